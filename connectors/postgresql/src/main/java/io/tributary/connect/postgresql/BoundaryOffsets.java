@@ -1,0 +1,84 @@
+package io.tributary.connect.postgresql;
+
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Gives every record an offset from which a restart loses nothing.
+ *
+ * <p>Debezium's own offsets point into the middle of transactions, and on restart it skips the rows
+ * that share the WAL record of the last one. Here a record inside a transaction carries the last
+ * boundary instead, so that the restart replays its transaction from BEGIN to END. While the
+ * initial snapshot runs, no record says that it is complete but the COMPLETED notification itself,
+ * so that a restart repeats the snapshot rather than leaving its readers waiting for the
+ * notification.
+ *
+ * <p>An empty offset is never passed on: Debezium would read it back as a completed snapshot.
+ *
+ * <p>Offsets never go back while the instance lives, also if Debezium restarts internally and
+ * replays. Not thread-safe: the polling thread owns it.
+ */
+final class BoundaryOffsets {
+
+  private final String systemId;
+  private StoredOffset boundary;
+  private boolean snapshotting;
+
+  /**
+   * @param stored the offset that Connect holds, null when there is none
+   * @param systemId names the database in every offset
+   */
+  BoundaryOffsets(StoredOffset stored, String systemId) {
+    this.systemId = systemId;
+    this.boundary = stored;
+    this.snapshotting = stored == null || !stored.snapshotCompleted();
+  }
+
+  /**
+   * The same after Debezium began again from {@code stored}; what was passed on stays passed on.
+   */
+  BoundaryOffsets restartedFrom(StoredOffset stored) {
+    BoundaryOffsets restarted = new BoundaryOffsets(stored, systemId);
+    if (boundary != null && (stored == null || boundary.isAfter(stored))) {
+      restarted.boundary = boundary;
+    }
+    return restarted;
+  }
+
+  /** The record with the offset that is safe to store once it is acknowledged. */
+  SourceRecord atBoundary(SourceRecord record) {
+    own(record).filter(this::isNotBeforeBoundary).ifPresent(offset -> boundary = offset);
+    return new SourceRecord(
+        record.sourcePartition(),
+        boundary == null ? null : boundary.values(),
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        record.timestamp(),
+        record.headers());
+  }
+
+  private Optional<StoredOffset> own(SourceRecord record) {
+    Map<String, ?> offset = record.sourceOffset();
+    if (!StoredOffset.hasPosition(offset)) {
+      return Optional.empty();
+    }
+    boolean safe;
+    if (snapshotting) {
+      boolean ended = Marker.endsSnapshot(record);
+      snapshotting = !ended;
+      safe = ended || StoredOffset.isSnapshotRunning(offset);
+    } else {
+      safe = !StoredOffset.isInsideTransaction(offset) || Marker.endsTransaction(record);
+    }
+    return safe ? Optional.of(StoredOffset.boundary(offset, systemId)) : Optional.empty();
+  }
+
+  private boolean isNotBeforeBoundary(StoredOffset offset) {
+    return boundary == null || !boundary.isAfter(offset);
+  }
+}

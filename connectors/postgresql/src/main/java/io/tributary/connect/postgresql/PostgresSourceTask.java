@@ -1,0 +1,87 @@
+package io.tributary.connect.postgresql;
+
+import io.debezium.config.Configuration;
+import io.debezium.connector.common.CdcSourceTaskContext;
+import io.debezium.connector.postgresql.PostgresConnectorConfig;
+import io.debezium.connector.postgresql.PostgresConnectorTask;
+import io.debezium.connector.postgresql.PostgresOffsetContext;
+import io.debezium.connector.postgresql.PostgresPartition;
+import io.debezium.connector.postgresql.PostgresSchema;
+import io.debezium.connector.postgresql.connection.PostgresConnection;
+import io.debezium.connector.postgresql.connection.ReplicationConnection;
+import io.debezium.pipeline.ChangeEventSourceCoordinator;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Debezium's PostgreSQL task with text values, offsets at transaction boundaries and a check of the
+ * slot before every start, also the starts that Debezium makes by itself after a lost connection.
+ *
+ * <p>A refusal of {@link Continuity} or {@link RequiredSettings} fails the task. An unreachable
+ * server is retried as Debezium retries.
+ */
+public class PostgresSourceTask extends PostgresConnectorTask {
+
+  private static final String CONNECTION_NAME = "Tributary slot check";
+
+  private BoundaryOffsets boundaries;
+
+  @Override
+  public String version() {
+    return PluginVersion.of(PostgresSourceTask.class);
+  }
+
+  @Override
+  public CdcSourceTaskContext<PostgresConnectorConfig> preStart(Configuration config) {
+    return super.preStart(RequiredSettings.in(config));
+  }
+
+  @Override
+  public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(
+      Configuration config) {
+    Configuration complete = RequiredSettings.in(config);
+    prepare(new PostgresConnectorConfig(complete));
+    return super.start(complete);
+  }
+
+  private void prepare(PostgresConnectorConfig settings) {
+    try (PostgresConnection connection =
+        new PostgresConnection(settings.getJdbcConfig(), CONNECTION_NAME)) {
+      SourceServer server = new SourceServer(connection.connection());
+      SystemId system = server.identity();
+      // The slot first: a task that ends elsewhere may move the offset and then the slot.
+      Optional<Slot> slot = server.slot(settings.slotName());
+      Optional<StoredOffset> stored = stored(settings);
+      switch (new Continuity(settings.slotName(), system).before(stored, slot)) {
+        case DROP_SLOT -> server.drop(settings.slotName());
+        case START -> {}
+      }
+      boundaries =
+          boundaries == null
+              ? new BoundaryOffsets(stored.orElse(null), system.text())
+              : boundaries.restartedFrom(stored.orElse(null));
+    } catch (SQLException e) {
+      throw ServerRefusal.of(e);
+    }
+  }
+
+  private Optional<StoredOffset> stored(PostgresConnectorConfig settings) {
+    PostgresPartition partition =
+        new PostgresPartition(settings.getLogicalName(), settings.databaseName());
+    return StoredOffset.of(context.offsetStorageReader().offset(partition.getSourcePartition()));
+  }
+
+  @Override
+  protected ReplicationConnection buildReplicationConnection(
+      PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config)
+      throws SQLException {
+    return new TextReplication(config.getConfig()).connect(connection, schema);
+  }
+
+  @Override
+  public List<SourceRecord> doPoll() throws InterruptedException {
+    return super.doPoll().stream().map(boundaries::atBoundary).toList();
+  }
+}

@@ -1,0 +1,83 @@
+package io.tributary.connect.postgresql;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An offset of Debezium's PostgreSQL connector as Connect stores it.
+ *
+ * @param values Debezium's entries and {@link #SYSTEM_ID}; positions are WAL byte positions (LSN)
+ */
+record StoredOffset(Map<String, ?> values) {
+
+  /** Names the database that the offset belongs to. Debezium's loader reads its own keys only. */
+  static final String SYSTEM_ID = "tributary_system_id";
+
+  private static final String LSN = "lsn";
+  private static final String COMMIT_LSN = "lsn_commit";
+  private static final String PROCESSED_LSN = "lsn_proc";
+  private static final String SNAPSHOT = "snapshot";
+  private static final String SNAPSHOT_COMPLETED = "snapshot_completed";
+  private static final String TRANSACTION_ID = "transaction_id";
+  private static final String TRANSACTION_KEYS = "transaction_";
+
+  StoredOffset {
+    values = Collections.unmodifiableMap(new HashMap<>(values));
+  }
+
+  /** What Connect answers, empty when it has nothing. */
+  static Optional<StoredOffset> of(Map<String, ?> stored) {
+    return Optional.ofNullable(stored).map(StoredOffset::new);
+  }
+
+  /**
+   * Debezium's offset at a transaction boundary, without what would make a restart resume inside of
+   * a transaction. That includes {@code lsn_proc}: with it Debezium searches for the record at that
+   * position, and a change of a still open transaction can begin exactly where a commit ended,
+   * which makes it skip that transaction's earlier changes. Without it the server alone decides,
+   * and it sends whole transactions that committed at or after {@code lsn}.
+   */
+  static StoredOffset boundary(Map<String, ?> offset, String systemId) {
+    Map<String, Object> boundary = new HashMap<>(offset);
+    boundary.keySet().removeIf(key -> key.startsWith(TRANSACTION_KEYS));
+    boundary.remove(PROCESSED_LSN);
+    boundary.put(SYSTEM_ID, systemId);
+    return new StoredOffset(boundary);
+  }
+
+  static boolean hasPosition(Map<String, ?> offset) {
+    return offset != null && offset.get(LSN) != null;
+  }
+
+  static boolean isInsideTransaction(Map<String, ?> offset) {
+    return offset.get(TRANSACTION_ID) != null;
+  }
+
+  static boolean isSnapshotRunning(Map<String, ?> offset) {
+    return offset.get(SNAPSHOT) != null && !Boolean.TRUE.equals(offset.get(SNAPSHOT_COMPLETED));
+  }
+
+  boolean hasPosition() {
+    return hasPosition(values);
+  }
+
+  boolean snapshotCompleted() {
+    return hasPosition() && !isSnapshotRunning(values);
+  }
+
+  /** The position that Debezium confirms to the slot, or that the snapshot was taken at. */
+  long position() {
+    Object commit = values.get(COMMIT_LSN);
+    return ((Number) (commit == null ? values.get(LSN) : commit)).longValue();
+  }
+
+  Optional<String> systemId() {
+    return Optional.ofNullable((String) values.get(SYSTEM_ID));
+  }
+
+  boolean isAfter(StoredOffset other) {
+    return hasPosition() && (!other.hasPosition() || position() > other.position());
+  }
+}

@@ -1,0 +1,2 @@
+/** Lets connector configurations name files that hold secrets instead of the secrets. */
+package io.tributary.connect.secret;
