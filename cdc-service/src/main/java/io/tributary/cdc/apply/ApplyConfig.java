@@ -1,0 +1,57 @@
+package io.tributary.cdc.apply;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** How apply batches, waits and retries. */
+@ConfigMapping(prefix = "tributary.apply")
+public interface ApplyConfig {
+
+  /** Changes of whole source transactions in one target transaction, at most. */
+  @WithDefault("10000")
+  int maxBatchRows();
+
+  /**
+   * Bytes of change events in one target transaction, at most (a whole transaction may exceed it).
+   */
+  @WithDefault("8388608")
+  long maxBatchBytes();
+
+  /** Bytes of one source transaction that are kept in memory; a larger one is applied in pieces. */
+  @WithDefault("33554432")
+  long maxBufferedBytes();
+
+  /** Records that one poll of the change topic returns at most. */
+  @WithDefault("4000")
+  int maxPollRecords();
+
+  /**
+   * First wait before a failed batch is tried again, in milliseconds; doubles with each failure.
+   */
+  @WithDefault("200")
+  long retryInitialMillis();
+
+  /** Longest wait between two tries, in milliseconds. */
+  @WithDefault("10000")
+  long retryMaxMillis();
+
+  /** How long a connection to the target may take, in milliseconds. */
+  @WithDefault("5000")
+  int connectTimeoutMillis();
+
+  /** After which an unanswered statement counts as a lost connection, in seconds. */
+  @WithDefault("600")
+  long statementTimeoutSeconds();
+
+  /** How often the checkpoint follows heartbeats and other records without changes, in millis. */
+  @WithDefault("1000")
+  long idleCheckpointMillis();
+
+  /** How long {@code stop} waits for the running batch, in seconds. */
+  @WithDefault("60")
+  long stopTimeoutSeconds();
+
+  /** How far back the lag percentiles look, in seconds. */
+  @WithDefault("60")
+  long lagWindowSeconds();
+}

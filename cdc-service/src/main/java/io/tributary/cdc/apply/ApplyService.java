@@ -1,0 +1,130 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Applies streams to the target, each on a thread of its own, each source transaction exactly once
+ * whatever dies in between. Thread-safe.
+ */
+@ApplicationScoped
+public class ApplyService {
+  private final ApplyParts parts;
+  private final Map<StreamId, StreamWorker> workers = new ConcurrentHashMap<>();
+  private final List<Consumer<StreamId>> listeners = new CopyOnWriteArrayList<>();
+
+  ApplyService(ApplyParts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * Starts a stream from its checkpoint; does nothing when it is running. Returns at once; what
+   * goes wrong later is in the {@linkplain #status status}.
+   *
+   * @param onSnapshotComplete called on the stream's thread once all rows of the snapshot are
+   *     committed and before the first streamed change, and at each start after that; may block,
+   *     and must be idempotent
+   */
+  public void start(Migration migration, Source source, Runnable onSnapshotComplete) {
+    workers.compute(
+        new StreamId(migration.name(), source.name()),
+        (stream, running) -> {
+          if (running != null && running.alive()) {
+            return running;
+          }
+          StreamWorker worker =
+              new StreamWorker(migration, source, parts, onSnapshotComplete, this::changed);
+          worker.start();
+          return worker;
+        });
+  }
+
+  /**
+   * Stops a stream and waits until its running batch is committed or rolled back; does nothing when
+   * it is not running.
+   *
+   * @throws TributaryException {@link ApplyError#STOP_TIMEOUT} when that takes too long; the stream
+   *     stops all the same at the end of the batch
+   */
+  public void stop(StreamId stream) {
+    StreamWorker worker = workers.get(stream);
+    if (worker == null) {
+      return;
+    }
+    try {
+      if (!worker.stop(TimeUnit.SECONDS.toMillis(parts.config().stopTimeoutSeconds()))) {
+        throw new TributaryException(
+            ApplyError.STOP_TIMEOUT,
+            "The stream "
+                + stream
+                + " is still at work on its last batch. It stops when that is done; try again.",
+            Map.of("source", stream.source()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What is known of a stream; never null. */
+  public ApplyStatus status(StreamId stream) {
+    StreamWorker worker = workers.get(stream);
+    return worker == null ? ApplyStatus.none() : worker.status();
+  }
+
+  /** Registers somebody to be told when a status changes notably; called on any thread. */
+  public void onChange(Consumer<StreamId> listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Applies the dead letters of a running stream again, in order; those that are still refused
+   * stay. How many were applied.
+   *
+   * @throws TributaryException {@link ApplyError#NOT_RUNNING}
+   */
+  public long replay(StreamId stream) {
+    StreamWorker worker = workers.get(stream);
+    if (worker == null || !worker.alive()) {
+      throw notRunning(stream);
+    }
+    try {
+      return worker.replay().get(parts.config().stopTimeoutSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw notRunning(stream);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notRunning(stream);
+    }
+  }
+
+  @PreDestroy
+  void stopAll() {
+    workers.keySet().forEach(this::stop);
+  }
+
+  private void changed(StreamId stream) {
+    listeners.forEach(listener -> listener.accept(stream));
+  }
+
+  private static TributaryException notRunning(StreamId stream) {
+    return new TributaryException(
+        ApplyError.NOT_RUNNING,
+        "The stream "
+            + stream
+            + " is not running, so its dead letters cannot be applied again."
+            + " Start it, see its error if it has one, and try again.",
+        Map.of("source", stream.source()));
+  }
+}

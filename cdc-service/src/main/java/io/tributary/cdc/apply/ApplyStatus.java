@@ -1,0 +1,28 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.observed.StreamProgress;
+
+/**
+ * What is known of one stream at a moment.
+ *
+ * @param running whether it is started and has not stopped at an error; true also while it waits to
+ *     try again
+ * @param snapshotComplete whether the last snapshot row and what {@code start} was told to do after
+ *     it are in the target
+ * @param progress what was moved so far
+ * @param fenceTokenPassed the last fence token whose transaction is applied, null before the first
+ * @param error why it stopped, or what it is waiting for; null when all is well
+ */
+public record ApplyStatus(
+    boolean running,
+    boolean snapshotComplete,
+    StreamProgress progress,
+    String fenceTokenPassed,
+    ErrorReport error) {
+
+  /** A stream that was never started. */
+  public static ApplyStatus none() {
+    return new ApplyStatus(false, false, StreamProgress.none(), null, null);
+  }
+}

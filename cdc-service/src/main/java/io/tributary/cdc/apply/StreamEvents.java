@@ -1,0 +1,18 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.cdc.apply.target.Batch;
+import io.tributary.cdc.apply.target.Checkpoint;
+
+/** What a run tells about itself, and asks for. Called on the stream's thread. */
+interface StreamEvents {
+  void committed(Batch batch, Checkpoint to, long deadLetters, boolean more);
+
+  void snapshotStarted();
+
+  /** Every row is committed; returns when what comes before streaming is done. */
+  void snapshotCompleted();
+
+  boolean replayRequested();
+
+  void replayed(long applied, long deadLetters);
+}

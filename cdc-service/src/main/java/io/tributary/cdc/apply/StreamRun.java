@@ -1,0 +1,165 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.cdc.apply.channel.ChangeChannel;
+import io.tributary.cdc.apply.stream.Assembled;
+import io.tributary.cdc.apply.stream.SourceTransaction;
+import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.cdc.apply.stream.TransactionAssembler;
+import io.tributary.cdc.apply.target.Batch;
+import io.tributary.cdc.apply.target.Checkpoint;
+import io.tributary.cdc.apply.target.Target;
+import io.tributary.common.error.TributaryException;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * One run of a stream from its checkpoint on: takes records, puts transactions together, and
+ * commits a batch when it is full or when nothing more is at hand. One thread.
+ */
+final class StreamRun implements Assembled.Receiver {
+  private static final long TAKE_MILLIS = 100;
+
+  private final ChangeChannel channel;
+  private final Target target;
+  private final TransactionAssembler assembler;
+  private final StreamEvents events;
+  private final ApplyConfig config;
+  private final Clock clock;
+  private Batch batch;
+  private long piecesRows;
+  private long piecesBytes;
+  private long lastCommit;
+
+  StreamRun(
+      ChangeChannel channel,
+      Target target,
+      TransactionAssembler assembler,
+      Checkpoint from,
+      StreamEvents events,
+      ApplyConfig config,
+      Clock clock) {
+    this.channel = channel;
+    this.target = target;
+    this.assembler = assembler;
+    this.events = events;
+    this.config = config;
+    this.clock = clock;
+    this.batch = new Batch(from);
+    this.lastCommit = clock.millis();
+  }
+
+  /** Applies until stopped; every other end is an exception. */
+  void run(StopSignal stop) throws InterruptedException {
+    while (!stop.requested()) {
+      StreamRecord record = channel.take(TAKE_MILLIS);
+      if (record != null) {
+        assemble(record).forEach(found -> found.to(this));
+      }
+      if (full() || (!channel.ready() && (batch.urgent() || idleTooLong()))) {
+        commit();
+      }
+      if (piecesRows == 0 && events.replayRequested()) {
+        commit();
+        events.replayed(target.replay(), target.deadLetters());
+      }
+    }
+  }
+
+  private List<Assembled> assemble(StreamRecord record) {
+    try {
+      return assembler.accept(record);
+    } catch (TributaryException e) {
+      // What came whole before the fault is good.
+      commit();
+      throw e;
+    }
+  }
+
+  @Override
+  public void transaction(SourceTransaction transaction) {
+    batch.add(transaction);
+  }
+
+  @Override
+  public void piece(List<StreamRecord> changes, long bytes) {
+    commit();
+    target.writePiece(changes);
+    piecesRows += changes.size();
+    piecesBytes += bytes;
+  }
+
+  @Override
+  public void lastPiece(SourceTransaction rest) {
+    target.writePiece(rest.changes());
+    Checkpoint from = batch.from();
+    Checkpoint to =
+        from.after(rest, piecesRows + rest.changes().size(), piecesBytes + rest.bytes());
+    target.commitPieces(from, to);
+    Batch whole = new Batch(from);
+    whole.add(rest);
+    committed(whole, to);
+    piecesRows = 0;
+    piecesBytes = 0;
+  }
+
+  @Override
+  public void piecesDropped() {
+    target.dropPieces();
+    piecesRows = 0;
+    piecesBytes = 0;
+  }
+
+  @Override
+  public void snapshotStart(long offset) {
+    commit();
+    events.snapshotStarted();
+    Checkpoint from = batch.from();
+    Checkpoint to = from.snapshotStarted(offset);
+    target.startSnapshot(from, to);
+    committed(new Batch(from), to);
+  }
+
+  @Override
+  public void snapshotRow(StreamRecord row) {
+    batch.addSnapshotRow(row);
+    if (full()) {
+      commit();
+    }
+  }
+
+  @Override
+  public void snapshotEnd(long offset) {
+    batch.endSnapshot(offset);
+    commit();
+    events.snapshotCompleted();
+    target.forgetTables();
+  }
+
+  @Override
+  public void nothing(long offset) {
+    batch.pass(offset);
+  }
+
+  private boolean full() {
+    return batch.rows() >= config.maxBatchRows() || batch.bytes() >= config.maxBatchBytes();
+  }
+
+  private boolean idleTooLong() {
+    return batch.moves()
+        && piecesRows == 0
+        && clock.millis() - lastCommit >= config.idleCheckpointMillis();
+  }
+
+  private void commit() {
+    if (batch.moves() && piecesRows == 0) {
+      target.commit(batch);
+      committed(batch, batch.to());
+    }
+  }
+
+  private void committed(Batch done, Checkpoint to) {
+    batch = new Batch(to);
+    lastCommit = clock.millis();
+    events.committed(done, to, target.deadLetters(), channel.ready());
+  }
+}

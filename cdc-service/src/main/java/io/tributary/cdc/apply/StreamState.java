@@ -1,0 +1,89 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.cdc.apply.target.Checkpoint;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.observed.StreamProgress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+
+/** What is known of a stream for those who ask. Written by the stream's thread, read by any. */
+final class StreamState {
+  private final Clock clock;
+  private final LagWindow lags;
+  private Checkpoint checkpoint = Checkpoint.none();
+  private boolean running = true;
+  private boolean snapshotComplete;
+  private boolean waiting;
+  private long lastCommitMillis;
+  private long deadLetters;
+  private ErrorReport error;
+
+  StreamState(Clock clock, ApplyConfig config) {
+    this.clock = clock;
+    this.lags = new LagWindow(config.lagWindowSeconds() * 1000);
+  }
+
+  synchronized void connected(Checkpoint at, long letters) {
+    checkpoint = at;
+    deadLetters = letters;
+  }
+
+  /** The target has committed; true when that is worth telling at once. */
+  synchronized boolean committed(
+      Checkpoint to, List<Long> commitMillis, long letters, boolean more) {
+    boolean notable =
+        error != null
+            || deadLetters != letters
+            || !Objects.equals(checkpoint.fenceToken(), to.fenceToken());
+    long now = clock.millis();
+    commitMillis.forEach(committed -> lags.add(now, now - committed));
+    if (!commitMillis.isEmpty()) {
+      lastCommitMillis = commitMillis.get(commitMillis.size() - 1);
+    }
+    checkpoint = to;
+    deadLetters = letters;
+    waiting = more;
+    error = null;
+    return notable;
+  }
+
+  synchronized void deadLetters(long letters) {
+    deadLetters = letters;
+  }
+
+  synchronized void snapshotComplete(boolean complete) {
+    snapshotComplete = complete;
+  }
+
+  synchronized void failed(ErrorReport report) {
+    error = report;
+  }
+
+  synchronized void ended() {
+    running = false;
+  }
+
+  synchronized long nextOffset() {
+    return checkpoint.offset() + 1;
+  }
+
+  synchronized ApplyStatus status() {
+    long now = clock.millis();
+    long lag = waiting && lastCommitMillis > 0 ? Math.max(0, now - lastCommitMillis) : 0;
+    StreamProgress progress =
+        new StreamProgress(
+            checkpoint.position(),
+            checkpoint.offset(),
+            checkpoint.snapshotRows(),
+            -1,
+            checkpoint.changes(),
+            checkpoint.transactions(),
+            checkpoint.bytes(),
+            lag,
+            lags.percentile(now, 0.5),
+            lags.percentile(now, 0.99),
+            deadLetters);
+    return new ApplyStatus(running, snapshotComplete, progress, checkpoint.fenceToken(), error);
+  }
+}

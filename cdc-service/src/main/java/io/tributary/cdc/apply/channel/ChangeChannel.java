@@ -1,0 +1,199 @@
+package io.tributary.cdc.apply.channel;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
+import io.tributary.cdc.apply.ApplyError;
+import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.common.change.ChangeDecoder;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.header.Header;
+import org.eclipse.microprofile.reactive.messaging.Message;
+
+/**
+ * The change topic of one stream, decoded. Reading runs ahead of the one thread that takes records
+ * by a few polls and then waits, so that memory stays bounded.
+ */
+public final class ChangeChannel implements AutoCloseable {
+  private static final int POLLS_AHEAD = 2;
+  private static final long SUBSCRIBE_LIMIT_SECONDS = 5;
+
+  private final StreamId stream;
+  private final LongSupplier nextOffset;
+  private final Consumer<ChangeChannel> onClose;
+  private final ChangeDecoder decoder = new ChangeDecoder();
+  private final BlockingQueue<List<StreamRecord>> polls = new ArrayBlockingQueue<>(POLLS_AHEAD);
+  private final ArrayDeque<StreamRecord> taken = new ArrayDeque<>();
+  private final ExecutorService decoding;
+  private final CountDownLatch subscribed = new CountDownLatch(1);
+  private volatile TributaryException failure;
+  private volatile Cancellable subscription;
+  private long received = -1;
+
+  ChangeChannel(StreamId stream, LongSupplier nextOffset, Consumer<ChangeChannel> onClose) {
+    this.stream = stream;
+    this.nextOffset = nextOffset;
+    this.onClose = onClose;
+    this.decoding =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread thread = new Thread(task, "decode " + stream);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * The next record; null when none came in time.
+   *
+   * @throws TributaryException when the topic cannot be read on
+   */
+  public StreamRecord take(long millis) throws InterruptedException {
+    if (taken.isEmpty()) {
+      List<StreamRecord> poll = polls.poll(millis, TimeUnit.MILLISECONDS);
+      if (poll != null) {
+        taken.addAll(poll);
+      } else if (failure != null) {
+        throw failure;
+      }
+    }
+    return taken.poll();
+  }
+
+  /** Whether a record is at hand. */
+  public boolean ready() {
+    return !taken.isEmpty() || !polls.isEmpty();
+  }
+
+  @Override
+  public void close() {
+    onClose.accept(this);
+    // Cancelling the only subscription is what makes the connector close this one consumer. Before
+    // it has subscribed it would do so on its polling thread, waiting for that very thread.
+    awaitSubscribed();
+    if (subscription != null) {
+      subscription.cancel();
+    }
+    decoding.shutdownNow();
+  }
+
+  private void awaitSubscribed() {
+    try {
+      subscribed.await(SUBSCRIBE_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void read(Multi<? extends Message<?>> messages) {
+    subscription =
+        messages
+            .onItem()
+            .transformToUniAndConcatenate(
+                message -> Uni.createFrom().item(() -> decode(message)).runSubscriptionOn(decoding))
+            .onSubscription()
+            .invoke(subscribed::countDown)
+            .subscribe()
+            .with(ignored -> {}, this::fail);
+  }
+
+  long nextOffset() {
+    return nextOffset.getAsLong();
+  }
+
+  /** Notices records that retention or a recreated topic has taken away. */
+  void check(long next, long first, long end) {
+    if (next < first || next > end) {
+      failure = gap(next, "it holds offsets " + first + " to " + (end - 1));
+    }
+  }
+
+  private boolean decode(Message<?> message) {
+    ConsumerRecords<?, ?> records =
+        message.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow().getRecords();
+    List<StreamRecord> decoded = new ArrayList<>(records.count());
+    try {
+      for (ConsumerRecord<?, ?> record : records) {
+        // After a reassignment the topic is read again from the checkpoint on.
+        if (record.offset() > received && failure == null) {
+          received = record.offset();
+          decoded.add(decode(record));
+        }
+      }
+    } catch (TributaryException e) {
+      failure = e;
+    }
+    try {
+      if (!decoded.isEmpty()) {
+        polls.put(decoded);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return true;
+  }
+
+  private StreamRecord decode(ConsumerRecord<?, ?> record) {
+    int bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    return new StreamRecord(
+        record.offset(),
+        bytes,
+        decoder.decode(record.offset(), (byte[]) record.value(), name -> header(record, name)));
+  }
+
+  private static byte[] header(ConsumerRecord<?, ?> record, String name) {
+    Header header = record.headers().lastHeader(name);
+    return header == null ? null : header.value();
+  }
+
+  private void fail(Throwable cause) {
+    failure =
+        cause instanceof InvalidOffsetException
+            ? gap(nextOffset(), cause.getMessage())
+            : unreadable(stream, cause);
+  }
+
+  /** The broker does not answer, or refuses. */
+  static TributaryException unreadable(StreamId stream, Throwable cause) {
+    return new TributaryException(
+        ApplyError.TOPIC_UNREADABLE,
+        "The change topic of "
+            + stream
+            + " cannot be read: "
+            + cause
+            + ". It is tried again; check the broker.",
+        Map.of("source", stream.source()),
+        cause);
+  }
+
+  private TributaryException gap(long next, String found) {
+    return new TributaryException(
+        ApplyError.TOPIC_GAP,
+        "The change topic of "
+            + stream
+            + " no longer has the record at offset "
+            + next
+            + ", which is the next to apply: "
+            + found
+            + ". Retention was shorter than the stream stood still, or the topic was recreated."
+            + " Start the source's migration anew with longer retention.",
+        Map.of("source", stream.source(), "offset", String.valueOf(next)));
+  }
+}

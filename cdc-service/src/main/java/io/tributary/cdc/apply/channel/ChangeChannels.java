@@ -1,0 +1,57 @@
+package io.tributary.cdc.apply.channel;
+
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.reactive.messaging.kafka.KafkaConnector;
+import io.tributary.cdc.apply.ApplyConfig;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.topic.TopicNames;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+
+/**
+ * Opens change topics as channels in batch mode while the service runs, one per stream, so that a
+ * slow stream never holds up another.
+ */
+@ApplicationScoped
+public class ChangeChannels {
+  private final KafkaConnector connector;
+  private final ChannelPositions positions;
+  private final ApplyConfig config;
+  private final TopicNames topics;
+
+  ChangeChannels(
+      @Connector("smallrye-kafka") KafkaConnector connector,
+      @Identifier(ChannelConfig.POSITIONS) ChannelPositions positions,
+      ApplyConfig config,
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix) {
+    this.connector = connector;
+    this.positions = positions;
+    this.config = config;
+    this.topics = new TopicNames(prefix);
+  }
+
+  /**
+   * Starts to read a stream.
+   *
+   * @param nextOffset the offset behind the stream's checkpoint; asked at each assignment
+   */
+  public ChangeChannel open(StreamId stream, LongSupplier nextOffset) {
+    String topic = topics.changes(stream);
+    ChangeChannel channel =
+        new ChangeChannel(stream, nextOffset, closed -> positions.remove(topic, closed));
+    positions.add(topic, channel);
+    try {
+      channel.read(
+          Multi.createFrom()
+              .publisher(connector.getPublisher(ChannelConfig.of(stream, topic, config))));
+    } catch (KafkaException e) {
+      positions.remove(topic, channel);
+      throw ChangeChannel.unreadable(stream, e);
+    }
+    return channel;
+  }
+}

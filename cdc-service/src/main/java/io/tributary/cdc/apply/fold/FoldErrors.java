@@ -1,0 +1,39 @@
+package io.tributary.cdc.apply.fold;
+
+import io.tributary.cdc.apply.ApplyError;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import java.util.List;
+import java.util.Map;
+
+/** The errors that folding can meet. */
+public final class FoldErrors {
+  private FoldErrors() {}
+
+  /** The change does not say which row it is about. */
+  static TributaryException keyUnknown(TableName table, String missing) {
+    return new TributaryException(
+        ApplyError.KEY_UNKNOWN,
+        "A change of "
+            + table.display()
+            + " does not say which row it is about ("
+            + missing
+            + "). Set REPLICA IDENTITY FULL on the table at the source and start the source's"
+            + " migration anew.",
+        Map.of("table", table.display()));
+  }
+
+  /** The row that is to be changed is not in the target. */
+  public static TributaryException rowMissing(TableName table, List<String> key) {
+    return new TributaryException(
+        ApplyError.ROW_MISSING,
+        "The row "
+            + key
+            + " of "
+            + table.display()
+            + " is to be changed, but the target does not have it: somebody deleted or changed it"
+            + " there. The stream stops before the change. Put the row back, or start the source's"
+            + " migration anew.",
+        Map.of("table", table.display(), "key", String.valueOf(key)));
+  }
+}

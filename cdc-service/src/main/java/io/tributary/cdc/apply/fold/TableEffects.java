@@ -1,0 +1,35 @@
+package io.tributary.cdc.apply.fold;
+
+import io.tributary.cdc.apply.table.TargetTable;
+import io.tributary.common.change.Row;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a batch does to one table, in this order: emptied, rows removed, patched, put.
+ *
+ * @param truncate whether the table is emptied first
+ * @param removes keys whose row goes away, if it is there
+ * @param patches rows with values that the source did not send; the row must be there
+ * @param puts rows with all their values; inserted or overwritten
+ * @param moves rows with values that were not sent and must be taken from the row of another key,
+ *     as it was before the batch
+ * @param counts for a table without key: full row to how many more (or, negative, fewer) of it
+ */
+public record TableEffects(
+    TargetTable table,
+    boolean truncate,
+    List<List<String>> removes,
+    List<Row> patches,
+    List<Row> puts,
+    List<Move> moves,
+    Map<Row, Integer> counts) {
+
+  /**
+   * A row that changed its key.
+   *
+   * @param from the key before the batch
+   * @param row the row, with {@link Row#UNCHANGED} where the values of {@code from} stay
+   */
+  public record Move(List<String> from, Row row) {}
+}

@@ -1,0 +1,67 @@
+package io.tributary.cdc.apply.stream;
+
+import io.tributary.common.change.ChangeRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A source transaction whose END was not seen yet. */
+final class OpenTransaction {
+  private static final String FENCE_PREFIX = "tributary.fence";
+
+  final long xid;
+  private List<StreamRecord> changes = new ArrayList<>();
+  private long bytes;
+  private long members;
+  private boolean inPieces;
+  private String fenceToken;
+
+  OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes) {
+    this.xid = begin.xid();
+    this.bytes = bytes;
+  }
+
+  /** Takes the next member; false when it is not the next one. */
+  boolean add(ChangeRecord.Member member, StreamRecord record) {
+    if (member.totalOrder() != members + 1 || member.xid() != xid) {
+      return false;
+    }
+    members++;
+    bytes += record.bytes();
+    if (member instanceof ChangeRecord.Message message) {
+      fenceToken = message.prefix().equals(FENCE_PREFIX) ? message.content() : fenceToken;
+    } else {
+      changes.add(record);
+    }
+    return true;
+  }
+
+  long members() {
+    return members;
+  }
+
+  boolean inPieces() {
+    return inPieces;
+  }
+
+  boolean largerThan(long limit) {
+    return bytes > limit && !changes.isEmpty() && !changes.get(changes.size() - 1).firstHalf();
+  }
+
+  Assembled.Piece cut() {
+    Assembled.Piece piece = new Assembled.Piece(changes, bytes);
+    changes = new ArrayList<>();
+    bytes = 0;
+    inPieces = true;
+    return piece;
+  }
+
+  SourceTransaction end(ChangeRecord.TransactionEnd end, StreamRecord record) {
+    return new SourceTransaction(
+        end.commitLsn(),
+        end.commitMillis(),
+        record.offset(),
+        changes,
+        bytes + record.bytes(),
+        fenceToken);
+  }
+}

@@ -1,0 +1,21 @@
+package io.tributary.cdc.apply.stream;
+
+import java.util.List;
+
+/**
+ * A committed source transaction, or what was left of it after its earlier pieces were handed out.
+ *
+ * @param commitLsn its position
+ * @param commitMillis when it was committed, epoch milliseconds
+ * @param endOffset offset of its END record
+ * @param changes rows and truncates in order
+ * @param bytes size of all its records that were not handed out before
+ * @param fenceToken the last fence token in it, null when there is none
+ */
+public record SourceTransaction(
+    long commitLsn,
+    long commitMillis,
+    long endOffset,
+    List<StreamRecord> changes,
+    long bytes,
+    String fenceToken) {}

@@ -1,0 +1,21 @@
+package io.tributary.cdc.apply.stream;
+
+import io.tributary.common.change.ChangeRecord;
+
+/**
+ * One record with its place on the topic.
+ *
+ * @param offset its offset
+ * @param bytes size of its key and value
+ * @param change what it says
+ */
+public record StreamRecord(long offset, int bytes, ChangeRecord change) {
+
+  /**
+   * Whether this is the first half of a key change: the second half, which follows, may need values
+   * of the row that this half deletes, so the two must never be parted.
+   */
+  public boolean firstHalf() {
+    return change instanceof ChangeRecord.RowChange row && row.newKey() != null;
+  }
+}

@@ -1,0 +1,104 @@
+package io.tributary.cdc.capture;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.common.topic.TopicNames;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Captures sources through Kafka Connect: one connector, slot, publication and changes topic each.
+ * All methods block and are idempotent. Calls for different sources may run at the same time; calls
+ * for one source are to come one after the other.
+ */
+@ApplicationScoped
+public class CaptureService {
+  private final CaptureSettings settings;
+  private final TopicNames topics;
+  private final Databases databases;
+  private final Clock clock;
+  private final ConnectClient connect;
+  private final ChangesTopic changesTopic;
+  private final Map<StreamId, Supervision> supervisions = new ConcurrentHashMap<>();
+
+  /** The service, with Kafka's and Connect's addresses and the prefix of all topics. */
+  public CaptureService(
+      CaptureSettings settings,
+      @ConfigProperty(name = "tributary.connect.url", defaultValue = "http://127.0.0.1:8083")
+          String connectUrl,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary")
+          String topicPrefix,
+      Databases databases,
+      Clock clock) {
+    this.settings = settings;
+    this.topics = new TopicNames(topicPrefix);
+    this.databases = databases;
+    this.clock = clock;
+    this.connect =
+        new ConnectClient(connectUrl, Duration.ofMillis(settings.requestTimeoutMillis()));
+    this.changesTopic = new ChangesTopic(bootstrapServers, settings.topicReplicationFactor());
+  }
+
+  /**
+   * Creates the changes topic, gives replica identities, creates the publication and the connector.
+   * The tables are those that exist at the first call; later ones are an error of {@link
+   * #supervise}.
+   *
+   * @throws TributaryException a {@link CaptureError}, or that of an unreachable database
+   */
+  public void ensure(Migration migration, Source source) {
+    Capture capture = capture(migration, source);
+    changesTopic.create(capture.topic());
+    capture.ensure();
+  }
+
+  /** What the latest {@link #supervise} saw. */
+  public CaptureStatus status(StreamId id) {
+    Supervision supervision = supervisions.get(id);
+    return supervision == null ? CaptureStatus.unknown() : supervision.status();
+  }
+
+  /**
+   * Looks at connector, slot and tables, restarts what failed when its wait is over, and creates
+   * the connector again when Connect has lost it. Never throws a {@link TributaryException}; what
+   * is wrong is in {@link #status}.
+   */
+  public void supervise(Migration migration, Source source) {
+    Capture capture = capture(migration, source);
+    supervisions
+        .computeIfAbsent(capture.id(), id -> new Supervision(settings, clock))
+        .look(capture, connect);
+  }
+
+  /**
+   * Removes connector, stored offsets, slot and publication, and puts replica identities back.
+   *
+   * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
+   * @throws TributaryException a {@link CaptureError}; calling again goes on where it broke off
+   */
+  public void remove(Migration migration, Source source, boolean deleteTopic) {
+    Capture capture = capture(migration, source);
+    CaptureRemoval removal = new CaptureRemoval(capture.names(), settings, clock);
+    removal.removeConnector(connect);
+    try (SourceSession session = capture.session()) {
+      removal.restoreSource(session, capture.preparations());
+    }
+    if (deleteTopic) {
+      changesTopic.delete(capture.topic());
+    }
+    supervisions.remove(capture.id());
+  }
+
+  private Capture capture(Migration migration, Source source) {
+    String topic = topics.changes(new StreamId(migration.name(), source.name()));
+    return new Capture(migration, source, topic, settings, databases, connect);
+  }
+}

@@ -1,0 +1,109 @@
+package io.tributary.cdc.capture;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.json.Json;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Connection;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What capture found or changed at a source, kept in the target's {@code tributary.preparation}, so
+ * that it can be compared and put back. One connection per call; thread-safe.
+ */
+final class Preparations {
+  private static final String SLOT = "slot";
+  private static final String IDENTITY = "replica-identity:";
+  private static final String KEEP_FIRST =
+      """
+      INSERT INTO tributary.preparation (migration, source, item, detail, at)
+      VALUES (?, ?, ?, ?::jsonb, now()) ON CONFLICT DO NOTHING""";
+  private static final String READ =
+      """
+      SELECT detail FROM tributary.preparation
+       WHERE migration = ? AND source = ? AND starts_with(item, ?) ORDER BY item""";
+  private static final String FORGET =
+      """
+      DELETE FROM tributary.preparation
+       WHERE migration = ? AND source = ? AND (item = ? OR starts_with(item, ?))""";
+
+  private final Databases databases;
+  private final Connection target;
+  private final StreamId id;
+
+  Preparations(Databases databases, Connection target, StreamId id) {
+    this.databases = databases;
+    this.target = target;
+    this.id = id;
+  }
+
+  /**
+   * A table's replica identity as it was before.
+   *
+   * @param table the table at the source
+   * @param identity what it had
+   */
+  record OriginalIdentity(TableName table, ReplicaIdentity identity) {}
+
+  Optional<SlotIdentity> slot() {
+    return read(SLOT, SlotIdentity.class).stream().findFirst();
+  }
+
+  void keep(SlotIdentity slot) {
+    run(KEEP_FIRST, SLOT, Json.text(slot));
+  }
+
+  List<OriginalIdentity> identities() {
+    return read(IDENTITY, OriginalIdentity.class);
+  }
+
+  /** Keeps the first identity seen: a repeated preparation must not overwrite it. */
+  void keep(OriginalIdentity original) {
+    run(KEEP_FIRST, IDENTITY + original.table().display(), Json.text(original));
+  }
+
+  /** Forgets slot and identities, once they are gone and put back. */
+  void forget() {
+    run(FORGET, SLOT, IDENTITY);
+  }
+
+  private <T> List<T> read(String item, Class<T> type) {
+    List<T> found = new ArrayList<>();
+    try (java.sql.Connection connection = databases.open(target);
+        PreparedStatement query = connection.prepareStatement(READ)) {
+      bind(query, item);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(Json.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), type));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw Databases.failure(target, e);
+    }
+  }
+
+  private void run(String sql, String... parameters) {
+    try (java.sql.Connection connection = databases.open(target);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw Databases.failure(target, e);
+    }
+  }
+
+  private void bind(PreparedStatement statement, String... parameters) throws SQLException {
+    statement.setString(1, id.migration());
+    statement.setString(2, id.source());
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setString(i + 3, parameters[i]);
+    }
+  }
+}

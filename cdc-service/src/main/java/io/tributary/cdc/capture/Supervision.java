@@ -1,0 +1,120 @@
+package io.tributary.cdc.capture;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks after one capture: what the source and Connect say about it, and when to restart. Keeps
+ * what it saw last; one look at a time.
+ */
+final class Supervision {
+  private static final Logger LOG = Logger.getLogger(Supervision.class);
+  private static final String UNREACHABLE = "UNREACHABLE";
+
+  private final CaptureSettings settings;
+  private final Clock clock;
+  private RestartBackoff backoff;
+  private Optional<SlotIdentity> recorded = Optional.empty();
+  private Instant slotLastSeen;
+  private volatile CaptureStatus status = CaptureStatus.unknown();
+
+  Supervision(CaptureSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.slotLastSeen = clock.instant();
+    this.backoff =
+        RestartBackoff.fresh(
+            Duration.ofMillis(settings.restartBackoffMillis()),
+            Duration.ofMillis(settings.restartBackoffMaxMillis()));
+  }
+
+  CaptureStatus status() {
+    return status;
+  }
+
+  /** One look; errors become part of the status. */
+  synchronized void look(Capture capture, ConnectClient connect) {
+    Optional<ErrorReport> atSource = sourceError(capture);
+    boolean lasting = atSource.filter(error -> !error.retryable()).isPresent();
+    CaptureStatus seen = connector(capture, connect, lasting);
+    status =
+        lasting || seen.error() == null
+            ? new CaptureStatus(seen.connector(), atSource.orElse(null))
+            : seen;
+  }
+
+  private Optional<ErrorReport> sourceError(Capture capture) {
+    try (SourceSession session = capture.session()) {
+      SlotState slot = session.slot(capture.names().slot());
+      if (recorded.isEmpty()) {
+        recorded = record(capture.preparations(), slot);
+      }
+      if (slot.present()) {
+        slotLastSeen = clock.instant();
+      }
+      Duration missingFor = Duration.between(slotLastSeen, clock.instant());
+      SlotWatch watch =
+          new SlotWatch(
+              capture.id(),
+              Duration.ofMillis(settings.slotMissingGraceMillis()),
+              settings.safeWalWarningBytes());
+      Optional<ErrorReport> slotError = watch.judge(slot, recorded, missingFor);
+      return slotError.filter(error -> !error.retryable()).isPresent()
+          ? slotError
+          : capture.newTable(session).or(() -> slotError);
+    } catch (TributaryException e) {
+      return Optional.of(e.report());
+    }
+  }
+
+  private static Optional<SlotIdentity> record(Preparations preparations, SlotState slot) {
+    Optional<SlotIdentity> kept = preparations.slot();
+    if (kept.isEmpty() && slot.present()) {
+      preparations.keep(slot.identity());
+      return Optional.of(slot.identity());
+    }
+    return kept;
+  }
+
+  private CaptureStatus connector(Capture capture, ConnectClient connect, boolean lasting) {
+    try {
+      String name = capture.names().connector();
+      Optional<ConnectorState> found = connect.state(name);
+      if (found.isEmpty()) {
+        if (!lasting) {
+          LOG.warnf("connector unknown to Connect, created again: connector=%s", name);
+          capture.ensure();
+        }
+        return new CaptureStatus("UNKNOWN", null);
+      }
+      return found.get().failed() ? failed(capture, connect, found.get()) : healthy(found.get());
+    } catch (TributaryException e) {
+      boolean silent = e.report().code().equals(CaptureError.CONNECT_UNREACHABLE.code());
+      return new CaptureStatus(silent ? UNREACHABLE : status.connector(), e.report());
+    }
+  }
+
+  private CaptureStatus healthy(ConnectorState state) {
+    if (state.running()) {
+      backoff = backoff.running(clock.instant());
+    }
+    return new CaptureStatus(state.state(), null);
+  }
+
+  private CaptureStatus failed(Capture capture, ConnectClient connect, ConnectorState state) {
+    ErrorReport error = FailureTrace.error(capture.id(), state.trace());
+    if (error.retryable() && backoff.due(clock.instant())) {
+      backoff = backoff.restarted(clock.instant());
+      LOG.warnf(
+          "failed connector restarted: connector=%s code=%s nextWaitMillis=%d",
+          capture.names().connector(), error.code(), backoff.pause().toMillis());
+      connect.restartFailed(capture.names().connector());
+    }
+    return new CaptureStatus(state.state(), error);
+  }
+}

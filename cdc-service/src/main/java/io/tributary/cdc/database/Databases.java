@@ -1,0 +1,81 @@
+package io.tributary.cdc.database;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.Connection;
+import io.tributary.common.secret.SecretReader;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Opens JDBC connections, one per call; the caller closes them. Secrets are read at each call, so a
+ * rotated password is seen. Thread-safe.
+ */
+@ApplicationScoped
+public class Databases {
+  private static final int CONNECT_TIMEOUT_SECONDS = 5;
+
+  private final SecretReader secrets = new SecretReader();
+
+  /**
+   * An open connection in auto-commit mode.
+   *
+   * @throws TributaryException a {@link DatabaseError}, naming address and user, never the password
+   */
+  public java.sql.Connection open(Connection connection) {
+    Properties properties = new Properties();
+    properties.setProperty("user", connection.user());
+    if (connection.password() != null) {
+      properties.setProperty("password", secrets.read(connection.password()));
+    }
+    properties.setProperty("ApplicationName", "tributary");
+    properties.setProperty("connectTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
+    properties.setProperty("loginTimeout", String.valueOf(CONNECT_TIMEOUT_SECONDS));
+    properties.setProperty("tcpKeepAlive", "true");
+    try {
+      return DriverManager.getConnection(connection.jdbcUrl(), properties);
+    } catch (SQLException e) {
+      throw failure(connection, e);
+    }
+  }
+
+  /** What a failed statement or login means to the operator. */
+  public static TributaryException failure(Connection connection, SQLException e) {
+    String state = e.getSQLState() == null ? "" : e.getSQLState();
+    String where = connection.display() + " as user " + connection.user();
+    Map<String, String> fields =
+        Map.of("database", connection.display(), "user", connection.user(), "sqlState", state);
+    if (state.startsWith("28")) {
+      return new TributaryException(
+          DatabaseError.PASSWORD,
+          "The server refused the login to " + where + ". Check user and password in the file.",
+          fields,
+          e);
+    }
+    if (state.equals("3D000")) {
+      return new TributaryException(
+          DatabaseError.MISSING,
+          "There is no database at " + where + ". Check its name in the migration file.",
+          fields,
+          e);
+    }
+    if (state.startsWith("53")) {
+      return new TributaryException(
+          DatabaseError.CONNECTIONS,
+          "The server has no room for " + where + ": " + e.getMessage(),
+          fields,
+          e);
+    }
+    if (state.startsWith("08") || state.startsWith("57")) {
+      return new TributaryException(
+          DatabaseError.UNREACHABLE,
+          "No connection to " + where + ": " + e.getMessage() + " Check address and server.",
+          fields,
+          e);
+    }
+    return new TributaryException(
+        DatabaseError.STATEMENT, "A statement failed at " + where + ": " + e.getMessage(), fields, e);
+  }
+}

@@ -1,0 +1,2 @@
+/** Opens blocking connections to sources and the target, with errors an operator can act on. */
+package io.tributary.cdc.database;

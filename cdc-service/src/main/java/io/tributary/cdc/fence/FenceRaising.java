@@ -1,0 +1,110 @@
+package io.tributary.cdc.fence;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.FenceObserved;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Raises one fence: lock, triggers, token and message become true in one commit, or none does. */
+final class FenceRaising {
+  private static final long ANSWER_GRACE_MILLIS = 1_000;
+
+  private final FenceSession session;
+  private final FenceSubject subject;
+  private final WriterLock lock;
+  private final Clock clock;
+
+  FenceRaising(FenceSession session, FenceSubject subject, FenceSettings settings, Clock clock) {
+    this.session = session;
+    this.subject = subject;
+    this.lock = new WriterLock(session, subject, settings, clock);
+    this.clock = clock;
+  }
+
+  FenceObserved raise(String token, Instant deadline) throws SQLException {
+    Optional<FenceObserved> standing = session.token();
+    if (standing.filter(fence -> fence.token().equals(token)).isPresent() && complete()) {
+      return position();
+    }
+    List<TableName> tables = session.tables();
+    refuseForeign(tables);
+    session.rollback();
+    requireTime(deadline);
+    session.answerWithin(left(deadline) + ANSWER_GRACE_MILLIS);
+    int ended = lock.take(tables, deadline);
+    requireTime(deadline);
+    // The locks are held, so nothing below waits for a writer; a limit all the same.
+    session.execute(FenceStatements.limits(left(deadline), left(deadline)));
+    session.execute(FenceStatements.TURN);
+    for (String statement : FenceStatements.CREATE_SCHEMA) {
+      session.execute(statement);
+    }
+    Instant since =
+        standing
+            .filter(fence -> !fence.token().isEmpty())
+            .map(FenceObserved::fencedAt)
+            .orElseGet(clock::instant);
+    session.execute(FenceStatements.createTriggers(subject, tables, since.toString()));
+    session.update(FenceStatements.KEEP_TOKEN, token, ended);
+    session.emit(token);
+    requireTime(deadline);
+    session.commit();
+    return position();
+  }
+
+  /** Reads the position behind the fence, once: it is kept with the token. */
+  private FenceObserved position() throws SQLException {
+    session.update(FenceStatements.KEEP_POSITION);
+    session.commit();
+    return session.token().orElseThrow(IllegalStateException::new);
+  }
+
+  private boolean complete() throws SQLException {
+    Set<TableName> refusing = new HashSet<>();
+    for (FenceSession.FencedTable fenced : session.fenced()) {
+      if (fenced.enabled()) {
+        refusing.add(fenced.table());
+      }
+    }
+    return refusing.containsAll(session.tables());
+  }
+
+  private void refuseForeign(Collection<TableName> tables) throws SQLException {
+    for (FenceSession.FencedTable fenced : session.fenced()) {
+      boolean ours = subject.owns(fenced);
+      if (!ours && tables.contains(fenced.table())) {
+        throw new TributaryException(
+            FenceError.FOREIGN,
+            "Table %s of source %s is fenced already by source %s of migration %s; a table can move once only. Remove it from one of the migrations."
+                .formatted(
+                    fenced.table().display(),
+                    subject.source().name(),
+                    fenced.source(),
+                    fenced.migration()),
+            subject.fields());
+      }
+    }
+  }
+
+  private long left(Instant deadline) {
+    return Math.max(1, Duration.between(clock.instant(), deadline).toMillis());
+  }
+
+  private void requireTime(Instant deadline) {
+    if (!clock.instant().isBefore(deadline)) {
+      throw new TributaryException(
+          FenceError.DEADLINE,
+          "Source %s is not fenced and goes on as before: the cutover's time limit passed first. Raise cutover.timeLimitMillis and cut over again."
+              .formatted(subject.source().name()),
+          subject.fields());
+    }
+  }
+}

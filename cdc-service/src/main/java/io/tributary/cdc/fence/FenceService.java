@@ -1,0 +1,87 @@
+package io.tributary.cdc.fence;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The fence of a source: write-refusing triggers on every table that moves, committed together with
+ * a token in the source's own change stream. Whether it stands is a fact in the source's database.
+ * All methods block, are idempotent and thread-safe.
+ */
+@ApplicationScoped
+public class FenceService {
+  private final Databases databases;
+  private final FenceSettings settings;
+  private final Clock clock;
+
+  /** The service. */
+  public FenceService(Databases databases, FenceSettings settings, Clock clock) {
+    this.databases = databases;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the source refuse writes, behind the token. A standing fence with this token is answered
+   * as it is; one with another token gets this one, and the new token follows in the stream.
+   *
+   * @param token the cutover's id
+   * @param deadline after which nothing is changed any more
+   * @return the fence, with a position read behind it; {@code drained} is always false
+   * @throws TributaryException a {@link FenceError} or an unreachable database. After an error the
+   *     source is as it was, except when the connection broke during the commit: then {@link
+   *     #standing} tells
+   */
+  public FenceObserved raise(Migration migration, Source source, String token, Instant deadline) {
+    FenceSubject subject = new FenceSubject(migration, source);
+    return with(
+        subject,
+        session -> new FenceRaising(session, subject, settings, clock).raise(token, deadline));
+  }
+
+  /**
+   * Lets the source accept writes again and leaves nothing of the fence behind.
+   *
+   * @throws TributaryException {@link FenceError#LIFT_WAITS} when long readers are in the way; its
+   *     message says whether writes are accepted already
+   */
+  public void lift(Migration migration, Source source) {
+    FenceSubject subject = new FenceSubject(migration, source);
+    with(
+        subject,
+        session -> {
+          new FenceLifting(session, subject, settings, clock).lift();
+          return null;
+        });
+  }
+
+  /**
+   * The fence that stands at the source, read from its database. An empty token says that writes
+   * are accepted again and that {@link #lift} is to be called once more, to clean up.
+   */
+  public Optional<FenceObserved> standing(Migration migration, Source source) {
+    return with(new FenceSubject(migration, source), FenceSession::token);
+  }
+
+  private interface Work<T> {
+    T in(FenceSession session) throws SQLException;
+  }
+
+  private <T> T with(FenceSubject subject, Work<T> work) {
+    try (FenceSession session = new FenceSession(databases, subject)) {
+      try {
+        return work.in(session);
+      } catch (SQLException e) {
+        throw session.failure(e);
+      }
+    }
+  }
+}

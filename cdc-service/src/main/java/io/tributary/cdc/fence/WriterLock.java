@@ -1,0 +1,135 @@
+package io.tributary.cdc.fence;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Cutover.OpenTransactions;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Gets the lock behind which no transaction has written to the tables without having ended.
+ *
+ * <p>It waits in short attempts. In one, writers queue behind us; an attempt ends well before
+ * {@code deadlock_timeout}, so that a writer with locks of its own finds us gone before PostgreSQL
+ * looks for a deadlock and ends its transaction.
+ */
+final class WriterLock {
+  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String CANCELED = "57014";
+  private static final String DEADLOCK = "40P01";
+
+  private final FenceSession session;
+  private final FenceSubject subject;
+  private final FenceSettings settings;
+  private final Clock clock;
+  private final Blockers blockers;
+
+  WriterLock(FenceSession session, FenceSubject subject, FenceSettings settings, Clock clock) {
+    this.session = session;
+    this.subject = subject;
+    this.settings = settings;
+    this.clock = clock;
+    this.blockers = new Blockers(session, subject);
+  }
+
+  /**
+   * Locks the tables in the session's open transaction, and ends what is in the way where the
+   * migration file says so.
+   *
+   * @return how many sessions were ended
+   * @throws TributaryException {@link FenceError#OPEN_TRANSACTIONS}, {@link FenceError#DEADLINE} or
+   *     {@link FenceError#TERMINATE_DENIED}; the session then holds nothing
+   */
+  int take(Collection<TableName> tables, Instant deadline) throws SQLException {
+    if (tables.isEmpty()) {
+      return 0;
+    }
+    Duration patience =
+        Duration.ofMillis(subject.migration().cutover().openTransactionsWaitMillis());
+    Instant waitEnd = clock.instant().plus(patience);
+    long deadlockTimeout = session.deadlockTimeoutMillis();
+    long attempt = session.attemptMillis(settings);
+    int ended = 0;
+    while (!attempt(FenceStatements.lock(tables), Math.min(attempt, left(deadline)))) {
+      List<Blocker> inTheWay = blockers.find(tables);
+      if (left(deadline) <= 1) {
+        throw tooLate(inTheWay);
+      }
+      letVacuumsGiveWay(inTheWay, Math.min(deadlockTimeout * 3 / 2, left(deadline)));
+      if (!clock.instant().isBefore(waitEnd)) {
+        // Younger ones came after the attempt began: they were not what it waited for.
+        ended += resolve(inTheWay.stream().filter(b -> b.olderThan(attempt)).toList());
+      }
+      LockSupport.parkNanos(Duration.ofMillis(settings.restMillis()).toNanos());
+    }
+    return ended;
+  }
+
+  private int resolve(List<Blocker> inTheWay) throws SQLException {
+    if (inTheWay.isEmpty()) {
+      return 0;
+    }
+    boolean endable = inTheWay.stream().noneMatch(Blocker::preparedTransaction);
+    OpenTransactions wanted = subject.migration().cutover().openTransactions();
+    if (wanted == OpenTransactions.TERMINATE && endable) {
+      return blockers.end(inTheWay);
+    }
+    throw openTransactions(inTheWay);
+  }
+
+  private void letVacuumsGiveWay(List<Blocker> inTheWay, long millis) throws SQLException {
+    for (Blocker blocker : inTheWay) {
+      if (blocker.autovacuum()) {
+        TableName table = new TableName(blocker.schema(), blocker.table());
+        attempt(FenceStatements.lockAgainstVacuum(table), millis);
+        session.rollback();
+      }
+    }
+  }
+
+  /** Whether the lock was got; otherwise the transaction is rolled back. */
+  private boolean attempt(String lock, long millis) throws SQLException {
+    try {
+      // A limit on the statement too: lock_timeout alone would start anew with each table.
+      long limit = Math.max(1, millis);
+      session.execute(FenceStatements.limits(limit, limit));
+      session.execute(lock);
+      return true;
+    } catch (SQLException e) {
+      session.rollback();
+      String state = String.valueOf(e.getSQLState());
+      if (List.of(LOCK_NOT_AVAILABLE, CANCELED, DEADLOCK).contains(state)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private long left(Instant deadline) {
+    return Duration.between(clock.instant(), deadline).toMillis();
+  }
+
+  private TributaryException openTransactions(List<Blocker> inTheWay) {
+    return new TributaryException(
+        FenceError.OPEN_TRANSACTIONS,
+        "Source %s is not fenced and goes on as before: after %d ms transactions were still open on its tables: %s. End them, or set cutover.openTransactions to TERMINATE, and cut over again."
+            .formatted(
+                subject.source().name(),
+                subject.migration().cutover().openTransactionsWaitMillis(),
+                Blockers.display(inTheWay)),
+        subject.fields());
+  }
+
+  private TributaryException tooLate(List<Blocker> inTheWay) {
+    return new TributaryException(
+        FenceError.DEADLINE,
+        "Source %s is not fenced and goes on as before: the cutover's time limit passed while these transactions were open: %s. End them or raise cutover.timeLimitMillis, and cut over again."
+            .formatted(subject.source().name(), Blockers.display(inTheWay)),
+        subject.fields());
+  }
+}

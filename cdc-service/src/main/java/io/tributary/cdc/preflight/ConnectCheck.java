@@ -1,0 +1,71 @@
+package io.tributary.cdc.preflight;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.json.Json;
+import io.tributary.common.observed.PreflightCheck;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Whether Kafka Connect answers and has the plugin.
+ *
+ * @param url of its REST interface
+ * @param timeout for its answer
+ */
+record ConnectCheck(String url, Duration timeout) {
+  private static final String SUBJECT = "connect";
+  private static final String PLUGIN = "io.tributary.connect.postgresql.PostgresSourceConnector";
+
+  List<PreflightCheck> look() {
+    try {
+      HttpResponse<byte[]> answer = ask();
+      if (answer.statusCode() != 200) {
+        return List.of(unreachable("answered with status " + answer.statusCode()));
+      }
+      PreflightCheck reachable =
+          PreflightCode.CONNECT.passed(SUBJECT, "Kafka Connect answers at " + url + ".");
+      return List.of(reachable, plugin(Json.read(answer.body(), JsonNode.class)));
+    } catch (IOException | IllegalArgumentException e) {
+      return List.of(unreachable("does not answer (" + e + ")"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of(unreachable("was not waited for: this service is stopping"));
+    }
+  }
+
+  private HttpResponse<byte[]> ask() throws IOException, InterruptedException {
+    String base = url.endsWith("/") ? url : url + "/";
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "connector-plugins")).timeout(timeout).build();
+    return HttpClient.newBuilder()
+        .connectTimeout(timeout)
+        .build()
+        .send(request, BodyHandlers.ofByteArray());
+  }
+
+  private static PreflightCheck plugin(JsonNode plugins) {
+    for (JsonNode plugin : plugins) {
+      if (PLUGIN.equals(plugin.path("class").asText())) {
+        return PreflightCode.CONNECT_PLUGIN.passed(
+            SUBJECT, "The PostgreSQL plugin is there, " + plugin.path("version").asText() + ".");
+      }
+    }
+    return PreflightCode.CONNECT_PLUGIN.failed(
+        SUBJECT,
+        "Kafka Connect does not have the plugin " + PLUGIN + ".",
+        "Put the jars of connectors/postgresql into a directory of the worker's plugin.path and restart the worker.");
+  }
+
+  private PreflightCheck unreachable(String what) {
+    return PreflightCode.CONNECT.failed(
+        SUBJECT,
+        "Kafka Connect at %s %s.".formatted(url, what),
+        "Start Kafka Connect, or correct tributary.connect.url.");
+  }
+}

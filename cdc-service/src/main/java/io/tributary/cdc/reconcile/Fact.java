@@ -1,0 +1,21 @@
+package io.tributary.cdc.reconcile;
+
+/** One thing that is true of a source. */
+enum Fact {
+  /** Fence and opened were read from the databases since this process took over. */
+  INSPECTED,
+  /** The target's schema was prepared, or found prepared, by this process. */
+  PREPARED,
+  /** The connector was created, or found, by this process. */
+  CAPTURED,
+  /** The stream is being applied. */
+  APPLYING,
+  /** Every row of the snapshot is in, and its constraints are built. */
+  SNAPSHOT_COMPLETE,
+  /** The target was opened to its application. */
+  OPENED,
+  /** Connector, slot and publication were removed. */
+  RETIRED,
+  /** Everything that was created in the target was removed. */
+  TARGET_CLEAN
+}

@@ -1,0 +1,129 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.cdc.preflight.PreflightService;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.Goal;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.plan.Source;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * All migrations that this instance is responsible for: hands each new desired state to the loops of
+ * its sources. Loops exist from the first goal that touches a source until the instance stands down.
+ */
+@ApplicationScoped
+public class Migrations {
+  private static final Logger LOG = Logger.getLogger(Migrations.class);
+  private static final int SUPERVISOR_THREADS = 2;
+
+  private final SourceParts parts;
+  private final PreflightService preflight;
+  private final ObservedPublisher publisher;
+  private final Clock clock;
+  private final Map<StreamId, SourceLoop> loops = new HashMap<>();
+  private final Map<String, Long> preflighted = new HashMap<>();
+  private final ExecutorService preflights = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService supervisors =
+      Executors.newScheduledThreadPool(SUPERVISOR_THREADS);
+
+  Migrations(
+      SourceParts parts, PreflightService preflight, ObservedPublisher publisher, Clock clock) {
+    this.parts = parts;
+    this.preflight = preflight;
+    this.publisher = publisher;
+    this.clock = clock;
+    parts.apply().onChange(this::wake);
+  }
+
+  /** The latest desired state of a migration; older generations are ignored. */
+  public synchronized void desire(DesiredState desired) {
+    if (desired.goal() == Goal.PREFLIGHT) {
+      preflight(desired);
+    } else if (desired.goal() != Goal.IDLE) {
+      desired.migration().sources().forEach(source -> desire(desired, source));
+    }
+  }
+
+  /** Stops all loops: another instance has taken over, or this one shuts down. */
+  @PreDestroy
+  public synchronized void standDown() {
+    for (SourceLoop loop : loops.values()) {
+      try {
+        loop.stop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    loops.clear();
+    preflighted.clear();
+  }
+
+  /** The last report of each source that this instance looks after. */
+  public synchronized List<SourceObserved> lastReports() {
+    return loops.values().stream().flatMap(loop -> loop.lastReport().stream()).toList();
+  }
+
+  private void desire(DesiredState desired, Source source) {
+    StreamId stream = new StreamId(desired.migration().name(), source.name());
+    SourceLoop loop = loops.get(stream);
+    if (loop != null) {
+      loop.desire(desired);
+      return;
+    }
+    SourceLoop created = new SourceLoop(stream, desired, parts, publisher::publish, clock);
+    loops.put(stream, created);
+    created.start();
+    supervisors.scheduleWithFixedDelay(() -> supervise(stream), 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void preflight(DesiredState desired) {
+    String name = desired.migration().name();
+    if (preflighted.getOrDefault(name, -1L) >= desired.generation()) {
+      return;
+    }
+    preflighted.put(name, desired.generation());
+    preflights.execute(
+        () ->
+            publisher.publish(
+                new PreflightObserved(
+                    name,
+                    desired.generation(),
+                    preflight.check(desired.migration()),
+                    clock.instant())));
+  }
+
+  private void supervise(StreamId stream) {
+    SourceLoop loop = loop(stream);
+    if (loop == null) {
+      return;
+    }
+    try {
+      loop.supervise();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "supervise migration=%s source=%s", stream.migration(), stream.source());
+    }
+  }
+
+  private synchronized SourceLoop loop(StreamId stream) {
+    return loops.get(stream);
+  }
+
+  private void wake(StreamId stream) {
+    SourceLoop loop = loop(stream);
+    if (loop != null) {
+      loop.wake();
+    }
+  }
+}

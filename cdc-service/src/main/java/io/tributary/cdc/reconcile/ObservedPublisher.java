@@ -1,0 +1,50 @@
+package io.tributary.cdc.reconcile;
+
+import io.smallrye.reactive.messaging.kafka.Record;
+import io.tributary.common.event.CloudEvent;
+import io.tributary.common.event.SourceProgress;
+import io.tributary.common.json.Json;
+import io.tributary.common.observed.Observed;
+import io.tributary.common.observed.SourceObserved;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+
+/** Publishes observed state for the orchestrator and progress events for the world outside. Thread-safe. */
+@ApplicationScoped
+public class ObservedPublisher {
+  private static final String EVENT_SOURCE = "/tributary/cdc-service";
+
+  private final Emitter<Record<String, byte[]>> observed;
+  private final Emitter<Record<String, byte[]>> progress;
+
+  ObservedPublisher(
+      @Channel("observed") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          Emitter<Record<String, byte[]>> observed,
+      @Channel("progress") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
+          Emitter<Record<String, byte[]>> progress) {
+    this.observed = observed;
+    this.progress = progress;
+  }
+
+  /** Publishes the latest of its key; of a source also as a progress event. */
+  public synchronized void publish(Observed latest) {
+    observed.send(Record.of(latest.key(), Json.write(latest)));
+    if (latest instanceof SourceObserved source) {
+      progress.send(Record.of(source.key(), Json.write(event(source))));
+    }
+  }
+
+  private static CloudEvent<SourceProgress> event(SourceObserved source) {
+    return CloudEvent.of(
+        UUID.randomUUID().toString(),
+        EVENT_SOURCE,
+        CloudEvent.PROGRESS_SOURCE,
+        source.migration() + "/" + source.source(),
+        source.at(),
+        new SourceProgress(
+            source.migration(), source.source(), source.phase(), source.stream()));
+  }
+}

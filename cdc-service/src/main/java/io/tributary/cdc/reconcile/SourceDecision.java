@@ -1,0 +1,118 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.common.desired.DesiredState;
+
+/**
+ * Decides the next step of a source and whether its goal is reached. A pure function of the desired
+ * state and the facts; it never opens a target whose source is not fenced and drained under the
+ * cutover's token, and never lifts the fence of a source whose target is open, so that at no instant
+ * both sides accept writes.
+ */
+record SourceDecision(DesiredState desired, SourceFacts facts) {
+
+  /** The next step. */
+  SourceStep next() {
+    return switch (desired.goal()) {
+      case IDLE, PREFLIGHT -> SourceStep.NONE;
+      case REPLICATE -> orInspect(replicate());
+      case PAUSE -> orInspect(pause());
+      case FENCE, VERIFY -> orInspect(fence());
+      case OPEN, SWITCHED -> orInspect(open());
+      case COMPLETE -> orInspect(complete());
+      case ABORT -> orInspect(abort());
+    };
+  }
+
+  /** Whether the goal is reached. */
+  boolean achieved() {
+    return switch (desired.goal()) {
+      case IDLE, PREFLIGHT -> true;
+      case REPLICATE ->
+          facts.is(Fact.INSPECTED)
+              && facts.is(Fact.APPLYING)
+              && facts.is(Fact.SNAPSHOT_COMPLETE)
+              && facts.unfenced();
+      case PAUSE -> facts.is(Fact.INSPECTED) && !facts.is(Fact.APPLYING) && facts.unfenced();
+      case FENCE, VERIFY -> facts.drainedTo(desired.cutoverId());
+      case OPEN, SWITCHED -> facts.is(Fact.OPENED);
+      case COMPLETE -> facts.is(Fact.OPENED) && facts.is(Fact.RETIRED);
+      case ABORT ->
+          facts.is(Fact.RETIRED) && (facts.is(Fact.TARGET_CLEAN) || desired.keepTarget());
+    };
+  }
+
+  private SourceStep orInspect(SourceStep step) {
+    return facts.is(Fact.INSPECTED) ? step : SourceStep.INSPECT;
+  }
+
+  private SourceStep replicate() {
+    if (facts.is(Fact.OPENED)) {
+      return SourceStep.NONE;
+    }
+    return facts.unfenced() ? run() : SourceStep.LIFT_FENCE;
+  }
+
+  private SourceStep run() {
+    if (!facts.is(Fact.PREPARED)) {
+      return SourceStep.PREPARE;
+    }
+    if (!facts.is(Fact.CAPTURED)) {
+      return SourceStep.CAPTURE;
+    }
+    return facts.is(Fact.APPLYING) ? SourceStep.NONE : SourceStep.START_APPLY;
+  }
+
+  private SourceStep pause() {
+    if (facts.is(Fact.OPENED)) {
+      return SourceStep.NONE;
+    }
+    if (!facts.unfenced()) {
+      return SourceStep.LIFT_FENCE;
+    }
+    return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : SourceStep.NONE;
+  }
+
+  private SourceStep fence() {
+    if (facts.is(Fact.OPENED)) {
+      return SourceStep.NONE;
+    }
+    // The fence goes first: everything else only makes the pause longer.
+    return facts.fencedBy(desired.cutoverId()) ? run() : SourceStep.RAISE_FENCE;
+  }
+
+  private SourceStep open() {
+    if (facts.is(Fact.OPENED)) {
+      return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : SourceStep.NONE;
+    }
+    if (!facts.drainedTo(desired.cutoverId())) {
+      return fence();
+    }
+    return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : SourceStep.OPEN;
+  }
+
+  private SourceStep complete() {
+    SourceStep open = open();
+    if (open != SourceStep.NONE || !facts.is(Fact.OPENED)) {
+      return open;
+    }
+    return facts.is(Fact.RETIRED) ? SourceStep.NONE : SourceStep.RETIRE;
+  }
+
+  private SourceStep abort() {
+    if (facts.is(Fact.OPENED)) {
+      return SourceStep.NONE;
+    }
+    if (facts.is(Fact.APPLYING)) {
+      return SourceStep.STOP_APPLY;
+    }
+    if (!facts.unfenced()) {
+      return SourceStep.LIFT_FENCE;
+    }
+    if (!facts.is(Fact.RETIRED)) {
+      return SourceStep.RETIRE;
+    }
+    return facts.is(Fact.TARGET_CLEAN) || desired.keepTarget()
+        ? SourceStep.NONE
+        : SourceStep.CLEAN_TARGET;
+  }
+}

@@ -1,0 +1,63 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.common.observed.FenceObserved;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of a source, from its databases and from this process.
+ *
+ * @param known what is true
+ * @param fence the fence that stands at the source
+ * @param fenceTokenPassed the last fence token that apply has passed, null before the first
+ */
+record SourceFacts(Set<Fact> known, Optional<FenceObserved> fence, String fenceTokenPassed) {
+
+  SourceFacts {
+    known = Set.copyOf(known);
+  }
+
+  /** Nothing known: a process that just took over. */
+  static SourceFacts unknown() {
+    return new SourceFacts(Set.of(), Optional.empty(), null);
+  }
+
+  boolean is(Fact fact) {
+    return known.contains(fact);
+  }
+
+  SourceFacts with(Fact fact, boolean holds) {
+    EnumSet<Fact> next = EnumSet.noneOf(Fact.class);
+    next.addAll(known);
+    if (holds) {
+      next.add(fact);
+    } else {
+      next.remove(fact);
+    }
+    return new SourceFacts(next, fence, fenceTokenPassed);
+  }
+
+  SourceFacts withFence(Optional<FenceObserved> standing) {
+    return new SourceFacts(known, standing, fenceTokenPassed);
+  }
+
+  SourceFacts withTokenPassed(String token) {
+    return new SourceFacts(known, fence, token);
+  }
+
+  boolean unfenced() {
+    return fence.isEmpty();
+  }
+
+  /** Whether the source refuses writes under this token. */
+  boolean fencedBy(String token) {
+    return fence.map(f -> f.token().equals(token)).orElse(false);
+  }
+
+  /** Whether the source refuses writes under this token and all its accepted writes are applied. */
+  boolean drainedTo(String token) {
+    return fencedBy(token) && Objects.equals(fenceTokenPassed, token);
+  }
+}

@@ -1,0 +1,203 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.Goal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.SourceObserved;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/**
+ * One thread per source: decides the next step, does it, reports, and waits until something changes.
+ * A step that failed with a retryable error is tried again with back-off; one that needs somebody
+ * waits for the next generation of the desired state.
+ */
+final class SourceLoop implements Runnable {
+  private static final Logger LOG = Logger.getLogger(SourceLoop.class);
+  private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+
+  private final StreamId stream;
+  private final SourceParts parts;
+  private final SourceSteps steps;
+  private final Consumer<SourceObserved> reports;
+  private final Clock clock;
+  private final Semaphore wake = new Semaphore(0);
+  private final Thread thread;
+
+  private volatile DesiredState desired;
+  private volatile boolean running = true;
+  private volatile SourceFacts facts = SourceFacts.unknown();
+  private volatile SourceObserved lastReport;
+  private ErrorReport error;
+  private long errorGeneration;
+  private Backoff backoff = Backoff.none();
+
+  SourceLoop(
+      StreamId stream,
+      DesiredState desired,
+      SourceParts parts,
+      Consumer<SourceObserved> reports,
+      Clock clock) {
+    this.stream = stream;
+    this.desired = desired;
+    this.parts = parts;
+    this.steps = new SourceSteps(parts, stream, clock);
+    this.reports = reports;
+    this.clock = clock;
+    this.thread = new Thread(this, "source " + stream);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** A new desired state; takes effect when the step in hand is done. */
+  void desire(DesiredState next) {
+    desired = next;
+    wake();
+  }
+
+  /** Something worth looking at happened. */
+  void wake() {
+    wake.release();
+  }
+
+  /** Stops the loop and apply at a batch boundary; what is running in the databases stays as it is. */
+  void stop() throws InterruptedException {
+    running = false;
+    wake();
+    thread.join(TimeUnit.SECONDS.toMillis(30));
+    parts.apply().stop(stream);
+  }
+
+  /** Watches over the connector; called each second by another thread, so that steps never wait for it. */
+  void supervise() {
+    DesiredState now = desired;
+    if (running && facts.is(Fact.CAPTURED) && (now.goal() == Goal.REPLICATE || now.goal() == Goal.PAUSE)) {
+      parts.capture().supervise(now.migration(), now.migration().source(stream.source()));
+    }
+  }
+
+  /** What was reported last, empty before the first report. */
+  Optional<SourceObserved> lastReport() {
+    return Optional.ofNullable(lastReport);
+  }
+
+  @Override
+  public void run() {
+    while (running) {
+      DesiredState now = desired;
+      refresh();
+      SourceStep step = new SourceDecision(now, facts).next();
+      report(now, step);
+      if (step == SourceStep.NONE) {
+        error = null;
+        await(REPORT_EVERY);
+      } else if (blocked(now)) {
+        await(REPORT_EVERY);
+      } else {
+        perform(now, step);
+      }
+    }
+  }
+
+  private void perform(DesiredState now, SourceStep step) {
+    try {
+      facts = steps.perform(step, now, facts);
+      LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
+      error = null;
+      backoff = Backoff.none();
+    } catch (TributaryException e) {
+      failed(now, step, e.report(), e);
+    } catch (RuntimeException e) {
+      ErrorReport report =
+          ErrorReport.of(
+              ReconcileError.UNEXPECTED,
+              "Step " + step + " of " + stream + " failed: " + e + ". It is tried again.",
+              Map.of("source", stream.source(), "step", step.name()));
+      failed(now, step, report, e);
+    }
+  }
+
+  private void failed(DesiredState now, SourceStep step, ErrorReport report, Exception cause) {
+    LOG.errorf(
+        cause,
+        "step=%s migration=%s source=%s code=%s",
+        step,
+        stream.migration(),
+        stream.source(),
+        report.code());
+    error = report;
+    errorGeneration = now.generation();
+    backoff = backoff.next();
+    report(now, step);
+    if (report.retryable()) {
+      await(backoff.delay());
+    }
+  }
+
+  private boolean blocked(DesiredState now) {
+    return error != null && !error.retryable() && errorGeneration == now.generation();
+  }
+
+  private void refresh() {
+    ApplyStatus status = parts.apply().status(stream);
+    if (status == null) {
+      return;
+    }
+    boolean failedForGood = status.error() != null && !status.error().retryable();
+    facts =
+        facts
+            .with(Fact.APPLYING, facts.is(Fact.APPLYING) && !failedForGood)
+            .with(Fact.SNAPSHOT_COMPLETE, status.snapshotComplete() && facts.is(Fact.PREPARED))
+            .withTokenPassed(status.fenceTokenPassed());
+    if (failedForGood && error == null) {
+      error = status.error();
+      errorGeneration = desired.generation();
+    }
+  }
+
+  private void report(DesiredState now, SourceStep step) {
+    CaptureStatus capture = parts.capture().status(stream);
+    ApplyStatus apply = parts.apply().status(stream);
+    SourceObserved report =
+        new SourceReport(stream, now, facts, step, error, apply, capture).at(clock.instant());
+    boolean due =
+        lastReport == null || !report.at().isBefore(lastReport.at().plus(REPORT_EVERY));
+    if (due || differs(report, lastReport)) {
+      lastReport = report;
+      reports.accept(report);
+    }
+  }
+
+  private static boolean differs(SourceObserved a, SourceObserved b) {
+    return a.generation() != b.generation()
+        || a.phase() != b.phase()
+        || a.achieved() != b.achieved()
+        || !Objects.equals(a.fence(), b.fence())
+        || !Objects.equals(a.error(), b.error())
+        || !Objects.equals(a.connector(), b.connector());
+  }
+
+  private void await(Duration atMost) {
+    try {
+      if (wake.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+        wake.drainPermits();
+      }
+    } catch (InterruptedException e) {
+      running = false;
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.Goal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.StreamProgress;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/**
+ * What is known of a source in the moment, turned into the record that travels. Pure.
+ *
+ * @param step the step in hand
+ * @param stepError why the last step failed, null when it did not
+ */
+record SourceReport(
+    StreamId stream,
+    DesiredState desired,
+    SourceFacts facts,
+    SourceStep step,
+    ErrorReport stepError,
+    ApplyStatus apply,
+    CaptureStatus capture) {
+
+  SourceObserved at(Instant now) {
+    ErrorReport error = error();
+    boolean achieved = error == null && new SourceDecision(desired, facts).achieved();
+    return new SourceObserved(
+        stream.migration(),
+        stream.source(),
+        desired.generation(),
+        phase(error),
+        achieved,
+        capture == null ? "NONE" : capture.connector(),
+        apply == null ? StreamProgress.none() : apply.progress(),
+        fence(),
+        error,
+        now);
+  }
+
+  private ErrorReport error() {
+    return Stream.of(
+            stepError,
+            apply == null ? null : apply.error(),
+            facts.is(Fact.CAPTURED) && capture != null ? capture.error() : null)
+        .filter(e -> e != null)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private FenceObserved fence() {
+    return facts
+        .fence()
+        .map(
+            f ->
+                new FenceObserved(
+                    f.token(),
+                    f.position(),
+                    facts.drainedTo(f.token()),
+                    f.fencedAt(),
+                    f.openTransactionsEnded()))
+        .orElse(null);
+  }
+
+  private SourcePhase phase(ErrorReport error) {
+    if (error != null && !error.retryable()) {
+      return SourcePhase.STOPPED;
+    }
+    if (facts.is(Fact.RETIRED) && step == SourceStep.NONE) {
+      return SourcePhase.RETIRED;
+    }
+    if (facts.is(Fact.OPENED)) {
+      return SourcePhase.OPENED;
+    }
+    if (facts.fence().isPresent()) {
+      return facts.drainedTo(facts.fence().get().token())
+          ? SourcePhase.DRAINED
+          : SourcePhase.FENCED;
+    }
+    if (desired.goal() == Goal.PAUSE && !facts.is(Fact.APPLYING)) {
+      return SourcePhase.PAUSED;
+    }
+    if (facts.is(Fact.APPLYING)) {
+      return streaming();
+    }
+    return facts.is(Fact.PREPARED) || step == SourceStep.PREPARE ? SourcePhase.PREPARING : SourcePhase.NEW;
+  }
+
+  private SourcePhase streaming() {
+    if (facts.is(Fact.SNAPSHOT_COMPLETE)) {
+      return SourcePhase.STREAMING;
+    }
+    return apply != null && apply.snapshotComplete() ? SourcePhase.INDEXING : SourcePhase.SNAPSHOT;
+  }
+}

@@ -1,0 +1,27 @@
+package io.tributary.cdc.reconcile;
+
+/** The next thing to do for a source; each is idempotent, so that a crash in the middle only repeats it. */
+enum SourceStep {
+  /** Read what stands in the databases: the fence at the source, the opened target. */
+  INSPECT,
+  /** Schemas, roles and tables in the target, closed to applications. */
+  PREPARE,
+  /** Publication, slot and connector. */
+  CAPTURE,
+  /** Begin to apply the stream. */
+  START_APPLY,
+  /** Stop applying at a batch boundary. */
+  STOP_APPLY,
+  /** Make the source refuse writes. */
+  RAISE_FENCE,
+  /** Let the source accept writes again. */
+  LIFT_FENCE,
+  /** Sequences, triggers, and the target's gate. */
+  OPEN,
+  /** Remove connector, slot and publication. */
+  RETIRE,
+  /** Remove what was created in the target. */
+  CLEAN_TARGET,
+  /** The goal is reached, or only the stream has to get there. */
+  NONE
+}

@@ -1,0 +1,36 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.common.observed.SourceObserved;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Not ready while a source is stopped or waits for something: a dead connector, a stuck stream, an
+ * unreachable database. Each such source is named with its error code. Liveness does not look here.
+ */
+@Readiness
+@ApplicationScoped
+public class StreamsReadiness implements HealthCheck {
+  private final Migrations migrations;
+
+  StreamsReadiness(Migrations migrations) {
+    this.migrations = migrations;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("streams").up();
+    for (SourceObserved source : migrations.lastReports()) {
+      String name = source.migration() + "/" + source.source();
+      if (source.error() == null) {
+        response.withData(name, source.phase().name());
+      } else {
+        response.withData(name, source.error().code() + ": " + source.error().message()).down();
+      }
+    }
+    return response.build();
+  }
+}

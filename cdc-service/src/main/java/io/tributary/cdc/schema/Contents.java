@@ -1,0 +1,61 @@
+package io.tributary.cdc.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The table of contents of an archive, split at the data.
+ *
+ * @param before what pg_dump puts before the rows: tables, types, functions
+ * @param after what it puts after them: indexes, constraints, triggers
+ */
+record Contents(List<TocEntry> before, List<TocEntry> after) {
+  /** Schemas are made by us, with the owner that the file names. */
+  private static final List<String> SCHEMAS = List.of("SCHEMA -", "COMMENT - SCHEMA");
+
+  /** What Tributary itself put into a database that was a source or a target before. */
+  private static final List<String> OWN_TRIGGERS =
+      List.of(" " + Gate.TRIGGER + " ", " tributary_fence ");
+
+  static Contents of(List<String> before, List<String> after) {
+    return new Contents(parse(before), parse(after));
+  }
+
+  /** Everything, in order. */
+  List<TocEntry> all() {
+    return Stream.concat(before.stream(), after.stream()).toList();
+  }
+
+  /** Splits into what is restored before the rows come and what waits for them. */
+  Phases phases(Set<KeyIndexes.Entry> keys) {
+    List<String> now = new ArrayList<>(before.stream().map(TocEntry::line).toList());
+    List<String> later = new ArrayList<>();
+    for (TocEntry entry : after) {
+      boolean early = keys.stream().anyMatch(key -> key.isMeantBy(entry));
+      (early ? now : later).add(entry.line());
+    }
+    return new Phases(now, later);
+  }
+
+  private static List<TocEntry> parse(List<String> lines) {
+    return lines.stream()
+        .flatMap(line -> TocEntry.parse(line).stream())
+        .filter(entry -> SCHEMAS.stream().noneMatch(entry::is))
+        .filter(entry -> !(entry.is("TRIGGER") && isOwnTrigger(entry)))
+        .toList();
+  }
+
+  private static boolean isOwnTrigger(TocEntry entry) {
+    return OWN_TRIGGERS.stream().anyMatch(entry.text()::contains);
+  }
+
+  /**
+   * Lines of the table of contents in two lots.
+   *
+   * @param now before the rows
+   * @param later after them
+   */
+  record Phases(List<String> now, List<String> later) {}
+}

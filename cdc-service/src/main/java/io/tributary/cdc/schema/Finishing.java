@@ -1,0 +1,120 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.sql.Sql;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Everything after the rows: indexes, constraints, triggers (disabled), statistics. */
+final class Finishing {
+  private final PgPrograms programs;
+  private final SchemaStep.Listener listener;
+
+  Finishing(PgPrograms programs, SchemaStep.Listener listener) {
+    this.programs = programs;
+    this.listener = listener;
+  }
+
+  void run(Layout layout, Preparation preparation, SchemaPlan plan) {
+    if (preparation.has(Item.FINISHED)) {
+      return;
+    }
+    Session target = preparation.session();
+    if (!preparation.has(Item.TRIGGERS)) {
+      Set<String> there = present(target, layout);
+      try (Workspace workspace = Workspace.create()) {
+        Path archive = workspace.archiveOf(plan);
+        programs.restoreInParallel(target.place(), archive, missing(plan, there));
+      }
+      listener.reached(SchemaStep.INDEXED, layout);
+      disableTriggers(preparation, layout, plan);
+      listener.reached(SchemaStep.TRIGGERS_DISABLED, layout);
+    }
+    if (!plan.tables().isEmpty()) {
+      target.run(
+          "ANALYZE " + plan.tables().stream().map(Sql::table).collect(Collectors.joining(", ")));
+    }
+    preparation.keep(Item.FINISHED, Map.of());
+    listener.reached(SchemaStep.FINISHED, layout);
+  }
+
+  /** The entries that an earlier attempt did not get to. */
+  static List<String> missing(SchemaPlan plan, Set<String> there) {
+    return plan.later().stream()
+        .flatMap(line -> TocEntry.parse(line).stream())
+        .filter(entry -> !there.contains(entry.name(plan.owner())))
+        .map(TocEntry::line)
+        .toList();
+  }
+
+  private static void disableTriggers(Preparation preparation, Layout layout, SchemaPlan plan) {
+    Session target = preparation.session();
+    List<TriggerState> states = triggers(target, plan);
+    target.inTransaction(
+        () -> {
+          target.runAll(Ownership.ofObjects(layout, plan, Namespaces.present(target, plan)));
+          target.runAll(states.stream().map(TriggerState::disable).toList());
+          preparation.keep(Item.TRIGGERS, new TriggerState.All(states));
+        });
+  }
+
+  private static List<TriggerState> triggers(Session target, SchemaPlan plan) {
+    Set<TableName> ours = new HashSet<>(plan.tables());
+    return target
+        .list(
+            """
+            SELECT n.nspname, c.relname, t.tgname, t.tgenabled::text
+              FROM pg_catalog.pg_trigger t
+              JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             WHERE NOT t.tgisinternal AND t.tgname <> ? ORDER BY t.oid""",
+            row ->
+                new TriggerState(
+                    new TableName(row.getString(1), row.getString(2)),
+                    row.getString(3),
+                    row.getString(4)),
+            Gate.TRIGGER)
+        .stream()
+        .filter(state -> ours.contains(state.table()))
+        .toList();
+  }
+
+  /**
+   * What the target has already, named as an archive names it. A view that needs a primary key
+   * comes in two parts under one name and can be made again, so views are not looked at.
+   */
+  private static Set<String> present(Session target, Layout layout) {
+    String[] schemas = layout.destinations().toArray(String[]::new);
+    return new HashSet<>(
+        target.list(
+            """
+            WITH r AS (
+              SELECT c.oid, n.nspname, c.relname, c.relkind FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = ANY(?)
+            )
+            SELECT 'INDEX ' || nspname || ' ' || relname FROM r WHERE relkind IN ('i', 'I')
+            UNION ALL
+            SELECT CASE contype WHEN 'f' THEN 'FK ' WHEN 'c' THEN 'CHECK ' ELSE '' END
+                   || 'CONSTRAINT ' || nspname || ' ' || relname || ' ' || conname
+              FROM r JOIN pg_catalog.pg_constraint ON conrelid = r.oid
+            UNION ALL
+            SELECT 'TRIGGER ' || nspname || ' ' || relname || ' ' || tgname
+              FROM r JOIN pg_catalog.pg_trigger ON tgrelid = r.oid
+            UNION ALL
+            SELECT 'RULE ' || nspname || ' ' || relname || ' ' || rulename
+              FROM r JOIN pg_catalog.pg_rewrite ON ev_class = r.oid AND rulename <> '_RETURN'
+            UNION ALL
+            SELECT 'POLICY ' || nspname || ' ' || relname || ' ' || polname
+              FROM r JOIN pg_catalog.pg_policy ON polrelid = r.oid
+            UNION ALL
+            SELECT 'STATISTICS ' || n.nspname || ' ' || stxname
+              FROM r JOIN pg_catalog.pg_statistic_ext ON stxrelid = r.oid
+              JOIN pg_catalog.pg_namespace n ON n.oid = stxnamespace""",
+            row -> row.getString(1),
+            (Object) schemas));
+  }
+}

@@ -1,0 +1,108 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.SchemaMapping;
+import io.tributary.common.plan.Source;
+import io.tributary.common.plan.TargetSchema;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which schema of a source goes where, and whose it will be.
+ *
+ * @param migration the migration
+ * @param source one of its sources
+ */
+record Layout(Migration migration, Source source) {
+
+  /** The schemas at the source. */
+  List<String> origins() {
+    return source.schemas().stream().map(SchemaMapping::from).distinct().toList();
+  }
+
+  /** The schemas at the target that this source fills, main ones first. */
+  List<String> destinations() {
+    return List.copyOf(destinationsOf(source));
+  }
+
+  /** The main target schema of a source schema. */
+  String mainDestination(String origin) {
+    return source.schemas().stream()
+        .filter(mapping -> mapping.from().equals(origin))
+        .findFirst()
+        .orElseThrow()
+        .to();
+  }
+
+  /** Where an object of a source schema goes; what is not named like a table goes to the main. */
+  String destination(String origin, CatalogObject object) {
+    String named = object.host().isEmpty() ? object.name() : object.host();
+    boolean followsTables = object.isNamedLikeTables() || !object.host().isEmpty();
+    return Optional.of(new TableName(origin, named))
+        .filter(table -> followsTables)
+        .flatMap(source::targetOf)
+        .map(TableName::schema)
+        .orElseGet(() -> mainDestination(origin));
+  }
+
+  /** The application's role in a target schema. */
+  TargetSchema application(String destination) {
+    TargetSchema schema = migration.target().schemas().get(destination);
+    if (schema == null) {
+      throw new TributaryException(
+          SchemaError.NO_ROLE,
+          "Source "
+              + source.name()
+              + " goes to the target schema "
+              + destination
+              + ", which has no role. Name its role under target.schemas in the migration file.",
+          Map.of("source", source.name(), "schema", destination));
+    }
+    return schema;
+  }
+
+  /** The roles of this source's target schemas. */
+  List<ApplicationRole> roles() {
+    return destinations().stream()
+        .map(destination -> application(destination).role())
+        .distinct()
+        .map(this::role)
+        .toList();
+  }
+
+  private ApplicationRole role(String name) {
+    List<String> schemas = new ArrayList<>();
+    for (Source other : migration.sources()) {
+      destinationsOf(other).stream()
+          .filter(schema -> migration.target().schemas().containsKey(schema))
+          .filter(schema -> migration.target().schemas().get(schema).role().equals(name))
+          .filter(schema -> !schemas.contains(schema))
+          .forEach(schemas::add);
+    }
+    return new ApplicationRole(
+        name,
+        schemas.stream()
+            .map(schema -> migration.target().schemas().get(schema).password())
+            .filter(Objects::nonNull)
+            .findFirst(),
+        schemas);
+  }
+
+  private static Set<String> destinationsOf(Source source) {
+    Set<String> found = new LinkedHashSet<>();
+    source.schemas().forEach(mapping -> found.add(mapping.to()));
+    source.schemas().stream()
+        .flatMap(mapping -> mapping.tables().values().stream())
+        .sorted(Comparator.naturalOrder())
+        .forEach(found::add);
+    return found;
+  }
+}

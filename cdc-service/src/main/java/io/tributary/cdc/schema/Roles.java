@@ -1,0 +1,119 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.secret.SecretReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.util.PasswordUtil;
+
+/** Makes the applications' roles at the target and gives them what they need. */
+final class Roles {
+  private final SecretReader secrets;
+
+  Roles(SecretReader secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
+   * What is known of a role.
+   *
+   * @param created whether the migration made it
+   * @param searchPathBefore its search_path in the target database before, null for none
+   */
+  record Made(boolean created, String searchPathBefore) {}
+
+  /** A role as the catalog has it. */
+  private record Existing(boolean superuser, boolean login, boolean ourself) {}
+
+  /** Makes the role, or takes an existing one that may be taken. */
+  void ensure(Preparation preparation, ApplicationRole role) {
+    Session target = preparation.session();
+    Optional<Existing> existing =
+        target.first(
+            """
+            SELECT rolsuper, rolcanlogin, rolname IN (current_user, session_user)
+              FROM pg_catalog.pg_roles WHERE rolname = ?""",
+            row -> new Existing(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)),
+            role.name());
+    existing.ifPresent(found -> requireOrdinary(role, found));
+    target.inTransaction(
+        () -> {
+          keep(preparation, role, existing.isEmpty());
+          if (existing.isEmpty()) {
+            target.run(role.create(verifier(role)));
+          } else {
+            if (!existing.get().login()) {
+              target.run(role.allowLogin());
+            }
+            if (role.password().isPresent()) {
+              target.run(role.changePassword(verifier(role)));
+            }
+          }
+          if (!target.holds("SELECT pg_catalog.pg_has_role(?, 'USAGE')", role.name())) {
+            target.run(role.grantToOurselves());
+          }
+        });
+  }
+
+  /** Connecting, search path and the extensions' schemas. */
+  void equip(Session target, ApplicationRole role, List<String> extensionSchemas) {
+    target.runAll(role.settings(target.place().database(), extensionSchemas));
+  }
+
+  private static void keep(Preparation preparation, ApplicationRole role, boolean missing) {
+    String item = Item.ROLE + role.name();
+    if (!preparation.has(item)) {
+      Optional<Made> known = preparation.ofAllSources(item, Made.class).stream().findFirst();
+      preparation.keep(
+          item,
+          known.orElseGet(
+              () -> new Made(missing, searchPath(preparation.session(), role).orElse(null))));
+    }
+  }
+
+  private static Optional<String> searchPath(Session target, ApplicationRole role) {
+    return target.first(
+        """
+        SELECT substr(setting, length('search_path=') + 1)
+          FROM pg_catalog.pg_db_role_setting s
+          JOIN pg_catalog.pg_roles r ON r.oid = s.setrole
+          JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
+         CROSS JOIN LATERAL unnest(s.setconfig) AS setting
+         WHERE r.rolname = ? AND d.datname = current_database()
+           AND starts_with(setting, 'search_path=')""",
+        row -> row.getString(1),
+        role.name());
+  }
+
+  private static void requireOrdinary(ApplicationRole role, Existing found) {
+    if (found.superuser() || found.ourself()) {
+      throw new TributaryException(
+          SchemaError.ROLE_TOO_MIGHTY,
+          "The role "
+              + role.name()
+              + (found.superuser()
+                  ? " is a superuser and could read every other application's schema."
+                  : " is the one that Tributary itself uses at the target.")
+              + " Name another role for the application under target.schemas.",
+          Map.of("role", role.name()));
+    }
+  }
+
+  /** Only the verifier is sent, so that no server log ever holds the password. */
+  private String verifier(ApplicationRole role) {
+    return PasswordUtil.encodeScramSha256(
+        role.password()
+            .map(secrets::read)
+            .orElseThrow(
+                () ->
+                    new TributaryException(
+                        SchemaError.ROLE_PASSWORD,
+                        "The role "
+                            + role.name()
+                            + " does not exist at the target and the file gives no password for"
+                            + " it. Add one under target.schemas, or create the role yourself.",
+                        Map.of("role", role.name())))
+            .toCharArray());
+  }
+}

@@ -1,0 +1,52 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.SchemaMapping;
+import java.util.List;
+
+/**
+ * All that is needed to make a source's schema in the target, read once from the source and kept in
+ * the target, so that a restart works from the same plan whatever happened to the source since.
+ *
+ * @param mapping the mapping that it was made for
+ * @param archive pg_dump's archive in custom format, as Base64; names are the target's
+ * @param owner the role that dumped it, the last word of each entry's text
+ * @param now entries restored before the rows come
+ * @param later entries restored after them
+ * @param objects top-level objects that it makes
+ * @param tables tables that hold rows, partitions and partitioned tables too
+ * @param materializedViews to be filled when the target is opened, in order of dependency
+ * @param sequences each sequence at the source and at the target
+ * @param extensions the extensions of the source that the target can have
+ */
+record SchemaPlan(
+    List<SchemaMapping> mapping,
+    String archive,
+    String owner,
+    List<String> now,
+    List<String> later,
+    List<PlannedObject> objects,
+    List<TableName> tables,
+    List<TableName> materializedViews,
+    List<SequenceMove> sequences,
+    List<String> extensions) {
+
+  /**
+   * A sequence's two names.
+   *
+   * @param source at the source
+   * @param target at the target
+   */
+  record SequenceMove(TableName source, TableName target) {}
+
+  SchemaPlan {
+    mapping = List.copyOf(mapping);
+    now = List.copyOf(now);
+    later = List.copyOf(later);
+    objects = List.copyOf(objects);
+    tables = List.copyOf(tables);
+    materializedViews = List.copyOf(materializedViews);
+    sequences = List.copyOf(sequences);
+    extensions = List.copyOf(extensions);
+  }
+}

@@ -1,0 +1,147 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.sql.Sql;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a source's schema and lets PostgreSQL rewrite it for the target, in a scratch database on
+ * the target's server that is gone afterwards. Writes nothing else.
+ */
+final class SchemaPlanner {
+  private static final Logger LOG = Logger.getLogger(SchemaPlanner.class);
+
+  private final Databases databases;
+  private final PgPrograms programs;
+
+  SchemaPlanner(Databases databases, PgPrograms programs) {
+    this.databases = databases;
+    this.programs = programs;
+  }
+
+  SchemaPlan plan(Layout layout, Preparation preparation, Workspace workspace) {
+    Session target = preparation.session();
+    Path original = workspace.file("source.archive");
+    List<Extensions.Installed> extensions = dumpSource(layout, target, workspace, original);
+    try (ScratchDatabase database = ScratchDatabase.create(preparation);
+        Session scratch = new Session(databases, database.connection())) {
+      layout.origins().forEach(name -> scratch.runAll(List.of(Namespaces.createIfMissing(name))));
+      Map<String, String> refused = Extensions.createWhereSourceHasThem(scratch, extensions);
+      load(scratch, original, refused);
+      Map<Long, TableName> before = sequences(scratch, layout.origins());
+      rewrite(layout, scratch, extensions);
+      Extensions.moveToShared(
+          scratch, Extensions.installed(target), layout.migration().target().extensionsSchema());
+      List<String> usable =
+          extensions.stream()
+              .map(Extensions.Installed::name)
+              .filter(name -> !refused.containsKey(name))
+              .toList();
+      return read(layout, scratch, before, usable, workspace.file("target.archive"));
+    }
+  }
+
+  private List<Extensions.Installed> dumpSource(
+      Layout layout, Session target, Workspace workspace, Path archive) {
+    try (Session source = new Session(databases, layout.source().connection())) {
+      for (Session server : List.of(source, target)) {
+        programs.requireAtLeast(server.serverVersion(), server.place(), workspace.directory());
+      }
+      programs.dump(source.place(), SourceSelection.read(source, layout), archive);
+      return Extensions.installed(source);
+    }
+  }
+
+  private void load(Session scratch, Path archive, Map<String, String> refused) {
+    List<String> lines = programs.contents(archive).all().stream().map(TocEntry::line).toList();
+    refused.forEach(
+        (name, why) -> LOG.warnf("extension left out: name=%s reason=\"%s\"", name, why));
+    try {
+      programs.restoreAtOnce(scratch.place(), archive, lines);
+    } catch (TributaryException e) {
+      if (refused.isEmpty()) {
+        throw e;
+      }
+      ErrorReport report = e.report();
+      throw new TributaryException(
+          SchemaError.EXTENSION_MISSING,
+          report.message()
+              + " The target could not create these extensions of the source, which may be why: "
+              + refused
+              + ". Install their packages on the target's server.",
+          report.fields(),
+          e);
+    }
+  }
+
+  private static void rewrite(
+      Layout layout, Session scratch, List<Extensions.Installed> extensions) {
+    Set<String> fixed = new HashSet<>();
+    extensions.stream().filter(e -> !e.relocatable()).forEach(e -> fixed.add(e.schema()));
+    Rewriting.Aside aside = Rewriting.stepAside(layout, fixed);
+    scratch.runAll(aside.statements());
+    List<CatalogObject> objects = ObjectCatalog.objects(scratch, aside.origins().keySet());
+    scratch.runAll(Rewriting.moves(layout, aside.origins(), objects));
+    new FunctionTexts(
+            Rewriting.destinations(layout, aside.origins(), objects),
+            layout.migration().target().extensionsSchema())
+        .rewrite(scratch, layout.destinations());
+  }
+
+  private SchemaPlan read(
+      Layout layout,
+      Session scratch,
+      Map<Long, TableName> sequencesBefore,
+      List<String> extensions,
+      Path archive) {
+    List<String> schemas = layout.destinations();
+    List<CatalogObject> objects = ObjectCatalog.objects(scratch, schemas);
+    List<String> selection = new ArrayList<>();
+    schemas.forEach(name -> selection.add("--schema=" + Sql.identifier(name)));
+    programs.dump(scratch.place(), selection, archive);
+    Contents.Phases phases =
+        programs.contents(archive).phases(KeyIndexes.choose(KeyIndexes.read(scratch, schemas)));
+    List<SchemaPlan.SequenceMove> moves = new ArrayList<>();
+    sequences(scratch, schemas)
+        .forEach(
+            (oid, name) -> moves.add(new SchemaPlan.SequenceMove(sequencesBefore.get(oid), name)));
+    return new SchemaPlan(
+        layout.source().schemas(),
+        Workspace.encode(archive),
+        scratch.place().user(),
+        phases.now(),
+        phases.later(),
+        objects.stream().map(CatalogObject::planned).toList(),
+        names(objects.stream().filter(CatalogObject::isTable).toList()),
+        names(objects.stream().filter(CatalogObject::isMaterializedView).toList()),
+        moves,
+        extensions);
+  }
+
+  private static List<TableName> names(List<CatalogObject> objects) {
+    return objects.stream().map(o -> new TableName(o.schema(), o.name())).toList();
+  }
+
+  /** All sequences, those of serial and identity columns too; a move leaves the oid. */
+  private static Map<Long, TableName> sequences(Session session, List<String> schemas) {
+    Map<Long, TableName> found = new HashMap<>();
+    session.list(
+        """
+        SELECT c.oid, n.nspname, c.relname FROM pg_catalog.pg_class c
+          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind = 'S' AND n.nspname = ANY(?)""",
+        row -> found.put(row.getLong(1), new TableName(row.getString(2), row.getString(3))),
+        (Object) schemas.toArray(String[]::new));
+    return found;
+  }
+}

@@ -1,0 +1,60 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.sql.Sql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What pg_dump takes from a source: its mapped schemas without the tables that stay behind. */
+final class SourceSelection {
+  private SourceSelection() {}
+
+  static List<String> read(Session source, Layout layout) {
+    String[] origins = layout.origins().toArray(String[]::new);
+    List<String> there =
+        source.list(
+            "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ANY(?)",
+            row -> row.getString(1),
+            (Object) origins);
+    for (String origin : origins) {
+      if (!there.contains(origin)) {
+        throw new TributaryException(
+            SchemaError.SOURCE_MISSING,
+            "Source "
+                + layout.source().name()
+                + " has no schema "
+                + origin
+                + " at "
+                + source.place().display()
+                + ". Correct the mapping in the migration file.",
+            Map.of("source", layout.source().name(), "schema", origin));
+      }
+    }
+    List<TableName> tables =
+        source.list(
+            """
+            SELECT n.nspname, c.relname FROM pg_catalog.pg_class c
+              JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+             WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname = ANY(?)
+               AND NOT EXISTS (
+                     SELECT FROM pg_catalog.pg_depend d
+                      WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                        AND d.deptype = 'e')
+             ORDER BY 1, 2""",
+            row -> new TableName(row.getString(1), row.getString(2)),
+            (Object) origins);
+    return arguments(layout, tables);
+  }
+
+  /** The arguments; quoted names are taken literally, not as patterns. */
+  static List<String> arguments(Layout layout, List<TableName> tables) {
+    List<String> arguments = new ArrayList<>();
+    layout.origins().forEach(origin -> arguments.add("--schema=" + Sql.identifier(origin)));
+    tables.stream()
+        .filter(table -> layout.source().targetOf(table).isEmpty())
+        .forEach(table -> arguments.add("--exclude-table=" + Sql.table(table)));
+    return arguments;
+  }
+}

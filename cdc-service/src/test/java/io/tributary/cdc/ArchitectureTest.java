@@ -1,0 +1,87 @@
+package io.tributary.cdc;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+/** Data flows one way: capture, topic, apply. Only reconcile knows them all. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.tributary.cdc");
+
+  @Test
+  void captureDoesNotKnowWhatComesAfter() {
+    ArchRule rule = onlyKnows("capture");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void applyReadsOnlyTheTopic() {
+    ArchRule rule = onlyKnows("apply");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void schemaStandsAlone() {
+    ArchRule rule = onlyKnows("schema");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void fenceStandsAlone() {
+    ArchRule rule = onlyKnows("fence");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void preflightStandsAlone() {
+    ArchRule rule = onlyKnows("preflight");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void databaseKnowsNobody() {
+    ArchRule rule = noClasses()
+          .that()
+          .resideInAPackage("io.tributary.cdc.database..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.tributary.cdc.apply..",
+              "io.tributary.cdc.capture..",
+              "io.tributary.cdc.fence..",
+              "io.tributary.cdc.preflight..",
+              "io.tributary.cdc.reconcile..",
+              "io.tributary.cdc.schema..");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void nobodyReachesIntoTheOtherServices() {
+    ArchRule rule = noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.tributary.orchestrator..", "io.tributary.validator..");
+    rule.check(CLASSES);
+  }
+
+  private static ArchRule onlyKnows(String part) {
+    String[] others =
+        java.util.stream.Stream.of("apply", "capture", "fence", "preflight", "reconcile", "schema")
+            .filter(other -> !other.equals(part))
+            .map(other -> "io.tributary.cdc." + other + "..")
+            .toArray(String[]::new);
+    return noClasses()
+        .that()
+        .resideInAPackage("io.tributary.cdc." + part + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others);
+  }
+}

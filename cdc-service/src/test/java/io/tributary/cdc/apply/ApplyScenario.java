@@ -1,0 +1,91 @@
+package io.tributary.cdc.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** One stream with a topic and a target of its own, for each test. */
+abstract class ApplyScenario {
+  static final Duration SOON = Duration.ofSeconds(30);
+
+  @Inject ApplyService apply;
+  @Inject ForcedHooks hooks;
+
+  final AtomicInteger snapshotCompletions = new AtomicInteger();
+  Migration migration;
+  StreamId stream;
+  TargetDatabase target;
+  ChangeTopic topic;
+
+  PostgresServer server() {
+    return PostgresFixture.target();
+  }
+
+  @BeforeEach
+  void prepare() throws Exception {
+    String name = "m" + UUID.randomUUID().toString().substring(0, 8);
+    target = new TargetDatabase(server(), "apply_" + name);
+    migration = target.migration(name);
+    stream = new StreamId(name, "src");
+    topic = new ChangeTopic(ApplyTestProfile.broker(), new TopicNames("tributary").changes(stream));
+  }
+
+  @AfterEach
+  void cleanUp() throws Exception {
+    hooks.clear();
+    apply.stop(stream);
+    topic.close();
+    target.close();
+  }
+
+  void start() {
+    apply.start(migration, migration.source("src"), snapshotCompletions::incrementAndGet);
+  }
+
+  /** An empty snapshot, so that streaming may begin. */
+  void emptySnapshot() {
+    topic.snapshotStarted();
+    topic.snapshotCompleted();
+  }
+
+  /** Writes a last transaction and waits until it is applied: so is everything before it. */
+  void settle() {
+    String token = UUID.randomUUID().toString();
+    topic.begin().fence(token).end();
+    topic.flush();
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(() -> assertThat(apply.status(stream).fenceTokenPassed()).isEqualTo(token));
+  }
+
+  void awaitError(String code) {
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(20))
+        .untilAsserted(
+            () -> {
+              assertThat(apply.status(stream).error()).isNotNull();
+              assertThat(apply.status(stream).error().code()).isEqualTo(code);
+            });
+  }
+
+  void awaitStopped() {
+    await().atMost(SOON).until(() -> !apply.status(stream).running());
+  }
+
+  static void die() {
+    throw new IllegalStateException("killed by the test");
+  }
+}

@@ -1,0 +1,202 @@
+package io.tributary.cdc.apply;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Writes a change topic as the connector does, with the failures of a connector at will. */
+final class ChangeTopic implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String topic;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private long lsn = 1000;
+  private long xid = 500;
+
+  ChangeTopic(String bootstrapServers, String topic) throws Exception {
+    this.topic = topic;
+    Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
+    try (Admin admin = Admin.create(config)) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+    }
+    producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  void snapshotStarted() {
+    notice("STARTED");
+  }
+
+  void snapshotRow(String table, Map<String, String> row) {
+    send(envelope("r", table, null, row, null), Map.of());
+  }
+
+  void snapshotCompleted() {
+    notice("COMPLETED");
+  }
+
+  void heartbeat() {
+    send(Map.of("ts_ms", System.currentTimeMillis()), Map.of());
+  }
+
+  Tx begin() {
+    return new Tx();
+  }
+
+  void flush() {
+    producer.flush();
+  }
+
+  private void notice(String type) {
+    send(Map.of("id", "x", "aggregate_type", "Initial Snapshot", "type", type), Map.of());
+  }
+
+  private Map<String, Object> envelope(
+      String op,
+      String table,
+      Map<String, String> before,
+      Map<String, String> after,
+      Map<String, Object> transaction) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("before", before);
+    out.put("after", after);
+    out.put(
+        "source",
+        Map.of(
+            "schema", "public", "table", table, "lsn", lsn, "ts_ms", System.currentTimeMillis()));
+    out.put("transaction", transaction);
+    out.put("op", op);
+    return out;
+  }
+
+  private void send(Map<String, Object> value, Map<String, Map<String, String>> headers) {
+    try {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>(topic, 0, null, JSON.writeValueAsBytes(value));
+      for (Map.Entry<String, Map<String, String>> header : headers.entrySet()) {
+        record
+            .headers()
+            .add(new RecordHeader(header.getKey(), JSON.writeValueAsBytes(header.getValue())));
+      }
+      producer.send(record);
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+
+  /** A source transaction; records are sent by {@link #end}, or by the ways in which it fails. */
+  final class Tx {
+    private final long id = ++xid;
+    private final long begin = ++lsn;
+    private final List<Map<String, Object>> values = new ArrayList<>();
+    private final List<Map<String, Map<String, String>>> headers = new ArrayList<>();
+    private long end;
+
+    Tx insert(String table, Map<String, String> row) {
+      return add(envelope("c", table, null, row, member()), Map.of());
+    }
+
+    Tx update(String table, Map<String, String> row) {
+      return add(envelope("u", table, null, row, member()), Map.of());
+    }
+
+    Tx updateFull(String table, Map<String, String> before, Map<String, String> after) {
+      return add(envelope("u", table, before, after, member()), Map.of());
+    }
+
+    Tx delete(String table, Map<String, String> before) {
+      return add(envelope("d", table, before, null, member()), Map.of());
+    }
+
+    Tx changeKey(
+        String table,
+        Map<String, String> oldKey,
+        Map<String, String> newKey,
+        Map<String, String> after) {
+      Map<String, String> before = new LinkedHashMap<>();
+      after.keySet().forEach(column -> before.put(column, oldKey.get(column)));
+      add(envelope("d", table, before, null, member()), Map.of("__debezium.newkey", newKey));
+      return add(envelope("c", table, null, after, member()), Map.of("__debezium.oldkey", oldKey));
+    }
+
+    Tx truncate(String table) {
+      return add(envelope("t", table, null, null, member()), Map.of());
+    }
+
+    Tx fence(String token) {
+      Map<String, Object> value = envelope("m", "", null, null, member());
+      value.put(
+          "message",
+          Map.of(
+              "prefix",
+              "tributary.fence",
+              "content",
+              Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8))));
+      return add(value, Map.of());
+    }
+
+    int size() {
+      return values.size();
+    }
+
+    /** Commits: everything is sent. */
+    void end() {
+      end = ++lsn;
+      resend();
+    }
+
+    /** Sends all of it (again). */
+    void resend() {
+      sendFirst(values.size());
+      marker("END", end, values.size());
+    }
+
+    /** Sends BEGIN and the first changes only: the connector dies there. */
+    void sendFirst(int changes) {
+      marker("BEGIN", begin, null);
+      for (int i = 0; i < changes; i++) {
+        send(values.get(i), headers.get(i));
+      }
+    }
+
+    /** Sends END with a count that does not fit. */
+    void sendWithWrongCount() {
+      end = ++lsn;
+      sendFirst(values.size());
+      marker("END", end, values.size() + 1);
+    }
+
+    private Map<String, Object> member() {
+      return Map.of("id", id + ":" + ++lsn, "total_order", values.size() + 1);
+    }
+
+    private Tx add(Map<String, Object> value, Map<String, Map<String, String>> valueHeaders) {
+      values.add(value);
+      headers.add(valueHeaders);
+      return this;
+    }
+
+    private void marker(String status, long at, Integer count) {
+      Map<String, Object> value = new LinkedHashMap<>();
+      value.put("status", status);
+      value.put("id", id + ":" + at);
+      value.put("event_count", count);
+      value.put("ts_ms", System.currentTimeMillis());
+      send(value, Map.of());
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.Cutover;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.SchemaMapping;
+import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SourceKind;
+import io.tributary.common.plan.Target;
+import io.tributary.common.plan.Validation;
+import io.tributary.common.secret.SecretRef;
+import io.tributary.fixture.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+
+/** A target database of one test, read and written past apply. */
+final class TargetDatabase implements AutoCloseable {
+  private final PostgresServer server;
+  private final String name;
+  private final Path password;
+
+  TargetDatabase(PostgresServer server, String name) throws IOException {
+    this.server = server;
+    this.name = name;
+    this.password = Files.createTempFile("target", ".password");
+    Files.writeString(password, server.password());
+    server.createDatabase(name);
+    Flyway.configure()
+        .dataSource(server.jdbcUrl(name), server.superuser(), server.password())
+        .schemas("tributary")
+        .locations("classpath:db/tributary")
+        .table("flyway_schema_history")
+        .load()
+        .migrate();
+    run(
+        "CREATE SCHEMA app; CREATE SCHEMA other;"
+            + "CREATE FUNCTION tributary.refuse_write() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE EXCEPTION 'closed'; END $$");
+  }
+
+  Migration migration(String migration) {
+    Connection connection =
+        new Connection(
+            server.host(),
+            server.port(),
+            name,
+            server.superuser(),
+            SecretRef.file(password.toString()),
+            "disable");
+    SchemaMapping mapping =
+        new SchemaMapping("public", "app", Map.of("moved", "other"), List.of(), List.of("stays"));
+    Source source = new Source("src", SourceKind.POSTGRESQL, connection, List.of(mapping));
+    return new Migration(
+        migration,
+        new Target(connection, "public", Map.of()),
+        List.of(source),
+        Cutover.defaults(),
+        Validation.defaults());
+  }
+
+  /** Creates a migrated table: with the trigger that closes it to everybody but replication. */
+  void table(String table, String definition) {
+    run(
+        "CREATE TABLE %s (%s); CREATE TRIGGER tributary_closed BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s EXECUTE FUNCTION tributary.refuse_write()"
+            .formatted(table, definition, table));
+  }
+
+  /** Runs statements as a replica, so that the closing triggers let them through. */
+  void run(String sql) {
+    try (java.sql.Connection connection = server.connect(name);
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET session_replication_role = replica");
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** Rows of a query, columns joined by a bar; null as the word. */
+  List<String> rows(String sql) {
+    try (java.sql.Connection connection = server.connect(name);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> out = new ArrayList<>();
+      while (rows.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          cells.add(String.valueOf(rows.getString(i)));
+        }
+        out.add(String.join("|", cells));
+      }
+      return out;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  String one(String sql) {
+    return rows(sql).get(0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.dropDatabase(name);
+    Files.deleteIfExists(password);
+  }
+}

@@ -1,0 +1,181 @@
+package io.tributary.cdc.apply.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.change.ChangeRecord.Op;
+import io.tributary.common.change.Row;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TransactionAssemblerTest {
+  private static final int RECORD_BYTES = 10;
+
+  private final TransactionAssembler assembler =
+      new TransactionAssembler(new StreamId("m", "s"), 100, false, 35);
+  private long offset;
+
+  private List<Assembled> accept(ChangeRecord... changes) {
+    List<Assembled> out = new ArrayList<>();
+    for (ChangeRecord change : changes) {
+      out.addAll(assembler.accept(new StreamRecord(offset++, RECORD_BYTES, change)));
+    }
+    return out;
+  }
+
+  private static ChangeRecord begin(long xid) {
+    return new ChangeRecord.TransactionBegin(xid, 1);
+  }
+
+  private static ChangeRecord end(long xid, long lsn, long count) {
+    return new ChangeRecord.TransactionEnd(xid, lsn, count, 5);
+  }
+
+  private static ChangeRecord insert(long xid, long order) {
+    Row row = new Row(List.of("id"), List.of("1"));
+    return new ChangeRecord.RowChange(
+        new TableName("public", "t"), Op.INSERT, null, row, null, null, xid, order, 1, 5);
+  }
+
+  private static ChangeRecord firstHalf(long xid, long order) {
+    Row row = new Row(List.of("id"), List.of("1"));
+    return new ChangeRecord.RowChange(
+        new TableName("public", "t"), Op.DELETE, row, null, null, row, xid, order, 1, 5);
+  }
+
+  @Test
+  void handsOutWholeTransactionsWithTheirLastFenceToken() {
+    // when
+    List<Assembled> found =
+        accept(
+            begin(7),
+            insert(7, 1),
+            new ChangeRecord.Message("tributary.fence", "token", 7, 2, 1),
+            new ChangeRecord.Ignored(),
+            end(7, 101, 2));
+    // then
+    assertThat(found).hasSize(1);
+    SourceTransaction transaction = ((Assembled.Whole) found.get(0)).transaction();
+    assertThat(transaction.changes()).hasSize(1);
+    assertThat(transaction.fenceToken()).isEqualTo("token");
+    assertThat(transaction.endOffset()).isEqualTo(4);
+    assertThat(transaction.commitLsn()).isEqualTo(101);
+    assertThat(transaction.bytes()).isEqualTo(4 * RECORD_BYTES);
+  }
+
+  @Test
+  void dropsWhatWasAppliedBefore() {
+    // when
+    List<Assembled> found = accept(begin(7), insert(7, 1), end(7, 100, 1));
+    // then
+    assertThat(found).containsExactly(new Assembled.Nothing(2));
+  }
+
+  @Test
+  void dropsARepeatedTransaction() {
+    // given
+    accept(begin(7), insert(7, 1), end(7, 101, 1));
+    // when
+    List<Assembled> found = accept(begin(7), insert(7, 1), end(7, 101, 1));
+    // then
+    assertThat(found).containsExactly(new Assembled.Nothing(5));
+  }
+
+  @Test
+  void discardsACutOffCopy() {
+    // when
+    List<Assembled> found =
+        accept(begin(7), insert(7, 1), begin(7), insert(7, 1), insert(7, 2), end(7, 101, 2));
+    // then
+    assertThat(found).hasSize(1);
+    assertThat(((Assembled.Whole) found.get(0)).transaction().changes()).hasSize(2);
+  }
+
+  @Test
+  void cutsLargeTransactionsButNeverBetweenTheHalvesOfAKeyChange() {
+    // when
+    List<Assembled> found =
+        accept(
+            begin(7),
+            insert(7, 1),
+            insert(7, 2),
+            firstHalf(7, 3),
+            insert(7, 4),
+            insert(7, 5),
+            end(7, 101, 5));
+    // then
+    assertThat(((Assembled.Piece) found.get(0)).changes()).hasSize(4);
+    assertThat(((Assembled.LastPiece) found.get(1)).rest().changes()).hasSize(1);
+  }
+
+  @Test
+  void dropsPiecesOfACutOffOrRepeatedCopy() {
+    // when
+    List<Assembled> cutOff = accept(begin(7), insert(7, 1), insert(7, 2), insert(7, 3), begin(7));
+    List<Assembled> repeated = accept(insert(7, 1), insert(7, 2), insert(7, 3), end(7, 99, 3));
+    // then
+    assertThat(cutOff.get(1)).isEqualTo(new Assembled.PiecesDropped());
+    assertThat(repeated.get(1)).isEqualTo(new Assembled.PiecesDropped());
+    assertThat(repeated.get(2)).isEqualTo(new Assembled.Nothing(8));
+  }
+
+  @Test
+  void noticesAMissingChange() {
+    accept(begin(7), insert(7, 1));
+    assertGap(insert(7, 3), "change 3");
+  }
+
+  @Test
+  void noticesAWrongCount() {
+    accept(begin(7), insert(7, 1));
+    assertGap(end(7, 101, 2), "1 of 2");
+  }
+
+  @Test
+  void noticesAMissingBegin() {
+    assertGap(insert(7, 1), "before its BEGIN");
+    assertGap(end(7, 101, 0), "without its BEGIN");
+  }
+
+  @Test
+  void noticesChangesOutsideOfATransaction() {
+    assertGap(insert(0, 0), "belongs to no transaction");
+  }
+
+  @Test
+  void takesSnapshotRowsOnlyWhileASnapshotRuns() {
+    ChangeRecord row =
+        new ChangeRecord.RowChange(
+            new TableName("public", "t"),
+            Op.SNAPSHOT,
+            null,
+            new Row(List.of("id"), List.of("1")),
+            null,
+            null,
+            0,
+            0,
+            1,
+            5);
+    assertGap(row, "no snapshot is running");
+    assertThat(
+            accept(new ChangeRecord.SnapshotStarted(), row, new ChangeRecord.SnapshotCompleted()))
+        .hasExactlyElementsOfTypes(
+            Assembled.SnapshotStart.class,
+            Assembled.SnapshotRow.class,
+            Assembled.SnapshotEnd.class);
+    assertGap(row, "no snapshot is running");
+  }
+
+  private void assertGap(ChangeRecord change, String said) {
+    assertThatThrownBy(() -> accept(change))
+        .isInstanceOf(TributaryException.class)
+        .hasMessageContaining(said)
+        .extracting(e -> ((TributaryException) e).report().code())
+        .isEqualTo("TRB-APPLY-STREAM-GAP");
+  }
+}

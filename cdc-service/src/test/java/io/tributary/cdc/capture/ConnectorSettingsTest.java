@@ -1,0 +1,82 @@
+package io.tributary.cdc.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Connection;
+import io.tributary.common.secret.SecretRef;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectorSettingsTest {
+  private static final StreamId ID = new StreamId("shop", "legacy-1");
+
+  @Test
+  void holdsNoSecretButItsPlaceholder(@TempDir Path directory) throws Exception {
+    // given
+    Path file = directory.resolve("password");
+    Files.writeString(file, "hunter2");
+
+    // when
+    Map<String, String> settings = settings(SecretRef.file(file.toString()), List.of());
+
+    // then
+    assertThat(settings.values()).noneMatch(value -> value.contains("hunter2"));
+    assertThat(settings).containsEntry("database.password", "${file:" + file + ":value}");
+  }
+
+  @Test
+  void sendsEverythingIntoTheOneTopic() {
+    assertThat(settings(SecretRef.env("PW"), List.of()))
+        .containsEntry("transforms.route.regex", ".*")
+        .containsEntry("transforms.route.replacement", "tributary.shop.legacy-1.changes")
+        .containsEntry("notification.sink.topic.name", "tributary.shop.legacy-1.changes")
+        .containsEntry("slot.name", "tributary_shop_legacy_1")
+        .containsEntry("publication.name", "tributary_shop_legacy_1")
+        .containsEntry("topic.prefix", "tributary-shop-legacy-1")
+        .containsEntry("skipped.operations", "none")
+        .containsEntry("producer.override.acks", "all");
+  }
+
+  @Test
+  void matchesExactlyTheGivenTables() {
+    // given
+    TableName odd = new TableName("My Schema", "a,b.c${env:HOME}(1)");
+    TableName plain = new TableName("public", "orders");
+
+    // when
+    String patterns = settings(null, List.of(odd, plain)).get("table.include.list");
+
+    // then
+    assertThat(patterns).doesNotContain("$").containsOnlyOnce(",");
+    assertThat(matched(patterns, odd.display())).isTrue();
+    assertThat(matched(patterns, "public.orders")).isTrue();
+    assertThat(matched(patterns, "public.Orders")).isFalse();
+    assertThat(matched(patterns, "publicXorders")).isFalse();
+  }
+
+  @Test
+  void matchesNothingWhenThereIsNoTable() {
+    assertThat(matched(settings(null, List.of()).get("table.include.list"), "public.orders"))
+        .isFalse();
+  }
+
+  // As Debezium does: split at commas, ignore case.
+  private static boolean matched(String patterns, String table) {
+    return List.of(patterns.split(",")).stream()
+        .anyMatch(p -> Pattern.compile(p, Pattern.CASE_INSENSITIVE).matcher(table).matches());
+  }
+
+  private static Map<String, String> settings(SecretRef password, List<TableName> tables) {
+    Connection connection = new Connection("db", 5432, "app", "mover", password, "require");
+    return new ConnectorSettings(
+            CaptureNames.of(ID), "tributary.shop.legacy-1.changes", connection, tables, 1_000, 5)
+        .toMap();
+  }
+}

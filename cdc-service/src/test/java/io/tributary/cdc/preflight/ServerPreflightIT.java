@@ -1,0 +1,84 @@
+package io.tributary.cdc.preflight;
+
+import static io.tributary.cdc.preflight.PreflightSubject.all;
+import static io.tributary.cdc.preflight.PreflightSubject.check;
+import static io.tributary.cdc.preflight.PreflightSubject.connection;
+import static io.tributary.cdc.preflight.PreflightSubject.execute;
+import static io.tributary.cdc.preflight.PreflightSubject.failed;
+import static io.tributary.cdc.preflight.PreflightSubject.migration;
+import static io.tributary.cdc.preflight.PreflightSubject.only;
+import static io.tributary.cdc.preflight.PreflightSubject.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCheck.Result;
+import io.tributary.common.plan.Connection;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServerPreflightIT {
+
+  @Test
+  void refusesAServerThatIsNotSetUpForReplication() {
+    // given
+    Map<String, String> settings =
+        Map.of(
+            "wal_level", "replica",
+            "max_replication_slots", "0",
+            "max_wal_senders", "0",
+            "max_slot_wal_keep_size", "512MB");
+    PostgresServer server = PostgresFixture.fresh(settings);
+    try {
+      // when
+      List<PreflightCheck> checks = checks(server);
+
+      // then
+      assertThat(only(checks, "WAL-LEVEL"))
+          .satisfies(failed("wal_level is replica", "ALTER SYSTEM SET wal_level = logical;"));
+      assertThat(only(checks, "REPLICATION-SLOTS"))
+          .satisfies(
+              failed(
+                  "max_replication_slots is 0, others use 0, this migration needs 1.",
+                  "ALTER SYSTEM SET max_replication_slots = 1;"));
+      assertThat(only(checks, "WAL-SENDERS"))
+          .satisfies(failed("max_wal_senders is 0", "ALTER SYSTEM SET max_wal_senders = 1;"));
+      assertThat(only(checks, "WAL-KEEP-SIZE").result()).isEqualTo(Result.WARNING);
+      assertThat(only(checks, "WAL-KEEP-SIZE").finding()).contains("512 MB");
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void countsSlotsOfOthersButNotItsOwn() throws Exception {
+    // given
+    PostgresServer server = PostgresFixture.fresh(Map.of("max_replication_slots", "2"));
+    try {
+      execute(
+          server,
+          "postgres",
+          "SELECT pg_create_physical_replication_slot('tributary_shop_legacy')",
+          "SELECT pg_create_physical_replication_slot('standby')");
+
+      // when, then
+      assertThat(only(checks(server), "REPLICATION-SLOTS").result()).isEqualTo(Result.PASSED);
+      execute(
+          server,
+          "postgres",
+          "SELECT pg_drop_replication_slot('tributary_shop_legacy')",
+          "SELECT pg_create_physical_replication_slot('backup')");
+      assertThat(only(checks(server), "REPLICATION-SLOTS"))
+          .satisfies(failed("others use 2, this migration needs 1", "= 3;"));
+    } finally {
+      server.stop();
+    }
+  }
+
+  private static List<PreflightCheck> checks(PostgresServer server) {
+    Connection connection = connection(server, "postgres");
+    return check(migration(connection, source("legacy", connection, all("public", "shop"))));
+  }
+}

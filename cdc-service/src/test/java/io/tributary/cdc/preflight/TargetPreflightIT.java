@@ -1,0 +1,220 @@
+package io.tributary.cdc.preflight;
+
+import static io.tributary.cdc.preflight.PreflightSubject.all;
+import static io.tributary.cdc.preflight.PreflightSubject.check;
+import static io.tributary.cdc.preflight.PreflightSubject.connection;
+import static io.tributary.cdc.preflight.PreflightSubject.execute;
+import static io.tributary.cdc.preflight.PreflightSubject.failed;
+import static io.tributary.cdc.preflight.PreflightSubject.migration;
+import static io.tributary.cdc.preflight.PreflightSubject.only;
+import static io.tributary.cdc.preflight.PreflightSubject.source;
+import static io.tributary.cdc.preflight.PreflightSubject.withCode;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCheck.Result;
+import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TargetPreflightIT {
+  private static final String DATABASE = "preflight_target_it";
+
+  private final PostgresServer legacy = PostgresFixture.source();
+  private final PostgresServer server = PostgresFixture.target();
+  private Source source;
+  private Connection target;
+
+  @BeforeEach
+  void create() throws Exception {
+    legacy.createDatabase(DATABASE);
+    server.createDatabase(DATABASE);
+    execute(
+        legacy,
+        DATABASE,
+        "CREATE EXTENSION vector",
+        "CREATE TABLE passage (id int PRIMARY KEY, embedding vector(3))");
+    source = source("legacy", connection(legacy, DATABASE), all("public", "shop"));
+    target = connection(server, DATABASE);
+  }
+
+  @AfterEach
+  void drop() {
+    legacy.dropDatabase(DATABASE);
+    server.dropDatabase(DATABASE);
+  }
+
+  @Test
+  void passesAFreshTarget() {
+    // when
+    List<PreflightCheck> checks =
+        check(migration(target, source)).stream()
+            .filter(check -> check.subject().equals("target"))
+            .toList();
+
+    // then
+    assertThat(checks).extracting(PreflightCheck::result).containsOnly(Result.PASSED);
+    assertThat(only(checks, "TARGET-EXTENSION").finding()).contains("[vector]");
+    assertThat(only(checks, "TARGET-SPACE").finding()).contains("MB with their indexes");
+  }
+
+  @Test
+  void refusesASchemaThatIsNotEmptyUnlessThisMigrationFilledIt() throws Exception {
+    // given
+    Migration migration = migration(target, source);
+    execute(server, DATABASE, "CREATE SCHEMA shop", "CREATE TABLE shop.mine (id int)");
+
+    // when, then
+    assertThat(only(check(migration), "TARGET-NOT-EMPTY"))
+        .satisfies(failed("Schema shop of the target holds 1", "allowNonEmpty: true"));
+    execute(
+        server,
+        DATABASE,
+        "CREATE SCHEMA tributary",
+        "CREATE TABLE tributary.preparation AS SELECT 'shop'::text AS migration");
+    assertThat(only(check(migration), "TARGET-NOT-EMPTY").result()).isEqualTo(Result.PASSED);
+  }
+
+  @Test
+  void printsTheGrantsThatAPoorRoleLacks() throws Exception {
+    // given
+    execute(
+        server,
+        DATABASE,
+        "DROP ROLE IF EXISTS \"Poor\"",
+        "DROP ROLE IF EXISTS preflight_shop",
+        "CREATE ROLE \"Poor\" LOGIN PASSWORD 'p'",
+        "CREATE ROLE preflight_shop");
+    Connection poor = connection(server, DATABASE, "Poor", "p");
+
+    // when
+    List<PreflightCheck> checks = check(migration(poor, source));
+
+    // then
+    assertThat(only(checks, "TARGET-CREATE"))
+        .satisfies(failed("may not create schemas", "GRANT CREATE ON DATABASE"));
+    assertThat(only(checks, "TARGET-CREATEDB"))
+        .satisfies(failed("lacks CREATEDB", "ALTER ROLE \"Poor\" CREATEDB;"));
+    assertThat(only(checks, "TARGET-CREATEROLE"))
+        .satisfies(failed("lacks CREATEROLE", "ALTER ROLE \"Poor\" CREATEROLE;"));
+    assertThat(only(checks, "TARGET-REPLICA-ROLE"))
+        .satisfies(
+            failed(
+                "may not set session_replication_role",
+                "GRANT SET ON PARAMETER session_replication_role TO \"Poor\";"));
+    assertThat(only(checks, "TARGET-ROLE"))
+        .satisfies(failed("preflight_shop exists", "GRANT \"preflight_shop\" TO \"Poor\";"));
+    execute(server, DATABASE, "DROP ROLE preflight_shop");
+  }
+
+  @Test
+  void refusesATargetWhoseEncodingCannotHoldTheTexts() throws Exception {
+    // given
+    execute(server, "postgres", "DROP DATABASE IF EXISTS preflight_latin");
+    execute(
+        server,
+        "postgres",
+        "CREATE DATABASE preflight_latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0");
+
+    // when, then
+    try {
+      assertThat(
+              only(
+                  check(migration(connection(server, "preflight_latin"), source)),
+                  "TARGET-ENCODING"))
+          .satisfies(failed("encoding is LATIN1", "ENCODING 'UTF8'"));
+    } finally {
+      server.dropDatabase("preflight_latin");
+    }
+  }
+
+  @Test
+  void refusesTwoTablesThatWouldGoToTheSamePlace() throws Exception {
+    // given
+    execute(
+        legacy,
+        DATABASE,
+        "CREATE SCHEMA b",
+        "CREATE TABLE b.passage ()",
+        "CREATE TABLE b.\"A\" ()");
+    execute(legacy, DATABASE, "CREATE TABLE a ()");
+    Source second = source("second", connection(legacy, DATABASE), all("b", "shop"));
+
+    // when
+    List<PreflightCheck> checks = withCode(check(migration(target, source, second)), "TABLE-TWICE");
+
+    // then
+    assertThat(checks)
+        .extracting(PreflightCheck::result)
+        .containsExactly(Result.WARNING, Result.FAILED);
+    assertThat(checks.get(1).finding())
+        .isEqualTo(
+            "Two tables would go to shop.passage: legacy: public.passage and second: b.passage.");
+    assertThat(checks.get(0).finding()).contains("shop.a (legacy: public.a)");
+  }
+
+  @Test
+  void namesATargetThatDoesNotAnswer() {
+    // given
+    Connection nowhere = new Connection("127.0.0.1", 1, "t", "u", null, "prefer");
+
+    // when, then
+    assertThat(only(check(migration(nowhere, source)), "TARGET-CONNECTION"))
+        .satisfies(failed("127.0.0.1:1/t", "Correct the target's connection."));
+  }
+
+  @Test
+  void namesConnectThatDoesNotAnswerAndAMissingPgDump() {
+    // given
+    PreflightService service =
+        PreflightSubject.service(PreflightSubject.NO_CONNECT, Optional.of("/nowhere"));
+
+    // when
+    List<PreflightCheck> checks = service.check(migration(target, source));
+
+    // then
+    assertThat(only(checks, "CONNECT"))
+        .satisfies(failed("http://127.0.0.1:1 does not answer", "tributary.connect.url"));
+    assertThat(only(checks, "PG-DUMP"))
+        .satisfies(failed("/nowhere/pg_dump cannot be run", "tributary.schema.pg-bin-directory"));
+  }
+
+  @Test
+  void namesAMissingPlugin() throws Exception {
+    // given
+    HttpServer bare =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    bare.createContext(
+        "/connector-plugins",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 2);
+          exchange.getResponseBody().write("[]".getBytes());
+          exchange.close();
+        });
+    bare.start();
+    try {
+      // when
+      String url = "http://127.0.0.1:" + bare.getAddress().getPort();
+      Optional<String> programs = Optional.of(server.binDirectory().toString());
+      List<PreflightCheck> checks =
+          PreflightSubject.service(url, programs).check(migration(target, source));
+
+      // then
+      assertThat(only(checks, "CONNECT-PLUGIN"))
+          .satisfies(failed("does not have the plugin", "plugin.path"));
+      assertThat(only(checks, "PG-DUMP").result()).isEqualTo(Result.PASSED);
+    } finally {
+      bare.stop(0);
+    }
+  }
+}

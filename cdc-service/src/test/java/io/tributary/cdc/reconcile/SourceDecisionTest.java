@@ -1,0 +1,154 @@
+package io.tributary.cdc.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.Goal;
+import io.tributary.common.observed.FenceObserved;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SourceDecisionTest {
+  private static final String TOKEN = "cutover-1";
+  private static final String OLD_TOKEN = "cutover-0";
+
+  @Test
+  void opensOnlyAfterThisCutoversFenceIsDrainedAndApplyHasStopped() {
+    for (Goal goal : Goal.values()) {
+      for (SourceFacts facts : everyCombination()) {
+        // when
+        SourceStep step = decide(goal, facts).next();
+
+        // then
+        if (step == SourceStep.OPEN) {
+          assertThat(facts.drainedTo(TOKEN)).as("%s %s", goal, facts).isTrue();
+          assertThat(facts.is(Fact.INSPECTED)).isTrue();
+          assertThat(facts.is(Fact.APPLYING)).isFalse();
+          assertThat(goal).isIn(Goal.OPEN, Goal.SWITCHED, Goal.COMPLETE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void neverLiftsTheFenceOfASourceWhoseTargetIsOpen() {
+    for (Goal goal : Goal.values()) {
+      for (SourceFacts facts : everyCombination()) {
+        // when
+        SourceStep step = decide(goal, facts).next();
+
+        // then
+        if (step == SourceStep.LIFT_FENCE) {
+          assertThat(facts.is(Fact.OPENED)).as("%s %s", goal, facts).isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void removesTheConnectorOnlyWhenNothingIsFencedOrTheTargetIsOpen() {
+    for (Goal goal : Goal.values()) {
+      for (SourceFacts facts : everyCombination()) {
+        // when
+        SourceStep step = decide(goal, facts).next();
+
+        // then
+        if (step == SourceStep.RETIRE || step == SourceStep.CLEAN_TARGET) {
+          assertThat(facts.is(Fact.OPENED) || facts.unfenced()).as("%s %s", goal, facts).isTrue();
+          assertThat(facts.is(Fact.APPLYING)).isFalse();
+        }
+      }
+    }
+  }
+
+  @Test
+  void touchesNothingBeforeItHasLookedAtTheDatabases() {
+    for (Goal goal : Goal.values()) {
+      // when
+      SourceStep step = decide(goal, SourceFacts.unknown()).next();
+
+      // then
+      assertThat(step).isIn(SourceStep.INSPECT, SourceStep.NONE);
+    }
+  }
+
+  @Test
+  void raisesTheFenceAnewWhenAnOlderCutoversFenceStands() {
+    // given
+    SourceFacts facts = running().withFence(fence(OLD_TOKEN)).withTokenPassed(OLD_TOKEN);
+
+    // then
+    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.RAISE_FENCE);
+    assertThat(decide(Goal.FENCE, facts).achieved()).isFalse();
+  }
+
+  @Test
+  void goesOnApplyingBehindTheFenceUntilTheTokenIsPassed() {
+    // given a process that took over in the middle of a cutover
+    SourceFacts facts =
+        SourceFacts.unknown().with(Fact.INSPECTED, true).withFence(fence(TOKEN));
+
+    // then it prepares, captures and applies although the source is fenced
+    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.PREPARE);
+    facts = facts.with(Fact.PREPARED, true);
+    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.CAPTURE);
+    facts = facts.with(Fact.CAPTURED, true);
+    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.START_APPLY);
+    facts = facts.with(Fact.APPLYING, true).withTokenPassed(TOKEN);
+    assertThat(decide(Goal.FENCE, facts).achieved()).isTrue();
+  }
+
+  @Test
+  void liftsTheFenceWhenTheCutoverIsGivenUp() {
+    // given
+    SourceFacts facts = running().withFence(fence(TOKEN));
+
+    // then
+    assertThat(decide(Goal.REPLICATE, facts).next()).isEqualTo(SourceStep.LIFT_FENCE);
+    assertThat(decide(Goal.REPLICATE, facts).achieved()).isFalse();
+    assertThat(decide(Goal.REPLICATE, running()).achieved()).isTrue();
+  }
+
+  private static SourceFacts running() {
+    return SourceFacts.unknown()
+        .with(Fact.INSPECTED, true)
+        .with(Fact.PREPARED, true)
+        .with(Fact.CAPTURED, true)
+        .with(Fact.APPLYING, true)
+        .with(Fact.SNAPSHOT_COMPLETE, true);
+  }
+
+  private static SourceDecision decide(Goal goal, SourceFacts facts) {
+    return new SourceDecision(
+        new DesiredState(null, 7, goal, TOKEN, null, false, Instant.EPOCH), facts);
+  }
+
+  private static Optional<FenceObserved> fence(String token) {
+    return Optional.of(new FenceObserved(token, 42, false, Instant.EPOCH, 0));
+  }
+
+  private static List<SourceFacts> everyCombination() {
+    List<SourceFacts> all = new ArrayList<>();
+    int count = 1 << Fact.values().length;
+    for (int bits = 0; bits < count; bits++) {
+      EnumSet<Fact> known = EnumSet.noneOf(Fact.class);
+      for (Fact fact : Fact.values()) {
+        if ((bits & 1 << fact.ordinal()) != 0) {
+          known.add(fact);
+        }
+      }
+      for (String standing : new String[] {null, OLD_TOKEN, TOKEN}) {
+        for (String passed : new String[] {null, OLD_TOKEN, TOKEN}) {
+          all.add(
+              new SourceFacts(
+                  known, standing == null ? Optional.empty() : fence(standing), passed));
+        }
+      }
+    }
+    return all;
+  }
+}

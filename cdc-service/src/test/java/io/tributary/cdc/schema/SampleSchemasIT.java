@@ -1,0 +1,220 @@
+package io.tributary.cdc.schema;
+
+import static io.tributary.cdc.schema.SchemaFixture.column;
+import static io.tributary.cdc.schema.SchemaFixture.mapping;
+import static io.tributary.cdc.schema.SchemaFixture.openAs;
+import static io.tributary.cdc.schema.SchemaFixture.openSource;
+import static io.tributary.cdc.schema.SchemaFixture.openTarget;
+import static io.tributary.cdc.schema.SchemaFixture.ownedBy;
+import static io.tributary.cdc.schema.SchemaFixture.run;
+import static io.tributary.cdc.schema.SchemaFixture.source;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.Samples;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.SortedSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One migration of both samples, looked at after each stage. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SampleSchemasIT {
+  private static final String TARGET = "schema_samples_target";
+  private static final String LETTA = "schema_samples_letta";
+  private static final String N8N = "schema_samples_n8n";
+  private static final Map<String, String> LETTA_NAMES =
+      Map.of("letta_agents", "S", "letta_embeddings", "S");
+
+  private static Migration migration;
+  private static Source letta;
+  private static Source n8n;
+  private final SchemaService service = SchemaFixture.service();
+
+  @BeforeAll
+  static void loadSamples() throws SQLException {
+    Samples.load(PostgresFixture.source(), LETTA, "letta");
+    Samples.load(PostgresFixture.source(), N8N, "n8n");
+    SchemaFixture.freshTarget(TARGET, "letta_app", "n8n_app");
+    letta =
+        source(
+            "letta",
+            LETTA,
+            mapping(
+                "public",
+                "letta_agents",
+                Map.of(
+                    "archival_passages", "letta_embeddings",
+                    "source_passages", "letta_embeddings")));
+    n8n = source("n8n", N8N, mapping("public", "n8n", Map.of()));
+    migration =
+        SchemaFixture.migration(
+            TARGET,
+            Map.of(
+                "letta_agents", ownedBy("letta_app"),
+                "letta_embeddings", ownedBy("letta_app"),
+                "n8n", ownedBy("n8n_app")),
+            letta,
+            n8n);
+  }
+
+  @Test
+  @Order(1)
+  void preparesTablesWithKeysAndWithoutTheRest() throws SQLException {
+    // when
+    for (Source each : migration.sources()) {
+      service.prepare(migration, each);
+      service.prepare(migration, each);
+    }
+
+    // then
+    try (Connection target = openTarget(TARGET)) {
+      assertThat(count(target, "pg_tables WHERE schemaname ~ '^letta_'")).isEqualTo("41");
+      assertThat(count(target, "pg_tables WHERE schemaname = 'letta_embeddings'")).isEqualTo("2");
+      assertThat(count(target, "pg_constraint WHERE contype = 'f'")).isEqualTo("0");
+      assertThat(
+              count(
+                  target,
+                  "pg_index i JOIN pg_class c ON c.oid = i.indrelid"
+                      + " WHERE c.relname IN ('agents_tags', 'blocks_agents', 'tools_agents')"))
+          .isEqualTo("3");
+      assertThat(column(target, "SELECT datname FROM pg_database WHERE datname ~ 'scratch'"))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  @Order(2)
+  void gateRefusesTheRoleAndLetsReplicaSessionsPass() throws SQLException {
+    try (Connection role = openAs("letta_app", TARGET)) {
+      for (String write :
+          new String[] {
+            "INSERT INTO alembic_version VALUES ('x')",
+            "DELETE FROM alembic_version",
+            "TRUNCATE alembic_version",
+            "UPDATE archival_passages SET text = ''"
+          }) {
+        assertThatThrownBy(() -> run(role, write))
+            .isInstanceOfSatisfying(
+                SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25006"))
+            .hasMessageContaining("move");
+      }
+    }
+    try (Connection apply = openTarget(TARGET)) {
+      run(apply, "SET session_replication_role = replica");
+      run(apply, "SET SESSION AUTHORIZATION letta_app");
+      run(apply, "INSERT INTO letta_agents.alembic_version VALUES ('applied')");
+      run(apply, "DELETE FROM letta_agents.alembic_version");
+    }
+  }
+
+  @Test
+  @Order(3)
+  void finishesWithEverythingEqualButTriggersDisabled() throws SQLException {
+    // when
+    for (Source each : migration.sources()) {
+      service.finishAfterSnapshot(migration, each);
+      service.finishAfterSnapshot(migration, each);
+    }
+
+    // then
+    try (Connection target = openTarget(TARGET)) {
+      assertThat(
+              count(
+                  target,
+                  "pg_constraint k JOIN pg_class c ON c.oid = k.conrelid"
+                      + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                      + " WHERE contype = 'f' AND convalidated AND nspname ~ '^letta_'"))
+          .isEqualTo("75");
+      assertThat(
+              column(
+                  target,
+                  "SELECT DISTINCT tgenabled FROM pg_trigger"
+                      + " WHERE NOT tgisinternal AND tgname <> 'tributary_closed'"))
+          .containsExactly("D");
+    }
+  }
+
+  @Test
+  @Order(4)
+  void rolesOwnTheirsAndSeeNothingElse() throws SQLException {
+    try (Connection role = openAs("letta_app", TARGET)) {
+      assertThat(column(role, "SELECT count(*) FROM archival_passages")).containsExactly("0");
+      assertThat(column(role, "SELECT '[1,2]'::vector <-> '[1,3]'")).containsExactly("1");
+      assertThatThrownBy(() -> run(role, "SELECT FROM n8n.settings"))
+          .hasMessageContaining("permission denied for schema n8n");
+      assertThatThrownBy(() -> run(role, "SELECT FROM tributary.preparation"))
+          .hasMessageContaining("permission denied for schema tributary");
+      assertThat(
+              column(
+                  role,
+                  "SELECT DISTINCT n.nspname FROM pg_class c"
+                      + " JOIN pg_namespace n ON n.oid = c.relnamespace"
+                      + " WHERE pg_get_userbyid(c.relowner) = 'letta_app'"
+                      + " AND n.nspname !~ '^pg_toast' ORDER BY 1"))
+          .containsExactly("letta_agents", "letta_embeddings");
+      assertThat(
+              column(
+                  role,
+                  "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                      + " WHERE n.nspname ~ '^letta_'"
+                      + " AND pg_get_userbyid(c.relowner) <> 'letta_app'"))
+          .isEmpty();
+    }
+    try (Connection role = openAs("n8n_app", TARGET)) {
+      assertThat(column(role, "SELECT count(*) FROM workflow_entity")).containsExactly("0");
+      assertThatThrownBy(() -> run(role, "SELECT FROM letta_agents.agents"))
+          .hasMessageContaining("permission denied for schema letta_agents");
+    }
+  }
+
+  @Test
+  @Order(5)
+  void opensWithSequencesAndTriggersOfTheSource() throws SQLException {
+    // given
+    assertThat(service.opened(migration, n8n)).isFalse();
+
+    // when
+    for (Source each : migration.sources()) {
+      service.open(migration, each);
+      service.open(migration, each);
+    }
+
+    // then
+    assertThat(service.opened(migration, n8n)).isTrue();
+    assertThat(service.opened(migration, letta)).isTrue();
+    try (Connection target = openTarget(TARGET);
+        Connection lettaSource = openSource(LETTA);
+        Connection n8nSource = openSource(N8N)) {
+      SortedSet<String> agents = CatalogOracle.facts(lettaSource, Map.of("public", "S"));
+      SortedSet<String> flows = CatalogOracle.facts(n8nSource, Map.of("public", "S"));
+      assertThat(agents).hasSizeGreaterThan(500);
+      assertThat(flows).hasSizeGreaterThan(300);
+      assertThat(CatalogOracle.differences(agents, CatalogOracle.facts(target, LETTA_NAMES)))
+          .isEmpty();
+      assertThat(CatalogOracle.differences(flows, CatalogOracle.facts(target, Map.of("n8n", "S"))))
+          .isEmpty();
+      assertThat(column(target, "SELECT last_value FROM letta_agents.message_seq_id"))
+          .isEqualTo(column(lettaSource, "SELECT last_value FROM public.message_seq_id"))
+          .allSatisfy(value -> assertThat(Long.parseLong(value)).isGreaterThan(Integer.MAX_VALUE));
+      String next = "SELECT nextval(pg_get_serial_sequence('%s.execution_entity', 'id'))";
+      assertThat(column(target, String.format(next, "n8n")))
+          .isEqualTo(column(n8nSource, String.format(next, "public")));
+    }
+    try (Connection role = openAs("letta_app", TARGET)) {
+      run(role, "INSERT INTO alembic_version VALUES ('written')");
+    }
+  }
+
+  private static String count(Connection connection, String what) throws SQLException {
+    return column(connection, "SELECT count(*) FROM " + what).get(0);
+  }
+}

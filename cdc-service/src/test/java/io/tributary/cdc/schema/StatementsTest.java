@@ -1,0 +1,159 @@
+package io.tributary.cdc.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.Cutover;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.SchemaMapping;
+import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SourceKind;
+import io.tributary.common.plan.Target;
+import io.tributary.common.plan.TargetSchema;
+import io.tributary.common.plan.Validation;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+  private static final Connection PLACE = new Connection("h", 1, "d", "u", null, "disable");
+  private static final TableName TABLE = new TableName("app", "T");
+
+  private final Source source =
+      new Source(
+          "s",
+          SourceKind.POSTGRESQL,
+          PLACE,
+          List.of(
+              new SchemaMapping(
+                  "public", "main", Map.of("big", "side"), List.of(), List.of("tmp*"))));
+  private final Layout layout =
+      new Layout(
+          new Migration(
+              "m",
+              new Target(
+                  PLACE,
+                  "public",
+                  Map.of(
+                      "main", new TargetSchema("app", null, false),
+                      "side", new TargetSchema("app", null, false))),
+              List.of(source),
+              Cutover.defaults(),
+              new Validation(1, 1)),
+          source);
+
+  @Test
+  void singleTablesGoElsewhereAndTheRestToTheMainSchema() {
+    // given
+    Map<String, String> origins = Map.of("tributary_from_0", "public");
+    List<CatalogObject> objects =
+        List.of(
+            object(1, "table", "big", "r", ""),
+            object(2, "type", "big", "", ""),
+            object(3, "statistics object", "st", "", "big"),
+            object(4, "sequence", "free", "S", ""));
+
+    // then
+    assertThat(Rewriting.moves(layout, origins, objects))
+        .containsExactly(
+            "ALTER TABLE x.big SET SCHEMA \"side\"",
+            "ALTER TYPE x.big SET SCHEMA \"main\"",
+            "ALTER STATISTICS x.st SET SCHEMA \"side\"",
+            "ALTER SEQUENCE x.free SET SCHEMA \"main\"");
+  }
+
+  @Test
+  void schemaWithAFixedExtensionIsNotRenamed() {
+    assertThat(Rewriting.stepAside(layout, Set.of()).statements())
+        .startsWith("ALTER SCHEMA \"public\" RENAME TO \"tributary_from_0\"");
+    assertThat(Rewriting.stepAside(layout, Set.of("public")).statements())
+        .noneMatch(statement -> statement.contains("RENAME"));
+  }
+
+  @Test
+  void tablesThatStayBehindAreNotDumped() {
+    assertThat(
+            SourceSelection.arguments(
+                layout, List.of(new TableName("public", "t"), new TableName("public", "tmp*1"))))
+        .containsExactly("--schema=\"public\"", "--exclude-table=\"public\".\"tmp*1\"");
+  }
+
+  @Test
+  void oneRoleOwnsSeveralSchemasAndFindsThemAndTheExtensions() {
+    assertThat(layout.roles()).hasSize(1);
+    assertThat(layout.roles().get(0).settings("d", List.of("public")))
+        .contains(
+            "ALTER ROLE \"app\" IN DATABASE \"d\" SET search_path = \"main\", \"side\", \"public\"");
+  }
+
+  @Test
+  void triggersComeBackAsTheyWereTogetherWithTheGate() {
+    assertThat(
+            TriggerState.open(
+                List.of(TABLE),
+                List.of(
+                    new TriggerState(TABLE, "a", "O"),
+                    new TriggerState(TABLE, "b", "R"),
+                    new TriggerState(TABLE, "c", "A"),
+                    new TriggerState(TABLE, "d", "D"))))
+        .containsExactly(
+            "ALTER TABLE ONLY \"app\".\"T\" DISABLE TRIGGER tributary_closed,"
+                + " ENABLE TRIGGER \"a\", ENABLE REPLICA TRIGGER \"b\","
+                + " ENABLE ALWAYS TRIGGER \"c\", DISABLE TRIGGER \"d\"");
+  }
+
+  @Test
+  void sequencesAreReadInOneQuery() {
+    assertThat(
+            SourceSequences.query(
+                List.of(
+                    new SchemaPlan.SequenceMove(new TableName("p", "a"), TABLE),
+                    new SchemaPlan.SequenceMove(new TableName("p", "b"), TABLE))))
+        .isEqualTo(
+            "SELECT 0, last_value, is_called FROM \"p\".\"a\""
+                + " UNION ALL SELECT 1, last_value, is_called FROM \"p\".\"b\"");
+  }
+
+  @Test
+  void textsOfFunctionsFollowTheirObjects() {
+    // given: the two schemas swap
+    FunctionTexts texts =
+        new FunctionTexts(
+            Map.of(new TableName("a", "t"), "b", new TableName("b", "U"), "a"), "public");
+
+    // then
+    assertThat(texts.body("SELECT t.id, A.T.id FROM a . t, b.\"U\", b.u, xa.t, 'a.t'::regclass"))
+        .isEqualTo(
+            "SELECT t.id, \"b\".T.id FROM \"b\" . t, \"a\".\"U\", b.u, xa.t, '\"b\".t'::regclass");
+    assertThat(texts.path("a, pg_temp")).isEqualTo("\"b\", \"pg_temp\", \"public\"");
+    assertThat(texts.path("\"$user\", other")).isEqualTo("\"$user\", other");
+  }
+
+  @Test
+  void failureOfARestoreNamesTheObject() {
+    assertThat(
+            RestoreFailure.parse(
+                "pg_restore: creating TABLE \"t\"\npg_restore: while PROCESSING TOC:\n"
+                    + "pg_restore: from TOC entry 2; 1259 3 TABLE app t me\n"
+                    + "pg_restore: error: could not execute query: ERROR:  no\nCommand was: X\n"))
+        .isEqualTo(new RestoreFailure("TABLE app t me", "could not execute query: ERROR:  no"));
+  }
+
+  @Test
+  void olderPgDumpIsRefusedWithTheOneToInstall() {
+    String printed = "pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)";
+    ProgramVersion.require("pg_dump", printed, 150_018, "h:1/d");
+    assertThatThrownBy(() -> ProgramVersion.require("pg_dump", printed, 170_001, "h:1/d"))
+        .isInstanceOf(TributaryException.class)
+        .hasMessageContaining("postgresql-client-17");
+  }
+
+  private static CatalogObject object(
+      long oid, String type, String name, String relation, String host) {
+    return new CatalogObject(oid, type, "tributary_from_0", name, "x." + name, relation, host);
+  }
+}

@@ -1,0 +1,101 @@
+package io.tributary.cdc.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class TocTest {
+  private static final KeyIndexes.Entry PRIMARY = new KeyIndexes.Entry(50, 60, "app", "t_pkey");
+  private static final KeyIndexes.Entry PLAIN = new KeyIndexes.Entry(51, 0, "app", "u_key");
+
+  @Test
+  void keysComeBeforeTheRowsAndTheRestAfter() {
+    // given
+    Contents contents =
+        Contents.of(
+            List.of(
+                ";",
+                "; Archive created at 2026",
+                "4; 2615 2200 SCHEMA - app postgres",
+                "5; 0 0 COMMENT - SCHEMA app postgres",
+                "7; 1259 40 TABLE app t postgres"),
+            List.of(
+                "9; 2606 60 CONSTRAINT app t t_pkey postgres",
+                "10; 1259 51 INDEX app u_key postgres",
+                "11; 1259 52 INDEX app other postgres",
+                "12; 0 0 INDEX ATTACH app t_pkey postgres",
+                "13; 2620 70 TRIGGER app t tributary_fence postgres",
+                "14; 2620 71 TRIGGER app t own postgres"));
+
+    // when
+    Contents.Phases phases = contents.phases(Set.of(PRIMARY, PLAIN));
+
+    // then
+    assertThat(phases.now())
+        .containsExactly(
+            "7; 1259 40 TABLE app t postgres",
+            "9; 2606 60 CONSTRAINT app t t_pkey postgres",
+            "10; 1259 51 INDEX app u_key postgres",
+            "12; 0 0 INDEX ATTACH app t_pkey postgres");
+    assertThat(phases.later())
+        .containsExactly(
+            "11; 1259 52 INDEX app other postgres", "14; 2620 71 TRIGGER app t own postgres");
+  }
+
+  @Test
+  void entriesThatAreThereAreNotMadeTwice() {
+    // given
+    SchemaPlan plan =
+        new SchemaPlan(
+            List.of(),
+            "",
+            "the owner",
+            List.of(),
+            List.of(
+                "1; 2606 1 FK CONSTRAINT app t t_fk the owner",
+                "2; 1259 2 INDEX app i the owner",
+                "3; 0 0 COMMENT app INDEX i the owner"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of());
+
+    // then
+    assertThat(Finishing.missing(plan, Set.of("FK CONSTRAINT app t t_fk")))
+        .containsExactly("2; 1259 2 INDEX app i the owner", "3; 0 0 COMMENT app INDEX i the owner");
+  }
+
+  @Test
+  void primaryKeyWinsThenReplicaIdentityThenTheShortest() {
+    // given
+    List<KeyIndexes.Candidate> candidates =
+        List.of(
+            new KeyIndexes.Candidate(1, 0, 100, "s", "unique", 0, false, true, 1),
+            new KeyIndexes.Candidate(2, 0, 100, "s", "pkey", 20, true, false, 3),
+            new KeyIndexes.Candidate(3, 0, 200, "s", "wide", 0, false, false, 2),
+            new KeyIndexes.Candidate(4, 0, 200, "s", "identity", 0, false, true, 4),
+            new KeyIndexes.Candidate(5, 0, 300, "s", "wide", 0, false, false, 2),
+            new KeyIndexes.Candidate(6, 0, 300, "s", "narrow", 0, false, false, 1));
+
+    // then
+    assertThat(KeyIndexes.choose(candidates))
+        .extracting(KeyIndexes.Entry::index)
+        .containsExactlyInAnyOrder(2L, 4L, 6L);
+  }
+
+  @Test
+  void partsFollowTheKeyOfTheirPartitionedTable() {
+    // given: the part would rather have another index
+    List<KeyIndexes.Candidate> candidates =
+        List.of(
+            new KeyIndexes.Candidate(1, 0, 100, "s", "parent", 0, false, false, 2),
+            new KeyIndexes.Candidate(2, 1, 200, "s", "part", 0, false, false, 2),
+            new KeyIndexes.Candidate(3, 0, 200, "s", "own", 0, false, false, 1));
+
+    // then
+    assertThat(KeyIndexes.choose(candidates)).extracting(KeyIndexes.Entry::index).contains(1L, 2L);
+  }
+}

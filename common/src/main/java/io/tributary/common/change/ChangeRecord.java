@@ -1,0 +1,90 @@
+package io.tributary.common.change;
+
+import io.tributary.common.model.TableName;
+
+/** One record of a change topic. */
+public sealed interface ChangeRecord {
+
+  /** Members of a source transaction: they are counted and numbered by it. */
+  sealed interface Member extends ChangeRecord {
+    /** The source transaction's number, 0 outside of one. */
+    long xid();
+
+    /** The place in its transaction, from 1; 0 outside of one. */
+    long totalOrder();
+  }
+
+  /**
+   * A source transaction starts.
+   *
+   * @param xid its number
+   * @param lsn position of its first change
+   */
+  record TransactionBegin(long xid, long lsn) implements ChangeRecord {}
+
+  /**
+   * A source transaction ended and was committed.
+   *
+   * @param commitLsn its position; grows from transaction to transaction
+   * @param eventCount how many members it had
+   * @param commitMillis when it was committed, epoch milliseconds
+   */
+  record TransactionEnd(long xid, long commitLsn, long eventCount, long commitMillis)
+      implements ChangeRecord {}
+
+  /**
+   * A row was inserted, updated, deleted, or read by the snapshot.
+   *
+   * @param table the table at the source
+   * @param before for UPDATE and DELETE: the old row, or as much of it as the replica identity
+   *     sends; null when nothing was sent
+   * @param after the new row, null for DELETE
+   * @param oldKey for an INSERT that is the second half of a key change: the key before, else null
+   * @param newKey for a DELETE that is the first half of a key change: the key afterwards, else
+   *     null
+   * @param lsn position of the change
+   * @param commitMillis when its transaction was committed, epoch milliseconds
+   */
+  record RowChange(
+      TableName table,
+      Op op,
+      Row before,
+      Row after,
+      Row oldKey,
+      Row newKey,
+      long xid,
+      long totalOrder,
+      long lsn,
+      long commitMillis)
+      implements Member {}
+
+  /** A table was emptied. */
+  record Truncate(TableName table, long xid, long totalOrder, long lsn) implements Member {}
+
+  /**
+   * A logical message.
+   *
+   * @param prefix says who it is for
+   * @param content the text of the message
+   */
+  record Message(String prefix, String content, long xid, long totalOrder, long lsn)
+      implements Member {}
+
+  /** The snapshot starts, or starts again from the beginning. */
+  record SnapshotStarted() implements ChangeRecord {}
+
+  /** Every row of the snapshot was sent. */
+  record SnapshotCompleted() implements ChangeRecord {}
+
+  /** Heartbeats and notices that change nothing. */
+  record Ignored() implements ChangeRecord {}
+
+  /** What happened to a row. */
+  enum Op {
+    INSERT,
+    UPDATE,
+    DELETE,
+    /** The row was there when the snapshot was taken. */
+    SNAPSHOT
+  }
+}

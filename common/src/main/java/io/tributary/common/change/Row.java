@@ -1,0 +1,58 @@
+package io.tributary.common.change;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Columns and their values as PostgreSQL text literals. Immutable.
+ *
+ * @param columns names in the record's order; shared between the rows of a table
+ * @param values one per column: a literal, null, or {@link #UNCHANGED}
+ */
+public record Row(List<String> columns, List<String> values) {
+
+  /**
+   * Stands for a value that the source did not send because an update left it alone (TOAST). It can
+   * be told from every real value: PostgreSQL text never contains a zero character.
+   */
+  public static final String UNCHANGED = "\u0000unchanged";
+
+  /** Whether the row says anything about the column. */
+  public boolean has(String column) {
+    return columns.contains(column);
+  }
+
+  /** The column's value; null also when the row does not have the column. */
+  public String value(String column) {
+    int index = columns.indexOf(column);
+    return index < 0 ? null : values.get(index);
+  }
+
+  /** Whether every value is known. */
+  public boolean complete() {
+    return !values.contains(UNCHANGED);
+  }
+
+  /**
+   * This row with its unchanged values taken from another one, where that has them. A null there
+   * means that it was not sent: a value that is left out of an update is never null.
+   */
+  public Row filledFrom(Row other) {
+    if (complete()) {
+      return this;
+    }
+    List<String> filled = new ArrayList<>(values);
+    for (int i = 0; i < filled.size(); i++) {
+      String known = other.value(columns.get(i));
+      if (UNCHANGED.equals(filled.get(i)) && known != null) {
+        filled.set(i, known);
+      }
+    }
+    return new Row(columns, filled);
+  }
+
+  /** Whether a value stands for one that the source did not send. */
+  public static boolean unchanged(String value) {
+    return UNCHANGED.equals(value);
+  }
+}

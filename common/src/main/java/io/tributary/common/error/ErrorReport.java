@@ -1,0 +1,25 @@
+package io.tributary.common.error;
+
+import java.util.Map;
+
+/**
+ * An error as it travels: on topics, in API answers, in the state of a migration.
+ *
+ * @param code the stable code
+ * @param type whose fault it is
+ * @param retryable whether trying again makes sense
+ * @param message what happened, to which source, table or key, and what to do next; never a secret
+ * @param fields the same facts for machines, such as {@code source}, {@code table}, {@code key}
+ */
+public record ErrorReport(
+    String code, ErrorType type, boolean retryable, String message, Map<String, String> fields) {
+
+  public ErrorReport {
+    fields = fields == null ? Map.of() : Map.copyOf(fields);
+  }
+
+  /** Builds a report from a code. */
+  public static ErrorReport of(ErrorCode code, String message, Map<String, String> fields) {
+    return new ErrorReport(code.code(), code.type(), code.retryable(), message, fields);
+  }
+}

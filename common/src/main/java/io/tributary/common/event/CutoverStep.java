@@ -1,0 +1,42 @@
+package io.tributary.common.event;
+
+import io.tributary.common.error.ErrorReport;
+
+/**
+ * One step of a cutover.
+ *
+ * @param cutoverId the cutover
+ * @param step which step
+ * @param outcome how it ended
+ * @param durationMillis how long the step took; 0 for STARTED
+ * @param error why it failed, null otherwise
+ */
+public record CutoverStep(
+    String migration,
+    String cutoverId,
+    Step step,
+    Outcome outcome,
+    long durationMillis,
+    ErrorReport error) {
+
+  /** The steps, in order. */
+  public enum Step {
+    GATE,
+    FENCE,
+    DRAIN,
+    VERIFY,
+    /** Sequences, triggers and opening the target, in one transaction per source. */
+    OPEN,
+    SWITCH,
+    DONE,
+    /** Lifting the fences after a failure before the switch. */
+    UNDO
+  }
+
+  /** How a step ended. */
+  public enum Outcome {
+    STARTED,
+    SUCCEEDED,
+    FAILED
+  }
+}

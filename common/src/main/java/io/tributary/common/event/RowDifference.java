@@ -1,0 +1,24 @@
+package io.tributary.common.event;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One row that differs.
+ *
+ * @param key key column to value, as text; for a table without key the whole row
+ * @param kind where the row is
+ * @param columns the names of the columns that differ, for kind CHANGED
+ */
+public record RowDifference(Map<String, String> key, Kind kind, List<String> columns) {
+
+  /** Where the row is. */
+  public enum Kind {
+    /** The source has it, the target does not. */
+    MISSING_IN_TARGET,
+    /** The target has it, the source does not. */
+    EXTRA_IN_TARGET,
+    /** Both have it, with different values. */
+    CHANGED
+  }
+}

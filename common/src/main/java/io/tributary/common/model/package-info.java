@@ -1,0 +1,2 @@
+/** The nouns that every part speaks of: streams, tables and positions. */
+package io.tributary.common.model;

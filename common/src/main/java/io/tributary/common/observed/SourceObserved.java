@@ -1,0 +1,36 @@
+package io.tributary.common.observed;
+
+import io.tributary.common.error.ErrorReport;
+import java.time.Instant;
+
+/**
+ * The state of one source: its capture, its stream and its part of the target. Written by the one
+ * cdc-service that owns the source; at once when it changes and otherwise every second.
+ *
+ * @param source the source's name
+ * @param phase how far it is
+ * @param achieved whether the goal of {@code generation} is reached for this source
+ * @param connector state of the connector and its task as Connect reports it, such as RUNNING or
+ *     FAILED
+ * @param stream what was moved so far
+ * @param fence the fence that stands at the source, null when there is none
+ * @param error why it stopped or what it is waiting for, null when all is well
+ */
+public record SourceObserved(
+    String migration,
+    String source,
+    long generation,
+    SourcePhase phase,
+    boolean achieved,
+    String connector,
+    StreamProgress stream,
+    FenceObserved fence,
+    ErrorReport error,
+    Instant at)
+    implements Observed {
+
+  @Override
+  public String key() {
+    return migration + "/source/" + source;
+  }
+}

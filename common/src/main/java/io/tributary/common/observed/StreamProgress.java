@@ -1,0 +1,37 @@
+package io.tributary.common.observed;
+
+/**
+ * What one stream has moved so far.
+ *
+ * @param position the source's position up to which everything is applied (LSN as a number), 0
+ *     before streaming
+ * @param offset the topic offset up to which everything is applied, -1 before the first
+ * @param snapshotRows rows written from the snapshot
+ * @param snapshotRowsExpected the planner's estimate of all rows, -1 when unknown
+ * @param changes change events applied since
+ * @param transactions source transactions applied since
+ * @param bytes bytes of change events read from the topic
+ * @param lagMillis now minus the commit time of the last applied transaction while more is waiting,
+ *     0 when caught up
+ * @param lagP50Millis median lag from commit at the source to commit at the target
+ * @param lagP99Millis 99th percentile of the same
+ * @param deadLetters changes that the target refused and that wait for replay
+ */
+public record StreamProgress(
+    long position,
+    long offset,
+    long snapshotRows,
+    long snapshotRowsExpected,
+    long changes,
+    long transactions,
+    long bytes,
+    long lagMillis,
+    long lagP50Millis,
+    long lagP99Millis,
+    long deadLetters) {
+
+  /** Nothing moved yet. */
+  public static StreamProgress none() {
+    return new StreamProgress(0, -1, 0, -1, 0, 0, 0, 0, 0, 0, 0);
+  }
+}

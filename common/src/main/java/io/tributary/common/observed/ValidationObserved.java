@@ -1,0 +1,39 @@
+package io.tributary.common.observed;
+
+import io.tributary.common.event.TableVerdict;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the validator last found for one source.
+ *
+ * @param source the source's name
+ * @param verifiedCutoverId the cutover for which the verification behind the fence is finished,
+ *     null before
+ * @param passes passes over all tables finished since the validator took the source up
+ * @param tables the latest verdict of each table
+ */
+public record ValidationObserved(
+    String migration,
+    String source,
+    long generation,
+    String verifiedCutoverId,
+    long passes,
+    List<TableVerdict> tables,
+    Instant at)
+    implements Observed {
+
+  public ValidationObserved {
+    tables = List.copyOf(tables);
+  }
+
+  @Override
+  public String key() {
+    return migration + "/validation/" + source;
+  }
+
+  /** Whether every table was found equal in its latest comparison. */
+  public boolean allEqual() {
+    return tables.stream().allMatch(t -> t.verdict() == TableVerdict.Verdict.EQUAL);
+  }
+}

@@ -1,0 +1,41 @@
+package io.tributary.common.plan;
+
+import java.util.List;
+
+/**
+ * When a cutover may start, how long it may take, and what switches the applications.
+ *
+ * @param timeLimitMillis from the first fence to the switch; beyond it the cutover is undone;
+ *     10,000 by default
+ * @param maxLagMillis the gate: each stream must lag less than this; 1,000 by default
+ * @param validationMaxAgeSeconds the gate: each table must have been found equal this recently; 300
+ *     by default
+ * @param openTransactions what happens to transactions that are open at the fence
+ * @param openTransactionsWaitMillis how long to wait for them first; 2,000 by default
+ * @param switchActions run in order once everything was found equal
+ */
+public record Cutover(
+    long timeLimitMillis,
+    long maxLagMillis,
+    long validationMaxAgeSeconds,
+    OpenTransactions openTransactions,
+    long openTransactionsWaitMillis,
+    List<SwitchAction> switchActions) {
+
+  public Cutover {
+    switchActions = List.copyOf(switchActions);
+  }
+
+  /** The defaults, with no switch action. */
+  public static Cutover defaults() {
+    return new Cutover(10_000, 1_000, 300, OpenTransactions.ABORT_CUTOVER, 2_000, List.of());
+  }
+
+  /** What happens to writers that still hold a transaction open when the wait is over. */
+  public enum OpenTransactions {
+    /** The cutover is undone; the writers go on. */
+    ABORT_CUTOVER,
+    /** Their sessions are terminated; their transactions roll back at the source. */
+    TERMINATE
+  }
+}

@@ -1,0 +1,70 @@
+package io.tributary.common.plan;
+
+import io.tributary.common.plan.Cutover.OpenTransactions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads the limits of the cutover and the pace of the validation. */
+final class CutoverReader {
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final long WEEK_SECONDS = 604_800;
+  private static final int MAX_ROWS_PER_CHUNK = 1_000_000;
+
+  private CutoverReader() {}
+
+  static Cutover read(Value value) {
+    Cutover defaults = Cutover.defaults();
+    Fields fields = value.fields(Section.CUTOVER);
+    long limit = fields.number("time-limit-millis", defaults.timeLimitMillis(), 100, HOUR_MILLIS);
+    long wait =
+        fields.number(
+            "open-transactions-wait-millis", defaults.openTransactionsWaitMillis(), 0, HOUR_MILLIS);
+    if (wait >= limit) {
+      value
+          .report()
+          .problem(
+              PlanError.BAD_VALUE,
+              value.path() + ".open-transactions-wait-millis",
+              "Waiting "
+                  + wait
+                  + " ms for open transactions leaves nothing of the time limit of "
+                  + limit
+                  + " ms; make it shorter.");
+    }
+    return new Cutover(
+        limit,
+        fields.number("max-lag-millis", defaults.maxLagMillis(), 1, HOUR_MILLIS),
+        fields.number(
+            "validation-max-age-seconds", defaults.validationMaxAgeSeconds(), 1, WEEK_SECONDS),
+        fields
+            .get("open-transactions")
+            .map(CutoverReader::open)
+            .orElse(defaults.openTransactions()),
+        wait,
+        fields.list("switch").stream().flatMap(v -> SwitchReader.read(v).stream()).toList());
+  }
+
+  static Validation validation(Value value) {
+    Validation defaults = Validation.defaults();
+    Fields fields = value.fields(Section.VALIDATION);
+    return new Validation(
+        fields.number(
+            "pause-between-passes-millis", defaults.pauseBetweenPassesMillis(), 0, HOUR_MILLIS),
+        (int) fields.number("rows-per-chunk", defaults.rowsPerChunk(), 1, MAX_ROWS_PER_CHUNK));
+  }
+
+  private static OpenTransactions open(Value value) {
+    String written = value.text();
+    List<String> valid = Arrays.stream(OpenTransactions.values()).map(CutoverReader::word).toList();
+    if (!valid.contains(written)) {
+      value.problem(PlanError.BAD_VALUE, OneOf.message(written, valid));
+      return OpenTransactions.ABORT_CUTOVER;
+    }
+    return OpenTransactions.values()[valid.indexOf(written)];
+  }
+
+  private static String word(OpenTransactions choice) {
+    return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

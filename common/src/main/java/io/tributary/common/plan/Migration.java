@@ -1,0 +1,29 @@
+package io.tributary.common.plan;
+
+import java.util.List;
+
+/**
+ * A migration as the operator wrote it: sources, target, mapping, cutover limits.
+ *
+ * @param name lower-case letters, digits and dashes, at most 30; part of topic, slot and connector
+ *     names
+ * @param target the one PostgreSQL that everything moves to
+ * @param sources at least one, names unique
+ * @param cutover limits and switch actions
+ * @param validation pace of the continuous validation
+ */
+public record Migration(
+    String name, Target target, List<Source> sources, Cutover cutover, Validation validation) {
+
+  public Migration {
+    sources = List.copyOf(sources);
+  }
+
+  /** The source of that name; an unknown name is a programming error. */
+  public Source source(String sourceName) {
+    return sources.stream()
+        .filter(s -> s.name().equals(sourceName))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no source " + sourceName));
+  }
+}

@@ -1,0 +1,29 @@
+package io.tributary.common.plan;
+
+import io.tributary.common.model.TableName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One live database that is to be moved.
+ *
+ * @param name unique in the migration; lower-case letters, digits and dashes, at most 20
+ * @param kind what it is
+ * @param connection how to reach it
+ * @param schemas which of its schemas move, and where to
+ */
+public record Source(
+    String name, SourceKind kind, Connection connection, List<SchemaMapping> schemas) {
+
+  public Source {
+    schemas = List.copyOf(schemas);
+  }
+
+  /** Where a table of this source goes, or empty when it does not move. */
+  public Optional<TableName> targetOf(TableName table) {
+    return schemas.stream()
+        .filter(mapping -> mapping.from().equals(table.schema()))
+        .findFirst()
+        .flatMap(mapping -> mapping.targetOf(table.name()));
+  }
+}

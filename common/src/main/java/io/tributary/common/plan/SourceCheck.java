@@ -1,0 +1,60 @@
+package io.tributary.common.plan;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What must hold of each source besides its own shape: names, schemas, and not being the target.
+ */
+record SourceCheck(Migration migration, FileReport report) {
+
+  void run() {
+    Map<String, Integer> names = new HashMap<>();
+    List<Source> sources = migration.sources();
+    for (int i = 0; i < sources.size(); i++) {
+      Source source = sources.get(i);
+      String path = "sources[" + i + "]";
+      if (names.putIfAbsent(source.name(), i) != null && !source.name().isEmpty()) {
+        report.problem(
+            PlanError.SOURCE_TWICE,
+            path + ".name",
+            "There is a source \"" + source.name() + "\" already; choose another name.");
+      }
+      checkIsNotTarget(path, source.connection());
+      checkSchemas(path, source);
+    }
+  }
+
+  private void checkIsNotTarget(String path, Connection source) {
+    Connection target = migration.target().connection();
+    if (source != null
+        && target != null
+        && source.host().equals(target.host())
+        && source.port() == target.port()
+        && source.database().equals(target.database())) {
+      report.problem(
+          PlanError.SOURCE_IS_TARGET,
+          path + ".connection",
+          "This is the target's database; a source cannot be moved into itself.");
+    }
+  }
+
+  private void checkSchemas(String path, Source source) {
+    Set<String> seen = new HashSet<>();
+    for (int i = 0; i < source.schemas().size(); i++) {
+      String from = source.schemas().get(i).from();
+      if (!seen.add(from) && !from.isEmpty()) {
+        report.problem(
+            PlanError.SCHEMA_TWICE,
+            path + ".schemas[" + i + "].from",
+            "Schema \""
+                + from
+                + "\" of this source is mapped already; use \"tables\" there to send single tables"
+                + " elsewhere.");
+      }
+    }
+  }
+}

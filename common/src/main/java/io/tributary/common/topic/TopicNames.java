@@ -1,0 +1,63 @@
+package io.tributary.common.topic;
+
+import io.tributary.common.model.StreamId;
+import java.util.Optional;
+
+/**
+ * The names of all topics below one prefix.
+ *
+ * @param prefix the first part of each name, {@code tributary} by default
+ */
+public record TopicNames(String prefix) {
+
+  private static final String CHANGES = ".changes";
+  private static final String DEAD_LETTERS = ".dead-letters";
+
+  /** Desired state, compacted, one record per migration: key is the migration's name. */
+  public String desired() {
+    return prefix + ".desired";
+  }
+
+  /** Observed state, compacted: key is {@code migration/component/source}. */
+  public String observed() {
+    return prefix + ".observed";
+  }
+
+  /** CloudEvents: progress of copying and streaming, per source. */
+  public String progress() {
+    return prefix + ".progress";
+  }
+
+  /** CloudEvents: validation results, per table. */
+  public String validation() {
+    return prefix + ".validation";
+  }
+
+  /** CloudEvents: each step of a cutover with its time. */
+  public String cutover() {
+    return prefix + ".cutover";
+  }
+
+  /** The change topic of a stream: one partition, the source's commit order. */
+  public String changes(StreamId stream) {
+    return prefix + "." + stream.migration() + "." + stream.source() + CHANGES;
+  }
+
+  /** Changes that the target refused, with position, key and cause. */
+  public String deadLetters(StreamId stream) {
+    return prefix + "." + stream.migration() + "." + stream.source() + DEAD_LETTERS;
+  }
+
+  /** The stream whose change topic this is, or empty when it is another topic. */
+  public Optional<StreamId> streamOf(String topic) {
+    String start = prefix + ".";
+    if (!topic.startsWith(start) || !topic.endsWith(CHANGES)) {
+      return Optional.empty();
+    }
+    String middle = topic.substring(start.length(), topic.length() - CHANGES.length());
+    int dot = middle.indexOf('.');
+    return dot < 0
+        ? Optional.empty()
+        : Optional.of(new StreamId(middle.substring(0, dot), middle.substring(dot + 1)));
+  }
+}

@@ -1,0 +1,2 @@
+/** The names of the topics through which the services speak. */
+package io.tributary.common.topic;

@@ -1,0 +1,69 @@
+package io.tributary.common;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.tributary.common");
+
+  @Test
+  void commonKnowsNoContainerNoBrokerAndNoDatabase() {
+    ArchRule rule = noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "jakarta..", "io.vertx..", "io.smallrye..", "org.apache.kafka..", "java.sql..");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void commonKnowsNoService() {
+    ArchRule rule = noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "io.tributary.cdc..",
+              "io.tributary.validator..",
+              "io.tributary.orchestrator..",
+              "io.tributary.local..",
+              "io.tributary.connect..");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    ArchRule rule = slices()
+          .matching("io.tributary.common.(plan|error|model|json|secret|sql|topic|change|desired)..")
+          .should()
+          .beFreeOfCycles();
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void namesSayWhatAThingIs() {
+    ArchRule rule = classes()
+          .should()
+          .haveSimpleNameNotEndingWith("Util")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Helper")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Manager")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Impl")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Data")
+          .andShould()
+          .haveSimpleNameNotEndingWith("Info");
+    rule.check(CLASSES);
+  }
+}

@@ -1,0 +1,92 @@
+# shellcheck shell=sh
+# Part of ensure-postgres.sh, which sets: version, release, prefix, private_bin, suites, cache.
+# Builds pgvector from a newer Debian release's source package for the PostgreSQL of this machine.
+
+# The address of the Debian archive that this machine's own apt configuration names.
+debian_archive() {
+  codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' "Created-By: Packages" |
+    awk -v suite="$codename" '$2 == suite && $3 == "main" { print $1; exit }'
+}
+
+# apt with lists and caches of its own: the machine's package state stays as it is.
+private_apt() {
+  "$@" -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+    -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
+    -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User=root
+}
+
+download_source() {
+  archive=$(debian_archive)
+  [ -n "$archive" ] ||
+    fail "pgvector has to be built from Debian's sources, but apt on this machine names no Debian archive. Install pgvector for PostgreSQL $version by hand (https://github.com/pgvector/pgvector)."
+  keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+  [ -f "$keyring" ] && signed_by=" [signed-by=$keyring]" || signed_by=
+  mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/source"
+  for suite in $suites; do
+    echo "deb-src$signed_by $archive $suite main" >"$work/sources.list"
+    if (
+      cd "$work/source"
+      private_apt apt-get -qq update && private_apt apt-get -qq source pgvector
+    ) >&2; then
+      return 0
+    fi
+  done
+  fail "apt could not get the source package pgvector from $archive (tried: $suites). Its messages are above."
+}
+
+# The headers of the server are unpacked instead of installed: the package's dependencies (a whole
+# compiler infrastructure for JIT) are not needed to build an extension.
+unpack_server_headers() {
+  headers=postgresql-server-dev-$version
+  has_package "$headers" || ! is_root || refresh_package_lists
+  mkdir -p "$work/headers"
+  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "$headers") >&2 ||
+    fail "apt could not get the package $headers, which is needed to build pgvector. Its messages are above."
+  dpkg-deb -x "$work/$headers"_*.deb "$work/headers"
+}
+
+# PostgreSQL finds its files from the place of its binary, so a copy of both trees is a server.
+copy_server() {
+  mkdir -p "$staged/lib/postgresql" "$staged/share/postgresql" "$staged/include"
+  cp -a "/usr/lib/postgresql/$version" "$staged/lib/postgresql/"
+  cp -a "/usr/share/postgresql/$version" "$staged/share/postgresql/"
+  cp -a "$work/headers/usr/lib/postgresql/$version/." "$staged/lib/postgresql/$version/"
+  cp -a "$work/headers/usr/include/." "$staged/include/"
+}
+
+build_pgvector() {
+  missing=
+  needs_tool gcc && missing="$missing gcc libc6-dev"
+  needs_tool make && missing="$missing make"
+  needs_tool dpkg-source && missing="$missing dpkg-dev"
+  # shellcheck disable=SC2086
+  [ -z "$missing" ] ||
+    install_packages "PostgreSQL $version has no pgvector and there is no package of it; building it needs a compiler." $missing
+  say "PostgreSQL $version has no pgvector and there is no package of it: building it (about a minute, once)."
+
+  work=$(mktemp -d "$cache/pgvector-build.XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 130' INT TERM HUP
+  staged=$work/staged
+  download_source
+  unpack_server_headers
+  copy_server
+  configuration=$staged/lib/postgresql/$version/bin/pg_config
+  # OPTFLAGS is emptied so that the result runs on every processor of this architecture.
+  for goal in all install; do
+    make -s -C "$work"/source/pgvector-*/ OPTFLAGS= with_llvm=no "PG_CONFIG=$configuration" "$goal" >&2 ||
+      fail "pgvector did not build. The compiler's messages are above."
+  done
+  rm -rf "$staged/include"
+  [ -f "$staged/share/postgresql/$version/extension/vector.control" ] ||
+    fail "pgvector was built but not installed into $staged."
+
+  touch "$staged/complete"
+  rm -rf "$prefix"
+  chmod 755 "$staged"
+  mv "$staged" "$prefix"
+  reachable "$private_bin" ||
+    fail "The user postgres cannot reach $private_bin. Set TRIBUTARY_HOME to a directory that every user can search."
+  say "pgvector for PostgreSQL $release is ready below $prefix."
+}

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Runs the Kafka Connect worker that Maven put together in deploy/local/connect/target, in the
+# foreground, with its REST interface on the loopback interface.
+#
+#   run-connect.sh KAFKA_BOOTSTRAP_SERVERS REST_PORT GROUP WORK_DIRECTORY
+#
+# GROUP is the worker group and the prefix of the worker's internal topics. The worker's settings are
+# written to WORK_DIRECTORY. JAVA_HOME chooses the Java, CONNECT_HEAP the heap (default 512m).
+set -eu
+
+kafka=$1
+port=$2
+group=$3
+work=$4
+
+script=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+built=$(dirname -- "$script")/connect/target
+if [ ! -d "$built/lib" ] || [ ! -d "$built/config" ]; then
+  echo "The Kafka Connect worker is not built. Build it with: mvn -q -DskipTests package -pl deploy/local/connect -am" >&2
+  exit 4
+fi
+
+mkdir -p "$work"
+settings=$work/worker.properties
+cat "$built/config/worker.properties" - >"$settings" <<END
+
+bootstrap.servers=$kafka
+group.id=$group
+config.storage.topic=$group.connect.configs
+offset.storage.topic=$group.connect.offsets
+status.storage.topic=$group.connect.statuses
+listeners=http://127.0.0.1:$port
+rest.advertised.host.name=127.0.0.1
+rest.advertised.port=$port
+plugin.path=$built/plugins
+END
+
+cd "$work"
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Xmx${CONNECT_HEAP:-512m}" -XX:+ExitOnOutOfMemoryError \
+  -cp "$built/config:$built/lib/*" org.apache.kafka.connect.cli.ConnectDistributed "$settings"

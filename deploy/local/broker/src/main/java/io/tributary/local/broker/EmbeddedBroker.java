@@ -1,0 +1,125 @@
+package io.tributary.local.broker;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A Kafka broker with its KRaft controller inside this JVM, listening on the loopback interface
+ * only. Constructing it starts it and returns when clients can connect; a data directory that a
+ * former broker left is continued. Not thread-safe, except that {@link #close()} may be called from
+ * a shutdown hook and more than once.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  private final BrokerSettings settings;
+  private final KafkaRaftServer server;
+  private boolean closed;
+
+  /**
+   * Starts a broker.
+   *
+   * @param port client port, 0 for any free one
+   * @param dataDirectory created when missing
+   * @throws BrokerStartException when the port is taken or the data directory cannot be used
+   */
+  public EmbeddedBroker(int port, Path dataDirectory) {
+    this.settings =
+        new BrokerSettings(
+            port == 0 ? freePort() : requireFree(port), freePort(), dataDirectory.toAbsolutePath());
+    formatWhenNew();
+    this.server = new KafkaRaftServer(new KafkaConfig(settings.toProperties(), false), Time.SYSTEM);
+    try {
+      server.startup();
+    } catch (RuntimeException e) {
+      server.shutdown();
+      throw new BrokerStartException(
+          "The broker did not start on " + settings.bootstrapServers() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The address for clients, as {@code host:port}. */
+  public String bootstrapServers() {
+    return settings.bootstrapServers();
+  }
+
+  /** The port for clients. */
+  public int port() {
+    return settings.port();
+  }
+
+  /** Stops the broker and waits until its files are closed. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      server.shutdown();
+      server.awaitShutdown();
+    }
+  }
+
+  /** Blocks until another thread closes this broker or it stops by itself. */
+  public void awaitShutdown() {
+    server.awaitShutdown();
+  }
+
+  private void formatWhenNew() {
+    Path directory = settings.dataDirectory();
+    if (Files.exists(directory.resolve("meta.properties"))) {
+      return;
+    }
+    try {
+      Files.createDirectories(directory);
+      new Formatter()
+          .setPrintStream(
+              new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+          .setNodeId(BrokerSettings.NODE_ID)
+          .setClusterId(Uuid.randomUuid().toString())
+          .setReleaseVersion(MetadataVersion.latestProduction())
+          .setControllerListenerName(BrokerSettings.CONTROLLER_LISTENER)
+          .setMetadataLogDirectory(directory.toString())
+          .addDirectory(directory.toString())
+          .setIgnoreFormatted(true)
+          .run();
+    } catch (Exception e) {
+      throw new BrokerStartException(
+          "The data directory " + directory + " cannot be prepared for the broker: " + e, e);
+    }
+  }
+
+  private static int requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(BrokerSettings.HOST, port));
+      return port;
+    } catch (IOException e) {
+      throw new BrokerStartException(
+          "Port "
+              + port
+              + " on "
+              + BrokerSettings.HOST
+              + " is taken. Stop the process that listens there or choose another port.",
+          e);
+    }
+  }
+
+  private static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerSettings.HOST))) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException("No free port on " + BrokerSettings.HOST, e);
+    }
+  }
+}

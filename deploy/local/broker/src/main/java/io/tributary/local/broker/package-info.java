@@ -1,0 +1,2 @@
+/** A real Kafka broker for one machine: in this JVM for tests, as a process for the local stack. */
+package io.tributary.local.broker;

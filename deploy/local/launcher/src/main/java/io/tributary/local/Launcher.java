@@ -1,0 +1,41 @@
+package io.tributary.local;
+
+import io.tributary.local.demo.DemoCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The command line of the local stack. Exit status 0 means done, 1 that something failed, 2 wrong
+ * arguments, 130 ended by Ctrl-C.
+ */
+@Command(
+    name = "tributary",
+    description = "Runs Tributary on this machine.",
+    mixinStandardHelpOptions = true,
+    version = "Tributary 0.1.0",
+    subcommands = {UpCommand.class, DemoCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class Launcher {
+  private Launcher() {}
+
+  /** Entry point; the script {@code tributary} calls it. */
+  public static void main(String... arguments) {
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new Launcher())
+        .setExecutionExceptionHandler(Launcher::explain)
+        .execute(arguments);
+  }
+
+  private static int explain(
+      Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments)
+      throws Exception {
+    if (failure instanceof StartFailure) {
+      commandLine.getErr().println(failure.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw failure;
+  }
+}

@@ -1,0 +1,129 @@
+package io.tributary.local;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Running processes, started in waves: the next wave begins when every process of the one before is
+ * ready. {@link #close()} ends them last to first and may be called from another thread at any
+ * moment, also while a wave is starting; the start then fails.
+ */
+public final class LocalStack implements AutoCloseable {
+  private static final long PROBE_MILLIS = 100;
+
+  private final Layout layout;
+  private final Consumer<String> progress;
+  private final Deque<SupervisedProcess> running = new ArrayDeque<>();
+  private volatile boolean closing;
+
+  /**
+   * A stack without processes.
+   *
+   * @param progress takes one line for people each time something is started or ready
+   */
+  public LocalStack(Layout layout, Consumer<String> progress) {
+    this.layout = layout;
+    this.progress = progress;
+  }
+
+  /**
+   * Starts processes side by side and returns when all of them are ready.
+   *
+   * @throws StartFailure when one ends by itself or is not ready in time, with the end of its log
+   */
+  public void start(List<ProcessSpec> wave) {
+    List<SupervisedProcess> started = new ArrayList<>();
+    for (ProcessSpec spec : wave) {
+      started.add(launch(spec));
+    }
+    for (SupervisedProcess process : started) {
+      awaitReady(process);
+      progress.accept(process.spec().name() + " is ready at " + process.spec().address());
+    }
+  }
+
+  /**
+   * Blocks until a process ends by itself.
+   *
+   * @return what happened, or null when the stack was closed
+   */
+  public StartFailure awaitFailure() {
+    List<CompletableFuture<SupervisedProcess>> ends;
+    synchronized (this) {
+      ends = running.stream().map(SupervisedProcess::ended).toList();
+    }
+    Object first = CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
+    return closing ? null : ((SupervisedProcess) first).death();
+  }
+
+  /** What runs, in the order of the start. */
+  public synchronized List<ProcessSpec> processes() {
+    List<ProcessSpec> specs = new ArrayList<>();
+    running.descendingIterator().forEachRemaining(process -> specs.add(process.spec()));
+    return specs;
+  }
+
+  @Override
+  public void close() {
+    closing = true;
+    synchronized (this) {
+      while (!running.isEmpty()) {
+        running.pop().stop();
+      }
+    }
+  }
+
+  private synchronized SupervisedProcess launch(ProcessSpec spec) {
+    requireOpen();
+    SupervisedProcess process = SupervisedProcess.start(spec, layout);
+    running.push(process);
+    return process;
+  }
+
+  private void awaitReady(SupervisedProcess process) {
+    ProcessSpec spec = process.spec();
+    Duration limit = spec.startLimit();
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!spec.readiness().reached()) {
+      requireAlive(process);
+      if (System.nanoTime() - deadline > 0) {
+        throw new StartFailure(
+            spec.name()
+                + " was not ready at "
+                + spec.readiness().where()
+                + " within "
+                + limit.toSeconds()
+                + " s. The end of "
+                + process.log()
+                + ":\n"
+                + LogTail.of(process.log()));
+      }
+    }
+    // Somebody else may answer at that port while our own process could not bind it.
+    requireAlive(process);
+  }
+
+  private void requireAlive(SupervisedProcess process) {
+    try {
+      boolean alive = process.livesFor(PROBE_MILLIS);
+      requireOpen();
+      if (!alive) {
+        throw process.death();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("Interrupted while starting " + process.spec().name(), e);
+    }
+  }
+
+  private void requireOpen() {
+    if (closing) {
+      throw new StartFailure("Stopped while starting.");
+    }
+  }
+}

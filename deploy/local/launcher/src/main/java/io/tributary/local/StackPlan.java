@@ -1,0 +1,96 @@
+package io.tributary.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says how each part of Tributary is run. Starts nothing.
+ *
+ * @param java the Java program for all parts
+ * @param pgBinDirectory pg_dump and the like for the services
+ */
+public record StackPlan(Layout layout, StackAddresses addresses, Path java, Path pgBinDirectory) {
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final String GROUP = "tributary";
+
+  /** The Kafka broker; clients find it where the addresses say. */
+  public ProcessSpec broker() {
+    Path target = layout.target("deploy/local/broker", "lib");
+    String[] address = addresses.kafka().split(":");
+    return new ProcessSpec(
+        "broker",
+        addresses.kafka(),
+        List.of(
+            java.toString(),
+            "-Xmx384m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-cp",
+            target + "/*:" + target + "/lib/*",
+            "io.tributary.local.broker.BrokerMain",
+            "--port",
+            address[1],
+            "--data-dir",
+            layout.kafka().toString()),
+        Map.of(),
+        "TERM",
+        new Readiness.Tcp(address[0], Integer.parseInt(address[1])),
+        START_LIMIT);
+  }
+
+  /** The Kafka Connect worker. */
+  public ProcessSpec connect() {
+    layout.target("deploy/local/connect", "lib");
+    return new ProcessSpec(
+        "connect",
+        addresses.connect().toString(),
+        List.of(
+            "sh",
+            layout.script("run-connect.sh").toString(),
+            addresses.kafka(),
+            String.valueOf(addresses.connect().getPort()),
+            GROUP,
+            layout.connect().toString()),
+        Map.of("JAVA_HOME", java.getParent().getParent().toString()),
+        "TERM",
+        new Readiness.Http(URI.create(addresses.connect() + "/connectors")),
+        START_LIMIT);
+  }
+
+  /** Capture, schema and apply; the validator; the orchestrator. */
+  public List<ProcessSpec> services() {
+    return List.of(
+        service("cdc-service", addresses.cdcPort(), "512m"),
+        service("validator-service", addresses.validatorPort(), "384m"),
+        service("orchestrator-service", addresses.orchestratorPort(), "256m"));
+  }
+
+  private ProcessSpec service(String module, int port, String heap) {
+    String url = "http://" + LoopbackPort.HOST + ":" + port;
+    return new ProcessSpec(
+        module,
+        url,
+        List.of(
+            java.toString(),
+            "-Xmx" + heap,
+            "-XX:+ExitOnOutOfMemoryError",
+            "-jar",
+            layout.serviceJar(module).toString()),
+        environment(port),
+        "TERM",
+        new Readiness.Http(URI.create(url + "/q/health/ready")),
+        START_LIMIT);
+  }
+
+  private Map<String, String> environment(int port) {
+    return Map.of(
+        "QUARKUS_HTTP_HOST", LoopbackPort.HOST,
+        "QUARKUS_HTTP_PORT", String.valueOf(port),
+        "KAFKA_BOOTSTRAP_SERVERS", addresses.kafka(),
+        "TRIBUTARY_CONNECT_URL", addresses.connect().toString(),
+        "TRIBUTARY_PG_BIN_DIRECTORY", pgBinDirectory.toString(),
+        "TRIBUTARY_SCHEMA_PG_BIN_DIRECTORY", pgBinDirectory.toString());
+  }
+}

@@ -1,0 +1,80 @@
+package io.tributary.local;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Starts the stack against the user's own databases and stays until Ctrl-C. */
+@Command(
+    name = "up",
+    description = "Starts broker, Kafka Connect and the services, and stays until Ctrl-C.",
+    mixinStandardHelpOptions = true)
+final class UpCommand implements Callable<Integer> {
+  @Mixin private StackOptions options;
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--with-postgres",
+      description = "Also start two PostgreSQL servers with pgvector, for trying things out.")
+  private boolean withPostgres;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    Layout layout = options.layout();
+    try (HomeLock lock = HomeLock.take(layout.home());
+        LocalStack stack = new LocalStack(layout, line -> print(out, line))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
+      start(stack, layout);
+      print(out, "\n" + StackTable.of(stack.processes(), layout));
+      print(out, "Tributary is up. Ctrl-C ends it.");
+      StartFailure failure = stack.awaitFailure();
+      if (failure != null) {
+        throw failure;
+      }
+      return 0;
+    }
+  }
+
+  private void start(LocalStack stack, Layout layout) {
+    StackAddresses addresses = options.addresses();
+    PostgresPrograms programs = new PostgresPrograms(layout);
+    Path bin = withPostgres ? programs.withPgvector() : programs.any();
+    StackPlan plan = new StackPlan(layout, addresses, StackOptions.java(), bin);
+
+    // Planned as a whole before anything runs: what is not built is said at once.
+    List<ProcessSpec> stores = new ArrayList<>();
+    if (withPostgres) {
+      stores.add(postgres("postgres-legacy", layout, bin));
+      stores.add(postgres("postgres-target", layout, bin));
+    }
+    if (options.ownKafka()) {
+      stores.add(plan.broker());
+    }
+    List<ProcessSpec> connect = options.ownConnect() ? List.of(plan.connect()) : List.of();
+    List<ProcessSpec> services = plan.services();
+
+    stack.start(stores);
+    stack.start(connect);
+    stack.start(services);
+  }
+
+  private static ProcessSpec postgres(String name, Layout layout, Path bin) {
+    PostgresHome home = PostgresHome.of(layout);
+    return new PostgresSpec(
+            name, LoopbackPort.free(), home.password(), bin, home.dataDirectory(name))
+        .process(layout);
+  }
+
+  private static void print(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}

@@ -1,0 +1,107 @@
+package io.tributary.local.demo;
+
+import io.tributary.local.HomeLock;
+import io.tributary.local.Layout;
+import io.tributary.local.LocalStack;
+import io.tributary.local.PostgresPrograms;
+import io.tributary.local.StackOptions;
+import io.tributary.local.StartFailure;
+import io.tributary.local.console.ProgressScreen;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Moves the sample databases, live, and shows it. Exit status 0 only when all was equal. */
+@Command(
+    name = "demo",
+    description =
+        "Moves the sample databases while writers go on, cuts over, and shows the result.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+  @Mixin private StackOptions options;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "NAME", description = "Samples to move: letta, n8n (default: all).")
+  private List<String> names = List.of();
+
+  @Option(names = "--exit", description = "End after the summary instead of staying up.")
+  private boolean exit;
+
+  @Option(names = "--report", paramLabel = "FILE", description = "Also write the summary as JSON.")
+  private Path report;
+
+  private volatile boolean ending;
+
+  @Override
+  public Integer call() throws Exception {
+    List<Sample> samples = samples();
+    if (!options.ownKafka() || !options.ownConnect()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The demo brings its own Kafka and Connect; see: tributary up --help");
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    Layout main = options.layout();
+    Layout layout = new Layout(main.root(), main.home().resolve("demo"));
+    try (HomeLock lock = HomeLock.take(layout.home());
+        LocalStack stack = new LocalStack(layout, line -> print(out, line))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack), "demo-shutdown"));
+      Leftovers.remove(DemoServers.leftovers(layout));
+      // The private copy of PostgreSQL is kept outside of what each run removes.
+      Path bin = new PostgresPrograms(main).withPgvector();
+      DemoSecrets secrets = DemoSecrets.random(samples);
+      DemoServers servers = DemoServers.of(layout, options.addresses(), bin, secrets);
+      return new DemoStage(samples, servers, stack, screen(out), line -> print(out, line))
+          .play(this::write, exit, layout, bin);
+    } catch (StartFailure e) {
+      if (ending) {
+        return 130;
+      }
+      write(DemoResult.failed(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private List<Sample> samples() {
+    try {
+      return Samples.named(names);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
+  }
+
+  private static ProgressScreen screen(PrintWriter out) {
+    return new ProgressScreen(out, ProgressScreen.terminalRedraws());
+  }
+
+  private void write(DemoResult result) {
+    if (report == null) {
+      return;
+    }
+    try {
+      Files.writeString(report, DemoReport.json(result));
+    } catch (IOException e) {
+      throw new StartFailure("The report " + report + " cannot be written: " + e, e);
+    }
+  }
+
+  private void end(LocalStack stack) {
+    ending = true;
+    stack.close();
+  }
+
+  private static void print(PrintWriter out, String line) {
+    out.println(line);
+    out.flush();
+  }
+}

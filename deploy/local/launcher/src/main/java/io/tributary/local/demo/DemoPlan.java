@@ -1,0 +1,98 @@
+package io.tributary.local.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The migration file of the demo. Pure.
+ *
+ * @param samples what moves
+ * @param legacyPort of the PostgreSQL with the legacy databases
+ * @param targetPort of the PostgreSQL that everything moves to
+ * @param runDirectory with the directory of each application, holding its .env file
+ */
+record DemoPlan(List<Sample> samples, int legacyPort, int targetPort, Path runDirectory) {
+  static final String MIGRATION = "demo";
+  static final String TARGET_DATABASE = "unified";
+  private static final String SUPERUSER = "postgres";
+
+  Path envFile(Sample sample) {
+    return runDirectory.resolve(sample.name()).resolve(".env");
+  }
+
+  String migrationFile() {
+    return """
+        migration: %s
+        target:
+          connection: %s
+          schemas:
+        %s
+        sources:
+        %s
+        cutover:
+          switch:
+        %s
+        validation: {pause-between-passes-millis: 1000}
+        """
+        .formatted(
+            MIGRATION,
+            connection(targetPort, TARGET_DATABASE, DemoSecrets.TARGET),
+            lines(this::schemas),
+            lines(this::source),
+            lines(this::action));
+  }
+
+  private String lines(Function<Sample, String> part) {
+    return samples.stream().map(part).collect(Collectors.joining("\n"));
+  }
+
+  private String schemas(Sample sample) {
+    return sample.schemas().stream()
+        .map(
+            schema ->
+                "    %s: {role: %s, password: {env: %s}}"
+                    .formatted(schema, sample.name(), DemoSecrets.variable(sample)))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String source(Sample sample) {
+    Map<String, String> tables = new TreeMap<>(sample.elsewhere());
+    String elsewhere =
+        tables.entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + entry.getValue())
+            .collect(Collectors.joining(", "));
+    return """
+          - name: %s
+            kind: postgresql
+            connection: %s
+            schemas:
+              - {from: public, to: %s%s}"""
+        .formatted(
+            sample.name(),
+            connection(legacyPort, sample.name(), DemoSecrets.LEGACY),
+            sample.schema(),
+            elsewhere.isEmpty() ? "" : ", tables: {" + elsewhere + "}")
+        .indent(2)
+        .stripTrailing();
+  }
+
+  private String action(Sample sample) {
+    return "    - env-file: {path: \"%s\", set: {%s: \"postgresql://%s:${env:%s}@127.0.0.1:%d/%s\"}}"
+        .formatted(
+            envFile(sample),
+            sample.variable(),
+            sample.name(),
+            DemoSecrets.variable(sample),
+            targetPort,
+            TARGET_DATABASE);
+  }
+
+  private static String connection(int port, String database, String passwordVariable) {
+    return "{host: 127.0.0.1, port: %d, database: %s, user: %s, password: {env: %s}}"
+        .formatted(port, database, SUPERUSER, passwordVariable);
+  }
+}

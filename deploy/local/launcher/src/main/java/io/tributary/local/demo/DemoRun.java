@@ -1,0 +1,154 @@
+package io.tributary.local.demo;
+
+import io.tributary.local.StartFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The migration of the demo, from the file to the judgement; the servers run and the writers write.
+ *
+ * @param say takes one line for people
+ */
+record DemoRun(
+    DemoPlan plan,
+    DemoServers servers,
+    MigrationApi api,
+    Watch watch,
+    List<SampleWriter> writers,
+    Consumer<String> say) {
+  private static final Duration COPY_LIMIT = Duration.ofMinutes(15);
+  private static final Duration GATE_LIMIT = Duration.ofMinutes(5);
+  private static final Duration CUTOVER_LIMIT = Duration.ofMinutes(2);
+  private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
+  private static final long ASK_AGAIN_NANOS = 500_000_000;
+  private static final long WRITES_SHOWN = 100;
+
+  /**
+   * Everything.
+   *
+   * @throws StartFailure when it cannot be brought to the cutover
+   */
+  DemoResult run() {
+    api.create(plan.migrationFile());
+    api.start(DemoPlan.MIGRATION);
+    say.accept("The migration is started; the writers go on at the sources.");
+    watch.until("every source streams and every table was found equal", COPY_LIMIT, this::ready);
+    MigrationView switched = cutover();
+    awaitWritesAtTarget();
+    writers.forEach(SampleWriter::close);
+    return judge(switched);
+  }
+
+  private boolean ready(MigrationView view) {
+    if (view.state().equals("Created") && !view.problem().isEmpty()) {
+      throw new StartFailure("The migration did not start: " + view.problem());
+    }
+    return plan.samples().stream().allMatch(sample -> view.ready(sample.name()));
+  }
+
+  private MigrationView cutover() {
+    String id = order();
+    say.accept("Every stream is caught up and every table equal: cutting over.");
+    MigrationView end = watch.until("the cutover ended", CUTOVER_LIMIT, view -> ended(view, id));
+    if (!end.state().equals("Switched")) {
+      throw new StartFailure(
+          "The cutover was undone, and the writers go on at the sources: " + end.problem());
+    }
+    return end;
+  }
+
+  private static boolean ended(MigrationView view, String cutoverId) {
+    return view.state().equals("Switched")
+        || (view.state().equals("Replicating") && view.cutoverId().equals(cutoverId));
+  }
+
+  /** The gate may close again between looking and asking, as the writers go on: ask again. */
+  private String order() {
+    long end = System.nanoTime() + GATE_LIMIT.toNanos();
+    while (true) {
+      CutoverOrder order = api.cutover(DemoPlan.MIGRATION, UUID.randomUUID().toString());
+      if (order.accepted()) {
+        return order.cutoverId();
+      }
+      if (System.nanoTime() > end) {
+        throw new StartFailure("The cutover was refused all the time: " + order.refusal());
+      }
+      watch.requireHealthy();
+      LockSupport.parkNanos(ASK_AGAIN_NANOS);
+    }
+  }
+
+  private void awaitWritesAtTarget() {
+    watch.until(
+        "every writer writes to the target",
+        WRITE_LIMIT,
+        view ->
+            writers.stream().allMatch(w -> w.ledger().transactions(Side.TARGET) >= WRITES_SHOWN));
+  }
+
+  private DemoResult judge(MigrationView switched) {
+    List<TableResult> tables = new ArrayList<>();
+    List<WriterResult> results = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (SampleWriter writer : writers) {
+      Sample sample = writer.sample();
+      RowReader source = new RowReader(servers.legacy(sample.name()));
+      RowReader target = new RowReader(servers.target(DemoPlan.TARGET_DATABASE));
+      Map<String, Map<String, Long>> there = new HashMap<>();
+      sample.schemas().forEach(schema -> there.put(schema, target.counts(schema)));
+      tables.addAll(
+          new Judge(
+                  sample,
+                  source.counts("public"),
+                  there,
+                  switched.verifiedTablesOf(sample.name()),
+                  writer.ledger())
+              .tables());
+      results.add(result(writer));
+      problems.addAll(lostOrDoubled(writer));
+    }
+    // At the moment of the switch: what apply measured up to its last change.
+    List<SourceView> sources = switched.sources();
+    return new DemoResult(
+        DemoResult.CUT_OVER,
+        sources.stream().mapToLong(SourceView::lagP50Millis).max().orElse(0),
+        sources.stream().mapToLong(SourceView::lagP99Millis).max().orElse(0),
+        sources.stream().mapToLong(s -> s.rows() + s.changes()).sum(),
+        sources.stream().mapToLong(SourceView::bytes).sum(),
+        tables,
+        results,
+        problems);
+  }
+
+  private static WriterResult result(SampleWriter writer) {
+    WriteLedger ledger = writer.ledger();
+    return new WriterResult(
+        writer.sample().name(),
+        ledger.transactions(Side.SOURCE),
+        ledger.transactions(Side.TARGET),
+        writer.pause().millis().orElse(0));
+  }
+
+  /** Reads as the application's own role, so that its right to see its tables is shown, too. */
+  private List<String> lostOrDoubled(SampleWriter writer) {
+    Sample sample = writer.sample();
+    RowReader application =
+        new RowReader(
+            new DatabaseAddress(
+                servers.target(DemoPlan.TARGET_DATABASE).host(),
+                plan.targetPort(),
+                DemoPlan.TARGET_DATABASE,
+                sample.name(),
+                servers.secrets().get(DemoSecrets.variable(sample))));
+    return sample.tables().stream()
+        .flatMap(table -> writer.ledger().differences(table, application.rows(table)).stream())
+        .map(difference -> "acknowledged write: " + difference)
+        .toList();
+  }
+}

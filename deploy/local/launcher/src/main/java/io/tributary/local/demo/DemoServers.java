@@ -1,0 +1,94 @@
+package io.tributary.local.demo;
+
+import io.tributary.local.HomeLock;
+import io.tributary.local.Layout;
+import io.tributary.local.LocalStack;
+import io.tributary.local.LoopbackPort;
+import io.tributary.local.PostgresHome;
+import io.tributary.local.PostgresSpec;
+import io.tributary.local.ProcessSpec;
+import io.tributary.local.StackAddresses;
+import io.tributary.local.StackOptions;
+import io.tributary.local.StackPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The processes of the demo: everything of the local stack and two PostgreSQL servers.
+ *
+ * @param plan how the parts are run
+ * @param legacy the server with the sample databases
+ * @param target the server that everything moves to
+ */
+record DemoServers(
+    Layout layout, StackPlan plan, PostgresSpec legacy, PostgresSpec target, DemoSecrets secrets) {
+  private static final String LEGACY = "postgres-legacy";
+  private static final String TARGET = "postgres-target";
+
+  static DemoServers of(Layout layout, StackAddresses addresses, Path bin, DemoSecrets secrets) {
+    PostgresHome home = PostgresHome.of(layout);
+    return new DemoServers(
+        layout,
+        new StackPlan(layout, addresses, StackOptions.java(), bin),
+        server(LEGACY, home, bin, secrets.get(DemoSecrets.LEGACY)),
+        server(TARGET, home, bin, secrets.get(DemoSecrets.TARGET)),
+        secrets);
+  }
+
+  /** What an earlier run may have left below the home of the demo. */
+  static List<Path> leftovers(Layout layout) {
+    PostgresHome home = PostgresHome.of(layout);
+    return List.of(
+        home.dataDirectory(LEGACY),
+        home.dataDirectory(TARGET),
+        layout.kafka(),
+        layout.connect(),
+        layout.log(LEGACY).getParent(),
+        layout.home().resolve("applications"));
+  }
+
+  /** Starts all of it; {@link HomeLock} must be held. */
+  void start(LocalStack stack) {
+    List<ProcessSpec> stores =
+        List.of(legacy.process(layout), target.process(layout), plan.broker());
+    List<ProcessSpec> connect = List.of(withSecrets(plan.connect()));
+    List<ProcessSpec> services = new ArrayList<>();
+    plan.services().forEach(service -> services.add(withSecrets(service)));
+    stack.start(stores);
+    stack.start(connect);
+    stack.start(services);
+  }
+
+  DatabaseAddress legacy(String database) {
+    return address(legacy, database);
+  }
+
+  DatabaseAddress target(String database) {
+    return address(target, database);
+  }
+
+  private static DatabaseAddress address(PostgresSpec server, String database) {
+    return new DatabaseAddress(
+        LoopbackPort.HOST, server.port(), database, "postgres", server.password());
+  }
+
+  private static PostgresSpec server(String name, PostgresHome home, Path bin, String password) {
+    return new PostgresSpec(name, LoopbackPort.free(), password, bin, home.dataDirectory(name));
+  }
+
+  private ProcessSpec withSecrets(ProcessSpec spec) {
+    Map<String, String> environment = new HashMap<>(spec.environment());
+    environment.putAll(secrets.values());
+    return new ProcessSpec(
+        spec.name(),
+        spec.address(),
+        spec.command(),
+        environment,
+        spec.stopSignal(),
+        spec.readiness(),
+        spec.startLimit());
+  }
+}

@@ -1,0 +1,85 @@
+package io.tributary.local.demo;
+
+import io.tributary.local.Layout;
+import io.tributary.local.LocalStack;
+import io.tributary.local.StartFailure;
+import io.tributary.local.console.ProgressScreen;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Sets the stage for a run: servers, sample databases, writers; and leaves it. */
+record DemoStage(
+    List<Sample> samples,
+    DemoServers servers,
+    LocalStack stack,
+    ProgressScreen screen,
+    Consumer<String> say) {
+
+  /**
+   * Starts everything, runs the demo and prints the summary.
+   *
+   * @param report takes the result
+   * @param exit whether to end then; otherwise it stays until Ctrl-C
+   * @return the exit status
+   */
+  int play(Consumer<DemoResult> report, boolean exit, Layout layout, Path bin) {
+    servers.start(stack);
+    CompletableFuture<StartFailure> death = CompletableFuture.supplyAsync(stack::awaitFailure);
+    DemoPlan plan =
+        new DemoPlan(
+            samples,
+            servers.legacy().port(),
+            servers.target().port(),
+            layout.home().resolve("applications"));
+    SampleLoader loader = new SampleLoader(layout.root().resolve("deploy/samples"), bin, servers);
+    loader.createTarget();
+    List<SampleWriter> writers = new ArrayList<>();
+    try {
+      for (Sample sample : samples) {
+        loader.load(sample, plan.envFile(sample));
+        writers.add(new SampleWriter(sample, plan.envFile(sample), servers.legacy().port()));
+        say.accept("The sample " + sample.name() + " is loaded; its writer starts.");
+      }
+      writers.forEach(SampleWriter::start);
+      MigrationApi api = new MigrationApi(servers.plan().addresses().orchestrator());
+      Watch watch = new Watch(api, samples, screen, () -> illness(death, writers));
+      DemoResult result = new DemoRun(plan, servers, api, watch, writers, this::announce).run();
+      announce("\n" + Summary.text(result));
+      report.accept(result);
+      if (!exit) {
+        say.accept(LookAround.text(plan, servers));
+        throwIfPresent(death.join());
+      }
+      return result.succeeded() ? 0 : 1;
+    } finally {
+      writers.forEach(SampleWriter::close);
+    }
+  }
+
+  private void announce(String line) {
+    screen.leave();
+    say.accept(line);
+  }
+
+  private static String illness(CompletableFuture<StartFailure> death, List<SampleWriter> writers) {
+    if (death.isDone()) {
+      StartFailure failure = death.join();
+      return failure == null ? "Ended." : failure.getMessage();
+    }
+    for (SampleWriter writer : writers) {
+      if (writer.failure() != null) {
+        return "The writer of " + writer.sample().name() + " failed: " + writer.failure();
+      }
+    }
+    return null;
+  }
+
+  private static void throwIfPresent(StartFailure failure) {
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

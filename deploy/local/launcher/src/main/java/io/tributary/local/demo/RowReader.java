@@ -1,0 +1,78 @@
+package io.tributary.local.demo;
+
+import io.tributary.local.StartFailure;
+import io.tributary.local.demo.WriteLedger.Row;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The demo's own look into a database, independent of the services. */
+record RowReader(DatabaseAddress address) {
+
+  /** Exact counts of all tables of a schema, in one snapshot. */
+  Map<String, Long> counts(String schema) {
+    Map<String, Long> counts = new TreeMap<>();
+    try (Connection connection = address.open()) {
+      connection.setAutoCommit(false);
+      connection.setReadOnly(true);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      for (String table : tables(connection, schema)) {
+        counts.put(table, count(connection, quoted(schema) + "." + quoted(table)));
+      }
+      connection.commit();
+      return counts;
+    } catch (SQLException e) {
+      throw new StartFailure("The rows of " + address + " cannot be counted: " + e, e);
+    }
+  }
+
+  /** The rows of a sample's writer, found the way its application finds its tables. */
+  List<Row> rows(SampleTable table) {
+    List<Row> rows = new ArrayList<>();
+    try (Connection connection = address.open();
+        PreparedStatement statement = connection.prepareStatement(table.read());
+        ResultSet found = statement.executeQuery()) {
+      while (found.next()) {
+        rows.add(new Row(found.getString(1), found.getString(2)));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new StartFailure(
+          "The rows of " + table.catalogName() + " in " + address + " cannot be read: " + e, e);
+    }
+  }
+
+  private static List<String> tables(Connection connection, String schema) throws SQLException {
+    List<String> tables = new ArrayList<>();
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT table_name FROM information_schema.tables"
+                + " WHERE table_schema = ? AND table_type = 'BASE TABLE'")) {
+      statement.setString(1, schema);
+      try (ResultSet found = statement.executeQuery()) {
+        while (found.next()) {
+          tables.add(found.getString(1));
+        }
+      }
+    }
+    return tables;
+  }
+
+  private static long count(Connection connection, String table) throws SQLException {
+    try (PreparedStatement statement =
+            connection.prepareStatement("SELECT count(*) FROM " + table);
+        ResultSet found = statement.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+}

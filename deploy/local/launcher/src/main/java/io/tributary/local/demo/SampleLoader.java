@@ -1,0 +1,109 @@
+package io.tributary.local.demo;
+
+import io.tributary.local.StartFailure;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * Makes the legacy databases and the .env files of their applications.
+ *
+ * @param samples the directory {@code deploy/samples}
+ * @param bin with psql
+ */
+record SampleLoader(Path samples, Path bin, DemoServers servers) {
+  private static final List<String> FILES =
+      List.of("legacy.sql", "data.sql", "legacy.constraints.sql");
+
+  /** What a sample's writer needs besides; only some samples have it. */
+  private static final String FOR_THE_WRITER = "writer.demo.sql";
+
+  /** An empty database at the target for everything. */
+  void createTarget() {
+    run(servers.target("postgres"), List.of("CREATE DATABASE " + DemoPlan.TARGET_DATABASE));
+  }
+
+  /** The sample's database, and an application role that may write its tables. */
+  void load(Sample sample, Path envFile) {
+    String role = sample.name() + "_app";
+    String password = DemoSecrets.password();
+    run(
+        servers.legacy("postgres"),
+        List.of(
+            "CREATE DATABASE " + sample.name(),
+            "CREATE ROLE " + role + " LOGIN PASSWORD '" + password + "'"));
+    DatabaseAddress database = servers.legacy(sample.name());
+    Path directory = samples.resolve(sample.name());
+    FILES.forEach(file -> psql(database, directory.resolve(file)));
+    if (Files.exists(directory.resolve(FOR_THE_WRITER))) {
+      psql(database, directory.resolve(FOR_THE_WRITER));
+    }
+    run(
+        database,
+        List.of(
+            "GRANT USAGE ON SCHEMA public TO " + role,
+            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + role,
+            "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO " + role));
+    DatabaseAddress application =
+        new DatabaseAddress(database.host(), database.port(), sample.name(), role, password);
+    write(envFile, sample.variable() + "=" + application.text() + "\n");
+  }
+
+  /** Names and passwords in these statements are of the demo's own making. */
+  private static void run(DatabaseAddress database, List<String> statements) {
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new StartFailure("The demo's databases at " + database + " were not made: " + e, e);
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new StartFailure("The file " + file + " cannot be written: " + e, e);
+    }
+  }
+
+  private void psql(DatabaseAddress database, Path file) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            bin.resolve("psql").toString(),
+            "--no-psqlrc",
+            "--quiet",
+            "--set=ON_ERROR_STOP=1",
+            "--output=/dev/null",
+            "--file=" + file,
+            "--host=" + database.host(),
+            "--port=" + database.port(),
+            "--username=" + database.user(),
+            "--dbname=" + database.database());
+    builder.environment().put("PGPASSWORD", database.password());
+    try {
+      Process process = builder.redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String messages = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        throw new StartFailure("The sample file " + file + " was not loaded:\n" + messages);
+      }
+    } catch (IOException e) {
+      throw new StartFailure("psql could not be run: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("Interrupted while " + file + " was loaded.", e);
+    }
+  }
+}

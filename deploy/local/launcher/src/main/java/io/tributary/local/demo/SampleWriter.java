@@ -1,0 +1,102 @@
+package io.tributary.local.demo;
+
+import io.tributary.local.demo.WriteSession.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Plays a sample's application: goes on writing until it is stopped, and follows its .env file when
+ * its database refuses. A refused transaction is tried again as it is. Runs in a thread of its own.
+ */
+final class SampleWriter implements AutoCloseable {
+  private static final long PACE_NANOS = 14_000_000;
+  private static final long RETRY_NANOS = 5_000_000;
+
+  private final Sample sample;
+  private final WriteSession session;
+  private final WritePlanner planner;
+  private final WriteLedger ledger = new WriteLedger();
+  private final WritePause pause = new WritePause();
+  private final Thread thread;
+  private volatile boolean stopping;
+  private volatile Exception failure;
+
+  /**
+   * A writer that has not started.
+   *
+   * @param sourcePort tells the legacy server from the target
+   */
+  SampleWriter(Sample sample, Path envFile, int sourcePort) {
+    this.sample = sample;
+    this.session = new WriteSession(envFile, sample.variable(), sourcePort);
+    this.planner = new WritePlanner(sample.tables(), new Random());
+    this.thread = new Thread(this::run, "writer-" + sample.name());
+    this.thread.setDaemon(true);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  Sample sample() {
+    return sample;
+  }
+
+  WriteLedger ledger() {
+    return ledger;
+  }
+
+  WritePause pause() {
+    return pause;
+  }
+
+  /** Why it ended by itself, null while all is well. */
+  Exception failure() {
+    return failure;
+  }
+
+  /** Ends it after the transaction in hand. */
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      while (!stopping) {
+        write(planner.next(ledger));
+        LockSupport.parkNanos(PACE_NANOS);
+      }
+    } catch (SQLException | IOException | RuntimeException e) {
+      failure = e;
+    } finally {
+      session.close();
+    }
+  }
+
+  private void write(List<Write> transaction) throws SQLException, IOException {
+    while (!stopping) {
+      Outcome outcome = session.write(transaction);
+      if (outcome == Outcome.ACCEPTED) {
+        pause.accepted(session.side(), System.nanoTime());
+        ledger.acknowledge(transaction, session.side());
+        return;
+      }
+      if (outcome == Outcome.UNKNOWN) {
+        ledger.outcomeUnknown(transaction);
+        return;
+      }
+      LockSupport.parkNanos(RETRY_NANOS);
+      session.followEnvFile();
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.tributary.local.demo;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The samples that there are. */
+final class Samples {
+  private static final int LONG = 20_000;
+
+  private static final Sample LETTA =
+      new Sample(
+          "letta",
+          "LETTA_PG_URI",
+          "letta_agents",
+          Map.of(
+              "archival_passages", "letta_embeddings",
+              "source_passages", "letta_embeddings"),
+          List.of(
+              new SampleTable(
+                  "prompts",
+                  "id",
+                  "prompt",
+                  LONG,
+                  "INSERT INTO prompts (id, prompt) VALUES (?, ?)",
+                  "UPDATE prompts SET updated_at = now() WHERE id = ?"),
+              new SampleTable(
+                  "organizations",
+                  "id",
+                  "name",
+                  60,
+                  "INSERT INTO organizations (id, name, privileged_tools) VALUES (?, ?, false)",
+                  "UPDATE organizations SET updated_at = now() WHERE id = ?"),
+              new SampleTable(
+                  "messages",
+                  "id",
+                  "text",
+                  LONG,
+                  "INSERT INTO messages (id, text, agent_id, role, tool_calls, organization_id)"
+                      + " SELECT ?, ?, (SELECT min(id) FROM agents), 'user', '[]',"
+                      + " (SELECT min(id) FROM organizations WHERE id NOT LIKE 'demo-%')",
+                  "UPDATE messages SET updated_at = now() WHERE id = ?"),
+              new SampleTable(
+                  "archival_passages",
+                  "id",
+                  "text",
+                  500,
+                  "INSERT INTO archival_passages (id, text, embedding_config, metadata_, embedding,"
+                      + " organization_id, archive_id) SELECT ?, ?, '{}', '{\"a\": 1,  \"a\": 2}',"
+                      + " array_fill(random()::real, ARRAY[4096])::vector,"
+                      + " (SELECT min(id) FROM organizations WHERE id NOT LIKE 'demo-%'),"
+                      + " (SELECT min(id) FROM archives)",
+                  "UPDATE archival_passages SET updated_at = now() WHERE id = ?"),
+              // Has no primary key.
+              new SampleTable(
+                  "agents_tags",
+                  "tag",
+                  null,
+                  0,
+                  "INSERT INTO agents_tags (tag, agent_id) SELECT ?, min(id) FROM agents",
+                  null)));
+
+  private static final Sample N8N =
+      new Sample(
+          "n8n",
+          "DATABASE_URL",
+          "n8n",
+          Map.of(),
+          List.of(
+              new SampleTable(
+                  "settings",
+                  "key",
+                  "value",
+                  LONG,
+                  "INSERT INTO settings (key, value) VALUES (?, ?)",
+                  "UPDATE settings SET \"loadOnStartup\" = NOT \"loadOnStartup\" WHERE key = ?"),
+              new SampleTable(
+                  "tag_entity",
+                  "id",
+                  "name",
+                  24,
+                  "INSERT INTO tag_entity (id, name) VALUES (?, ?)",
+                  "UPDATE tag_entity SET \"updatedAt\" = now() WHERE id = ?"),
+              new SampleTable(
+                  "variables",
+                  "id",
+                  "value",
+                  200,
+                  "INSERT INTO variables (id, value, key) SELECT k, v, k FROM (VALUES (?, ?)) t(k, v)",
+                  null),
+              // Its own key comes from a sequence, which the cutover has to carry on.
+              new SampleTable(
+                  "execution_metadata",
+                  "key",
+                  "value",
+                  2_000,
+                  "INSERT INTO execution_metadata (key, value, \"executionId\")"
+                      + " SELECT ?, ?, min(id) FROM execution_entity",
+                  null)));
+
+  private static final List<Sample> ALL = List.of(LETTA, N8N);
+
+  private Samples() {}
+
+  /**
+   * The samples of these names, all of them when none is named.
+   *
+   * @throws IllegalArgumentException with the known names when one is unknown
+   */
+  static List<Sample> named(List<String> names) {
+    for (String name : names) {
+      if (ALL.stream().noneMatch(sample -> sample.name().equals(name))) {
+        String known = ALL.stream().map(Sample::name).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException(
+            "There is no sample \"" + name + "\". The samples are: " + known + ".");
+      }
+    }
+    LinkedHashSet<String> wanted = new LinkedHashSet<>(names);
+    return ALL.stream().filter(s -> wanted.isEmpty() || wanted.contains(s.name())).toList();
+  }
+}

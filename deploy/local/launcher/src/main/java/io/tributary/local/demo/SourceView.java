@@ -1,0 +1,19 @@
+package io.tributary.local.demo;
+
+/**
+ * A source as the orchestrator shows it.
+ *
+ * @param achieved whether the current goal is reached
+ * @param rows written from the snapshot
+ * @param error what stopped it, empty while all is well
+ */
+record SourceView(
+    String source,
+    String phase,
+    boolean achieved,
+    long rows,
+    long changes,
+    long bytes,
+    long lagP50Millis,
+    long lagP99Millis,
+    String error) {}

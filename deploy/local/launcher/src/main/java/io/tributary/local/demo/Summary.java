@@ -1,0 +1,44 @@
+package io.tributary.local.demo;
+
+import java.util.Locale;
+
+/** The summary for people. Pure. */
+final class Summary {
+  private static final String FORMAT = "%-8s %-42s %-42s %9s %9s  %s%n";
+
+  private Summary() {}
+
+  static String text(DemoResult result) {
+    StringBuilder text = new StringBuilder();
+    text.append(FORMAT.formatted("SOURCE", "TABLE", "TARGET", "ROWS", "THERE", "VERDICT"));
+    for (TableResult table : result.tables()) {
+      text.append(
+          FORMAT.formatted(
+              table.source(),
+              table.table(),
+              table.target(),
+              table.sourceRows(),
+              table.targetRows(),
+              table.verdict()));
+    }
+    long equal = result.tables().stream().filter(TableResult::equal).count();
+    text.append("%n%d of %d tables equal%n".formatted(equal, result.tables().size()));
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "moved %,d rows and changes, %,d bytes; lag p50 %d ms, p99 %d ms%n",
+            result.rows(),
+            result.bytes(),
+            result.lagP50Millis(),
+            result.lagP99Millis()));
+    for (WriterResult writer : result.writers()) {
+      text.append(
+          "writer of %s: %d transactions at the source, %d at the target, write pause %d ms%n"
+              .formatted(
+                  writer.name(), writer.atSource(), writer.atTarget(), writer.pauseMillis()));
+    }
+    text.append("longest write pause: %d ms%n".formatted(result.writePauseMillis()));
+    result.problems().forEach(problem -> text.append("PROBLEM: ").append(problem).append('\n'));
+    return text.toString();
+  }
+}

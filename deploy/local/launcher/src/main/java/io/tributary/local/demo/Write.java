@@ -1,0 +1,51 @@
+package io.tributary.local.demo;
+
+import java.util.List;
+
+/**
+ * One statement of a writer's transaction; it concerns exactly one row.
+ *
+ * @param key the row's key before
+ * @param newKey the row's key after, for RENAME
+ * @param value the row's value after, for INSERT and UPDATE
+ */
+record Write(SampleTable table, Kind kind, String key, String newKey, String value) {
+
+  /** What it does to the row. */
+  enum Kind {
+    INSERT,
+    UPDATE,
+    /** Changes another column only. */
+    TOUCH,
+    RENAME,
+    DELETE
+  }
+
+  String sql() {
+    return switch (kind) {
+      case INSERT -> table.insert();
+      case UPDATE -> table.update();
+      case TOUCH -> table.touch();
+      case RENAME -> table.rename();
+      case DELETE -> table.delete();
+    };
+  }
+
+  List<String> parameters() {
+    return switch (kind) {
+      case INSERT -> table.hasValue() ? List.of(key, value) : List.of(key);
+      case UPDATE -> List.of(value, key);
+      case TOUCH, DELETE -> List.of(key);
+      case RENAME -> List.of(newKey, key);
+    };
+  }
+
+  /** By how many rows it changes the table's count. */
+  int rows() {
+    return switch (kind) {
+      case INSERT -> 1;
+      case DELETE -> -1;
+      case UPDATE, TOUCH, RENAME -> 0;
+    };
+  }
+}

@@ -1,0 +1,73 @@
+package io.tributary.local.demo;
+
+import io.tributary.local.demo.Write.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+
+/** Thinks up the next transaction: a few writes, each to another table. Pure but for its dice. */
+final class WritePlanner {
+  private static final int FEW_ROWS = 40;
+  private static final int MANY_ROWS = 250;
+  private static final int MAX_WRITES = 4;
+  private static final int LONG_VALUE_ONE_IN = 5;
+  private static final int SHORT_VALUE = 40;
+
+  private final List<SampleTable> tables;
+  private final Random dice;
+  private long number;
+
+  WritePlanner(List<SampleTable> tables, Random dice) {
+    this.tables = tables;
+    this.dice = dice;
+  }
+
+  List<Write> next(WriteLedger ledger) {
+    List<SampleTable> some = new ArrayList<>(tables);
+    Collections.shuffle(some, dice);
+    int writes = Math.min(some.size(), 2 + dice.nextInt(MAX_WRITES - 1));
+    return some.subList(0, writes).stream().map(table -> write(table, ledger)).toList();
+  }
+
+  private Write write(SampleTable table, WriteLedger ledger) {
+    List<String> keys = ledger.keys(table);
+    if (keys.size() < FEW_ROWS) {
+      return insert(table);
+    }
+    String key = keys.get(dice.nextInt(keys.size()));
+    if (keys.size() > MANY_ROWS) {
+      return new Write(table, Kind.DELETE, key, null, null);
+    }
+    return switch (dice.nextInt(6)) {
+      case 0 -> new Write(table, Kind.DELETE, key, null, null);
+      case 1 -> new Write(table, Kind.RENAME, key, newKey(), null);
+      case 2 ->
+          table.touch() == null ? insert(table) : new Write(table, Kind.TOUCH, key, null, null);
+      case 3 ->
+          table.hasValue()
+              ? new Write(table, Kind.UPDATE, key, null, newValue(table))
+              : insert(table);
+      default -> insert(table);
+    };
+  }
+
+  private Write insert(SampleTable table) {
+    return new Write(table, Kind.INSERT, newKey(), null, table.hasValue() ? newValue(table) : null);
+  }
+
+  private String newKey() {
+    return SampleTable.KEY_PREFIX + ++number;
+  }
+
+  /** Unlike any other; long ones are random enough not to be compressed back into the row. */
+  private String newValue(SampleTable table) {
+    String start = "v" + ++number + "-";
+    boolean isLong = dice.nextInt(LONG_VALUE_ONE_IN) == 0;
+    int length = Math.min(table.maxValueLength(), isLong ? table.maxValueLength() : SHORT_VALUE);
+    byte[] filling = new byte[Math.max(0, (length - start.length()) / 2)];
+    dice.nextBytes(filling);
+    return start + HexFormat.of().formatHex(filling);
+  }
+}

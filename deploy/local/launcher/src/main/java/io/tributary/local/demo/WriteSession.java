@@ -1,0 +1,123 @@
+package io.tributary.local.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+
+/** A writer's connection to whatever database its .env file names. One thread. */
+final class WriteSession implements AutoCloseable {
+  private final Path envFile;
+  private final String variable;
+  private final int sourcePort;
+  private DatabaseAddress address;
+  private Connection connection;
+
+  WriteSession(Path envFile, String variable, int sourcePort) {
+    this.envFile = envFile;
+    this.variable = variable;
+    this.sourcePort = sourcePort;
+  }
+
+  /** What became of a transaction. */
+  enum Outcome {
+    ACCEPTED,
+    /** Nothing of it happened: the database takes no writes, or is not to be reached. */
+    REFUSED,
+    /** The answer to the commit was lost. */
+    UNKNOWN
+  }
+
+  /** The database that {@link #write} spoke to last. */
+  Side side() {
+    return address.port() == sourcePort ? Side.SOURCE : Side.TARGET;
+  }
+
+  /**
+   * Runs one transaction.
+   *
+   * @throws SQLException when the database objects to a statement itself
+   * @throws LostWriteException when a statement does not find exactly its one row
+   */
+  Outcome write(List<Write> transaction) throws SQLException, IOException {
+    boolean committing = false;
+    try {
+      connect();
+      for (Write write : transaction) {
+        run(write);
+      }
+      committing = true;
+      connection.commit();
+      return Outcome.ACCEPTED;
+    } catch (SQLException e) {
+      if (isConnectionLost(e)) {
+        close();
+        return committing ? Outcome.UNKNOWN : Outcome.REFUSED;
+      }
+      if (connection != null) {
+        connection.rollback();
+      }
+      if (isRefusal(e)) {
+        return Outcome.REFUSED;
+      }
+      throw e;
+    }
+  }
+
+  private void connect() throws IOException, SQLException {
+    if (connection == null) {
+      address = read();
+      connection = address.open();
+      connection.setAutoCommit(false);
+    }
+  }
+
+  /** After a refusal: the next write goes to the database that the .env file names now. */
+  void followEnvFile() throws IOException {
+    if (!read().equals(address)) {
+      close();
+    }
+  }
+
+  private DatabaseAddress read() throws IOException {
+    return DatabaseAddress.read(envFile, variable);
+  }
+
+  private void run(Write write) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(write.sql())) {
+      List<String> parameters = write.parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setString(i + 1, parameters.get(i));
+      }
+      int rows = statement.executeUpdate();
+      if (rows != 1) {
+        throw new LostWriteException(write, rows, side());
+      }
+    }
+  }
+
+  /** 25006: the table refuses writes (fence or closed target); 55P03: lock not given in time. */
+  private static boolean isRefusal(SQLException e) {
+    return "25006".equals(e.getSQLState()) || "55P03".equals(e.getSQLState());
+  }
+
+  /** Class 08: no connection; 57P01 to 57P03: the session was ended or the server is starting. */
+  private static boolean isConnectionLost(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith("08") || state.startsWith("57P0"));
+  }
+
+  @Override
+  public void close() {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        // Broken already; the server ends what is left of it.
+      }
+      connection = null;
+    }
+  }
+}

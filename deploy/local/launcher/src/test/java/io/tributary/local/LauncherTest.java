@@ -1,0 +1,50 @@
+package io.tributary.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+  @TempDir Path home;
+
+  @Test
+  void refusesUnknownOptions() {
+    assertThat(Launcher.run("up", "--orchestrator-prot", "1")).isEqualTo(2);
+  }
+
+  @Test
+  void namesThePortThatIsTaken() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(LoopbackPort.HOST))) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> LoopbackPort.exactly(port, "--orchestrator-port"))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("Port " + port)
+          .hasMessageContaining("--orchestrator-port");
+      assertThat(LoopbackPort.preferably(port)).isNotEqualTo(port);
+    }
+  }
+
+  @Test
+  void refusesAConnectClusterWithoutItsKafka() {
+    assertThat(Launcher.run("up", "--home", home.toString(), "--connect", "http://127.0.0.1:1"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void showsTheEndOfALog() throws IOException {
+    // given
+    Path log = home.resolve("x.log");
+    Files.writeString(log, "first\n" + "line\n".repeat(40) + "last\n");
+
+    // then
+    assertThat(LogTail.of(log)).doesNotContain("first").endsWith("    last");
+    assertThat(LogTail.of(home.resolve("none.log"))).contains("cannot be read");
+  }
+}

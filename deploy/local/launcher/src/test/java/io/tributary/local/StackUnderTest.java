@@ -1,0 +1,46 @@
+package io.tributary.local;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A launcher of servers alone, to be killed by {@link NoProcessStaysIT}. Argument: its home. */
+final class StackUnderTest {
+  private StackUnderTest() {}
+
+  public static void main(String... arguments) {
+    Layout layout =
+        new Layout(Path.of(System.getProperty("tributary.root")), Path.of(arguments[0]));
+    StackAddresses addresses =
+        new StackAddresses(
+            "127.0.0.1:" + LoopbackPort.free(),
+            URI.create("http://127.0.0.1:" + LoopbackPort.free()),
+            LoopbackPort.free(),
+            LoopbackPort.free(),
+            LoopbackPort.free());
+    Path bin = new PostgresPrograms(new Layout(layout.root(), usualHome(layout))).withPgvector();
+    StackPlan plan = new StackPlan(layout, addresses, StackOptions.java(), bin);
+    PostgresHome home = PostgresHome.of(layout);
+    PostgresSpec postgres =
+        new PostgresSpec(
+            "postgres-target",
+            LoopbackPort.free(),
+            home.password(),
+            bin,
+            home.dataDirectory("postgres-target"));
+    LocalStack stack = new LocalStack(layout, System.out::println);
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+    stack.start(List.of(postgres.process(layout), plan.broker()));
+    stack.start(List.of(plan.connect()));
+    System.out.println("up");
+    StartFailure failure = stack.awaitFailure();
+    if (failure != null) {
+      System.err.println(failure.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static Path usualHome(Layout layout) {
+    return layout.root().resolve(".tributary");
+  }
+}

@@ -1,0 +1,63 @@
+package io.tributary.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DemoPlanTest {
+
+  @Test
+  void writesTheMigrationFileOfTheChosenSamples() {
+    // when
+    String file =
+        new DemoPlan(Samples.named(List.of("letta")), 5433, 5434, Path.of("/run")).migrationFile();
+
+    // then
+    assertThat(file)
+        .isEqualTo(
+            """
+            migration: demo
+            target:
+              connection: {host: 127.0.0.1, port: 5434, database: unified, user: postgres, password: {env: DEMO_TARGET_PASSWORD}}
+              schemas:
+                letta_agents: {role: letta, password: {env: DEMO_LETTA_PASSWORD}}
+                letta_embeddings: {role: letta, password: {env: DEMO_LETTA_PASSWORD}}
+            sources:
+              - name: letta
+                kind: postgresql
+                connection: {host: 127.0.0.1, port: 5433, database: letta, user: postgres, password: {env: DEMO_LEGACY_PASSWORD}}
+                schemas:
+                  - {from: public, to: letta_agents, tables: {archival_passages: letta_embeddings, source_passages: letta_embeddings}}
+            cutover:
+              switch:
+                - env-file: {path: "/run/letta/.env", set: {LETTA_PG_URI: "postgresql://letta:${env:DEMO_LETTA_PASSWORD}@127.0.0.1:5434/unified"}}
+            validation: {pause-between-passes-millis: 1000}
+            """);
+  }
+
+  @Test
+  void takesEverySampleWhenNoneIsNamed() {
+    assertThat(Samples.named(List.of())).extracting(Sample::name).containsExactly("letta", "n8n");
+  }
+
+  @Test
+  void refusesAnUnknownSampleWithTheKnownOnes() {
+    assertThatThrownBy(() -> Samples.named(List.of("n8n", "leta")))
+        .hasMessageContaining("\"leta\"")
+        .hasMessageContaining("letta, n8n");
+  }
+
+  @Test
+  void neverShowsAPassword() {
+    // given
+    DemoSecrets secrets = DemoSecrets.random(Samples.named(List.of()));
+
+    // then
+    assertThat(secrets.toString())
+        .contains("DEMO_N8N_PASSWORD")
+        .doesNotContain(secrets.get("DEMO_N8N_PASSWORD"));
+  }
+}

@@ -1,0 +1,152 @@
+package io.tributary.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.local.Layout;
+import io.tributary.local.LocalStack;
+import io.tributary.local.PostgresPrograms;
+import io.tributary.local.StackAddresses;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The writers on real servers; the move is made by pg_dump, behind a fence like the real one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SampleWriterIT {
+  private Path home;
+  private Path bin;
+  private LocalStack stack;
+  private DemoServers servers;
+  private DemoPlan plan;
+
+  @BeforeAll
+  void startServers() throws IOException {
+    Path root = Path.of("../../..").toAbsolutePath().normalize();
+    home = Files.createTempDirectory("tributary-demo-it");
+    home.toFile().setExecutable(true, false);
+    bin = new PostgresPrograms(new Layout(root, root.resolve(".tributary"))).withPgvector();
+    Layout layout = new Layout(root, home);
+    List<Sample> samples = Samples.named(List.of());
+    StackAddresses unused =
+        new StackAddresses("127.0.0.1:1", URI.create("http://127.0.0.1:1"), 1, 1, 1);
+    servers = DemoServers.of(layout, unused, bin, DemoSecrets.random(samples));
+    stack = new LocalStack(layout, line -> {});
+    stack.start(List.of(servers.legacy().process(layout), servers.target().process(layout)));
+    plan =
+        new DemoPlan(
+            samples, servers.legacy().port(), servers.target().port(), home.resolve("apps"));
+  }
+
+  @AfterAll
+  void stopServers() {
+    stack.close();
+    Leftovers.remove(List.of(home));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"letta", "n8n"})
+  void followsItsEnvFileWithoutLosingAWrite(String name) throws Exception {
+    // given
+    Sample sample = Samples.named(List.of(name)).get(0);
+    Path envFile = plan.envFile(sample);
+    new SampleLoader(plan("deploy/samples"), bin, servers).load(sample, envFile);
+    DatabaseAddress source = servers.legacy(name);
+    try (SampleWriter writer = new SampleWriter(sample, envFile, source.port())) {
+      writer.start();
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> writer.ledger().transactions(Side.SOURCE) > 300 || ended(writer));
+
+      // when
+      fence(source);
+      move(name);
+      DatabaseAddress target = servers.target(name);
+      Path next = envFile.resolveSibling("next");
+      Files.writeString(next, sample.variable() + "=\"" + target.text() + "\"\n");
+      Files.move(next, envFile, StandardCopyOption.ATOMIC_MOVE);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> writer.ledger().transactions(Side.TARGET) > 100 || ended(writer));
+      writer.close();
+
+      // then
+      assertThat(writer.failure()).isNull();
+      assertThat(writer.ledger().certain()).isTrue();
+      assertThat(writer.pause().millis().orElseThrow()).isPositive();
+      RowReader reader = new RowReader(target);
+      for (SampleTable table : sample.tables()) {
+        assertThat(writer.ledger().differences(table, reader.rows(table))).isEmpty();
+        assertThat(reader.rows(table)).isNotEmpty();
+        long before = new RowReader(source).counts("public").get(table.catalogName());
+        long after = reader.counts("public").get(table.catalogName());
+        assertThat(after - writer.ledger().addedAtTarget(table.catalogName())).isEqualTo(before);
+      }
+      RowReader stale = new RowReader(source);
+      assertThat(
+              sample.tables().stream()
+                  .mapToLong(t -> writer.ledger().differences(t, stale.rows(t)).size())
+                  .sum())
+          .isPositive();
+    }
+  }
+
+  private static boolean ended(SampleWriter writer) {
+    return writer.failure() != null;
+  }
+
+  private static Path plan(String path) {
+    return Path.of("../../..").toAbsolutePath().normalize().resolve(path);
+  }
+
+  private static void fence(DatabaseAddress source) throws SQLException {
+    run(
+        source,
+        """
+        CREATE FUNCTION fence() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE EXCEPTION 'moved' USING ERRCODE = '25006'; END $$;
+        DO $$ DECLARE t text; BEGIN
+          FOR t IN SELECT oid::regclass FROM pg_class
+              WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace LOOP
+            EXECUTE format('CREATE TRIGGER fence BEFORE INSERT OR UPDATE OR DELETE ON %s'
+              ' EXECUTE FUNCTION fence()', t);
+          END LOOP;
+        END $$""");
+  }
+
+  /** Data and schema as they are, without the fence. */
+  private void move(String name) throws Exception {
+    run(servers.target("postgres"), "CREATE DATABASE " + name);
+    Path dump = home.resolve(name + ".sql");
+    program("pg_dump", servers.legacy(name), "--no-owner", "--no-privileges", "--file=" + dump);
+    program("psql", servers.target(name), "--quiet", "--output=/dev/null", "--file=" + dump);
+    run(servers.target(name), "DROP FUNCTION fence() CASCADE");
+  }
+
+  private void program(String program, DatabaseAddress database, String... arguments)
+      throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(bin.resolve(program).toString());
+    builder.command().addAll(List.of(arguments));
+    builder.command().add("--dbname=" + database.text());
+    assertThat(builder.inheritIO().start().waitFor()).isZero();
+  }
+
+  private static void run(DatabaseAddress database, String sql) throws SQLException {
+    try (Connection connection = database.open();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

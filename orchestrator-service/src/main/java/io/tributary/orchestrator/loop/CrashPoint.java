@@ -1,0 +1,61 @@
+package io.tributary.orchestrator.loop;
+
+import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.CuttingOver;
+import io.tributary.orchestrator.state.MigrationState;
+import io.tributary.orchestrator.state.Undoing;
+import io.tributary.orchestrator.state.Switched;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * A test hook: ends the process like a crash at one transition of a cutover.
+ *
+ * @param step the step that is entered: FENCE, DRAIN, VERIFY, OPEN, SWITCH, DONE or UNDO
+ * @param moment where in the transition
+ */
+public record CrashPoint(String step, Moment moment) {
+  private static final Logger LOG = Logger.getLogger(CrashPoint.class);
+  private static final int EXIT_STATUS = 137;
+
+  /** A point in a transition. */
+  public enum Moment {
+    /** Decided, nothing done. */
+    BEFORE,
+    /** Stored, not published. */
+    STORED,
+    /** Stored and published. */
+    AFTER
+  }
+
+  /** Reads {@code STEP:moment}. */
+  public static CrashPoint parse(String text) {
+    String[] parts = text.split(":", 2);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("tributary.test.halt-at is STEP:moment, not " + text);
+    }
+    return new CrashPoint(
+        parts[0].toUpperCase(Locale.ROOT), Moment.valueOf(parts[1].toUpperCase(Locale.ROOT)));
+  }
+
+  /** Does not return when this is the point. */
+  static void pass(Optional<CrashPoint> armed, MigrationRecord before, MigrationRecord after, Moment moment) {
+    String entered = step(after.state());
+    boolean here =
+        armed.map(p -> p.moment == moment && p.step.equals(entered)).orElse(false)
+            && !entered.equals(step(before.state()));
+    if (here) {
+      LOG.warnf("test hook: halting at %s:%s", entered, moment);
+      Runtime.getRuntime().halt(EXIT_STATUS);
+    }
+  }
+
+  private static String step(MigrationState state) {
+    boolean inCutover =
+        state instanceof CuttingOver || state instanceof Undoing || state instanceof Switched;
+    return inCutover
+        ? state.lastCutover().map(run -> run.current().step().name()).orElse("")
+        : "";
+  }
+}

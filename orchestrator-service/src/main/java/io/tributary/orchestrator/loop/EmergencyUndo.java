@@ -1,0 +1,51 @@
+package io.tributary.orchestrator.loop;
+
+import io.tributary.orchestrator.observed.Observations;
+import io.tributary.orchestrator.state.CuttingOver;
+import io.tributary.orchestrator.state.Event;
+import io.tributary.orchestrator.state.Machine;
+import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.Undoing;
+import java.time.Instant;
+import org.jboss.logging.Logger;
+
+/**
+ * Lifts the fences of an overdue cutover although the target, and with it the stored state, cannot be
+ * reached: sources are not held hostage by a dead target. This is the one case in which something is
+ * published before it is stored. It is safe, because the stored state is before OPEN and overdue, so
+ * that whoever reads it later decides the same; because the generation on the topic tells a
+ * successor; and because the broker confirms first that no other instance is active.
+ */
+final class EmergencyUndo {
+  private static final Logger LOG = Logger.getLogger(EmergencyUndo.class);
+
+  private final Surroundings surroundings;
+  private String done = "";
+
+  EmergencyUndo(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Does it when it is due; at most once per cutover. */
+  void consider(Ledger ledger, Observations observations) {
+    MigrationRecord record = ledger.record();
+    Instant now = surroundings.clock().instant();
+    if (record == null
+        || ledger.mayBeOpening()
+        || !(record.state() instanceof CuttingOver cutover)
+        || !cutover.undoable()
+        || now.isBefore(cutover.run().deadline())
+        || done.equals(cutover.run().id())) {
+      return;
+    }
+    MigrationRecord undone =
+        Machine.decide(record, observations, new Event.Tick(), now).next();
+    if (undone.state() instanceof Undoing && surroundings.stillActive().getAsBoolean()) {
+      LOG.errorf(
+          "cutover overdue and target unreachable, lifting fences migration=%s cutover=%s",
+          record.plan().name(), cutover.run().id());
+      done = cutover.run().id();
+      surroundings.publisher().desired(undone.desired());
+    }
+  }
+}

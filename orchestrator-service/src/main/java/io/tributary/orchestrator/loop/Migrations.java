@@ -1,0 +1,260 @@
+package io.tributary.orchestrator.loop;
+
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.observed.Observed;
+import io.tributary.common.plan.Migration;
+import io.tributary.orchestrator.observed.Observations;
+import io.tributary.orchestrator.state.Reply;
+import io.tributary.orchestrator.store.HistoryEntry;
+import io.tributary.orchestrator.store.TargetSession;
+import io.tributary.orchestrator.topic.Listener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * All migrations that the topics know. Orders block until they are decided and stored; errors come as
+ * {@link TributaryException}. Thread-safe.
+ */
+public final class Migrations implements Listener {
+  private static final long ANSWER_SECONDS = 20;
+
+  private final Surroundings surroundings;
+  private final Runnable onCaughtUp;
+  private final Map<String, MigrationLoop> loops = new ConcurrentHashMap<>();
+  private final Map<String, Migration> plans = new ConcurrentHashMap<>();
+  private final Map<String, Observations> observations = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> deletions = new ConcurrentHashMap<>();
+  private volatile boolean caughtUp;
+  private volatile boolean active;
+
+  Migrations(Surroundings surroundings, Runnable onCaughtUp) {
+    this.surroundings = surroundings;
+    this.onCaughtUp = onCaughtUp;
+  }
+
+  /** Whether this instance decides. */
+  public boolean active() {
+    return active && caughtUp;
+  }
+
+  /** Whether everything that the topics held at the start is known. */
+  public boolean ready() {
+    return caughtUp;
+  }
+
+  /** Names of all migrations, sorted. */
+  public List<String> names() {
+    requireReady();
+    return plans.keySet().stream().sorted().toList();
+  }
+
+  /** What is known of a migration. */
+  public Known known(String name) {
+    MigrationLoop loop = loop(name);
+    Observations seen = observations(name);
+    if (active()) {
+      return new Known(
+          name, Optional.ofNullable(loop.record()), seen, Optional.ofNullable(loop.trouble()));
+    }
+    try (TargetSession session = open(name)) {
+      return new Known(name, session.find(name), seen, Optional.empty());
+    } catch (TributaryException e) {
+      return new Known(name, Optional.empty(), seen, Optional.of(e.report()));
+    }
+  }
+
+  /** The migration file as it was taken. */
+  public Migration plan(String name) {
+    loop(name);
+    return plans.get(name);
+  }
+
+  /** Transitions after an id, oldest first. */
+  public List<HistoryEntry> history(String name, long after, int limit) {
+    loop(name);
+    try (TargetSession session = open(name)) {
+      return session.history(name, after, limit);
+    }
+  }
+
+  /** Places an order and waits until it is decided. */
+  public Reply order(String name, Placed placed) {
+    requireActive(name);
+    return answer(name, loop(name).order(placed));
+  }
+
+  /** Takes a migration file; true when it made a new migration or changed an unstarted one. */
+  public boolean create(Migration plan) {
+    requireActive(plan.name());
+    MigrationLoop existing = loops.get(plan.name());
+    MigrationLoop loop = existing == null ? begin(plan) : existing;
+    try {
+      Creation.Result result = answer(plan.name(), loop.create(plan));
+      plans.put(plan.name(), plan);
+      return result != Creation.Result.SAME;
+    } catch (TributaryException e) {
+      if (existing == null) {
+        loops.remove(plan.name(), loop);
+        loop.stop();
+      }
+      throw e;
+    }
+  }
+
+  /** Deletes a migration that is not running. */
+  public void delete(String name) {
+    requireActive(name);
+    MigrationLoop loop = loop(name);
+    CompletableFuture<Void> deletion = new CompletableFuture<>();
+    deletions.put(name, deletion);
+    answer(name, loop.delete(plans.get(name)));
+    // Records of it that are still on their way to this process come before the deletion's own.
+    answer(name, deletion);
+  }
+
+  private MigrationLoop begin(Migration plan) {
+    return loops.computeIfAbsent(
+        plan.name(),
+        name -> {
+          MigrationLoop loop =
+              new MigrationLoop(plan, surroundings, () -> observations(plan.name()));
+          if (active()) {
+            loop.activate(true);
+          }
+          return loop;
+        });
+  }
+
+  private MigrationLoop loop(String name) {
+    requireReady();
+    MigrationLoop loop = plans.containsKey(name) ? loops.get(name) : null;
+    if (loop == null) {
+      throw OrderError.UNKNOWN_MIGRATION.because(
+          "There is no migration " + name + ". GET /migrations lists all.", name);
+    }
+    return loop;
+  }
+
+  private TargetSession open(String name) {
+    return surroundings.targets().open(plans.get(name).target().connection());
+  }
+
+  private Observations observations(String name) {
+    return observations.getOrDefault(name, Observations.none());
+  }
+
+  private void requireReady() {
+    if (!caughtUp) {
+      throw OrderError.STARTING.because(
+          "The orchestrator is still reading its topics, or cannot reach the broker. Try again.",
+          "");
+    }
+  }
+
+  private void requireActive(String name) {
+    requireReady();
+    if (!active) {
+      throw OrderError.STANDBY.because(
+          "This instance of the orchestrator stands by. Place the order at the active one, or"
+              + " again when this one has taken over.",
+          name);
+    }
+  }
+
+  private static <T> T answer(String name, CompletableFuture<T> future) {
+    try {
+      return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw OrderError.NO_ANSWER.because(
+          "The order was not decided within "
+              + ANSWER_SECONDS
+              + " s. It may still be; the status tells.",
+          name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw OrderError.NO_ANSWER.because("The service shuts down. Order again.", name);
+    }
+  }
+
+  private void remove(String name) {
+    plans.remove(name);
+    MigrationLoop loop = loops.remove(name);
+    if (loop != null) {
+      loop.stop();
+    }
+    surroundings.measurements().forgotten(name);
+  }
+
+  /** This instance became the active one, or stands by. */
+  synchronized void activeChanged(boolean nowActive) {
+    active = nowActive;
+    activateAll();
+  }
+
+  private void activateAll() {
+    loops.values().forEach(loop -> loop.activate(active()));
+    if (!active()) {
+      plans.keySet().forEach(surroundings.measurements()::forgotten);
+    }
+  }
+
+  @Override
+  public void desired(DesiredState desired) {
+    plans.putIfAbsent(desired.migration().name(), desired.migration());
+    if (!active()) {
+      plans.put(desired.migration().name(), desired.migration());
+    }
+    begin(desired.migration()).seen(desired);
+  }
+
+  @Override
+  public void deleted(String migration) {
+    remove(migration);
+    CompletableFuture<Void> deletion = deletions.remove(migration);
+    if (deletion != null) {
+      deletion.complete(null);
+    }
+  }
+
+  @Override
+  public void observed(Observed observed) {
+    observations.merge(
+        observed.migration(),
+        Observations.none().with(observed),
+        (known, ignored) -> known.with(observed));
+    MigrationLoop loop = loops.get(observed.migration());
+    if (loop != null) {
+      loop.wake();
+    }
+  }
+
+  @Override
+  public void observationsDeleted(String migration) {
+    observations.remove(migration);
+  }
+
+  @Override
+  public synchronized void caughtUp() {
+    caughtUp = true;
+    activateAll();
+    onCaughtUp.run();
+  }
+
+  /** Stops all loops; what they have stored goes on with the next process. */
+  void close() {
+    loops.values().forEach(MigrationLoop::stop);
+  }
+}

@@ -1,0 +1,99 @@
+package io.tributary.orchestrator.loop;
+
+import io.tributary.common.secret.SecretReader;
+import io.tributary.orchestrator.cutover.switching.SwitchRunner;
+import io.tributary.orchestrator.store.Targets;
+import io.tributary.orchestrator.topic.KafkaSettings;
+import io.tributary.orchestrator.topic.Leadership;
+import io.tributary.orchestrator.topic.Publisher;
+import io.tributary.orchestrator.topic.TopicReader;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * One running instance of the orchestrator: reads the topics, becomes active or stands by, and
+ * carries the migrations. Needs nothing of a container.
+ */
+public final class Orchestrator implements AutoCloseable {
+  private final Publisher publisher;
+  private final Migrations migrations;
+  private final TopicReader reader;
+  private final Leadership leadership;
+  private final ExecutorService switching = Executors.newCachedThreadPool();
+  private final Clock clock;
+  private volatile boolean joined;
+
+  /** Wires an instance; {@link #start()} starts it. */
+  public Orchestrator(
+      KafkaSettings kafka,
+      SecretReader secrets,
+      Measurements measurements,
+      Clock clock,
+      Optional<CrashPoint> crashPoint) {
+    this.clock = clock;
+    this.publisher = new Publisher(kafka);
+    Surroundings surroundings =
+        new Surroundings(
+            new Targets(secrets),
+            publisher,
+            new SwitchRunner(secrets, clock),
+            measurements,
+            this::proven,
+            switching,
+            clock,
+            crashPoint);
+    this.migrations = new Migrations(surroundings, this::join);
+    this.reader = new TopicReader(kafka, migrations);
+    this.leadership = new Leadership(kafka, migrations::activeChanged);
+  }
+
+  /** Returns at once; the instance is ready when its topics are read. */
+  public void start() {
+    reader.start();
+  }
+
+  /** The migrations that this instance knows. */
+  public Migrations migrations() {
+    return migrations;
+  }
+
+  /** Whether the broker answers and the topics are read. */
+  public boolean ready() {
+    return migrations.ready() && reader.alive(clock.instant());
+  }
+
+  private boolean proven() {
+    return leadership.proven();
+  }
+
+  /** Only who knows what the topics hold may become active. */
+  private void join() {
+    joined = true;
+    leadership.start();
+  }
+
+  /** Leaves as a crash would: the group learns nothing. For tests of a takeover. */
+  public void abandon() {
+    if (joined) {
+      leadership.abandon();
+    }
+    closeRest();
+  }
+
+  @Override
+  public void close() {
+    if (joined) {
+      leadership.close();
+    }
+    closeRest();
+  }
+
+  private void closeRest() {
+    reader.close();
+    migrations.close();
+    switching.shutdownNow();
+    publisher.close();
+  }
+}

@@ -1,0 +1,26 @@
+package io.tributary.orchestrator.loop;
+
+import io.tributary.orchestrator.cutover.switching.SwitchRunner;
+import io.tributary.orchestrator.store.Targets;
+import io.tributary.orchestrator.topic.Publisher;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the loops of all migrations share; all of it is thread-safe.
+ *
+ * @param stillActive asks the broker whether this instance is the active one; blocks
+ * @param background runs switch actions
+ * @param crashPoint a test hook
+ */
+record Surroundings(
+    Targets targets,
+    Publisher publisher,
+    SwitchRunner switches,
+    Measurements measurements,
+    BooleanSupplier stillActive,
+    Executor background,
+    Clock clock,
+    Optional<CrashPoint> crashPoint) {}

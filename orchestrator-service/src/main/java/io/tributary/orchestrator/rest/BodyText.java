@@ -1,0 +1,31 @@
+package io.tributary.orchestrator.rest;
+
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.ClientErrorException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a body as text, up to a limit, so that nobody can fill the memory. */
+final class BodyText {
+  /** No migration file comes near this. */
+  static final int MAX_BYTES = 1024 * 1024;
+
+  private BodyText() {}
+
+  static String text(InputStream body) {
+    try {
+      byte[] bytes = body == null ? new byte[0] : body.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new ClientErrorException(413);
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new BadRequestException("The body is not UTF-8 text.");
+    } catch (IOException e) {
+      throw new BadRequestException("The body could not be read.");
+    }
+  }
+}

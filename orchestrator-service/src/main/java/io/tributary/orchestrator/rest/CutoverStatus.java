@@ -1,0 +1,42 @@
+package io.tributary.orchestrator.rest;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverStep.Outcome;
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.orchestrator.state.CutoverRun;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The running or last cutover. */
+@Schema(description = "A cutover with its steps")
+public record CutoverStatus(
+    @Schema(description = "The fence token", examples = "0b7c1f7e-6b1e-4f0e-9a56-2f7d5a0b9a31")
+        String id,
+    Instant startedAt,
+    @Schema(description = "Before OPEN is reached, the cutover is undone at this moment")
+        Instant deadline,
+    List<TimedStep> steps,
+    @Schema(description = "Why it was undone, or why the switch is tried again")
+        ErrorReport error) {
+
+  /** One step. */
+  @Schema(description = "A step of a cutover; DONE spans all of them")
+  public record TimedStep(
+      @Schema(examples = "DRAIN") Step step,
+      @Schema(examples = "SUCCEEDED") Outcome outcome,
+      Instant startedAt,
+      @Schema(description = "Absent while it runs") Instant endedAt,
+      @Schema(description = "0 while it runs", examples = "38") long millis) {}
+
+  static CutoverStatus of(CutoverRun run) {
+    return new CutoverStatus(
+        run.id(),
+        run.startedAt(),
+        run.deadline(),
+        run.steps().stream()
+            .map(s -> new TimedStep(s.step(), s.outcome(), s.startedAt(), s.endedAt(), s.millis()))
+            .toList(),
+        run.error());
+  }
+}

@@ -1,0 +1,53 @@
+package io.tributary.orchestrator.rest;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.MigrationFileException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every error of the API is answered as a problem. */
+public final class ErrorAnswers {
+  private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+
+  /** A migration file that is refused. */
+  @ServerExceptionMapper
+  public Response invalidFile(MigrationFileException e, UriInfo uri) {
+    return Problems.invalidFile(e.report(), uri.getPath(), e.problems());
+  }
+
+  /** Any other error with a code. */
+  @ServerExceptionMapper
+  public Response known(TributaryException e, UriInfo uri) {
+    return Problems.of(e.report(), uri.getPath());
+  }
+
+  /** Unknown paths, methods, media types, parameters. */
+  @ServerExceptionMapper
+  public Response http(WebApplicationException e, UriInfo uri) {
+    int status = e.getResponse().getStatus();
+    String detail =
+        switch (status) {
+          case 404 -> "There is nothing at this path. The API is described at /q/openapi.";
+          case 405 -> "This path does not take this method. The API is described at /q/openapi.";
+          case 406 -> "Answers are application/json; accept it.";
+          case 413 -> "The body is too large.";
+          case 415 -> "Send the migration file as application/yaml or text/yaml.";
+          default -> e.getMessage();
+        };
+    return Problems.http(status, "TRB-HTTP-" + status, detail, uri.getPath());
+  }
+
+  /** A broken promise inside. */
+  @ServerExceptionMapper
+  public Response unexpected(RuntimeException e, UriInfo uri) {
+    LOG.errorf(e, "request failed path=%s", uri.getPath());
+    return Problems.http(
+        500,
+        "TRB-ORCHESTRATOR-UNEXPECTED",
+        "Something failed that should not; the service's log has the cause.",
+        uri.getPath());
+  }
+}

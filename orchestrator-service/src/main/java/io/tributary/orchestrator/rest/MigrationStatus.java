@@ -1,0 +1,54 @@
+package io.tributary.orchestrator.rest;
+
+import io.tributary.common.desired.Goal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.orchestrator.loop.Known;
+import io.tributary.orchestrator.state.CuttingOver;
+import io.tributary.orchestrator.state.MigrationRecord;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Everything worth knowing about a migration. */
+@Schema(description = "A migration's status")
+public record MigrationStatus(
+    @Schema(examples = "shop") String name,
+    @Schema(
+            description = "State of the migration; UNKNOWN while its target cannot be read",
+            examples = "CuttingOver")
+        String state,
+    @Schema(description = "The step of a running cutover", examples = "VERIFY") String step,
+    @Schema(description = "What is asked of the other services", examples = "VERIFY") Goal goal,
+    @Schema(description = "Grows with each change of the goal", examples = "7") Long generation,
+    @Schema(description = "Since when it is in this state") Instant since,
+    @Schema(description = "The orders that are possible now", examples = "abort")
+        List<String> orders,
+    @Schema(description = "What is wrong, absent when nothing is") ErrorReport error,
+    @Schema(description = "Each source, in the file's order") List<SourceStatus> sources,
+    @Schema(description = "The last preflight") PreflightObserved preflight,
+    @Schema(description = "The running or last cutover") CutoverStatus cutover) {
+
+  static MigrationStatus of(Known known, Migration plan) {
+    MigrationRecord record = known.record().orElse(null);
+    return new MigrationStatus(
+        known.name(),
+        record == null ? "UNKNOWN" : record.state().name(),
+        record != null && record.state() instanceof CuttingOver cutover
+            ? cutover.step().name()
+            : null,
+        record == null ? null : record.state().desire().goal(),
+        record == null ? null : record.generation(),
+        record == null ? null : record.state().since(),
+        record == null
+            ? List.of()
+            : record.state().offered().stream().map(order -> order.word()).toList(),
+        MigrationSummary.problem(known),
+        plan.sources().stream()
+            .map(source -> SourceStatus.of(source.name(), known.observations()))
+            .toList(),
+        known.observations().preflight().orElse(null),
+        known.record().flatMap(r -> r.state().lastCutover()).map(CutoverStatus::of).orElse(null));
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.orchestrator.rest;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.orchestrator.loop.Known;
+import io.tributary.orchestrator.state.MigrationRecord;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** One migration in the list of all. */
+@Schema(description = "A migration in short")
+public record MigrationSummary(
+    @Schema(examples = "shop") String name,
+    @Schema(
+            description = "State of the migration; UNKNOWN while its target cannot be read",
+            examples = "Replicating")
+        String state,
+    @Schema(description = "Since when it is in this state") Instant since,
+    @Schema(description = "What is wrong, absent when nothing is") ErrorReport error,
+    @Schema(description = "Where its status is", examples = "/migrations/shop") String status) {
+
+  static MigrationSummary of(Known known) {
+    return new MigrationSummary(
+        known.name(),
+        known.record().map(r -> r.state().name()).orElse("UNKNOWN"),
+        known.record().map(r -> r.state().since()).orElse(null),
+        problem(known),
+        Links.status(known.name()));
+  }
+
+  static ErrorReport problem(Known known) {
+    return known
+        .trouble()
+        .or(() -> known.record().map(MigrationRecord::state).flatMap(state -> state.problem()))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,140 @@
+package io.tributary.orchestrator.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MigrationFile;
+import io.tributary.orchestrator.loop.Migrations;
+import io.tributary.orchestrator.store.HistoryEntry;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Creates, shows and deletes migrations. */
+@Path("/migrations")
+@Blocking
+@Tag(name = "Migrations", description = "Create, look at, delete")
+@Produces(MediaType.APPLICATION_JSON)
+public class MigrationsResource {
+  private static final int MOST_HISTORY = 1_000;
+
+  private final Migrations migrations;
+
+  MigrationsResource(Migrations migrations) {
+    this.migrations = migrations;
+  }
+
+  /** Takes a migration file. */
+  @POST
+  @Consumes({"application/yaml", "text/yaml", "application/x-yaml"})
+  @Operation(
+      summary = "Create a migration from its file",
+      description =
+          "The same file again changes nothing. Another file of the same name replaces a migration"
+              + " that has not been started.")
+  @APIResponse(
+      responseCode = "201",
+      description = "Created or replaced; Location names it",
+      content = @Content(schema = @Schema(implementation = MigrationSummary.class)))
+  @APIResponse(responseCode = "200", description = "There is the same migration already")
+  @APIResponse(
+      responseCode = "409",
+      description = "There is one of that name that was started",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "422",
+      description = "The file is wrong; `problems` names line, key and what to write instead",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Response create(
+      @RequestBody(
+              description = "The migration file (docs/migration-file.md)",
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/yaml",
+                      schema = @Schema(type = SchemaType.STRING)))
+          InputStream body) {
+    Migration plan = MigrationFile.parse(BodyText.text(body));
+    boolean changed = migrations.create(plan);
+    MigrationSummary summary = MigrationSummary.of(migrations.known(plan.name()));
+    return changed
+        ? Response.created(URI.create(Links.status(plan.name()))).entity(summary).build()
+        : Response.ok(summary).build();
+  }
+
+  /** All migrations. */
+  @GET
+  @Operation(summary = "List all migrations")
+  public List<MigrationSummary> list() {
+    return migrations.names().stream()
+        .map(name -> MigrationSummary.of(migrations.known(name)))
+        .toList();
+  }
+
+  /** One migration. */
+  @GET
+  @Path("/{name}")
+  @Operation(
+      summary = "Show a migration",
+      description =
+          "State, each source with phase, progress, lag and verdicts, the last preflight, and the"
+              + " steps of the running or last cutover with their times. Never a secret.")
+  public MigrationStatus status(String name) {
+    return MigrationStatus.of(migrations.known(name), migrations.plan(name));
+  }
+
+  /** The file. */
+  @GET
+  @Path("/{name}/plan")
+  @Operation(
+      summary = "Show the migration file",
+      description = "With defaults filled in; secrets are references, values of switch actions are not shown.")
+  public Migration plan(String name) {
+    return ShownPlan.of(migrations.plan(name));
+  }
+
+  /** What happened. */
+  @GET
+  @Path("/{name}/history")
+  @Operation(summary = "Show each transition of a migration, oldest first")
+  public List<HistoryEntry> history(
+      String name,
+      @QueryParam("after") @DefaultValue("0") @Schema(description = "Only entries after this id")
+          long after,
+      @QueryParam("limit") @DefaultValue("100") @Schema(description = "At most 1000") int limit) {
+    return migrations.history(name, after, Math.max(1, Math.min(limit, MOST_HISTORY)));
+  }
+
+  /** Forgets a migration. */
+  @DELETE
+  @Path("/{name}")
+  @Operation(
+      summary = "Delete a migration",
+      description = "Only before its start, and after it was aborted or completed. Its history stays in the target.")
+  @APIResponse(responseCode = "204", description = "Deleted")
+  public void delete(String name) {
+    migrations.delete(name);
+  }
+}

@@ -1,0 +1,157 @@
+package io.tributary.orchestrator.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import io.tributary.orchestrator.loop.Migrations;
+import io.tributary.orchestrator.loop.Placed;
+import io.tributary.orchestrator.state.Order;
+import io.tributary.orchestrator.state.OrderName;
+import jakarta.ws.rs.BadRequestException;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Takes the operator's orders. */
+@Path("/migrations/{name}")
+@Blocking
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Orders", description = "Answered with 202 once stored; the status tells how far it is")
+@APIResponse(
+    responseCode = "202",
+    description = "Stored and being carried out",
+    content = @Content(schema = @Schema(implementation = Accepted.class)))
+@APIResponse(
+    responseCode = "409",
+    description = "Not possible now; `detail` says why and what is",
+    content =
+        @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+public class OrdersResource {
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  private final Migrations migrations;
+
+  OrdersResource(Migrations migrations) {
+    this.migrations = migrations;
+  }
+
+  /** Check sources and target. */
+  @POST
+  @Path("/preflight")
+  @Operation(
+      summary = "Check sources and target",
+      description = "Changes nothing. The findings appear in the status.")
+  public Response preflight(String name, @Context UriInfo uri) {
+    return plain(name, OrderName.PREFLIGHT, uri);
+  }
+
+  /** Begin. */
+  @POST
+  @Path("/start")
+  @Operation(
+      summary = "Start replicating",
+      description = "Runs a preflight first and goes back to Created when that fails.")
+  public Response start(String name, @Context UriInfo uri) {
+    return plain(name, OrderName.START, uri);
+  }
+
+  /** Stop applying. */
+  @POST
+  @Path("/pause")
+  @Operation(
+      summary = "Stop applying",
+      description = "Capture goes on, so that no source holds back WAL.")
+  public Response pause(String name, @Context UriInfo uri) {
+    return plain(name, OrderName.PAUSE, uri);
+  }
+
+  /** Apply again. */
+  @POST
+  @Path("/resume")
+  @Operation(summary = "Apply again after a pause")
+  public Response resume(String name, @Context UriInfo uri) {
+    return plain(name, OrderName.RESUME, uri);
+  }
+
+  /** Cut over. */
+  @POST
+  @Path("/cutover")
+  @Operation(
+      summary = "Cut over all sources",
+      description =
+          "Fences, drains, verifies, opens and switches all sources as one. The same"
+              + " Idempotency-Key gets the same answer and never starts a second cutover. While"
+              + " the switch waits for its next try, the order tries it at once.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The answer to a dry run",
+      content = @Content(schema = @Schema(implementation = DryRunResult.class)))
+  public Response cutover(
+      String name,
+      @HeaderParam("Idempotency-Key")
+          @Parameter(description = "Made up by the caller, such as a UUID")
+          String key,
+      @QueryParam("dryRun")
+          @DefaultValue("false")
+          @Parameter(description = "Only look at the gate and show the steps; touch nothing")
+          boolean dryRun,
+      @Context UriInfo uri) {
+    if (key != null && !KEY.matcher(key).matches()) {
+      throw new BadRequestException("Idempotency-Key is 1 to 200 printable ASCII characters.");
+    }
+    Order order =
+        dryRun ? new Order.DryRun() : new Order.Cutover(UUID.randomUUID().toString());
+    return place(name, new Placed(order, dryRun ? null : key), uri);
+  }
+
+  /** Give up. */
+  @POST
+  @Path("/abort")
+  @Operation(
+      summary = "Give the migration up",
+      description =
+          "Lifts fences and removes connectors, slots and publications, and what was created in"
+              + " the target. Not possible once a cutover has reached OPEN.")
+  public Response abort(
+      String name,
+      @QueryParam("keepTarget")
+          @DefaultValue("false")
+          @Parameter(description = "Leave what was created in the target")
+          boolean keepTarget,
+      @Context UriInfo uri) {
+    return place(name, Placed.of(new Order.Abort(keepTarget)), uri);
+  }
+
+  /** Finish for good. */
+  @POST
+  @Path("/complete")
+  @Operation(
+      summary = "Complete a migration that is switched",
+      description = "Removes connectors, slots and publications. The sources keep their fences.")
+  public Response complete(String name, @Context UriInfo uri) {
+    return plain(name, OrderName.COMPLETE, uri);
+  }
+
+  private Response plain(String name, OrderName order, UriInfo uri) {
+    return place(name, Placed.of(new Order.Plain(order)), uri);
+  }
+
+  private Response place(String name, Placed placed, UriInfo uri) {
+    return migrations
+        .order(name, placed)
+        .map(new Answers(name, placed.order().order(), uri.getPath()));
+  }
+}

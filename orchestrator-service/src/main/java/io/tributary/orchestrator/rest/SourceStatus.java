@@ -1,0 +1,48 @@
+package io.tributary.orchestrator.rest;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.StreamProgress;
+import io.tributary.orchestrator.observed.Observations;
+import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** How far one source is. */
+@Schema(description = "A source's status, as the other services last reported it")
+public record SourceStatus(
+    @Schema(examples = "letta") String name,
+    @Schema(description = "How far it is", examples = "STREAMING") SourcePhase phase,
+    @Schema(description = "Whether it has reached the goal of the generation it answers")
+        Boolean achieved,
+    @Schema(description = "The generation it answers", examples = "7") Long generation,
+    @Schema(description = "State of the connector as Connect reports it", examples = "RUNNING")
+        String connector,
+    @Schema(description = "What was moved, and the lag") StreamProgress stream,
+    @Schema(description = "The fence that stands at the source") FenceObserved fence,
+    @Schema(description = "Why it stopped or what it waits for") ErrorReport error,
+    @Schema(description = "When cdc-service said so") Instant at,
+    @Schema(description = "What the validator last found") ValidationSummary validation) {
+
+  static SourceStatus of(String name, Observations observations) {
+    SourceObserved observed = observations.source(name).orElse(null);
+    ValidationSummary validation =
+        observations.validation(name).map(ValidationSummary::of).orElse(null);
+    if (observed == null) {
+      return new SourceStatus(
+          name, SourcePhase.NEW, false, null, null, null, null, null, null, validation);
+    }
+    return new SourceStatus(
+        name,
+        observed.phase(),
+        observed.achieved(),
+        observed.generation(),
+        observed.connector(),
+        observed.stream(),
+        observed.fence(),
+        observed.error(),
+        observed.at(),
+        validation);
+  }
+}

@@ -1,0 +1,42 @@
+package io.tributary.orchestrator.rest;
+
+import io.tributary.common.event.TableVerdict;
+import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.observed.ValidationObserved;
+import java.time.Instant;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** What the validator last found for one source. */
+@Schema(description = "The latest verdicts of a source's tables")
+public record ValidationSummary(
+    @Schema(description = "Tables compared", examples = "41") int tables,
+    @Schema(description = "Tables found equal", examples = "41") long equal,
+    @Schema(description = "Tables with a difference", examples = "0") long different,
+    @Schema(description = "Tables with rows that never came to rest", examples = "0")
+        long unsettled,
+    @Schema(description = "Tables that could not be compared", examples = "0") long failed,
+    @Schema(description = "Passes over all tables", examples = "12") long passes,
+    @Schema(description = "The oldest of the latest comparisons") Instant oldest,
+    @Schema(description = "The cutover for which it was verified behind the fence")
+        String verifiedCutoverId,
+    @Schema(description = "The latest verdict of each table") List<TableVerdict> verdicts) {
+
+  static ValidationSummary of(ValidationObserved observed) {
+    List<TableVerdict> verdicts = observed.tables();
+    return new ValidationSummary(
+        verdicts.size(),
+        count(verdicts, Verdict.EQUAL),
+        count(verdicts, Verdict.DIFFERENT),
+        count(verdicts, Verdict.UNSETTLED),
+        count(verdicts, Verdict.FAILED),
+        observed.passes(),
+        verdicts.stream().map(TableVerdict::comparedAt).min(Instant::compareTo).orElse(null),
+        observed.verifiedCutoverId(),
+        verdicts);
+  }
+
+  private static long count(List<TableVerdict> verdicts, Verdict verdict) {
+    return verdicts.stream().filter(v -> v.verdict() == verdict).count();
+  }
+}

@@ -1,0 +1,58 @@
+package io.tributary.orchestrator.running;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tributary.common.secret.SecretReader;
+import io.tributary.orchestrator.loop.CrashPoint;
+import io.tributary.orchestrator.loop.Migrations;
+import io.tributary.orchestrator.loop.Orchestrator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** Starts the orchestrator with the service and stops it at a transition's end. */
+@ApplicationScoped
+public class Lifecycle {
+  private final Orchestrator orchestrator;
+
+  Lifecycle(Orchestrator orchestrator) {
+    this.orchestrator = orchestrator;
+  }
+
+  void start(@Observes StartupEvent event) {
+    orchestrator.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    orchestrator.close();
+  }
+
+  /** The clock of the service. */
+  @Produces
+  @Singleton
+  static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** The one instance of this process. */
+  @Produces
+  @Singleton
+  static Orchestrator orchestrator(
+      KafkaClient kafka, MigrationMetrics metrics, OrchestratorConfig config, Clock clock) {
+    return new Orchestrator(
+        kafka.settings(),
+        new SecretReader(),
+        metrics,
+        clock,
+        config.test().haltAt().map(CrashPoint::parse));
+  }
+
+  /** Its migrations, for the API. */
+  @Produces
+  @Singleton
+  static Migrations migrations(Orchestrator orchestrator) {
+    return orchestrator.migrations();
+  }
+}

@@ -1,0 +1,31 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.plan.Cutover.OpenTransactions;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a cutover of a migration would do, in words, for a dry run. */
+final class CutoverPlan {
+  private CutoverPlan() {}
+
+  static List<String> of(Migration plan) {
+    String sources =
+        plan.sources().stream().map(Source::name).collect(Collectors.joining(", "));
+    boolean terminate = plan.cutover().openTransactions() == OpenTransactions.TERMINATE;
+    return List.of(
+        "FENCE: " + sources + " refuse writes. Open transactions get "
+            + plan.cutover().openTransactionsWaitMillis()
+            + " ms, then "
+            + (terminate ? "their sessions are ended." : "the cutover is undone."),
+        "DRAIN: every change before the fence is applied to the target.",
+        "VERIFY: what changed since each table was last found equal is compared in full.",
+        "OPEN: sequences are set, triggers enabled and the target opened, one transaction per"
+            + " source. From here on there is only forward.",
+        "SWITCH: " + plan.cutover().switchActions().size() + " switch actions are run in order.",
+        "Time limit from the first fence to OPEN: "
+            + plan.cutover().timeLimitMillis()
+            + " ms; beyond it the fences are lifted and replication goes on.");
+  }
+}

@@ -1,0 +1,128 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.TableVerdict;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * How far the sources are in one cutover, judged from what was observed. Only what names this
+ * cutover's id counts, so nothing left from an earlier one can be mistaken for it. Pure.
+ */
+record CutoverProgress(Situation situation, String cutoverId) {
+
+  /** Every source refuses writes under this cutover's token. */
+  boolean fenced() {
+    return every(this::fencedByUs);
+  }
+
+  /** Every source is fenced, and every write that it accepted before is in the target. */
+  boolean drained() {
+    return every(o -> fencedByUs(o) && o.fence().drained());
+  }
+
+  /** Every source was compared behind this cutover's fence, and every table was equal. */
+  boolean verified() {
+    return situation.plan().sources().stream()
+        .allMatch(s -> verification(s).map(ValidationObserved::allEqual).orElse(false));
+  }
+
+  /** Every source's target was opened, in answer to the current goal. */
+  boolean opened() {
+    return every(o -> current(o) && o.achieved() && o.phase() == SourcePhase.OPENED);
+  }
+
+  /** What makes it necessary to undo the cutover now, empty when nothing does. */
+  Optional<ErrorReport> failure(CutoverRun run) {
+    Optional<ErrorReport> failed =
+        situation.plan().sources().stream()
+            .flatMap(source -> failureOf(source).stream())
+            .findFirst();
+    return failed.or(() -> overdue(run));
+  }
+
+  private Optional<ErrorReport> overdue(CutoverRun run) {
+    return situation.now().isBefore(run.deadline())
+        ? Optional.empty()
+        : Optional.of(timeLimit(situation.plan(), run));
+  }
+
+  static ErrorReport timeLimit(Migration plan, CutoverRun run) {
+    return ErrorReport.of(
+        StateError.CUTOVER_TIME_LIMIT,
+        "Step "
+            + run.current().step()
+            + " was not finished within "
+            + plan.cutover().timeLimitMillis()
+            + " ms (cutover.time-limit-millis). The fences are lifted; nothing is lost."
+            + " Try again, or raise the limit.",
+        Map.of("step", run.current().step().name()));
+  }
+
+  private Optional<ErrorReport> failureOf(Source source) {
+    Optional<ErrorReport> reported =
+        situation
+            .observations()
+            .source(source.name())
+            .filter(o -> current(o) && o.error() != null)
+            .map(o -> sourceFailed(source, o.error()));
+    return reported.or(
+        () -> verification(source).filter(v -> !v.allEqual()).map(v -> notEqual(source, v)));
+  }
+
+  private static ErrorReport sourceFailed(Source source, ErrorReport error) {
+    return ErrorReport.of(
+        StateError.CUTOVER_SOURCE_FAILED,
+        "Source "
+            + source.name()
+            + " failed with "
+            + error.code()
+            + ": "
+            + error.message()
+            + " The fences are lifted; nothing is lost.",
+        Map.of("source", source.name(), "cause", error.code()));
+  }
+
+  private static ErrorReport notEqual(Source source, ValidationObserved found) {
+    List<String> tables =
+        found.tables().stream()
+            .filter(t -> t.verdict() != TableVerdict.Verdict.EQUAL)
+            .map(t -> t.table() + " (" + t.verdict() + ")")
+            .toList();
+    return ErrorReport.of(
+        StateError.CUTOVER_NOT_EQUAL,
+        "Behind the fence of source "
+            + source.name()
+            + " these tables were not equal: "
+            + String.join(", ", tables)
+            + ". The fences are lifted. The validation topic names the rows.",
+        Map.of("source", source.name(), "tables", String.join(",", tables)));
+  }
+
+  private Optional<ValidationObserved> verification(Source source) {
+    return situation
+        .observations()
+        .validation(source.name())
+        .filter(v -> cutoverId.equals(v.verifiedCutoverId()));
+  }
+
+  private boolean every(Predicate<SourceObserved> holds) {
+    return situation.plan().sources().stream()
+        .allMatch(s -> situation.observations().source(s.name()).filter(holds).isPresent());
+  }
+
+  private boolean fencedByUs(SourceObserved observed) {
+    return observed.fence() != null && cutoverId.equals(observed.fence().token());
+  }
+
+  private boolean current(SourceObserved observed) {
+    return observed.generation() == situation.generation();
+  }
+}

@@ -1,0 +1,72 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverStep.Outcome;
+import io.tributary.common.event.CutoverStep.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One cutover from its gate to its end. Immutable.
+ *
+ * @param id the fence token; never used for a second cutover
+ * @param startedAt when the gate was found open
+ * @param deadline from then on, a cutover that has not reached OPEN is undone
+ * @param steps each step so far, the last is the current one
+ * @param error why it was undone, or why the last switch action failed; null otherwise
+ */
+public record CutoverRun(
+    String id, Instant startedAt, Instant deadline, List<StepTime> steps, ErrorReport error) {
+
+  public CutoverRun {
+    steps = List.copyOf(steps);
+  }
+
+  /** A cutover whose gate is open; the first fence is next. */
+  static CutoverRun begun(String id, Instant now, long limitMillis) {
+    List<StepTime> gate = List.of(StepTime.started(Step.GATE, now));
+    return new CutoverRun(id, now, now.plusMillis(limitMillis), gate, null).enter(Step.FENCE, now);
+  }
+
+  /** The step in hand, or the last one. */
+  public StepTime current() {
+    return steps.get(steps.size() - 1);
+  }
+
+  /** The current step succeeded, the next one starts. */
+  CutoverRun enter(Step next, Instant now) {
+    List<StepTime> all = ended(Outcome.SUCCEEDED, now);
+    all.add(StepTime.started(next, now));
+    return new CutoverRun(id, startedAt, deadline, all, error);
+  }
+
+  /** The current step failed, undoing starts. */
+  CutoverRun undo(ErrorReport why, Instant now) {
+    List<StepTime> all = ended(Outcome.FAILED, now);
+    all.add(StepTime.started(Step.UNDO, now));
+    return new CutoverRun(id, startedAt, deadline, all, why);
+  }
+
+  /** The current step was the last one, and succeeded. */
+  CutoverRun finish(Instant now) {
+    return new CutoverRun(id, startedAt, deadline, ended(Outcome.SUCCEEDED, now), error);
+  }
+
+  /** The switch is done; the step DONE spans the whole cutover. */
+  CutoverRun done(Instant now) {
+    List<StepTime> all = ended(Outcome.SUCCEEDED, now);
+    all.add(StepTime.started(Step.DONE, startedAt).ended(Outcome.SUCCEEDED, now));
+    return new CutoverRun(id, startedAt, deadline, all, null);
+  }
+
+  CutoverRun withError(ErrorReport why) {
+    return new CutoverRun(id, startedAt, deadline, steps, why);
+  }
+
+  private List<StepTime> ended(Outcome how, Instant now) {
+    List<StepTime> all = new ArrayList<>(steps);
+    all.set(all.size() - 1, current().ended(how, now));
+    return all;
+  }
+}

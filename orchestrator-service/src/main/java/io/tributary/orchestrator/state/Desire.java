@@ -1,0 +1,22 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.Goal;
+import java.time.Instant;
+
+/**
+ * What a state asks of the other services. Two states with equal desires share a generation.
+ *
+ * @param cutoverId the fence token, null before the first cutover
+ * @param deadline when an unfinished cutover is given up, null outside of one
+ * @param keepTarget with ABORT: whether what was created in the target stays
+ */
+public record Desire(Goal goal, String cutoverId, Instant deadline, boolean keepTarget) {
+
+  static Desire of(Goal goal) {
+    return new Desire(goal, null, null, false);
+  }
+
+  static Desire of(Goal goal, CutoverRun run) {
+    return new Desire(goal, run == null ? null : run.id(), null, false);
+  }
+}

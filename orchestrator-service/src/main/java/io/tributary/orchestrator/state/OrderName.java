@@ -1,0 +1,26 @@
+package io.tributary.orchestrator.state;
+
+import java.util.Locale;
+
+/** What an operator can order. */
+public enum OrderName {
+  /** Check sources and target. */
+  PREFLIGHT,
+  /** Preflight, and when it passed, replicate. */
+  START,
+  /** Stop applying. */
+  PAUSE,
+  /** Apply again. */
+  RESUME,
+  /** Fence, drain, verify, open, switch. */
+  CUTOVER,
+  /** Give the migration up and put the sources back as they were. */
+  ABORT,
+  /** After the switch: remove connectors, slots and publications for good. */
+  COMPLETE;
+
+  /** The word as it stands in the API's paths. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,45 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.Goal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Capture goes on, nothing is applied.
+ *
+ * @param run the last cutover, which was undone; null when there was none
+ */
+public record Paused(Instant since, CutoverRun run) implements MigrationState {
+
+  @Override
+  public Desire desire() {
+    return Desire.of(Goal.PAUSE, run);
+  }
+
+  @Override
+  public Set<OrderName> offered() {
+    return EnumSet.of(OrderName.RESUME, OrderName.ABORT);
+  }
+
+  @Override
+  public String inWords() {
+    return "it is paused";
+  }
+
+  @Override
+  public Optional<CutoverRun> lastCutover() {
+    return Optional.ofNullable(run);
+  }
+
+  @Override
+  public Decision resume(Situation situation) {
+    return Decision.accept(new Replicating(situation.now(), run));
+  }
+
+  @Override
+  public Decision abort(Situation situation, boolean keepTarget) {
+    return Decision.accept(new Aborting(situation.now(), keepTarget, run));
+  }
+}

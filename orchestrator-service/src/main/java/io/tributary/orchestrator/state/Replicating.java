@@ -1,0 +1,86 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.Goal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.orchestrator.gate.Finding;
+import io.tributary.orchestrator.gate.Gate;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The sources are open and their changes are applied as they come.
+ *
+ * @param run the last cutover, which was undone; null when there was none
+ */
+public record Replicating(Instant since, CutoverRun run) implements MigrationState {
+
+  @Override
+  public Desire desire() {
+    return Desire.of(Goal.REPLICATE, run);
+  }
+
+  @Override
+  public Set<OrderName> offered() {
+    return EnumSet.of(OrderName.PAUSE, OrderName.CUTOVER, OrderName.ABORT);
+  }
+
+  @Override
+  public String inWords() {
+    return "it is replicating";
+  }
+
+  @Override
+  public Optional<CutoverRun> lastCutover() {
+    return Optional.ofNullable(run);
+  }
+
+  @Override
+  public Decision pause(Situation situation) {
+    return Decision.accept(new Paused(situation.now(), run));
+  }
+
+  @Override
+  public Decision abort(Situation situation, boolean keepTarget) {
+    return Decision.accept(new Aborting(situation.now(), keepTarget, run));
+  }
+
+  @Override
+  public Decision dryRun(Situation situation) {
+    Reply planned = new Reply.Planned(findings(situation), CutoverPlan.of(situation.plan()));
+    return new Decision(this, List.of(), Optional.of(planned));
+  }
+
+  @Override
+  public Decision cutover(Situation situation, String newId) {
+    List<Finding> findings = findings(situation);
+    if (!Gate.open(findings)) {
+      return Decision.refuse(this, closed(findings), findings);
+    }
+    long limit = situation.plan().cutover().timeLimitMillis();
+    CutoverRun begun = CutoverRun.begun(newId, situation.now(), limit);
+    return Decision.to(
+            new CuttingOver(situation.now(), begun, null),
+            Announcements.between(situation.plan(), null, begun))
+        .accepted(newId);
+  }
+
+  private static List<Finding> findings(Situation situation) {
+    return new Gate(situation.plan(), situation.generation(), situation.now())
+        .findings(situation.observations());
+  }
+
+  private static ErrorReport closed(List<Finding> findings) {
+    String why =
+        findings.stream()
+            .filter(finding -> !finding.passed())
+            .map(Finding::message)
+            .collect(Collectors.joining(" "));
+    return ErrorReport.of(
+        StateError.GATE_CLOSED, "The cutover cannot begin; nothing was fenced. " + why, Map.of());
+  }
+}

@@ -1,0 +1,71 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.orchestrator.gate.Finding;
+import java.util.List;
+
+/** The answer to an order. */
+public sealed interface Reply {
+
+  /** Turns the answer into something else, one function for each kind. */
+  <T> T map(Reader<T> reader);
+
+  /** One function for each kind of answer. */
+  interface Reader<T> {
+    /** The order is being carried out. */
+    T accepted(Accepted reply);
+
+    /** Nothing was touched; this is what would happen. */
+    T planned(Planned reply);
+
+    /** Nothing was touched; this is why. */
+    T refused(Refused reply);
+  }
+
+  /**
+   * The order is being carried out; the status tells how far it is.
+   *
+   * @param cutoverId the cutover that answers a cutover order, null for other orders
+   */
+  record Accepted(String cutoverId) implements Reply {
+    @Override
+    public <T> T map(Reader<T> reader) {
+      return reader.accepted(this);
+    }
+  }
+
+  /**
+   * The answer to a dry run.
+   *
+   * @param findings of the gate
+   * @param steps what a cutover would do, in order
+   */
+  record Planned(List<Finding> findings, List<String> steps) implements Reply {
+    public Planned {
+      findings = List.copyOf(findings);
+      steps = List.copyOf(steps);
+    }
+
+    @Override
+    public <T> T map(Reader<T> reader) {
+      return reader.planned(this);
+    }
+  }
+
+  /**
+   * The order is not possible now.
+   *
+   * @param error code and reason
+   * @param findings of the gate, empty when it was not the gate
+   */
+  record Refused(ErrorReport error, List<Finding> findings) implements Reply {
+    public Refused {
+      findings = List.copyOf(findings);
+    }
+
+    @Override
+    public <T> T map(Reader<T> reader) {
+      return reader.refused(this);
+    }
+  }
+}

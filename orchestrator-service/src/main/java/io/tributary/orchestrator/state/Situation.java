@@ -1,0 +1,28 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.orchestrator.observed.Observations;
+import java.time.Instant;
+
+/**
+ * Everything besides the state itself that a decision depends on.
+ *
+ * @param generation of the desired state that stands now
+ * @param now the moment of the decision
+ */
+public record Situation(
+    Migration plan, long generation, Observations observations, Instant now) {
+
+  /** Whether every source reports that the goal of the current generation is reached. */
+  boolean allAchieved() {
+    return plan.sources().stream()
+        .map(Source::name)
+        .allMatch(
+            name ->
+                observations
+                    .source(name)
+                    .map(o -> o.generation() == generation && o.achieved())
+                    .orElse(false));
+  }
+}

@@ -1,0 +1,67 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.Goal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightObserved;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Ordered to start; replicates as soon as its preflight has passed. */
+public record Starting(Instant since) implements MigrationState {
+
+  /** The desired state does not tell a start's preflight from an ordered one. */
+  @Override
+  public Desire desire() {
+    return Desire.of(Goal.PREFLIGHT);
+  }
+
+  @Override
+  public Set<OrderName> offered() {
+    return EnumSet.of(OrderName.ABORT);
+  }
+
+  @Override
+  public String inWords() {
+    return "it is starting, and its preflight is not finished";
+  }
+
+  @Override
+  public Decision abort(Situation situation, boolean keepTarget) {
+    return Decision.accept(Aborted.untouched(situation.now()));
+  }
+
+  @Override
+  public Decision look(Situation situation) {
+    return situation
+        .observations()
+        .preflight()
+        .filter(found -> found.generation() == situation.generation())
+        .map(found -> checked(found, situation.now()))
+        .orElseGet(() -> Decision.stay(this));
+  }
+
+  private static Decision checked(PreflightObserved found, Instant now) {
+    return Decision.to(
+        found.passed() ? new Replicating(now, null) : new Created(now, false, failure(found)),
+        List.of());
+  }
+
+  private static ErrorReport failure(PreflightObserved found) {
+    String failed =
+        found.checks().stream()
+            .filter(check -> check.result() == PreflightCheck.Result.FAILED)
+            .map(check -> check.code() + " (" + check.subject() + ")")
+            .collect(Collectors.joining(", "));
+    return ErrorReport.of(
+        StateError.PREFLIGHT_FAILED,
+        "The start was given up because preflight failed: "
+            + failed
+            + ". The preflight in the status says how to mend each; then start again.",
+        Map.of("checks", failed));
+  }
+}

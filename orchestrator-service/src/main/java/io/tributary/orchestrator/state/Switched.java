@@ -1,0 +1,40 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.Goal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The applications use the target; the sources refuse writes.
+ *
+ * @param run the cutover that did it
+ */
+public record Switched(Instant since, CutoverRun run) implements MigrationState {
+
+  @Override
+  public Desire desire() {
+    return Desire.of(Goal.SWITCHED, run);
+  }
+
+  @Override
+  public Set<OrderName> offered() {
+    return EnumSet.of(OrderName.COMPLETE);
+  }
+
+  @Override
+  public String inWords() {
+    return "cutover " + run.id() + " is done, and the applications write to the target";
+  }
+
+  @Override
+  public Optional<CutoverRun> lastCutover() {
+    return Optional.of(run);
+  }
+
+  @Override
+  public Decision complete(Situation situation) {
+    return Decision.accept(new Completing(situation.now(), run));
+  }
+}

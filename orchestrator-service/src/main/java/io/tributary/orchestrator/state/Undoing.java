@@ -1,0 +1,52 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.Goal;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A cutover failed before OPEN; the fences are being lifted.
+ *
+ * @param run the failed cutover
+ */
+public record Undoing(Instant since, CutoverRun run) implements MigrationState {
+
+  /** The same as of {@link Replicating}: ending the undoing needs no new generation. */
+  @Override
+  public Desire desire() {
+    return Desire.of(Goal.REPLICATE, run);
+  }
+
+  @Override
+  public Set<OrderName> offered() {
+    return EnumSet.of(OrderName.ABORT);
+  }
+
+  @Override
+  public String inWords() {
+    return "cutover " + run.id() + " failed, and its fences are being lifted";
+  }
+
+  @Override
+  public Optional<CutoverRun> lastCutover() {
+    return Optional.of(run);
+  }
+
+  @Override
+  public Decision abort(Situation situation, boolean keepTarget) {
+    return Decision.accept(new Aborting(situation.now(), keepTarget, run));
+  }
+
+  @Override
+  public Decision look(Situation situation) {
+    if (!situation.allAchieved()) {
+      return Decision.stay(this);
+    }
+    CutoverRun undone = run.finish(situation.now());
+    return Decision.to(
+        new Replicating(situation.now(), undone),
+        Announcements.between(situation.plan(), run, undone));
+  }
+}

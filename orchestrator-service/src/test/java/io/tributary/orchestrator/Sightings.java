@@ -1,0 +1,90 @@
+package io.tributary.orchestrator;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.ErrorType;
+import io.tributary.common.event.TableVerdict;
+import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.ValidationObserved;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** What the other services would report, for tests. */
+public record Sightings(String migration, long generation, Instant now) {
+
+  /** A source in a phase. */
+  public SourceObserved source(String name, SourcePhase phase, boolean achieved) {
+    return source(name, phase, achieved, null, null);
+  }
+
+  /** A source that streams and has reached its goal. */
+  public SourceObserved streaming(String name) {
+    return source(name, SourcePhase.STREAMING, true);
+  }
+
+  /** A source that refuses writes under a token. */
+  public SourceObserved fenced(String name, String token, boolean drained) {
+    return source(
+        name,
+        drained ? SourcePhase.DRAINED : SourcePhase.FENCED,
+        drained,
+        new FenceObserved(token, 42, drained, now, 0),
+        null);
+  }
+
+  /** A source that reports an error. */
+  public SourceObserved failing(String name) {
+    return source(
+        name,
+        SourcePhase.STREAMING,
+        false,
+        null,
+        new ErrorReport("TRB-TEST", ErrorType.EXTERNAL, true, "It broke.", Map.of()));
+  }
+
+  /** A source with everything given. */
+  public SourceObserved source(
+      String name, SourcePhase phase, boolean achieved, FenceObserved fence, ErrorReport error) {
+    return new SourceObserved(
+        migration, name, generation, phase, achieved, "RUNNING", StreamProgress.none(), fence,
+        error, now);
+  }
+
+  /** A stream with a lag and dead letters. */
+  public SourceObserved lagging(String name, long lagMillis, long deadLetters) {
+    StreamProgress stream =
+        new StreamProgress(1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, deadLetters);
+    return new SourceObserved(
+        migration, name, generation, SourcePhase.STREAMING, true, "RUNNING", stream, null, null,
+        now);
+  }
+
+  /** One table of a source with this verdict, verified for a cutover or not (null). */
+  public ValidationObserved validation(String name, String cutoverId, Verdict verdict) {
+    return new ValidationObserved(
+        migration, name, generation, cutoverId, 3, List.of(table(name, verdict, now)), now);
+  }
+
+  /** A verdict. */
+  public TableVerdict table(String source, Verdict verdict, Instant comparedAt) {
+    return new TableVerdict(
+        migration, source, "public.t", source + ".t", 5, 5, 0, verdict, 42, "aa", "aa", List.of(),
+        verdict == Verdict.DIFFERENT ? 1 : 0, verdict == Verdict.UNSETTLED ? 2 : 0,
+        TableVerdict.Scope.FULL, comparedAt, 1);
+  }
+
+  /** A preflight with one check. */
+  public PreflightObserved preflight(PreflightCheck.Result result) {
+    return new PreflightObserved(
+        migration,
+        generation,
+        List.of(new PreflightCheck("TRB-PREFLIGHT-TEST", "a", result, "found", "fix")),
+        now);
+  }
+}

@@ -1,0 +1,31 @@
+package io.tributary.orchestrator.rest;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tributary.fixture.KafkaFixture;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import java.util.Map;
+
+/** A broker and a target for the tests of the running service. */
+public final class Servers implements QuarkusTestResourceLifecycleManager {
+  /** Name of the target's database. */
+  static final String DATABASE = "orchestrator_rest";
+
+  @Override
+  public Map<String, String> start() {
+    PostgresServer server = PostgresFixture.target();
+    server.createDatabase(DATABASE);
+    return Map.of(
+        "kafka.bootstrap.servers", KafkaFixture.bootstrapServers(),
+        "tributary.topic-prefix", "orchestrator-rest",
+        "fixture.host", server.host(),
+        "fixture.port", String.valueOf(server.port()),
+        "fixture.user", server.superuser(),
+        "fixture.password", server.password());
+  }
+
+  @Override
+  public void stop() {
+    // The fixtures end with the JVM.
+  }
+}

@@ -1,0 +1,159 @@
+package io.tributary.orchestrator.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.desired.Goal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.json.Json;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.plan.Migration;
+import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.Sightings;
+import io.tributary.orchestrator.observed.Observations;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random events against the machine; after each one the record is written and read again, as a crash
+ * would, and must decide the same.
+ */
+class CutoverWalkTest {
+  private static final Migration PLAN = Plans.of("shop", "a", "b");
+  private static final List<String> SOURCES = List.of("a", "b");
+  private static final int WALKS = 400;
+  private static final int STEPS = 120;
+
+  @Test
+  void neverAsksToOpenUnlessEverySourceIsDrainedAndVerifiedForThisCutover() {
+    int opened = 0;
+    int undone = 0;
+    for (int seed = 0; seed < WALKS; seed++) {
+      Walk walk = new Walk(seed);
+      for (int i = 0; i < STEPS; i++) {
+        walk.step();
+      }
+      opened += walk.opened;
+      undone += walk.undone;
+    }
+    // The walk is worth nothing unless it gets far, and fails often.
+    assertThat(opened).isGreaterThan(100);
+    assertThat(undone).isGreaterThan(100);
+  }
+
+  private static final class Walk {
+    private final Random random;
+    private MigrationRecord record =
+        new MigrationRecord(PLAN, new Replicating(EveryState.T0, null), 1, 1, EveryState.T0);
+    private Observations seen = Observations.none();
+    private Instant now = EveryState.T0;
+    private int ids;
+    int opened;
+    int undone;
+
+    Walk(int seed) {
+      this.random = new Random(seed);
+    }
+
+    void step() {
+      now = now.plusMillis(random.nextInt(400));
+      Event event = random.nextInt(12) == 0 ? order() : background();
+      MigrationRecord reloaded =
+          Json.read(Json.write(record), MigrationRecord.class);
+      Machine.Outcome outcome = Machine.decide(record, seen, event, now);
+      assertThat(Machine.decide(reloaded, seen, event, now)).isEqualTo(outcome);
+      check(record, outcome);
+      record = outcome.next();
+    }
+
+    private void check(MigrationRecord before, Machine.Outcome outcome) {
+      Goal from = before.state().desire().goal();
+      Goal to = outcome.next().state().desire().goal();
+      boolean publishes = outcome.commands().contains(new Command.PublishDesired());
+      boolean differs = !before.state().desire().equals(outcome.next().state().desire());
+      assertThat(publishes).isEqualTo(differs);
+      assertThat(outcome.next().generation()).isEqualTo(before.generation() + (differs ? 1 : 0));
+      if (to == Goal.OPEN && from != Goal.OPEN) {
+        opened++;
+        String id = outcome.next().desired().cutoverId();
+        for (String source : SOURCES) {
+          FenceObserved fence = seen.source(source).orElseThrow().fence();
+          assertThat(fence.token()).isEqualTo(id);
+          assertThat(fence.drained()).isTrue();
+          assertThat(seen.validation(source).orElseThrow().verifiedCutoverId()).isEqualTo(id);
+          assertThat(seen.validation(source).orElseThrow().allEqual()).isTrue();
+        }
+        assertThat(from).isEqualTo(Goal.VERIFY);
+      }
+      if (from == Goal.OPEN) {
+        assertThat(to).as("from OPEN on there is only forward").isIn(Goal.OPEN, Goal.SWITCHED);
+      }
+      if (from == Goal.SWITCHED || from == Goal.COMPLETE) {
+        assertThat(to).isIn(Goal.SWITCHED, Goal.COMPLETE);
+      }
+      if (outcome.next().state() instanceof Undoing && !(before.state() instanceof Undoing)) {
+        undone++;
+        assertThat(to).isEqualTo(Goal.REPLICATE);
+        assertThat(before.state()).isInstanceOf(CuttingOver.class);
+      }
+      if (from == Goal.FENCE || from == Goal.VERIFY) {
+        assertThat(to).isIn(Goal.FENCE, Goal.VERIFY, Goal.OPEN, Goal.REPLICATE, Goal.ABORT);
+      }
+    }
+
+    private Event order() {
+      return switch (random.nextInt(10)) {
+        case 0 -> new Order.Plain(OrderName.PAUSE);
+        case 1 -> new Order.Plain(OrderName.RESUME);
+        case 2 -> new Order.Plain(OrderName.COMPLETE);
+        case 3 -> random.nextInt(5) == 0 ? new Order.Abort(random.nextBoolean()) : new Event.Tick();
+        default -> new Order.Cutover("cutover-" + ++ids);
+      };
+    }
+
+    private Event background() {
+      String id = record.desired().cutoverId();
+      String some = random.nextInt(8) == 0 ? "cutover-" + (ids - 1) : id;
+      String source = SOURCES.get(random.nextInt(2));
+      long generation = record.generation() - (random.nextInt(10) == 0 ? 1 : 0);
+      Sightings see = new Sightings("shop", generation, now);
+      List<Runnable> happen = new ArrayList<>();
+      happen.add(() -> seen = seen.with(answer(see, source, some)));
+      happen.add(() -> seen = seen.with(answer(see, source, some)));
+      happen.add(() -> seen = seen.with(see.validation(source, some, verdict())));
+      happen.get(random.nextInt(happen.size())).run();
+      int which = random.nextInt(12);
+      if (which == 0) {
+        return new Event.SwitchSucceeded(id == null ? "none" : id);
+      }
+      if (which == 1) {
+        ErrorReport error = EveryState.ERROR;
+        return new Event.SwitchFailed(id == null ? "none" : id, error);
+      }
+      return which == 2 ? new Event.Tick() : new Event.Seen();
+    }
+
+    private SourceObserved answer(
+        Sightings see, String source, String token) {
+      if (random.nextInt(60) == 0) {
+        return see.failing(source);
+      }
+      return switch (record.state().desire().goal()) {
+        case FENCE, VERIFY -> see.fenced(source, token, random.nextInt(4) != 0);
+        case OPEN, SWITCHED ->
+            see.source(source, SourcePhase.OPENED, true, see.fenced(source, token, true).fence(), null);
+        case COMPLETE, ABORT -> see.source(source, SourcePhase.RETIRED, true);
+        case IDLE, PREFLIGHT, REPLICATE, PAUSE -> see.streaming(source);
+      };
+    }
+
+    private Verdict verdict() {
+      return random.nextInt(15) == 0 ? Verdict.DIFFERENT : Verdict.EQUAL;
+    }
+  }
+}

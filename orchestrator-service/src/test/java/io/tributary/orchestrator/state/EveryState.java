@@ -1,0 +1,55 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverStep.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One example of each state, and of each step of a cutover. */
+final class EveryState {
+  static final Instant T0 = Instant.parse("2030-01-01T00:00:00Z");
+  static final String ID = "cutover-1";
+  static final ErrorReport ERROR =
+      ErrorReport.of(StateError.CUTOVER_NOT_EQUAL, "not equal", Map.of());
+
+  private EveryState() {}
+
+  static List<MigrationState> examples() {
+    CutoverRun undone = at(Step.VERIFY).undo(ERROR, T0.plusMillis(9));
+    CutoverRun done = at(Step.SWITCH).done(T0.plusMillis(9));
+    return List.of(
+        Created.at(T0),
+        new Created(T0, true, null),
+        new Created(T0, false, ERROR),
+        new Starting(T0),
+        new Replicating(T0, null),
+        new Replicating(T0, undone.finish(T0.plusMillis(11))),
+        new Paused(T0, null),
+        new CuttingOver(T0, at(Step.FENCE), null),
+        new CuttingOver(T0, at(Step.DRAIN), null),
+        new CuttingOver(T0, at(Step.VERIFY), null),
+        new CuttingOver(T0, at(Step.OPEN), null),
+        new CuttingOver(T0, at(Step.SWITCH), SwitchTry.first()),
+        new CuttingOver(T0, at(Step.SWITCH).withError(ERROR), SwitchTry.first().failed(T0)),
+        new Undoing(T0, undone),
+        new Switched(T0, done),
+        new Completing(T0, done),
+        new Completed(T0, done),
+        new Aborting(T0, true, null),
+        new Aborting(T0, false, undone),
+        Aborted.untouched(T0),
+        new Aborted(T0, true, false, null));
+  }
+
+  static CutoverRun at(Step step) {
+    CutoverRun run = CutoverRun.begun(ID, T0, 10_000);
+    for (Step next : List.of(Step.DRAIN, Step.VERIFY, Step.OPEN, Step.SWITCH)) {
+      if (run.current().step() == step) {
+        return run;
+      }
+      run = run.enter(next, T0.plusMillis(5));
+    }
+    return run;
+  }
+}

@@ -1,0 +1,32 @@
+package io.tributary.validator.catalog;
+
+import io.tributary.common.model.TableName;
+import java.util.List;
+
+/**
+ * One table as its own database describes it.
+ *
+ * @param table its name
+ * @param partitioned whether its rows are in partitions
+ * @param columns the names of all columns, generated ones too, in code point order
+ * @param key the primary key's columns, else those of the first unique index without nulls; empty
+ *     when rows cannot be told apart
+ */
+public record Shape(
+    TableName table, boolean partitioned, List<String> columns, List<KeyColumn> key) {
+
+  public Shape {
+    columns = List.copyOf(columns);
+    key = List.copyOf(key);
+  }
+
+  /** The names of the key's columns in the index's order. */
+  public List<String> keyNames() {
+    return key.stream().map(KeyColumn::name).toList();
+  }
+
+  /** The column of that name as a key column, or null. */
+  Shape keyedBy(List<KeyColumn> columnsOfKey) {
+    return new Shape(table, partitioned, columns, columnsOfKey);
+  }
+}

@@ -1,0 +1,81 @@
+package io.tributary.validator.catalog;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.SchemaMapping;
+import io.tributary.common.plan.Source;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Every mapped table of a source: paired with its target, or with the error that stands against it.
+ *
+ * @param pairs comparable tables by source name
+ * @param errors tables that cannot be compared
+ * @param targets where each mapped table goes, comparable or not
+ * @param roots each source partition's root
+ * @param sourceEncoding the source server's encoding
+ * @param targetEncoding the target server's encoding
+ */
+public record TableMap(
+    Map<TableName, TablePair> pairs,
+    Map<TableName, TributaryException> errors,
+    Map<TableName, TableName> targets,
+    Map<TableName, TableName> roots,
+    String sourceEncoding,
+    String targetEncoding) {
+
+  /** Pairs what two catalogs say according to the plan. */
+  public static TableMap of(Source plan, Catalog source, Catalog target) {
+    Map<TableName, TablePair> pairs = new TreeMap<>();
+    Map<TableName, TributaryException> errors = new TreeMap<>();
+    Map<TableName, TableName> targets = new TreeMap<>();
+    boolean bothUtf8 = source.encoding().equals("UTF8") && target.encoding().equals("UTF8");
+    source
+        .tables()
+        .forEach(
+            (table, shape) -> {
+              Optional<TableName> mapped = plan.targetOf(table);
+              if (mapped.isEmpty()) {
+                return;
+              }
+              TableName to = mapped.get();
+              targets.put(table, to);
+              try {
+                pairs.put(
+                    table,
+                    TablePair.of(
+                        shape, to, target.tables().get(to), target.types().get(to), bothUtf8));
+              } catch (TributaryException e) {
+                errors.put(table, e);
+              }
+            });
+    return new TableMap(
+        pairs, errors, targets, source.roots(), source.encoding(), target.encoding());
+  }
+
+  /** The source's schemas that the plan names. */
+  public static Set<String> sourceSchemas(Source plan) {
+    Set<String> schemas = new TreeSet<>();
+    plan.schemas().forEach(mapping -> schemas.add(mapping.from()));
+    return schemas;
+  }
+
+  /** The target's schemas that the plan names. */
+  public static Set<String> targetSchemas(Source plan) {
+    Set<String> schemas = new TreeSet<>();
+    for (SchemaMapping mapping : plan.schemas()) {
+      schemas.add(mapping.to());
+      schemas.addAll(mapping.tables().values());
+    }
+    return schemas;
+  }
+
+  /** The table that holds the rows of this table or partition. */
+  public TableName rootOf(TableName table) {
+    return roots.getOrDefault(table, table);
+  }
+}

@@ -1,0 +1,65 @@
+package io.tributary.validator.catalog;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.validator.ValidatorError;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One table at both ends, with the same columns and, where it has one, the same key.
+ *
+ * @param source the table at the source
+ * @param target the table at the target, keyed by the same columns
+ * @param order how both walk through the keys
+ */
+public record TablePair(Shape source, Shape target, KeyOrder order) {
+
+  /** Whether rows can be told apart by a key. */
+  public boolean keyed() {
+    return !source.key().isEmpty();
+  }
+
+  /**
+   * Pairs two shapes.
+   *
+   * @param target null when the target has no such table
+   * @param targetTypes the target's columns, each described as a key column
+   * @throws TributaryException {@link ValidatorError#SHAPE}, naming what differs
+   */
+  static TablePair of(
+      Shape source,
+      TableName expected,
+      Shape target,
+      Map<String, KeyColumn> targetTypes,
+      boolean bothUtf8) {
+    if (target == null) {
+      throw shape(source, "is missing at the target, where it should be " + expected.display());
+    }
+    if (!source.columns().equals(target.columns())) {
+      List<String> missing = new ArrayList<>(source.columns());
+      missing.removeAll(target.columns());
+      List<String> extra = new ArrayList<>(target.columns());
+      extra.removeAll(source.columns());
+      throw shape(
+          source, "has other columns at the target: missing " + missing + ", additional " + extra);
+    }
+    List<KeyColumn> key = source.key().stream().map(k -> targetTypes.get(k.name())).toList();
+    return new TablePair(source, target.keyedBy(key), KeyOrder.of(source.key(), key, bothUtf8));
+  }
+
+  private static TributaryException shape(Shape source, String what) {
+    Map<String, String> fields = new HashMap<>();
+    fields.put("table", source.table().display());
+    return new TributaryException(
+        ValidatorError.SHAPE,
+        "Table "
+            + source.table().display()
+            + " "
+            + what
+            + ". Bring the target's table to the source's shape, or migrate the source anew.",
+        fields);
+  }
+}

@@ -1,0 +1,42 @@
+package io.tributary.validator.compare;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Many counts and digests in one round trip. */
+public final class Digests {
+  private Digests() {}
+
+  /** The statements glued together, each row led by the number of its statement. */
+  static Bound union(List<Bound> statements) {
+    StringBuilder sql = new StringBuilder();
+    List<Object> parameters = new ArrayList<>();
+    for (int i = 0; i < statements.size(); i++) {
+      Bound one = statements.get(i);
+      sql.append(i == 0 ? "" : " UNION ALL ");
+      sql.append("SELECT ").append(i).append(", ");
+      sql.append(one.sql().substring("SELECT ".length()));
+      parameters.addAll(one.parameters());
+    }
+    return new Bound(sql.toString(), parameters);
+  }
+
+  /** One digest per statement, in their order; nothing is asked when there is none. */
+  public static List<Digest> read(Connection connection, List<Bound> statements)
+      throws SQLException {
+    Digest[] digests = new Digest[statements.size()];
+    if (digests.length > 0) {
+      try (PreparedStatement statement = union(statements).prepare(connection);
+          ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          digests[rows.getInt(1)] = End.digest(rows, 2);
+        }
+      }
+    }
+    return List.of(digests);
+  }
+}

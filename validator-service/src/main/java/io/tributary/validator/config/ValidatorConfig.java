@@ -1,0 +1,36 @@
+package io.tributary.validator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Limits of the validator; the pace is part of the migration file ({@code validation}). */
+@ConfigMapping(prefix = "tributary.validator")
+public interface ValidatorConfig {
+
+  /** Rounds of looking again at a row that moves before it counts as unsettled. */
+  @WithDefault("12")
+  int settleRounds();
+
+  /** Differing rows of one table after which a comparison stops searching for more. */
+  @WithDefault("100000")
+  int differingRowsLimit();
+
+  /** Changed keys remembered per table; with more the whole table is verified at the cutover. */
+  @WithDefault("20000")
+  int dirtyKeysPerTable();
+
+  /** Tables up to this many rows are verified in full at the cutover, changed or not. */
+  @WithDefault("2000")
+  long alwaysFullRows();
+
+  /** Tables up to this many rows are verified in full at the cutover when anything changed. */
+  @WithDefault("50000")
+  long fullWhenChangedRows();
+
+  /**
+   * Changed tables up to this many rows are counted at the cutover; larger ones keep the counts of
+   * their last full comparison, because counting would take longer than a write pause may.
+   */
+  @WithDefault("5000000")
+  long countedRows();
+}

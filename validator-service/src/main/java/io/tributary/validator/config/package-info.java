@@ -1,0 +1,2 @@
+/** The validator's settings. */
+package io.tributary.validator.config;

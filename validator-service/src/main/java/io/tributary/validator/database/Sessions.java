@@ -1,0 +1,50 @@
+package io.tributary.validator.database;
+
+import io.tributary.common.plan.Connection;
+import io.tributary.common.secret.SecretReader;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/** Opens sessions. Secrets are read at each opening. Thread-safe. */
+public final class Sessions {
+  private static final String CONNECT_TIMEOUT_SECONDS = "5";
+
+  private final SecretReader secrets;
+
+  /** Opens sessions with secrets from that reader. */
+  public Sessions(SecretReader secrets) {
+    this.secrets = secrets;
+  }
+
+  /**
+   * A session with the settings that make text forms equal.
+   *
+   * @throws io.tributary.common.error.TributaryException when there is none to be had
+   */
+  public Session open(Connection address) {
+    Properties properties = new Properties();
+    properties.setProperty("user", address.user());
+    if (address.password() != null) {
+      properties.setProperty("password", secrets.read(address.password()));
+    }
+    properties.setProperty("ApplicationName", "tributary-validator");
+    properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
+    properties.setProperty("loginTimeout", CONNECT_TIMEOUT_SECONDS);
+    properties.setProperty("tcpKeepAlive", "true");
+    try {
+      java.sql.Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(SessionSettings.SQL);
+        connection.setTransactionIsolation(java.sql.Connection.TRANSACTION_REPEATABLE_READ);
+        return new Session(address, connection);
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    } catch (SQLException e) {
+      throw ConnectionFailures.of(address, e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.tributary.validator.rest;
+
+import io.tributary.common.error.ErrorReport;
+import java.util.Map;
+
+/**
+ * A problem as RFC 9457 describes it.
+ *
+ * @param type a URI that names the error's code
+ * @param title the code
+ * @param status the HTTP status
+ * @param detail what happened and what to do next
+ * @param code the stable code
+ * @param fields the same facts for machines
+ */
+public record Problem(
+    String type, String title, int status, String detail, String code, Map<String, String> fields) {
+
+  /** The problem for an error. */
+  static Problem of(ErrorReport error, int status) {
+    return new Problem(
+        "urn:tributary:error:" + error.code(),
+        error.code(),
+        status,
+        error.message(),
+        error.code(),
+        error.fields());
+  }
+}

@@ -1,0 +1,103 @@
+package io.tributary.validator.settle;
+
+import io.tributary.validator.compare.End;
+import io.tributary.validator.compare.RowId;
+import io.tributary.validator.compare.RowState;
+import io.tributary.validator.compare.Sides;
+import io.tributary.validator.compare.TableSql;
+import io.tributary.validator.database.Session;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks again and again at rows that differed between two snapshots until each is judged, or the
+ * rounds are used up. Used by one thread.
+ */
+public final class Settler {
+  private static final int ROWS_PER_STATEMENT = 2_000;
+  private static final long PAUSE_MILLIS = 15;
+
+  private final Session source;
+  private final Session target;
+  private final Catchup catchup;
+  private final int rounds;
+
+  /** Settles over these sessions. */
+  public Settler(Session source, Session target, Catchup catchup, int rounds) {
+    this.source = source;
+    this.target = target;
+    this.catchup = catchup;
+    this.rounds = rounds;
+  }
+
+  /**
+   * Judges rows.
+   *
+   * @param sourceSql the source's statements of their table
+   * @param targetSql the target's
+   */
+  public Settled settle(TableSql sourceSql, TableSql targetSql, List<RowId> candidates) {
+    Map<RowId, Sides> confirmed = new HashMap<>();
+    Map<RowId, RowState> earlier = Map.of();
+    List<RowId> open = candidates;
+    long position = 0;
+    for (int round = 1; round <= rounds && !open.isEmpty(); round++) {
+      if (round > 1) {
+        // a growing and odd rest, so as not to meet a periodic writer in the same phase each time
+        catchup.pause(PAUSE_MILLIS * round + (round * 7L) % 11);
+      }
+      Reading before = readSource(sourceSql, open);
+      catchup.await(before.position());
+      Reading there = readTarget(targetSql, open);
+      Reading after = readSource(sourceSql, open);
+      position = there.position();
+      List<RowId> again = new ArrayList<>();
+      for (RowId id : open) {
+        switch (Judgement.of(before.row(id), there.row(id), after.row(id), earlier.get(id))) {
+          case EQUAL -> {}
+          case DIFFERENT -> confirmed.put(id, new Sides(before.row(id), there.row(id)));
+          case AGAIN -> again.add(id);
+        }
+      }
+      earlier = there.rows();
+      open = again;
+    }
+    return new Settled(confirmed, open.size(), position);
+  }
+
+  private Reading readSource(TableSql sql, List<RowId> ids) {
+    return source.snapshot(
+        c -> {
+          Map<RowId, RowState> rows = rows(c, sql, ids);
+          return new Reading(rows, Catchup.positionBehind(c));
+        });
+  }
+
+  private Reading readTarget(TableSql sql, List<RowId> ids) {
+    return target.snapshot(
+        c -> {
+          long position = Checkpoint.read(c, catchup.stream()).map(Checkpoint::position).orElse(0L);
+          return new Reading(rows(c, sql, ids), position);
+        });
+  }
+
+  private static Map<RowId, RowState> rows(Connection connection, TableSql sql, List<RowId> ids)
+      throws SQLException {
+    Map<RowId, RowState> rows = new HashMap<>();
+    for (int from = 0; from < ids.size(); from += ROWS_PER_STATEMENT) {
+      List<RowId> some = ids.subList(from, Math.min(ids.size(), from + ROWS_PER_STATEMENT));
+      rows.putAll(new End(connection, sql).rows(sql.rowsOf(some)));
+    }
+    return rows;
+  }
+
+  private record Reading(Map<RowId, RowState> rows, long position) {
+    RowState row(RowId id) {
+      return rows.getOrDefault(id, RowState.ABSENT);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.tributary.validator.stream;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a change topic from one offset on and notes which keys it touches. One thread runs it; the
+ * others ask how far it is. It belongs to no consumer group and commits nothing.
+ */
+public final class ChangeTail implements Runnable, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ChangeTail.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private final Consumer<byte[], byte[]> consumer;
+  private final TopicPartition topic;
+  private final DirtyTables dirty;
+  private volatile long next;
+  private volatile boolean closed;
+
+  /** Starts behind {@code fromOffset - 1} once run; owns the consumer. */
+  public ChangeTail(
+      Consumer<byte[], byte[]> consumer, String topic, long fromOffset, DirtyTables dirty) {
+    this.consumer = consumer;
+    this.topic = new TopicPartition(topic, 0);
+    this.next = fromOffset;
+    this.dirty = dirty;
+  }
+
+  @Override
+  public void run() {
+    try (consumer) {
+      consumer.assign(List.of(topic));
+      consumer.seek(topic, next);
+      while (!closed) {
+        pollOnce();
+      }
+    } catch (WakeupException e) {
+      LOG.debugf("tail closed topic=%s", topic.topic());
+    }
+  }
+
+  private void pollOnce() {
+    try {
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        note(record);
+      }
+      next = consumer.position(topic);
+    } catch (OffsetOutOfRangeException e) {
+      long beginning = consumer.beginningOffsets(List.of(topic)).getOrDefault(topic, 0L);
+      LOG.warnf(
+          "records gone, every table counts as changed topic=%s from=%d to=%d",
+          topic.topic(), next, beginning);
+      dirty.lost(Math.max(next, beginning));
+      consumer.seek(topic, beginning);
+    } catch (WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.warnf("tail waits topic=%s cause=%s", topic.topic(), e.getMessage());
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private void note(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      ChangeReader.read(record.key(), record.value())
+          .ifPresent(touched -> dirty.changed(touched, record.offset()));
+    } catch (IOException e) {
+      LOG.warnf("record is no JSON topic=%s offset=%d", topic.topic(), record.offset());
+      dirty.lost(record.offset());
+    }
+  }
+
+  /**
+   * Returns once every record up to an offset is noted.
+   *
+   * @throws CancellationException when stopped
+   */
+  public void awaitPast(long offset, BooleanSupplier stopped) {
+    while (next <= offset) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+      if (stopped.getAsBoolean()) {
+        throw new CancellationException("the verification was stopped");
+      }
+    }
+  }
+
+  /** The offset that is read next. */
+  public long next() {
+    return next;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    consumer.wakeup();
+  }
+
+  /** What a consumer of change topics needs besides the broker's address. */
+  public static Map<String, Object> consumerSettings() {
+    return Map.of(
+        "auto.offset.reset",
+        "none",
+        "enable.auto.commit",
+        false,
+        "fetch.max.wait.ms",
+        500,
+        "metadata.max.age.ms",
+        5_000);
+  }
+}

@@ -1,0 +1,142 @@
+package io.tributary.validator.topic;
+
+import io.quarkus.runtime.StartupEvent;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.json.Json;
+import io.tributary.validator.watch.Watches;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads the desired topic on a thread of its own. Whoever is given its one partition is the active
+ * validator: it reads all desired state first and then acts on the latest of each migration.
+ */
+@ApplicationScoped
+public class DesiredReader implements ConsumerRebalanceListener {
+  private static final Logger LOG = Logger.getLogger(DesiredReader.class);
+  private static final Duration POLL = Duration.ofMillis(500);
+  private static final long CLOSE_LIMIT_MILLIS = 5_000;
+
+  private final KafkaClients clients;
+  private final Watches watches;
+  private final Map<String, DesiredState> unread = new LinkedHashMap<>();
+  private volatile Consumer<String, byte[]> consumer;
+  private volatile boolean closed;
+  private Thread thread;
+  private long replayUntil;
+
+  DesiredReader(KafkaClients clients, Watches watches) {
+    this.clients = clients;
+    this.watches = watches;
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread = new Thread(this::run, "desired-reader");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    while (!closed) {
+      try (Admin admin = clients.admin();
+          Consumer<String, byte[]> reading = clients.desired()) {
+        consumer = reading;
+        Topics.ensure(admin, clients.topics());
+        reading.subscribe(List.of(clients.topics().desired()), this);
+        while (!closed) {
+          reading.poll(POLL).forEach(this::note);
+          actWhenReplayed(reading);
+        }
+      } catch (WakeupException e) {
+        LOG.debug("desired reader ends");
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (KafkaException e) {
+        LOG.warnf(e, "desired topic not readable, trying again cause=%s", e.getMessage());
+        watches.standDown();
+        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+      }
+    }
+  }
+
+  private void note(ConsumerRecord<String, byte[]> record) {
+    try {
+      DesiredState desired =
+          record.value() == null ? null : Json.read(record.value(), DesiredState.class);
+      unread.put(record.key(), desired);
+    } catch (UncheckedIOException e) {
+      LOG.errorf("desired state unreadable key=%s cause=%s", record.key(), e.getMessage());
+    }
+  }
+
+  private void actWhenReplayed(Consumer<String, byte[]> reading) {
+    boolean replayed =
+        reading.assignment().stream().allMatch(p -> reading.position(p) >= replayUntil);
+    if (replayed && !unread.isEmpty()) {
+      unread.forEach(
+          (migration, desired) -> {
+            if (desired == null) {
+              watches.forget(migration);
+            } else {
+              LOG.infof(
+                  "desired migration=%s generation=%d goal=%s",
+                  migration, desired.generation(), desired.goal());
+              watches.desire(desired);
+            }
+          });
+      unread.clear();
+    }
+  }
+
+  @Override
+  public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+    if (!partitions.isEmpty()) {
+      LOG.info("active: reading all desired state");
+      consumer.seekToBeginning(partitions);
+      replayUntil =
+          consumer.endOffsets(partitions).values().stream()
+              .mapToLong(Long::longValue)
+              .max()
+              .orElse(0);
+    }
+  }
+
+  @Override
+  public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+    if (!partitions.isEmpty()) {
+      LOG.info("standing by: another instance takes over");
+      unread.clear();
+      watches.standDown();
+    }
+  }
+
+  @PreDestroy
+  void close() throws InterruptedException {
+    closed = true;
+    if (consumer != null) {
+      consumer.wakeup();
+    }
+    if (thread != null) {
+      thread.join(CLOSE_LIMIT_MILLIS);
+    }
+    watches.standDown();
+  }
+}

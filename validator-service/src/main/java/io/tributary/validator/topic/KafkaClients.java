@@ -1,0 +1,87 @@
+package io.tributary.validator.topic;
+
+import io.smallrye.common.annotation.Identifier;
+import io.tributary.common.topic.TopicNames;
+import io.tributary.validator.stream.ChangeTail;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Kafka clients with the settings under {@code kafka.}; the callers close them. */
+@ApplicationScoped
+public class KafkaClients {
+  private final Map<String, Object> broker;
+  private final TopicNames topics;
+
+  KafkaClients(
+      @Identifier("default-kafka-broker") Map<String, Object> broker,
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix) {
+    this.broker = broker;
+    this.topics = new TopicNames(prefix);
+  }
+
+  /** The names of the topics. */
+  public TopicNames topics() {
+    return topics;
+  }
+
+  /** Asks for topics. */
+  Admin admin() {
+    return Admin.create(
+        with(Map.of("default.api.timeout.ms", 10_000, "request.timeout.ms", 5_000)));
+  }
+
+  /** Reads desired state as a member of the validator's group, from the beginning. */
+  Consumer<String, byte[]> desired() {
+    return new KafkaConsumer<>(
+        with(
+            Map.of(
+                "group.id",
+                topics.prefix() + "-validator",
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                false,
+                "session.timeout.ms",
+                10_000,
+                "heartbeat.interval.ms",
+                1_000,
+                "metadata.max.age.ms",
+                1_000)),
+        new StringDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** Reads a change topic outside of any group. */
+  public Consumer<byte[], byte[]> changes() {
+    return new KafkaConsumer<>(
+        with(ChangeTail.consumerSettings()),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /** Sends at once and waits for all replicas. */
+  Producer<String, byte[]> producer() {
+    return new KafkaProducer<>(
+        with(Map.of("acks", "all", "linger.ms", 0, "enable.idempotence", true)),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  private Map<String, Object> with(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(broker);
+    all.remove("group.id");
+    all.putAll(settings);
+    return all;
+  }
+}

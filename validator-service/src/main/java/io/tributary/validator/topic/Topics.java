@@ -1,0 +1,55 @@
+package io.tributary.validator.topic;
+
+import io.tributary.common.topic.TopicNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
+
+/** The topics that the validator reads first and writes to, created where nobody did yet. */
+final class Topics {
+  private static final Logger LOG = Logger.getLogger(Topics.class);
+  private static final long LIMIT_SECONDS = 15;
+
+  private Topics() {}
+
+  /** One partition each; desired and observed keep the latest record of each key. */
+  static List<NewTopic> wanted(TopicNames names) {
+    Map<String, String> compacted = Map.of("cleanup.policy", "compact");
+    return List.of(
+        topic(names.desired()).configs(compacted),
+        topic(names.observed()).configs(compacted),
+        topic(names.validation()));
+  }
+
+  private static NewTopic topic(String name) {
+    return new NewTopic(name, Optional.of(1), Optional.empty());
+  }
+
+  /**
+   * Creates what is missing; existing topics stay as they are.
+   *
+   * @throws KafkaException when the broker does not answer or refuses
+   */
+  static void ensure(Admin admin, TopicNames names) throws InterruptedException {
+    for (NewTopic topic : wanted(names)) {
+      try {
+        admin.createTopics(List.of(topic)).all().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        LOG.infof("created topic=%s", topic.name());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw new KafkaException("Cannot create topic " + topic.name(), e.getCause());
+        }
+      } catch (TimeoutException e) {
+        throw new KafkaException("No answer when creating topic " + topic.name(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Desired state in, verdicts and observed state out. */
+package io.tributary.validator.topic;

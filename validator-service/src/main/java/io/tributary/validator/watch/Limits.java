@@ -1,0 +1,33 @@
+package io.tributary.validator.watch;
+
+import io.tributary.validator.config.ValidatorConfig;
+
+/**
+ * How far the validator goes; see {@link ValidatorConfig} for the meaning of each.
+ *
+ * @param settleRounds rounds per moving row
+ * @param differingRows differing rows after which a search ends
+ * @param dirtyKeysPerTable changed keys remembered
+ * @param alwaysFullRows tables verified in full in any case
+ * @param fullWhenChangedRows tables verified in full when changed
+ * @param countedRows changed tables that are counted at the cutover
+ */
+public record Limits(
+    int settleRounds,
+    int differingRows,
+    int dirtyKeysPerTable,
+    long alwaysFullRows,
+    long fullWhenChangedRows,
+    long countedRows) {
+
+  /** The configured limits. */
+  public static Limits of(ValidatorConfig config) {
+    return new Limits(
+        config.settleRounds(),
+        config.differingRowsLimit(),
+        config.dirtyKeysPerTable(),
+        config.alwaysFullRows(),
+        config.fullWhenChangedRows(),
+        config.countedRows());
+  }
+}

@@ -1,0 +1,21 @@
+package io.tributary.validator.watch;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.TableVerdict;
+import io.tributary.common.observed.ValidationObserved;
+
+/** Where a watch says what it found. Implementations return at once and are thread-safe. */
+public interface Reports {
+
+  /** A table was compared. */
+  void table(TableVerdict verdict);
+
+  /** The latest of a source. */
+  void observed(ValidationObserved observed);
+
+  /** A pass over all tables of a source ended. */
+  void pass(String migration, String source, long millis);
+
+  /** Something could not be compared. */
+  void failed(String migration, String source, ErrorReport error);
+}

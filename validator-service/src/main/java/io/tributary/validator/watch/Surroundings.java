@@ -1,0 +1,39 @@
+package io.tributary.validator.watch;
+
+import io.tributary.common.model.StreamId;
+import io.tributary.common.topic.TopicNames;
+import io.tributary.validator.database.Sessions;
+import io.tributary.validator.stream.ChangeTail;
+import io.tributary.validator.stream.DirtyTables;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * What every watch uses.
+ *
+ * @param sessions opens databases
+ * @param limits how far to go
+ * @param reports where results go
+ * @param clock the time
+ * @param executor threads for runs, tails and the second end of a reading; must not be bounded
+ * @param topics topic names
+ * @param consumers makes a consumer for a change topic
+ */
+public record Surroundings(
+    Sessions sessions,
+    Limits limits,
+    Reports reports,
+    Clock clock,
+    ExecutorService executor,
+    TopicNames topics,
+    Supplier<Consumer<byte[], byte[]>> consumers) {
+
+  /** A running tail of a stream's change topic. */
+  ChangeTail follow(StreamId stream, long fromOffset, DirtyTables dirty) {
+    ChangeTail tail = new ChangeTail(consumers.get(), topics.changes(stream), fromOffset, dirty);
+    executor.execute(tail);
+    return tail;
+  }
+}

@@ -1,0 +1,180 @@
+package io.tributary.validator.watch;
+
+import io.tributary.common.event.RowDifference;
+import io.tributary.common.event.TableVerdict.Scope;
+import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.validator.catalog.TableMap;
+import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.Bound;
+import io.tributary.validator.compare.Comparison;
+import io.tributary.validator.compare.Digest;
+import io.tributary.validator.compare.Digests;
+import io.tributary.validator.compare.End;
+import io.tributary.validator.compare.Found;
+import io.tributary.validator.compare.RowId;
+import io.tributary.validator.compare.Sides;
+import io.tributary.validator.compare.TableSql;
+import io.tributary.validator.compare.Together;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * Compares behind the fence, where both ends are at rest: all digests of an end in one statement,
+ * both ends at a time, and single rows only of tables whose digests differ.
+ */
+final class Verification {
+  private final TableMap tables;
+  private final Connection source;
+  private final Connection target;
+  private final Together together;
+  private final Limits limits;
+  private final long position;
+  private final int rowsPerChunk;
+  private final BooleanSupplier stopped;
+
+  Verification(
+      TableMap tables,
+      Connection source,
+      Connection target,
+      Together together,
+      Limits limits,
+      long position,
+      int rowsPerChunk,
+      BooleanSupplier stopped) {
+    this.tables = tables;
+    this.source = source;
+    this.target = target;
+    this.together = together;
+    this.limits = limits;
+    this.position = position;
+    this.rowsPerChunk = rowsPerChunk;
+    this.stopped = stopped;
+  }
+
+  /** Outcome per table. */
+  Map<TablePair, Outcome> run(VerifyPlan plan, Verdicts verdicts) throws SQLException {
+    List<TablePair> keyed = List.copyOf(plan.keys().keySet());
+    List<TablePair> counted =
+        keyed.stream().filter(p -> rows(verdicts, p) <= limits.countedRows()).toList();
+    var digests =
+        together.run(
+            () -> Digests.read(source, statements(plan, keyed, counted, this::ofSource)),
+            () -> Digests.read(target, statements(plan, keyed, counted, this::ofTarget)));
+    Map<TablePair, Outcome> outcomes = new LinkedHashMap<>();
+    int next = 0;
+    for (TablePair pair : plan.full()) {
+      outcomes.put(pair, full(pair, digests.source().get(next), digests.target().get(next)));
+      next++;
+    }
+    int counts = next + keyed.size();
+    for (TablePair pair : keyed) {
+      int at = counted.indexOf(pair);
+      Counts rows =
+          at < 0
+              ? new Counts(rows(verdicts, pair), rows(verdicts, pair))
+              : new Counts(
+                  digests.source().get(counts + at).rows(),
+                  digests.target().get(counts + at).rows());
+      boolean same = digests.source().get(next).equals(digests.target().get(next));
+      outcomes.put(pair, changed(pair, plan.keys().get(pair), same, rows));
+      next++;
+    }
+    for (TablePair pair : plan.unchanged()) {
+      outcomes.put(pair, stands(rows(verdicts, pair)));
+    }
+    return outcomes;
+  }
+
+  private record Counts(long source, long target) {}
+
+  private List<Bound> statements(
+      VerifyPlan plan,
+      List<TablePair> keyed,
+      List<TablePair> counted,
+      Function<TablePair, TableSql> sql) {
+    List<Bound> statements = new ArrayList<>();
+    plan.full().forEach(pair -> statements.add(sql.apply(pair).digest()));
+    keyed.forEach(pair -> statements.add(sql.apply(pair).digestOf(plan.keys().get(pair))));
+    counted.forEach(pair -> statements.add(sql.apply(pair).count()));
+    return statements;
+  }
+
+  private Outcome full(TablePair pair, Digest ofSource, Digest ofTarget) throws SQLException {
+    if (ofSource.equals(ofTarget)) {
+      return Outcome.equal(new Found(ofSource, ofTarget, Map.of()), position);
+    }
+    return search(pair);
+  }
+
+  /** Changed rows are equal and so is the count, or the whole table is searched. */
+  private Outcome changed(TablePair pair, List<RowId> ids, boolean sameDigest, Counts rows)
+      throws SQLException {
+    if (sameDigest && rows.source() == rows.target()) {
+      return outcome(Verdict.EQUAL, rows, List.of(), 0);
+    }
+    if (rows.source() != rows.target() || ids.isEmpty()) {
+      return search(pair);
+    }
+    End here = end(source, ofSource(pair));
+    End there = end(target, ofTarget(pair));
+    var read =
+        together.run(
+            () -> here.rows(here.sql().rowsOf(ids)), () -> there.rows(there.sql().rowsOf(ids)));
+    Map<RowId, Sides> differing = Found.between(read.source(), read.target());
+    long count = differing.values().stream().mapToLong(Sides::differences).sum();
+    return outcome(
+        Verdict.DIFFERENT, rows, Differences.describe(pair, here, there, differing), count);
+  }
+
+  private Outcome search(TablePair pair) throws SQLException {
+    End here = end(source, ofSource(pair));
+    End there = end(target, ofTarget(pair));
+    Comparison comparison =
+        new Comparison(here, there, together, rowsPerChunk, limits.differingRows(), stopped);
+    Found found = pair.order().ranges() ? comparison.byRanges() : comparison.byBuckets();
+    long count = found.differing().values().stream().mapToLong(Sides::differences).sum();
+    List<RowDifference> differences = Differences.describe(pair, here, there, found.differing());
+    return Outcome.of(found, position, differences, count);
+  }
+
+  private Outcome stands(long rows) {
+    return outcome(Verdict.EQUAL, new Counts(rows, rows), List.of(), 0);
+  }
+
+  private Outcome outcome(
+      Verdict verdict, Counts rows, List<RowDifference> differences, long count) {
+    return new Outcome(
+        verdict,
+        Scope.CHANGED_SINCE_EQUAL,
+        position,
+        rows.source(),
+        rows.target(),
+        null,
+        null,
+        differences,
+        count,
+        0);
+  }
+
+  private static long rows(Verdicts verdicts, TablePair pair) {
+    return verdicts.of(pair.source().table()).map(s -> s.verdict().sourceRows()).orElse(0L);
+  }
+
+  private static End end(Connection connection, TableSql sql) {
+    return new End(connection, sql);
+  }
+
+  private TableSql ofSource(TablePair pair) {
+    return Pairing.ofSource(tables, pair);
+  }
+
+  private TableSql ofTarget(TablePair pair) {
+    return Pairing.ofTarget(tables, pair);
+  }
+}

@@ -1,0 +1,106 @@
+package io.tributary.validator;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.TableVerdict;
+import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.secret.SecretReader;
+import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.KafkaFixture;
+import io.tributary.validator.database.Sessions;
+import io.tributary.validator.stream.ChangeTail;
+import io.tributary.validator.watch.Limits;
+import io.tributary.validator.watch.Reports;
+import io.tributary.validator.watch.Surroundings;
+import io.tributary.validator.watch.Watches;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Watches of a test, and what they reported. */
+public final class Comparing implements Reports, AutoCloseable {
+  public final List<TableVerdict> verdicts = new CopyOnWriteArrayList<>();
+  public final List<ValidationObserved> observed = new CopyOnWriteArrayList<>();
+  public final ConcurrentLinkedQueue<ErrorReport> errors = new ConcurrentLinkedQueue<>();
+  public final Watches watches;
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+
+  /** Watches with these limits over change topics below a prefix. */
+  public Comparing(String prefix, Limits limits) {
+    watches =
+        new Watches(
+            new Surroundings(
+                new Sessions(new SecretReader()),
+                limits,
+                this,
+                Clock.systemUTC(),
+                executor,
+                new TopicNames(prefix),
+                Comparing::consumer));
+  }
+
+  /** Limits as by default. */
+  public static Limits defaults() {
+    return new Limits(12, 100_000, 20_000, 2_000, 50_000, 5_000_000);
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer() {
+    Map<String, Object> settings = new HashMap<>(ChangeTail.consumerSettings());
+    settings.put("bootstrap.servers", KafkaFixture.bootstrapServers());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The latest verdict of a table, or null. */
+  public TableVerdict latest(String table) {
+    return verdicts.stream().filter(v -> v.table().equals(table)).reduce((a, b) -> b).orElse(null);
+  }
+
+  /** Tells the watches a goal. */
+  public void desire(
+      Migration migration,
+      io.tributary.common.desired.Goal goal,
+      long generation,
+      String cutoverId) {
+    watches.desire(
+        new io.tributary.common.desired.DesiredState(
+            migration, generation, goal, cutoverId, null, false, Clock.systemUTC().instant()));
+  }
+
+  @Override
+  public void table(TableVerdict verdict) {
+    verdicts.add(verdict);
+  }
+
+  @Override
+  public void observed(ValidationObserved latest) {
+    observed.add(latest);
+  }
+
+  @Override
+  public void pass(String migration, String source, long millis) {}
+
+  @Override
+  public void failed(String migration, String source, ErrorReport error) {
+    errors.add(error);
+  }
+
+  @Override
+  public void close() {
+    watches.standDown();
+    executor.shutdown();
+    try {
+      executor.awaitTermination(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    executor.shutdownNow();
+  }
+}

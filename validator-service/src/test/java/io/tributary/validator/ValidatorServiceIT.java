@@ -1,0 +1,156 @@
+package io.tributary.validator;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.Goal;
+import io.tributary.common.json.Json;
+import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.KafkaFixture;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+/** The whole service: desired state in, events, observed state and answers out. */
+@QuarkusTest
+@QuarkusTestResource(BrokerResource.class)
+class ValidatorServiceIT {
+  private static final TopicNames TOPICS = new TopicNames(BrokerResource.PREFIX);
+
+  @Test
+  void followsDesiredStateAndPublishesWhatItFinds() throws Exception {
+    try (TwoDatabases databases = TwoDatabases.create("service")) {
+      // given
+      databases.onBoth("CREATE TABLE $S.t (id int PRIMARY KEY, v text)");
+      databases.onSource("INSERT INTO $S.t VALUES (1, 'a'), (2, 'b')");
+      databases.onTarget("INSERT INTO $S.t VALUES (1, 'a'), (2, 'b ')");
+      databases.checkpoint(-1, Long.MAX_VALUE, null);
+      Migration migration = TwoDatabases.migration(1_000, databases);
+
+      // when
+      desire(migration, 1, Goal.REPLICATE, null);
+
+      // then
+      JsonNode event = latest(TOPICS.validation(), "moving/service/app.t");
+      assertThat(new JsonSchemas().problems("tableVerdict", event)).isEmpty();
+      assertThat(event.at("/data/verdict").asText()).isEqualTo("DIFFERENT");
+      assertThat(event.at("/data/differences/0/key/id").asText()).isEqualTo("2");
+      given()
+          .get("/validation/moving/service/app.t")
+          .then()
+          .statusCode(200)
+          .body("verdict", equalTo("DIFFERENT"))
+          .body("differences[0].columns[0]", equalTo("v"));
+      given().post("/validation/moving/recheck").then().statusCode(202);
+      given().get("/validation").then().statusCode(200).body("[0].allEqual", equalTo(false));
+
+      // and behind the fence
+      databases.onTarget("UPDATE $S.t SET v = 'b' WHERE id = 2");
+      desire(migration, 2, Goal.FENCE, "cut-1");
+      databases.checkpoint(-1, Long.MAX_VALUE, "cut-1");
+      desire(migration, 3, Goal.VERIFY, "cut-1");
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () -> {
+                ValidationObserved observed =
+                    Json.mapper()
+                        .treeToValue(
+                            latest(TOPICS.observed(), "moving/validation/service"),
+                            ValidationObserved.class);
+                assertThat(observed.verifiedCutoverId()).isEqualTo("cut-1");
+                assertThat(observed.generation()).isEqualTo(3);
+                assertThat(observed.allEqual()).isTrue();
+              });
+      given().post("/validation/moving/recheck").then().statusCode(409);
+      given()
+          .get("/q/metrics")
+          .then()
+          .statusCode(200)
+          .body(containsString("tributary_validator_rows_compared_total"));
+      desire(migration, 4, Goal.SWITCHED, "cut-1");
+    }
+  }
+
+  @Test
+  void answersUnknownNamesWithAProblem() {
+    given()
+        .get("/validation/nothing")
+        .then()
+        .statusCode(404)
+        .contentType("application/problem+json")
+        .body("code", equalTo("TRB-VALIDATION-UNKNOWN-NAME"))
+        .body("detail", containsString("nothing"));
+    given().get("/q/health/live").then().statusCode(200);
+    given().get("/q/health/ready").then().statusCode(200);
+    given().get("/q/openapi").then().statusCode(200).body(containsString("/validation"));
+  }
+
+  private static void desire(Migration migration, long generation, Goal goal, String cutover)
+      throws Exception {
+    DesiredState desired =
+        new DesiredState(migration, generation, goal, cutover, null, false, Instant.now());
+    try (KafkaProducer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer
+          .send(new ProducerRecord<>(TOPICS.desired(), migration.name(), Json.write(desired)))
+          .get();
+    }
+  }
+
+  /** The last record of a key, waited for. */
+  private static JsonNode latest(String topic, String key) {
+    return await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> records(topic, key), found -> !found.isEmpty())
+        .stream()
+        .reduce((a, b) -> b)
+        .orElseThrow();
+  }
+
+  private static List<JsonNode> records(String topic, String key) throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        for (var record : consumer.poll(Duration.ofMillis(100))) {
+          if (key.equals(record.key())) {
+            found.add(Json.mapper().readTree(record.value()));
+          }
+        }
+      }
+    }
+    return found;
+  }
+}
