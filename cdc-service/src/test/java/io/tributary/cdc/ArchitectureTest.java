@@ -47,27 +47,29 @@ class ArchitectureTest {
 
   @Test
   void databaseKnowsNobody() {
-    ArchRule rule = noClasses()
-          .that()
-          .resideInAPackage("io.tributary.cdc.database..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.tributary.cdc.apply..",
-              "io.tributary.cdc.capture..",
-              "io.tributary.cdc.fence..",
-              "io.tributary.cdc.preflight..",
-              "io.tributary.cdc.reconcile..",
-              "io.tributary.cdc.schema..");
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tributary.cdc.database..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tributary.cdc.apply..",
+                "io.tributary.cdc.capture..",
+                "io.tributary.cdc.fence..",
+                "io.tributary.cdc.preflight..",
+                "io.tributary.cdc.reconcile..",
+                "io.tributary.cdc.schema..");
     rule.check(CLASSES);
   }
 
   @Test
   void nobodyReachesIntoTheOtherServices() {
-    ArchRule rule = noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("io.tributary.orchestrator..", "io.tributary.validator..");
+    ArchRule rule =
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.tributary.orchestrator..", "io.tributary.validator..");
     rule.check(CLASSES);
   }
 

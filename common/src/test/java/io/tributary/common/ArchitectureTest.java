@@ -18,52 +18,57 @@ class ArchitectureTest {
 
   @Test
   void commonKnowsNoContainerNoBrokerAndNoDatabase() {
-    ArchRule rule = noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "jakarta..", "io.vertx..", "io.smallrye..", "org.apache.kafka..", "java.sql..");
+    ArchRule rule =
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "jakarta..", "io.vertx..", "io.smallrye..", "org.apache.kafka..", "java.sql..");
     rule.check(CLASSES);
   }
 
   @Test
   void commonKnowsNoService() {
-    ArchRule rule = noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.tributary.cdc..",
-              "io.tributary.validator..",
-              "io.tributary.orchestrator..",
-              "io.tributary.local..",
-              "io.tributary.connect..");
+    ArchRule rule =
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tributary.cdc..",
+                "io.tributary.validator..",
+                "io.tributary.orchestrator..",
+                "io.tributary.local..",
+                "io.tributary.connect..");
     rule.check(CLASSES);
   }
 
   @Test
   void packagesHaveNoCycles() {
-    ArchRule rule = slices()
-          .matching("io.tributary.common.(plan|error|model|json|secret|sql|topic|change|desired)..")
-          .should()
-          .beFreeOfCycles();
+    ArchRule rule =
+        slices()
+            .matching(
+                "io.tributary.common.(plan|error|model|json|secret|sql|topic|change|desired)..")
+            .should()
+            .beFreeOfCycles();
     rule.check(CLASSES);
   }
 
   @Test
   void namesSayWhatAThingIs() {
-    ArchRule rule = classes()
-          .should()
-          .haveSimpleNameNotEndingWith("Util")
-          .andShould()
-          .haveSimpleNameNotEndingWith("Helper")
-          .andShould()
-          .haveSimpleNameNotEndingWith("Manager")
-          .andShould()
-          .haveSimpleNameNotEndingWith("Impl")
-          .andShould()
-          .haveSimpleNameNotEndingWith("Data")
-          .andShould()
-          .haveSimpleNameNotEndingWith("Info");
+    ArchRule rule =
+        classes()
+            .should()
+            .haveSimpleNameNotEndingWith("Util")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Helper")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Manager")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Impl")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Data")
+            .andShould()
+            .haveSimpleNameNotEndingWith("Info");
     rule.check(CLASSES);
   }
 }

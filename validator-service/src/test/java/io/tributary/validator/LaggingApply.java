@@ -14,6 +14,9 @@ import java.util.concurrent.locks.LockSupport;
  * at the target later, in the same order, each together with the position of its commit.
  */
 final class LaggingApply implements AutoCloseable {
+  /** Transactions the applier may be behind, so that a slow machine does not lag ever more. */
+  private static final int LAG_LIMIT = 100;
+
   private record Transaction(String sql, long position) {}
 
   private final TwoDatabases databases;
@@ -48,6 +51,9 @@ final class LaggingApply implements AutoCloseable {
     try (Connection source = databases.openSource();
         Statement statement = source.createStatement()) {
       for (int i = 0; writing; i++) {
+        while (writing && !stuck && waiting.size() > LAG_LIMIT) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
         boolean beat = quiet;
         String sql = beat ? "SELECT pg_logical_emit_message(true, 'beat', '')" : change(i);
         source.setAutoCommit(false);

@@ -79,7 +79,7 @@ class UnderLoadIT {
   @Test
   void waitsForAStreamThatStandsStillInsteadOfRaisingAnAlarm() {
     // given
-    await().until(() -> comparing.latest("app.still") != null);
+    await().atMost(Duration.ofSeconds(60)).until(() -> comparing.latest("app.still") != null);
     apply.stuck(true);
 
     // when

@@ -9,11 +9,15 @@ import java.util.Objects;
 
 /** What is known of a stream for those who ask. Written by the stream's thread, read by any. */
 final class StreamState {
+  /** A stream whose latest transaction is younger than this has caught up with its snapshot. */
+  private static final long CAUGHT_UP_MILLIS = 1_000;
+
   private final Clock clock;
   private final LagWindow lags;
   private Checkpoint checkpoint = Checkpoint.none();
   private boolean running = true;
   private boolean snapshotComplete;
+  private boolean caughtUp;
   private boolean waiting;
   private long lastCommitMillis;
   private long deadLetters;
@@ -37,9 +41,13 @@ final class StreamState {
             || deadLetters != letters
             || !Objects.equals(checkpoint.fenceToken(), to.fenceToken());
     long now = clock.millis();
-    commitMillis.forEach(committed -> lags.add(now, now - committed));
     if (!commitMillis.isEmpty()) {
       lastCommitMillis = commitMillis.get(commitMillis.size() - 1);
+      caughtUp |= now - lastCommitMillis < CAUGHT_UP_MILLIS;
+    }
+    if (caughtUp) {
+      // What waited while the snapshot was running says nothing of how fast changes pass.
+      commitMillis.forEach(committed -> lags.add(now, now - committed));
     }
     checkpoint = to;
     deadLetters = letters;

@@ -76,6 +76,9 @@ public class Databases {
           e);
     }
     return new TributaryException(
-        DatabaseError.STATEMENT, "A statement failed at " + where + ": " + e.getMessage(), fields, e);
+        DatabaseError.STATEMENT,
+        "A statement failed at " + where + ": " + e.getMessage(),
+        fields,
+        e);
   }
 }

@@ -1,11 +1,11 @@
 package io.tributary.cdc.reconcile;
 
 import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import io.smallrye.reactive.messaging.kafka.Record;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.json.Json;
-import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,8 +14,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the desired topic. Its one partition belongs to one instance at a time: that instance is the
- * active one and reads the topic from the beginning, the others stand by.
+ * Reads the desired topic. Its one partition belongs to one instance at a time: that instance is
+ * the active one and reads the topic from the beginning, the others stand by.
  */
 @ApplicationScoped
 @Identifier("desired")
@@ -42,8 +42,7 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
   }
 
   @Override
-  public void onPartitionsAssigned(
-      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+  public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     consumer.seekToBeginning(partitions);
     if (!partitions.isEmpty()) {
       LOG.info("active: reading all desired state");

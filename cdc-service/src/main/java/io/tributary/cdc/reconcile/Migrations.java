@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /**
- * All migrations that this instance is responsible for: hands each new desired state to the loops of
- * its sources. Loops exist from the first goal that touches a source until the instance stands down.
+ * All migrations that this instance is responsible for: hands each new desired state to the loops
+ * of its sources. Loops exist from the first goal that touches a source until the instance stands
+ * down.
  */
 @ApplicationScoped
 public class Migrations {

@@ -12,7 +12,10 @@ import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
-/** Publishes observed state for the orchestrator and progress events for the world outside. Thread-safe. */
+/**
+ * Publishes observed state for the orchestrator and progress events for the world outside.
+ * Thread-safe.
+ */
 @ApplicationScoped
 public class ObservedPublisher {
   private static final String EVENT_SOURCE = "/tributary/cdc-service";
@@ -44,7 +47,6 @@ public class ObservedPublisher {
         CloudEvent.PROGRESS_SOURCE,
         source.migration() + "/" + source.source(),
         source.at(),
-        new SourceProgress(
-            source.migration(), source.source(), source.phase(), source.stream()));
+        new SourceProgress(source.migration(), source.source(), source.phase(), source.stream()));
   }
 }

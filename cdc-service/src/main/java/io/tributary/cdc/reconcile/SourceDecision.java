@@ -5,8 +5,8 @@ import io.tributary.common.desired.DesiredState;
 /**
  * Decides the next step of a source and whether its goal is reached. A pure function of the desired
  * state and the facts; it never opens a target whose source is not fenced and drained under the
- * cutover's token, and never lifts the fence of a source whose target is open, so that at no instant
- * both sides accept writes.
+ * cutover's token, and never lifts the fence of a source whose target is open, so that at no
+ * instant both sides accept writes.
  */
 record SourceDecision(DesiredState desired, SourceFacts facts) {
 
@@ -36,8 +36,7 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
       case FENCE, VERIFY -> facts.drainedTo(desired.cutoverId());
       case OPEN, SWITCHED -> facts.is(Fact.OPENED);
       case COMPLETE -> facts.is(Fact.OPENED) && facts.is(Fact.RETIRED);
-      case ABORT ->
-          facts.is(Fact.RETIRED) && (facts.is(Fact.TARGET_CLEAN) || desired.keepTarget());
+      case ABORT -> facts.is(Fact.RETIRED) && (facts.is(Fact.TARGET_CLEAN) || desired.keepTarget());
     };
   }
 
@@ -84,10 +83,9 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     if (facts.is(Fact.OPENED)) {
       return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : SourceStep.NONE;
     }
-    if (!facts.drainedTo(desired.cutoverId())) {
-      return fence();
-    }
-    return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : SourceStep.OPEN;
+    // Apply may still run while the target opens: behind the drained fence its stream holds nothing
+    // but heartbeats. Stopping it takes time, and applications wait for the target.
+    return facts.drainedTo(desired.cutoverId()) ? SourceStep.OPEN : fence();
   }
 
   private SourceStep complete() {

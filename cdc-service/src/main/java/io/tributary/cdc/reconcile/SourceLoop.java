@@ -19,9 +19,9 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * One thread per source: decides the next step, does it, reports, and waits until something changes.
- * A step that failed with a retryable error is tried again with back-off; one that needs somebody
- * waits for the next generation of the desired state.
+ * One thread per source: decides the next step, does it, reports, and waits until something
+ * changes. A step that failed with a retryable error is tried again with back-off; one that needs
+ * somebody waits for the next generation of the desired state.
  */
 final class SourceLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(SourceLoop.class);
@@ -73,7 +73,9 @@ final class SourceLoop implements Runnable {
     wake.release();
   }
 
-  /** Stops the loop and apply at a batch boundary; what is running in the databases stays as it is. */
+  /**
+   * Stops the loop and apply at a batch boundary; what is running in the databases stays as it is.
+   */
   void stop() throws InterruptedException {
     running = false;
     wake();
@@ -81,10 +83,15 @@ final class SourceLoop implements Runnable {
     parts.apply().stop(stream);
   }
 
-  /** Watches over the connector; called each second by another thread, so that steps never wait for it. */
+  /**
+   * Watches over the connector; called each second by another thread, so that steps never wait for
+   * it.
+   */
   void supervise() {
     DesiredState now = desired;
-    if (running && facts.is(Fact.CAPTURED) && (now.goal() == Goal.REPLICATE || now.goal() == Goal.PAUSE)) {
+    if (running
+        && facts.is(Fact.CAPTURED)
+        && (now.goal() == Goal.REPLICATE || now.goal() == Goal.PAUSE)) {
       parts.capture().supervise(now.migration(), now.migration().source(stream.source()));
     }
   }
@@ -173,8 +180,7 @@ final class SourceLoop implements Runnable {
     ApplyStatus apply = parts.apply().status(stream);
     SourceObserved report =
         new SourceReport(stream, now, facts, step, error, apply, capture).at(clock.instant());
-    boolean due =
-        lastReport == null || !report.at().isBefore(lastReport.at().plus(REPORT_EVERY));
+    boolean due = lastReport == null || !report.at().isBefore(lastReport.at().plus(REPORT_EVERY));
     if (due || differs(report, lastReport)) {
       lastReport = report;
       reports.accept(report);

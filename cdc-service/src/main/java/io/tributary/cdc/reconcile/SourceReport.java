@@ -89,7 +89,9 @@ record SourceReport(
     if (facts.is(Fact.APPLYING)) {
       return streaming();
     }
-    return facts.is(Fact.PREPARED) || step == SourceStep.PREPARE ? SourcePhase.PREPARING : SourcePhase.NEW;
+    return facts.is(Fact.PREPARED) || step == SourceStep.PREPARE
+        ? SourcePhase.PREPARING
+        : SourcePhase.NEW;
   }
 
   private SourcePhase streaming() {

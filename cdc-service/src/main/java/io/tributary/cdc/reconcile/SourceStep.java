@@ -1,6 +1,9 @@
 package io.tributary.cdc.reconcile;
 
-/** The next thing to do for a source; each is idempotent, so that a crash in the middle only repeats it. */
+/**
+ * The next thing to do for a source; each is idempotent, so that a crash in the middle only repeats
+ * it.
+ */
 enum SourceStep {
   /** Read what stands in the databases: the fence at the source, the opened target. */
   INSPECT,

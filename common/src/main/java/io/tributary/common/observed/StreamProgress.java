@@ -13,7 +13,8 @@ package io.tributary.common.observed;
  * @param bytes bytes of change events read from the topic
  * @param lagMillis now minus the commit time of the last applied transaction while more is waiting,
  *     0 when caught up
- * @param lagP50Millis median lag from commit at the source to commit at the target
+ * @param lagP50Millis median lag from commit at the source to commit at the target, counted from
+ *     the moment when the stream had caught up with its snapshot
  * @param lagP99Millis 99th percentile of the same
  * @param deadLetters changes that the target refused and that wait for replay
  */

@@ -28,7 +28,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
@@ -51,13 +50,14 @@ class RestApiIT {
   @ConfigProperty(name = "fixture.password")
   String password;
 
-  @TempDir Path directory;
+  private Path directory;
 
   private SimulatedServices services;
   private Path secret;
 
   @BeforeEach
   void start() throws IOException {
+    directory = Files.createTempDirectory("orchestrator-rest");
     secret = Files.writeString(directory.resolve("secret"), password + "\n");
     services = new SimulatedServices(broker, "orchestrator-rest");
     await().atMost(LONG).until(() -> get("/q/health/ready").path("status").equals("UP"));
