@@ -20,6 +20,7 @@ import io.tributary.common.desired.Goal;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.orchestrator.SimulatedServices;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -257,8 +258,8 @@ class RestApiIT {
 
   private static ValidatableResponse post(String file) {
     return given()
-        .contentType("application/yaml; charset=UTF-8")
-        .body(file)
+        .contentType("application/yaml")
+        .body(file.getBytes(StandardCharsets.UTF_8))
         .post("/migrations")
         .then();
   }

@@ -10,8 +10,9 @@ import java.util.function.Consumer;
 
 /**
  * Running processes, started in waves: the next wave begins when every process of the one before is
- * ready. {@link #close()} ends them last to first and may be called from another thread at any
- * moment, also while a wave is starting; the start then fails.
+ * ready. A process that may be started again is, whenever it ends by itself. {@link #close()} ends
+ * them last to first and may be called from another thread at any moment, also while a wave is
+ * starting; the start then fails.
  */
 public final class LocalStack implements AutoCloseable {
   private static final long PROBE_MILLIS = 100;
@@ -19,6 +20,8 @@ public final class LocalStack implements AutoCloseable {
   private final Layout layout;
   private final Consumer<String> progress;
   private final Deque<SupervisedProcess> running = new ArrayDeque<>();
+  private final CompletableFuture<StartFailure> failure = new CompletableFuture<>();
+  private final RestartLimit restarts = new RestartLimit();
   private volatile boolean closing;
 
   /**
@@ -43,22 +46,19 @@ public final class LocalStack implements AutoCloseable {
     }
     for (SupervisedProcess process : started) {
       awaitReady(process);
+      process.ended().thenAccept(this::ended);
       progress.accept(process.spec().name() + " is ready at " + process.spec().address());
     }
   }
 
   /**
-   * Blocks until a process ends by itself.
+   * Blocks until the stack cannot go on: a process that is not started again ended by itself, or
+   * one that is did so too often.
    *
    * @return what happened, or null when the stack was closed
    */
   public StartFailure awaitFailure() {
-    List<CompletableFuture<SupervisedProcess>> ends;
-    synchronized (this) {
-      ends = running.stream().map(SupervisedProcess::ended).toList();
-    }
-    Object first = CompletableFuture.anyOf(ends.toArray(CompletableFuture[]::new)).join();
-    return closing ? null : ((SupervisedProcess) first).death();
+    return failure.join();
   }
 
   /** What runs, in the order of the start. */
@@ -71,11 +71,26 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    failure.complete(null);
     synchronized (this) {
       while (!running.isEmpty()) {
         running.pop().stop();
       }
     }
+  }
+
+  private synchronized void ended(SupervisedProcess process) {
+    ProcessSpec spec = process.spec();
+    if (closing) {
+      return;
+    }
+    if (!spec.restarts() || !restarts.allows(spec.name(), System.nanoTime())) {
+      failure.complete(process.death());
+      return;
+    }
+    running.remove(process);
+    progress.accept(spec.name() + " ended by itself and is started again; see " + process.log());
+    launch(spec).ended().thenAccept(this::ended);
   }
 
   private synchronized SupervisedProcess launch(ProcessSpec spec) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param stopSignal what ends it cleanly, such as TERM
  * @param readiness when others can use it
  * @param startLimit how long that may take
+ * @param restarts whether it is started again when it ends by itself; otherwise the stack ends
  */
 public record ProcessSpec(
     String name,
@@ -22,7 +23,8 @@ public record ProcessSpec(
     Map<String, String> environment,
     String stopSignal,
     Readiness readiness,
-    Duration startLimit) {
+    Duration startLimit,
+    boolean restarts) {
 
   /** Time between the stop signal and SIGKILL, in seconds. */
   static final int GRACE_SECONDS = 15;
@@ -31,6 +33,24 @@ public record ProcessSpec(
   public ProcessSpec {
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
+  }
+
+  /** A process without which the stack cannot go on. */
+  public ProcessSpec(
+      String name,
+      String address,
+      List<String> command,
+      Map<String, String> environment,
+      String stopSignal,
+      Readiness readiness,
+      Duration startLimit) {
+    this(name, address, command, environment, stopSignal, readiness, startLimit, false);
+  }
+
+  /** The same process, started again whenever it ends by itself. */
+  public ProcessSpec restarting() {
+    return new ProcessSpec(
+        name, address, command, environment, stopSignal, readiness, startLimit, true);
   }
 
   /** Leaves out the environment, which holds secrets. */

@@ -44,27 +44,31 @@ public record StackPlan(Layout layout, StackAddresses addresses, Path java, Path
   public ProcessSpec connect() {
     layout.target("deploy/local/connect", "lib");
     return new ProcessSpec(
-        "connect",
-        addresses.connect().toString(),
-        List.of(
-            "sh",
-            layout.script("run-connect.sh").toString(),
-            addresses.kafka(),
-            String.valueOf(addresses.connect().getPort()),
-            GROUP,
-            layout.connect().toString()),
-        Map.of("JAVA_HOME", java.getParent().getParent().toString()),
-        "TERM",
-        new Readiness.Http(URI.create(addresses.connect() + "/connectors")),
-        START_LIMIT);
+            "connect",
+            addresses.connect().toString(),
+            List.of(
+                "sh",
+                layout.script("run-connect.sh").toString(),
+                addresses.kafka(),
+                String.valueOf(addresses.connect().getPort()),
+                GROUP,
+                layout.connect().toString()),
+            Map.of("JAVA_HOME", java.getParent().getParent().toString()),
+            "TERM",
+            new Readiness.Http(URI.create(addresses.connect() + "/connectors")),
+            START_LIMIT)
+        .restarting();
   }
 
-  /** Capture, schema and apply; the validator; the orchestrator. */
+  /**
+   * Capture, schema and apply; the validator; the orchestrator: each goes on by itself when it
+   * dies.
+   */
   public List<ProcessSpec> services() {
     return List.of(
-        service("cdc-service", addresses.cdcPort(), "512m"),
-        service("validator-service", addresses.validatorPort(), "384m"),
-        service("orchestrator-service", addresses.orchestratorPort(), "256m"));
+        service("cdc-service", addresses.cdcPort(), "512m").restarting(),
+        service("validator-service", addresses.validatorPort(), "384m").restarting(),
+        service("orchestrator-service", addresses.orchestratorPort(), "256m").restarting());
   }
 
   private ProcessSpec service(String module, int port, String heap) {

@@ -2,6 +2,7 @@ package io.tributary.local;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,9 @@ final class SupervisedProcess {
     try {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder =
-          new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+          new ProcessBuilder(line)
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.appendTo(log.toFile()));
       builder.environment().putAll(spec.environment());
       return new SupervisedProcess(spec, log, builder.start());
     } catch (IOException e) {

@@ -1,0 +1,107 @@
+package io.tributary.cdc.apply.target;
+
+import io.tributary.cdc.apply.stream.SourceTransaction;
+import io.tributary.cdc.apply.stream.StreamRecord;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What goes into the target in one transaction, and the checkpoint before and after it. */
+public final class Batch {
+  private final Checkpoint from;
+  private Checkpoint to;
+  private final List<List<StreamRecord>> units = new ArrayList<>();
+  private final List<Long> commitMillis = new ArrayList<>();
+  private List<StreamRecord> snapshotRows;
+  private long rows;
+  private long bytes;
+
+  /** An empty batch behind a checkpoint. */
+  public Batch(Checkpoint from) {
+    this.from = from;
+    this.to = from;
+  }
+
+  /** Adds a source transaction. */
+  public void add(SourceTransaction transaction) {
+    snapshotRows = null;
+    if (!transaction.changes().isEmpty()) {
+      units.add(transaction.changes());
+    }
+    commitMillis.add(transaction.commitMillis());
+    rows += transaction.changes().size();
+    bytes += transaction.bytes();
+    to = to.after(transaction, transaction.changes().size(), transaction.bytes());
+  }
+
+  /** Adds a snapshot row. */
+  public void addSnapshotRow(StreamRecord row) {
+    if (snapshotRows == null) {
+      snapshotRows = new ArrayList<>();
+      units.add(snapshotRows);
+    }
+    snapshotRows.add(row);
+    rows++;
+    bytes += row.bytes();
+    to = to.afterSnapshotRow(row.offset(), row.bytes());
+  }
+
+  /** Passes records that change nothing. */
+  public void pass(long offset) {
+    to = to.at(offset);
+  }
+
+  /** Passes the end of the snapshot. */
+  public void endSnapshot(long offset) {
+    to = to.snapshotEnded(offset);
+  }
+
+  /** Whether it holds anything that somebody waits for. */
+  public boolean urgent() {
+    return rows > 0 || !commitMillis.isEmpty();
+  }
+
+  /** Whether the checkpoint would move. */
+  public boolean moves() {
+    return to.offset() != from.offset();
+  }
+
+  /** Changes in it. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Bytes of its records. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Commit times of its source transactions, epoch milliseconds. */
+  public List<Long> commitMillis() {
+    return commitMillis;
+  }
+
+  /** The checkpoint before. */
+  public Checkpoint from() {
+    return from;
+  }
+
+  /** The checkpoint after. */
+  public Checkpoint to() {
+    return to;
+  }
+
+  /** Changes by source transaction. */
+  List<List<StreamRecord>> units() {
+    return units;
+  }
+
+  /** All changes, in order. */
+  List<StreamRecord> changes() {
+    if (units.size() == 1) {
+      return units.get(0);
+    }
+    List<StreamRecord> all = new ArrayList<>((int) rows);
+    units.forEach(all::addAll);
+    return all;
+  }
+}

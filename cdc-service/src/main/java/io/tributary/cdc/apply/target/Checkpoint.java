@@ -1,0 +1,77 @@
+package io.tributary.cdc.apply.target;
+
+import io.tributary.cdc.apply.stream.SourceTransaction;
+
+/**
+ * How far a stream is applied; one row of {@code tributary.checkpoint}.
+ *
+ * @param offset topic offset of the last record applied, -1 before the first
+ * @param position commit position of the last transaction applied
+ * @param fenceToken last fence token passed, null before the first
+ * @param snapshotComplete whether all rows of the snapshot are in
+ */
+public record Checkpoint(
+    long offset,
+    long position,
+    String fenceToken,
+    boolean snapshotComplete,
+    long snapshotRows,
+    long changes,
+    long transactions,
+    long bytes) {
+
+  /** Nothing applied. */
+  public static Checkpoint none() {
+    return new Checkpoint(-1, 0, null, false, 0, 0, 0, 0);
+  }
+
+  /** After a source transaction. */
+  public Checkpoint after(SourceTransaction transaction, long allChanges, long allBytes) {
+    return new Checkpoint(
+        transaction.endOffset(),
+        transaction.commitLsn(),
+        transaction.fenceToken() == null ? fenceToken : transaction.fenceToken(),
+        snapshotComplete,
+        snapshotRows,
+        changes + allChanges,
+        transactions + 1,
+        bytes + allBytes);
+  }
+
+  /** After records that changed nothing. */
+  public Checkpoint at(long newOffset) {
+    return new Checkpoint(
+        newOffset,
+        position,
+        fenceToken,
+        snapshotComplete,
+        snapshotRows,
+        changes,
+        transactions,
+        bytes);
+  }
+
+  /** After a snapshot row. */
+  public Checkpoint afterSnapshotRow(long newOffset, long rowBytes) {
+    return new Checkpoint(
+        newOffset,
+        position,
+        fenceToken,
+        snapshotComplete,
+        snapshotRows + 1,
+        changes,
+        transactions,
+        bytes + rowBytes);
+  }
+
+  /** When the snapshot starts from the beginning. */
+  public Checkpoint snapshotStarted(long newOffset) {
+    return new Checkpoint(newOffset, position, fenceToken, false, 0, changes, transactions, bytes);
+  }
+
+  /** When all rows of the snapshot are in. */
+  public Checkpoint snapshotEnded(long newOffset) {
+    return new Checkpoint(
+        newOffset, position, fenceToken, true, snapshotRows, changes, transactions, bytes);
+  }
+}

@@ -1,0 +1,87 @@
+package io.tributary.cdc.apply.target;
+
+import io.tributary.cdc.apply.ApplyError;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.util.Map;
+
+/** Reads and moves the checkpoint of a stream. */
+public final class CheckpointStore {
+  private static final String CREATE =
+      """
+      INSERT INTO tributary.checkpoint VALUES ($1, $2, -1, 0, NULL, false, 0, 0, 0, 0, now())
+      ON CONFLICT (migration, source) DO NOTHING""";
+  private static final String READ =
+      """
+      SELECT topic_offset, position, fence_token, snapshot_complete, snapshot_rows, changes,
+             transactions, bytes
+      FROM tributary.checkpoint WHERE migration = $1 AND source = $2""";
+  private static final String ADVANCE =
+      """
+      UPDATE tributary.checkpoint
+      SET topic_offset = $4, position = $5, fence_token = $6, snapshot_complete = $7,
+          snapshot_rows = $8, changes = $9, transactions = $10, bytes = $11, updated_at = now()
+      WHERE migration = $1 AND source = $2 AND topic_offset = $3""";
+
+  private final StreamId stream;
+
+  /** The store of one stream. */
+  public CheckpointStore(StreamId stream) {
+    this.stream = stream;
+  }
+
+  /** The checkpoint; created when the stream is new. */
+  public Checkpoint read(TargetSession session) {
+    session.query(CREATE, stream.migration(), stream.source());
+    Row row = session.query(READ, stream.migration(), stream.source()).iterator().next();
+    return new Checkpoint(
+        row.getLong("topic_offset"),
+        row.getLong("position"),
+        row.getString("fence_token"),
+        row.getBoolean("snapshot_complete"),
+        row.getLong("snapshot_rows"),
+        row.getLong("changes"),
+        row.getLong("transactions"),
+        row.getLong("bytes"));
+  }
+
+  /**
+   * Moves the checkpoint in the open transaction, if nobody else has moved it.
+   *
+   * @throws TributaryException {@link ApplyError#FENCED_OFF}; the caller must roll back
+   */
+  void advance(TargetSession session, Checkpoint from, Checkpoint to) {
+    RowSet<Row> moved =
+        session.query(
+            ADVANCE,
+            stream.migration(),
+            stream.source(),
+            from.offset(),
+            to.offset(),
+            to.position(),
+            to.fenceToken(),
+            to.snapshotComplete(),
+            to.snapshotRows(),
+            to.changes(),
+            to.transactions(),
+            to.bytes());
+    if (moved.rowCount() != 1) {
+      throw fencedOff(stream, from);
+    }
+  }
+
+  /** Another instance applies this stream. */
+  static TributaryException fencedOff(StreamId stream, Checkpoint expected) {
+    return new TributaryException(
+        ApplyError.FENCED_OFF,
+        "Another instance applies "
+            + stream
+            + ": the checkpoint is no longer at offset "
+            + expected.offset()
+            + ". This instance has rolled back and stopped; run only one cdc-service, or start the"
+            + " source again when the other one is gone.",
+        Map.of("source", stream.source()));
+  }
+}

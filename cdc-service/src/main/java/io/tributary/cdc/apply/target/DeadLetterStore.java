@@ -1,0 +1,94 @@
+package io.tributary.cdc.apply.target;
+
+import io.tributary.cdc.apply.parked.DeadLetter;
+import io.tributary.cdc.apply.parked.ParkedKey;
+import io.tributary.common.model.StreamId;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The table of dead letters, one stream's part of it. */
+final class DeadLetterStore {
+  private static final String ADD =
+      """
+      INSERT INTO tributary.dead_letter
+        (migration, source, table_name, row_key, topic_offset, position, change, cause, at)
+      SELECT $1, $2, $3, $4, $5, $6, $7::text::jsonb || CASE WHEN $9::text IS NULL THEN '{}'::jsonb
+               ELSE jsonb_build_object('otherKey', $9::text) END, $8::text::jsonb, now()""";
+  private static final String KEYS =
+      """
+      SELECT DISTINCT table_name, row_key, change ->> 'otherKey' AS other_key
+      FROM tributary.dead_letter WHERE migration = $1 AND source = $2""";
+  private static final String COUNT =
+      "SELECT count(*) FROM tributary.dead_letter WHERE migration = $1 AND source = $2";
+  private static final String ALL =
+      """
+      SELECT id, topic_offset, change::text AS change FROM tributary.dead_letter
+      WHERE migration = $1 AND source = $2 ORDER BY id""";
+  private static final String REMOVE = "DELETE FROM tributary.dead_letter WHERE id = $1";
+  private static final String REMOVE_TABLE =
+      "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2 AND table_name = $3";
+
+  private static final String REMOVE_ALL =
+      "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2";
+
+  private final StreamId stream;
+
+  DeadLetterStore(StreamId stream) {
+    this.stream = stream;
+  }
+
+  void add(TargetSession session, DeadLetter letter) {
+    session.query(
+        ADD,
+        stream.migration(),
+        stream.source(),
+        letter.key().table(),
+        letter.key().key(),
+        letter.offset(),
+        letter.position(),
+        letter.change(),
+        letter.cause(),
+        letter.otherKey() == null ? null : letter.otherKey().key());
+  }
+
+  Set<ParkedKey> keys(TargetSession session) {
+    Set<ParkedKey> out = new HashSet<>();
+    for (Row row : session.query(KEYS, stream.migration(), stream.source())) {
+      out.add(new ParkedKey(row.getString("table_name"), row.getString("row_key")));
+      if (row.getString("other_key") != null) {
+        out.add(new ParkedKey(row.getString("table_name"), row.getString("other_key")));
+      }
+    }
+    return out;
+  }
+
+  long count(TargetSession session) {
+    return session.query(COUNT, stream.migration(), stream.source()).iterator().next().getLong(0);
+  }
+
+  /** A change that waits. */
+  record Waiting(long id, long offset, String change) {}
+
+  List<Waiting> all(TargetSession session) {
+    List<Waiting> out = new ArrayList<>();
+    for (Row row : session.query(ALL, stream.migration(), stream.source())) {
+      out.add(new Waiting(row.getLong("id"), row.getLong("topic_offset"), row.getString("change")));
+    }
+    return out;
+  }
+
+  void remove(TargetSession session, long id) {
+    session.query(REMOVE, id);
+  }
+
+  void removeAll(TargetSession session) {
+    session.query(REMOVE_ALL, stream.migration(), stream.source());
+  }
+
+  void removeTable(TargetSession session, String table) {
+    session.query(REMOVE_TABLE, stream.migration(), stream.source(), table);
+  }
+}

@@ -1,0 +1,78 @@
+package io.tributary.cdc.apply.target;
+
+import io.tributary.cdc.apply.table.TargetColumn;
+import io.tributary.cdc.apply.table.TargetTable;
+import io.tributary.common.change.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+
+/** Sorts rows into groups that one statement can write: those with the same columns present. */
+final class RowGroups {
+  private RowGroups() {}
+
+  /** Groups of rows by the columns they set; generated columns are left out. */
+  static List<RowsParameter> present(TargetTable table, List<Row> rows) {
+    return group(table, rows, (column, value) -> !Row.unchanged(value));
+  }
+
+  /** The same, with the key columns in front, whatever the rows' order is. */
+  static List<RowsParameter> presentKeyFirst(TargetTable table, List<Row> rows) {
+    List<Row> reordered = rows.stream().map(row -> keyFirst(table, row)).toList();
+    return present(table, reordered);
+  }
+
+  private static Row keyFirst(TargetTable table, Row row) {
+    List<String> columns = new ArrayList<>(table.key());
+    row.columns().stream().filter(c -> !table.isKey(c)).forEach(columns::add);
+    List<String> values = new ArrayList<>(columns.size());
+    columns.forEach(c -> values.add(row.value(c)));
+    return new Row(columns, values);
+  }
+
+  private static List<RowsParameter> group(
+      TargetTable table, List<Row> rows, BiPredicate<String, String> keep) {
+    Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
+    for (Row row : rows) {
+      groups.computeIfAbsent(present(row, keep), columns -> new ArrayList<>()).add(row);
+    }
+    List<RowsParameter> out = new ArrayList<>();
+    groups.forEach((names, members) -> out.add(parameter(table, names, members)));
+    return out;
+  }
+
+  private static List<String> present(Row row, BiPredicate<String, String> keep) {
+    List<String> names = new ArrayList<>(row.columns().size());
+    for (int i = 0; i < row.columns().size(); i++) {
+      if (keep.test(row.columns().get(i), row.values().get(i))) {
+        names.add(row.columns().get(i));
+      }
+    }
+    return names;
+  }
+
+  private static RowsParameter parameter(TargetTable table, List<String> names, List<Row> rows) {
+    List<TargetColumn> columns =
+        names.stream().map(table::column).filter(column -> !column.generated()).toList();
+    RowsParameter parameter = RowsParameter.empty(columns, rows.size());
+    for (int c = 0; c < columns.size(); c++) {
+      fill(parameter.arrays().get(c), columns.get(c).name(), rows);
+    }
+    return parameter;
+  }
+
+  private static void fill(String[] array, String column, List<Row> rows) {
+    List<String> shape = null;
+    int index = -1;
+    for (int r = 0; r < array.length; r++) {
+      Row row = rows.get(r);
+      if (row.columns() != shape) {
+        shape = row.columns();
+        index = shape.indexOf(column);
+      }
+      array[r] = row.values().get(index);
+    }
+  }
+}

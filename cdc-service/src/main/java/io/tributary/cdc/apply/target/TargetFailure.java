@@ -1,0 +1,81 @@
+package io.tributary.cdc.apply.target;
+
+import io.tributary.cdc.apply.ApplyError;
+import io.tributary.common.error.TributaryException;
+import io.vertx.pgclient.PgException;
+import java.util.Map;
+import java.util.Set;
+
+/** What the target answered instead of doing its work, sorted by what helps. */
+public final class TargetFailure extends TributaryException {
+  private static final long serialVersionUID = 1L;
+  private static final Set<String> BUSY =
+      Set.of("40P01", "40001", "55P03", "57014", "55006", "0A000");
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  private final String sqlState;
+
+  private TargetFailure(ApplyError error, String message, String sqlState, Throwable cause) {
+    super(error, message, Map.of("sqlState", sqlState), cause);
+    this.sqlState = sqlState;
+  }
+
+  /** Sorts what the driver threw. Anything that is no answer of the server is a lost connection. */
+  static TargetFailure of(String target, Throwable cause) {
+    if (cause instanceof PgException answer && answer.getSqlState() != null) {
+      return answered(target, answer);
+    }
+    return new TargetFailure(
+        ApplyError.TARGET_UNREACHABLE,
+        "The connection to the target "
+            + target
+            + " was lost or could not be made: "
+            + cause
+            + ". It is tried again; check server and network.",
+        "",
+        cause);
+  }
+
+  private static TargetFailure answered(String target, PgException answer) {
+    String state = answer.getSqlState();
+    String said =
+        answer.getErrorMessage() + (answer.getDetail() == null ? "" : " " + answer.getDetail());
+    ApplyError error = sort(state);
+    String next =
+        switch (error) {
+          case TARGET_UNREACHABLE -> "It is tried again; check the server.";
+          case TARGET_BUSY -> "The batch is tried again.";
+          case TARGET_RESOURCES -> "The batch is tried again; make room or grant the right.";
+          default -> "Mend it in the target and start the source again.";
+        };
+    return new TargetFailure(
+        error,
+        "The target " + target + " refused: " + said + " (SQLSTATE " + state + "). " + next,
+        state,
+        answer);
+  }
+
+  private static ApplyError sort(String state) {
+    if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("28")) {
+      return ApplyError.TARGET_UNREACHABLE;
+    }
+    if (BUSY.contains(state)) {
+      return ApplyError.TARGET_BUSY;
+    }
+    if (state.startsWith("53") || state.startsWith("58") || state.equals(INSUFFICIENT_PRIVILEGE)) {
+      return ApplyError.TARGET_RESOURCES;
+    }
+    boolean value = state.startsWith("22") || state.startsWith("23");
+    return value ? ApplyError.CHANGE_REFUSED : ApplyError.TARGET_REFUSED;
+  }
+
+  /** Whether a row collides with another one, which delete-then-insert may avoid. */
+  boolean collision() {
+    return sqlState.equals("23505") || sqlState.equals("23P01");
+  }
+
+  /** Whether it is the change's own value or row that the target does not take. */
+  boolean refusesChange() {
+    return report().code().equals(ApplyError.CHANGE_REFUSED.code());
+  }
+}

@@ -1,0 +1,106 @@
+package io.tributary.cdc.apply.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.cdc.apply.fold.TableEffects;
+import io.tributary.cdc.apply.table.TargetColumn;
+import io.tributary.cdc.apply.table.TargetTable;
+import io.tributary.common.change.Row;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatementsTest {
+  private static final List<String> COLUMNS = List.of("v", "id", "sum");
+
+  private static TargetTable table(boolean identity, boolean referenced) {
+    return new TargetTable(
+        new TableName("app", "we\"ird"),
+        List.of(
+            new TargetColumn("id", "bigint", false, identity),
+            new TargetColumn("v", "app.\"Mood\"", false, false),
+            new TargetColumn("sum", "bigint", true, false)),
+        List.of("id"),
+        true,
+        false,
+        referenced,
+        false);
+  }
+
+  private static Row row(String... values) {
+    return new Row(COLUMNS, Arrays.asList(values));
+  }
+
+  private static TableEffects effects(
+      TargetTable table, List<List<String>> removes, List<Row> patches, List<Row> puts) {
+    return new TableEffects(table, false, removes, patches, puts, List.of(), Map.of());
+  }
+
+  @Test
+  void putsRowsSetBasedAndSkipsGeneratedColumns() {
+    TargetTable table = table(true, false);
+    Statement insert =
+        new Statements(table)
+            .of(effects(table, List.of(), List.of(), List.of(row("a", "1", "9"))), false)
+            .get(0);
+    assertThat(insert.sql())
+        .isEqualTo(
+            "INSERT INTO \"app\".\"we\"\"ird\" (\"v\", \"id\") OVERRIDING SYSTEM VALUE"
+                + " SELECT u.a1::app.\"Mood\", u.a2::bigint"
+                + " FROM unnest($1::text[], $2::text[]) AS u(a1, a2)"
+                + " ON CONFLICT (\"id\") DO UPDATE SET \"v\" = EXCLUDED.\"v\"");
+    assertThat(insert.parameters()).containsExactly(new String[] {"a"}, new String[] {"1"});
+  }
+
+  @Test
+  void patchesSetOnlyWhatWasSentAndMustFindTheirRows() {
+    TargetTable table = table(false, false);
+    Statement update =
+        new Statements(table)
+            .of(effects(table, List.of(), List.of(row("a", "1", Row.UNCHANGED)), List.of()), false)
+            .get(0);
+    assertThat(update.sql())
+        .isEqualTo(
+            "UPDATE ONLY \"app\".\"we\"\"ird\" AS t SET \"v\" = u.a2::app.\"Mood\""
+                + " FROM unnest($1::text[], $2::text[]) AS u(a1, a2) WHERE t.\"id\" = u.a1::bigint");
+    assertThat(update.expectedRows()).isEqualTo(1);
+  }
+
+  @Test
+  void removesComeFirstAndReplacingRemovesWhatItPuts() {
+    TargetTable table = table(false, false);
+    List<Statement> statements =
+        new Statements(table)
+            .of(
+                effects(table, List.of(List.of("7")), List.of(), List.of(row("a", "1", null))),
+                true);
+    assertThat(statements.get(0).sql())
+        .isEqualTo(
+            "DELETE FROM ONLY \"app\".\"we\"\"ird\" AS t USING unnest($1::text[]) AS u(a1)"
+                + " WHERE t.\"id\" = u.a1::bigint");
+    assertThat((String[]) statements.get(0).parameters().get(0)).containsExactly("7", "1");
+    assertThat(statements.get(1).sql()).doesNotContain("ON CONFLICT");
+  }
+
+  @Test
+  void truncateBecomesDeleteWhereForeignKeysRefer() {
+    assertThat(new Statements(table(false, false)).truncate().sql()).startsWith("TRUNCATE ONLY");
+    assertThat(new Statements(table(false, true)).truncate().sql()).startsWith("DELETE FROM ONLY");
+  }
+
+  @Test
+  void refusesAColumnThatTheTargetDoesNotHave() {
+    TargetTable table = table(false, false);
+    Row unknown = new Row(List.of("id", "added"), List.of("1", "x"));
+    assertThatThrownBy(
+            () ->
+                new Statements(table)
+                    .of(effects(table, List.of(), List.of(), List.of(unknown)), false))
+        .isInstanceOf(TributaryException.class)
+        .hasMessageContaining("added");
+  }
+}
