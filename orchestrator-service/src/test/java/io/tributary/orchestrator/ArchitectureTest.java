@@ -17,26 +17,32 @@ class ArchitectureTest {
 
   @Test
   void speaksToTheOthersOnlyThroughTopics() {
-    ArchRule rule = noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "io.tributary.cdc..",
-              "io.tributary.connect..",
-              "io.tributary.validator..",
-              "io.tributary.common.change..");
+    ArchRule rule =
+        noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tributary.cdc..",
+                "io.tributary.connect..",
+                "io.tributary.validator..",
+                "io.tributary.common.change..");
     rule.check(CLASSES);
   }
 
   @Test
   void stateMachineIsPure() {
-    ArchRule rule = noClasses()
-          .that()
-          .resideInAPackage("io.tributary.orchestrator.state..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "java.sql..", "jakarta..", "io.smallrye..", "org.apache.kafka..", "java.net.http..");
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tributary.orchestrator.state..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "java.sql..",
+                "jakarta..",
+                "io.smallrye..",
+                "org.apache.kafka..",
+                "java.net.http..");
     rule.check(CLASSES);
   }
 }

@@ -52,8 +52,16 @@ public record Sightings(String migration, long generation, Instant now) {
   public SourceObserved source(
       String name, SourcePhase phase, boolean achieved, FenceObserved fence, ErrorReport error) {
     return new SourceObserved(
-        migration, name, generation, phase, achieved, "RUNNING", StreamProgress.none(), fence,
-        error, now);
+        migration,
+        name,
+        generation,
+        phase,
+        achieved,
+        "RUNNING",
+        StreamProgress.none(),
+        fence,
+        error,
+        now);
   }
 
   /** A stream with a lag and dead letters. */
@@ -61,7 +69,15 @@ public record Sightings(String migration, long generation, Instant now) {
     StreamProgress stream =
         new StreamProgress(1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, deadLetters);
     return new SourceObserved(
-        migration, name, generation, SourcePhase.STREAMING, true, "RUNNING", stream, null, null,
+        migration,
+        name,
+        generation,
+        SourcePhase.STREAMING,
+        true,
+        "RUNNING",
+        stream,
+        null,
+        null,
         now);
   }
 
@@ -74,9 +90,23 @@ public record Sightings(String migration, long generation, Instant now) {
   /** A verdict. */
   public TableVerdict table(String source, Verdict verdict, Instant comparedAt) {
     return new TableVerdict(
-        migration, source, "public.t", source + ".t", 5, 5, 0, verdict, 42, "aa", "aa", List.of(),
-        verdict == Verdict.DIFFERENT ? 1 : 0, verdict == Verdict.UNSETTLED ? 2 : 0,
-        TableVerdict.Scope.FULL, comparedAt, 1);
+        migration,
+        source,
+        "public.t",
+        source + ".t",
+        5,
+        5,
+        0,
+        verdict,
+        42,
+        "aa",
+        "aa",
+        List.of(),
+        verdict == Verdict.DIFFERENT ? 1 : 0,
+        verdict == Verdict.UNSETTLED ? 2 : 0,
+        TableVerdict.Scope.FULL,
+        comparedAt,
+        1);
   }
 
   /** A preflight with one check. */

@@ -65,8 +65,7 @@ public final class SimulatedServices implements AutoCloseable {
 
   /** Publishes one observation. */
   public void publish(Observed observed) {
-    producer.send(
-        new ProducerRecord<>(topics.observed(), observed.key(), Json.write(observed)));
+    producer.send(new ProducerRecord<>(topics.observed(), observed.key(), Json.write(observed)));
   }
 
   /** The goals that were published for a migration, in order. */
@@ -113,8 +112,7 @@ public final class SimulatedServices implements AutoCloseable {
     if (deafTo.contains(state.goal())) {
       return;
     }
-    Sightings see =
-        new Sightings(state.migration().name(), state.generation(), Instant.now());
+    Sightings see = new Sightings(state.migration().name(), state.generation(), Instant.now());
     if (state.goal() == Goal.PREFLIGHT) {
       publish(see.preflight(preflight));
     } else if (state.goal() != Goal.IDLE) {

@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The gate of a cutover: everything that can be known to be wrong before any source is fenced. Pure.
+ * The gate of a cutover: everything that can be known to be wrong before any source is fenced.
+ * Pure.
  *
  * @param plan the migration
  * @param generation of the desired state that the sources must have answered
@@ -31,8 +32,7 @@ public record Gate(Migration plan, long generation, Instant now) {
       observations
           .source(name)
           .ifPresentOrElse(
-              observed -> findings.addAll(source(observed)),
-              () -> findings.add(unreported(name)));
+              observed -> findings.addAll(source(observed)), () -> findings.add(unreported(name)));
       findings.addAll(
           new ValidationGate(plan.cutover().validationMaxAgeSeconds(), now)
               .findings(name, observations.validation(name)));
@@ -100,7 +100,11 @@ public record Gate(Migration plan, long generation, Instant now) {
       return Finding.failed(
           Check.STREAMING,
           source,
-          "Source " + source + " is in phase " + observed.phase() + ". Wait until it is STREAMING.");
+          "Source "
+              + source
+              + " is in phase "
+              + observed.phase()
+              + ". Wait until it is STREAMING.");
     }
     return Finding.passed(Check.STREAMING, source, "Streaming without error.");
   }

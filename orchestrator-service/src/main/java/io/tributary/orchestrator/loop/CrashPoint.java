@@ -1,10 +1,10 @@
 package io.tributary.orchestrator.loop;
 
-import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.CuttingOver;
+import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
-import io.tributary.orchestrator.state.Undoing;
 import io.tributary.orchestrator.state.Switched;
+import io.tributary.orchestrator.state.Undoing;
 import java.util.Locale;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -40,7 +40,8 @@ public record CrashPoint(String step, Moment moment) {
   }
 
   /** Does not return when this is the point. */
-  static void pass(Optional<CrashPoint> armed, MigrationRecord before, MigrationRecord after, Moment moment) {
+  static void pass(
+      Optional<CrashPoint> armed, MigrationRecord before, MigrationRecord after, Moment moment) {
     String entered = step(after.state());
     boolean here =
         armed.map(p -> p.moment == moment && p.step.equals(entered)).orElse(false)
@@ -54,8 +55,6 @@ public record CrashPoint(String step, Moment moment) {
   private static String step(MigrationState state) {
     boolean inCutover =
         state instanceof CuttingOver || state instanceof Undoing || state instanceof Switched;
-    return inCutover
-        ? state.lastCutover().map(run -> run.current().step().name()).orElse("")
-        : "";
+    return inCutover ? state.lastCutover().map(run -> run.current().step().name()).orElse("") : "";
   }
 }

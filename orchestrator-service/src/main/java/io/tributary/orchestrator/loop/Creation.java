@@ -7,7 +7,9 @@ import io.tributary.orchestrator.store.Transition;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Stores a migration file: as a new migration, as the same again, or in place of an unstarted one. */
+/**
+ * Stores a migration file: as a new migration, as the same again, or in place of an unstarted one.
+ */
 final class Creation {
   private final Ledger ledger;
 
@@ -46,11 +48,7 @@ final class Creation {
         Transition.of(
             existing,
             new MigrationRecord(
-                plan,
-                Created.at(now),
-                existing.generation() + 1,
-                existing.version() + 1,
-                now),
+                plan, Created.at(now), existing.generation() + 1, existing.version() + 1, now),
             "replace"));
     return Result.REPLACED;
   }

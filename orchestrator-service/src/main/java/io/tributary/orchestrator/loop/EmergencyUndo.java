@@ -10,11 +10,11 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Lifts the fences of an overdue cutover although the target, and with it the stored state, cannot be
- * reached: sources are not held hostage by a dead target. This is the one case in which something is
- * published before it is stored. It is safe, because the stored state is before OPEN and overdue, so
- * that whoever reads it later decides the same; because the generation on the topic tells a
- * successor; and because the broker confirms first that no other instance is active.
+ * Lifts the fences of an overdue cutover although the target, and with it the stored state, cannot
+ * be reached: sources are not held hostage by a dead target. This is the one case in which
+ * something is published before it is stored. It is safe, because the stored state is before OPEN
+ * and overdue, so that whoever reads it later decides the same; because the generation on the topic
+ * tells a successor; and because the broker confirms first that no other instance is active.
  */
 final class EmergencyUndo {
   private static final Logger LOG = Logger.getLogger(EmergencyUndo.class);
@@ -38,8 +38,7 @@ final class EmergencyUndo {
         || done.equals(cutover.run().id())) {
       return;
     }
-    MigrationRecord undone =
-        Machine.decide(record, observations, new Event.Tick(), now).next();
+    MigrationRecord undone = Machine.decide(record, observations, new Event.Tick(), now).next();
     if (undone.state() instanceof Undoing && surroundings.stillActive().getAsBoolean()) {
       LOG.errorf(
           "cutover overdue and target unreachable, lifting fences migration=%s cutover=%s",

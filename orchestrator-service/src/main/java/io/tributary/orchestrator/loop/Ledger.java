@@ -8,6 +8,7 @@ import io.tributary.orchestrator.store.StoreError;
 import io.tributary.orchestrator.store.TargetSession;
 import io.tributary.orchestrator.store.Transition;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -78,9 +79,13 @@ final class Ledger implements AutoCloseable {
     return stored.ask(question);
   }
 
+  void tell(Consumer<TargetSession> statement) {
+    stored.tell(statement);
+  }
+
   /**
-   * Whether the target may hold a state from which there is only forward: then nothing may be undone
-   * before it was read.
+   * Whether the target may hold a state from which there is only forward: then nothing may be
+   * undone before it was read.
    */
   boolean mayBeOpening() {
     return attempted != null

@@ -6,11 +6,9 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.observed.Observations;
 import io.tributary.orchestrator.state.Event;
-import io.tributary.orchestrator.state.Machine;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.Reply;
-import io.tributary.orchestrator.store.StoreError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -20,14 +18,13 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Carries one migration through its states: one thread, one event after the other, each as soon as it
- * comes. While this instance stands by the loop only keeps what it hears.
+ * Carries one migration through its states: one thread, one event after the other, each as soon as
+ * it comes. While this instance stands by the loop only keeps what it hears.
  */
 final class MigrationLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(MigrationLoop.class);
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final Duration IDLE = Duration.ofSeconds(5);
-  private static final long FORGET_SECONDS = 10;
 
   private final String name;
   private final Surroundings surroundings;
@@ -132,40 +129,10 @@ final class MigrationLoop implements Runnable {
   CompletableFuture<Void> delete(Migration plan) {
     return ask(
         () -> {
-          boolean lost = readOrLost();
-          if (!lost && !ledger.record().state().deletable()) {
-            throw OrderError.NOT_DELETABLE.because(
-                "Migration "
-                    + name
-                    + " cannot be deleted: "
-                    + ledger.record().state().inWords()
-                    + ". Abort or complete it first.",
-                name);
-          }
-          // First the topics: a crash in between leaves a row that nobody refers to.
-          surroundings.publisher().forget(plan).orTimeout(FORGET_SECONDS, TimeUnit.SECONDS).join();
-          if (!lost) {
-            ledger.ask(
-                session -> {
-                  session.delete(ledger.record());
-                  return null;
-                });
-          }
+          new Deletion(ledger, surroundings).delete(plan);
           running = false;
           return null;
         });
-  }
-
-  private boolean readOrLost() {
-    try {
-      ledger.read();
-      return false;
-    } catch (TributaryException e) {
-      if (StoreError.LOST.code().equals(e.report().code())) {
-        return true;
-      }
-      throw e;
-    }
   }
 
   private <T> CompletableFuture<T> ask(Supplier<T> question) {

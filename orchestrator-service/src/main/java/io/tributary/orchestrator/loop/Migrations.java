@@ -13,19 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * All migrations that the topics know. Orders block until they are decided and stored; errors come as
- * {@link TributaryException}. Thread-safe.
+ * All migrations that the topics know. Orders block until they are decided and stored; errors come
+ * as {@link TributaryException}. Thread-safe.
  */
 public final class Migrations implements Listener {
-  private static final long ANSWER_SECONDS = 20;
-
   private final Surroundings surroundings;
   private final Runnable onCaughtUp;
   private final Map<String, MigrationLoop> loops = new ConcurrentHashMap<>();
@@ -88,7 +82,7 @@ public final class Migrations implements Listener {
   /** Places an order and waits until it is decided. */
   public Reply order(String name, Placed placed) {
     requireActive(name);
-    return answer(name, loop(name).order(placed));
+    return Answered.by(name, loop(name).order(placed));
   }
 
   /** Takes a migration file; true when it made a new migration or changed an unstarted one. */
@@ -97,7 +91,7 @@ public final class Migrations implements Listener {
     MigrationLoop existing = loops.get(plan.name());
     MigrationLoop loop = existing == null ? begin(plan) : existing;
     try {
-      Creation.Result result = answer(plan.name(), loop.create(plan));
+      Creation.Result result = Answered.by(plan.name(), loop.create(plan));
       plans.put(plan.name(), plan);
       return result != Creation.Result.SAME;
     } catch (TributaryException e) {
@@ -115,9 +109,9 @@ public final class Migrations implements Listener {
     MigrationLoop loop = loop(name);
     CompletableFuture<Void> deletion = new CompletableFuture<>();
     deletions.put(name, deletion);
-    answer(name, loop.delete(plans.get(name)));
+    Answered.by(name, loop.delete(plans.get(name)));
     // Records of it that are still on their way to this process come before the deletion's own.
-    answer(name, deletion);
+    Answered.by(name, deletion);
   }
 
   private MigrationLoop begin(Migration plan) {
@@ -166,26 +160,6 @@ public final class Migrations implements Listener {
           "This instance of the orchestrator stands by. Place the order at the active one, or"
               + " again when this one has taken over.",
           name);
-    }
-  }
-
-  private static <T> T answer(String name, CompletableFuture<T> future) {
-    try {
-      return future.get(ANSWER_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (TimeoutException e) {
-      throw OrderError.NO_ANSWER.because(
-          "The order was not decided within "
-              + ANSWER_SECONDS
-              + " s. It may still be; the status tells.",
-          name);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw OrderError.NO_ANSWER.because("The service shuts down. Order again.", name);
     }
   }
 

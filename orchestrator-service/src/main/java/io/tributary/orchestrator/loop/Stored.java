@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Keeps one session at the target open from one use to the next, because opening one takes time that
- * a cutover does not have. A session in which anything failed is closed. Used by one thread.
+ * Keeps one session at the target open from one use to the next, because opening one takes time
+ * that a cutover does not have. A session in which anything failed is closed. Used by one thread.
  */
 final class Stored implements AutoCloseable {
   private final Targets targets;

@@ -31,10 +31,7 @@ final class Transitions implements Command.Effects {
   private volatile boolean switching;
 
   Transitions(
-      Ledger ledger,
-      Surroundings surroundings,
-      Consumer<Event> events,
-      Runnable onUnpublished) {
+      Ledger ledger, Surroundings surroundings, Consumer<Event> events, Runnable onUnpublished) {
     this.ledger = ledger;
     this.surroundings = surroundings;
     this.events = events;
@@ -94,8 +91,7 @@ final class Transitions implements Command.Effects {
     if (key == null || !(event instanceof Order.Cutover)) {
       return Transition.of(before, outcome.next(), event.name());
     }
-    String cutoverId =
-        outcome.next().state().lastCutover().map(CutoverRun::id).orElseThrow();
+    String cutoverId = outcome.next().state().lastCutover().map(CutoverRun::id).orElseThrow();
     return new Transition(before, outcome.next(), event.name(), key, cutoverId);
   }
 
@@ -129,8 +125,7 @@ final class Transitions implements Command.Effects {
         .background()
         .execute(
             () -> {
-              Optional<ErrorReport> failure =
-                  surroundings.switches().run(record.plan(), cutoverId);
+              Optional<ErrorReport> failure = surroundings.switches().run(record.plan(), cutoverId);
               switching = false;
               events.accept(
                   failure

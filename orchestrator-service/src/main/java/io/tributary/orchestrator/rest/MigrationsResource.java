@@ -110,7 +110,8 @@ public class MigrationsResource {
   @Path("/{name}/plan")
   @Operation(
       summary = "Show the migration file",
-      description = "With defaults filled in; secrets are references, values of switch actions are not shown.")
+      description =
+          "With defaults filled in; secrets are references, values of switch actions are not shown.")
   public Migration plan(String name) {
     return ShownPlan.of(migrations.plan(name));
   }
@@ -132,7 +133,8 @@ public class MigrationsResource {
   @Path("/{name}")
   @Operation(
       summary = "Delete a migration",
-      description = "Only before its start, and after it was aborted or completed. Its history stays in the target.")
+      description =
+          "Only before its start, and after it was aborted or completed. Its history stays in the target.")
   @APIResponse(responseCode = "204", description = "Deleted")
   public void delete(String name) {
     migrations.delete(name);

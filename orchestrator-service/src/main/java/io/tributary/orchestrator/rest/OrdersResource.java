@@ -112,8 +112,7 @@ public class OrdersResource {
     if (key != null && !KEY.matcher(key).matches()) {
       throw new BadRequestException("Idempotency-Key is 1 to 200 printable ASCII characters.");
     }
-    Order order =
-        dryRun ? new Order.DryRun() : new Order.Cutover(UUID.randomUUID().toString());
+    Order order = dryRun ? new Order.DryRun() : new Order.Cutover(UUID.randomUUID().toString());
     return place(name, new Placed(order, dryRun ? null : key), uri);
   }
 

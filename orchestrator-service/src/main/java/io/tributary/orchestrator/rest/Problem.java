@@ -11,7 +11,9 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "An error (RFC 9457)")
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Problem(
-    @Schema(description = "Stable name of the kind of error", examples = "urn:tributary:TRB-ORDER-ILLEGAL")
+    @Schema(
+            description = "Stable name of the kind of error",
+            examples = "urn:tributary:TRB-ORDER-ILLEGAL")
         String type,
     @Schema(description = "The HTTP status in words", examples = "Conflict") String title,
     @Schema(description = "The HTTP status", examples = "409") int status,

@@ -10,8 +10,8 @@ import io.tributary.orchestrator.state.MigrationRecord;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * {@code tributary_migration_state} (1 for the state each migration is in) and {@code

@@ -11,11 +11,12 @@ final class CutoverPlan {
   private CutoverPlan() {}
 
   static List<String> of(Migration plan) {
-    String sources =
-        plan.sources().stream().map(Source::name).collect(Collectors.joining(", "));
+    String sources = plan.sources().stream().map(Source::name).collect(Collectors.joining(", "));
     boolean terminate = plan.cutover().openTransactions() == OpenTransactions.TERMINATE;
     return List.of(
-        "FENCE: " + sources + " refuse writes. Open transactions get "
+        "FENCE: "
+            + sources
+            + " refuse writes. Open transactions get "
             + plan.cutover().openTransactionsWaitMillis()
             + " ms, then "
             + (terminate ? "their sessions are ended." : "the cutover is undone."),

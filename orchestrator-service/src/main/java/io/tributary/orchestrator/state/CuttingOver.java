@@ -132,8 +132,7 @@ public record CuttingOver(Instant since, CutoverRun run, SwitchTry switching)
 
   private Decision retry(Situation situation) {
     return Decision.to(
-        new CuttingOver(since, run, switching.again()),
-        List.of(new Command.RunSwitch(run.id())));
+        new CuttingOver(since, run, switching.again()), List.of(new Command.RunSwitch(run.id())));
   }
 
   private Decision enter(Situation situation, Step next) {
@@ -153,8 +152,7 @@ public record CuttingOver(Instant since, CutoverRun run, SwitchTry switching)
   private Decision undo(Situation situation, ErrorReport why) {
     CutoverRun undone = run.undo(why, situation.now());
     return Decision.to(
-        new Undoing(situation.now(), undone),
-        Announcements.between(situation.plan(), run, undone));
+        new Undoing(situation.now(), undone), Announcements.between(situation.plan(), run, undone));
   }
 
   @Override

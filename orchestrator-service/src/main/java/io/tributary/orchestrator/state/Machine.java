@@ -17,8 +17,7 @@ public final class Machine {
    * @param commands to be performed once it is stored
    * @param reply to the order, empty when the event was no order
    */
-  public record Outcome(
-      MigrationRecord next, List<Command> commands, Optional<Reply> reply) {
+  public record Outcome(MigrationRecord next, List<Command> commands, Optional<Reply> reply) {
     public Outcome {
       commands = List.copyOf(commands);
     }

@@ -95,7 +95,9 @@ public sealed interface MigrationState
     return Decision.stay(this);
   }
 
-  /** Another process has lifted the fences already because of the deadline; it could not store it. */
+  /**
+   * Another process has lifted the fences already because of the deadline; it could not store it.
+   */
   default Decision undoPublished(Situation situation) {
     return Decision.stay(this);
   }

@@ -11,8 +11,7 @@ import java.time.Instant;
  * @param generation of the desired state that stands now
  * @param now the moment of the decision
  */
-public record Situation(
-    Migration plan, long generation, Observations observations, Instant now) {
+public record Situation(Migration plan, long generation, Observations observations, Instant now) {
 
   /** Whether every source reports that the goal of the current generation is reached. */
   boolean allAchieved() {

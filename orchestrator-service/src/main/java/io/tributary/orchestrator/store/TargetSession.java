@@ -35,15 +35,15 @@ public final class TargetSession implements AutoCloseable {
   /** The stored migration of that name. */
   public Optional<MigrationRecord> find(String name) {
     return query(
-        Statements.FIND,
-        List.of(name),
-        rows ->
-            new MigrationRecord(
-                read(rows.getString(1), Migration.class),
-                read(rows.getString(2), MigrationState.class),
-                rows.getLong(3),
-                rows.getLong(4),
-                rows.getObject(5, OffsetDateTime.class).toInstant()))
+            Statements.FIND,
+            List.of(name),
+            rows ->
+                new MigrationRecord(
+                    read(rows.getString(1), Migration.class),
+                    read(rows.getString(2), MigrationState.class),
+                    rows.getLong(3),
+                    rows.getLong(4),
+                    rows.getObject(5, OffsetDateTime.class).toInstant()))
         .stream()
         .findFirst();
   }

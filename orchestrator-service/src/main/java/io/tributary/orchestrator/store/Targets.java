@@ -117,7 +117,8 @@ public final class Targets {
   }
 
   private static StoreError kind(String state) {
-    if (state.startsWith("28")) {
+    // 08004: the driver has no password although the server asks for one.
+    if (state.startsWith("28") || state.equals("08004")) {
       return StoreError.PASSWORD;
     }
     if (state.equals("3D000")) {

@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Says whether this instance is the active one: the member of the consumer group that holds the one
- * partition of the desired topic. A member of the same instance id that comes back takes its place at
- * once; another one waits until Kafka notices that the old one is gone.
+ * partition of the desired topic. A member of the same instance id that comes back takes its place
+ * at once; another one waits until Kafka notices that the old one is gone.
  */
 public final class Leadership implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Leadership.class);
@@ -92,8 +92,7 @@ public final class Leadership implements Runnable, AutoCloseable {
     properties.put("session.timeout.ms", "10000");
     properties.put("heartbeat.interval.ms", "1000");
     KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     try {
       consumer.subscribe(List.of(settings.topics().desired()), new Assignment(consumer));
       while (running) {

@@ -18,8 +18,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Publishes desired state and cutover events. Records are sent at once and in order, acknowledged by
- * all replicas. Thread-safe.
+ * Publishes desired state and cutover events. Records are sent at once and in order, acknowledged
+ * by all replicas. Thread-safe.
  */
 public final class Publisher implements AutoCloseable {
   private static final String EVENT_SOURCE = "/tributary/orchestrator-service";
@@ -40,10 +40,11 @@ public final class Publisher implements AutoCloseable {
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
   }
 
-  /** Publishes the desired state of a migration; the future fails when the broker does not take it. */
+  /**
+   * Publishes the desired state of a migration; the future fails when the broker does not take it.
+   */
   public CompletableFuture<Void> desired(DesiredState desired) {
-    return send(
-        settings.topics().desired(), desired.migration().name(), Json.write(desired));
+    return send(settings.topics().desired(), desired.migration().name(), Json.write(desired));
   }
 
   /** Publishes a step of a cutover. */

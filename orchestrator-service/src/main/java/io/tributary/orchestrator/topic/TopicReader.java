@@ -21,10 +21,10 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the desired and the observed topic from their beginning, on a thread of its own, and goes on
- * for ever. Every instance does, the active one and those that stand by. A record arrives as soon as
- * the broker has it: the poll's timeout is only how long it waits when there is none. While no
- * broker answers it tries again.
+ * Reads the desired and the observed topic from their beginning, on a thread of its own, and goes
+ * on for ever. Every instance does, the active one and those that stand by. A record arrives as
+ * soon as the broker has it: the poll's timeout is only how long it waits when there is none. While
+ * no broker answers it tries again.
  */
 public final class TopicReader implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TopicReader.class);

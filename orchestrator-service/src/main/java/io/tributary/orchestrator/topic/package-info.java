@@ -1,2 +1,5 @@
-/** Speaks to the other services: creates the topics, reads what is observed, publishes desired state. */
+/**
+ * Speaks to the other services: creates the topics, reads what is observed, publishes desired
+ * state.
+ */
 package io.tributary.orchestrator.topic;

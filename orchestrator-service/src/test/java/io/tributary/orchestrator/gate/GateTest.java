@@ -49,7 +49,16 @@ class GateTest {
     closedBy(
         Check.CONNECTOR,
         new SourceObserved(
-            good.migration(), "b", 3, good.phase(), true, "FAILED", good.stream(), null, null, NOW));
+            good.migration(),
+            "b",
+            3,
+            good.phase(),
+            true,
+            "FAILED",
+            good.stream(),
+            null,
+            null,
+            NOW));
   }
 
   @Test

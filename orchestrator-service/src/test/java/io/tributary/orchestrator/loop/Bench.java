@@ -44,7 +44,12 @@ final class Bench implements AutoCloseable {
     server.createDatabase(database);
     this.target =
         new Connection(
-            server.host(), server.port(), database, server.superuser(), SecretRef.env("PW"), "prefer");
+            server.host(),
+            server.port(),
+            database,
+            server.superuser(),
+            SecretRef.env("PW"),
+            "prefer");
     this.services = new SimulatedServices(KafkaFixture.bootstrapServers(), prefix);
   }
 

@@ -73,7 +73,13 @@ class CutoverIT {
             Goal.OPEN,
             Goal.SWITCHED);
     CutoverRun run =
-        orchestrator.migrations().known("shop").record().orElseThrow().state().lastCutover()
+        orchestrator
+            .migrations()
+            .known("shop")
+            .record()
+            .orElseThrow()
+            .state()
+            .lastCutover()
             .orElseThrow();
     assertThat(run.steps())
         .extracting(step -> step.step().name())
@@ -205,9 +211,7 @@ class CutoverIT {
   }
 
   private Reply cutover(Migration plan, String id, String key) {
-    return orchestrator
-        .migrations()
-        .order(plan.name(), new Placed(new Order.Cutover(id), key));
+    return orchestrator.migrations().order(plan.name(), new Placed(new Order.Cutover(id), key));
   }
 
   private String lastError(Migration plan) {

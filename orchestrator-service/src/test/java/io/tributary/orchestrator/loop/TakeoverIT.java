@@ -62,9 +62,7 @@ class TakeoverIT {
       try (Orchestrator second = bench.active("same")) {
         // then
         Bench.awaitState(second, plan, "Replicating");
-        assertThat(bench.services.goals("shop"))
-            .endsWith(Goal.REPLICATE)
-            .doesNotContain(Goal.OPEN);
+        assertThat(bench.services.goals("shop")).endsWith(Goal.REPLICATE).doesNotContain(Goal.OPEN);
       }
     }
   }
@@ -78,12 +76,9 @@ class TakeoverIT {
       Bench.replicate(first, plan);
       try (Orchestrator second = bench.instance("two")) {
         // then it answers what it is asked and refuses orders
-        await()
-            .atMost(LONG)
-            .until(() -> second.migrations().known("shop").record().isPresent());
+        await().atMost(LONG).until(() -> second.migrations().known("shop").record().isPresent());
         assertThat(Bench.label(second, plan)).isEqualTo("Replicating");
-        assertThatThrownBy(
-                () -> Bench.order(second, plan, new Order.Plain(OrderName.PAUSE)))
+        assertThatThrownBy(() -> Bench.order(second, plan, new Order.Plain(OrderName.PAUSE)))
             .hasMessageContaining("stands by");
 
         // when

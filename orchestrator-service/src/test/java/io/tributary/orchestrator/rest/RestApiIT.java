@@ -10,70 +10,21 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import io.tributary.common.desired.Goal;
 import io.tributary.common.observed.PreflightCheck;
-import io.tributary.orchestrator.SimulatedServices;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
-class RestApiIT {
-  private static final String PROBLEM = "application/problem+json";
-  private static final Duration LONG = Duration.ofSeconds(30);
-
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String broker;
-
-  @ConfigProperty(name = "fixture.host")
-  String host;
-
-  @ConfigProperty(name = "fixture.port")
-  int port;
-
-  @ConfigProperty(name = "fixture.user")
-  String user;
-
-  @ConfigProperty(name = "fixture.password")
-  String password;
-
-  private Path directory;
-
-  private SimulatedServices services;
-  private Path secret;
-
-  @BeforeEach
-  void start() throws IOException {
-    directory = Files.createTempDirectory("orchestrator-rest");
-    secret = Files.writeString(directory.resolve("secret"), password + "\n");
-    services = new SimulatedServices(broker, "orchestrator-rest");
-    await().atMost(LONG).until(() -> get("/q/health/ready").path("status").equals("UP"));
-    await()
-        .atMost(LONG)
-        .until(
-            () ->
-                get("/q/health/ready").path("checks.find{it.name=='topics read'}.data.active"));
-  }
-
-  @AfterEach
-  void stop() throws InterruptedException {
-    services.close();
-  }
-
+class RestApiIT extends RestBench {
   @Test
   void leadsAMigrationFromItsFileToItsEnd() throws IOException {
     // given
@@ -154,7 +105,8 @@ class RestApiIT {
         .atMost(LONG)
         .until(
             () ->
-                "TRB-START-PREFLIGHT-FAILED".equals(get("/migrations/refusals").path("error.code")));
+                "TRB-START-PREFLIGHT-FAILED"
+                    .equals(get("/migrations/refusals").path("error.code")));
 
     // then
     assertThat((String) get("/migrations/refusals").path("state")).isEqualTo("Created");
@@ -186,128 +138,5 @@ class RestApiIT {
     assertThat(services.goals("dry")).doesNotContain(Goal.FENCE);
     order("dry", "abort").statusCode(202);
     awaitState("dry", "Aborted");
-  }
-
-  @Test
-  void answersUnknownThingsAndBadInputWithProblems() {
-    for (String path :
-        new String[] {
-          "/migrations/nobody", "/migrations/nobody/plan", "/migrations/nobody/history"
-        }) {
-      get(path)
-          .then()
-          .statusCode(404)
-          .contentType(PROBLEM)
-          .body("code", equalTo("TRB-MIGRATION-UNKNOWN"));
-    }
-    order("nobody", "start").statusCode(404).contentType(PROBLEM);
-    get("/nothing/here").then().statusCode(404);
-    post("a: [1, 2")
-        .statusCode(422)
-        .contentType(PROBLEM)
-        .body("problems[0].line", notNullValue());
-    post("\u0000\u0001").statusCode(422).contentType(PROBLEM);
-    post("").statusCode(422).contentType(PROBLEM);
-    post(file("typo", directory.resolve("x")).replace("sources:", "sorces:"))
-        .statusCode(422)
-        .body("problems.message", hasItem(containsString("sources")));
-    post("x".repeat(1_100_000)).statusCode(413).contentType(PROBLEM);
-    given()
-        .contentType("application/json")
-        .body("{}")
-        .post("/migrations")
-        .then()
-        .statusCode(415)
-        .contentType(PROBLEM);
-    given()
-        .contentType("application/yaml")
-        .body(new byte[] {(byte) 0xc3, (byte) 0x28})
-        .post("/migrations")
-        .then()
-        .statusCode(400)
-        .contentType(PROBLEM);
-    given()
-        .header("Idempotency-Key", "k".repeat(201))
-        .post("/migrations/nobody/cutover")
-        .then()
-        .statusCode(400)
-        .contentType(PROBLEM);
-  }
-
-  @Test
-  void namesAnUnreachableOrRefusingTarget() {
-    post(file("away", directory.resolve("x")).replace("port: " + port, "port: 1"))
-        .statusCode(503)
-        .contentType(PROBLEM)
-        .body("code", equalTo("TRB-STATE-UNREACHABLE"));
-    post(file("closed", directory.resolve("x")).replace(secret.toString(), "/dev/null"))
-        .statusCode(422)
-        .body("code", equalTo("TRB-STATE-PASSWORD"));
-    get("/migrations/away").then().statusCode(404);
-  }
-
-  @Test
-  void describesItself() {
-    String described = get("/q/openapi?format=json").asString();
-    assertThat(described).contains("/migrations/{name}/cutover", "Idempotency-Key", "dryRun");
-  }
-
-  private Response cutover(String name, String key) {
-    return given().header("Idempotency-Key", key).post("/migrations/" + name + "/cutover");
-  }
-
-  private static ValidatableResponse post(String file) {
-    return given()
-        .contentType("application/yaml")
-        .body(file.getBytes(StandardCharsets.UTF_8))
-        .post("/migrations")
-        .then();
-  }
-
-  private static ValidatableResponse order(String name, String order) {
-    return given().post("/migrations/" + name + "/" + order).then();
-  }
-
-  private static void awaitState(String name, String state) {
-    await()
-        .atMost(LONG)
-        .until(() -> state.equals(get("/migrations/" + name).path("state")));
-  }
-
-  private static void awaitGate(String name) {
-    await()
-        .atMost(LONG)
-        .until(() -> given().post("/migrations/" + name + "/cutover?dryRun=true").path("open"));
-  }
-
-  private String file(String name, Path env) {
-    return """
-    migration: %s
-    target:
-      connection:
-        host: %s
-        port: %d
-        database: %s
-        user: %s
-        password: {file: %s}
-      schemas:
-        shop:
-          role: shop
-    sources:
-      - name: a
-        kind: postgresql
-        connection: {host: 127.0.0.1, port: 1, database: legacy, user: nobody}
-        schemas:
-          - from: public
-            to: shop
-    cutover:
-      time-limit-millis: 20000
-      switch:
-        - env-file:
-            path: %s
-            set:
-              DB: "new-${file:%s}"
-    """
-        .formatted(name, host, port, Servers.DATABASE, user, secret, env, secret);
   }
 }

@@ -20,8 +20,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random events against the machine; after each one the record is written and read again, as a crash
- * would, and must decide the same.
+ * Random events against the machine; after each one the record is written and read again, as a
+ * crash would, and must decide the same.
  */
 class CutoverWalkTest {
   private static final Migration PLAN = Plans.of("shop", "a", "b");
@@ -63,8 +63,7 @@ class CutoverWalkTest {
     void step() {
       now = now.plusMillis(random.nextInt(400));
       Event event = random.nextInt(12) == 0 ? order() : background();
-      MigrationRecord reloaded =
-          Json.read(Json.write(record), MigrationRecord.class);
+      MigrationRecord reloaded = Json.read(Json.write(record), MigrationRecord.class);
       Machine.Outcome outcome = Machine.decide(record, seen, event, now);
       assertThat(Machine.decide(reloaded, seen, event, now)).isEqualTo(outcome);
       check(record, outcome);
@@ -138,15 +137,15 @@ class CutoverWalkTest {
       return which == 2 ? new Event.Tick() : new Event.Seen();
     }
 
-    private SourceObserved answer(
-        Sightings see, String source, String token) {
+    private SourceObserved answer(Sightings see, String source, String token) {
       if (random.nextInt(60) == 0) {
         return see.failing(source);
       }
       return switch (record.state().desire().goal()) {
         case FENCE, VERIFY -> see.fenced(source, token, random.nextInt(4) != 0);
         case OPEN, SWITCHED ->
-            see.source(source, SourcePhase.OPENED, true, see.fenced(source, token, true).fence(), null);
+            see.source(
+                source, SourcePhase.OPENED, true, see.fenced(source, token, true).fence(), null);
         case COMPLETE, ABORT -> see.source(source, SourcePhase.RETIRED, true);
         case IDLE, PREFLIGHT, REPLICATE, PAUSE -> see.streaming(source);
       };

@@ -130,9 +130,7 @@ class EveryOrderTest {
   private static Machine.Outcome decide(MigrationState state, Event event) {
     Sightings see = new Sightings("shop", 4, EveryState.T0);
     Observations open =
-        Observations.none()
-            .with(see.streaming("a"))
-            .with(see.validation("a", null, Verdict.EQUAL));
+        Observations.none().with(see.streaming("a")).with(see.validation("a", null, Verdict.EQUAL));
     MigrationRecord record = new MigrationRecord(PLAN, state, 4, 1, EveryState.T0);
     return Machine.decide(record, open, event, EveryState.T0.plusMillis(20));
   }

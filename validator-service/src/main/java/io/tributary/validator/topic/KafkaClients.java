@@ -22,12 +22,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class KafkaClients {
   private final Map<String, Object> broker;
   private final TopicNames topics;
+  private final String instanceId;
 
   KafkaClients(
       @Identifier("default-kafka-broker") Map<String, Object> broker,
-      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix) {
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix,
+      @ConfigProperty(name = "tributary.instance-id") String instanceId) {
     this.broker = broker;
     this.topics = new TopicNames(prefix);
+    this.instanceId = instanceId;
   }
 
   /** The names of the topics. */
@@ -48,6 +51,8 @@ public class KafkaClients {
             Map.of(
                 "group.id",
                 topics.prefix() + "-validator",
+                "group.instance.id",
+                instanceId,
                 "auto.offset.reset",
                 "earliest",
                 "enable.auto.commit",

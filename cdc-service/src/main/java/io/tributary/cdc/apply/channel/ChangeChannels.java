@@ -22,16 +22,19 @@ public class ChangeChannels {
   private final ChannelPositions positions;
   private final ApplyConfig config;
   private final TopicNames topics;
+  private final String instanceId;
 
   ChangeChannels(
       @Connector("smallrye-kafka") KafkaConnector connector,
       @Identifier(ChannelConfig.POSITIONS) ChannelPositions positions,
       ApplyConfig config,
-      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix) {
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix,
+      @ConfigProperty(name = "tributary.instance-id") String instanceId) {
     this.connector = connector;
     this.positions = positions;
     this.config = config;
     this.topics = new TopicNames(prefix);
+    this.instanceId = instanceId;
   }
 
   /**
@@ -47,7 +50,8 @@ public class ChangeChannels {
     try {
       channel.read(
           Multi.createFrom()
-              .publisher(connector.getPublisher(ChannelConfig.of(stream, topic, config))));
+              .publisher(
+                  connector.getPublisher(ChannelConfig.of(stream, topic, config, instanceId))));
     } catch (KafkaException e) {
       positions.remove(topic, channel);
       throw ChangeChannel.unreadable(stream, e);

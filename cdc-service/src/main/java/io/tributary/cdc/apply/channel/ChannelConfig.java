@@ -14,18 +14,25 @@ final class ChannelConfig {
   /** Name of the bean that says where a channel begins to read. */
   static final String POSITIONS = "tributary-apply";
 
+  private static final String SESSION_TIMEOUT_MILLIS = "10000";
+  private static final String HEARTBEAT_MILLIS = "1000";
   private static final int CONFIG_ORDINAL = 1000;
   private static final String PARTITION_FETCH_BYTES = "8388608";
 
   private ChannelConfig() {}
 
-  static Config of(StreamId stream, String topic, ApplyConfig apply) {
+  static Config of(StreamId stream, String topic, ApplyConfig apply, String instanceId) {
     String name = "tributary-apply." + stream.migration() + "." + stream.source();
     Map<String, String> values = new HashMap<>();
     values.put("channel-name", name);
     values.put("connector", "smallrye-kafka");
     values.put("topic", topic);
     values.put("group.id", name);
+    // A process that was killed and starts again takes its stream up without waiting for the
+    // broker.
+    values.put("group.instance.id", instanceId);
+    values.put("session.timeout.ms", SESSION_TIMEOUT_MILLIS);
+    values.put("heartbeat.interval.ms", HEARTBEAT_MILLIS);
     values.put("batch", "true");
     values.put("key.deserializer", ByteArrayDeserializer.class.getName());
     values.put("value.deserializer", ByteArrayDeserializer.class.getName());

@@ -1,6 +1,7 @@
 package io.tributary.local;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -51,6 +52,14 @@ public record ProcessSpec(
   public ProcessSpec restarting() {
     return new ProcessSpec(
         name, address, command, environment, stopSignal, readiness, startLimit, true);
+  }
+
+  /** The same process with more variables. */
+  public ProcessSpec withEnvironment(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(more);
+    return new ProcessSpec(
+        name, address, command, all, stopSignal, readiness, startLimit, restarts);
   }
 
   /** Leaves out the environment, which holds secrets. */

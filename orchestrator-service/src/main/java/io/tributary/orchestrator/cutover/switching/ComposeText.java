@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * Rewrites variables in the {@code environment:} blocks of a compose file, line by line, so that
- * comments and layout stay. Knows the map form ({@code NAME: value}) and the list form
- * ({@code - NAME=value}). What cannot be rewritten without guessing is refused: a variable that no
- * service or more than one service sets, flow style, anchors, block scalars. Pure.
+ * comments and layout stay. Knows the map form ({@code NAME: value}) and the list form ({@code -
+ * NAME=value}). What cannot be rewritten without guessing is refused: a variable that no service or
+ * more than one service sets, flow style, anchors, block scalars. Pure.
  */
 final class ComposeText {
   private static final Pattern ENVIRONMENT = Pattern.compile("^(\\s*)environment:\\s*(#.*)?$");
@@ -111,9 +111,7 @@ final class ComposeText {
   }
 
   private static String quoted(String value) {
-    return '"'
-        + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-        + '"';
+    return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   private static int indent(String line) {

@@ -23,9 +23,7 @@ record EnvFileSwitch(SecretReader secrets) {
     try {
       String before = Files.readString(file);
       String after =
-          isCompose(file)
-              ? ComposeText.rewrite(before, values)
-              : EnvText.rewrite(before, values);
+          isCompose(file) ? ComposeText.rewrite(before, values) : EnvText.rewrite(before, values);
       if (!after.equals(before)) {
         FileReplacement.replace(file, after, ".before-" + switching.cutoverId());
       }

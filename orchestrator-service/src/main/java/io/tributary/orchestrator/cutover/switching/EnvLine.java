@@ -57,11 +57,7 @@ record EnvLine(String head, String name) {
       return "'" + value + "'";
     }
     return '"'
-        + value
-            .replace("\\", "\\\\")
-            .replace("\"", "\\\"")
-            .replace("$", "\\$")
-            .replace("\n", "\\n")
+        + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("$", "\\$").replace("\n", "\\n")
         + '"';
   }
 }

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Rewrites variables in the text of an {@code .env} file. Everything else keeps every byte: comments,
- * blank lines, order, line ends. Of a variable that stands there several times each is rewritten; one
- * that does not stand there is appended. A quote that never
- * ends is refused with {@link IllegalArgumentException}. Pure.
+ * Rewrites variables in the text of an {@code .env} file. Everything else keeps every byte:
+ * comments, blank lines, order, line ends. Of a variable that stands there several times each is
+ * rewritten; one that does not stand there is appended. A quote that never ends is refused with
+ * {@link IllegalArgumentException}. Pure.
  */
 final class EnvText {
   private EnvText() {}

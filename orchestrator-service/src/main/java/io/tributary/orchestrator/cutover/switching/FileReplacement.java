@@ -13,9 +13,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 
 /**
- * Replaces a file's content so that every reader sees the old or the new content, never a part, also
- * after a power cut. The new file has the old one's mode, and its owner where that is allowed. A
- * symbolic link stays one: the file that it points at is replaced.
+ * Replaces a file's content so that every reader sees the old or the new content, never a part,
+ * also after a power cut. The new file has the old one's mode, and its owner where that is allowed.
+ * A symbolic link stays one: the file that it points at is replaced.
  */
 final class FileReplacement {
   private FileReplacement() {}

@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /**
  * Runs the switch actions of a migration in order and stops at the first that fails. Blocking. All
- * of them are run again after a failure or a crash: a file that is rewritten already stays as it is;
- * programs and webhooks are given the cutover's id. Thread-safe.
+ * of them are run again after a failure or a crash: a file that is rewritten already stays as it
+ * is; programs and webhooks are given the cutover's id. Thread-safe.
  */
 public final class SwitchRunner {
   private final EnvFileSwitch envFile;

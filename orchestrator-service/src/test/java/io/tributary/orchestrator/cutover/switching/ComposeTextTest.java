@@ -50,8 +50,7 @@ class ComposeTextTest {
   void rewritesTheListForm() {
     String rewritten = ComposeText.rewrite(LIST, Map.of("DB_URL", "new", "DB_PASS", "a b"));
 
-    assertThat(environment(rewritten))
-        .isEqualTo(List.of("OTHER=1", "DB_URL=new", "DB_PASS=a b"));
+    assertThat(environment(rewritten)).isEqualTo(List.of("OTHER=1", "DB_URL=new", "DB_PASS=a b"));
     assertThat(rewritten).contains("command: [DB_URL]");
   }
 
@@ -73,7 +72,8 @@ class ComposeTextTest {
 
   @Test
   void leavesTheSameNameOutsideOfEnvironmentAlone() {
-    String text = "x:\n  DB_URL: no\nservices:\n  a:\n    environment:\n      DB_URL: old\n    b:\n      DB_URL: no\n";
+    String text =
+        "x:\n  DB_URL: no\nservices:\n  a:\n    environment:\n      DB_URL: old\n    b:\n      DB_URL: no\n";
 
     assertThat(ComposeText.rewrite(text, Map.of("DB_URL", "new")))
         .isEqualTo(text.replace("old", "\"new\""));

@@ -67,7 +67,8 @@ class SwitchRunnerTest {
   void runsAProgramWithoutAShellAndTellsItTheCutover() throws IOException {
     // given
     Path out = directory.resolve("out $(x); y");
-    String script = "printf '%s %s %s' \"$TRIBUTARY_MIGRATION\" \"$TRIBUTARY_CUTOVER_ID\" \"$2\" > \"$1\"";
+    String script =
+        "printf '%s %s %s' \"$TRIBUTARY_MIGRATION\" \"$TRIBUTARY_CUTOVER_ID\" \"$2\" > \"$1\"";
 
     // when
     Optional<ErrorReport> failure =

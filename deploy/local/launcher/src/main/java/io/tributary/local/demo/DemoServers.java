@@ -12,9 +12,7 @@ import io.tributary.local.StackOptions;
 import io.tributary.local.StackPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The processes of the demo: everything of the local stack and two PostgreSQL servers.
@@ -80,15 +78,6 @@ record DemoServers(
   }
 
   private ProcessSpec withSecrets(ProcessSpec spec) {
-    Map<String, String> environment = new HashMap<>(spec.environment());
-    environment.putAll(secrets.values());
-    return new ProcessSpec(
-        spec.name(),
-        spec.address(),
-        spec.command(),
-        environment,
-        spec.stopSignal(),
-        spec.readiness(),
-        spec.startLimit());
+    return spec.withEnvironment(secrets.values());
   }
 }

@@ -1,0 +1,71 @@
+package io.tributary.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo as a user runs it, with all parts packaged and both samples. */
+class DemoIT {
+  @TempDir Path home;
+
+  @Test
+  void movesBothSamplesReportsThemEqualAndLeavesNoProcess() throws Exception {
+    // given
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Path report = home.resolve("report.json");
+    Path output = home.resolve("output.txt");
+
+    // when
+    Process demo =
+        new ProcessBuilder(
+                StackOptions.java().toString(),
+                "-Xmx256m",
+                "-Dtributary.root=" + System.getProperty("tributary.root"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Launcher.class.getName(),
+                "demo",
+                "--home",
+                home.toString(),
+                "--exit",
+                "--report",
+                report.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    List<ProcessHandle> seen = new java.util.ArrayList<>();
+    await()
+        .atMost(Duration.ofMinutes(5))
+        .until(
+            () -> {
+              demo.descendants().filter(p -> !seen.contains(p)).forEach(seen::add);
+              return !demo.isAlive();
+            });
+
+    // then
+    assertThat(demo.waitFor(1, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.exitValue()).as(Files.readString(output)).isZero();
+    JsonNode summary = new ObjectMapper().readTree(report.toFile());
+    assertThat(summary.path("status").asText()).isEqualTo("cut-over");
+    assertThat(summary.path("tables")).hasSize(73);
+    for (JsonNode table : summary.path("tables")) {
+      assertThat(table.path("verdict").asText()).as(table.toString()).isEqualTo("EQUAL");
+      assertThat(table.path("sourceRows").asLong()).isEqualTo(table.path("targetRows").asLong());
+    }
+    assertThat(summary.path("writePauseMillis").asLong()).isPositive();
+    assertThat(summary.path("rows").asLong()).isGreaterThan(2783);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(seen).noneMatch(ProcessHandle::isAlive));
+  }
+}

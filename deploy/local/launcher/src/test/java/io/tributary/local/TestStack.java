@@ -1,0 +1,109 @@
+package io.tributary.local;
+
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The packaged broker, Connect worker and services, as users run them, against the fixture's
+ * PostgreSQL servers. Each part can be killed and started again. One per JVM.
+ */
+final class TestStack {
+  private static TestStack shared;
+
+  final PostgresServer source = PostgresFixture.source();
+  final PostgresServer target = PostgresFixture.target();
+  private final Layout layout;
+  private final StackPlan plan;
+  private final StackAddresses addresses;
+  private final LocalStack base;
+  private SupervisedProcess orchestrator;
+
+  private TestStack() throws IOException {
+    layout =
+        new Layout(
+            Path.of(System.getProperty("tributary.root")), Files.createTempDirectory("tributary"));
+    addresses =
+        new StackAddresses(
+            LoopbackPort.HOST + ":" + LoopbackPort.free(),
+            URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free()),
+            LoopbackPort.free(),
+            LoopbackPort.free(),
+            LoopbackPort.free());
+    plan = new StackPlan(layout, addresses, StackOptions.java(), source.binDirectory());
+    base = new LocalStack(layout, line -> {});
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    base.start(List.of(plan.broker()));
+    base.start(List.of(plan.connect().withEnvironment(secrets())));
+    base.start(
+        plan.services().stream()
+            .filter(spec -> !spec.name().startsWith("orchestrator"))
+            .map(spec -> spec.withEnvironment(secrets()))
+            .toList());
+    startOrchestrator(Map.of());
+  }
+
+  static synchronized TestStack shared() throws IOException {
+    if (shared == null) {
+      shared = new TestStack();
+    }
+    return shared;
+  }
+
+  OperatorApi api() {
+    return new OperatorApi(addresses.orchestrator());
+  }
+
+  /** Kills a service with SIGKILL; the launcher starts it again. */
+  void kill(String service) {
+    ProcessHandle.current()
+        .descendants()
+        .filter(p -> p.info().command().orElse("").endsWith("java"))
+        .filter(p -> p.info().commandLine().orElse("").contains(service + "/target"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(service + " does not run"))
+        .destroyForcibly();
+  }
+
+  /** Starts the orchestrator with variables of its own; a running one is ended first. */
+  void startOrchestrator(Map<String, String> environment) {
+    if (orchestrator != null) {
+      orchestrator.stop();
+    }
+    ProcessSpec spec =
+        plan.services().stream()
+            .filter(s -> s.name().startsWith("orchestrator"))
+            .findFirst()
+            .orElseThrow()
+            .withEnvironment(secrets())
+            .withEnvironment(environment);
+    orchestrator = SupervisedProcess.start(spec, layout);
+    await().atMost(spec.startLimit()).until(() -> spec.readiness().reached());
+  }
+
+  /** Whether the orchestrator has ended by itself. */
+  boolean orchestratorEnded() throws InterruptedException {
+    return !orchestrator.livesFor(1);
+  }
+
+  private Map<String, String> secrets() {
+    return Map.of(
+        "SOURCE_PASSWORD", source.password(),
+        "TARGET_PASSWORD", target.password(),
+        "APP_PASSWORD", "app-password");
+  }
+
+  private void close() {
+    if (orchestrator != null) {
+      orchestrator.stop();
+    }
+    base.close();
+  }
+}
