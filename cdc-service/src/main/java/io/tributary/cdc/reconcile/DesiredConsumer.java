@@ -32,7 +32,10 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
   @Incoming("desired")
   @Blocking
   public void receive(Record<String, byte[]> record) {
-    if (record.value() != null) {
+    if (record.value() == null) {
+      LOG.infof("deleted migration=%s", record.key());
+      migrations.forget(record.key());
+    } else {
       DesiredState desired = Json.read(record.value(), DesiredState.class);
       LOG.infof(
           "desired migration=%s generation=%d goal=%s",

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -33,7 +34,7 @@ public class Migrations {
   private final PreflightService preflight;
   private final ObservedPublisher publisher;
   private final Clock clock;
-  private final Map<StreamId, SourceLoop> loops = new HashMap<>();
+  private final Map<StreamId, Watched> loops = new HashMap<>();
   private final Map<String, Long> preflighted = new HashMap<>();
   private final ExecutorService preflights = Executors.newCachedThreadPool();
   private final ScheduledExecutorService supervisors =
@@ -57,36 +58,51 @@ public class Migrations {
     }
   }
 
+  /** A migration that was deleted: what is known of its sources no longer counts. */
+  public synchronized void forget(String migration) {
+    List<StreamId> gone =
+        loops.keySet().stream().filter(stream -> stream.migration().equals(migration)).toList();
+    gone.forEach(stream -> stop(loops.remove(stream)));
+    preflighted.remove(migration);
+  }
+
   /** Stops all loops: another instance has taken over, or this one shuts down. */
   @PreDestroy
   public synchronized void standDown() {
-    for (SourceLoop loop : loops.values()) {
-      try {
-        loop.stop();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    loops.values().forEach(Migrations::stop);
     loops.clear();
     preflighted.clear();
   }
 
   /** The last report of each source that this instance looks after. */
   public synchronized List<SourceObserved> lastReports() {
-    return loops.values().stream().flatMap(loop -> loop.lastReport().stream()).toList();
+    return loops.values().stream().flatMap(w -> w.loop().lastReport().stream()).toList();
+  }
+
+  private static void stop(Watched watched) {
+    watched.supervision().cancel(false);
+    try {
+      watched.loop().stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void desire(DesiredState desired, Source source) {
     StreamId stream = new StreamId(desired.migration().name(), source.name());
-    SourceLoop loop = loops.get(stream);
-    if (loop != null) {
-      loop.desire(desired);
+    Watched known = loops.get(stream);
+    if (known != null) {
+      known.loop().desire(desired);
       return;
     }
     SourceLoop created = new SourceLoop(stream, desired, parts, publisher::publish, clock);
-    loops.put(stream, created);
+    loops.put(
+        stream,
+        new Watched(
+            created,
+            supervisors.scheduleWithFixedDelay(
+                () -> supervise(stream, created), 1, 1, TimeUnit.SECONDS)));
     created.start();
-    supervisors.scheduleWithFixedDelay(() -> supervise(stream), 1, 1, TimeUnit.SECONDS);
   }
 
   private void preflight(DesiredState desired) {
@@ -105,11 +121,7 @@ public class Migrations {
                     clock.instant())));
   }
 
-  private void supervise(StreamId stream) {
-    SourceLoop loop = loop(stream);
-    if (loop == null) {
-      return;
-    }
+  private static void supervise(StreamId stream, SourceLoop loop) {
     try {
       loop.supervise();
     } catch (RuntimeException e) {
@@ -117,14 +129,13 @@ public class Migrations {
     }
   }
 
-  private synchronized SourceLoop loop(StreamId stream) {
-    return loops.get(stream);
-  }
-
-  private void wake(StreamId stream) {
-    SourceLoop loop = loop(stream);
-    if (loop != null) {
-      loop.wake();
+  private synchronized void wake(StreamId stream) {
+    Watched watched = loops.get(stream);
+    if (watched != null) {
+      watched.loop().wake();
     }
   }
+
+  /** A loop and the task that looks after its connector each second. */
+  private record Watched(SourceLoop loop, ScheduledFuture<?> supervision) {}
 }

@@ -62,10 +62,15 @@ final class SourceLoop implements Runnable {
     thread.start();
   }
 
-  /** A new desired state; takes effect when the step in hand is done. */
+  /**
+   * A new desired state, unless it is older than the one known; takes effect after the step in
+   * hand.
+   */
   void desire(DesiredState next) {
-    desired = next;
-    wake();
+    if (next.generation() >= desired.generation()) {
+      desired = next;
+      wake();
+    }
   }
 
   /** Something worth looking at happened. */

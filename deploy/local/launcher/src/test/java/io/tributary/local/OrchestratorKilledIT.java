@@ -49,8 +49,14 @@ class OrchestratorKilledIT {
       await().until(() -> probes.atSource().size() > 10);
 
       // when
-      order(api, shop);
-      await().atMost(Duration.ofSeconds(60)).until(stack::orchestratorEnded);
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .pollInterval(Duration.ofMillis(300))
+          .until(
+              () -> {
+                order(api, shop);
+                return stack.orchestratorEnded();
+              });
       stack.startOrchestrator(Map.of());
 
       // then it finishes, or undoes and can be asked again

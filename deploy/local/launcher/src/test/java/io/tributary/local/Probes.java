@@ -15,6 +15,8 @@ final class Probes implements AutoCloseable {
   /** Leaves the two processors to what is tested. */
   private static final long PACE_NANOS = 5_000_000;
 
+  private static final long RETRY_NANOS = 50_000_000;
+
   private final Shop shop;
   private final List<Accepted> atSource = Collections.synchronizedList(new ArrayList<>());
   private final List<Accepted> atTarget = Collections.synchronizedList(new ArrayList<>());
@@ -54,7 +56,7 @@ final class Probes implements AutoCloseable {
         }
       } catch (SQLException e) {
         // Refused, or not there yet: the next try decides anew.
-        LockSupport.parkNanos(PACE_NANOS);
+        LockSupport.parkNanos(RETRY_NANOS);
       }
     }
   }
