@@ -42,7 +42,10 @@ public class ApplyService {
         new StreamId(migration.name(), source.name()),
         (stream, running) -> {
           if (running != null && running.alive()) {
-            return running;
+            if (!running.ending()) {
+              return running;
+            }
+            awaitEnd(stream, running);
           }
           StreamWorker worker =
               new StreamWorker(migration, source, parts, onSnapshotComplete, this::changed);
@@ -60,9 +63,12 @@ public class ApplyService {
    */
   public void stop(StreamId stream) {
     StreamWorker worker = workers.get(stream);
-    if (worker == null) {
-      return;
+    if (worker != null) {
+      awaitEnd(stream, worker);
     }
+  }
+
+  private void awaitEnd(StreamId stream, StreamWorker worker) {
     try {
       if (!worker.stop(TimeUnit.SECONDS.toMillis(parts.config().stopTimeoutSeconds()))) {
         throw new TributaryException(

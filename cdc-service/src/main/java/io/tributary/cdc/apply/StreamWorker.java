@@ -76,6 +76,12 @@ final class StreamWorker implements Runnable, StreamEvents {
     return thread.isAlive();
   }
 
+  /** Whether the thread is on its way out: stopped, or failed for good. */
+  boolean ending() {
+    ErrorReport error = state.status().error();
+    return stop.requested() || (error != null && !error.retryable());
+  }
+
   ApplyStatus status() {
     return state.status();
   }

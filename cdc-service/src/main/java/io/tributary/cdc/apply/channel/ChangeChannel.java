@@ -2,7 +2,6 @@ package io.tributary.cdc.apply.channel;
 
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata;
 import io.tributary.cdc.apply.ApplyError;
 import io.tributary.cdc.apply.stream.StreamRecord;
@@ -18,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -44,7 +44,7 @@ public final class ChangeChannel implements AutoCloseable {
   private final ExecutorService decoding;
   private final CountDownLatch subscribed = new CountDownLatch(1);
   private volatile TributaryException failure;
-  private volatile Cancellable subscription;
+  private volatile Flow.Subscription subscription;
   private long received = -1;
 
   ChangeChannel(StreamId stream, LongSupplier nextOffset, Consumer<ChangeChannel> onClose) {
@@ -103,15 +103,36 @@ public final class ChangeChannel implements AutoCloseable {
   }
 
   void read(Multi<? extends Message<?>> messages) {
-    subscription =
-        messages
-            .onItem()
-            .transformToUniAndConcatenate(
-                message -> Uni.createFrom().item(() -> decode(message)).runSubscriptionOn(decoding))
-            .onSubscription()
-            .invoke(subscribed::countDown)
-            .subscribe()
-            .with(ignored -> {}, this::fail);
+    messages
+        .onItem()
+        .transformToUniAndConcatenate(
+            message -> Uni.createFrom().item(() -> decode(message)).runSubscriptionOn(decoding))
+        .subscribe(new Reader());
+  }
+
+  /** Holds the subscription itself: a cancelled callback could run on the polling thread. */
+  private final class Reader implements Flow.Subscriber<Object> {
+    @Override
+    public void onSubscribe(Flow.Subscription taken) {
+      subscription = taken;
+      taken.request(Long.MAX_VALUE);
+      subscribed.countDown();
+    }
+
+    @Override
+    public void onNext(Object decoded) {
+      // The records are in the queue already.
+    }
+
+    @Override
+    public void onError(Throwable cause) {
+      fail(cause);
+    }
+
+    @Override
+    public void onComplete() {
+      // Only a cancelled channel ends.
+    }
   }
 
   long nextOffset() {
