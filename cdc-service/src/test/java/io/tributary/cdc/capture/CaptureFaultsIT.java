@@ -115,7 +115,6 @@ class CaptureFaultsIT {
 
     // when
     captured.execute("ALTER PUBLICATION " + captured.slot() + " RENAME TO hidden");
-    captured.execute("INSERT INTO app.\"Order\" VALUES (4, 'unseen')");
     ConnectRest.restart(captured.connector());
     await()
         .atMost(LIMIT)
@@ -125,6 +124,8 @@ class CaptureFaultsIT {
               return capture.status(captured.id()).connector().equals("FAILED");
             });
     captured.execute("ALTER PUBLICATION hidden RENAME TO " + captured.slot());
+    // Only now: a row written while the publication had its other name could never be decoded.
+    captured.execute("INSERT INTO app.\"Order\" VALUES (4, 'unseen')");
 
     // then
     watched.awaitRunning();
