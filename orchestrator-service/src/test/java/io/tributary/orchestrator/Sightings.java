@@ -81,10 +81,30 @@ public record Sightings(String migration, long generation, Instant now) {
         now);
   }
 
+  /** A verification that was rehearsed for a cutover. */
+  public ValidationObserved rehearsed(String name, String cutoverId) {
+    return new ValidationObserved(
+        migration,
+        name,
+        generation,
+        cutoverId,
+        null,
+        3,
+        List.of(table(name, Verdict.EQUAL, now)),
+        now);
+  }
+
   /** One table of a source with this verdict, verified for a cutover or not (null). */
   public ValidationObserved validation(String name, String cutoverId, Verdict verdict) {
     return new ValidationObserved(
-        migration, name, generation, cutoverId, 3, List.of(table(name, verdict, now)), now);
+        migration,
+        name,
+        generation,
+        cutoverId,
+        cutoverId,
+        3,
+        List.of(table(name, verdict, now)),
+        now);
   }
 
   /** A verdict. */

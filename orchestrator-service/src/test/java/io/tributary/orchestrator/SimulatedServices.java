@@ -125,6 +125,8 @@ public final class SimulatedServices implements AutoCloseable {
     publish(observed(state, name, see));
     if (state.goal() == Goal.REPLICATE) {
       publish(see.validation(name, null, Verdict.EQUAL));
+    } else if (state.goal() == Goal.REHEARSE) {
+      publish(see.rehearsed(name, state.cutoverId()));
     } else if (state.goal() == Goal.VERIFY) {
       publish(see.validation(name, state.cutoverId(), verification));
     }
@@ -136,7 +138,7 @@ public final class SimulatedServices implements AutoCloseable {
       case OPEN, SWITCHED -> see.source(name, SourcePhase.OPENED, true);
       case COMPLETE, ABORT -> see.source(name, SourcePhase.RETIRED, true);
       case PAUSE -> see.source(name, SourcePhase.PAUSED, true);
-      case IDLE, PREFLIGHT, REPLICATE -> see.streaming(name);
+      case IDLE, PREFLIGHT, REPLICATE, REHEARSE -> see.streaming(name);
     };
   }
 

@@ -17,6 +17,11 @@ import java.util.Set;
 final class FenceRaising {
   private static final long ANSWER_GRACE_MILLIS = 1_000;
 
+  /** Rolled back, so it is in no stream. */
+  private static final String REHEARSAL = "rehearsal";
+
+  private static final long REHEARSAL_MILLIS = 2_000;
+
   private final FenceSession session;
   private final FenceSubject subject;
   private final WriterLock lock;
@@ -41,23 +46,41 @@ final class FenceRaising {
     session.answerWithin(left(deadline) + ANSWER_GRACE_MILLIS);
     int ended = lock.take(tables, deadline);
     requireTime(deadline);
-    // The locks are held, so nothing below waits for a writer; a limit all the same.
-    session.execute(FenceStatements.limits(left(deadline), left(deadline)));
-    session.execute(FenceStatements.TURN);
-    for (String statement : FenceStatements.CREATE_SCHEMA) {
-      session.execute(statement);
-    }
     Instant since =
         standing
             .filter(fence -> !fence.token().isEmpty())
             .map(FenceObserved::fencedAt)
             .orElseGet(clock::instant);
-    session.execute(FenceStatements.createTriggers(subject, tables, since.toString()));
-    session.update(FenceStatements.KEEP_TOKEN, token, ended);
-    session.emit(token);
+    // The locks are held, so nothing below waits for a writer; a limit all the same.
+    write(tables, token, since, ended, left(deadline));
     requireTime(deadline);
     session.commit();
     return position();
+  }
+
+  /** Everything of a raising but the locks and the commit; the fence of no table is written. */
+  void rehearse() throws SQLException {
+    session.token();
+    List<TableName> tables = session.tables();
+    refuseForeign(tables);
+    session.rollback();
+    lock.rehearse();
+    FenceStatements.createTriggers(subject, tables, clock.instant().toString());
+    write(List.of(), REHEARSAL, clock.instant(), 0, REHEARSAL_MILLIS);
+    session.rollback();
+  }
+
+  private void write(
+      List<TableName> tables, String token, Instant since, int ended, long limitMillis)
+      throws SQLException {
+    session.execute(FenceStatements.limits(limitMillis, limitMillis));
+    session.execute(FenceStatements.TURN);
+    for (String statement : FenceStatements.CREATE_SCHEMA) {
+      session.execute(statement);
+    }
+    session.execute(FenceStatements.createTriggers(subject, tables, since.toString()));
+    session.update(FenceStatements.KEEP_TOKEN, token, ended);
+    session.emit(token);
   }
 
   /** Reads the position behind the fence, once: it is kept with the token. */

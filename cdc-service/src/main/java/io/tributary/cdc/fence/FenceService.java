@@ -2,14 +2,19 @@ package io.tributary.cdc.fence;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The fence of a source: write-refusing triggers on every table that moves, committed together with
@@ -21,6 +26,7 @@ public class FenceService {
   private final Databases databases;
   private final FenceSettings settings;
   private final Clock clock;
+  private final Map<StreamId, FenceSession> kept = new ConcurrentHashMap<>();
 
   /** The service. */
   public FenceService(Databases databases, FenceSettings settings, Clock clock) {
@@ -45,6 +51,32 @@ public class FenceService {
     return with(
         subject,
         session -> new FenceRaising(session, subject, settings, clock).raise(token, deadline));
+  }
+
+  /**
+   * Goes through a raising without a lock on any table and undoes it, and keeps the connection for
+   * the raising. What the fence would lack shows here.
+   *
+   * @throws TributaryException as {@link #raise}
+   */
+  public void rehearse(Migration migration, Source source) {
+    FenceSubject subject = new FenceSubject(migration, source);
+    endRehearsal(subject.stream());
+    FenceSession session = new FenceSession(databases, subject);
+    kept.put(subject.stream(), session);
+    try {
+      new FenceRaising(session, subject, settings, clock).rehearse();
+    } catch (SQLException e) {
+      throw session.failure(e);
+    }
+  }
+
+  /** Closes what {@link #rehearse} kept open, if anything. */
+  public void endRehearsal(StreamId stream) {
+    FenceSession session = kept.remove(stream);
+    if (session != null) {
+      session.close();
+    }
   }
 
   /**
@@ -76,12 +108,28 @@ public class FenceService {
   }
 
   private <T> T with(FenceSubject subject, Work<T> work) {
-    try (FenceSession session = new FenceSession(databases, subject)) {
+    try (FenceSession session = session(subject)) {
       try {
         return work.in(session);
       } catch (SQLException e) {
         throw session.failure(e);
       }
     }
+  }
+
+  private FenceSession session(FenceSubject subject) {
+    FenceSession rehearsed = kept.remove(subject.stream());
+    if (rehearsed != null) {
+      if (rehearsed.alive()) {
+        return rehearsed;
+      }
+      rehearsed.close();
+    }
+    return new FenceSession(databases, subject);
+  }
+
+  @PreDestroy
+  void closeKept() {
+    List.copyOf(kept.keySet()).forEach(this::endRehearsal);
   }
 }

@@ -20,6 +20,7 @@ import java.util.Optional;
  */
 final class FenceSession implements AutoCloseable {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final int ALIVE_SECONDS = 2;
 
   private final FenceSubject subject;
   private final Connection connection;
@@ -157,6 +158,15 @@ final class FenceSession implements AutoCloseable {
   /** Gives up on a server that does not answer for so long. */
   void answerWithin(long millis) throws SQLException {
     connection.setNetworkTimeout(Runnable::run, (int) Math.min(Integer.MAX_VALUE, millis));
+  }
+
+  /** Whether the server still answers; costs one round trip. */
+  boolean alive() {
+    try {
+      return connection.isValid(ALIVE_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   Connection connection() {

@@ -1,5 +1,6 @@
 package io.tributary.cdc.fence;
 
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
@@ -12,6 +13,11 @@ import java.util.Map;
  * @param source the source
  */
 record FenceSubject(Migration migration, Source source) {
+
+  /** The stream of the source. */
+  StreamId stream() {
+    return new StreamId(migration.name(), source.name());
+  }
 
   /** The schemas that move, as the catalog spells them. */
   String[] schemas() {

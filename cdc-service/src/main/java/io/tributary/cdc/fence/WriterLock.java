@@ -70,6 +70,13 @@ final class WriterLock {
     return ended;
   }
 
+  /** What taking the lock asks of the server before the first attempt. */
+  void rehearse() throws SQLException {
+    session.deadlockTimeoutMillis();
+    session.attemptMillis(settings);
+    blockers.find(List.of());
+  }
+
   private int resolve(List<Blocker> inTheWay) throws SQLException {
     if (inTheWay.isEmpty()) {
       return 0;

@@ -10,6 +10,8 @@ enum Fact {
   CAPTURED,
   /** The stream is being applied. */
   APPLYING,
+  /** All that the cutover needs and that changes nothing was done once, and is kept at hand. */
+  REHEARSED,
   /** Every row of the snapshot is in, and its constraints are built. */
   SNAPSHOT_COMPLETE,
   /** The target was opened to its application. */

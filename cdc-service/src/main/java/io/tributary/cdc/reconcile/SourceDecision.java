@@ -15,6 +15,7 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     return switch (desired.goal()) {
       case IDLE, PREFLIGHT -> SourceStep.NONE;
       case REPLICATE -> orInspect(replicate());
+      case REHEARSE -> orInspect(rehearse());
       case PAUSE -> orInspect(pause());
       case FENCE, VERIFY -> orInspect(fence());
       case OPEN, SWITCHED -> orInspect(open());
@@ -27,17 +28,21 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
   boolean achieved() {
     return switch (desired.goal()) {
       case IDLE, PREFLIGHT -> true;
-      case REPLICATE ->
-          facts.is(Fact.INSPECTED)
-              && facts.is(Fact.APPLYING)
-              && facts.is(Fact.SNAPSHOT_COMPLETE)
-              && facts.unfenced();
+      case REPLICATE -> replicating();
+      case REHEARSE -> replicating() && facts.is(Fact.REHEARSED);
       case PAUSE -> facts.is(Fact.INSPECTED) && !facts.is(Fact.APPLYING) && facts.unfenced();
       case FENCE, VERIFY -> facts.drainedTo(desired.cutoverId());
       case OPEN, SWITCHED -> facts.is(Fact.OPENED);
       case COMPLETE -> facts.is(Fact.OPENED) && facts.is(Fact.RETIRED);
       case ABORT -> facts.is(Fact.RETIRED) && (facts.is(Fact.TARGET_CLEAN) || desired.keepTarget());
     };
+  }
+
+  private boolean replicating() {
+    return facts.is(Fact.INSPECTED)
+        && facts.is(Fact.APPLYING)
+        && facts.is(Fact.SNAPSHOT_COMPLETE)
+        && facts.unfenced();
   }
 
   private SourceStep orInspect(SourceStep step) {
@@ -48,7 +53,21 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     if (facts.is(Fact.OPENED)) {
       return SourceStep.NONE;
     }
-    return facts.unfenced() ? run() : SourceStep.LIFT_FENCE;
+    SourceStep step = facts.unfenced() ? run() : SourceStep.LIFT_FENCE;
+    return step == SourceStep.NONE ? endRehearsal() : step;
+  }
+
+  private SourceStep endRehearsal() {
+    return facts.is(Fact.REHEARSED) ? SourceStep.END_REHEARSAL : SourceStep.NONE;
+  }
+
+  private SourceStep rehearse() {
+    if (facts.is(Fact.OPENED)) {
+      return SourceStep.NONE;
+    }
+    SourceStep step = facts.unfenced() ? run() : SourceStep.LIFT_FENCE;
+    boolean ready = step == SourceStep.NONE && facts.is(Fact.SNAPSHOT_COMPLETE);
+    return ready && !facts.is(Fact.REHEARSED) ? SourceStep.REHEARSE : step;
   }
 
   private SourceStep run() {
@@ -68,7 +87,7 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     if (!facts.unfenced()) {
       return SourceStep.LIFT_FENCE;
     }
-    return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : SourceStep.NONE;
+    return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : endRehearsal();
   }
 
   private SourceStep fence() {
@@ -105,6 +124,9 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     }
     if (!facts.unfenced()) {
       return SourceStep.LIFT_FENCE;
+    }
+    if (facts.is(Fact.REHEARSED)) {
+      return SourceStep.END_REHEARSAL;
     }
     if (!facts.is(Fact.RETIRED)) {
       return SourceStep.RETIRE;

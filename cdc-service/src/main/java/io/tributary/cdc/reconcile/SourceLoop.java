@@ -96,7 +96,9 @@ final class SourceLoop implements Runnable {
     DesiredState now = desired;
     if (running
         && facts.is(Fact.CAPTURED)
-        && (now.goal() == Goal.REPLICATE || now.goal() == Goal.PAUSE)) {
+        && (now.goal() == Goal.REPLICATE
+            || now.goal() == Goal.REHEARSE
+            || now.goal() == Goal.PAUSE)) {
       parts.capture().supervise(now.migration(), now.migration().source(stream.source()));
     }
   }

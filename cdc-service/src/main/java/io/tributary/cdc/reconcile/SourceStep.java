@@ -15,6 +15,10 @@ enum SourceStep {
   START_APPLY,
   /** Stop applying at a batch boundary. */
   STOP_APPLY,
+  /** Do once what fence and opening need and what changes nothing. */
+  REHEARSE,
+  /** Let go of what the rehearsal kept at hand. */
+  END_REHEARSAL,
   /** Make the source refuse writes. */
   RAISE_FENCE,
   /** Let the source accept writes again. */

@@ -40,6 +40,14 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
         parts.apply().stop(stream);
         yield facts.with(Fact.APPLYING, false);
       }
+      case REHEARSE -> {
+        rehearse(migration, source);
+        yield facts.with(Fact.REHEARSED, true);
+      }
+      case END_REHEARSAL -> {
+        endRehearsal();
+        yield facts.with(Fact.REHEARSED, false);
+      }
       case RAISE_FENCE -> {
         FenceObserved raised =
             parts.fence().raise(migration, source, desired.cutoverId(), deadline(desired));
@@ -63,6 +71,21 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
       }
       case NONE -> facts;
     };
+  }
+
+  private void rehearse(Migration migration, Source source) {
+    try {
+      parts.fence().rehearse(migration, source);
+      parts.schema().rehearseOpening(migration, source);
+    } catch (RuntimeException e) {
+      endRehearsal();
+      throw e;
+    }
+  }
+
+  private void endRehearsal() {
+    parts.fence().endRehearsal(stream);
+    parts.schema().endRehearsal(stream);
   }
 
   private SourceFacts inspect(Migration migration, Source source, SourceFacts facts) {

@@ -1,6 +1,5 @@
 package io.tributary.cdc.schema;
 
-import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
@@ -17,24 +16,25 @@ final class Opening {
   private static final Logger LOG = Logger.getLogger(Opening.class);
   private static final String GATE_LOCK_LIMIT = "SET lock_timeout = '50ms'";
 
-  private final Databases databases;
   private final Clock clock;
 
-  Opening(Databases databases, Clock clock) {
-    this.databases = databases;
+  Opening(Clock clock) {
     this.clock = clock;
   }
 
-  void run(Layout layout, Preparation preparation, SchemaPlan plan) {
+  /** All that reads, and a transaction that changes nothing. */
+  void rehearse(OpeningSessions sessions, Preparation preparation, SchemaPlan plan) {
+    readSequences(sessions, plan);
+    TriggerState.open(plan.tables(), triggers(preparation));
+    sessions.target().inTransaction(() -> SourceSequences.set(sessions.target(), List.of()));
+  }
+
+  void run(OpeningSessions sessions, Preparation preparation, SchemaPlan plan) {
     long start = clock.millis();
     Session target = preparation.session();
-    List<SourceSequences.Standing> sequences = readSequences(layout, plan);
+    List<SourceSequences.Standing> sequences = readSequences(sessions, plan);
     long read = clock.millis();
-    List<TriggerState> triggers =
-        preparation
-            .read(Item.TRIGGERS, TriggerState.All.class)
-            .map(TriggerState.All::triggers)
-            .orElse(List.of());
+    List<TriggerState> triggers = triggers(preparation);
     target.inTransaction(
         () -> {
           SourceSequences.set(target, sequences);
@@ -56,13 +56,18 @@ final class Opening {
     dropGate(target, preparation, plan);
   }
 
-  private List<SourceSequences.Standing> readSequences(Layout layout, SchemaPlan plan) {
-    if (plan.sequences().isEmpty()) {
-      return List.of();
-    }
-    try (Session source = new Session(databases, layout.source().connection())) {
-      return SourceSequences.read(source, plan.sequences());
-    }
+  private static List<TriggerState> triggers(Preparation preparation) {
+    return preparation
+        .read(Item.TRIGGERS, TriggerState.All.class)
+        .map(TriggerState.All::triggers)
+        .orElse(List.of());
+  }
+
+  private static List<SourceSequences.Standing> readSequences(
+      OpeningSessions sessions, SchemaPlan plan) {
+    return plan.sequences().isEmpty()
+        ? List.of()
+        : SourceSequences.read(sessions.source(), plan.sequences());
   }
 
   /** The gate is open already; its triggers go as far as no reader of a table is in the way. */

@@ -32,6 +32,7 @@ public class SchemaService {
   private final Preparing preparing;
   private final Finishing finishing;
   private final Opening opening;
+  private final RehearsedOpenings rehearsed;
   private final Removal removal = new Removal();
   private final SchemaStep.Listener listener;
 
@@ -58,7 +59,8 @@ public class SchemaService {
         new Preparing(
             new SchemaPlanner(databases, programs), programs, new Roles(secrets), listener);
     this.finishing = new Finishing(programs, listener);
-    this.opening = new Opening(databases, clock);
+    this.opening = new Opening(clock);
+    this.rehearsed = new RehearsedOpenings(databases);
     this.listener = listener;
   }
 
@@ -93,20 +95,38 @@ public class SchemaService {
    * target.
    */
   public void open(Migration migration, Source source) {
-    onTarget(
-        migration,
-        source,
-        preparation -> {
-          Layout layout = new Layout(migration, source);
-          if (preparation.has(Item.OPENED)) {
-            return;
-          }
-          if (!preparation.has(Item.FINISHED)) {
-            throw notPrepared(preparation.stream());
-          }
-          opening.run(layout, preparation, plan(preparation));
-          listener.reached(SchemaStep.OPENED, layout);
-        });
+    Layout layout = new Layout(migration, source);
+    try (OpeningSessions sessions = rehearsed.take(layout)) {
+      Preparation preparation = preparation(sessions.target(), migration, source);
+      if (preparation.has(Item.OPENED)) {
+        return;
+      }
+      requireFinished(preparation);
+      opening.run(sessions, preparation, plan(preparation));
+      listener.reached(SchemaStep.OPENED, layout);
+    }
+  }
+
+  /**
+   * Reads what {@link #open} reads and keeps the connections for it; what opening would lack shows
+   * here.
+   */
+  public void rehearseOpening(Migration migration, Source source) {
+    OpeningSessions sessions = rehearsed.keep(new Layout(migration, source));
+    Preparation preparation = preparation(sessions.target(), migration, source);
+    requireFinished(preparation);
+    opening.rehearse(sessions, preparation, plan(preparation));
+  }
+
+  /** Closes what {@link #rehearseOpening} kept open, if anything. */
+  public void endRehearsal(StreamId stream) {
+    rehearsed.close(stream);
+  }
+
+  private static void requireFinished(Preparation preparation) {
+    if (!preparation.has(Item.FINISHED)) {
+      throw notPrepared(preparation.stream());
+    }
   }
 
   /** Whether {@link #open} was committed. */

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 final class Session implements AutoCloseable {
   private static final String NO_RIGHT = "42501";
+  private static final int ALIVE_SECONDS = 2;
   private static final List<String> NAME_TAKEN = List.of("42P07", "42710", "42723", "42P06");
 
   private final Connection place;
@@ -106,6 +107,15 @@ final class Session implements AutoCloseable {
 
   int serverVersion() {
     return first("SHOW server_version_num", row -> row.getInt(1)).orElseThrow();
+  }
+
+  /** Whether the server still answers; costs one round trip. */
+  boolean alive() {
+    try {
+      return jdbc.isValid(ALIVE_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Override

@@ -65,6 +65,44 @@ class SourceDecisionTest {
   }
 
   @Test
+  void rehearsesOnceWhileTheSourceIsOpenAndLetsGoWhenTheCutoverIsUndone() {
+    // given
+    SourceFacts streaming = running();
+
+    // when
+    SourceFacts rehearsed = streaming.with(Fact.REHEARSED, true);
+
+    // then
+    assertThat(decide(Goal.REHEARSE, streaming).next()).isEqualTo(SourceStep.REHEARSE);
+    assertThat(decide(Goal.REHEARSE, streaming).achieved()).isFalse();
+    assertThat(decide(Goal.REHEARSE, rehearsed).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(Goal.REHEARSE, rehearsed).achieved()).isTrue();
+    assertThat(decide(Goal.FENCE, rehearsed).next()).isEqualTo(SourceStep.RAISE_FENCE);
+    for (Goal undone : List.of(Goal.REPLICATE, Goal.PAUSE, Goal.ABORT)) {
+      SourceFacts stopped = rehearsed.with(Fact.APPLYING, undone == Goal.REPLICATE);
+      assertThat(decide(undone, stopped).next()).isEqualTo(SourceStep.END_REHEARSAL);
+    }
+  }
+
+  @Test
+  void raisesTheFenceOnlyWhenItIsWantedAndRehearsesOnlyWithoutOne() {
+    for (Goal goal : Goal.values()) {
+      for (SourceFacts facts : everyCombination()) {
+        // when
+        SourceStep step = decide(goal, facts).next();
+
+        // then
+        if (step == SourceStep.RAISE_FENCE) {
+          assertThat(goal).isNotIn(Goal.REPLICATE, Goal.REHEARSE, Goal.PAUSE, Goal.ABORT);
+        }
+        if (step == SourceStep.REHEARSE) {
+          assertThat(facts.unfenced() && !facts.is(Fact.OPENED)).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
   void touchesNothingBeforeItHasLookedAtTheDatabases() {
     for (Goal goal : Goal.values()) {
       // when

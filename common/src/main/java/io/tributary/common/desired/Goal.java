@@ -14,6 +14,11 @@ public enum Goal {
   /** As REPLICATE, but nothing is applied; capture goes on, so that no source holds WAL. */
   PAUSE,
   /**
+   * As REPLICATE, and everything of the coming cutover that changes nothing was done once: what is
+   * slow the first time, and what cannot work, shows before any application has to wait.
+   */
+  REHEARSE,
+  /**
    * As REPLICATE, and every source refuses writes, with the cutover's id as fence token in its
    * stream.
    */

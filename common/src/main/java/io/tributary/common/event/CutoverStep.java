@@ -22,6 +22,8 @@ public record CutoverStep(
   /** The steps, in order. */
   public enum Step {
     GATE,
+    /** Everything that changes nothing is done once, before any application has to wait. */
+    REHEARSE,
     FENCE,
     DRAIN,
     VERIFY,

@@ -8,6 +8,7 @@ import java.util.List;
  * What the validator last found for one source.
  *
  * @param source the source's name
+ * @param rehearsedCutoverId the cutover for which the verification was rehearsed, null before
  * @param verifiedCutoverId the cutover for which the verification behind the fence is finished,
  *     null before
  * @param passes passes over all tables finished since the validator took the source up
@@ -17,6 +18,7 @@ public record ValidationObserved(
     String migration,
     String source,
     long generation,
+    String rehearsedCutoverId,
     String verifiedCutoverId,
     long passes,
     List<TableVerdict> tables,

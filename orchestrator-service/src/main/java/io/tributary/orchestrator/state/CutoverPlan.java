@@ -14,6 +14,11 @@ final class CutoverPlan {
     String sources = plan.sources().stream().map(Source::name).collect(Collectors.joining(", "));
     boolean terminate = plan.cutover().openTransactions() == OpenTransactions.TERMINATE;
     return List.of(
+        "REHEARSE: connections are opened, catalogs read and the verification tried, while "
+            + sources
+            + " go on; what cannot work or is too slow shows here. At most "
+            + plan.cutover().timeLimitMillis()
+            + " ms.",
         "FENCE: "
             + sources
             + " refuse writes. Open transactions get "

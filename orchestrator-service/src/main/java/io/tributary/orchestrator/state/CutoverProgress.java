@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.TableVerdict;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
@@ -17,6 +18,19 @@ import java.util.function.Predicate;
  * cutover's id counts, so nothing left from an earlier one can be mistaken for it. Pure.
  */
 record CutoverProgress(Situation situation, String cutoverId) {
+
+  /** Every source and the validator have done what they can without a fence. */
+  boolean rehearsed() {
+    return every(o -> current(o) && o.achieved())
+        && situation.plan().sources().stream()
+            .allMatch(
+                s ->
+                    situation
+                        .observations()
+                        .validation(s.name())
+                        .filter(v -> cutoverId.equals(v.rehearsedCutoverId()))
+                        .isPresent());
+  }
 
   /** Every source refuses writes under this cutover's token. */
   boolean fenced() {
@@ -43,7 +57,7 @@ record CutoverProgress(Situation situation, String cutoverId) {
   Optional<ErrorReport> failure(CutoverRun run) {
     Optional<ErrorReport> failed =
         situation.plan().sources().stream()
-            .flatMap(source -> failureOf(source).stream())
+            .flatMap(source -> failureOf(source, run).stream())
             .findFirst();
     return failed.or(() -> overdue(run));
   }
@@ -55,29 +69,37 @@ record CutoverProgress(Situation situation, String cutoverId) {
   }
 
   static ErrorReport timeLimit(Migration plan, CutoverRun run) {
+    String limit = plan.cutover().timeLimitMillis() + " ms (cutover.time-limit-millis). ";
     return ErrorReport.of(
         StateError.CUTOVER_TIME_LIMIT,
         "Step "
             + run.current().step()
             + " was not finished within "
-            + plan.cutover().timeLimitMillis()
-            + " ms (cutover.time-limit-millis). The fences are lifted; nothing is lost."
+            + limit
+            + standing(run)
             + " Try again, or raise the limit.",
         Map.of("step", run.current().step().name()));
   }
 
-  private Optional<ErrorReport> failureOf(Source source) {
+  /** What a failure at this step means to the applications. */
+  private static String standing(CutoverRun run) {
+    return run.current().step() == Step.REHEARSE
+        ? "Nothing was fenced yet."
+        : "The fences are lifted; nothing is lost.";
+  }
+
+  private Optional<ErrorReport> failureOf(Source source, CutoverRun run) {
     Optional<ErrorReport> reported =
         situation
             .observations()
             .source(source.name())
             .filter(o -> current(o) && o.error() != null)
-            .map(o -> sourceFailed(source, o.error()));
+            .map(o -> sourceFailed(source, o.error(), run));
     return reported.or(
         () -> verification(source).filter(v -> !v.allEqual()).map(v -> notEqual(source, v)));
   }
 
-  private static ErrorReport sourceFailed(Source source, ErrorReport error) {
+  private static ErrorReport sourceFailed(Source source, ErrorReport error, CutoverRun run) {
     return ErrorReport.of(
         StateError.CUTOVER_SOURCE_FAILED,
         "Source "
@@ -86,7 +108,8 @@ record CutoverProgress(Situation situation, String cutoverId) {
             + error.code()
             + ": "
             + error.message()
-            + " The fences are lifted; nothing is lost.",
+            + " "
+            + standing(run),
         Map.of("source", source.name(), "cause", error.code()));
   }
 

@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param id the fence token; never used for a second cutover
  * @param startedAt when the gate was found open
- * @param deadline from then on, a cutover that has not reached OPEN is undone
+ * @param deadline of the rehearsal at first, then of the fence: from then on, a cutover that has
+ *     not reached OPEN is undone
  * @param steps each step so far, the last is the current one
  * @param error why it was undone, or why the last switch action failed; null otherwise
  */
@@ -23,10 +24,17 @@ public record CutoverRun(
     steps = List.copyOf(steps);
   }
 
-  /** A cutover whose gate is open; the first fence is next. */
+  /** A cutover whose gate is open; the rehearsal is next, with a time limit of its own. */
   static CutoverRun begun(String id, Instant now, long limitMillis) {
     List<StepTime> gate = List.of(StepTime.started(Step.GATE, now));
-    return new CutoverRun(id, now, now.plusMillis(limitMillis), gate, null).enter(Step.FENCE, now);
+    return new CutoverRun(id, now, now.plusMillis(limitMillis), gate, null)
+        .enter(Step.REHEARSE, now);
+  }
+
+  /** From here on applications wait, and the time limit counts. */
+  CutoverRun enterFence(Instant now, long limitMillis) {
+    CutoverRun fencing = enter(Step.FENCE, now);
+    return new CutoverRun(id, startedAt, now.plusMillis(limitMillis), fencing.steps, error);
   }
 
   /** The step in hand, or the last one. */

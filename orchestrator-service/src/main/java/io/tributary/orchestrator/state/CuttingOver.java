@@ -15,7 +15,7 @@ import java.util.Set;
  * A cutover is under way. Up to VERIFY any failure and the deadline undo it. The transition to OPEN
  * is the point of no return: once it is stored a target may be open, so that only forward is left.
  *
- * @param run the cutover; its current step is FENCE, DRAIN, VERIFY, OPEN or SWITCH
+ * @param run the cutover; its current step is REHEARSE, FENCE, DRAIN, VERIFY, OPEN or SWITCH
  * @param switching the tries of the switch actions, null before SWITCH
  */
 public record CuttingOver(Instant since, CutoverRun run, SwitchTry switching)
@@ -29,6 +29,7 @@ public record CuttingOver(Instant since, CutoverRun run, SwitchTry switching)
   @Override
   public Desire desire() {
     return switch (step()) {
+      case REHEARSE -> new Desire(Goal.REHEARSE, run.id(), run.deadline(), false);
       case FENCE, DRAIN -> new Desire(Goal.FENCE, run.id(), run.deadline(), false);
       case VERIFY -> new Desire(Goal.VERIFY, run.id(), run.deadline(), false);
       case OPEN, SWITCH -> new Desire(Goal.OPEN, run.id(), null, false);
@@ -94,6 +95,7 @@ public record CuttingOver(Instant since, CutoverRun run, SwitchTry switching)
       return undo(situation, failure.get());
     }
     return switch (step()) {
+      case REHEARSE -> progress.rehearsed() ? fence(situation) : Decision.stay(this);
       case FENCE -> progress.fenced() ? drain(situation) : Decision.stay(this);
       case DRAIN -> progress.drained() ? enter(situation, Step.VERIFY) : Decision.stay(this);
       case VERIFY -> verify(situation, progress);
@@ -101,6 +103,11 @@ public record CuttingOver(Instant since, CutoverRun run, SwitchTry switching)
       case SWITCH -> retryDue(situation) ? retry(situation) : Decision.stay(this);
       case GATE, DONE, UNDO -> throw new IllegalStateException(step() + " belongs elsewhere");
     };
+  }
+
+  private Decision fence(Situation situation) {
+    long limit = situation.plan().cutover().timeLimitMillis();
+    return to(situation, run.enterFence(situation.now(), limit));
   }
 
   /** Often the first report of the fence says drained already: then one transition does both. */
@@ -136,7 +143,10 @@ public record CuttingOver(Instant since, CutoverRun run, SwitchTry switching)
   }
 
   private Decision enter(Situation situation, Step next) {
-    CutoverRun entered = run.enter(next, situation.now());
+    return to(situation, run.enter(next, situation.now()));
+  }
+
+  private Decision to(Situation situation, CutoverRun entered) {
     return Decision.to(
         new CuttingOver(since, entered, null),
         Announcements.between(situation.plan(), run, entered));

@@ -85,7 +85,7 @@ class GateTest {
   }
 
   private static ValidationObserved validation(long passes, TableVerdict table) {
-    return new ValidationObserved("shop", "b", 3, null, passes, List.of(table), NOW);
+    return new ValidationObserved("shop", "b", 3, null, null, passes, List.of(table), NOW);
   }
 
   private static void closedBy(Check check, SourceObserved observed) {

@@ -68,6 +68,7 @@ class CutoverIT {
             Goal.IDLE,
             Goal.PREFLIGHT,
             Goal.REPLICATE,
+            Goal.REHEARSE,
             Goal.FENCE,
             Goal.VERIFY,
             Goal.OPEN,
@@ -83,8 +84,8 @@ class CutoverIT {
             .orElseThrow();
     assertThat(run.steps())
         .extracting(step -> step.step().name())
-        .containsExactly("GATE", "FENCE", "DRAIN", "VERIFY", "OPEN", "SWITCH", "DONE");
-    assertThat(run.steps().get(6).millis()).isLessThan(2_000);
+        .containsExactly("GATE", "REHEARSE", "FENCE", "DRAIN", "VERIFY", "OPEN", "SWITCH", "DONE");
+    assertThat(run.steps().get(7).millis()).isLessThan(2_000);
     assertThat(orchestrator.migrations().history("shop", 0, 100))
         .extracting(HistoryEntry::toState)
         .endsWith("CuttingOver/OPEN", "CuttingOver/SWITCH", "Switched");

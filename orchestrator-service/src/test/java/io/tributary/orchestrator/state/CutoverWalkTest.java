@@ -9,6 +9,7 @@ import io.tributary.common.json.Json;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
@@ -100,6 +101,13 @@ class CutoverWalkTest {
         assertThat(to).isEqualTo(Goal.REPLICATE);
         assertThat(before.state()).isInstanceOf(CuttingOver.class);
       }
+      if (to == Goal.FENCE && from != Goal.FENCE) {
+        assertThat(from).isEqualTo(Goal.REHEARSE);
+        String id = outcome.next().desired().cutoverId();
+        for (String source : SOURCES) {
+          assertThat(seen.validation(source).orElseThrow().rehearsedCutoverId()).isEqualTo(id);
+        }
+      }
       if (from == Goal.FENCE || from == Goal.VERIFY) {
         assertThat(to).isIn(Goal.FENCE, Goal.VERIFY, Goal.OPEN, Goal.REPLICATE, Goal.ABORT);
       }
@@ -124,7 +132,7 @@ class CutoverWalkTest {
       List<Runnable> happen = new ArrayList<>();
       happen.add(() -> seen = seen.with(answer(see, source, some)));
       happen.add(() -> seen = seen.with(answer(see, source, some)));
-      happen.add(() -> seen = seen.with(see.validation(source, some, verdict())));
+      happen.add(() -> seen = seen.with(verification(see, source, some)));
       happen.get(random.nextInt(happen.size())).run();
       int which = random.nextInt(12);
       if (which == 0) {
@@ -147,8 +155,14 @@ class CutoverWalkTest {
             see.source(
                 source, SourcePhase.OPENED, true, see.fenced(source, token, true).fence(), null);
         case COMPLETE, ABORT -> see.source(source, SourcePhase.RETIRED, true);
-        case IDLE, PREFLIGHT, REPLICATE, PAUSE -> see.streaming(source);
+        case IDLE, PREFLIGHT, REPLICATE, REHEARSE, PAUSE -> see.streaming(source);
       };
+    }
+
+    private ValidationObserved verification(Sightings see, String source, String cutoverId) {
+      return record.state().desire().goal() == Goal.REHEARSE
+          ? see.rehearsed(source, cutoverId)
+          : see.validation(source, cutoverId, verdict());
     }
 
     private Verdict verdict() {

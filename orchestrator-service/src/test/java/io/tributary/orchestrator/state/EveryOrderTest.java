@@ -23,6 +23,7 @@ class EveryOrderTest {
           Map.entry("Starting", Set.of(OrderName.ABORT)),
           Map.entry("Replicating", Set.of(OrderName.PAUSE, OrderName.CUTOVER, OrderName.ABORT)),
           Map.entry("Paused", Set.of(OrderName.RESUME, OrderName.ABORT)),
+          Map.entry("CuttingOver/REHEARSE", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/FENCE", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/DRAIN", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/VERIFY", Set.of(OrderName.ABORT)),

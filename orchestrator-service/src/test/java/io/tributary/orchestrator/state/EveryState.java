@@ -26,6 +26,7 @@ final class EveryState {
         new Replicating(T0, null),
         new Replicating(T0, undone.finish(T0.plusMillis(11))),
         new Paused(T0, null),
+        new CuttingOver(T0, at(Step.REHEARSE), null),
         new CuttingOver(T0, at(Step.FENCE), null),
         new CuttingOver(T0, at(Step.DRAIN), null),
         new CuttingOver(T0, at(Step.VERIFY), null),
@@ -44,7 +45,7 @@ final class EveryState {
 
   static CutoverRun at(Step step) {
     CutoverRun run = CutoverRun.begun(ID, T0, 10_000);
-    for (Step next : List.of(Step.DRAIN, Step.VERIFY, Step.OPEN, Step.SWITCH)) {
+    for (Step next : List.of(Step.FENCE, Step.DRAIN, Step.VERIFY, Step.OPEN, Step.SWITCH)) {
       if (run.current().step() == step) {
         return run;
       }

@@ -30,15 +30,20 @@ final class BehindFence extends Run {
 
   private final SourceMemory memory;
   private final String cutoverId;
-  private final Runnable verified;
+  private final Runnable changed;
   private final VerdictNames names;
   private final Together together;
+  private final boolean rehearse;
+  private volatile boolean rehearsed;
+  private volatile boolean fenceExpected;
   private volatile boolean done;
 
   /**
    * A verification to be run on a thread of its own.
    *
-   * @param verified called once the verdicts of this cutover are kept
+   * @param rehearse whether to verify once without a fence, its result thrown away: both databases
+   *     have the pages at hand then, and what is slow the first time is done
+   * @param changed called once the rehearsal is over, and once the verdicts are kept
    */
   BehindFence(
       Migration migration,
@@ -46,11 +51,13 @@ final class BehindFence extends Run {
       Surroundings surroundings,
       SourceMemory memory,
       String cutoverId,
-      Runnable verified) {
+      boolean rehearse,
+      Runnable changed) {
     super(migration, plan, surroundings);
     this.memory = memory;
     this.cutoverId = cutoverId;
-    this.verified = verified;
+    this.rehearse = rehearse;
+    this.changed = changed;
     this.names = new VerdictNames(stream, surroundings.clock());
     this.together = new Together(surroundings.executor());
   }
@@ -58,6 +65,16 @@ final class BehindFence extends Run {
   /** The cutover that this belongs to. */
   String cutoverId() {
     return cutoverId;
+  }
+
+  /** Whether the verification was tried without a fence. */
+  boolean rehearsed() {
+    return rehearsed;
+  }
+
+  /** The fence is being raised; what was read of the catalogs before is read again. */
+  void expectFence() {
+    fenceExpected = true;
   }
 
   /** Whether the verdicts are there. */
@@ -72,15 +89,18 @@ final class BehindFence extends Run {
 
   @Override
   void work(Session source, Session target) {
+    if (rehearse) {
+      rehearse(Pairing.read(plan, source, target, together), source, target);
+      awaitExpected();
+    }
     TableMap tables = Pairing.read(plan, source, target, together);
     Checkpoint fenced = awaitFence(target);
     Instant started = surroundings.clock().instant();
     memory.awaitPast(fenced.offset(), this::stopped);
-    VerifyPlan verifyPlan =
-        VerifyPlan.of(tables, memory.verdicts(), memory.dirty(), surroundings.limits());
+    VerifyPlan verifyPlan = verifyPlan(tables);
     List<TableVerdict> verdicts = verify(tables, verifyPlan, source, target, fenced, started);
     done = true;
-    verified.run();
+    changed.run();
     verdicts.forEach(surroundings.reports()::table);
     LOG.infof(
         "verified migration=%s source=%s cutover=%s tables=%d full=%d keys=%d millis=%d",
@@ -91,6 +111,30 @@ final class BehindFence extends Run {
         verifyPlan.full().size(),
         verifyPlan.keys().size(),
         Duration.between(started, surroundings.clock().instant()).toMillis());
+  }
+
+  private VerifyPlan verifyPlan(TableMap tables) {
+    return VerifyPlan.of(tables, memory.verdicts(), memory.dirty(), surroundings.limits());
+  }
+
+  private void rehearse(TableMap tables, Session source, Session target) {
+    try {
+      verification(tables, source.enter(), target.enter(), 0)
+          .rehearse(verifyPlan(tables), memory.verdicts());
+    } catch (SQLException e) {
+      throw ConnectionFailures.of(source.alive() ? target.address() : source.address(), e);
+    } finally {
+      source.leave();
+      target.leave();
+    }
+    rehearsed = true;
+    changed.run();
+  }
+
+  private void awaitExpected() {
+    while (!fenceExpected) {
+      pause(FENCE_POLL_MILLIS);
+    }
   }
 
   private Checkpoint awaitFence(Session target) {
@@ -117,15 +161,7 @@ final class BehindFence extends Run {
       Connection ofSource = source.enter();
       Connection ofTarget = target.enter();
       Map<TablePair, Outcome> outcomes =
-          new Verification(
-                  tables,
-                  ofSource,
-                  ofTarget,
-                  together,
-                  surroundings.limits(),
-                  fenced.position(),
-                  migration.validation().rowsPerChunk(),
-                  this::stopped)
+          verification(tables, ofSource, ofTarget, fenced.position())
               .run(verifyPlan, memory.verdicts());
       Map<String, Long> quarantined = names.quarantined(ofTarget);
       List<TableVerdict> verdicts = new ArrayList<>();
@@ -155,5 +191,18 @@ final class BehindFence extends Run {
       source.leave();
       target.leave();
     }
+  }
+
+  private Verification verification(
+      TableMap tables, Connection ofSource, Connection ofTarget, long position) {
+    return new Verification(
+        tables,
+        ofSource,
+        ofTarget,
+        together,
+        surroundings.limits(),
+        position,
+        migration.validation().rowsPerChunk(),
+        this::stopped);
   }
 }

@@ -40,9 +40,14 @@ public final class SourceWatch implements AutoCloseable {
         stopVerification();
         startPasses();
       }
+      case REHEARSE -> {
+        stopPasses();
+        startVerification(cutoverId, true);
+      }
       case FENCE, VERIFY -> {
         stopPasses();
-        startVerification(cutoverId);
+        startVerification(cutoverId, false);
+        behindFence.expectFence();
       }
       case PAUSE -> stopRuns();
       case IDLE, PREFLIGHT, OPEN, SWITCHED, COMPLETE, ABORT -> close();
@@ -81,15 +86,16 @@ public final class SourceWatch implements AutoCloseable {
     }
   }
 
-  private void startVerification(String cutoverId) {
+  private void startVerification(String cutoverId, boolean rehearse) {
     if (behindFence != null && behindFence.cutoverId().equals(cutoverId)) {
-      if (behindFence.done()) {
+      if (behindFence.done() || behindFence.rehearsed()) {
         publish();
       }
       return;
     }
     stopVerification();
-    behindFence = new BehindFence(migration, plan, surroundings, memory, cutoverId, this::publish);
+    behindFence =
+        new BehindFence(migration, plan, surroundings, memory, cutoverId, rehearse, this::publish);
     surroundings.executor().execute(behindFence);
   }
 
@@ -114,6 +120,8 @@ public final class SourceWatch implements AutoCloseable {
   }
 
   private synchronized void publish() {
+    String rehearsed =
+        behindFence != null && behindFence.rehearsed() ? behindFence.cutoverId() : null;
     String verified = behindFence != null && behindFence.done() ? behindFence.cutoverId() : null;
     surroundings
         .reports()
@@ -122,6 +130,7 @@ public final class SourceWatch implements AutoCloseable {
                 migration.name(),
                 plan.name(),
                 generation,
+                rehearsed,
                 verified,
                 passesBefore + (passes == null ? 0 : passes.finished()),
                 verdicts().stream().map(SourceWatch::compact).toList(),

@@ -57,15 +57,17 @@ final class Verification {
     this.stopped = stopped;
   }
 
+  /** Reads everything that {@link #run} reads of equal ends; there is nothing to conclude. */
+  void rehearse(VerifyPlan plan, Verdicts verdicts) throws SQLException {
+    List<TablePair> keyed = List.copyOf(plan.keys().keySet());
+    digests(plan, keyed, counted(keyed, verdicts));
+  }
+
   /** Outcome per table. */
   Map<TablePair, Outcome> run(VerifyPlan plan, Verdicts verdicts) throws SQLException {
     List<TablePair> keyed = List.copyOf(plan.keys().keySet());
-    List<TablePair> counted =
-        keyed.stream().filter(p -> rows(verdicts, p) <= limits.countedRows()).toList();
-    var digests =
-        together.run(
-            () -> Digests.read(source, statements(plan, keyed, counted, this::ofSource)),
-            () -> Digests.read(target, statements(plan, keyed, counted, this::ofTarget)));
+    List<TablePair> counted = counted(keyed, verdicts);
+    var digests = digests(plan, keyed, counted);
     Map<TablePair, Outcome> outcomes = new LinkedHashMap<>();
     int next = 0;
     for (TablePair pair : plan.full()) {
@@ -89,6 +91,17 @@ final class Verification {
       outcomes.put(pair, stands(rows(verdicts, pair)));
     }
     return outcomes;
+  }
+
+  private List<TablePair> counted(List<TablePair> keyed, Verdicts verdicts) {
+    return keyed.stream().filter(p -> rows(verdicts, p) <= limits.countedRows()).toList();
+  }
+
+  private Together.Both<List<Digest>> digests(
+      VerifyPlan plan, List<TablePair> keyed, List<TablePair> counted) throws SQLException {
+    return together.run(
+        () -> Digests.read(source, statements(plan, keyed, counted, this::ofSource)),
+        () -> Digests.read(target, statements(plan, keyed, counted, this::ofTarget)));
   }
 
   private record Counts(long source, long target) {}

@@ -1,0 +1,44 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.cdc.database.Databases;
+
+/**
+ * The connections that an opening needs: to the target, and to the source where it has sequences.
+ * They may be opened at a rehearsal and used a moment later. Not thread-safe.
+ */
+final class OpeningSessions implements AutoCloseable {
+  private final Databases databases;
+  private final Layout layout;
+  private final Session target;
+  private Session source;
+
+  OpeningSessions(Databases databases, Layout layout) {
+    this.databases = databases;
+    this.layout = layout;
+    this.target = new Session(databases, layout.migration().target().connection());
+  }
+
+  Session target() {
+    return target;
+  }
+
+  /** The source, connected at the first call. */
+  Session source() {
+    if (source == null) {
+      source = new Session(databases, layout.source().connection());
+    }
+    return source;
+  }
+
+  boolean alive() {
+    return target.alive() && (source == null || source.alive());
+  }
+
+  @Override
+  public void close() {
+    try (Session first = target;
+        Session second = source) {
+      // both are closed whichever fails
+    }
+  }
+}
