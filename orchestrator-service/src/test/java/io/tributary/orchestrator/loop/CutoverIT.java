@@ -12,6 +12,7 @@ import io.tributary.orchestrator.state.CutoverRun;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.OrderName;
 import io.tributary.orchestrator.state.Reply;
+import io.tributary.orchestrator.state.StepTime;
 import io.tributary.orchestrator.store.HistoryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,10 @@ class CutoverIT {
     assertThat(run.steps())
         .extracting(step -> step.step().name())
         .containsExactly("GATE", "REHEARSE", "FENCE", "DRAIN", "VERIFY", "OPEN", "SWITCH", "DONE");
-    assertThat(run.steps().get(7).millis()).isLessThan(2_000);
+    long parts = run.steps().subList(0, 7).stream().mapToLong(StepTime::millis).sum();
+    assertThat(run.steps().get(7).millis())
+        .as("DONE spans all steps")
+        .isGreaterThanOrEqualTo(parts);
     assertThat(orchestrator.migrations().history("shop", 0, 100))
         .extracting(HistoryEntry::toState)
         .endsWith("CuttingOver/OPEN", "CuttingOver/SWITCH", "Switched");
