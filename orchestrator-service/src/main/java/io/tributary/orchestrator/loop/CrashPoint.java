@@ -5,17 +5,18 @@ import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Switched;
 import io.tributary.orchestrator.state.Undoing;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * A test hook: ends the process like a crash at one transition of a cutover.
+ * A test hook: ends the process like a crash at one transition of one migration's cutover.
  *
+ * @param migration whose cutover
  * @param step the step that is entered: FENCE, DRAIN, VERIFY, OPEN, SWITCH, DONE or UNDO
  * @param moment where in the transition
  */
-public record CrashPoint(String step, Moment moment) {
+public record CrashPoint(String migration, String step, Moment moment) {
   private static final Logger LOG = Logger.getLogger(CrashPoint.class);
   private static final int EXIT_STATUS = 137;
 
@@ -29,24 +30,25 @@ public record CrashPoint(String step, Moment moment) {
     AFTER
   }
 
-  /** Reads {@code STEP:moment}. */
+  /** Reads {@code MIGRATION:STEP:moment}. */
   public static CrashPoint parse(String text) {
-    String[] parts = text.split(":", 2);
-    if (parts.length != 2) {
-      throw new IllegalArgumentException("tributary.test.halt-at is STEP:moment, not " + text);
+    String[] parts = text.split(":", 3);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException(
+          "tributary.test.halt-at is MIGRATION:STEP:moment, not " + text);
     }
     return new CrashPoint(
-        parts[0].toUpperCase(Locale.ROOT), Moment.valueOf(parts[1].toUpperCase(Locale.ROOT)));
+        parts[0],
+        parts[1].toUpperCase(Locale.ROOT),
+        Moment.valueOf(parts[2].toUpperCase(Locale.ROOT)));
   }
 
-  /** Does not return when this is the point. */
+  /** Does not return when this is one of the points. */
   static void pass(
-      Optional<CrashPoint> armed, MigrationRecord before, MigrationRecord after, Moment moment) {
+      List<CrashPoint> armed, MigrationRecord before, MigrationRecord after, Moment moment) {
     String entered = step(after.state());
-    boolean here =
-        armed.map(p -> p.moment == moment && p.step.equals(entered)).orElse(false)
-            && !entered.equals(step(before.state()));
-    if (here) {
+    CrashPoint here = new CrashPoint(after.plan().name(), entered, moment);
+    if (armed.contains(here) && !entered.equals(step(before.state()))) {
       LOG.warnf("test hook: halting at %s:%s", entered, moment);
       Runtime.getRuntime().halt(EXIT_STATUS);
     }

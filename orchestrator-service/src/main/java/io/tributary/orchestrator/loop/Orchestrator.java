@@ -8,7 +8,7 @@ import io.tributary.orchestrator.topic.Leadership;
 import io.tributary.orchestrator.topic.Publisher;
 import io.tributary.orchestrator.topic.TopicReader;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,7 +31,7 @@ public final class Orchestrator implements AutoCloseable {
       SecretReader secrets,
       Measurements measurements,
       Clock clock,
-      Optional<CrashPoint> crashPoint) {
+      List<CrashPoint> crashPoints) {
     this.clock = clock;
     this.publisher = new Publisher(kafka);
     Surroundings surroundings =
@@ -43,7 +43,7 @@ public final class Orchestrator implements AutoCloseable {
             this::proven,
             switching,
             clock,
-            crashPoint);
+            crashPoints);
     this.migrations = new Migrations(surroundings, this::join);
     this.reader = new TopicReader(kafka, migrations);
     this.leadership = new Leadership(kafka, migrations::activeChanged);
@@ -59,9 +59,12 @@ public final class Orchestrator implements AutoCloseable {
     return migrations;
   }
 
-  /** Whether the broker answers and the topics are read. */
+  /**
+   * Whether the topics are read and it is settled who is the active instance: before, the only
+   * instance would refuse orders as if it stood by.
+   */
   public boolean ready() {
-    return migrations.ready() && reader.alive(clock.instant());
+    return migrations.ready() && leadership.settled() && reader.alive(clock.instant());
   }
 
   private boolean proven() {

@@ -4,7 +4,7 @@ import io.tributary.orchestrator.cutover.switching.SwitchRunner;
 import io.tributary.orchestrator.store.Targets;
 import io.tributary.orchestrator.topic.Publisher;
 import java.time.Clock;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
  *
  * @param stillActive asks the broker whether this instance is the active one; blocks
  * @param background runs switch actions
- * @param crashPoint a test hook
+ * @param crashPoints a test hook, usually empty
  */
 record Surroundings(
     Targets targets,
@@ -23,4 +23,4 @@ record Surroundings(
     BooleanSupplier stillActive,
     Executor background,
     Clock clock,
-    Optional<CrashPoint> crashPoint) {}
+    List<CrashPoint> crashPoints) {}

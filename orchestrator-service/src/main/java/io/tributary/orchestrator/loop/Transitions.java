@@ -77,12 +77,12 @@ final class Transitions implements Command.Effects {
   }
 
   private void pass(MigrationRecord before, MigrationRecord after, CrashPoint.Moment moment) {
-    if (surroundings.crashPoint().isPresent()) {
+    if (!surroundings.crashPoints().isEmpty()) {
       if (moment == CrashPoint.Moment.AFTER) {
         // "After" means that the broker has the records.
         surroundings.publisher().flush();
       }
-      CrashPoint.pass(surroundings.crashPoint(), before, after, moment);
+      CrashPoint.pass(surroundings.crashPoints(), before, after, moment);
     }
   }
 

@@ -11,6 +11,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.List;
 
 /** Starts the orchestrator with the service and stops it at a transition's end. */
 @ApplicationScoped
@@ -46,7 +47,7 @@ public class Lifecycle {
         new SecretReader(),
         metrics,
         clock,
-        config.test().haltAt().map(CrashPoint::parse));
+        config.test().haltAt().orElse(List.of()).stream().map(CrashPoint::parse).toList());
   }
 
   /** Its migrations, for the API. */

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.running;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.List;
 import java.util.Optional;
 
 /** Settings of the orchestrator. The broker's address and security are {@code kafka.*}. */
@@ -27,9 +28,10 @@ public interface OrchestratorConfig {
   /** Hooks for tests. */
   interface Test {
     /**
-     * {@code STEP:moment}: halt like a crash at this transition of a cutover. STEP is FENCE, DRAIN,
-     * VERIFY, OPEN, SWITCH, DONE or UNDO; moment is before, stored or after.
+     * {@code MIGRATION:STEP:moment}, separated by commas: halt like a crash at these transitions of
+     * cutovers. STEP is FENCE, DRAIN, VERIFY, OPEN, SWITCH, DONE or UNDO; moment is before, stored
+     * or after.
      */
-    Optional<String> haltAt();
+    Optional<List<String>> haltAt();
   }
 }

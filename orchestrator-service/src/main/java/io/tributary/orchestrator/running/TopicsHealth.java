@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when the topics are read; an instance that stands by is ready too, for reading. */
+/**
+ * Ready when the topics are read and it is known which instance is the active one; an instance that
+ * stands by is ready too, for reading.
+ */
 @Readiness
 public final class TopicsHealth implements HealthCheck {
   private final Orchestrator orchestrator;

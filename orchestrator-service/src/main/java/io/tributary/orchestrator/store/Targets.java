@@ -24,8 +24,12 @@ public final class Targets {
 
   private static final int PREPARE_ATTEMPTS = 3;
 
+  /** The newest script in db/tributary. */
+  static final int NEWEST = 1;
+
   private final SecretReader secrets;
   private final Set<String> prepared = ConcurrentHashMap.newKeySet();
+  private final Map<String, Object> preparing = new ConcurrentHashMap<>();
 
   /** Secrets come through this reader. */
   public Targets(SecretReader secrets) {
@@ -63,10 +67,27 @@ public final class Targets {
   }
 
   private void prepare(Connection target, PGSimpleDataSource database) {
-    if (prepared.contains(target.display())) {
-      return;
+    if (!prepared.contains(target.display())) {
+      // The migrations of one target come at once after a restart: the first does it for all.
+      synchronized (preparing.computeIfAbsent(target.display(), any -> new Object())) {
+        if (!upToDate(target, database)) {
+          migrate(target, database);
+        }
+        prepared.add(target.display());
+      }
     }
-    for (int attempt = 1; !prepared.contains(target.display()); attempt++) {
+  }
+
+  private static boolean upToDate(Connection target, PGSimpleDataSource database) {
+    try {
+      return StateVersion.of(database) >= NEWEST;
+    } catch (SQLException e) {
+      throw failure(target, e);
+    }
+  }
+
+  private static void migrate(Connection target, PGSimpleDataSource database) {
+    for (int attempt = 1; ; attempt++) {
       try {
         Flyway.configure(Targets.class.getClassLoader())
             .dataSource(database)
@@ -74,7 +95,7 @@ public final class Targets {
             .locations("classpath:db/tributary")
             .load()
             .migrate();
-        prepared.add(target.display());
+        return;
       } catch (FlywayException e) {
         // Another service may be creating the same schema in this moment.
         if (attempt == PREPARE_ATTEMPTS) {

@@ -41,6 +41,7 @@ public final class Leadership implements Runnable, AutoCloseable {
       new ConcurrentLinkedQueue<>();
   private volatile boolean running = true;
   private volatile boolean leaveOnClose = true;
+  private volatile boolean settled;
 
   /** Tells {@code onChange} on its own thread. */
   public Leadership(KafkaSettings settings, Consumer<Boolean> onChange) {
@@ -52,6 +53,11 @@ public final class Leadership implements Runnable, AutoCloseable {
   /** Joins the group; the topic must exist. */
   public void start() {
     thread.start();
+  }
+
+  /** Whether the group has ever said which role this instance has. */
+  public boolean settled() {
+    return settled;
   }
 
   /**
@@ -167,6 +173,7 @@ public final class Leadership implements Runnable, AutoCloseable {
         LOG.infof("active instance=%s", settings.instanceId());
         onChange.accept(true);
       }
+      settled = true;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -91,7 +92,14 @@ public final class TopicReader implements Runnable, AutoCloseable {
       opened.assign(partitions);
       opened.seekToBeginning(partitions);
       next.forEach(opened::seek);
-      Map<TopicPartition, Long> ends = opened.endOffsets(partitions);
+      follow(opened, opened.endOffsets(partitions));
+    } finally {
+      consumer = null;
+    }
+  }
+
+  private void follow(KafkaConsumer<String, byte[]> opened, Map<TopicPartition, Long> ends) {
+    try {
       while (running) {
         opened.poll(POLL).forEach(this::deliver);
         lastPoll = Instant.now();
@@ -100,6 +108,10 @@ public final class TopicReader implements Runnable, AutoCloseable {
           listener.caughtUp();
         }
       }
+    } catch (InterruptException e) {
+      // Told to stop. The mark is taken away, or the consumer would complain while it closes.
+      Thread.interrupted();
+      running = false;
     }
   }
 

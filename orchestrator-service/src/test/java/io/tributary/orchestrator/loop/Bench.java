@@ -20,8 +20,8 @@ import io.tributary.orchestrator.state.Reply;
 import io.tributary.orchestrator.topic.KafkaSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Real broker, real target, instances of the orchestrator, and players for the other services. */
@@ -65,7 +65,7 @@ final class Bench implements AutoCloseable {
             new SecretReader(name -> name.equals("PW") ? server.password() : null),
             new NoMeasurements(),
             Clock.systemUTC(),
-            Optional.empty());
+            List.of());
     orchestrator.start();
     await().atMost(LONG).until(orchestrator::ready);
     return orchestrator;

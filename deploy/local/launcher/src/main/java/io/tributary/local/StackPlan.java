@@ -3,6 +3,7 @@ package io.tributary.local;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,10 @@ import java.util.Map;
 public record StackPlan(Layout layout, StackAddresses addresses, Path java, Path pgBinDirectory) {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String GROUP = "tributary";
+
+  /** Halves the processor time of a start: after a crash in a cutover, writers wait for it. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** The Kafka broker; clients find it where the addresses say. */
   public ProcessSpec broker() {
@@ -66,22 +71,22 @@ public record StackPlan(Layout layout, StackAddresses addresses, Path java, Path
    */
   public List<ProcessSpec> services() {
     return List.of(
-        service("cdc-service", addresses.cdcPort(), "512m").restarting(),
-        service("validator-service", addresses.validatorPort(), "384m").restarting(),
-        service("orchestrator-service", addresses.orchestratorPort(), "256m").restarting());
+        service("cdc-service", addresses.cdcPort(), "512m", List.of()).restarting(),
+        service("validator-service", addresses.validatorPort(), "384m", List.of()).restarting(),
+        service("orchestrator-service", addresses.orchestratorPort(), "256m", QUICK_START)
+            .restarting());
   }
 
-  private ProcessSpec service(String module, int port, String heap) {
+  private ProcessSpec service(String module, int port, String heap, List<String> flags) {
     String url = "http://" + LoopbackPort.HOST + ":" + port;
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx" + heap));
+    command.addAll(flags);
+    command.addAll(
+        List.of("-XX:+ExitOnOutOfMemoryError", "-jar", layout.serviceJar(module).toString()));
     return new ProcessSpec(
         module,
         url,
-        List.of(
-            java.toString(),
-            "-Xmx" + heap,
-            "-XX:+ExitOnOutOfMemoryError",
-            "-jar",
-            layout.serviceJar(module).toString()),
+        command,
         environment(port),
         "TERM",
         new Readiness.Http(URI.create(url + "/q/health/ready")),
