@@ -85,6 +85,9 @@ public final class Comparing implements Reports, AutoCloseable {
   }
 
   @Override
+  public void forgotten(String migration) {}
+
+  @Override
   public void pass(String migration, String source, long millis) {}
 
   @Override

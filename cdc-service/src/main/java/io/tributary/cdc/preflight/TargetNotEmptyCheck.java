@@ -57,7 +57,7 @@ final class TargetNotEmptyCheck implements TargetCheck {
             TargetReading.SUBJECT,
             "Schema %s of the target holds %d tables, views or sequences already."
                 .formatted(schema, tables),
-            "Use another schema, or DROP SCHEMA %s CASCADE; or set allowNonEmpty: true for it in the migration file."
+            "Use another schema, or DROP SCHEMA %s CASCADE; or set allow-non-empty: true for it in the migration file."
                 .formatted(Sql.identifier(schema)));
   }
 }

@@ -33,6 +33,7 @@ public class Migrations {
   private final SourceParts parts;
   private final PreflightService preflight;
   private final ObservedPublisher publisher;
+  private final SourceMetrics metrics;
   private final Clock clock;
   private final Map<StreamId, Watched> loops = new HashMap<>();
   private final Map<String, Long> preflighted = new HashMap<>();
@@ -41,10 +42,15 @@ public class Migrations {
       Executors.newScheduledThreadPool(SUPERVISOR_THREADS);
 
   Migrations(
-      SourceParts parts, PreflightService preflight, ObservedPublisher publisher, Clock clock) {
+      SourceParts parts,
+      PreflightService preflight,
+      ObservedPublisher publisher,
+      SourceMetrics metrics,
+      Clock clock) {
     this.parts = parts;
     this.preflight = preflight;
     this.publisher = publisher;
+    this.metrics = metrics;
     this.clock = clock;
     parts.apply().onChange(this::wake);
   }
@@ -64,6 +70,7 @@ public class Migrations {
         loops.keySet().stream().filter(stream -> stream.migration().equals(migration)).toList();
     gone.forEach(stream -> stop(loops.remove(stream)));
     preflighted.remove(migration);
+    metrics.forget(migration);
   }
 
   /** Stops all loops: another instance has taken over, or this one shuts down. */
@@ -72,6 +79,7 @@ public class Migrations {
     loops.values().forEach(Migrations::stop);
     loops.clear();
     preflighted.clear();
+    metrics.forgetAll();
   }
 
   /** The last report of each source that this instance looks after. */
@@ -95,7 +103,7 @@ public class Migrations {
       known.loop().desire(desired);
       return;
     }
-    SourceLoop created = new SourceLoop(stream, desired, parts, publisher::publish, clock);
+    SourceLoop created = new SourceLoop(stream, desired, parts, this::report, clock);
     loops.put(
         stream,
         new Watched(
@@ -103,6 +111,12 @@ public class Migrations {
             supervisors.scheduleWithFixedDelay(
                 () -> supervise(stream, created), 1, 1, TimeUnit.SECONDS)));
     created.start();
+  }
+
+  /** On the source's own thread, which must not wait for this object. */
+  private void report(SourceObserved source) {
+    publisher.publish(source);
+    metrics.show(source);
   }
 
   private void preflight(DesiredState desired) {

@@ -76,7 +76,7 @@ class TargetPreflightIT {
 
     // when, then
     assertThat(only(check(migration), "TARGET-NOT-EMPTY"))
-        .satisfies(failed("Schema shop of the target holds 1", "allowNonEmpty: true"));
+        .satisfies(failed("Schema shop of the target holds 1", "allow-non-empty: true"));
     execute(
         server,
         DATABASE,

@@ -29,11 +29,13 @@ public class KafkaReports implements Reports {
   private final Producer<String, byte[]> producer;
   private final TopicNames topics;
   private final MeterRegistry meters;
+  private final VerdictMetrics verdicts;
 
-  KafkaReports(KafkaClients clients, MeterRegistry meters) {
+  KafkaReports(KafkaClients clients, MeterRegistry meters, VerdictMetrics verdicts) {
     this.producer = clients.producer();
     this.topics = clients.topics();
     this.meters = meters;
+    this.verdicts = verdicts;
   }
 
   @Override
@@ -66,6 +68,12 @@ public class KafkaReports implements Reports {
   @Override
   public void observed(ValidationObserved observed) {
     send(topics.observed(), observed.key(), observed);
+    verdicts.show(observed);
+  }
+
+  @Override
+  public void forgotten(String migration) {
+    verdicts.forget(migration);
   }
 
   @Override

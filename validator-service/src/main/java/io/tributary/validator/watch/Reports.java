@@ -13,6 +13,9 @@ public interface Reports {
   /** The latest of a source. */
   void observed(ValidationObserved observed);
 
+  /** A migration is gone, or another instance watches it now. */
+  void forgotten(String migration);
+
   /** A pass over all tables of a source ended. */
   void pass(String migration, String source, long millis);
 

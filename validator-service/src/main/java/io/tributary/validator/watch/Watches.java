@@ -48,6 +48,7 @@ public class Watches {
     Map<String, SourceWatch> watches = byMigration.remove(migration);
     if (watches != null) {
       watches.values().forEach(SourceWatch::close);
+      surroundings.reports().forgotten(migration);
     }
   }
 

@@ -1,0 +1,79 @@
+package io.tributary.cdc.reconcile;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.tributary.common.observed.SourceObserved;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The gauges {@code tributary.source.*}: how each source is now, as it was last reported. Their
+ * rows go when the migration goes. Thread-safe.
+ */
+@ApplicationScoped
+public class SourceMetrics {
+  private final MultiGauge phases;
+  private final MultiGauge connectors;
+  private final MultiGauge errors;
+  private final MultiGauge lags;
+  private final MultiGauge snapshotRows;
+  private final Map<String, SourceObserved> latest = new ConcurrentHashMap<>();
+
+  SourceMetrics(MeterRegistry registry) {
+    this.phases = gauge(registry, "phase", "1 for the phase that the source is in");
+    this.connectors = gauge(registry, "connector", "1 for the connector's state in Kafka Connect");
+    this.errors = gauge(registry, "error", "1 for the error that the source has, none without");
+    this.lags = gauge(registry, "lag.millis", "Age of the oldest change not applied, 0 if none is");
+    this.snapshotRows = gauge(registry, "snapshot.rows", "Rows written from the snapshot");
+  }
+
+  /** The latest of a source. */
+  void show(SourceObserved source) {
+    latest.put(source.key(), source);
+    refresh();
+  }
+
+  /** A migration was deleted. */
+  void forget(String migration) {
+    latest.values().removeIf(source -> source.migration().equals(migration));
+    refresh();
+  }
+
+  /** Another instance looks after all sources from now on. */
+  void forgetAll() {
+    latest.clear();
+    refresh();
+  }
+
+  private synchronized void refresh() {
+    show(phases, source -> one(source, "phase", source.phase().name()));
+    show(connectors, source -> one(source, "state", source.connector()));
+    show(
+        errors,
+        source -> one(source, "code", source.error() == null ? "none" : source.error().code()));
+    show(lags, source -> Row.of(tags(source), source.stream().lagMillis()));
+    show(snapshotRows, source -> Row.of(tags(source), source.stream().snapshotRows()));
+  }
+
+  private void show(MultiGauge gauge, Function<SourceObserved, Row<Number>> row) {
+    gauge.register(latest.values().stream().map(row).toList(), true);
+  }
+
+  private static Row<Number> one(SourceObserved source, String tag, String value) {
+    return Row.of(tags(source).and(tag, value), 1);
+  }
+
+  private static Tags tags(SourceObserved source) {
+    return Tags.of("migration", source.migration(), "source", source.source());
+  }
+
+  private static MultiGauge gauge(MeterRegistry registry, String name, String description) {
+    return MultiGauge.builder("tributary.source." + name)
+        .description(description)
+        .register(registry);
+  }
+}
