@@ -10,12 +10,17 @@ import java.util.function.Function;
 
 /**
  * Keeps one session at the target open from one use to the next, because opening one takes time
- * that a cutover does not have. A session in which anything failed is closed. Used by one thread.
+ * that a cutover does not have. A session in which anything failed is closed, and one that has been
+ * idle is asked first: after an outage of the target the next order must not fail because of it.
+ * Used by one thread.
  */
 final class Stored implements AutoCloseable {
+  private static final long IDLE_NANOS = 1_000_000_000;
+
   private final Targets targets;
   private final Connection target;
   private TargetSession session;
+  private long usedAt;
 
   Stored(Targets targets, Connection target) {
     this.targets = targets;
@@ -23,9 +28,13 @@ final class Stored implements AutoCloseable {
   }
 
   <T> T ask(Function<TargetSession, T> question) {
+    if (session != null && System.nanoTime() - usedAt > IDLE_NANOS && !session.answers()) {
+      close();
+    }
     if (session == null) {
       session = targets.open(target);
     }
+    usedAt = System.nanoTime();
     try {
       return question.apply(session);
     } catch (TributaryException e) {

@@ -24,6 +24,8 @@ import java.util.Optional;
  * failure is a {@link StoreError}. Not thread-safe.
  */
 public final class TargetSession implements AutoCloseable {
+  private static final int ANSWER_SECONDS = 2;
+
   private final Connection target;
   private final java.sql.Connection connection;
 
@@ -131,6 +133,15 @@ public final class TargetSession implements AutoCloseable {
                 rows.getString(4),
                 rows.getString(5),
                 read(rows.getString(6), JsonNode.class)));
+  }
+
+  /** Whether the target answers in this session; blocks for at most some seconds. */
+  public boolean answers() {
+    try {
+      return connection.isValid(ANSWER_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Override
