@@ -38,6 +38,23 @@ class LauncherTest {
   }
 
   @Test
+  void reportsAFailureOfTheDemoThatNobodyHasThoughtOf() throws IOException {
+    // given a lock that this same JVM holds, which Java answers with an exception of its own
+    Path report = home.resolve("report.json");
+    try (HomeLock lock = HomeLock.take(home.resolve("demo"))) {
+      // when
+      int status = Launcher.run("demo", "--home", home.toString(), "--report", report.toString());
+
+      // then
+      assertThat(status).isEqualTo(1);
+    }
+    assertThat(report)
+        .content()
+        .contains("\"status\" : \"failed\"")
+        .contains("\"reason\" : \"Unexpected: java.nio.channels.OverlappingFileLockException");
+  }
+
+  @Test
   void showsTheEndOfALog() throws IOException {
     // given
     Path log = home.resolve("x.log");

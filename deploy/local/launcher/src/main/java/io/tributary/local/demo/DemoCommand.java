@@ -69,6 +69,12 @@ public final class DemoCommand implements Callable<Integer> {
       }
       write(DemoResult.failed(e.getMessage()));
       throw e;
+    } catch (RuntimeException | IOException e) {
+      // Whoever waits for the report is told also what nobody has thought of.
+      if (!ending) {
+        write(DemoResult.failed("Unexpected: " + e));
+      }
+      throw e;
     }
   }
 

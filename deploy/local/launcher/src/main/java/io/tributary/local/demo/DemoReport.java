@@ -11,6 +11,9 @@ final class DemoReport {
   static String json(DemoResult result) {
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("status", result.status());
+    if (!result.problems().isEmpty()) {
+      report.put("reason", String.join("\n", result.problems()));
+    }
     report.put("writePauseMillis", result.writePauseMillis());
     report
         .putObject("lagMillis")

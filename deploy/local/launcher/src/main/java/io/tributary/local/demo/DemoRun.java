@@ -44,7 +44,6 @@ record DemoRun(
     measure();
     MigrationView switched = cutover();
     awaitWritesAtTarget();
-    writers.forEach(SampleWriter::close);
     return judge(switched);
   }
 
@@ -109,21 +108,13 @@ record DemoRun(
     List<WriterResult> results = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (SampleWriter writer : writers) {
-      Sample sample = writer.sample();
-      RowReader source = new RowReader(servers.legacy(sample.name()));
-      RowReader target = new RowReader(servers.target(DemoPlan.TARGET_DATABASE));
-      Map<String, Map<String, Long>> there = new HashMap<>();
-      sample.schemas().forEach(schema -> there.put(schema, target.counts(schema)));
-      tables.addAll(
-          new Judge(
-                  sample,
-                  source.counts("public"),
-                  there,
-                  switched.verifiedTablesOf(sample.name()),
-                  writer.ledger())
-              .tables());
-      results.add(result(writer));
-      problems.addAll(lostOrDoubled(writer));
+      // It goes on afterwards: there is something to look at until Ctrl-C.
+      writer.restDuring(
+          () -> {
+            tables.addAll(tables(writer, switched));
+            results.add(result(writer));
+            problems.addAll(lostOrDoubled(writer));
+          });
     }
     // At the moment of the switch: what apply measured up to its last change.
     List<SourceView> sources = switched.sources();
@@ -136,6 +127,21 @@ record DemoRun(
         tables,
         results,
         problems);
+  }
+
+  private List<TableResult> tables(SampleWriter writer, MigrationView switched) {
+    Sample sample = writer.sample();
+    RowReader source = new RowReader(servers.legacy(sample.name()));
+    RowReader target = new RowReader(servers.target(DemoPlan.TARGET_DATABASE));
+    Map<String, Map<String, Long>> there = new HashMap<>();
+    sample.schemas().forEach(schema -> there.put(schema, target.counts(schema)));
+    return new Judge(
+            sample,
+            source.counts("public"),
+            there,
+            switched.verifiedTablesOf(sample.name()),
+            writer.ledger())
+        .tables();
   }
 
   private static WriterResult result(SampleWriter writer) {

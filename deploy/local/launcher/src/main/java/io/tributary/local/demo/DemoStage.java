@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Sets the stage for a run: servers, sample databases, writers; and leaves it. */
 record DemoStage(
@@ -17,6 +19,7 @@ record DemoStage(
     LocalStack stack,
     ProgressScreen screen,
     Consumer<String> say) {
+  private static final long LOOK_NANOS = 300_000_000;
 
   /**
    * Starts everything, runs the demo and prints the summary.
@@ -44,14 +47,15 @@ record DemoStage(
         say.accept("The sample " + sample.name() + " is loaded; its writer starts.");
       }
       writers.forEach(SampleWriter::start);
-      MigrationApi api = new MigrationApi(servers.plan().addresses().orchestrator());
-      Watch watch = new Watch(api, samples, screen, () -> illness(death, writers));
+      Supplier<String> health = () -> illness(death, writers);
+      MigrationApi api = new MigrationApi(servers.plan().addresses().orchestrator(), health);
+      Watch watch = new Watch(api, samples, screen, health);
       DemoResult result = new DemoRun(plan, servers, api, watch, writers, this::announce).run();
       announce("\n" + Summary.text(result));
       report.accept(result);
       if (!exit) {
         say.accept(LookAround.text(plan, servers));
-        throwIfPresent(death.join());
+        stayUp(death, health);
       }
       return result.succeeded() ? 0 : 1;
     } finally {
@@ -77,9 +81,19 @@ record DemoStage(
     return null;
   }
 
-  private static void throwIfPresent(StartFailure failure) {
-    if (failure != null) {
-      throw failure;
+  /** Until Ctrl-C or the end of a process; a writer that fails is told of, and the rest stays. */
+  private void stayUp(CompletableFuture<StartFailure> death, Supplier<String> health) {
+    boolean told = false;
+    while (!death.isDone()) {
+      String illness = told ? null : health.get();
+      if (illness != null) {
+        say.accept(illness);
+        told = true;
+      }
+      LockSupport.parkNanos(LOOK_NANOS);
+    }
+    if (death.join() != null) {
+      throw death.join();
     }
   }
 }

@@ -12,7 +12,7 @@ final class LookAround {
             .map(sample -> application(plan, sample))
             .collect(Collectors.joining());
     return """
-        Have a look around; Ctrl-C ends everything.
+        Have a look around: the writers go on at the target. Ctrl-C ends everything.
           migration   %s/migrations/%s
           logs        %s
         The databases as the applications see them now (the old .env file lies beside each):

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tributary.local.StartFailure;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The orchestrator's REST API, as far as the demo uses it. Thread-safe. */
 final class MigrationApi {
@@ -19,11 +18,17 @@ final class MigrationApi {
   private static final int CONFLICT = 409;
 
   private final URI base;
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final PatientClient client;
   private final ObjectMapper json = new ObjectMapper();
 
-  MigrationApi(URI orchestrator) {
+  /**
+   * Asks again while the orchestrator is away.
+   *
+   * @param health why it is of no use to go on, null while all is well
+   */
+  MigrationApi(URI orchestrator, Supplier<String> health) {
     this.base = orchestrator;
+    this.client = new PatientClient(health);
   }
 
   void create(String migrationFile) {
@@ -35,7 +40,11 @@ final class MigrationApi {
   }
 
   void start(String migration) {
-    require("start the migration", send(post(migration + "/start")));
+    HttpResponse<String> answer = send(post(migration + "/start"));
+    // The answer to an order that was taken may have been lost with the orchestrator.
+    if (answer.statusCode() != CONFLICT || get(migration).state().equals("Created")) {
+      require("start the migration", answer);
+    }
   }
 
   MigrationView get(String migration) {
@@ -66,16 +75,7 @@ final class MigrationApi {
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
-    HttpRequest built = request.build();
-    try {
-      return client.send(built, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new StartFailure(
-          "The orchestrator does not answer at " + built.uri() + ": " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartFailure("Interrupted while asking " + built.uri() + ".", e);
-    }
+    return client.send(request.build());
   }
 
   private void require(String what, HttpResponse<String> answer) {

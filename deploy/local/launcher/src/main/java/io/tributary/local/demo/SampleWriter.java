@@ -1,12 +1,15 @@
 package io.tributary.local.demo;
 
+import io.tributary.local.StartFailure;
 import io.tributary.local.demo.WriteSession.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Plays a sample's application: goes on writing until it is stopped, and follows its .env file when
@@ -15,6 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class SampleWriter implements AutoCloseable {
   private static final long PACE_NANOS = 14_000_000;
   private static final long RETRY_NANOS = 5_000_000;
+  private static final long REST_SECONDS = 30;
 
   private final Sample sample;
   private final WriteSession session;
@@ -22,6 +26,7 @@ final class SampleWriter implements AutoCloseable {
   private final WriteLedger ledger = new WriteLedger();
   private final WritePause pause = new WritePause();
   private final Thread thread;
+  private final ReentrantLock turn = new ReentrantLock(true);
   private volatile boolean stopping;
   private volatile Exception failure;
 
@@ -59,6 +64,28 @@ final class SampleWriter implements AutoCloseable {
     return failure;
   }
 
+  /**
+   * Lets it rest between two transactions while something looks at what it wrote.
+   *
+   * @throws StartFailure when the transaction in hand does not end
+   */
+  void restDuring(Runnable look) {
+    try {
+      if (!turn.tryLock(REST_SECONDS, TimeUnit.SECONDS)) {
+        throw new StartFailure(
+            "The writer of " + sample.name() + " waits for its database all the time.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("Interrupted.", e);
+    }
+    try {
+      look.run();
+    } finally {
+      turn.unlock();
+    }
+  }
+
   /** Ends it after the transaction in hand. */
   @Override
   public void close() {
@@ -73,7 +100,12 @@ final class SampleWriter implements AutoCloseable {
   private void run() {
     try {
       while (!stopping) {
-        write(planner.next(ledger));
+        turn.lock();
+        try {
+          write(planner.next(ledger));
+        } finally {
+          turn.unlock();
+        }
         LockSupport.parkNanos(PACE_NANOS);
       }
     } catch (SQLException | IOException | RuntimeException e) {

@@ -17,7 +17,6 @@ import java.util.function.Supplier;
 record Watch(
     MigrationApi api, List<Sample> samples, ProgressScreen screen, Supplier<String> health) {
   private static final long LOOK_NANOS = 300_000_000;
-  private static final long ANSWER_NANOS = 60_000_000_000L;
 
   /**
    * The first view that fulfils the condition.
@@ -28,7 +27,7 @@ record Watch(
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
       requireHealthy();
-      MigrationView view = look();
+      MigrationView view = api.get(DemoPlan.MIGRATION);
       screen.show(samples.stream().map(sample -> row(sample.name(), view)).toList());
       if (condition.test(view)) {
         return view;
@@ -45,22 +44,6 @@ record Watch(
             "Within " + limit.toSeconds() + " s it was not so that " + what + ". " + state(view));
       }
       LockSupport.parkNanos(LOOK_NANOS);
-    }
-  }
-
-  /** An orchestrator that died is started again: it gets some time to answer. */
-  private MigrationView look() {
-    long end = System.nanoTime() + ANSWER_NANOS;
-    while (true) {
-      try {
-        return api.get(DemoPlan.MIGRATION);
-      } catch (StartFailure e) {
-        requireHealthy();
-        if (System.nanoTime() > end) {
-          throw e;
-        }
-        LockSupport.parkNanos(LOOK_NANOS);
-      }
     }
   }
 
