@@ -51,6 +51,9 @@ public final class ChangeDecoder {
       if (tree.has("status")) {
         return MarkerReader.read(tree);
       }
+      if (tree.has("shape")) {
+        return ShapeReader.read(tree.get("shape"));
+      }
       return NoticeReader.read(tree);
     } catch (IOException | IllegalArgumentException e) {
       throw new TributaryException(

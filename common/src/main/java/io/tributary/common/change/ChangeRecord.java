@@ -1,6 +1,7 @@
 package io.tributary.common.change;
 
 import io.tributary.common.model.TableName;
+import java.util.List;
 
 /** One record of a change topic. */
 public sealed interface ChangeRecord {
@@ -69,6 +70,26 @@ public sealed interface ChangeRecord {
    */
   record Message(String prefix, String content, long xid, long totalOrder, long lsn)
       implements Member {}
+
+  /**
+   * What a table looks like from here on, as the stream itself knows it. It comes before the first
+   * row that has it, is no member of a transaction, and may come again unchanged.
+   *
+   * @param table the table at the source
+   * @param key columns of its primary key, of a unique index where it has none, empty without
+   *     either; null where the stream does not know. May be newer than this place in the stream
+   * @param columns the columns that the stream carries, in the table's order
+   */
+  record Shape(TableName table, List<String> key, List<ShapeColumn> columns)
+      implements ChangeRecord {}
+
+  /**
+   * A column of a {@link Shape}.
+   *
+   * @param type the type's oid at the source
+   * @param modifier the type's modifier, -1 for none
+   */
+  record ShapeColumn(String name, long type, int modifier) {}
 
   /** The snapshot starts, or starts again from the beginning. */
   record SnapshotStarted() implements ChangeRecord {}

@@ -11,12 +11,24 @@ import java.util.Optional;
  * @param kind what it is
  * @param connection how to reach it
  * @param schemas which of its schemas move, and where to
+ * @param schemaChanges what happens when a table is changed while it is replicated; {@link
+ *     SchemaChanges#STOP} when null
  */
 public record Source(
-    String name, SourceKind kind, Connection connection, List<SchemaMapping> schemas) {
+    String name,
+    SourceKind kind,
+    Connection connection,
+    List<SchemaMapping> schemas,
+    SchemaChanges schemaChanges) {
 
   public Source {
     schemas = List.copyOf(schemas);
+    schemaChanges = schemaChanges == null ? SchemaChanges.STOP : schemaChanges;
+  }
+
+  /** A source whose stream stops at changes of the schema. */
+  public Source(String name, SourceKind kind, Connection connection, List<SchemaMapping> schemas) {
+    this(name, kind, connection, schemas, SchemaChanges.STOP);
   }
 
   /** Where a table of this source goes, or empty when it does not move. */

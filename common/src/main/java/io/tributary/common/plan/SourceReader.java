@@ -1,7 +1,9 @@
 package io.tributary.common.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads the sources and their mappings. */
@@ -34,7 +36,20 @@ final class SourceReader {
         .get("schemas")
         .filter(v -> mappings.isEmpty())
         .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "Name at least one schema that moves."));
-    return new Source(name, SourceKind.POSTGRESQL, connection, mappings);
+    SchemaChanges changes =
+        fields.get("schema-changes").map(SourceReader::schemaChanges).orElse(SchemaChanges.STOP);
+    return new Source(name, SourceKind.POSTGRESQL, connection, mappings, changes);
+  }
+
+  private static SchemaChanges schemaChanges(Value value) {
+    String written = value.text();
+    List<String> valid =
+        Arrays.stream(SchemaChanges.values()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
+    if (!valid.contains(written)) {
+      value.problem(PlanError.BAD_VALUE, OneOf.message(written, valid));
+      return SchemaChanges.STOP;
+    }
+    return SchemaChanges.values()[valid.indexOf(written)];
   }
 
   private static void checkKind(Value value) {

@@ -29,7 +29,8 @@ public final class LiteralConverter implements CustomConverter<SchemaBuilder, Re
   @Override
   public void converterFor(
       RelationalColumn column, ConverterRegistration<SchemaBuilder> registration) {
-    registration.register(SchemaBuilder.string().optional(), new ColumnLiteral(column)::of);
+    registration.register(
+        ColumnForm.of(column).in(SchemaBuilder.string().optional()), new ColumnLiteral(column)::of);
   }
 
   /** The literals of one column. Called by one thread at a time. */

@@ -26,6 +26,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
 
   private static final String CONNECTION_NAME = "Tributary slot check";
 
+  private final TableShapes shapes = new TableShapes();
   private BoundaryOffsets boundaries;
 
   @Override
@@ -82,6 +83,9 @@ public class PostgresSourceTask extends PostgresConnectorTask {
 
   @Override
   public List<SourceRecord> doPoll() throws InterruptedException {
-    return super.doPoll().stream().map(boundaries::atBoundary).toList();
+    return super.doPoll().stream()
+        .flatMap(record -> shapes.before(record).stream())
+        .map(boundaries::atBoundary)
+        .toList();
   }
 }

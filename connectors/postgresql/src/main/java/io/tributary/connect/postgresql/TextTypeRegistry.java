@@ -10,7 +10,7 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
  * <p>pgoutput sends each value as PostgreSQL's own output text. Debezium would parse it by type
  * into Java objects, and several of those cannot hold it (timestamps before year 1, infinity, money
  * beyond 2^53, arrays of several dimensions, unknown types). As {@code text} it is passed on as it
- * came.
+ * came. Which type it really is goes on in the type's oid, see {@link StreamedType}.
  */
 final class TextTypeRegistry extends TypeRegistry {
 
@@ -23,9 +23,10 @@ final class TextTypeRegistry extends TypeRegistry {
     this.text = super.get(TEXT);
   }
 
+  /** Asked for each column of a Relation message; values are decoded by name. */
   @Override
   public PostgresType get(int oid) {
-    return text;
+    return StreamedType.of(this, TEXT, oid);
   }
 
   @Override

@@ -83,7 +83,8 @@ class RecordFormsIT {
             .toList();
     assertThat(kinds.subList(kinds.indexOf("BEGIN"), kinds.indexOf("END") + 1))
         .containsExactly(
-            "BEGIN", "insert", "update", "delete", "insert", "delete", "insert", "message", "END");
+            "BEGIN", "shape", "insert", "update", "delete", "insert", "delete", "shape", "insert",
+            "message", "END");
     assertThat(first("END").at("/value/event_count").asInt()).isEqualTo(7);
     assertThat(first("insert").at("/value/transaction/id").asText())
         .startsWith(first("BEGIN").at("/value/id").asText().split(":")[0] + ":");
@@ -123,6 +124,19 @@ class RecordFormsIT {
   }
 
   @Test
+  void describesATableBeforeItsFirstRow() {
+    JsonNode shape = first("shape").at("/value/shape");
+    assertThat(shape.path("schema").asText() + "." + shape.path("table").asText())
+        .isEqualTo("public.customer");
+    assertThat(shape.path("key")).extracting(JsonNode::asText).containsExactly("id");
+    assertThat(shape.path("columns"))
+        .extracting(JsonNode::toString)
+        .contains(
+            "{\"name\":\"id\",\"type\":23,\"modifier\":-1}",
+            "{\"name\":\"balance\",\"type\":1700,\"modifier\":-1}");
+  }
+
+  @Test
   void writesOneTruncateForEachTable() {
     assertThat(all("truncate"))
         .extracting(r -> r.at("/value/source/table").asText())
@@ -148,6 +162,9 @@ class RecordFormsIT {
     JsonNode value = Json.value(record);
     if (value.has("aggregate_type")) {
       return "notification " + value.path("type").asText();
+    }
+    if (value.has("shape")) {
+      return "shape";
     }
     if (value.has("status")) {
       return value.path("status").asText();
