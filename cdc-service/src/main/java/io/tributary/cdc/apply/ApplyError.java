@@ -21,6 +21,8 @@ public enum ApplyError implements ErrorCode {
   TABLE_MISSING("TRB-APPLY-TABLE-MISSING", ErrorType.USER, false),
   /** A change names a column that the target's table does not have. */
   COLUMN_MISSING("TRB-APPLY-COLUMN-MISSING", ErrorType.USER, false),
+  /** A table was changed at the source, and the target's copy does not follow. */
+  SCHEMA_CHANGED("TRB-APPLY-SCHEMA-CHANGED", ErrorType.USER, false),
   /** The target's connection was lost or could not be made. */
   TARGET_UNREACHABLE("TRB-APPLY-TARGET-UNREACHABLE", ErrorType.EXTERNAL, true),
   /** The target cannot take the batch now: deadlock, lock, cancelled statement. */

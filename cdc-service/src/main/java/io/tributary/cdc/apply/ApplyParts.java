@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.cdc.apply.channel.ChangeChannels;
+import io.tributary.cdc.database.Databases;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -16,6 +17,7 @@ public class ApplyParts {
   private final ApplyHooks hooks;
   private final MeterRegistry meters;
   private final Clock clock;
+  private final Databases databases;
 
   ApplyParts(
       ApplyConfig config,
@@ -24,7 +26,8 @@ public class ApplyParts {
       DeadLetterTopic deadLetterTopic,
       ApplyHooks hooks,
       MeterRegistry meters,
-      Clock clock) {
+      Clock clock,
+      Databases databases) {
     this.config = config;
     this.channels = channels;
     this.vertx = vertx;
@@ -32,6 +35,7 @@ public class ApplyParts {
     this.hooks = hooks;
     this.meters = meters;
     this.clock = clock;
+    this.databases = databases;
   }
 
   ApplyConfig config() {
@@ -60,5 +64,9 @@ public class ApplyParts {
 
   Clock clock() {
     return clock;
+  }
+
+  Databases databases() {
+    return databases;
   }
 }

@@ -77,7 +77,15 @@ final class StreamRun implements Assembled.Receiver {
 
   @Override
   public void transaction(SourceTransaction transaction) {
-    batch.add(transaction);
+    if (!transaction.describesTables()) {
+      batch.add(transaction);
+    } else if (!target.changeTables(transaction.changes())) {
+      batch.add(transaction.withoutDescriptions());
+    } else {
+      // A transaction of its own in the target, in which table and rows change in their order.
+      commit();
+      lastPiece(transaction);
+    }
   }
 
   @Override
@@ -92,11 +100,12 @@ final class StreamRun implements Assembled.Receiver {
   public void lastPiece(SourceTransaction rest) {
     target.writePiece(rest.changes());
     Checkpoint from = batch.from();
+    SourceTransaction rows = rest.withoutDescriptions();
     Checkpoint to =
-        from.after(rest, piecesRows + rest.changes().size(), piecesBytes + rest.bytes());
+        from.after(rows, piecesRows + rows.changes().size(), piecesBytes + rows.bytes());
     target.commitPieces(from, to);
     Batch whole = new Batch(from);
-    whole.add(rest);
+    whole.add(rows);
     committed(whole, to);
     piecesRows = 0;
     piecesBytes = 0;

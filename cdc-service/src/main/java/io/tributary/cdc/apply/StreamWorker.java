@@ -158,7 +158,8 @@ final class StreamWorker implements Runnable, StreamEvents {
         () -> TargetSession.open(parts.vertx(), migration, source, secrets, parts.config()),
         letters -> parts.deadLetterTopic().publish(stream, letters),
         report -> waitToRetry(report, null),
-        parts.hooks());
+        parts.hooks(),
+        parts.databases());
   }
 
   private boolean failed(ErrorReport report, Throwable cause) {

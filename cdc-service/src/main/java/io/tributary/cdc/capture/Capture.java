@@ -5,6 +5,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import java.util.Collection;
@@ -23,6 +24,7 @@ final class Capture {
   private final Databases databases;
   private final ConnectClient connect;
   private final Preparations preparations;
+  private final Connection target;
 
   Capture(
       Migration migration,
@@ -38,7 +40,8 @@ final class Capture {
     this.settings = settings;
     this.databases = databases;
     this.connect = connect;
-    this.preparations = new Preparations(databases, migration.target().connection(), id);
+    this.target = migration.target().connection();
+    this.preparations = new Preparations(databases, target, id);
   }
 
   StreamId id() {
@@ -55,6 +58,11 @@ final class Capture {
 
   Preparations preparations() {
     return preparations;
+  }
+
+  /** Tells the stream of tables that are not what they were, when it is time to look. */
+  void tellChanges(DefinitionWatch watch) {
+    watch.look(id, target, source);
   }
 
   SourceSession session() {

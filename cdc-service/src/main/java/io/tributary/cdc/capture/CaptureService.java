@@ -74,7 +74,7 @@ public class CaptureService {
   public void supervise(Migration migration, Source source) {
     Capture capture = capture(migration, source);
     supervisions
-        .computeIfAbsent(capture.id(), id -> new Supervision(settings, clock))
+        .computeIfAbsent(capture.id(), id -> new Supervision(settings, databases, clock))
         .look(capture, connect);
   }
 

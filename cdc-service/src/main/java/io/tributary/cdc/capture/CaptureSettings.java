@@ -46,6 +46,10 @@ public interface CaptureSettings {
   @WithDefault("500")
   long lockTimeoutMillis();
 
+  /** How often the source's tables are compared with what is known of them, in milliseconds. */
+  @WithDefault("5000")
+  long definitionCheckMillis();
+
   /** How long a removal waits for the connector to stop and to let go of the slot. */
   @WithDefault("30000")
   long removalWaitMillis();

@@ -1,5 +1,6 @@
 package io.tributary.cdc.capture;
 
+import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import java.time.Clock;
@@ -18,12 +19,15 @@ final class Supervision {
 
   private final CaptureSettings settings;
   private final Clock clock;
+  private final DefinitionWatch definitions;
   private RestartBackoff backoff;
   private Optional<SlotIdentity> recorded = Optional.empty();
   private Instant slotLastSeen;
   private volatile CaptureStatus status = CaptureStatus.unknown();
 
-  Supervision(CaptureSettings settings, Clock clock) {
+  Supervision(CaptureSettings settings, Databases databases, Clock clock) {
+    this.definitions =
+        new DefinitionWatch(databases, Duration.ofMillis(settings.definitionCheckMillis()), clock);
     this.settings = settings;
     this.clock = clock;
     this.slotLastSeen = clock.instant();
@@ -63,6 +67,7 @@ final class Supervision {
               capture.id(),
               Duration.ofMillis(settings.slotMissingGraceMillis()),
               settings.safeWalWarningBytes());
+      capture.tellChanges(definitions);
       Optional<ErrorReport> slotError = watch.judge(slot, recorded, missingFor);
       return slotError.filter(error -> !error.retryable()).isPresent()
           ? slotError

@@ -34,7 +34,8 @@ final class FenceRaising {
     this.clock = clock;
   }
 
-  FenceObserved raise(String token, Instant deadline) throws SQLException {
+  FenceObserved raise(String token, Instant deadline, FenceService.LastLook look)
+      throws SQLException {
     Optional<FenceObserved> standing = session.token();
     if (standing.filter(fence -> fence.token().equals(token)).isPresent() && complete()) {
       return position();
@@ -46,34 +47,36 @@ final class FenceRaising {
     session.answerWithin(left(deadline) + ANSWER_GRACE_MILLIS);
     int ended = lock.take(tables, deadline);
     requireTime(deadline);
+    // The locks are held, so nothing below waits for a writer; a limit all the same.
+    session.execute(FenceStatements.limits(left(deadline), left(deadline)));
+    look.at(session.connection());
     Instant since =
         standing
             .filter(fence -> !fence.token().isEmpty())
             .map(FenceObserved::fencedAt)
             .orElseGet(clock::instant);
-    // The locks are held, so nothing below waits for a writer; a limit all the same.
-    write(tables, token, since, ended, left(deadline));
+    write(tables, token, since, ended);
     requireTime(deadline);
     session.commit();
     return position();
   }
 
   /** Everything of a raising but the locks and the commit; the fence of no table is written. */
-  void rehearse() throws SQLException {
+  void rehearse(FenceService.LastLook look) throws SQLException {
     session.token();
     List<TableName> tables = session.tables();
     refuseForeign(tables);
     session.rollback();
     lock.rehearse();
     FenceStatements.createTriggers(subject, tables, clock.instant().toString());
-    write(List.of(), REHEARSAL, clock.instant(), 0, REHEARSAL_MILLIS);
+    session.execute(FenceStatements.limits(REHEARSAL_MILLIS, REHEARSAL_MILLIS));
+    look.at(session.connection());
+    write(List.of(), REHEARSAL, clock.instant(), 0);
     session.rollback();
   }
 
-  private void write(
-      List<TableName> tables, String token, Instant since, int ended, long limitMillis)
+  private void write(List<TableName> tables, String token, Instant since, int ended)
       throws SQLException {
-    session.execute(FenceStatements.limits(limitMillis, limitMillis));
     session.execute(FenceStatements.TURN);
     for (String statement : FenceStatements.CREATE_SCHEMA) {
       session.execute(statement);

@@ -47,25 +47,43 @@ public class FenceService {
    *     #standing} tells
    */
   public FenceObserved raise(Migration migration, Source source, String token, Instant deadline) {
-    FenceSubject subject = new FenceSubject(migration, source);
-    return with(
-        subject,
-        session -> new FenceRaising(session, subject, settings, clock).raise(token, deadline));
+    return raise(migration, source, token, deadline, locked -> {});
   }
 
   /**
-   * Goes through a raising without a lock on any table and undoes it, and keeps the connection for
-   * the raising. What the fence would lack shows here.
+   * The same, if a last look at the source agrees. It is taken while every table is locked against
+   * writes and changes of its definition, so it has to be short; what it throws leaves the source
+   * as it was.
+   */
+  public FenceObserved raise(
+      Migration migration, Source source, String token, Instant deadline, LastLook look) {
+    FenceSubject subject = new FenceSubject(migration, source);
+    return with(
+        subject,
+        session ->
+            new FenceRaising(session, subject, settings, clock).raise(token, deadline, look));
+  }
+
+  /** Looks at the locked source, in the fence's own transaction. */
+  @FunctionalInterface
+  public interface LastLook {
+    /** Throws when the source is not to be fenced. */
+    void at(java.sql.Connection source) throws SQLException;
+  }
+
+  /**
+   * Goes through a raising, the last look included, without a lock on any table and undoes it, and
+   * keeps the connection for the raising. What the fence would lack shows here.
    *
    * @throws TributaryException as {@link #raise}
    */
-  public void rehearse(Migration migration, Source source) {
+  public void rehearse(Migration migration, Source source, LastLook look) {
     FenceSubject subject = new FenceSubject(migration, source);
     endRehearsal(subject.stream());
     FenceSession session = new FenceSession(databases, subject);
     kept.put(subject.stream(), session);
     try {
-      new FenceRaising(session, subject, settings, clock).rehearse();
+      new FenceRaising(session, subject, settings, clock).rehearse(look);
     } catch (SQLException e) {
       throw session.failure(e);
     }

@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.capture.CaptureService;
+import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.fence.FenceService;
 import io.tributary.cdc.schema.SchemaService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,13 +14,19 @@ public class SourceParts {
   private final CaptureService capture;
   private final FenceService fence;
   private final ApplyService apply;
+  private final Databases databases;
 
   SourceParts(
-      SchemaService schema, CaptureService capture, FenceService fence, ApplyService apply) {
+      SchemaService schema,
+      CaptureService capture,
+      FenceService fence,
+      ApplyService apply,
+      Databases databases) {
     this.schema = schema;
     this.capture = capture;
     this.fence = fence;
     this.apply = apply;
+    this.databases = databases;
   }
 
   SchemaService schema() {
@@ -36,5 +43,9 @@ public class SourceParts {
 
   ApplyService apply() {
     return apply;
+  }
+
+  Databases databases() {
+    return databases;
   }
 }

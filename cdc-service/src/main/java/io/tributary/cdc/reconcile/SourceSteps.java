@@ -49,8 +49,11 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
         yield facts.with(Fact.REHEARSED, false);
       }
       case RAISE_FENCE -> {
+        UnfollowedChanges changes = unfollowed(migration, source);
         FenceObserved raised =
-            parts.fence().raise(migration, source, desired.cutoverId(), deadline(desired));
+            parts
+                .fence()
+                .raise(migration, source, desired.cutoverId(), deadline(desired), changes::refuse);
         yield facts.withFence(Optional.of(raised));
       }
       case LIFT_FENCE -> {
@@ -75,12 +78,16 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
 
   private void rehearse(Migration migration, Source source) {
     try {
-      parts.fence().rehearse(migration, source);
+      parts.fence().rehearse(migration, source, unfollowed(migration, source)::refuse);
       parts.schema().rehearseOpening(migration, source);
     } catch (RuntimeException e) {
       endRehearsal();
       throw e;
     }
+  }
+
+  private UnfollowedChanges unfollowed(Migration migration, Source source) {
+    return UnfollowedChanges.since(parts.databases(), migration, source);
   }
 
   private void endRehearsal() {

@@ -7,12 +7,19 @@ import java.util.Optional;
 
 /** Everything before the rows: roles, schemas, tables with their keys, and the gate. */
 final class Preparing {
+  private final Definitions definitions;
   private final SchemaPlanner planner;
   private final PgPrograms programs;
   private final Roles roles;
   private final SchemaStep.Listener listener;
 
-  Preparing(SchemaPlanner planner, PgPrograms programs, Roles roles, SchemaStep.Listener listener) {
+  Preparing(
+      Definitions definitions,
+      SchemaPlanner planner,
+      PgPrograms programs,
+      Roles roles,
+      SchemaStep.Listener listener) {
+    this.definitions = definitions;
     this.planner = planner;
     this.programs = programs;
     this.roles = roles;
@@ -63,6 +70,8 @@ final class Preparing {
   }
 
   private SchemaPlan makePlan(Layout layout, Preparation preparation, Workspace workspace) {
+    // Before the source is dumped: whatever changes from now on is noticed.
+    definitions.keep(layout, preparation);
     SchemaPlan plan = planner.plan(layout, preparation, workspace);
     Namespaces.requireFreeNames(preparation.session(), plan);
     preparation.keep(Item.PLAN, plan);

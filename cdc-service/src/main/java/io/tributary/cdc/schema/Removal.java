@@ -30,6 +30,10 @@ final class Removal {
         .below(Item.ROLE, Roles.Made.class)
         .forEach((role, made) -> dropRole(preparation, role, made));
     target.run(
+        "DELETE FROM tributary.table_shape WHERE migration = ? AND source = ?",
+        preparation.stream().migration(),
+        preparation.stream().source());
+    target.run(
         "DELETE FROM tributary.checkpoint WHERE migration = ? AND source = ?",
         preparation.stream().migration(),
         preparation.stream().source());

@@ -39,6 +39,8 @@ public enum SchemaError implements ErrorCode {
   NOT_PREPARED("TRB-SCHEMA-NOT-PREPARED", ErrorType.INTERNAL, false),
   /** The target is open to its application and cannot be removed. */
   ALREADY_OPEN("TRB-SCHEMA-ALREADY-OPEN", ErrorType.USER, false),
+  /** A table of the source was changed before its snapshot was complete. */
+  CHANGED_DURING_SNAPSHOT("TRB-SCHEMA-CHANGED-DURING-SNAPSHOT", ErrorType.USER, false),
   /** The service's own tables in the target could not be made. */
   STATE("TRB-SCHEMA-STATE", ErrorType.EXTERNAL, true);
 

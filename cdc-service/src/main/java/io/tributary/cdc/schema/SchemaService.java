@@ -28,6 +28,7 @@ public class SchemaService {
       "SELECT pg_advisory_lock(hashtextextended('tributary.schema', 0))";
 
   private final Databases databases;
+  private final Definitions definitions;
   private final StateSchema state;
   private final Preparing preparing;
   private final Finishing finishing;
@@ -54,10 +55,15 @@ public class SchemaService {
     SecretReader secrets = new SecretReader();
     PgPrograms programs = new PgPrograms(settings, secrets);
     this.databases = databases;
+    this.definitions = new Definitions(databases);
     this.state = new StateSchema(secrets);
     this.preparing =
         new Preparing(
-            new SchemaPlanner(databases, programs), programs, new Roles(secrets), listener);
+            definitions,
+            new SchemaPlanner(databases, programs),
+            programs,
+            new Roles(secrets),
+            listener);
     this.finishing = new Finishing(programs, listener);
     this.opening = new Opening(clock);
     this.rehearsed = new RehearsedOpenings(databases);
@@ -86,8 +92,14 @@ public class SchemaService {
     onTarget(
         migration,
         source,
-        preparation ->
-            finishing.run(new Layout(migration, source), preparation, plan(preparation)));
+        preparation -> {
+          Layout layout = new Layout(migration, source);
+          SchemaPlan plan = plan(preparation);
+          if (!preparation.has(Item.FINISHED)) {
+            definitions.requireUnchanged(layout, preparation);
+          }
+          finishing.run(layout, preparation, plan);
+        });
   }
 
   /**

@@ -33,7 +33,8 @@ import org.apache.kafka.clients.admin.Admin;
  * A source of a test with a target that has Tributary's state tables, and a service to capture it.
  */
 final class CapturedSource {
-  private static final String STATE = "/db/tributary/V1__state.sql";
+  private static final List<String> STATE =
+      List.of("/db/tributary/V1__state.sql", "/db/tributary/V2__table_shape.sql");
 
   private final PostgresServer server = PostgresFixture.source();
   private final String database;
@@ -154,8 +155,12 @@ final class CapturedSource {
   }
 
   private static String state() throws Exception {
-    try (InputStream in = CapturedSource.class.getResourceAsStream(STATE)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    StringBuilder statements = new StringBuilder();
+    for (String file : STATE) {
+      try (InputStream in = CapturedSource.class.getResourceAsStream(file)) {
+        statements.append(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      }
     }
+    return statements.toString();
   }
 }

@@ -109,7 +109,7 @@ class FenceIT {
       statement.execute("INSERT INTO app.\"Order\" VALUES (2, 'open while it rehearses')");
 
       // when
-      fences.rehearse(migration, source);
+      fences.rehearse(migration, source, connection -> {});
 
       // then
       database.execute("UPDATE app.\"Order\" SET note = 'written' WHERE id = 1");
@@ -122,7 +122,7 @@ class FenceIT {
   @Test
   void raisesTheFenceThoughTheRehearsedConnectionIsGone() throws Exception {
     // given
-    fences.rehearse(migration, source);
+    fences.rehearse(migration, source, connection -> {});
     database.value(
         "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
             + " WHERE application_name = 'tributary' AND datname = current_database()");

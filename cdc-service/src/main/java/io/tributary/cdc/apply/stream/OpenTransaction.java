@@ -29,10 +29,19 @@ final class OpenTransaction {
     bytes += record.bytes();
     if (member instanceof ChangeRecord.Message message) {
       fenceToken = message.prefix().equals(FENCE_PREFIX) ? message.content() : fenceToken;
+      if (record.describesTable()) {
+        changes.add(record);
+      }
     } else {
       changes.add(record);
     }
     return true;
+  }
+
+  /** Takes what a table looks like; it is no member and not counted. */
+  void describe(StreamRecord shape) {
+    bytes += shape.bytes();
+    changes.add(shape);
   }
 
   long members() {

@@ -8,7 +8,7 @@ import java.util.List;
  * @param commitLsn its position
  * @param commitMillis when it was committed, epoch milliseconds
  * @param endOffset offset of its END record
- * @param changes rows and truncates in order
+ * @param changes rows and truncates in order, and between them what tables look like
  * @param bytes size of all its records that were not handed out before
  * @param fenceToken the last fence token in it, null when there is none
  */
@@ -18,4 +18,21 @@ public record SourceTransaction(
     long endOffset,
     List<StreamRecord> changes,
     long bytes,
-    String fenceToken) {}
+    String fenceToken) {
+
+  /** Whether it says what a table looks like. */
+  public boolean describesTables() {
+    return changes.stream().anyMatch(StreamRecord::describesTable);
+  }
+
+  /** The same with nothing but rows and truncates. */
+  public SourceTransaction withoutDescriptions() {
+    return new SourceTransaction(
+        commitLsn,
+        commitMillis,
+        endOffset,
+        changes.stream().filter(change -> !change.describesTable()).toList(),
+        bytes,
+        fenceToken);
+  }
+}

@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply.stream;
 
+import io.tributary.cdc.definition.DefinitionNotice;
 import io.tributary.common.change.ChangeRecord;
 
 /**
@@ -10,6 +11,11 @@ import io.tributary.common.change.ChangeRecord;
  * @param change what it says
  */
 public record StreamRecord(long offset, int bytes, ChangeRecord change) {
+
+  /** Whether it says what a table looks like, and changes no row. */
+  public boolean describesTable() {
+    return change instanceof ChangeRecord.Shape || DefinitionNotice.isNotice(change);
+  }
 
   /**
    * Whether this is the first half of a key change: the second half, which follows, may need values

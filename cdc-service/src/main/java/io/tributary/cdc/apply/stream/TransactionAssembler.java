@@ -58,6 +58,10 @@ public final class TransactionAssembler {
       snapshotRunning = false;
       return discardThen(new Assembled.SnapshotEnd(record.offset()));
     }
+    if (change instanceof ChangeRecord.Shape && open != null) {
+      open.describe(record);
+      return List.of();
+    }
     return open == null ? List.of(new Assembled.Nothing(record.offset())) : List.of();
   }
 

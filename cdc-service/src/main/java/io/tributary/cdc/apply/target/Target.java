@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.ApplyHooks;
 import io.tributary.cdc.apply.parked.DeadLetter;
 import io.tributary.cdc.apply.parked.ParkedKey;
 import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -28,6 +29,7 @@ public final class Target implements AutoCloseable {
   private final ApplyHooks hooks;
   private final TargetTables tables;
   private final CheckpointStore checkpoints;
+  private final SchemaFollower schema;
   private TargetSession session;
   private TargetTransaction large;
   private TributaryException piecesFailure;
@@ -40,6 +42,7 @@ public final class Target implements AutoCloseable {
    * @param sessions opens a connection
    * @param deadLetterTopic publishes dead letters; returns when they are stored
    * @param retry told why a batch failed; returns when it is time to try again
+   * @param databases reaches the source, whose catalog is asked when a table has changed
    */
   public Target(
       StreamId stream,
@@ -47,7 +50,8 @@ public final class Target implements AutoCloseable {
       Supplier<TargetSession> sessions,
       Consumer<List<DeadLetter>> deadLetterTopic,
       Consumer<ErrorReport> retry,
-      ApplyHooks hooks) {
+      ApplyHooks hooks,
+      Databases databases) {
     this.stream = stream;
     this.source = source;
     this.sessions = sessions;
@@ -56,14 +60,21 @@ public final class Target implements AutoCloseable {
     this.hooks = hooks;
     this.tables = new TargetTables(source);
     this.checkpoints = new CheckpointStore(stream);
+    this.schema = new SchemaFollower(stream, source, databases);
   }
 
   /** Connects, and reads where to go on. */
   public Checkpoint connect() {
     session = sessions.get();
     Checkpoint checkpoint = checkpoints.read(session);
+    schema.load(session);
     readParked();
     return checkpoint;
+  }
+
+  /** Whether the changes say that a table is no longer what it was. */
+  public boolean changeTables(List<StreamRecord> changes) {
+    return schema.findsChange(changes);
   }
 
   /** Writes a batch and its checkpoint, however often that must be tried. */
@@ -103,7 +114,7 @@ public final class Target implements AutoCloseable {
       large = begin();
     }
     try {
-      large.writeCarefully(changes);
+      large.writeInOrder(changes, schema);
     } catch (TributaryException e) {
       if (e.report().retryable()) {
         throw e;
@@ -131,6 +142,7 @@ public final class Target implements AutoCloseable {
     }
     large = null;
     piecesFailure = null;
+    schema.load(session);
   }
 
   /** Applies the dead letters again; how many were applied. */
@@ -157,6 +169,7 @@ public final class Target implements AutoCloseable {
       session.close();
       session = null;
     }
+    schema.close();
   }
 
   private void attempt(Batch batch, Way way) {
@@ -202,6 +215,9 @@ public final class Target implements AutoCloseable {
       return way;
     }
     session.command("ROLLBACK");
+    if (failure.unknownWord() && schema.addLabels(session)) {
+      return way;
+    }
     if (failure.collision() && way == Way.UPSERT) {
       return Way.REPLACE;
     }

@@ -74,6 +74,11 @@ public final class TargetFailure extends TributaryException {
     return sqlState.equals("23505") || sqlState.equals("23P01");
   }
 
+  /** Whether a text is none of its type's: an enum may lack a label. */
+  boolean unknownWord() {
+    return sqlState.equals("22P02");
+  }
+
   /** Whether it is the change's own value or row that the target does not take. */
   boolean refusesChange() {
     return report().code().equals(ApplyError.CHANGE_REFUSED.code());

@@ -6,6 +6,7 @@ import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -20,10 +21,12 @@ public final class TargetTransaction {
   private final Parking parking;
   private final BatchWriter writer;
   private final CarefulWriter careful;
+  private final TargetTables tables;
 
   private TargetTransaction(
       TargetSession session, TargetTables tables, StreamId stream, Set<ParkedKey> parked) {
     this.session = session;
+    this.tables = tables;
     this.checkpoints = new CheckpointStore(stream);
     this.parking = new Parking(session, tables, new DeadLetterStore(stream), parked);
     this.writer = new BatchWriter(session, tables);
@@ -48,6 +51,22 @@ public final class TargetTransaction {
   /** Writes changes of which some may be refused; those go to the dead letters. */
   public void writeCarefully(List<StreamRecord> changes) {
     careful.write(changes);
+  }
+
+  /** Writes changes between which tables change; rows go in as their table is at their place. */
+  void writeInOrder(List<StreamRecord> changes, SchemaFollower schema) {
+    List<StreamRecord> rows = new ArrayList<>();
+    for (StreamRecord change : changes) {
+      if (change.describesTable()) {
+        writeCarefully(rows);
+        rows = new ArrayList<>();
+        schema.follow(session, change);
+        tables.forget();
+      } else {
+        rows.add(change);
+      }
+    }
+    writeCarefully(rows);
   }
 
   /** Empties every table that this source fills, for a snapshot that starts from the beginning. */

@@ -1,0 +1,206 @@
+package io.tributary.cdc.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tributary.cdc.capture.CaptureService;
+import io.tributary.cdc.capture.CaptureSettings;
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.schema.SchemaService;
+import io.tributary.cdc.schema.SchemaSettings;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.Cutover;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.SchemaChanges;
+import io.tributary.common.plan.SchemaMapping;
+import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SourceKind;
+import io.tributary.common.plan.Target;
+import io.tributary.common.plan.TargetSchema;
+import io.tributary.common.plan.Validation;
+import io.tributary.common.secret.SecretRef;
+import io.tributary.fixture.ConnectFixture;
+import io.tributary.fixture.ConnectWorker;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A whole migration of one source, from its real connector to the target, with nothing mocked. */
+final class ChangingMigration implements AutoCloseable {
+  static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final ConnectWorker WORKER =
+      ConnectFixture.fresh(ApplyTestProfile.broker(), Map.of());
+
+  private final String name = "ddl-" + UUID.randomUUID().toString().substring(0, 8);
+  private final ScheduledExecutorService supervisor = Executors.newScheduledThreadPool(1);
+  private final ApplyService apply;
+  private final SchemaService schema;
+  private final CaptureService capture;
+  private final Migration migration;
+  private final Path secret;
+  final PlainDatabase source;
+  final PlainDatabase target;
+
+  ChangingMigration(ApplyService apply, SchemaChanges mode, String... statements)
+      throws IOException {
+    this.apply = apply;
+    this.secret = Files.createTempFile("tributary-ddl", ".secret");
+    Files.writeString(secret, PostgresFixture.source().password());
+    this.source = new PlainDatabase(PostgresFixture.source(), name.replace('-', '_'));
+    this.target = new PlainDatabase(PostgresFixture.target(), name.replace('-', '_'));
+    source.run(statements);
+    this.schema = new SchemaService(new Databases(), schemaSettings(), Clock.systemUTC());
+    this.capture = captureService();
+    this.migration = migration(mode);
+  }
+
+  /** Copies everything and streams from then on. */
+  ChangingMigration started() {
+    schema.prepare(migration, origin());
+    resume();
+    capture.ensure(migration, origin());
+    await().atMost(LIMIT).until(() -> status().snapshotComplete());
+    supervise();
+    return this;
+  }
+
+  /** Prepares the target only. */
+  void prepare() {
+    schema.prepare(migration, origin());
+  }
+
+  void capture() {
+    capture.ensure(migration, origin());
+  }
+
+  private void supervise() {
+    supervisor.scheduleWithFixedDelay(
+        () -> capture.supervise(migration, origin()), 0, 200, TimeUnit.MILLISECONDS);
+  }
+
+  /** Starts the stream, also after it has stopped at an error. */
+  void resume() {
+    apply.start(migration, origin(), () -> schema.finishAfterSnapshot(migration, origin()));
+  }
+
+  /** Waits until all that the source did is applied. */
+  void settle() {
+    String token = UUID.randomUUID().toString();
+    source.run("SELECT pg_logical_emit_message(true, 'tributary.fence', '" + token + "')");
+    await()
+        .atMost(LIMIT)
+        .pollInterval(Duration.ofMillis(50))
+        .untilAsserted(
+            () -> {
+              assertThat(status().error()).isNull();
+              assertThat(status().fenceTokenPassed()).isEqualTo(token);
+            });
+  }
+
+  /** Waits until the stream has stopped, and says why. */
+  ErrorReport stopped() {
+    await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> !status().running());
+    return status().error();
+  }
+
+  ApplyStatus status() {
+    return apply.status(stream());
+  }
+
+  StreamId stream() {
+    return new StreamId(name, "legacy");
+  }
+
+  Migration migration() {
+    return migration;
+  }
+
+  Source origin() {
+    return migration.source("legacy");
+  }
+
+  /** Columns with their types, then all rows: of public.table and of app.table. */
+  void assertEqual(String table) {
+    assertThat(target.content("app", table)).isEqualTo(source.content("public", table));
+  }
+
+  private Migration migration(SchemaChanges mode) {
+    SchemaMapping mapping = new SchemaMapping("public", "app", Map.of(), List.of(), List.of());
+    Source legacy =
+        new Source(
+            "legacy",
+            SourceKind.POSTGRESQL,
+            connection(PostgresFixture.source()),
+            List.of(mapping),
+            mode);
+    TargetSchema app =
+        new TargetSchema(
+            name.replace('-', '_') + "_role", SecretRef.file(secret.toString()), false);
+    return new Migration(
+        name,
+        new Target(connection(PostgresFixture.target()), "public", Map.of("app", app)),
+        List.of(legacy),
+        Cutover.defaults(),
+        Validation.defaults());
+  }
+
+  private Connection connection(PostgresServer server) {
+    return new Connection(
+        server.host(),
+        server.port(),
+        name.replace('-', '_'),
+        server.superuser(),
+        SecretRef.file(secret.toString()),
+        "disable");
+  }
+
+  private static CaptureService captureService() {
+    CaptureSettings settings =
+        new SmallRyeConfigBuilder()
+            .withMapping(CaptureSettings.class)
+            .withDefaultValue("tributary.capture.heartbeat-interval-millis", "300")
+            .withDefaultValue("tributary.capture.definition-check-millis", "300")
+            .build()
+            .getConfigMapping(CaptureSettings.class);
+    return new CaptureService(
+        settings,
+        WORKER.restUrl(),
+        ApplyTestProfile.broker(),
+        "tributary",
+        new Databases(),
+        Clock.systemUTC());
+  }
+
+  private static SchemaSettings schemaSettings() {
+    return new SmallRyeConfigBuilder()
+        .withMapping(SchemaSettings.class)
+        .withDefaultValue(
+            "tributary.schema.pg-bin-directory", PostgresFixture.target().binDirectory().toString())
+        .build()
+        .getConfigMapping(SchemaSettings.class);
+  }
+
+  @Override
+  public void close() throws Exception {
+    supervisor.shutdown();
+    supervisor.awaitTermination(30, TimeUnit.SECONDS);
+    apply.stop(stream());
+    capture.remove(migration, origin(), true);
+    source.close();
+    target.close();
+    Files.deleteIfExists(secret);
+  }
+}
