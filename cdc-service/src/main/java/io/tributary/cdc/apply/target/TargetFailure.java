@@ -9,6 +9,10 @@ import java.util.Set;
 /** What the target answered instead of doing its work, sorted by what helps. */
 public final class TargetFailure extends TributaryException {
   private static final long serialVersionUID = 1L;
+
+  /** Lost, not let in, or a server that only reads because it is a standby. */
+  private static final Set<String> UNREACHABLE = Set.of("08", "57P", "28", "25006");
+
   private static final Set<String> BUSY =
       Set.of("40P01", "40001", "55P03", "57014", "55006", "0A000");
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
@@ -56,7 +60,7 @@ public final class TargetFailure extends TributaryException {
   }
 
   private static ApplyError sort(String state) {
-    if (state.startsWith("08") || state.startsWith("57P") || state.startsWith("28")) {
+    if (UNREACHABLE.stream().anyMatch(state::startsWith)) {
       return ApplyError.TARGET_UNREACHABLE;
     }
     if (BUSY.contains(state)) {
