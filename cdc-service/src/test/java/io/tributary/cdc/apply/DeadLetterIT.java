@@ -4,6 +4,8 @@ import static io.tributary.cdc.apply.Cells.UNCHANGED;
 import static io.tributary.cdc.apply.Cells.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.common.topic.TopicNames;
@@ -28,7 +30,7 @@ class DeadLetterIT extends ApplyScenario {
   }
 
   @Test
-  void parksTheRefusedRowAndGoesOnWithTheRest() {
+  void parksTheRefusedRowAndGoesOnWithTheRest() throws Exception {
     // given
     start();
     // when
@@ -48,7 +50,46 @@ class DeadLetterIT extends ApplyScenario {
     assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(2);
     assertThat(target.rows("SELECT table_name, row_key FROM tributary.dead_letter ORDER BY id"))
         .containsExactly("app.item|[\"2\"]", "app.item|[\"2\"]");
-    assertThat(published()).hasSize(2).allMatch(letter -> letter.contains("app.item"));
+    assertPublished();
+  }
+
+  /** What an operator without access to the target needs: position, key, change and cause. */
+  private void assertPublished() throws Exception {
+    List<JsonNode> letters = new java.util.ArrayList<>();
+    for (String letter : published()) {
+      letters.add(new ObjectMapper().readTree(letter));
+    }
+    assertThat(letters).hasSize(2);
+    for (JsonNode letter : letters) {
+      assertThat(letter.path("table").asText()).isEqualTo("app.item");
+      assertThat(letter.path("key").asText()).isEqualTo("[\"2\"]");
+      assertThat(letter.path("position").asLong()).isPositive();
+      assertThat(letter.path("offset").asLong()).isPositive();
+    }
+    JsonNode cause = new ObjectMapper().readTree(letters.get(0).path("cause").asText());
+    assertThat(cause.path("code").asText()).isEqualTo("TRB-APPLY-CHANGE-REFUSED");
+    assertThat(cause.path("message").asText()).contains("character varying(3)", "22001");
+    assertThat(letters.get(0).path("change").asText()).contains("poison");
+    assertThat(letters.get(1).path("cause").asText()).contains("an earlier change of the row");
+    assertThat(letters.get(1).path("offset").asLong())
+        .isGreaterThan(letters.get(0).path("offset").asLong());
+  }
+
+  @Test
+  void aNarrowedNumberGoesToTheDeadLettersToo() {
+    // given
+    target.run("ALTER TABLE app.item ADD n smallint");
+    start();
+
+    // when
+    topic.begin().insert("item", row("id", "1", "v", "one", "big", null, "n", "40000")).end();
+    topic.begin().insert("item", row("id", "2", "v", "two", "big", null, "n", "4")).end();
+    settle();
+
+    // then
+    assertThat(target.rows("SELECT id FROM app.item")).containsExactly("2");
+    assertThat(target.one("SELECT cause ->> 'message' FROM tributary.dead_letter"))
+        .contains("out of range for type smallint", "22003");
   }
 
   @Test
