@@ -3,6 +3,7 @@ package io.tributary.cdc.reconcile;
 import io.tributary.cdc.preflight.PreflightService;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.Goal;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
@@ -76,10 +77,12 @@ public class Migrations {
   /** Stops all loops: another instance has taken over, or this one shuts down. */
   @PreDestroy
   public synchronized void standDown() {
-    loops.values().forEach(Migrations::stop);
+    // Forgotten first: whoever becomes active again must never meet a loop that has ended.
+    List<Watched> ended = List.copyOf(loops.values());
     loops.clear();
     preflighted.clear();
     metrics.forgetAll();
+    ended.forEach(Migrations::stop);
   }
 
   /** The last report of each source that this instance looks after. */
@@ -93,6 +96,9 @@ public class Migrations {
       watched.loop().stop();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (TributaryException e) {
+      // The stream ends a little later; until then it is not started again.
+      LOG.warnf("stop code=%s %s", e.report().code(), e.getMessage());
     }
   }
 

@@ -16,6 +16,7 @@ final class ChannelConfig {
 
   private static final String SESSION_TIMEOUT_MILLIS = "10000";
   private static final String HEARTBEAT_MILLIS = "1000";
+  private static final String API_TIMEOUT_MILLIS = "10000";
   private static final int CONFIG_ORDINAL = 1000;
   private static final String PARTITION_FETCH_BYTES = "8388608";
 
@@ -33,6 +34,8 @@ final class ChannelConfig {
     values.put("group.instance.id", instanceId);
     values.put("session.timeout.ms", SESSION_TIMEOUT_MILLIS);
     values.put("heartbeat.interval.ms", HEARTBEAT_MILLIS);
+    // Also how long closing may take: a stream that stops must not wait for a broker that is away.
+    values.put("default.api.timeout.ms", API_TIMEOUT_MILLIS);
     values.put("batch", "true");
     values.put("key.deserializer", ByteArrayDeserializer.class.getName());
     values.put("value.deserializer", ByteArrayDeserializer.class.getName());
