@@ -37,6 +37,10 @@ public enum ApplyError implements ErrorCode {
   STOP_TIMEOUT("TRB-APPLY-STOP-TIMEOUT", ErrorType.RESOURCE, true),
   /** Asked for something that only a running stream can do. */
   NOT_RUNNING("TRB-APPLY-NOT-RUNNING", ErrorType.USER, true),
+  /** A row was changed at the source although its fence stands; the change is applied. */
+  WRITE_BEHIND_FENCE("TRB-APPLY-WRITE-BEHIND-FENCE", ErrorType.USER, true),
+  /** A row was changed at the source after the target was opened; the change is not applied. */
+  WRITE_LOST("TRB-APPLY-WRITE-LOST", ErrorType.USER, false),
   /** Something that no part expected. */
   UNEXPECTED("TRB-APPLY-UNEXPECTED", ErrorType.INTERNAL, false);
 

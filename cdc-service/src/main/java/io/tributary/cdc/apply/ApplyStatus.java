@@ -11,8 +11,10 @@ import io.tributary.common.observed.StreamProgress;
  * @param snapshotComplete whether the last snapshot row and what {@code start} was told to do after
  *     it are in the target
  * @param progress what was moved so far
- * @param fenceTokenPassed the last fence token whose transaction is applied, null before the first
- * @param error why it stopped, or what it is waiting for; null when all is well
+ * @param fenceTokenPassed the last fence token whose transaction is applied, empty once that fence
+ *     is lifted; null before the first
+ * @param error why it stopped, what it is waiting for, or what the source changed behind its fence;
+ *     null when all is well
  */
 public record ApplyStatus(
     boolean running,

@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.channel.ChangeChannel;
 import io.tributary.cdc.apply.stream.Assembled;
+import io.tributary.cdc.apply.stream.FenceWatch;
 import io.tributary.cdc.apply.stream.SourceTransaction;
 import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.cdc.apply.stream.TransactionAssembler;
@@ -22,10 +23,12 @@ final class StreamRun implements Assembled.Receiver {
   private final ChangeChannel channel;
   private final Target target;
   private final TransactionAssembler assembler;
+  private final FenceWatch fence;
   private final StreamEvents events;
   private final ApplyConfig config;
   private final Clock clock;
   private Batch batch;
+  private StreamRecord piecesFirst;
   private long piecesRows;
   private long piecesBytes;
   private long lastCommit;
@@ -35,12 +38,14 @@ final class StreamRun implements Assembled.Receiver {
       Target target,
       TransactionAssembler assembler,
       Checkpoint from,
+      FenceWatch fence,
       StreamEvents events,
       ApplyConfig config,
       Clock clock) {
     this.channel = channel;
     this.target = target;
     this.assembler = assembler;
+    this.fence = fence;
     this.events = events;
     this.config = config;
     this.clock = clock;
@@ -78,9 +83,9 @@ final class StreamRun implements Assembled.Receiver {
   @Override
   public void transaction(SourceTransaction transaction) {
     if (!transaction.describesTables()) {
-      batch.add(transaction);
+      gather(transaction);
     } else if (!target.changeTables(transaction.changes())) {
-      batch.add(transaction.withoutDescriptions());
+      gather(transaction.withoutDescriptions());
     } else {
       // A transaction of its own in the target, in which table and rows change in their order.
       commit();
@@ -88,9 +93,19 @@ final class StreamRun implements Assembled.Receiver {
     }
   }
 
+  private void gather(SourceTransaction transaction) {
+    batch.add(transaction);
+    fence.pass(transaction, first(transaction.changes())).ifPresent(batch::behindFence);
+  }
+
+  private static StreamRecord first(List<StreamRecord> changes) {
+    return changes.stream().filter(change -> !change.describesTable()).findFirst().orElse(null);
+  }
+
   @Override
   public void piece(List<StreamRecord> changes, long bytes) {
     commit();
+    piecesFirst = piecesRows == 0 ? first(changes) : piecesFirst;
     target.writePiece(changes);
     piecesRows += changes.size();
     piecesBytes += bytes;
@@ -103,9 +118,12 @@ final class StreamRun implements Assembled.Receiver {
     SourceTransaction rows = rest.withoutDescriptions();
     Checkpoint to =
         from.after(rows, piecesRows + rows.changes().size(), piecesBytes + rows.bytes());
-    target.commitPieces(from, to);
     Batch whole = new Batch(from);
     whole.add(rows);
+    fence
+        .pass(rows, piecesRows == 0 ? first(rows.changes()) : piecesFirst)
+        .ifPresent(whole::behindFence);
+    target.commitPieces(whole, to);
     committed(whole, to);
     piecesRows = 0;
     piecesBytes = 0;

@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.target.Checkpoint;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.StreamProgress;
 import java.time.Clock;
@@ -22,6 +23,7 @@ final class StreamState {
   private long lastCommitMillis;
   private long deadLetters;
   private ErrorReport error;
+  private ErrorReport behindFence;
 
   StreamState(Clock clock, ApplyConfig config) {
     this.clock = clock;
@@ -53,6 +55,7 @@ final class StreamState {
     deadLetters = letters;
     waiting = more;
     error = null;
+    behindFence = FenceMark.fenced(to.fenceToken()) ? behindFence : null;
     return notable;
   }
 
@@ -66,6 +69,11 @@ final class StreamState {
 
   synchronized void failed(ErrorReport report) {
     error = report;
+  }
+
+  /** The source changed something behind its fence; told until the fence is lifted. */
+  synchronized void behindFence(ErrorReport report) {
+    behindFence = report;
   }
 
   synchronized void ended() {
@@ -92,6 +100,11 @@ final class StreamState {
             lags.percentile(now, 0.5),
             lags.percentile(now, 0.99),
             deadLetters);
-    return new ApplyStatus(running, snapshotComplete, progress, checkpoint.fenceToken(), error);
+    return new ApplyStatus(
+        running,
+        snapshotComplete,
+        progress,
+        checkpoint.fenceToken(),
+        error == null ? behindFence : error);
   }
 }

@@ -1,11 +1,13 @@
 package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.channel.ChangeChannel;
+import io.tributary.cdc.apply.stream.FenceWatch;
 import io.tributary.cdc.apply.stream.TransactionAssembler;
 import io.tributary.cdc.apply.target.Batch;
 import io.tributary.cdc.apply.target.Checkpoint;
 import io.tributary.cdc.apply.target.Target;
 import io.tributary.cdc.apply.target.TargetSession;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -146,7 +148,9 @@ final class StreamWorker implements Runnable, StreamEvents {
         LOG.infof(
             "start migration=%s source=%s offset=%d position=%d",
             stream.migration(), stream.source(), from.offset(), from.position());
-        new StreamRun(channel, target, assembler, from, this, config, parts.clock()).run(stop);
+        FenceWatch fence = new FenceWatch(stream, from.fenceToken());
+        new StreamRun(channel, target, assembler, from, fence, this, config, parts.clock())
+            .run(stop);
       }
     }
   }
@@ -199,9 +203,21 @@ final class StreamWorker implements Runnable, StreamEvents {
     delay = delay.reset();
     boolean notable = state.committed(to, batch.commitMillis(), deadLetters, more);
     metrics.committed(batch, deadLetters);
+    batch.behindFence().ifPresent(this::behindFence);
     if (notable) {
       onChange.accept(stream);
     }
+  }
+
+  private void behindFence(ErrorReport report) {
+    if (FenceMark.fenced(state.status().fenceTokenPassed())) {
+      state.behindFence(report);
+    }
+    LOG.errorf(
+        "behind the fence migration=%s source=%s code=%s %s",
+        stream.migration(), stream.source(), report.code(), report.message());
+    metrics.failed(report);
+    onChange.accept(stream);
   }
 
   @Override

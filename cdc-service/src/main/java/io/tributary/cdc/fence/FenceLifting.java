@@ -1,5 +1,6 @@
 package io.tributary.cdc.fence;
 
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import java.sql.SQLException;
@@ -63,6 +64,8 @@ final class FenceLifting {
       session.execute(FenceStatements.lockToDrop(tables));
     }
     session.execute(FenceStatements.dropTriggers(tables));
+    // Under the lock: every write that is accepted again comes behind it in the stream.
+    session.emit(FenceMark.LIFTED);
     session.update(FenceStatements.FORGET_TOKEN);
     boolean lastOne = !session.anyToken() && session.fenced().stream().allMatch(subject::owns);
     if (lastOne) {
@@ -77,6 +80,7 @@ final class FenceLifting {
     session.execute(FenceStatements.lock(tables));
     session.execute(FenceStatements.disableTriggers(tables));
     session.update(FenceStatements.MARK_LIFTED);
+    session.emit(FenceMark.LIFTED);
   }
 
   private interface Step {

@@ -1,6 +1,7 @@
 package io.tributary.cdc.fence;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
@@ -130,10 +131,11 @@ final class FenceSession implements AutoCloseable {
     }
   }
 
-  /** Writes the token into the change stream, as part of the open transaction. */
-  void emit(String token) throws SQLException {
+  /** Writes a token, or that the fence is lifted, into the stream with the open transaction. */
+  void emit(String mark) throws SQLException {
     try (PreparedStatement emit = connection.prepareStatement(FenceStatements.EMIT)) {
-      emit.setString(1, token);
+      emit.setString(1, FenceMark.prefix(subject.stream()));
+      emit.setString(2, mark);
       emit.execute();
     }
   }

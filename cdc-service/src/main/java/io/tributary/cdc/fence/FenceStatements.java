@@ -56,7 +56,7 @@ final class FenceStatements {
   static final String DEADLOCK_TIMEOUT =
       "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'";
 
-  static final String EMIT = "SELECT pg_logical_emit_message(true, 'tributary.fence', ?::text)";
+  static final String EMIT = "SELECT pg_logical_emit_message(true, ?, ?)";
 
   static final String KEEP_TOKEN =
       """

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record FenceSubject(Migration migration, Source source) {
 
-  /** The stream of the source. */
+  /** The stream whose changes end at the fence. */
   StreamId stream() {
     return new StreamId(migration.name(), source.name());
   }

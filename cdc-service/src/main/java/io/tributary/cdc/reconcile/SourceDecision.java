@@ -100,17 +100,18 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
 
   private SourceStep open() {
     if (facts.is(Fact.OPENED)) {
-      return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : SourceStep.NONE;
+      // Apply writes nothing into an open target; it tells of writers that ignore the fence.
+      return facts.is(Fact.APPLYING) ? SourceStep.NONE : SourceStep.START_APPLY;
     }
-    // Apply may still run while the target opens: behind the drained fence its stream holds nothing
-    // but heartbeats. Stopping it takes time, and applications wait for the target.
     return facts.drainedTo(desired.cutoverId()) ? SourceStep.OPEN : fence();
   }
 
   private SourceStep complete() {
-    SourceStep open = open();
-    if (open != SourceStep.NONE || !facts.is(Fact.OPENED)) {
-      return open;
+    if (!facts.is(Fact.OPENED)) {
+      return open();
+    }
+    if (facts.is(Fact.APPLYING)) {
+      return SourceStep.STOP_APPLY;
     }
     return facts.is(Fact.RETIRED) ? SourceStep.NONE : SourceStep.RETIRE;
   }

@@ -171,12 +171,14 @@ final class SourceLoop implements Runnable {
       return;
     }
     boolean failedForGood = status.error() != null && !status.error().retryable();
+    // With the target open, apply only watches: what it finds is told, and stops nothing.
+    boolean opened = facts.is(Fact.OPENED);
     facts =
         facts
-            .with(Fact.APPLYING, facts.is(Fact.APPLYING) && !failedForGood)
+            .with(Fact.APPLYING, facts.is(Fact.APPLYING) && (!failedForGood || opened))
             .with(Fact.SNAPSHOT_COMPLETE, status.snapshotComplete() && facts.is(Fact.PREPARED))
             .withTokenPassed(status.fenceTokenPassed());
-    if (failedForGood && error == null) {
+    if (failedForGood && error == null && !opened) {
       error = status.error();
       errorGeneration = desired.generation();
     }

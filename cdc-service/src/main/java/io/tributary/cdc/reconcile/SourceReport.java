@@ -30,12 +30,13 @@ record SourceReport(
 
   SourceObserved at(Instant now) {
     ErrorReport error = error();
-    boolean achieved = error == null && new SourceDecision(desired, facts).achieved();
+    ErrorReport blocking = facts.is(Fact.OPENED) ? stepError : error;
+    boolean achieved = blocking == null && new SourceDecision(desired, facts).achieved();
     return new SourceObserved(
         stream.migration(),
         stream.source(),
         desired.generation(),
-        phase(error),
+        phase(blocking),
         achieved,
         capture == null ? "NONE" : capture.connector(),
         apply == null ? StreamProgress.none() : apply.progress(),

@@ -1,6 +1,7 @@
 package io.tributary.cdc.schema;
 
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
 import java.time.Clock;
@@ -15,6 +16,9 @@ import org.jboss.logging.Logger;
 final class Opening {
   private static final Logger LOG = Logger.getLogger(Opening.class);
   private static final String GATE_LOCK_LIMIT = "SET lock_timeout = '50ms'";
+
+  private static final String CHECKPOINT_LOCK =
+      "SELECT FROM tributary.checkpoint WHERE migration = ? AND source = ? FOR UPDATE";
 
   private final Clock clock;
 
@@ -32,11 +36,14 @@ final class Opening {
   void run(OpeningSessions sessions, Preparation preparation, SchemaPlan plan) {
     long start = clock.millis();
     Session target = preparation.session();
+    StreamId stream = preparation.stream();
     List<SourceSequences.Standing> sequences = readSequences(sessions, plan);
     long read = clock.millis();
     List<TriggerState> triggers = triggers(preparation);
     target.inTransaction(
         () -> {
+          // Apply takes it before it writes a change from behind the fence, so none comes later.
+          target.list(CHECKPOINT_LOCK, row -> true, stream.migration(), stream.source());
           SourceSequences.set(target, sequences);
           target.runAll(TriggerState.open(plan.tables(), triggers));
           target.runAll(

@@ -1,16 +1,21 @@
 package io.tributary.cdc.apply;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.common.change.FenceMark;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -18,13 +23,16 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class ChangeTopic implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final StreamId stream;
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
+  private CompletableFuture<RecordMetadata> lastSent;
   private long lsn = 1000;
   private long xid = 500;
 
-  ChangeTopic(String bootstrapServers, String topic) throws Exception {
-    this.topic = topic;
+  ChangeTopic(String bootstrapServers, StreamId stream) throws Exception {
+    this.stream = stream;
+    this.topic = new TopicNames("tributary").changes(stream);
     Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers);
     try (Admin admin = Admin.create(config)) {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
@@ -54,6 +62,12 @@ final class ChangeTopic implements AutoCloseable {
 
   void flush() {
     producer.flush();
+  }
+
+  /** Sends everything, and says at which offset the last record is. */
+  long lastOffset() {
+    producer.flush();
+    return lastSent.join().offset();
   }
 
   private void notice(String type) {
@@ -87,7 +101,17 @@ final class ChangeTopic implements AutoCloseable {
             .headers()
             .add(new RecordHeader(header.getKey(), JSON.writeValueAsBytes(header.getValue())));
       }
-      producer.send(record);
+      CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
+      producer.send(
+          record,
+          (at, failure) -> {
+            if (failure == null) {
+              sent.complete(at);
+            } else {
+              sent.completeExceptionally(failure);
+            }
+          });
+      lastSent = sent;
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -137,15 +161,19 @@ final class ChangeTopic implements AutoCloseable {
       return add(envelope("t", table, null, null, member()), Map.of());
     }
 
-    Tx fence(String token) {
+    Tx fence(String mark) {
+      return message(FenceMark.prefix(stream), mark);
+    }
+
+    Tx message(String prefix, String content) {
       Map<String, Object> value = envelope("m", "", null, null, member());
       value.put(
           "message",
           Map.of(
               "prefix",
-              "tributary.fence",
+              prefix,
               "content",
-              Base64.getEncoder().encodeToString(token.getBytes(StandardCharsets.UTF_8))));
+              Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8))));
       return add(value, Map.of());
     }
 

@@ -149,6 +149,27 @@ class SourceDecisionTest {
     assertThat(decide(Goal.REPLICATE, running()).achieved()).isTrue();
   }
 
+  @Test
+  void watchesTheStreamBehindAnOpenTargetUntilItIsCompleted() {
+    // given a process that took over after the switch
+    SourceFacts facts =
+        SourceFacts.unknown()
+            .with(Fact.INSPECTED, true)
+            .with(Fact.OPENED, true)
+            .withFence(fence(TOKEN));
+
+    // then
+    assertThat(decide(Goal.SWITCHED, facts).next()).isEqualTo(SourceStep.START_APPLY);
+    assertThat(decide(Goal.SWITCHED, facts).achieved()).isTrue();
+    facts = facts.with(Fact.APPLYING, true);
+    assertThat(decide(Goal.SWITCHED, facts).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.STOP_APPLY);
+    facts = facts.with(Fact.APPLYING, false);
+    assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.RETIRE);
+    facts = facts.with(Fact.RETIRED, true);
+    assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.NONE);
+  }
+
   private static SourceFacts running() {
     return SourceFacts.unknown()
         .with(Fact.INSPECTED, true)

@@ -6,18 +6,18 @@ import java.util.List;
 
 /** A source transaction whose END was not seen yet. */
 final class OpenTransaction {
-  private static final String FENCE_PREFIX = "tributary.fence";
-
   final long xid;
+  private final String fencePrefix;
   private List<StreamRecord> changes = new ArrayList<>();
   private long bytes;
   private long members;
   private boolean inPieces;
   private String fenceToken;
 
-  OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes) {
+  OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes, String fencePrefix) {
     this.xid = begin.xid();
     this.bytes = bytes;
+    this.fencePrefix = fencePrefix;
   }
 
   /** Takes the next member; false when it is not the next one. */
@@ -28,7 +28,7 @@ final class OpenTransaction {
     members++;
     bytes += record.bytes();
     if (member instanceof ChangeRecord.Message message) {
-      fenceToken = message.prefix().equals(FENCE_PREFIX) ? message.content() : fenceToken;
+      fenceToken = message.prefix().equals(fencePrefix) ? message.content() : fenceToken;
       if (record.describesTable()) {
         changes.add(record);
       }

@@ -10,7 +10,8 @@ import java.util.List;
  * @param endOffset offset of its END record
  * @param changes rows and truncates in order, and between them what tables look like
  * @param bytes size of all its records that were not handed out before
- * @param fenceToken the last fence token in it, null when there is none
+ * @param fenceToken the last mark of the stream's fence in it (its token, or that it is lifted),
+ *     null when there is none
  */
 public record SourceTransaction(
     long commitLsn,

@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.stream;
 
 import io.tributary.cdc.apply.ApplyError;
 import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class TransactionAssembler {
 
   private List<Assembled> begin(ChangeRecord.TransactionBegin begin, StreamRecord record) {
     boolean drop = open != null && open.inPieces();
-    open = new OpenTransaction(begin, record.bytes());
+    open = new OpenTransaction(begin, record.bytes(), FenceMark.prefix(stream));
     return drop ? List.of(new Assembled.PiecesDropped()) : List.of();
   }
 

@@ -2,8 +2,10 @@ package io.tributary.cdc.apply.target;
 
 import io.tributary.cdc.apply.stream.SourceTransaction;
 import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.common.error.ErrorReport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What goes into the target in one transaction, and the checkpoint before and after it. */
 public final class Batch {
@@ -14,6 +16,7 @@ public final class Batch {
   private List<StreamRecord> snapshotRows;
   private long rows;
   private long bytes;
+  private ErrorReport behindFence;
 
   /** An empty batch behind a checkpoint. */
   public Batch(Checkpoint from) {
@@ -31,6 +34,11 @@ public final class Batch {
     rows += transaction.changes().size();
     bytes += transaction.bytes();
     to = to.after(transaction, transaction.changes().size(), transaction.bytes());
+  }
+
+  /** Notes that it holds changes that the source made behind its fence; the first note counts. */
+  public void behindFence(ErrorReport found) {
+    behindFence = behindFence == null ? found : behindFence;
   }
 
   /** Adds a snapshot row. */
@@ -53,6 +61,11 @@ public final class Batch {
   /** Passes the end of the snapshot. */
   public void endSnapshot(long offset) {
     to = to.snapshotEnded(offset);
+  }
+
+  /** What it holds from behind the fence, empty as a rule. */
+  public Optional<ErrorReport> behindFence() {
+    return Optional.ofNullable(behindFence);
   }
 
   /** Whether it holds anything that somebody waits for. */

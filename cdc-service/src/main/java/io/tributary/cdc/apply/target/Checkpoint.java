@@ -7,7 +7,8 @@ import io.tributary.cdc.apply.stream.SourceTransaction;
  *
  * @param offset topic offset of the last record applied, -1 before the first
  * @param position commit position of the last transaction applied
- * @param fenceToken last fence token passed, null before the first
+ * @param fenceToken last mark of the fence passed: its token, or empty once it is lifted; null
+ *     before the first
  * @param snapshotComplete whether all rows of the snapshot are in
  */
 public record Checkpoint(

@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.target;
 
 import io.tributary.cdc.apply.ApplyError;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.vertx.mutiny.sqlclient.Row;
@@ -24,6 +25,15 @@ public final class CheckpointStore {
       SET topic_offset = $4, position = $5, fence_token = $6, snapshot_complete = $7,
           snapshot_rows = $8, changes = $9, transactions = $10, bytes = $11, updated_at = now()
       WHERE migration = $1 AND source = $2 AND topic_offset = $3""";
+
+  /** Opening the target takes this lock too, so that it comes either before or after. */
+  private static final String LOCK =
+      "SELECT FROM tributary.checkpoint WHERE migration = $1 AND source = $2 FOR UPDATE";
+
+  private static final String OPENED =
+      """
+      SELECT FROM tributary.preparation
+      WHERE migration = $1 AND source = $2 AND item = 'opened'""";
 
   private final StreamId stream;
 
@@ -69,6 +79,23 @@ public final class CheckpointStore {
             to.bytes());
     if (moved.rowCount() != 1) {
       throw fencedOff(stream, from);
+    }
+  }
+
+  /**
+   * Keeps the target closed until the open transaction has ended.
+   *
+   * @throws TributaryException {@link ApplyError#WRITE_LOST}; the caller must roll back
+   */
+  void requireClosed(TargetSession session, ErrorReport behindFence) {
+    session.query(LOCK, stream.migration(), stream.source());
+    if (session.query(OPENED, stream.migration(), stream.source()).size() > 0) {
+      throw new TributaryException(
+          ApplyError.WRITE_LOST,
+          behindFence.message()
+              + " The target is open to its application, so the change was not applied: it exists at"
+              + " the source only. Carry it over by hand; nothing after it is watched.",
+          behindFence.fields());
     }
   }
 

@@ -125,12 +125,13 @@ public final class Target implements AutoCloseable {
     hooks.afterStatement(stream);
   }
 
-  /** Makes the pieces count. */
-  public void commitPieces(Checkpoint from, Checkpoint to) {
+  /** Makes the pieces count, which are the batch. */
+  public void commitPieces(Batch batch, Checkpoint to) {
     if (piecesFailure != null) {
       throw piecesFailure;
     }
-    large.advance(from, to);
+    batch.behindFence().ifPresent(large::requireClosed);
+    large.advance(batch.from(), to);
     finish(large);
     large = null;
   }
@@ -174,6 +175,7 @@ public final class Target implements AutoCloseable {
 
   private void attempt(Batch batch, Way way) {
     TargetTransaction transaction = begin();
+    batch.behindFence().ifPresent(transaction::requireClosed);
     switch (way) {
       case UPSERT -> transaction.write(batch.changes(), false);
       case REPLACE -> transaction.write(batch.changes(), true);

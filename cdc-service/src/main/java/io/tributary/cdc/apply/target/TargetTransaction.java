@@ -1,8 +1,11 @@
 package io.tributary.cdc.apply.target;
 
+import io.tributary.cdc.apply.ApplyError;
 import io.tributary.cdc.apply.parked.DeadLetter;
 import io.tributary.cdc.apply.parked.ParkedKey;
 import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Source;
@@ -76,6 +79,16 @@ public final class TargetTransaction {
       session.run(List.of(new Statements(Catalog.read(session, table)).truncate()));
     }
     parking.forgetAll();
+  }
+
+  /**
+   * Makes sure that the target stays closed to its application until this transaction has ended.
+   *
+   * @param behindFence what the source changed although its fence stands
+   * @throws TributaryException {@link ApplyError#WRITE_LOST} when the target is open already
+   */
+  public void requireClosed(ErrorReport behindFence) {
+    checkpoints.requireClosed(session, behindFence);
   }
 
   /** Moves the checkpoint; refused when another instance has done so. */

@@ -55,7 +55,7 @@ class TransactionAssemblerTest {
         accept(
             begin(7),
             insert(7, 1),
-            new ChangeRecord.Message("tributary.fence", "token", 7, 2, 1),
+            new ChangeRecord.Message("tributary.fence.m/s", "token", 7, 2, 1),
             new ChangeRecord.Ignored(),
             end(7, 101, 2));
     // then
