@@ -1,6 +1,8 @@
 package io.tributary.cdc.schema;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A top-level object of a schema: one that is moved, owned and dropped by itself.
@@ -22,6 +24,12 @@ record CatalogObject(
     String identity,
     String relation,
     String host) {
+  private static final Set<String> WITH_ARGUMENTS =
+      Set.of("function", "procedure", "aggregate", "operator");
+
+  /** AGGREGATE would want a star in the place of no arguments, ROUTINE takes the identity. */
+  private static final Map<String, String> KEYWORDS =
+      Map.of("statistics object", "STATISTICS", "aggregate", "ROUTINE");
 
   /** Whether it holds rows that are moved. */
   boolean isTable() {
@@ -38,9 +46,13 @@ record CatalogObject(
     return isTable() || isMaterializedView() || relation.equals("v") || relation.equals("f");
   }
 
+  /** Whether its identity names the types of its arguments. */
+  boolean isNamedWithArguments() {
+    return WITH_ARGUMENTS.contains(type);
+  }
+
   PlannedObject planned() {
-    String keyword =
-        type.equals("statistics object") ? "STATISTICS" : type.toUpperCase(Locale.ROOT);
+    String keyword = KEYWORDS.getOrDefault(type, type.toUpperCase(Locale.ROOT));
     return new PlannedObject(keyword, identity, schema, relation.equals("multirange"));
   }
 }

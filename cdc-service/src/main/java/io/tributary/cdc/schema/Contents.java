@@ -12,8 +12,11 @@ import java.util.stream.Stream;
  * @param after what it puts after them: indexes, constraints, triggers
  */
 record Contents(List<TocEntry> before, List<TocEntry> after) {
-  /** Schemas are made by us, with the owner that the file names. */
-  private static final List<String> SCHEMAS = List.of("SCHEMA -", "COMMENT - SCHEMA");
+  /**
+   * What is in no schema is the database's and not moved, but for casts, which belong to their
+   * types. Schemas are made by us, with the owner that the file names.
+   */
+  private static final List<String> CASTS = List.of("CAST - CAST", "COMMENT - CAST");
 
   /** What Tributary itself put into a database that was a source or a target before. */
   private static final List<String> OWN_TRIGGERS =
@@ -28,11 +31,14 @@ record Contents(List<TocEntry> before, List<TocEntry> after) {
     return Stream.concat(before.stream(), after.stream()).toList();
   }
 
-  /** Splits into what is restored before the rows come and what waits for them. */
-  Phases phases(Set<KeyIndexes.Entry> keys) {
+  /**
+   * Splits into what is restored before the rows come and what waits for them; rules on tables are
+   * in neither.
+   */
+  Phases phases(Set<KeyIndexes.Entry> keys, TableRules rules) {
     List<String> now = new ArrayList<>(before.stream().map(TocEntry::line).toList());
     List<String> later = new ArrayList<>();
-    for (TocEntry entry : after) {
+    for (TocEntry entry : after.stream().filter(entry -> !rules.isMeantBy(entry)).toList()) {
       boolean early = keys.stream().anyMatch(key -> key.isMeantBy(entry));
       (early ? now : later).add(entry.line());
     }
@@ -42,7 +48,7 @@ record Contents(List<TocEntry> before, List<TocEntry> after) {
   private static List<TocEntry> parse(List<String> lines) {
     return lines.stream()
         .flatMap(line -> TocEntry.parse(line).stream())
-        .filter(entry -> SCHEMAS.stream().noneMatch(entry::is))
+        .filter(entry -> !entry.isInNoSchema() || CASTS.stream().anyMatch(entry::is))
         .filter(entry -> !(entry.is("TRIGGER") && isOwnTrigger(entry)))
         .toList();
   }

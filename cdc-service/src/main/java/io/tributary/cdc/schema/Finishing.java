@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Everything after the rows: indexes, constraints, triggers (disabled), statistics. */
+/** Everything after the rows: indexes, constraints, triggers (disabled), rights, statistics. */
 final class Finishing {
   private final PgPrograms programs;
   private final SchemaStep.Listener listener;
@@ -57,6 +57,7 @@ final class Finishing {
     target.inTransaction(
         () -> {
           target.runAll(Ownership.ofObjects(layout, plan, Namespaces.present(target, plan)));
+          target.runAll(plan.afterwards());
           target.runAll(states.stream().map(TriggerState::disable).toList());
           preparation.keep(Item.TRIGGERS, new TriggerState.All(states));
         });

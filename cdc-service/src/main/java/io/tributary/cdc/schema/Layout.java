@@ -33,6 +33,19 @@ record Layout(Migration migration, Source source) {
     return List.copyOf(destinationsOf(source));
   }
 
+  /** The target schemas that a source schema's objects go to. */
+  Set<String> destinationsOf(String origin) {
+    Set<String> found = new LinkedHashSet<>();
+    source.schemas().stream()
+        .filter(mapping -> mapping.from().equals(origin))
+        .forEach(
+            mapping -> {
+              found.add(mapping.to());
+              found.addAll(mapping.tables().values());
+            });
+    return found;
+  }
+
   /** The main target schema of a source schema. */
   String mainDestination(String origin) {
     return source.schemas().stream()

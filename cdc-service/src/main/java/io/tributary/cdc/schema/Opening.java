@@ -46,6 +46,7 @@ final class Opening {
           target.list(CHECKPOINT_LOCK, row -> true, stream.migration(), stream.source());
           SourceSequences.set(target, sequences);
           target.runAll(TriggerState.open(plan.tables(), triggers));
+          target.runAll(plan.rules());
           target.runAll(
               plan.materializedViews().stream()
                   .map(view -> "REFRESH MATERIALIZED VIEW " + Sql.table(view))

@@ -3,6 +3,7 @@ package io.tributary.cdc.schema;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,16 @@ final class Rewriting {
     return new Aside(statements, origins);
   }
 
-  /** Plans the moves of objects that are in the schemas of {@link Aside#origins}. */
+  /**
+   * Plans the moves of objects that are in the schemas of {@link Aside#origins}. What is named with
+   * the types of its arguments goes before the types, whose own moves would change its name.
+   */
   static List<String> moves(
       Layout layout, Map<String, String> origins, List<CatalogObject> objects) {
     List<String> statements = new ArrayList<>();
-    for (CatalogObject object : objects) {
+    List<CatalogObject> argumentsFirst =
+        objects.stream().sorted(Comparator.comparing(o -> !o.isNamedWithArguments())).toList();
+    for (CatalogObject object : argumentsFirst) {
       String destination = layout.destination(origins.get(object.schema()), object);
       if (!destination.equals(object.schema())) {
         statements.add(object.planned().moveTo(destination));

@@ -18,6 +18,8 @@ import java.util.List;
  * @param materializedViews to be filled when the target is opened, in order of dependency
  * @param sequences each sequence at the source and at the target
  * @param extensions the extensions of the source that the target can have
+ * @param afterwards statements for the made schema: who may do what, and comments on schemas
+ * @param rules statements that make the rules of tables when the target is opened
  */
 record SchemaPlan(
     List<SchemaMapping> mapping,
@@ -29,7 +31,9 @@ record SchemaPlan(
     List<TableName> tables,
     List<TableName> materializedViews,
     List<SequenceMove> sequences,
-    List<String> extensions) {
+    List<String> extensions,
+    List<String> afterwards,
+    List<String> rules) {
 
   /**
    * A sequence's two names.
@@ -48,5 +52,8 @@ record SchemaPlan(
     materializedViews = List.copyOf(materializedViews);
     sequences = List.copyOf(sequences);
     extensions = List.copyOf(extensions);
+    // A plan that an earlier version kept has none of these.
+    afterwards = afterwards == null ? List.of() : List.copyOf(afterwards);
+    rules = rules == null ? List.of() : List.copyOf(rules);
   }
 }

@@ -32,38 +32,70 @@ final class SchemaPlanner {
   SchemaPlan plan(Layout layout, Preparation preparation, Workspace workspace) {
     Session target = preparation.session();
     Path original = workspace.file("source.archive");
-    List<Extensions.Installed> extensions = dumpSource(layout, target, workspace, original);
+    SourceExtras extras = dumpSource(layout, target, workspace, original);
     try (ScratchDatabase database = ScratchDatabase.create(preparation);
         Session scratch = new Session(databases, database.connection())) {
       layout.origins().forEach(name -> scratch.runAll(List.of(Namespaces.createIfMissing(name))));
-      Map<String, String> refused = Extensions.createWhereSourceHasThem(scratch, extensions);
-      load(scratch, original, refused);
-      Map<Long, TableName> before = sequences(scratch, layout.origins());
-      rewrite(layout, scratch, extensions);
+      Map<String, String> refused =
+          Extensions.createWhereSourceHasThem(scratch, extras.extensions());
+      load(scratch, extras.moving(programs.contents(original).all()), original, refused);
+      Grants grants = extras.grants().knownTo(target);
+      grants.makeIn(scratch);
+      Before before =
+          new Before(
+              sequences(scratch, layout.origins()), emptyViews(scratch, extras.emptyViews()));
+      rewrite(layout, scratch, extras.extensions());
       Extensions.moveToShared(
           scratch, Extensions.installed(target), layout.migration().target().extensionsSchema());
       List<String> usable =
-          extensions.stream()
+          extras.extensions().stream()
               .map(Extensions.Installed::name)
               .filter(name -> !refused.containsKey(name))
               .toList();
-      return read(layout, scratch, before, usable, workspace.file("target.archive"));
+      List<String> afterwards = new ArrayList<>(comments(layout, preparation, extras.comments()));
+      afterwards.addAll(grants.entrances(layout));
+      return read(layout, scratch, before, usable, afterwards, workspace.file("target.archive"));
     }
   }
 
-  private List<Extensions.Installed> dumpSource(
+  /**
+   * What is known of objects before they move; a move leaves the oid.
+   *
+   * @param sequences all sequences, those of serial and identity columns too
+   * @param emptyViews materialized views that hold nothing at the source
+   */
+  private record Before(Map<Long, TableName> sequences, Set<Long> emptyViews) {}
+
+  /** The comments of schemas that the migration made; another's schema keeps its own. */
+  private static List<String> comments(
+      Layout layout, Preparation preparation, Map<String, String> comments) {
+    Map<String, Namespaces.Made> made = preparation.below(Item.NAMESPACE, Namespaces.Made.class);
+    return layout.origins().stream()
+        .filter(origin -> comments.containsKey(origin))
+        .filter(origin -> made.get(layout.mainDestination(origin)).created())
+        .map(
+            origin ->
+                "COMMENT ON SCHEMA "
+                    + Sql.identifier(layout.mainDestination(origin))
+                    + " IS "
+                    + Sql.literal(comments.get(origin)))
+        .toList();
+  }
+
+  private SourceExtras dumpSource(
       Layout layout, Session target, Workspace workspace, Path archive) {
     try (Session source = new Session(databases, layout.source().connection())) {
       for (Session server : List.of(source, target)) {
         programs.requireAtLeast(server.serverVersion(), server.place(), workspace.directory());
       }
       programs.dump(source.place(), SourceSelection.read(source, layout), archive);
-      return Extensions.installed(source);
+      return SourceExtras.read(source, layout.origins());
     }
   }
 
-  private void load(Session scratch, Path archive, Map<String, String> refused) {
-    List<String> lines = programs.contents(archive).all().stream().map(TocEntry::line).toList();
+  private void load(
+      Session scratch, List<TocEntry> entries, Path archive, Map<String, String> refused) {
+    List<String> lines = entries.stream().map(TocEntry::line).toList();
     refused.forEach(
         (name, why) -> LOG.warnf("extension left out: name=%s reason=\"%s\"", name, why));
     try {
@@ -101,20 +133,26 @@ final class SchemaPlanner {
   private SchemaPlan read(
       Layout layout,
       Session scratch,
-      Map<Long, TableName> sequencesBefore,
+      Before before,
       List<String> extensions,
+      List<String> afterwards,
       Path archive) {
     List<String> schemas = layout.destinations();
     List<CatalogObject> objects = ObjectCatalog.objects(scratch, schemas);
-    List<String> selection = new ArrayList<>();
-    schemas.forEach(name -> selection.add("--schema=" + Sql.identifier(name)));
-    programs.dump(scratch.place(), selection, archive);
+    List<String> others = SourceSelection.others(scratch, schemas.toArray(String[]::new));
+    programs.dump(scratch.place(), SourceSelection.arguments(others, layout, List.of()), archive);
+    List<String> rights = new ArrayList<>(afterwards);
+    rights.addAll(Grants.read(scratch, schemas).statements());
+    TableRules rules = TableRules.read(scratch, schemas);
     Contents.Phases phases =
-        programs.contents(archive).phases(KeyIndexes.choose(KeyIndexes.read(scratch, schemas)));
+        programs
+            .contents(archive)
+            .phases(KeyIndexes.choose(KeyIndexes.read(scratch, schemas)), rules);
     List<SchemaPlan.SequenceMove> moves = new ArrayList<>();
     sequences(scratch, schemas)
         .forEach(
-            (oid, name) -> moves.add(new SchemaPlan.SequenceMove(sequencesBefore.get(oid), name)));
+            (oid, name) ->
+                moves.add(new SchemaPlan.SequenceMove(before.sequences().get(oid), name)));
     return new SchemaPlan(
         layout.source().schemas(),
         Workspace.encode(archive),
@@ -123,16 +161,30 @@ final class SchemaPlanner {
         phases.later(),
         objects.stream().map(CatalogObject::planned).toList(),
         names(objects.stream().filter(CatalogObject::isTable).toList()),
-        names(objects.stream().filter(CatalogObject::isMaterializedView).toList()),
+        names(
+            objects.stream()
+                .filter(CatalogObject::isMaterializedView)
+                .filter(view -> !before.emptyViews().contains(view.oid()))
+                .toList()),
         moves,
-        extensions);
+        extensions,
+        rights,
+        rules.statements());
   }
 
   private static List<TableName> names(List<CatalogObject> objects) {
     return objects.stream().map(o -> new TableName(o.schema(), o.name())).toList();
   }
 
-  /** All sequences, those of serial and identity columns too; a move leaves the oid. */
+  private static Set<Long> emptyViews(Session session, Set<TableName> names) {
+    Set<Long> found = new HashSet<>();
+    ObjectCatalog.objects(session, names.stream().map(TableName::schema).toList()).stream()
+        .filter(CatalogObject::isMaterializedView)
+        .filter(view -> names.contains(new TableName(view.schema(), view.name())))
+        .forEach(view -> found.add(view.oid()));
+    return found;
+  }
+
   private static Map<Long, TableName> sequences(Session session, List<String> schemas) {
     Map<Long, TableName> found = new HashMap<>();
     session.list(

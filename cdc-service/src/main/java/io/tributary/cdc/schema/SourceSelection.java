@@ -45,16 +45,30 @@ final class SourceSelection {
              ORDER BY 1, 2""",
             row -> new TableName(row.getString(1), row.getString(2)),
             (Object) origins);
-    return arguments(layout, tables);
+    return arguments(others(source, origins), layout, tables);
   }
 
-  /** The arguments; quoted names are taken literally, not as patterns. */
-  static List<String> arguments(Layout layout, List<TableName> tables) {
+  /**
+   * The arguments; quoted names are taken literally, not as patterns. Schemas are excluded and not
+   * included, because pg_dump leaves casts out as soon as schemas are named to it.
+   */
+  static List<String> arguments(List<String> others, Layout layout, List<TableName> tables) {
     List<String> arguments = new ArrayList<>();
-    layout.origins().forEach(origin -> arguments.add("--schema=" + Sql.identifier(origin)));
+    others.forEach(other -> arguments.add("--exclude-schema=" + Sql.identifier(other)));
     tables.stream()
         .filter(table -> layout.source().targetOf(table).isEmpty())
         .forEach(table -> arguments.add("--exclude-table=" + Sql.table(table)));
     return arguments;
+  }
+
+  /** The schemas of a database but for some; those of the system are never dumped. */
+  static List<String> others(Session session, String[] schemas) {
+    return session.list(
+        """
+        SELECT nspname FROM pg_catalog.pg_namespace
+         WHERE nspname <> ALL(?) AND nspname !~ '^pg_' AND nspname <> 'information_schema'
+         ORDER BY 1""",
+        row -> row.getString(1),
+        (Object) schemas);
   }
 }

@@ -15,6 +15,13 @@ import java.util.regex.Pattern;
 record TocEntry(String line, long catalog, long object, String text) {
   private static final Pattern LINE = Pattern.compile("\\d+; (\\d+) (\\d+) (.*)");
 
+  /** A dash stands for the schema; a schema whose name begins with a dash is not taken for one. */
+  private static final Pattern DATABASE_WIDE =
+      Pattern.compile(
+          "^(?:SCHEMA|EXTENSION|CAST|TRANSFORM|COMMENT|ACL|DEFAULT ACL|SECURITY LABEL|DATABASE"
+              + "|PROCEDURAL LANGUAGE|ACCESS METHOD|EVENT TRIGGER|FOREIGN DATA WRAPPER"
+              + "|SERVER|FOREIGN SERVER|USER MAPPING|PUBLICATION|SUBSCRIPTION) - ");
+
   static Optional<TocEntry> parse(String line) {
     Matcher matcher = LINE.matcher(line);
     return matcher.matches()
@@ -29,6 +36,11 @@ record TocEntry(String line, long catalog, long object, String text) {
 
   boolean is(String kind) {
     return text.startsWith(kind + " ");
+  }
+
+  /** Whether it is of the whole database: an extension, a cast, a schema, a server. */
+  boolean isInNoSchema() {
+    return DATABASE_WIDE.matcher(text).find();
   }
 
   /** Kind, schema and name without the owner, which is always the role that dumped. */

@@ -78,8 +78,10 @@ class StatementsTest {
   void tablesThatStayBehindAreNotDumped() {
     assertThat(
             SourceSelection.arguments(
-                layout, List.of(new TableName("public", "t"), new TableName("public", "tmp*1"))))
-        .containsExactly("--schema=\"public\"", "--exclude-table=\"public\".\"tmp*1\"");
+                List.of("o.s"),
+                layout,
+                List.of(new TableName("public", "t"), new TableName("public", "tmp*1"))))
+        .containsExactly("--exclude-schema=\"o.s\"", "--exclude-table=\"public\".\"tmp*1\"");
   }
 
   @Test

@@ -30,7 +30,7 @@ class TocTest {
                 "14; 2620 71 TRIGGER app t own postgres"));
 
     // when
-    Contents.Phases phases = contents.phases(Set.of(PRIMARY, PLAIN));
+    Contents.Phases phases = contents.phases(Set.of(PRIMARY, PLAIN), new TableRules(List.of()));
 
     // then
     assertThat(phases.now())
@@ -57,6 +57,8 @@ class TocTest {
                 "1; 2606 1 FK CONSTRAINT app t t_fk the owner",
                 "2; 1259 2 INDEX app i the owner",
                 "3; 0 0 COMMENT app INDEX i the owner"),
+            List.of(),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
