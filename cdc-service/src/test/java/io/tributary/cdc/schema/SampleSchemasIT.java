@@ -11,6 +11,8 @@ import static io.tributary.cdc.schema.SchemaFixture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.cdc.oracle.CatalogDiff;
+import io.tributary.cdc.oracle.CatalogFacts;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import io.tributary.fixture.PostgresFixture;
@@ -18,7 +20,6 @@ import io.tributary.fixture.Samples;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.SortedSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -194,14 +195,12 @@ class SampleSchemasIT {
     try (Connection target = openTarget(TARGET);
         Connection lettaSource = openSource(LETTA);
         Connection n8nSource = openSource(N8N)) {
-      SortedSet<String> agents = CatalogOracle.facts(lettaSource, Map.of("public", "S"));
-      SortedSet<String> flows = CatalogOracle.facts(n8nSource, Map.of("public", "S"));
-      assertThat(agents).hasSizeGreaterThan(500);
-      assertThat(flows).hasSizeGreaterThan(300);
-      assertThat(CatalogOracle.differences(agents, CatalogOracle.facts(target, LETTA_NAMES)))
-          .isEmpty();
-      assertThat(CatalogOracle.differences(flows, CatalogOracle.facts(target, Map.of("n8n", "S"))))
-          .isEmpty();
+      CatalogFacts agents = CatalogFacts.read(lettaSource, Map.of("public", "S"));
+      CatalogFacts flows = CatalogFacts.read(n8nSource, Map.of("public", "S"));
+      assertThat(agents.values()).hasSizeGreaterThan(5_000);
+      assertThat(flows.values()).hasSizeGreaterThan(3_000);
+      assertThat(CatalogDiff.of(agents, CatalogFacts.read(target, LETTA_NAMES))).isEmpty();
+      assertThat(CatalogDiff.of(flows, CatalogFacts.read(target, Map.of("n8n", "S")))).isEmpty();
       assertThat(column(target, "SELECT last_value FROM letta_agents.message_seq_id"))
           .isEqualTo(column(lettaSource, "SELECT last_value FROM public.message_seq_id"))
           .allSatisfy(value -> assertThat(Long.parseLong(value)).isGreaterThan(Integer.MAX_VALUE));

@@ -1,0 +1,154 @@
+package io.tributary.cdc.schema;
+
+import static io.tributary.cdc.schema.SchemaFixture.column;
+import static io.tributary.cdc.schema.SchemaFixture.mapping;
+import static io.tributary.cdc.schema.SchemaFixture.openSource;
+import static io.tributary.cdc.schema.SchemaFixture.openTarget;
+import static io.tributary.cdc.schema.SchemaFixture.ownedBy;
+import static io.tributary.cdc.schema.SchemaFixture.run;
+import static io.tributary.cdc.schema.SchemaFixture.source;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.cdc.oracle.CatalogDiff;
+import io.tributary.cdc.oracle.CatalogFacts;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Two sources that hold one of everything under the same names, moved side by side into one target;
+ * the second one's schemas take each other's names.
+ */
+class WholeSchemaIT {
+  private static final String FIRST = "schema_whole_first";
+  private static final String SECOND = "schema_whole_second";
+  private static final String TARGET = "schema_whole_target";
+
+  /** A role that the target does not have; its grants stay behind. */
+  private static final String ABSENT = "fidelity_absent";
+
+  private static final Source ONE =
+      source(
+          "one", FIRST, mapping("Shop", "One Shop", Map.of()), mapping("audit", "one", Map.of()));
+  private static final Source TWO =
+      source("two", SECOND, mapping("Shop", "audit", Map.of()), mapping("audit", "Shop", Map.of()));
+
+  @BeforeAll
+  static void createDatabases() throws SQLException, IOException {
+    roles(PostgresFixture.source());
+    for (String database : List.of(FIRST, SECOND)) {
+      PostgresFixture.source().createDatabase(database);
+      try (Connection connection = openSource(database)) {
+        // Each part by itself: a label that was added to an enum counts from the next commit on.
+        for (String part : everything()) {
+          run(connection, part);
+        }
+      }
+    }
+    SchemaFixture.freshTarget(TARGET, "whole_one", "whole_two");
+    role(PostgresFixture.target(), "CREATE ROLE fidelity_reader");
+  }
+
+  @Test
+  void everythingArrivesAsItWas() throws SQLException {
+    // given
+    Migration migration =
+        SchemaFixture.migration(
+            TARGET,
+            Map.of(
+                "One Shop", ownedBy("whole_one"),
+                "one", ownedBy("whole_one"),
+                "audit", ownedBy("whole_two"),
+                "Shop", ownedBy("whole_two")),
+            ONE,
+            TWO);
+    SchemaService service = SchemaFixture.service();
+
+    // when
+    for (Source each : migration.sources()) {
+      service.prepare(migration, each);
+    }
+    CopiedRows.copy(FIRST, TARGET, Map.of("Shop", "One Shop", "audit", "one"));
+    CopiedRows.copy(SECOND, TARGET, Map.of("Shop", "audit", "audit", "Shop"));
+    for (Source each : migration.sources()) {
+      service.finishAfterSnapshot(migration, each);
+    }
+    for (Source each : migration.sources()) {
+      service.open(migration, each);
+    }
+
+    // then
+    try (Connection first = openSource(FIRST);
+        Connection second = openSource(SECOND);
+        Connection target = openTarget(TARGET)) {
+      sameCatalog(first, target, Map.of("One Shop", "A", "one", "B"));
+      sameCatalog(second, target, Map.of("audit", "A", "Shop", "B"));
+      sameContents(first, target, Map.of("Shop", "One Shop", "audit", "one"));
+      sameContents(second, target, Map.of("Shop", "audit", "audit", "Shop"));
+      assertThat(column(target, "SELECT totals::text FROM \"One Shop\".totals")).hasSize(2);
+      assertThat(
+              column(
+                  target,
+                  "SELECT has_table_privilege('fidelity_reader', '\"One Shop\".\"Order\"', 'SELECT')"
+                      + " AND has_schema_privilege('fidelity_reader', 'One Shop', 'USAGE')"))
+          .containsExactly("t");
+    }
+  }
+
+  private static void sameCatalog(Connection source, Connection target, Map<String, String> shared)
+      throws SQLException {
+    CatalogFacts original = CatalogFacts.read(source, Map.of("Shop", "A", "audit", "B"));
+    assertThat(original.values()).hasSizeGreaterThan(3_000);
+    assertThat(CatalogDiff.of(original, CatalogFacts.read(target, shared)))
+        .containsExactly("grant A.\"Order\", to " + ABSENT + ": source [SELECT], target has none");
+  }
+
+  /** Materialized views are as if refreshed at the source, sequences go on where it stopped. */
+  private static void sameContents(Connection source, Connection target, Map<String, String> names)
+      throws SQLException {
+    for (String relation :
+        List.of("Shop.totals", "audit.totals", "audit.grouped", "Shop.free_seq", "audit.down")) {
+
+      String schema = relation.substring(0, relation.indexOf('.'));
+      String name = relation.substring(schema.length() + 1);
+      String query = "SELECT to_jsonb(t) - 'log_cnt' FROM (TABLE \"%s\".\"%s\") AS t ORDER BY 1";
+      assertThat(column(target, query.formatted(names.get(schema), name)))
+          .isEqualTo(column(source, query.formatted(schema, name)))
+          .isNotEmpty();
+    }
+  }
+
+  /** The roles that everything.sql names. */
+  static void roles(PostgresServer server) throws SQLException {
+    role(server, "CREATE ROLE fidelity_reader");
+    role(server, "CREATE ROLE " + ABSENT);
+  }
+
+  /** The statements of everything.sql, several in one text. */
+  static List<String> everything() throws IOException {
+    try (InputStream in = WholeSchemaIT.class.getResourceAsStream("everything.sql")) {
+      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      // The driver takes a body of BEGIN ATOMIC only when no semicolon follows it.
+      return Arrays.stream(all.split("\n\n")).map(p -> p.strip().replaceAll(";$", "")).toList();
+    }
+  }
+
+  private static void role(PostgresServer server, String statement) throws SQLException {
+    try (Connection connection = server.connect("postgres")) {
+      run(
+          connection,
+          "DO $$ BEGIN " + statement + "; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+    }
+  }
+}
