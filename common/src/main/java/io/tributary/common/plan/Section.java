@@ -9,7 +9,8 @@ enum Section {
   TARGET(List.of("connection", "schemas"), List.of("extensions-schema")),
   CONNECTION(List.of("host", "database", "user"), List.of("port", "password", "tls")),
   TARGET_SCHEMA(List.of("role"), List.of("password", "allow-non-empty")),
-  SOURCE(List.of("name", "kind", "connection", "schemas"), List.of("schema-changes")),
+  SOURCE(
+      List.of("name", "kind", "connection", "schemas"), List.of("schema-changes", "large-objects")),
   SCHEMA_MAPPING(List.of("from", "to"), List.of("tables", "include", "exclude")),
   CUTOVER(
       List.of(),

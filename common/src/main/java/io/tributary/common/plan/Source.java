@@ -13,22 +13,25 @@ import java.util.Optional;
  * @param schemas which of its schemas move, and where to
  * @param schemaChanges what happens when a table is changed while it is replicated; {@link
  *     SchemaChanges#STOP} when null
+ * @param largeObjects whether large objects may stay behind; they are refused by default
  */
 public record Source(
     String name,
     SourceKind kind,
     Connection connection,
     List<SchemaMapping> schemas,
-    SchemaChanges schemaChanges) {
+    SchemaChanges schemaChanges,
+    LargeObjects largeObjects) {
 
   public Source {
     schemas = List.copyOf(schemas);
     schemaChanges = schemaChanges == null ? SchemaChanges.STOP : schemaChanges;
+    largeObjects = largeObjects == null ? LargeObjects.REFUSE : largeObjects;
   }
 
-  /** A source whose stream stops at changes of the schema. */
+  /** A source whose stream stops at changes of the schema, and without large objects. */
   public Source(String name, SourceKind kind, Connection connection, List<SchemaMapping> schemas) {
-    this(name, kind, connection, schemas, SchemaChanges.STOP);
+    this(name, kind, connection, schemas, SchemaChanges.STOP, LargeObjects.REFUSE);
   }
 
   /** Where a table of this source goes, or empty when it does not move. */

@@ -1,10 +1,10 @@
 package io.tributary.common.plan;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the sources and their mappings. */
 final class SourceReader {
@@ -36,20 +36,33 @@ final class SourceReader {
         .get("schemas")
         .filter(v -> mappings.isEmpty())
         .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "Name at least one schema that moves."));
-    SchemaChanges changes =
-        fields.get("schema-changes").map(SourceReader::schemaChanges).orElse(SchemaChanges.STOP);
-    return new Source(name, SourceKind.POSTGRESQL, connection, mappings, changes);
+    return new Source(
+        name,
+        SourceKind.POSTGRESQL,
+        connection,
+        mappings,
+        oneOf(fields.get("schema-changes"), SchemaChanges.STOP),
+        oneOf(fields.get("large-objects"), LargeObjects.REFUSE));
   }
 
-  private static SchemaChanges schemaChanges(Value value) {
-    String written = value.text();
-    List<String> valid =
-        Arrays.stream(SchemaChanges.values()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
-    if (!valid.contains(written)) {
-      value.problem(PlanError.BAD_VALUE, OneOf.message(written, valid));
-      return SchemaChanges.STOP;
+  /** A constant written in lower case, or the default when there is none or a wrong one. */
+  private static <E extends Enum<E>> E oneOf(Optional<Value> value, E otherwise) {
+    if (value.isEmpty()) {
+      return otherwise;
     }
-    return SchemaChanges.values()[valid.indexOf(written)];
+    List<String> valid = new ArrayList<>();
+    for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
+      if (name(each).equals(value.get().text())) {
+        return each;
+      }
+      valid.add(name(each));
+    }
+    value.get().problem(PlanError.BAD_VALUE, OneOf.message(value.get().text(), valid));
+    return otherwise;
+  }
+
+  private static String name(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
   }
 
   private static void checkKind(Value value) {

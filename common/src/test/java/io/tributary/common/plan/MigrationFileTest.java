@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
 import io.tributary.common.secret.SecretRef;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,26 @@ class MigrationFileTest {
     // then
     assertThat(refused.problems()).extracting(FileProblem::code).containsExactly("TRB-PLAN-SYNTAX");
     assertThat(refused.getMessage()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void leavesLargeObjectsOnlyWhenToldTo() {
+    // given
+    String kind = "kind: postgresql";
+
+    // when
+    Migration silent = MigrationFile.parse(Example.text());
+    Migration told = MigrationFile.parse(Example.with(kind, kind + "\n    large-objects: leave"));
+    String older = Json.text(silent.source("n8n")).replace(",\"largeObjects\":\"REFUSE\"", "");
+
+    // then
+    assertThat(silent.source("n8n").largeObjects()).isEqualTo(LargeObjects.REFUSE);
+    assertThat(told.source("n8n").largeObjects()).isEqualTo(LargeObjects.LEAVE);
+    assertThat(older).doesNotContain("largeObjects");
+    assertThat(Json.read(older.getBytes(StandardCharsets.UTF_8), Source.class))
+        .isEqualTo(silent.source("n8n"));
+    assertThat(problems(Example.with(kind, kind + "\n    large-objects: move")))
+        .allMatch(p -> p.message().contains("leave"));
   }
 
   @ParameterizedTest
