@@ -4,7 +4,7 @@ import io.tributary.common.observed.PreflightCheck;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Large objects lie outside of tables and are not captured. */
+/** Large objects lie outside of tables and are not captured; the file may leave them behind. */
 final class LargeObjectsCheck implements SourceCheck {
   private static final String REFERENCES =
       """
@@ -27,21 +27,31 @@ final class LargeObjectsCheck implements SourceCheck {
       return List.of(code().passed(source.subject(), "There are no large objects."));
     }
     List<String> columns = source.query().texts(REFERENCES, (Object) source.movingOids());
-    String found = "The database holds %d large objects, which are not migrated".formatted(count);
+    String found =
+        "The database holds %d large objects, which are not moved; %s."
+            .formatted(
+                count,
+                columns.isEmpty()
+                    ? "no column of a table that moves seems to refer to them"
+                    : "these columns may refer to them: " + String.join(", ", columns));
     return List.of(
-        columns.isEmpty()
-            ? code()
-                .warning(
-                    source.subject(),
-                    found + "; no column of a table that moves seems to refer to them.",
-                    "Nothing, if no application reads them (lo_get, lo_open).")
-            : code()
-                .failed(
-                    source.subject(),
-                    found
-                        + ", and these columns may refer to them: "
-                        + String.join(", ", columns)
-                        + ".",
-                    "Turn them into bytea: ALTER TABLE … ALTER COLUMN … TYPE bytea USING lo_get(…); or exclude the tables in the migration file."));
+        switch (source.source().largeObjects()) {
+          case REFUSE -> code().failed(source.subject(), found, fix(columns));
+          case LEAVE ->
+              code()
+                  .warning(
+                      source.subject(),
+                      found,
+                      "Nothing, as the migration file says so (large-objects: leave). In the target"
+                          + " lo_get and lo_open find nothing.");
+        });
+  }
+
+  private static String fix(List<String> columns) {
+    return (columns.isEmpty()
+            ? "If nothing needs them, remove them (SELECT lo_unlink(oid) FROM"
+                + " pg_largeobject_metadata;)"
+            : "Turn them into bytea: ALTER TABLE … ALTER COLUMN … TYPE bytea USING lo_get(…);")
+        + " or leave them behind: large-objects: leave at this source in the migration file.";
   }
 }

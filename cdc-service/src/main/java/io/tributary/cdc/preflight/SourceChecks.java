@@ -31,6 +31,11 @@ final class SourceChecks {
             new PartitionsCheck(),
             new SubscriptionCheck(),
             new LargeObjectsCheck(),
+            new ForeignTablesCheck(),
+            new CatalogColumnsCheck(),
+            new OutsideCheck(),
+            new NamesInTextCheck(),
+            new LeftBehindCheck(),
             new LongTransactionsCheck(settings.longTransactionSeconds()),
             new PreparedTransactionsCheck(),
             new TerminateRightCheck());

@@ -11,6 +11,7 @@ import java.util.List;
  * @param majorVersion of its server
  * @param encoding of its database
  * @param extensions that its tables use: types, operator classes, defaults
+ * @param rights whom its objects name
  * @param tables that move
  * @param bytes of these tables with indexes and TOAST
  */
@@ -19,6 +20,7 @@ record SourceSummary(
     long majorVersion,
     String encoding,
     List<String> extensions,
+    SourceRights rights,
     List<TableName> tables,
     long bytes) {
 
@@ -58,6 +60,7 @@ record SourceSummary(
         source.query().number(VERSION),
         source.query().text("SELECT current_setting('server_encoding')"),
         source.query().texts(EXTENSIONS, (Object) source.movingOids()),
+        SourceRights.of(source),
         source.moving().map(SourceTable::name).toList(),
         source.moving().mapToLong(SourceTable::bytes).sum());
   }

@@ -18,6 +18,10 @@ final class TargetChecks {
           new TargetRoleCheck(),
           new TargetReplicaRoleCheck(),
           new TargetExtensionCheck(),
+          new TargetExtensionSchemaCheck(),
+          new TargetGranteeCheck(),
+          new TargetPolicyRoleCheck(),
+          new TargetRowSecurityCheck(),
           new TargetNotEmptyCheck(),
           new TargetSpaceCheck(TargetSpaceCheck::onThisMachine));
 

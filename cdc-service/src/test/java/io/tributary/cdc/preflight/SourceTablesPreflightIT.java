@@ -7,14 +7,16 @@ import static io.tributary.cdc.preflight.PreflightSubject.execute;
 import static io.tributary.cdc.preflight.PreflightSubject.failed;
 import static io.tributary.cdc.preflight.PreflightSubject.migration;
 import static io.tributary.cdc.preflight.PreflightSubject.only;
-import static io.tributary.cdc.preflight.PreflightSubject.source;
 import static io.tributary.cdc.preflight.PreflightSubject.withCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.LargeObjects;
 import io.tributary.common.plan.SchemaMapping;
+import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SourceKind;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.util.List;
@@ -122,16 +124,20 @@ class SourceTablesPreflightIT {
   }
 
   @Test
-  void warnsOfLargeObjectsAndRefusesColumnsThatReferToThem() throws Exception {
+  void refusesLargeObjectsUnlessTheFileLeavesThem() throws Exception {
     // given
     run("SELECT lo_create(0)");
 
     // when, then
-    assertThat(only(checksOfSource(all("app", "shop")), "LARGE-OBJECTS").result())
-        .isEqualTo(Result.WARNING);
+    assertThat(only(checksOfSource(all("app", "shop")), "LARGE-OBJECTS"))
+        .satisfies(failed("holds 1 large objects", "large-objects: leave"));
     run("ALTER TABLE app.orders ADD receipt oid");
     assertThat(only(checksOfSource(all("app", "shop")), "LARGE-OBJECTS"))
         .satisfies(failed("app.orders.receipt", "USING lo_get"));
+    PreflightCheck left =
+        only(checksOfSource(all("app", "shop"), LargeObjects.LEAVE), "LARGE-OBJECTS");
+    assertThat(left.result()).isEqualTo(Result.WARNING);
+    assertThat(left.finding()).contains("app.orders.receipt");
   }
 
   @Test
@@ -153,8 +159,18 @@ class SourceTablesPreflightIT {
   }
 
   private List<PreflightCheck> checksOfSource(SchemaMapping mapping) {
-    Connection connection = connection(server, DATABASE);
-    return check(migration(target, source("legacy", connection, mapping))).stream()
+    return checksOfSource(mapping, LargeObjects.REFUSE);
+  }
+
+  private List<PreflightCheck> checksOfSource(SchemaMapping mapping, LargeObjects largeObjects) {
+    Source source =
+        new Source(
+            "legacy",
+            SourceKind.POSTGRESQL,
+            connection(server, DATABASE),
+            List.of(mapping),
+            largeObjects);
+    return check(migration(target, source)).stream()
         .filter(check -> check.subject().equals("legacy"))
         .toList();
   }

@@ -92,7 +92,8 @@ class TargetChecksIT {
   }
 
   private static SourceSummary source(long version, String... extensions) {
-    return new SourceSummary("legacy", version, "UTF8", List.of(extensions), List.of(), GIGABYTE);
+    return new SourceSummary(
+        "legacy", version, "UTF8", List.of(extensions), SourceRights.NONE, List.of(), GIGABYTE);
   }
 
   private List<PreflightCheck> look(

@@ -84,6 +84,7 @@ class WholeSchemaIT {
     for (Source each : migration.sources()) {
       service.finishAfterSnapshot(migration, each);
     }
+    assertThatApplyCanWriteWhereRulesWillBe();
     for (Source each : migration.sources()) {
       service.open(migration, each);
     }
@@ -103,6 +104,19 @@ class WholeSchemaIT {
                   "SELECT has_table_privilege('fidelity_reader', '\"One Shop\".\"Order\"', 'SELECT')"
                       + " AND has_schema_privilege('fidelity_reader', 'One Shop', 'USAGE')"))
           .containsExactly("t");
+    }
+  }
+
+  /** With a rule for updates a table takes no ON CONFLICT, in whatever role the session is. */
+  private static void assertThatApplyCanWriteWhereRulesWillBe() throws SQLException {
+    try (Connection apply = openTarget(TARGET)) {
+      run(apply, "SET session_replication_role = replica");
+      run(
+          apply,
+          "INSERT INTO one.keyless VALUES (1, 'one') ON CONFLICT DO NOTHING;"
+              + "INSERT INTO one.replica VALUES (1, 2) ON CONFLICT (k) DO UPDATE SET v = 3;"
+              + "DELETE FROM one.replica");
+      assertThat(column(apply, "SELECT count(*) FROM one.replica")).containsExactly("0");
     }
   }
 
