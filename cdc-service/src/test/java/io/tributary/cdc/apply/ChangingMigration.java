@@ -13,6 +13,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.Cutover;
+import io.tributary.common.plan.LargeObjects;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaChanges;
 import io.tributary.common.plan.SchemaMapping;
@@ -145,7 +146,8 @@ final class ChangingMigration implements AutoCloseable {
             SourceKind.POSTGRESQL,
             connection(PostgresFixture.source()),
             List.of(mapping),
-            mode);
+            mode,
+            LargeObjects.REFUSE);
     TargetSchema app =
         new TargetSchema(
             name.replace('-', '_') + "_role", SecretRef.file(secret.toString()), false);
