@@ -3,6 +3,7 @@ package io.tributary.connect.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.fixture.AwkwardValues;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,15 +27,13 @@ import org.junit.jupiter.api.Test;
 class EveryValueIT {
 
   private static final SourceDatabase SOURCE = new SourceDatabase();
-  private static final List<AwkwardValues.Case> CASES = new ArrayList<>(AwkwardValues.all());
+  private static final List<AwkwardValues.Case> CASES = AwkwardValues.all();
   private static final Map<String, Map<String, String>> LITERALS = new LinkedHashMap<>();
 
   @BeforeAll
   static void streamThemAll() throws Exception {
     // given: a database whose presets print values in forms that lose something
-    SOURCE.execute(AwkwardValues.TYPES);
-    SOURCE.execute("CREATE EXTENSION vector");
-    CASES.addAll(AwkwardValues.vectors());
+    SOURCE.execute(AwkwardValues.types());
     for (String preset :
         List.of(
             "datestyle = 'SQL, DMY'",
