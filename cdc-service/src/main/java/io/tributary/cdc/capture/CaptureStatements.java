@@ -8,12 +8,17 @@ import java.util.stream.Collectors;
 /** SQL that capture runs at a source. */
 final class CaptureStatements {
 
-  /** Tables that hold rows, with key and replica identity, of the schemas given as an array. */
+  /**
+   * Tables that hold rows, with key and replica identity, of the schemas given as an array. A
+   * deferrable primary key does not count: PostgreSQL does not take it as replica identity, and
+   * refuses the application's updates once such a table is published.
+   */
   static final String TABLES =
       """
       SELECT n.nspname, c.relname,
              EXISTS (SELECT FROM pg_catalog.pg_index p
-                      WHERE p.indrelid = c.oid AND p.indisprimary) AS primary_key,
+                      WHERE p.indrelid = c.oid AND p.indisprimary
+                        AND p.indimmediate) AS primary_key,
              CASE WHEN i.indisprimary THEN 'd' ELSE c.relreplident::text END AS identity,
              ic.relname AS identity_index
         FROM pg_catalog.pg_class c
@@ -26,6 +31,20 @@ final class CaptureStatements {
                           WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
                             AND d.deptype = 'e')
        ORDER BY 1, 2""";
+
+  /**
+   * Bytes outside of the row per row, of the table where they are most, of the schemas given as an
+   * array; 0 when none has many. Each page of a table that was never analysed counts as one row.
+   */
+  static final String BYTES_PER_ROW =
+      """
+      SELECT coalesce(max(t.bytes / greatest(t.rows, t.pages, 1)), 0)::bigint
+        FROM (SELECT pg_catalog.pg_relation_size(c.reltoastrelid) AS bytes, c.reltuples AS rows,
+                     pg_catalog.pg_relation_size(c.oid) / 8192 AS pages
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+               WHERE c.relkind = 'r' AND c.reltoastrelid <> 0 AND n.nspname = ANY (?)) t
+       WHERE t.bytes > 16777216""";
 
   static final String PUBLICATION_EXISTS =
       "SELECT FROM pg_catalog.pg_publication WHERE pubname = ?";

@@ -23,7 +23,7 @@ record SourceReading(Migration migration, Source source, Query query, List<Sourc
       """
       SELECT n.nspname, c.relname, c.oid::bigint, c.relkind = 'p', c.relpersistence = 'u',
              EXISTS (SELECT FROM pg_catalog.pg_index i
-                      WHERE i.indrelid = c.oid AND i.indisprimary),
+                      WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate),
              c.relreplident = 'f', r.rolname, pg_catalog.pg_has_role(c.relowner, 'USAGE'),
              rn.nspname, rc.relname,
              CASE c.relkind WHEN 'r' THEN pg_catalog.pg_total_relation_size(c.oid) ELSE 0 END

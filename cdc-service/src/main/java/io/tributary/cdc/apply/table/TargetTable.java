@@ -12,7 +12,6 @@ import java.util.Map;
  * @param columns all of them, in the table's order
  * @param key columns of the primary key, or else of a usable unique index; empty when rows can only
  *     be told apart as a whole
- * @param arbiter whether {@code ON CONFLICT} can name the key: not for deferrable constraints
  * @param otherUniques whether rows can collide in something else than the key
  * @param referenced whether foreign keys of other tables refer to it
  * @param partitioned whether its rows are in its partitions
@@ -21,7 +20,6 @@ public record TargetTable(
     TableName name,
     List<TargetColumn> columns,
     List<String> key,
-    boolean arbiter,
     boolean otherUniques,
     boolean referenced,
     boolean partitioned) {
@@ -37,12 +35,11 @@ public record TargetTable(
   }
 
   /**
-   * Whether rows must be deleted and inserted rather than updated in place: when the key is no
-   * arbiter, or when PostgreSQL would refuse to update an identity column that is not in the key.
+   * Whether rows must be deleted and inserted rather than updated in place: PostgreSQL would refuse
+   * to update an identity column that is not in the key.
    */
   public boolean replaceOnly() {
-    return keyed()
-        && (!arbiter || columns.stream().anyMatch(c -> c.identityAlways() && !isKey(c.name())));
+    return keyed() && columns.stream().anyMatch(c -> c.identityAlways() && !isKey(c.name()));
   }
 
   /** Whether a column is part of the key. */

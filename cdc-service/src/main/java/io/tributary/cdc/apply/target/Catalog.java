@@ -71,7 +71,6 @@ final class Catalog {
         name,
         columns(session, oid),
         key.columns(),
-        key.arbiter(),
         key.otherUniques(),
         table.getBoolean("referenced"),
         table.getBoolean("partitioned"));

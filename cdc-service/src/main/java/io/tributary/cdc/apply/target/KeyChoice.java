@@ -7,10 +7,9 @@ import java.util.Optional;
  * Which index tells the rows of a table apart.
  *
  * @param columns its columns, empty when there is none
- * @param arbiter whether ON CONFLICT can use it
  * @param otherUniques whether rows can collide in another index
  */
-record KeyChoice(List<String> columns, boolean arbiter, boolean otherUniques) {
+record KeyChoice(List<String> columns, boolean otherUniques) {
 
   /**
    * A unique index or exclusion constraint.
@@ -20,16 +19,19 @@ record KeyChoice(List<String> columns, boolean arbiter, boolean otherUniques) {
    */
   record UniqueIndex(boolean primary, boolean immediate, boolean usable, List<String> columns) {}
 
-  /** The primary key, or else the first immediate and usable unique index. */
+  /**
+   * The primary key, or else the first usable unique index. One that is checked later does not
+   * count: inside a transaction two rows may have the same values, so that these do not say which
+   * of them a change is about.
+   */
   static KeyChoice of(List<UniqueIndex> indexes) {
+    List<UniqueIndex> immediate = indexes.stream().filter(UniqueIndex::immediate).toList();
     Optional<UniqueIndex> chosen =
-        indexes.stream()
+        immediate.stream()
             .filter(UniqueIndex::primary)
             .findFirst()
-            .or(() -> indexes.stream().filter(i -> i.usable() && i.immediate()).findFirst());
+            .or(() -> immediate.stream().filter(UniqueIndex::usable).findFirst());
     boolean others = indexes.size() > (chosen.isPresent() ? 1 : 0);
-    return chosen
-        .map(index -> new KeyChoice(index.columns(), index.immediate(), others))
-        .orElse(new KeyChoice(List.of(), false, others));
+    return new KeyChoice(chosen.map(UniqueIndex::columns).orElse(List.of()), others);
   }
 }

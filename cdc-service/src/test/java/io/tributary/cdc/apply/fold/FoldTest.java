@@ -30,7 +30,6 @@ class FoldTest {
                       name,
                       COLUMNS.stream().map(c -> new TargetColumn(c, "text", false, false)).toList(),
                       name.equals(KEYED) ? List.of("id") : List.of(),
-                      true,
                       false,
                       false,
                       false));

@@ -15,23 +15,22 @@ class KeyChoiceTest {
   @Test
   void prefersThePrimaryKey() {
     assertThat(KeyChoice.of(List.of(UNIQUE, PRIMARY)))
-        .isEqualTo(new KeyChoice(List.of("id"), true, true));
+        .isEqualTo(new KeyChoice(List.of("id"), true));
   }
 
   @Test
   void takesAUsableUniqueIndexWithoutPrimaryKey() {
     assertThat(KeyChoice.of(List.of(PARTIAL, UNIQUE)))
-        .isEqualTo(new KeyChoice(List.of("code"), true, true));
+        .isEqualTo(new KeyChoice(List.of("code"), true));
   }
 
   @Test
-  void aDeferrablePrimaryKeyIsAKeyButNoArbiter() {
-    assertThat(KeyChoice.of(List.of(DEFERRABLE)))
-        .isEqualTo(new KeyChoice(List.of("id"), false, false));
+  void aDeferrablePrimaryKeyDoesNotTellRowsApart() {
+    assertThat(KeyChoice.of(List.of(DEFERRABLE))).isEqualTo(new KeyChoice(List.of(), true));
   }
 
   @Test
   void rowsAreToldApartAsAWholeOtherwise() {
-    assertThat(KeyChoice.of(List.of(PARTIAL))).isEqualTo(new KeyChoice(List.of(), false, true));
+    assertThat(KeyChoice.of(List.of(PARTIAL))).isEqualTo(new KeyChoice(List.of(), true));
   }
 }

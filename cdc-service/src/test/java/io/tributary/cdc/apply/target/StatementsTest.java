@@ -25,7 +25,6 @@ class StatementsTest {
             new TargetColumn("v", "app.\"Mood\"", false, false),
             new TargetColumn("sum", "bigint", true, false)),
         List.of("id"),
-        true,
         false,
         referenced,
         false);
