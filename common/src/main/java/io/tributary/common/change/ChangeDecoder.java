@@ -1,6 +1,7 @@
 package io.tributary.common.change;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -44,7 +45,7 @@ public final class ChangeDecoder {
       return new ChangeRecord.Ignored();
     }
     try {
-      JsonNode tree = JSON.readTree(value);
+      JsonNode tree = value.length < LargeRecord.BYTES ? JSON.readTree(value) : large(value);
       if (tree.has("op")) {
         return envelopes.read(tree, header(headers, OLD_KEY), header(headers, NEW_KEY));
       }
@@ -65,6 +66,12 @@ public final class ChangeDecoder {
               + ". The stream stops before it; check which connector and converter wrote it.",
           Map.of("offset", String.valueOf(offset)),
           e);
+    }
+  }
+
+  private static JsonNode large(byte[] value) throws IOException {
+    try (JsonParser parser = JSON.getFactory().createParser(value)) {
+      return new LargeRecord(value, parser).read();
     }
   }
 

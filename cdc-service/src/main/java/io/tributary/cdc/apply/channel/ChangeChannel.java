@@ -29,10 +29,11 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 /**
  * The change topic of one stream, decoded. Reading runs ahead of the one thread that takes records
- * by a few polls and then waits, so that memory stays bounded.
+ * by a few polls or some megabytes and then waits, so that memory stays bounded.
  */
 public final class ChangeChannel implements AutoCloseable {
   private static final int POLLS_AHEAD = 2;
+  private static final long BYTES_AHEAD = 8_388_608;
   private static final long SUBSCRIBE_LIMIT_SECONDS = 5;
 
   private final StreamId stream;
@@ -40,6 +41,7 @@ public final class ChangeChannel implements AutoCloseable {
   private final Consumer<ChangeChannel> onClose;
   private final ChangeDecoder decoder = new ChangeDecoder();
   private final BlockingQueue<List<StreamRecord>> polls = new ArrayBlockingQueue<>(POLLS_AHEAD);
+  private final ReadAhead ahead = new ReadAhead(BYTES_AHEAD);
   private final ArrayDeque<StreamRecord> taken = new ArrayDeque<>();
   private final ExecutorService decoding;
   private final CountDownLatch subscribed = new CountDownLatch(1);
@@ -74,7 +76,11 @@ public final class ChangeChannel implements AutoCloseable {
         throw failure;
       }
     }
-    return taken.poll();
+    StreamRecord record = taken.poll();
+    if (record != null) {
+      ahead.taken(record.bytes());
+    }
+    return record;
   }
 
   /** Whether a record is at hand. */
@@ -106,7 +112,7 @@ public final class ChangeChannel implements AutoCloseable {
     messages
         .onItem()
         .transformToUniAndConcatenate(
-            message -> Uni.createFrom().item(() -> decode(message)).runSubscriptionOn(decoding))
+            message -> Uni.createFrom().item(() -> hand(message)).runSubscriptionOn(decoding))
         .subscribe(new Reader());
   }
 
@@ -146,22 +152,16 @@ public final class ChangeChannel implements AutoCloseable {
     }
   }
 
-  private boolean decode(Message<?> message) {
-    ConsumerRecords<?, ?> records =
-        message.getMetadata(IncomingKafkaRecordBatchMetadata.class).orElseThrow().getRecords();
-    List<StreamRecord> decoded = new ArrayList<>(records.count());
+  /** Decodes a poll and hands it to the one who takes, once there is room for it. */
+  private boolean hand(Message<?> message) {
     try {
-      for (ConsumerRecord<?, ?> record : records) {
-        // After a reassignment the topic is read again from the checkpoint on.
-        if (record.offset() > received && failure == null) {
-          received = record.offset();
-          decoded.add(decode(record));
-        }
-      }
-    } catch (TributaryException e) {
-      failure = e;
-    }
-    try {
+      ahead.awaitRoom();
+      List<StreamRecord> decoded =
+          decode(
+              message
+                  .getMetadata(IncomingKafkaRecordBatchMetadata.class)
+                  .orElseThrow()
+                  .getRecords());
       if (!decoded.isEmpty()) {
         polls.put(decoded);
       }
@@ -169,6 +169,24 @@ public final class ChangeChannel implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     return true;
+  }
+
+  private List<StreamRecord> decode(ConsumerRecords<?, ?> records) {
+    List<StreamRecord> decoded = new ArrayList<>(records.count());
+    try {
+      for (ConsumerRecord<?, ?> record : records) {
+        // After a reassignment the topic is read again from the checkpoint on.
+        if (record.offset() > received && failure == null) {
+          received = record.offset();
+          StreamRecord known = decode(record);
+          ahead.add(known.bytes());
+          decoded.add(known);
+        }
+      }
+    } catch (TributaryException e) {
+      failure = e;
+    }
+    return decoded;
   }
 
   private StreamRecord decode(ConsumerRecord<?, ?> record) {

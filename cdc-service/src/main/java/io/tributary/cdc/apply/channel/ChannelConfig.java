@@ -18,7 +18,7 @@ final class ChannelConfig {
   private static final String HEARTBEAT_MILLIS = "1000";
   private static final String API_TIMEOUT_MILLIS = "10000";
   private static final int CONFIG_ORDINAL = 1000;
-  private static final String PARTITION_FETCH_BYTES = "8388608";
+  private static final String PARTITION_FETCH_BYTES = "4194304";
 
   private ChannelConfig() {}
 
@@ -48,6 +48,8 @@ final class ChannelConfig {
     values.put("isolation.level", "read_committed");
     values.put("max.poll.records", String.valueOf(apply.maxPollRecords()));
     values.put("max.partition.fetch.bytes", PARTITION_FETCH_BYTES);
+    // One poll waits while another is decoded; more would only take memory.
+    values.put("max-queue-size-factor", "1");
     // A poll that fails is reported to the stream, which starts again from its checkpoint.
     values.put("retry", "false");
     values.put("graceful-shutdown", "false");

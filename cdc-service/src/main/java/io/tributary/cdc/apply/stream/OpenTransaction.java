@@ -53,7 +53,16 @@ final class OpenTransaction {
   }
 
   boolean largerThan(long limit) {
-    return bytes > limit && !changes.isEmpty() && !changes.get(changes.size() - 1).firstHalf();
+    return bytes > limit && divisible();
+  }
+
+  /** Whether it would be larger than the limit with this record, and can be cut before it. */
+  boolean tooSmallFor(StreamRecord record, long limit) {
+    return bytes + record.bytes() > limit && divisible();
+  }
+
+  private boolean divisible() {
+    return !changes.isEmpty() && !changes.get(changes.size() - 1).firstHalf();
   }
 
   Assembled.Piece cut() {

@@ -5,6 +5,7 @@ import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -85,13 +86,21 @@ public final class TransactionAssembler {
     if (open == null) {
       throw gap(record, "a change of transaction " + member.xid() + " before its BEGIN");
     }
+    List<Assembled> pieces = new ArrayList<>();
+    // Before it is added: two rows that are large by themselves need not be in memory together.
+    if (open.tooSmallFor(record, maxBufferedBytes)) {
+      pieces.add(open.cut());
+    }
     if (!open.add(member, record)) {
       throw gap(
           record,
           "change %d of transaction %d where change %d of transaction %d belongs"
               .formatted(member.totalOrder(), member.xid(), open.members() + 1, open.xid));
     }
-    return open.largerThan(maxBufferedBytes) ? List.of(open.cut()) : List.of();
+    if (open.largerThan(maxBufferedBytes)) {
+      pieces.add(open.cut());
+    }
+    return pieces;
   }
 
   private List<Assembled> outside(ChangeRecord.Member member, StreamRecord record) {

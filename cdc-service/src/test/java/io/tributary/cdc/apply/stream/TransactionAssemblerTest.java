@@ -97,20 +97,30 @@ class TransactionAssemblerTest {
   }
 
   @Test
-  void cutsLargeTransactionsButNeverBetweenTheHalvesOfAKeyChange() {
+  void cutsLargeTransactionsBeforeTheRecordThatWouldBeTooMuch() {
+    // when
+    List<Assembled> found =
+        accept(begin(7), insert(7, 1), insert(7, 2), insert(7, 3), insert(7, 4), end(7, 101, 4));
+    // then
+    assertThat(((Assembled.Piece) found.get(0)).changes()).hasSize(2);
+    assertThat(((Assembled.LastPiece) found.get(1)).rest().changes()).hasSize(2);
+  }
+
+  @Test
+  void neverCutsBetweenTheHalvesOfAKeyChange() {
     // when
     List<Assembled> found =
         accept(
             begin(7),
             insert(7, 1),
-            insert(7, 2),
-            firstHalf(7, 3),
+            firstHalf(7, 2),
+            insert(7, 3),
             insert(7, 4),
             insert(7, 5),
             end(7, 101, 5));
     // then
-    assertThat(((Assembled.Piece) found.get(0)).changes()).hasSize(4);
-    assertThat(((Assembled.LastPiece) found.get(1)).rest().changes()).hasSize(1);
+    assertThat(((Assembled.Piece) found.get(0)).changes()).hasSize(3);
+    assertThat(((Assembled.LastPiece) found.get(1)).rest().changes()).hasSize(2);
   }
 
   @Test
