@@ -17,6 +17,13 @@ public interface ApplyConfig {
   @WithDefault("8388608")
   long maxBatchBytes();
 
+  /**
+   * Tables that one target transaction changes, at most (a whole transaction may exceed it): each
+   * holds locks until the commit, and the target has only so many.
+   */
+  @WithDefault("400")
+  int maxBatchTables();
+
   /** Bytes of one source transaction that are kept in memory; a larger one is applied in pieces. */
   @WithDefault("33554432")
   long maxBufferedBytes();

@@ -168,7 +168,9 @@ final class StreamRun implements Assembled.Receiver {
   }
 
   private boolean full() {
-    return batch.rows() >= config.maxBatchRows() || batch.bytes() >= config.maxBatchBytes();
+    return batch.rows() >= config.maxBatchRows()
+        || batch.bytes() >= config.maxBatchBytes()
+        || batch.tables() >= config.maxBatchTables();
   }
 
   private boolean idleTooLong() {

@@ -36,6 +36,7 @@ final class SourceChecks {
             new OutsideCheck(),
             new NamesInTextCheck(),
             new LeftBehindCheck(),
+            new SourceLocksCheck(),
             new LongTransactionsCheck(settings.longTransactionSeconds()),
             new PreparedTransactionsCheck(),
             new TerminateRightCheck());

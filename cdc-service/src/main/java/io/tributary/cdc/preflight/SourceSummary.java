@@ -13,6 +13,7 @@ import java.util.List;
  * @param extensions that its tables use: types, operator classes, defaults
  * @param rights whom its objects name
  * @param tables that move
+ * @param relations these tables and their indexes
  * @param bytes of these tables with indexes and TOAST
  */
 record SourceSummary(
@@ -22,6 +23,7 @@ record SourceSummary(
     List<String> extensions,
     SourceRights rights,
     List<TableName> tables,
+    long relations,
     long bytes) {
 
   private static final String VERSION =
@@ -62,6 +64,7 @@ record SourceSummary(
         source.query().texts(EXTENSIONS, (Object) source.movingOids()),
         SourceRights.of(source),
         source.moving().map(SourceTable::name).toList(),
+        source.query().number(SourceLocksCheck.RELATIONS, (Object) source.movingOids()),
         source.moving().mapToLong(SourceTable::bytes).sum());
   }
 }

@@ -23,6 +23,7 @@ final class TargetChecks {
           new TargetPolicyRoleCheck(),
           new TargetRowSecurityCheck(),
           new TargetNotEmptyCheck(),
+          new TargetLocksCheck(),
           new TargetSpaceCheck(TargetSpaceCheck::onThisMachine));
 
   /** Every outcome; a check that cannot be made counts as failed. */

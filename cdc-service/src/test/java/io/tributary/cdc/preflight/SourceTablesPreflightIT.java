@@ -14,6 +14,7 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.LargeObjects;
+import io.tributary.common.plan.SchemaChanges;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SourceKind;
@@ -169,6 +170,7 @@ class SourceTablesPreflightIT {
             SourceKind.POSTGRESQL,
             connection(server, DATABASE),
             List.of(mapping),
+            SchemaChanges.STOP,
             largeObjects);
     return check(migration(target, source)).stream()
         .filter(check -> check.subject().equals("legacy"))

@@ -93,7 +93,7 @@ class TargetChecksIT {
 
   private static SourceSummary source(long version, String... extensions) {
     return new SourceSummary(
-        "legacy", version, "UTF8", List.of(extensions), SourceRights.NONE, List.of(), GIGABYTE);
+        "legacy", version, "UTF8", List.of(extensions), SourceRights.NONE, List.of(), 0, GIGABYTE);
   }
 
   private List<PreflightCheck> look(

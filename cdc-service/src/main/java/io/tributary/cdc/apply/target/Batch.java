@@ -2,10 +2,14 @@ package io.tributary.cdc.apply.target;
 
 import io.tributary.cdc.apply.stream.SourceTransaction;
 import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.TableName;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What goes into the target in one transaction, and the checkpoint before and after it. */
 public final class Batch {
@@ -14,6 +18,7 @@ public final class Batch {
   private final List<List<StreamRecord>> units = new ArrayList<>();
   private final List<Long> commitMillis = new ArrayList<>();
   private List<StreamRecord> snapshotRows;
+  private final Set<TableName> tables = new HashSet<>();
   private long rows;
   private long bytes;
   private ErrorReport behindFence;
@@ -30,6 +35,7 @@ public final class Batch {
     if (!transaction.changes().isEmpty()) {
       units.add(transaction.changes());
     }
+    transaction.changes().forEach(this::touch);
     commitMillis.add(transaction.commitMillis());
     rows += transaction.changes().size();
     bytes += transaction.bytes();
@@ -48,6 +54,7 @@ public final class Batch {
       units.add(snapshotRows);
     }
     snapshotRows.add(row);
+    touch(row);
     rows++;
     bytes += row.bytes();
     to = to.afterSnapshotRow(row.offset(), row.bytes());
@@ -88,6 +95,11 @@ public final class Batch {
     return bytes;
   }
 
+  /** Distinct tables that it changes; each costs the target some locks. */
+  public int tables() {
+    return tables.size();
+  }
+
   /** Commit times of its source transactions, epoch milliseconds. */
   public List<Long> commitMillis() {
     return commitMillis;
@@ -101,6 +113,12 @@ public final class Batch {
   /** The checkpoint after. */
   public Checkpoint to() {
     return to;
+  }
+
+  private void touch(StreamRecord record) {
+    if (record.change() instanceof RowChange row) {
+      tables.add(row.table());
+    }
   }
 
   /** Changes by source transaction. */

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Finds the target's tables that a source fills: those that the mapping leads to and that carry the
- * trigger which closes a migrated table. A table of somebody else in the same schema does not.
+ * Finds the target's tables that a source has filled: those that the mapping leads to, that carry
+ * the trigger which closes a migrated table (a table of somebody else in the same schema does not)
+ * and that have storage. Emptying thousands of tables that are empty would only take time and more
+ * locks than many servers have.
  */
 final class MigratedTables {
-  private static final String CLOSED_TABLES =
+  private static final String FILLED_TABLES =
       """
       SELECT c.relname::text AS name
       FROM pg_catalog.pg_class c
@@ -22,6 +24,9 @@ final class MigratedTables {
       WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND EXISTS (
         SELECT FROM pg_catalog.pg_trigger t
         WHERE t.tgrelid = c.oid AND t.tgname = 'tributary_closed')
+        AND (pg_catalog.pg_relation_size(c.oid) > 0 OR EXISTS (
+          SELECT FROM pg_catalog.pg_partition_tree(c.oid) p
+          WHERE pg_catalog.pg_relation_size(p.relid) > 0))
       ORDER BY c.relname""";
 
   private MigratedTables() {}
@@ -34,7 +39,7 @@ final class MigratedTables {
     }
     List<TableName> out = new ArrayList<>();
     for (String schema : schemas) {
-      for (Row row : session.query(CLOSED_TABLES, schema)) {
+      for (Row row : session.query(FILLED_TABLES, schema)) {
         TableName table = new TableName(schema, row.getString("name"));
         if (fills(source, table)) {
           out.add(table);
