@@ -75,11 +75,14 @@ final class Capture {
       Set<TableName> captured =
           new CapturePreparation(session, preparations, names, settings.lockTimeoutMillis())
               .prepare();
-      ensureConnector(captured);
+      ensureConnector(session, captured);
     }
   }
 
-  private void ensureConnector(Collection<TableName> captured) {
+  private void ensureConnector(SourceSession session, Collection<TableName> captured) {
+    Map<String, String> present = connect.settings(names.connector()).orElse(Map.of());
+    // Whatever the tables have grown to: another value would restart a snapshot that runs.
+    String fetch = present.get(ConnectorSettings.FETCH_SETTING);
     Map<String, String> wanted =
         new ConnectorSettings(
                 names,
@@ -87,9 +90,9 @@ final class Capture {
                 source.connection(),
                 captured,
                 settings.heartbeatIntervalMillis(),
-                settings.pollIntervalMillis())
+                settings.pollIntervalMillis(),
+                fetch == null ? session.fetchSize().rows() : Long.parseLong(fetch))
             .toMap();
-    Map<String, String> present = connect.settings(names.connector()).orElse(Map.of());
     String presentTopic = present.getOrDefault(ConnectorSettings.TOPIC_SETTING, topic);
     if (!topic.equals(presentTopic)) {
       throw new TributaryException(

@@ -5,7 +5,6 @@ import io.tributary.common.plan.Connection;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The configuration of a source's connector, as a value. A password appears only as a placeholder
@@ -17,6 +16,7 @@ import java.util.stream.Collectors;
  * @param tables the tables of the publication
  * @param heartbeatMillis interval of the source's own heartbeat transaction
  * @param pollMillis how long to wait for changes before looking again
+ * @param fetchRows rows that the snapshot reads at once
  */
 record ConnectorSettings(
     CaptureNames names,
@@ -24,7 +24,8 @@ record ConnectorSettings(
     Connection connection,
     Collection<TableName> tables,
     long heartbeatMillis,
-    long pollMillis) {
+    long pollMillis,
+    long fetchRows) {
 
   static final String CONNECTOR_CLASS = "io.tributary.connect.postgresql.PostgresSourceConnector";
   static final String TOPIC_SETTING = "transforms.route.replacement";
@@ -32,6 +33,10 @@ record ConnectorSettings(
   /** Largest record, the same as the changes topic's {@code max.message.bytes}. */
   static final String MAX_RECORD_BYTES = String.valueOf(100 * 1024 * 1024);
 
+  /** Rows that the snapshot reads at once. */
+  static final String FETCH_SETTING = "snapshot.fetch.size";
+
+  private static final String MAX_QUEUE_BYTES = String.valueOf(32 * 1024 * 1024);
   private static final String MATCHES_NOTHING = "(?!)";
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
@@ -82,6 +87,9 @@ record ConnectorSettings(
     settings.put("poll.interval.ms", String.valueOf(pollMillis));
     settings.put("max.batch.size", "8192");
     settings.put("max.queue.size", "32768");
+    // Rows may be large: the worker's memory has to do for all connectors.
+    settings.put("max.queue.size.in.bytes", MAX_QUEUE_BYTES);
+    settings.put(FETCH_SETTING, String.valueOf(fetchRows));
     settings.put("errors.max.retries", "10");
     settings.put("transforms", "route");
     settings.put("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter");
@@ -112,21 +120,6 @@ record ConnectorSettings(
   private String tablePatterns() {
     return tables.isEmpty()
         ? MATCHES_NOTHING
-        : tables.stream().sorted().map(this::pattern).collect(Collectors.joining(","));
-  }
-
-  // Debezium ignores case and splits at commas, Connect replaces ${…}; a name may hold any of them.
-  private String pattern(TableName table) {
-    StringBuilder quoted = new StringBuilder("(?-i:");
-    table
-        .display()
-        .codePoints()
-        .forEach(
-            c ->
-                quoted.append(
-                    Character.isLetterOrDigit(c) || c == '_'
-                        ? Character.toString(c)
-                        : "\\x{%x}".formatted(c)));
-    return quoted.append(')').toString();
+        : NamePattern.of(tables.stream().map(TableName::display).toList());
   }
 }

@@ -30,10 +30,9 @@ final class SourceSession implements AutoCloseable {
 
   /** The tables that move and hold rows, by name. */
   List<SourceTable> tables() {
-    String[] schemas = source.schemas().stream().map(s -> s.from()).toArray(String[]::new);
     List<SourceTable> moving = new ArrayList<>();
     try (PreparedStatement query = connection.prepareStatement(CaptureStatements.TABLES)) {
-      query.setArray(1, connection.createArrayOf("text", schemas));
+      query.setArray(1, connection.createArrayOf("text", schemas()));
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           TableName name = new TableName(rows.getString(1), rows.getString(2));
@@ -50,6 +49,23 @@ final class SourceSession implements AutoCloseable {
     } catch (SQLException e) {
       throw Databases.failure(source.connection(), e);
     }
+  }
+
+  /** How many rows a snapshot of the source may read at once. */
+  FetchSize fetchSize() {
+    try (PreparedStatement query = connection.prepareStatement(CaptureStatements.BYTES_PER_ROW)) {
+      query.setArray(1, connection.createArrayOf("text", schemas()));
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return new FetchSize(row.getLong(1));
+      }
+    } catch (SQLException e) {
+      throw Databases.failure(source.connection(), e);
+    }
+  }
+
+  private String[] schemas() {
+    return source.schemas().stream().map(s -> s.from()).toArray(String[]::new);
   }
 
   /** The tables of the publication, or empty when there is no such publication. */

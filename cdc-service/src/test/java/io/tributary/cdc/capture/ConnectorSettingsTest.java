@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,11 +55,38 @@ class ConnectorSettingsTest {
     String patterns = settings(null, List.of(odd, plain)).get("table.include.list");
 
     // then
-    assertThat(patterns).doesNotContain("$").containsOnlyOnce(",");
+    assertThat(patterns).doesNotContain("$").doesNotContain(",");
     assertThat(matched(patterns, odd.display())).isTrue();
     assertThat(matched(patterns, "public.orders")).isTrue();
     assertThat(matched(patterns, "public.Orders")).isFalse();
     assertThat(matched(patterns, "publicXorders")).isFalse();
+  }
+
+  @Test
+  void matchesThousandsOfTablesWithOneShortExpression() {
+    // given
+    List<TableName> tables =
+        IntStream.range(0, 5_000)
+            .mapToObj(i -> new TableName("public", "a_table_with_a_long_name_" + i))
+            .toList();
+
+    // when
+    String pattern = settings(null, tables).get("table.include.list");
+
+    // then
+    assertThat(pattern.length()).isLessThan(50_000);
+    assertThat(tables).allMatch(table -> matched(pattern, table.display()));
+    assertThat(matched(pattern, "public.a_table_with_a_long_name_")).isFalse();
+    assertThat(matched(pattern, "public.a_table_with_a_long_name_5000")).isFalse();
+    assertThat(matched(pattern, "public.A_table_with_a_long_name_1")).isFalse();
+  }
+
+  @Test
+  void readsFewerRowsAtOnceTheWiderTheyAre() {
+    assertThat(new FetchSize(0).rows()).isEqualTo(2_048);
+    assertThat(new FetchSize(3_000).rows()).isEqualTo(64);
+    assertThat(new FetchSize(1_000_000).rows()).isEqualTo(8);
+    assertThat(new FetchSize(50_000_000).rows()).isEqualTo(1);
   }
 
   @Test
@@ -76,7 +104,13 @@ class ConnectorSettingsTest {
   private static Map<String, String> settings(SecretRef password, List<TableName> tables) {
     Connection connection = new Connection("db", 5432, "app", "mover", password, "require");
     return new ConnectorSettings(
-            CaptureNames.of(ID), "tributary.shop.legacy-1.changes", connection, tables, 1_000, 5)
+            CaptureNames.of(ID),
+            "tributary.shop.legacy-1.changes",
+            connection,
+            tables,
+            1_000,
+            5,
+            64)
         .toMap();
   }
 }
