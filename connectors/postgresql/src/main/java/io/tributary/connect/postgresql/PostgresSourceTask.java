@@ -28,6 +28,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
 
   private final TableShapes shapes = new TableShapes();
   private BoundaryOffsets boundaries;
+  private RecordLimit limit;
 
   @Override
   public String version() {
@@ -44,6 +45,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
       Configuration config) {
     Configuration complete = RequiredSettings.in(config);
     prepare(new PostgresConnectorConfig(complete));
+    limit = new RecordLimit(complete);
     return super.start(complete);
   }
 
@@ -84,6 +86,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
   @Override
   public List<SourceRecord> doPoll() throws InterruptedException {
     return super.doPoll().stream()
+        .map(limit::check)
         .flatMap(record -> shapes.before(record).stream())
         .map(boundaries::atBoundary)
         .toList();
