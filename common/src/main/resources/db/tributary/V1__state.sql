@@ -70,4 +70,4 @@ CREATE TABLE tributary.dead_letter (
   cause         jsonb       NOT NULL,
   at            timestamptz NOT NULL
 );
-CREATE INDEX dead_letter_by_key ON tributary.dead_letter (migration, source, table_name, row_key);
+CREATE INDEX dead_letter_by_table ON tributary.dead_letter (migration, source, table_name, id);

@@ -37,6 +37,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class DeadLetterTopic {
   private static final long SEND_LIMIT_SECONDS = 10;
+  private static final int MOST_CHARACTERS = 200_000;
+  private static final int KEY_CHARACTERS = 10_000;
 
   private final Map<String, Object> broker;
   private final TopicNames topics;
@@ -64,19 +66,18 @@ public class DeadLetterTopic {
     try {
       create(topics.deadLetters(stream));
       for (DeadLetter letter : letters) {
+        String key = shortened(letter.key().key());
         Letter value =
             new Letter(
                 letter.key().table(),
-                letter.key().key(),
+                key,
                 letter.offset(),
                 letter.position(),
-                letter.change(),
+                published(letter.change()),
                 letter.cause());
         sent.add(
             producer()
-                .send(
-                    new ProducerRecord<>(
-                        topics.deadLetters(stream), letter.key().key(), Json.write(value))));
+                .send(new ProducerRecord<>(topics.deadLetters(stream), key, Json.write(value))));
       }
       for (Future<RecordMetadata> record : sent) {
         record.get(SEND_LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -87,6 +88,18 @@ public class DeadLetterTopic {
       Thread.currentThread().interrupt();
       throw unwritable(stream, e);
     }
+  }
+
+  /** The topic tells; the target's table keeps, and has no limit of a record's size. */
+  private static String published(String change) {
+    return change.length() <= MOST_CHARACTERS
+        ? change
+        : Json.text(Map.of("omitted", "too large for a record; see tributary.dead_letter"));
+  }
+
+  /** Of a table without key the whole row is the key. */
+  private static String shortened(String key) {
+    return key.length() <= KEY_CHARACTERS ? key : key.substring(0, KEY_CHARACTERS) + "…";
   }
 
   /** One partition, so that letters stay in order; many brokers do not create topics themselves. */

@@ -12,6 +12,8 @@ import io.tributary.common.topic.TopicNames;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -90,6 +92,26 @@ class DeadLetterIT extends ApplyScenario {
     assertThat(target.rows("SELECT id FROM app.item")).containsExactly("2");
     assertThat(target.one("SELECT cause ->> 'message' FROM tributary.dead_letter"))
         .contains("out of range for type smallint", "22003");
+  }
+
+  @Test
+  void parksRowsWhoseKeyIsLongerThanAnIndexOrARecordTakes() {
+    // given
+    target.table("app.line", "v varchar(3), big text");
+    start();
+    String random =
+        new Random(7)
+            .ints(600_000, 33, 126)
+            .mapToObj(Character::toString)
+            .collect(Collectors.joining());
+    // when
+    topic.begin().insert("line", row("v", "poison", "big", random)).end();
+    topic.begin().insert("line", row("v", "ok", "big", "x")).end();
+    settle();
+    // then
+    assertThat(target.rows("SELECT * FROM app.line")).containsExactly("ok|x");
+    assertThat(target.one("SELECT change #>> '{after,1,value}' FROM tributary.dead_letter"))
+        .isEqualTo(random);
   }
 
   @Test
