@@ -13,6 +13,7 @@ import io.tributary.validator.watch.Limits;
 import io.tributary.validator.watch.Reports;
 import io.tributary.validator.watch.Surroundings;
 import io.tributary.validator.watch.Watches;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** Watches of a test, and what they reported. */
 public final class Comparing implements Reports, AutoCloseable {
@@ -52,10 +54,10 @@ public final class Comparing implements Reports, AutoCloseable {
     return new Limits(12, 100_000, 20_000, 2_000, 50_000, 5_000_000);
   }
 
-  private static KafkaConsumer<byte[], byte[]> consumer() {
+  private static KafkaConsumer<byte[], ByteBuffer> consumer() {
     Map<String, Object> settings = new HashMap<>(ChangeTail.consumerSettings());
     settings.put("bootstrap.servers", KafkaFixture.bootstrapServers());
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteBufferDeserializer());
   }
 
   /** The latest verdict of a table, or null. */

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.topic;
 
 import io.tributary.common.topic.TopicNames;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /** Creates the topics that all services share. Existing topics are left as they are. */
 final class Topics {
   private static final int ONE_PARTITION = 1;
+
+  /** One record holds the verdicts of all tables of a source. */
+  private static final String MAX_RECORD_BYTES = String.valueOf(64 * 1024 * 1024);
 
   private Topics() {}
 
@@ -40,9 +44,11 @@ final class Topics {
     // State topics are small and must never lose their latest record, so they are compacted often.
     Map<String, String> compacted =
         Map.of("cleanup.policy", "compact", "segment.ms", "3600000", "retention.ms", "-1");
+    Map<String, String> large = new HashMap<>(compacted);
+    large.put("max.message.bytes", MAX_RECORD_BYTES);
     return List.of(
         new NewTopic(names.desired(), ONE_PARTITION, replication).configs(compacted),
-        new NewTopic(names.observed(), ONE_PARTITION, replication).configs(compacted),
+        new NewTopic(names.observed(), ONE_PARTITION, replication).configs(large),
         new NewTopic(names.progress(), ONE_PARTITION, replication),
         new NewTopic(names.validation(), ONE_PARTITION, replication),
         new NewTopic(names.cutover(), ONE_PARTITION, replication));

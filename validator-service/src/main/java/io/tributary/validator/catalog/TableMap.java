@@ -4,6 +4,8 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +18,7 @@ import java.util.TreeSet;
  * @param pairs comparable tables by source name
  * @param errors tables that cannot be compared
  * @param targets where each mapped table goes, comparable or not
- * @param roots each source partition's root
+ * @param partitions the partitions of each partitioned table of the source, at any depth
  * @param sourceEncoding the source server's encoding
  * @param targetEncoding the target server's encoding
  */
@@ -24,7 +26,7 @@ public record TableMap(
     Map<TableName, TablePair> pairs,
     Map<TableName, TributaryException> errors,
     Map<TableName, TableName> targets,
-    Map<TableName, TableName> roots,
+    Map<TableName, List<TableName>> partitions,
     String sourceEncoding,
     String targetEncoding) {
 
@@ -53,8 +55,12 @@ public record TableMap(
                 errors.put(table, e);
               }
             });
-    return new TableMap(
-        pairs, errors, targets, source.roots(), source.encoding(), target.encoding());
+    Map<TableName, List<TableName>> partitions = new TreeMap<>();
+    source
+        .roots()
+        .forEach(
+            (part, root) -> partitions.computeIfAbsent(root, r -> new ArrayList<>()).add(part));
+    return new TableMap(pairs, errors, targets, partitions, source.encoding(), target.encoding());
   }
 
   /** The source's schemas that the plan names. */
@@ -74,8 +80,10 @@ public record TableMap(
     return schemas;
   }
 
-  /** The table that holds the rows of this table or partition. */
-  public TableName rootOf(TableName table) {
-    return roots.getOrDefault(table, table);
+  /** The tables that changes of this table's rows can name: itself and its partitions. */
+  public List<TableName> partsOf(TableName table) {
+    List<TableName> parts = new ArrayList<>(partitions.getOrDefault(table, List.of()));
+    parts.add(table);
+    return parts;
   }
 }

@@ -7,8 +7,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many counts and digests in one round trip. */
+/** Many counts and digests in few round trips. */
 public final class Digests {
+  /** A union of thousands is more than the server's parser has stack for. */
+  private static final int MOST_AT_ONCE = 500;
+
   private Digests() {}
 
   /** The statements glued together, each row led by the number of its statement. */
@@ -29,11 +32,12 @@ public final class Digests {
   public static List<Digest> read(Connection connection, List<Bound> statements)
       throws SQLException {
     Digest[] digests = new Digest[statements.size()];
-    if (digests.length > 0) {
-      try (PreparedStatement statement = union(statements).prepare(connection);
+    for (int from = 0; from < digests.length; from += MOST_AT_ONCE) {
+      int to = Math.min(digests.length, from + MOST_AT_ONCE);
+      try (PreparedStatement statement = union(statements.subList(from, to)).prepare(connection);
           ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          digests[rows.getInt(1)] = End.digest(rows, 2);
+          digests[from + rows.getInt(1)] = End.digest(rows, 2);
         }
       }
     }

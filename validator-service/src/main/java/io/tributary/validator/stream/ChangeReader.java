@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,16 +20,17 @@ public final class ChangeReader {
 
   /**
    * What the record touched; empty for transaction markers, messages, heartbeats and notifications.
+   * The value is read where it lies, as it may be large.
    *
    * @throws IOException when it is no JSON
    */
-  public static Optional<Touched> read(byte[] key, byte[] value) throws IOException {
+  public static Optional<Touched> read(byte[] key, ByteBuffer value) throws IOException {
     if (value == null) {
       return Optional.empty();
     }
     String operation = null;
     JsonNode source = null;
-    try (JsonParser parser = Json.mapper().createParser(value)) {
+    try (JsonParser parser = parser(value)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }
@@ -48,6 +50,11 @@ public final class ChangeReader {
     }
     TableName table = new TableName(source.path("schema").asText(), source.path("table").asText());
     return Optional.of(new Touched(table, row && key != null ? key(key) : Map.of()));
+  }
+
+  private static JsonParser parser(ByteBuffer value) throws IOException {
+    return Json.mapper()
+        .createParser(value.array(), value.arrayOffset() + value.position(), value.remaining());
   }
 
   private static Map<String, String> key(byte[] json) throws IOException {

@@ -1,6 +1,7 @@
 package io.tributary.validator.stream;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ChangeTail.class);
   private static final Duration POLL = Duration.ofMillis(500);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], ByteBuffer> consumer;
   private final TopicPartition topic;
   private final DirtyTables dirty;
   private volatile long next;
@@ -32,7 +33,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
 
   /** Starts behind {@code fromOffset - 1} once run; owns the consumer. */
   public ChangeTail(
-      Consumer<byte[], byte[]> consumer, String topic, long fromOffset, DirtyTables dirty) {
+      Consumer<byte[], ByteBuffer> consumer, String topic, long fromOffset, DirtyTables dirty) {
     this.consumer = consumer;
     this.topic = new TopicPartition(topic, 0);
     this.next = fromOffset;
@@ -54,7 +55,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
 
   private void pollOnce() {
     try {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(POLL)) {
         note(record);
       }
       next = consumer.position(topic);
@@ -73,7 +74,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
     }
   }
 
-  private void note(ConsumerRecord<byte[], byte[]> record) {
+  private void note(ConsumerRecord<byte[], ByteBuffer> record) {
     try {
       ChangeReader.read(record.key(), record.value())
           .ifPresent(touched -> dirty.changed(touched, record.offset()));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * The keys of one table that changed, each with the offset of its last change, bounded: when there
@@ -12,12 +13,12 @@ import java.util.Set;
  * trusted to cover all changes. Thread-safe.
  */
 public final class DirtyKeys {
-  private final int limit;
+  private final IntSupplier limit;
   private final LinkedHashMap<Map<String, String>, Long> lastChange = new LinkedHashMap<>();
   private long forgottenUpTo = -1;
 
-  /** Remembers at most that many keys. */
-  public DirtyKeys(int limit) {
+  /** Remembers at most that many keys; the limit is asked at each change. */
+  public DirtyKeys(IntSupplier limit) {
     this.limit = limit;
   }
 
@@ -29,7 +30,7 @@ public final class DirtyKeys {
     }
     lastChange.remove(key);
     lastChange.put(key, offset);
-    if (lastChange.size() > limit) {
+    while (lastChange.size() > limit.getAsInt()) {
       Iterator<Long> oldest = lastChange.values().iterator();
       forgottenUpTo = Math.max(forgottenUpTo, oldest.next());
       oldest.remove();

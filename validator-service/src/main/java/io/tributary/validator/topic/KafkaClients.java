@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.validator.stream.ChangeTail;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -68,17 +70,29 @@ public class KafkaClients {
   }
 
   /** Reads a change topic outside of any group. */
-  public Consumer<byte[], byte[]> changes() {
+  public Consumer<byte[], ByteBuffer> changes() {
     return new KafkaConsumer<>(
         with(ChangeTail.consumerSettings()),
         new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+        new ByteBufferDeserializer());
   }
 
   /** Sends at once and waits for all replicas. */
   Producer<String, byte[]> producer() {
     return new KafkaProducer<>(
-        with(Map.of("acks", "all", "linger.ms", 0, "enable.idempotence", true)),
+        with(
+            Map.of(
+                "acks",
+                "all",
+                "linger.ms",
+                0,
+                "enable.idempotence",
+                true,
+                // One record holds the verdicts of all tables of a source.
+                "max.request.size",
+                64 * 1024 * 1024,
+                "compression.type",
+                "gzip")),
         new StringSerializer(),
         new ByteArraySerializer());
   }

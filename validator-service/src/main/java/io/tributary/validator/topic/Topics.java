@@ -1,6 +1,7 @@
 package io.tributary.validator.topic;
 
 import io.tributary.common.topic.TopicNames;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,14 +19,19 @@ final class Topics {
   private static final Logger LOG = Logger.getLogger(Topics.class);
   private static final long LIMIT_SECONDS = 15;
 
+  /** One record holds the verdicts of all tables of a source. */
+  private static final String MAX_RECORD_BYTES = String.valueOf(64 * 1024 * 1024);
+
   private Topics() {}
 
   /** One partition each; desired and observed keep the latest record of each key. */
   static List<NewTopic> wanted(TopicNames names) {
     Map<String, String> compacted = Map.of("cleanup.policy", "compact");
+    Map<String, String> large = new HashMap<>(compacted);
+    large.put("max.message.bytes", MAX_RECORD_BYTES);
     return List.of(
         topic(names.desired()).configs(compacted),
-        topic(names.observed()).configs(compacted),
+        topic(names.observed()).configs(large),
         topic(names.validation()));
   }
 

@@ -25,6 +25,7 @@ final class Passes extends Run {
   private static final long READY_POLL_MILLIS = 200;
   private static final long REST_POLL_MILLIS = 20;
   private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
+  private static final int PUBLISH_TABLES = 500;
 
   private final SourceMemory memory;
   private final Runnable publish;
@@ -122,10 +123,13 @@ final class Passes extends Run {
     pause(0);
     memory.verdicts().put(table, verdict, compared.coversUpTo());
     if (compared.outcome().equal()) {
-      memory.dirty().coveredUpTo(compared.coversUpTo(), table, tables::rootOf);
+      memory.dirty().coveredUpTo(compared.coversUpTo(), tables.partsOf(table));
     }
     surroundings.reports().table(verdict);
-    if (Duration.between(published, surroundings.clock().instant()).compareTo(PUBLISH_EVERY) > 0) {
+    // All verdicts are in one record: with thousands of tables it is large, and so comes less
+    // often.
+    Duration every = PUBLISH_EVERY.multipliedBy(1 + tables.targets().size() / PUBLISH_TABLES);
+    if (Duration.between(published, surroundings.clock().instant()).compareTo(every) > 0) {
       publish.run();
       published = surroundings.clock().instant();
     }

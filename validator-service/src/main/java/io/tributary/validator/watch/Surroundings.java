@@ -5,6 +5,7 @@ import io.tributary.common.topic.TopicNames;
 import io.tributary.validator.database.Sessions;
 import io.tributary.validator.stream.ChangeTail;
 import io.tributary.validator.stream.DirtyTables;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ public record Surroundings(
     Clock clock,
     ExecutorService executor,
     TopicNames topics,
-    Supplier<Consumer<byte[], byte[]>> consumers) {
+    Supplier<Consumer<byte[], ByteBuffer>> consumers) {
 
   /** A running tail of a stream's change topic. */
   ChangeTail follow(StreamId stream, long fromOffset, DirtyTables dirty) {

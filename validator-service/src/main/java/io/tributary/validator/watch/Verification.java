@@ -3,6 +3,7 @@ package io.tributary.validator.watch;
 import io.tributary.common.event.RowDifference;
 import io.tributary.common.event.TableVerdict.Scope;
 import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.model.TableName;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.compare.Bound;
@@ -18,6 +19,7 @@ import io.tributary.validator.compare.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +69,8 @@ final class Verification {
   Map<TablePair, Outcome> run(VerifyPlan plan, Verdicts verdicts) throws SQLException {
     List<TablePair> keyed = List.copyOf(plan.keys().keySet());
     List<TablePair> counted = counted(keyed, verdicts);
+    Map<TableName, Integer> places = new HashMap<>();
+    counted.forEach(pair -> places.put(pair.source().table(), places.size()));
     var digests = digests(plan, keyed, counted);
     Map<TablePair, Outcome> outcomes = new LinkedHashMap<>();
     int next = 0;
@@ -76,9 +80,9 @@ final class Verification {
     }
     int counts = next + keyed.size();
     for (TablePair pair : keyed) {
-      int at = counted.indexOf(pair);
+      Integer at = places.get(pair.source().table());
       Counts rows =
-          at < 0
+          at == null
               ? new Counts(rows(verdicts, pair), rows(verdicts, pair))
               : new Counts(
                   digests.source().get(counts + at).rows(),

@@ -34,7 +34,7 @@ record VerifyPlan(
         continue;
       }
       long rows = standing.verdict().sourceRows();
-      Changed changed = dirty.since(standing.equalUpTo(), entry.getKey(), tables::rootOf);
+      Changed changed = dirty.since(standing.equalUpTo(), tables.partsOf(entry.getKey()));
       boolean keyed = namedByKey(pair, changed);
       if (rows <= limits.alwaysFullRows()) {
         full.add(pair);

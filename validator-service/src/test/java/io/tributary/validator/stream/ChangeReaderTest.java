@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.model.TableName;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,6 @@ class ChangeReaderTest {
   private static Optional<Touched> read(String key, String value) throws IOException {
     return ChangeReader.read(
         key == null ? null : key.getBytes(StandardCharsets.UTF_8),
-        value.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer.wrap(value.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.validator.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.model.TableName;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class DirtyKeysTest {
 
   @Test
   void knowsTheKeysChangedBehindAnOffset() {
-    DirtyKeys dirty = new DirtyKeys(10);
+    DirtyKeys dirty = new DirtyKeys(() -> 10);
     dirty.changed(ONE, 5);
     dirty.changed(TWO, 6);
     dirty.changed(ONE, 7);
@@ -25,7 +26,7 @@ class DirtyKeysTest {
 
   @Test
   void admitsThatItForgotWhenThereWereTooMany() {
-    DirtyKeys dirty = new DirtyKeys(2);
+    DirtyKeys dirty = new DirtyKeys(() -> 2);
     dirty.changed(ONE, 5);
     dirty.changed(TWO, 6);
     dirty.changed(THREE, 7);
@@ -35,7 +36,7 @@ class DirtyKeysTest {
 
   @Test
   void aTruncateStandsForAllRows() {
-    DirtyKeys dirty = new DirtyKeys(2);
+    DirtyKeys dirty = new DirtyKeys(() -> 2);
     dirty.changed(Map.of(), 5);
     assertThat(dirty.since(4).beyondKeys()).isTrue();
     assertThat(dirty.since(5).nothing()).isTrue();
@@ -43,7 +44,7 @@ class DirtyKeysTest {
 
   @Test
   void keepsWhatChangedBehindTheCoveredOffset() {
-    DirtyKeys dirty = new DirtyKeys(10);
+    DirtyKeys dirty = new DirtyKeys(() -> 10);
     dirty.changed(ONE, 5);
     dirty.changed(TWO, 6);
     dirty.coveredUpTo(5);
@@ -56,9 +57,9 @@ class DirtyKeysTest {
     TableName leaf = new TableName("s", "leaf");
     DirtyTables dirty = new DirtyTables(10);
     dirty.changed(new Touched(leaf, ONE), 3);
-    assertThat(dirty.since(2, root, t -> t.equals(leaf) ? root : t).keys()).containsExactly(ONE);
+    assertThat(dirty.since(2, List.of(root, leaf)).keys()).containsExactly(ONE);
     dirty.lost(9);
-    assertThat(dirty.since(8, root, t -> t).beyondKeys()).isTrue();
-    assertThat(dirty.since(9, root, t -> t).nothing()).isTrue();
+    assertThat(dirty.since(8, List.of(root)).beyondKeys()).isTrue();
+    assertThat(dirty.since(9, List.of(root)).nothing()).isTrue();
   }
 }
