@@ -98,7 +98,9 @@ record ConnectorSettings(
   }
 
   private static void putRecords(Map<String, String> settings) {
-    for (String side : new String[] {"key", "value"}) {
+    // The other key of a key change is in a header; Connect's own form of it loses control
+    // characters.
+    for (String side : new String[] {"key", "value", "header"}) {
       settings.put(side + ".converter", JSON);
       settings.put(side + ".converter.schemas.enable", "false");
       // A NULL in a column that has a default is still a NULL.
