@@ -80,6 +80,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
   protected ReplicationConnection buildReplicationConnection(
       PostgresConnection connection, PostgresSchema schema, PostgresConnectorConfig config)
       throws SQLException {
+    PlainFieldNames.use(schema);
     return new TextReplication(config.getConfig()).connect(connection, schema);
   }
 
