@@ -43,9 +43,9 @@ public record Row(List<String> columns, List<String> values) {
     }
     List<String> filled = new ArrayList<>(values);
     for (int i = 0; i < filled.size(); i++) {
-      String known = other.value(columns.get(i));
-      if (UNCHANGED.equals(filled.get(i)) && known != null) {
-        filled.set(i, known);
+      if (UNCHANGED.equals(filled.get(i))) {
+        String known = other.value(columns.get(i));
+        filled.set(i, known == null ? UNCHANGED : known);
       }
     }
     return new Row(columns, filled);

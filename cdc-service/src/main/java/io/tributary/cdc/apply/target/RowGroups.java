@@ -20,16 +20,29 @@ final class RowGroups {
 
   /** The same, with the key columns in front, whatever the rows' order is. */
   static List<RowsParameter> presentKeyFirst(TargetTable table, List<Row> rows) {
-    List<Row> reordered = rows.stream().map(row -> keyFirst(table, row)).toList();
+    List<Row> reordered = new ArrayList<>(rows.size());
+    List<String> shape = null;
+    List<String> columns = List.of();
+    int[] places = {};
+    for (Row row : rows) {
+      if (row.columns() != shape) {
+        shape = row.columns();
+        columns = keyFirst(table, shape);
+        places = columns.stream().mapToInt(shape::indexOf).toArray();
+      }
+      List<String> values = new ArrayList<>(places.length);
+      for (int place : places) {
+        values.add(row.values().get(place));
+      }
+      reordered.add(new Row(columns, values));
+    }
     return present(table, reordered);
   }
 
-  private static Row keyFirst(TargetTable table, Row row) {
+  private static List<String> keyFirst(TargetTable table, List<String> names) {
     List<String> columns = new ArrayList<>(table.key());
-    row.columns().stream().filter(c -> !table.isKey(c)).forEach(columns::add);
-    List<String> values = new ArrayList<>(columns.size());
-    columns.forEach(c -> values.add(row.value(c)));
-    return new Row(columns, values);
+    names.stream().filter(name -> !table.isKey(name)).forEach(columns::add);
+    return columns;
   }
 
   private static List<RowsParameter> group(
