@@ -5,7 +5,8 @@
 #   run-connect.sh KAFKA_BOOTSTRAP_SERVERS REST_PORT GROUP WORK_DIRECTORY
 #
 # GROUP is the worker group and the prefix of the worker's internal topics. The worker's settings are
-# written to WORK_DIRECTORY. JAVA_HOME chooses the Java, CONNECT_HEAP the heap (default 512m).
+# written to WORK_DIRECTORY. JAVA_HOME chooses the Java, CONNECT_HEAP the heap (default 1g, enough
+# for rows of 50 MB: docs/limits.md).
 set -eu
 
 kafka=$1
@@ -36,5 +37,5 @@ plugin.path=$built/plugins
 END
 
 cd "$work"
-exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Xmx${CONNECT_HEAP:-512m}" -XX:+ExitOnOutOfMemoryError \
+exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Xmx${CONNECT_HEAP:-1g}" -XX:+ExitOnOutOfMemoryError \
   -cp "$built/config:$built/lib/*" org.apache.kafka.connect.cli.ConnectDistributed "$settings"
