@@ -5,6 +5,8 @@ import io.tributary.common.sql.Sql;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The target needs the extensions that the tables use. */
 final class TargetExtensionCheck implements TargetCheck {
@@ -28,9 +30,10 @@ final class TargetExtensionCheck implements TargetCheck {
   @Override
   public List<PreflightCheck> look(TargetReading target) throws SQLException {
     List<PreflightCheck> checks = new ArrayList<>();
-    for (String extension : used(target)) {
+    for (Map.Entry<String, String> used : used(target).entrySet()) {
+      String extension = used.getKey();
       if (!target.query().truth(AVAILABLE, extension)) {
-        checks.add(missing(extension));
+        checks.add(missing(extension, used.getValue()));
       } else if (target.query().truth(BEYOND_US, extension)) {
         checks.add(superuserNeeded(target, extension));
       }
@@ -40,19 +43,26 @@ final class TargetExtensionCheck implements TargetCheck {
             code()
                 .passed(
                     TargetReading.SUBJECT,
-                    "Extensions that the tables use: " + used(target) + "; all can be had."))
+                    "Extensions that the tables use: "
+                        + used(target).keySet()
+                        + "; all can be had."))
         : checks;
   }
 
-  private static List<String> used(TargetReading target) {
-    return target.sources().stream()
-        .flatMap(source -> source.extensions().stream())
-        .distinct()
-        .sorted()
-        .toList();
+  /** Each extension with what uses it, over all sources. */
+  private static Map<String, String> used(TargetReading target) {
+    Map<String, String> used = new TreeMap<>();
+    target
+        .sources()
+        .forEach(
+            source ->
+                source
+                    .extensions()
+                    .forEach((name, by) -> used.merge(name, by, (a, b) -> a + ", " + b)));
+    return used;
   }
 
-  private PreflightCheck missing(String extension) {
+  private PreflightCheck missing(String extension, String by) {
     String fix =
         extension.equals("vector")
             ? "Install pgvector on the target's machine: package postgresql-NN-pgvector (NN is the server's version), or build it from its source with make && make install."
@@ -61,7 +71,8 @@ final class TargetExtensionCheck implements TargetCheck {
     return code()
         .failed(
             TargetReading.SUBJECT,
-            "A source uses extension " + extension + ", which the target does not have.",
+            "A source uses extension %s (%s), which the target does not have."
+                .formatted(extension, by),
             fix);
   }
 

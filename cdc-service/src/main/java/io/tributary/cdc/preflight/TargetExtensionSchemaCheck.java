@@ -31,7 +31,7 @@ final class TargetExtensionSchemaCheck implements TargetCheck {
   @Override
   public List<PreflightCheck> look(TargetReading target) throws SQLException {
     TreeSet<String> used = new TreeSet<>();
-    target.sources().forEach(source -> used.addAll(source.extensions()));
+    target.sources().forEach(source -> used.addAll(source.extensions().keySet()));
     List<PreflightCheck> closed = new ArrayList<>();
     for (String schema :
         target

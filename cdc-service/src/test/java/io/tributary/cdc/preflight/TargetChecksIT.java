@@ -13,7 +13,9 @@ import io.tributary.fixture.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +53,7 @@ class TargetChecksIT {
                 server.superuser(),
                 server.password()))
         .singleElement()
-        .satisfies(failed("no_such_extension", "postgresql-NN-no_such_extension"));
+        .satisfies(failed("no_such_extension (app.t.c)", "postgresql-NN-no_such_extension"));
   }
 
   @Test
@@ -92,8 +94,10 @@ class TargetChecksIT {
   }
 
   private static SourceSummary source(long version, String... extensions) {
+    Map<String, String> used = new TreeMap<>();
+    List.of(extensions).forEach(extension -> used.put(extension, "app.t.c"));
     return new SourceSummary(
-        "legacy", version, "UTF8", List.of(extensions), SourceRights.NONE, List.of(), 0, GIGABYTE);
+        "legacy", version, "UTF8", used, SourceRights.NONE, List.of(), 0, GIGABYTE);
   }
 
   private List<PreflightCheck> look(
