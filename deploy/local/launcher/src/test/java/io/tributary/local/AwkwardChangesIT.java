@@ -187,7 +187,9 @@ class AwkwardChangesIT {
     legacy.execute(
         "DELETE FROM k_text WHERE id = ''",
         "DELETE FROM k_several WHERE b = ''",
-        "UPDATE k_int SET id = -id WHERE id BETWEEN 1 AND 9",
+        "UPDATE k_int SET id = -id WHERE id = 7",
+        "UPDATE k_text SET id = id || '.' WHERE length(id) < 100",
+        "UPDATE k_c SET id = '.' || id",
         "DELETE FROM k_bytea",
         "DELETE FROM k_float WHERE id = 'NaN'");
     for (String table :

@@ -41,23 +41,23 @@ class AwkwardNamesIT {
       ddl.add("CREATE SCHEMA " + quoted(schema));
       ddl.add("SET search_path = " + quoted(schema));
       for (String name : NAMES) {
-        ddl.add("CREATE SEQUENCE %s".formatted(quoted(first(name, "s"))));
+        ddl.add("CREATE SEQUENCE %s".formatted(quoted(first(name, "Z"))));
         ddl.add(
             "CREATE TYPE %s AS ENUM (%s, 'plain')"
-                .formatted(quoted(first(name, "e")), literal(name)));
+                .formatted(quoted(first(name, "E")), literal(name)));
         ddl.add(
             "CREATE TABLE %1$s (%1$s bigint DEFAULT nextval(%2$s) PRIMARY KEY, %3$s %3$s, %4$s text, n int)"
                 .formatted(
                     quoted(name),
-                    literal(quoted(first(name, "s"))),
-                    quoted(first(name, "e")),
-                    quoted(first(name, "t"))));
+                    literal(quoted(first(name, "Z"))),
+                    quoted(first(name, "E")),
+                    quoted(first(name, "W"))));
         ddl.add(
             "INSERT INTO %s (%s, %s) VALUES (%s, %s), ('plain', 'snapshot')"
                 .formatted(
                     quoted(name),
-                    quoted(first(name, "e")),
-                    quoted(first(name, "t")),
+                    quoted(first(name, "E")),
+                    quoted(first(name, "W")),
                     literal(name),
                     literal(name)));
       }
@@ -76,7 +76,7 @@ class AwkwardNamesIT {
         changes.add("INSERT INTO %s (n) VALUES (3), (4), (5)".formatted(table));
         changes.add(
             "UPDATE %s SET n = 1, %s = %s WHERE n = 3"
-                .formatted(table, quoted(first(name, "e")), literal(name)));
+                .formatted(table, quoted(first(name, "E")), literal(name)));
         changes.add("UPDATE %1$s SET %1$s = -1 WHERE n = 4".formatted(table));
         changes.add("DELETE FROM %s WHERE n = 5".formatted(table));
       }

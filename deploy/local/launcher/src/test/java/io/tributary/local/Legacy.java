@@ -67,14 +67,26 @@ final class Legacy {
         .atMost(limit)
         .pollInterval(Duration.ofMillis(300))
         .ignoreExceptions()
-        .untilAsserted(
+        .until(
             () -> {
-              JsonNode source = source();
-              assertThat(source.path("phase").asText())
-                  .as(source.toString())
-                  .isIn("STREAMING", "STOPPED");
-              assertThat(source.path("achieved").asBoolean()).as(source.toString()).isTrue();
+              refuseFailure();
+              return source().path("phase").asText().equals("STREAMING")
+                  && source().path("achieved").asBoolean();
             });
+  }
+
+  /** An Error ends the wait. */
+  private void refuseFailure() throws Exception {
+    JsonNode view = api.get(name);
+    for (JsonNode check : view.path("preflight").path("checks")) {
+      if (check.path("result").asText().equals("FAILED")) {
+        throw new AssertionError(check.toString());
+      }
+    }
+    JsonNode error = source().path("error");
+    if (error.isObject() && !error.path("retryable").asBoolean()) {
+      throw new AssertionError(error.toString());
+    }
   }
 
   /** Waits until the target holds what the source holds, as both print it. */

@@ -69,7 +69,7 @@ final class PrintedRows {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
-                "SELECT %s FROM ONLY %s.%s AS t ORDER BY 1 COLLATE \"C\""
+                "SELECT line FROM (SELECT %s AS line FROM ONLY %s.%s AS t) q ORDER BY line COLLATE \"C\""
                     .formatted(
                         cells.isEmpty() ? "''" : cells, identifier(schema), identifier(table)))) {
       while (rows.next()) {

@@ -57,6 +57,31 @@ final class TestStack {
     return shared;
   }
 
+  /** Services of their own with another heap, behind a topic prefix of their own; to be closed. */
+  LocalStack services(String prefix, String heap, URI orchestrator, int cdc, int validator)
+      throws IOException {
+    StackAddresses own =
+        new StackAddresses(
+            addresses.kafka(), addresses.connect(), orchestrator.getPort(), cdc, validator);
+    Layout home = new Layout(layout.root(), Files.createTempDirectory("tributary-" + prefix));
+    LocalStack services = new LocalStack(home, line -> {});
+    services.start(
+        new StackPlan(home, own, StackOptions.java(), source.binDirectory())
+            .services().stream()
+                .map(spec -> spec.withEnvironment(secrets()))
+                .map(
+                    spec ->
+                        spec.withEnvironment(
+                            Map.of(
+                                "TRIBUTARY_TOPIC_PREFIX",
+                                prefix,
+                                // Wins over what the command line says.
+                                "_JAVA_OPTIONS",
+                                "-Xmx" + heap)))
+                .toList());
+    return services;
+  }
+
   OperatorApi api() {
     return new OperatorApi(addresses.orchestrator());
   }
