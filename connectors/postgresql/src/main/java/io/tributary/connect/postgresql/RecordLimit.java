@@ -82,8 +82,8 @@ final class RecordLimit {
     if (c < 0x80) {
       return c == '"' || c == '\\' ? 2 : 1;
     }
-    // Half of a character beyond the basic plane: two of them make four bytes.
-    return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    // Jackson escapes both halves of a character beyond the basic plane.
+    return Character.isSurrogate(c) ? 6 : c < 0x800 ? 2 : 3;
   }
 
   private ConnectException refused(Struct event, Object key, long bytes) {
