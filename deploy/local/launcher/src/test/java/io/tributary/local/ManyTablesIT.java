@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
  * Prints how long each part takes.
  */
 class ManyTablesIT {
-  private static final int TABLES = Integer.getInteger("tributary.test.tables", 600);
+  private static final int TABLES = Integer.getInteger("tributary.test.tables", 400);
   private static final Duration LIMIT = Duration.ofMillis(60_000 + TABLES * 300L);
   private static final int AT_ONCE = 100;
 

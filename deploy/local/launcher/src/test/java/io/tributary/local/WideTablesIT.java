@@ -21,7 +21,7 @@ class WideTablesIT {
         "ALTER TABLE mixed ALTER c1 SET STORAGE EXTERNAL, ALTER c4 SET STORAGE EXTERNAL",
         "INSERT INTO mixed (id, c1, c4, c997) SELECT g, repeat('long', 4000), repeat('x', 3000), '1'"
             + " FROM generate_series(1, 100) g",
-        "INSERT INTO most (c1, c1599, id) SELECT g, g, g FROM generate_series(1, 50) g",
+        "INSERT INTO most (c1, c1598, id) SELECT g, g, g FROM generate_series(1, 50) g",
         "INSERT INTO keyless (c0, c999) SELECT g % 10, 'x' FROM generate_series(1, 50) g");
     legacy.replicate(Legacy.LIMIT);
 
