@@ -28,22 +28,30 @@ public class Wiring {
             return thread;
           });
 
+  private volatile Watches watches;
+
   @Produces
   @Singleton
   Watches watches(ValidatorConfig config, KafkaClients clients, KafkaReports reports) {
-    return new Watches(
-        new Surroundings(
-            new Sessions(new SecretReader()),
-            Limits.of(config),
-            reports,
-            Clock.systemUTC(),
-            executor,
-            clients.topics(),
-            clients::changes));
+    watches =
+        new Watches(
+            new Surroundings(
+                new Sessions(new SecretReader()),
+                Limits.of(config),
+                reports,
+                Clock.systemUTC(),
+                executor,
+                clients.topics(),
+                clients::changes));
+    return watches;
   }
 
   @PreDestroy
   void close() throws InterruptedException {
+    // What still compares must end first, or it complains that nobody works for it any more.
+    if (watches != null) {
+      watches.standDown();
+    }
     executor.shutdown();
     executor.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
     executor.shutdownNow();

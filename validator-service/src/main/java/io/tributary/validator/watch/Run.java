@@ -52,7 +52,9 @@ abstract class Run implements Runnable {
       } catch (TributaryException e) {
         failed(e);
       } catch (RuntimeException e) {
-        LOG.errorf(e, "run failed migration=%s source=%s", stream.migration(), stream.source());
+        if (!stopped) {
+          LOG.errorf(e, "run failed migration=%s source=%s", stream.migration(), stream.source());
+        }
       } finally {
         close(source);
         close(target);
