@@ -126,7 +126,8 @@ public record Sightings(String migration, long generation, Instant now) {
         verdict == Verdict.UNSETTLED ? 2 : 0,
         TableVerdict.Scope.FULL,
         comparedAt,
-        1);
+        1,
+        List.of());
   }
 
   /** A preflight with one check. */

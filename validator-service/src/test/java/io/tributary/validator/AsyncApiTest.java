@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.event.BlindSpot;
 import io.tributary.common.event.CloudEvent;
 import io.tributary.common.event.CutoverStep;
 import io.tributary.common.event.RowDifference;
@@ -18,6 +19,7 @@ import io.tributary.common.topic.TopicNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Events as the services write them fit the published description, and it fits its examples. */
@@ -56,7 +58,10 @@ class AsyncApiTest {
                   0,
                   scope,
                   NOW,
-                  12);
+                  12,
+                  Stream.of(BlindSpot.Kind.values())
+                      .map(kind -> new BlindSpot(kind, List.of("name")))
+                      .toList());
           assertFits("tableVerdict", CloudEvent.VALIDATION_TABLE, payload);
         }
       }

@@ -23,6 +23,8 @@ import java.util.List;
  * @param scope whether all rows were compared or those changed since the last equal verdict
  * @param comparedAt when the comparison ended
  * @param durationMillis how long it took
+ * @param blindSpots in what this comparison could not have seen a difference, beyond what none can
+ *     see (docs/validation.md)
  */
 public record TableVerdict(
     String migration,
@@ -41,10 +43,17 @@ public record TableVerdict(
     long unsettledRows,
     Scope scope,
     Instant comparedAt,
-    long durationMillis) {
+    long durationMillis,
+    List<BlindSpot> blindSpots) {
 
   public TableVerdict {
     differences = List.copyOf(differences);
+    blindSpots = blindSpots == null ? List.of() : List.copyOf(blindSpots);
+  }
+
+  /** Whether the search for differences was not ended early because there were too many. */
+  public boolean searchedThrough() {
+    return blindSpots.stream().noneMatch(s -> s.kind() == BlindSpot.Kind.UNSEARCHED_ROWS);
   }
 
   /** The outcome. */

@@ -1,5 +1,6 @@
 package io.tributary.validator.catalog;
 
+import io.tributary.common.event.BlindSpot;
 import io.tributary.common.model.TableName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,7 +27,7 @@ public record Catalog(
     Map<TableName, TableName> roots,
     String encoding) {
 
-  /** Reads the catalog with three short statements. */
+  /** Reads the catalog with four short statements. */
   public static Catalog read(Connection connection, Collection<String> schemas)
       throws SQLException {
     Map<TableName, Map<String, KeyColumn>> types = new TreeMap<>();
@@ -55,6 +56,19 @@ public record Catalog(
           keys.computeIfAbsent(table, t -> new ArrayList<>())
               .add(types.get(table).get(row.getString(3)));
         });
+    Map<TableName, List<BlindSpot>> blindSpots = new HashMap<>();
+    rows(
+        connection,
+        BlindSpots.SQL,
+        schemas,
+        row -> {
+          TableName table = new TableName(row.getString(1), row.getString(2));
+          blindSpots
+              .computeIfAbsent(table, t -> new ArrayList<>())
+              .add(
+                  new BlindSpot(
+                      BlindSpot.Kind.valueOf(row.getString(3)), List.of(row.getString(4))));
+        });
     Map<TableName, TableName> roots = new HashMap<>();
     rows(
         connection,
@@ -73,7 +87,8 @@ public record Catalog(
                     table,
                     partitioned.get(table),
                     List.copyOf(columns.keySet()),
-                    keys.getOrDefault(table, List.of()))));
+                    keys.getOrDefault(table, List.of()),
+                    blindSpots.getOrDefault(table, List.of()))));
     return new Catalog(tables, types, roots, encoding(connection));
   }
 

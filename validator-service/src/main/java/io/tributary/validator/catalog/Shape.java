@@ -1,5 +1,6 @@
 package io.tributary.validator.catalog;
 
+import io.tributary.common.event.BlindSpot;
 import io.tributary.common.model.TableName;
 import java.util.List;
 
@@ -11,13 +12,24 @@ import java.util.List;
  * @param columns the names of all columns, generated ones too, in code point order
  * @param key the primary key's columns, else those of the first unique index without nulls; empty
  *     when rows cannot be told apart
+ * @param blindSpots in which columns what cannot be seen, because values are compared as printed
  */
 public record Shape(
-    TableName table, boolean partitioned, List<String> columns, List<KeyColumn> key) {
+    TableName table,
+    boolean partitioned,
+    List<String> columns,
+    List<KeyColumn> key,
+    List<BlindSpot> blindSpots) {
 
   public Shape {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
+    blindSpots = List.copyOf(blindSpots);
+  }
+
+  /** A table in whose columns everything can be seen. */
+  public Shape(TableName table, boolean partitioned, List<String> columns, List<KeyColumn> key) {
+    this(table, partitioned, columns, key, List.of());
   }
 
   /** The names of the key's columns in the index's order. */
@@ -27,6 +39,6 @@ public record Shape(
 
   /** The column of that name as a key column, or null. */
   Shape keyedBy(List<KeyColumn> columnsOfKey) {
-    return new Shape(table, partitioned, columns, columnsOfKey);
+    return new Shape(table, partitioned, columns, columnsOfKey, blindSpots);
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.validator.catalog;
 
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.event.BlindSpot;
 import io.tributary.common.model.TableName;
 import io.tributary.validator.ValidatorError;
 import java.util.ArrayList;
@@ -16,6 +17,11 @@ import java.util.Map;
  * @param order how both walk through the keys
  */
 public record TablePair(Shape source, Shape target, KeyOrder order) {
+
+  /** What a comparison of the two cannot see. */
+  public List<BlindSpot> blindSpots() {
+    return BlindSpots.ofBoth(source, target);
+  }
 
   /** Whether rows can be told apart by a key. */
   public boolean keyed() {

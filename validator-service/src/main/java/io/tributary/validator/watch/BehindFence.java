@@ -168,13 +168,7 @@ final class BehindFence extends Run {
       for (TableName table : tables.targets().keySet()) {
         TablePair pair = tables.pairs().get(table);
         Outcome outcome = pair == null ? Outcome.failed() : outcomes.get(pair);
-        TableVerdict verdict =
-            names.verdict(
-                table,
-                tables.targets().get(table),
-                outcome,
-                quarantined.getOrDefault(table.display(), 0L),
-                started);
+        TableVerdict verdict = names.verdict(tables, table, outcome, quarantined, started);
         memory.verdicts().put(table, verdict, fenced.offset());
         verdicts.add(verdict);
       }

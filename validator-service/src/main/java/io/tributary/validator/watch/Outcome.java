@@ -21,6 +21,7 @@ import java.util.List;
  * @param differences the first of them
  * @param differenceCount all of them
  * @param unsettled rows that never came to rest
+ * @param searchedThrough whether the search for differences went through to the end
  */
 public record Outcome(
     Verdict verdict,
@@ -32,7 +33,34 @@ public record Outcome(
     String targetDigest,
     List<RowDifference> differences,
     long differenceCount,
-    long unsettled) {
+    long unsettled,
+    boolean searchedThrough) {
+
+  /** An outcome of a search that went through to the end. */
+  public Outcome(
+      Verdict verdict,
+      Scope scope,
+      long position,
+      long sourceRows,
+      long targetRows,
+      String sourceDigest,
+      String targetDigest,
+      List<RowDifference> differences,
+      long differenceCount,
+      long unsettled) {
+    this(
+        verdict,
+        scope,
+        position,
+        sourceRows,
+        targetRows,
+        sourceDigest,
+        targetDigest,
+        differences,
+        differenceCount,
+        unsettled,
+        true);
+  }
 
   /** The comparison could not be made. */
   public static Outcome failed() {
@@ -88,7 +116,24 @@ public record Outcome(
         null,
         differences,
         count,
-        unsettled);
+        unsettled,
+        searchedAll);
+  }
+
+  /** The same, of a search that ended early because there were too many differing rows. */
+  public Outcome endedEarly() {
+    return new Outcome(
+        verdict,
+        scope,
+        position,
+        sourceRows,
+        targetRows,
+        sourceDigest,
+        targetDigest,
+        differences,
+        differenceCount,
+        unsettled,
+        false);
   }
 
   /** Whether both sides were found equal. */

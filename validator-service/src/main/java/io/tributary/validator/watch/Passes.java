@@ -107,13 +107,7 @@ final class Passes extends Run {
       pause(0);
       Instant started = surroundings.clock().instant();
       TableComparison.Compared compared = compare(comparison, tables, table, source, target);
-      TableVerdict verdict =
-          names.verdict(
-              table,
-              tables.targets().get(table),
-              compared.outcome(),
-              quarantined.getOrDefault(table.display(), 0L),
-              started);
+      TableVerdict verdict = names.verdict(tables, table, compared.outcome(), quarantined, started);
       keep(tables, table, verdict, compared);
     }
   }

@@ -156,7 +156,8 @@ public final class SourceWatch implements AutoCloseable {
         v.unsettledRows(),
         v.scope(),
         v.comparedAt(),
-        v.durationMillis());
+        v.durationMillis(),
+        v.blindSpots());
   }
 
   @Override

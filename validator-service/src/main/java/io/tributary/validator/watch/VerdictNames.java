@@ -1,8 +1,11 @@
 package io.tributary.validator.watch;
 
+import io.tributary.common.event.BlindSpot;
 import io.tributary.common.event.TableVerdict;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.validator.catalog.TableMap;
+import io.tributary.validator.catalog.TablePair;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,10 +27,19 @@ import java.util.Map;
 record VerdictNames(StreamId stream, Clock clock) {
   private static final String NO_SUCH_TABLE = "42P01";
 
-  /** The verdict of a table. */
+  /**
+   * The verdict of a table.
+   *
+   * @param quarantined rows set aside, by the target table's display name
+   */
   TableVerdict verdict(
-      TableName table, TableName target, Outcome outcome, long quarantined, Instant started) {
+      TableMap tables,
+      TableName table,
+      Outcome outcome,
+      Map<String, Long> quarantined,
+      Instant started) {
     Instant now = clock.instant();
+    TableName target = tables.targets().get(table);
     return new TableVerdict(
         stream.migration(),
         stream.source(),
@@ -33,7 +47,7 @@ record VerdictNames(StreamId stream, Clock clock) {
         target.display(),
         outcome.sourceRows(),
         outcome.targetRows(),
-        quarantined,
+        quarantined.getOrDefault(target.display(), 0L),
         outcome.verdict(),
         outcome.position(),
         outcome.sourceDigest(),
@@ -43,10 +57,24 @@ record VerdictNames(StreamId stream, Clock clock) {
         outcome.unsettled(),
         outcome.scope(),
         now,
-        Duration.between(started, now).toMillis());
+        Duration.between(started, now).toMillis(),
+        blindSpots(tables.pairs().get(table), outcome));
   }
 
-  /** Rows set aside per table (by display name), as the dead letters in the target say. */
+  private static List<BlindSpot> blindSpots(TablePair pair, Outcome outcome) {
+    List<BlindSpot> spots = new ArrayList<>(pair == null ? List.of() : pair.blindSpots());
+    if (outcome.scope() == TableVerdict.Scope.CHANGED_SINCE_EQUAL) {
+      spots.add(new BlindSpot(BlindSpot.Kind.UNREAD_ROWS, List.of()));
+    }
+    if (!outcome.searchedThrough()) {
+      spots.add(new BlindSpot(BlindSpot.Kind.UNSEARCHED_ROWS, List.of()));
+    }
+    return spots;
+  }
+
+  /**
+   * Rows set aside per table (by the target's display name), as the dead letters in the target say.
+   */
   Map<String, Long> quarantined(Connection target) throws SQLException {
     Map<String, Long> rows = new HashMap<>();
     try (PreparedStatement statement =

@@ -157,7 +157,8 @@ final class Verification {
     Found found = pair.order().ranges() ? comparison.byRanges() : comparison.byBuckets();
     long count = found.differing().values().stream().mapToLong(Sides::differences).sum();
     List<RowDifference> differences = Differences.describe(pair, here, there, found.differing());
-    return Outcome.of(found, position, differences, count);
+    Outcome outcome = Outcome.of(found, position, differences, count);
+    return found.differing().size() < limits.differingRows() ? outcome : outcome.endedEarly();
   }
 
   private Outcome stands(long rows) {
