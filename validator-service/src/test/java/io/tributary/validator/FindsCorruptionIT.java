@@ -184,7 +184,7 @@ class FindsCorruptionIT {
   private static TableVerdict awaitVerdict(
       String table, java.util.function.Predicate<TableVerdict> wanted) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(90))
         .until(() -> comparing.latest(table), v -> v != null && wanted.test(v));
   }
 }

@@ -17,6 +17,9 @@ final class LaggingApply implements AutoCloseable {
   /** Transactions the applier may be behind, so that a slow machine does not lag ever more. */
   private static final int LAG_LIMIT = 100;
 
+  /** As many are on their way at most while nothing is applied, so that the rest takes no time. */
+  private static final int STUCK_LIMIT = 1_000;
+
   private record Transaction(String sql, long position) {}
 
   private final TwoDatabases databases;
@@ -51,7 +54,7 @@ final class LaggingApply implements AutoCloseable {
     try (Connection source = databases.openSource();
         Statement statement = source.createStatement()) {
       for (int i = 0; writing; i++) {
-        while (writing && !stuck && waiting.size() > LAG_LIMIT) {
+        while (writing && waiting.size() > (stuck ? STUCK_LIMIT : LAG_LIMIT)) {
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         boolean beat = quiet;
@@ -94,7 +97,9 @@ final class LaggingApply implements AutoCloseable {
           continue;
         }
         Transaction last = next;
-        for (int batch = random.nextInt(12); next != null; next = waiting.poll()) {
+        for (int batch = quiet ? LAG_LIMIT : random.nextInt(12);
+            next != null;
+            next = waiting.poll()) {
           statement.execute(next.sql().replace("$S", databases.targetSchema()));
           last = next;
           if (batch-- <= 0) {
@@ -103,7 +108,7 @@ final class LaggingApply implements AutoCloseable {
         }
         statement.execute("UPDATE tributary.checkpoint SET position = " + last.position());
         target.commit();
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(40)));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(quiet ? 1 : random.nextInt(40)));
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
