@@ -8,6 +8,8 @@ import io.tributary.common.observed.StreamProgress;
  *
  * @param running whether it is started and has not stopped at an error; true also while it waits to
  *     try again
+ * @param snapshotRowsIn whether the last snapshot row is in the target; what {@code start} was told
+ *     to do after it may still be running
  * @param snapshotComplete whether the last snapshot row and what {@code start} was told to do after
  *     it are in the target
  * @param progress what was moved so far
@@ -18,6 +20,7 @@ import io.tributary.common.observed.StreamProgress;
  */
 public record ApplyStatus(
     boolean running,
+    boolean snapshotRowsIn,
     boolean snapshotComplete,
     StreamProgress progress,
     String fenceTokenPassed,
@@ -25,6 +28,6 @@ public record ApplyStatus(
 
   /** A stream that was never started. */
   public static ApplyStatus none() {
-    return new ApplyStatus(false, false, StreamProgress.none(), null, null);
+    return new ApplyStatus(false, false, false, StreamProgress.none(), null, null);
   }
 }

@@ -17,6 +17,7 @@ final class StreamState {
   private final LagWindow lags;
   private Checkpoint checkpoint = Checkpoint.none();
   private boolean running = true;
+  private boolean snapshotRowsIn;
   private boolean snapshotComplete;
   private boolean caughtUp;
   private boolean waiting;
@@ -63,7 +64,12 @@ final class StreamState {
     deadLetters = letters;
   }
 
+  synchronized void snapshotRowsIn() {
+    snapshotRowsIn = true;
+  }
+
   synchronized void snapshotComplete(boolean complete) {
+    snapshotRowsIn = complete;
     snapshotComplete = complete;
   }
 
@@ -102,6 +108,7 @@ final class StreamState {
             deadLetters);
     return new ApplyStatus(
         running,
+        snapshotRowsIn,
         snapshotComplete,
         progress,
         checkpoint.fenceToken(),

@@ -69,14 +69,26 @@ final class Capture {
     return new SourceSession(databases, source);
   }
 
-  /** Prepares the source, and creates the connector or brings its configuration up to date. */
-  void ensure() {
+  /**
+   * Prepares the source, and creates the connector or brings its configuration up to date.
+   *
+   * @return an estimate of the snapshot's rows, -1 when unknown
+   */
+  long ensure() {
     try (SourceSession session = session()) {
       Set<TableName> captured =
           new CapturePreparation(session, preparations, names, settings.lockTimeoutMillis())
               .prepare();
+      long rowsExpected = preparations.rowsExpected().orElseGet(() -> estimate(session, captured));
       ensureConnector(session, captured);
+      return rowsExpected;
     }
+  }
+
+  private long estimate(SourceSession session, Set<TableName> captured) {
+    long rows = session.estimatedRows(captured);
+    preparations.keepRowsExpected(rows);
+    return rows;
   }
 
   private void ensureConnector(SourceSession session, Collection<TableName> captured) {

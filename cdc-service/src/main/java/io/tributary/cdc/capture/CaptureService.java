@@ -27,6 +27,7 @@ public class CaptureService {
   private final ConnectClient connect;
   private final ChangesTopic changesTopic;
   private final Map<StreamId, Supervision> supervisions = new ConcurrentHashMap<>();
+  private final Map<StreamId, Long> rowsExpected = new ConcurrentHashMap<>();
 
   /** The service, with Kafka's and Connect's addresses and the prefix of all topics. */
   public CaptureService(
@@ -57,13 +58,14 @@ public class CaptureService {
   public void ensure(Migration migration, Source source) {
     Capture capture = capture(migration, source);
     changesTopic.create(capture.topic());
-    capture.ensure();
+    rowsExpected.put(capture.id(), capture.ensure());
   }
 
   /** What the latest {@link #supervise} saw. */
   public CaptureStatus status(StreamId id) {
     Supervision supervision = supervisions.get(id);
-    return supervision == null ? CaptureStatus.unknown() : supervision.status();
+    CaptureStatus status = supervision == null ? CaptureStatus.unknown() : supervision.status();
+    return status.expecting(rowsExpected.getOrDefault(id, -1L));
   }
 
   /**
@@ -95,6 +97,7 @@ public class CaptureService {
       changesTopic.delete(capture.topic());
     }
     supervisions.remove(capture.id());
+    rowsExpected.remove(capture.id());
   }
 
   private Capture capture(Migration migration, Source source) {

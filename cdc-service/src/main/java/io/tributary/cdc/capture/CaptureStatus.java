@@ -8,8 +8,20 @@ import io.tributary.common.error.ErrorReport;
  * @param connector state of connector and task as Connect reports it, such as RUNNING or FAILED;
  *     UNKNOWN before the first look
  * @param error what is wrong, null when nothing is
+ * @param snapshotRowsExpected the planner's estimate of the captured tables' rows when capture was
+ *     prepared, -1 when unknown
  */
-public record CaptureStatus(String connector, ErrorReport error) {
+public record CaptureStatus(String connector, ErrorReport error, long snapshotRowsExpected) {
+
+  /** What one look at a connector found; the estimate is not its business. */
+  CaptureStatus(String connector, ErrorReport error) {
+    this(connector, error, -1);
+  }
+
+  /** The same with the estimate. */
+  CaptureStatus expecting(long rows) {
+    return new CaptureStatus(connector, error, rows);
+  }
 
   /** Nothing looked at yet. */
   public static CaptureStatus unknown() {

@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 final class Preparations {
   private static final String SLOT = "slot";
+  private static final String ROWS_EXPECTED = "snapshot-rows-expected";
   private static final String IDENTITY = "replica-identity:";
   private static final String KEEP_FIRST =
       """
@@ -31,7 +32,7 @@ final class Preparations {
   private static final String FORGET =
       """
       DELETE FROM tributary.preparation
-       WHERE migration = ? AND source = ? AND (item = ? OR starts_with(item, ?))""";
+       WHERE migration = ? AND source = ? AND (item IN (?, ?) OR starts_with(item, ?))""";
 
   private final Databases databases;
   private final Connection target;
@@ -68,9 +69,19 @@ final class Preparations {
     run(KEEP_FIRST, IDENTITY + original.table().display(), Json.text(original));
   }
 
-  /** Forgets slot and identities, once they are gone and put back. */
+  /** The estimate of the snapshot's rows that was made first. */
+  Optional<Long> rowsExpected() {
+    return read(ROWS_EXPECTED, Long.class).stream().findFirst();
+  }
+
+  /** Keeps the first estimate: later ones are not about the snapshot. */
+  void keepRowsExpected(long rows) {
+    run(KEEP_FIRST, ROWS_EXPECTED, Json.text(rows));
+  }
+
+  /** Forgets slot, estimate and identities, once they are gone and put back. */
   void forget() {
-    run(FORGET, SLOT, IDENTITY);
+    run(FORGET, SLOT, ROWS_EXPECTED, IDENTITY);
   }
 
   private <T> List<T> read(String item, Class<T> type) {

@@ -10,14 +10,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jboss.logging.Logger;
 
 /** One open connection to a source and what capture asks and does there. Not thread-safe. */
 final class SourceSession implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(SourceSession.class);
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final Source source;
@@ -84,6 +87,16 @@ final class SourceSession implements AutoCloseable {
       return Optional.of(tables);
     } catch (SQLException e) {
       throw Databases.failure(source.connection(), e);
+    }
+  }
+
+  /** About how many rows these tables hold; -1 when that cannot be said quickly. */
+  long estimatedRows(Collection<TableName> tables) {
+    try {
+      return new RowEstimate(connection).of(tables);
+    } catch (SQLException e) {
+      LOG.warnf("no estimate of rows source=%s cause=%s", source.name(), e.getMessage());
+      return -1;
     }
   }
 

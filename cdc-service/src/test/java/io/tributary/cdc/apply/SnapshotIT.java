@@ -36,16 +36,20 @@ class SnapshotIT extends ApplyScenario {
     topic.begin().insert("entry", row("n", "1201")).end();
     // when
     String[] seen = new String[1];
+    boolean[] rowsIn = new boolean[2];
     apply.start(
         migration,
         migration.source("src"),
         () -> {
           snapshotCompletions.incrementAndGet();
           seen[0] = target.one("SELECT count(*) FROM app.entry");
+          rowsIn[0] = apply.status(stream).snapshotRowsIn();
+          rowsIn[1] = apply.status(stream).snapshotComplete();
         });
     settle();
     // then
     assertThat(seen[0]).isEqualTo("1200");
+    assertThat(rowsIn).containsExactly(true, false);
     assertThat(snapshotCompletions).hasValue(1);
     assertThat(target.one("SELECT count(*) FROM app.entry")).isEqualTo("1201");
     assertThat(target.one("SELECT count(*) FROM app.item")).isEqualTo("1200");

@@ -7,7 +7,8 @@ package io.tributary.common.observed;
  *     before streaming
  * @param offset the topic offset up to which everything is applied, -1 before the first
  * @param snapshotRows rows written from the snapshot
- * @param snapshotRowsExpected the planner's estimate of all rows, -1 when unknown
+ * @param snapshotRowsExpected an estimate, made before the snapshot, of all rows that it will have;
+ *     -1 when unknown
  * @param changes change events applied since
  * @param transactions source transactions applied since
  * @param bytes bytes of change events read from the topic
@@ -30,6 +31,22 @@ public record StreamProgress(
     long lagP50Millis,
     long lagP99Millis,
     long deadLetters) {
+
+  /** The same with an estimate of the snapshot's rows. */
+  public StreamProgress expecting(long rows) {
+    return new StreamProgress(
+        position,
+        offset,
+        snapshotRows,
+        rows,
+        changes,
+        transactions,
+        bytes,
+        lagMillis,
+        lagP50Millis,
+        lagP99Millis,
+        deadLetters);
+  }
 
   /** Nothing moved yet. */
   public static StreamProgress none() {
