@@ -27,6 +27,10 @@ public record Finding(Check check, String source, String table, boolean passed, 
     VALIDATION
   }
 
+  static Finding passed(Check check, String source, String table, String message) {
+    return new Finding(check, source, table, true, message);
+  }
+
   static Finding passed(Check check, String source, String message) {
     return new Finding(check, source, null, true, message);
   }

@@ -132,7 +132,7 @@ public record Gate(Migration plan, long generation, Instant now) {
             message + " ms (cutover.max-lag-millis). Wait until it has caught up.");
   }
 
-  private static Finding deadLetters(SourceObserved observed) {
+  private Finding deadLetters(SourceObserved observed) {
     StreamProgress stream = observed.stream();
     return stream.deadLetters() == 0
         ? Finding.passed(Check.DEAD_LETTERS, observed.source(), "No dead letters.")
@@ -143,6 +143,8 @@ public record Gate(Migration plan, long generation, Instant now) {
                 + stream.deadLetters()
                 + " changes of source "
                 + observed.source()
-                + ". Read them in tributary.dead_letter of the target and mend their cause.");
+                + ". GET /migrations/"
+                + plan.name()
+                + "/dead-letters lists them; mend their cause, then order replay.");
   }
 }

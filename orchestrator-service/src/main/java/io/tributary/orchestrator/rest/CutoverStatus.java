@@ -3,6 +3,7 @@ package io.tributary.orchestrator.rest;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.orchestrator.gate.Finding;
 import io.tributary.orchestrator.state.CutoverRun;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ public record CutoverStatus(
     @Schema(description = "Before OPEN is reached, the cutover is undone at this moment")
         Instant deadline,
     List<TimedStep> steps,
+    @Schema(description = "What the gate let pass although it was not settled, by table")
+        List<Finding> gate,
     @Schema(description = "Why it was undone, or why the switch is tried again")
         ErrorReport error) {
 
@@ -37,6 +40,7 @@ public record CutoverStatus(
         run.steps().stream()
             .map(s -> new TimedStep(s.step(), s.outcome(), s.startedAt(), s.endedAt(), s.millis()))
             .toList(),
+        run.gate(),
         run.error());
   }
 }

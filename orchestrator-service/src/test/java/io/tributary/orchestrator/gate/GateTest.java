@@ -2,6 +2,7 @@ package io.tributary.orchestrator.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.event.BlindSpot;
 import io.tributary.common.event.TableVerdict;
 import io.tributary.common.event.TableVerdict.Verdict;
 import io.tributary.common.observed.SourceObserved;
@@ -63,15 +64,72 @@ class GateTest {
 
   @Test
   void isClosedByOneTableThatIsNotKnownToBeEqual() {
-    for (Verdict verdict : List.of(Verdict.DIFFERENT, Verdict.UNSETTLED, Verdict.FAILED)) {
+    for (Verdict verdict : List.of(Verdict.DIFFERENT, Verdict.FAILED)) {
       assertThat(failed(GOOD.with(SEE.validation("b", null, verdict))))
           .singleElement()
           .satisfies(f -> assertThat(f.check()).isEqualTo(Check.VALIDATION))
           .satisfies(f -> assertThat(f.table()).isEqualTo("public.t"));
     }
-    assertThat(failed(GOOD.with(SEE.validation("b", null, Verdict.UNSETTLED))))
+  }
+
+  @Test
+  void letsATablePassWhoseOnlyDoubtAreRowsThatNeverRest() {
+    // when
+    List<Finding> findings =
+        gate().findings(GOOD.with(SEE.validation("b", null, Verdict.UNSETTLED)));
+
+    // then
+    assertThat(Gate.open(findings)).isTrue();
+    assertThat(findings)
+        .filteredOn(f -> f.table() != null)
         .singleElement()
-        .satisfies(f -> assertThat(f.message()).contains("not yet"));
+        .satisfies(f -> assertThat(f.source()).isEqualTo("b"))
+        .satisfies(f -> assertThat(f.table()).isEqualTo("public.t"))
+        .satisfies(f -> assertThat(f.message()).contains("UNSETTLED, 2 rows", "behind the fence"));
+  }
+
+  @Test
+  void isClosedByAnUnsettledTableThatIsStaleOrWasNotSearchedThrough() {
+    TableVerdict stale = SEE.table("b", Verdict.UNSETTLED, NOW.minusSeconds(301));
+    TableVerdict unsearched =
+        unsettled(List.of(new BlindSpot(BlindSpot.Kind.UNSEARCHED_ROWS, List.of())));
+
+    assertThat(failed(GOOD.with(validation(1, stale)))).hasSize(1);
+    assertThat(failed(GOOD.with(validation(1, unsearched)))).hasSize(1);
+    assertThat(failed(GOOD.with(validation(1, unsettled(List.of()))))).isEmpty();
+  }
+
+  @Test
+  void isClosedByARealDifferenceNextToAnUnsettledTable() {
+    TableVerdict different = SEE.table("b", Verdict.DIFFERENT, NOW);
+    ValidationObserved both =
+        new ValidationObserved(
+            "shop", "b", 3, null, 1, List.of(unsettled(List.of()), different), NOW);
+
+    assertThat(failed(GOOD.with(both))).hasSize(1);
+  }
+
+  private static TableVerdict unsettled(List<BlindSpot> blindSpots) {
+    TableVerdict v = SEE.table("b", Verdict.UNSETTLED, NOW);
+    return new TableVerdict(
+        v.migration(),
+        v.source(),
+        v.table(),
+        v.target(),
+        v.sourceRows(),
+        v.targetRows(),
+        v.quarantinedRows(),
+        v.verdict(),
+        v.position(),
+        null,
+        null,
+        List.of(),
+        0,
+        1,
+        v.scope(),
+        v.comparedAt(),
+        v.durationMillis(),
+        blindSpots);
   }
 
   @Test
