@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tributary.cdc.apply.target.Batch;
@@ -11,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The meters {@code tributary.apply.*} of one stream. */
 final class ApplyMetrics {
+  private static final String DEAD_LETTERS = "tributary.apply.dead.letters";
+
   private final MeterRegistry registry;
   private final Tags tags;
   private final Clock clock;
@@ -27,7 +30,14 @@ final class ApplyMetrics {
             .tags(tags)
             .publishPercentiles(0.5, 0.99)
             .register(registry);
-    this.deadLetters = registry.gauge("tributary.apply.dead.letters", tags, new AtomicLong());
+    this.deadLetters = new AtomicLong();
+    // A stream that is started anew is measured by its new run, not by the one that ended.
+    registry.find(DEAD_LETTERS).tags(tags).gauges().forEach(registry::remove);
+    Gauge.builder(DEAD_LETTERS, deadLetters, AtomicLong::get)
+        .description("Changes that wait because the target refused them or one before them")
+        .tags(tags)
+        .strongReference(true)
+        .register(registry);
   }
 
   void committed(Batch batch, long letters) {
@@ -37,6 +47,10 @@ final class ApplyMetrics {
     registry.counter("tributary.apply.batches", tags).increment();
     long now = clock.millis();
     batch.commitMillis().forEach(committed -> lag.record(Math.max(0, now - committed)));
+    deadLetters(letters);
+  }
+
+  void deadLetters(long letters) {
     deadLetters.set(letters);
   }
 

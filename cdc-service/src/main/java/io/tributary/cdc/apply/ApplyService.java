@@ -8,6 +8,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -101,13 +103,26 @@ public class ApplyService {
    * @throws TributaryException {@link ApplyError#NOT_RUNNING}
    */
   public long replay(StreamId stream) {
+    return replay(stream, Set.of());
+  }
+
+  /**
+   * The same after some dead letters were given up, in one target transaction.
+   *
+   * @param discarded their ids; those that are gone already are ignored
+   * @throws TributaryException {@link ApplyError#NOT_RUNNING}
+   */
+  public long replay(StreamId stream, Set<Long> discarded) {
     StreamWorker worker = workers.get(stream);
     if (worker == null || !worker.alive()) {
       throw notRunning(stream);
     }
+    ReplayAsk ask = new ReplayAsk(discarded, new CompletableFuture<>());
+    worker.ask(ask);
     try {
-      return worker.replay().get(parts.config().stopTimeoutSeconds(), TimeUnit.SECONDS);
+      return ask.applied().get(parts.config().stopTimeoutSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
+      worker.withdraw(ask);
       throw notRunning(stream);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,7 +12,8 @@ interface StreamEvents {
   /** Every row is committed; returns when what comes before streaming is done. */
   void snapshotCompleted();
 
-  boolean replayRequested();
+  /** The request for a replay that is next, null when there is none. */
+  ReplayAsk replayAsked();
 
-  void replayed(long applied, long deadLetters);
+  void replayed(ReplayAsk ask, long applied, long deadLetters);
 }

@@ -63,9 +63,10 @@ final class StreamRun implements Assembled.Receiver {
       if (full() || (!channel.ready() && (batch.urgent() || idleTooLong()))) {
         commit();
       }
-      if (piecesRows == 0 && events.replayRequested()) {
+      ReplayAsk ask = piecesRows == 0 ? events.replayAsked() : null;
+      if (ask != null) {
         commit();
-        events.replayed(target.replay(), target.deadLetters());
+        events.replayed(ask, target.replay(ask.discarded()), target.deadLetters());
       }
     }
   }

@@ -16,7 +16,6 @@ import io.tributary.common.plan.Source;
 import io.tributary.common.secret.SecretReader;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -39,7 +38,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final ApplyMetrics metrics;
   private final SecretReader secrets = new SecretReader();
   private final StopSignal stop = new StopSignal();
-  private final Queue<CompletableFuture<Long>> replays = new ConcurrentLinkedQueue<>();
+  private final Queue<ReplayAsk> replays = new ConcurrentLinkedQueue<>();
   private final Thread thread;
   private RetryDelay delay;
 
@@ -88,10 +87,13 @@ final class StreamWorker implements Runnable, StreamEvents {
     return state.status();
   }
 
-  CompletableFuture<Long> replay() {
-    CompletableFuture<Long> answer = new CompletableFuture<>();
-    replays.add(answer);
-    return answer;
+  void ask(ReplayAsk replay) {
+    replays.add(replay);
+  }
+
+  /** Nobody waits for the answer any more. */
+  void withdraw(ReplayAsk replay) {
+    replays.remove(replay);
   }
 
   @Override
@@ -138,6 +140,7 @@ final class StreamWorker implements Runnable, StreamEvents {
     try (Target target = target()) {
       Checkpoint from = target.connect();
       state.connected(from, target.deadLetters());
+      metrics.deadLetters(target.deadLetters());
       if (from.snapshotComplete()) {
         snapshotCompleted();
       }
@@ -228,23 +231,24 @@ final class StreamWorker implements Runnable, StreamEvents {
 
   @Override
   public void snapshotCompleted() {
+    state.snapshotRowsIn();
+    onChange.accept(stream);
     onSnapshotComplete.run();
     state.snapshotComplete(true);
     onChange.accept(stream);
   }
 
   @Override
-  public boolean replayRequested() {
-    return !replays.isEmpty();
+  public ReplayAsk replayAsked() {
+    return replays.peek();
   }
 
   @Override
-  public void replayed(long applied, long deadLetters) {
+  public void replayed(ReplayAsk ask, long applied, long deadLetters) {
     state.deadLetters(deadLetters);
-    CompletableFuture<Long> answer;
-    while ((answer = replays.poll()) != null) {
-      answer.complete(applied);
-    }
+    metrics.deadLetters(deadLetters);
+    replays.remove(ask);
+    ask.applied().complete(applied);
     onChange.accept(stream);
   }
 }

@@ -42,6 +42,7 @@ final class SourceLoop implements Runnable {
   private ErrorReport error;
   private long errorGeneration;
   private Backoff backoff = Backoff.none();
+  private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
 
   SourceLoop(
       StreamId stream,
@@ -117,12 +118,32 @@ final class SourceLoop implements Runnable {
       report(now, step);
       if (step == SourceStep.NONE) {
         error = null;
-        await(REPORT_EVERY);
+        rest(now);
       } else if (blocked(now)) {
         await(REPORT_EVERY);
       } else {
         perform(now, step);
       }
+    }
+  }
+
+  /** Nothing to reconcile: time for what the operator asked to be done with dead letters. */
+  private void rest(DesiredState now) {
+    if (!facts.is(Fact.APPLYING) || !deadLetters.pending(now, stream)) {
+      await(REPORT_EVERY);
+      return;
+    }
+    try {
+      deadLetters =
+          deadLetters.carryOut(
+              now,
+              stream,
+              discarded -> parts.apply().replay(stream, discarded),
+              () -> parts.apply().status(stream).progress().deadLetters());
+    } catch (TributaryException e) {
+      // Why the stream does not run is reported already; the request stays open.
+      LOG.warnf("replay waits source=%s code=%s", stream, e.report().code());
+      await(REPORT_EVERY);
     }
   }
 
@@ -188,7 +209,8 @@ final class SourceLoop implements Runnable {
     CaptureStatus capture = parts.capture().status(stream);
     ApplyStatus apply = parts.apply().status(stream);
     SourceObserved report =
-        new SourceReport(stream, now, facts, step, error, apply, capture).at(clock.instant());
+        new SourceReport(stream, now, facts, step, error, apply, capture, deadLetters.done())
+            .at(clock.instant());
     boolean due = lastReport == null || !report.at().isBefore(lastReport.at().plus(REPORT_EVERY));
     if (due || differs(report, lastReport)) {
       lastReport = report;
@@ -201,6 +223,7 @@ final class SourceLoop implements Runnable {
         || a.phase() != b.phase()
         || a.achieved() != b.achieved()
         || !Objects.equals(a.fence(), b.fence())
+        || !Objects.equals(a.deadLetters(), b.deadLetters())
         || !Objects.equals(a.error(), b.error())
         || !Objects.equals(a.connector(), b.connector());
   }

@@ -6,6 +6,7 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.Goal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  *
  * @param step the step in hand
  * @param stepError why the last step failed, null when it did not
+ * @param deadLetters what became of the last request about dead letters, null before the first
  */
 record SourceReport(
     StreamId stream,
@@ -26,7 +28,8 @@ record SourceReport(
     SourceStep step,
     ErrorReport stepError,
     ApplyStatus apply,
-    CaptureStatus capture) {
+    CaptureStatus capture,
+    DeadLettersObserved deadLetters) {
 
   SourceObserved at(Instant now) {
     ErrorReport error = error();
@@ -39,8 +42,9 @@ record SourceReport(
         phase(blocking),
         achieved,
         capture == null ? "NONE" : capture.connector(),
-        apply == null ? StreamProgress.none() : apply.progress(),
+        apply == null ? StreamProgress.none() : progress(),
         fence(),
+        deadLetters,
         error,
         now);
   }
@@ -53,6 +57,12 @@ record SourceReport(
         .filter(e -> e != null)
         .findFirst()
         .orElse(null);
+  }
+
+  private StreamProgress progress() {
+    return capture == null
+        ? apply.progress()
+        : apply.progress().expecting(capture.snapshotRowsExpected());
   }
 
   private FenceObserved fence() {
@@ -99,6 +109,6 @@ record SourceReport(
     if (facts.is(Fact.SNAPSHOT_COMPLETE)) {
       return SourcePhase.STREAMING;
     }
-    return apply != null && apply.snapshotComplete() ? SourcePhase.INDEXING : SourcePhase.SNAPSHOT;
+    return apply != null && apply.snapshotRowsIn() ? SourcePhase.INDEXING : SourcePhase.SNAPSHOT;
   }
 }

@@ -2,65 +2,55 @@ package io.tributary.cdc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.cdc.apply.ApplyError;
 import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.capture.CaptureStatus;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.Goal;
-import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SourceReportTest {
-  private static final String TOKEN = "cutover-1";
+  private static final SourceFacts APPLYING =
+      SourceFacts.unknown()
+          .with(Fact.INSPECTED, true)
+          .with(Fact.PREPARED, true)
+          .with(Fact.CAPTURED, true)
+          .with(Fact.APPLYING, true);
 
   @Test
-  void aWriteBehindTheFenceKeepsTheCutoverFromGoingOn() {
-    // when
-    SourceObserved seen = report(Goal.VERIFY, facts(), ApplyError.WRITE_BEHIND_FENCE);
-
-    // then
-    assertThat(seen.achieved()).isFalse();
-    assertThat(seen.phase()).isEqualTo(SourcePhase.DRAINED);
-    assertThat(seen.error().code()).isEqualTo("TRB-APPLY-WRITE-BEHIND-FENCE");
+  void saysIndexingBetweenTheLastSnapshotRowAndStreaming() {
+    assertThat(report(APPLYING, false, false).phase()).isEqualTo(SourcePhase.SNAPSHOT);
+    assertThat(report(APPLYING, true, false).phase()).isEqualTo(SourcePhase.INDEXING);
+    assertThat(report(APPLYING.with(Fact.SNAPSHOT_COMPLETE, true), true, true).phase())
+        .isEqualTo(SourcePhase.STREAMING);
   }
 
   @Test
-  void aLostWriteIsToldButStopsNothingOnceTheTargetIsOpen() {
-    // when
-    SourceFacts open = facts().with(Fact.OPENED, true);
-    SourceObserved seen = report(Goal.SWITCHED, open, ApplyError.WRITE_LOST);
-
-    // then
-    assertThat(seen.achieved()).isTrue();
-    assertThat(seen.phase()).isEqualTo(SourcePhase.OPENED);
-    assertThat(seen.error().code()).isEqualTo("TRB-APPLY-WRITE-LOST");
+  void tellsHowManyRowsTheSnapshotIsExpectedToHave() {
+    assertThat(report(APPLYING, false, false).stream().snapshotRowsExpected()).isEqualTo(4_711);
   }
 
-  private static SourceFacts facts() {
-    return SourceFacts.unknown()
-        .with(Fact.INSPECTED, true)
-        .with(Fact.APPLYING, true)
-        .withTokenPassed(TOKEN)
-        .withFence(Optional.of(new FenceObserved(TOKEN, 42, false, Instant.EPOCH, 0)));
+  @Test
+  void tellsWhatBecameOfTheLastRequestAboutDeadLetters() {
+    assertThat(report(APPLYING, true, true).deadLetters())
+        .isEqualTo(new DeadLettersObserved(6, 3, 1));
   }
 
-  private static SourceObserved report(Goal goal, SourceFacts facts, ApplyError error) {
-    ErrorReport found = ErrorReport.of(error, "found", Map.of());
+  private static SourceObserved report(SourceFacts facts, boolean rowsIn, boolean complete) {
     return new SourceReport(
-            new StreamId("m", "s"),
-            new DesiredState(null, 7, goal, TOKEN, null, false, Instant.EPOCH),
+            new StreamId("shop", "a"),
+            new DesiredState(null, 7, Goal.REPLICATE, null, null, false, Instant.EPOCH),
             facts,
             SourceStep.NONE,
             null,
-            new ApplyStatus(true, true, StreamProgress.none(), TOKEN, found),
-            null)
+            new ApplyStatus(true, rowsIn, complete, StreamProgress.none(), null, null),
+            new CaptureStatus("RUNNING", null, 4_711),
+            new DeadLettersObserved(6, 3, 1))
         .at(Instant.EPOCH);
   }
 }

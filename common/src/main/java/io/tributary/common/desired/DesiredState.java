@@ -2,6 +2,7 @@ package io.tributary.common.desired;
 
 import io.tributary.common.plan.Migration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One record of the desired topic (key: the migration's name).
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param deadline when an unfinished cutover is to be given up, null outside of one
  * @param keepTarget with ABORT: whether what was created in the target stays
  * @param at when the orchestrator decided
+ * @param deadLetterRequests what the operator asked to be done with dead letters and no service has
+ *     reported as done, oldest first
  */
 public record DesiredState(
     Migration migration,
@@ -21,4 +24,22 @@ public record DesiredState(
     String cutoverId,
     Instant deadline,
     boolean keepTarget,
-    Instant at) {}
+    Instant at,
+    List<DeadLetterRequest> deadLetterRequests) {
+
+  public DesiredState {
+    deadLetterRequests = deadLetterRequests == null ? List.of() : List.copyOf(deadLetterRequests);
+  }
+
+  /** A desired state without requests about dead letters. */
+  public DesiredState(
+      Migration migration,
+      long generation,
+      Goal goal,
+      String cutoverId,
+      Instant deadline,
+      boolean keepTarget,
+      Instant at) {
+    this(migration, generation, goal, cutoverId, deadline, keepTarget, at, List.of());
+  }
+}

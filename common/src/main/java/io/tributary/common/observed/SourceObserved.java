@@ -14,6 +14,7 @@ import java.time.Instant;
  *     FAILED
  * @param stream what was moved so far
  * @param fence the fence that stands at the source, null when there is none
+ * @param deadLetters what became of the last request about dead letters, null before the first
  * @param error why it stopped or what it is waiting for, null when all is well
  */
 public record SourceObserved(
@@ -25,9 +26,25 @@ public record SourceObserved(
     String connector,
     StreamProgress stream,
     FenceObserved fence,
+    DeadLettersObserved deadLetters,
     ErrorReport error,
     Instant at)
     implements Observed {
+
+  /** A source that has carried out no request about dead letters. */
+  public SourceObserved(
+      String migration,
+      String source,
+      long generation,
+      SourcePhase phase,
+      boolean achieved,
+      String connector,
+      StreamProgress stream,
+      FenceObserved fence,
+      ErrorReport error,
+      Instant at) {
+    this(migration, source, generation, phase, achieved, connector, stream, fence, null, error, at);
+  }
 
   @Override
   public String key() {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * All migrations that the topics know. Orders block until they are decided and stored; errors come
@@ -73,9 +74,14 @@ public final class Migrations implements Listener {
 
   /** Transitions after an id, oldest first. */
   public List<HistoryEntry> history(String name, long after, int limit) {
+    return ask(name, session -> session.history(name, after, limit));
+  }
+
+  /** Asks the target of a migration. */
+  public <T> T ask(String name, Function<TargetSession, T> question) {
     loop(name);
     try (TargetSession session = open(name)) {
-      return session.history(name, after, limit);
+      return question.apply(session);
     }
   }
 
@@ -153,7 +159,8 @@ public final class Migrations implements Listener {
     }
   }
 
-  private void requireActive(String name) {
+  /** Refuses unless this instance is the active one, which alone knows what happens at once. */
+  public void requireActive(String name) {
     requireReady();
     if (!active) {
       throw OrderError.STANDBY.because(

@@ -14,6 +14,10 @@ public enum OrderError implements ErrorCode {
   EXISTS("TRB-MIGRATION-EXISTS", ErrorType.USER, false),
   /** It is still running. */
   NOT_DELETABLE("TRB-MIGRATION-NOT-DELETABLE", ErrorType.USER, false),
+  /** The migration has no source of that name. */
+  UNKNOWN_SOURCE("TRB-SOURCE-UNKNOWN", ErrorType.USER, false),
+  /** There is no dead letter of that id, or not any more. */
+  UNKNOWN_DEAD_LETTER("TRB-DEAD-LETTER-UNKNOWN", ErrorType.USER, false),
   /** Another instance is the active one. */
   STANDBY("TRB-ORCHESTRATOR-STANDBY", ErrorType.EXTERNAL, true),
   /** This instance has just started, or cannot reach the broker. */

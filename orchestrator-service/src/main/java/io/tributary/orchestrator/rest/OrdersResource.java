@@ -116,6 +116,24 @@ public class OrdersResource {
     return place(name, new Placed(order, dryRun ? null : key), uri);
   }
 
+  /** Apply dead letters again. */
+  @POST
+  @Path("/replay")
+  @Operation(
+      summary = "Apply dead letters again",
+      description =
+          "After their cause was mended. Those that are still refused stay, and so do later changes"
+              + " of their rows. The status says under `deadLetters` of each source which request"
+              + " was carried out last, and what was applied and left.")
+  public Response replay(
+      String name,
+      @QueryParam("source") @Parameter(description = "Only the dead letters of this source")
+          String source,
+      @Context UriInfo uri) {
+    KnownSource.require(migrations.plan(name), source);
+    return place(name, Placed.of(new Order.Replay(source)), uri);
+  }
+
   /** Give up. */
   @POST
   @Path("/abort")

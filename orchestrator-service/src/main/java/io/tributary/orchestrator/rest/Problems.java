@@ -13,6 +13,8 @@ final class Problems {
   private static final Map<String, Integer> STATUS =
       Map.of(
           "TRB-MIGRATION-UNKNOWN", 404,
+          "TRB-SOURCE-UNKNOWN", 404,
+          "TRB-DEAD-LETTER-UNKNOWN", 404,
           "TRB-STATE-CONFLICT", 409,
           "TRB-STATE-LOST", 409,
           "TRB-CUTOVER-GATE-CLOSED", 409);

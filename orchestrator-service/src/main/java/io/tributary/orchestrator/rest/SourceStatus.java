@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.rest;
 
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
@@ -19,8 +20,15 @@ public record SourceStatus(
     @Schema(description = "The generation it answers", examples = "7") Long generation,
     @Schema(description = "State of the connector as Connect reports it", examples = "RUNNING")
         String connector,
+    @Schema(
+            description =
+                "How much of the snapshot is in, by an estimate of its rows; absent when unknown",
+            examples = "42")
+        Integer snapshotPercent,
     @Schema(description = "What was moved, and the lag") StreamProgress stream,
     @Schema(description = "The fence that stands at the source") FenceObserved fence,
+    @Schema(description = "What became of the last request about dead letters")
+        DeadLettersObserved deadLetters,
     @Schema(description = "Why it stopped or what it waits for") ErrorReport error,
     @Schema(description = "When cdc-service said so") Instant at,
     @Schema(description = "What the validator last found") ValidationSummary validation) {
@@ -31,7 +39,7 @@ public record SourceStatus(
         observations.validation(name).map(ValidationSummary::of).orElse(null);
     if (observed == null) {
       return new SourceStatus(
-          name, SourcePhase.NEW, false, null, null, null, null, null, null, validation);
+          name, SourcePhase.NEW, false, null, null, null, null, null, null, null, null, validation);
     }
     return new SourceStatus(
         name,
@@ -39,10 +47,25 @@ public record SourceStatus(
         observed.achieved(),
         observed.generation(),
         observed.connector(),
+        snapshotPercent(observed),
         observed.stream(),
         observed.fence(),
+        observed.deadLetters(),
         observed.error(),
         observed.at(),
         validation);
+  }
+
+  /** An estimate may be too low, so nothing but the phase says 100. */
+  private static Integer snapshotPercent(SourceObserved observed) {
+    long expected = observed.stream().snapshotRowsExpected();
+    return switch (observed.phase()) {
+      case NEW, PREPARING, SNAPSHOT ->
+          expected <= 0
+              ? null
+              : (Integer) (int) Math.min(99, 100 * observed.stream().snapshotRows() / expected);
+      case INDEXING, STREAMING, FENCED, DRAINED, OPENED, RETIRED -> 100;
+      case PAUSED, STOPPED -> null;
+    };
   }
 }

@@ -33,6 +33,7 @@ public record MigrationRecord(
         desire.cutoverId(),
         desire.deadline(),
         desire.keepTarget(),
-        updatedAt);
+        updatedAt,
+        desire.requests());
   }
 }

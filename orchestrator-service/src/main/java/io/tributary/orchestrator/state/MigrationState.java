@@ -147,6 +147,16 @@ public sealed interface MigrationState
     return Decision.stay(this).accepted(earlierId);
   }
 
+  /** The operator has mended why changes were refused; a source, or null for all. */
+  default Decision replay(Situation situation, String source) {
+    return refuse(OrderName.REPLAY);
+  }
+
+  /** The operator gives one change up that is refused. */
+  default Decision discard(Situation situation, String source, long deadLetter) {
+    return refuse(OrderName.DISCARD);
+  }
+
   /** The operator gives up. */
   default Decision abort(Situation situation, boolean keepTarget) {
     return refuse(OrderName.ABORT);

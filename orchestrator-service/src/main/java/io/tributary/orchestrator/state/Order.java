@@ -1,7 +1,14 @@
 package io.tributary.orchestrator.state;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What an operator asks for, as an event. */
 public sealed interface Order extends Event {
+
+  /** Orders that have a record of their own. */
+  Set<OrderName> WITH_PARAMETERS =
+      EnumSet.of(OrderName.CUTOVER, OrderName.ABORT, OrderName.REPLAY, OrderName.DISCARD);
 
   /** Which order it is. */
   OrderName order();
@@ -14,7 +21,7 @@ public sealed interface Order extends Event {
   /** An order without parameters. */
   record Plain(OrderName order) implements Order {
     public Plain {
-      if (order == OrderName.CUTOVER || order == OrderName.ABORT) {
+      if (WITH_PARAMETERS.contains(order)) {
         throw new IllegalArgumentException(order + " has parameters");
       }
     }
@@ -27,7 +34,8 @@ public sealed interface Order extends Event {
         case PAUSE -> state.pause(situation);
         case RESUME -> state.resume(situation);
         case COMPLETE -> state.complete(situation);
-        case CUTOVER, ABORT -> throw new IllegalStateException(order + " has parameters");
+        case CUTOVER, ABORT, REPLAY, DISCARD ->
+            throw new IllegalStateException(order + " has parameters");
       };
     }
   }
@@ -46,6 +54,42 @@ public sealed interface Order extends Event {
     @Override
     public Decision askOf(MigrationState state, Situation situation) {
       return state.abort(situation, keepTarget);
+    }
+  }
+
+  /**
+   * Apply dead letters again.
+   *
+   * @param source whose dead letters, null for those of every source
+   */
+  record Replay(String source) implements Order {
+    @Override
+    public OrderName order() {
+      return OrderName.REPLAY;
+    }
+
+    @Override
+    public Decision askOf(MigrationState state, Situation situation) {
+      return state.replay(situation, source);
+    }
+  }
+
+  /**
+   * Give one change up that the target refuses, and apply the other dead letters of its source
+   * again.
+   *
+   * @param source the source that it came from
+   * @param deadLetter its id
+   */
+  record Discard(String source, long deadLetter) implements Order {
+    @Override
+    public OrderName order() {
+      return OrderName.DISCARD;
+    }
+
+    @Override
+    public Decision askOf(MigrationState state, Situation situation) {
+      return state.discard(situation, source, deadLetter);
     }
   }
 

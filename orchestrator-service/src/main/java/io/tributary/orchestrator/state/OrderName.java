@@ -14,6 +14,10 @@ public enum OrderName {
   RESUME,
   /** Fence, drain, verify, open, switch. */
   CUTOVER,
+  /** Apply dead letters again. */
+  REPLAY,
+  /** Give one dead letter up and apply the others again. */
+  DISCARD,
   /** Give the migration up and put the sources back as they were. */
   ABORT,
   /** After the switch: remove connectors, slots and publications for good. */

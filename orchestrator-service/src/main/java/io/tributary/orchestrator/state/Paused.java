@@ -1,8 +1,10 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.Goal;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,8 +12,19 @@ import java.util.Set;
  * Capture goes on, nothing is applied.
  *
  * @param run the last cutover, which was undone; null when there was none
+ * @param requests about dead letters that came before the pause, oldest first
  */
-public record Paused(Instant since, CutoverRun run) implements MigrationState {
+public record Paused(Instant since, CutoverRun run, List<DeadLetterRequest> requests)
+    implements MigrationState {
+
+  public Paused {
+    requests = requests == null ? List.of() : List.copyOf(requests);
+  }
+
+  /** Nothing is asked about dead letters. */
+  public Paused(Instant since, CutoverRun run) {
+    this(since, run, List.of());
+  }
 
   @Override
   public Desire desire() {
@@ -35,7 +48,7 @@ public record Paused(Instant since, CutoverRun run) implements MigrationState {
 
   @Override
   public Decision resume(Situation situation) {
-    return Decision.accept(new Replicating(situation.now(), run));
+    return Decision.accept(new Replicating(situation.now(), run, requests));
   }
 
   @Override

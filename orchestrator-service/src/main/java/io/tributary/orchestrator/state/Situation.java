@@ -1,5 +1,7 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.desired.DeadLetterRequest;
+import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import io.tributary.orchestrator.observed.Observations;
@@ -12,6 +14,15 @@ import java.time.Instant;
  * @param now the moment of the decision
  */
 public record Situation(Migration plan, long generation, Observations observations, Instant now) {
+
+  /** Whether its source reports that a request about dead letters, or a later one, is done. */
+  boolean carriedOut(DeadLetterRequest request) {
+    return observations
+        .source(request.source())
+        .map(SourceObserved::deadLetters)
+        .map(done -> done.request() >= request.number())
+        .orElse(false);
+  }
 
   /** Whether every source reports that the goal of the current generation is reached. */
   boolean allAchieved() {

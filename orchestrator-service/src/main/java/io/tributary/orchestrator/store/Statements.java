@@ -43,6 +43,27 @@ final class Statements {
       "SELECT coalesce(max((detail->>'generation')::bigint), 0) FROM tributary.history"
           + " WHERE migration = ?";
 
+  /**
+   * Refused changes, without their values. Those that only wait for one before them have no code;
+   * they are counted with the one that they wait for, by any of the keys that both name.
+   */
+  static final String DEAD_LETTERS =
+      """
+      SELECT d.id, d.source, d.change ->> 'schema', d.change ->> 'table', d.table_name, d.row_key,
+             d.change ->> 'op', d.position, d.cause ->> 'code', d.cause ->> 'message', d.at,
+             (SELECT count(*) FROM tributary.dead_letter w
+               WHERE w.migration = d.migration AND w.source = d.source
+                 AND w.table_name = d.table_name AND w.id > d.id AND w.cause ->> 'code' IS NULL
+                 AND ARRAY[w.row_key, w.change ->> 'otherKey']
+                     && ARRAY[d.row_key, d.change ->> 'otherKey'])
+        FROM tributary.dead_letter d
+       WHERE d.migration = ? AND d.cause ->> 'code' IS NOT NULL
+         AND (?::text IS NULL OR d.source = ?::text) AND d.id > ?
+       ORDER BY d.id LIMIT ?""";
+
+  static final String LAST_HISTORY =
+      "SELECT coalesce(max(id), 0) FROM tributary.history WHERE migration = ?";
+
   static final String HISTORY =
       "SELECT id, at, event, from_state, to_state, detail FROM tributary.history"
           + " WHERE migration = ? AND id > ? ORDER BY id LIMIT ?";

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,19 @@ public final class TargetSession implements AutoCloseable {
     }
   }
 
+  /** The id of the latest transition, 0 before the first. */
+  public long lastHistory(String migration) {
+    return query(Statements.LAST_HISTORY, List.of(migration), rows -> rows.getLong(1)).get(0);
+  }
+
+  /** Refused changes after an id, oldest first; of one source, or of all (null). */
+  public List<DeadLetterEntry> deadLetters(String migration, String source, long after, int limit) {
+    return query(
+        Statements.DEAD_LETTERS,
+        Arrays.asList(migration, source, source, after, limit),
+        DeadLetterEntry::read);
+  }
+
   @Override
   public void close() {
     try {
@@ -207,7 +221,8 @@ public final class TargetSession implements AutoCloseable {
         Map.of("migration", name));
   }
 
-  private interface Row<T> {
+  /** Reads one row of an answer. */
+  interface Row<T> {
     T read(ResultSet rows) throws SQLException;
   }
 }

@@ -21,7 +21,14 @@ class EveryOrderTest {
       Map.ofEntries(
           Map.entry("Created", Set.of(OrderName.PREFLIGHT, OrderName.START, OrderName.ABORT)),
           Map.entry("Starting", Set.of(OrderName.ABORT)),
-          Map.entry("Replicating", Set.of(OrderName.PAUSE, OrderName.CUTOVER, OrderName.ABORT)),
+          Map.entry(
+              "Replicating",
+              Set.of(
+                  OrderName.PAUSE,
+                  OrderName.CUTOVER,
+                  OrderName.REPLAY,
+                  OrderName.DISCARD,
+                  OrderName.ABORT)),
           Map.entry("Paused", Set.of(OrderName.RESUME, OrderName.ABORT)),
           Map.entry("CuttingOver/REHEARSE", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/FENCE", Set.of(OrderName.ABORT)),
@@ -118,6 +125,8 @@ class EveryOrderTest {
         new Order.Plain(OrderName.RESUME),
         new Order.Plain(OrderName.COMPLETE),
         new Order.Cutover("new"),
+        new Order.Replay(null),
+        new Order.Discard("a", 17),
         new Order.Abort(false),
         new Order.Abort(true));
   }

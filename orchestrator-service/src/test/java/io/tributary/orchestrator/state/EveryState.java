@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Step;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class EveryState {
         new Created(T0, false, ERROR),
         new Starting(T0),
         new Replicating(T0, null),
+        new Replicating(T0, null, List.of(new DeadLetterRequest(3, "a", 17L))),
         new Replicating(T0, undone.finish(T0.plusMillis(11))),
         new Paused(T0, null),
         new CuttingOver(T0, at(Step.REHEARSE), null),

@@ -27,7 +27,10 @@ final class DeadLetterStore {
       """
       SELECT id, topic_offset, change::text AS change FROM tributary.dead_letter
       WHERE migration = $1 AND source = $2 ORDER BY id""";
-  private static final String REMOVE = "DELETE FROM tributary.dead_letter WHERE id = $1";
+  private static final String REMOVE =
+      "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2 AND id = $3";
+  private static final String BLAME =
+      "UPDATE tributary.dead_letter SET cause = $2::text::jsonb WHERE id = $1";
   private static final String REMOVE_TABLE =
       "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2 AND table_name = $3";
 
@@ -81,7 +84,12 @@ final class DeadLetterStore {
   }
 
   void remove(TargetSession session, long id) {
-    session.query(REMOVE, id);
+    session.query(REMOVE, stream.migration(), stream.source(), id);
+  }
+
+  /** The change is refused for this reason now. */
+  void blame(TargetSession session, long id, String cause) {
+    session.query(BLAME, id, cause);
   }
 
   void removeAll(TargetSession session) {

@@ -6,6 +6,9 @@ import io.tributary.cdc.apply.parked.ParkedKey;
 import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,9 +36,14 @@ public final class Replay {
     this.writer = new CarefulWriter(session, new BatchWriter(session, tables), null);
   }
 
-  /** Runs; how many changes were applied. */
-  public long run() {
+  /**
+   * Runs; how many changes were applied.
+   *
+   * @param discarded ids of dead letters whose changes are given up
+   */
+  public long run(Set<Long> discarded) {
     session.command("BEGIN");
+    discarded.forEach(id -> store.remove(session, id));
     List<DeadLetterStore.Waiting> waiting = store.all(session);
     Map<StreamRecord, Long> ids = new HashMap<>();
     List<StreamRecord> records =
@@ -62,12 +70,33 @@ public final class Replay {
   private void step(List<StreamRecord> step, Map<StreamRecord, Long> ids) {
     List<ParkedKey> rows =
         step.stream().flatMap(record -> rows((RowChange) record.change()).stream()).toList();
-    if (rows.stream().anyMatch(stillParked::contains) || writer.attempt(step) != null) {
+    if (rows.stream().anyMatch(stillParked::contains)) {
+      stillParked.addAll(rows);
+      return;
+    }
+    ErrorReport refusal = attempt(step);
+    if (refusal != null) {
+      // It may have waited for another one until now, or be refused for another reason.
+      String cause = Json.text(refusal);
+      step.forEach(record -> store.blame(session, ids.get(record), cause));
       stillParked.addAll(rows);
       return;
     }
     step.forEach(record -> store.remove(session, ids.get(record)));
     applied += step.size();
+  }
+
+  /** Null when the target took it. A change of a row that is not there is refused, too. */
+  private ErrorReport attempt(List<StreamRecord> step) {
+    try {
+      TargetFailure refusal = writer.attempt(step);
+      return refusal == null ? null : refusal.report();
+    } catch (TargetFailure e) {
+      throw e;
+    } catch (TributaryException e) {
+      session.command("ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt");
+      return e.report();
+    }
   }
 
   private List<ParkedKey> rows(RowChange change) {

@@ -146,10 +146,14 @@ public final class Target implements AutoCloseable {
     schema.load(session);
   }
 
-  /** Applies the dead letters again; how many were applied. */
-  public long replay() {
+  /**
+   * Applies the dead letters again; how many were applied.
+   *
+   * @param discarded ids of dead letters that are given up first
+   */
+  public long replay(Set<Long> discarded) {
     Replay replay = new Replay(session, tables, stream);
-    long applied = replay.run();
+    long applied = replay.run(discarded);
     readParked();
     return applied;
   }

@@ -17,6 +17,9 @@ public final class TargetFailure extends TributaryException {
       Set.of("40P01", "40001", "55P03", "57014", "55006", "0A000");
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
+  /** NOT NULL and CHECK: the message names column or constraint, the detail prints the row. */
+  private static final Set<String> WHOLE_ROW_IN_DETAIL = Set.of("23502", "23514");
+
   private final String sqlState;
 
   private TargetFailure(ApplyError error, String message, String sqlState, Throwable cause) {
@@ -42,14 +45,15 @@ public final class TargetFailure extends TributaryException {
 
   private static TargetFailure answered(String target, PgException answer) {
     String state = answer.getSqlState();
-    String said =
-        answer.getErrorMessage() + (answer.getDetail() == null ? "" : " " + answer.getDetail());
+    boolean silent = answer.getDetail() == null || WHOLE_ROW_IN_DETAIL.contains(state);
+    String said = answer.getErrorMessage() + (silent ? "" : " " + answer.getDetail());
     ApplyError error = sort(state);
     String next =
         switch (error) {
           case TARGET_UNREACHABLE -> "It is tried again; check the server.";
           case TARGET_BUSY -> "The batch is tried again.";
           case TARGET_RESOURCES -> "The batch is tried again; make room or grant the right.";
+          case CHANGE_REFUSED -> "Mend the cause in the target and order a replay.";
           default -> "Mend it in the target and start the source again.";
         };
     return new TargetFailure(

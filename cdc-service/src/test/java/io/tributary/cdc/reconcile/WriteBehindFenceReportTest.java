@@ -1,0 +1,67 @@
+package io.tributary.cdc.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.cdc.apply.ApplyError;
+import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.Goal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.StreamProgress;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WriteBehindFenceReportTest {
+  private static final String TOKEN = "cutover-1";
+
+  @Test
+  void aWriteBehindTheFenceKeepsTheCutoverFromGoingOn() {
+    // when
+    SourceObserved seen = report(Goal.VERIFY, facts(), ApplyError.WRITE_BEHIND_FENCE);
+
+    // then
+    assertThat(seen.achieved()).isFalse();
+    assertThat(seen.phase()).isEqualTo(SourcePhase.DRAINED);
+    assertThat(seen.error().code()).isEqualTo("TRB-APPLY-WRITE-BEHIND-FENCE");
+  }
+
+  @Test
+  void aLostWriteIsToldButStopsNothingOnceTheTargetIsOpen() {
+    // when
+    SourceFacts open = facts().with(Fact.OPENED, true);
+    SourceObserved seen = report(Goal.SWITCHED, open, ApplyError.WRITE_LOST);
+
+    // then
+    assertThat(seen.achieved()).isTrue();
+    assertThat(seen.phase()).isEqualTo(SourcePhase.OPENED);
+    assertThat(seen.error().code()).isEqualTo("TRB-APPLY-WRITE-LOST");
+  }
+
+  private static SourceFacts facts() {
+    return SourceFacts.unknown()
+        .with(Fact.INSPECTED, true)
+        .with(Fact.APPLYING, true)
+        .withTokenPassed(TOKEN)
+        .withFence(Optional.of(new FenceObserved(TOKEN, 42, false, Instant.EPOCH, 0)));
+  }
+
+  private static SourceObserved report(Goal goal, SourceFacts facts, ApplyError error) {
+    ErrorReport found = ErrorReport.of(error, "found", Map.of());
+    return new SourceReport(
+            new StreamId("m", "s"),
+            new DesiredState(null, 7, goal, TOKEN, null, false, Instant.EPOCH),
+            facts,
+            SourceStep.NONE,
+            null,
+            new ApplyStatus(true, true, true, StreamProgress.none(), TOKEN, found),
+            null,
+            null)
+        .at(Instant.EPOCH);
+  }
+}

@@ -1,0 +1,104 @@
+package io.tributary.orchestrator.rest;
+
+import io.smallrye.common.annotation.Blocking;
+import io.tributary.common.error.TributaryException;
+import io.tributary.orchestrator.loop.Migrations;
+import io.tributary.orchestrator.loop.OrderError;
+import io.tributary.orchestrator.loop.Placed;
+import io.tributary.orchestrator.state.Order;
+import io.tributary.orchestrator.state.OrderName;
+import io.tributary.orchestrator.store.DeadLetterEntry;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Shows the changes that the target refused, and gives one up. */
+@Path("/migrations/{name}/dead-letters")
+@Blocking
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Dead letters", description = "Changes that the target refused")
+public class DeadLettersResource {
+  private static final int MOST = 1_000;
+
+  private final Migrations migrations;
+
+  DeadLettersResource(Migrations migrations) {
+    this.migrations = migrations;
+  }
+
+  /** The list. */
+  @GET
+  @Operation(
+      summary = "List the changes that the target refused",
+      description =
+          "Oldest first, without their values. Mend the cause, then order `replay`. While there is"
+              + " one, no cutover begins.")
+  public DeadLetterPage list(
+      String name,
+      @QueryParam("source") @Schema(description = "Only those of this source") String source,
+      @QueryParam("after") @DefaultValue("0") @Schema(description = "Only those after this id")
+          long after,
+      @QueryParam("limit") @DefaultValue("100") @Schema(description = "At most 1000") int limit) {
+    KnownSource.require(migrations.plan(name), source);
+    int most = Math.max(1, Math.min(limit, MOST));
+    return DeadLetterPage.of(
+        migrations.ask(name, session -> session.deadLetters(name, source, after, most + 1)), most);
+  }
+
+  /** Give one up. */
+  @DELETE
+  @Path("/{id}")
+  @Operation(
+      summary = "Give one refused change up",
+      description =
+          "Its change is lost to the target. Later changes of its row that waited for it are applied"
+              + " again, like all other dead letters of the source. If the row is not equal after"
+              + " that, the validator says so and the cutover stays blocked.")
+  @APIResponse(
+      responseCode = "202",
+      description = "Stored and being carried out",
+      content = @Content(schema = @Schema(implementation = Accepted.class)))
+  @APIResponse(
+      responseCode = "404",
+      description = "There is no such dead letter, or not any more",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public Response discard(String name, long id, @Context UriInfo uri) {
+    DeadLetterEntry found =
+        migrations.ask(name, session -> session.deadLetters(name, null, id - 1, 1)).stream()
+            .filter(entry -> entry.id() == id)
+            .findFirst()
+            .orElseThrow(() -> unknown(name, id));
+    return migrations
+        .order(name, Placed.of(new Order.Discard(found.source(), id)))
+        .map(new Answers(name, OrderName.DISCARD, uri.getPath()));
+  }
+
+  private static TributaryException unknown(String name, long id) {
+    return new TributaryException(
+        OrderError.UNKNOWN_DEAD_LETTER,
+        "Migration "
+            + name
+            + " has no dead letter "
+            + id
+            + ", or not any more. GET /migrations/"
+            + name
+            + "/dead-letters lists all.",
+        Map.of("migration", name, "deadLetter", String.valueOf(id)));
+  }
+}

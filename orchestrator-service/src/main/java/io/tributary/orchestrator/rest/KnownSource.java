@@ -1,0 +1,34 @@
+package io.tributary.orchestrator.rest;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.orchestrator.loop.OrderError;
+import java.util.List;
+import java.util.Map;
+
+/** Refuses the names of sources that a migration does not have. */
+final class KnownSource {
+  private KnownSource() {}
+
+  /**
+   * Does nothing when there is such a source, or when none is named (null).
+   *
+   * @throws TributaryException {@link OrderError#UNKNOWN_SOURCE}
+   */
+  static void require(Migration plan, String source) {
+    List<String> names = plan.sources().stream().map(Source::name).toList();
+    if (source != null && !names.contains(source)) {
+      throw new TributaryException(
+          OrderError.UNKNOWN_SOURCE,
+          "Migration "
+              + plan.name()
+              + " has no source "
+              + source
+              + ". Its sources: "
+              + String.join(", ", names)
+              + ".",
+          Map.of("migration", plan.name(), "source", source));
+    }
+  }
+}

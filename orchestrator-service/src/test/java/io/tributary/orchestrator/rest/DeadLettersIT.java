@@ -1,0 +1,129 @@
+package io.tributary.orchestrator.rest;
+
+import static io.restassured.RestAssured.get;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.tributary.common.desired.DeadLetterRequest;
+import io.tributary.common.desired.DesiredState;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Refused changes in the target, shown and ordered about over REST. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class DeadLettersIT extends RestBench {
+  private static final String NAME = "letters";
+  private static final String REFUSED =
+      "{\"code\":\"TRB-APPLY-CHANGE-REFUSED\",\"message\":\"too long\"}";
+  private static final String WAITS = "{\"waitsFor\":\"an earlier change of the row\"}";
+
+  @Test
+  void listsRefusedChangesAndOrdersTheirReplayAndTheLossOfOne() throws SQLException {
+    // given
+    post(file(NAME, directory.resolve("x"))).statusCode(201);
+    long first = letter("[\"2\"]", null, REFUSED);
+    letter("[\"2\"]", "[\"4\"]", WAITS);
+    letter("[\"4\"]", null, WAITS);
+    long second = letter("[\"9\"]", null, REFUSED);
+
+    // when listed
+    get("/migrations/letters/dead-letters")
+        .then()
+        // then
+        .statusCode(200)
+        .body("deadLetters.id", equalTo(List.of((int) first, (int) second)))
+        .body("deadLetters[0].source", equalTo("a"))
+        .body("deadLetters[0].table", equalTo("public.item"))
+        .body("deadLetters[0].target", equalTo("shop.item"))
+        .body("deadLetters[0].key", equalTo(List.of("2")))
+        .body("deadLetters[0].op", equalTo("INSERT"))
+        .body("deadLetters[0].position", equalTo(42))
+        .body("deadLetters[0].code", equalTo("TRB-APPLY-CHANGE-REFUSED"))
+        .body("deadLetters[0].laterChanges", equalTo(1))
+        .body("deadLetters[1].laterChanges", equalTo(0))
+        .body("next", nullValue());
+    assertThat(get("/migrations/letters/dead-letters").asString()).doesNotContain("hidden");
+
+    // when paged and filtered
+    int next = get("/migrations/letters/dead-letters?limit=1").path("next");
+    get("/migrations/letters/dead-letters?source=a&after=" + next)
+        .then()
+        .body("deadLetters.id", equalTo(List.of((int) second)));
+    get("/migrations/letters/dead-letters?source=zz")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("code", equalTo("TRB-SOURCE-UNKNOWN"));
+
+    // when ordered too early
+    order(NAME, "replay").statusCode(409).body("code", equalTo("TRB-ORDER-ILLEGAL"));
+    order(NAME, "start").statusCode(202);
+    awaitState(NAME, "Replicating");
+    get("/migrations/letters").then().body("orders", hasItems("replay", "discard"));
+
+    // when ordered
+    given().delete("/migrations/letters/dead-letters/" + second).then().statusCode(202);
+    order(NAME, "replay?source=a").statusCode(202).body("order", equalTo("replay"));
+    order(NAME, "replay?source=zz").statusCode(404).body("code", equalTo("TRB-SOURCE-UNKNOWN"));
+    given()
+        .delete("/migrations/letters/dead-letters/987654")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("code", equalTo("TRB-DEAD-LETTER-UNKNOWN"));
+
+    // then cdc-service is told
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              DesiredState last =
+                  services.desired.stream()
+                      .filter(d -> d.migration().name().equals(NAME))
+                      .reduce((a, b) -> b)
+                      .orElseThrow();
+              assertThat(last.deadLetterRequests())
+                  .containsExactly(
+                      new DeadLetterRequest(last.generation() - 1, "a", second),
+                      new DeadLetterRequest(last.generation(), "a", null));
+            });
+    order(NAME, "abort").statusCode(202);
+    awaitState(NAME, "Aborted");
+  }
+
+  private long letter(String key, String otherKey, String cause) throws SQLException {
+    String change =
+        "{\"schema\":\"public\",\"table\":\"item\",\"op\":\"INSERT\","
+            + "\"after\":[{\"column\":\"v\",\"value\":\"hidden\"}]"
+            + (otherKey == null ? "" : ",\"otherKey\":" + quoted(otherKey))
+            + "}";
+    String url = "jdbc:postgresql://" + host + ":" + port + "/" + Servers.DATABASE;
+    try (Connection target = DriverManager.getConnection(url, user, password);
+        Statement statement = target.createStatement();
+        ResultSet id =
+            statement.executeQuery(
+                "INSERT INTO tributary.dead_letter (migration, source, table_name, row_key,"
+                    + " topic_offset, position, change, cause, at) VALUES ('letters', 'a',"
+                    + " 'shop.item', '%s', 7, 42, '%s', '%s', now()) RETURNING id"
+                        .formatted(key, change, cause))) {
+      id.next();
+      return id.getLong(1);
+    }
+  }
+
+  private static String quoted(String json) {
+    return "\"" + json.replace("\"", "\\\"") + "\"";
+  }
+}

@@ -1,0 +1,91 @@
+package io.tributary.orchestrator.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.desired.DeadLetterRequest;
+import io.tributary.common.json.Json;
+import io.tributary.common.observed.DeadLettersObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.Sightings;
+import io.tributary.orchestrator.observed.Observations;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Requests about dead letters travel with the desired state until they are carried out. */
+class DeadLetterOrdersTest {
+  private static final Migration PLAN = Plans.of("shop", "a", "b");
+
+  private MigrationRecord record =
+      new MigrationRecord(PLAN, new Replicating(EveryState.T0, null), 4, 1, EveryState.T0);
+  private Observations observations = Observations.none();
+
+  @Test
+  void asksEverySourceWhenNoneIsNamed() {
+    // when
+    order(new Order.Replay(null));
+
+    // then
+    assertThat(record.generation()).isEqualTo(5);
+    assertThat(record.desired().deadLetterRequests())
+        .containsExactly(new DeadLetterRequest(5, "a", null), new DeadLetterRequest(5, "b", null));
+  }
+
+  @Test
+  void losesNoRequestThatNobodyCarriedOut() {
+    // when
+    order(new Order.Discard("a", 17));
+    order(new Order.Replay("b"));
+    order(new Order.Replay("b"));
+    order(new Order.Plain(OrderName.PAUSE));
+    order(new Order.Plain(OrderName.RESUME));
+
+    // then
+    assertThat(record.desired().deadLetterRequests())
+        .containsExactly(new DeadLetterRequest(5, "a", 17L), new DeadLetterRequest(7, "b", null));
+  }
+
+  @Test
+  void forgetsWhatWasCarriedOutWhenTheNextOneComes() {
+    // given
+    order(new Order.Discard("a", 17));
+    observations = observations.with(carriedOut("a", 5));
+
+    // when
+    order(new Order.Replay("a"));
+
+    // then
+    assertThat(record.desired().deadLetterRequests())
+        .containsExactly(new DeadLetterRequest(6, "a", null));
+  }
+
+  private void order(Order order) {
+    record = Machine.decide(record, observations, order, EveryState.T0.plusMillis(20)).next();
+  }
+
+  private static SourceObserved carriedOut(String source, long request) {
+    SourceObserved seen = new Sightings("shop", 5, EveryState.T0).streaming(source);
+    return new SourceObserved(
+        seen.migration(),
+        source,
+        seen.generation(),
+        seen.phase(),
+        true,
+        seen.connector(),
+        seen.stream(),
+        null,
+        new DeadLettersObserved(request, 1, 0),
+        null,
+        EveryState.T0);
+  }
+
+  @Test
+  void readsAStateBackThatWasStoredBeforeThereWereRequests() {
+    MigrationState old =
+        Json.read(
+            "{\"state\":\"Replicating\",\"since\":\"2030-01-01T00:00:00Z\"}".getBytes(),
+            MigrationState.class);
+    assertThat(old).isEqualTo(new Replicating(EveryState.T0, null, List.of()));
+  }
+}
