@@ -40,6 +40,9 @@ public final class SimulatedServices implements AutoCloseable {
   /** Goals that are not answered. */
   public final Set<Goal> deafTo = ConcurrentHashMap.newKeySet();
 
+  /** What the validator finds while the migration replicates. */
+  public volatile Verdict underLoad = Verdict.EQUAL;
+
   /** What the validator finds behind the fence. */
   public volatile Verdict verification = Verdict.EQUAL;
 
@@ -124,7 +127,7 @@ public final class SimulatedServices implements AutoCloseable {
     String name = source.name();
     publish(observed(state, name, see));
     if (state.goal() == Goal.REPLICATE) {
-      publish(see.validation(name, null, Verdict.EQUAL));
+      publish(see.validation(name, null, underLoad));
     } else if (state.goal() == Goal.REHEARSE) {
       publish(see.rehearsed(name, state.cutoverId()));
     } else if (state.goal() == Goal.VERIFY) {

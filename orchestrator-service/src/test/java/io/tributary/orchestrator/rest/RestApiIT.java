@@ -15,6 +15,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.tributary.common.desired.Goal;
+import io.tributary.common.event.TableVerdict.Verdict;
 import io.tributary.common.observed.PreflightCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +117,48 @@ class RestApiIT extends RestBench {
     order("refusals", "abort").statusCode(202);
     awaitState("refusals", "Aborted");
     given().delete("/migrations/refusals").then().statusCode(204);
+  }
+
+  @Test
+  void cutsOverWithARowThatNeverRestsAndSaysSo() throws IOException {
+    // given
+    Path env = Files.writeString(directory.resolve("hot.env"), "DB=old\n");
+    services.underLoad = Verdict.UNSETTLED;
+    post(file("hot-row", env)).statusCode(201);
+    order("hot-row", "start").statusCode(202);
+    awaitState("hot-row", "Replicating");
+    awaitGate("hot-row");
+
+    // when
+    given()
+        .post("/migrations/hot-row/cutover?dryRun=true")
+        .then()
+        // then
+        .body("open", is(true))
+        .body("findings.findAll{it.table!=null}.table", equalTo(List.of("public.t")))
+        .body("findings.find{it.table!=null}.message", containsString("UNSETTLED"));
+
+    // when
+    assertThat(cutover("hot-row", "k-hot").statusCode()).isEqualTo(202);
+    awaitState("hot-row", "Switched");
+
+    // then
+    get("/migrations/hot-row")
+        .then()
+        .body("cutover.gate.table", equalTo(List.of("public.t")))
+        .body("cutover.gate[0].message", containsString("behind the fence"))
+        .body("sources[0].snapshotPercent", equalTo(100));
+
+    // when a row really differs, nothing begins
+    services.underLoad = Verdict.DIFFERENT;
+    post(file("differs", env)).statusCode(201);
+    order("differs", "start").statusCode(202);
+    awaitState("differs", "Replicating");
+    await()
+        .atMost(LONG)
+        .until(() -> cutover("differs", "k-diff").asString().contains("1 rows of public.t differ"));
+    order("differs", "abort").statusCode(202);
+    awaitState("differs", "Aborted");
   }
 
   @Test

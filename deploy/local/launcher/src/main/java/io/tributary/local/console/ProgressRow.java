@@ -6,6 +6,7 @@ package io.tributary.local.console;
  * @param source its name
  * @param phase as the services report it
  * @param rows copied
+ * @param snapshotPercent how much of the snapshot that is, by estimate; -1 when unknown
  * @param changes applied since
  * @param lagP50Millis median lag
  * @param lagP99Millis 99th percentile of the lag
@@ -15,6 +16,7 @@ public record ProgressRow(
     String source,
     String phase,
     long rows,
+    int snapshotPercent,
     long changes,
     long lagP50Millis,
     long lagP99Millis,

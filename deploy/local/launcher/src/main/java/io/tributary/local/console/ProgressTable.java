@@ -24,11 +24,11 @@ public final class ProgressTable {
     return rows.stream()
         .map(
             row ->
-                "%s: %s, %d rows, %d changes, lag %d/%d ms, %s"
+                "%s: %s, %s rows, %d changes, lag %d/%d ms, %s"
                     .formatted(
                         row.source(),
                         row.phase(),
-                        row.rows(),
+                        rows(row, String.valueOf(row.rows())),
                         row.changes(),
                         row.lagP50Millis(),
                         row.lagP99Millis(),
@@ -40,11 +40,17 @@ public final class ProgressTable {
     return FORMAT.formatted(
         row.source(),
         row.phase(),
-        grouped(row.rows()),
+        rows(row, grouped(row.rows())),
         grouped(row.changes()),
         row.lagP50Millis() + " ms",
         row.lagP99Millis() + " ms",
         row.validation());
+  }
+
+  /** While the snapshot runs, also how much of it that is. */
+  private static String rows(ProgressRow row, String number) {
+    boolean partly = row.snapshotPercent() >= 0 && row.snapshotPercent() < 100;
+    return partly ? number + " " + row.snapshotPercent() + "%" : number;
   }
 
   private static String grouped(long number) {

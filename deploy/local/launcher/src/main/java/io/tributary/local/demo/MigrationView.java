@@ -99,6 +99,7 @@ record MigrationView(
         node.path("phase").asText(),
         node.path("achieved").asBoolean(),
         stream.path("snapshotRows").asLong(),
+        node.path("snapshotPercent").asInt(-1),
         stream.path("changes").asLong(),
         stream.path("bytes").asLong(),
         stream.path("lagP50Millis").asLong(),

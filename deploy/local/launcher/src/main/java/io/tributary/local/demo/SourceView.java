@@ -5,6 +5,7 @@ package io.tributary.local.demo;
  *
  * @param achieved whether the current goal is reached
  * @param rows written from the snapshot
+ * @param snapshotPercent how much of the snapshot that is, by estimate; -1 when unknown
  * @param error what stopped it, empty while all is well
  */
 record SourceView(
@@ -12,6 +13,7 @@ record SourceView(
     String phase,
     boolean achieved,
     long rows,
+    int snapshotPercent,
     long changes,
     long bytes,
     long lagP50Millis,

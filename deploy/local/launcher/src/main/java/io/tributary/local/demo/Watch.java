@@ -61,11 +61,12 @@ record Watch(
     String validation =
         tables.isEmpty() ? "not yet" : equal + " of " + tables.size() + " tables equal";
     return source == null
-        ? new ProgressRow(name, "NEW", 0, 0, 0, 0, validation)
+        ? new ProgressRow(name, "NEW", 0, -1, 0, 0, 0, validation)
         : new ProgressRow(
             name,
             source.phase(),
             source.rows(),
+            source.snapshotPercent(),
             source.changes(),
             source.lagP50Millis(),
             source.lagP99Millis(),

@@ -25,7 +25,7 @@ class MigrationViewTest {
     assertThat(view.state()).isEqualTo("Replicating");
     assertThat(view.problem()).isEqualTo("too late");
     assertThat(view.sourceNamed("s"))
-        .isEqualTo(new SourceView("s", "STREAMING", true, 5, 7, 900, 3, 8, ""));
+        .isEqualTo(new SourceView("s", "STREAMING", true, 5, -1, 7, 900, 3, 8, ""));
     assertThat(view.cutoverId()).isEqualTo("c1");
     assertThat(view.verifiedTablesOf("s")).isEqualTo(view.tables());
     assertThat(view.tables())
