@@ -117,7 +117,7 @@ class DetectionRateIT {
         Statement statement = target.createStatement()) {
       for (int i = 0; i < LIST.size(); i++) {
         String sql =
-            "SELECT ROW(a.%1$s) OPERATOR(pg_catalog.*<>) ROW(b.%1$s) FROM %2$s.wide a, %2$s.wide b WHERE a.id = %3$d AND b.id = %4$d"
+            "SELECT record_image_ne(ROW(a.%1$s), ROW(b.%1$s)) FROM %2$s.wide a, %2$s.wide b WHERE a.id = %3$d AND b.id = %4$d"
                 .formatted(column(i), databases.targetSchema(), ids.get(i), ids.get(ROWS - 1));
         try (ResultSet row = statement.executeQuery(sql)) {
           row.next();
@@ -201,13 +201,13 @@ class DetectionRateIT {
 
   private static TableVerdict awaitVerdict(String table, Verdict wanted) {
     return await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> comparing.latest(table), v -> v != null && v.verdict() == wanted);
   }
 
   private static TableVerdict awaitAny(String table) {
     return await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> comparing.latest(table), v -> v != null);
   }
 }

@@ -40,7 +40,7 @@ class HotRowIT {
     comparing = new Comparing("hot", Comparing.defaults());
     updater = new Thread(this::update, "updater");
     updater.start();
-    await().atMost(Duration.ofSeconds(90)).until(() -> atSource() > 0);
+    await().atMost(Duration.ofSeconds(120)).until(() -> atSource() > 0);
   }
 
   @AfterEach
@@ -56,7 +56,7 @@ class HotRowIT {
     comparing.desire(migration, Goal.REPLICATE, 1, null);
     TableVerdict moving =
         await()
-            .atMost(Duration.ofSeconds(90))
+            .atMost(Duration.ofSeconds(120))
             .until(() -> comparing.latest("app.counter"), v -> v != null);
     assertThat(moving.verdict()).isEqualTo(Verdict.UNSETTLED);
     assertThat(moving.unsettledRows()).isEqualTo(1);
@@ -78,7 +78,7 @@ class HotRowIT {
     // given
     comparing.desire(migration, Goal.REPLICATE, 1, null);
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(120))
         .until(() -> comparing.latest("app.counter"), v -> v != null);
 
     // when
@@ -97,7 +97,7 @@ class HotRowIT {
     comparing.desire(migration, Goal.VERIFY, 2, CUTOVER);
     List<ValidationObserved> observed = comparing.observed;
     return await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(120))
         .until(
             () -> observed.stream().filter(o -> CUTOVER.equals(o.verifiedCutoverId())).findFirst(),
             Optional::isPresent)
