@@ -37,6 +37,8 @@ public final class Comparing implements Reports, AutoCloseable {
 
   /** Watches with these limits over change topics below a prefix. */
   public Comparing(String prefix, Limits limits) {
+    // A broker that has yet to start is not what the tests' time limits are about.
+    KafkaFixture.bootstrapServers();
     watches =
         new Watches(
             new Surroundings(
