@@ -10,7 +10,6 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,8 +32,11 @@ class TargetFaultsIT extends ApplyScenario {
     return own;
   }
 
+  private TargetTrouble trouble;
+
   @BeforeEach
   void tables() {
+    trouble = new TargetTrouble(server(), "apply_" + stream.migration());
     target.table("app.item", "id int PRIMARY KEY, v text");
     target.table("app.stock", "id int PRIMARY KEY, v text");
     target.run("ALTER TABLE app.item ALTER v SET STORAGE PLAIN");
@@ -47,10 +49,10 @@ class TargetFaultsIT extends ApplyScenario {
     String wide = "x".repeat(7_000);
     start();
     settle();
-    limitFiles("16781312");
+    trouble.limitFiles("16781312");
     try {
-      fillUp(wide);
-      signal("pg_terminate_backend");
+      trouble.fillUp(wide);
+      trouble.signal("pg_terminate_backend");
 
       // when
       topic.begin().insert("item", row("id", "1", "v", wide)).end();
@@ -60,25 +62,25 @@ class TargetFaultsIT extends ApplyScenario {
       assertThat(awaitSqlState("53100").type().name()).isEqualTo("RESOURCE");
       assertThat(apply.status(stream).running()).isTrue();
       target.run("DELETE FROM app.item WHERE id < 0");
-      vacuum();
+      trouble.vacuum();
       settle();
       assertThat(target.rows("SELECT id FROM app.item")).containsExactly("1");
       assertNothingParked();
     } finally {
-      limitFiles("unlimited");
+      trouble.limitFiles("unlimited");
     }
   }
 
   @Test
   void isTheVictimOfADeadlockAndTriesAgain() throws Exception {
     // given
-    target.run("ALTER DATABASE " + database() + " SET deadlock_timeout = '2s'");
+    target.run("ALTER DATABASE " + trouble.database() + " SET deadlock_timeout = '2s'");
     start();
     topic.begin().insert("item", row("id", "1")).insert("stock", row("id", "1")).end();
     settle();
-    signal("pg_terminate_backend");
+    trouble.signal("pg_terminate_backend");
     settle();
-    try (Connection other = replica();
+    try (Connection other = trouble.replica();
         Statement statement = other.createStatement()) {
       statement.execute("SET deadlock_timeout = '60s'");
       other.setAutoCommit(false);
@@ -89,7 +91,7 @@ class TargetFaultsIT extends ApplyScenario {
           .update("stock", row("id", "1", "v", "new"))
           .end();
       topic.flush();
-      awaitLockWait("0 ms");
+      trouble.awaitLockWait("0 ms");
 
       // when
       statement.execute("UPDATE app.item SET v = 'other' WHERE id = 1");
@@ -108,12 +110,12 @@ class TargetFaultsIT extends ApplyScenario {
   void waitsForALockWhateverTheTargetsTimeoutsAndSurvivesACancelAndATermination() throws Exception {
     // given
     for (String limit : List.of("lock_timeout", "statement_timeout")) {
-      target.run("ALTER DATABASE " + database() + " SET " + limit + " = '50ms'");
+      target.run("ALTER DATABASE " + trouble.database() + " SET " + limit + " = '50ms'");
     }
     start();
     topic.begin().insert("item", row("id", "1")).end();
     settle();
-    try (Connection other = replica();
+    try (Connection other = trouble.replica();
         Statement statement = other.createStatement()) {
       statement.execute("SET statement_timeout = 0");
       other.setAutoCommit(false);
@@ -124,12 +126,12 @@ class TargetFaultsIT extends ApplyScenario {
       topic.flush();
 
       // then
-      awaitLockWait("300 ms");
+      trouble.awaitLockWait("300 ms");
       assertThat(apply.status(stream).error()).isNull();
-      signal("pg_cancel_backend");
+      trouble.signal("pg_cancel_backend");
       awaitSqlState("57014");
-      awaitLockWait("0 ms");
-      signal("pg_terminate_backend");
+      trouble.awaitLockWait("0 ms");
+      trouble.signal("pg_terminate_backend");
       // Seen as a lost connection, which is all that the client can be sure of.
       awaitSqlState("");
       other.rollback();
@@ -145,11 +147,11 @@ class TargetFaultsIT extends ApplyScenario {
     start();
     settle();
     List<Connection> held = new ArrayList<>();
-    try (Connection first = replica();
+    try (Connection first = trouble.replica();
         Statement statement = first.createStatement()) {
-      holdAll(held);
-      signal(statement, "pg_terminate_backend");
-      holdAll(held);
+      trouble.holdAll(held);
+      trouble.signal(statement, "pg_terminate_backend");
+      trouble.holdAll(held);
 
       // when
       topic.begin().insert("item", row("id", "1", "v", "late")).end();
@@ -222,97 +224,5 @@ class TargetFaultsIT extends ApplyScenario {
   private void assertNothingParked() {
     assertThat(apply.status(stream).progress().deadLetters()).isZero();
     assertThat(target.rows("SELECT * FROM tributary.dead_letter")).isEmpty();
-  }
-
-  private void awaitLockWait(String since) {
-    await()
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(10))
-        .until(
-            () ->
-                !target
-                    .rows(
-                        "SELECT pid FROM pg_stat_activity WHERE application_name ="
-                            + " 'tributary-apply' AND datname = current_database() AND"
-                            + " wait_event_type = 'Lock' AND now() - query_start >= interval '"
-                            + since
-                            + "'")
-                    .isEmpty());
-  }
-
-  /** In a session of its own: inside a transaction the list of sessions never changes. */
-  private void signal(String function) throws SQLException {
-    try (Connection connection = replica();
-        Statement statement = connection.createStatement()) {
-      signal(statement, function);
-    }
-  }
-
-  private static void signal(Statement statement, String function) throws SQLException {
-    statement.execute(
-        "SELECT "
-            + function
-            + "(pid) FROM pg_stat_activity"
-            + " WHERE application_name = 'tributary-apply' AND datname = current_database()");
-  }
-
-  private void holdAll(List<Connection> held) {
-    try {
-      while (true) {
-        held.add(replica());
-      }
-    } catch (SQLException e) {
-      assertThat(e.getSQLState()).isEqualTo("53300");
-    }
-  }
-
-  private Connection replica() throws SQLException {
-    Connection connection = server().connect(database());
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET session_replication_role = replica");
-    }
-    return connection;
-  }
-
-  private String database() {
-    return "apply_" + stream.migration();
-  }
-
-  /** The postmaster's soft limit, which its later children inherit. */
-  private void limitFiles(String bytes) throws SQLException {
-    try (Connection connection = replica();
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "COPY (SELECT 1) TO PROGRAM 'prlimit --fsize="
-              + bytes
-              + ": --pid $(head -1 postmaster.pid)'");
-    }
-  }
-
-  private void fillUp(String wide) throws SQLException {
-    try (Connection connection = replica();
-        Statement statement = connection.createStatement()) {
-      for (int rows = 1_000; rows > 0; rows /= 2) {
-        try {
-          while (true) {
-            statement.execute(
-                "INSERT INTO app.item SELECT -(SELECT count(*) FROM app.item) - g, '"
-                    + wide
-                    + "' FROM generate_series(1, "
-                    + rows
-                    + ") g");
-          }
-        } catch (SQLException e) {
-          assertThat(e.getSQLState()).as(e.getMessage()).isEqualTo("53100");
-        }
-      }
-    }
-  }
-
-  private void vacuum() throws SQLException {
-    try (Connection connection = replica();
-        Statement statement = connection.createStatement()) {
-      statement.execute("VACUUM app.item");
-    }
   }
 }

@@ -146,50 +146,6 @@ class FenceIT {
   }
 
   @Test
-  void putsTheTokenBehindTheLastWriteOfTheStream() throws Exception {
-    // given
-    database.execute("SELECT pg_create_logical_replication_slot('fence_it', 'test_decoding')");
-    database.execute("INSERT INTO app.\"Order\" VALUES (2, 'last')");
-
-    // when
-    FenceObserved fence = fences.raise(migration, source, "cut-1", inSeconds(5));
-
-    // then
-    String stream =
-        database.value(
-            "SELECT string_agg(data, ' ' ORDER BY lsn)"
-                + " FROM pg_logical_slot_get_changes('fence_it', NULL, NULL)");
-    assertThat(stream.indexOf("prefix: tributary.fence.shop/legacy"))
-        .isGreaterThan(stream.indexOf("'last'"))
-        .isPositive();
-    assertThat(stream).contains("content:cut-1");
-    assertThat(fence.position())
-        .isPositive()
-        .isLessThanOrEqualTo(
-            Long.parseLong(database.value("SELECT pg_current_wal_lsn() - '0/0'::pg_lsn")));
-    assertThat(fence.drained()).isFalse();
-  }
-
-  @Test
-  void marksTheEndOfTheFenceBeforeTheFirstWriteThatIsAcceptedAgain() throws Exception {
-    // given
-    fences.raise(migration, source, "cut-1", inSeconds(5));
-    database.execute("SELECT pg_create_logical_replication_slot('fence_it', 'test_decoding')");
-
-    // when
-    fences.lift(migration, source);
-    database.execute("INSERT INTO app.\"Order\" VALUES (2, 'again')");
-
-    // then
-    String stream =
-        database.value(
-            "SELECT string_agg(data, ' ' ORDER BY lsn)"
-                + " FROM pg_logical_slot_get_changes('fence_it', NULL, NULL)");
-    assertThat(stream)
-        .containsSubsequence("prefix: tributary.fence.shop/legacy, sz: 0 content:", "'again'");
-  }
-
-  @Test
   void answersTheStandingFenceWhenRaisedAgain() throws Exception {
     // given
     FenceObserved first = fences.raise(migration, source, "cut-1", inSeconds(5));
