@@ -60,6 +60,39 @@ record Shop(TestStack stack, String name) {
     return stack.target.connect(name, name + "-app", "app-password");
   }
 
+  /** Runs statements at the source, past ordinary triggers. */
+  void atSource(String... statements) throws SQLException {
+    run(source(), statements);
+  }
+
+  /** Runs statements in the target as a superuser who goes past its gate. */
+  void atTarget(String... statements) throws SQLException {
+    run(stack.target.connect(name), statements);
+  }
+
+  private static void run(Connection opened, String... statements) throws SQLException {
+    try (Connection connection = opened;
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET session_replication_role = replica");
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /** Whether the fence stands in the way of a write. */
+  boolean refuses(String write) throws SQLException {
+    try (Connection connection = source();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute(write);
+      connection.rollback();
+      return false;
+    } catch (SQLException e) {
+      return "25006".equals(e.getSQLState());
+    }
+  }
+
   /** Every row of every table as PostgreSQL prints it, sorted; the oracle of these tests. */
   List<String> sourceRows() throws SQLException {
     return rows(stack.source, "public");

@@ -40,7 +40,7 @@ final class Shopper implements Runnable, AutoCloseable {
         int steps = 1 + random.nextInt(6);
         LockSupport.parkNanos(PACE_NANOS);
         for (int i = 0; i < steps; i++) {
-          statement.execute(change());
+          statement.execute(change(random));
         }
         if (random.nextInt(10) == 0) {
           connection.rollback();
@@ -54,7 +54,8 @@ final class Shopper implements Runnable, AutoCloseable {
     }
   }
 
-  private String change() {
+  /** A change of the shop's tables. */
+  static String change(Random random) {
     long id = 1 + random.nextInt(2500);
     return switch (random.nextInt(8)) {
       case 0, 1 -> "INSERT INTO account (owner) VALUES ('new-' || gen_random_uuid())";

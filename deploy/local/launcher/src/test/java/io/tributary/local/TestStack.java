@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The packaged broker, Connect worker and services, as users run them, against the fixture's
@@ -24,6 +26,7 @@ final class TestStack {
   private final StackPlan plan;
   private final StackAddresses addresses;
   private final LocalStack base;
+  private SupervisedProcess broker;
   private SupervisedProcess orchestrator;
 
   private TestStack() throws IOException {
@@ -40,7 +43,7 @@ final class TestStack {
     plan = new StackPlan(layout, addresses, StackOptions.java(), source.binDirectory());
     base = new LocalStack(layout, line -> {});
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-    base.start(List.of(plan.broker()));
+    startBroker();
     base.start(List.of(plan.connect().withEnvironment(secrets())));
     base.start(
         plan.services().stream()
@@ -86,15 +89,33 @@ final class TestStack {
     return new OperatorApi(addresses.orchestrator());
   }
 
-  /** Kills a service with SIGKILL; the launcher starts it again. */
+  /** Kills a service, or the Connect worker, with SIGKILL; the launcher starts it again. */
   void kill(String service) {
-    ProcessHandle.current()
-        .descendants()
-        .filter(p -> p.info().command().orElse("").endsWith("java"))
-        .filter(p -> p.info().commandLine().orElse("").contains(service + "/target"))
-        .findFirst()
+    running(service)
         .orElseThrow(() -> new IllegalStateException(service + " does not run"))
         .destroyForcibly();
+  }
+
+  /** The process of a module, empty while it is being started again. */
+  Optional<ProcessHandle> running(String module) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(p -> p.info().command().orElse("").endsWith("java"))
+        .filter(p -> p.info().commandLine().orElse("").contains(module + "/target"))
+        .findFirst();
+  }
+
+  /** Kills the broker with SIGKILL and starts it again with its data; returns when it answers. */
+  void restartBroker() throws InterruptedException {
+    kill("broker");
+    await().atMost(Duration.ofSeconds(30)).until(() -> !broker.livesFor(1));
+    startBroker();
+  }
+
+  private void startBroker() {
+    ProcessSpec spec = plan.broker();
+    broker = SupervisedProcess.start(spec, layout);
+    await().atMost(spec.startLimit()).until(() -> spec.readiness().reached());
   }
 
   /** Starts the orchestrator with variables of its own; a running one is ended first. */
@@ -130,5 +151,8 @@ final class TestStack {
       orchestrator.stop();
     }
     base.close();
+    if (broker != null) {
+      broker.stop();
+    }
   }
 }
