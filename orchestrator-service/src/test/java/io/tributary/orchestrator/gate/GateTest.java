@@ -104,7 +104,7 @@ class GateTest {
     TableVerdict different = SEE.table("b", Verdict.DIFFERENT, NOW);
     ValidationObserved both =
         new ValidationObserved(
-            "shop", "b", 3, null, 1, List.of(unsettled(List.of()), different), NOW);
+            "shop", "b", 3, null, null, 1, List.of(unsettled(List.of()), different), NOW);
 
     assertThat(failed(GOOD.with(both))).hasSize(1);
   }
