@@ -3,12 +3,17 @@ package io.tributary.cdc.reconcile;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import io.smallrye.reactive.messaging.kafka.Record;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.json.Json;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
@@ -22,7 +27,16 @@ import org.jboss.logging.Logger;
 public class DesiredConsumer implements KafkaConsumerRebalanceListener {
   private static final Logger LOG = Logger.getLogger(DesiredConsumer.class);
 
+  /**
+   * Compaction may have taken away the record that was the last: then the end is never seen, and
+   * silence stands for it.
+   */
+  private static final long SILENCE_SECONDS = 5;
+
   private final Migrations migrations;
+  private final Replay replay = new Replay();
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+  private ScheduledFuture<?> silence;
 
   DesiredConsumer(Migrations migrations) {
     this.migrations = migrations;
@@ -31,12 +45,24 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
   /** One change of a migration's desired state; a tombstone means that it was deleted. */
   @Incoming("desired")
   @Blocking
-  public void receive(Record<String, byte[]> record) {
-    if (record.value() == null) {
-      LOG.infof("deleted migration=%s", record.key());
-      migrations.forget(record.key());
+  public synchronized void receive(ConsumerRecord<String, byte[]> record) {
+    replay.note(record.offset(), record.key(), record.value());
+    awaitSilence();
+    if (!replay.running()) {
+      act();
+    }
+  }
+
+  private synchronized void act() {
+    replay.release().forEach(this::carryOut);
+  }
+
+  private void carryOut(String migration, byte[] value) {
+    if (value == null) {
+      LOG.infof("deleted migration=%s", migration);
+      migrations.forget(migration);
     } else {
-      DesiredState desired = Json.read(record.value(), DesiredState.class);
+      DesiredState desired = Json.read(value, DesiredState.class);
       LOG.infof(
           "desired migration=%s generation=%d goal=%s",
           desired.migration().name(), desired.generation(), desired.goal());
@@ -44,19 +70,40 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
     }
   }
 
+  private void awaitSilence() {
+    if (silence != null) {
+      silence.cancel(false);
+    }
+    silence =
+        replay.running() ? clock.schedule(this::act, SILENCE_SECONDS, TimeUnit.SECONDS) : null;
+  }
+
   @Override
-  public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+  public synchronized void onPartitionsAssigned(
+      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     consumer.seekToBeginning(partitions);
     if (!partitions.isEmpty()) {
       LOG.info("active: reading all desired state");
+      replay.begin(
+          consumer.endOffsets(partitions).values().stream()
+              .mapToLong(Long::longValue)
+              .max()
+              .orElse(0));
     }
   }
 
   @Override
-  public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+  public synchronized void onPartitionsRevoked(
+      Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
     if (!partitions.isEmpty()) {
       LOG.info("standing by: another instance takes over");
+      replay.begin(0);
       migrations.standDown();
     }
+  }
+
+  @PreDestroy
+  void close() {
+    clock.shutdownNow();
   }
 }
