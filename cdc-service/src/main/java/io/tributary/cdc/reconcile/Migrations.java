@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,7 +37,7 @@ public class Migrations {
   private final ObservedPublisher publisher;
   private final SourceMetrics metrics;
   private final Clock clock;
-  private final Map<StreamId, Watched> loops = new HashMap<>();
+  private final Map<StreamId, Watched> loops = new ConcurrentHashMap<>();
   private final Map<String, Long> preflighted = new HashMap<>();
   private final ExecutorService preflights = Executors.newCachedThreadPool();
   private final ScheduledExecutorService supervisors =
@@ -86,7 +87,7 @@ public class Migrations {
   }
 
   /** The last report of each source that this instance looks after. */
-  public synchronized List<SourceObserved> lastReports() {
+  public List<SourceObserved> lastReports() {
     return loops.values().stream().flatMap(w -> w.loop().lastReport().stream()).toList();
   }
 
@@ -149,7 +150,10 @@ public class Migrations {
     }
   }
 
-  private synchronized void wake(StreamId stream) {
+  /**
+   * Without the lock: a stream that is being stopped calls this, and its stopper holds the lock.
+   */
+  private void wake(StreamId stream) {
     Watched watched = loops.get(stream);
     if (watched != null) {
       watched.loop().wake();
