@@ -89,6 +89,7 @@ public final class DefinitionSql {
               SELECT DISTINCT pg_catalog.quote_ident(n.nspname), 1000000
                 FROM pg_catalog.pg_extension x
                 JOIN pg_catalog.pg_namespace n ON n.oid = x.extnamespace
+               WHERE n.nspname <> 'pg_catalog'
                ORDER BY 2) AS path""";
 
   static final String TYPE_NAME = "SELECT pg_catalog.format_type(?::bigint::oid, ?)";

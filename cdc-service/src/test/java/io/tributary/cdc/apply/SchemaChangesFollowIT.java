@@ -8,8 +8,10 @@ import io.quarkus.test.junit.TestProfile;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.plan.SchemaChanges;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,7 @@ class SchemaChangesFollowIT {
   void followsWhileAWriterGoesOn() throws Exception {
     // given
     AtomicBoolean writing = new AtomicBoolean(true);
+    AtomicInteger rounds = new AtomicInteger();
     CompletableFuture<Void> writer =
         CompletableFuture.runAsync(
             () -> {
@@ -137,16 +140,22 @@ class SchemaChangesFollowIT {
                     "INSERT INTO busy (id, v) VALUES (" + i + ", 'n')",
                     "UPDATE busy SET v = v || 'u' WHERE id % 3 = 0 AND id > " + (i - 9),
                     "DELETE FROM busy WHERE id = " + (i - 5));
+                rounds.set(i);
               }
             });
 
     // when
-    move.source.run(
-        "ALTER TABLE busy ADD x numeric(6,2) DEFAULT 1.5",
-        "ALTER TABLE busy RENAME w TO ww",
-        "CREATE INDEX busy_x ON busy (x)",
-        "ALTER TABLE busy DROP ww",
-        "ALTER TABLE busy ADD y text DEFAULT 'y'");
+    for (String change :
+        List.of(
+            "ALTER TABLE busy ADD x numeric(6,2) DEFAULT 1.5",
+            "ALTER TABLE busy RENAME w TO ww",
+            "CREATE INDEX busy_x ON busy (x)",
+            "ALTER TABLE busy DROP ww",
+            "ALTER TABLE busy ADD y text DEFAULT 'y'")) {
+      int before = rounds.get();
+      move.source.run(change);
+      await().atMost(ChangingMigration.LIMIT).until(() -> rounds.get() > before + 20);
+    }
     writing.set(false);
     writer.get();
     move.settle();

@@ -65,6 +65,21 @@ class MigrationFileTest {
   }
 
   @Test
+  void stopsAtChangesOfTheSchemaUnlessTheFileSaysFollow() {
+    // given
+    String asked = Example.with("kind: postgresql", "kind: postgresql\n    schema-changes: follow");
+    String misspelt =
+        Example.with("kind: postgresql", "kind: postgresql\n    schema-changes: folow");
+
+    // then
+    assertThat(MigrationFile.parse(Example.text()).sources().get(0).schemaChanges())
+        .isEqualTo(SchemaChanges.STOP);
+    assertThat(MigrationFile.parse(asked).sources().get(0).schemaChanges())
+        .isEqualTo(SchemaChanges.FOLLOW);
+    assertThat(problems(misspelt).get(0).message()).contains("did you mean \"follow\"?");
+  }
+
+  @Test
   void reportsAllProblemsAtOnceInTheFilesOrder() {
     // given
     String yaml =

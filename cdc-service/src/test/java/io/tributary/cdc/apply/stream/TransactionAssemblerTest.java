@@ -49,6 +49,31 @@ class TransactionAssemblerTest {
   }
 
   @Test
+  void keepsWhatTablesLookLikeInPlaceWithoutCountingIt() {
+    // given
+    ChangeRecord shape =
+        new ChangeRecord.Shape(new TableName("public", "t"), List.of("id"), List.of());
+    ChangeRecord notice = new ChangeRecord.Message("tributary.shape", "{}", 7, 2, 1);
+
+    // when
+    List<Assembled> found =
+        accept(shape, begin(7), insert(7, 1), notice, shape, insert(7, 3), end(7, 101, 3));
+
+    // then
+    assertThat(found.get(0)).isInstanceOf(Assembled.Nothing.class);
+    SourceTransaction whole =
+        found.stream()
+            .filter(Assembled.Piece.class::isInstance)
+            .map(piece -> ((Assembled.Piece) piece).changes())
+            .map(changes -> new SourceTransaction(101, 5, 6, changes, 0, null))
+            .findFirst()
+            .orElseThrow();
+    assertThat(whole.describesTables()).isTrue();
+    assertThat(whole.changes()).extracting(StreamRecord::describesTable).contains(true, false);
+    assertThat(whole.withoutDescriptions().describesTables()).isFalse();
+  }
+
+  @Test
   void handsOutWholeTransactionsWithTheirLastFenceToken() {
     // when
     List<Assembled> found =
