@@ -7,28 +7,48 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What an operator would type with curl. */
 record OperatorApi(URI base) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Collection<String> SEEN = new ConcurrentLinkedQueue<>();
 
   JsonNode create(String yaml) throws Exception {
-    return send(
+    return tryCreate(yaml).orThrow();
+  }
+
+  Answer tryCreate(String yaml) throws Exception {
+    return ask(
         request("/migrations")
             .header("Content-Type", "application/yaml")
             .POST(HttpRequest.BodyPublishers.ofString(yaml)));
   }
 
   JsonNode post(String migration, String action) throws Exception {
-    return send(
+    return tryPost(migration, action, String.valueOf(System.nanoTime())).orThrow();
+  }
+
+  Answer tryPost(String migration, String action, String key) throws Exception {
+    return ask(
         request("/migrations/" + migration + "/" + action)
-            .header("Idempotency-Key", String.valueOf(System.nanoTime()))
+            .header("Idempotency-Key", key)
             .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
+  JsonNode delete(String migration) throws Exception {
+    return ask(request("/migrations/" + migration).DELETE()).orThrow();
+  }
+
   JsonNode get(String migration) throws Exception {
-    return send(request("/migrations/" + migration).GET());
+    return ask(request("/migrations/" + migration).GET()).orThrow();
+  }
+
+  /** How many transitions the migration has gone through. */
+  long history(String migration) throws Exception {
+    return ask(request("/migrations/" + migration + "/history").GET()).orThrow().size();
   }
 
   String state(String migration) {
@@ -56,13 +76,29 @@ record OperatorApi(URI base) {
     return HttpRequest.newBuilder(base.resolve(path));
   }
 
-  private static JsonNode send(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
+  /** Every body that the API has answered with, for those who look for secrets. */
+  static Collection<String> seen() {
+    return SEEN;
+  }
+
+  private static Answer ask(HttpRequest.Builder request) throws IOException, InterruptedException {
     HttpResponse<String> answer =
         CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() >= 300) {
-      throw new IOException(answer.statusCode() + " " + answer.body());
+    SEEN.add(answer.body());
+    return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+  }
+
+  /** Status and body, problem or not. */
+  record Answer(int status, JsonNode body) {
+    JsonNode orThrow() throws IOException {
+      if (status >= 300) {
+        throw new IOException(status + " " + body);
+      }
+      return body;
     }
-    return JSON.readTree(answer.body());
+
+    String code() {
+      return body.path("code").asText();
+    }
   }
 }

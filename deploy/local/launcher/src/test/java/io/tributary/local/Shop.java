@@ -11,11 +11,15 @@ import java.util.List;
 /**
  * A small legacy database with a keyed table, one without key, and a sequence; and its migration.
  */
-record Shop(TestStack stack, String name) {
+record Shop(TestStack stack, PostgresServer target, String name) {
 
   static Shop create(TestStack stack, String name) throws SQLException {
+    return create(stack, stack.target, name);
+  }
+
+  static Shop create(TestStack stack, PostgresServer target, String name) throws SQLException {
     stack.source.createDatabase(name);
-    stack.target.createDatabase(name);
+    target.createDatabase(name);
     try (Connection connection = stack.source.connect(name);
         Statement statement = connection.createStatement()) {
       statement.execute(
@@ -27,7 +31,7 @@ record Shop(TestStack stack, String name) {
             SELECT 'owner-' || g, repeat(md5(g::text), 100) FROM generate_series(1, 2000) g;
           INSERT INTO journal (entry) SELECT 'start' FROM generate_series(1, 3)""");
     }
-    return new Shop(stack, name);
+    return new Shop(stack, target, name);
   }
 
   String migrationFile() {
@@ -45,11 +49,7 @@ record Shop(TestStack stack, String name) {
         validation: {pause-between-passes-millis: 500}
         """
         .formatted(
-            name,
-            stack.target.port(),
-            stack.target.superuser(),
-            stack.source.port(),
-            stack.source.superuser());
+            name, target.port(), target.superuser(), stack.source.port(), stack.source.superuser());
   }
 
   Connection source() throws SQLException {
@@ -57,7 +57,7 @@ record Shop(TestStack stack, String name) {
   }
 
   Connection targetAsApplication() throws SQLException {
-    return stack.target.connect(name, name + "-app", "app-password");
+    return target.connect(name, name + "-app", TestStack.APP_PASSWORD);
   }
 
   /** Runs statements at the source, past ordinary triggers. */
@@ -99,7 +99,7 @@ record Shop(TestStack stack, String name) {
   }
 
   List<String> targetRows() throws SQLException {
-    return rows(stack.target, "shop");
+    return rows(target, "shop");
   }
 
   private List<String> rows(PostgresServer server, String schema) throws SQLException {

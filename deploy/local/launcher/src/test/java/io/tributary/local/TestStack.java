@@ -18,6 +18,11 @@ import java.util.Optional;
  * PostgreSQL servers. Each part can be killed and started again. One per JVM.
  */
 final class TestStack {
+  /** A password that no server takes. */
+  static final String WRONG_PASSWORD = "of-no-use-anywhere";
+
+  static final String APP_PASSWORD = "app-password";
+
   private static TestStack shared;
 
   final PostgresServer source = PostgresFixture.source();
@@ -30,9 +35,11 @@ final class TestStack {
   private SupervisedProcess orchestrator;
 
   private TestStack() throws IOException {
+    // Kept for whoever wants to read the logs of a failed test, until the next clean build.
+    Path stacks = Files.createDirectories(Path.of("target", "stacks"));
     layout =
         new Layout(
-            Path.of(System.getProperty("tributary.root")), Files.createTempDirectory("tributary"));
+            Path.of(System.getProperty("tributary.root")), Files.createTempDirectory(stacks, ""));
     addresses =
         new StackAddresses(
             LoopbackPort.HOST + ":" + LoopbackPort.free(),
@@ -89,6 +96,26 @@ final class TestStack {
     return new OperatorApi(addresses.orchestrator());
   }
 
+  /** What a service says of itself, as a scraper and a load balancer see it. */
+  ServiceView view(String service) {
+    return new ServiceView(
+        plan.services().stream()
+            .filter(spec -> spec.name().equals(service))
+            .map(spec -> URI.create(spec.address()))
+            .findFirst()
+            .orElseThrow());
+  }
+
+  /** The broker, for those who look into topics. */
+  String kafka() {
+    return addresses.kafka();
+  }
+
+  /** Where each process writes its log file. */
+  Path logs() {
+    return layout.home().resolve("logs");
+  }
+
   /** Kills a service, or the Connect worker, with SIGKILL; the launcher starts it again. */
   void kill(String service) {
     running(service)
@@ -141,9 +168,14 @@ final class TestStack {
 
   private Map<String, String> secrets() {
     return Map.of(
-        "SOURCE_PASSWORD", source.password(),
-        "TARGET_PASSWORD", target.password(),
-        "APP_PASSWORD", "app-password");
+        "SOURCE_PASSWORD",
+        source.password(),
+        "TARGET_PASSWORD",
+        target.password(),
+        "WRONG_PASSWORD",
+        WRONG_PASSWORD,
+        "APP_PASSWORD",
+        APP_PASSWORD);
   }
 
   private void close() {

@@ -25,6 +25,7 @@ record DemoRun(
   private static final Duration COPY_LIMIT = Duration.ofMinutes(15);
   private static final Duration GATE_LIMIT = Duration.ofMinutes(5);
   private static final Duration CUTOVER_LIMIT = Duration.ofMinutes(2);
+  private static final int CUTOVER_ATTEMPTS = 3;
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
   private static final long ASK_AGAIN_NANOS = 500_000_000;
   private static final long MEASURE_NANOS = 5_000_000_000L;
@@ -63,15 +64,22 @@ record DemoRun(
     return plan.samples().stream().allMatch(sample -> view.ready(sample.name()));
   }
 
+  /** One that is undone, as when the orchestrator dies in it, loses nothing: order again. */
   private MigrationView cutover() {
-    String id = order();
-    say.accept("Cutting over.");
-    MigrationView end = watch.until("the cutover ended", CUTOVER_LIMIT, view -> ended(view, id));
-    if (!end.state().equals("Switched")) {
-      throw new StartFailure(
-          "The cutover was undone, and the writers go on at the sources: " + end.problem());
+    for (int attempt = 1; ; attempt++) {
+      String id = order();
+      say.accept("Cutting over.");
+      MigrationView end = watch.until("the cutover ended", CUTOVER_LIMIT, view -> ended(view, id));
+      if (end.state().equals("Switched")) {
+        return end;
+      }
+      String undone =
+          "The cutover was undone, and the writers go on at the sources: " + end.problem();
+      if (attempt == CUTOVER_ATTEMPTS) {
+        throw new StartFailure(undone);
+      }
+      say.accept(undone);
     }
-    return end;
   }
 
   private static boolean ended(MigrationView view, String cutoverId) {
