@@ -3,20 +3,16 @@ package io.tributary.cdc.apply;
 import static io.tributary.cdc.apply.Cells.UNCHANGED;
 import static io.tributary.cdc.apply.Cells.row;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.common.topic.TopicNames;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -28,8 +24,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(ApplyTestProfile.class)
 class DeadLetterIT extends ApplyScenario {
-  @Inject MeterRegistry meters;
-
   @BeforeEach
   void tables() {
     target.table("app.item", "id int PRIMARY KEY, v varchar(3), big text");
@@ -120,33 +114,6 @@ class DeadLetterIT extends ApplyScenario {
   }
 
   @Test
-  void replayAppliesParkedChangesInOrder() {
-    // given
-    start();
-    topic.begin().insert("item", row("id", "2", "v", "poison", "big", "b2")).end();
-    topic
-        .begin()
-        .changeKey(
-            "item", row("id", "2"), row("id", "4"), row("id", "4", "v", "ok", "big", UNCHANGED))
-        .end();
-    topic.begin().insert("item", row("id", "5", "v", "toolong", "big", null)).end();
-    settle();
-    assertThat(target.rows("SELECT * FROM app.item")).isEmpty();
-    target.run("ALTER TABLE app.item ALTER v TYPE varchar(6)");
-    // when
-    long applied = apply.replay(stream);
-    // then
-    assertThat(applied).isEqualTo(3);
-    assertThat(target.rows("SELECT * FROM app.item")).containsExactly("4|ok|b2");
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(1);
-    // when: the row that is free again goes on as usual
-    topic.begin().update("item", row("id", "4", "v", "fine", "big", UNCHANGED)).end();
-    settle();
-    // then
-    assertThat(target.rows("SELECT * FROM app.item")).containsExactly("4|fine|b2");
-  }
-
-  @Test
   void parkedRowsStayParkedAfterARestart() {
     // given
     start();
@@ -177,52 +144,6 @@ class DeadLetterIT extends ApplyScenario {
   }
 
   @Test
-  void discardsOneChangeByNameAndAppliesWhatWaitedForIt() {
-    // given
-    start();
-    topic.begin().insert("item", row("id", "2", "v", "poison", "big", "b2")).end();
-    settle();
-    topic.begin().update("item", row("id", "2", "v", "ok", "big", "b3")).end();
-    topic.begin().insert("item", row("id", "5", "v", "toolong", "big", null)).end();
-    settle();
-    Set<Long> discarded = Set.of(id("[\"2\"]"), 999_999L);
-    // when
-    long applied = apply.replay(stream, discarded);
-    // then
-    assertThat(applied).isEqualTo(1);
-    assertThat(target.rows("SELECT * FROM app.item")).containsExactly("2|ok|b3");
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(1);
-    assertThat(deadLettersGauge()).isEqualTo(1);
-    // when: asked for the same once more, as after a restart
-    assertThat(apply.replay(stream, discarded)).isZero();
-    // then
-    assertThat(target.rows("SELECT * FROM app.item")).containsExactly("2|ok|b3");
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(1);
-  }
-
-  @Test
-  void saysWhyAChangeIsRefusedThatHadOnlyWaited() {
-    // given: the second change has a reason of its own, and needs a row that never came
-    start();
-    topic.begin().insert("item", row("id", "2", "v", "poison", "big", "b2")).end();
-    settle();
-    topic.begin().update("item", row("id", "2", "v", "ok", "big", UNCHANGED)).end();
-    settle();
-    assertThat(causes()).containsExactly("TRB-APPLY-CHANGE-REFUSED", "null");
-    // when
-    assertThat(apply.replay(stream, Set.of(id("[\"2\"]")))).isZero();
-    // then: the stream goes on
-    assertThat(causes()).containsExactly("TRB-APPLY-ROW-MISSING");
-    topic.begin().insert("item", row("id", "3", "v", "two", "big", null)).end();
-    settle();
-    assertThat(target.rows("SELECT * FROM app.item")).containsExactly("3|two|null");
-    // when
-    assertThat(apply.replay(stream, Set.of(id("[\"2\"]")))).isZero();
-    // then
-    assertThat(apply.status(stream).progress().deadLetters()).isZero();
-  }
-
-  @Test
   void doesNotPrintTheRowInTheCause() {
     // given
     target.run("ALTER TABLE app.item ADD CHECK (v <> 'no')");
@@ -236,41 +157,6 @@ class DeadLetterIT extends ApplyScenario {
         .asString()
         .contains("item_v_check")
         .doesNotContain("hidden");
-  }
-
-  @Test
-  void measuresTheDeadLettersThatAnEarlierRunLeft() {
-    // given
-    start();
-    topic.begin().insert("item", row("id", "2", "v", "poison", "big", "b2")).end();
-    settle();
-    apply.stop(stream);
-    // when
-    start();
-    // then
-    await().atMost(SOON).until(() -> apply.status(stream).progress().deadLetters() == 1);
-    await().atMost(SOON).until(() -> deadLettersGauge() == 1);
-    target.run("ALTER TABLE app.item ALTER v TYPE varchar(6)");
-    assertThat(apply.replay(stream)).isEqualTo(1);
-    assertThat(deadLettersGauge()).isZero();
-  }
-
-  private long id(String key) {
-    return Long.parseLong(
-        target.one(
-            "SELECT min(id) FROM tributary.dead_letter WHERE row_key = '%s'".formatted(key)));
-  }
-
-  private List<String> causes() {
-    return target.rows("SELECT cause ->> 'code' FROM tributary.dead_letter ORDER BY id");
-  }
-
-  private double deadLettersGauge() {
-    return meters
-        .get("tributary.apply.dead.letters")
-        .tag("migration", stream.migration())
-        .gauge()
-        .value();
   }
 
   private List<String> published() {

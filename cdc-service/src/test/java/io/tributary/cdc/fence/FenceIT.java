@@ -50,7 +50,6 @@ class FenceIT {
 
   @AfterEach
   void drop() {
-    fences.closeKept();
     PostgresFixture.source().dropDatabase(DATABASE);
   }
 
@@ -98,42 +97,6 @@ class FenceIT {
           .hasMessageContaining("refuses writes since");
       assertThat(statement.executeQuery("SELECT note FROM app.\"Order\"").next()).isTrue();
     }
-  }
-
-  @Test
-  void aRehearsalLeavesNothingBehindAndHoldsUpNoWriter() throws Exception {
-    // given
-    try (Connection writer = database.connect();
-        Statement statement = writer.createStatement()) {
-      writer.setAutoCommit(false);
-      statement.execute("INSERT INTO app.\"Order\" VALUES (2, 'open while it rehearses')");
-
-      // when
-      fences.rehearse(migration, source, connection -> {});
-
-      // then
-      database.execute("UPDATE app.\"Order\" SET note = 'written' WHERE id = 1");
-      assertThat(fences.standing(migration, source)).isEmpty();
-      assertThat(database.value("SELECT to_regnamespace('tributary_fence')")).isNull();
-      writer.commit();
-    }
-  }
-
-  @Test
-  void raisesTheFenceThoughTheRehearsedConnectionIsGone() throws Exception {
-    // given
-    fences.rehearse(migration, source, connection -> {});
-    database.value(
-        "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
-            + " WHERE application_name = 'tributary' AND datname = current_database()");
-
-    // when
-    FenceObserved raised = fences.raise(migration, source, "cut-1", inSeconds(5));
-
-    // then
-    assertThat(raised.token()).isEqualTo("cut-1");
-    assertThatThrownBy(() -> database.execute("DELETE FROM app.\"Order\""))
-        .hasMessageContaining("refuses writes since");
   }
 
   @Test
