@@ -214,7 +214,8 @@ class FaultsIT {
   private void awaitFlow(PatientWriter writer) {
     int written = writer.transactions();
     await().atMost(LIMIT).until(() -> writer.transactions() > written + 5);
-    String last = String.valueOf(writer.acknowledged().get(writer.transactions() - 1));
+    List<Long> acknowledged = writer.acknowledged();
+    Long last = acknowledged.get(acknowledged.size() - 1);
     await()
         .atMost(LIMIT)
         .ignoreExceptions()
