@@ -9,6 +9,7 @@ import io.tributary.cdc.capture.CaptureSettings;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.SchemaSettings;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Connection;
@@ -100,7 +101,7 @@ final class ChangingMigration implements AutoCloseable {
   /** Waits until all that the source did is applied. */
   void settle() {
     String token = UUID.randomUUID().toString();
-    source.run("SELECT pg_logical_emit_message(true, 'tributary.fence', '" + token + "')");
+    mark(token);
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
@@ -109,6 +110,13 @@ final class ChangingMigration implements AutoCloseable {
               assertThat(status().error()).isNull();
               assertThat(status().fenceTokenPassed()).isEqualTo(token);
             });
+    mark(FenceMark.LIFTED);
+  }
+
+  private void mark(String content) {
+    source.run(
+        "SELECT pg_logical_emit_message(true, '%s', '%s')"
+            .formatted(FenceMark.prefix(stream()), content));
   }
 
   /** Waits until the stream has stopped, and says why. */
