@@ -177,7 +177,7 @@ class RestApiIT extends RestBench {
         .statusCode(200)
         .body("open", is(true))
         .body("findings.check", hasItem("VALIDATION"))
-        .body("steps.size()", is(6));
+        .body("steps.size()", is(7));
     assertThat(services.goals("dry")).doesNotContain(Goal.FENCE);
     order("dry", "abort").statusCode(202);
     awaitState("dry", "Aborted");
