@@ -63,8 +63,9 @@ class CtrlCIT {
   }
 
   private static Process inTerminal(String... arguments) throws IOException {
+    // A test run in the background ignores the key, and so would all that it starts.
     String command =
-        "exec '%s' -Xmx128m '-Dtributary.root=%s' -cp '%s' %s %s"
+        "exec env --default-signal=INT '%s' -Xmx128m '-Dtributary.root=%s' -cp '%s' %s %s"
             .formatted(
                 StackOptions.java(),
                 System.getProperty("tributary.root"),

@@ -131,13 +131,20 @@ class FaultsIT {
   @Test
   @Order(4)
   void aWriterThatDisablesTheFenceBeforeOpenUndoesTheCutoverByName() throws Exception {
-    // given a verification that cannot end, so that the fence stands until something undoes it
+    // given a verification that cannot end, so that the fence stands until something undoes it;
+    // a writer's open transaction holds the fence up until the rehearsal is over and the lock taken
     try (Connection reader = stack.target.connect(shop.name());
-        Statement lock = reader.createStatement()) {
+        Connection open = shop.source();
+        Statement lock = reader.createStatement();
+        Statement write = open.createStatement()) {
       awaitGate();
+      open.setAutoCommit(false);
+      write.execute("INSERT INTO probe VALUES (-20)");
+      api.post(shop.name(), "cutover");
+      await().atMost(LIMIT).until(() -> api.get(shop.name()).path("step").asText().equals("FENCE"));
       reader.setAutoCommit(false);
       lock.execute("LOCK TABLE shop.journal IN ACCESS EXCLUSIVE MODE");
-      api.post(shop.name(), "cutover");
+      open.commit();
       await()
           .atMost(LIMIT)
           .ignoreExceptions()
