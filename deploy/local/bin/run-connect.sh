@@ -6,7 +6,7 @@
 #
 # GROUP is the worker group and the prefix of the worker's internal topics. The worker's settings are
 # written to WORK_DIRECTORY. JAVA_HOME chooses the Java, CONNECT_HEAP the heap (default 1g, enough
-# for rows of 50 MB: docs/limits.md).
+# for rows of 50 MB: docs/limits.md), CONNECT_FLAGS further flags.
 set -eu
 
 kafka=$1
@@ -38,4 +38,4 @@ END
 
 cd "$work"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Xmx${CONNECT_HEAP:-1g}" -XX:+ExitOnOutOfMemoryError \
-  -cp "$built/config:$built/lib/*" org.apache.kafka.connect.cli.ConnectDistributed "$settings"
+  ${CONNECT_FLAGS:-} -cp "$built/config:$built/lib/*" org.apache.kafka.connect.cli.ConnectDistributed "$settings"

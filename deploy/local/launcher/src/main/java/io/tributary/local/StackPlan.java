@@ -12,8 +12,19 @@ import java.util.Map;
  *
  * @param java the Java program for all parts
  * @param pgBinDirectory pg_dump and the like for the services
+ * @param stay how long the processes are going to live
  */
-public record StackPlan(Layout layout, StackAddresses addresses, Path java, Path pgBinDirectory) {
+public record StackPlan(
+    Layout layout, StackAddresses addresses, Path java, Path pgBinDirectory, Stay stay) {
+
+  /** How long the processes are going to live. */
+  public enum Stay {
+    /** A demo or a test: each is started for minutes, so compiling less makes all of it faster. */
+    SHORT,
+    /** Until somebody ends it: what runs often is worth the best code. */
+    LONG
+  }
+
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String GROUP = "tributary";
 
@@ -32,6 +43,7 @@ public record StackPlan(Layout layout, StackAddresses addresses, Path java, Path
             java.toString(),
             "-Xmx384m",
             "-XX:+ExitOnOutOfMemoryError",
+            "-XX:TieredStopAtLevel=" + tier(),
             "-cp",
             target + "/*:" + target + "/lib/*",
             "io.tributary.local.broker.BrokerMain",
@@ -58,7 +70,11 @@ public record StackPlan(Layout layout, StackAddresses addresses, Path java, Path
                 String.valueOf(addresses.connect().getPort()),
                 GROUP,
                 layout.connect().toString()),
-            Map.of("JAVA_HOME", java.getParent().getParent().toString()),
+            Map.of(
+                "JAVA_HOME",
+                java.getParent().getParent().toString(),
+                "CONNECT_FLAGS",
+                "-XX:TieredStopAtLevel=" + tier()),
             "TERM",
             new Readiness.Http(URI.create(addresses.connect() + "/connectors")),
             START_LIMIT)
@@ -71,10 +87,18 @@ public record StackPlan(Layout layout, StackAddresses addresses, Path java, Path
    */
   public List<ProcessSpec> services() {
     return List.of(
-        service("cdc-service", addresses.cdcPort(), "512m", List.of()).restarting(),
-        service("validator-service", addresses.validatorPort(), "384m", List.of()).restarting(),
+        service("cdc-service", addresses.cdcPort(), "512m", flags()).restarting(),
+        service("validator-service", addresses.validatorPort(), "384m", flags()).restarting(),
         service("orchestrator-service", addresses.orchestratorPort(), "256m", QUICK_START)
             .restarting());
+  }
+
+  private List<String> flags() {
+    return stay == Stay.SHORT ? QUICK_START : List.of();
+  }
+
+  private int tier() {
+    return stay == Stay.SHORT ? 1 : 4;
   }
 
   private ProcessSpec service(String module, int port, String heap, List<String> flags) {

@@ -47,7 +47,8 @@ final class UpCommand implements Callable<Integer> {
     StackAddresses addresses = options.addresses();
     PostgresPrograms programs = new PostgresPrograms(layout);
     Path bin = withPostgres ? programs.withPgvector() : programs.any();
-    StackPlan plan = new StackPlan(layout, addresses, StackOptions.java(), bin);
+    StackPlan plan =
+        new StackPlan(layout, addresses, StackOptions.java(), bin, StackPlan.Stay.LONG);
 
     // Planned as a whole before anything runs: what is not built is said at once.
     List<ProcessSpec> stores = new ArrayList<>();

@@ -24,7 +24,8 @@ class StackPlanTest {
             new Layout(root, root.resolve("home")),
             addresses,
             Path.of("/jdk/bin/java"),
-            Path.of("/pg/bin"));
+            Path.of("/pg/bin"),
+            StackPlan.Stay.LONG);
   }
 
   @Test

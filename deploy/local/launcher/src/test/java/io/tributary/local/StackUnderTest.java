@@ -19,7 +19,8 @@ final class StackUnderTest {
             LoopbackPort.free(),
             LoopbackPort.free());
     Path bin = new PostgresPrograms(new Layout(layout.root(), usualHome(layout))).withPgvector();
-    StackPlan plan = new StackPlan(layout, addresses, StackOptions.java(), bin);
+    StackPlan plan =
+        new StackPlan(layout, addresses, StackOptions.java(), bin, StackPlan.Stay.SHORT);
     PostgresHome home = PostgresHome.of(layout);
     PostgresSpec postgres =
         new PostgresSpec(

@@ -47,7 +47,9 @@ final class TestStack {
             LoopbackPort.free(),
             LoopbackPort.free(),
             LoopbackPort.free());
-    plan = new StackPlan(layout, addresses, StackOptions.java(), source.binDirectory());
+    plan =
+        new StackPlan(
+            layout, addresses, StackOptions.java(), source.binDirectory(), StackPlan.Stay.SHORT);
     base = new LocalStack(layout, line -> {});
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     startBroker();
@@ -76,7 +78,7 @@ final class TestStack {
     Layout home = new Layout(layout.root(), Files.createTempDirectory("tributary-" + prefix));
     LocalStack services = new LocalStack(home, line -> {});
     services.start(
-        new StackPlan(home, own, StackOptions.java(), source.binDirectory())
+        new StackPlan(home, own, StackOptions.java(), source.binDirectory(), StackPlan.Stay.SHORT)
             .services().stream()
                 .map(spec -> spec.withEnvironment(secrets()))
                 .map(

@@ -30,7 +30,7 @@ record DemoServers(
     PostgresHome home = PostgresHome.of(layout);
     return new DemoServers(
         layout,
-        new StackPlan(layout, addresses, StackOptions.java(), bin),
+        new StackPlan(layout, addresses, StackOptions.java(), bin, StackPlan.Stay.SHORT),
         server(LEGACY, home, bin, secrets.get(DemoSecrets.LEGACY)),
         server(TARGET, home, bin, secrets.get(DemoSecrets.TARGET)),
         secrets);
