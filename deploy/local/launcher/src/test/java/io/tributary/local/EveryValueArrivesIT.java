@@ -23,6 +23,8 @@ class EveryValueArrivesIT {
     for (AwkwardValues.Case one : AwkwardValues.all()) {
       types.computeIfAbsent(one.type(), type -> new ArrayList<>()).add(one.sql());
     }
+    // Names of a database's own objects mean something else in another: preflight refuses them.
+    types.keySet().removeIf(type -> type.startsWith("reg"));
     legacy.execute(AwkwardValues.types());
     legacy.execute(tables(types).toArray(String[]::new));
     legacy.execute(OTHERS);

@@ -66,7 +66,7 @@ final class Legacy {
     await()
         .atMost(limit)
         .pollInterval(Duration.ofMillis(300))
-        .ignoreExceptions()
+        .ignoreExceptionsInstanceOf(Exception.class)
         .until(
             () -> {
               refuseFailure();
