@@ -1,6 +1,7 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -25,7 +26,8 @@ public class StreamsReadiness implements HealthCheck {
     HealthCheckResponseBuilder response = HealthCheckResponse.named("streams").up();
     for (SourceObserved source : migrations.lastReports()) {
       String name = source.migration() + "/" + source.source();
-      if (source.error() == null) {
+      // What is left of a source that was retired is for its operator; nothing waits for it here.
+      if (source.error() == null || source.phase() == SourcePhase.RETIRED) {
         response.withData(name, source.phase().name());
       } else {
         response.withData(name, source.error().code() + ": " + source.error().message()).down();
