@@ -1,0 +1,81 @@
+package io.tributary.common.convert;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/**
+ * Whole numbers with a check of the target's range.
+ *
+ * @param width the target's type
+ */
+public record IntegerConversion(Width width) implements Conversion {
+
+  /** PostgreSQL's integer types. */
+  public enum Width {
+    /** 16 bits. */
+    SMALLINT,
+    /** 32 bits. */
+    INTEGER,
+    /** 64 bits, as SQLite's own. */
+    BIGINT;
+
+    private int bits() {
+      return switch (this) {
+        case SMALLINT -> 16;
+        case INTEGER -> 32;
+        case BIGINT -> 64;
+      };
+    }
+
+    private boolean holds(BigInteger value) {
+      return value.bitLength() < bits();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "integer";
+  }
+
+  @Override
+  public String targetType() {
+    return width.name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return Fidelity.exact("Whole numbers stay as they are; 3.0 becomes 3.");
+  }
+
+  @Override
+  public Outcome whole(long value) {
+    return check(new Stored.Whole(value), BigDecimal.valueOf(value));
+  }
+
+  @Override
+  public Outcome real(double value) {
+    Stored stored = new Stored.Real(value);
+    return Double.isInfinite(value)
+        ? Outcome.rejected(Reason.OUT_OF_RANGE, stored, "is no whole number")
+        : check(stored, new BigDecimal(value));
+  }
+
+  @Override
+  public Outcome text(String value) {
+    Stored stored = new Stored.Text(value);
+    return NumberText.read(value)
+        .filter(NumberText::fits)
+        .map(number -> check(stored, number))
+        .orElseGet(() -> Outcome.rejected(Reason.NOT_A_NUMBER, stored, "is no whole number"));
+  }
+
+  private Outcome check(Stored value, BigDecimal number) {
+    if (number.stripTrailingZeros().scale() > 0) {
+      return Outcome.rejected(Reason.TOO_MANY_DIGITS, value, "has digits after the point");
+    }
+    BigInteger whole = number.toBigInteger();
+    return width.holds(whole)
+        ? Outcome.converted(whole.toString())
+        : Outcome.rejected(Reason.OUT_OF_RANGE, value, "is beyond the range of " + targetType());
+  }
+}

@@ -1,0 +1,58 @@
+package io.tributary.common.convert;
+
+import java.util.UUID;
+
+/**
+ * Keys and references as UUIDs: what is a UUID in any spelling is kept, anything else becomes the
+ * UUID of version 5 of its text. A number and the text of its digits give the same UUID, as both
+ * name the same row where SQLite compares them by a column's affinity.
+ *
+ * @param namespace for version 5
+ * @param key whether NULL is refused, as for a primary key; a reference may be NULL
+ */
+public record UuidConversion(UUID namespace, boolean key) implements Conversion {
+  private static final int BYTES = 16;
+
+  @Override
+  public String name() {
+    return "uuid";
+  }
+
+  @Override
+  public String targetType() {
+    return "uuid";
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return Fidelity.lossy(
+        "The spelling of UUIDs is lost, so that two spellings of one collide; other keys become"
+            + " UUIDs from which they can be found by the key map only.");
+  }
+
+  @Override
+  public Outcome nothing() {
+    return key ? Outcome.rejected(Reason.NULL_KEY, Stored.NULL, "cannot be a key") : Outcome.NULL;
+  }
+
+  @Override
+  public Outcome whole(long value) {
+    return text(Long.toString(value));
+  }
+
+  @Override
+  public Outcome text(String value) {
+    if (value.isBlank()) {
+      return Outcome.rejected(Reason.EMPTY, value, "is empty, and names no row");
+    }
+    return Outcome.converted(
+        UuidText.read(value).orElseGet(() -> UuidText.version5(namespace, value)).toString());
+  }
+
+  @Override
+  public Outcome bytes(byte[] value) {
+    return value.length == BYTES
+        ? Outcome.converted(UuidText.of(value).toString())
+        : Conversion.super.bytes(value);
+  }
+}

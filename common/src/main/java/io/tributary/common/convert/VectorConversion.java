@@ -1,0 +1,79 @@
+package io.tributary.common.convert;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Vectors of 32-bit numbers for pgvector, from a JSON array of numbers or from a BLOB of
+ * little-endian float32.
+ *
+ * @param dimension how many numbers there must be
+ */
+public record VectorConversion(int dimension) implements Conversion {
+
+  @Override
+  public String name() {
+    return "vector";
+  }
+
+  @Override
+  public String targetType() {
+    return "vector(" + dimension + ")";
+  }
+
+  @Override
+  public Fidelity fidelity() {
+    return Fidelity.lossy(
+        "Numbers of a BLOB stay as they are; numbers of a JSON array are rounded to 32 bits.");
+  }
+
+  @Override
+  public Outcome bytes(byte[] value) {
+    Stored stored = new Stored.Bytes(value);
+    if (value.length != dimension * Float.BYTES) {
+      return Outcome.rejected(
+          Reason.NOT_A_VECTOR, stored, "is not " + dimension + " numbers of 4 bytes");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
+    List<Float> numbers = new ArrayList<>(dimension);
+    while (buffer.hasRemaining()) {
+      numbers.add(buffer.getFloat());
+    }
+    return literal(stored, numbers);
+  }
+
+  @Override
+  public Outcome text(String value) {
+    Stored stored = new Stored.Text(value);
+    String bare = value.strip();
+    if (new JsonScan(value).problem().isPresent() || !bare.startsWith("[")) {
+      return Outcome.rejected(Reason.NOT_A_VECTOR, stored, "is no JSON array of numbers");
+    }
+    List<Float> numbers = new ArrayList<>(dimension);
+    for (String part : bare.substring(1, bare.length() - 1).split(",", -1)) {
+      String number = part.strip();
+      if (JsonNumber.end(number, 0) != number.length()) {
+        return Outcome.rejected(Reason.NOT_A_VECTOR, stored, "is no JSON array of numbers");
+      }
+      numbers.add(Float.parseFloat(number));
+    }
+    return numbers.size() == dimension
+        ? literal(stored, numbers)
+        : Outcome.rejected(
+            Reason.NOT_A_VECTOR, stored, "has " + numbers.size() + " numbers, not " + dimension);
+  }
+
+  private static Outcome literal(Stored stored, List<Float> numbers) {
+    StringBuilder literal = new StringBuilder("[");
+    for (float number : numbers) {
+      if (!Float.isFinite(number)) {
+        return Outcome.rejected(
+            Reason.OUT_OF_RANGE, stored, "holds a number that is not finite in 32 bits");
+      }
+      literal.append(literal.length() == 1 ? "" : ",").append(number);
+    }
+    return Outcome.converted(literal.append(']').toString());
+  }
+}
