@@ -40,6 +40,8 @@ public enum Reason {
   NOT_A_BOOLEAN,
   /** None of the declared names. */
   NOT_A_MEMBER,
+  /** Not a UUID in any spelling. */
+  NOT_A_UUID,
   /** Not hex digits, or not base64. */
   NOT_ENCODED_BYTES,
   /** Not a list of numbers of the right length. */

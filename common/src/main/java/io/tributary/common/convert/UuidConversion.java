@@ -1,5 +1,6 @@
 package io.tributary.common.convert;
 
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -7,7 +8,7 @@ import java.util.UUID;
  * UUID of version 5 of its text. A number and the text of its digits give the same UUID, as both
  * name the same row where SQLite compares them by a column's affinity.
  *
- * @param namespace for version 5
+ * @param namespace for version 5; null to reject what is no UUID
  * @param key whether NULL is refused, as for a primary key; a reference may be NULL
  */
 public record UuidConversion(UUID namespace, boolean key) implements Conversion {
@@ -45,8 +46,10 @@ public record UuidConversion(UUID namespace, boolean key) implements Conversion 
     if (value.isBlank()) {
       return Outcome.rejected(Reason.EMPTY, value, "is empty, and names no row");
     }
-    return Outcome.converted(
-        UuidText.read(value).orElseGet(() -> UuidText.version5(namespace, value)).toString());
+    return UuidText.read(value)
+        .or(() -> derived(value))
+        .map(uuid -> Outcome.converted(uuid.toString()))
+        .orElseGet(() -> Outcome.rejected(Reason.NOT_A_UUID, value, "is no UUID"));
   }
 
   @Override
@@ -54,5 +57,9 @@ public record UuidConversion(UUID namespace, boolean key) implements Conversion 
     return value.length == BYTES
         ? Outcome.converted(UuidText.of(value).toString())
         : Conversion.super.bytes(value);
+  }
+
+  private Optional<UUID> derived(String value) {
+    return Optional.ofNullable(namespace).map(space -> UuidText.version5(space, value));
   }
 }

@@ -1,0 +1,85 @@
+package io.tributary.common.sqlite;
+
+import io.tributary.common.sql.Sql;
+import java.util.List;
+
+/** Plans CHECK and UNIQUE constraints, and what a collating sequence does to a primary key. */
+final class ConstraintPlanner {
+  private final PlanDraft draft;
+  private final IndexPlanner indexes;
+
+  ConstraintPlanner(PlanDraft draft, IndexPlanner indexes) {
+    this.draft = draft;
+    this.indexes = indexes;
+  }
+
+  void plan(TableScope scope) {
+    scope.table().uniques().forEach(unique -> unique(scope, unique));
+    if (scope.table().primaryKey() != null && collated(scope, scope.table().keyColumns())) {
+      uniqueIndex(scope, scope.table().primaryKey());
+    }
+    scope.table().checks().forEach(check -> check(scope, check));
+  }
+
+  private void unique(TableScope scope, SqliteKey unique) {
+    if (collated(scope, unique.columns())
+        || unique.parts().stream().anyMatch(p -> p.collation() != null)) {
+      uniqueIndex(scope, unique);
+      return;
+    }
+    List<String> columns = scope.quoted(unique.columns()).orElse(List.of());
+    String wanted =
+        unique.name() == null
+            ? scope.name() + "_" + String.join("_", unique.columns()) + "_key"
+            : unique.name();
+    add(scope, wanted, "UNIQUE (" + String.join(", ", columns) + ")");
+  }
+
+  private void uniqueIndex(TableScope scope, SqliteKey key) {
+    String wanted =
+        key.name() == null
+            ? scope.name() + "_" + String.join("_", key.columns()) + "_nocase"
+            : key.name();
+    indexes.plan(
+        new SqliteIndex(
+            wanted, scope.table().name(), true, key.parts(), null, "UNIQUE " + key.columns()));
+  }
+
+  private static boolean collated(TableScope scope, List<String> columns) {
+    return columns.stream()
+        .anyMatch(name -> scope.planned(name).filter(c -> c.collation() != null).isPresent());
+  }
+
+  private void check(TableScope scope, SqliteCheck check) {
+    try {
+      Typed typed = ExpressionWriter.write(check.expression(), scope);
+      // Without a name PostgreSQL chooses one.
+      String constraint = check.name() == null ? "" : draft.constraint(scope, check.name());
+      draft.postData.add(
+          "ALTER TABLE "
+              + draft.qualified(scope.name())
+              + " ADD "
+              + constraint
+              + "CHECK ("
+              + typed.condition()
+              + ")");
+    } catch (SqliteSyntaxException e) {
+      draft.remark(
+          scope.table().name(),
+          null,
+          RemarkCode.CHECK_LEFT_OUT,
+          "Left out: CHECK (" + check.expression() + "), as " + e.getMessage() + ".");
+    }
+  }
+
+  private void add(TableScope scope, String wanted, String constraint) {
+    String name = draft.named(scope.table().name(), wanted);
+    draft.postData.add(
+        "ALTER TABLE "
+            + draft.qualified(scope.name())
+            + " ADD CONSTRAINT "
+            + Sql.identifier(name)
+            + " "
+            + constraint);
+  }
+}

@@ -1,0 +1,50 @@
+package io.tributary.common.sqlite;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A column's type as declared, which in SQLite is a recommendation.
+ *
+ * @param name the words without the numbers, upper case, single blanks; empty for none
+ * @param numbers length, or precision and scale; mostly empty
+ * @param text as written
+ */
+public record DeclaredType(String name, List<Integer> numbers, String text) {
+  /** No type at all. */
+  public static final DeclaredType NONE = new DeclaredType("", List.of(), "");
+
+  /** What SQLite tries to make of values that are stored in a column. */
+  public enum Affinity {
+    /** Numbers in texts become INTEGER. */
+    INTEGER,
+    /** Numbers become TEXT. */
+    TEXT,
+    /** Values are stored as they come. */
+    BLOB,
+    /** Numbers become REAL. */
+    REAL,
+    /** Numbers in texts become INTEGER or REAL. */
+    NUMERIC
+  }
+
+  /** The affinity by the letters of the type's name, in the order that SQLite looks for them. */
+  public Affinity affinity() {
+    if (name.contains("INT")) {
+      return Affinity.INTEGER;
+    }
+    if (name.contains("CHAR") || name.contains("CLOB") || name.contains("TEXT")) {
+      return Affinity.TEXT;
+    }
+    if (name.isEmpty() || name.contains("BLOB")) {
+      return Affinity.BLOB;
+    }
+    return name.contains("REAL") || name.contains("FLOA") || name.contains("DOUB")
+        ? Affinity.REAL
+        : Affinity.NUMERIC;
+  }
+
+  static DeclaredType of(List<String> words, List<Integer> numbers, String text) {
+    return new DeclaredType(String.join(" ", words).toUpperCase(Locale.ROOT), numbers, text);
+  }
+}

@@ -1,0 +1,128 @@
+package io.tributary.common.sqlite;
+
+import io.tributary.common.convert.Conversion;
+import io.tributary.common.convert.Outcome;
+import io.tributary.common.convert.ShortestReal;
+import io.tributary.common.convert.Stored;
+import io.tributary.common.convert.ZoneRule;
+import io.tributary.common.sql.Sql;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes defaults: a constant goes the way of every value, through the column's conversion. */
+final class DefaultRule {
+  private final ZoneRule zones;
+
+  DefaultRule(ZoneRule zones) {
+    this.zones = zones;
+  }
+
+  /**
+   * A default.
+   *
+   * @param sql PostgreSQL's expression; null when it is left out, or is NULL and needs none
+   * @param code kind of the remark; null for none
+   * @param remark its text
+   */
+  record Written(String sql, RemarkCode code, String remark) {}
+
+  Written write(String text, DeclaredType declared, TypeRule.Decision type) {
+    try {
+      return NowDefault.of(text)
+          .map(now -> now(now, text, type.family()))
+          .orElseGet(() -> other(text, declared, type));
+    } catch (SqliteSyntaxException e) {
+      return leftOut(text, e.getMessage());
+    }
+  }
+
+  private Written now(NowDefault now, String text, Family family) {
+    // With a zone for CURRENT_TIMESTAMP, times of this column are moved to the naive one.
+    boolean moved = zones.currentTimestamp() != null && zones.naive() != null;
+    String zone = moved ? zones.naive().getId() : "UTC";
+    return now.expression(family, Sql.literal(zone).strip())
+        .map(
+            sql ->
+                new Written(
+                    sql,
+                    RemarkCode.DEFAULT_CHANGED,
+                    text + " is UTC in SQLite; here it is " + sql + "."))
+        .orElseGet(() -> leftOut(text, "it does not fit the column's type"));
+  }
+
+  private static Written other(String text, DeclaredType declared, TypeRule.Decision type) {
+    Stored constant = constant(text, declared);
+    if (constant != null) {
+      return constant(text, constant, type.conversion());
+    }
+    Typed typed = ExpressionWriter.write(text, ColumnNames.NONE);
+    return typed.family() == type.family()
+        ? new Written(
+            typed.sql(), RemarkCode.DEFAULT_CHANGED, text + " is here " + typed.sql() + ".")
+        : leftOut(text, "it is " + typed.family() + " in a column that is " + type.family());
+  }
+
+  private static Written constant(String text, Stored value, Conversion conversion) {
+    Outcome outcome = conversion.convert(value);
+    if (outcome instanceof Outcome.Rejected rejected) {
+      return leftOut(text, rejected.text());
+    }
+    String literal = ((Outcome.Converted) outcome).literal();
+    return literal == null
+        ? new Written(null, null, null)
+        : new Written(Sql.literal(literal).strip() + "::" + conversion.targetType(), null, null);
+  }
+
+  /** The value of a constant, its column's affinity applied; null when it is no constant. */
+  private static Stored constant(String text, DeclaredType declared) {
+    List<Token> tokens = Tokenizer.tokens(text);
+    boolean signed = tokens.get(0).isSymbol("-") || tokens.get(0).isSymbol("+");
+    Token token = tokens.get(signed ? 1 : 0);
+    if (tokens.size() != (signed ? 3 : 2)) {
+      return null;
+    }
+    return switch (token.kind()) {
+      case NUMBER -> number((tokens.get(0).isSymbol("-") ? "-" : "") + token.value(), declared);
+      case STRING, DOUBLE_QUOTED -> new Stored.Text(token.value());
+      case BLOB -> new Stored.Bytes(HexFormat.of().parseHex(token.value()));
+      case WORD -> word(token.value(), declared);
+      case QUOTED_NAME, SYMBOL, END -> null;
+    };
+  }
+
+  private static Stored word(String word, DeclaredType declared) {
+    return switch (word.toUpperCase(Locale.ROOT)) {
+      case "NULL" -> Stored.NULL;
+      case "TRUE" -> number("1", declared);
+      case "FALSE" -> number("0", declared);
+      default -> null;
+    };
+  }
+
+  private static Stored number(String text, DeclaredType declared) {
+    boolean text0 = declared.affinity() == DeclaredType.Affinity.TEXT;
+    if (text.toLowerCase(Locale.ROOT).contains("0x")) {
+      return new Stored.Whole(new BigInteger(text.replaceFirst("0[xX]", ""), 16).longValue());
+    }
+    BigDecimal number = new BigDecimal(text);
+    boolean whole = number.scale() == 0 && number.toBigInteger().bitLength() < Long.SIZE;
+    if (whole && !text.matches(".*[.eE].*")) {
+      return text0
+          ? new Stored.Text(number.toPlainString())
+          : new Stored.Whole(number.longValueExact());
+    }
+    double real = number.doubleValue();
+    String shown = ShortestReal.text(real);
+    return text0
+        ? new Stored.Text(shown.matches("-?\\d+") ? shown + ".0" : shown)
+        : new Stored.Real(real);
+  }
+
+  private static Written leftOut(String text, String why) {
+    return new Written(
+        null, RemarkCode.DEFAULT_LEFT_OUT, "Left out: DEFAULT " + text + " (" + why + ").");
+  }
+}

@@ -1,0 +1,21 @@
+package io.tributary.common.sqlite;
+
+import io.tributary.common.convert.Conversion;
+
+/**
+ * What becomes of a column.
+ *
+ * @param table the target's table
+ * @param source the column in SQLite
+ * @param target the column in PostgreSQL
+ * @param declared its type in SQLite
+ * @param conversion how its values are converted, which also says their type in PostgreSQL
+ * @param computed whether PostgreSQL computes it, so that no value may be written
+ */
+public record PlannedColumn(
+    String table,
+    String source,
+    String target,
+    DeclaredType declared,
+    Conversion conversion,
+    boolean computed) {}

@@ -1,0 +1,121 @@
+package io.tributary.common.sqlite;
+
+import io.tributary.common.error.TributaryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads a schema from the rows of {@code sqlite_master}. Made for one file. */
+public final class SchemaReader {
+  /** SQLite itself writes these words, so that nothing can be between them. */
+  private static final Pattern VIRTUAL =
+      Pattern.compile("CREATE\\s+VIRTUAL\\s", Pattern.CASE_INSENSITIVE);
+
+  private final List<VirtualTable> virtual = new ArrayList<>();
+  private final List<SqliteTable> tables = new ArrayList<>();
+  private final List<SqliteIndex> indexes = new ArrayList<>();
+  private final List<SqliteView> views = new ArrayList<>();
+  private final List<Remark> remarks = new ArrayList<>();
+
+  private SchemaReader() {}
+
+  /**
+   * Reads the schema. Virtual tables, the tables that belong to them, triggers, and indexes and
+   * views that cannot be read are left out with a remark.
+   *
+   * @param entries all rows of sqlite_master
+   * @param lastKeys by table, see {@link SqliteSchema#lastKeys}
+   * @throws TributaryException {@code TRB-SQLITE-SCHEMA-UNREADABLE} naming the table
+   */
+  public static SqliteSchema read(List<MasterEntry> entries, Map<String, Long> lastKeys) {
+    SchemaReader reader = new SchemaReader();
+    entries.stream().filter(SchemaReader::isVirtual).forEach(reader::virtual);
+    entries.stream().filter(entry -> !isVirtual(entry)).forEach(reader::entry);
+    return new SqliteSchema(
+        List.copyOf(reader.tables),
+        List.copyOf(reader.indexes),
+        List.copyOf(reader.views),
+        Map.copyOf(lastKeys),
+        List.copyOf(reader.remarks));
+  }
+
+  private static boolean isVirtual(MasterEntry entry) {
+    return entry.sql() != null
+        && entry.type().equals("table")
+        && VIRTUAL.matcher(entry.sql()).lookingAt();
+  }
+
+  private void virtual(MasterEntry entry) {
+    VirtualTable table = readable(entry, VirtualTable::parse);
+    virtual.add(table);
+    remark(
+        entry,
+        RemarkCode.VIRTUAL_TABLE_LEFT_OUT,
+        "It is a virtual table of the module "
+            + table.module()
+            + ", which PostgreSQL does not have.");
+  }
+
+  private void entry(MasterEntry entry) {
+    if (entry.sql() == null || entry.name().toLowerCase(Locale.ROOT).startsWith("sqlite_")) {
+      return;
+    }
+    switch (entry.type()) {
+      case "table" -> table(entry);
+      case "index" -> add(entry, indexes, IndexParser::index, RemarkCode.INDEX_LEFT_OUT);
+      case "view" -> add(entry, views, IndexParser::view, RemarkCode.VIEW_LEFT_OUT);
+      default -> remark(entry, RemarkCode.TRIGGER_LEFT_OUT, "Left out: " + entry.sql());
+    }
+  }
+
+  private void table(MasterEntry entry) {
+    if (owned(entry.name())) {
+      remark(
+          entry, RemarkCode.VIRTUAL_TABLE_LEFT_OUT, "It holds what a virtual table keeps inside.");
+    } else {
+      tables.add(readable(entry, TableParser::parse));
+    }
+  }
+
+  private boolean owned(String name) {
+    return virtual.stream().anyMatch(table -> table.owns(name));
+  }
+
+  private <T> T readable(MasterEntry entry, Function<String, T> parser) {
+    try {
+      return parser.apply(entry.sql());
+    } catch (SqliteSyntaxException e) {
+      throw new TributaryException(
+          SqliteSchemaError.UNREADABLE,
+          "The declaration of the SQLite table "
+              + entry.name()
+              + " cannot be read: "
+              + e.getMessage()
+              + ". Give the target's DDL as a file for this source.",
+          Map.of("table", entry.name(), "sql", entry.sql()),
+          e);
+    }
+  }
+
+  private <T> void add(
+      MasterEntry entry, List<T> list, Function<String, T> parser, RemarkCode leftOut) {
+    if (owned(entry.table())) {
+      return;
+    }
+    try {
+      list.add(parser.apply(entry.sql()));
+    } catch (SqliteSyntaxException e) {
+      remark(
+          entry,
+          leftOut,
+          "Left out, as it cannot be read (" + e.getMessage() + "): " + entry.sql());
+    }
+  }
+
+  private void remark(MasterEntry entry, RemarkCode code, String text) {
+    remarks.add(new Remark(entry.name(), null, code, text));
+  }
+}

@@ -1,0 +1,97 @@
+package io.tributary.common.sqlite;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a CREATE TABLE statement. Made for one statement. */
+final class TableParser {
+  private final TokenCursor cursor;
+  private final TableDraft draft = new TableDraft();
+
+  private TableParser(String sql) {
+    this.cursor = new TokenCursor(sql);
+  }
+
+  /**
+   * Reads the statement as sqlite_master keeps it.
+   *
+   * @throws SqliteSyntaxException when it is no CREATE TABLE with columns
+   */
+  static SqliteTable parse(String sql) {
+    return new TableParser(sql).statement();
+  }
+
+  private SqliteTable statement() {
+    cursor.expect("CREATE");
+    if (!cursor.accept("TEMP")) {
+      cursor.accept("TEMPORARY");
+    }
+    cursor.expect("TABLE");
+    cursor.accept("IF", "NOT", "EXISTS");
+    String name = cursor.name();
+    if (cursor.acceptSymbol(".")) {
+      name = cursor.name();
+    }
+    cursor.expectSymbol("(");
+    do {
+      element();
+    } while (cursor.acceptSymbol(",") || startsConstraint());
+    cursor.expectSymbol(")");
+    options();
+    return draft.table(name);
+  }
+
+  private void element() {
+    if (startsConstraint()) {
+      new TableConstraintParser(cursor, draft).parse();
+    } else {
+      new ColumnParser(cursor, draft).parse();
+    }
+  }
+
+  /**
+   * A column can have any of these names only in quotes; commas before constraints are optional.
+   */
+  private boolean startsConstraint() {
+    return cursor.isWord("CONSTRAINT")
+        || cursor.areWords("PRIMARY", "KEY")
+        || cursor.isWord("UNIQUE")
+        || cursor.isWord("CHECK")
+        || cursor.areWords("FOREIGN", "KEY");
+  }
+
+  private void options() {
+    while (!cursor.ended() && !cursor.isSymbol(";")) {
+      if (cursor.accept("WITHOUT", "ROWID")) {
+        draft.withoutRowid = true;
+      } else {
+        cursor.expect("STRICT");
+        draft.strict = true;
+      }
+      cursor.acceptSymbol(",");
+    }
+  }
+
+  /** What is known of the table so far. */
+  static final class TableDraft {
+    final List<SqliteColumn> columns = new ArrayList<>();
+    final List<SqliteKey> uniques = new ArrayList<>();
+    final List<SqliteForeignKey> foreignKeys = new ArrayList<>();
+    final List<SqliteCheck> checks = new ArrayList<>();
+    SqliteKey primaryKey;
+    boolean withoutRowid;
+    boolean strict;
+
+    private SqliteTable table(String name) {
+      return new SqliteTable(
+          name,
+          List.copyOf(columns),
+          primaryKey,
+          List.copyOf(uniques),
+          List.copyOf(foreignKeys),
+          List.copyOf(checks),
+          withoutRowid,
+          strict);
+    }
+  }
+}
