@@ -22,7 +22,8 @@ final class ConstraintPlanner {
   }
 
   private void unique(TableScope scope, SqliteKey unique) {
-    if (collated(scope, unique.columns())
+    if (unordered(scope, unique)
+        || collated(scope, unique.columns())
         || unique.parts().stream().anyMatch(p -> p.collation() != null)) {
       uniqueIndex(scope, unique);
       return;
@@ -48,6 +49,14 @@ final class ConstraintPlanner {
   private static boolean collated(TableScope scope, List<String> columns) {
     return columns.stream()
         .anyMatch(name -> scope.planned(name).filter(c -> c.collation() != null).isPresent());
+  }
+
+  /** The planner of indexes says why there is none. */
+  private static boolean unordered(TableScope scope, SqliteKey unique) {
+    return unique.columns().stream()
+        .anyMatch(
+            name ->
+                scope.planned(name).filter(c -> c.type().family() == Family.UNORDERED).isPresent());
   }
 
   private void check(TableScope scope, SqliteCheck check) {

@@ -4,6 +4,7 @@ import io.tributary.common.convert.Conversion;
 import io.tributary.common.convert.Outcome;
 import io.tributary.common.convert.ShortestReal;
 import io.tributary.common.convert.Stored;
+import io.tributary.common.convert.TimestampConversion;
 import io.tributary.common.convert.ZoneRule;
 import io.tributary.common.sql.Sql;
 import java.math.BigDecimal;
@@ -14,11 +15,7 @@ import java.util.Locale;
 
 /** Writes defaults: a constant goes the way of every value, through the column's conversion. */
 final class DefaultRule {
-  private final ZoneRule zones;
-
-  DefaultRule(ZoneRule zones) {
-    this.zones = zones;
-  }
+  private DefaultRule() {}
 
   /**
    * A default.
@@ -29,21 +26,23 @@ final class DefaultRule {
    */
   record Written(String sql, RemarkCode code, String remark) {}
 
-  Written write(String text, DeclaredType declared, TypeRule.Decision type) {
+  static Written write(String text, DeclaredType declared, TypeRule.Decision type) {
     try {
       return NowDefault.of(text)
-          .map(now -> now(now, text, type.family()))
+          .map(now -> now(now, text, type))
           .orElseGet(() -> other(text, declared, type));
     } catch (SqliteSyntaxException e) {
       return leftOut(text, e.getMessage());
     }
   }
 
-  private Written now(NowDefault now, String text, Family family) {
+  private static Written now(NowDefault now, String text, TypeRule.Decision type) {
+    ZoneRule zones =
+        type.conversion() instanceof TimestampConversion times ? times.zones() : ZoneRule.NONE;
     // With a zone for CURRENT_TIMESTAMP, times of this column are moved to the naive one.
     boolean moved = zones.currentTimestamp() != null && zones.naive() != null;
     String zone = moved ? zones.naive().getId() : "UTC";
-    return now.expression(family, Sql.literal(zone).strip())
+    return now.expression(type.family(), Sql.literal(zone).strip())
         .map(
             sql ->
                 new Written(

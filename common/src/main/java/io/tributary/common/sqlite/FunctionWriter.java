@@ -42,7 +42,19 @@ final class FunctionWriter {
     return switch (argument.family()) {
       case TEXT -> new Typed("length(" + argument.sql() + ")", Family.INTEGER, null);
       case BYTES -> new Typed("octet_length(" + argument.sql() + ")", Family.INTEGER, null);
-      case INTEGER, REAL, DECIMAL, BOOLEAN, TIMESTAMP, TIMESTAMPTZ, DATE, TIME, JSON, UUID, NULL ->
+      case INTEGER,
+          REAL,
+          DECIMAL,
+          BOOLEAN,
+          TIMESTAMP,
+          TIMESTAMPTZ,
+          DATE,
+          TIME,
+          JSON,
+          UUID,
+          OTHER,
+          UNORDERED,
+          NULL ->
           throw new SqliteSyntaxException("it measures the length of what is no text here");
     };
   }

@@ -15,6 +15,16 @@ final class IdentityPlanner {
     if (table.rowidAlias().filter(planned.column()::equals).isEmpty()) {
       return Optional.empty();
     }
+    if (planned.type().family() != Family.INTEGER) {
+      draft.remark(
+          table.name(),
+          planned.column().name(),
+          RemarkCode.AUTOMATIC_KEY,
+          "SQLite numbers new rows by itself; as "
+              + planned.type().conversion().targetType()
+              + " the application has to give each row its key.");
+      return Optional.empty();
+    }
     if (!table.primaryKey().autoincrement()) {
       draft.remark(
           table.name(),

@@ -47,8 +47,9 @@ final class IndexPlanner {
 
   private String part(TableScope scope, SqliteIndex index, IndexedPart part) {
     Typed typed = ExpressionWriter.write(part.text(), scope);
-    if (typed.family() == Family.JSON && !draft.choices.jsonb()) {
-      throw new SqliteSyntaxException("json cannot be indexed");
+    if (typed.family() == Family.UNORDERED) {
+      throw new SqliteSyntaxException(
+          "a column of it becomes json or a vector, which has no order");
     }
     String collation = part.collation() == null ? typed.collation() : part.collation();
     boolean plain = typed.sql().startsWith("\"") && typed.sql().endsWith("\"");

@@ -68,7 +68,7 @@ enum NowDefault {
           case DATE -> this == DAY ? there + "::date" : null;
           case TIME -> this == CLOCK ? "date_trunc('second', " + there + ")::time" : null;
           case INTEGER -> this == EPOCH ? "floor(extract(epoch FROM " + NOW + "))::bigint" : null;
-          case REAL, DECIMAL, BOOLEAN, BYTES, JSON, UUID, NULL -> null;
+          case REAL, DECIMAL, BOOLEAN, BYTES, JSON, UUID, OTHER, UNORDERED, NULL -> null;
         });
   }
 }

@@ -1,7 +1,9 @@
 package io.tributary.common.sqlite;
 
+import io.tributary.common.convert.Conversion;
 import io.tributary.common.convert.Epoch;
 import io.tributary.common.convert.ZoneRule;
+import java.util.Map;
 
 /**
  * What the operator decides about a derived schema.
@@ -13,6 +15,8 @@ import io.tributary.common.convert.ZoneRule;
  * @param zones the zone of times that name none
  * @param epoch which numbers in such columns are times
  * @param jsonb whether JSON becomes {@code jsonb} and not {@code json}
+ * @param conversions columns that are converted otherwise than their declared type says, such as
+ *     keys that become UUIDs or texts that are times
  */
 public record PlanChoices(
     String schema,
@@ -20,10 +24,16 @@ public record PlanChoices(
     boolean zoned,
     ZoneRule zones,
     Epoch epoch,
-    boolean jsonb) {
+    boolean jsonb,
+    Map<ColumnName, Conversion> conversions) {
 
   /** Sizes kept, times without zone as they are written, jsonb. */
   public static PlanChoices usual(String schema) {
-    return new PlanChoices(schema, true, false, ZoneRule.NONE, Epoch.NONE, true);
+    return new PlanChoices(schema, true, false, ZoneRule.NONE, Epoch.NONE, true, Map.of());
+  }
+
+  /** The same with conversions for some columns. */
+  public PlanChoices with(Map<ColumnName, Conversion> declared) {
+    return new PlanChoices(schema, enforceSizes, zoned, zones, epoch, jsonb, declared);
   }
 }

@@ -8,12 +8,10 @@ import java.util.Optional;
 /** Plans CREATE TABLE statements with columns and primary keys. */
 final class TablePlanner {
   private final PlanDraft draft;
-  private final DefaultRule defaults;
   private final IdentityPlanner identities;
 
   TablePlanner(PlanDraft draft) {
     this.draft = draft;
-    this.defaults = new DefaultRule(draft.choices.zones());
     this.identities = new IdentityPlanner(draft);
   }
 
@@ -63,7 +61,7 @@ final class TablePlanner {
       return Optional.empty();
     }
     DefaultRule.Written written =
-        defaults.write(column.defaultText(), column.type(), planned.type());
+        DefaultRule.write(column.defaultText(), column.type(), planned.type());
     if (written.code() != null) {
       draft.remark(scope.table().name(), column.name(), written.code(), written.remark());
     }

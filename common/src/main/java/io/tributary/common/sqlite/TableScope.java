@@ -47,7 +47,7 @@ record TableScope(SqliteTable table, String name, Map<String, Planned> columns)
     Map<String, Planned> columns = new LinkedHashMap<>();
     Set<String> taken = new HashSet<>();
     for (SqliteColumn column : table.columns()) {
-      TypeRule.Decision type = types.decide(column.type());
+      TypeRule.Decision type = types.decide(table.name(), column);
       String columnName = RelationNames.column(column.name(), taken);
       if (!columnName.equals(column.name())) {
         draft.remark(

@@ -38,26 +38,36 @@ final class TypeRule {
    * @param remark its text
    */
   record Decision(Conversion conversion, Family family, RemarkCode code, String remark) {
-    private static Decision of(Conversion conversion, Family family) {
-      return new Decision(conversion, family, null, null);
+    private static Decision of(Conversion conversion) {
+      return of(conversion, null, null);
+    }
+
+    private static Decision of(Conversion conversion, RemarkCode code, String remark) {
+      return new Decision(conversion, Family.of(conversion.targetType()), code, remark);
     }
   }
 
-  Decision decide(DeclaredType type) {
+  /** The declared conversion of a column, else what its type says. */
+  Decision decide(String table, SqliteColumn column) {
+    Conversion declared = choices.conversions().get(new ColumnName(table, column.name()));
+    return declared == null ? decide(column.type()) : Decision.of(declared);
+  }
+
+  private Decision decide(DeclaredType type) {
     String name = type.name();
     if (DECIMALS.contains(name)) {
       return decimal(type);
     }
     if (UUIDS.contains(name)) {
-      return Decision.of(new UuidConversion(null, false), Family.UUID);
+      return Decision.of(new UuidConversion(null, false));
     }
     return switch (name) {
-      case "BOOLEAN", "BOOL" -> Decision.of(BooleanConversion.USUAL, Family.BOOLEAN);
+      case "BOOLEAN", "BOOL" -> Decision.of(BooleanConversion.USUAL);
       case "DATETIME", "TIMESTAMP", "TIMESTAMP WITHOUT TIME ZONE" ->
           timestamp(type, choices.zoned());
       case "TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE" -> timestamp(type, true);
-      case "DATE" -> Decision.of(new DateConversion(), Family.DATE);
-      case "TIME" -> Decision.of(new TimeConversion(), Family.TIME);
+      case "DATE" -> Decision.of(new DateConversion());
+      case "TIME" -> Decision.of(new TimeConversion());
       case "JSON", "JSONB" -> json(name.equals("JSONB") || choices.jsonb());
       default -> byAffinity(type);
     };
@@ -66,26 +76,24 @@ final class TypeRule {
   private Decision byAffinity(DeclaredType type) {
     // FLOATING POINT has the affinity INTEGER in SQLite, which does not keep fractions out.
     if (type.name().startsWith("FLOAT")) {
-      return Decision.of(new RealConversion(false), Family.REAL);
+      return Decision.of(new RealConversion(false));
     }
     return switch (type.affinity()) {
-      case INTEGER ->
-          Decision.of(new IntegerConversion(IntegerConversion.Width.BIGINT), Family.INTEGER);
+      case INTEGER -> Decision.of(new IntegerConversion(IntegerConversion.Width.BIGINT));
       case TEXT -> text(type);
-      case REAL -> Decision.of(new RealConversion(false), Family.REAL);
+      case REAL -> Decision.of(new RealConversion(false));
       case BLOB ->
           type.name().isEmpty()
               ? anything(RemarkCode.NO_TYPE, "It has no type.")
-              : Decision.of(new BytesConversion(BytesConversion.Encoding.NONE), Family.BYTES);
+              : Decision.of(new BytesConversion(BytesConversion.Encoding.NONE));
       case NUMERIC ->
           anything(RemarkCode.UNKNOWN_TYPE, "The type " + type.text() + " is not known.");
     };
   }
 
   private static Decision anything(RemarkCode code, String why) {
-    return new Decision(
+    return Decision.of(
         new TextConversion(0),
-        Family.TEXT,
         code,
         why
             + " It becomes text: numbers are kept as their text, so that 1 and '1' become the same,"
@@ -96,26 +104,26 @@ final class TypeRule {
   private Decision text(DeclaredType type) {
     List<Integer> numbers = type.numbers();
     if (numbers.size() != 1) {
-      return Decision.of(new TextConversion(0), Family.TEXT);
+      return Decision.of(new TextConversion(0));
     }
     int length = numbers.get(0);
     return length < 1 || length > LONGEST_VARCHAR || !choices.enforceSizes()
-        ? sizeLeftOut(new TextConversion(0), Family.TEXT, type)
-        : sized(new TextConversion(length), Family.TEXT, type);
+        ? sizeLeftOut(new TextConversion(0), type)
+        : sized(new TextConversion(length), type);
   }
 
   private Decision decimal(DeclaredType type) {
     List<Integer> numbers = type.numbers();
     if (numbers.isEmpty()) {
-      return Decision.of(new NumericConversion(0, 0), Family.DECIMAL);
+      return Decision.of(new NumericConversion(0, 0));
     }
     int precision = numbers.get(0);
     int scale = numbers.size() > 1 ? numbers.get(1) : 0;
     boolean possible =
         precision > 0 && precision <= MOST_PRECISE && scale >= 0 && scale <= precision;
     return possible && choices.enforceSizes()
-        ? sized(new NumericConversion(precision, scale), Family.DECIMAL, type)
-        : sizeLeftOut(new NumericConversion(0, 0), Family.DECIMAL, type);
+        ? sized(new NumericConversion(precision, scale), type)
+        : sizeLeftOut(new NumericConversion(0, 0), type);
   }
 
   private Decision timestamp(DeclaredType type, boolean zoned) {
@@ -125,12 +133,10 @@ final class TypeRule {
     }
     Conversion conversion =
         new TimestampConversion(zoned, choices.zones(), choices.epoch(), digits);
-    Family family = zoned ? Family.TIMESTAMPTZ : Family.TIMESTAMP;
     return choices.zones().naive() != null
-        ? Decision.of(conversion, family)
-        : new Decision(
+        ? Decision.of(conversion)
+        : Decision.of(
             conversion,
-            family,
             RemarkCode.NO_ZONE,
             zoned
                 ? "Times without a zone are rejected until the migration declares their zone."
@@ -139,28 +145,25 @@ final class TypeRule {
   }
 
   private static Decision json(boolean binary) {
-    return new Decision(
+    return Decision.of(
         new JsonConversion(binary),
-        Family.JSON,
         binary ? RemarkCode.JSONB : null,
         "jsonb keeps the values, but neither blanks, nor the order of members, nor the first of"
             + " members with the same name.");
   }
 
-  private static Decision sized(Conversion conversion, Family family, DeclaredType type) {
-    return new Decision(
+  private static Decision sized(Conversion conversion, DeclaredType type) {
+    return Decision.of(
         conversion,
-        family,
         RemarkCode.SIZE_NOT_ENFORCED,
         "SQLite does not enforce "
             + type.text()
             + ", the target does: rows with values beyond it are rejected, never cut or rounded.");
   }
 
-  private static Decision sizeLeftOut(Conversion conversion, Family family, DeclaredType type) {
-    return new Decision(
+  private static Decision sizeLeftOut(Conversion conversion, DeclaredType type) {
+    return Decision.of(
         conversion,
-        family,
         RemarkCode.SIZE_LEFT_OUT,
         "The size of " + type.text() + " is not declared in the target.");
   }

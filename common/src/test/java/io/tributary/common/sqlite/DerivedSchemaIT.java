@@ -2,6 +2,11 @@ package io.tributary.common.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.convert.Epoch;
+import io.tributary.common.convert.JsonConversion;
+import io.tributary.common.convert.TimestampConversion;
+import io.tributary.common.convert.UuidConversion;
+import io.tributary.common.convert.ZoneRule;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.nio.file.Path;
@@ -11,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,6 +59,32 @@ class DerivedSchemaIT {
             "tasks FOREIGN KEY (assigned_agent_id) REFERENCES agents.agents(id)");
     assertThat(codes(plan))
         .containsOnly(RemarkCode.NULLABLE_KEY, RemarkCode.FOREIGN_KEY_NOT_ENFORCED);
+  }
+
+  @Test
+  void takesDeclaredConversionsAlongTheForeignKeys() throws SQLException {
+    UuidConversion uuid = new UuidConversion(new java.util.UUID(0, 1), true);
+    TimestampConversion utc = new TimestampConversion(true, ZoneRule.UTC, Epoch.BY_DIGITS, 6);
+    SchemaPlan plan =
+        load(
+            "agent-platform.sql",
+            PlanChoices.usual("converted")
+                .with(
+                    Map.of(
+                        new ColumnName("agents", "id"), uuid,
+                        new ColumnName("tasks", "id"), uuid,
+                        new ColumnName("tasks", "assigned_agent_id"), uuid,
+                        new ColumnName("agents", "capabilities"), new JsonConversion(false),
+                        new ColumnName("agents", "created_at"), utc)));
+    assertThat(columns("converted"))
+        .contains(
+            "agents.id uuid not null",
+            "tasks.assigned_agent_id uuid",
+            "agents.capabilities json",
+            "agents.created_at timestamp with time zone");
+    assertThat(constraints("converted"))
+        .contains("tasks FOREIGN KEY (assigned_agent_id) REFERENCES converted.agents(id)");
+    assertThat(codes(plan)).doesNotContain(RemarkCode.FOREIGN_KEY_LEFT_OUT);
   }
 
   @Test
@@ -140,9 +172,12 @@ class DerivedSchemaIT {
   }
 
   private SchemaPlan load(String resource, String schema) throws SQLException {
+    return load(resource, PlanChoices.usual(schema));
+  }
+
+  private SchemaPlan load(String resource, PlanChoices choices) throws SQLException {
     SchemaPlan plan =
-        SchemaPlanner.plan(
-            SqliteProgram.in(directory).load(resource).schema(), PlanChoices.usual(schema));
+        SchemaPlanner.plan(SqliteProgram.in(directory).load(resource).schema(), choices);
     List<String> all = new ArrayList<>(plan.preData());
     all.addAll(plan.postData());
     for (String sql : all) {

@@ -2,9 +2,16 @@ package io.tributary.common.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.convert.Epoch;
+import io.tributary.common.convert.JsonConversion;
+import io.tributary.common.convert.TimestampConversion;
+import io.tributary.common.convert.UuidConversion;
+import io.tributary.common.convert.VectorConversion;
+import io.tributary.common.convert.ZoneRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -199,6 +206,39 @@ class SchemaPlannerTest {
             "CREATE VIEW \"app\".\"every\" AS SELECT \"t\".\"id\" AS \"id\", \"t\".\"n\" AS \"n\""
                 + " FROM \"app\".\"t\" AS \"t\"");
     assertThat(codes(plan)).contains(RemarkCode.VIEW_LEFT_OUT);
+  }
+
+  @Test
+  void followsDeclaredConversions() {
+    SqliteSchema schema =
+        schema(
+            "CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT DEFAULT"
+                + " CURRENT_TIMESTAMP, doc TEXT UNIQUE, v BLOB)",
+            "CREATE INDEX i ON t (v)");
+    SchemaPlan plan =
+        SchemaPlanner.plan(
+            schema,
+            PlanChoices.usual("app")
+                .with(
+                    Map.of(
+                        new ColumnName("t", "id"), new UuidConversion(new UUID(0, 1), true),
+                        new ColumnName("t", "at"),
+                            new TimestampConversion(true, ZoneRule.UTC, Epoch.NONE, 6),
+                        new ColumnName("t", "doc"), new JsonConversion(false),
+                        new ColumnName("t", "v"), new VectorConversion(3))));
+    assertThat(plan.preData().get(1))
+        .contains(
+            "\"id\" uuid NOT NULL",
+            "\"at\" timestamptz DEFAULT (date_trunc('second', statement_timestamp()))",
+            "\"doc\" json,",
+            "\"v\" vector(3),");
+    assertThat(plan.postData()).isEmpty();
+    assertThat(codes(plan))
+        .containsExactlyInAnyOrder(
+            RemarkCode.AUTOMATIC_KEY,
+            RemarkCode.DEFAULT_CHANGED,
+            RemarkCode.INDEX_LEFT_OUT,
+            RemarkCode.INDEX_LEFT_OUT);
   }
 
   @Test

@@ -138,6 +138,25 @@ class TableParserTest {
         .containsExactlyInAnyOrder("docs", "vec", "docs_content", "vec_vector_chunks00", "tr");
   }
 
+  @Test
+  void knowsTheTablesThatModulesKeepTheirRowsIn() {
+    VirtualTable fts = VirtualTable.parse("CREATE VIRTUAL TABLE entities_fts USING fts5(id)");
+    VirtualTable vec = VirtualTable.parse("CREATE VIRTUAL TABLE entities_vec_v2 USING vec0(e)");
+    assertThat(List.of("data", "idx", "content", "docsize", "config"))
+        .allMatch(suffix -> fts.owns("entities_fts_" + suffix));
+    assertThat(
+            List.of(
+                "info",
+                "chunks",
+                "rowids",
+                "vector_chunks00",
+                "metadatachunks04",
+                "metadatatext03"))
+        .allMatch(suffix -> vec.owns("entities_vec_v2_" + suffix));
+    assertThat(fts.owns("entities_fts_notes") || vec.owns("entities") || fts.owns("entities_fts"))
+        .isFalse();
+  }
+
   private static MasterEntry table(String name, String sql) {
     return new MasterEntry("table", name, name, sql);
   }
