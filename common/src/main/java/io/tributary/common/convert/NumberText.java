@@ -14,10 +14,15 @@ final class NumberText {
 
   private static final int MOST_SCALE = 16_383;
 
+  /** Longer ones are beyond numeric, and reading them takes time that grows with the square. */
+  private static final int LONGEST = MOST_DIGITS + MOST_SCALE + 16;
+
   private NumberText() {}
 
   static Optional<BigDecimal> read(String text) {
-    return DECIMAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
+    return text.length() <= LONGEST && DECIMAL.matcher(text).matches()
+        ? Optional.of(new BigDecimal(text))
+        : Optional.empty();
   }
 
   /** Whether numeric can hold it; also keeps its plain form from filling the memory. */

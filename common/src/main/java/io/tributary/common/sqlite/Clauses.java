@@ -8,10 +8,10 @@ import java.util.Locale;
 final class Clauses {
   private Clauses() {}
 
-  /** Passes ON CONFLICT: what a statement does about a conflict is seen in its effect. */
-  static void conflict(TokenCursor cursor) {
+  /** Reads ON CONFLICT, where there is one. */
+  static void conflict(TokenCursor cursor, TableParser.TableDraft draft) {
     if (cursor.accept("ON", "CONFLICT")) {
-      cursor.name();
+      draft.conflictActions.add(cursor.name().toUpperCase(Locale.ROOT));
     }
   }
 

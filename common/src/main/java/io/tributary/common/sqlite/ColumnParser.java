@@ -85,19 +85,19 @@ final class ColumnParser {
   private void constraint() {
     if (cursor.accept("PRIMARY", "KEY")) {
       boolean descending = !cursor.accept("ASC") && cursor.accept("DESC");
-      Clauses.conflict(cursor);
+      Clauses.conflict(cursor, draft);
       draft.primaryKey = key(descending, cursor.accept("AUTOINCREMENT"));
     } else if (cursor.accept("NOT", "NULL")) {
       notNull = true;
-      Clauses.conflict(cursor);
+      Clauses.conflict(cursor, draft);
     } else if (cursor.accept("NULL")) {
-      Clauses.conflict(cursor);
+      Clauses.conflict(cursor, draft);
     } else if (cursor.accept("UNIQUE")) {
-      Clauses.conflict(cursor);
+      Clauses.conflict(cursor, draft);
       draft.uniques.add(key(false, false));
     } else if (cursor.accept("CHECK")) {
       draft.checks.add(new SqliteCheck(constraint, cursor.parenthesized()));
-      Clauses.conflict(cursor);
+      Clauses.conflict(cursor, draft);
     } else if (cursor.accept("DEFAULT")) {
       defaultText = defaultText();
     } else if (cursor.accept("COLLATE")) {

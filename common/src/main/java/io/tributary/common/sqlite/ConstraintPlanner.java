@@ -2,6 +2,8 @@ package io.tributary.common.sqlite;
 
 import io.tributary.common.sql.Sql;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Plans CHECK and UNIQUE constraints, and what a collating sequence does to a primary key. */
 final class ConstraintPlanner {
@@ -18,7 +20,24 @@ final class ConstraintPlanner {
     if (scope.table().primaryKey() != null && collated(scope, scope.table().keyColumns())) {
       uniqueIndex(scope, scope.table().primaryKey());
     }
+    conflicts(scope.table());
     scope.table().checks().forEach(check -> check(scope, check));
+  }
+
+  private void conflicts(SqliteTable table) {
+    Set<String> actions = new TreeSet<>(table.conflictActions());
+    // ABORT is what both do without a clause.
+    actions.remove("ABORT");
+    if (!actions.isEmpty()) {
+      draft.remark(
+          table.name(),
+          null,
+          RemarkCode.CONFLICT_CLAUSE_LEFT_OUT,
+          "Left out: ON CONFLICT "
+              + String.join(", ", actions)
+              + " of a constraint. PostgreSQL always refuses the statement; the application has to"
+              + " say ON CONFLICT in its own.");
+    }
   }
 
   private void unique(TableScope scope, SqliteKey unique) {

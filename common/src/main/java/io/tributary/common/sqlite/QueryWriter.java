@@ -58,10 +58,18 @@ final class QueryWriter implements ColumnNames {
     if (!cursor.ended()) {
       throw cursor.unexpected("the end of what is translated");
     }
+    if (!distinct.isEmpty() && tables.values().stream().anyMatch(QueryWriter::comparesOtherwise)) {
+      throw new SqliteSyntaxException("DISTINCT may compare by something else than BINARY");
+    }
     Set<String> taken = new HashSet<>();
     List<String> columns = new ArrayList<>();
     items.forEach(item -> columns.addAll(columns(item, taken)));
     return "SELECT " + distinct + String.join(", ", columns) + " FROM " + from + where;
+  }
+
+  private static boolean comparesOtherwise(TableScope scope) {
+    return scope.columns().values().stream()
+        .anyMatch(c -> c.collation() != null || c.type().family() == Family.UNORDERED);
   }
 
   private String from() {

@@ -28,6 +28,8 @@ public enum RemarkCode {
   FOREIGN_KEY_LEFT_OUT,
   /** A CHECK is left out. */
   CHECK_LEFT_OUT,
+  /** ON CONFLICT of a constraint is left out. */
+  CONFLICT_CLAUSE_LEFT_OUT,
   /** A default is left out. */
   DEFAULT_LEFT_OUT,
   /** A default is written in another way. */

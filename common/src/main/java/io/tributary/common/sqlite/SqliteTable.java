@@ -2,6 +2,7 @@ package io.tributary.common.sqlite;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A table as declared.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param uniques its UNIQUE constraints
  * @param foreignKeys its foreign keys
  * @param checks its CHECK constraints
+ * @param conflictActions what its ON CONFLICT clauses do, upper case
  * @param withoutRowid whether it is WITHOUT ROWID
  * @param strict whether it is STRICT
  */
@@ -22,6 +24,7 @@ public record SqliteTable(
     List<SqliteKey> uniques,
     List<SqliteForeignKey> foreignKeys,
     List<SqliteCheck> checks,
+    Set<String> conflictActions,
     boolean withoutRowid,
     boolean strict) {
 

@@ -20,7 +20,7 @@ final class TableConstraintParser {
       draft.uniques.add(key(name));
     } else if (cursor.accept("CHECK")) {
       draft.checks.add(new SqliteCheck(name, cursor.parenthesized()));
-      Clauses.conflict(cursor);
+      Clauses.conflict(cursor, draft);
     } else {
       cursor.expect("FOREIGN", "KEY");
       List<String> columns = cursor.names();
@@ -34,7 +34,7 @@ final class TableConstraintParser {
     List<IndexedPart> parts = Clauses.parts(cursor);
     boolean autoincrement = cursor.accept("AUTOINCREMENT");
     cursor.expectSymbol(")");
-    Clauses.conflict(cursor);
+    Clauses.conflict(cursor, draft);
     return new SqliteKey(name, parts, autoincrement);
   }
 }

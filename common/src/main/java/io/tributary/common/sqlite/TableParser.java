@@ -2,6 +2,8 @@ package io.tributary.common.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads a CREATE TABLE statement. Made for one statement. */
 final class TableParser {
@@ -78,6 +80,7 @@ final class TableParser {
     final List<SqliteKey> uniques = new ArrayList<>();
     final List<SqliteForeignKey> foreignKeys = new ArrayList<>();
     final List<SqliteCheck> checks = new ArrayList<>();
+    final Set<String> conflictActions = new TreeSet<>();
     SqliteKey primaryKey;
     boolean withoutRowid;
     boolean strict;
@@ -90,6 +93,7 @@ final class TableParser {
           List.copyOf(uniques),
           List.copyOf(foreignKeys),
           List.copyOf(checks),
+          Set.copyOf(conflictActions),
           withoutRowid,
           strict);
     }

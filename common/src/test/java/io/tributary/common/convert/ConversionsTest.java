@@ -107,6 +107,7 @@ class ConversionsTest {
         rejection(JSONB, text("[\"lone \\ud83d surrogate\"]"), Reason.NOT_JSONB),
         rejection(JSONB, text("[\"\\ud83d\\u0041\"]"), Reason.NOT_JSONB),
         rejection(JSONB, text("1e999999"), Reason.NOT_JSONB),
+        rejection(JSONB, text("9".repeat(2_000_000)), Reason.NOT_JSONB),
         rejection(JSON, text("[01]"), Reason.NOT_JSON),
         rejection(JSON, text("[1] x"), Reason.NOT_JSON),
         rejection(JSON, text("\"a\nb\""), Reason.NOT_JSON),

@@ -162,6 +162,7 @@ class DerivedSchemaIT {
         .contains(
             RemarkCode.FOREIGN_KEY_LEFT_OUT,
             RemarkCode.CHECK_LEFT_OUT,
+            RemarkCode.CONFLICT_CLAUSE_LEFT_OUT,
             RemarkCode.DEFAULT_LEFT_OUT,
             RemarkCode.INDEX_LEFT_OUT,
             RemarkCode.VIEW_LEFT_OUT,

@@ -196,6 +196,7 @@ class SchemaPlannerTest {
             "CREATE VIEW v (x, y) AS SELECT a.id, b.n + 1 AS more FROM t a"
                 + " LEFT JOIN t AS b ON b.id = a.n WHERE a.n > 3",
             "CREATE VIEW every AS SELECT * FROM t;",
+            "CREATE VIEW once AS SELECT DISTINCT n FROM t",
             "CREATE VIEW w AS SELECT n, count(*) FROM t GROUP BY n");
     assertThat(plan.postData())
         .containsExactly(
@@ -204,6 +205,8 @@ class SchemaPlannerTest {
                 + " LEFT JOIN \"app\".\"t\" AS \"b\" ON (\"b\".\"id\" = \"a\".\"n\")"
                 + " WHERE (\"a\".\"n\" > 3)",
             "CREATE VIEW \"app\".\"every\" AS SELECT \"t\".\"id\" AS \"id\", \"t\".\"n\" AS \"n\""
+                + " FROM \"app\".\"t\" AS \"t\"",
+            "CREATE VIEW \"app\".\"once\" AS SELECT DISTINCT \"t\".\"n\" AS \"n\""
                 + " FROM \"app\".\"t\" AS \"t\"");
     assertThat(codes(plan)).contains(RemarkCode.VIEW_LEFT_OUT);
   }

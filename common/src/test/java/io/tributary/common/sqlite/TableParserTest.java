@@ -70,6 +70,7 @@ class TableParserTest {
             new SqliteForeignKey(null, List.of("c"), "p", List.of(), "SET NULL", "CASCADE", true),
             new SqliteForeignKey(
                 null, List.of("k"), "p", List.of("x"), "NO ACTION", "NO ACTION", false));
+    assertThat(table.conflictActions()).containsExactlyInAnyOrder("FAIL", "IGNORE");
     assertThat(table.strict()).isTrue();
     assertThat(table.withoutRowid()).isTrue();
   }
