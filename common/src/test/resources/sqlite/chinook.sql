@@ -1,4 +1,4 @@
--- The schema of the Chinook sample database, https://github.com/lerocha/chinook-database, MIT licence,
+-- The schema of the Chinook sample database, https://github.com/lerocha/chinook-database, MIT licence (chinook-LICENSE.md),
 -- Copyright (c) 2008-2024 Luis Rocha; the rows are left out.
 CREATE TABLE [Album]
 (

@@ -2,6 +2,7 @@ package io.tributary.common.convert;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 
 /**
  * Whole numbers with a check of the target's range.
@@ -39,7 +40,7 @@ public record IntegerConversion(Width width) implements Conversion {
 
   @Override
   public String targetType() {
-    return width.name().toLowerCase(java.util.Locale.ROOT);
+    return width.name().toLowerCase(Locale.ROOT);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tributary.common.convert;
 
+import java.util.Optional;
+
 /**
  * JSON text, checked by the letter of RFC 8259 before PostgreSQL sees it.
  *
@@ -48,7 +50,7 @@ public record JsonConversion(boolean binary) implements Conversion {
             () ->
                 binary
                     ? scan.beyondJsonb().map(t -> notJsonb(value, t))
-                    : java.util.Optional.empty())
+                    : Optional.empty())
         .orElseGet(() -> Outcome.converted(value));
   }
 

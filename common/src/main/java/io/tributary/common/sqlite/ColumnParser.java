@@ -2,6 +2,7 @@ package io.tributary.common.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Reads one column of a table with its constraints. */
@@ -79,7 +80,7 @@ final class ColumnParser {
   private boolean endsType() {
     Token token = cursor.peek();
     return token.kind() == Token.Kind.WORD
-        && AFTER_TYPE.contains(token.value().toUpperCase(java.util.Locale.ROOT));
+        && AFTER_TYPE.contains(token.value().toUpperCase(Locale.ROOT));
   }
 
   private void constraint() {

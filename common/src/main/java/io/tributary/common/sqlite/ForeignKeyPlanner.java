@@ -87,18 +87,25 @@ final class ForeignKeyPlanner {
         throw new SqliteSyntaxException(
             wanted.get(i) + " compares by " + referencedColumn.collation());
       }
-      Family child = scope.planned(key.columns().get(i)).orElseThrow().type().family();
-      Family referenced = referencedColumn.type().family();
-      if (child != referenced) {
-        throw new SqliteSyntaxException(
-            key.columns().get(i) + " is " + child + " and what it refers to is " + referenced);
-      }
+      sameType(key.columns().get(i), scope, referencedColumn);
     }
     boolean follows =
         !key.onDelete().equals(SqliteForeignKey.NO_ACTION)
             || !key.onUpdate().equals(SqliteForeignKey.NO_ACTION);
     if (follows && computed(scope, key)) {
       throw new SqliteSyntaxException("its column is computed and cannot follow its parent");
+    }
+  }
+
+  private static void sameType(String column, TableScope scope, TableScope.Planned referenced) {
+    TypeRule.Decision child = scope.planned(column).orElseThrow().type();
+    TypeRule.Decision parent = referenced.type();
+    boolean own = parent.family() == Family.OTHER || parent.family() == Family.UNORDERED;
+    String childType = child.conversion().targetType();
+    String parentType = parent.conversion().targetType();
+    if (child.family() != parent.family() || own && !childType.equals(parentType)) {
+      throw new SqliteSyntaxException(
+          column + " becomes " + childType + " and what it refers to " + parentType);
     }
   }
 

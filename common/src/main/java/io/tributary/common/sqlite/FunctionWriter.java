@@ -75,6 +75,9 @@ final class FunctionWriter {
       }
       family = family == Family.NULL ? argument.family() : family;
     }
+    if (family == Family.NULL) {
+      throw new SqliteSyntaxException("coalesce has no value with a type");
+    }
     String collation = arguments.isEmpty() ? null : arguments.get(0).collation();
     String sql = String.join(", ", arguments.stream().map(Typed::sql).toList());
     return new Typed("coalesce(" + sql + ")", family, collation);

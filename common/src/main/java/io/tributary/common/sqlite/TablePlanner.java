@@ -1,5 +1,7 @@
 package io.tributary.common.sqlite;
 
+import io.tributary.common.convert.Conversion;
+import io.tributary.common.convert.Required;
 import io.tributary.common.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ final class TablePlanner {
               planned.column().name(),
               planned.name(),
               planned.column().type(),
-              planned.type().conversion(),
+              conversion(scope.table(), planned),
               computed.isPresent()));
     }
     primaryKey(scope).ifPresent(lines::add);
@@ -38,6 +40,13 @@ final class TablePlanner {
             + String.join(",\n  ", lines)
             + "\n)");
     return columns;
+  }
+
+  private static Conversion conversion(SqliteTable table, TableScope.Planned planned) {
+    SqliteColumn column = planned.column();
+    boolean mayBeNull = table.keyColumns().contains(column.name()) && !table.neverNull(column);
+    Conversion conversion = planned.type().conversion();
+    return mayBeNull ? new Required(conversion) : conversion;
   }
 
   private String line(TableScope scope, TableScope.Planned planned, Optional<String> computed) {

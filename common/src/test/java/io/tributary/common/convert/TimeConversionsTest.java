@@ -110,6 +110,15 @@ class TimeConversionsTest {
   }
 
   @Test
+  void keepsTheFractionsThatTheTypeKeeps() {
+    Conversion millis = new TimestampConversion(true, ZoneRule.UTC, Epoch.NONE, 3);
+    assertThat(millis.targetType()).isEqualTo("timestamptz(3)");
+    assertThat(millis.text("2025-09-20 10:02:35.156"))
+        .isEqualTo(Outcome.converted("2025-09-20 10:02:35.156+00"));
+    assertThat(reason(millis, "2025-09-20 10:02:35.1561")).isEqualTo(Reason.TOO_MANY_DIGITS);
+  }
+
+  @Test
   void losesNoTimeOfDayToADate() {
     assertThat(new DateConversion().text("1962-02-18 00:00:00"))
         .isEqualTo(Outcome.converted("1962-02-18"));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.convert.Epoch;
 import io.tributary.common.convert.JsonConversion;
+import io.tributary.common.convert.Outcome;
+import io.tributary.common.convert.Stored;
 import io.tributary.common.convert.TimestampConversion;
 import io.tributary.common.convert.UuidConversion;
 import io.tributary.common.convert.VectorConversion;
@@ -121,6 +123,9 @@ class SchemaPlannerTest {
     assertThat(codes(plan))
         .containsExactlyInAnyOrder(
             RemarkCode.AUTOMATIC_KEY, RemarkCode.KEYS_USED_UP, RemarkCode.NULLABLE_KEY);
+    assertThat(plan.columns().get(2).conversion().convert(Stored.NULL))
+        .isInstanceOf(Outcome.Rejected.class);
+    assertThat(plan.columns().get(3).conversion().convert(Stored.NULL)).isEqualTo(Outcome.NULL);
   }
 
   @Test
@@ -142,7 +147,7 @@ class SchemaPlannerTest {
         .extracting(Remark::text)
         .satisfiesExactlyInAnyOrder(
             text -> assertThat(text).contains("no table gone"),
-            text -> assertThat(text).contains("INTEGER", "TEXT"),
+            text -> assertThat(text).contains("d becomes bigint", "text"),
             text -> assertThat(text).contains("nothing makes"));
   }
 
