@@ -46,11 +46,7 @@ public record JsonConversion(boolean binary) implements Conversion {
     JsonScan scan = new JsonScan(value);
     return scan.problem()
         .map(text -> Outcome.rejected(Reason.NOT_JSON, value, "is no JSON: " + text))
-        .or(
-            () ->
-                binary
-                    ? scan.beyondJsonb().map(t -> notJsonb(value, t))
-                    : Optional.empty())
+        .or(() -> binary ? scan.beyondJsonb().map(t -> notJsonb(value, t)) : Optional.empty())
         .orElseGet(() -> Outcome.converted(value));
   }
 

@@ -79,7 +79,9 @@ class ExpressionWriterTest {
         "coalesce(n, t) = 1",
         "-t = 1",
         "",
-        "coalesce(NULL, NULL)", "n IN ()", "r % 2 = 0",
+        "coalesce(NULL, NULL)",
+        "n IN ()",
+        "r % 2 = 0",
         "strftime('%s') > n"
       })
   void refusesWhatMayMeanSomethingElse(String sqlite) {
