@@ -23,8 +23,13 @@ class CutoverLimitsIT {
     Shop shop = replicating(stack, "waits", "abort-cutover");
     OperatorApi api = stack.api();
     long history = api.history(shop.name());
-    JsonNode plan = api.tryPost(shop.name(), "cutover?dryRun=true", "dry").orThrow();
-    assertThat(plan.path("open").asBoolean()).as(plan.toString()).isTrue();
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              JsonNode plan = api.tryPost(shop.name(), "cutover?dryRun=true", "dry").orThrow();
+              assertThat(plan.path("open").asBoolean()).as(plan.toString()).isTrue();
+            });
     assertThat(api.state(shop.name())).isEqualTo("Replicating");
     assertThat(api.history(shop.name())).isEqualTo(history);
 

@@ -48,7 +48,11 @@ class FaultsIT {
     shop.atSource(
         "CREATE TABLE bulk (id int PRIMARY KEY, v text)",
         "INSERT INTO bulk SELECT g, md5(g::text) FROM generate_series(1, 60000) g");
-    api.create(shop.migrationFile());
+    api.create(
+        shop.migrationFile()
+            .replace(
+                "time-limit-millis: 60000",
+                "time-limit-millis: 60000, open-transactions-wait-millis: 30000"));
   }
 
   @Test

@@ -126,10 +126,11 @@ final class Legacy {
     return api.get(name).path("sources").path(0);
   }
 
-  /** Gives the migration up and drops both databases. */
+  /** Gives the migration up, forgets it and drops both databases. */
   void remove() throws Exception {
     api.post(name, "abort");
     await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
+    api.delete(name);
     stack.source.dropDatabase(name);
     stack.target.dropDatabase(name);
   }

@@ -45,7 +45,7 @@ record Shop(TestStack stack, PostgresServer target, String name) {
             kind: postgresql
             connection: {host: 127.0.0.1, port: %4$d, database: %1$s, user: %5$s, password: {env: SOURCE_PASSWORD}}
             schemas: [{from: public, to: shop}]
-        cutover: {time-limit-millis: 60000, open-transactions-wait-millis: 30000}
+        cutover: {time-limit-millis: 60000}
         validation: {pause-between-passes-millis: 500}
         """
         .formatted(

@@ -61,7 +61,13 @@ class TargetOutageIT {
         .untilAsserted(() -> assertThat(shop.targetRows()).isEqualTo(shop.sourceRows()));
     await().atMost(Duration.ofSeconds(90)).until(() -> api.ready(shop.name()));
     for (String service : SERVICES) {
-      await().atMost(Duration.ofSeconds(60)).until(() -> well(stack.view(service)));
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .untilAsserted(
+              () ->
+                  assertThat(well(stack.view(service)))
+                      .as(stack.view(service).readiness())
+                      .isTrue());
     }
     api.post(shop.name(), "abort");
     await().atMost(Duration.ofSeconds(60)).until(() -> api.state(shop.name()).equals("Aborted"));
