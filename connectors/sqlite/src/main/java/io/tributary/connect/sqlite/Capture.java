@@ -1,0 +1,198 @@
+package io.tributary.connect.sqlite;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The capture of one file: opens it, keeps its triggers in place, and sends snapshot and stream.
+ * The polling thread owns it, except for {@link #stored}.
+ */
+final class Capture {
+  private static final Logger LOG = LoggerFactory.getLogger(Capture.class);
+
+  /** A rebuild may drop a table before it makes it again. */
+  private static final long GONE_MILLIS = 10_000;
+
+  private final SqliteSettings settings;
+  private final Clock clock;
+  private final SourceFile file;
+  private final Records records;
+  private final Pace pace;
+  private final Compaction compaction;
+  private Sqlite sqlite;
+  private Reading reading;
+  private Position position;
+  private Snapshot snapshot;
+  private Streaming streaming;
+  private long goneSince;
+  private volatile Position stored;
+
+  /**
+   * @param resumed where an earlier task stopped, empty to begin with a snapshot
+   */
+  Capture(SqliteSettings settings, Records records, Clock clock, Optional<Position> resumed) {
+    this.settings = settings;
+    this.clock = clock;
+    this.records = records;
+    this.file = new SourceFile(settings.file());
+    this.pace = new Pace(settings.batchRows(), settings.batchBytes());
+    this.compaction = new Compaction(clock, settings.compactionMillis());
+    this.position = resumed.orElse(null);
+    resumed.ifPresent(records::boundary);
+  }
+
+  /** Connect has stored this position; what is before it is not needed any more. */
+  void stored(Position position) {
+    stored = position;
+  }
+
+  /**
+   * The next records, none when nothing happened or the file is locked.
+   *
+   * @throws SqliteFailure the stream cannot go on
+   */
+  List<SourceRecord> next() {
+    try {
+      return advance();
+    } catch (NotNow e) {
+      LOG.debug("{} is locked; trying again", file.path(), e);
+      return List.of();
+    } catch (SQLException e) {
+      throw SqliteFailure.of(file.path(), e);
+    }
+  }
+
+  private List<SourceRecord> advance() throws SQLException {
+    if (reading == null) {
+      prepare();
+      return List.of();
+    }
+    file.requireSame();
+    try {
+      if (snapshot != null) {
+        return snapshotted();
+      }
+      List<SourceRecord> out = streaming.next();
+      if (!streaming.insideTransaction()) {
+        compaction.before(stored, sqlite, settings.busyMillis());
+      }
+      return out;
+    } catch (Reading.DefinitionsChanged e) {
+      sqlite.rollback();
+      prepare();
+      return List.of();
+    }
+  }
+
+  private List<SourceRecord> snapshotted() throws SQLException {
+    List<SourceRecord> out = snapshot.next();
+    if (snapshot.completed()) {
+      snapshot = null;
+      streaming = new Streaming(reading, records, pace, position);
+    }
+    return out;
+  }
+
+  private void prepare() throws SQLException {
+    if (sqlite == null) {
+      file.remember();
+      sqlite = Sqlite.open(file.path(), settings.busyMillis());
+    }
+    try {
+      sqlite.begin("IMMEDIATE");
+      CaptureLog log = new CaptureLog(sqlite);
+      if (streaming != null) {
+        position = streaming.position();
+      }
+      new Continuity(file.path(), log).require(position);
+      Map<Long, Table> tables =
+          new Installation(sqlite, settings.captured()).reconcile(settings.prefix());
+      reading = Reading.of(sqlite, tables, settings.prefix());
+      if (position == null || snapshot != null) {
+        long last = log.last();
+        position = new Position(last, log.nonce(last).orElseThrow(), reading.file());
+        snapshot = new Snapshot(reading, records, pace, position, settings.snapshotRows());
+      }
+      requireReadable();
+      sqlite.commit();
+      goneSince = 0;
+      goOn();
+    } catch (Installation.TableGone e) {
+      sqlite.rollback();
+      reading = null;
+      gone(e.getMessage());
+    } catch (SQLException e) {
+      sqlite.rollback();
+      reading = null;
+      if (NotNow.is(e)) {
+        throw new NotNow(e);
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      sqlite.rollback();
+      throw e;
+    }
+  }
+
+  private void goOn() throws SQLException {
+    if (streaming != null) {
+      streaming.redefined(reading);
+    } else if (snapshot == null) {
+      streaming = new Streaming(reading, records, pace, position);
+    }
+    TableNames names = new SchemaReader(sqlite).names();
+    LOG.info(
+        "capturing {} table(s) of {}; left out are the virtual tables {} and their shadow tables {}",
+        reading.forms().size(),
+        file.path(),
+        names.virtual().keySet(),
+        names.shadows().keySet());
+  }
+
+  private void gone(String tables) {
+    goneSince = goneSince == 0 ? clock.millis() : goneSince;
+    if (clock.millis() - goneSince >= GONE_MILLIS) {
+      throw SqliteError.TABLE_GONE.failure(
+          "captured table(s) "
+              + tables
+              + " do not exist any more in "
+              + file.path()
+              + ". Make them again, or exclude them with table.exclude.list, and restart the task");
+    }
+  }
+
+  private void requireReadable() throws SQLException {
+    for (TableForm form : reading.forms().values()) {
+      try {
+        reading.rows().scan(form.table(), null, 0);
+      } catch (SQLException e) {
+        if (NotNow.is(e)) {
+          throw e;
+        }
+        throw SqliteError.TABLE_UNREADABLE.failure(
+            "table "
+                + form.table().name()
+                + " needs something that only the application has ("
+                + e.getMessage()
+                + "); exclude it with table.exclude.list",
+            e);
+      }
+    }
+  }
+
+  void close() {
+    if (sqlite != null) {
+      try {
+        sqlite.close();
+      } catch (SQLException e) {
+        LOG.warn("{} could not be closed", file.path(), e);
+      }
+    }
+  }
+}

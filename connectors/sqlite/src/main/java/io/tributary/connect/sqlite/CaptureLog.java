@@ -1,0 +1,153 @@
+package io.tributary.connect.sqlite;
+
+import static io.tributary.connect.sqlite.Names.quote;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The connector's tables in the file and their rows. The log: {@code tbl} is positive for the key
+ * of a changed row, negative for a table that has to be read again as a whole, zero for a message.
+ * Its last row is never removed, so that SQLite never gives a number twice; its random number tells
+ * one history of the file from another.
+ */
+final class CaptureLog {
+  private static final String LOG = quote(Names.LOG);
+  private static final String FACTS = quote(Names.CAPTURE);
+  private static final String START = "tributary.start";
+  private static final int FEWEST_KEYS = 2;
+
+  private final Sqlite sqlite;
+
+  CaptureLog(Sqlite sqlite) {
+    this.sqlite = sqlite;
+  }
+
+  boolean exists() throws SQLException {
+    return sqlite
+        .number("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", Names.LOG)
+        .isPresent();
+  }
+
+  /** Makes the tables; the log's first row is the first position. */
+  void create(String file, String owner) throws SQLException {
+    sqlite.execute(
+        "CREATE TABLE "
+            + LOG
+            + " (seq INTEGER PRIMARY KEY, nonce INTEGER NOT NULL DEFAULT (random()),"
+            + " tbl INTEGER NOT NULL, k0, k1)");
+    sqlite.execute(
+        "CREATE TABLE " + FACTS + " (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID");
+    sqlite.execute(
+        "CREATE TABLE "
+            + quote(Names.TABLES)
+            + " (id INTEGER PRIMARY KEY, name TEXT NOT NULL, definition TEXT NOT NULL)");
+    set("file", file);
+    set("owner", owner);
+    message(START, "");
+  }
+
+  /** Makes room for keys of so many columns. */
+  void widen(int columns) throws SQLException {
+    long present =
+        sqlite.number("SELECT count(*) - 3 FROM pragma_table_info(?)", Names.LOG).orElse(0L);
+    for (long i = Math.max(present, FEWEST_KEYS); i < columns; i++) {
+      sqlite.execute("ALTER TABLE " + LOG + " ADD COLUMN k" + i);
+    }
+  }
+
+  void set(String name, Object value) throws SQLException {
+    sqlite.update("INSERT OR REPLACE INTO " + FACTS + " VALUES (?, ?)", name, value);
+  }
+
+  void unset(String name) throws SQLException {
+    sqlite.update("DELETE FROM " + FACTS + " WHERE name = ?", name);
+  }
+
+  Optional<String> fact(String name) throws SQLException {
+    return sqlite.text("SELECT value FROM " + FACTS + " WHERE name = ?", name);
+  }
+
+  /** The schema version after the last definition that is accounted for. */
+  long knownSchemaVersion() throws SQLException {
+    return sqlite
+        .number("SELECT value FROM " + FACTS + " WHERE name = 'schema_version'")
+        .orElse(-1L);
+  }
+
+  void message(String prefix, String content) throws SQLException {
+    sqlite.update("INSERT INTO " + LOG + " (tbl, k0, k1) VALUES (0, ?, ?)", prefix, content);
+  }
+
+  void readAgain(long table) throws SQLException {
+    sqlite.update("INSERT INTO " + LOG + " (tbl) VALUES (?)", -table);
+  }
+
+  long last() throws SQLException {
+    return sqlite.number("SELECT max(seq) FROM " + LOG).orElse(0L);
+  }
+
+  Optional<Long> nonce(long seq) throws SQLException {
+    return sqlite.number("SELECT nonce FROM " + LOG + " WHERE seq = ?", seq);
+  }
+
+  /** The number of the row that ends a piece of at most so many rows behind a position. */
+  long endOfPiece(long after, int rows) throws SQLException {
+    return sqlite
+        .number(
+            "SELECT max(seq) FROM (SELECT seq FROM " + LOG + " WHERE seq > ? ORDER BY seq LIMIT ?)",
+            after,
+            rows)
+        .orElse(after);
+  }
+
+  /** The messages and tables to read again between two positions, oldest first. */
+  List<Entry> entries(long after, long until) throws SQLException {
+    return sqlite.list(
+        "SELECT seq, tbl, k0, k1 FROM "
+            + LOG
+            + " WHERE seq > ? AND seq <= ? AND tbl <= 0 ORDER BY seq",
+        row -> new Entry(row.getLong(1), -row.getLong(2), row.getString(3), row.getString(4)),
+        after,
+        until);
+  }
+
+  /** The numbers of the tables that have keys between two positions, in the order of the log. */
+  List<Long> changed(long after, long until) throws SQLException {
+    return sqlite.list(
+        "SELECT tbl FROM "
+            + LOG
+            + " WHERE seq > ? AND seq <= ? AND tbl > 0 GROUP BY tbl ORDER BY min(seq)",
+        row -> row.getLong(1),
+        after,
+        until);
+  }
+
+  /** Removes at most so many rows before a stored position; answers how many. */
+  int compact(long stored, int rows) throws SQLException {
+    return sqlite.update(
+        "DELETE FROM " + LOG + " WHERE seq < ? AND seq < (SELECT min(seq) + ? FROM " + LOG + ")",
+        stored,
+        rows);
+  }
+
+  boolean compactable(long stored) throws SQLException {
+    return sqlite.number("SELECT 1 FROM " + LOG + " WHERE seq < ? LIMIT 1", stored).isPresent();
+  }
+
+  /**
+   * A row of the log that names no key.
+   *
+   * @param table the table to read again, 0 for a message
+   */
+  record Entry(long seq, long table, String prefix, String content) {
+    boolean message() {
+      return table == 0;
+    }
+
+    boolean start() {
+      return message() && START.equals(prefix);
+    }
+  }
+}

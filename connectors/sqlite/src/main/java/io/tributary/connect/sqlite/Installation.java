@@ -1,0 +1,160 @@
+package io.tributary.connect.sqlite;
+
+import static io.tributary.connect.sqlite.Names.quote;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/**
+ * Puts the log and the triggers into the file and keeps them fitting to its tables. Runs inside a
+ * transaction that the caller began as IMMEDIATE, so that no write slips between a trigger that is
+ * made and the position that is read.
+ */
+final class Installation {
+  private final Sqlite sqlite;
+  private final CaptureLog log;
+  private final Predicate<String> captured;
+
+  Installation(Sqlite sqlite, Predicate<String> captured) {
+    this.sqlite = sqlite;
+    this.log = new CaptureLog(sqlite);
+    this.captured = captured;
+  }
+
+  /**
+   * The captured tables by their numbers, all with their triggers. A table whose definition or
+   * triggers are not as they were left is put on the log to be read again.
+   *
+   * @param owner the connector; another one's capture is refused
+   * @throws TableGone a captured table does not exist
+   */
+  Map<Long, Table> reconcile(String owner) throws SQLException {
+    boolean first = !log.exists();
+    if (first) {
+      log.create(UUID.randomUUID().toString(), owner);
+    }
+    requireOwner(owner);
+    boolean renumbered = !first && log.knownSchemaVersion() != sqlite.schemaVersion();
+    Map<String, Known> known = known();
+    List<Table> tables = new SchemaReader(sqlite).tables(captured);
+    requireAll(known, tables);
+    log.widen(tables.stream().mapToInt(t -> t.key().columns().size()).max().orElse(0));
+    Map<Long, Table> installed = new TreeMap<>();
+    for (Table table : tables) {
+      Known before = known.remove(table.name());
+      long id = before == null ? nextNumber() : before.id();
+      boolean whole = install(table, id, before);
+      if (!first && (whole || (renumbered && table.key().hidden()))) {
+        log.readAgain(id);
+      }
+      installed.put(id, table);
+    }
+    for (Known left : known.values()) {
+      drop(left.id());
+      sqlite.update("DELETE FROM " + quote(Names.TABLES) + " WHERE id = ?", left.id());
+    }
+    log.set("schema_version", sqlite.schemaVersion());
+    return installed;
+  }
+
+  private void requireOwner(String owner) throws SQLException {
+    Optional<String> present = log.fact("owner");
+    if (!present.equals(Optional.of(owner))) {
+      throw SqliteError.IN_USE.failure(
+          "the file is captured for the connector with topic.prefix "
+              + present.orElse("(unknown)")
+              + "; one file has one connector. When that one is gone, remove its capture from the file"
+              + " first");
+    }
+  }
+
+  private void requireAll(Map<String, Known> known, List<Table> tables) {
+    List<String> gone = new ArrayList<>(known.keySet());
+    gone.removeIf(name -> !captured.test(name));
+    tables.forEach(table -> gone.remove(table.name()));
+    if (!gone.isEmpty()) {
+      throw new TableGone(gone);
+    }
+  }
+
+  private Map<String, Known> known() throws SQLException {
+    Map<String, Known> known = new HashMap<>();
+    sqlite
+        .list(
+            "SELECT id, name, definition FROM " + quote(Names.TABLES),
+            row -> new Known(row.getLong(1), row.getString(2), row.getString(3)))
+        .forEach(table -> known.put(table.name(), table));
+    return known;
+  }
+
+  private long nextNumber() throws SQLException {
+    long number = log.fact("next_table").map(Long::parseLong).orElse(1L);
+    log.set("next_table", number + 1);
+    return number;
+  }
+
+  /** Whether anything had to be made, so that changes of the table may have gone unlogged. */
+  private boolean install(Table table, long id, Known before) throws SQLException {
+    List<Trigger> wanted = new CaptureTriggers(table, id).all();
+    boolean fitting =
+        before != null
+            && before.definition().equals(table.definition())
+            && present(id).equals(byName(wanted));
+    if (fitting) {
+      return false;
+    }
+    drop(id);
+    for (Trigger trigger : wanted) {
+      sqlite.execute(trigger.sql());
+    }
+    sqlite.update(
+        "INSERT OR REPLACE INTO " + quote(Names.TABLES) + " VALUES (?, ?, ?)",
+        id,
+        table.name(),
+        table.definition());
+    return true;
+  }
+
+  private Map<String, String> byName(List<Trigger> triggers) {
+    Map<String, String> byName = new TreeMap<>();
+    triggers.forEach(trigger -> byName.put(trigger.name(), trigger.sql()));
+    return byName;
+  }
+
+  private Map<String, String> present(long id) throws SQLException {
+    Map<String, String> present = new TreeMap<>();
+    sqlite
+        .list(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+            row -> new Trigger(row.getString(1), row.getString(2)))
+        .stream()
+        .filter(trigger -> trigger.name().startsWith(CaptureTriggers.prefix(id)))
+        .forEach(trigger -> present.put(trigger.name(), trigger.sql()));
+    return present;
+  }
+
+  private void drop(long id) throws SQLException {
+    for (String name : present(id).keySet()) {
+      sqlite.execute("DROP TRIGGER " + quote(name));
+    }
+  }
+
+  /** A table as it was when its triggers were made. */
+  private record Known(long id, String name, String definition) {}
+
+  /** A captured table does not exist; a rebuild may be under way. */
+  static final class TableGone extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    TableGone(List<String> names) {
+      super(String.join(", ", names));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.tributary.connect.sqlite;
+
+import java.sql.SQLException;
+
+/** Another process holds the lock; nothing was done, and the next poll tries again. */
+final class NotNow extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private static final int BUSY = 5;
+  private static final int PRIMARY = 0xff;
+
+  NotNow(SQLException cause) {
+    super(cause);
+  }
+
+  static boolean is(SQLException e) {
+    return (e.getErrorCode() & PRIMARY) == BUSY;
+  }
+}

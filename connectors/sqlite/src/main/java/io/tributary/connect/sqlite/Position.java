@@ -1,0 +1,39 @@
+package io.tributary.connect.sqlite;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A commit boundary: everything up to this row of the log was read and sent.
+ *
+ * @param seq the row's number
+ * @param nonce the row's random number, by which another history of the file is told
+ * @param file the random id that the capture was installed with
+ */
+record Position(long seq, long nonce, String file) {
+  private static final String SEQ = "seq";
+  private static final String NONCE = "nonce";
+  private static final String FILE = "file";
+
+  Map<String, Object> offset() {
+    return Map.of(SEQ, seq, NONCE, nonce, FILE, file);
+  }
+
+  /** What Connect stored, empty when it has nothing. */
+  static Optional<Position> of(Map<String, ?> stored) {
+    if (stored == null) {
+      return Optional.empty();
+    }
+    Map<String, ?> offset = new HashMap<>(stored);
+    if (offset.get(SEQ) instanceof Number seq
+        && offset.get(NONCE) instanceof Number nonce
+        && offset.get(FILE) instanceof String file) {
+      return Optional.of(new Position(seq.longValue(), nonce.longValue(), file));
+    }
+    throw SqliteError.OFFSET_UNUSABLE.failure(
+        "the stored offset "
+            + stored
+            + " names no position; delete it to begin with a new snapshot");
+  }
+}

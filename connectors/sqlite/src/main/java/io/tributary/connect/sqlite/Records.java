@@ -1,0 +1,182 @@
+package io.tributary.connect.sqlite;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+
+/**
+ * Makes the records. Each carries the last commit boundary as its offset; while the snapshot runs
+ * there is none, so that a restart repeats it as a whole. Not thread-safe.
+ */
+final class Records {
+  private final SqliteSettings settings;
+  private final Clock clock;
+  private final Map<String, String> partition;
+  private Map<String, Object> offset;
+
+  Records(SqliteSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.partition = partition(settings.prefix());
+  }
+
+  static Map<String, String> partition(String prefix) {
+    return Map.of("server", prefix);
+  }
+
+  /** From here on a restart goes on at this position. */
+  void boundary(Position position) {
+    offset = position.offset();
+  }
+
+  SourceRecord snapshotRow(TableForm form, List<Value> row, long seq) {
+    return row(form, "r", null, row, source(form, row, "true", null, seq), null);
+  }
+
+  SourceRecord put(TableForm form, String op, List<Value> row, TransactionRun run, long seq) {
+    Struct source = source(form, row, "false", run, seq);
+    return row(form, op, null, row, source, run.member(collection(form), seq));
+  }
+
+  SourceRecord delete(TableForm form, List<Value> key, TransactionRun run, long seq) {
+    List<Value> before = form.onlyKey(key);
+    Struct source = source(form, before, "false", run, seq);
+    return row(form, "d", before, null, source, run.member(collection(form), seq));
+  }
+
+  SourceRecord truncate(TableForm form, TransactionRun run, long seq) {
+    Struct source = source(form, List.of(), "false", run, seq);
+    return row(form, "t", null, null, source, run.member(collection(form), seq));
+  }
+
+  private SourceRecord row(
+      TableForm form,
+      String op,
+      List<Value> before,
+      List<Value> after,
+      Struct source,
+      Struct transaction) {
+    Struct value =
+        new Struct(form.envelope())
+            .put("before", before == null ? null : form.row(before))
+            .put("after", after == null ? null : form.row(after))
+            .put("source", source)
+            .put("transaction", transaction)
+            .put("op", op)
+            .put("ts_ms", clock.millis());
+    List<Value> keyed = after == null ? before : after;
+    Struct key = keyed == null ? null : form.key(form.keyOf(keyed));
+    return record(topic(form), key == null ? null : form.keySchema(), key, form.envelope(), value);
+  }
+
+  SourceRecord shape(TableForm form) {
+    return record(topic(form), null, null, null, Map.of("shape", form.shape()));
+  }
+
+  SourceRecord message(CaptureLog.Entry entry, TransactionRun run) {
+    Struct message =
+        new Struct(RowSchemas.MESSAGE)
+            .put("prefix", entry.prefix())
+            .put("content", entry.content().getBytes(StandardCharsets.UTF_8));
+    Struct value =
+        new Struct(RowSchemas.MESSAGE_ENVELOPE)
+            .put("op", "m")
+            .put("ts_ms", clock.millis())
+            .put("source", source("", "", "false", run, entry.seq()))
+            .put("transaction", run.member("message", entry.seq()))
+            .put("message", message);
+    Schema key = RowSchemas.single("io.debezium.connector.common.MessageKey", "prefix");
+    return record(
+        settings.prefix() + ".message",
+        key,
+        new Struct(key).put("prefix", entry.prefix()),
+        RowSchemas.MESSAGE_ENVELOPE,
+        value);
+  }
+
+  SourceRecord begin(TransactionRun run) {
+    return marker(run.begin(clock.millis()));
+  }
+
+  SourceRecord end(TransactionRun run, long seq) {
+    return marker(run.end(seq, clock.millis()));
+  }
+
+  private SourceRecord marker(Struct value) {
+    Schema key = RowSchemas.single("io.debezium.connector.common.TransactionMetadataKey", "id");
+    return record(
+        settings.prefix() + ".transaction",
+        key,
+        new Struct(key).put("id", value.getString("id")),
+        RowSchemas.MARKER,
+        value);
+  }
+
+  /** Says that the initial snapshot is STARTED or COMPLETED. */
+  SourceRecord snapshot(String type) {
+    String id = UUID.randomUUID().toString();
+    Struct value =
+        new Struct(RowSchemas.NOTIFICATION)
+            .put("id", id)
+            .put("type", type)
+            .put("aggregate_type", "Initial Snapshot")
+            .put("additional_data", Map.of("connector_name", settings.prefix()))
+            .put("timestamp", clock.millis());
+    Schema key = RowSchemas.single("io.debezium.connector.common.NotificationKey", "id");
+    return record(
+        settings.notifications(),
+        key,
+        new Struct(key).put("id", id),
+        RowSchemas.NOTIFICATION,
+        value);
+  }
+
+  SourceRecord heartbeat() {
+    Schema key = RowSchemas.single("io.debezium.connector.common.ServerNameKey", "serverName");
+    return record(
+        "__debezium-heartbeat." + settings.prefix(),
+        key,
+        new Struct(key).put("serverName", settings.prefix()),
+        RowSchemas.HEARTBEAT,
+        new Struct(RowSchemas.HEARTBEAT).put("ts_ms", clock.millis()));
+  }
+
+  private Struct source(
+      TableForm form, List<Value> row, String snapshot, TransactionRun run, long seq) {
+    return source(TableForm.SCHEMA, form.table().name(), snapshot, run, seq)
+        .put("storage_classes", form.unexpected(row));
+  }
+
+  private Struct source(
+      String schema, String table, String snapshot, TransactionRun run, long seq) {
+    return new Struct(RowSchemas.SOURCE)
+        .put("version", PluginVersion.text())
+        .put("connector", "sqlite")
+        .put("name", settings.prefix())
+        .put("ts_ms", clock.millis())
+        .put("snapshot", snapshot)
+        .put("db", settings.file().getFileName().toString())
+        .put("schema", schema)
+        .put("table", table)
+        .put("txId", run == null ? null : run.number())
+        .put("lsn", seq);
+  }
+
+  private static String collection(TableForm form) {
+    return TableForm.SCHEMA + "." + form.table().name();
+  }
+
+  private String topic(TableForm form) {
+    return (settings.prefix() + "." + collection(form)).replaceAll("[^a-zA-Z0-9._-]", "_");
+  }
+
+  private SourceRecord record(
+      String topic, Schema keySchema, Object key, Schema valueSchema, Object value) {
+    return new SourceRecord(partition, offset, topic, null, keySchema, key, valueSchema, value);
+  }
+}

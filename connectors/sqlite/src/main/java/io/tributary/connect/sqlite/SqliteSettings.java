@@ -1,0 +1,190 @@
+package io.tributary.connect.sqlite;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** The connector's settings, in Debezium's names where it has them. */
+final class SqliteSettings {
+  static final String PREFIX = "topic.prefix";
+  static final String FILE = "database.file";
+  private static final String BUSY = "database.busy.timeout.ms";
+  private static final String INCLUDE = "table.include.list";
+  private static final String EXCLUDE = "table.exclude.list";
+  private static final String SNAPSHOT = "snapshot.mode";
+  private static final String NOTIFICATIONS = "notification.sink.topic.name";
+  private static final String POLL = "poll.interval.ms";
+  private static final String BATCH = "max.batch.size";
+  private static final String BATCH_BYTES = "max.batch.size.in.bytes";
+  private static final String HEARTBEAT = "heartbeat.interval.ms";
+  private static final String COMPACTION = "log.compaction.interval.ms";
+
+  private final AbstractConfig values;
+
+  SqliteSettings(Map<String, String> given) {
+    try {
+      this.values = new AbstractConfig(definition(), given, false);
+    } catch (ConfigException e) {
+      throw SqliteError.SETTING.failure(e.getMessage(), e);
+    }
+    patterns(INCLUDE);
+    patterns(EXCLUDE);
+  }
+
+  /** What {@code docs/connector-sqlite.md} describes. */
+  static ConfigDef definition() {
+    return new ConfigDef()
+        .define(
+            PREFIX,
+            Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "Name of the stream; names the offset and owns the file's capture.")
+        .define(
+            FILE,
+            Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new ConfigDef.NonEmptyString(),
+            Importance.HIGH,
+            "Path of the SQLite file on the worker's machine.")
+        .define(
+            BUSY,
+            Type.INT,
+            1_000,
+            ConfigDef.Range.between(0, 60_000),
+            Importance.LOW,
+            "How long a statement waits for a lock, in milliseconds.")
+        .define(
+            INCLUDE,
+            Type.LIST,
+            "",
+            Importance.HIGH,
+            "Regular expressions on main.table; empty means all tables.")
+        .define(
+            EXCLUDE,
+            Type.LIST,
+            "",
+            Importance.MEDIUM,
+            "Regular expressions on main.table that are left out.")
+        .define(
+            SNAPSHOT,
+            Type.STRING,
+            "initial",
+            ConfigDef.ValidString.in("initial", "no_data"),
+            Importance.MEDIUM,
+            "initial reads every row first; no_data only streams.")
+        .define(
+            NOTIFICATIONS,
+            Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "Topic of the snapshot's notifications; empty means <topic.prefix>.notifications.")
+        .define(
+            POLL,
+            Type.LONG,
+            100L,
+            ConfigDef.Range.between(1, 60_000),
+            Importance.MEDIUM,
+            "How often the file is looked at, in milliseconds.")
+        .define(
+            BATCH,
+            Type.INT,
+            2_048,
+            ConfigDef.Range.between(1, 100_000),
+            Importance.MEDIUM,
+            "Most rows that one poll reads.")
+        .define(
+            BATCH_BYTES,
+            Type.LONG,
+            33_554_432L,
+            ConfigDef.Range.atLeast(1),
+            Importance.LOW,
+            "Characters of values above which a poll reads fewer rows.")
+        .define(
+            HEARTBEAT,
+            Type.LONG,
+            0L,
+            ConfigDef.Range.atLeast(0),
+            Importance.LOW,
+            "Milliseconds between heartbeats, 0 for none.")
+        .define(
+            COMPACTION,
+            Type.LONG,
+            10_000L,
+            ConfigDef.Range.atLeast(1),
+            Importance.LOW,
+            "Least milliseconds between two cuts of the log.");
+  }
+
+  String prefix() {
+    return values.getString(PREFIX);
+  }
+
+  Path file() {
+    return Path.of(values.getString(FILE)).toAbsolutePath();
+  }
+
+  int busyMillis() {
+    return values.getInt(BUSY);
+  }
+
+  boolean snapshotRows() {
+    return values.getString(SNAPSHOT).equals("initial");
+  }
+
+  String notifications() {
+    String topic = values.getString(NOTIFICATIONS);
+    return topic.isEmpty() ? prefix() + ".notifications" : topic;
+  }
+
+  long pollMillis() {
+    return values.getLong(POLL);
+  }
+
+  int batchRows() {
+    return values.getInt(BATCH);
+  }
+
+  long batchBytes() {
+    return values.getLong(BATCH_BYTES);
+  }
+
+  long heartbeatMillis() {
+    return values.getLong(HEARTBEAT);
+  }
+
+  long compactionMillis() {
+    return values.getLong(COMPACTION);
+  }
+
+  /** Whether a table of this name is captured. */
+  Predicate<String> captured() {
+    List<Pattern> include = patterns(INCLUDE);
+    List<Pattern> exclude = patterns(EXCLUDE);
+    return name -> {
+      String full = TableForm.SCHEMA + "." + name;
+      return (include.isEmpty() || matches(include, full)) && !matches(exclude, full);
+    };
+  }
+
+  private static boolean matches(List<Pattern> patterns, String name) {
+    return patterns.stream().anyMatch(pattern -> pattern.matcher(name).matches());
+  }
+
+  private List<Pattern> patterns(String key) {
+    try {
+      return values.getList(key).stream().map(Pattern::compile).toList();
+    } catch (PatternSyntaxException e) {
+      throw SqliteError.SETTING.failure(key + " is not a list of regular expressions", e);
+    }
+  }
+}

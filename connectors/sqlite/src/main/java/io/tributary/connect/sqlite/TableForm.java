@@ -1,0 +1,107 @@
+package io.tributary.connect.sqlite;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/** How a table's rows are written. Immutable. */
+final class TableForm {
+  /** The name of a file's own tables, as SQLite itself calls them. */
+  static final String SCHEMA = "main";
+
+  private final Table table;
+  private final List<Column> columns;
+  private final List<Integer> keyPlaces;
+  private final Schema key;
+  private final Schema row;
+  private final Schema envelope;
+
+  TableForm(Table table, String prefix) {
+    this.table = table;
+    this.columns = table.carried();
+    this.keyPlaces = table.keyPlaces();
+    String name = prefix + "." + SCHEMA + "." + table.name();
+    this.key = RowSchemas.row(name + ".Key", table.key().columns());
+    this.row = RowSchemas.row(name + ".Value", columns.stream().map(Column::name).toList());
+    this.envelope = RowSchemas.envelope(name + ".Envelope", row);
+  }
+
+  Table table() {
+    return table;
+  }
+
+  Schema keySchema() {
+    return key;
+  }
+
+  Schema envelope() {
+    return envelope;
+  }
+
+  /** The key's values of a row. */
+  List<Value> keyOf(List<Value> values) {
+    return keyPlaces.stream().map(values::get).toList();
+  }
+
+  Struct key(List<Value> values) {
+    return filled(key, values);
+  }
+
+  Struct row(List<Value> values) {
+    return filled(row, values);
+  }
+
+  /** A row of which only the key is known. */
+  List<Value> onlyKey(List<Value> key) {
+    Value[] values = new Value[columns.size()];
+    java.util.Arrays.fill(values, Value.NULL);
+    for (int i = 0; i < key.size(); i++) {
+      values[keyPlaces.get(i)] = key.get(i);
+    }
+    return List.of(values);
+  }
+
+  private static Struct filled(Schema schema, List<Value> values) {
+    Struct struct = new Struct(schema);
+    for (int i = 0; i < values.size(); i++) {
+      struct.put(schema.fields().get(i), values.get(i).literal());
+    }
+    return struct;
+  }
+
+  /** The classes of the values that are not what their columns are declared for; null for none. */
+  Map<String, String> unexpected(List<Value> values) {
+    Map<String, String> classes = null;
+    for (int i = 0; i < values.size(); i++) {
+      if (!columns.get(i).affinity().expects(values.get(i).storage())) {
+        classes = classes == null ? new TreeMap<>() : classes;
+        classes.put(columns.get(i).name(), values.get(i).storage().label());
+      }
+    }
+    return classes;
+  }
+
+  /** What the table looks like. */
+  Map<String, Object> shape() {
+    Map<String, Object> shape = new LinkedHashMap<>();
+    shape.put("schema", SCHEMA);
+    shape.put("table", table.name());
+    shape.put("key", table.key().columns());
+    shape.put("columns", columns.stream().map(this::shape).toList());
+    return shape;
+  }
+
+  private Map<String, Object> shape(Column column) {
+    Map<String, Object> shape = new LinkedHashMap<>();
+    shape.put("name", column.name());
+    shape.put("type", (long) column.affinity().oid());
+    shape.put("modifier", -1L);
+    shape.put("declared", column.declared());
+    shape.put("generated", column.generated());
+    shape.put("hidden", table.key().hidden() && column.name().equals(table.rowid()));
+    return shape;
+  }
+}

@@ -1,0 +1,66 @@
+package io.tributary.connect.sqlite;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
+/**
+ * One value as it is stored.
+ *
+ * @param storage its class
+ * @param literal how it travels, null for NULL
+ * @param raw Long, Double or the bytes of a TEXT or BLOB; null for NULL
+ */
+record Value(StorageClass storage, String literal, Object raw) {
+  static final Value NULL = new Value(StorageClass.NULL, null, null);
+
+  static Value of(long integer) {
+    return new Value(StorageClass.INTEGER, Long.toString(integer), integer);
+  }
+
+  static Value of(double real) {
+    return new Value(StorageClass.REAL, RealText.of(real), real);
+  }
+
+  static Value blob(byte[] bytes) {
+    return new Value(StorageClass.BLOB, hex(bytes), bytes);
+  }
+
+  /** A TEXT from its bytes; decoding is strict, so that no byte is replaced unnoticed. */
+  static Value text(byte[] bytes, Charset encoding) {
+    String text;
+    try {
+      text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      return new Value(StorageClass.TEXT_MALFORMED, hex(bytes), bytes);
+    }
+    if (text.indexOf('\0') >= 0) {
+      return new Value(
+          StorageClass.TEXT_WITH_NUL, hex(text.getBytes(StandardCharsets.UTF_8)), bytes);
+    }
+    return new Value(StorageClass.TEXT, text, bytes);
+  }
+
+  /** Whether the value travels exactly as the other does. */
+  boolean same(Value other) {
+    return storage == other.storage && java.util.Objects.equals(literal, other.literal);
+  }
+
+  boolean isNull() {
+    return storage == StorageClass.NULL;
+  }
+
+  /** How a statement takes the raw value back without changing it. */
+  String parameter() {
+    return switch (storage) {
+      case TEXT, TEXT_WITH_NUL, TEXT_MALFORMED -> "CAST(? AS TEXT)";
+      case NULL, INTEGER, REAL, BLOB -> "?";
+    };
+  }
+
+  private static String hex(byte[] bytes) {
+    return "\\x" + HexFormat.of().formatHex(bytes);
+  }
+}
