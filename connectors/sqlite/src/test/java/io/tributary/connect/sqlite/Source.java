@@ -36,6 +36,7 @@ final class Source implements AutoCloseable {
   private final List<SourceRecord> records = new ArrayList<>();
   private Writer writer;
   private SourceTask task;
+  private final TestClock clock = new TestClock();
 
   Source(String journal) {
     try {
@@ -61,6 +62,10 @@ final class Source implements AutoCloseable {
     return this;
   }
 
+  TestClock clock() {
+    return clock;
+  }
+
   Writer writer() {
     return writer;
   }
@@ -84,7 +89,7 @@ final class Source implements AutoCloseable {
   }
 
   Source start() {
-    task = new SqliteSourceTask();
+    task = new SqliteSourceTask(clock);
     task.initialize(
         new SourceTaskContext() {
           @Override
