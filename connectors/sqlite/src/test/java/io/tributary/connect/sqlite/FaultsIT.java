@@ -7,6 +7,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A file that is not what it was stops the stream with a code; nothing is guessed. */
@@ -16,7 +20,7 @@ class FaultsIT {
 
   private final Source source = new Source("DELETE");
 
-  @org.junit.jupiter.api.AfterEach
+  @AfterEach
   void close() {
     source.close();
   }
@@ -49,7 +53,10 @@ class FaultsIT {
     source.sql(TABLE).start().catchUp();
     source.sql("VACUUM INTO '" + source.file() + ".backup';");
     source.sql("UPDATE t SET v = 'later';").catchUp();
-    source.sql(".restore '" + source.file() + ".backup'");
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + source.file());
+        Statement statement = connection.createStatement()) {
+      statement.executeUpdate("restore from '" + source.file() + ".backup'");
+    }
     assertThatThrownBy(source::catchUp).hasMessageStartingWith("TRB-SQLITE-FILE-REPLACED");
   }
 

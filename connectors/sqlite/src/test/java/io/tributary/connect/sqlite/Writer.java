@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * A second process that writes to the file: the {@code sqlite3} program, whose SQLite is older than
- * the connector's; where it is not installed, a JVM with the bundled SQLite.
+ * the connector's; where it is not installed (or with {@code -Dtributary.writer.jvm=true}), a JVM
+ * with the bundled SQLite.
  */
 final class Writer implements AutoCloseable {
   private final Process process;
@@ -46,6 +47,7 @@ final class Writer implements AutoCloseable {
 
   private static List<String> program(Path file) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .filter(directory -> !Boolean.getBoolean("tributary.writer.jvm"))
         .map(directory -> Path.of(directory, "sqlite3"))
         .filter(Files::isExecutable)
         .findFirst()

@@ -23,17 +23,20 @@ public final class WriterMain {
         Statement statement = connection.createStatement()) {
       StringBuilder sql = new StringBuilder();
       for (String line = in.readLine(); line != null; line = in.readLine()) {
-        if (!line.startsWith(DONE)) {
-          sql.append(line).append('\n');
+        if (line.startsWith(DONE)) {
+          out.println(line.substring("SELECT '".length(), line.indexOf("';")));
           continue;
         }
-        try {
-          statement.executeUpdate(sql.toString());
-        } catch (SQLException e) {
-          out.println("Error: " + e.getMessage());
+        sql.append(line).append('\n');
+        if (line.endsWith(";")) {
+          // As in the program, what follows a refused line is run all the same.
+          try {
+            statement.executeUpdate(sql.toString());
+          } catch (SQLException e) {
+            out.println("Error: " + e.getMessage());
+          }
+          sql.setLength(0);
         }
-        sql.setLength(0);
-        out.println(line.substring("SELECT '".length(), line.indexOf("';")));
       }
     }
   }
