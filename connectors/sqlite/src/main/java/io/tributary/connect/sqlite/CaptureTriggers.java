@@ -4,8 +4,10 @@ import static io.tributary.connect.sqlite.Names.quote;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The triggers that log the keys of a table's changed rows. They run in the writer's own SQLite and
@@ -42,7 +44,7 @@ final class CaptureTriggers {
     }
     triggers.add(trigger("ai", "AFTER INSERT", "", log("NEW")));
     triggers.add(trigger("au", "AFTER UPDATE", "", log("NEW")));
-    triggers.add(trigger("ak", "AFTER UPDATE", " WHEN " + keyChanged(), log("OLD")));
+    triggers.add(trigger("ak", "AFTER UPDATE" + keyNamed(), " WHEN " + keyChanged(), log("OLD")));
     triggers.add(trigger("ad", "AFTER DELETE", "", log("OLD")));
     return triggers;
   }
@@ -79,6 +81,25 @@ final class CaptureTriggers {
     return table.key().columns().stream()
         .map(column -> row + "." + quote(column))
         .collect(Collectors.joining(", "));
+  }
+
+  /**
+   * Only statements that name a key column can change a key; others need not run the trigger. The
+   * rowid has four names at most, and one that a column has taken does no harm here.
+   */
+  private String keyNamed() {
+    if (table.key().columns().stream().anyMatch(name -> table.column(name).generated())) {
+      return "";
+    }
+    Stream<String> rowids =
+        switch (table.key().kind()) {
+          case ROWID_ALIAS, HIDDEN_ROWID -> Stream.of("rowid", "_rowid_", "oid");
+          case PRIMARY, UNIQUE -> Stream.of();
+        };
+    return Stream.concat(table.key().columns().stream(), rowids)
+        .distinct()
+        .map(Names::quote)
+        .collect(Collectors.joining(", ", " OF ", ""));
   }
 
   private String keyChanged() {
@@ -144,7 +165,7 @@ final class CaptureTriggers {
                             + " = (SELECT "
                             + term.expression()
                             + " FROM "
-                            + newRow()
+                            + newRow(term.expression())
                         : "t."
                             + quote(term.column())
                             + " = NEW."
@@ -155,11 +176,19 @@ final class CaptureTriggers {
     return index.where() == null ? equal : equal + " AND (" + index.where() + "\n)";
   }
 
-  /** The new row under its column names, so that an expression's text means it. */
-  private String newRow() {
-    return table.columns().stream()
-        .map(column -> "NEW." + quote(column.name()) + " AS " + quote(column.name()))
-        .collect(Collectors.joining(", ", "(SELECT ", "))"));
+  /**
+   * The new row under its column names, so that an expression's text means it. Only columns that
+   * the text may name: SQLite refuses to drop a column that a trigger names.
+   */
+  private String newRow(String expression) {
+    String text = expression.toLowerCase(Locale.ROOT);
+    String named =
+        table.columns().stream()
+            .map(Column::name)
+            .filter(name -> text.contains(name.replace("\"", "\"\"").toLowerCase(Locale.ROOT)))
+            .map(name -> "NEW." + quote(name) + " AS " + quote(name))
+            .collect(Collectors.joining(", "));
+    return "(SELECT " + (named.isEmpty() ? "1" : named) + "))";
   }
 
   /** Names the columns that a collision can come from; nothing where that cannot be told. */

@@ -64,6 +64,12 @@ class StatementsIT {
                 ACCOUNT,
                 "account",
                 "UPDATE account SET rowid = 50 WHERE _rowid_ = 5; DELETE FROM account WHERE oid = 1;"),
+            of(
+                "rowid of a table by rowid",
+                "CREATE TABLE loose (v); INSERT INTO loose VALUES ('a'),('b');",
+                "loose",
+                "UPDATE loose SET _rowid_ = 70 WHERE v = 'a'; UPDATE OR REPLACE loose SET oid = 70 WHERE v = 'b';"
+                    + " INSERT OR REPLACE INTO loose(rowid, v) VALUES (70,'c'),(71,'d');"),
             of("delete without where", ACCOUNT, "account", "DELETE FROM account;"),
             of(
                 "rowid reuse",
