@@ -19,6 +19,8 @@ final class Capture {
   /** A rebuild may drop a table before it makes it again. */
   private static final long GONE_MILLIS = 10_000;
 
+  private static final long SILENCE_MILLIS = 60_000;
+
   private final SqliteSettings settings;
   private final Clock clock;
   private final SourceFile file;
@@ -31,6 +33,7 @@ final class Capture {
   private Snapshot snapshot;
   private Streaming streaming;
   private long goneSince;
+  private long answered;
   private volatile Position stored;
 
   /**
@@ -44,6 +47,7 @@ final class Capture {
     this.pace = new Pace(settings.batchRows(), settings.batchBytes());
     this.compaction = new Compaction(clock, settings.compactionMillis());
     this.position = resumed.orElse(null);
+    this.answered = clock.millis();
     resumed.ifPresent(records::boundary);
   }
 
@@ -59,9 +63,14 @@ final class Capture {
    */
   List<SourceRecord> next() {
     try {
-      return advance();
+      List<SourceRecord> out = advance();
+      answered = clock.millis();
+      return out;
     } catch (NotNow e) {
-      LOG.debug("{} is locked; trying again", file.path(), e);
+      if (clock.millis() - answered >= SILENCE_MILLIS) {
+        answered = clock.millis();
+        LOG.warn("{} has been locked by another process for a minute; trying again", file.path());
+      }
       return List.of();
     } catch (SQLException e) {
       throw SqliteFailure.of(file.path(), e);

@@ -8,6 +8,9 @@ final class RealText {
   private static final int SURE_DIGITS = 15;
   private static final int MOST_DIGITS = 17;
 
+  /** Below this BigDecimal itself writes an exponent. */
+  private static final int LEAST_PLAIN_EXPONENT = -6;
+
   private RealText() {}
 
   /**
@@ -33,9 +36,8 @@ final class RealText {
 
   private static String text(BigDecimal number) {
     int exponent = number.precision() - number.scale() - 1;
-    if (exponent < -5 || exponent > MOST_DIGITS) {
-      String scientific = number.round(new MathContext(MOST_DIGITS)).toString();
-      return scientific.contains("E") ? scientific : number.unscaledValue() + "E" + -number.scale();
+    if (exponent < LEAST_PLAIN_EXPONENT || exponent > MOST_DIGITS) {
+      return number.toString();
     }
     String plain = number.toPlainString();
     return plain.indexOf('.') < 0 ? plain + ".0" : plain;

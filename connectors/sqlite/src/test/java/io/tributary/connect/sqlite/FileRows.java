@@ -1,5 +1,6 @@
 package io.tributary.connect.sqlite;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** The oracle: what is in the file, read in its own way. */
 final class FileRows {
@@ -34,7 +36,7 @@ final class FileRows {
 
   private static String text(Object value) {
     if (value instanceof Double real) {
-      return "real " + real;
+      return real(real);
     }
     if (value instanceof byte[] bytes) {
       return "\\x" + HexFormat.of().formatHex(bytes);
@@ -43,6 +45,24 @@ final class FileRows {
       return "\\x" + HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
     }
     return String.valueOf(value);
+  }
+
+  /** The fewest digits that read back, found by printing; plain between 1e-6 and 1e17. */
+  private static String real(double real) {
+    if (Double.isInfinite(real) || real == 0) {
+      return String.valueOf(real);
+    }
+    int digits = 0;
+    String text;
+    do {
+      text = String.format(Locale.ROOT, "%." + digits++ + "e", real);
+    } while (Double.parseDouble(text) != real);
+    BigDecimal shortest = new BigDecimal(text).stripTrailingZeros();
+    int exponent = Integer.parseInt(text.substring(text.indexOf('e') + 1));
+    if (exponent < -6 || exponent > 17) {
+      return shortest.toString();
+    }
+    return shortest.scale() > 0 ? shortest.toPlainString() : shortest.toPlainString() + ".0";
   }
 
   /** Name and text of everything in the file's schema. */

@@ -25,7 +25,10 @@ class RealTextTest {
     "2.2250738585072014e-308,2.2250738585072014E-308",
     "1e15,1000000000000000.0",
     "123456e20,1.23456E+25",
-    "1e-7,1E-7"
+    "1e-7,1E-7",
+    "1.23e-6,0.00000123",
+    "-4.5e18,-4.5E+18",
+    "123456789012345678,123456789012345680.0"
   })
   void isShortestAndNeverLooksLikeAnInteger(double real, String text) {
     assertThat(RealText.of(real)).isEqualTo(text);

@@ -81,7 +81,7 @@ class ValuesIT {
               "[\\x6100, 12]",
               "[\\x00, 13]",
               "[Infinity, 14]",
-              "[real 2.5, 15]",
+              "[2.5, 15]",
               "[é, 16]",
               "[-7, 17]");
       source.sql("DELETE FROM k;").catchUp();
