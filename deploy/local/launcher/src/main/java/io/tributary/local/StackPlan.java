@@ -28,6 +28,9 @@ public record StackPlan(
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String GROUP = "tributary";
 
+  /** Room for some records of the largest size (100 MB) at a time. */
+  private static final String BROKER_HEAP = "-Xmx1g";
+
   /** Halves the processor time of a start: after a crash in a cutover, writers wait for it. */
   private static final List<String> QUICK_START =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -41,7 +44,9 @@ public record StackPlan(
         addresses.kafka(),
         List.of(
             java.toString(),
-            "-Xmx384m",
+            BROKER_HEAP,
+            // Each network thread would keep a buffer of the largest record it ever moved: 100 MB.
+            "-Djdk.nio.maxCachedBufferSize=1048576",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:TieredStopAtLevel=" + tier(),
             "-cp",
