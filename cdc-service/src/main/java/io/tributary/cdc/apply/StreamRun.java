@@ -28,9 +28,7 @@ final class StreamRun implements Assembled.Receiver {
   private final ApplyConfig config;
   private final Clock clock;
   private Batch batch;
-  private StreamRecord piecesFirst;
-  private long piecesRows;
-  private long piecesBytes;
+  private boolean inPieces;
   private long lastCommit;
 
   StreamRun(
@@ -63,7 +61,7 @@ final class StreamRun implements Assembled.Receiver {
       if (full() || (!channel.ready() && (batch.urgent() || idleTooLong()))) {
         commit();
       }
-      ReplayAsk ask = piecesRows == 0 ? events.replayAsked() : null;
+      ReplayAsk ask = inPieces ? null : events.replayAsked();
       if (ask != null) {
         commit();
         events.replayed(ask, target.replay(ask.discarded()), target.deadLetters());
@@ -96,45 +94,31 @@ final class StreamRun implements Assembled.Receiver {
 
   private void gather(SourceTransaction transaction) {
     batch.add(transaction);
-    fence.pass(transaction, first(transaction.changes())).ifPresent(batch::behindFence);
-  }
-
-  private static StreamRecord first(List<StreamRecord> changes) {
-    return changes.stream().filter(change -> !change.describesTable()).findFirst().orElse(null);
+    fence.pass(transaction).ifPresent(batch::behindFence);
   }
 
   @Override
-  public void piece(List<StreamRecord> changes, long bytes) {
+  public void piece(List<StreamRecord> changes) {
     commit();
-    piecesFirst = piecesRows == 0 ? first(changes) : piecesFirst;
+    inPieces = true;
     target.writePiece(changes);
-    piecesRows += changes.size();
-    piecesBytes += bytes;
   }
 
   @Override
   public void lastPiece(SourceTransaction rest) {
     target.writePiece(rest.changes());
-    Checkpoint from = batch.from();
-    SourceTransaction rows = rest.withoutDescriptions();
-    Checkpoint to =
-        from.after(rows, piecesRows + rows.changes().size(), piecesBytes + rows.bytes());
-    Batch whole = new Batch(from);
-    whole.add(rows);
-    fence
-        .pass(rows, piecesRows == 0 ? first(rows.changes()) : piecesFirst)
-        .ifPresent(whole::behindFence);
-    target.commitPieces(whole, to);
-    committed(whole, to);
-    piecesRows = 0;
-    piecesBytes = 0;
+    Batch whole = new Batch(batch.from());
+    whole.add(rest.withoutDescriptions());
+    fence.pass(rest).ifPresent(whole::behindFence);
+    target.commitPieces(whole);
+    committed(whole, whole.to());
+    inPieces = false;
   }
 
   @Override
   public void piecesDropped() {
     target.dropPieces();
-    piecesRows = 0;
-    piecesBytes = 0;
+    inPieces = false;
   }
 
   @Override
@@ -176,12 +160,12 @@ final class StreamRun implements Assembled.Receiver {
 
   private boolean idleTooLong() {
     return batch.moves()
-        && piecesRows == 0
+        && !inPieces
         && clock.millis() - lastCommit >= config.idleCheckpointMillis();
   }
 
   private void commit() {
-    if (batch.moves() && piecesRows == 0) {
+    if (batch.moves() && !inPieces) {
       target.commit(batch);
       committed(batch, batch.to());
     }

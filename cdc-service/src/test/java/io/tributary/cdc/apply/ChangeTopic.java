@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -129,6 +130,7 @@ final class ChangeTopic implements AutoCloseable {
     private final List<Map<String, Object>> values = new ArrayList<>();
     private final List<Map<String, Map<String, String>>> headers = new ArrayList<>();
     private long end;
+    private int members;
 
     Tx insert(String table, Map<String, String> row) {
       return add(envelope("c", table, null, row, member()), Map.of());
@@ -177,6 +179,17 @@ final class ChangeTopic implements AutoCloseable {
       return add(value, Map.of());
     }
 
+    /** Says what a table looks like, which is no member of the transaction and not counted. */
+    Tx describe(String table, int columns) {
+      List<Map<String, Object>> described =
+          IntStream.range(0, columns)
+              .mapToObj(i -> Map.<String, Object>of("name", "c" + i, "type", 25, "modifier", -1))
+              .toList();
+      return add(
+          Map.of("shape", Map.of("schema", "public", "table", table, "columns", described)),
+          Map.of());
+    }
+
     int size() {
       return values.size();
     }
@@ -190,7 +203,7 @@ final class ChangeTopic implements AutoCloseable {
     /** Sends all of it (again). */
     void resend() {
       sendFirst(values.size());
-      marker("END", end, values.size());
+      marker("END", end, members);
     }
 
     /** Sends BEGIN and the first changes only: the connector dies there. */
@@ -205,11 +218,11 @@ final class ChangeTopic implements AutoCloseable {
     void sendWithWrongCount() {
       end = ++lsn;
       sendFirst(values.size());
-      marker("END", end, values.size() + 1);
+      marker("END", end, members + 1);
     }
 
     private Map<String, Object> member() {
-      return Map.of("id", id + ":" + ++lsn, "total_order", values.size() + 1);
+      return Map.of("id", id + ":" + ++lsn, "total_order", ++members);
     }
 
     private Tx add(Map<String, Object> value, Map<String, Map<String, String>> valueHeaders) {

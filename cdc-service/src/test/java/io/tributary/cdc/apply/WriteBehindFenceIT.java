@@ -81,6 +81,17 @@ class WriteBehindFenceIT extends ApplyScenario {
   }
 
   @Test
+  void seesALargeTransactionWhoseFirstPieceHoldsNoRow() {
+    // when
+    topic.begin().describe("entry", 2_000).insert("entry", row("n", "2")).end();
+    settle();
+
+    // then
+    assertThat(apply.status(stream).error().code()).isEqualTo("TRB-APPLY-WRITE-BEHIND-FENCE");
+    assertThat(target.rows("SELECT n FROM app.entry ORDER BY n")).containsExactly("1", "2");
+  }
+
+  @Test
   void doesNotTouchATargetThatIsOpenAndSaysWhichWriteIsLost() {
     // given
     target.run(

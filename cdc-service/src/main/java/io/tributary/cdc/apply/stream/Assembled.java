@@ -17,10 +17,10 @@ public sealed interface Assembled {
   }
 
   /** A piece of a transaction that is too large to be kept; whether it counts is not known yet. */
-  record Piece(List<StreamRecord> changes, long bytes) implements Assembled {
+  record Piece(List<StreamRecord> changes) implements Assembled {
     @Override
     public void to(Receiver receiver) {
-      receiver.piece(changes, bytes);
+      receiver.piece(changes);
     }
   }
 
@@ -76,7 +76,7 @@ public sealed interface Assembled {
   interface Receiver {
     void transaction(SourceTransaction transaction);
 
-    void piece(List<StreamRecord> changes, long bytes);
+    void piece(List<StreamRecord> changes);
 
     void lastPiece(SourceTransaction rest);
 

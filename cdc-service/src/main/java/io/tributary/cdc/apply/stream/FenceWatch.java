@@ -1,7 +1,6 @@
 package io.tributary.cdc.apply.stream;
 
 import io.tributary.cdc.apply.ApplyError;
-import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
@@ -30,21 +29,15 @@ public final class FenceWatch {
   /**
    * Passes a transaction that was not applied before.
    *
-   * @param first its first change, null when it has none
    * @return which table it changed behind the fence, empty when all is well
    */
-  public Optional<ErrorReport> pass(SourceTransaction transaction, StreamRecord first) {
+  public Optional<ErrorReport> pass(SourceTransaction transaction) {
+    TableName first = transaction.extent().firstTable();
     boolean behind = FenceMark.fenced(mark) && first != null;
     if (transaction.fenceToken() != null) {
       mark = transaction.fenceToken();
     }
-    return behind ? Optional.of(report(transaction, table(first.change()))) : Optional.empty();
-  }
-
-  private static TableName table(ChangeRecord change) {
-    return change instanceof ChangeRecord.Truncate truncate
-        ? truncate.table()
-        : ((ChangeRecord.RowChange) change).table();
+    return behind ? Optional.of(report(transaction, first)) : Optional.empty();
   }
 
   private ErrorReport report(SourceTransaction transaction, TableName table) {

@@ -1,15 +1,21 @@
 package io.tributary.cdc.apply.stream;
 
 import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A source transaction whose END was not seen yet. */
 final class OpenTransaction {
   final long xid;
   private final String fencePrefix;
   private List<StreamRecord> changes = new ArrayList<>();
+  private boolean describesTables;
   private long bytes;
+  private long allBytes;
+  private long rows;
+  private TableName firstTable;
   private long members;
   private boolean inPieces;
   private String fenceToken;
@@ -17,6 +23,7 @@ final class OpenTransaction {
   OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes, String fencePrefix) {
     this.xid = begin.xid();
     this.bytes = bytes;
+    this.allBytes = bytes;
     this.fencePrefix = fencePrefix;
   }
 
@@ -26,22 +33,32 @@ final class OpenTransaction {
       return false;
     }
     members++;
-    bytes += record.bytes();
     if (member instanceof ChangeRecord.Message message) {
       fenceToken = message.prefix().equals(fencePrefix) ? message.content() : fenceToken;
-      if (record.describesTable()) {
-        changes.add(record);
-      }
-    } else {
-      changes.add(record);
     }
+    take(record);
     return true;
   }
 
   /** Takes what a table looks like; it is no member and not counted. */
   void describe(StreamRecord shape) {
-    bytes += shape.bytes();
-    changes.add(shape);
+    take(shape);
+  }
+
+  private void take(StreamRecord record) {
+    bytes += record.bytes();
+    allBytes += record.bytes();
+    if (record.describesTable()) {
+      describesTables = true;
+      changes.add(record);
+      return;
+    }
+    Optional<TableName> changed = record.changedTable();
+    if (changed.isPresent()) {
+      firstTable = rows == 0 ? changed.get() : firstTable;
+      rows++;
+      changes.add(record);
+    }
   }
 
   long members() {
@@ -66,8 +83,9 @@ final class OpenTransaction {
   }
 
   Assembled.Piece cut() {
-    Assembled.Piece piece = new Assembled.Piece(changes, bytes);
+    Assembled.Piece piece = new Assembled.Piece(changes);
     changes = new ArrayList<>();
+    describesTables = false;
     bytes = 0;
     inPieces = true;
     return piece;
@@ -79,7 +97,8 @@ final class OpenTransaction {
         end.commitMillis(),
         record.offset(),
         changes,
-        bytes + record.bytes(),
+        describesTables,
+        new Extent(rows, allBytes + record.bytes(), firstTable),
         fenceToken);
   }
 }

@@ -8,8 +8,10 @@ import java.util.List;
  * @param commitLsn its position
  * @param commitMillis when it was committed, epoch milliseconds
  * @param endOffset offset of its END record
- * @param changes rows and truncates in order, and between them what tables look like
- * @param bytes size of all its records that were not handed out before
+ * @param changes rows and truncates in order, and between them what tables look like; without what
+ *     was handed out before
+ * @param describesTables whether any of the changes says what a table looks like
+ * @param extent how much all of it is, with what was handed out before
  * @param fenceToken the last mark of the stream's fence in it (its token, or that it is lifted),
  *     null when there is none
  */
@@ -18,22 +20,17 @@ public record SourceTransaction(
     long commitMillis,
     long endOffset,
     List<StreamRecord> changes,
-    long bytes,
+    boolean describesTables,
+    Extent extent,
     String fenceToken) {
-
-  /** Whether it says what a table looks like. */
-  public boolean describesTables() {
-    return changes.stream().anyMatch(StreamRecord::describesTable);
-  }
 
   /** The same with nothing but rows and truncates. */
   public SourceTransaction withoutDescriptions() {
+    if (!describesTables) {
+      return this;
+    }
+    List<StreamRecord> rows = changes.stream().filter(change -> !change.describesTable()).toList();
     return new SourceTransaction(
-        commitLsn,
-        commitMillis,
-        endOffset,
-        changes.stream().filter(change -> !change.describesTable()).toList(),
-        bytes,
-        fenceToken);
+        commitLsn, commitMillis, endOffset, rows, false, extent, fenceToken);
   }
 }

@@ -2,6 +2,8 @@ package io.tributary.cdc.apply.stream;
 
 import io.tributary.cdc.definition.DefinitionNotice;
 import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.model.TableName;
+import java.util.Optional;
 
 /**
  * One record with its place on the topic.
@@ -15,6 +17,16 @@ public record StreamRecord(long offset, int bytes, ChangeRecord change) {
   /** Whether it says what a table looks like, and changes no row. */
   public boolean describesTable() {
     return change instanceof ChangeRecord.Shape || DefinitionNotice.isNotice(change);
+  }
+
+  /** The table of which it changes rows; empty when it changes none. */
+  public Optional<TableName> changedTable() {
+    if (change instanceof ChangeRecord.RowChange row) {
+      return Optional.of(row.table());
+    }
+    return change instanceof ChangeRecord.Truncate truncate
+        ? Optional.of(truncate.table())
+        : Optional.empty();
   }
 
   /**

@@ -37,9 +37,9 @@ public final class Batch {
     }
     transaction.changes().forEach(this::touch);
     commitMillis.add(transaction.commitMillis());
-    rows += transaction.changes().size();
-    bytes += transaction.bytes();
-    to = to.after(transaction, transaction.changes().size(), transaction.bytes());
+    rows += transaction.extent().rows();
+    bytes += transaction.extent().bytes();
+    to = to.after(transaction);
   }
 
   /** Notes that it holds changes that the source made behind its fence; the first note counts. */
@@ -131,7 +131,7 @@ public final class Batch {
     if (units.size() == 1) {
       return units.get(0);
     }
-    List<StreamRecord> all = new ArrayList<>((int) rows);
+    List<StreamRecord> all = new ArrayList<>();
     units.forEach(all::addAll);
     return all;
   }

@@ -27,16 +27,16 @@ public record Checkpoint(
   }
 
   /** After a source transaction. */
-  public Checkpoint after(SourceTransaction transaction, long allChanges, long allBytes) {
+  public Checkpoint after(SourceTransaction transaction) {
     return new Checkpoint(
         transaction.endOffset(),
         transaction.commitLsn(),
         transaction.fenceToken() == null ? fenceToken : transaction.fenceToken(),
         snapshotComplete,
         snapshotRows,
-        changes + allChanges,
+        changes + transaction.extent().rows(),
         transactions + 1,
-        bytes + allBytes);
+        bytes + transaction.extent().bytes());
   }
 
   /** After records that changed nothing. */

@@ -126,12 +126,12 @@ public final class Target implements AutoCloseable {
   }
 
   /** Makes the pieces count, which are the batch. */
-  public void commitPieces(Batch batch, Checkpoint to) {
+  public void commitPieces(Batch batch) {
     if (piecesFailure != null) {
       throw piecesFailure;
     }
     batch.behindFence().ifPresent(large::requireClosed);
-    large.advance(batch.from(), to);
+    large.advance(batch.from(), batch.to());
     finish(large);
     large = null;
   }

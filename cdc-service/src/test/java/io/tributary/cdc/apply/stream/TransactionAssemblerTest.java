@@ -42,6 +42,14 @@ class TransactionAssemblerTest {
         new TableName("public", "t"), Op.INSERT, null, row, null, null, xid, order, 1, 5);
   }
 
+  private static ChangeRecord notice(long xid, long order) {
+    return new ChangeRecord.Message("tributary.shape", "{}", xid, order, 1);
+  }
+
+  private static SourceTransaction whole(Assembled found) {
+    return ((Assembled.Whole) found).transaction();
+  }
+
   private static ChangeRecord firstHalf(long xid, long order) {
     Row row = new Row(List.of("id"), List.of("1"));
     return new ChangeRecord.RowChange(
@@ -53,24 +61,38 @@ class TransactionAssemblerTest {
     // given
     ChangeRecord shape =
         new ChangeRecord.Shape(new TableName("public", "t"), List.of("id"), List.of());
-    ChangeRecord notice = new ChangeRecord.Message("tributary.shape", "{}", 7, 2, 1);
 
     // when
-    List<Assembled> found =
-        accept(shape, begin(7), insert(7, 1), notice, shape, insert(7, 3), end(7, 101, 3));
+    List<Assembled> found = accept(shape, begin(7), shape, insert(7, 1), end(7, 101, 1));
+    List<Assembled> noticed = accept(begin(8), insert(8, 1), notice(8, 2), end(8, 102, 2));
 
     // then
     assertThat(found.get(0)).isInstanceOf(Assembled.Nothing.class);
-    SourceTransaction whole =
-        found.stream()
-            .filter(Assembled.Piece.class::isInstance)
-            .map(piece -> ((Assembled.Piece) piece).changes())
-            .map(changes -> new SourceTransaction(101, 5, 6, changes, 0, null))
-            .findFirst()
-            .orElseThrow();
-    assertThat(whole.describesTables()).isTrue();
-    assertThat(whole.changes()).extracting(StreamRecord::describesTable).contains(true, false);
-    assertThat(whole.withoutDescriptions().describesTables()).isFalse();
+    for (SourceTransaction whole : List.of(whole(found.get(1)), whole(noticed.get(0)))) {
+      assertThat(whole.describesTables()).isTrue();
+      assertThat(whole.changes()).extracting(StreamRecord::describesTable).contains(true, false);
+      assertThat(whole.extent().rows()).isEqualTo(1);
+      assertThat(whole.withoutDescriptions().describesTables()).isFalse();
+      assertThat(whole.withoutDescriptions().changes()).hasSize(1);
+    }
+  }
+
+  @Test
+  void countsTheRowsOfAllPiecesAndRemembersTheFirstTable() {
+    // given a first piece in which there is nothing but what a table looks like
+    ChangeRecord shape =
+        new ChangeRecord.Shape(new TableName("public", "t"), List.of("id"), List.of());
+
+    // when
+    List<Assembled> found =
+        accept(begin(7), shape, shape, insert(7, 1), insert(7, 2), insert(7, 3), end(7, 101, 3));
+
+    // then
+    assertThat(((Assembled.Piece) found.get(0)).changes()).doesNotContainNull().hasSize(2);
+    SourceTransaction rest = ((Assembled.LastPiece) found.get(found.size() - 1)).rest();
+    assertThat(rest.extent())
+        .isEqualTo(new Extent(3, 7 * RECORD_BYTES, new TableName("public", "t")));
+    assertThat(rest.describesTables()).isFalse();
   }
 
   @Test
@@ -90,7 +112,7 @@ class TransactionAssemblerTest {
     assertThat(transaction.fenceToken()).isEqualTo("token");
     assertThat(transaction.endOffset()).isEqualTo(4);
     assertThat(transaction.commitLsn()).isEqualTo(101);
-    assertThat(transaction.bytes()).isEqualTo(4 * RECORD_BYTES);
+    assertThat(transaction.extent().bytes()).isEqualTo(4 * RECORD_BYTES);
   }
 
   @Test
