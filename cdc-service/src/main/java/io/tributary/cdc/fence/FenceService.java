@@ -1,6 +1,7 @@
 package io.tributary.cdc.fence;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.KeptSessions;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
@@ -11,10 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The fence of a source: write-refusing triggers on every table that moves, committed together with
@@ -26,7 +24,7 @@ public class FenceService {
   private final Databases databases;
   private final FenceSettings settings;
   private final Clock clock;
-  private final Map<StreamId, FenceSession> kept = new ConcurrentHashMap<>();
+  private final KeptSessions<FenceSession> kept = new KeptSessions<>();
 
   /** The service. */
   public FenceService(Databases databases, FenceSettings settings, Clock clock) {
@@ -80,8 +78,7 @@ public class FenceService {
   public void rehearse(Migration migration, Source source, LastLook look) {
     FenceSubject subject = new FenceSubject(migration, source);
     endRehearsal(subject.stream());
-    FenceSession session = new FenceSession(databases, subject);
-    kept.put(subject.stream(), session);
+    FenceSession session = kept.keep(subject.stream(), new FenceSession(databases, subject));
     try {
       new FenceRaising(session, subject, settings, clock).rehearse(look);
     } catch (SQLException e) {
@@ -91,10 +88,7 @@ public class FenceService {
 
   /** Closes what {@link #rehearse} kept open, if anything. */
   public void endRehearsal(StreamId stream) {
-    FenceSession session = kept.remove(stream);
-    if (session != null) {
-      session.close();
-    }
+    kept.drop(stream);
   }
 
   /**
@@ -126,7 +120,8 @@ public class FenceService {
   }
 
   private <T> T with(FenceSubject subject, Work<T> work) {
-    try (FenceSession session = session(subject)) {
+    try (FenceSession session =
+        kept.take(subject.stream()).orElseGet(() -> new FenceSession(databases, subject))) {
       try {
         return work.in(session);
       } catch (SQLException e) {
@@ -135,19 +130,8 @@ public class FenceService {
     }
   }
 
-  private FenceSession session(FenceSubject subject) {
-    FenceSession rehearsed = kept.remove(subject.stream());
-    if (rehearsed != null) {
-      if (rehearsed.alive()) {
-        return rehearsed;
-      }
-      rehearsed.close();
-    }
-    return new FenceSession(databases, subject);
-  }
-
   @PreDestroy
   void closeKept() {
-    List.copyOf(kept.keySet()).forEach(this::endRehearsal);
+    kept.close();
   }
 }

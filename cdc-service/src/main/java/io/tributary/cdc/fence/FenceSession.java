@@ -1,6 +1,7 @@
 package io.tributary.cdc.fence;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.KeptSessions;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * One open connection to a source and what a fence asks and does there. Nothing is committed unless
  * {@link #commit} is called: a connection that breaks leaves the source as it was. Not thread-safe.
  */
-final class FenceSession implements AutoCloseable {
+final class FenceSession implements KeptSessions.Session {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
   private static final int ALIVE_SECONDS = 2;
 
@@ -163,7 +164,8 @@ final class FenceSession implements AutoCloseable {
   }
 
   /** Whether the server still answers; costs one round trip. */
-  boolean alive() {
+  @Override
+  public boolean alive() {
     try {
       return connection.isValid(ALIVE_SECONDS);
     } catch (SQLException e) {
