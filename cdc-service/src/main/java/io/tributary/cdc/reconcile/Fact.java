@@ -16,6 +16,8 @@ enum Fact {
   SNAPSHOT_COMPLETE,
   /** The target was opened to its application. */
   OPENED,
+  /** This process took away what was left of the target's gate. */
+  GATE_REMOVED,
   /** Connector, slot and publication were removed. */
   RETIRED,
   /** Everything that was created in the target was removed. */

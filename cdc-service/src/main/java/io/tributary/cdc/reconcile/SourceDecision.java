@@ -18,7 +18,8 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
       case REHEARSE -> orInspect(rehearse());
       case PAUSE -> orInspect(pause());
       case FENCE, VERIFY -> orInspect(fence());
-      case OPEN, SWITCHED -> orInspect(open());
+      case OPEN -> orInspect(open());
+      case SWITCHED -> orInspect(switched());
       case COMPLETE -> orInspect(complete());
       case ABORT -> orInspect(abort());
     };
@@ -106,9 +107,18 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     return facts.drainedTo(desired.cutoverId()) ? SourceStep.OPEN : fence();
   }
 
+  private SourceStep switched() {
+    // Not while writers still wait for the switch: it only makes the pause longer.
+    SourceStep step = open();
+    return step == SourceStep.NONE && !facts.is(Fact.GATE_REMOVED) ? SourceStep.REMOVE_GATE : step;
+  }
+
   private SourceStep complete() {
     if (!facts.is(Fact.OPENED)) {
       return open();
+    }
+    if (!facts.is(Fact.GATE_REMOVED)) {
+      return SourceStep.REMOVE_GATE;
     }
     if (facts.is(Fact.APPLYING)) {
       return SourceStep.STOP_APPLY;

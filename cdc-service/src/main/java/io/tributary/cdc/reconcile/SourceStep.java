@@ -25,6 +25,8 @@ enum SourceStep {
   LIFT_FENCE,
   /** Sequences, triggers, and the target's gate. */
   OPEN,
+  /** Take what is left of the gate away, while the application writes to the target. */
+  REMOVE_GATE,
   /** Remove connector, slot and publication. */
   RETIRE,
   /** Remove what was created in the target. */

@@ -64,6 +64,10 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
         parts.schema().open(migration, source);
         yield facts.with(Fact.OPENED, true);
       }
+      case REMOVE_GATE -> {
+        parts.schema().removeGate(migration, source);
+        yield facts.with(Fact.GATE_REMOVED, true);
+      }
       case RETIRE -> {
         parts.capture().remove(migration, source, desired.goal() == Goal.ABORT);
         yield facts.with(Fact.CAPTURED, false).with(Fact.RETIRED, true);

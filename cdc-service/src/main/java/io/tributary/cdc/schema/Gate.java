@@ -29,6 +29,16 @@ final class Gate {
       END
       $body$""";
 
+  /** Tables that have the trigger of a given name. */
+  static final String FIND =
+      """
+      SELECT n.nspname, c.relname
+      FROM pg_catalog.pg_trigger t
+      JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE t.tgname = ?
+      ORDER BY 1, 2""";
+
   private Gate() {}
 
   /** Closes each table; a table that is closed already stays so. */

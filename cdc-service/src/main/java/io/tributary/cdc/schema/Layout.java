@@ -1,6 +1,7 @@
 package io.tributary.cdc.schema;
 
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaMapping;
@@ -22,6 +23,11 @@ import java.util.Set;
  * @param source one of its sources
  */
 record Layout(Migration migration, Source source) {
+
+  /** The source's stream. */
+  StreamId stream() {
+    return new StreamId(migration.name(), source.name());
+  }
 
   /** The schemas at the source. */
   List<String> origins() {

@@ -1,8 +1,6 @@
 package io.tributary.cdc.schema;
 
-import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
 import java.time.Clock;
 import java.util.List;
@@ -15,8 +13,6 @@ import org.jboss.logging.Logger;
  */
 final class Opening {
   private static final Logger LOG = Logger.getLogger(Opening.class);
-  private static final String GATE_LOCK_LIMIT = "SET lock_timeout = '50ms'";
-
   private static final String CHECKPOINT_LOCK =
       "SELECT FROM tributary.checkpoint WHERE migration = ? AND source = ? FOR UPDATE";
 
@@ -61,7 +57,6 @@ final class Opening {
         sequences.size(),
         triggers.size(),
         plan.tables().size());
-    dropGate(target, preparation, plan);
   }
 
   private static List<TriggerState> triggers(Preparation preparation) {
@@ -76,19 +71,5 @@ final class Opening {
     return plan.sequences().isEmpty()
         ? List.of()
         : SourceSequences.read(sessions.source(), plan.sequences());
-  }
-
-  /** The gate is open already; its triggers go as far as no reader of a table is in the way. */
-  private static void dropGate(Session target, Preparation preparation, SchemaPlan plan) {
-    target.run(GATE_LOCK_LIMIT);
-    for (TableName table : plan.tables()) {
-      try {
-        target.run(Gate.drop(table));
-      } catch (TributaryException e) {
-        LOG.warnf(
-            "disabled gate left on a table in use: stream=%s table=%s; drop it with: %s",
-            preparation.stream(), table.display(), Gate.drop(table));
-      }
-    }
   }
 }

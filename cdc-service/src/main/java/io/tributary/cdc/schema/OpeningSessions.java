@@ -1,12 +1,13 @@
 package io.tributary.cdc.schema;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.KeptSessions;
 
 /**
  * The connections that an opening needs: to the target, and to the source where it has sequences.
  * They may be opened at a rehearsal and used a moment later. Not thread-safe.
  */
-final class OpeningSessions implements AutoCloseable {
+final class OpeningSessions implements KeptSessions.Session {
   private final Databases databases;
   private final Layout layout;
   private final Session target;
@@ -30,7 +31,8 @@ final class OpeningSessions implements AutoCloseable {
     return source;
   }
 
-  boolean alive() {
+  @Override
+  public boolean alive() {
     return target.alive() && (source == null || source.alive());
   }
 

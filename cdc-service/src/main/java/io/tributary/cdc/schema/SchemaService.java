@@ -1,11 +1,13 @@
 package io.tributary.cdc.schema;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.KeptSessions;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import io.tributary.common.secret.SecretReader;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -33,7 +35,8 @@ public class SchemaService {
   private final Preparing preparing;
   private final Finishing finishing;
   private final Opening opening;
-  private final RehearsedOpenings rehearsed;
+  private final KeptSessions<OpeningSessions> rehearsed = new KeptSessions<>();
+  private final GateRemoval gateRemoval = new GateRemoval();
   private final Removal removal = new Removal();
   private final SchemaStep.Listener listener;
 
@@ -66,7 +69,6 @@ public class SchemaService {
             listener);
     this.finishing = new Finishing(programs, listener);
     this.opening = new Opening(clock);
-    this.rehearsed = new RehearsedOpenings(databases);
     this.listener = listener;
   }
 
@@ -108,7 +110,8 @@ public class SchemaService {
    */
   public void open(Migration migration, Source source) {
     Layout layout = new Layout(migration, source);
-    try (OpeningSessions sessions = rehearsed.take(layout)) {
+    try (OpeningSessions sessions =
+        rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout))) {
       Preparation preparation = preparation(sessions.target(), migration, source);
       if (preparation.has(Item.OPENED)) {
         return;
@@ -120,11 +123,22 @@ public class SchemaService {
   }
 
   /**
+   * Removes what is left of the gate of an open target, table by table. A table that somebody keeps
+   * locked keeps its disabled trigger, and the log says how to drop it.
+   */
+  public void removeGate(Migration migration, Source source) {
+    onTarget(migration, source, preparation -> gateRemoval.run(preparation, plan(preparation)));
+  }
+
+  /**
    * Reads what {@link #open} reads and keeps the connections for it; what opening would lack shows
    * here.
    */
   public void rehearseOpening(Migration migration, Source source) {
-    OpeningSessions sessions = rehearsed.keep(new Layout(migration, source));
+    Layout layout = new Layout(migration, source);
+    endRehearsal(layout.stream());
+    OpeningSessions sessions =
+        rehearsed.keep(layout.stream(), new OpeningSessions(databases, layout));
     Preparation preparation = preparation(sessions.target(), migration, source);
     requireFinished(preparation);
     opening.rehearse(sessions, preparation, plan(preparation));
@@ -132,7 +146,12 @@ public class SchemaService {
 
   /** Closes what {@link #rehearseOpening} kept open, if anything. */
   public void endRehearsal(StreamId stream) {
-    rehearsed.close(stream);
+    rehearsed.drop(stream);
+  }
+
+  @PreDestroy
+  void closeKept() {
+    rehearsed.close();
   }
 
   private static void requireFinished(Preparation preparation) {

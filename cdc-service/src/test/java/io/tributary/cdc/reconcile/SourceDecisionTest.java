@@ -162,6 +162,10 @@ class SourceDecisionTest {
     assertThat(decide(Goal.SWITCHED, facts).next()).isEqualTo(SourceStep.START_APPLY);
     assertThat(decide(Goal.SWITCHED, facts).achieved()).isTrue();
     facts = facts.with(Fact.APPLYING, true);
+    assertThat(decide(Goal.OPEN, facts).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(Goal.SWITCHED, facts).next()).isEqualTo(SourceStep.REMOVE_GATE);
+    assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.REMOVE_GATE);
+    facts = facts.with(Fact.GATE_REMOVED, true);
     assertThat(decide(Goal.SWITCHED, facts).next()).isEqualTo(SourceStep.NONE);
     assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.STOP_APPLY);
     facts = facts.with(Fact.APPLYING, false);

@@ -187,6 +187,7 @@ class SampleSchemasIT {
     for (Source each : migration.sources()) {
       service.open(migration, each);
       service.open(migration, each);
+      service.removeGate(migration, each);
     }
 
     // then
@@ -210,6 +211,31 @@ class SampleSchemasIT {
     }
     try (Connection role = openAs("letta_app", TARGET)) {
       run(role, "INSERT INTO alembic_version VALUES ('written')");
+    }
+  }
+
+  @Test
+  @Order(6)
+  void leavesTheOpenGateOnATableThatSomebodyReadsAndTakesItLater() throws SQLException {
+    // given
+    try (Connection target = openTarget(TARGET);
+        Connection reader = openTarget(TARGET)) {
+      run(
+          target,
+          "CREATE TRIGGER tributary_closed BEFORE INSERT ON n8n.settings"
+              + " EXECUTE FUNCTION tributary.refuse_write('m')");
+      reader.setAutoCommit(false);
+      run(reader, "LOCK TABLE n8n.settings IN ACCESS SHARE MODE");
+
+      // when
+      service.removeGate(migration, n8n);
+
+      // then
+      String gates = "pg_trigger WHERE tgname = 'tributary_closed'";
+      assertThat(count(target, gates)).isEqualTo("1");
+      reader.rollback();
+      service.removeGate(migration, n8n);
+      assertThat(count(target, gates)).isEqualTo("0");
     }
   }
 
