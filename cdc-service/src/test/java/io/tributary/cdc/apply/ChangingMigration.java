@@ -155,7 +155,8 @@ final class ChangingMigration implements AutoCloseable {
             connection(PostgresFixture.source()),
             List.of(mapping),
             mode,
-            LargeObjects.REFUSE);
+            LargeObjects.REFUSE,
+            null);
     TargetSchema app =
         new TargetSchema(
             name.replace('-', '_') + "_role", SecretRef.file(secret.toString()), false);

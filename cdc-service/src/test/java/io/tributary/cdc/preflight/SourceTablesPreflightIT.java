@@ -171,7 +171,8 @@ class SourceTablesPreflightIT {
             connection(server, DATABASE),
             List.of(mapping),
             SchemaChanges.STOP,
-            largeObjects);
+            largeObjects,
+            null);
     return check(migration(target, source)).stream()
         .filter(check -> check.subject().equals("legacy"))
         .toList();

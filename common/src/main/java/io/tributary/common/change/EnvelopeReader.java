@@ -33,10 +33,10 @@ final class EnvelopeReader {
           new ChangeRecord.RowChange(
               table(source),
               operation(op),
-              row(envelope.path("before")),
-              after(envelope, op),
-              op.equals("c") ? row(oldKey) : null,
-              op.equals("d") ? row(newKey) : null,
+              row(envelope.path("before"), source),
+              after(envelope, op, source),
+              op.equals("c") ? row(oldKey, source) : null,
+              op.equals("d") ? row(newKey, source) : null,
               xid,
               order,
               lsn,
@@ -54,8 +54,8 @@ final class EnvelopeReader {
     };
   }
 
-  private Row after(JsonNode envelope, String op) {
-    Row after = row(envelope.path("after"));
+  private Row after(JsonNode envelope, String op, JsonNode source) {
+    Row after = row(envelope.path("after"), source);
     if (after == null && !op.equals("d")) {
       throw new IllegalArgumentException("operation '" + op + "' without a row");
     }
@@ -70,7 +70,7 @@ final class EnvelopeReader {
     return tables.computeIfAbsent(name, n -> n);
   }
 
-  private Row row(JsonNode image) {
+  private Row row(JsonNode image, JsonNode source) {
     if (image == null || !image.isObject()) {
       return null;
     }
@@ -84,7 +84,17 @@ final class EnvelopeReader {
     }
     return new Row(
         shapes.computeIfAbsent(columns, Collections::unmodifiableList),
-        Collections.unmodifiableList(values));
+        Collections.unmodifiableList(values),
+        storageClasses(source.path("storage_classes")));
+  }
+
+  private static Map<String, String> storageClasses(JsonNode classes) {
+    if (!classes.isObject() || classes.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> found = new HashMap<>();
+    classes.fields().forEachRemaining(each -> found.put(each.getKey(), each.getValue().asText()));
+    return Map.copyOf(found);
   }
 
   private static String literal(String column, JsonNode value) {

@@ -2,14 +2,22 @@ package io.tributary.common.change;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Columns and their values as PostgreSQL text literals. Immutable.
  *
  * @param columns names in the record's order; shared between the rows of a table
  * @param values one per column: a literal, null, or {@link #UNCHANGED}
+ * @param storageClasses of a SQLite row: by column, the storage class of a value where the column's
+ *     affinity does not say it; empty for every other row
  */
-public record Row(List<String> columns, List<String> values) {
+public record Row(List<String> columns, List<String> values, Map<String, String> storageClasses) {
+
+  /** A row whose values say themselves what they are. */
+  public Row(List<String> columns, List<String> values) {
+    this(columns, values, Map.of());
+  }
 
   /**
    * Stands for a value that the source did not send because an update left it alone (TOAST). It can
@@ -48,7 +56,7 @@ public record Row(List<String> columns, List<String> values) {
         filled.set(i, known == null ? UNCHANGED : known);
       }
     }
-    return new Row(columns, filled);
+    return new Row(columns, filled, storageClasses);
   }
 
   /** Whether a value stands for one that the source did not send. */

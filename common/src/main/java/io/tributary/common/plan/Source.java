@@ -9,11 +9,12 @@ import java.util.Optional;
  *
  * @param name unique in the migration; lower-case letters, digits and dashes, at most 20
  * @param kind what it is
- * @param connection how to reach it
+ * @param connection how to reach a PostgreSQL source, else null
  * @param schemas which of its schemas move, and where to
  * @param schemaChanges what happens when a table is changed while it is replicated; {@link
  *     SchemaChanges#STOP} when null
  * @param largeObjects whether large objects may stay behind; they are refused by default
+ * @param sqlite what a SQLite source has instead of a connection, else null
  */
 public record Source(
     String name,
@@ -21,7 +22,8 @@ public record Source(
     Connection connection,
     List<SchemaMapping> schemas,
     SchemaChanges schemaChanges,
-    LargeObjects largeObjects) {
+    LargeObjects largeObjects,
+    SqliteSource sqlite) {
 
   public Source {
     schemas = List.copyOf(schemas);
@@ -31,7 +33,19 @@ public record Source(
 
   /** A source whose stream stops at changes of the schema, and without large objects. */
   public Source(String name, SourceKind kind, Connection connection, List<SchemaMapping> schemas) {
-    this(name, kind, connection, schemas, SchemaChanges.STOP, LargeObjects.REFUSE);
+    this(name, kind, connection, schemas, SchemaChanges.STOP, LargeObjects.REFUSE, null);
+  }
+
+  /** A SQLite file, whose one schema is called main. */
+  public static Source sqlite(String name, SqliteSource sqlite, SchemaMapping main) {
+    return new Source(
+        name,
+        SourceKind.SQLITE,
+        null,
+        List.of(main),
+        SchemaChanges.STOP,
+        LargeObjects.REFUSE,
+        sqlite);
   }
 
   /** Where a table of this source goes, or empty when it does not move. */

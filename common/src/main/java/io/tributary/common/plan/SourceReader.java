@@ -42,7 +42,8 @@ final class SourceReader {
         connection,
         mappings,
         oneOf(fields.get("schema-changes"), SchemaChanges.STOP),
-        oneOf(fields.get("large-objects"), LargeObjects.REFUSE));
+        oneOf(fields.get("large-objects"), LargeObjects.REFUSE),
+        null);
   }
 
   /** A constant written in lower case, or the default when there is none or a wrong one. */

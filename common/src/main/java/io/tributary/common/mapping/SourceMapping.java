@@ -1,0 +1,43 @@
+package io.tributary.common.mapping;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Source;
+import io.tributary.common.sqlite.Remark;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a SQLite source: its tables, and the statements that make them.
+ *
+ * @param tables what becomes of the rows of each table that moves
+ * @param preData statements before the rows are copied; empty when the operator's DDL made the
+ *     tables
+ * @param postData statements after it, in order; empty then, too
+ * @param remarks everything that is lost, changed or left out
+ * @param problems why it cannot be done as declared, for people; empty when it can
+ */
+public record SourceMapping(
+    List<TableMapping> tables,
+    List<String> preData,
+    List<String> postData,
+    List<Remark> remarks,
+    List<String> problems) {
+
+  public SourceMapping {
+    tables = List.copyOf(tables);
+    preData = List.copyOf(preData);
+    postData = List.copyOf(postData);
+    remarks = List.copyOf(remarks);
+    problems = List.copyOf(problems);
+  }
+
+  /** The mapping of a source; the same for the same source and basis. */
+  public static SourceMapping of(Source source, MappingBasis basis) {
+    return new MappingPlanner(source, basis).plan();
+  }
+
+  /** The mapping of a table of the source; empty when it stays behind. */
+  public Optional<TableMapping> table(TableName table) {
+    return tables.stream().filter(mapping -> mapping.source().equals(table)).findFirst();
+  }
+}

@@ -1,0 +1,39 @@
+package io.tributary.common.plan;
+
+import java.util.Map;
+
+/**
+ * What only a SQLite source has.
+ *
+ * @param file the file, an absolute path on the machine of the services and of the Connect worker
+ * @param ddlFile a file with the target's DDL, an absolute path there too; null to derive the
+ *     schema from the file's declarations
+ * @param onInvalid what happens to rows that cannot be converted
+ * @param enforceSizes whether declared lengths and precisions are enforced in the target
+ * @param zone the zone of times that name none, as {@code java.time.ZoneId} spells it; null for
+ *     none
+ * @param tables rules by table
+ */
+public record SqliteSource(
+    String file,
+    String ddlFile,
+    OnInvalid onInvalid,
+    boolean enforceSizes,
+    String zone,
+    Map<String, TableRule> tables) {
+
+  public SqliteSource {
+    onInvalid = onInvalid == null ? OnInvalid.STOP : onInvalid;
+    tables = tables == null ? Map.of() : Map.copyOf(tables);
+  }
+
+  /** A source of which nothing is declared but its file. */
+  public static SqliteSource of(String file) {
+    return new SqliteSource(file, null, OnInvalid.STOP, true, null, Map.of());
+  }
+
+  /** The rule of a table. */
+  public TableRule table(String name) {
+    return tables.getOrDefault(name, TableRule.NONE);
+  }
+}
