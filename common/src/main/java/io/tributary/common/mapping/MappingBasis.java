@@ -17,6 +17,9 @@ import java.util.Map;
 public record MappingBasis(
     List<MasterEntry> entries, Map<String, Long> lastKeys, List<TargetColumn> targetColumns) {
 
+  /** The name under which {@code tributary.preparation} keeps it, per migration and source. */
+  public static final String ITEM = "mapping-basis";
+
   public MappingBasis {
     entries = List.copyOf(entries);
     lastKeys = Map.copyOf(lastKeys);
