@@ -1,27 +1,38 @@
 package io.tributary.local.demo;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.util.List;
 
-/**
- * An address as applications have it in their .env files: {@code
- * postgresql://user:password@host:port/database}. Passwords of the demo need no escaping.
- */
-record DatabaseAddress(String host, int port, String database, String user, String password) {
-  private static final String CONNECT_TIMEOUT_SECONDS = "10";
-  private static final String SOCKET_TIMEOUT_SECONDS = "60";
+/** The address of a database as applications have it in their .env files. */
+sealed interface DatabaseAddress permits PostgresAddress, SqliteAddress {
 
+  /** A connection like an application's. */
+  Connection open() throws SQLException;
+
+  /** A connection that reads the state of one moment until it commits. */
+  Connection openSnapshot() throws SQLException;
+
+  /** The names of the application's tables in a schema. */
+  List<String> tables(Connection connection, String schema) throws SQLException;
+
+  /** As it is in the .env file. */
+  String text();
+
+  /** Whether it is on the side that the migration moves away from. */
+  boolean legacy(int legacyPort);
+
+  /** What a failure of this database means to the application. */
+  WriteFailure failure(SQLException e);
+
+  /** Reads either kind. */
   static DatabaseAddress parse(String address) {
-    URI uri = URI.create(address);
-    String[] login = uri.getUserInfo().split(":", 2);
-    return new DatabaseAddress(
-        uri.getHost(), uri.getPort(), uri.getPath().substring(1), login[0], login[1]);
+    return address.startsWith(SqliteAddress.SCHEME)
+        ? SqliteAddress.parse(address)
+        : PostgresAddress.parse(address);
   }
 
   /** The address that a variable of an .env file holds; quotes around it do not belong to it. */
@@ -34,25 +45,5 @@ record DatabaseAddress(String host, int port, String database, String user, Stri
       }
     }
     throw new IOException("The file " + envFile + " does not set " + variable + ".");
-  }
-
-  String text() {
-    return "postgresql://" + user + ":" + password + "@" + host + ":" + port + "/" + database;
-  }
-
-  Connection open() throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", user);
-    properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
-    properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
-    return DriverManager.getConnection(
-        "jdbc:postgresql://" + host + ":" + port + "/" + database, properties);
-  }
-
-  /** Leaves out the password. */
-  @Override
-  public String toString() {
-    return user + "@" + host + ":" + port + "/" + database;
   }
 }

@@ -24,6 +24,11 @@ record DemoPlan(List<Sample> samples, int legacyPort, int targetPort, Path runDi
     return runDirectory.resolve(sample.name()).resolve(".env");
   }
 
+  /** The legacy database of a sample on SQLite. */
+  Path file(Sample sample) {
+    return runDirectory.resolve(sample.name()).resolve(sample.name() + ".db");
+  }
+
   String migrationFile() {
     return """
         migration: %s
@@ -67,17 +72,27 @@ record DemoPlan(List<Sample> samples, int legacyPort, int targetPort, Path runDi
             .collect(Collectors.joining(", "));
     return """
           - name: %s
-            kind: postgresql
-            connection: %s
+            kind: %s
+            %s
             schemas:
-              - {from: public, to: %s%s}"""
+              - {from: %s, to: %s%s}%s"""
         .formatted(
             sample.name(),
-            connection(legacyPort, sample.name(), DemoSecrets.LEGACY),
+            sample.kind().word(),
+            place(sample),
+            sample.kind().schema(),
             sample.schema(),
-            elsewhere.isEmpty() ? "" : ", tables: {" + elsewhere + "}")
+            elsewhere.isEmpty() ? "" : ", tables: {" + elsewhere + "}",
+            sample.rules().isEmpty() ? "" : "\n" + sample.rules().indent(2).stripTrailing())
         .indent(2)
         .stripTrailing();
+  }
+
+  private String place(Sample sample) {
+    return switch (sample.kind()) {
+      case POSTGRESQL -> "connection: " + connection(legacyPort, sample.name(), DemoSecrets.LEGACY);
+      case SQLITE -> "file: \"" + file(sample) + "\"";
+    };
   }
 
   private String action(Sample sample) {

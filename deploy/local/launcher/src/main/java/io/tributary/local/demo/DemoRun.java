@@ -139,17 +139,24 @@ record DemoRun(
 
   private List<TableResult> tables(SampleWriter writer, MigrationView switched) {
     Sample sample = writer.sample();
-    RowReader source = new RowReader(servers.legacy(sample.name()));
+    RowReader source = new RowReader(legacy(sample));
     RowReader target = new RowReader(servers.target(DemoPlan.TARGET_DATABASE));
     Map<String, Map<String, Long>> there = new HashMap<>();
     sample.schemas().forEach(schema -> there.put(schema, target.counts(schema)));
     return new Judge(
             sample,
-            source.counts("public"),
+            source.counts(sample.kind().schema()),
             there,
             switched.verifiedTablesOf(sample.name()),
             writer.ledger())
         .tables();
+  }
+
+  private DatabaseAddress legacy(Sample sample) {
+    return switch (sample.kind()) {
+      case POSTGRESQL -> servers.legacy(sample.name());
+      case SQLITE -> new SqliteAddress(plan.file(sample));
+    };
   }
 
   private static WriterResult result(SampleWriter writer) {
@@ -166,7 +173,7 @@ record DemoRun(
     Sample sample = writer.sample();
     RowReader application =
         new RowReader(
-            new DatabaseAddress(
+            new PostgresAddress(
                 servers.target(DemoPlan.TARGET_DATABASE).host(),
                 plan.targetPort(),
                 DemoPlan.TARGET_DATABASE,

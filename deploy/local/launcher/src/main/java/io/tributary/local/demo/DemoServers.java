@@ -60,16 +60,16 @@ record DemoServers(
     stack.start(services);
   }
 
-  DatabaseAddress legacy(String database) {
+  PostgresAddress legacy(String database) {
     return address(legacy, database);
   }
 
-  DatabaseAddress target(String database) {
+  PostgresAddress target(String database) {
     return address(target, database);
   }
 
-  private static DatabaseAddress address(PostgresSpec server, String database) {
-    return new DatabaseAddress(
+  private static PostgresAddress address(PostgresSpec server, String database) {
+    return new PostgresAddress(
         LoopbackPort.HOST, server.port(), database, "postgres", server.password());
   }
 

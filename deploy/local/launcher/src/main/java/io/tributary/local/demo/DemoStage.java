@@ -42,7 +42,7 @@ record DemoStage(
     List<SampleWriter> writers = new ArrayList<>();
     try {
       for (Sample sample : samples) {
-        loader.load(sample, plan.envFile(sample));
+        loader.load(sample, plan.envFile(sample), plan.file(sample));
         writers.add(new SampleWriter(sample, plan.envFile(sample), servers.legacy().port()));
         say.accept("The sample " + sample.name() + " is loaded; its writer starts.");
       }

@@ -19,8 +19,6 @@ record Judge(
     Map<String, Map<String, Long>> targetCounts,
     List<TableView> verdicts,
     WriteLedger ledger) {
-  private static final String LEGACY_SCHEMA = "public";
-
   /** One result per table of the source, by name. */
   List<TableResult> tables() {
     List<TableResult> results = new ArrayList<>();
@@ -31,7 +29,7 @@ record Judge(
 
   private TableResult result(String table, long sourceRows) {
     String schema = sample.schemaOf(table);
-    String name = LEGACY_SCHEMA + "." + table;
+    String name = sample.kind().schema() + "." + table;
     Long there = targetCounts.getOrDefault(schema, Map.of()).get(table);
     long targetRows = there == null ? 0 : there - ledger.addedAtTarget(table);
     TableView verdict =
@@ -57,8 +55,13 @@ record Judge(
       return verdict.verdict() + ", " + verdict.differences() + " rows differ";
     }
     // Without an answer to every commit the count at the target cannot be calculated back.
-    if (ledger.certain() && sourceRows != targetRows) {
-      return "source has " + sourceRows + " rows, target " + targetRows;
+    if (ledger.certain() && sourceRows != targetRows + verdict.quarantinedRows()) {
+      return "source has "
+          + sourceRows
+          + " rows, target "
+          + targetRows
+          + ", quarantine "
+          + verdict.quarantinedRows();
     }
     return TableResult.EQUAL;
   }

@@ -17,11 +17,8 @@ record RowReader(DatabaseAddress address) {
   /** Exact counts of all tables of a schema, in one snapshot. */
   Map<String, Long> counts(String schema) {
     Map<String, Long> counts = new TreeMap<>();
-    try (Connection connection = address.open()) {
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      for (String table : tables(connection, schema)) {
+    try (Connection connection = address.openSnapshot()) {
+      for (String table : address.tables(connection, schema)) {
         counts.put(table, count(connection, quoted(schema) + "." + quoted(table)));
       }
       connection.commit();
@@ -45,22 +42,6 @@ record RowReader(DatabaseAddress address) {
       throw new StartFailure(
           "The rows of " + table.catalogName() + " in " + address + " cannot be read: " + e, e);
     }
-  }
-
-  private static List<String> tables(Connection connection, String schema) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            "SELECT table_name FROM information_schema.tables"
-                + " WHERE table_schema = ? AND table_type = 'BASE TABLE'")) {
-      statement.setString(1, schema);
-      try (ResultSet found = statement.executeQuery()) {
-        while (found.next()) {
-          tables.add(found.getString(1));
-        }
-      }
-    }
-    return tables;
   }
 
   private static long count(Connection connection, String table) throws SQLException {

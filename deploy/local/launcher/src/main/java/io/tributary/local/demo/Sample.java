@@ -10,21 +10,40 @@ import java.util.TreeSet;
  *
  * @param name of the directory below {@code deploy/samples}, of the legacy database, of the source
  *     and of the application's role at the target
+ * @param kind what its legacy database is
  * @param variable in the application's .env file, holding its database's address
  * @param schema at the target
  * @param elsewhere tables that go to another schema at the target
  * @param tables what the writer works on
+ * @param rules further lines of its source in the migration file; empty as a rule
  */
 record Sample(
     String name,
+    LegacyKind kind,
     String variable,
     String schema,
     Map<String, String> elsewhere,
-    List<SampleTable> tables) {
+    List<SampleTable> tables,
+    String rules) {
 
   Sample {
     elsewhere = Map.copyOf(elsewhere);
     tables = List.copyOf(tables);
+  }
+
+  /** A PostgreSQL database, which moves as it is. */
+  Sample(
+      String name,
+      String variable,
+      String schema,
+      Map<String, String> elsewhere,
+      List<SampleTable> tables) {
+    this(name, LegacyKind.POSTGRESQL, variable, schema, elsewhere, tables, "");
+  }
+
+  /** A SQLite file with what its migration declares. */
+  static Sample sqlite(String name, String schema, List<SampleTable> tables, String rules) {
+    return new Sample(name, LegacyKind.SQLITE, "DATABASE_URL", schema, Map.of(), tables, rules);
   }
 
   /** Every schema that the sample fills at the target. */
@@ -34,7 +53,7 @@ record Sample(
     return all;
   }
 
-  /** Where a table of the legacy schema {@code public} goes. */
+  /** Where a table of the legacy schema goes. */
   String schemaOf(String table) {
     return elsewhere.getOrDefault(table, schema);
   }

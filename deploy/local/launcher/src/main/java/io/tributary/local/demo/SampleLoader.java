@@ -29,8 +29,22 @@ record SampleLoader(Path samples, Path bin, DemoServers servers) {
     run(servers.target("postgres"), List.of("CREATE DATABASE " + DemoPlan.TARGET_DATABASE));
   }
 
-  /** The sample's database, and an application role that may write its tables. */
-  void load(Sample sample, Path envFile) {
+  /**
+   * The sample's database, on PostgreSQL with an application role that may write its tables.
+   *
+   * @param file where a sample on SQLite goes
+   */
+  void load(Sample sample, Path envFile, Path file) {
+    switch (sample.kind()) {
+      case POSTGRESQL -> loadDatabase(sample, envFile);
+      case SQLITE -> {
+        new SampleFile(samples.resolve(sample.name()), file).make();
+        write(envFile, sample.variable() + "=" + new SqliteAddress(file).text() + "\n");
+      }
+    }
+  }
+
+  private void loadDatabase(Sample sample, Path envFile) {
     String role = sample.name() + "_app";
     String password = DemoSecrets.password();
     run(
@@ -38,7 +52,7 @@ record SampleLoader(Path samples, Path bin, DemoServers servers) {
         List.of(
             "CREATE DATABASE " + sample.name(),
             "CREATE ROLE " + role + " LOGIN PASSWORD '" + password + "'"));
-    DatabaseAddress database = servers.legacy(sample.name());
+    PostgresAddress database = servers.legacy(sample.name());
     Path directory = samples.resolve(sample.name());
     FILES.forEach(file -> psql(database, directory.resolve(file)));
     if (Files.exists(directory.resolve(FOR_THE_WRITER))) {
@@ -50,13 +64,13 @@ record SampleLoader(Path samples, Path bin, DemoServers servers) {
             "GRANT USAGE ON SCHEMA public TO " + role,
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " + role,
             "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO " + role));
-    DatabaseAddress application =
-        new DatabaseAddress(database.host(), database.port(), sample.name(), role, password);
+    PostgresAddress application =
+        new PostgresAddress(database.host(), database.port(), sample.name(), role, password);
     write(envFile, sample.variable() + "=" + application.text() + "\n");
   }
 
   /** Names and passwords in these statements are of the demo's own making. */
-  private static void run(DatabaseAddress database, List<String> statements) {
+  private static void run(PostgresAddress database, List<String> statements) {
     try (Connection connection = database.open();
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -78,7 +92,7 @@ record SampleLoader(Path samples, Path bin, DemoServers servers) {
     }
   }
 
-  private void psql(DatabaseAddress database, Path file) {
+  private void psql(PostgresAddress database, Path file) {
     ProcessBuilder builder =
         new ProcessBuilder(
             bin.resolve("psql").toString(),

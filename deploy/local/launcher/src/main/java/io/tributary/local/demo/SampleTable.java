@@ -11,10 +11,25 @@ package io.tributary.local.demo;
  * @param insert takes the key and, where there is one, the value
  * @param touch changes another column of the row with the given key and leaves the value as it is;
  *     null when there is none
+ * @param insertAtTarget the same once the application uses the target
+ * @param touchAtTarget the same once the application uses the target
  */
 record SampleTable(
-    String name, String key, String value, int maxValueLength, String insert, String touch) {
+    String name,
+    String key,
+    String value,
+    int maxValueLength,
+    String insert,
+    String touch,
+    String insertAtTarget,
+    String touchAtTarget) {
   static final String KEY_PREFIX = "demo-";
+
+  /** A table whose application has the same statements for both databases. */
+  SampleTable(
+      String name, String key, String value, int maxValueLength, String insert, String touch) {
+    this(name, key, value, maxValueLength, insert, touch, insert, touch);
+  }
 
   boolean hasValue() {
     return value != null;

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The samples that there are. */
 final class Samples {
@@ -99,7 +100,8 @@ final class Samples {
                       + " SELECT ?, ?, min(id) FROM execution_entity",
                   null)));
 
-  private static final List<Sample> ALL = List.of(LETTA, N8N);
+  private static final List<Sample> ALL =
+      Stream.concat(Stream.of(LETTA, N8N), SqliteSamples.ALL.stream()).toList();
 
   private Samples() {}
 

@@ -21,11 +21,12 @@ record Write(SampleTable table, Kind kind, String key, String newKey, String val
     DELETE
   }
 
-  String sql() {
+  /** The statement as the application has it for the database that it uses. */
+  String sql(Side side) {
     return switch (kind) {
-      case INSERT -> table.insert();
+      case INSERT -> side == Side.SOURCE ? table.insert() : table.insertAtTarget();
       case UPDATE -> table.update();
-      case TOUCH -> table.touch();
+      case TOUCH -> side == Side.SOURCE ? table.touch() : table.touchAtTarget();
       case RENAME -> table.rename();
       case DELETE -> table.delete();
     };

@@ -32,7 +32,7 @@ final class WriteSession implements AutoCloseable {
 
   /** The database that {@link #write} spoke to last. */
   Side side() {
-    return address.port() == sourcePort ? Side.SOURCE : Side.TARGET;
+    return address.legacy(sourcePort) ? Side.SOURCE : Side.TARGET;
   }
 
   /**
@@ -52,14 +52,15 @@ final class WriteSession implements AutoCloseable {
       connection.commit();
       return Outcome.ACCEPTED;
     } catch (SQLException e) {
-      if (isConnectionLost(e)) {
+      WriteFailure failure = address.failure(e);
+      if (failure == WriteFailure.CONNECTION_LOST) {
         close();
         return committing ? Outcome.UNKNOWN : Outcome.REFUSED;
       }
       if (connection != null) {
         connection.rollback();
       }
-      if (isRefusal(e)) {
+      if (failure == WriteFailure.REFUSED) {
         return Outcome.REFUSED;
       }
       throw e;
@@ -86,7 +87,7 @@ final class WriteSession implements AutoCloseable {
   }
 
   private void run(Write write) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(write.sql())) {
+    try (PreparedStatement statement = connection.prepareStatement(write.sql(side()))) {
       List<String> parameters = write.parameters();
       for (int i = 0; i < parameters.size(); i++) {
         statement.setString(i + 1, parameters.get(i));
@@ -96,17 +97,6 @@ final class WriteSession implements AutoCloseable {
         throw new LostWriteException(write, rows, side());
       }
     }
-  }
-
-  /** 25006: the table refuses writes (fence or closed target); 55P03: lock not given in time. */
-  private static boolean isRefusal(SQLException e) {
-    return "25006".equals(e.getSQLState()) || "55P03".equals(e.getSQLState());
-  }
-
-  /** Class 08: no connection; 57P01 to 57P03: the session was ended or the server is starting. */
-  private static boolean isConnectionLost(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && (state.startsWith("08") || state.startsWith("57P0"));
   }
 
   @Override

@@ -39,8 +39,32 @@ class DemoPlanTest {
   }
 
   @Test
+  void namesTheFileAndTheRulesOfASampleOnSqlite() {
+    // when
+    String file =
+        new DemoPlan(Samples.named(List.of("chinook")), 5433, 5434, Path.of("/run"))
+            .migrationFile();
+
+    // then
+    assertThat(file)
+        .contains(
+            """
+            sources:
+              - name: chinook
+                kind: sqlite
+                file: "/run/chinook/chinook.db"
+                schemas:
+                  - {from: main, to: chinook}
+                on-invalid: quarantine
+            cutover:
+            """);
+  }
+
+  @Test
   void takesEverySampleWhenNoneIsNamed() {
-    assertThat(Samples.named(List.of())).extracting(Sample::name).containsExactly("letta", "n8n");
+    assertThat(Samples.named(List.of()))
+        .extracting(Sample::name)
+        .containsExactly("letta", "n8n", "chinook", "pensieve", "stoic-emperor");
   }
 
   @Test

@@ -62,8 +62,8 @@ class SampleWriterIT {
     // given
     Sample sample = Samples.named(List.of(name)).get(0);
     Path envFile = plan.envFile(sample);
-    new SampleLoader(plan("deploy/samples"), bin, servers).load(sample, envFile);
-    DatabaseAddress source = servers.legacy(name);
+    new SampleLoader(plan("deploy/samples"), bin, servers).load(sample, envFile, plan.file(sample));
+    PostgresAddress source = servers.legacy(name);
     try (SampleWriter writer = new SampleWriter(sample, envFile, source.port())) {
       writer.start();
       await()
