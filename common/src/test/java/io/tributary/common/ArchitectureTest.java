@@ -47,7 +47,7 @@ class ArchitectureTest {
     ArchRule rule =
         slices()
             .matching(
-                "io.tributary.common.(plan|error|model|json|secret|sql|topic|change|desired|convert|sqlite)..")
+                "io.tributary.common.(plan|error|model|json|secret|sql|topic|change|desired|convert|sqlite|mapping)..")
             .should()
             .beFreeOfCycles();
     rule.check(CLASSES);

@@ -4,12 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds what somebody probably meant to write. */
-final class Nearest {
+/** Finds what somebody probably meant to write. Pure and thread-safe. */
+public final class Nearest {
   private Nearest() {}
 
   /** The candidate with the smallest edit distance, or empty when none is near. */
-  static Optional<String> to(String written, Collection<String> candidates) {
+  public static Optional<String> to(String written, Collection<String> candidates) {
     int limit = Math.max(2, written.length() / 3);
     return candidates.stream()
         .filter(candidate -> Math.abs(candidate.length() - written.length()) <= limit)

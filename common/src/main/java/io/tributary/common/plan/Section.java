@@ -9,9 +9,23 @@ enum Section {
   TARGET(List.of("connection", "schemas"), List.of("extensions-schema")),
   CONNECTION(List.of("host", "database", "user"), List.of("port", "password", "tls")),
   TARGET_SCHEMA(List.of("role"), List.of("password", "allow-non-empty")),
+  /** Each kind has keys of its own besides. */
   SOURCE(
-      List.of("name", "kind", "connection", "schemas"), List.of("schema-changes", "large-objects")),
+      List.of("name", "kind", "schemas"),
+      List.of(
+          "connection",
+          "schema-changes",
+          "large-objects",
+          "file",
+          "ddl",
+          "on-invalid",
+          "enforce-sizes",
+          "zone",
+          "tables")),
   SCHEMA_MAPPING(List.of("from", "to"), List.of("tables", "include", "exclude")),
+  TABLE_RULE(List.of(), List.of("to", "columns")),
+  /** Which options go with which conversion is not said here. */
+  COLUMN_RULE(List.of(), columnRule()),
   CUTOVER(
       List.of(),
       List.of(
@@ -38,6 +52,12 @@ enum Section {
     List<String> all = new ArrayList<>(required);
     all.addAll(optional);
     this.keys = List.copyOf(all);
+  }
+
+  private static List<String> columnRule() {
+    List<String> keys = new ArrayList<>(List.of("to", "drop", "constant", "convert"));
+    keys.addAll(ConversionOption.words());
+    return keys;
   }
 
   List<String> required() {

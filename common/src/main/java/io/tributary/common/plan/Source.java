@@ -53,6 +53,12 @@ public record Source(
     return schemas.stream()
         .filter(mapping -> mapping.from().equals(table.schema()))
         .findFirst()
-        .flatMap(mapping -> mapping.targetOf(table.name()));
+        .flatMap(mapping -> mapping.targetOf(table.name()))
+        .map(target -> renamed(table, target));
+  }
+
+  private TableName renamed(TableName table, TableName target) {
+    String to = sqlite == null ? null : sqlite.table(table.name()).to();
+    return to == null ? target : new TableName(target.schema(), to);
   }
 }

@@ -25,6 +25,7 @@ record SourceCheck(Migration migration, FileReport report) {
       }
       checkIsNotTarget(path, source.connection());
       checkSchemas(path, source);
+      checkFile(path, source, sources.subList(0, i));
     }
   }
 
@@ -40,6 +41,23 @@ record SourceCheck(Migration migration, FileReport report) {
           path + ".connection",
           "This is the target's database; a source cannot be moved into itself.");
     }
+  }
+
+  /** Two captures of one file would write their log into each other's. */
+  private void checkFile(String path, Source source, List<Source> earlier) {
+    earlier.stream()
+        .filter(other -> other.sqlite() != null && source.sqlite() != null)
+        .filter(other -> other.sqlite().file().equals(source.sqlite().file()))
+        .filter(other -> !source.sqlite().file().isEmpty())
+        .findFirst()
+        .ifPresent(
+            other ->
+                report.problem(
+                    PlanError.SOURCE_TWICE,
+                    path + ".file",
+                    "Source \""
+                        + other.name()
+                        + "\" moves this file already; one file is one source."));
   }
 
   private void checkSchemas(String path, Source source) {

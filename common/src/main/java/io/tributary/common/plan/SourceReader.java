@@ -2,14 +2,13 @@ package io.tributary.common.plan;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the sources and their mappings. */
 final class SourceReader {
   static final int MAX_NAME = 20;
-  private static final List<String> LATER = List.of("sqlite", "chroma");
+  private static final List<String> LATER = List.of("chroma");
 
   private SourceReader() {}
 
@@ -28,53 +27,50 @@ final class SourceReader {
     Fields fields = value.fields(Section.SOURCE);
     String name = fields.text("name");
     fields.get("name").ifPresent(v -> Names.checkLabel(v, name, MAX_NAME));
-    fields.get("kind").ifPresent(SourceReader::checkKind);
-    Connection connection = fields.get("connection").map(ConnectionReader::read).orElse(null);
-    List<SchemaMapping> mappings =
-        fields.list("schemas").stream().map(SourceReader::mapping).toList();
+    Optional<SourceKind> kind = fields.get("kind").flatMap(SourceReader::kind);
+    List<Value> items = fields.list("schemas");
+    List<SchemaMapping> mappings = items.stream().map(SourceReader::mapping).toList();
     fields
         .get("schemas")
         .filter(v -> mappings.isEmpty())
         .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "Name at least one schema that moves."));
+    if (kind.filter(k -> k == SourceKind.SQLITE).isPresent()) {
+      fields.get("schemas").ifPresent(v -> SqliteReader.checkSchemas(v, items));
+      SqliteSource sqlite = SqliteReader.read(fields);
+      return new Source(name, SourceKind.SQLITE, null, mappings, null, null, sqlite);
+    }
+    if (kind.isPresent()) {
+      SqliteReader.refuse(fields);
+      if (fields.get("connection").isEmpty()) {
+        value.problem(PlanError.MISSING_KEY, "The key \"connection\" is missing.");
+      }
+    }
     return new Source(
         name,
         SourceKind.POSTGRESQL,
-        connection,
+        fields.get("connection").map(ConnectionReader::read).orElse(null),
         mappings,
-        oneOf(fields.get("schema-changes"), SchemaChanges.STOP),
-        oneOf(fields.get("large-objects"), LargeObjects.REFUSE),
+        Choice.read(fields.get("schema-changes"), SchemaChanges.STOP),
+        Choice.read(fields.get("large-objects"), LargeObjects.REFUSE),
         null);
   }
 
-  /** A constant written in lower case, or the default when there is none or a wrong one. */
-  private static <E extends Enum<E>> E oneOf(Optional<Value> value, E otherwise) {
-    if (value.isEmpty()) {
-      return otherwise;
-    }
-    List<String> valid = new ArrayList<>();
-    for (E each : otherwise.getDeclaringClass().getEnumConstants()) {
-      if (name(each).equals(value.get().text())) {
-        return each;
-      }
-      valid.add(name(each));
-    }
-    value.get().problem(PlanError.BAD_VALUE, OneOf.message(value.get().text(), valid));
-    return otherwise;
-  }
-
-  private static String name(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static void checkKind(Value value) {
-    String kind = value.text();
-    if (LATER.contains(kind)) {
+  /** The kind; empty when there is no such kind, so that what else it has cannot be judged. */
+  private static Optional<SourceKind> kind(Value value) {
+    String word = value.text();
+    List<SourceKind> kinds = List.of(SourceKind.values());
+    Optional<SourceKind> kind = Choice.of(word, kinds);
+    if (LATER.contains(word)) {
       value.problem(
           PlanError.SOURCE_KIND,
-          "Sources of kind \"" + kind + "\" are not supported yet; this version moves postgresql.");
-    } else if (!kind.isEmpty() && !kind.equals("postgresql")) {
-      value.problem(PlanError.SOURCE_KIND, OneOf.message(kind, List.of("postgresql")));
+          "Sources of kind \""
+              + word
+              + "\" are not supported yet; this version moves postgresql and sqlite.");
+    } else if (kind.isEmpty() && !word.isEmpty()) {
+      value.problem(
+          PlanError.SOURCE_KIND, OneOf.message(word, kinds.stream().map(Choice::word).toList()));
     }
+    return kind;
   }
 
   private static SchemaMapping mapping(Value value) {

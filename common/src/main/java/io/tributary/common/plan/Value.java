@@ -41,6 +41,15 @@ record Value(Node node, String path, FileReport report) {
     return "";
   }
 
+  /** A text, number or yes/no as it is written. */
+  String scalar() {
+    if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+      return scalar.getValue();
+    }
+    wrongType("one value");
+    return "";
+  }
+
   long number(long min, long max) {
     if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.INT)) {
       try {

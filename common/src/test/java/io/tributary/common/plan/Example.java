@@ -5,20 +5,33 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The complete example of {@code docs/migration-file.md}. */
+/** The examples of {@code docs/migration-file.md}. */
 final class Example {
   private Example() {}
 
+  /** The complete one. */
   static String text() {
+    return after("# The migration file");
+  }
+
+  /** The one with a SQLite source. */
+  static String sqlite() {
+    return after("## SQLite sources");
+  }
+
+  private static String after(String heading) {
     String page = read();
     String fence = "```yaml\n";
-    int start = page.indexOf(fence) + fence.length();
+    int start = page.indexOf(fence, page.indexOf(heading)) + fence.length();
     return page.substring(start, page.indexOf("```", start));
   }
 
   /** The example with one piece replaced; the piece must be there. */
   static String with(String piece, String replacement) {
-    String text = text();
+    return with(text(), piece, replacement);
+  }
+
+  static String with(String text, String piece, String replacement) {
     if (!text.contains(piece)) {
       throw new IllegalArgumentException("the example does not hold: " + piece);
     }

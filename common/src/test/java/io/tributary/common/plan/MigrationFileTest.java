@@ -193,7 +193,7 @@ class MigrationFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sqlite, not supported yet", "chroma, not supported yet", "oracle, is not one of"})
+  @CsvSource({"chroma, not supported yet", "oracle, is not one of"})
   void saysWhichKindsOfSourceCanMove(String kind, String message) {
     // when
     List<FileProblem> problems = problems(Example.with("kind: postgresql", "kind: " + kind));

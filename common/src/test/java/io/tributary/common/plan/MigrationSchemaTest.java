@@ -84,6 +84,27 @@ class MigrationSchemaTest {
   }
 
   @Test
+  void tellsTheKindsOfSourceApart() throws IOException {
+    // given
+    ObjectNode document = Json.mapper().valueToTree(new Yaml().<Object>load(Example.sqlite()));
+    List<String> good = SchemaCheck.errors(schema(), document);
+
+    // when
+    ObjectNode source = (ObjectNode) document.at("/sources/0");
+    source.putObject("connection");
+    source.remove("file");
+    List<String> bad = SchemaCheck.errors(schema(), document);
+    source.put("kind", "postgresql");
+    List<String> other = SchemaCheck.errors(schema(), document);
+
+    // then
+    assertThat(good).isEmpty();
+    assertThat(bad).anyMatch(e -> e.contains(".connection: not allowed"));
+    assertThat(bad).anyMatch(e -> e.contains("lacks \"file\""));
+    assertThat(other).anyMatch(e -> e.contains(".zone: not allowed"));
+  }
+
+  @Test
   void refusesWhatTheParserRefuses() throws IOException {
     // given
     ObjectNode document = Json.mapper().valueToTree(new Yaml().<Object>load(Example.text()));

@@ -30,6 +30,10 @@ record SchemaCheck(JsonNode root, List<String> errors) {
           "minLength",
           "maxLength",
           "pattern",
+          "const",
+          "if",
+          "then",
+          "else",
           "enum",
           "minimum",
           "maximum");
@@ -41,11 +45,26 @@ record SchemaCheck(JsonNode root, List<String> errors) {
   }
 
   private void check(JsonNode schema, JsonNode value, String at) {
+    if (schema.isBoolean()) {
+      require(schema.asBoolean(), at, "not allowed");
+      return;
+    }
     for (Map.Entry<String, JsonNode> word : schema.properties()) {
       require(KNOWN.contains(word.getKey()), at, "schema word not known: " + word.getKey());
     }
     if (schema.has("$ref")) {
       check(root.at(schema.get("$ref").asText().substring(1)), value, at);
+      return;
+    }
+    if (schema.has("if")) {
+      boolean holds = errors(root, schema.get("if"), value).isEmpty();
+      check(schema.get(holds ? "then" : "else"), value, at);
+    }
+    if (schema.has("const")) {
+      require(value.equals(schema.get("const")), at, "not " + schema.get("const"));
+    }
+    if (!schema.has("type")) {
+      members(schema, value, at);
       return;
     }
     switch (schema.get("type").asText()) {
@@ -65,6 +84,22 @@ record SchemaCheck(JsonNode root, List<String> errors) {
               "no integer in range");
       case "boolean" -> require(value.isBoolean(), at, "no boolean");
       default -> errors.add(at + ": type not known");
+    }
+  }
+
+  private static List<String> errors(JsonNode root, JsonNode schema, JsonNode value) {
+    SchemaCheck check = new SchemaCheck(root, new ArrayList<>());
+    check.check(schema, value, "");
+    return check.errors;
+  }
+
+  /** Of a schema that says nothing of the type. */
+  private void members(JsonNode schema, JsonNode value, String at) {
+    schema.path("required").forEach(k -> require(value.has(k.asText()), at, "lacks " + k));
+    for (Map.Entry<String, JsonNode> known : schema.path("properties").properties()) {
+      if (value.has(known.getKey())) {
+        check(known.getValue(), value.get(known.getKey()), at + "." + known.getKey());
+      }
     }
   }
 

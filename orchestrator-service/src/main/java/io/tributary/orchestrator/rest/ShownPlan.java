@@ -1,8 +1,12 @@
 package io.tributary.orchestrator.rest;
 
+import io.tributary.common.plan.ColumnRule;
 import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.plan.SwitchAction;
+import io.tributary.common.plan.TableRule;
 import io.tributary.orchestrator.cutover.switching.WebAddress;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * A migration file as the API shows it. Passwords are references already; the free text of switch
- * actions, in which people write secrets, is left out.
+ * actions and the constants of columns, in which people write secrets, are left out.
  */
 final class ShownPlan {
   private static final String HIDDEN = "(not shown)";
@@ -23,7 +27,7 @@ final class ShownPlan {
     return new Migration(
         plan.name(),
         plan.target(),
-        plan.sources(),
+        plan.sources().stream().map(ShownPlan::shown).toList(),
         new Cutover(
             plan.cutover().timeLimitMillis(),
             plan.cutover().maxLagMillis(),
@@ -32,6 +36,41 @@ final class ShownPlan {
             plan.cutover().openTransactionsWaitMillis(),
             actions),
         plan.validation());
+  }
+
+  private static Source shown(Source source) {
+    if (source.sqlite() == null) {
+      return source;
+    }
+    SqliteSource sqlite = source.sqlite();
+    Map<String, TableRule> tables = new TreeMap<>();
+    sqlite.tables().forEach((name, rule) -> tables.put(name, shown(rule)));
+    return new Source(
+        source.name(),
+        source.kind(),
+        source.connection(),
+        source.schemas(),
+        source.schemaChanges(),
+        source.largeObjects(),
+        new SqliteSource(
+            sqlite.file(),
+            sqlite.ddlFile(),
+            sqlite.onInvalid(),
+            sqlite.enforceSizes(),
+            sqlite.zone(),
+            tables));
+  }
+
+  private static TableRule shown(TableRule rule) {
+    Map<String, ColumnRule> columns = new TreeMap<>();
+    rule.columns().forEach((name, column) -> columns.put(name, shown(column)));
+    return new TableRule(rule.to(), columns);
+  }
+
+  private static ColumnRule shown(ColumnRule rule) {
+    return rule.constant() == null
+        ? rule
+        : new ColumnRule(rule.to(), rule.drop(), HIDDEN, rule.convert(), rule.options());
   }
 
   private static SwitchAction shown(SwitchAction action) {
