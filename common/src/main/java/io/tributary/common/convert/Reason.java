@@ -4,6 +4,8 @@ package io.tributary.common.convert;
 public enum Reason {
   /** NULL where a key is needed. */
   NULL_KEY,
+  /** NULL where the target's column is NOT NULL. */
+  NULL_VALUE,
   /** An empty text where a value is needed. */
   EMPTY,
   /** A storage class that the conversion does not take, such as a BLOB in a column of times. */

@@ -41,6 +41,20 @@ final class ConstraintPlanner {
   }
 
   private void unique(TableScope scope, SqliteKey unique) {
+    try {
+      scope.requireMoving(unique.columns());
+    } catch (SqliteSyntaxException e) {
+      draft.remark(
+          scope.table().name(),
+          null,
+          RemarkCode.INDEX_LEFT_OUT,
+          "Left out: UNIQUE ("
+              + String.join(", ", unique.columns())
+              + "), as "
+              + e.getMessage()
+              + ".");
+      return;
+    }
     if (unordered(scope, unique)
         || collated(scope, unique.columns())
         || unique.parts().stream().anyMatch(p -> p.collation() != null)) {

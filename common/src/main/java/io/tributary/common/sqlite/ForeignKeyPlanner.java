@@ -72,6 +72,8 @@ final class ForeignKeyPlanner {
 
   private void check(
       TableScope scope, SqliteForeignKey key, TableScope parent, List<String> wanted) {
+    scope.requireMoving(key.columns());
+    parent.requireMoving(wanted);
     if (wanted.size() != key.columns().size()
         || scope.quoted(key.columns()).isEmpty()
         || parent.quoted(wanted).isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param jsonb whether JSON becomes {@code jsonb} and not {@code json}
  * @param conversions columns that are converted otherwise than their declared type says, such as
  *     keys that become UUIDs or texts that are times
+ * @param names what is called otherwise, and what stays behind
  */
 public record PlanChoices(
     String schema,
@@ -25,15 +26,17 @@ public record PlanChoices(
     ZoneRule zones,
     Epoch epoch,
     boolean jsonb,
-    Map<ColumnName, Conversion> conversions) {
+    Map<ColumnName, Conversion> conversions,
+    NameChoices names) {
 
   /** Sizes kept, times without zone as they are written, jsonb. */
   public static PlanChoices usual(String schema) {
-    return new PlanChoices(schema, true, false, ZoneRule.NONE, Epoch.NONE, true, Map.of());
+    return new PlanChoices(
+        schema, true, false, ZoneRule.NONE, Epoch.NONE, true, Map.of(), NameChoices.NONE);
   }
 
   /** The same with conversions for some columns. */
   public PlanChoices with(Map<ColumnName, Conversion> declared) {
-    return new PlanChoices(schema, enforceSizes, zoned, zones, epoch, jsonb, declared);
+    return new PlanChoices(schema, enforceSizes, zoned, zones, epoch, jsonb, declared, names);
   }
 }

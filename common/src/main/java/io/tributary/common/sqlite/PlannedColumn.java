@@ -5,6 +5,7 @@ import io.tributary.common.convert.Conversion;
 /**
  * What becomes of a column.
  *
+ * @param sourceTable the table in SQLite
  * @param table the target's table
  * @param source the column in SQLite
  * @param target the column in PostgreSQL
@@ -13,6 +14,7 @@ import io.tributary.common.convert.Conversion;
  * @param computed whether PostgreSQL computes it, so that no value may be written
  */
 public record PlannedColumn(
+    String sourceTable,
     String table,
     String source,
     String target,

@@ -143,6 +143,7 @@ final class QueryWriter implements ColumnNames {
   }
 
   private static List<String> all(String alias, TableScope scope, Set<String> taken) {
+    scope.requireMoving(scope.table().columns().stream().map(SqliteColumn::name).toList());
     return scope.columns().values().stream()
         .map(c -> as(Sql.identifier(alias) + "." + c.quoted(), c.column().name(), taken))
         .toList();

@@ -46,6 +46,12 @@ public enum RemarkCode {
   TRIGGER_LEFT_OUT,
   /** A virtual table, or a table that belongs to one, is left out. */
   VIRTUAL_TABLE_LEFT_OUT,
+  /** A column stays behind, as the migration declares. */
+  COLUMN_DROPPED,
+  /** A table or column that only the target has. */
+  TARGET_ONLY,
+  /** What a value becomes is left to PostgreSQL, or differs from what it is there. */
+  TARGET_TYPE,
   /** A name is too long for PostgreSQL, or is used twice. */
   NAME_CHANGED
 }

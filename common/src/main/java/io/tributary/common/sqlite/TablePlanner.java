@@ -25,6 +25,7 @@ final class TablePlanner {
       lines.add(line(scope, planned, computed));
       columns.add(
           new PlannedColumn(
+              scope.table().name(),
               scope.name(),
               planned.column().name(),
               planned.name(),
@@ -46,7 +47,7 @@ final class TablePlanner {
     SqliteColumn column = planned.column();
     boolean mayBeNull = table.keyColumns().contains(column.name()) && !table.neverNull(column);
     Conversion conversion = planned.type().conversion();
-    return mayBeNull ? new Required(conversion) : conversion;
+    return mayBeNull ? Required.key(conversion) : conversion;
   }
 
   private String line(TableScope scope, TableScope.Planned planned, Optional<String> computed) {

@@ -16,8 +16,9 @@ import java.util.Set;
  * @param table the table in SQLite
  * @param name its name in PostgreSQL
  * @param columns its columns by name in lower case
+ * @param dropped names of columns that stay behind, in lower case
  */
-record TableScope(SqliteTable table, String name, Map<String, Planned> columns)
+record TableScope(SqliteTable table, String name, Map<String, Planned> columns, Set<String> dropped)
     implements ColumnNames {
 
   /**
@@ -43,13 +44,24 @@ record TableScope(SqliteTable table, String name, Map<String, Planned> columns)
   }
 
   static TableScope of(SqliteTable table, PlanDraft draft, TypeRule types) {
-    String name = draft.named(table.name(), table.name());
+    NameChoices names = draft.choices.names();
+    String name =
+        draft.named(table.name(), names.tables().getOrDefault(table.name(), table.name()));
     Map<String, Planned> columns = new LinkedHashMap<>();
     Set<String> taken = new HashSet<>();
+    Set<String> dropped = new HashSet<>();
     for (SqliteColumn column : table.columns()) {
+      ColumnName place = new ColumnName(table.name(), column.name());
+      if (names.dropped().contains(place)) {
+        dropped.add(key(column.name()));
+        draft.remark(
+            table.name(), column.name(), RemarkCode.COLUMN_DROPPED, "It stays behind as declared.");
+        continue;
+      }
       TypeRule.Decision type = types.decide(table.name(), column);
-      String columnName = RelationNames.column(column.name(), taken);
-      if (!columnName.equals(column.name())) {
+      String wanted = names.columns().getOrDefault(place, column.name());
+      String columnName = RelationNames.column(wanted, taken);
+      if (!columnName.equals(wanted)) {
         draft.remark(
             table.name(),
             column.name(),
@@ -61,11 +73,24 @@ record TableScope(SqliteTable table, String name, Map<String, Planned> columns)
       }
       columns.put(key(column.name()), new Planned(column, columnName, type));
     }
-    return new TableScope(table, name, columns);
+    return new TableScope(table, name, columns, dropped);
   }
 
   Optional<Planned> planned(String column) {
     return Optional.ofNullable(columns.get(key(column)));
+  }
+
+  /**
+   * Refuses what needs a column that stays behind.
+   *
+   * @throws SqliteSyntaxException naming the column
+   */
+  void requireMoving(List<String> wanted) {
+    for (String column : wanted) {
+      if (dropped.contains(key(column))) {
+        throw new SqliteSyntaxException("the column " + column + " stays behind");
+      }
+    }
   }
 
   /** Quoted names of columns; empty when one is not there. */
@@ -77,7 +102,12 @@ record TableScope(SqliteTable table, String name, Map<String, Planned> columns)
 
   @Override
   public Optional<Typed> column(String qualifier, String wanted) {
-    return qualifier == null || qualifier.equalsIgnoreCase(table.name())
+    boolean here = qualifier == null || qualifier.equalsIgnoreCase(table.name());
+    if (here) {
+      // In double quotes it would else be taken for a string.
+      requireMoving(List.of(wanted));
+    }
+    return here
         ? planned(wanted).map(c -> new Typed(c.quoted(), c.type().family(), c.collation()))
         : Optional.empty();
   }
