@@ -33,7 +33,9 @@ public record SourceMapping(
 
   /** The mapping of a source; the same for the same source and basis. */
   public static SourceMapping of(Source source, MappingBasis basis) {
-    return new MappingPlanner(source, basis).plan();
+    return source.sqlite().ddlFile() == null && basis.targetColumns().isEmpty()
+        ? new DerivedMapping(source, basis).plan()
+        : new GivenMapping(source, basis).plan();
   }
 
   /** The mapping of a table of the source; empty when it stays behind. */

@@ -8,9 +8,9 @@ import io.tributary.common.convert.ZoneRule;
 import io.tributary.common.json.Json;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 
@@ -81,7 +81,7 @@ final class OptionReader {
   }
 
   private static String labels(Value value) {
-    Map<String, String> labels = new TreeMap<>();
+    Map<String, String> labels = new LinkedHashMap<>();
     value.entries().forEach((name, label) -> labels.put(name, label.scalar()));
     return Json.text(labels);
   }

@@ -1,0 +1,127 @@
+package io.tributary.common.mapping;
+
+import io.tributary.common.convert.BooleanConversion;
+import io.tributary.common.convert.BytesConversion;
+import io.tributary.common.convert.Conversion;
+import io.tributary.common.convert.DateConversion;
+import io.tributary.common.convert.EmptyAsNull;
+import io.tributary.common.convert.EnumConversion;
+import io.tributary.common.convert.Epoch;
+import io.tributary.common.convert.IntegerConversion;
+import io.tributary.common.convert.IntegerConversion.Width;
+import io.tributary.common.convert.JsonConversion;
+import io.tributary.common.convert.NumericConversion;
+import io.tributary.common.convert.RealConversion;
+import io.tributary.common.convert.TextConversion;
+import io.tributary.common.convert.TimeConversion;
+import io.tributary.common.convert.TimestampConversion;
+import io.tributary.common.convert.UuidConversion;
+import io.tributary.common.convert.UuidText;
+import io.tributary.common.convert.VectorConversion;
+import io.tributary.common.convert.ZoneRule;
+import io.tributary.common.plan.ColumnRule;
+import io.tributary.common.plan.ConversionName;
+import io.tributary.common.plan.ConversionOption;
+import java.util.Optional;
+
+/** Makes conversions from what a migration file declares. Pure and thread-safe. */
+public final class Conversions {
+  private Conversions() {}
+
+  /**
+   * The conversion that a rule declares.
+   *
+   * @param rule names a conversion, and nothing that it needs is {@link #missing}
+   * @param zone the zone of times for which the rule names none; null for none
+   */
+  public static Conversion of(ColumnRule rule, String zone) {
+    Conversion conversion =
+        of(ConversionName.of(rule.convert()), new RuleOptions(rule.options()), zone);
+    return emptyAsNull(rule, conversion);
+  }
+
+  /** What the rule needs besides, for people; empty when it is complete. */
+  public static Optional<String> missing(ColumnRule rule) {
+    RuleOptions options = new RuleOptions(rule.options());
+    return switch (ConversionName.of(rule.convert())) {
+      case VECTOR ->
+          options.has(ConversionOption.DIMENSION)
+              ? Optional.empty()
+              : Optional.of("convert: vector needs dimension, the count of its numbers");
+      case ENUM ->
+          options.has(ConversionOption.LABELS)
+              ? Optional.empty()
+              : Optional.of("convert: enum needs labels, the list of its names");
+      case TEXT,
+          INTEGER,
+          NUMERIC,
+          REAL,
+          BOOLEAN,
+          UUID,
+          JSON,
+          JSONB,
+          TIMESTAMPTZ,
+          TIMESTAMP,
+          DATE,
+          TIME,
+          BYTES ->
+          Optional.empty();
+    };
+  }
+
+  /** The conversion, which takes '' as NULL if the rule says so. */
+  static Conversion emptyAsNull(ColumnRule rule, Conversion conversion) {
+    return new RuleOptions(rule.options()).flag(ConversionOption.EMPTY_AS_NULL)
+        ? new EmptyAsNull(conversion)
+        : conversion;
+  }
+
+  private static Conversion of(ConversionName name, RuleOptions options, String zone) {
+    return switch (name) {
+      case TEXT -> new TextConversion(options.number(ConversionOption.LENGTH, 0));
+      case INTEGER -> new IntegerConversion(width(options));
+      case NUMERIC ->
+          new NumericConversion(
+              options.number(ConversionOption.PRECISION, 0),
+              options.number(ConversionOption.SCALE, 0));
+      case REAL -> new RealConversion(options.number(ConversionOption.BITS, 64) == 32);
+      case BOOLEAN ->
+          new BooleanConversion(
+              options.spellings(ConversionOption.TRUE_TEXTS, BooleanConversion.USUAL.yes()),
+              options.spellings(ConversionOption.FALSE_TEXTS, BooleanConversion.USUAL.no()));
+      case ENUM ->
+          new EnumConversion(
+              options.text(ConversionOption.TYPE, "text"), options.labels(ConversionOption.LABELS));
+      case UUID ->
+          new UuidConversion(
+              UuidText.read(options.text(ConversionOption.NAMESPACE, "")).orElse(null),
+              options.flag(ConversionOption.KEY));
+      case JSON -> new JsonConversion(false);
+      case JSONB -> new JsonConversion(true);
+      case TIMESTAMPTZ -> timestamp(true, options, zone);
+      case TIMESTAMP -> timestamp(false, options, zone);
+      case DATE -> new DateConversion();
+      case TIME -> new TimeConversion();
+      case BYTES ->
+          new BytesConversion(
+              options.choice(ConversionOption.ENCODING, BytesConversion.Encoding.NONE));
+      case VECTOR -> new VectorConversion(options.number(ConversionOption.DIMENSION, 0));
+    };
+  }
+
+  private static Width width(RuleOptions options) {
+    int bits = options.number(ConversionOption.BITS, 64);
+    return bits == 16 ? Width.SMALLINT : bits == 32 ? Width.INTEGER : Width.BIGINT;
+  }
+
+  private static Conversion timestamp(boolean zoned, RuleOptions options, String zone) {
+    return new TimestampConversion(
+        zoned,
+        new ZoneRule(
+            options.zone(ConversionOption.ZONE, zone),
+            options.zone(ConversionOption.CURRENT_TIMESTAMP_ZONE, null),
+            options.choice(ConversionOption.CHANGE, ZoneRule.Change.REJECT)),
+        options.choice(ConversionOption.EPOCH, Epoch.NONE),
+        options.number(ConversionOption.DIGITS, TimestampConversion.MOST_DIGITS));
+  }
+}

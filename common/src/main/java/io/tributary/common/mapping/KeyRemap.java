@@ -1,0 +1,134 @@
+package io.tributary.common.mapping;
+
+import io.tributary.common.convert.Conversion;
+import io.tributary.common.convert.EmptyAsNull;
+import io.tributary.common.convert.KeyColumn;
+import io.tributary.common.convert.KeyReference;
+import io.tributary.common.convert.RemapPlan;
+import io.tributary.common.convert.UuidConversion;
+import io.tributary.common.plan.ColumnRule;
+import io.tributary.common.plan.ConversionOption;
+import io.tributary.common.plan.SqliteSource;
+import io.tributary.common.sqlite.SqliteColumn;
+import io.tributary.common.sqlite.SqliteForeignKey;
+import io.tributary.common.sqlite.SqliteSchema;
+import io.tributary.common.sqlite.SqliteTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Lets every column that refers to a key which becomes a UUID follow it.
+ *
+ * @param conversions of the keys and of the columns that refer to them
+ * @param problems why it cannot be done as declared, for people
+ */
+record KeyRemap(Map<KeyColumn, Conversion> conversions, List<String> problems) {
+
+  /**
+   * Follows the foreign keys.
+   *
+   * @param chosen the conversions of columns so far; those to UUIDs are followed
+   */
+  static KeyRemap of(SqliteSchema schema, SqliteSource rules, Map<KeyColumn, Conversion> chosen) {
+    Map<KeyColumn, UuidConversion> uuids = new TreeMap<>();
+    chosen.forEach((column, conversion) -> uuid(conversion).ifPresent(c -> uuids.put(column, c)));
+    Set<KeyColumn> dropped = dropped(schema, rules);
+    RemapPlan plan =
+        RemapPlan.of(
+            references(schema).stream().filter(r -> !touches(r, dropped)).toList(), uuids.keySet());
+    List<String> problems = new ArrayList<>(plan.problems());
+    Map<KeyColumn, Conversion> conversions = new TreeMap<>();
+    plan.columns()
+        .forEach(
+            (column, origin) -> {
+              ColumnRule rule = rules.table(column.table()).column(column.column());
+              UuidConversion own = uuids.get(column);
+              UuidConversion map = uuids.get(origin);
+              problem(column, rule, origin, own, map).ifPresent(problems::add);
+              boolean key = isKey(schema, column) || own != null && own.key();
+              conversions.put(
+                  column, Conversions.emptyAsNull(rule, new UuidConversion(map.namespace(), key)));
+            });
+    return new KeyRemap(conversions, problems);
+  }
+
+  private static Optional<String> problem(
+      KeyColumn column, ColumnRule rule, KeyColumn origin, UuidConversion own, UuidConversion map) {
+    String follows = column.display() + " refers to " + origin.display() + ", which becomes a UUID";
+    if (own == null && rule.convert() != null) {
+      return Optional.of(follows + ": remove its convert: " + rule.convert() + ".");
+    }
+    boolean other =
+        rule.options().containsKey(ConversionOption.NAMESPACE.word())
+            && !own.namespace().equals(map.namespace());
+    return other
+        ? Optional.of(follows + " under another namespace: remove the namespace of this one.")
+        : Optional.empty();
+  }
+
+  private static Optional<UuidConversion> uuid(Conversion conversion) {
+    Conversion inner = conversion instanceof EmptyAsNull empty ? empty.inner() : conversion;
+    return inner instanceof UuidConversion uuid ? Optional.of(uuid) : Optional.empty();
+  }
+
+  private static boolean isKey(SqliteSchema schema, KeyColumn column) {
+    return schema
+        .table(column.table())
+        .filter(table -> table.keyColumns().contains(column.column()))
+        .isPresent();
+  }
+
+  private static Set<KeyColumn> dropped(SqliteSchema schema, SqliteSource rules) {
+    Set<KeyColumn> dropped = new TreeSet<>();
+    for (SqliteTable table : schema.tables()) {
+      for (SqliteColumn column : table.columns()) {
+        if (rules.table(table.name()).column(column.name()).drop()) {
+          dropped.add(new KeyColumn(table.name(), column.name()));
+        }
+      }
+    }
+    return dropped;
+  }
+
+  private static boolean touches(KeyReference reference, Set<KeyColumn> dropped) {
+    return reference.columns().stream()
+            .anyMatch(c -> dropped.contains(new KeyColumn(reference.table(), c)))
+        || reference.parentColumns().stream()
+            .anyMatch(c -> dropped.contains(new KeyColumn(reference.parent(), c)));
+  }
+
+  private static List<KeyReference> references(SqliteSchema schema) {
+    List<KeyReference> references = new ArrayList<>();
+    for (SqliteTable table : schema.tables()) {
+      for (SqliteForeignKey key : table.foreignKeys()) {
+        schema
+            .table(key.parent())
+            .flatMap(parent -> reference(table, key, parent))
+            .ifPresent(references::add);
+      }
+    }
+    return references;
+  }
+
+  /** By the names that the tables declare; empty when the foreign key does not fit the parent. */
+  private static Optional<KeyReference> reference(
+      SqliteTable table, SqliteForeignKey key, SqliteTable parent) {
+    List<String> columns = declared(table, key.columns());
+    List<String> wanted =
+        key.parentColumns().isEmpty() ? parent.keyColumns() : declared(parent, key.parentColumns());
+    return columns.size() == wanted.size() && columns.size() == key.columns().size()
+        ? Optional.of(new KeyReference(table.name(), columns, parent.name(), wanted))
+        : Optional.empty();
+  }
+
+  private static List<String> declared(SqliteTable table, List<String> names) {
+    return names.stream()
+        .flatMap(name -> table.column(name).map(SqliteColumn::name).stream())
+        .toList();
+  }
+}
