@@ -8,11 +8,20 @@ import io.tributary.common.sqlite.SqliteSchema;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads of a file's schema what the migration moves; what it excludes need not be readable. */
-final class MovingSchema {
+/**
+ * Reads of a file's schema what the migration moves; what it excludes need not be readable. Pure
+ * and thread-safe.
+ */
+public final class MovingSchema {
   private MovingSchema() {}
 
-  static SqliteSchema read(Source source, MappingBasis basis) {
+  /**
+   * The tables that move, with their indexes, and all views.
+   *
+   * @throws io.tributary.common.error.TributaryException {@code TRB-SQLITE-SCHEMA-UNREADABLE}
+   *     naming the table
+   */
+  public static SqliteSchema read(Source source, MappingBasis basis) {
     SchemaMapping main = source.schemas().get(0);
     List<MasterEntry> entries =
         basis.entries().stream().filter(entry -> isRead(main, entry)).toList();

@@ -38,6 +38,11 @@ public record SourceMapping(
         : new GivenMapping(source, basis).plan();
   }
 
+  /** What is wrong with the rules whatever the target is like: they name nothing in the file. */
+  public static List<String> misnamed(Source source, MappingBasis basis) {
+    return RuleCheck.problems(source, MovingSchema.read(source, basis));
+  }
+
   /** The mapping of a table of the source; empty when it stays behind. */
   public Optional<TableMapping> table(TableName table) {
     return tables.stream().filter(mapping -> mapping.source().equals(table)).findFirst();

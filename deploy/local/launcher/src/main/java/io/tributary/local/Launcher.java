@@ -1,6 +1,7 @@
 package io.tributary.local;
 
 import io.tributary.local.demo.DemoCommand;
+import io.tributary.local.plan.PlanCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,7 +14,7 @@ import picocli.CommandLine.Command;
     description = "Runs Tributary on this machine.",
     mixinStandardHelpOptions = true,
     version = "Tributary 0.1.0",
-    subcommands = {UpCommand.class, DemoCommand.class},
+    subcommands = {PlanCommand.class, UpCommand.class, DemoCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {
   private Launcher() {}

@@ -1,0 +1,167 @@
+package io.tributary.local.plan;
+
+import io.tributary.common.convert.Fidelity;
+import io.tributary.common.mapping.ColumnMapping;
+import io.tributary.common.mapping.MappingBasis;
+import io.tributary.common.mapping.SourceMapping;
+import io.tributary.common.mapping.TableMapping;
+import io.tributary.common.mapping.TargetColumn;
+import io.tributary.common.plan.Source;
+import io.tributary.common.sqlite.Remark;
+import io.tributary.common.sqlite.RemarkCode;
+import io.tributary.common.sqlite.SqliteColumn;
+import io.tributary.common.sqlite.SqliteTable;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The mapping of a SQLite source for people: every table with every column. Pure. */
+final class MappedText {
+  private static final Set<RemarkCode> STAYS_BEHIND =
+      EnumSet.of(RemarkCode.VIRTUAL_TABLE_LEFT_OUT, RemarkCode.TRIGGER_LEFT_OUT);
+
+  private final Source source;
+  private final MappingBasis basis;
+  private final SourceMapping mapping;
+  private final Lines lines = new Lines();
+
+  MappedText(Source source, MappingBasis basis, SourceMapping mapping) {
+    this.source = source;
+    this.basis = basis;
+    this.mapping = mapping;
+  }
+
+  /** The lines; with the statements before and after the copy if wanted. */
+  List<String> lines(List<SqliteTable> tables, List<String> excluded, boolean ddl) {
+    for (SqliteTable table : tables) {
+      mapping.tables().stream()
+          .filter(mapped -> mapped.source().name().equals(table.name()))
+          .findFirst()
+          .ifPresent(mapped -> table(table, mapped));
+    }
+    remarks();
+    staysBehind(excluded);
+    if (ddl && !mapping.preData().isEmpty()) {
+      statements("DDL before the copy", mapping.preData());
+      statements("DDL after the copy", mapping.postData());
+    }
+    return lines.all();
+  }
+
+  private void table(SqliteTable table, TableMapping mapped) {
+    lines.section(1, table.name() + " -> " + mapped.target().display());
+    List<Lines.Row> rows = new ArrayList<>();
+    if (mapped.byRowid()) {
+      mapped.columns().stream()
+          .filter(column -> column.target().equals(TableMapping.ROWID))
+          .forEach(
+              column ->
+                  rows.add(row(column.source(), "hidden", column, "bigint", "until the cutover")));
+    }
+    for (SqliteColumn column : table.columns()) {
+      Optional<ColumnMapping> target = mapped.column(column.name());
+      String declared = column.type().text().isEmpty() ? "(no type)" : column.type().text();
+      rows.add(
+          target.isPresent()
+              ? row(column.name(), declared, target.get(), type(mapped, target.get()), "")
+              : unmapped(table, column, declared));
+    }
+    new TreeMap<>(mapped.constants())
+        .forEach(
+            (name, value) ->
+                rows.add(
+                    new Lines.Row(List.of("", "", "->", name, "", "'" + value + "'"), List.of())));
+    lines.table(2, rows);
+  }
+
+  private Lines.Row row(
+      String name, String declared, ColumnMapping column, String type, String more) {
+    Fidelity fidelity = column.conversion().fidelity();
+    boolean exact = fidelity.lossless() && fidelity.invertible();
+    return new Lines.Row(
+        List.of(
+            name,
+            declared,
+            "->",
+            column.target(),
+            type,
+            (column.conversion().name() + " " + more).strip()),
+        exact
+            ? List.of()
+            : List.of((fidelity.lossless() ? "one way: " : "loses: ") + fidelity.text()));
+  }
+
+  private Lines.Row unmapped(SqliteTable table, SqliteColumn column, String declared) {
+    boolean dropped = source.sqlite().table(table.name()).column(column.name()).drop();
+    String why =
+        dropped
+            ? "stays behind"
+            : column.generated() != null ? "is computed by PostgreSQL" : "has no place";
+    return new Lines.Row(List.of(column.name(), declared, "", why), List.of());
+  }
+
+  /** As the target declares it where it is there already. */
+  private String type(TableMapping table, ColumnMapping column) {
+    return basis.targetColumns().stream()
+        .filter(c -> c.table().equals(table.target()) && c.name().equals(column.target()))
+        .map(TargetColumn::type)
+        .findFirst()
+        .orElse(column.conversion().targetType());
+  }
+
+  private void remarks() {
+    Map<RemarkCode, Map<String, List<String>>> groups = new TreeMap<>();
+    mapping.remarks().stream()
+        .filter(remark -> !STAYS_BEHIND.contains(remark.code()))
+        .forEach(
+            remark ->
+                groups
+                    .computeIfAbsent(remark.code(), code -> new LinkedHashMap<>())
+                    .computeIfAbsent(remark.text(), text -> new ArrayList<>())
+                    .add(place(remark)));
+    if (!groups.isEmpty()) {
+      lines.section(1, "remarks");
+    }
+    groups.forEach(
+        (code, texts) -> {
+          lines.add(2, code.name());
+          texts.forEach(
+              (text, places) -> lines.add(3, String.join(", ", places) + ": " + onOneLine(text)));
+        });
+  }
+
+  private static String place(Remark remark) {
+    return remark.column() == null ? remark.table() : remark.table() + "." + remark.column();
+  }
+
+  private void staysBehind(List<String> excluded) {
+    Map<String, List<String>> texts = new LinkedHashMap<>();
+    mapping.remarks().stream()
+        .filter(remark -> STAYS_BEHIND.contains(remark.code()))
+        .forEach(
+            remark ->
+                texts.computeIfAbsent(remark.text(), t -> new ArrayList<>()).add(remark.table()));
+    if (!texts.isEmpty() || !excluded.isEmpty()) {
+      lines.section(1, "stays behind");
+    }
+    if (!excluded.isEmpty()) {
+      lines.add(2, String.join(", ", excluded) + ": Excluded by the migration file.");
+    }
+    texts.forEach(
+        (text, tables) -> lines.add(2, String.join(", ", tables) + ": " + onOneLine(text)));
+  }
+
+  private void statements(String heading, List<String> statements) {
+    lines.section(1, heading);
+    statements.forEach(sql -> (sql + ";").lines().forEach(line -> lines.add(2, line)));
+  }
+
+  private static String onOneLine(String text) {
+    return text.replaceAll("\\s+", " ");
+  }
+}
