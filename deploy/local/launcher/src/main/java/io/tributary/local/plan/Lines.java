@@ -26,10 +26,11 @@ final class Lines {
     return add("").add(depth, heading);
   }
 
+  /** Rows with cells below each other; the last cell of a row may be as long as it likes. */
   Lines table(int depth, List<Row> rows) {
     List<Integer> widths = new ArrayList<>();
     for (Row row : rows) {
-      for (int i = 0; i < row.cells().size(); i++) {
+      for (int i = 0; i < row.cells().size() - 1; i++) {
         int length = row.cells().get(i).length();
         if (i == widths.size()) {
           widths.add(length);
@@ -42,7 +43,8 @@ final class Lines {
       StringBuilder line = new StringBuilder();
       for (int i = 0; i < row.cells().size(); i++) {
         String cell = row.cells().get(i);
-        line.append(cell).append(" ".repeat(widths.get(i) - cell.length())).append(GAP);
+        int width = i < row.cells().size() - 1 ? widths.get(i) : cell.length();
+        line.append(cell).append(" ".repeat(width - cell.length())).append(GAP);
       }
       add(depth, line.toString());
       row.below().forEach(below -> add(depth + 2, below));

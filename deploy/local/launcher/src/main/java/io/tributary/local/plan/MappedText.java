@@ -6,6 +6,7 @@ import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.mapping.SourceMapping;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.mapping.TargetColumn;
+import io.tributary.common.plan.ConversionOption;
 import io.tributary.common.plan.Source;
 import io.tributary.common.sqlite.Remark;
 import io.tributary.common.sqlite.RemarkCode;
@@ -75,7 +76,9 @@ final class MappedText {
         .forEach(
             (name, value) ->
                 rows.add(
-                    new Lines.Row(List.of("", "", "->", name, "", "'" + value + "'"), List.of())));
+                    new Lines.Row(
+                        List.of("", "", "->", name, type(mapped, name), "'" + value + "'"),
+                        List.of())));
     lines.table(2, rows);
   }
 
@@ -107,11 +110,25 @@ final class MappedText {
 
   /** As the target declares it where it is there already. */
   private String type(TableMapping table, ColumnMapping column) {
+    return there(table, column.target()).orElse(column.conversion().targetType());
+  }
+
+  private String type(TableMapping table, String constant) {
+    String declared =
+        source
+            .sqlite()
+            .table(table.source().name())
+            .column(constant)
+            .options()
+            .getOrDefault(ConversionOption.TYPE.word(), "text");
+    return there(table, constant).orElse(declared);
+  }
+
+  private Optional<String> there(TableMapping table, String column) {
     return basis.targetColumns().stream()
-        .filter(c -> c.table().equals(table.target()) && c.name().equals(column.target()))
+        .filter(c -> c.table().equals(table.target()) && c.name().equals(column))
         .map(TargetColumn::type)
-        .findFirst()
-        .orElse(column.conversion().targetType());
+        .findFirst();
   }
 
   private void remarks() {
