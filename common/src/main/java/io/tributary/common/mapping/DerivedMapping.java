@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Plans the mapping of a source whose schema in the target is derived from its declarations. Made
@@ -60,7 +61,9 @@ final class DerivedMapping {
     // After the schema, before the tables that have columns of these types.
     preData.addAll(1, enums.statements());
     preData.addAll(added);
-    problems.addAll(enums.problems());
+    problems.addAll(
+        enums.problems(
+            tables.stream().map(table -> table.target().name()).collect(Collectors.toSet())));
     return new SourceMapping(tables, preData, plan.postData(), plan.remarks(), problems);
   }
 

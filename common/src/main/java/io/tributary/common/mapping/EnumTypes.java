@@ -59,8 +59,13 @@ final class EnumTypes {
     return new ColumnRule(rule.to(), false, null, rule.convert(), options);
   }
 
-  List<String> problems() {
-    return problems;
+  /** What is wrong; in PostgreSQL each table is a type of its name, too. */
+  List<String> problems(Set<String> tables) {
+    List<String> all = new ArrayList<>(problems);
+    labels.keySet().stream()
+        .filter(tables::contains)
+        .forEach(name -> all.add("The enum type " + name + " would be called as a table is."));
+    return all;
   }
 
   List<String> statements() {

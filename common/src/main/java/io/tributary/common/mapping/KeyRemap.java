@@ -7,6 +7,7 @@ import io.tributary.common.convert.KeyReference;
 import io.tributary.common.convert.RemapPlan;
 import io.tributary.common.convert.UuidConversion;
 import io.tributary.common.plan.ColumnRule;
+import io.tributary.common.plan.ConversionName;
 import io.tributary.common.plan.ConversionOption;
 import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.sqlite.SqliteColumn;
@@ -60,8 +61,10 @@ record KeyRemap(Map<KeyColumn, Conversion> conversions, List<String> problems) {
   private static Optional<String> problem(
       KeyColumn column, ColumnRule rule, KeyColumn origin, UuidConversion own, UuidConversion map) {
     String follows = column.display() + " refers to " + origin.display() + ", which becomes a UUID";
-    if (own == null && rule.convert() != null) {
-      return Optional.of(follows + ": remove its convert: " + rule.convert() + ".");
+    if (own == null) {
+      return Optional.ofNullable(rule.convert())
+          .filter(convert -> !convert.equals(ConversionName.UUID.word()))
+          .map(convert -> follows + ": remove its convert: " + convert + ".");
     }
     boolean other =
         rule.options().containsKey(ConversionOption.NAMESPACE.word())

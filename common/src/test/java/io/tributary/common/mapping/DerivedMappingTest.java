@@ -208,6 +208,32 @@ class DerivedMappingTest {
   }
 
   @Test
+  void namesEnumTypesThatCannotBeMade() {
+    // when
+    List<String> problems =
+        Mapped.with(
+                """
+                tables:
+                  t:
+                    columns:
+                      a: {convert: enum, labels: [x], type: t}
+                      b: {convert: enum, labels: [x], type: kind}
+                      c: {convert: enum, labels: [y], type: kind}
+                      d: {convert: enum, labels: [x], type: other.kind}
+                """)
+            .file("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, c TEXT, d TEXT)")
+            .mapping()
+            .problems();
+
+    // then
+    assertThat(problems)
+        .containsExactlyInAnyOrder(
+            "The enum type t would be called as a table is.",
+            "t.c: the enum type kind has other labels in another column.",
+            "t.d: the enum type other.kind is no plain name; it is created in the schema app.");
+  }
+
+  @Test
   void readsSizesAndZonesAsTheSourceDeclares() {
     // given
     String file = "CREATE TABLE t (id INTEGER PRIMARY KEY, s VARCHAR(3), at DATETIME(3), c CHAR)";
