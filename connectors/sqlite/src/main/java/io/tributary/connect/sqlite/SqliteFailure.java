@@ -2,10 +2,12 @@ package io.tributary.connect.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.apache.kafka.connect.errors.ConnectException;
 
-/** Stops the stream, or refuses a step, with a code. */
-public final class SqliteFailure extends ConnectException {
+/**
+ * Stops the stream, or refuses a step, with a code. Connect fails a task with whatever it throws;
+ * an exception of Connect's own would make the fence and the removal need Connect's classes.
+ */
+public final class SqliteFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private static final int PRIMARY = 0xff;
 
@@ -21,8 +23,8 @@ public final class SqliteFailure extends ConnectException {
     return error;
   }
 
-  /** What SQLite's own error means here. */
-  static SqliteFailure of(Path file, SQLException e) {
+  /** What SQLite's own error about a file means. */
+  public static SqliteFailure of(Path file, SQLException e) {
     String said = " (" + e.getMessage() + ")";
     return switch (e.getErrorCode() & PRIMARY) {
       case 5, 6 -> SqliteError.BUSY.failure(file + " is locked by another process" + said, e);

@@ -4,6 +4,7 @@ import static io.tributary.connect.sqlite.Names.quote;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,20 @@ import java.util.TreeSet;
  */
 public record SqliteFence(Path file, int waitMillis) {
   private static final String FACT = "fence";
+  private static final String POSITION = "fence_position";
+  private static final String RAISED_AT = "fence_at";
+  private static final String NOW_MILLIS =
+      "SELECT CAST(round((julianday('now') - 2440587.5) * 86400000) AS INTEGER)";
+
+  /**
+   * A fence that is in the file.
+   *
+   * @param token the mark's content
+   * @param position the number of the mark in the log; nothing behind it but what ignores the fence
+   * @param raisedAt when the first of its tokens was raised, by the file's machine
+   * @param open tables of those asked for that it does not protect (any more)
+   */
+  public record Standing(String token, long position, Instant raisedAt, Set<String> open) {}
 
   /**
    * Raises the fence; again with the same token changes nothing.
@@ -41,8 +56,12 @@ public record SqliteFence(Path file, int waitMillis) {
           for (Trigger trigger : FenceTriggers.of(tables, message)) {
             sqlite.execute(trigger.sql());
           }
+          if (log.fact(FACT).isEmpty()) {
+            log.set(RAISED_AT, sqlite.number(NOW_MILLIS).orElseThrow());
+          }
           log.set(FACT, token);
           log.message(prefix, token);
+          log.set(POSITION, log.last());
         });
   }
 
@@ -57,6 +76,8 @@ public record SqliteFence(Path file, int waitMillis) {
           if (log.fact(FACT).isPresent()) {
             drop(sqlite);
             log.unset(FACT);
+            log.unset(POSITION);
+            log.unset(RAISED_AT);
             log.message(prefix, content);
           }
         });
@@ -64,14 +85,29 @@ public record SqliteFence(Path file, int waitMillis) {
 
   /** The token of the fence that stands around all of these tables, empty if one is open. */
   public Optional<String> standing(Collection<String> tables) {
+    return look(tables).filter(found -> found.open().isEmpty()).map(Standing::token);
+  }
+
+  /** The fence that is in the file, whether or not it protects all of these tables. */
+  public Optional<Standing> look(Collection<String> tables) {
     try (Sqlite sqlite = Sqlite.open(file, waitMillis)) {
       CaptureLog log = new CaptureLog(sqlite);
-      return log.exists() && unprotected(sqlite, tables).isEmpty()
-          ? log.fact(FACT)
-          : Optional.empty();
+      Optional<String> token = log.exists() ? log.fact(FACT) : Optional.empty();
+      return token.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              new Standing(
+                  token.get(),
+                  number(log, POSITION),
+                  Instant.ofEpochMilli(number(log, RAISED_AT)),
+                  unprotected(sqlite, tables)));
     } catch (SQLException e) {
       throw SqliteFailure.of(file, e);
     }
+  }
+
+  private static long number(CaptureLog log, String fact) throws SQLException {
+    return log.fact(fact).map(Long::parseLong).orElse(0L);
   }
 
   private static Set<String> unprotected(Sqlite sqlite, Collection<String> tables)
