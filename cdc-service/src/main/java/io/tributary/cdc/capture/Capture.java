@@ -2,27 +2,35 @@ package io.tributary.cdc.capture;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.ErrorReport;
-import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
-/** The capture of one source: what it is called and what has to be there. Stateless. */
-final class Capture {
+/** The capture of one PostgreSQL source: what it is called and what has to be there. */
+final class Capture implements SourceCapture {
+  /** Named errors of the connector that pass by themselves or once somebody mends the source. */
+  private static final Set<String> PASSING =
+      Set.of(
+          "TRB-CAPTURE-SOURCE-UNREACHABLE",
+          "TRB-CAPTURE-SOURCE-REFUSED",
+          "TRB-CAPTURE-SLOT-ACTIVE");
+
   private final StreamId id;
   private final Source source;
   private final String topic;
   private final CaptureNames names;
   private final CaptureSettings settings;
   private final Databases databases;
-  private final ConnectClient connect;
+  private final Connector connector;
+  private final SlotLook slotLook;
+  private final Clock clock;
   private final Preparations preparations;
   private final Connection target;
 
@@ -32,27 +40,34 @@ final class Capture {
       String topic,
       CaptureSettings settings,
       Databases databases,
-      ConnectClient connect) {
+      Captures captures,
+      SlotLook slotLook,
+      Clock clock) {
     this.id = new StreamId(migration.name(), source.name());
     this.source = source;
     this.topic = topic;
     this.names = CaptureNames.of(id);
     this.settings = settings;
     this.databases = databases;
-    this.connect = connect;
+    this.connector = captures.connector(id, names, topic);
+    this.slotLook = slotLook;
+    this.clock = clock;
     this.target = migration.target().connection();
     this.preparations = new Preparations(databases, target, id);
   }
 
-  StreamId id() {
+  @Override
+  public StreamId id() {
     return id;
   }
 
-  CaptureNames names() {
+  @Override
+  public CaptureNames names() {
     return names;
   }
 
-  String topic() {
+  @Override
+  public String topic() {
     return topic;
   }
 
@@ -69,12 +84,8 @@ final class Capture {
     return new SourceSession(databases, source);
   }
 
-  /**
-   * Prepares the source, and creates the connector or brings its configuration up to date.
-   *
-   * @return an estimate of the snapshot's rows, -1 when unknown
-   */
-  long ensure() {
+  @Override
+  public long ensure() {
     try (SourceSession session = session()) {
       Set<TableName> captured =
           new CapturePreparation(session, preparations, names, settings.lockTimeoutMillis())
@@ -92,37 +103,38 @@ final class Capture {
   }
 
   private void ensureConnector(SourceSession session, Collection<TableName> captured) {
-    Map<String, String> present = connect.settings(names.connector()).orElse(Map.of());
+    Map<String, String> present = connector.present();
     // Whatever the tables have grown to: another value would restart a snapshot that runs.
     String fetch = present.get(ConnectorSettings.FETCH_SETTING);
-    Map<String, String> wanted =
+    connector.bring(
+        present,
         new ConnectorSettings(
-                names,
-                topic,
+                new CommonSettings(
+                    names,
+                    topic,
+                    settings.heartbeatIntervalMillis(),
+                    settings.pollIntervalMillis()),
                 source.connection(),
                 captured,
-                settings.heartbeatIntervalMillis(),
-                settings.pollIntervalMillis(),
                 fetch == null ? session.fetchSize().rows() : Long.parseLong(fetch))
-            .toMap();
-    String presentTopic = present.getOrDefault(ConnectorSettings.TOPIC_SETTING, topic);
-    if (!topic.equals(presentTopic)) {
-      throw new TributaryException(
-          CaptureError.NAME_TAKEN,
-          "Connector %s exists already and writes to topic %s, so source %s cannot use it for %s. Rename the migration or the source."
-              .formatted(names.connector(), presentTopic, id, topic),
-          Map.of("source", id.source(), "connector", names.connector()));
-    }
-    // Connect restarts a connector at every PUT, changed or not; it adds its name by itself.
-    if (!wanted.entrySet().equals(withoutName(present).entrySet())) {
-      connect.put(names.connector(), wanted);
-    }
+            .toMap());
   }
 
-  private static Map<String, String> withoutName(Map<String, String> settings) {
-    Map<String, String> rest = new TreeMap<>(settings);
-    rest.remove("name");
-    return rest;
+  @Override
+  public Optional<ErrorReport> look() {
+    return slotLook.error(this);
+  }
+
+  @Override
+  public boolean passing(String code) {
+    return PASSING.contains(code);
+  }
+
+  @Override
+  public void restoreSource() {
+    try (SourceSession session = session()) {
+      new CaptureRemoval(names, settings, clock).restoreSource(session, preparations);
+    }
   }
 
   /** The error of a table that should move but came too late to be captured. */

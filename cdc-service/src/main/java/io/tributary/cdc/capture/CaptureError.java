@@ -29,6 +29,8 @@ public enum CaptureError implements ErrorCode {
   OTHER_DATABASE("TRB-CAPTURE-OTHER-DATABASE", ErrorType.USER, false),
   /** The source has a table that should move but that was not there when the capture began. */
   NEW_TABLE("TRB-CAPTURE-NEW-TABLE", ErrorType.USER, false),
+  /** A table of the source is not what the target was made for, and nothing follows it. */
+  TABLE_CHANGED("TRB-CAPTURE-TABLE-CHANGED", ErrorType.USER, false),
   /** A table or publication is locked by a session of the application. */
   TABLE_LOCKED("TRB-CAPTURE-TABLE-LOCKED", ErrorType.EXTERNAL, true);
 

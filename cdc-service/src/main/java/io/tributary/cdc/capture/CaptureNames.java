@@ -12,7 +12,7 @@ import java.util.Map;
  * @param slot at the source's server
  * @param publication in the source
  */
-record CaptureNames(String connector, String slot, String publication) {
+public record CaptureNames(String connector, String slot, String publication) {
   private static final int MAX_IDENTIFIER_BYTES = 63;
 
   /**
@@ -20,7 +20,7 @@ record CaptureNames(String connector, String slot, String publication) {
    *
    * @throws TributaryException {@link CaptureError#NAME_TOO_LONG}
    */
-  static CaptureNames of(StreamId id) {
+  public static CaptureNames of(StreamId id) {
     String connector = "tributary-" + id.migration() + "-" + id.source();
     String inDatabase = connector.replace('-', '_');
     int bytes = inDatabase.getBytes(StandardCharsets.UTF_8).length;

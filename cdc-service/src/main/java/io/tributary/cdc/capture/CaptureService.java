@@ -8,7 +8,6 @@ import io.tributary.common.plan.Source;
 import io.tributary.common.topic.TopicNames;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -24,10 +23,8 @@ public class CaptureService {
   private final TopicNames topics;
   private final Databases databases;
   private final Clock clock;
-  private final ConnectClient connect;
-  private final ChangesTopic changesTopic;
-  private final Map<StreamId, Supervision> supervisions = new ConcurrentHashMap<>();
-  private final Map<StreamId, Long> rowsExpected = new ConcurrentHashMap<>();
+  private final Captures captures;
+  private final Map<StreamId, SlotLook> slots = new ConcurrentHashMap<>();
 
   /** The service, with Kafka's and Connect's addresses and the prefix of all topics. */
   public CaptureService(
@@ -43,9 +40,7 @@ public class CaptureService {
     this.topics = new TopicNames(topicPrefix);
     this.databases = databases;
     this.clock = clock;
-    this.connect =
-        new ConnectClient(connectUrl, Duration.ofMillis(settings.requestTimeoutMillis()));
-    this.changesTopic = new ChangesTopic(bootstrapServers, settings.topicReplicationFactor());
+    this.captures = new Captures(settings, connectUrl, bootstrapServers, clock);
   }
 
   /**
@@ -56,16 +51,12 @@ public class CaptureService {
    * @throws TributaryException a {@link CaptureError}, or that of an unreachable database
    */
   public void ensure(Migration migration, Source source) {
-    Capture capture = capture(migration, source);
-    changesTopic.create(capture.topic());
-    rowsExpected.put(capture.id(), capture.ensure());
+    captures.ensure(capture(migration, source));
   }
 
   /** What the latest {@link #supervise} saw. */
   public CaptureStatus status(StreamId id) {
-    Supervision supervision = supervisions.get(id);
-    CaptureStatus status = supervision == null ? CaptureStatus.unknown() : supervision.status();
-    return status.expecting(rowsExpected.getOrDefault(id, -1L));
+    return captures.status(id);
   }
 
   /**
@@ -74,10 +65,7 @@ public class CaptureService {
    * is wrong is in {@link #status}.
    */
   public void supervise(Migration migration, Source source) {
-    Capture capture = capture(migration, source);
-    supervisions
-        .computeIfAbsent(capture.id(), id -> new Supervision(settings, databases, clock))
-        .look(capture, connect);
+    captures.supervise(capture(migration, source));
   }
 
   /**
@@ -88,20 +76,14 @@ public class CaptureService {
    */
   public void remove(Migration migration, Source source, boolean deleteTopic) {
     Capture capture = capture(migration, source);
-    CaptureRemoval removal = new CaptureRemoval(capture.names(), settings, clock);
-    removal.removeConnector(connect);
-    try (SourceSession session = capture.session()) {
-      removal.restoreSource(session, capture.preparations());
-    }
-    if (deleteTopic) {
-      changesTopic.delete(capture.topic());
-    }
-    supervisions.remove(capture.id());
-    rowsExpected.remove(capture.id());
+    captures.remove(capture, deleteTopic);
+    slots.remove(capture.id());
   }
 
   private Capture capture(Migration migration, Source source) {
-    String topic = topics.changes(new StreamId(migration.name(), source.name()));
-    return new Capture(migration, source, topic, settings, databases, connect);
+    StreamId id = new StreamId(migration.name(), source.name());
+    SlotLook look = slots.computeIfAbsent(id, unseen -> new SlotLook(settings, databases, clock));
+    return new Capture(
+        migration, source, topics.changes(id), settings, databases, captures, look, clock);
   }
 }

@@ -28,7 +28,7 @@ final class ChangesTopic {
           TopicConfig.RETENTION_BYTES_CONFIG,
           "-1",
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-          ConnectorSettings.MAX_RECORD_BYTES);
+          CommonSettings.MAX_RECORD_BYTES);
 
   private final String bootstrapServers;
   private final short replicationFactor;

@@ -21,7 +21,7 @@ import java.util.Optional;
  * throws {@link CaptureError#CONNECT_UNREACHABLE} when Connect does not answer or is rebalancing,
  * and {@link CaptureError#CONNECT_REFUSED} when it says no.
  */
-final class ConnectClient {
+public final class ConnectClient {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
 

@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
  * common beginnings it takes about as long as reading the name, and common beginnings are written
  * once.
  */
-final class NamePattern {
+public final class NamePattern {
   private final Map<Integer, NamePattern> next = new TreeMap<>();
   private boolean end;
 
   private NamePattern() {}
 
   /** Matches exactly these names; the case of letters counts. */
-  static String of(Collection<String> names) {
+  public static String of(Collection<String> names) {
     NamePattern root = new NamePattern();
     names.forEach(root::add);
     return "(?-i:" + root.expression() + ")";

@@ -1,11 +1,9 @@
 package io.tributary.cdc.capture;
 
-import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -17,20 +15,12 @@ final class Supervision {
   private static final Logger LOG = Logger.getLogger(Supervision.class);
   private static final String UNREACHABLE = "UNREACHABLE";
 
-  private final CaptureSettings settings;
   private final Clock clock;
-  private final DefinitionWatch definitions;
   private RestartBackoff backoff;
-  private Optional<SlotIdentity> recorded = Optional.empty();
-  private Instant slotLastSeen;
   private volatile CaptureStatus status = CaptureStatus.unknown();
 
-  Supervision(CaptureSettings settings, Databases databases, Clock clock) {
-    this.definitions =
-        new DefinitionWatch(databases, Duration.ofMillis(settings.definitionCheckMillis()), clock);
-    this.settings = settings;
+  Supervision(CaptureSettings settings, Clock clock) {
     this.clock = clock;
-    this.slotLastSeen = clock.instant();
     this.backoff =
         RestartBackoff.fresh(
             Duration.ofMillis(settings.restartBackoffMillis()),
@@ -42,8 +32,8 @@ final class Supervision {
   }
 
   /** One look; errors become part of the status. */
-  synchronized void look(Capture capture, ConnectClient connect) {
-    Optional<ErrorReport> atSource = sourceError(capture);
+  synchronized void look(SourceCapture capture, ConnectClient connect) {
+    Optional<ErrorReport> atSource = capture.look();
     boolean lasting = atSource.filter(error -> !error.retryable()).isPresent();
     CaptureStatus seen = connector(capture, connect, lasting);
     status =
@@ -52,41 +42,7 @@ final class Supervision {
             : seen;
   }
 
-  private Optional<ErrorReport> sourceError(Capture capture) {
-    try (SourceSession session = capture.session()) {
-      SlotState slot = session.slot(capture.names().slot());
-      if (recorded.isEmpty()) {
-        recorded = record(capture.preparations(), slot);
-      }
-      if (slot.present()) {
-        slotLastSeen = clock.instant();
-      }
-      Duration missingFor = Duration.between(slotLastSeen, clock.instant());
-      SlotWatch watch =
-          new SlotWatch(
-              capture.id(),
-              Duration.ofMillis(settings.slotMissingGraceMillis()),
-              settings.safeWalWarningBytes());
-      capture.tellChanges(definitions);
-      Optional<ErrorReport> slotError = watch.judge(slot, recorded, missingFor);
-      return slotError.filter(error -> !error.retryable()).isPresent()
-          ? slotError
-          : capture.newTable(session).or(() -> slotError);
-    } catch (TributaryException e) {
-      return Optional.of(e.report());
-    }
-  }
-
-  private static Optional<SlotIdentity> record(Preparations preparations, SlotState slot) {
-    Optional<SlotIdentity> kept = preparations.slot();
-    if (kept.isEmpty() && slot.present()) {
-      preparations.keep(slot.identity());
-      return Optional.of(slot.identity());
-    }
-    return kept;
-  }
-
-  private CaptureStatus connector(Capture capture, ConnectClient connect, boolean lasting) {
+  private CaptureStatus connector(SourceCapture capture, ConnectClient connect, boolean lasting) {
     try {
       String name = capture.names().connector();
       Optional<ConnectorState> found = connect.state(name);
@@ -111,8 +67,8 @@ final class Supervision {
     return new CaptureStatus(state.state(), null);
   }
 
-  private CaptureStatus failed(Capture capture, ConnectClient connect, ConnectorState state) {
-    ErrorReport error = FailureTrace.error(capture.id(), state.trace());
+  private CaptureStatus failed(SourceCapture capture, ConnectClient connect, ConnectorState state) {
+    ErrorReport error = FailureTrace.error(capture.id(), state.trace(), capture::passing);
     if (error.retryable() && backoff.due(clock.instant())) {
       backoff = backoff.restarted(clock.instant());
       LOG.warnf(

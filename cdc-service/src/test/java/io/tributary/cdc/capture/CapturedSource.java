@@ -34,7 +34,10 @@ import org.apache.kafka.clients.admin.Admin;
  */
 final class CapturedSource {
   private static final List<String> STATE =
-      List.of("/db/tributary/V1__state.sql", "/db/tributary/V2__table_shape.sql");
+      List.of(
+          "/db/tributary/V1__state.sql",
+          "/db/tributary/V2__table_shape.sql",
+          "/db/tributary/V3__quarantine.sql");
 
   private final PostgresServer server = PostgresFixture.source();
   private final String database;

@@ -104,12 +104,9 @@ class ConnectorSettingsTest {
   private static Map<String, String> settings(SecretRef password, List<TableName> tables) {
     Connection connection = new Connection("db", 5432, "app", "mover", password, "require");
     return new ConnectorSettings(
-            CaptureNames.of(ID),
-            "tributary.shop.legacy-1.changes",
+            new CommonSettings(CaptureNames.of(ID), "tributary.shop.legacy-1.changes", 1_000, 5),
             connection,
             tables,
-            1_000,
-            5,
             64)
         .toMap();
   }

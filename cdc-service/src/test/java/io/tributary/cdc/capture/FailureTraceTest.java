@@ -20,7 +20,8 @@ class FailureTraceTest {
             \tat io.debezium.Engine.run(Engine.java:1)
             Caused by: x.ConnectException: TRB-CAPTURE-SLOT-LOST: the server removed WAL. Start anew.
             \tat somewhere
-            """);
+            """,
+            code -> false);
 
     // then
     assertThat(error.code()).isEqualTo("TRB-CAPTURE-SLOT-LOST");
@@ -32,7 +33,16 @@ class FailureTraceTest {
   @Test
   void restartsWhereTheNamedErrorPasses() {
     String trace = "x.ConnectException: TRB-CAPTURE-SOURCE-REFUSED: the source refused (28P01)";
-    assertThat(FailureTrace.error(ID, trace).retryable()).isTrue();
+    assertThat(FailureTrace.error(ID, trace, "TRB-CAPTURE-SOURCE-REFUSED"::equals).retryable())
+        .isTrue();
+  }
+
+  @Test
+  void knowsTheNamedErrorsOfTheSqliteConnector() {
+    String trace = "io.x.SqliteFailure: TRB-SQLITE-FILE-REPLACED: /a.db is another file";
+    ErrorReport error = FailureTrace.error(ID, trace, code -> false);
+    assertThat(error.code()).isEqualTo("TRB-SQLITE-FILE-REPLACED");
+    assertThat(error.retryable()).isFalse();
   }
 
   @Test
@@ -40,7 +50,9 @@ class FailureTraceTest {
     // when
     ErrorReport error =
         FailureTrace.error(
-            ID, "a.A: top\n\tat x\nCaused by: b.B: mid\n\tat y\nCaused by: c.C: root");
+            ID,
+            "a.A: top\n\tat x\nCaused by: b.B: mid\n\tat y\nCaused by: c.C: root",
+            code -> false);
 
     // then
     assertThat(error.code()).isEqualTo("TRB-CAPTURE-TASK-FAILED");
