@@ -8,7 +8,10 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
 
-/** Data flows one way: capture, topic, apply. Only reconcile knows them all. */
+/**
+ * Data flows one way: capture, topic, apply. Only reconcile knows them all. A kind of source is
+ * built from the parts and known by reconcile alone; what reads its files, by preflight too.
+ */
 class ArchitectureTest {
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -59,7 +62,57 @@ class ArchitectureTest {
                 "io.tributary.cdc.fence..",
                 "io.tributary.cdc.preflight..",
                 "io.tributary.cdc.reconcile..",
-                "io.tributary.cdc.schema..");
+                "io.tributary.cdc.schema..",
+                "io.tributary.cdc.source..",
+                "io.tributary.cdc.sqlite..");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void aKindOfSourceKnowsNeitherWhoUsesItNorWhatComesAfter() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tributary.cdc.sqlite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tributary.cdc.apply..",
+                "io.tributary.cdc.preflight..",
+                "io.tributary.cdc.reconcile..");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void whatReadsFilesKnowsNobody() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tributary.cdc.sqlite.file..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tributary.cdc.capture..",
+                "io.tributary.cdc.fence..",
+                "io.tributary.cdc.schema..",
+                "io.tributary.cdc.source..",
+                "io.tributary.cdc.sqlite");
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void theSeamKnowsNoKind() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideInAPackage("io.tributary.cdc.source..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "io.tributary.cdc.fence..",
+                "io.tributary.cdc.reconcile..",
+                "io.tributary.cdc.schema..",
+                "io.tributary.cdc.sqlite..");
     rule.check(CLASSES);
   }
 
@@ -75,9 +128,17 @@ class ArchitectureTest {
 
   private static ArchRule onlyKnows(String part) {
     String[] others =
-        java.util.stream.Stream.of("apply", "capture", "fence", "preflight", "reconcile", "schema")
-            .filter(other -> !other.equals(part))
-            .map(other -> "io.tributary.cdc." + other + "..")
+        java.util.stream.Stream.of(
+                "apply..",
+                "capture..",
+                "fence..",
+                "preflight..",
+                "reconcile..",
+                "schema..",
+                "source..",
+                "sqlite")
+            .filter(other -> !other.equals(part + ".."))
+            .map(other -> "io.tributary.cdc." + other)
             .toArray(String[]::new);
     return noClasses()
         .that()

@@ -5,8 +5,6 @@ import io.tributary.common.error.ErrorType;
 
 /** What can be wrong between a goal and a source. */
 public enum ReconcileError implements ErrorCode {
-  /** A table of the source is not what was moved. */
-  SCHEMA_CHANGED("TRB-SOURCE-SCHEMA-CHANGED", ErrorType.USER, true),
   /** Something failed that no part has a name for; tried again, the log has the stack. */
   UNEXPECTED("TRB-RECONCILE-UNEXPECTED", ErrorType.INTERNAL, true),
   /** Replication or abort was asked for after the target was opened to its application. */

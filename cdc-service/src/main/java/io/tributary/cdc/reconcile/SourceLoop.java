@@ -8,6 +8,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.plan.Source;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -100,7 +101,8 @@ final class SourceLoop implements Runnable {
         && (now.goal() == Goal.REPLICATE
             || now.goal() == Goal.REHEARSE
             || now.goal() == Goal.PAUSE)) {
-      parts.capture().supervise(now.migration(), now.migration().source(stream.source()));
+      Source source = now.migration().source(stream.source());
+      parts.driver(source).supervise(now.migration(), source);
     }
   }
 
@@ -206,7 +208,8 @@ final class SourceLoop implements Runnable {
   }
 
   private void report(DesiredState now, SourceStep step) {
-    CaptureStatus capture = parts.capture().status(stream);
+    Source source = now.migration().source(stream.source());
+    CaptureStatus capture = parts.driver(source).captureStatus(stream);
     ApplyStatus apply = parts.apply().status(stream);
     SourceObserved report =
         new SourceReport(stream, now, facts, step, error, apply, capture, deadLetters.done())

@@ -1,5 +1,6 @@
 package io.tributary.cdc.reconcile;
 
+import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.Goal;
 import io.tributary.common.model.StreamId;
@@ -21,18 +22,23 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
   SourceFacts perform(SourceStep step, DesiredState desired, SourceFacts facts) {
     Migration migration = desired.migration();
     Source source = migration.source(stream.source());
+    SourceDriver driver = parts.driver(source);
     return switch (step) {
-      case INSPECT -> inspect(migration, source, facts);
+      case INSPECT ->
+          facts
+              .withFence(driver.standingFence(migration, source))
+              .with(Fact.OPENED, driver.opened(migration, source))
+              .with(Fact.INSPECTED, true);
       case PREPARE -> {
-        parts.schema().prepare(migration, source);
+        driver.prepare(migration, source);
         yield facts.with(Fact.PREPARED, true).with(Fact.TARGET_CLEAN, false);
       }
       case CAPTURE -> {
-        parts.capture().ensure(migration, source);
+        driver.capture(migration, source);
         yield facts.with(Fact.CAPTURED, true).with(Fact.RETIRED, false);
       }
       case START_APPLY -> {
-        Runnable finish = () -> parts.schema().finishAfterSnapshot(migration, source);
+        Runnable finish = () -> driver.finishAfterSnapshot(migration, source);
         parts.apply().start(migration, source, finish);
         yield facts.with(Fact.APPLYING, true);
       }
@@ -41,69 +47,49 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
         yield facts.with(Fact.APPLYING, false);
       }
       case REHEARSE -> {
-        rehearse(migration, source);
+        rehearse(driver, migration, source);
         yield facts.with(Fact.REHEARSED, true);
       }
       case END_REHEARSAL -> {
-        endRehearsal();
+        driver.endRehearsal(stream);
         yield facts.with(Fact.REHEARSED, false);
       }
       case RAISE_FENCE -> {
-        UnfollowedChanges changes = unfollowed(migration, source);
         FenceObserved raised =
-            parts
-                .fence()
-                .raise(migration, source, desired.cutoverId(), deadline(desired), changes::refuse);
+            driver.raiseFence(migration, source, desired.cutoverId(), deadline(desired));
         yield facts.withFence(Optional.of(raised));
       }
       case LIFT_FENCE -> {
-        parts.fence().lift(migration, source);
+        driver.liftFence(migration, source);
         yield facts.withFence(Optional.empty());
       }
       case OPEN -> {
-        parts.schema().open(migration, source);
+        driver.open(migration, source);
         yield facts.with(Fact.OPENED, true);
       }
       case REMOVE_GATE -> {
-        parts.schema().removeGate(migration, source);
+        driver.removeGate(migration, source);
         yield facts.with(Fact.GATE_REMOVED, true);
       }
       case RETIRE -> {
-        parts.capture().remove(migration, source, desired.goal() == Goal.ABORT);
+        driver.removeCapture(migration, source, desired.goal() == Goal.ABORT);
         yield facts.with(Fact.CAPTURED, false).with(Fact.RETIRED, true);
       }
       case CLEAN_TARGET -> {
-        parts.schema().remove(migration, source);
+        driver.removeTarget(migration, source);
         yield facts.with(Fact.PREPARED, false).with(Fact.TARGET_CLEAN, true);
       }
       case NONE -> facts;
     };
   }
 
-  private void rehearse(Migration migration, Source source) {
+  private void rehearse(SourceDriver driver, Migration migration, Source source) {
     try {
-      parts.fence().rehearse(migration, source, unfollowed(migration, source)::refuse);
-      parts.schema().rehearseOpening(migration, source);
+      driver.rehearse(migration, source);
     } catch (RuntimeException e) {
-      endRehearsal();
+      driver.endRehearsal(stream);
       throw e;
     }
-  }
-
-  private UnfollowedChanges unfollowed(Migration migration, Source source) {
-    return UnfollowedChanges.since(parts.databases(), migration, source);
-  }
-
-  private void endRehearsal() {
-    parts.fence().endRehearsal(stream);
-    parts.schema().endRehearsal(stream);
-  }
-
-  private SourceFacts inspect(Migration migration, Source source, SourceFacts facts) {
-    return facts
-        .withFence(parts.fence().standing(migration, source))
-        .with(Fact.OPENED, parts.schema().opened(migration, source))
-        .with(Fact.INSPECTED, true);
   }
 
   private Instant deadline(DesiredState desired) {

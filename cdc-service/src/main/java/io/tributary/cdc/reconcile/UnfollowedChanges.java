@@ -6,6 +6,7 @@ import io.tributary.cdc.definition.DefinitionCatalog;
 import io.tributary.cdc.definition.DefinitionStore;
 import io.tributary.cdc.definition.SchemaChange;
 import io.tributary.cdc.definition.TableDefinition;
+import io.tributary.cdc.source.SourceError;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
@@ -38,7 +39,7 @@ record UnfollowedChanges(Source source, List<TableDefinition> followed) {
   /**
    * Looks at the source.
    *
-   * @throws TributaryException {@link ReconcileError#SCHEMA_CHANGED}
+   * @throws TributaryException {@link SourceError#SCHEMA_CHANGED}
    */
   void refuse(Connection connection) throws SQLException {
     if (followed.isEmpty()) {
@@ -66,7 +67,7 @@ record UnfollowedChanges(Source source, List<TableDefinition> followed) {
 
   private TributaryException changed(TableDefinition table, String effects) {
     return new TributaryException(
-        ReconcileError.SCHEMA_CHANGED,
+        SourceError.SCHEMA_CHANGED,
         "Source "
             + source.name()
             + " is not fenced and goes on as before: its table "

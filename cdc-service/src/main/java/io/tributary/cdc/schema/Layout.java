@@ -22,10 +22,10 @@ import java.util.Set;
  * @param migration the migration
  * @param source one of its sources
  */
-record Layout(Migration migration, Source source) {
+public record Layout(Migration migration, Source source) {
 
   /** The source's stream. */
-  StreamId stream() {
+  public StreamId stream() {
     return new StreamId(migration.name(), source.name());
   }
 
@@ -35,7 +35,7 @@ record Layout(Migration migration, Source source) {
   }
 
   /** The schemas at the target that this source fills, main ones first. */
-  List<String> destinations() {
+  public List<String> destinations() {
     return List.copyOf(destinationsOf(source));
   }
 

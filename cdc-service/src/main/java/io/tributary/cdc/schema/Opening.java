@@ -32,14 +32,12 @@ final class Opening {
   void run(OpeningSessions sessions, Preparation preparation, SchemaPlan plan) {
     long start = clock.millis();
     Session target = preparation.session();
-    StreamId stream = preparation.stream();
     List<SourceSequences.Standing> sequences = readSequences(sessions, plan);
     long read = clock.millis();
     List<TriggerState> triggers = triggers(preparation);
     target.inTransaction(
         () -> {
-          // Apply takes it before it writes a change from behind the fence, so none comes later.
-          target.list(CHECKPOINT_LOCK, row -> true, stream.migration(), stream.source());
+          holdCheckpoint(preparation);
           SourceSequences.set(target, sequences);
           target.runAll(TriggerState.open(plan.tables(), triggers));
           target.runAll(plan.rules());
@@ -59,7 +57,14 @@ final class Opening {
         plan.tables().size());
   }
 
-  private static List<TriggerState> triggers(Preparation preparation) {
+  /** Apply takes it before it writes a change from behind the fence, so none comes later. */
+  static void holdCheckpoint(Preparation preparation) {
+    StreamId stream = preparation.stream();
+    preparation.session().list(CHECKPOINT_LOCK, row -> true, stream.migration(), stream.source());
+  }
+
+  /** The states in which the application's triggers are to be put back. */
+  static List<TriggerState> triggers(Preparation preparation) {
     return preparation
         .read(Item.TRIGGERS, TriggerState.All.class)
         .map(TriggerState.All::triggers)

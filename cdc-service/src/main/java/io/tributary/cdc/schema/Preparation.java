@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param session the target
  * @param stream the source
  */
-record Preparation(Session session, StreamId stream) {
+public record Preparation(Session session, StreamId stream) {
 
-  boolean has(String item) {
+  /** Whether something was kept. */
+  public boolean has(String item) {
     return session.holds(
         """
         SELECT true FROM tributary.preparation
@@ -26,7 +27,8 @@ record Preparation(Session session, StreamId stream) {
         item);
   }
 
-  <T> Optional<T> read(String item, Class<T> type) {
+  /** What was kept. */
+  public <T> Optional<T> read(String item, Class<T> type) {
     return session
         .first(
             """
@@ -74,7 +76,8 @@ record Preparation(Session session, StreamId stream) {
         stream.source());
   }
 
-  void keep(String item, Object detail) {
+  /** Keeps something, instead of what was kept before. */
+  public void keep(String item, Object detail) {
     session.run(
         """
         INSERT INTO tributary.preparation (migration, source, item, detail, at)
@@ -86,7 +89,8 @@ record Preparation(Session session, StreamId stream) {
         Json.text(detail));
   }
 
-  void forget(String item) {
+  /** Forgets what was kept. */
+  public void forget(String item) {
     session.run(
         "DELETE FROM tributary.preparation WHERE migration = ? AND source = ? AND item = ?",
         stream.migration(),

@@ -9,6 +9,8 @@ public enum SchemaError implements ErrorCode {
   NOT_EMPTY("TRB-SCHEMA-NOT-EMPTY", ErrorType.USER, true),
   /** Two objects would have one name in the target. */
   COLLISION("TRB-SCHEMA-COLLISION", ErrorType.USER, true),
+  /** Statements made tables outside of the target schemas of their source. */
+  ELSEWHERE("TRB-SCHEMA-ELSEWHERE", ErrorType.USER, false),
   /** The mapping in the file is not the one that the target was prepared with. */
   MAPPING_CHANGED("TRB-SCHEMA-MAPPING-CHANGED", ErrorType.USER, true),
   /** A schema named in the mapping does not exist at the source. */

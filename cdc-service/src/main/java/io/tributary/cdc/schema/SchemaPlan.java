@@ -9,7 +9,8 @@ import java.util.List;
  * the target, so that a restart works from the same plan whatever happened to the source since.
  *
  * @param mapping the mapping that it was made for
- * @param archive pg_dump's archive in custom format, as Base64; names are the target's
+ * @param archive pg_dump's archive in custom format, as Base64; names are the target's; empty when
+ *     statements made the tables
  * @param owner the role that dumped it, the last word of each entry's text
  * @param now entries restored before the rows come
  * @param later entries restored after them
@@ -55,5 +56,45 @@ record SchemaPlan(
     // A plan that an earlier version kept has none of these.
     afterwards = afterwards == null ? List.of() : List.copyOf(afterwards);
     rules = rules == null ? List.of() : List.copyOf(rules);
+  }
+
+  /** The plan of what statements have made, without an archive: there is nothing to restore. */
+  static SchemaPlan made(
+      List<SchemaMapping> mapping, List<String> extensions, List<CatalogObject> objects) {
+    List<TableName> tables =
+        objects.stream()
+            .filter(CatalogObject::isTable)
+            .map(object -> new TableName(object.schema(), object.name()))
+            .toList();
+    return new SchemaPlan(
+        mapping,
+        "",
+        "",
+        List.of(),
+        List.of(),
+        objects.stream().map(CatalogObject::planned).toList(),
+        tables,
+        List.of(),
+        List.of(),
+        extensions,
+        List.of(),
+        List.of());
+  }
+
+  /** The same with more objects. */
+  SchemaPlan withObjects(List<PlannedObject> all) {
+    return new SchemaPlan(
+        mapping,
+        archive,
+        owner,
+        now,
+        later,
+        all,
+        tables,
+        materializedViews,
+        sequences,
+        extensions,
+        afterwards,
+        rules);
   }
 }

@@ -26,8 +26,7 @@ public class SchemaService {
   private static final Logger LOG = Logger.getLogger(SchemaService.class);
 
   /** Holds other sources of this target off; the number only has to be the same everywhere. */
-  private static final String LOCK =
-      "SELECT pg_advisory_lock(hashtextextended('tributary.schema', 0))";
+  static final String LOCK = "SELECT pg_advisory_lock(hashtextextended('tributary.schema', 0))";
 
   private final Databases databases;
   private final Definitions definitions;
@@ -196,7 +195,7 @@ public class SchemaService {
         .orElseThrow(() -> notPrepared(preparation.stream()));
   }
 
-  private static TributaryException notPrepared(StreamId stream) {
+  static TributaryException notPrepared(StreamId stream) {
     return new TributaryException(
         SchemaError.NOT_PREPARED,
         "The target's schema of "

@@ -17,7 +17,7 @@ import java.util.Optional;
  * Arguments are strings, numbers, booleans or {@code String[]}, {@code Long[]}, {@code Boolean[]}
  * for arrays.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
   private static final String NO_RIGHT = "42501";
   private static final int ALIVE_SECONDS = 2;
   private static final List<String> NAME_TAKEN = List.of("42P07", "42710", "42723", "42P06");
@@ -32,16 +32,17 @@ final class Session implements AutoCloseable {
 
   /** Reads one row. */
   @FunctionalInterface
-  interface Row<T> {
+  public interface Row<T> {
     T read(ResultSet row) throws SQLException;
   }
 
-  Connection place() {
+  /** Where it leads. */
+  public Connection place() {
     return place;
   }
 
   /** Runs one statement, or several separated by semicolons when there are no arguments. */
-  void run(String sql, Object... arguments) {
+  public void run(String sql, Object... arguments) {
     try {
       if (arguments.length == 0) {
         try (Statement statement = jdbc.createStatement()) {
@@ -59,13 +60,13 @@ final class Session implements AutoCloseable {
   }
 
   /** Runs the statements of a plan in as few round trips as possible. */
-  void runAll(List<String> statements) {
+  public void runAll(List<String> statements) {
     if (!statements.isEmpty()) {
       run(String.join(";\n", statements));
     }
   }
 
-  <T> List<T> list(String sql, Row<T> row, Object... arguments) {
+  public <T> List<T> list(String sql, Row<T> row, Object... arguments) {
     try (PreparedStatement statement = bind(sql, arguments);
         ResultSet rows = statement.executeQuery()) {
       List<T> found = new ArrayList<>();
@@ -78,17 +79,17 @@ final class Session implements AutoCloseable {
     }
   }
 
-  <T> Optional<T> first(String sql, Row<T> row, Object... arguments) {
+  public <T> Optional<T> first(String sql, Row<T> row, Object... arguments) {
     return list(sql, row, arguments).stream().findFirst();
   }
 
   /** Whether a query of one boolean says true. */
-  boolean holds(String sql, Object... arguments) {
+  public boolean holds(String sql, Object... arguments) {
     return first(sql, row -> row.getBoolean(1), arguments).orElse(false);
   }
 
   /** Does the work in one transaction; any failure rolls it back. */
-  void inTransaction(Runnable work) {
+  public void inTransaction(Runnable work) {
     try {
       jdbc.setAutoCommit(false);
       try {

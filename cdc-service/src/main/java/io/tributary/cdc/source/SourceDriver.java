@@ -1,0 +1,77 @@
+package io.tributary.cdc.source;
+
+import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that is done to one kind of source and to its place in the target, apart from applying its
+ * stream. Every method blocks, may be called again at any time, and goes on where an earlier call
+ * was cut off; all throw {@link TributaryException}. Calls for one source come one after the other,
+ * except {@link #supervise} and {@link #captureStatus}. Thread-safe.
+ */
+public interface SourceDriver {
+
+  /** Roles, schemas and tables in the target, closed to the application. */
+  void prepare(Migration migration, Source source);
+
+  /** The connector and what it needs at the source; what is there stays as it is. */
+  void capture(Migration migration, Source source);
+
+  /** Looks after the capture; what is wrong is in {@link #captureStatus}, never thrown. */
+  void supervise(Migration migration, Source source);
+
+  /** What the latest {@link #supervise} saw. */
+  CaptureStatus captureStatus(StreamId stream);
+
+  /**
+   * Takes the capture away and leaves the source as it was before.
+   *
+   * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
+   */
+  void removeCapture(Migration migration, Source source, boolean deleteTopic);
+
+  /** Indexes and constraints, once every row of the snapshot is in. */
+  void finishAfterSnapshot(Migration migration, Source source);
+
+  /**
+   * Does what fence and opening need and what changes nothing, and keeps connections for them. What
+   * they would lack shows here.
+   */
+  void rehearse(Migration migration, Source source);
+
+  /** Lets go of what {@link #rehearse} kept at hand, if anything. */
+  void endRehearsal(StreamId stream);
+
+  /**
+   * Makes the source refuse writes behind the token in its own change stream. After an error the
+   * source is as it was, unless {@link #standingFence} says otherwise.
+   *
+   * @param token the cutover's id
+   * @param deadline after which nothing is changed any more
+   */
+  FenceObserved raiseFence(Migration migration, Source source, String token, Instant deadline);
+
+  /** Lets the source accept writes again. */
+  void liftFence(Migration migration, Source source);
+
+  /** The fence that stands, read from the source; with an empty token it is to be lifted again. */
+  Optional<FenceObserved> standingFence(Migration migration, Source source);
+
+  /** Sequences, the application's triggers and the gate, in one transaction of the target. */
+  void open(Migration migration, Source source);
+
+  /** Whether {@link #open} was committed. */
+  boolean opened(Migration migration, Source source);
+
+  /** Takes away what is left of the gate of an open target. */
+  void removeGate(Migration migration, Source source);
+
+  /** Drops what was made in the target; a target that was opened is refused. */
+  void removeTarget(Migration migration, Source source);
+}

@@ -1,0 +1,81 @@
+package io.tributary.cdc.sqlite;
+
+import io.tributary.cdc.schema.Preparation;
+import io.tributary.cdc.schema.Session;
+import io.tributary.common.mapping.SourceMapping;
+import io.tributary.common.mapping.TableMapping;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.OnInvalid;
+import io.tributary.common.plan.Source;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Adds foreign keys, which SQLite enforces only on connections that ask for it: rows that refer to
+ * nothing are found and refused, or set aside, before a key is held to be true. Keys that the
+ * operator's DDL declared are looked at in the same way, because the rows came in without them.
+ */
+final class ForeignKeys {
+  private static final String QUOTED = "\"(?:[^\"]|\"\")*\"";
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "ALTER TABLE %1$s\\.%1$s ADD (?:CONSTRAINT %1$s )?FOREIGN KEY \\(.*".formatted(QUOTED),
+          Pattern.DOTALL);
+
+  /** No trigger of a foreign key follows a row that is set aside: each key is looked at anyway. */
+  private static final String WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica";
+
+  private final Preparation preparation;
+  private final Session target;
+  private final Source source;
+  private final SourceMapping mapping;
+
+  ForeignKeys(Preparation preparation, Source source, SourceMapping mapping) {
+    this.preparation = preparation;
+    this.target = preparation.session();
+    this.source = source;
+    this.mapping = mapping;
+  }
+
+  /** Whether a statement adds a foreign key. */
+  static boolean isOne(String statement) {
+    return STATEMENT.matcher(statement).matches();
+  }
+
+  /** Adds these keys, and makes sure that they and all that are there already hold. */
+  void add(List<String> statements) {
+    for (String statement : statements) {
+      Statements.run(target, statement + " NOT VALID", SqliteSourceError.CONSTRAINT, source);
+    }
+    List<ForeignKey> keys = ForeignKey.of(target, mapping.tables());
+    target.run(WITHOUT_TRIGGERS);
+    while (removeOrphans(keys) > 0) {
+      // A row that was set aside may have been what another one refers to.
+    }
+    keys.stream()
+        .filter(key -> !key.validated())
+        .forEach(
+            key -> Statements.run(target, key.validate(), SqliteSourceError.CONSTRAINT, source));
+  }
+
+  private long removeOrphans(List<ForeignKey> keys) {
+    long removed = 0;
+    for (ForeignKey key : keys) {
+      Optional<TableMapping> child = tableOf(key.child());
+      if (child.isPresent()) {
+        Orphans orphans = new Orphans(preparation, source, child.get(), key);
+        if (source.sqlite().onInvalid() == OnInvalid.STOP) {
+          orphans.refuse();
+        } else {
+          removed += orphans.setAside();
+        }
+      }
+    }
+    return removed;
+  }
+
+  private Optional<TableMapping> tableOf(TableName table) {
+    return mapping.tables().stream().filter(t -> t.target().equals(table)).findFirst();
+  }
+}

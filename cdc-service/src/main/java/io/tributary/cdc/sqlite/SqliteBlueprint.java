@@ -1,0 +1,145 @@
+package io.tributary.cdc.sqlite;
+
+import io.tributary.cdc.schema.Blueprint;
+import io.tributary.cdc.schema.Layout;
+import io.tributary.cdc.schema.Preparation;
+import io.tributary.cdc.sqlite.file.FileSchema;
+import io.tributary.cdc.sqlite.file.SqliteFile;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.mapping.MappingBasis;
+import io.tributary.common.mapping.SourceMapping;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What a SQLite source puts into the target: tables derived from the file's declarations, or those
+ * of the operator's DDL file. Stateless.
+ *
+ * @param layout the source and its place
+ */
+record SqliteBlueprint(Layout layout) implements Blueprint {
+  private static final String VECTOR = "vector";
+  private static final List<String> OWN_ROWS = List.of("quarantine", "key_map");
+
+  @Override
+  public List<String> begin(Preparation preparation) {
+    KeptMapping kept = new KeptMapping(preparation);
+    MappingBasis known = kept.basis().filter(this::settled).orElse(null);
+    if (known == null) {
+      known = SqliteFile.of(source()).read(FileSchema::basis);
+      if (!byDdlFile()) {
+        requireNoProblems(SourceMapping.of(source(), known));
+      }
+      preparation.keep(MappingBasis.ITEM, known);
+    }
+    return byDdlFile() ? List.of() : extensions(SourceMapping.of(source(), known));
+  }
+
+  /** Until the operator's tables are there, the file is read anew: either may be mended. */
+  private boolean settled(MappingBasis basis) {
+    return !byDdlFile() || !basis.targetColumns().isEmpty();
+  }
+
+  private static List<String> extensions(SourceMapping mapping) {
+    boolean vectors =
+        mapping.tables().stream()
+            .flatMap(table -> table.columns().stream())
+            .anyMatch(column -> column.conversion().targetType().startsWith(VECTOR));
+    return vectors ? List.of(VECTOR) : List.of();
+  }
+
+  @Override
+  public void makeTables(Preparation preparation) {
+    MappingBasis basis = new KeptMapping(preparation).requireBasis();
+    if (byDdlFile()) {
+      DdlFile.of(source()).run(preparation.session());
+      MappingBasis whole =
+          new MappingBasis(
+              basis.entries(),
+              basis.lastKeys(),
+              TargetColumns.read(preparation.session(), layout.destinations()));
+      requireNoProblems(SourceMapping.of(source(), whole));
+      preparation.keep(MappingBasis.ITEM, whole);
+    } else {
+      Statements.runAll(
+          preparation.session(),
+          SourceMapping.of(source(), basis).preData(),
+          SqliteSourceError.TABLE_REFUSED,
+          source());
+    }
+  }
+
+  @Override
+  public void finish(Preparation preparation) {
+    SourceMapping mapping = new KeptMapping(preparation).require(source());
+    List<String> keys = mapping.postData().stream().filter(ForeignKeys::isOne).toList();
+    List<String> others = mapping.postData().stream().filter(s -> !keys.contains(s)).toList();
+    List<String> views = others.stream().filter(s -> s.startsWith("CREATE VIEW ")).toList();
+    List<String> first = others.stream().filter(s -> !views.contains(s)).toList();
+    SqliteSourceError refused = SqliteSourceError.CONSTRAINT;
+    Statements.runAll(preparation.session(), first, refused, source());
+    new ForeignKeys(preparation, source(), mapping).add(keys);
+    Statements.runAll(preparation.session(), views, refused, source());
+  }
+
+  @Override
+  public void rehearse(Preparation preparation) {
+    identities(preparation).read();
+  }
+
+  @Override
+  public void open(Preparation preparation) {
+    identities(preparation).set();
+    RowidColumns.drop(
+        preparation.session(), new KeptMapping(preparation).require(source()).tables());
+  }
+
+  private Identities identities(Preparation preparation) {
+    return new Identities(
+        preparation.session(),
+        new KeptMapping(preparation).require(source()),
+        SqliteFile.of(source()).read(FileSchema::sequences));
+  }
+
+  @Override
+  public void remove(Preparation preparation) {
+    StreamId stream = preparation.stream();
+    OWN_ROWS.forEach(
+        table ->
+            preparation
+                .session()
+                .run(
+                    "DELETE FROM tributary." + table + " WHERE migration = ? AND source = ?",
+                    stream.migration(),
+                    stream.source()));
+    preparation.forget(MappingBasis.ITEM);
+  }
+
+  private void requireNoProblems(SourceMapping mapping) {
+    if (!mapping.problems().isEmpty()) {
+      throw new TributaryException(
+          SqliteSourceError.MAPPING,
+          "Source "
+              + source().name()
+              + " cannot be moved as declared: "
+              + String.join(" ", mapping.problems())
+              + " Correct the rules of its tables in the migration file.",
+          Map.of("source", source().name(), "problems", first(mapping.problems())));
+    }
+  }
+
+  private static String first(List<String> problems) {
+    return Stream.concat(problems.stream(), Stream.of("")).findFirst().orElse("");
+  }
+
+  private boolean byDdlFile() {
+    return source().sqlite().ddlFile() != null;
+  }
+
+  private Source source() {
+    return layout.source();
+  }
+}

@@ -1,0 +1,38 @@
+package io.tributary.cdc.sqlite;
+
+import io.tributary.cdc.capture.CommonSettings;
+import io.tributary.cdc.capture.NamePattern;
+import io.tributary.common.mapping.TableMapping;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.SqliteSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The configuration of a SQLite source's connector, as a value.
+ *
+ * @param common what every connector has
+ * @param source the file
+ * @param tables the tables that move
+ */
+record SqliteConnectorSettings(
+    CommonSettings common, SqliteSource source, Collection<TableMapping> tables) {
+
+  static final String CONNECTOR_CLASS = "io.tributary.connect.sqlite.SqliteSourceConnector";
+  private static final String MATCHES_NOTHING = "(?!)";
+
+  /** The configuration as Connect takes it. */
+  Map<String, String> toMap() {
+    Map<String, String> settings = common.toMap();
+    settings.put("connector.class", CONNECTOR_CLASS);
+    settings.put("database.file", source.file());
+    settings.put("table.include.list", tablePatterns());
+    return settings;
+  }
+
+  private String tablePatterns() {
+    List<String> names = tables.stream().map(TableMapping::source).map(TableName::display).toList();
+    return names.isEmpty() ? MATCHES_NOTHING : NamePattern.of(names);
+  }
+}

@@ -1,0 +1,176 @@
+package io.tributary.cdc.sqlite;
+
+import io.tributary.cdc.fence.FenceError;
+import io.tributary.cdc.source.SourceError;
+import io.tributary.cdc.sqlite.file.SqliteFile;
+import io.tributary.cdc.sqlite.file.SqliteFileError;
+import io.tributary.common.change.FenceMark;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.mapping.MappingBasis;
+import io.tributary.common.mapping.SourceMapping;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.connect.sqlite.SqliteError;
+import io.tributary.connect.sqlite.SqliteFailure;
+import io.tributary.connect.sqlite.SqliteFence;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The fence of one file: triggers that refuse writes, committed together with the token in the
+ * file's own log. Whether it stands is a fact of the file. Stateless.
+ *
+ * @param migration the migration
+ * @param source the source
+ * @param basis what the target was made for; empty before it was
+ * @param clock for the deadline
+ */
+record SqliteFencing(
+    Migration migration, Source source, Optional<MappingBasis> basis, Clock clock) {
+  private static final int WAIT_MILLIS = 5_000;
+
+  /** Makes the file refuse writes; a standing fence with this token is answered as it is. */
+  FenceObserved raise(String token, Instant deadline) {
+    long left = Duration.between(clock.instant(), deadline).toMillis();
+    long patience = migration.cutover().openTransactionsWaitMillis();
+    if (left <= 0) {
+      throw notFenced(FenceError.DEADLINE, "the cutover's time limit has passed", null);
+    }
+    requireUnchanged();
+    int wait = (int) Math.max(1, Math.min(left, patience));
+    try {
+      fence(wait).raise(tables(), prefix(), token, message());
+    } catch (SqliteFailure e) {
+      throw e.error() == SqliteError.BUSY ? busy(wait, left <= patience, e) : failed(e);
+    }
+    liftWhenChanged();
+    return standing().orElseThrow();
+  }
+
+  /** What raising reads, and nothing else. */
+  void rehearse() {
+    requireUnchanged();
+    standing();
+  }
+
+  /** Lets the file accept writes again. */
+  void lift() {
+    file().require();
+    try {
+      fence(WAIT_MILLIS).lift(prefix(), FenceMark.LIFTED);
+    } catch (SqliteFailure e) {
+      // Without a capture there is no fence: it is part of it.
+      if (e.error() != SqliteError.CAPTURE_MISSING) {
+        throw failed(e);
+      }
+    }
+  }
+
+  /** The fence in the file; its token is empty when a table is open, so that it is raised anew. */
+  Optional<FenceObserved> standing() {
+    file().require();
+    try {
+      return fence(WAIT_MILLIS)
+          .look(tables())
+          .map(
+              found ->
+                  new FenceObserved(
+                      found.open().isEmpty() ? found.token() : FenceMark.LIFTED,
+                      found.position(),
+                      false,
+                      found.raisedAt(),
+                      0));
+    } catch (SqliteFailure e) {
+      throw failed(e);
+    }
+  }
+
+  private void requireUnchanged() {
+    changed()
+        .ifPresent(
+            change -> {
+              throw changed(change);
+            });
+  }
+
+  /** A definition may have changed between the look and the fence, whose triggers do not refuse. */
+  private void liftWhenChanged() {
+    Optional<TableChanges.Change> change = changed();
+    if (change.isPresent()) {
+      lift();
+      throw changed(change.get());
+    }
+  }
+
+  private Optional<TableChanges.Change> changed() {
+    return basis.flatMap(
+        kept -> file().read(session -> new TableChanges(source, kept).in(session)));
+  }
+
+  private TributaryException changed(TableChanges.Change change) {
+    String table = change.table().display();
+    return new TributaryException(
+        SourceError.SCHEMA_CHANGED,
+        "Source %s is not fenced and goes on as before: its table %s is not what was moved: %s. Take the change back, or abort the migration and start it anew."
+            .formatted(source.name(), table, change.effect()),
+        Map.of("source", source.name(), "table", table, "change", change.effect()));
+  }
+
+  private TributaryException busy(int waited, boolean atDeadline, SqliteFailure e) {
+    return notFenced(
+        atDeadline ? FenceError.DEADLINE : FenceError.OPEN_TRANSACTIONS,
+        "for %d ms a transaction that writes was open on the file. SQLite does not say whose, and it cannot be ended from here; end it, or raise %s"
+            .formatted(
+                waited,
+                atDeadline ? "cutover.timeLimitMillis" : "cutover.openTransactionsWaitMillis"),
+        e);
+  }
+
+  private TributaryException notFenced(FenceError error, String why, Exception cause) {
+    return new TributaryException(
+        error,
+        "Source %s is not fenced and goes on as before: %s, and cut over again."
+            .formatted(source.name(), why),
+        Map.of("migration", migration.name(), "source", source.name()),
+        cause);
+  }
+
+  private TributaryException failed(SqliteFailure e) {
+    return SqliteFileError.of(source.name(), e);
+  }
+
+  /** What a refused writer reads. */
+  private String message() {
+    return "This database moved to %s (migration %s): it refuses writes since %s; connect to schema %s there. If the cutover is undone, it accepts writes again."
+        .formatted(
+            migration.target().connection().display(),
+            migration.name(),
+            clock.instant(),
+            source.schemas().get(0).to());
+  }
+
+  private String prefix() {
+    return FenceMark.prefix(new StreamId(migration.name(), source.name()));
+  }
+
+  private List<String> tables() {
+    return basis
+        .map(kept -> SourceMapping.of(source, kept).tables())
+        .map(tables -> tables.stream().map(table -> table.source().name()).toList())
+        .orElse(List.of());
+  }
+
+  private SqliteFence fence(int waitMillis) {
+    return new SqliteFence(file().path(), waitMillis);
+  }
+
+  private SqliteFile file() {
+    return SqliteFile.of(source);
+  }
+}

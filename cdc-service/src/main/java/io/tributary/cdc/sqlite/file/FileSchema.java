@@ -1,0 +1,70 @@
+package io.tributary.cdc.sqlite.file;
+
+import io.tributary.common.mapping.MappingBasis;
+import io.tributary.common.sql.Sql;
+import io.tributary.common.sqlite.MasterEntry;
+import io.tributary.common.sqlite.SchemaReader;
+import io.tributary.common.sqlite.SqliteColumn;
+import io.tributary.common.sqlite.SqliteTable;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads what a file declares, without what the connector and the fence have put into it. */
+public final class FileSchema {
+  private static final String ENTRIES =
+      """
+      SELECT type, name, tbl_name, sql FROM sqlite_master
+       WHERE name NOT LIKE '\\_tributary\\_%' ESCAPE '\\'
+         AND tbl_name NOT LIKE '\\_tributary\\_%' ESCAPE '\\' ORDER BY rowid""";
+  private static final String HAS_SEQUENCES =
+      "SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'";
+  private static final String SEQUENCES = "SELECT name, seq FROM sqlite_sequence";
+
+  private FileSchema() {}
+
+  /** The rows of {@code sqlite_master} that are the application's own. */
+  public static List<MasterEntry> entries(SqliteSession session) throws SQLException {
+    return session.list(
+        ENTRIES,
+        row ->
+            new MasterEntry(
+                row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+  }
+
+  /** All that a mapping follows from, as far as the file says it. */
+  public static MappingBasis basis(SqliteSession session) throws SQLException {
+    List<MasterEntry> entries = entries(session);
+    Map<String, Long> lastKeys = new HashMap<>(sequences(session));
+    for (SqliteTable table : SchemaReader.read(entries, Map.of()).tables()) {
+      Optional<SqliteColumn> alias = table.rowidAlias();
+      if (alias.isPresent() && !lastKeys.containsKey(table.name())) {
+        highest(session, table.name(), alias.get().name())
+            .ifPresent(key -> lastKeys.put(table.name(), key));
+      }
+    }
+    return new MappingBasis(entries, lastKeys, List.of());
+  }
+
+  /** What AUTOINCREMENT has given out, by table. */
+  public static Map<String, Long> sequences(SqliteSession session) throws SQLException {
+    Map<String, Long> keys = new HashMap<>();
+    if (session.number(HAS_SEQUENCES).isPresent()) {
+      session.list(SEQUENCES, row -> keys.put(row.getString(1), row.getLong(2)));
+    }
+    return keys;
+  }
+
+  /** Changes with every change of any definition. */
+  public static long version(SqliteSession session) throws SQLException {
+    return session.number("PRAGMA schema_version").orElse(0L);
+  }
+
+  private static Optional<Long> highest(SqliteSession session, String table, String column)
+      throws SQLException {
+    return session.number(
+        "SELECT max(%s) FROM %s".formatted(Sql.identifier(column), Sql.identifier(table)));
+  }
+}

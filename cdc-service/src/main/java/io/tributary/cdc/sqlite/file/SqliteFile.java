@@ -1,0 +1,84 @@
+package io.tributary.cdc.sqlite.file;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.Source;
+import io.tributary.connect.sqlite.SqliteFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * The file of a source, opened anew for each reading and never written. It is opened by SQLite
+ * only: closing any other handle of this process would drop SQLite's locks. Thread-safe.
+ *
+ * @param source the source's name, for errors
+ * @param path the file
+ * @param busyMillis how long a reading waits for a lock of a writer
+ */
+public record SqliteFile(String source, Path path, int busyMillis) {
+  private static final int BUSY_MILLIS = 5_000;
+
+  /** The file of a source. */
+  public static SqliteFile of(Source source) {
+    return new SqliteFile(source.name(), Path.of(source.sqlite().file()), BUSY_MILLIS);
+  }
+
+  /** Work that reads. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    /** Reads. */
+    T from(SqliteSession session) throws SQLException;
+  }
+
+  /**
+   * Does nothing while the file is there.
+   *
+   * @throws TributaryException {@link SqliteFileError#FILE_MISSING}
+   */
+  public void require() {
+    if (!Files.exists(path)) {
+      throw SqliteFileError.FILE_MISSING.at(
+          source,
+          path
+              + " does not exist on the machine of cdc-service. Put it back, or correct the path"
+              + " in the migration file",
+          null);
+    }
+  }
+
+  /**
+   * The file's size.
+   *
+   * @throws TributaryException {@link SqliteFileError#FILE_MISSING}
+   */
+  public long bytes() {
+    require();
+    return path.toFile().length();
+  }
+
+  /**
+   * Reads one state of the file: whatever is committed meanwhile is not seen.
+   *
+   * @throws TributaryException a {@link SqliteFileError}
+   */
+  public <T> T read(Reading<T> reading) {
+    require();
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setOpenMode(SQLiteOpenMode.READWRITE);
+    config.setBusyTimeout(busyMillis);
+    try (Connection connection = config.createConnection("jdbc:sqlite:" + path)) {
+      SqliteSession session = new SqliteSession(connection);
+      session.execute("PRAGMA query_only = ON");
+      session.execute("BEGIN");
+      T found = reading.from(session);
+      session.execute("COMMIT");
+      return found;
+    } catch (SQLException e) {
+      throw SqliteFileError.of(source, SqliteFailure.of(path, e));
+    }
+  }
+}
