@@ -3,6 +3,7 @@ package io.tributary.cdc.preflight;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.plan.SourceKind;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,7 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether Kafka Connect answers and has the plugin.
@@ -20,9 +23,25 @@ import java.util.List;
  */
 record ConnectCheck(String url, Duration timeout) {
   private static final String SUBJECT = "connect";
-  private static final String PLUGIN = "io.tributary.connect.postgresql.PostgresSourceConnector";
 
-  List<PreflightCheck> look() {
+  /** The plugin of a kind of source. */
+  private record Plugin(String name, String connector, String directory) {
+    static Plugin of(SourceKind kind) {
+      return switch (kind) {
+        case POSTGRESQL ->
+            new Plugin(
+                "PostgreSQL",
+                "io.tributary.connect.postgresql.PostgresSourceConnector",
+                "connectors/postgresql");
+        case SQLITE ->
+            new Plugin(
+                "SQLite", "io.tributary.connect.sqlite.SqliteSourceConnector", "connectors/sqlite");
+      };
+    }
+  }
+
+  /** Looks, with the kinds of source whose plugins are needed. */
+  List<PreflightCheck> look(Set<SourceKind> kinds) {
     try {
       HttpResponse<byte[]> answer = ask();
       if (answer.statusCode() != 200) {
@@ -30,7 +49,10 @@ record ConnectCheck(String url, Duration timeout) {
       }
       PreflightCheck reachable =
           PreflightCode.CONNECT.passed(SUBJECT, "Kafka Connect answers at " + url + ".");
-      return List.of(reachable, plugin(Json.read(answer.body(), JsonNode.class)));
+      JsonNode plugins = Json.read(answer.body(), JsonNode.class);
+      List<PreflightCheck> checks = new ArrayList<>(List.of(reachable));
+      kinds.stream().sorted().map(Plugin::of).forEach(p -> checks.add(look(plugins, p)));
+      return checks;
     } catch (IOException | IllegalArgumentException e) {
       return List.of(unreachable("does not answer (" + e + ")"));
     } catch (InterruptedException e) {
@@ -49,17 +71,20 @@ record ConnectCheck(String url, Duration timeout) {
         .send(request, BodyHandlers.ofByteArray());
   }
 
-  private static PreflightCheck plugin(JsonNode plugins) {
+  private static PreflightCheck look(JsonNode plugins, Plugin wanted) {
     for (JsonNode plugin : plugins) {
-      if (PLUGIN.equals(plugin.path("class").asText())) {
+      if (wanted.connector().equals(plugin.path("class").asText())) {
         return PreflightCode.CONNECT_PLUGIN.passed(
-            SUBJECT, "The PostgreSQL plugin is there, " + plugin.path("version").asText() + ".");
+            SUBJECT,
+            "The %s plugin is there, %s."
+                .formatted(wanted.name(), plugin.path("version").asText()));
       }
     }
     return PreflightCode.CONNECT_PLUGIN.failed(
         SUBJECT,
-        "Kafka Connect does not have the plugin " + PLUGIN + ".",
-        "Put the jars of connectors/postgresql into a directory of the worker's plugin.path and restart the worker.");
+        "Kafka Connect does not have the plugin " + wanted.connector() + ".",
+        "Put the jars of %s into a directory of the worker's plugin.path and restart the worker."
+            .formatted(wanted.directory()));
   }
 
   private PreflightCheck unreachable(String what) {

@@ -5,6 +5,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SourceKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -22,6 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PreflightService {
   private final Databases databases;
   private final SourceChecks sourceChecks;
+  private final SqliteChecks sqliteChecks;
   private final TargetChecks targetChecks = new TargetChecks();
   private final ConnectCheck connectCheck;
   private final PgDumpCheck pgDumpCheck;
@@ -36,6 +40,7 @@ public class PreflightService {
     Duration timeout = Duration.ofMillis(settings.answerTimeoutMillis());
     this.databases = databases;
     this.sourceChecks = new SourceChecks(settings);
+    this.sqliteChecks = new SqliteChecks(settings);
     this.connectCheck = new ConnectCheck(connectUrl, timeout);
     this.pgDumpCheck = new PgDumpCheck(pgBinDirectory, timeout);
   }
@@ -45,17 +50,24 @@ public class PreflightService {
     List<PreflightCheck> checks = new ArrayList<>();
     List<SourceSummary> summaries = new ArrayList<>();
     for (Source source : migration.sources()) {
-      lookAtSource(migration, source, checks, summaries);
+      switch (source.kind()) {
+        case POSTGRESQL -> lookAtPostgres(migration, source, checks, summaries);
+        case SQLITE -> sqliteChecks.look(migration, source, checks, summaries);
+      }
     }
     long newest = summaries.stream().mapToLong(SourceSummary::majorVersion).max().orElse(0);
     long target = lookAtTarget(migration, summaries, checks);
     checks.addAll(TableTwiceCheck.look(migration, summaries));
-    checks.add(pgDumpCheck.look(Math.max(newest, target)));
-    checks.addAll(connectCheck.look());
+    Set<SourceKind> kinds =
+        migration.sources().stream().map(Source::kind).collect(Collectors.toSet());
+    if (kinds.contains(SourceKind.POSTGRESQL)) {
+      checks.add(pgDumpCheck.look(Math.max(newest, target)));
+    }
+    checks.addAll(connectCheck.look(kinds));
     return List.copyOf(checks);
   }
 
-  private void lookAtSource(
+  private void lookAtPostgres(
       Migration migration,
       Source source,
       List<PreflightCheck> checks,

@@ -11,6 +11,10 @@ public interface PreflightSettings {
   @WithDefault("300")
   long longTransactionSeconds();
 
+  /** How long SQLite may look for damaged pages in a file, in milliseconds. */
+  @WithDefault("10000")
+  long integrityCheckMillis();
+
   /** How long Kafka Connect or a program may take to answer. */
   @WithDefault("10000")
   long answerTimeoutMillis();

@@ -3,6 +3,7 @@ package io.tributary.cdc.preflight;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SourceKind;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -67,7 +68,8 @@ enum ReplicationRoomCheck implements SourceCheck {
 
   private static boolean sameServer(SourceReading source, Source other) {
     Connection ours = source.source().connection();
-    return ours.host().equals(other.connection().host())
+    return other.kind() == SourceKind.POSTGRESQL
+        && ours.host().equals(other.connection().host())
         && ours.port() == other.connection().port();
   }
 }

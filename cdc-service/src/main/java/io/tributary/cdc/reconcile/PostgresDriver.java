@@ -22,7 +22,8 @@ public class PostgresDriver implements SourceDriver {
   private final FenceService fence;
   private final Databases databases;
 
-  PostgresDriver(
+  /** The driver, with the parts that do its steps. */
+  public PostgresDriver(
       SchemaService schema, CaptureService capture, FenceService fence, Databases databases) {
     this.schema = schema;
     this.capture = capture;

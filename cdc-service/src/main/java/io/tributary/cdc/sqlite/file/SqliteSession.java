@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.sqlite.ProgressHandler;
 
 /**
  * One reading of a file. Not thread-safe.
@@ -15,6 +17,9 @@ import java.util.Optional;
  * @param connection to the file
  */
 public record SqliteSession(Connection connection) {
+  private static final int STEPS = 1_000;
+  private static final int PRIMARY = 0xff;
+  private static final int INTERRUPTED = 9;
 
   /** Reads one row. */
   @FunctionalInterface
@@ -50,6 +55,30 @@ public record SqliteSession(Connection connection) {
     return list(sql, row -> Optional.ofNullable(row.getString(1)), parameters).stream()
         .findFirst()
         .flatMap(found -> found);
+  }
+
+  /** The same, given up after so many milliseconds: then it is empty, too. */
+  public Optional<String> textWithin(String sql, long millis) throws SQLException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    ProgressHandler.setHandler(
+        connection,
+        STEPS,
+        new ProgressHandler() {
+          @Override
+          protected int progress() {
+            return System.nanoTime() > end ? 1 : 0;
+          }
+        });
+    try {
+      return text(sql);
+    } catch (SQLException e) {
+      if ((e.getErrorCode() & PRIMARY) == INTERRUPTED) {
+        return Optional.empty();
+      }
+      throw e;
+    } finally {
+      ProgressHandler.clearHandler(connection);
+    }
   }
 
   /** The first column of the first row as a number, empty for no row or NULL. */
