@@ -26,6 +26,8 @@ final class ForeignKeys {
   /** No trigger of a foreign key follows a row that is set aside: each key is looked at anyway. */
   private static final String WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica";
 
+  private static final String WITH_TRIGGERS = "SET LOCAL session_replication_role = origin";
+
   private final Preparation preparation;
   private final Session target;
   private final Source source;
@@ -48,15 +50,38 @@ final class ForeignKeys {
     for (String statement : statements) {
       Statements.run(target, statement + " NOT VALID", SqliteSourceError.CONSTRAINT, source);
     }
-    List<ForeignKey> keys = ForeignKey.of(target, mapping.tables());
-    target.run(WITHOUT_TRIGGERS);
-    while (removeOrphans(keys) > 0) {
-      // A row that was set aside may have been what another one refers to.
-    }
+    List<ForeignKey> keys = keys();
+    settle(keys);
     keys.stream()
         .filter(key -> !key.validated())
         .forEach(
             key -> Statements.run(target, key.validate(), SqliteSourceError.CONSTRAINT, source));
+  }
+
+  /** Refuses, without changing anything, what came in since the keys were added. */
+  void look() {
+    if (source.sqlite().onInvalid() == OnInvalid.STOP) {
+      removeOrphans(keys());
+    }
+  }
+
+  /** Sets aside what came in since the keys were added; apply writes without looking at them. */
+  void settleAgain() {
+    if (source.sqlite().onInvalid() == OnInvalid.QUARANTINE) {
+      settle(keys());
+    }
+  }
+
+  private List<ForeignKey> keys() {
+    return ForeignKey.of(target, mapping.tables());
+  }
+
+  private void settle(List<ForeignKey> keys) {
+    target.run(WITHOUT_TRIGGERS);
+    while (removeOrphans(keys) > 0) {
+      // A row that was set aside may have been what another one refers to.
+    }
+    target.run(WITH_TRIGGERS);
   }
 
   private long removeOrphans(List<ForeignKey> keys) {

@@ -106,7 +106,7 @@ final class Orphans {
     String columns = String.join(", ", sourceColumns());
     return new TributaryException(
         SqliteSourceError.ORPHAN,
-        "Table %s of source %s has %d rows whose %s refers to no row of %s, first the one with key %s (%s). Mend them at the source and start the migration anew, or declare on-invalid: quarantine."
+        "Table %s of source %s has %d rows whose %s refers to no row of %s, first the one with key %s (%s). Mend them at the source; if the first copy is not complete, start the migration anew then. Or declare on-invalid: quarantine."
             .formatted(
                 where, source.name(), count, columns, key.parent().display(), sourceKey, value),
         Map.of(

@@ -81,20 +81,26 @@ record SqliteBlueprint(Layout layout) implements Blueprint {
     List<String> first = others.stream().filter(s -> !views.contains(s)).toList();
     SqliteSourceError refused = SqliteSourceError.CONSTRAINT;
     Statements.runAll(preparation.session(), first, refused, source());
-    new ForeignKeys(preparation, source(), mapping).add(keys);
+    foreignKeys(preparation).add(keys);
     Statements.runAll(preparation.session(), views, refused, source());
   }
 
   @Override
   public void rehearse(Preparation preparation) {
     identities(preparation).read();
+    foreignKeys(preparation).look();
   }
 
   @Override
   public void open(Preparation preparation) {
+    foreignKeys(preparation).settleAgain();
     identities(preparation).set();
     RowidColumns.drop(
         preparation.session(), new KeptMapping(preparation).require(source()).tables());
+  }
+
+  private ForeignKeys foreignKeys(Preparation preparation) {
+    return new ForeignKeys(preparation, source(), new KeptMapping(preparation).require(source()));
   }
 
   private Identities identities(Preparation preparation) {
