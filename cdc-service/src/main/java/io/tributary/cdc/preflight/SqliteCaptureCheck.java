@@ -11,6 +11,8 @@ final class SqliteCaptureCheck implements SqliteCheck {
   private static final String CAPTURED =
       "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_tributary_capture'";
   private static final String OWNER = "SELECT value FROM _tributary_capture WHERE name = 'owner'";
+  private static final String FENCED =
+      "SELECT 1 FROM sqlite_master WHERE type = 'trigger' AND name GLOB '_tributary_fence_*'";
   private static final String STRANGERS =
       """
       SELECT name FROM sqlite_master
@@ -33,8 +35,15 @@ final class SqliteCaptureCheck implements SqliteCheck {
                   + ".",
               "Rename or drop them."));
     }
-    Optional<String> owner =
-        file.session().number(CAPTURED).isPresent() ? file.session().text(OWNER) : Optional.empty();
+    boolean captured = file.session().number(CAPTURED).isPresent();
+    if (!captured && file.session().number(FENCED).isPresent()) {
+      return List.of(
+          CODE.failed(
+              file.subject(),
+              "The file refuses writes: a migration of it was completed.",
+              "Name another file. If its rows are to move again: " + removal(file)));
+    }
+    Optional<String> owner = captured ? file.session().text(OWNER) : Optional.empty();
     return List.of(
         owner.isEmpty() || owner.get().equals(file.connector())
             ? CODE.passed(file.subject(), "Nobody else captures the file.")
@@ -42,7 +51,10 @@ final class SqliteCaptureCheck implements SqliteCheck {
                 file.subject(),
                 "The file is captured already, for connector %s (TRB-SQLITE-IN-USE)."
                     .formatted(owner.get()),
-                "Abort or complete the other migration. If it is gone: java -cp 'plugin/*' io.tributary.connect.sqlite.CaptureRemoval "
-                    + file.path()));
+                "Abort or complete the other migration. If it is gone: " + removal(file)));
+  }
+
+  private static String removal(SqliteReading file) {
+    return "java -cp 'plugin/*' io.tributary.connect.sqlite.CaptureRemoval " + file.path();
   }
 }

@@ -99,7 +99,8 @@ record SqliteCapture(
     SqliteFile file = SqliteFile.of(source);
     file.require();
     try {
-      CaptureRemoval.from(file.path(), (int) settings.removalWaitMillis());
+      // An abort has lifted the fence by now; behind a cutover it stays, as at every other source.
+      CaptureRemoval.besideFence(file.path(), (int) settings.removalWaitMillis());
     } catch (SqliteFailure e) {
       throw SqliteFileError.of(source.name(), e);
     }

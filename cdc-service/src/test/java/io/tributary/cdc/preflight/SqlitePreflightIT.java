@@ -69,6 +69,10 @@ class SqlitePreflightIT {
     assertThat(captured.result()).isEqualTo(Result.FAILED);
     assertThat(captured.finding()).contains("tributary-other-legacy");
     assertThat(only(check(), "SQLITE-JOURNAL").result()).isEqualTo(Result.WARNING);
+    application.run(
+        "DROP TABLE _tributary_capture; CREATE TABLE t (id);"
+            + "CREATE TRIGGER _tributary_fence_1_insert BEFORE INSERT ON t BEGIN SELECT 1; END;");
+    assertThat(only(check(), "SQLITE-CAPTURE").finding()).contains("refuses writes");
     application.run("CREATE TABLE _Tributary_mine (id);");
     assertThat(only(check(), "SQLITE-CAPTURE").finding()).contains("_Tributary_mine");
   }

@@ -110,6 +110,8 @@ public abstract class SourceContract {
         .hasMessageContaining("open to its application");
     driver.removeCapture(migration(), source(), true);
     other.removeCapture(migration(), source(), true);
+    assertThatThrownBy(() -> write("INSERT INTO item VALUES (3, 'forgotten writer')"))
+        .hasMessageContaining("moved to");
   }
 
   @Test

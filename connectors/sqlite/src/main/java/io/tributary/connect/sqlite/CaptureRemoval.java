@@ -5,6 +5,7 @@ import static io.tributary.connect.sqlite.Names.quote;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Takes everything that the connector and the fence have put into a file out of it again, in one
@@ -16,8 +17,20 @@ public final class CaptureRemoval {
 
   private CaptureRemoval() {}
 
-  /** Removes the capture; a file without one is left alone. */
+  /** Removes the capture and the fence; a file without them is left alone. */
   public static void from(Path file, int waitMillis) {
+    remove(file, waitMillis, name -> true);
+  }
+
+  /**
+   * Removes the capture and leaves a fence that stands: its triggers need nothing else, and nobody
+   * is to write by mistake into a file whose rows have moved. Afterwards {@link #from} removes it.
+   */
+  public static void besideFence(Path file, int waitMillis) {
+    remove(file, waitMillis, name -> !name.startsWith(Names.FENCE));
+  }
+
+  private static void remove(Path file, int waitMillis, Predicate<String> chosen) {
     try (Sqlite sqlite = Sqlite.open(file, waitMillis)) {
       sqlite.begin("IMMEDIATE");
       for (String type : List.of("trigger", "table")) {
@@ -27,7 +40,9 @@ public final class CaptureRemoval {
                 row -> row.getString(1),
                 type,
                 Names.OWN + "*")) {
-          sqlite.execute("DROP " + type + " " + quote(name));
+          if (chosen.test(name)) {
+            sqlite.execute("DROP " + type + " " + quote(name));
+          }
         }
       }
       sqlite.commit();

@@ -3,6 +3,7 @@ package io.tributary.connect.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,11 @@ class FenceIT {
       source.catchUp().requireSame("t");
       assertThat(source.replica().messages()).containsExactly("tributary.fence.m/s=token-1");
       assertThat(fence.standing(NAMES)).contains("token-1");
+      SqliteFence.Standing standing = fence.look(List.of("t", "elsewhere")).orElseThrow();
+      assertThat(standing.open()).containsExactly("elsewhere");
+      assertThat(standing.position()).isPositive();
+      assertThat(standing.raisedAt())
+          .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
       // and: lifted, everything is as before
       fence.lift("tributary.fence.m/s", "");
       source.sql("INSERT INTO t VALUES (4,'after');").catchUp().requireSame("t");
@@ -93,6 +99,8 @@ class FenceIT {
       new SqliteFence(source.file(), 1_000).raise(NAMES, "p", "t", MESSAGE);
       source.sql("ANALYZE;");
       assertThat(FileRows.schema(source.file())).isNotEqualTo(before);
+      CaptureRemoval.besideFence(source.file(), 1_000);
+      assertThat(source.writer().run("INSERT INTO t VALUES (8,'y');")).contains(MESSAGE);
       // when
       CaptureRemoval.main(new String[] {source.file().toString()});
       CaptureRemoval.from(source.file(), 1_000);
