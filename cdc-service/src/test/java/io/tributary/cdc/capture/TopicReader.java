@@ -10,11 +10,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads a changes topic from its beginning, as text. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
   private final KafkaConsumer<String, String> consumer;
   private final List<String> values = new ArrayList<>();
 
-  TopicReader(String topic) {
+  public TopicReader(String topic) {
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -29,14 +29,14 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** All values so far. */
-  List<String> values() {
+  public List<String> values() {
     consumer
         .poll(Duration.ofMillis(200))
         .forEach(record -> values.add(String.valueOf(record.value())));
     return values;
   }
 
-  long count(String part) {
+  public long count(String part) {
     return values().stream().filter(value -> value.contains(part)).count();
   }
 

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.capture.CaptureSettings;
+import io.tributary.cdc.capture.TopicReader;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.SchemaSettings;
 import io.tributary.cdc.source.SourceContract;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.TargetEnd;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Cutover;
@@ -20,6 +22,7 @@ import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.sqlite.SqliteProgram;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.fixture.ConnectFixture;
 import io.tributary.fixture.KafkaFixture;
 import java.nio.file.Files;
@@ -91,6 +94,29 @@ class SqliteSourceIT extends SourceContract {
   @Override
   protected List<String> definitions() {
     return application.rows(DEFINITIONS).stream().map(row -> row.get("text").asText()).toList();
+  }
+
+  @Test
+  void bringsRowsChangesAndTheFenceIntoTheOneTopic() {
+    // given
+    SourceDriver driver = driver();
+    driver.prepare(migration(), source());
+    driver.capture(migration(), source());
+    awaitCaptured(driver);
+    assertThat(driver.captureStatus(stream()).snapshotRowsExpected()).isEqualTo(1);
+
+    // when
+    write("INSERT INTO item VALUES (2, 'streamed'); INSERT INTO left_behind VALUES (77)");
+    driver.raiseFence(migration(), source(), "token-7", soon());
+
+    // then
+    try (TopicReader topic = new TopicReader(new TopicNames("tributary").changes(stream()))) {
+      await().atMost(LIMIT).until(() -> topic.count(FenceMark.prefix(stream())) == 1);
+      assertThat(topic.count("\"first\"")).isEqualTo(1);
+      assertThat(topic.count("\"streamed\"")).isEqualTo(1);
+      assertThat(topic.count("left_behind")).isZero();
+    }
+    driver.removeCapture(migration(), source(), true);
   }
 
   @Test
