@@ -124,6 +124,7 @@ class RichSchemaIT {
       }
     }
     SchemaFixture.service().open(migration, source);
+    SchemaFixture.service().removeGate(migration, source);
 
     // then
     try (Connection from = openSource(SOURCE);
