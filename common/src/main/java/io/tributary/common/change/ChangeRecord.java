@@ -88,8 +88,15 @@ public sealed interface ChangeRecord {
    *
    * @param type the type's oid at the source
    * @param modifier the type's modifier, -1 for none
+   * @param declared the type as SQLite's declaration writes it; null from every other source
    */
-  record ShapeColumn(String name, long type, int modifier) {}
+  record ShapeColumn(String name, long type, int modifier, String declared) {
+
+    /** A column of a source whose types say themselves what they are. */
+    public ShapeColumn(String name, long type, int modifier) {
+      this(name, type, modifier, null);
+    }
+  }
 
   /** The snapshot starts, or starts again from the beginning. */
   record SnapshotStarted() implements ChangeRecord {}

@@ -35,7 +35,8 @@ final class ShapeReader {
           new ChangeRecord.ShapeColumn(
               column.path("name").asText(),
               column.get("type").asLong(),
-              column.get("modifier").asInt()));
+              column.get("modifier").asInt(),
+              column.path("declared").textValue()));
     }
     return List.copyOf(out);
   }

@@ -51,5 +51,7 @@ public enum Reason {
   /** Two keys of the source become one key. */
   KEY_COLLISION,
   /** The referenced key is not there. */
-  ORPHAN
+  ORPHAN,
+  /** PostgreSQL refuses the converted row: a constraint, a domain, a length. */
+  TARGET_REFUSED
 }
