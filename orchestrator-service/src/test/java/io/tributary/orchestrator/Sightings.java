@@ -66,8 +66,17 @@ public record Sightings(String migration, long generation, Instant now) {
 
   /** A stream with a lag and dead letters. */
   public SourceObserved lagging(String name, long lagMillis, long deadLetters) {
-    StreamProgress stream =
-        new StreamProgress(1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, deadLetters);
+    return moving(
+        name,
+        new StreamProgress(1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, deadLetters, 0));
+  }
+
+  /** A stream with rows kept aside. */
+  public SourceObserved quarantining(String name, long rows) {
+    return moving(name, new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, rows));
+  }
+
+  private SourceObserved moving(String name, StreamProgress stream) {
     return new SourceObserved(
         migration,
         name,

@@ -23,6 +23,10 @@ public enum ApplyError implements ErrorCode {
   COLUMN_MISSING("TRB-APPLY-COLUMN-MISSING", ErrorType.USER, false),
   /** A table was changed at the source, and the target's copy does not follow. */
   SCHEMA_CHANGED("TRB-APPLY-SCHEMA-CHANGED", ErrorType.USER, false),
+  /** Nothing says how the rows of a source are to be converted. */
+  MAPPING_MISSING("TRB-APPLY-MAPPING-MISSING", ErrorType.USER, false),
+  /** A row cannot be converted or is refused by the target, and the migration says to stop then. */
+  ROW_REFUSED("TRB-APPLY-ROW-REFUSED", ErrorType.USER, false),
   /** The target's connection was lost or could not be made. */
   TARGET_UNREACHABLE("TRB-APPLY-TARGET-UNREACHABLE", ErrorType.EXTERNAL, true),
   /** The target cannot take the batch now: deadlock, lock, cancelled statement. */

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.tributary.cdc.apply.target.Batch;
+import io.tributary.cdc.apply.target.SetAside;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import java.time.Clock;
@@ -13,12 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The meters {@code tributary.apply.*} of one stream. */
 final class ApplyMetrics {
   private static final String DEAD_LETTERS = "tributary.apply.dead.letters";
+  private static final String QUARANTINED = "tributary.apply.quarantined.rows";
 
   private final MeterRegistry registry;
   private final Tags tags;
   private final Clock clock;
   private final DistributionSummary lag;
   private final AtomicLong deadLetters;
+  private final AtomicLong quarantined;
 
   ApplyMetrics(MeterRegistry registry, StreamId stream, Clock clock) {
     this.registry = registry;
@@ -30,28 +33,36 @@ final class ApplyMetrics {
             .tags(tags)
             .publishPercentiles(0.5, 0.99)
             .register(registry);
-    this.deadLetters = new AtomicLong();
+    this.deadLetters =
+        gauge(DEAD_LETTERS, "Changes that wait because the target refused them or one before them");
+    this.quarantined = gauge(QUARANTINED, "Rows of a converted source that are kept aside");
+  }
+
+  private AtomicLong gauge(String name, String description) {
+    AtomicLong value = new AtomicLong();
     // A stream that is started anew is measured by its new run, not by the one that ended.
-    registry.find(DEAD_LETTERS).tags(tags).gauges().forEach(registry::remove);
-    Gauge.builder(DEAD_LETTERS, deadLetters, AtomicLong::get)
-        .description("Changes that wait because the target refused them or one before them")
+    registry.find(name).tags(tags).gauges().forEach(registry::remove);
+    Gauge.builder(name, value, AtomicLong::get)
+        .description(description)
         .tags(tags)
         .strongReference(true)
         .register(registry);
+    return value;
   }
 
-  void committed(Batch batch, long letters) {
+  void committed(Batch batch, SetAside aside) {
     registry.counter("tributary.apply.changes", tags).increment(batch.rows());
     registry.counter("tributary.apply.bytes", tags).increment(batch.bytes());
     registry.counter("tributary.apply.transactions", tags).increment(batch.commitMillis().size());
     registry.counter("tributary.apply.batches", tags).increment();
     long now = clock.millis();
     batch.commitMillis().forEach(committed -> lag.record(Math.max(0, now - committed)));
-    deadLetters(letters);
+    setAside(aside);
   }
 
-  void deadLetters(long letters) {
-    deadLetters.set(letters);
+  void setAside(SetAside aside) {
+    deadLetters.set(aside.deadLetters());
+    quarantined.set(aside.quarantined());
   }
 
   void failed(ErrorReport error) {

@@ -2,10 +2,11 @@ package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.target.Batch;
 import io.tributary.cdc.apply.target.Checkpoint;
+import io.tributary.cdc.apply.target.SetAside;
 
 /** What a run tells about itself, and asks for. Called on the stream's thread. */
 interface StreamEvents {
-  void committed(Batch batch, Checkpoint to, long deadLetters, boolean more);
+  void committed(Batch batch, Checkpoint to, SetAside aside, boolean more);
 
   void snapshotStarted();
 
@@ -15,5 +16,5 @@ interface StreamEvents {
   /** The request for a replay that is next, null when there is none. */
   ReplayAsk replayAsked();
 
-  void replayed(ReplayAsk ask, long applied, long deadLetters);
+  void replayed(ReplayAsk ask, long applied, SetAside aside);
 }

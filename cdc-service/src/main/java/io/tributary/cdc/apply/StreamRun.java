@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.channel.ChangeChannel;
+import io.tributary.cdc.apply.quarantine.RowsRefused;
 import io.tributary.cdc.apply.stream.Assembled;
 import io.tributary.cdc.apply.stream.FenceWatch;
 import io.tributary.cdc.apply.stream.SourceTransaction;
@@ -51,8 +52,26 @@ final class StreamRun implements Assembled.Receiver {
     this.lastCommit = clock.millis();
   }
 
-  /** Applies until stopped; every other end is an exception. */
-  void run(StopSignal stop) throws InterruptedException {
+  /**
+   * Applies until stopped, or until rows are refused that later ones correct; every other end is an
+   * exception.
+   *
+   * @return whether to run again from the checkpoint
+   */
+  boolean run(StopSignal stop) throws InterruptedException {
+    try {
+      apply(stop);
+      return false;
+    } catch (RowsRefused e) {
+      target.close();
+      if (!new LookAhead(channel, clock).finds(e.search(), stop)) {
+        throw e;
+      }
+      return true;
+    }
+  }
+
+  private void apply(StopSignal stop) throws InterruptedException {
     while (!stop.requested()) {
       StreamRecord record = channel.take(TAKE_MILLIS);
       if (record != null) {
@@ -64,7 +83,7 @@ final class StreamRun implements Assembled.Receiver {
       ReplayAsk ask = inPieces ? null : events.replayAsked();
       if (ask != null) {
         commit();
-        events.replayed(ask, target.replay(ask.discarded()), target.deadLetters());
+        events.replayed(ask, target.replay(ask.discarded()), target.setAside());
       }
     }
   }
@@ -174,6 +193,6 @@ final class StreamRun implements Assembled.Receiver {
   private void committed(Batch done, Checkpoint to) {
     batch = new Batch(to);
     lastCommit = clock.millis();
-    events.committed(done, to, target.deadLetters(), channel.ready());
+    events.committed(done, to, target.setAside(), channel.ready());
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.target.Checkpoint;
+import io.tributary.cdc.apply.target.SetAside;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.StreamProgress;
@@ -22,7 +23,7 @@ final class StreamState {
   private boolean caughtUp;
   private boolean waiting;
   private long lastCommitMillis;
-  private long deadLetters;
+  private SetAside aside = SetAside.NOTHING;
   private ErrorReport error;
   private ErrorReport behindFence;
 
@@ -31,17 +32,17 @@ final class StreamState {
     this.lags = new LagWindow(config.lagWindowSeconds() * 1000);
   }
 
-  synchronized void connected(Checkpoint at, long letters) {
+  synchronized void connected(Checkpoint at, SetAside kept) {
     checkpoint = at;
-    deadLetters = letters;
+    aside = kept;
   }
 
   /** The target has committed; true when that is worth telling at once. */
   synchronized boolean committed(
-      Checkpoint to, List<Long> commitMillis, long letters, boolean more) {
+      Checkpoint to, List<Long> commitMillis, SetAside kept, boolean more) {
     boolean notable =
         error != null
-            || deadLetters != letters
+            || !aside.equals(kept)
             || !Objects.equals(checkpoint.fenceToken(), to.fenceToken());
     long now = clock.millis();
     if (!commitMillis.isEmpty()) {
@@ -53,15 +54,15 @@ final class StreamState {
       commitMillis.forEach(committed -> lags.add(now, now - committed));
     }
     checkpoint = to;
-    deadLetters = letters;
+    aside = kept;
     waiting = more;
     error = null;
     behindFence = FenceMark.fenced(to.fenceToken()) ? behindFence : null;
     return notable;
   }
 
-  synchronized void deadLetters(long letters) {
-    deadLetters = letters;
+  synchronized void setAside(SetAside kept) {
+    aside = kept;
   }
 
   synchronized void snapshotRowsIn() {
@@ -105,7 +106,8 @@ final class StreamState {
             lag,
             lags.percentile(now, 0.5),
             lags.percentile(now, 0.99),
-            deadLetters);
+            aside.deadLetters(),
+            aside.quarantined());
     return new ApplyStatus(
         running,
         snapshotRowsIn,

@@ -1,10 +1,12 @@
 package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.channel.ChangeChannel;
+import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.stream.FenceWatch;
 import io.tributary.cdc.apply.stream.TransactionAssembler;
 import io.tributary.cdc.apply.target.Batch;
 import io.tributary.cdc.apply.target.Checkpoint;
+import io.tributary.cdc.apply.target.SetAside;
 import io.tributary.cdc.apply.target.Target;
 import io.tributary.cdc.apply.target.TargetSession;
 import io.tributary.common.change.FenceMark;
@@ -14,7 +16,6 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import io.tributary.common.secret.SecretReader;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +40,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final SecretReader secrets = new SecretReader();
   private final StopSignal stop = new StopSignal();
   private final Queue<ReplayAsk> replays = new ConcurrentLinkedQueue<>();
+  private final LaterStates later = new LaterStates();
   private final Thread thread;
   private RetryDelay delay;
 
@@ -111,8 +113,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   /** Runs until something goes wrong; whether to try again. */
   private boolean runOnce() {
     try {
-      runFromCheckpoint();
-      return false;
+      return runFromCheckpoint();
     } catch (StopSignal.Stopped e) {
       return false;
     } catch (InterruptedException e) {
@@ -121,26 +122,17 @@ final class StreamWorker implements Runnable, StreamEvents {
     } catch (TributaryException e) {
       return failed(e.report(), e);
     } catch (RuntimeException e) {
-      ErrorReport report =
-          ErrorReport.of(
-              ApplyError.UNEXPECTED,
-              "Applying "
-                  + stream
-                  + " failed: "
-                  + e
-                  + ". Nothing was skipped; see the log, and"
-                  + " start the source again.",
-              Map.of("source", stream.source()));
-      return failed(report, e);
+      return failed(UnexpectedFailure.of(stream, e), e);
     }
   }
 
-  private void runFromCheckpoint() throws InterruptedException {
+  /** Whether to run again. */
+  private boolean runFromCheckpoint() throws InterruptedException {
     ApplyConfig config = parts.config();
     try (Target target = target()) {
       Checkpoint from = target.connect();
-      state.connected(from, target.deadLetters());
-      metrics.deadLetters(target.deadLetters());
+      state.connected(from, target.setAside());
+      metrics.setAside(target.setAside());
       if (from.snapshotComplete()) {
         snapshotCompleted();
       }
@@ -152,7 +144,7 @@ final class StreamWorker implements Runnable, StreamEvents {
             "start migration=%s source=%s offset=%d position=%d",
             stream.migration(), stream.source(), from.offset(), from.position());
         FenceWatch fence = new FenceWatch(stream, from.fenceToken());
-        new StreamRun(channel, target, assembler, from, fence, this, config, parts.clock())
+        return new StreamRun(channel, target, assembler, from, fence, this, config, parts.clock())
             .run(stop);
       }
     }
@@ -166,7 +158,8 @@ final class StreamWorker implements Runnable, StreamEvents {
         letters -> parts.deadLetterTopic().publish(stream, letters),
         report -> waitToRetry(report, null),
         parts.hooks(),
-        parts.databases());
+        parts.databases(),
+        later);
   }
 
   private boolean failed(ErrorReport report, Throwable cause) {
@@ -202,10 +195,10 @@ final class StreamWorker implements Runnable, StreamEvents {
   }
 
   @Override
-  public void committed(Batch batch, Checkpoint to, long deadLetters, boolean more) {
+  public void committed(Batch batch, Checkpoint to, SetAside aside, boolean more) {
     delay = delay.reset();
-    boolean notable = state.committed(to, batch.commitMillis(), deadLetters, more);
-    metrics.committed(batch, deadLetters);
+    boolean notable = state.committed(to, batch.commitMillis(), aside, more);
+    metrics.committed(batch, aside);
     batch.behindFence().ifPresent(this::behindFence);
     if (notable) {
       onChange.accept(stream);
@@ -225,6 +218,7 @@ final class StreamWorker implements Runnable, StreamEvents {
 
   @Override
   public void snapshotStarted() {
+    later.forget();
     state.snapshotComplete(false);
     onChange.accept(stream);
   }
@@ -244,9 +238,9 @@ final class StreamWorker implements Runnable, StreamEvents {
   }
 
   @Override
-  public void replayed(ReplayAsk ask, long applied, long deadLetters) {
-    state.deadLetters(deadLetters);
-    metrics.deadLetters(deadLetters);
+  public void replayed(ReplayAsk ask, long applied, SetAside aside) {
+    state.setAside(aside);
+    metrics.setAside(aside);
     replays.remove(ask);
     ask.applied().complete(applied);
     onChange.accept(stream);

@@ -141,7 +141,7 @@ final class SourceLoop implements Runnable {
               now,
               stream,
               discarded -> parts.apply().replay(stream, discarded),
-              () -> parts.apply().status(stream).progress().deadLetters());
+              () -> parts.apply().status(stream).progress().keptAside());
     } catch (TributaryException e) {
       // Why the stream does not run is reported already; the request stays open.
       LOG.warnf("replay waits source=%s code=%s", stream, e.report().code());

@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.topic.TopicNames;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,6 +24,8 @@ final class ChangeTopic implements AutoCloseable {
   private final StreamId stream;
   private final String topic;
   private final KafkaProducer<byte[], byte[]> producer;
+  private String schema = "public";
+  private Map<String, String> classes;
   private CompletableFuture<RecordMetadata> lastSent;
   private long lsn = 1000;
   private long xid = 500;
@@ -39,6 +38,17 @@ final class ChangeTopic implements AutoCloseable {
       admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
     }
     producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** All tables are those of a SQLite file from here on. */
+  void fromSqlite() {
+    schema = "main";
+  }
+
+  /** Storage classes of the next row, by column, where its columns do not say them. */
+  ChangeTopic classes(Map<String, String> named) {
+    classes = named;
+    return this;
   }
 
   void snapshotStarted() {
@@ -84,10 +94,8 @@ final class ChangeTopic implements AutoCloseable {
     Map<String, Object> out = new LinkedHashMap<>();
     out.put("before", before);
     out.put("after", after);
-    out.put(
-        "source",
-        Map.of(
-            "schema", "public", "table", table, "lsn", lsn, "ts_ms", System.currentTimeMillis()));
+    out.put("source", TopicValue.source(schema, table, lsn, classes));
+    classes = null;
     out.put("transaction", transaction);
     out.put("op", op);
     return out;
@@ -169,25 +177,24 @@ final class ChangeTopic implements AutoCloseable {
 
     Tx message(String prefix, String content) {
       Map<String, Object> value = envelope("m", "", null, null, member());
-      value.put(
-          "message",
-          Map.of(
-              "prefix",
-              prefix,
-              "content",
-              Base64.getEncoder().encodeToString(content.getBytes(StandardCharsets.UTF_8))));
+      value.put("message", TopicValue.message(prefix, content));
       return add(value, Map.of());
     }
 
     /** Says what a table looks like, which is no member of the transaction and not counted. */
     Tx describe(String table, int columns) {
-      List<Map<String, Object>> described =
-          IntStream.range(0, columns)
-              .mapToObj(i -> Map.<String, Object>of("name", "c" + i, "type", 25, "modifier", -1))
-              .toList();
-      return add(
-          Map.of("shape", Map.of("schema", "public", "table", table, "columns", described)),
-          Map.of());
+      return add(TopicShape.ofTexts(schema, table, columns), Map.of());
+    }
+
+    /** The same for a table of SQLite: its key, and column, declared type, …. */
+    Tx declare(String table, String key, String... columnsAndTypes) {
+      return add(TopicShape.declared(schema, table, key, columnsAndTypes), Map.of());
+    }
+
+    /** Storage classes of the next row. */
+    Tx classes(String... columnsAndClasses) {
+      ChangeTopic.this.classes(Cells.row(columnsAndClasses));
+      return this;
     }
 
     int size() {

@@ -1,14 +1,19 @@
 package io.tributary.cdc.apply;
 
+import io.tributary.common.json.Json;
+import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.OnInvalid;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SourceKind;
+import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.plan.Target;
 import io.tributary.common.plan.Validation;
 import io.tributary.common.secret.SecretRef;
+import io.tributary.common.sqlite.MasterEntry;
 import io.tributary.fixture.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +69,27 @@ final class TargetDatabase implements AutoCloseable {
         List.of(source),
         Cutover.defaults(),
         Validation.defaults());
+  }
+
+  /** A migration whose one source is a SQLite file, declared by its tables' statements. */
+  Migration sqliteMigration(String migration, OnInvalid onInvalid, String... statements) {
+    Migration plain = migration(migration);
+    Source source =
+        Source.sqlite(
+            "src",
+            new SqliteSource("/nowhere/app.db", null, onInvalid, true, null, Map.of()),
+            new SchemaMapping("main", "app", Map.of(), List.of(), List.of("stays")));
+    List<MasterEntry> entries = new ArrayList<>();
+    for (String statement : statements) {
+      String name = statement.split("[ (]+")[2];
+      entries.add(new MasterEntry("table", name, name, statement));
+    }
+    String basis = Json.text(new MappingBasis(entries, Map.of(), List.of()));
+    run(
+        "INSERT INTO tributary.preparation VALUES ('%s', 'src', '%s', '%s', now())"
+            .formatted(migration, MappingBasis.ITEM, basis.replace("'", "''")));
+    return new Migration(
+        migration, plain.target(), List.of(source), plain.cutover(), plain.validation());
   }
 
   /** Creates a migrated table: with the trigger that closes it to everybody but replication. */

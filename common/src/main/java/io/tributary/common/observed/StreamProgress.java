@@ -18,6 +18,7 @@ package io.tributary.common.observed;
  *     the moment when the stream had caught up with its snapshot
  * @param lagP99Millis 99th percentile of the same
  * @param deadLetters changes that the target refused and that wait for replay
+ * @param quarantined rows of a converted source that are kept aside from the target
  */
 public record StreamProgress(
     long position,
@@ -30,7 +31,8 @@ public record StreamProgress(
     long lagMillis,
     long lagP50Millis,
     long lagP99Millis,
-    long deadLetters) {
+    long deadLetters,
+    long quarantined) {
 
   /** The same with an estimate of the snapshot's rows. */
   public StreamProgress expecting(long rows) {
@@ -45,11 +47,17 @@ public record StreamProgress(
         lagMillis,
         lagP50Millis,
         lagP99Millis,
-        deadLetters);
+        deadLetters,
+        quarantined);
+  }
+
+  /** What waits for a replay: dead letters and quarantined rows. */
+  public long keptAside() {
+    return deadLetters + quarantined;
   }
 
   /** Nothing moved yet. */
   public static StreamProgress none() {
-    return new StreamProgress(0, -1, 0, -1, 0, 0, 0, 0, 0, 0, 0);
+    return new StreamProgress(0, -1, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 }

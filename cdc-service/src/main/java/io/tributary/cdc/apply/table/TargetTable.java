@@ -5,6 +5,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A table of the target.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param otherUniques whether rows can collide in something else than the key
  * @param referenced whether foreign keys of other tables refer to it
  * @param partitioned whether its rows are in its partitions
+ * @param keyIndexed whether a unique index is on the key, so that an insert can find the row that
+ *     it is to overwrite
  */
 public record TargetTable(
     TableName name,
@@ -22,11 +25,30 @@ public record TargetTable(
     List<String> key,
     boolean otherUniques,
     boolean referenced,
-    boolean partitioned) {
+    boolean partitioned,
+    boolean keyIndexed) {
 
   public TargetTable {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
+  }
+
+  /** A table whose key is that of an index, or that has none. */
+  public TargetTable(
+      TableName name,
+      List<TargetColumn> columns,
+      List<String> key,
+      boolean otherUniques,
+      boolean referenced,
+      boolean partitioned) {
+    this(name, columns, key, otherUniques, referenced, partitioned, true);
+  }
+
+  /** The same table with rows that are told apart by these columns. */
+  public TargetTable namedBy(List<String> names) {
+    return Set.copyOf(names).equals(Set.copyOf(key))
+        ? this
+        : new TargetTable(name, columns, names, true, referenced, partitioned, false);
   }
 
   /** Whether rows have a key. */
@@ -35,11 +57,12 @@ public record TargetTable(
   }
 
   /**
-   * Whether rows must be deleted and inserted rather than updated in place: PostgreSQL would refuse
-   * to update an identity column that is not in the key.
+   * Whether rows must be deleted and inserted rather than updated in place: no index finds them, or
+   * PostgreSQL would refuse to update an identity column that is not in the key.
    */
   public boolean replaceOnly() {
-    return keyed() && columns.stream().anyMatch(c -> c.identityAlways() && !isKey(c.name()));
+    return keyed()
+        && (!keyIndexed || columns.stream().anyMatch(c -> c.identityAlways() && !isKey(c.name())));
   }
 
   /** Whether a column is part of the key. */

@@ -9,7 +9,6 @@ import io.tributary.cdc.definition.ShapePlacement;
 import io.tributary.cdc.definition.TableChange;
 import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.common.change.ChangeRecord;
-import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.SchemaChanges;
@@ -24,7 +23,7 @@ import java.util.Set;
  * target where the migration says so and values stay equal, and stops the stream otherwise, unless
  * the target looks like the source already. One thread.
  */
-final class SchemaFollower implements AutoCloseable {
+final class SchemaFollower implements SchemaWatch {
   private final Source source;
   private final SourceCatalog catalog;
   private final TableDefinitions definitions;
@@ -37,32 +36,28 @@ final class SchemaFollower implements AutoCloseable {
     this.stop = new SchemaStop(source);
   }
 
-  /** Reads the definitions of the checkpoint. */
-  void load(TargetSession session) {
+  @Override
+  public void load(TargetSession session) {
     definitions.load(session);
   }
 
-  /** Whether any of the changes describes a table otherwise than before. */
-  boolean findsChange(List<StreamRecord> changes) {
+  @Override
+  public boolean findsChange(List<StreamRecord> changes) {
     return changes.stream()
         .filter(StreamRecord::describesTable)
         .anyMatch(record -> found(record.change()).isPresent());
   }
 
-  /**
-   * Brings the target to what a record says of a table, in the open transaction.
-   *
-   * @throws TributaryException {@code TRB-APPLY-SCHEMA-CHANGED}; the caller must roll back
-   */
-  void follow(TargetSession session, StreamRecord record) {
+  @Override
+  public void follow(TargetSession session, StreamRecord record) {
     Optional<FoundChange> found = found(record.change());
     if (found.isPresent()) {
       follow(session, found.get());
     }
   }
 
-  /** Adds enum labels that only the source has; whether there were any. Outside of transactions. */
-  boolean addLabels(TargetSession session) {
+  @Override
+  public boolean addLabels(TargetSession session) {
     return new LabelCatchUp(source, catalog, stop).run(session, definitions.all());
   }
 

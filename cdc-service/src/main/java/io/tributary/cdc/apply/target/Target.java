@@ -2,14 +2,13 @@ package io.tributary.cdc.apply.target;
 
 import io.tributary.cdc.apply.ApplyHooks;
 import io.tributary.cdc.apply.parked.DeadLetter;
-import io.tributary.cdc.apply.parked.ParkedKey;
+import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Source;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -22,19 +21,15 @@ import java.util.function.Supplier;
  */
 public final class Target implements AutoCloseable {
   private final StreamId stream;
-  private final Source source;
   private final Supplier<TargetSession> sessions;
   private final Consumer<List<DeadLetter>> deadLetterTopic;
   private final Consumer<ErrorReport> retry;
   private final ApplyHooks hooks;
-  private final TargetTables tables;
   private final CheckpointStore checkpoints;
-  private final SchemaFollower schema;
+  private final RowPath path;
   private TargetSession session;
   private TargetTransaction large;
   private TributaryException piecesFailure;
-  private Set<ParkedKey> parked = new HashSet<>();
-  private long deadLetters;
 
   /**
    * Not connected yet.
@@ -42,7 +37,8 @@ public final class Target implements AutoCloseable {
    * @param sessions opens a connection
    * @param deadLetterTopic publishes dead letters; returns when they are stored
    * @param retry told why a batch failed; returns when it is time to try again
-   * @param databases reaches the source, whose catalog is asked when a table has changed
+   * @param databases reaches a source whose catalog is asked when a table has changed
+   * @param later what is known of refused rows that are followed by a later state
    */
   public Target(
       StreamId stream,
@@ -51,30 +47,32 @@ public final class Target implements AutoCloseable {
       Consumer<List<DeadLetter>> deadLetterTopic,
       Consumer<ErrorReport> retry,
       ApplyHooks hooks,
-      Databases databases) {
+      Databases databases,
+      LaterStates later) {
     this.stream = stream;
-    this.source = source;
     this.sessions = sessions;
     this.deadLetterTopic = deadLetterTopic;
     this.retry = retry;
     this.hooks = hooks;
-    this.tables = new TargetTables(source);
     this.checkpoints = new CheckpointStore(stream);
-    this.schema = new SchemaFollower(stream, source, databases);
+    this.path =
+        switch (source.kind()) {
+          case POSTGRESQL -> new LiteralPath(stream, source, databases);
+          case SQLITE -> new ConvertedPath(stream, source, later);
+        };
   }
 
   /** Connects, and reads where to go on. */
   public Checkpoint connect() {
     session = sessions.get();
     Checkpoint checkpoint = checkpoints.read(session);
-    schema.load(session);
-    readParked();
+    path.connected(session);
     return checkpoint;
   }
 
   /** Whether the changes say that a table is no longer what it was. */
   public boolean changeTables(List<StreamRecord> changes) {
-    return schema.findsChange(changes);
+    return path.schema().findsChange(changes);
   }
 
   /** Writes a batch and its checkpoint, however often that must be tried. */
@@ -97,7 +95,7 @@ public final class Target implements AutoCloseable {
   /** Empties the source's tables: its snapshot starts from the beginning. */
   public void startSnapshot(Checkpoint from, Checkpoint to) {
     TargetTransaction transaction = begin();
-    transaction.emptyTables(source);
+    transaction.emptyTables();
     transaction.advance(from, to);
     finish(transaction);
   }
@@ -114,7 +112,7 @@ public final class Target implements AutoCloseable {
       large = begin();
     }
     try {
-      large.writeInOrder(changes, schema);
+      large.writeInOrder(changes);
     } catch (TributaryException e) {
       if (e.report().retryable()) {
         throw e;
@@ -130,6 +128,7 @@ public final class Target implements AutoCloseable {
     if (piecesFailure != null) {
       throw piecesFailure;
     }
+    large.settle();
     batch.behindFence().ifPresent(large::requireClosed);
     large.advance(batch.from(), batch.to());
     finish(large);
@@ -143,29 +142,26 @@ public final class Target implements AutoCloseable {
     }
     large = null;
     piecesFailure = null;
-    schema.load(session);
+    path.schema().load(session);
   }
 
   /**
-   * Applies the dead letters again; how many were applied.
+   * Applies again what is kept aside; how much was applied.
    *
    * @param discarded ids of dead letters that are given up first
    */
   public long replay(Set<Long> discarded) {
-    Replay replay = new Replay(session, tables, stream);
-    long applied = replay.run(discarded);
-    readParked();
-    return applied;
+    return path.replay(session, discarded);
   }
 
   /** Forgets what is known of the tables: their indexes have changed. */
   public void forgetTables() {
-    tables.forget();
+    path.tables().forget();
   }
 
-  /** Dead letters that wait. */
-  public long deadLetters() {
-    return deadLetters;
+  /** What is kept aside. */
+  public SetAside setAside() {
+    return path.setAside();
   }
 
   @Override
@@ -174,24 +170,20 @@ public final class Target implements AutoCloseable {
       session.close();
       session = null;
     }
-    schema.close();
+    path.close();
   }
 
   private void attempt(Batch batch, Way way) {
     TargetTransaction transaction = begin();
     batch.behindFence().ifPresent(transaction::requireClosed);
-    switch (way) {
-      case UPSERT -> transaction.write(batch.changes(), false);
-      case REPLACE -> transaction.write(batch.changes(), true);
-      case CAREFUL -> batch.units().forEach(transaction::writeCarefully);
-    }
+    transaction.write(batch, way);
     hooks.afterStatement(stream);
     transaction.advance(batch.from(), batch.to());
     finish(transaction);
   }
 
   private TargetTransaction begin() {
-    return TargetTransaction.begin(session, tables, stream, parked);
+    return TargetTransaction.begin(session, path, stream);
   }
 
   private void finish(TargetTransaction transaction) {
@@ -202,9 +194,7 @@ public final class Target implements AutoCloseable {
     hooks.beforeCommit(stream);
     transaction.commit();
     hooks.afterCommitBeforeAck(stream);
-    if (!transaction.deadLetters().isEmpty() || !transaction.parkedKeys().equals(parked)) {
-      readParked();
-    }
+    transaction.committed();
   }
 
   /** The connection was lost, and the checkpoint has moved: was it this batch, or somebody else? */
@@ -221,7 +211,7 @@ public final class Target implements AutoCloseable {
       return way;
     }
     session.command("ROLLBACK");
-    if (failure.unknownWord() && schema.addLabels(session)) {
+    if (failure.unknownWord() && path.schema().addLabels(session)) {
       return way;
     }
     if (failure.collision() && way == Way.UPSERT) {
@@ -231,11 +221,5 @@ public final class Target implements AutoCloseable {
       return Way.CAREFUL;
     }
     throw failure;
-  }
-
-  private void readParked() {
-    DeadLetterStore store = new DeadLetterStore(stream);
-    deadLetters = store.count(session);
-    parked = store.keys(session);
   }
 }

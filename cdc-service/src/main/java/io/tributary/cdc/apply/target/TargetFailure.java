@@ -21,10 +21,13 @@ public final class TargetFailure extends TributaryException {
   private static final Set<String> WHOLE_ROW_IN_DETAIL = Set.of("23502", "23514");
 
   private final String sqlState;
+  private final String answer;
 
-  private TargetFailure(ApplyError error, String message, String sqlState, Throwable cause) {
+  private TargetFailure(
+      ApplyError error, String message, String sqlState, String answer, Throwable cause) {
     super(error, message, Map.of("sqlState", sqlState), cause);
     this.sqlState = sqlState;
+    this.answer = answer;
   }
 
   /** Sorts what the driver threw. Anything that is no answer of the server is a lost connection. */
@@ -39,6 +42,7 @@ public final class TargetFailure extends TributaryException {
             + " was lost or could not be made: "
             + cause
             + ". It is tried again; check server and network.",
+        "",
         "",
         cause);
   }
@@ -60,6 +64,7 @@ public final class TargetFailure extends TributaryException {
         error,
         "The target " + target + " refused: " + said + " (SQLSTATE " + state + "). " + next,
         state,
+        said + " (SQLSTATE " + state + ")",
         answer);
   }
 
@@ -75,6 +80,11 @@ public final class TargetFailure extends TributaryException {
     }
     boolean value = state.startsWith("22") || state.startsWith("23");
     return value ? ApplyError.CHANGE_REFUSED : ApplyError.TARGET_REFUSED;
+  }
+
+  /** What the server said, without the row and without advice. */
+  String answer() {
+    return answer;
   }
 
   /** Whether a row collides with another one, which delete-then-insert may avoid. */

@@ -13,12 +13,22 @@ import java.util.Optional;
 
 /** The target's tables by their name at the source, read once and kept. One thread. */
 public final class TargetTables {
-  private final Source source;
+  private final Reader reader;
   private final Map<TableName, Optional<TargetTable>> known = new HashMap<>();
 
-  /** Nothing read yet. */
+  /** The tables of a source that keep their names; nothing read yet. */
   public TargetTables(Source source) {
-    this.source = source;
+    this((session, table) -> source.targetOf(table).map(name -> Catalog.read(session, name)));
+  }
+
+  /** Tables that are found in another way; nothing read yet. */
+  TargetTables(Reader reader) {
+    this.reader = reader;
+  }
+
+  /** Reads the target of a table of the source; empty when it does not move. */
+  interface Reader {
+    Optional<TargetTable> read(TargetSession session, TableName table);
   }
 
   /** Reads what is not known yet of the tables that these changes touch. */
@@ -27,7 +37,7 @@ public final class TargetTables {
     for (StreamRecord change : changes) {
       TableName table = table(change);
       if (table != null && !table.equals(last) && !known.containsKey(table)) {
-        known.put(table, source.targetOf(table).map(name -> Catalog.read(session, name)));
+        known.put(table, reader.read(session, table));
       }
       last = table;
     }

@@ -2,16 +2,13 @@ package io.tributary.cdc.apply.target;
 
 import io.tributary.cdc.apply.ApplyError;
 import io.tributary.cdc.apply.parked.DeadLetter;
-import io.tributary.cdc.apply.parked.ParkedKey;
 import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.Source;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One open transaction of the target: rows and checkpoint go in together or not at all. One thread.
@@ -21,64 +18,63 @@ public final class TargetTransaction {
 
   private final TargetSession session;
   private final CheckpointStore checkpoints;
-  private final Parking parking;
-  private final BatchWriter writer;
-  private final CarefulWriter careful;
-  private final TargetTables tables;
+  private final RowPath path;
+  private final RowWriter writer;
 
-  private TargetTransaction(
-      TargetSession session, TargetTables tables, StreamId stream, Set<ParkedKey> parked) {
+  private TargetTransaction(TargetSession session, RowPath path, StreamId stream) {
     this.session = session;
-    this.tables = tables;
+    this.path = path;
     this.checkpoints = new CheckpointStore(stream);
-    this.parking = new Parking(session, tables, new DeadLetterStore(stream), parked);
-    this.writer = new BatchWriter(session, tables);
-    this.careful = new CarefulWriter(session, writer, parking);
+    this.writer = path.writer(session);
     session.command("BEGIN");
   }
 
   /** Begins. */
-  public static TargetTransaction begin(
-      TargetSession session, TargetTables tables, StreamId stream, Set<ParkedKey> parked) {
-    return new TargetTransaction(session, tables, stream, parked);
+  static TargetTransaction begin(TargetSession session, RowPath path, StreamId stream) {
+    return new TargetTransaction(session, path, stream);
   }
 
-  /** Writes changes that are tried as a whole; a refusal leaves the transaction broken. */
-  public void write(List<StreamRecord> changes, boolean replace) {
-    List<StreamRecord> admitted = parking.admit(changes);
-    if (!admitted.isEmpty()) {
-      writer.write(admitted, replace);
+  /** Writes a batch in one of the ways. */
+  void write(Batch batch, Way way) {
+    switch (way) {
+      case UPSERT -> writer.write(batch.changes(), false);
+      case REPLACE -> writer.write(batch.changes(), true);
+      case CAREFUL -> writer.writeUnits(batch.units());
     }
-  }
-
-  /** Writes changes of which some may be refused; those go to the dead letters. */
-  public void writeCarefully(List<StreamRecord> changes) {
-    careful.write(changes);
+    writer.settle();
   }
 
   /** Writes changes between which tables change; rows go in as their table is at their place. */
-  void writeInOrder(List<StreamRecord> changes, SchemaFollower schema) {
+  void writeInOrder(List<StreamRecord> changes) {
     List<StreamRecord> rows = new ArrayList<>();
     for (StreamRecord change : changes) {
       if (change.describesTable()) {
-        writeCarefully(rows);
+        writer.writeCarefully(rows);
         rows = new ArrayList<>();
-        schema.follow(session, change);
-        tables.forget();
+        path.schema().follow(session, change);
+        path.tables().forget();
       } else {
         rows.add(change);
       }
     }
-    writeCarefully(rows);
+    writer.writeCarefully(rows);
+  }
+
+  /**
+   * Every piece is written.
+   *
+   * @throws TributaryException when rows were refused for which the stream stops
+   */
+  void settle() {
+    writer.settle();
   }
 
   /** Empties every table that this source fills, for a snapshot that starts from the beginning. */
-  public void emptyTables(Source source) {
-    List<TableName> tables = MigratedTables.of(session, source);
-    for (TableName table : tables) {
+  void emptyTables() {
+    for (TableName table : path.filledTables(session)) {
       session.run(List.of(new Statements(Catalog.read(session, table)).truncate()));
     }
-    parking.forgetAll();
+    writer.forgetAll();
   }
 
   /**
@@ -106,13 +102,13 @@ public final class TargetTransaction {
     session.command("ROLLBACK");
   }
 
-  /** Rows that are parked once this transaction is committed. */
-  public Set<ParkedKey> parkedKeys() {
-    return parking.keys();
+  /** The transaction is committed, and known to be. */
+  void committed() {
+    path.committed(session, writer);
   }
 
   /** Dead letters that this transaction adds. */
   public List<DeadLetter> deadLetters() {
-    return parking.added();
+    return writer.deadLetters();
   }
 }

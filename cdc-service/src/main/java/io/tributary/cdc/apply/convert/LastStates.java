@@ -1,0 +1,49 @@
+package io.tributary.cdc.apply.convert;
+
+import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.change.ChangeRecord.Truncate;
+import io.tributary.common.model.TableName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sorts changes by table and row and keeps the last state of each, so that only that is converted:
+ * a state that is refused and corrected within the same changes is never seen. One thread.
+ */
+public final class LastStates {
+  private final MappedSource source;
+  private final Map<TableName, Optional<TableStates>> tables = new LinkedHashMap<>();
+
+  private LastStates(MappedSource source) {
+    this.source = source;
+  }
+
+  /**
+   * The last states.
+   *
+   * @throws io.tributary.common.error.TributaryException {@code TRB-APPLY-SCHEMA-CHANGED} for a
+   *     table that is not what the mapping was made for
+   */
+  public static List<TableStates> of(MappedSource source, List<StreamRecord> changes) {
+    LastStates states = new LastStates(source);
+    changes.forEach(states::add);
+    return states.tables.values().stream().flatMap(Optional::stream).toList();
+  }
+
+  private void add(StreamRecord record) {
+    if (record.change() instanceof RowChange change) {
+      source.requireKnown(change);
+      states(change.table()).ifPresent(table -> table.change(change, record.offset()));
+    } else if (record.change() instanceof Truncate truncate) {
+      states(truncate.table()).ifPresent(TableStates::truncate);
+    }
+  }
+
+  private Optional<TableStates> states(TableName name) {
+    return tables.computeIfAbsent(
+        name, n -> source.table(n).map(table -> new TableStates(n, table)));
+  }
+}

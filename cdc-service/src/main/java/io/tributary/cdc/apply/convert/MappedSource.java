@@ -1,0 +1,115 @@
+package io.tributary.cdc.apply.convert;
+
+import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.change.ChangeRecord.Shape;
+import io.tributary.common.change.Row;
+import io.tributary.common.mapping.MappingBasis;
+import io.tributary.common.mapping.SourceMapping;
+import io.tributary.common.mapping.TableMapping;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Source;
+import io.tributary.common.sqlite.SchemaReader;
+import io.tributary.common.sqlite.SqliteTable;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the rows of a source are converted, and what its tables must look like. One thread. */
+public final class MappedSource {
+  private final Source source;
+  private final Map<TableName, MappedTable> tables = new HashMap<>();
+  private final Map<TableName, DeclaredTable> declared = new HashMap<>();
+  private final Map<String, SqliteTable> known = new HashMap<>();
+  private final Map<List<String>, TableName> checked = new IdentityHashMap<>();
+
+  /** The source's mapping as it was when the target was made. */
+  public MappedSource(Source source, MappingBasis basis) {
+    this.source = source;
+    SchemaReader.read(basis.entries(), basis.lastKeys())
+        .tables()
+        .forEach(table -> known.put(table.name(), table));
+    SourceMapping.of(source, basis).tables().forEach(this::add);
+  }
+
+  private void add(TableMapping mapping) {
+    tables.put(mapping.source(), new MappedTable(mapping));
+    SqliteTable table = known.get(mapping.source().name());
+    String rowid = mapping.byRowid() ? mapping.key().get(0) : null;
+    declared.put(mapping.source(), new DeclaredTable(table, mapping.key(), rowid));
+  }
+
+  /** A table; empty when it stays behind. */
+  public Optional<MappedTable> table(TableName name) {
+    return Optional.ofNullable(tables.get(name));
+  }
+
+  /** All tables that move. */
+  public Collection<MappedTable> tables() {
+    return tables.values();
+  }
+
+  /** The key of a changed row, or the one that rows with a NULL in it share. */
+  public Optional<SourceKey> keyOf(RowChange change) {
+    Row row = change.after() == null ? change.before() : change.after();
+    return table(change.table()).map(table -> table.sharedKey(row));
+  }
+
+  /** Whether the stream describes a table otherwise than the mapping knows it. */
+  public boolean differs(Shape shape) {
+    return stranger(shape.table()) || !differences(shape).isEmpty();
+  }
+
+  /**
+   * Refuses a table that is not what the mapping was made for.
+   *
+   * @throws io.tributary.common.error.TributaryException {@code TRB-APPLY-SCHEMA-CHANGED}
+   */
+  public void require(Shape shape) {
+    requireNoStranger(shape.table());
+    require(shape.table(), differences(shape));
+  }
+
+  /** The same for the columns of a row, in case nothing described the table. */
+  void requireKnown(RowChange change) {
+    Row row = change.after() == null ? change.before() : change.after();
+    if (change.table().equals(checked.get(row.columns()))) {
+      return;
+    }
+    requireNoStranger(change.table());
+    DeclaredTable table = declared.get(change.table());
+    if (table != null) {
+      require(change.table(), table.differences(row));
+      if (tables.get(change.table()).withoutKey()) {
+        throw MappingErrors.changed(
+            source.name(), change.table(), "a column by which its rows are named stays behind");
+      }
+    }
+    // The rows of a table share their list of columns, so this is looked at once.
+    checked.put(row.columns(), change.table());
+  }
+
+  private List<String> differences(Shape shape) {
+    DeclaredTable table = declared.get(shape.table());
+    return table == null ? List.of() : table.differences(shape);
+  }
+
+  private void require(TableName table, List<String> differences) {
+    if (!differences.isEmpty()) {
+      throw MappingErrors.changed(source.name(), table, String.join("; ", differences));
+    }
+  }
+
+  private void requireNoStranger(TableName table) {
+    if (stranger(table)) {
+      throw MappingErrors.changed(
+          source.name(), table, "it was not there when the target was made, or had another name");
+    }
+  }
+
+  private boolean stranger(TableName table) {
+    return !known.containsKey(table.name()) && source.targetOf(table).isPresent();
+  }
+}

@@ -1,0 +1,42 @@
+package io.tributary.cdc.apply.convert;
+
+import io.tributary.cdc.apply.ApplyError;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.mapping.MappingBasis;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import java.util.Map;
+
+/** The errors of a source whose rows are converted. */
+public final class MappingErrors {
+  private MappingErrors() {}
+
+  /** Nothing says how the rows are to be converted. */
+  public static TributaryException basisMissing(StreamId stream) {
+    return new TributaryException(
+        ApplyError.MAPPING_MISSING,
+        "The target does not hold what the mapping of "
+            + stream
+            + " was made from (item "
+            + MappingBasis.ITEM
+            + " of tributary.preparation), so that no row can be converted. Abort the migration and"
+            + " start it anew.",
+        Map.of("source", stream.source()));
+  }
+
+  /** The table is not what the target was made from. */
+  static TributaryException changed(String source, TableName table, String difference) {
+    return new TributaryException(
+        ApplyError.SCHEMA_CHANGED,
+        "Table "
+            + table.display()
+            + " of source "
+            + source
+            + " was changed: "
+            + difference
+            + ". The stream stops before what follows, because the declared mapping does not say"
+            + " what becomes of it. Undo the change at the source, or abort the migration and start"
+            + " it anew.",
+        Map.of("source", source, "table", table.display(), "change", difference));
+  }
+}

@@ -1,0 +1,155 @@
+package io.tributary.cdc.apply.quarantine;
+
+import io.tributary.cdc.apply.convert.Refusal;
+import io.tributary.cdc.apply.convert.SourceKey;
+import io.tributary.cdc.apply.convert.SourceRow;
+import io.tributary.cdc.apply.target.TargetSession;
+import io.tributary.common.change.ChangeRecord.Op;
+import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The table of quarantined rows, one stream's part of it. */
+public final class QuarantineStore {
+  private static final String PUT =
+      """
+      INSERT INTO tributary.quarantine
+        (migration, source, source_table, source_key, source_column, reason, detail, source_row,
+         position, at)
+      SELECT $1, $2, u.t, u.k::jsonb, u.c, u.r, u.d, u.s::jsonb, u.p::bigint, now()
+      FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+                  $9::text[]) AS u(t, k, c, r, d, s, p)
+      ON CONFLICT (migration, source, source_table, key_digest) DO UPDATE
+      SET source_column = excluded.source_column, reason = excluded.reason,
+          detail = excluded.detail, source_row = excluded.source_row,
+          position = excluded.position, at = excluded.at""";
+  private static final String REMOVE =
+      """
+      DELETE FROM tributary.quarantine q
+      USING unnest($3::text[], $4::text[]) AS u(t, k)
+      WHERE q.migration = $1 AND q.source = $2 AND q.source_table = u.t
+        AND q.key_digest = md5(u.k::jsonb::text)""";
+  private static final String REMOVE_TABLE =
+      "DELETE FROM tributary.quarantine WHERE migration = $1 AND source = $2 AND source_table = $3";
+  private static final String REMOVE_ALL =
+      "DELETE FROM tributary.quarantine WHERE migration = $1 AND source = $2";
+  private static final String KEYS =
+      """
+      SELECT source_table, source_key::text AS source_key FROM tributary.quarantine
+      WHERE migration = $1 AND source = $2""";
+  private static final String ROWS =
+      """
+      SELECT source_table, source_key::text AS source_key, source_row::text AS source_row, position
+      FROM tributary.quarantine WHERE migration = $1 AND source = $2""";
+  private static final String IN_ORDER = " ORDER BY position, at, source_table, key_digest";
+
+  private final StreamId stream;
+
+  /** The store of one stream. */
+  public QuarantineStore(StreamId stream) {
+    this.stream = stream;
+  }
+
+  /** A row that may be tried again. */
+  public record Kept(SourceKey key, io.tributary.common.change.Row row, long position) {
+
+    /** The row as a change that puts it into the target. */
+    public RowChange change() {
+      return new RowChange(key.table(), Op.UPDATE, null, row, null, null, 0, 0, position, 0);
+    }
+  }
+
+  /** Keys of all rows. */
+  Set<SourceKey> keys(TargetSession session) {
+    Set<SourceKey> out = new HashSet<>();
+    for (Row row : session.query(KEYS, stream.migration(), stream.source())) {
+      out.add(key(row));
+    }
+    return out;
+  }
+
+  /** Keeps rows aside, or their newer states. Each key once. */
+  void put(TargetSession session, Collection<Refusal> rows) {
+    session.query(
+        PUT,
+        stream.migration(),
+        stream.source(),
+        texts(rows, refusal -> refusal.key().table().display()),
+        texts(rows, refusal -> refusal.key().json()),
+        texts(rows, Refusal::column),
+        texts(rows, refusal -> refusal.reason().name()),
+        texts(rows, Refusal::detail),
+        texts(rows, refusal -> SourceRow.write(refusal.row())),
+        texts(rows, refusal -> String.valueOf(refusal.position())));
+  }
+
+  void remove(TargetSession session, Collection<SourceKey> keys) {
+    session.query(
+        REMOVE,
+        stream.migration(),
+        stream.source(),
+        texts(keys, key -> key.table().display()),
+        texts(keys, SourceKey::json));
+  }
+
+  void removeTable(TargetSession session, TableName table) {
+    session.query(REMOVE_TABLE, stream.migration(), stream.source(), table.display());
+  }
+
+  void removeAll(TargetSession session) {
+    session.query(REMOVE_ALL, stream.migration(), stream.source());
+  }
+
+  /** All rows, in the order in which they came. */
+  public List<Kept> all(TargetSession session) {
+    return kept(session, ROWS + IN_ORDER, stream.migration(), stream.source());
+  }
+
+  /** Rows of a table with this reason. */
+  List<Kept> of(TargetSession session, TableName table, String reason) {
+    return kept(
+        session,
+        ROWS + " AND source_table = $3 AND reason = $4" + IN_ORDER,
+        stream.migration(),
+        stream.source(),
+        table.display(),
+        reason);
+  }
+
+  /** Rows with this reason that the open transaction itself has put or changed. */
+  List<Kept> justPut(TargetSession session, String reason) {
+    return kept(
+        session,
+        ROWS + " AND reason = $3 AND at = now()" + IN_ORDER,
+        stream.migration(),
+        stream.source(),
+        reason);
+  }
+
+  private static List<Kept> kept(TargetSession session, String sql, Object... parameters) {
+    List<Kept> out = new ArrayList<>();
+    for (Row row : session.query(sql, parameters)) {
+      out.add(
+          new Kept(key(row), SourceRow.read(row.getString("source_row")), row.getLong("position")));
+    }
+    return out;
+  }
+
+  private static SourceKey key(Row row) {
+    String table = row.getString("source_table");
+    int dot = table.indexOf('.');
+    TableName name = new TableName(table.substring(0, dot), table.substring(dot + 1));
+    return SourceKey.read(name, row.getString("source_key"));
+  }
+
+  private static <T> String[] texts(Collection<T> rows, Function<T, String> text) {
+    return rows.stream().map(text).toArray(String[]::new);
+  }
+}
