@@ -1,6 +1,7 @@
 package io.tributary.common.plan;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * When a cutover may start, how long it may take, and what switches the applications.
@@ -13,6 +14,8 @@ import java.util.List;
  * @param openTransactions what happens to transactions that are open at the fence
  * @param openTransactionsWaitMillis how long to wait for them first; 2,000 by default
  * @param switchActions run in order once everything was found equal
+ * @param acceptQuarantined the gate: by source, how many quarantined rows the operator leaves
+ *     behind at most; none where a source is not named
  */
 public record Cutover(
     long timeLimitMillis,
@@ -20,10 +23,35 @@ public record Cutover(
     long validationMaxAgeSeconds,
     OpenTransactions openTransactions,
     long openTransactionsWaitMillis,
-    List<SwitchAction> switchActions) {
+    List<SwitchAction> switchActions,
+    Map<String, Long> acceptQuarantined) {
 
   public Cutover {
     switchActions = List.copyOf(switchActions);
+    acceptQuarantined = acceptQuarantined == null ? Map.of() : Map.copyOf(acceptQuarantined);
+  }
+
+  /** A cutover that leaves no quarantined row behind. */
+  public Cutover(
+      long timeLimitMillis,
+      long maxLagMillis,
+      long validationMaxAgeSeconds,
+      OpenTransactions openTransactions,
+      long openTransactionsWaitMillis,
+      List<SwitchAction> switchActions) {
+    this(
+        timeLimitMillis,
+        maxLagMillis,
+        validationMaxAgeSeconds,
+        openTransactions,
+        openTransactionsWaitMillis,
+        switchActions,
+        Map.of());
+  }
+
+  /** How many quarantined rows of a source may stay behind. */
+  public long accepted(String source) {
+    return acceptQuarantined.getOrDefault(source, 0L);
   }
 
   /** The defaults, with no switch action. */

@@ -2,8 +2,10 @@ package io.tributary.common.plan;
 
 import io.tributary.common.plan.Cutover.OpenTransactions;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads the limits of the cutover and the pace of the validation. */
 final class CutoverReader {
@@ -42,7 +44,14 @@ final class CutoverReader {
             .map(CutoverReader::open)
             .orElse(defaults.openTransactions()),
         wait,
-        fields.list("switch").stream().flatMap(v -> SwitchReader.read(v).stream()).toList());
+        fields.list("switch").stream().flatMap(v -> SwitchReader.read(v).stream()).toList(),
+        accepted(fields.entries("accept-quarantined")));
+  }
+
+  private static Map<String, Long> accepted(Map<String, Value> rows) {
+    Map<String, Long> accepted = new LinkedHashMap<>();
+    rows.forEach((source, number) -> accepted.put(source, number.number(0, Long.MAX_VALUE)));
+    return accepted;
   }
 
   static Validation validation(Value value) {

@@ -27,6 +27,7 @@ public final class MigrationFile {
     // Also when something could not be read: the operator is to learn everything at once.
     new SourceCheck(migration, report).run();
     new TargetCheck(migration, report).run();
+    new CutoverCheck(migration, report).run();
     report.throwIfAny();
     return migration;
   }

@@ -23,6 +23,8 @@ public record Finding(Check check, String source, String table, boolean passed, 
     LAG,
     /** No refused change waits for replay. */
     DEAD_LETTERS,
+    /** No more rows are kept aside from the target than the file accepts. */
+    QUARANTINE,
     /** Each table was found equal, recently enough. */
     VALIDATION
   }

@@ -46,12 +46,14 @@ public record Gate(Migration plan, long generation, Instant now) {
   }
 
   private List<Finding> source(SourceObserved observed) {
-    return List.of(
-        reported(observed),
-        streaming(observed),
-        connector(observed),
-        lag(observed),
-        deadLetters(observed));
+    List<Finding> findings = new ArrayList<>();
+    findings.add(reported(observed));
+    findings.add(streaming(observed));
+    findings.add(connector(observed));
+    findings.add(lag(observed));
+    findings.add(deadLetters(observed));
+    new QuarantineGate(plan).finding(observed).ifPresent(findings::add);
+    return findings;
   }
 
   private static Finding unreported(String source) {

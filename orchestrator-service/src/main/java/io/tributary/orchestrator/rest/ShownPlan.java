@@ -34,7 +34,8 @@ final class ShownPlan {
             plan.cutover().validationMaxAgeSeconds(),
             plan.cutover().openTransactions(),
             plan.cutover().openTransactionsWaitMillis(),
-            actions),
+            actions,
+            plan.cutover().acceptQuarantined()),
         plan.validation());
   }
 

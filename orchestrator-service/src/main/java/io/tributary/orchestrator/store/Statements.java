@@ -61,6 +61,16 @@ final class Statements {
          AND (?::text IS NULL OR d.source = ?::text) AND d.id > ?
        ORDER BY d.id LIMIT ?""";
 
+  /** Rows kept aside, in the order of their page's key. */
+  static final String QUARANTINE =
+      """
+      SELECT source, source_table, key_digest, source_key, source_column, reason, detail, position,
+             at
+        FROM tributary.quarantine
+       WHERE migration = ? AND (?::text IS NULL OR source = ?::text)
+         AND (source, source_table, key_digest) > (?, ?, ?)
+       ORDER BY source, source_table, key_digest LIMIT ?""";
+
   static final String LAST_HISTORY =
       "SELECT coalesce(max(id), 0) FROM tributary.history WHERE migration = ?";
 

@@ -158,6 +158,16 @@ public final class TargetSession implements AutoCloseable {
         DeadLetterEntry::read);
   }
 
+  /** Rows kept aside behind a place, in the places' order; of one source, or of all (null). */
+  public List<QuarantineEntry> quarantine(
+      String migration, String source, QuarantinePlace after, int limit) {
+    return query(
+        Statements.QUARANTINE,
+        Arrays.asList(
+            migration, source, source, after.source(), after.table(), after.digest(), limit),
+        QuarantineEntry::read);
+  }
+
   @Override
   public void close() {
     try {

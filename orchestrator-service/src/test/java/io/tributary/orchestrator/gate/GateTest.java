@@ -46,6 +46,7 @@ class GateTest {
     closedBy(Check.STREAMING, SEE.failing("b"));
     closedBy(Check.LAG, SEE.lagging("b", 1_000, 0));
     closedBy(Check.DEAD_LETTERS, SEE.lagging("b", 0, 1));
+    closedBy(Check.QUARANTINE, SEE.quarantining("b", 1));
     SourceObserved good = SEE.streaming("b");
     closedBy(
         Check.CONNECTOR,
