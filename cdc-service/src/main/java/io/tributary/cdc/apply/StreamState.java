@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply;
 
+import io.tributary.cdc.apply.target.Batch;
 import io.tributary.cdc.apply.target.Checkpoint;
 import io.tributary.cdc.apply.target.SetAside;
 import io.tributary.common.change.FenceMark;
@@ -37,9 +38,12 @@ final class StreamState {
     aside = kept;
   }
 
-  /** The target has committed; true when that is worth telling at once. */
-  synchronized boolean committed(
-      Checkpoint to, List<Long> commitMillis, SetAside kept, boolean more) {
+  /**
+   * The target has committed; true when that is worth telling at once. What the source changed
+   * behind its fence is known together with the offset, and told until the fence is lifted.
+   */
+  synchronized boolean committed(Checkpoint to, Batch batch, SetAside kept, boolean more) {
+    List<Long> commitMillis = batch.commitMillis();
     boolean notable =
         error != null
             || !aside.equals(kept)
@@ -57,7 +61,8 @@ final class StreamState {
     aside = kept;
     waiting = more;
     error = null;
-    behindFence = FenceMark.fenced(to.fenceToken()) ? behindFence : null;
+    behindFence =
+        FenceMark.fenced(to.fenceToken()) ? batch.behindFence().orElse(behindFence) : null;
     return notable;
   }
 
@@ -76,11 +81,6 @@ final class StreamState {
 
   synchronized void failed(ErrorReport report) {
     error = report;
-  }
-
-  /** The source changed something behind its fence; told until the fence is lifted. */
-  synchronized void behindFence(ErrorReport report) {
-    behindFence = report;
   }
 
   synchronized void ended() {

@@ -9,7 +9,6 @@ import io.tributary.cdc.apply.target.Checkpoint;
 import io.tributary.cdc.apply.target.SetAside;
 import io.tributary.cdc.apply.target.Target;
 import io.tributary.cdc.apply.target.TargetSession;
-import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -197,7 +196,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   @Override
   public void committed(Batch batch, Checkpoint to, SetAside aside, boolean more) {
     delay = delay.reset();
-    boolean notable = state.committed(to, batch.commitMillis(), aside, more);
+    boolean notable = state.committed(to, batch, aside, more);
     metrics.committed(batch, aside);
     batch.behindFence().ifPresent(this::behindFence);
     if (notable) {
@@ -206,9 +205,6 @@ final class StreamWorker implements Runnable, StreamEvents {
   }
 
   private void behindFence(ErrorReport report) {
-    if (FenceMark.fenced(state.status().fenceTokenPassed())) {
-      state.behindFence(report);
-    }
     LOG.errorf(
         "behind the fence migration=%s source=%s code=%s %s",
         stream.migration(), stream.source(), report.code(), report.message());
