@@ -39,6 +39,11 @@ class AsyncApiTest {
                   new RowDifference(
                       Map.of("id", "2"), RowDifference.Kind.MISSING_IN_TARGET, List.of()),
                   new RowDifference(
+                      Map.of("id", "4"),
+                      RowDifference.Kind.MISSING_IN_TARGET,
+                      List.of("name"),
+                      "NOT_UNICODE: half a pair"),
+                  new RowDifference(
                       Map.of("id", "3"), RowDifference.Kind.EXTRA_IN_TARGET, List.of()));
           TableVerdict payload =
               new TableVerdict(

@@ -8,9 +8,17 @@ import java.util.Map;
  *
  * @param key key column to value, as text; for a table without key the whole row
  * @param kind where the row is
- * @param columns the names of the columns that differ, for kind CHANGED
+ * @param columns the names of the columns that differ, for kind CHANGED; of a row that cannot be
+ *     converted, the column that is refused
+ * @param reason why the row is missing or too many, for people; null where nobody knows
  */
-public record RowDifference(Map<String, String> key, Kind kind, List<String> columns) {
+public record RowDifference(
+    Map<String, String> key, Kind kind, List<String> columns, String reason) {
+
+  /** A difference without a known reason. */
+  public RowDifference(Map<String, String> key, Kind kind, List<String> columns) {
+    this(key, kind, columns, null);
+  }
 
   /** Where the row is. */
   public enum Kind {
