@@ -15,6 +15,12 @@ public enum ValidatorError implements ErrorCode {
   SHAPE("TRB-VALIDATION-SHAPE", ErrorType.EXTERNAL, true),
   /** The change topic ends before the checkpoint, so nobody can say what changed. */
   STREAM("TRB-VALIDATION-STREAM", ErrorType.EXTERNAL, true),
+  /** A SQLite source's file cannot be read. */
+  SOURCE_FILE("TRB-VALIDATION-SOURCE-FILE", ErrorType.EXTERNAL, true),
+  /** A SQLite source's changes are not captured, so its rows have no position in a stream. */
+  NOT_CAPTURED("TRB-VALIDATION-NOT-CAPTURED", ErrorType.EXTERNAL, true),
+  /** What becomes of a source's columns is not known, or cannot be done as declared. */
+  MAPPING("TRB-VALIDATION-MAPPING", ErrorType.EXTERNAL, true),
   /** Nobody asked the validator to watch a migration, source or table of that name. */
   UNKNOWN_NAME("TRB-VALIDATION-UNKNOWN-NAME", ErrorType.USER, true),
   /** A full pass was asked for while the migration is not replicating. */

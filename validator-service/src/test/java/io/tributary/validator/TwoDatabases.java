@@ -134,7 +134,7 @@ public final class TwoDatabases implements AutoCloseable {
         new Validation(50, rowsPerChunk));
   }
 
-  private static io.tributary.common.plan.Connection address(PostgresServer server, String name) {
+  static io.tributary.common.plan.Connection address(PostgresServer server, String name) {
     try {
       Path file = Files.createTempFile("validator-password", ".txt");
       file.toFile().deleteOnExit();

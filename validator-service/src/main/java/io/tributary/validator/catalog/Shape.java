@@ -13,18 +13,30 @@ import java.util.List;
  * @param key the primary key's columns, else those of the first unique index without nulls; empty
  *     when rows cannot be told apart
  * @param blindSpots in which columns what cannot be seen, because values are compared as printed
+ * @param relation where its rows are read, which is the table itself or a copy of it
  */
 public record Shape(
     TableName table,
     boolean partitioned,
     List<String> columns,
     List<KeyColumn> key,
-    List<BlindSpot> blindSpots) {
+    List<BlindSpot> blindSpots,
+    TableName relation) {
 
   public Shape {
     columns = List.copyOf(columns);
     key = List.copyOf(key);
     blindSpots = List.copyOf(blindSpots);
+  }
+
+  /** A table that is read itself. */
+  public Shape(
+      TableName table,
+      boolean partitioned,
+      List<String> columns,
+      List<KeyColumn> key,
+      List<BlindSpot> blindSpots) {
+    this(table, partitioned, columns, key, blindSpots, table);
   }
 
   /** A table in whose columns everything can be seen. */
@@ -39,6 +51,6 @@ public record Shape(
 
   /** The column of that name as a key column, or null. */
   Shape keyedBy(List<KeyColumn> columnsOfKey) {
-    return new Shape(table, partitioned, columns, columnsOfKey, blindSpots);
+    return new Shape(table, partitioned, columns, columnsOfKey, blindSpots, relation);
   }
 }

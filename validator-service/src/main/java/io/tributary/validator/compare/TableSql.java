@@ -154,7 +154,7 @@ public final class TableSql {
 
   /** A table's own rows; those of inheriting tables are counted there, of partitions here. */
   private String from() {
-    return (shape.partitioned() ? "" : "ONLY ") + Sql.table(shape.table()) + " AS t";
+    return (shape.partitioned() ? "" : "ONLY ") + Sql.table(shape.relation()) + " AS t";
   }
 
   private String hash() {

@@ -45,6 +45,19 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Runs statements in one transaction and commits it; for temporary tables only. */
+  public <T> T commit(Reads<T> work) throws SQLException {
+    rollbackQuietly();
+    connection.setAutoCommit(false);
+    try {
+      T result = work.read(connection);
+      connection.commit();
+      return result;
+    } finally {
+      rollbackQuietly();
+    }
+  }
+
   /** Opens a snapshot that stays until {@link #leave}; the connection reads inside it. */
   public Connection enter() throws SQLException {
     connection.setAutoCommit(false);

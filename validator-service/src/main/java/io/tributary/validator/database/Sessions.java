@@ -24,6 +24,19 @@ public final class Sessions {
    * @throws io.tributary.common.error.TributaryException when there is none to be had
    */
   public Session open(Connection address) {
+    return open(address, SessionSettings.SQL);
+  }
+
+  /**
+   * The same, which may fill temporary tables of its own besides.
+   *
+   * @throws io.tributary.common.error.TributaryException when there is none to be had
+   */
+  public Session openForMirrors(Connection address) {
+    return open(address, SessionSettings.SQL + "SET default_transaction_read_only = off;");
+  }
+
+  private Session open(Connection address, String settings) {
     Properties properties = new Properties();
     properties.setProperty("user", address.user());
     if (address.password() != null) {
@@ -36,7 +49,7 @@ public final class Sessions {
     try {
       java.sql.Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
       try (Statement statement = connection.createStatement()) {
-        statement.execute(SessionSettings.SQL);
+        statement.execute(settings);
         connection.setTransactionIsolation(java.sql.Connection.TRANSACTION_REPEATABLE_READ);
         return new Session(address, connection);
       } catch (SQLException e) {

@@ -2,10 +2,6 @@ package io.tributary.validator.settle;
 
 import io.tributary.common.model.StreamId;
 import io.tributary.validator.database.Session;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -21,19 +17,6 @@ import java.util.function.BooleanSupplier;
  */
 public record Catchup(StreamId stream, Session target, BooleanSupplier stopped) {
   private static final long POLL_MILLIS = 20;
-
-  /**
-   * The source's position behind everything that the open snapshot sees. To be asked after the
-   * snapshot was taken: a transaction becomes visible only after its commit record is in the log.
-   */
-  public static long positionBehind(Connection source) throws SQLException {
-    try (Statement statement = source.createStatement();
-        ResultSet rows =
-            statement.executeQuery("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint")) {
-      rows.next();
-      return rows.getLong(1);
-    }
-  }
 
   /**
    * Returns once the checkpoint has reached a position.

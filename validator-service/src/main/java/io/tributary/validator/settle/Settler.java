@@ -1,11 +1,15 @@
 package io.tributary.validator.settle;
 
+import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.compare.End;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowState;
 import io.tributary.validator.compare.Sides;
 import io.tributary.validator.compare.TableSql;
+import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.database.Session;
+import io.tributary.validator.source.Held;
+import io.tributary.validator.source.SourceEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,13 +25,13 @@ public final class Settler {
   private static final int ROWS_PER_STATEMENT = 2_000;
   private static final long PAUSE_MILLIS = 15;
 
-  private final Session source;
+  private final SourceEnd source;
   private final Session target;
   private final Catchup catchup;
   private final int rounds;
 
   /** Settles over these sessions. */
-  public Settler(Session source, Session target, Catchup catchup, int rounds) {
+  public Settler(SourceEnd source, Session target, Catchup catchup, int rounds) {
     this.source = source;
     this.target = target;
     this.catchup = catchup;
@@ -35,12 +39,13 @@ public final class Settler {
   }
 
   /**
-   * Judges rows.
+   * Judges rows of a table that the source held before.
    *
    * @param sourceSql the source's statements of their table
    * @param targetSql the target's
    */
-  public Settled settle(TableSql sourceSql, TableSql targetSql, List<RowId> candidates) {
+  public Settled settle(
+      TablePair pair, TableSql sourceSql, TableSql targetSql, List<RowId> candidates) {
     Map<RowId, Sides> confirmed = new HashMap<>();
     Map<RowId, RowState> earlier = Map.of();
     List<RowId> open = candidates;
@@ -50,10 +55,10 @@ public final class Settler {
         // a growing and odd rest, so as not to meet a periodic writer in the same phase each time
         catchup.pause(PAUSE_MILLIS * round + (round * 7L) % 11);
       }
-      Reading before = readSource(sourceSql, open);
+      Reading before = readSource(pair, sourceSql, open);
       catchup.await(before.position());
       Reading there = readTarget(targetSql, open);
-      Reading after = readSource(sourceSql, open);
+      Reading after = readSource(pair, sourceSql, open);
       position = there.position();
       List<RowId> again = new ArrayList<>();
       for (RowId id : open) {
@@ -69,12 +74,15 @@ public final class Settler {
     return new Settled(confirmed, open.size(), position);
   }
 
-  private Reading readSource(TableSql sql, List<RowId> ids) {
-    return source.snapshot(
-        c -> {
-          Map<RowId, RowState> rows = rows(c, sql, ids);
-          return new Reading(rows, Catchup.positionBehind(c));
-        });
+  private Reading readSource(TablePair pair, TableSql sql, List<RowId> ids) {
+    try {
+      Held held = source.again(pair);
+      return new Reading(rows(held.connection(), sql, ids), held.position());
+    } catch (SQLException e) {
+      throw ConnectionFailures.of(source.address(), e);
+    } finally {
+      source.leave();
+    }
   }
 
   private Reading readTarget(TableSql sql, List<RowId> ids) {

@@ -10,6 +10,7 @@ import io.tributary.validator.compare.Together;
 import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.database.Session;
 import io.tributary.validator.settle.Checkpoint;
+import io.tributary.validator.source.SourceEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -88,16 +89,16 @@ final class BehindFence extends Run {
   }
 
   @Override
-  void work(Session source, Session target) {
+  void work(SourceEnd source, Session target) {
     if (rehearse) {
-      rehearse(Pairing.read(plan, source, target, together), source, target);
+      rehearse(source.tables(target, together), source, target);
       awaitExpected();
     }
-    TableMap tables = Pairing.read(plan, source, target, together);
+    TableMap tables = source.tables(target, together);
     Checkpoint fenced = awaitFence(target);
     Instant started = surroundings.clock().instant();
     memory.awaitPast(fenced.offset(), this::stopped);
-    VerifyPlan verifyPlan = verifyPlan(tables);
+    VerifyPlan verifyPlan = verifyPlan(tables, source);
     List<TableVerdict> verdicts = verify(tables, verifyPlan, source, target, fenced, started);
     done = true;
     changed.run();
@@ -113,14 +114,15 @@ final class BehindFence extends Run {
         Duration.between(started, surroundings.clock().instant()).toMillis());
   }
 
-  private VerifyPlan verifyPlan(TableMap tables) {
-    return VerifyPlan.of(tables, memory.verdicts(), memory.dirty(), surroundings.limits());
+  private VerifyPlan verifyPlan(TableMap tables, SourceEnd source) {
+    return VerifyPlan.of(
+        tables, memory.verdicts(), memory.dirty(), surroundings.limits(), source::ids);
   }
 
-  private void rehearse(TableMap tables, Session source, Session target) {
+  private void rehearse(TableMap tables, SourceEnd source, Session target) {
     try {
-      verification(tables, source.enter(), target.enter(), 0)
-          .rehearse(verifyPlan(tables), memory.verdicts());
+      verification(tables, source, target.enter(), 0)
+          .rehearse(verifyPlan(tables, source), memory.verdicts());
     } catch (SQLException e) {
       throw ConnectionFailures.of(source.alive() ? target.address() : source.address(), e);
     } finally {
@@ -153,15 +155,14 @@ final class BehindFence extends Run {
   private List<TableVerdict> verify(
       TableMap tables,
       VerifyPlan verifyPlan,
-      Session source,
+      SourceEnd source,
       Session target,
       Checkpoint fenced,
       Instant started) {
     try {
-      Connection ofSource = source.enter();
       Connection ofTarget = target.enter();
       Map<TablePair, Outcome> outcomes =
-          verification(tables, ofSource, ofTarget, fenced.position())
+          verification(tables, source, ofTarget, fenced.position())
               .run(verifyPlan, memory.verdicts());
       Map<String, Long> quarantined = names.quarantined(ofTarget);
       List<TableVerdict> verdicts = new ArrayList<>();
@@ -188,10 +189,10 @@ final class BehindFence extends Run {
   }
 
   private Verification verification(
-      TableMap tables, Connection ofSource, Connection ofTarget, long position) {
+      TableMap tables, SourceEnd source, Connection ofTarget, long position) {
     return new Verification(
         tables,
-        ofSource,
+        source,
         ofTarget,
         together,
         surroundings.limits(),

@@ -6,6 +6,8 @@ import io.tributary.common.event.TableVerdict.Verdict;
 import io.tributary.validator.compare.Found;
 import io.tributary.validator.compare.Sides;
 import io.tributary.validator.settle.Settled;
+import io.tributary.validator.source.Aside;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,6 +24,7 @@ import java.util.List;
  * @param differenceCount all of them
  * @param unsettled rows that never came to rest
  * @param searchedThrough whether the search for differences went through to the end
+ * @param quarantined rows that are in the quarantine, -1 when the source has none
  */
 public record Outcome(
     Verdict verdict,
@@ -34,7 +37,10 @@ public record Outcome(
     List<RowDifference> differences,
     long differenceCount,
     long unsettled,
-    boolean searchedThrough) {
+    boolean searchedThrough,
+    long quarantined) {
+  private static final long NO_QUARANTINE = -1;
+  private static final int MOST = 100;
 
   /** An outcome of a search that went through to the end. */
   public Outcome(
@@ -59,7 +65,8 @@ public record Outcome(
         differences,
         differenceCount,
         unsettled,
-        true);
+        true,
+        NO_QUARANTINE);
   }
 
   /** The comparison could not be made. */
@@ -117,7 +124,8 @@ public record Outcome(
         differences,
         count,
         unsettled,
-        searchedAll);
+        searchedAll,
+        NO_QUARANTINE);
   }
 
   /** The same, of a search that ended early because there were too many differing rows. */
@@ -133,7 +141,46 @@ public record Outcome(
         differences,
         differenceCount,
         unsettled,
-        false);
+        false,
+        quarantined);
+  }
+
+  /**
+   * The same with the rows that were left out of the comparison: all count as rows of the source,
+   * and what has no counterpart is a difference.
+   *
+   * @param confirmed strays that are no matter of time
+   * @param open strays that never came to rest
+   */
+  public Outcome with(Aside aside, List<Aside.Stray> confirmed, long open) {
+    if (!aside.kept()) {
+      return this;
+    }
+    List<RowDifference> all = new ArrayList<>(differences);
+    confirmed.stream().map(Outcome::difference).limit(MOST - all.size()).forEach(all::add);
+    boolean different = verdict == Verdict.DIFFERENT || !confirmed.isEmpty();
+    Verdict together = different ? Verdict.DIFFERENT : open > 0 ? Verdict.UNSETTLED : verdict;
+    return new Outcome(
+        together,
+        scope,
+        position,
+        sourceRows + aside.before(),
+        targetRows + aside.before() - aside.rows(),
+        sourceDigest,
+        targetDigest,
+        all,
+        differenceCount + confirmed.size(),
+        unsettled + open,
+        searchedThrough,
+        aside.quarantined());
+  }
+
+  private static RowDifference difference(Aside.Stray stray) {
+    return new RowDifference(
+        stray.key(),
+        stray.entry() ? RowDifference.Kind.EXTRA_IN_TARGET : RowDifference.Kind.MISSING_IN_TARGET,
+        stray.column() == null ? List.of() : List.of(stray.column()),
+        stray.reason());
   }
 
   /** Whether both sides were found equal. */

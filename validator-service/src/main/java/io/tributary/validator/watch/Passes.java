@@ -9,6 +9,7 @@ import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.compare.Together;
 import io.tributary.validator.database.Session;
 import io.tributary.validator.settle.Checkpoint;
+import io.tributary.validator.source.SourceEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -69,7 +70,7 @@ final class Passes extends Run {
   }
 
   @Override
-  void work(Session source, Session target) {
+  void work(SourceEnd source, Session target) {
     Checkpoint ready = awaitReady(target);
     memory.follow(
         ready.offset() + 1, dirty -> offset -> surroundings.follow(stream, offset, dirty));
@@ -97,8 +98,8 @@ final class Passes extends Run {
     return ready.get();
   }
 
-  private void pass(Session source, Session target) {
-    TableMap tables = Pairing.read(plan, source, target, together);
+  private void pass(SourceEnd source, Session target) {
+    TableMap tables = source.tables(target, together);
     memory.verdicts().retain(tables.targets().keySet());
     Map<String, Long> quarantined = target.read(names::quarantined);
     TableComparison comparison =
@@ -133,7 +134,7 @@ final class Passes extends Run {
       TableComparison comparison,
       TableMap tables,
       TableName table,
-      Session source,
+      SourceEnd source,
       Session target) {
     TributaryException error = tables.errors().get(table);
     if (error == null) {

@@ -5,6 +5,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import io.tributary.validator.database.Session;
+import io.tributary.validator.source.SourceEnd;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -22,7 +23,7 @@ abstract class Run implements Runnable {
   final StreamId stream;
   final Surroundings surroundings;
   private volatile boolean stopped;
-  private volatile Session source;
+  private volatile SourceEnd source;
   private volatile Session target;
 
   Run(Migration migration, Source plan, Surroundings surroundings) {
@@ -33,7 +34,7 @@ abstract class Run implements Runnable {
   }
 
   /** Works until done; a {@link TributaryException} makes it be called anew with new sessions. */
-  abstract void work(Session ofSource, Session ofTarget);
+  abstract void work(SourceEnd ofSource, Session ofTarget);
 
   /** Rest before the next attempt after a failure. */
   abstract long retryMillis();
@@ -42,7 +43,7 @@ abstract class Run implements Runnable {
   public final void run() {
     while (!stopped) {
       try {
-        source = surroundings.sessions().open(plan.connection());
+        source = SourceEnds.open(surroundings.sessions(), migration, plan);
         target = surroundings.sessions().open(migration.target().connection());
         work(source, target);
         return;
@@ -56,8 +57,12 @@ abstract class Run implements Runnable {
           LOG.errorf(e, "run failed migration=%s source=%s", stream.migration(), stream.source());
         }
       } finally {
-        close(source);
-        close(target);
+        if (source != null) {
+          source.close();
+        }
+        if (target != null) {
+          target.close();
+        }
       }
       rest(retryMillis());
     }
@@ -99,19 +104,11 @@ abstract class Run implements Runnable {
   /** Ends the run. */
   void stop() {
     stopped = true;
-    abort(source);
-    abort(target);
-  }
-
-  private static void abort(Session session) {
-    if (session != null) {
-      session.abort();
+    if (source != null) {
+      source.abort();
     }
-  }
-
-  private static void close(Session session) {
-    if (session != null) {
-      session.close();
+    if (target != null) {
+      target.abort();
     }
   }
 }

@@ -17,6 +17,8 @@ import io.tributary.validator.settle.Catchup;
 import io.tributary.validator.settle.Checkpoint;
 import io.tributary.validator.settle.Settled;
 import io.tributary.validator.settle.Settler;
+import io.tributary.validator.source.Held;
+import io.tributary.validator.source.SourceEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,7 +31,7 @@ import java.util.function.BooleanSupplier;
  */
 final class TableComparison {
   private final StreamId stream;
-  private final Session source;
+  private final SourceEnd source;
   private final Session target;
   private final Together together;
   private final Limits limits;
@@ -37,7 +39,7 @@ final class TableComparison {
 
   TableComparison(
       StreamId stream,
-      Session source,
+      SourceEnd source,
       Session target,
       Together together,
       Limits limits,
@@ -70,16 +72,18 @@ final class TableComparison {
       snapshots = compareSnapshots(pair, sourceSql, targetSql, rowsPerChunk);
     }
     Found found = snapshots.found();
+    Strays strays = new Strays(source, catchup, limits.settleRounds());
     if (found.equal()) {
-      return new Compared(Outcome.equal(found, snapshots.position()), snapshots.applied());
+      Outcome equal = Outcome.equal(found, snapshots.position());
+      return new Compared(strays.settle(pair, equal), snapshots.applied());
     }
     boolean searchedAll = found.differing().size() < limits.differingRows();
     Settled settled =
         new Settler(source, target, catchup, limits.settleRounds())
-            .settle(sourceSql, targetSql, List.copyOf(found.differing().keySet()));
+            .settle(pair, sourceSql, targetSql, List.copyOf(found.differing().keySet()));
     List<RowDifference> differences = describe(pair, sourceSql, targetSql, settled.confirmed());
-    return new Compared(
-        Outcome.settled(found, settled, differences, searchedAll), snapshots.applied());
+    Outcome outcome = Outcome.settled(found, settled, differences, searchedAll);
+    return new Compared(strays.settle(pair, outcome), snapshots.applied());
   }
 
   private record Snapshots(Found found, long applied, long position, long behindSource) {}
@@ -88,21 +92,20 @@ final class TableComparison {
       TablePair pair, TableSql sourceSql, TableSql targetSql, int rowsPerChunk) {
     Checkpoint before = checkpoint();
     try {
-      Connection ofSource = source.enter();
-      long behindSource = Catchup.positionBehind(ofSource);
+      Held held = source.hold(pair);
       Connection ofTarget = target.enter();
       long position =
           Checkpoint.read(ofTarget, stream).map(Checkpoint::position).orElse(before.position());
       Comparison comparison =
           new Comparison(
-              new End(ofSource, sourceSql),
+              new End(held.connection(), sourceSql),
               new End(ofTarget, targetSql),
               together,
               rowsPerChunk,
               limits.differingRows(),
               stopped);
       Found found = pair.order().ranges() ? comparison.byRanges() : comparison.byBuckets();
-      return new Snapshots(found, before.offset(), position, behindSource);
+      return new Snapshots(found, before.offset(), position, held.position());
     } catch (SQLException e) {
       throw failure(e);
     } finally {

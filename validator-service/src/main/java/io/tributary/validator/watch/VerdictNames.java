@@ -47,7 +47,9 @@ record VerdictNames(StreamId stream, Clock clock) {
         target.display(),
         outcome.sourceRows(),
         outcome.targetRows(),
-        quarantined.getOrDefault(target.display(), 0L),
+        outcome.quarantined() >= 0
+            ? outcome.quarantined()
+            : quarantined.getOrDefault(target.display(), 0L),
         outcome.verdict(),
         outcome.position(),
         outcome.sourceDigest(),

@@ -16,6 +16,10 @@ import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.Sides;
 import io.tributary.validator.compare.TableSql;
 import io.tributary.validator.compare.Together;
+import io.tributary.validator.source.Aside;
+import io.tributary.validator.source.Held;
+import io.tributary.validator.source.Reading;
+import io.tributary.validator.source.SourceEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -32,7 +36,7 @@ import java.util.function.Function;
  */
 final class Verification {
   private final TableMap tables;
-  private final Connection source;
+  private final SourceEnd source;
   private final Connection target;
   private final Together together;
   private final Limits limits;
@@ -42,7 +46,7 @@ final class Verification {
 
   Verification(
       TableMap tables,
-      Connection source,
+      SourceEnd source,
       Connection target,
       Together together,
       Limits limits,
@@ -59,10 +63,14 @@ final class Verification {
     this.stopped = stopped;
   }
 
+  private Held held;
+
   /** Reads everything that {@link #run} reads of equal ends; there is nothing to conclude. */
   void rehearse(VerifyPlan plan, Verdicts verdicts) throws SQLException {
     List<TablePair> keyed = List.copyOf(plan.keys().keySet());
-    digests(plan, keyed, counted(keyed, verdicts));
+    List<TablePair> counted = counted(keyed, verdicts);
+    held = source.hold(new Reading(plan.full(), plan.changes(), counted));
+    digests(plan, keyed, counted);
   }
 
   /** Outcome per table. */
@@ -70,6 +78,7 @@ final class Verification {
     List<TablePair> keyed = List.copyOf(plan.keys().keySet());
     List<TablePair> counted = counted(keyed, verdicts);
     Map<TableName, Integer> places = new HashMap<>();
+    held = source.hold(new Reading(plan.full(), plan.changes(), counted));
     counted.forEach(pair -> places.put(pair.source().table(), places.size()));
     var digests = digests(plan, keyed, counted);
     Map<TablePair, Outcome> outcomes = new LinkedHashMap<>();
@@ -94,6 +103,10 @@ final class Verification {
     for (TablePair pair : plan.unchanged()) {
       outcomes.put(pair, stands(rows(verdicts, pair)));
     }
+    for (Map.Entry<TablePair, Outcome> outcome : outcomes.entrySet()) {
+      Aside aside = source.aside(outcome.getKey());
+      outcome.setValue(outcome.getValue().with(aside, aside.strays(), 0));
+    }
     return outcomes;
   }
 
@@ -104,21 +117,29 @@ final class Verification {
   private Together.Both<List<Digest>> digests(
       VerifyPlan plan, List<TablePair> keyed, List<TablePair> counted) throws SQLException {
     return together.run(
-        () -> Digests.read(source, statements(plan, keyed, counted, this::ofSource)),
-        () -> Digests.read(target, statements(plan, keyed, counted, this::ofTarget)));
+        () -> Digests.read(held.connection(), ofSource(plan, keyed, counted)),
+        () -> Digests.read(target, ofTarget(plan, keyed, counted)));
   }
 
   private record Counts(long source, long target) {}
 
-  private List<Bound> statements(
-      VerifyPlan plan,
-      List<TablePair> keyed,
-      List<TablePair> counted,
-      Function<TablePair, TableSql> sql) {
+  private List<Bound> ofSource(VerifyPlan plan, List<TablePair> keyed, List<TablePair> counted) {
+    List<Bound> statements = digests(plan, keyed, this::ofSource);
+    counted.forEach(pair -> statements.add(held.count(pair, ofSource(pair))));
+    return statements;
+  }
+
+  private List<Bound> ofTarget(VerifyPlan plan, List<TablePair> keyed, List<TablePair> counted) {
+    List<Bound> statements = digests(plan, keyed, this::ofTarget);
+    counted.forEach(pair -> statements.add(ofTarget(pair).count()));
+    return statements;
+  }
+
+  private static List<Bound> digests(
+      VerifyPlan plan, List<TablePair> keyed, Function<TablePair, TableSql> sql) {
     List<Bound> statements = new ArrayList<>();
     plan.full().forEach(pair -> statements.add(sql.apply(pair).digest()));
     keyed.forEach(pair -> statements.add(sql.apply(pair).digestOf(plan.keys().get(pair))));
-    counted.forEach(pair -> statements.add(sql.apply(pair).count()));
     return statements;
   }
 
@@ -135,10 +156,10 @@ final class Verification {
     if (sameDigest && rows.source() == rows.target()) {
       return outcome(Verdict.EQUAL, rows, List.of(), 0);
     }
-    if (rows.source() != rows.target() || ids.isEmpty()) {
+    if (rows.source() != rows.target() || ids.isEmpty() || source.doubtsChangedRows()) {
       return search(pair);
     }
-    End here = end(source, ofSource(pair));
+    End here = end(held.connection(), ofSource(pair));
     End there = end(target, ofTarget(pair));
     var read =
         together.run(
@@ -150,7 +171,8 @@ final class Verification {
   }
 
   private Outcome search(TablePair pair) throws SQLException {
-    End here = end(source, ofSource(pair));
+    held = source.hold(pair);
+    End here = end(held.connection(), ofSource(pair));
     End there = end(target, ofTarget(pair));
     Comparison comparison =
         new Comparison(here, there, together, rowsPerChunk, limits.differingRows(), stopped);
@@ -181,7 +203,7 @@ final class Verification {
   }
 
   private static long rows(Verdicts verdicts, TablePair pair) {
-    return verdicts.of(pair.source().table()).map(s -> s.verdict().sourceRows()).orElse(0L);
+    return verdicts.of(pair.source().table()).map(s -> s.verdict().targetRows()).orElse(0L);
   }
 
   private static End end(Connection connection, TableSql sql) {

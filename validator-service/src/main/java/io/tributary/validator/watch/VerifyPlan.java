@@ -7,24 +7,35 @@ import io.tributary.validator.compare.RowId;
 import io.tributary.validator.stream.Changed;
 import io.tributary.validator.stream.DirtyTables;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What has to be read behind the fence.
  *
  * @param full tables of which every row is compared
  * @param keys tables of which the changed rows are compared
+ * @param changes of the tables in {@code keys}, what the stream says
  * @param unchanged tables that stand by their latest equal verdict
  */
 record VerifyPlan(
-    List<TablePair> full, Map<TablePair, List<RowId>> keys, List<TablePair> unchanged) {
+    List<TablePair> full,
+    Map<TablePair, List<RowId>> keys,
+    Map<TablePair, Changed> changes,
+    List<TablePair> unchanged) {
+
+  /** By which ids a table's rows changed; empty when their keys do not tell that. */
+  interface Ids {
+    Optional<List<RowId>> of(TablePair pair, Changed changed);
+  }
 
   /** Decides for each table; when in doubt the table is read in full. */
-  static VerifyPlan of(TableMap tables, Verdicts verdicts, DirtyTables dirty, Limits limits) {
+  static VerifyPlan of(
+      TableMap tables, Verdicts verdicts, DirtyTables dirty, Limits limits, Ids ids) {
     List<TablePair> full = new ArrayList<>();
     Map<TablePair, List<RowId>> keys = new java.util.LinkedHashMap<>();
+    Map<TablePair, Changed> changes = new java.util.LinkedHashMap<>();
     List<TablePair> unchanged = new ArrayList<>();
     for (Map.Entry<TableName, TablePair> entry : tables.pairs().entrySet()) {
       TablePair pair = entry.getValue();
@@ -35,29 +46,22 @@ record VerifyPlan(
       }
       long rows = standing.verdict().sourceRows();
       Changed changed = dirty.since(standing.equalUpTo(), tables.partsOf(entry.getKey()));
-      boolean keyed = namedByKey(pair, changed);
       if (rows <= limits.alwaysFullRows()) {
         full.add(pair);
       } else if (changed.nothing()) {
         unchanged.add(pair);
-      } else if (!keyed || changed.beyondKeys() || rows <= limits.fullWhenChangedRows()) {
+      } else if (changed.beyondKeys() || rows <= limits.fullWhenChangedRows()) {
         full.add(pair);
       } else {
-        keys.put(pair, ids(pair, changed));
+        Optional<List<RowId>> named = ids.of(pair, changed);
+        if (named.isPresent()) {
+          keys.put(pair, named.get());
+          changes.put(pair, changed);
+        } else {
+          full.add(pair);
+        }
       }
     }
-    return new VerifyPlan(full, keys, unchanged);
-  }
-
-  /** Whether the records' keys are the key by which the validator tells rows apart. */
-  private static boolean namedByKey(TablePair pair, Changed changed) {
-    var names = new HashSet<>(pair.source().keyNames());
-    return pair.keyed() && changed.keys().stream().allMatch(key -> key.keySet().equals(names));
-  }
-
-  private static List<RowId> ids(TablePair pair, Changed changed) {
-    return changed.keys().stream()
-        .map(key -> new RowId(pair.source().keyNames().stream().map(key::get).toList()))
-        .toList();
+    return new VerifyPlan(full, keys, changes, unchanged);
   }
 }

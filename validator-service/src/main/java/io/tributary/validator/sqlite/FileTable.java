@@ -1,0 +1,163 @@
+package io.tributary.validator.sqlite;
+
+import io.tributary.common.change.Row;
+import io.tributary.common.mapping.ColumnMapping;
+import io.tributary.common.mapping.TableMapping;
+import io.tributary.common.sql.Sql;
+import java.nio.charset.Charset;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads the rows of one table, in order or by key. To be made anew when definitions changed. */
+final class FileTable {
+  /** Characters of values after which a piece is large enough, whatever its number of rows. */
+  private static final long PIECE_SIZE = 4_000_000;
+
+  private final SqliteFile file;
+  private final Charset encoding;
+  private final TableMapping mapping;
+  private final List<String> order;
+  private final List<String> columns;
+
+  private FileTable(SqliteFile file, Charset encoding, TableMapping mapping, List<String> order) {
+    this.file = file;
+    this.encoding = encoding;
+    this.mapping = mapping;
+    this.order = order;
+    this.columns = mapping.columns().stream().map(ColumnMapping::source).toList();
+  }
+
+  /** Looks at how the table's rows can be walked through; inside of a read. */
+  static FileTable of(SqliteFile file, TableMapping mapping) throws SQLException {
+    return new FileTable(
+        file, file.encoding(), mapping, new ScanOrder(file, mapping.source().name()).columns());
+  }
+
+  /** The count of all rows. */
+  long count() throws SQLException {
+    return file.number("SELECT count(*) FROM " + name()).orElse(0L);
+  }
+
+  /** The next rows behind a place, null for the beginning; at most so many. */
+  List<FileRow> behind(List<Cell> place, int rows) throws SQLException {
+    String ordered =
+        order.stream()
+            .map(column -> column(column) + " COLLATE BINARY")
+            .collect(Collectors.joining(", "));
+    String where =
+        place == null
+            ? ""
+            : " WHERE ("
+                + ordered
+                + ") > ("
+                + place.stream().map(Cell::parameter).collect(Collectors.joining(", "))
+                + ")";
+    List<FileRow> found = new ArrayList<>();
+    try (PreparedStatement statement =
+        file.prepare(select() + where + " ORDER BY " + ordered + " LIMIT " + rows)) {
+      for (int i = 0; place != null && i < place.size(); i++) {
+        place.get(i).bind(statement, i + 1);
+      }
+      long size = 0;
+      try (ResultSet result = statement.executeQuery()) {
+        while (size < PIECE_SIZE && result.next()) {
+          found.add(row(result));
+          size += found.get(found.size() - 1).size();
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The rows that have one of these keys now, by the texts of their keys. */
+  List<FileRow> withKeys(Collection<List<String>> keys) throws SQLException {
+    Map<String, PreparedStatement> statements = new HashMap<>();
+    List<FileRow> found = new ArrayList<>();
+    try {
+      for (List<String> key : keys) {
+        KeyLookup lookup = KeyLookup.of(mapping.key(), key, encoding);
+        String sql = select() + lookup.where();
+        PreparedStatement statement = statements.get(sql);
+        if (statement == null) {
+          statement = file.prepare(sql);
+          statements.put(sql, statement);
+        }
+        lookup.bind(statement);
+        try (ResultSet result = statement.executeQuery()) {
+          while (result.next()) {
+            FileRow row = row(result);
+            // Collating sequences find more than was asked for: 'a' is also under 'A'.
+            if (row.key().equals(key)) {
+              found.add(row);
+            }
+          }
+        }
+      }
+    } finally {
+      for (PreparedStatement statement : statements.values()) {
+        statement.close();
+      }
+    }
+    return found;
+  }
+
+  Charset encoding() {
+    return encoding;
+  }
+
+  private FileRow row(ResultSet result) throws SQLException {
+    List<Cell> place = cells(result, 1, order.size());
+    int next = 1 + 2 * order.size();
+    List<String> key = new ArrayList<>();
+    cells(result, next, mapping.key().size()).forEach(cell -> key.add(cell.text()));
+    next += 2 * mapping.key().size();
+    List<String> texts = new ArrayList<>(columns.size());
+    Map<String, String> classes = new LinkedHashMap<>();
+    long size = 0;
+    for (Cell cell : cells(result, next, columns.size())) {
+      if (cell.text() != null) {
+        classes.put(columns.get(texts.size()), cell.storage());
+        size += cell.text().length();
+      }
+      texts.add(cell.text());
+    }
+    return new FileRow(place, key, new Row(columns, texts, classes), size);
+  }
+
+  private List<Cell> cells(ResultSet result, int first, int count) throws SQLException {
+    List<Cell> cells = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      cells.add(Cell.read(result, first + 2 * i, encoding));
+    }
+    return cells;
+  }
+
+  private String select() {
+    List<String> read = new ArrayList<>(order);
+    read.addAll(mapping.key());
+    read.addAll(columns);
+    return "SELECT "
+        + read.stream()
+            .map(column -> "typeof(" + column(column) + "), " + column(column))
+            .collect(Collectors.joining(", "))
+        + " FROM "
+        + name()
+        + " AS t";
+  }
+
+  private String name() {
+    return "main." + Sql.identifier(mapping.source().name());
+  }
+
+  private static String column(String name) {
+    return "t." + Sql.identifier(name);
+  }
+}

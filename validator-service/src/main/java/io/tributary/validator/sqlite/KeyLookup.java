@@ -1,0 +1,44 @@
+package io.tributary.validator.sqlite;
+
+import io.tributary.common.sql.Sql;
+import java.nio.charset.Charset;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The condition that finds the rows of a key by its texts, whatever storage class its values have.
+ *
+ * @param where the condition
+ * @param parameters its parameters
+ */
+record KeyLookup(String where, List<Cell> parameters) {
+
+  static KeyLookup of(List<String> columns, List<String> texts, Charset encoding) {
+    List<String> conditions = new ArrayList<>();
+    List<Cell> parameters = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String column = "t." + Sql.identifier(columns.get(i));
+      if (texts.get(i) == null) {
+        conditions.add(column + " IS NULL");
+        continue;
+      }
+      List<Cell> meanings = KeyText.meanings(texts.get(i), encoding);
+      conditions.add(
+          column
+              + meanings.stream()
+                  .map(Cell::parameter)
+                  .collect(Collectors.joining(", ", " IN (", ")")));
+      parameters.addAll(meanings);
+    }
+    return new KeyLookup(" WHERE " + String.join(" AND ", conditions), parameters);
+  }
+
+  void bind(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).bind(statement, i + 1);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package io.tributary.validator.sqlite;
+
+import io.tributary.common.change.Row;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a value of a key may be, of which the change topic tells the text only: {@code 1} can be an
+ * INTEGER or, in a column without a type, a TEXT.
+ */
+final class KeyText {
+  private static final String WHOLE = "-?[0-9]{1,19}";
+  private static final String REAL = "-?([0-9]+\\.?[0-9]*([eE][-+]?[0-9]+)?|Infinity)";
+  private static final String HEX = "\\\\x([0-9a-f]{2})*";
+
+  private KeyText() {}
+
+  /** Every key with these texts, as rows that hold only the key. */
+  static List<Row> keys(List<String> columns, List<String> texts, Charset encoding) {
+    List<Row> keys = List.of(new Row(List.of(), List.of()));
+    for (int i = 0; i < columns.size(); i++) {
+      List<Row> longer = new ArrayList<>();
+      for (Row key : keys) {
+        for (Cell cell : meanings(texts.get(i), encoding)) {
+          longer.add(with(key, columns.get(i), cell));
+        }
+      }
+      keys = longer;
+    }
+    return keys;
+  }
+
+  private static Row with(Row key, String column, Cell cell) {
+    List<String> columns = new ArrayList<>(key.columns());
+    columns.add(column);
+    List<String> values = new ArrayList<>(key.values());
+    values.add(cell.text());
+    Map<String, String> classes = new HashMap<>(key.storageClasses());
+    classes.put(column, cell.storage());
+    return new Row(columns, values, classes);
+  }
+
+  /** Every value with that text, one per storage class. */
+  static List<Cell> meanings(String text, Charset encoding) {
+    List<Cell> meanings = new ArrayList<>();
+    if (text.matches(WHOLE)) {
+      try {
+        meanings.add(new Cell("integer", text, Long.parseLong(text)));
+      } catch (NumberFormatException e) {
+        // beyond 64 bits, so it is no INTEGER
+      }
+    } else if (text.matches(REAL)) {
+      meanings.add(new Cell("real", text, Double.parseDouble(text)));
+    }
+    meanings.add(new Cell("text", text, text.getBytes(encoding)));
+    if (text.matches(HEX)) {
+      byte[] bytes = HexFormat.of().parseHex(text.substring(2));
+      meanings.add(new Cell("blob", text, bytes));
+      meanings.add(new Cell("text-malformed", text, bytes));
+      String withZero = new String(bytes, StandardCharsets.UTF_8);
+      meanings.add(new Cell("text-nul", text, withZero.getBytes(encoding)));
+    }
+    return meanings;
+  }
+}

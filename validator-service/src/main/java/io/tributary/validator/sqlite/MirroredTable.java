@@ -1,0 +1,169 @@
+package io.tributary.validator.sqlite;
+
+import io.tributary.validator.catalog.TablePair;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One table of the file and its mirror, and up to which place of the log the mirror is the table.
+ * Rows are read in pieces, so that memory does not grow with the table; in a rollback mode each
+ * piece is a read of its own, because a reader keeps writers from committing, and what changed
+ * meanwhile is read again by the keys in the log. Inside of a transaction of the mirror's session.
+ */
+final class MirroredTable {
+  private static final int FIRST_PIECE = 64;
+  private static final int LARGEST_PIECE = 2_000;
+  private static final int LOG_ROWS = 2_000;
+
+  private final SqliteFile file;
+  private final CapturedLog log;
+  private final Mirror mirror;
+  private FileTable table;
+  private long number;
+  private long schemaVersion;
+  private CapturedLog.Place place;
+  private boolean whole;
+
+  MirroredTable(SqliteFile file, Mirror mirror) {
+    this.file = file;
+    this.log = new CapturedLog(file);
+    this.mirror = mirror;
+  }
+
+  Mirror mirror() {
+    return mirror;
+  }
+
+  TablePair pair() {
+    return mirror.pair();
+  }
+
+  /** Whether the mirror holds all rows. */
+  boolean whole() {
+    return whole;
+  }
+
+  /** The position of the last read. */
+  long position() {
+    return place.seq();
+  }
+
+  void create() throws SQLException {
+    mirror.create();
+  }
+
+  void clear() throws SQLException {
+    mirror.clear();
+    whole = false;
+  }
+
+  /** Reads all rows. */
+  void fill() throws SQLException {
+    boolean held;
+    do {
+      clear();
+      held = file.writeAheadLog();
+    } while (!scanned(held) || !(held || caughtUp(List.of())));
+    mirror.filled();
+    whole = true;
+  }
+
+  /** Brings the mirror to the table's state of now. */
+  void refresh(Collection<List<String>> besides) throws SQLException {
+    if (!whole || !caughtUp(besides)) {
+      fill();
+    }
+  }
+
+  /** Reads only the rows with these keys, by their texts. */
+  void fillWith(Collection<List<String>> keys) throws SQLException {
+    clear();
+    file.begin();
+    try {
+      open();
+      mirror.add(table.withKeys(keys));
+    } finally {
+      file.end();
+    }
+  }
+
+  /** The count of all rows in the file. */
+  long count() throws SQLException {
+    file.begin();
+    try {
+      return FileTable.of(file, mirror.mapping()).count();
+    } finally {
+      file.end();
+    }
+  }
+
+  private void open() throws SQLException {
+    place = log.last();
+    number = log.number(mirror.mapping().source().name());
+    schemaVersion = file.schemaVersion();
+    table = FileTable.of(file, mirror.mapping());
+  }
+
+  /** Answers false when definitions changed in between, so that it has to begin anew. */
+  private boolean scanned(boolean held) throws SQLException {
+    file.begin();
+    try {
+      open();
+      int size = FIRST_PIECE;
+      List<FileRow> piece = table.behind(null, size);
+      while (!piece.isEmpty()) {
+        if (!held) {
+          file.end();
+        }
+        mirror.add(piece);
+        if (!held) {
+          file.begin();
+          if (file.schemaVersion() != schemaVersion) {
+            return false;
+          }
+        }
+        size = Math.min(LARGEST_PIECE, size * 2);
+        piece = table.behind(piece.get(piece.size() - 1).place(), size);
+      }
+      return true;
+    } finally {
+      file.end();
+    }
+  }
+
+  /** Answers false when the log does not tell what changed. */
+  private boolean caughtUp(Collection<List<String>> besides) throws SQLException {
+    Set<List<String>> keys = new LinkedHashSet<>(besides);
+    boolean atTheEnd = false;
+    while (!atTheEnd) {
+      List<FileRow> rows = new ArrayList<>();
+      file.begin();
+      try {
+        if (file.schemaVersion() != schemaVersion || !log.holds(place)) {
+          return false;
+        }
+        long upTo = log.ahead(place.seq(), LOG_ROWS);
+        if (log.readAgain(number, place.seq(), upTo)) {
+          return false;
+        }
+        int width = mirror.mapping().key().size();
+        keys.addAll(log.keys(number, width, place.seq(), upTo, table.encoding()));
+        rows.addAll(table.withKeys(keys));
+        place = log.at(upTo);
+        atTheEnd = place.equals(log.last());
+      } finally {
+        file.end();
+      }
+      if (!keys.isEmpty()) {
+        mirror.remove(keys);
+        mirror.add(rows);
+        keys.clear();
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,178 @@
+package io.tributary.validator.sqlite;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * The file, open for reading only. Used by one thread; {@link #abort} may come from any thread. The
+ * file is never opened by other means: closing such a handle would drop SQLite's locks.
+ */
+final class SqliteFile implements AutoCloseable {
+  private static final int BUSY_MILLIS = 200;
+
+  private final Path path;
+  private final Connection connection;
+  private volatile boolean aborted;
+
+  private SqliteFile(Path path, Connection connection) {
+    this.path = path;
+    this.connection = connection;
+  }
+
+  /**
+   * Opens an existing file.
+   *
+   * @throws io.tributary.common.error.TributaryException SOURCE_FILE
+   */
+  static SqliteFile open(Path path) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.READWRITE);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setOpenMode(SQLiteOpenMode.READONLY);
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    try {
+      return new SqliteFile(path, config.createConnection("jdbc:sqlite:" + path));
+    } catch (SQLException e) {
+      throw FileFailures.of(path, e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /**
+   * Begins a read of one moment; a writer that holds the lock is waited for as long as it takes.
+   */
+  void begin() throws SQLException {
+    while (true) {
+      requireRunning();
+      try {
+        execute("BEGIN");
+        // The moment is that of the first read, and only that takes the lock.
+        number("SELECT count(*) FROM sqlite_master");
+        return;
+      } catch (SQLException e) {
+        end();
+        if (!FileFailures.busy(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Ends the read, if there is one. */
+  void end() throws SQLException {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getMessage()).contains("no transaction")) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether a long read keeps no writer waiting. */
+  boolean writeAheadLog() throws SQLException {
+    return "wal".equalsIgnoreCase(text("PRAGMA journal_mode").orElse(""));
+  }
+
+  long schemaVersion() throws SQLException {
+    return number("PRAGMA schema_version").orElse(0L);
+  }
+
+  /** What the bytes of a TEXT are. */
+  Charset encoding() throws SQLException {
+    return switch (text("PRAGMA encoding").orElse("UTF-8")) {
+      case "UTF-16le" -> StandardCharsets.UTF_16LE;
+      case "UTF-16be" -> StandardCharsets.UTF_16BE;
+      default -> StandardCharsets.UTF_8;
+    };
+  }
+
+  PreparedStatement prepare(String sql) throws SQLException {
+    requireRunning();
+    return connection.prepareStatement(sql);
+  }
+
+  Optional<Long> number(String sql, Object... parameters) throws SQLException {
+    return list(sql, row -> row.getObject(1) == null ? null : row.getLong(1), parameters).stream()
+        .filter(java.util.Objects::nonNull)
+        .findFirst();
+  }
+
+  private Optional<String> text(String sql) throws SQLException {
+    return list(sql, row -> row.getString(1)).stream().findFirst();
+  }
+
+  <T> List<T> list(String sql, Mapper<T> mapper, Object... parameters) throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (PreparedStatement statement = prepare(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(mapper.map(rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * Does nothing while nobody wants the reading to end.
+   *
+   * @throws CancellationException when aborted
+   */
+  void requireRunning() {
+    if (aborted) {
+      throw new CancellationException("the reading was stopped");
+    }
+  }
+
+  /** Makes the running statement fail and the next one too. */
+  void abort() {
+    aborted = true;
+    try {
+      connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+    } catch (SQLException e) {
+      // it is closed already, which is what was asked for
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // nothing was written, so nothing is lost
+    }
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  interface Mapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+}
