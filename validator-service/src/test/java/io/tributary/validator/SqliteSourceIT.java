@@ -8,6 +8,10 @@ import io.tributary.common.event.RowDifference;
 import io.tributary.common.event.RowDifference.Kind;
 import io.tributary.common.event.TableVerdict;
 import io.tributary.common.event.TableVerdict.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +191,9 @@ class SqliteSourceIT {
     // given
     start("bare", true, "CREATE TABLE t (id INTEGER PRIMARY KEY);");
 
-    // when
+    // when nobody has the file open, so that there is nothing beside it
+    both.writer.quit();
+    assertThat(both.file.getParent().toFile().list()).containsExactly("app.db");
     compare();
 
     // then
@@ -198,6 +204,29 @@ class SqliteSourceIT {
               assertThat(error.code()).isEqualTo("TRB-VALIDATION-NOT-CAPTURED");
               assertThat(error.message()).contains(both.file.toString(), "table t");
             });
+  }
+
+  @Test
+  void noticesThatAnotherFileTookThePlaceOfTheOneThatItReads() throws IOException {
+    // given
+    start("copied", false, "CREATE TABLE t (id INTEGER PRIMARY KEY);");
+    both.capture("t", "id");
+    compare();
+    awaitVerdict("main.t", v -> v.verdict() == Verdict.EQUAL);
+
+    // when
+    both.writer.quit();
+    Path copy = both.file.resolveSibling("copy.db");
+    Files.copy(both.file, copy);
+    Files.move(copy, both.file, StandardCopyOption.ATOMIC_MOVE);
+
+    // then
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                comparing.errors.stream()
+                    .anyMatch(e -> e.code().equals("TRB-VALIDATION-SOURCE-FILE")));
   }
 
   private TableVerdict awaitVerdict(String table, Predicate<TableVerdict> wanted) {

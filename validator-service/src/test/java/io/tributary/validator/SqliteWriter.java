@@ -60,6 +60,17 @@ final class SqliteWriter implements AutoCloseable {
     return printed.toString().strip();
   }
 
+  /** Lets the program end as it does by itself, so that SQLite removes what is beside the file. */
+  void quit() {
+    try {
+      input.write(".quit\n");
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    process.onExit().join();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

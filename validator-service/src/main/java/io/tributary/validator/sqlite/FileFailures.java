@@ -5,6 +5,8 @@ import io.tributary.validator.ValidatorError;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.postgresql.util.PSQLException;
 
 /** What an error of SQLite means to the operator. */
 final class FileFailures {
@@ -18,8 +20,38 @@ final class FileFailures {
     return (e.getErrorCode() & PRIMARY) == BUSY;
   }
 
-  static boolean interrupted(SQLException e) {
-    return (e.getErrorCode() & PRIMARY) == INTERRUPTED;
+  /** Something that reads the file and writes to temporary tables. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /**
+   * Turns what SQLite says into an error of the file; what PostgreSQL says goes on.
+   *
+   * @throws CancellationException when the reading was stopped
+   */
+  static <T> T of(Path file, Work<T> work) throws SQLException {
+    try {
+      return work.run();
+    } catch (PSQLException e) {
+      throw e;
+    } catch (SQLException e) {
+      if ((e.getErrorCode() & PRIMARY) == INTERRUPTED) {
+        throw new CancellationException("the reading was stopped");
+      }
+      throw of(file, e);
+    }
+  }
+
+  static TributaryException replaced(Path file) {
+    return new TributaryException(
+        ValidatorError.SOURCE_FILE,
+        "There is another file, or none, under the path "
+            + file
+            + " than the one that the validator was reading. If it was restored from a copy, migrate"
+            + " the source anew.",
+        Map.of("file", file.toString()));
   }
 
   static TributaryException of(Path file, SQLException e) {
@@ -49,6 +81,7 @@ final class FileFailures {
   private static String advice(int code) {
     return switch (code) {
       case BUSY -> "Another process holds its lock; the validator goes on trying.";
+      case 8 -> "In WAL mode a reader needs to write to the files beside it; grant that.";
       case 10 -> "Check the disk.";
       case 11 -> "It is damaged: check it with PRAGMA integrity_check and restore it.";
       case 14 -> "Check that the file is there and that the validator may read it.";

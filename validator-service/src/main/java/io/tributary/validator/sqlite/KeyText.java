@@ -1,6 +1,9 @@
 package io.tributary.validator.sqlite;
 
 import io.tributary.common.change.Row;
+import io.tributary.common.mapping.ColumnMapping;
+import io.tributary.common.mapping.TableMapping;
+import io.tributary.common.sqlite.DeclaredType.Affinity;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,19 +23,34 @@ final class KeyText {
 
   private KeyText() {}
 
-  /** Every key with these texts, as rows that hold only the key. */
-  static List<Row> keys(List<String> columns, List<String> texts, Charset encoding) {
+  /** Every key that the table can hold with these texts, as rows that hold only the key. */
+  static List<Row> keys(TableMapping mapping, List<String> texts, Charset encoding) {
     List<Row> keys = List.of(new Row(List.of(), List.of()));
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = 0; i < texts.size(); i++) {
+      String column = mapping.key().get(i);
+      Affinity affinity = mapping.column(column).map(ColumnMapping::affinity).orElse(Affinity.BLOB);
       List<Row> longer = new ArrayList<>();
       for (Row key : keys) {
         for (Cell cell : meanings(texts.get(i), encoding)) {
-          longer.add(with(key, columns.get(i), cell));
+          if (holds(affinity, cell)) {
+            longer.add(with(key, column, cell));
+          }
         }
       }
       keys = longer;
     }
     return keys;
+  }
+
+  /** A column with an affinity turns numbers into texts, or texts that are numbers into these. */
+  private static boolean holds(Affinity affinity, Cell cell) {
+    boolean number = cell.storage().equals("integer") || cell.storage().equals("real");
+    return switch (affinity) {
+      case TEXT -> !number;
+      case INTEGER, REAL, NUMERIC ->
+          number || !(cell.text().matches(WHOLE) || cell.text().matches(REAL));
+      case BLOB -> true;
+    };
   }
 
   private static Row with(Row key, String column, Cell cell) {

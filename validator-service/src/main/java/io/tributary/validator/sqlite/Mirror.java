@@ -59,6 +59,10 @@ final class Mirror {
     }
   }
 
+  void drop() throws SQLException {
+    execute(sql.drop());
+  }
+
   void clear() throws SQLException {
     if (rows > 0) {
       execute(sql.clear());

@@ -29,7 +29,7 @@ record MirrorSql(TablePair pair) {
     String columns =
         pair.source().columns().stream().map(Sql::identifier).collect(Collectors.joining(", "));
     return List.of(
-        "DROP TABLE IF EXISTS " + mirror() + ", " + aside(),
+        drop(),
         "CREATE TEMP TABLE "
             + mirror()
             + " AS SELECT "

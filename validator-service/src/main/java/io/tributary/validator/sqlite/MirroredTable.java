@@ -17,7 +17,7 @@ import java.util.Set;
 final class MirroredTable {
   private static final int FIRST_PIECE = 64;
   private static final int LARGEST_PIECE = 2_000;
-  private static final int LOG_ROWS = 2_000;
+  private static final int LOG_ROWS = 500;
 
   private final SqliteFile file;
   private final CapturedLog log;
@@ -56,6 +56,10 @@ final class MirroredTable {
     mirror.create();
   }
 
+  void drop() throws SQLException {
+    mirror.drop();
+  }
+
   void clear() throws SQLException {
     mirror.clear();
     whole = false;
@@ -80,12 +84,14 @@ final class MirroredTable {
   }
 
   /** Reads only the rows with these keys, by their texts. */
-  void fillWith(Collection<List<String>> keys) throws SQLException {
+  void fillWith(List<List<String>> keys) throws SQLException {
     clear();
     file.begin();
     try {
       open();
-      mirror.add(table.withKeys(keys));
+      for (int from = 0; from < keys.size(); from += LOG_ROWS) {
+        mirror.add(table.withKeys(keys.subList(from, Math.min(keys.size(), from + LOG_ROWS))));
+      }
     } finally {
       file.end();
     }

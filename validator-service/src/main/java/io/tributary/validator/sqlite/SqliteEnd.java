@@ -1,6 +1,5 @@
 package io.tributary.validator.sqlite;
 
-import io.tributary.common.change.Row;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Connection;
@@ -16,20 +15,14 @@ import io.tributary.validator.source.Held;
 import io.tributary.validator.source.Reading;
 import io.tributary.validator.source.SourceEnd;
 import io.tributary.validator.stream.Changed;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.CancellationException;
-import org.postgresql.util.PSQLException;
+import java.util.function.BiConsumer;
 
 /**
  * A SQLite source. Its rows are read from the file, converted by the declared mapping and put into
@@ -40,12 +33,8 @@ public final class SqliteEnd implements SourceEnd {
   private final StreamId stream;
   private final Session session;
   private final SqliteFile file;
-  private final Map<TableName, MirroredTable> tables = new TreeMap<>();
-  private final Map<TableName, Long> leftOutAtFirst = new HashMap<>();
-  private final Map<TableName, Long> leftOut = new HashMap<>();
-  private Map<String, Long> entries = Map.of();
-  private Definitions definitions;
-  private Charset encoding;
+  private final Mirrors mirrors;
+  private final LeftOut leftOut = new LeftOut();
   private MirroredTable shown;
 
   private SqliteEnd(Source plan, StreamId stream, Session session, SqliteFile file) {
@@ -53,6 +42,7 @@ public final class SqliteEnd implements SourceEnd {
     this.stream = stream;
     this.session = session;
     this.file = file;
+    this.mirrors = new Mirrors(session, file);
   }
 
   /**
@@ -73,67 +63,19 @@ public final class SqliteEnd implements SourceEnd {
   @Override
   public TableMap tables(Session target, Together together) {
     try {
-      return ofFile(() -> readTables(target));
+      return ofFile(
+          () -> {
+            shown = null;
+            return mirrors.ready(target.read(c -> Definitions.read(c, plan, stream)));
+          });
     } catch (SQLException e) {
       throw ConnectionFailures.of(session.address(), e);
     }
   }
 
-  private TableMap readTables(Session target) throws SQLException {
-    if (encoding == null) {
-      file.begin();
-      encoding = file.encoding();
-      file.end();
-    }
-    Definitions now = target.read(c -> Definitions.read(c, plan, stream));
-    if (now.equals(definitions)) {
-      session.commit(c -> cleared());
-      return definitions.tables();
-    }
-    definitions = null;
-    tables.clear();
-    shown = null;
-    session.commit(
-        c -> {
-          for (TablePair pair : now.tables().pairs().values()) {
-            TableName name = pair.source().table();
-            tables.put(
-                name,
-                new MirroredTable(
-                    file, new Mirror(c, now.mapping().table(name).orElseThrow(), pair)));
-            tables.get(name).create();
-          }
-          return null;
-        });
-    definitions = now;
-    return now.tables();
-  }
-
-  private Void cleared() throws SQLException {
-    for (MirroredTable table : tables.values()) {
-      table.clear();
-    }
-    return null;
-  }
-
   @Override
   public Optional<List<RowId>> ids(TablePair pair, Changed changed) {
-    Mirror mirror = of(pair).mirror();
-    List<String> names = mirror.mapping().key();
-    Set<RowId> ids = new LinkedHashSet<>();
-    for (Map<String, String> key : changed.keys()) {
-      if (!pair.keyed() || !key.keySet().equals(new HashSet<>(names))) {
-        return Optional.empty();
-      }
-      List<String> texts = names.stream().map(key::get).toList();
-      for (Row meaning : KeyText.keys(names, texts, encoding)) {
-        mirror
-            .key(meaning)
-            .filter(row -> !row.values().contains(null))
-            .ifPresent(row -> ids.add(new RowId(row.values())));
-      }
-    }
-    return pair.keyed() ? Optional.of(List.copyOf(ids)) : Optional.empty();
+    return new ChangedKeys(of(pair).mirror(), changed).ids(mirrors.encoding());
   }
 
   @Override
@@ -150,10 +92,7 @@ public final class SqliteEnd implements SourceEnd {
                 table.fill();
                 return null;
               });
-          Held held = held(table);
-          TableName name = pair.source().table();
-          leftOutAtFirst.put(name, leftOut.get(name));
-          return held;
+          return held(table, leftOut::first);
         });
   }
 
@@ -167,18 +106,17 @@ public final class SqliteEnd implements SourceEnd {
                 table.refresh(quarantine(c).released(table.mirror().sql()));
                 return null;
               });
-          return held(table);
+          return held(table, leftOut::again);
         });
   }
 
-  private Held held(MirroredTable table) throws SQLException {
+  private Held held(MirroredTable table, BiConsumer<TableName, Long> note) throws SQLException {
     return session.commit(
         c -> {
           Quarantine quarantine = quarantine(c);
           quarantine.putAside(table.mirror().sql());
-          long rows = quarantine.leftOut(table.mirror().sql());
-          leftOut.put(table.pair().source().table(), rows);
-          entries = quarantine.entries();
+          note.accept(table.pair().source().table(), quarantine.leftOut(table.mirror().sql()));
+          leftOut.entries(quarantine.entries());
           return new Held(c, table.position());
         });
   }
@@ -195,7 +133,7 @@ public final class SqliteEnd implements SourceEnd {
                 }
                 for (Map.Entry<TablePair, Changed> changed : reading.changed().entrySet()) {
                   MirroredTable table = of(changed.getKey());
-                  table.fillWith(texts(table, changed.getValue()));
+                  table.fillWith(new ChangedKeys(table.mirror(), changed.getValue()).texts());
                 }
                 return null;
               });
@@ -203,27 +141,20 @@ public final class SqliteEnd implements SourceEnd {
         });
   }
 
-  private static List<List<String>> texts(MirroredTable table, Changed changed) {
-    List<String> names = table.mirror().mapping().key();
-    return changed.keys().stream().map(key -> names.stream().map(key::get).toList()).toList();
-  }
-
   private Held held(java.sql.Connection c, Reading reading) throws SQLException {
     Quarantine quarantine = quarantine(c);
-    entries = quarantine.entries();
+    leftOut.entries(quarantine.entries());
     List<TablePair> filled = new ArrayList<>(reading.full());
     filled.addAll(reading.changed().keySet());
     for (TablePair pair : filled) {
-      if (entriesOf(pair) > 0) {
+      if (leftOut.entriesOf(pair.source().table()) > 0) {
         quarantine.putAside(of(pair).mirror().sql());
       }
-      long rows = quarantine.leftOut(of(pair).mirror().sql());
-      leftOut.put(pair.source().table(), rows);
-      leftOutAtFirst.put(pair.source().table(), rows);
+      leftOut.first(pair.source().table(), quarantine.leftOut(of(pair).mirror().sql()));
     }
     Map<TablePair, Long> counts = new HashMap<>();
     for (TablePair pair : reading.counted()) {
-      counts.put(pair, of(pair).count() - entriesOf(pair));
+      counts.put(pair, of(pair).count() - leftOut.entriesOf(pair.source().table()));
     }
     return new Held(c, 0, counts);
   }
@@ -231,20 +162,18 @@ public final class SqliteEnd implements SourceEnd {
   @Override
   public Aside aside(TablePair pair) throws SQLException {
     MirroredTable table = of(pair);
+    TableName name = pair.source().table();
     if (!table.whole()) {
-      return new Aside(true, entriesOf(pair), entriesOf(pair), entriesOf(pair), List.of());
+      long entries = leftOut.entriesOf(name);
+      return new Aside(true, entries, entries, entries, List.of());
     }
-    long before = leftOutAtFirst.getOrDefault(pair.source().table(), 0L);
-    long now = leftOut.getOrDefault(pair.source().table(), 0L);
-    if (before == 0 && now == 0 && entriesOf(pair) == 0) {
+    if (leftOut.nothing(name)) {
       return new Aside(true, 0, 0, 0, List.of());
     }
     return session.commit(
-        c -> quarantine(c).aside(table.mirror().sql(), table.mirror().mapping(), before));
-  }
-
-  private long entriesOf(TablePair pair) {
-    return entries.getOrDefault(pair.source().table().display(), 0L);
+        c ->
+            quarantine(c)
+                .aside(table.mirror().sql(), table.mirror().mapping(), leftOut.before(name)));
   }
 
   private Quarantine quarantine(java.sql.Connection c) {
@@ -252,25 +181,20 @@ public final class SqliteEnd implements SourceEnd {
   }
 
   private MirroredTable of(TablePair pair) {
-    return tables.get(pair.source().table());
+    return mirrors.of(pair);
   }
 
-  @FunctionalInterface
-  private interface Work<T> {
-    T run() throws SQLException;
-  }
-
-  /** What SQLite says is turned into an error of the file; what PostgreSQL says goes on. */
-  private <T> T ofFile(Work<T> work) throws SQLException {
+  /** After a failure nobody knows what a mirror holds, so all are made anew. */
+  private <T> T ofFile(FileFailures.Work<T> work) throws SQLException {
+    boolean done = false;
     try {
-      return work.run();
-    } catch (PSQLException e) {
-      throw e;
-    } catch (SQLException e) {
-      if (FileFailures.interrupted(e)) {
-        throw new CancellationException("the reading was stopped");
+      T result = FileFailures.of(file.path(), work);
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        mirrors.forget();
       }
-      throw FileFailures.of(file.path(), e);
     }
   }
 

@@ -1,8 +1,11 @@
 package io.tributary.validator.sqlite;
 
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.sqlite.SQLiteConfig;
@@ -25,11 +29,13 @@ final class SqliteFile implements AutoCloseable {
 
   private final Path path;
   private final Connection connection;
+  private final Object identity;
   private volatile boolean aborted;
 
   private SqliteFile(Path path, Connection connection) {
     this.path = path;
     this.connection = connection;
+    this.identity = identity(path);
   }
 
   /**
@@ -59,6 +65,9 @@ final class SqliteFile implements AutoCloseable {
    * Begins a read of one moment; a writer that holds the lock is waited for as long as it takes.
    */
   void begin() throws SQLException {
+    if (!Objects.equals(identity, identity(path))) {
+      throw FileFailures.replaced(path);
+    }
     while (true) {
       requireRunning();
       try {
@@ -72,6 +81,15 @@ final class SqliteFile implements AutoCloseable {
           throw e;
         }
       }
+    }
+  }
+
+  /** Which file it is to the operating system; null when there is none. */
+  private static Object identity(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
     }
   }
 
@@ -111,7 +129,7 @@ final class SqliteFile implements AutoCloseable {
 
   Optional<Long> number(String sql, Object... parameters) throws SQLException {
     return list(sql, row -> row.getObject(1) == null ? null : row.getLong(1), parameters).stream()
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .findFirst();
   }
 
