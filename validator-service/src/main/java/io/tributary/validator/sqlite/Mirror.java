@@ -34,6 +34,7 @@ final class Mirror {
   private final MirrorSql sql;
   private final RowConversion conversion;
   private long rows;
+  private long refusedRows;
   private boolean indexed;
 
   Mirror(Connection connection, TableMapping mapping, TablePair pair) {
@@ -68,6 +69,7 @@ final class Mirror {
       execute(sql.clear());
     }
     rows = 0;
+    refusedRows = 0;
   }
 
   /** Takes rows in. */
@@ -80,11 +82,13 @@ final class Mirror {
       MappedRow mapped = conversion.convert(row.row());
       if (mapped instanceof MappedRow.Refused no) {
         refused.row(aside(key, no.column(), no.reason().name(), no.text()));
+        refusedRows++;
         any = true;
       } else {
         Row converted = ((MappedRow.Accepted) mapped).row();
         if (pair.source().keyNames().stream().anyMatch(k -> converted.value(k) == null)) {
           refused.row(aside(key, null, Reason.NULL_KEY.name(), "a key must not be NULL"));
+          refusedRows++;
           any = true;
         } else {
           accepted.add(new Copied(key, converted));
@@ -123,6 +127,7 @@ final class Mirror {
         CopyText refused = new CopyText();
         refused.row(aside(accepted.get(0).key(), null, "REFUSED_BY_THE_TARGET", e.getMessage()));
         copy(sql.copyAside(), refused);
+        refusedRows++;
         return;
       }
       int half = accepted.size() / 2;
@@ -170,6 +175,11 @@ final class Mirror {
         delete.executeUpdate();
       }
     }
+  }
+
+  /** Rows that were refused since the mirror was cleared. */
+  long refusedRows() {
+    return refusedRows;
   }
 
   TablePair pair() {

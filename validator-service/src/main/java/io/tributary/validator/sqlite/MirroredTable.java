@@ -109,9 +109,13 @@ final class MirroredTable {
 
   private void open() throws SQLException {
     place = log.last();
-    number = log.number(mirror.mapping().source().name());
-    schemaVersion = file.schemaVersion();
-    table = FileTable.of(file, mirror.mapping());
+    long version = file.schemaVersion();
+    if (table == null || version != schemaVersion) {
+      table = null;
+      number = log.number(mirror.mapping().source().name());
+      table = FileTable.of(file, mirror.mapping());
+      schemaVersion = version;
+    }
   }
 
   /** Answers false when definitions changed in between, so that it has to begin anew. */

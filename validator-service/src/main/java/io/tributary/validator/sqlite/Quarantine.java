@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -43,16 +44,38 @@ record Quarantine(Connection connection, StreamId stream) {
     return entries;
   }
 
+  /**
+   * Nobody has analyzed these tables, so PostgreSQL takes thousands of entries for one and would
+   * read the whole mirror for each of them.
+   */
+  private <T> T joined(Joining<T> statement) throws SQLException {
+    try (Statement setting = connection.createStatement()) {
+      setting.execute("SET LOCAL enable_nestloop = off");
+      T result = statement.run();
+      setting.execute("SET LOCAL enable_nestloop = on");
+      return result;
+    }
+  }
+
+  @FunctionalInterface
+  private interface Joining<T> {
+    T run() throws SQLException;
+  }
+
   /** Moves the rows that are in the quarantine out of a mirror; answers how many. */
   long putAside(MirrorSql sql) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql.putAside())) {
       bind(statement, 1, sql.pair().source().table());
-      return statement.executeUpdate();
+      return joined(statement::executeUpdate);
     }
   }
 
   /** The keys of rows that were put aside and whose entry is gone. */
   List<List<String>> released(MirrorSql sql) throws SQLException {
+    return joined(() -> releasedKeys(sql));
+  }
+
+  private List<List<String>> releasedKeys(MirrorSql sql) throws SQLException {
     List<List<String>> keys = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql.released())) {
       bind(statement, 1, sql.pair().source().table());
@@ -67,12 +90,14 @@ record Quarantine(Connection connection, StreamId stream) {
 
   /** The rows of a mirror that are left out, and what has no counterpart. */
   Aside aside(MirrorSql sql, TableMapping mapping, long before) throws SQLException {
-    return new Aside(
-        true,
-        before,
-        count(sql.countAside(), null),
-        count(sql.countQuarantined(), sql.pair().source().table()),
-        strays(sql, mapping));
+    return joined(
+        () ->
+            new Aside(
+                true,
+                before,
+                count(sql.countAside(), null),
+                count(sql.countQuarantined(), sql.pair().source().table()),
+                strays(sql, mapping)));
   }
 
   /** How many rows of a mirror are left out. */

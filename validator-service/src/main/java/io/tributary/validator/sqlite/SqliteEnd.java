@@ -147,10 +147,10 @@ public final class SqliteEnd implements SourceEnd {
     List<TablePair> filled = new ArrayList<>(reading.full());
     filled.addAll(reading.changed().keySet());
     for (TablePair pair : filled) {
-      if (leftOut.entriesOf(pair.source().table()) > 0) {
-        quarantine.putAside(of(pair).mirror().sql());
-      }
-      leftOut.first(pair.source().table(), quarantine.leftOut(of(pair).mirror().sql()));
+      Mirror mirror = of(pair).mirror();
+      boolean some = leftOut.entriesOf(pair.source().table()) > 0;
+      long moved = some ? quarantine.putAside(mirror.sql()) : 0;
+      leftOut.first(pair.source().table(), mirror.refusedRows() + moved);
     }
     Map<TablePair, Long> counts = new HashMap<>();
     for (TablePair pair : reading.counted()) {
