@@ -126,11 +126,11 @@ class SqliteSourceIT {
 
   @Test
   void leavesQuarantinedRowsOutAndCountsThem() {
-    // given: three rows that cannot be converted, and one that can
+    // given: three rows that cannot be converted and one that can, in texts of two bytes
     start(
         "aside",
         false,
-        "CREATE TABLE flags (id TEXT PRIMARY KEY NOT NULL, on_off BOOLEAN);"
+        "PRAGMA encoding = 'UTF-16le'; CREATE TABLE flags (id TEXT PRIMARY KEY NOT NULL, on_off BOOLEAN);"
             + "CREATE TABLE other (id INTEGER PRIMARY KEY);");
     both.capture("flags", "id");
     both.capture("other", "id");

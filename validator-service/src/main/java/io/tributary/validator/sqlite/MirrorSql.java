@@ -131,7 +131,7 @@ record MirrorSql(TablePair pair) {
         + aside()
         + " a WHERE NOT EXISTS (SELECT FROM "
         + ENTRIES
-        + " AND q.source_key = a.source_key) LIMIT ?)"
+        + " AND q.source_key = a.source_key) ORDER BY 2 LIMIT ?)"
         + " UNION ALL (SELECT true, q.source_key::text, q.source_column,"
         + " 'The quarantine has it, the source does not. ' || q.reason,"
         + " q.ctid::text || q.xmin::text FROM "
@@ -142,7 +142,7 @@ record MirrorSql(TablePair pair) {
         + mirror()
         + " m WHERE m."
         + KEY
-        + " = q.source_key) LIMIT ?)";
+        + " = q.source_key) ORDER BY 2 LIMIT ?)";
   }
 
   private String mirror() {
