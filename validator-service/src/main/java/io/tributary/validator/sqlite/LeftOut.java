@@ -30,12 +30,17 @@ final class LeftOut {
     return before.getOrDefault(table, 0L);
   }
 
+  /** Whether rows of a table are left out now. */
+  boolean any(TableName table) {
+    return now.getOrDefault(table, 0L) > 0;
+  }
+
   long entriesOf(TableName table) {
     return entries.getOrDefault(table.display(), 0L);
   }
 
   /** Whether neither the source nor the quarantine has rows of the table that are left out. */
   boolean nothing(TableName table) {
-    return before(table) == 0 && now.getOrDefault(table, 0L) == 0 && entriesOf(table) == 0;
+    return before(table) == 0 && !any(table) && entriesOf(table) == 0;
   }
 }

@@ -25,6 +25,7 @@ final class MirroredTable {
   private FileTable table;
   private long number;
   private long schemaVersion;
+  private String definition;
   private CapturedLog.Place place;
   private boolean whole;
 
@@ -114,8 +115,35 @@ final class MirroredTable {
       table = null;
       number = log.number(mirror.mapping().source().name());
       table = FileTable.of(file, mirror.mapping());
+      definition = definition();
       schemaVersion = version;
     }
+  }
+
+  /**
+   * Whether the log has been kept all the time. The fence's triggers do not count; VACUUM, which
+   * gives hidden rowids out anew, is seen by nothing but the version.
+   */
+  private boolean sameDefinition() throws SQLException {
+    long version = file.schemaVersion();
+    boolean same =
+        version == schemaVersion
+            || (!mirror.mapping().byRowid() && definition().equals(definition));
+    if (same) {
+      schemaVersion = version;
+    }
+    return same;
+  }
+
+  /** The table, its indexes and triggers; a rebuilt table begins on another page. */
+  private String definition() throws SQLException {
+    return String.join(
+        "\n",
+        file.list(
+            "SELECT name || ' ' || rootpage || ' ' || coalesce(sql, '') FROM sqlite_master"
+                + " WHERE tbl_name = ? AND substr(name, 1, 17) <> '_tributary_fence_' ORDER BY name",
+            row -> row.getString(1),
+            mirror.mapping().source().name()));
   }
 
   /** Answers false when definitions changed in between, so that it has to begin anew. */
@@ -153,7 +181,7 @@ final class MirroredTable {
       List<FileRow> rows = new ArrayList<>();
       file.begin();
       try {
-        if (file.schemaVersion() != schemaVersion || !log.holds(place)) {
+        if (!sameDefinition() || !log.holds(place)) {
           return false;
         }
         long upTo = log.ahead(place.seq(), LOG_ROWS);

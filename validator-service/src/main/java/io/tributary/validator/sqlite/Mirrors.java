@@ -26,7 +26,7 @@ final class Mirrors {
     this.file = file;
   }
 
-  /** Makes what these definitions ask for; all mirrors are empty then. */
+  /** Makes what these definitions ask for; what was read before is kept when they are the same. */
   TableMap ready(Definitions wanted) throws SQLException {
     if (encoding == null) {
       file.begin();
@@ -40,21 +40,13 @@ final class Mirrors {
     definitions = null;
     session.commit(
         c -> {
-          if (same) {
-            clear();
-          } else {
+          if (!same) {
             make(c, wanted);
           }
           return null;
         });
     definitions = wanted;
     return wanted.tables();
-  }
-
-  private void clear() throws SQLException {
-    for (MirroredTable table : tables.values()) {
-      table.clear();
-    }
   }
 
   private void make(Connection connection, Definitions wanted) throws SQLException {

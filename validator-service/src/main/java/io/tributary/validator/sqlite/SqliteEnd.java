@@ -65,7 +65,6 @@ public final class SqliteEnd implements SourceEnd {
     try {
       return ofFile(
           () -> {
-            shown = null;
             return mirrors.ready(target.read(c -> Definitions.read(c, plan, stream)));
           });
     } catch (SQLException e) {
@@ -129,7 +128,11 @@ public final class SqliteEnd implements SourceEnd {
           session.commit(
               c -> {
                 for (TablePair pair : reading.full()) {
-                  of(pair).fill();
+                  MirroredTable table = of(pair);
+                  table.refresh(
+                      leftOut.any(pair.source().table())
+                          ? quarantine(c).released(table.mirror().sql())
+                          : List.of());
                 }
                 for (Map.Entry<TablePair, Changed> changed : reading.changed().entrySet()) {
                   MirroredTable table = of(changed.getKey());
@@ -148,9 +151,11 @@ public final class SqliteEnd implements SourceEnd {
     filled.addAll(reading.changed().keySet());
     for (TablePair pair : filled) {
       Mirror mirror = of(pair).mirror();
-      boolean some = leftOut.entriesOf(pair.source().table()) > 0;
-      long moved = some ? quarantine.putAside(mirror.sql()) : 0;
-      leftOut.first(pair.source().table(), mirror.refusedRows() + moved);
+      boolean some = leftOut.entriesOf(pair.source().table()) > 0 || mirror.refusedRows() > 0;
+      if (some) {
+        quarantine.putAside(mirror.sql());
+      }
+      leftOut.first(pair.source().table(), some ? quarantine.leftOut(mirror.sql()) : 0);
     }
     Map<TablePair, Long> counts = new HashMap<>();
     for (TablePair pair : reading.counted()) {
