@@ -23,6 +23,9 @@ final class Streaming {
   private Rescan rescan;
   private long seen = -1;
 
+  /** Whether those who follow the stream know how far it is, though nothing may have changed. */
+  private boolean told;
+
   Streaming(Reading reading, Records records, Pace pace, Position position) {
     this.reading = reading;
     this.records = records;
@@ -64,8 +67,12 @@ final class Streaming {
       piece(out);
     }
     boolean exhausted = cursor == last && rescan == null;
+    if (exhausted && !told) {
+      begin(out);
+    }
     if (exhausted && run != null) {
       end(out);
+      told = true;
     }
     seen = exhausted ? content : -1;
     reading.end(run != null);
