@@ -1,14 +1,11 @@
 package io.tributary.cdc.sqlite;
 
-import io.tributary.common.json.Json;
 import io.tributary.common.mapping.ColumnMapping;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sqlite.DeclaredType.Affinity;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -29,19 +26,18 @@ record SourceRowText(StreamId stream, TableMapping table) {
         .collect(Collectors.joining(", ", "pg_catalog.jsonb_build_array(", ")"));
   }
 
-  /** Columns, values and storage classes as JSON, as a row of a change event is written. */
+  /** The row as apply keeps rows aside: an array of columns, each with its value and class. */
   String row(String alias) {
-    Map<String, String> classes = new LinkedHashMap<>();
-    table
-        .columns()
-        .forEach(column -> storageClass(column).ifPresent(c -> classes.put(column.source(), c)));
-    String names = Json.text(table.columns().stream().map(ColumnMapping::source).toList());
-    String values =
-        table.columns().stream()
-            .map(column -> text(alias, column))
-            .collect(Collectors.joining(", "));
-    return "pg_catalog.jsonb_build_object('columns', %s::jsonb, 'values', pg_catalog.jsonb_build_array(%s), 'storageClasses', %s::jsonb)"
-        .formatted(Sql.literal(names), values, Sql.literal(Json.text(classes)));
+    return table.columns().stream()
+        .map(column -> cell(alias, column))
+        .collect(Collectors.joining(", ", "pg_catalog.to_jsonb(ARRAY[", "])"));
+  }
+
+  private static String cell(String alias, ColumnMapping column) {
+    String storageClass =
+        storageClass(column).map(name -> ", 'class', " + Sql.literal(name)).orElse("");
+    return "pg_catalog.jsonb_build_object('column', %s, 'value', %s%s)"
+        .formatted(Sql.literal(column.source()), text(alias, column), storageClass);
   }
 
   private String keyPart(String alias, String name) {

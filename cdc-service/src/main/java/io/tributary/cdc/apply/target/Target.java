@@ -154,9 +154,13 @@ public final class Target implements AutoCloseable {
     return path.replay(session, discarded);
   }
 
-  /** Forgets what is known of the tables: their indexes have changed. */
+  /**
+   * Reads anew what was known of the tables: their indexes have changed, and rows that refer to
+   * nothing were kept aside.
+   */
   public void forgetTables() {
     path.tables().forget();
+    path.connected(session);
   }
 
   /** What is kept aside. */
