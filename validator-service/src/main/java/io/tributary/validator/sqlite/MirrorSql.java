@@ -17,8 +17,21 @@ record MirrorSql(TablePair pair) {
   /** The key at the source as a JSON array of texts, as the quarantine has it. */
   static final String KEY = "tributary_source_key";
 
+  /**
+   * The entries with their keys as the mirror spells them: without the storage class that an entry
+   * may name, and without the number that tells rows apart whose key has a NULL in it.
+   */
   private static final String ENTRIES =
-      "tributary.quarantine q WHERE q.migration = ? AND q.source = ? AND q.source_table = ?";
+      """
+      (SELECT e.source_column, e.reason, e.ctid::text || e.xmin::text AS version, k.source_key
+         FROM tributary.quarantine e
+        CROSS JOIN LATERAL (
+          SELECT pg_catalog.jsonb_agg(
+                   CASE pg_catalog.jsonb_typeof(part) WHEN 'object' THEN part -> 'value'
+                     ELSE part END ORDER BY place) AS source_key
+            FROM pg_catalog.jsonb_array_elements(e.source_key) WITH ORDINALITY AS p (part, place)
+           WHERE pg_catalog.jsonb_typeof(part) <> 'number') k
+        WHERE e.migration = ? AND e.source = ? AND e.source_table = ?) q""";
 
   /** The mirror of the table of that number. */
   static TableName relation(int number) {
@@ -94,7 +107,7 @@ record MirrorSql(TablePair pair) {
         + mirror()
         + " m USING "
         + ENTRIES
-        + " AND m."
+        + " WHERE m."
         + KEY
         + " = q.source_key RETURNING m."
         + KEY
@@ -109,7 +122,7 @@ record MirrorSql(TablePair pair) {
         + aside()
         + " a WHERE a.reason IS NULL AND NOT EXISTS (SELECT FROM "
         + ENTRIES
-        + " AND q.source_key = a.source_key)";
+        + " WHERE q.source_key = a.source_key)";
   }
 
   String countAside() {
@@ -121,7 +134,7 @@ record MirrorSql(TablePair pair) {
         + aside()
         + " a WHERE EXISTS (SELECT FROM "
         + ENTRIES
-        + " AND q.source_key = a.source_key)";
+        + " WHERE q.source_key = a.source_key)";
   }
 
   /** is an entry, key, column, reason, version; at most so many of each kind. */
@@ -131,12 +144,12 @@ record MirrorSql(TablePair pair) {
         + aside()
         + " a WHERE NOT EXISTS (SELECT FROM "
         + ENTRIES
-        + " AND q.source_key = a.source_key) ORDER BY 2 LIMIT ?)"
+        + " WHERE q.source_key = a.source_key) ORDER BY 2 LIMIT ?)"
         + " UNION ALL (SELECT true, q.source_key::text, q.source_column,"
         + " 'The quarantine has it, the source does not. ' || q.reason,"
-        + " q.ctid::text || q.xmin::text FROM "
+        + " q.version FROM "
         + ENTRIES
-        + " AND NOT EXISTS (SELECT FROM "
+        + " WHERE NOT EXISTS (SELECT FROM "
         + aside()
         + " a WHERE a.source_key = q.source_key) AND NOT EXISTS (SELECT FROM "
         + mirror()
