@@ -151,7 +151,7 @@ class DefinitionsIT {
       source.start().catchUp();
       assertThat(source.records())
           .extracting(r -> r.topic())
-          .containsOnly("demo.main.t", "demo.notifications");
+          .containsOnly("demo.main.t", "demo.notifications", "demo.transaction");
       source.sql("INSERT INTO t VALUES (3,'c');").catchUp().requireSame("t");
     }
   }
