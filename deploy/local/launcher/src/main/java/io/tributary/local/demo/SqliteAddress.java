@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /** {@code sqlite:///absolute/path}: a file that the application opens by itself. */
 record SqliteAddress(Path file) implements DatabaseAddress {
@@ -35,24 +36,18 @@ record SqliteAddress(Path file) implements DatabaseAddress {
     return SCHEME + file;
   }
 
-  /** Takes the write lock at the start of a transaction, as writers with a busy timeout should. */
   @Override
   public Connection open() throws SQLException {
-    return open("IMMEDIATE");
+    Properties properties = new Properties();
+    properties.setProperty("busy_timeout", BUSY_MILLIS);
+    return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
   }
 
   @Override
   public Connection openSnapshot() throws SQLException {
-    Connection connection = open("DEFERRED");
+    Connection connection = open();
     connection.setAutoCommit(false);
     return connection;
-  }
-
-  private Connection open(String transaction) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("busy_timeout", BUSY_MILLIS);
-    properties.setProperty("transaction_mode", transaction);
-    return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
   }
 
   @Override
@@ -74,8 +69,10 @@ record SqliteAddress(Path file) implements DatabaseAddress {
 
   @Override
   public WriteFailure failure(SQLException e) {
-    boolean busy = (e.getErrorCode() & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_BUSY.code;
-    boolean refused = e.getErrorCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER.code;
+    SQLiteErrorCode code =
+        e instanceof SQLiteException known ? known.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
+    boolean busy = (code.code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_BUSY.code;
+    boolean refused = code == SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER;
     return busy || refused ? WriteFailure.REFUSED : WriteFailure.OTHER;
   }
 
