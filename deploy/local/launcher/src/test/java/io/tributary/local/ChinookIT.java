@@ -30,7 +30,7 @@ class ChinookIT {
           "Track");
 
   @Test
-  void movesWhileItIsWrittenToAndLeavesTheFileAsItWas() throws Exception {
+  void movesWhileItIsWrittenToAndLeavesNothingButTheFence() throws Exception {
     // given
     TestStack stack = TestStack.shared();
     SqliteLegacy chinook =
@@ -89,7 +89,34 @@ class ChinookIT {
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("chinook");
     chinook.complete();
+    assertThat(schema(chinook))
+        .containsAll(schema)
+        .filteredOn(row -> !schema.contains(row))
+        .isNotEmpty()
+        .allMatch(row -> row.contains("name=_tributary_fence_"));
+
+    // when the operator takes the fence out of the old file, too
+    removeCapture(chinook.file);
+
+    // then
     assertThat(schema(chinook)).isEqualTo(schema);
+  }
+
+  /** As docs/sqlite.md says. */
+  private static void removeCapture(Path file) throws Exception {
+    Path plugin =
+        Path.of(System.getProperty("tributary.root"))
+            .resolve("deploy/local/connect/target/plugins/tributary-sqlite");
+    Process removal =
+        new ProcessBuilder(
+                StackOptions.java().toString(),
+                "-cp",
+                plugin + "/*",
+                "io.tributary.connect.sqlite.CaptureRemoval",
+                file.toString())
+            .inheritIO()
+            .start();
+    assertThat(removal.waitFor()).isZero();
   }
 
   private static List<String> schema(SqliteLegacy legacy) throws SQLException {
