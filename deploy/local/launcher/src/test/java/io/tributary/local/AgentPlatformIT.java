@@ -44,7 +44,7 @@ class AgentPlatformIT {
             stack, stack.api(), NAME, RULES.formatted(sample.resolve("target.sql").toRealPath()));
     legacy.run(Files.readString(sample.resolve("legacy.sql")));
     legacy.run(Files.readString(sample.resolve("data.sql")));
-    legacy.run(resource("/agent-platform-broken.sql"));
+    legacy.run(resource("/sqlite/agent-platform-broken.sql"));
 
     // when
     legacy.replicate();

@@ -83,9 +83,14 @@ record DemoPlan(List<Sample> samples, int legacyPort, int targetPort, Path runDi
             sample.kind().schema(),
             sample.schema(),
             elsewhere.isEmpty() ? "" : ", tables: {" + elsewhere + "}",
-            sample.rules().isEmpty() ? "" : "\n" + sample.rules().indent(2).stripTrailing())
+            sample.rules().isEmpty() ? "" : "\n" + rules(sample))
         .indent(2)
         .stripTrailing();
+  }
+
+  private String rules(Sample sample) {
+    String directory = file(sample).getParent().toString();
+    return sample.rules().replace("{directory}", directory).indent(2).stripTrailing();
   }
 
   private String place(Sample sample) {

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * @param schema at the target
  * @param elsewhere tables that go to another schema at the target
  * @param tables what the writer works on
- * @param rules further lines of its source in the migration file; empty as a rule
+ * @param rules further lines of its source in the migration file, with {@code {directory}} where
+ *     its file is; empty as a rule
  */
 record Sample(
     String name,

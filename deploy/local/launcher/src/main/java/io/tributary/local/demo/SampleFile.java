@@ -14,13 +14,14 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The legacy file of a sample on SQLite: a ready one that is unpacked, or one that is made by the
- * sample's statements.
+ * sample's statements; the DDL of the target is put beside it where the sample has one.
  *
  * @param sample the sample's directory
  * @param file which is made; its directory too
  */
 record SampleFile(Path sample, Path file) {
   private static final String READY = "legacy.db.gz";
+  private static final String TARGET = "target.sql";
   private static final List<String> STATEMENTS = List.of("legacy.sql", "data.sql");
 
   void make() {
@@ -28,6 +29,9 @@ record SampleFile(Path sample, Path file) {
       Files.createDirectories(file.getParent());
       if (Files.exists(sample.resolve(READY))) {
         unpack();
+      }
+      if (Files.exists(sample.resolve(TARGET))) {
+        Files.copy(sample.resolve(TARGET), file.resolveSibling(TARGET));
       }
       try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
           Statement statement = connection.createStatement()) {

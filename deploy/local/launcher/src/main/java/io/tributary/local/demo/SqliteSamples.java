@@ -89,7 +89,51 @@ final class SqliteSamples {
                   "UPDATE messages SET role = 'assistant' WHERE id = ?")),
           QUARANTINE);
 
-  static final List<Sample> ALL = List.of(CHINOOK, PENSIEVE, STOIC_EMPEROR);
+  private static final String AGENT_RULES =
+      """
+      ddl: "{directory}/target.sql"
+      on-invalid: quarantine
+      zone: UTC
+      tables:
+        agents: {columns: {id: %1$s, created_at: %2$s, updated_at: %2$s}}
+        tasks: {columns: {id: %1$s, created_at: %2$s, updated_at: %2$s}}
+      """
+          .formatted(
+              "{convert: uuid, namespace: 1f0c2a5e-6d1b-4a43-9a0e-2b6a1c0d9e77}",
+              "{convert: timestamptz, epoch: by-digits}");
+
+  /** Everything is TEXT in the file; keys become UUIDs, texts JSON and times, by a DDL file. */
+  private static final Sample AGENT_PLATFORM =
+      Sample.sqlite(
+          "agent-platform",
+          "agents",
+          List.of(
+              new SampleTable(
+                  "agents",
+                  "name",
+                  "system_prompt",
+                  LONG,
+                  "INSERT INTO agents (name, system_prompt, id, agent_type) VALUES (?, ?,"
+                      + " lower(hex(randomblob(16))), 'master_operator')",
+                  "UPDATE agents SET status = 'busy' WHERE name = ?",
+                  "INSERT INTO agents (name, system_prompt, agent_type)"
+                      + " VALUES (?, ?, 'master_operator')",
+                  "UPDATE agents SET status = 'busy' WHERE name = ?"),
+              new SampleTable(
+                  "tasks",
+                  "title",
+                  "description",
+                  LONG,
+                  "INSERT INTO tasks (title, description, id, assigned_agent_id) SELECT ?, ?,"
+                      + " lower(hex(randomblob(16))), min(id) FROM agents"
+                      + " WHERE name NOT LIKE 'demo-%'",
+                  null,
+                  "INSERT INTO tasks (title, description, assigned_agent_id) SELECT ?, ?, id"
+                      + " FROM agents WHERE name NOT LIKE 'demo-%' ORDER BY id LIMIT 1",
+                  null)),
+          AGENT_RULES);
+
+  static final List<Sample> ALL = List.of(CHINOOK, PENSIEVE, STOIC_EMPEROR, AGENT_PLATFORM);
 
   private SqliteSamples() {}
 }

@@ -64,7 +64,7 @@ class DemoPlanTest {
   void takesEverySampleWhenNoneIsNamed() {
     assertThat(Samples.named(List.of()))
         .extracting(Sample::name)
-        .containsExactly("letta", "n8n", "chinook", "pensieve", "stoic-emperor");
+        .containsExactly("letta", "n8n", "chinook", "pensieve", "stoic-emperor", "agent-platform");
   }
 
   @Test
