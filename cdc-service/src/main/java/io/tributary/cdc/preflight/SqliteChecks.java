@@ -1,6 +1,7 @@
 package io.tributary.cdc.preflight;
 
 import io.tributary.cdc.sqlite.file.SqliteFile;
+import io.tributary.cdc.sqlite.file.SqliteFileError;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.Migration;
@@ -38,12 +39,17 @@ final class SqliteChecks {
                 return null;
               });
     } catch (TributaryException e) {
-      found.add(
-          CODE.failed(
-              source.name(),
-              e.getMessage(),
-              "Correct the source's file, or what is wrong with it."));
+      found.add(unreadable(source, e));
     }
+  }
+
+  /** A damaged page may show before the check that looks for one has its turn. */
+  private static PreflightCheck unreadable(Source source, TributaryException e) {
+    if (e.report().code().equals(SqliteFileError.CORRUPT.code())) {
+      return SqliteIntegrityCheck.damaged(source.name(), e.getMessage());
+    }
+    return CODE.failed(
+        source.name(), e.getMessage(), "Correct the source's file, or what is wrong with it.");
   }
 
   private List<PreflightCheck> look(SqliteReading file, List<SourceSummary> summaries)

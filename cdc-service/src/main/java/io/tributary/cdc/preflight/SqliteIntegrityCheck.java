@@ -43,12 +43,16 @@ final class SqliteIntegrityCheck implements SqliteCheck {
       }
       if (!answer.get().equals("ok")) {
         return List.of(
-            CODE.failed(
+            damaged(
                 file.subject(),
-                "The file is damaged in table " + table.name() + ": " + answer.get(),
-                "Restore the file, or bring what can be read into a new one (.recover)."));
+                "The file is damaged in table " + table.name() + ": " + answer.get()));
       }
     }
     return List.of(CODE.passed(file.subject(), "SQLite finds no damaged page."));
+  }
+
+  static PreflightCheck damaged(String subject, String finding) {
+    return CODE.failed(
+        subject, finding, "Restore the file, or bring what can be read into a new one (.recover).");
   }
 }

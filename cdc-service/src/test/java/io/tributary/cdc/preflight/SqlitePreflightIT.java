@@ -95,7 +95,8 @@ class SqlitePreflightIT {
 
     // then
     assertThat(check.result()).isEqualTo(Result.FAILED);
-    assertThat(check.finding()).contains("damaged");
+    assertThat(check.finding()).contains("legacy", "corrupt", "test.db");
+    assertThat(check.fix()).contains(".recover");
   }
 
   @Test

@@ -87,6 +87,7 @@ class WholeSchemaIT {
     assertThatApplyCanWriteWhereRulesWillBe();
     for (Source each : migration.sources()) {
       service.open(migration, each);
+      service.removeGate(migration, each);
     }
 
     // then

@@ -12,6 +12,16 @@ import org.junit.jupiter.api.Test;
 
 /** Tables that the operator's DDL file makes. */
 class SqliteDdlFileIT extends SqliteTargetBench {
+  private static final String COMPLETE =
+      """
+        CREATE TYPE mood AS ENUM ('good', 'bad');
+        CREATE TABLE author (id bigserial PRIMARY KEY, name text NOT NULL, mood mood DEFAULT 'good');
+        CREATE TABLE book (id bigint PRIMARY KEY, author bigint REFERENCES author, title text,
+          twice bigint GENERATED ALWAYS AS (id * 2) STORED);
+        CREATE TABLE page (book bigint, no bigint, text text, PRIMARY KEY (book, no));
+        CREATE TABLE loose (tributary_rowid bigint PRIMARY KEY, v text);
+        CREATE TABLE settings (id int);
+        """;
 
   @Test
   void makesTheOperatorsTablesAllOrNone() throws Exception {
@@ -36,7 +46,7 @@ class SqliteDdlFileIT extends SqliteTargetBench {
         () -> driver().prepare(migration, migration.source("legacy")),
         "TRB-SQLITE-DDL-FILE",
         "transaction");
-    Files.writeString(ddl, "CREATE TABLE public.author (id bigint);");
+    Files.writeString(ddl, COMPLETE + "CREATE TABLE public.author (id bigint);");
     assertRefused(
         () -> driver().prepare(migration, migration.source("legacy")),
         "TRB-SCHEMA-ELSEWHERE",
@@ -44,17 +54,7 @@ class SqliteDdlFileIT extends SqliteTargetBench {
     assertThat(
             target.column("SELECT tablename FROM pg_tables WHERE schemaname IN ('app', 'public')"))
         .isEmpty();
-    Files.writeString(
-        ddl,
-        """
-        CREATE TYPE mood AS ENUM ('good', 'bad');
-        CREATE TABLE author (id bigserial PRIMARY KEY, name text NOT NULL, mood mood DEFAULT 'good');
-        CREATE TABLE book (id bigint PRIMARY KEY, author bigint REFERENCES author, title text,
-          twice bigint GENERATED ALWAYS AS (id * 2) STORED);
-        CREATE TABLE page (book bigint, no bigint, text text, PRIMARY KEY (book, no));
-        CREATE TABLE loose (v text);
-        CREATE TABLE settings (id int);
-        """);
+    Files.writeString(ddl, COMPLETE);
     driver().prepare(migration, migration.source("legacy"));
     driver().prepare(migration, migration.source("legacy"));
     assertThat(

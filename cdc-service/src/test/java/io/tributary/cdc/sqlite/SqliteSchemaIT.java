@@ -40,7 +40,7 @@ class SqliteSchemaIT extends SqliteTargetBench {
             "main.page|[\"4\", \"2\"]|book|ORPHAN|no row of app.book has book = 4");
     assertThat(
             target.column(
-                "SELECT source_row->'values'->>2 FROM tributary.quarantine WHERE source_table = 'main.book'"))
+                "SELECT source_row->2->>'value' FROM tributary.quarantine WHERE source_table = 'main.book'"))
         .containsExactly("orphan");
     assertThat(
             target.column(

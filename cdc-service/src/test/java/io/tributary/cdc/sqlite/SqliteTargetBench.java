@@ -59,7 +59,7 @@ abstract class SqliteTargetBench {
         .isInstanceOfSatisfying(
             TributaryException.class,
             e -> {
-              assertThat(e.report().code()).isEqualTo(code);
+              assertThat(e.report().code()).as(e.getMessage()).isEqualTo(code);
               assertThat(e.report().message()).contains(parts);
             });
   }
