@@ -8,7 +8,6 @@ import io.tributary.cdc.schema.Layout;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.StatementSchema;
 import io.tributary.cdc.source.SourceDriver;
-import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
@@ -28,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SqliteDriver implements SourceDriver {
   private final SchemaService schema;
   private final StatementSchema statements;
+  private final SettledTables settled;
   private final CaptureSettings settings;
   private final Captures captures;
   private final TopicNames topics;
@@ -47,6 +47,7 @@ public class SqliteDriver implements SourceDriver {
       Clock clock) {
     this.schema = schema;
     this.statements = new StatementSchema(databases, clock);
+    this.settled = new SettledTables(statements);
     this.settings = settings;
     this.captures = new Captures(settings, connectUrl, bootstrapServers, clock);
     this.topics = new TopicNames(topicPrefix);
@@ -56,7 +57,11 @@ public class SqliteDriver implements SourceDriver {
   @Override
   public void prepare(Migration migration, Source source) {
     Layout layout = new Layout(migration, source);
-    statements.prepare(layout, new SqliteBlueprint(layout));
+    try {
+      statements.prepare(layout, new SqliteBlueprint(layout));
+    } finally {
+      settled.forget(layout.stream());
+    }
   }
 
   @Override
@@ -134,6 +139,7 @@ public class SqliteDriver implements SourceDriver {
   @Override
   public void removeTarget(Migration migration, Source source) {
     Layout layout = new Layout(migration, source);
+    settled.forget(layout.stream());
     statements.remove(layout, new SqliteBlueprint(layout));
   }
 
@@ -156,10 +162,7 @@ public class SqliteDriver implements SourceDriver {
   }
 
   private SqliteFencing fencing(Migration migration, Source source) {
-    Optional<MappingBasis> basis =
-        statements.ask(
-            new Layout(migration, source),
-            (kept, exists) -> exists ? new KeptMapping(kept).basis() : Optional.empty());
-    return new SqliteFencing(migration, source, basis, clock);
+    Layout layout = new Layout(migration, source);
+    return new SqliteFencing(migration, source, settled.of(layout), clock);
   }
 }

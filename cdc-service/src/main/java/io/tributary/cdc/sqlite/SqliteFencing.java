@@ -6,8 +6,6 @@ import io.tributary.cdc.sqlite.file.SqliteFile;
 import io.tributary.cdc.sqlite.file.SqliteFileError;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.mapping.SourceMapping;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
@@ -28,11 +26,11 @@ import java.util.Optional;
  *
  * @param migration the migration
  * @param source the source
- * @param basis what the target was made for; empty before it was
+ * @param settled what the target was made for; empty before it was
  * @param clock for the deadline
  */
 record SqliteFencing(
-    Migration migration, Source source, Optional<MappingBasis> basis, Clock clock) {
+    Migration migration, Source source, Optional<SettledTables.Settled> settled, Clock clock) {
   private static final int WAIT_MILLIS = 5_000;
 
   /** Makes the file refuse writes; a standing fence with this token is answered as it is. */
@@ -109,8 +107,8 @@ record SqliteFencing(
   }
 
   private Optional<TableChanges.Change> changed() {
-    return basis.flatMap(
-        kept -> file().read(session -> new TableChanges(source, kept).in(session)));
+    return settled.flatMap(
+        kept -> file().read(session -> new TableChanges(source, kept.basis()).in(session)));
   }
 
   private TributaryException changed(TableChanges.Change change) {
@@ -160,10 +158,7 @@ record SqliteFencing(
   }
 
   private List<String> tables() {
-    return basis
-        .map(kept -> SourceMapping.of(source, kept).tables())
-        .map(tables -> tables.stream().map(table -> table.source().name()).toList())
-        .orElse(List.of());
+    return settled.map(SettledTables.Settled::tables).orElse(List.of());
   }
 
   private SqliteFence fence(int waitMillis) {
