@@ -33,6 +33,30 @@ class AgentPlatformIT {
             updated_at: {convert: timestamptz, epoch: by-digits}
       """;
 
+  /**
+   * The five rows of the broken file that break nothing: a control character that PostgreSQL holds,
+   * two numbers that became text in a column of text and are epoch seconds as others are, a task
+   * without an agent, and one whose agent has the same UUID in another spelling.
+   */
+  private static final String HOLDING =
+      """
+      SELECT to_json(a.name) AS name, a.created_at AT TIME ZONE 'UTC' AS at FROM agents.agents a
+       WHERE a.name IN (E'nul\\u0001ctl', '$$dollar$$', E'a,b;c|d\\t"e"') AND a.created_at IN
+         ('2025-09-21 06:58:51+00', '2025-09-20 03:30:00+00', '2025-09-20 03:30:00.5+00')
+      UNION ALL
+      SELECT to_json(t.title), t.created_at AT TIME ZONE 'UTC' FROM agents.tasks t
+        LEFT JOIN agents.agents a ON a.id = t.assigned_agent_id
+       WHERE t.title = 'ok' AND t.assigned_agent_id IS NULL
+          OR t.title = 'case' AND a.id = 'cf1822ff-bc68-4778-ab49-1044d5e34124'""";
+
+  private static final List<String> HELD =
+      List.of(
+          "name=\"$$dollar$$\"|at=2025-09-20 03:30:00|",
+          "name=\"a,b;c|d\\t\\\"e\\\"\"|at=2025-09-20 03:30:00.5|",
+          "name=\"case\"|at=2025-09-20 07:25:33|",
+          "name=\"nul\\u0001ctl\"|at=2025-09-21 06:58:51|",
+          "name=\"ok\"|at=2025-09-20 03:30:00|");
+
   @Test
   void convertsWhatCanBeConvertedAndKeepsTheRestAsideWithItsReason() throws Exception {
     // given
@@ -56,6 +80,7 @@ class AgentPlatformIT {
             Map.of("main.agents", "EQUAL 123+27", "main.tasks", "EQUAL 402+5"));
     assertThat(legacy.quarantine()).hasSize(32).allSatisfy(AgentPlatformIT::saysWhy);
     try (Connection target = legacy.target()) {
+      assertThat(SqlitePrint.rows(target, HOLDING)).isEqualTo(HELD);
       // Every task that had an agent has the same agent.
       assertThat(
               SqlitePrint.rows(
@@ -78,11 +103,18 @@ class AgentPlatformIT {
           .containsExactly("n=402|");
     }
 
-    // when a broken row is mended by its application
+    // when a broken row is mended by its application, and two others become broken
     legacy.run("UPDATE agents SET capabilities = '[]' WHERE id = 'hard-0'");
+    legacy.run("UPDATE agents SET name = 'nul' || char(0) || 'ctl' WHERE id = 'hard-21'");
+    legacy.run("UPDATE tasks SET priority = 'P1' WHERE id = 'ht-0'");
 
     // then
-    assertThat(legacy.verdicts()).containsEntry("main.agents", "EQUAL 124+26");
+    assertThat(legacy.verdicts())
+        .containsEntry("main.agents", "EQUAL 123+27")
+        .containsEntry("main.tasks", "EQUAL 401+6");
+    assertThat(legacy.quarantine().toString())
+        .contains("[\"hard-21\"]", "[\"ht-0\"]")
+        .doesNotContain("[\"hard-0\"]");
     legacy.abort();
   }
 
