@@ -85,10 +85,25 @@ final class TableParser {
     boolean withoutRowid;
     boolean strict;
 
+    /**
+     * ANY is a word of STRICT tables for what no type means elsewhere: values stay as they come.
+     */
+    private SqliteColumn typed(SqliteColumn column) {
+      return strict && column.type().name().equals("ANY")
+          ? new SqliteColumn(
+              column.name(),
+              new DeclaredType("", List.of(), column.type().text()),
+              column.notNull(),
+              column.collation(),
+              column.defaultText(),
+              column.generated())
+          : column;
+    }
+
     private SqliteTable table(String name) {
       return new SqliteTable(
           name,
-          List.copyOf(columns),
+          columns.stream().map(this::typed).toList(),
           primaryKey,
           List.copyOf(uniques),
           List.copyOf(foreignKeys),

@@ -76,6 +76,15 @@ class TableParserTest {
   }
 
   @Test
+  void takesAnyForNoTypeInStrictTablesOnly() {
+    assertThat(TableParser.parse("CREATE TABLE t (v ANY)").columns().get(0).type().affinity())
+        .isEqualTo(DeclaredType.Affinity.NUMERIC);
+    SqliteColumn strict = TableParser.parse("CREATE TABLE t (v ANY) STRICT").columns().get(0);
+    assertThat(strict.type().affinity()).isEqualTo(DeclaredType.Affinity.BLOB);
+    assertThat(strict.type().text()).isEqualTo("ANY");
+  }
+
+  @Test
   void readsEveryConstraintOfATable() {
     SqliteTable table =
         TableParser.parse(
