@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The table of quarantined rows, one stream's part of it. */
@@ -107,9 +108,21 @@ public final class QuarantineStore {
     session.query(REMOVE_ALL, stream.migration(), stream.source());
   }
 
-  /** All rows, in the order in which they came. */
-  public List<Kept> all(TargetSession session) {
-    return kept(session, ROWS + IN_ORDER, stream.migration(), stream.source());
+  /**
+   * Hands over all rows as they are when the open transaction asks, in the order in which they came
+   * and so many at once: there may be more than memory holds.
+   */
+  public void each(TargetSession session, int atOnce, Consumer<List<Kept>> taken) {
+    session.query(
+        "DECLARE quarantined NO SCROLL CURSOR FOR " + ROWS + IN_ORDER,
+        stream.migration(),
+        stream.source());
+    List<Kept> piece = kept(session, "FETCH " + atOnce + " FROM quarantined");
+    while (!piece.isEmpty()) {
+      taken.accept(piece);
+      piece = kept(session, "FETCH " + atOnce + " FROM quarantined");
+    }
+    session.query("CLOSE quarantined");
   }
 
   /** Rows of a table with this reason. */

@@ -96,12 +96,11 @@ final class ConvertedPath implements RowPath {
   @Override
   public long replay(TargetSession session, Set<Long> discarded) {
     session.command("BEGIN");
-    List<QuarantineStore.Kept> rows =
-        store.all(session).stream().filter(row -> row.key().row() == 0).toList();
     ConvertedWriter writer = writer(session, refused -> {});
-    for (int from = 0; from < rows.size(); from += ROWS_AT_ONCE) {
-      writer.again(rows.subList(from, Math.min(rows.size(), from + ROWS_AT_ONCE)));
-    }
+    store.each(
+        session,
+        ROWS_AT_ONCE,
+        rows -> writer.again(rows.stream().filter(row -> row.key().row() == 0).toList()));
     session.command("COMMIT");
     long before = keys.count();
     committed(session, writer);
