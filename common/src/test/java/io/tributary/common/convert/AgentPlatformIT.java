@@ -51,7 +51,10 @@ class AgentPlatformIT {
 
   @BeforeEach
   void load() {
-    sqlite = SqliteProgram.in(directory).load("agent-platform.sql").load("agent-platform-rows.sql");
+    sqlite =
+        SqliteProgram.in(directory)
+            .load("agent-platform/legacy.sql")
+            .load("agent-platform/data.sql");
   }
 
   @Test

@@ -41,7 +41,7 @@ class RuledSchemaIT {
     server.createDatabase("ruled_schema");
     SourceMapping mapping =
         Mapped.with(RULES)
-            .script(SqliteProgram.resource("agent-platform.sql"))
+            .script(SqliteProgram.resource("agent-platform/legacy.sql"))
             .file("CREATE VIEW busy AS SELECT id FROM agents WHERE name = 'x'")
             .mapping();
 

@@ -45,7 +45,7 @@ class DerivedSchemaIT {
 
   @Test
   void takesTheAgentPlatform() throws SQLException {
-    SchemaPlan plan = load("agent-platform.sql", "agents");
+    SchemaPlan plan = load("agent-platform/legacy.sql", "agents");
     assertThat(columns("agents"))
         .contains(
             "agents.id text not null",
@@ -67,7 +67,7 @@ class DerivedSchemaIT {
     TimestampConversion utc = new TimestampConversion(true, ZoneRule.UTC, Epoch.BY_DIGITS, 6);
     SchemaPlan plan =
         load(
-            "agent-platform.sql",
+            "agent-platform/legacy.sql",
             PlanChoices.usual("converted")
                 .with(
                     Map.of(
@@ -89,7 +89,7 @@ class DerivedSchemaIT {
 
   @Test
   void takesTheStoicEmperor() throws SQLException {
-    load("stoic-emperor.sql", "stoic");
+    load("stoic-emperor/legacy.sql", "stoic");
     assertThat(columns("stoic"))
         .contains(
             "schema_version.version bigint not null identity d",

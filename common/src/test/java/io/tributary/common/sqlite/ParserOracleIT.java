@@ -18,8 +18,8 @@ class ParserOracleIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "agent-platform.sql",
-        "stoic-emperor.sql",
+        "agent-platform/legacy.sql",
+        "stoic-emperor/legacy.sql",
         "pensieve.sql",
         "chinook.sql",
         "awkward.sql"

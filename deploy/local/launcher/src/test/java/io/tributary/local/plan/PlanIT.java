@@ -80,8 +80,8 @@ class PlanIT {
   @Test
   void mapsTheAgentPlatformIntoTheTablesOfItsTarget() throws Exception {
     // given
-    SqliteProgram.in(home).load("agent-platform.sql");
-    String ddl = SqliteProgram.resource("agent-platform-target.sql");
+    SqliteProgram.in(home).load("agent-platform/legacy.sql");
+    String ddl = SqliteProgram.resource("agent-platform/target.sql");
     Files.writeString(home.resolve("target.sql"), ddl);
     PostgresServer server = PostgresFixture.target();
     server.createDatabase("plan_agents");
