@@ -1,0 +1,163 @@
+package io.tributary.bench.sqlite;
+
+import static io.tributary.bench.sqlite.Workload.Journal.ROLLBACK_FULL;
+import static io.tributary.bench.sqlite.Workload.Journal.WAL_FULL;
+import static io.tributary.bench.sqlite.Workload.Journal.WAL_NORMAL;
+
+import io.tributary.bench.sqlite.Workload.Chunk;
+import io.tributary.bench.sqlite.Workload.Journal;
+import io.tributary.bench.sqlite.Workload.Preload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * The workloads, all in transactions of 1,000 rows but those whose name says otherwise.
+ *
+ * @param rows how many rows each writes; where each is a transaction of its own, a tenth
+ */
+record Workloads(int rows) {
+  private static final int TRANSACTION = 1_000;
+  private static final int DURABLE_SHARE = 10;
+
+  List<Workload> all() {
+    List<Workload> all = new ArrayList<>();
+    all.add(single("one-row commits, WAL NORMAL", WAL_NORMAL));
+    all.add(single("one-row commits, WAL FULL", WAL_FULL));
+    all.add(single("one-row commits, rollback FULL", ROLLBACK_FULL));
+    all.add(imported("insert, integer key, 3 indexes", Tables.TRACK));
+    all.add(imported("insert, text key, 1 index", Tables.TASK));
+    all.add(imported("insert, UNIQUE column", Tables.ACCOUNT));
+    all.add(statements("insert, each by its own SQL text", Tables.TASK, this::insert));
+    all.add(
+        ranges(
+            "update, one statement per 1,000 rows",
+            Tables.TRACK,
+            "UPDATE track SET price = price + 0.01, composer = composer || ' (live)' WHERE "));
+    all.add(
+        ranges(
+            "update of an indexed column",
+            Tables.TRACK,
+            "UPDATE track SET genre = genre + 1 WHERE "));
+    all.add(updates());
+    all.add(
+        ranges("delete, one statement per 1,000 rows", Tables.TRACK, "DELETE FROM track WHERE "));
+    all.add(upsert());
+    all.add(imported("worst: insert, narrow, no index", Tables.NARROW));
+    all.add(ranges("worst: update, narrow", Tables.NARROW, "UPDATE narrow SET n = n + 1 WHERE "));
+    all.add(
+        new Workload(
+            "worst: DELETE without WHERE",
+            Tables.TRACK.schema(),
+            preload(Tables.TRACK),
+            WAL_NORMAL,
+            List.of("DELETE FROM track;"),
+            rows,
+            List.of()));
+    return all;
+  }
+
+  private Workload single(String name, Journal journal) {
+    int count = rows / DURABLE_SHARE;
+    List<String> steps = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      steps.add(
+          switch (i % 4) {
+            case 0 ->
+                "UPDATE task SET status = 'done', updated_at = '" + i + "' WHERE " + id(i - 1);
+            case 1 -> "DELETE FROM task WHERE " + id(rows - i);
+            default -> insert(rows + i);
+          });
+    }
+    return new Workload(
+        name, Tables.TASK.schema(), preload(Tables.TASK), journal, steps, count, List.of());
+  }
+
+  private static String id(int i) {
+    return "id = '" + Tables.TASK.row().apply(i).get(0) + "';";
+  }
+
+  private String insert(int i) {
+    return Tables.TASK.row().apply(i).stream()
+        .collect(Collectors.joining("', '", "INSERT INTO task VALUES ('", "');"));
+  }
+
+  private Workload imported(String name, Tables table) {
+    List<String> steps = new ArrayList<>();
+    List<Chunk> files = new ArrayList<>();
+    for (int from = 1; from <= rows; from += TRANSACTION) {
+      String file = table.name() + from + ".csv";
+      files.add(new Chunk(file, table.rows(from, Math.min(rows + 1, from + TRANSACTION))));
+      steps.add(".import " + file + " " + table.name());
+    }
+    return new Workload(name, table.schema(), null, WAL_NORMAL, steps, rows, files);
+  }
+
+  private Workload statements(String name, Tables table, IntFunction<String> statement) {
+    List<String> steps = new ArrayList<>();
+    for (int i = 1; i <= rows; i++) {
+      if (i % TRANSACTION == 1) {
+        steps.add("BEGIN;");
+      }
+      steps.add(statement.apply(i));
+      if (i % TRANSACTION == 0 || i == rows) {
+        steps.add("COMMIT;");
+      }
+    }
+    return new Workload(name, table.schema(), null, WAL_NORMAL, steps, rows, List.of());
+  }
+
+  private Workload updates() {
+    Workload inserting =
+        statements(
+            "update, each by its own SQL text",
+            Tables.TASK,
+            i -> "UPDATE task SET status = 'done', updated_at = '" + i + "' WHERE " + id(i));
+    return new Workload(
+        inserting.name(),
+        inserting.schema(),
+        preload(Tables.TASK),
+        WAL_NORMAL,
+        inserting.steps(),
+        rows,
+        List.of());
+  }
+
+  private Workload ranges(String name, Tables table, String statement) {
+    List<String> steps = new ArrayList<>();
+    for (int from = 1; from <= rows; from += TRANSACTION) {
+      steps.add(statement + "id BETWEEN " + from + " AND " + (from + TRANSACTION - 1) + ";");
+    }
+    return new Workload(name, table.schema(), preload(table), WAL_NORMAL, steps, rows, List.of());
+  }
+
+  /** Every row is there already by its mail, and comes under another id. */
+  private Workload upsert() {
+    List<String> steps = new ArrayList<>();
+    for (int from = 1; from <= rows; from += TRANSACTION) {
+      steps.add(
+          "INSERT OR REPLACE INTO account SELECT id + 10000000, mail, name, note || '!', plan,"
+              + " created_at FROM fresh WHERE id BETWEEN "
+              + from
+              + " AND "
+              + (from + TRANSACTION - 1)
+              + ";");
+    }
+    return new Workload(
+        "upsert, INSERT OR REPLACE by UNIQUE",
+        Tables.ACCOUNT.schema(),
+        new Preload(
+            "account",
+            Tables.ACCOUNT.rows(1, rows + 1),
+            "CREATE TABLE fresh AS SELECT * FROM account"),
+        WAL_NORMAL,
+        steps,
+        rows,
+        List.of());
+  }
+
+  private Preload preload(Tables table) {
+    return new Preload(table.name(), table.rows(1, rows + 1), "");
+  }
+}

@@ -1,0 +1,2 @@
+/** What the capture costs an application that writes to an SQLite file. */
+package io.tributary.bench.sqlite;
