@@ -117,9 +117,12 @@ final class CaptureTriggers {
         .collect(Collectors.joining(" OR "));
   }
 
+  /**
+   * The key's own index is none of them: what collides in it has the new row's key, which is logged
+   * after. A NULL in the key collides with nothing.
+   */
   private List<UniqueIndex> evicting() {
-    boolean skip = table.key().exact() && !table.key().nullable();
-    return table.unique().stream().filter(index -> !(skip && isKey(index))).toList();
+    return table.unique().stream().filter(index -> !(table.key().exact() && isKey(index))).toList();
   }
 
   private boolean isKey(UniqueIndex index) {

@@ -29,6 +29,17 @@ class CaptureTriggersTest {
         .anyMatch(sql -> sql.contains("BEFORE UPDATE OF \"ma\"\"il\" ON \"t\""));
   }
 
+  @Test
+  void theIndexOfAnExactKeyNeedsNoTriggerBeforeThoughNullsMayBeInIt() {
+    UniqueIndex own =
+        new UniqueIndex("k", List.of(new UniqueIndex.Term("ma\"il", null, "BINARY")), null, true);
+    Key key = new Key(List.of("ma\"il"), Key.Kind.PRIMARY, true, true);
+    Table table = new Table("t", "", List.of(MAIL), key, "rowid", List.of(own));
+    assertThat(new CaptureTriggers(table, 4).all())
+        .extracting(Trigger::name)
+        .noneMatch(name -> name.endsWith("_bi") || name.endsWith("_bu"));
+  }
+
   private static List<String> sql(List<UniqueIndex> unique) {
     Key key = new Key(List.of("id"), Key.Kind.ROWID_ALIAS, true, false);
     Table table = new Table("t", "", List.of(ID, MAIL), key, "rowid", unique);

@@ -42,6 +42,15 @@ class StatementsIT {
                 "PRAGMA recursive_triggers = ON; REPLACE INTO account VALUES (3,'a','x',2);"
                     + " PRAGMA recursive_triggers = OFF;"),
             of(
+                "replace by text keys that may be NULL",
+                "CREATE TABLE k (a TEXT, b INTEGER, v, PRIMARY KEY (a, b));"
+                    + " INSERT INTO k VALUES ('x',1,1),('x',2,2),('y',1,3),(NULL,1,4),(NULL,5,5);",
+                "k",
+                "REPLACE INTO k VALUES ('x','1',10),(NULL,7,11),('z',9,12);"
+                    + " UPDATE OR REPLACE k SET b = 2 WHERE a = 'x';"
+                    + " UPDATE OR REPLACE k SET a = 'y' WHERE v = 4;"
+                    + " UPDATE OR REPLACE k SET a = NULL WHERE a = 'z';"),
+            of(
                 "update or replace",
                 ACCOUNT,
                 "account",
