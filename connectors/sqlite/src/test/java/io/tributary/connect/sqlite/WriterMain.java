@@ -13,6 +13,8 @@ import java.sql.Statement;
 public final class WriterMain {
   private static final String DONE = "SELECT 'tributary-done-";
 
+  private static final String SHELL = ".shell ";
+
   private WriterMain() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -25,6 +27,13 @@ public final class WriterMain {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         if (line.startsWith(DONE)) {
           out.println(line.substring("SELECT '".length(), line.indexOf("';")));
+          continue;
+        }
+        if (line.startsWith(SHELL)) {
+          new ProcessBuilder("sh", "-c", line.substring(SHELL.length()))
+              .inheritIO()
+              .start()
+              .waitFor();
           continue;
         }
         sql.append(line).append('\n');
