@@ -72,8 +72,8 @@ final class Program implements AutoCloseable {
     return stays;
   }
 
-  /** Runs a script on a file; seconds by the clock. */
-  double seconds(Path file, Path script, Workload.Journal journal) throws IOException {
+  /** Runs a script on a file. */
+  Cost run(Path file, Path script, Workload.Journal journal) throws IOException {
     start();
     // Opening the file loads its schema, which no application does for every transaction.
     exchange(
@@ -82,9 +82,11 @@ final class Program implements AutoCloseable {
             + "\nPRAGMA busy_timeout = 60000;\nPRAGMA synchronous = "
             + journal.synchronous()
             + ";\nSELECT count(*) FROM sqlite_master;");
+    double worked = Cost.processor(process);
     long begun = System.nanoTime();
     List<String> said = exchange(".read " + script);
     double seconds = (System.nanoTime() - begun) / 1e9;
+    Cost cost = new Cost(seconds, Cost.processor(process) - worked);
     if (!said.isEmpty()) {
       throw new IllegalStateException(name + " said: " + said);
     }
@@ -92,7 +94,7 @@ final class Program implements AutoCloseable {
     if (!stays) {
       close();
     }
-    return seconds;
+    return cost;
   }
 
   private void start() throws IOException {

@@ -38,27 +38,27 @@ final class Scene {
     makeTemplate();
   }
 
-  /** One run; answers seconds. */
-  double run(Program program, Variation variation)
+  /** One run. */
+  Cost run(Program program, Variation variation)
       throws IOException, SQLException, InterruptedException {
     for (String suffix : List.of("", "-wal", "-shm", "-journal")) {
       Files.deleteIfExists(Path.of(file + suffix));
     }
     Files.copy(template, file);
     return switch (variation) {
-      case PLAIN -> program.seconds(file, script, workload.journal());
+      case PLAIN -> program.run(file, script, workload.journal());
       case EMPTY -> {
         execute(file, emptyTriggers());
-        yield program.seconds(file, script, workload.journal());
+        yield program.run(file, script, workload.journal());
       }
       case INSTALLED -> {
         new Capturing(file, table()).close();
-        yield program.seconds(file, script, workload.journal());
+        yield program.run(file, script, workload.journal());
       }
       case RUNNING -> {
         try (Capturing capturing = new Capturing(file, table())) {
           capturing.go();
-          yield program.seconds(file, script, workload.journal());
+          yield program.run(file, script, workload.journal());
         }
       }
     };

@@ -1,7 +1,6 @@
 package io.tributary.bench.sqlite;
 
 import io.tributary.bench.Options;
-import io.tributary.bench.Ratio;
 import io.tributary.bench.Result;
 import io.tributary.bench.Work;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -39,12 +37,12 @@ public final class SqliteWriteCost implements Work {
     try {
       for (Program program : programs) {
         System.out.printf("%n%s: time of the application's writes%n", program.program());
-        System.out.println(Line.HEAD);
+        System.out.println(WriteCostTable.HEAD);
         for (Workload workload : new Workloads(options.rows()).all()) {
-          Map<Variation, List<Double>> seconds =
+          Map<Variation, List<Cost>> costs =
               measure(new Scene(directory, workload), program, options.rounds());
-          System.out.println(Line.of(workload, seconds));
-          results.addAll(results(workload, program, seconds));
+          System.out.println(WriteCostTable.line(workload, costs));
+          results.addAll(results(workload, program, costs));
         }
       }
     } finally {
@@ -58,35 +56,35 @@ public final class SqliteWriteCost implements Work {
     return results;
   }
 
-  private static Map<Variation, List<Double>> measure(Scene scene, Program program, int rounds)
+  private static Map<Variation, List<Cost>> measure(Scene scene, Program program, int rounds)
       throws Exception {
-    Map<Variation, List<Double>> seconds = new EnumMap<>(Variation.class);
+    Map<Variation, List<Cost>> costs = new EnumMap<>(Variation.class);
     long expected = -1;
     for (int round = program.warmsUp() ? -1 : 0; round < rounds; round++) {
       Variation[] all = Variation.values();
       for (int i = 0; i < all.length; i++) {
         Variation variation = all[(i + round + 1) % all.length];
-        double taken = scene.run(program, variation);
+        Cost cost = scene.run(program, variation);
         long rows = scene.rows();
         expected = expected < 0 ? rows : expected;
         if (rows != expected) {
           throw new IllegalStateException(variation + " left " + rows + " rows, not " + expected);
         }
         if (round >= 0) {
-          seconds.computeIfAbsent(variation, v -> new ArrayList<>()).add(taken);
+          costs.computeIfAbsent(variation, v -> new ArrayList<>()).add(cost);
         }
       }
     }
-    return seconds;
+    return costs;
   }
 
   private static List<Result> results(
-      Workload workload, Program program, Map<Variation, List<Double>> seconds) {
+      Workload workload, Program program, Map<Variation, List<Cost>> costs) {
     double rows = workload.rows();
-    List<Double> plain = seconds.get(Variation.PLAIN);
+    List<Cost> plain = costs.get(Variation.PLAIN);
     List<Result> results = new ArrayList<>();
     for (Variation variation : List.of(Variation.EMPTY, Variation.INSTALLED, Variation.RUNNING)) {
-      List<Double> ours = seconds.get(variation);
+      List<Cost> ours = costs.get(variation);
       results.add(
           new Result(
               "sqlite-write-cost: "
@@ -96,47 +94,17 @@ public final class SqliteWriteCost implements Work {
                   + ", "
                   + program.program(),
               Variation.PLAIN.title(),
-              ratio(ours, plain),
-              Ratio.of(ours).median() / rows * 1e6,
-              Ratio.of(plain).median() / rows * 1e6,
+              WriteCostTable.ratio(ours, plain, Cost::seconds),
+              WriteCostTable.median(ours) / rows * 1e6,
+              WriteCostTable.median(plain) / rows * 1e6,
               "microseconds per row"));
     }
     return results;
   }
 
-  private static Ratio ratio(List<Double> ours, List<Double> plain) {
-    List<Double> ratios = new ArrayList<>();
-    for (int i = 0; i < ours.size(); i++) {
-      ratios.add(ours.get(i) / plain.get(i));
-    }
-    return Ratio.of(ratios);
-  }
-
   private static String bundled() throws Exception {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
       return connection.getMetaData().getDatabaseProductVersion();
-    }
-  }
-
-  /** A line of the table that is printed. */
-  private static final class Line {
-    static final String HEAD =
-        "| workload | without, µs a row | empty triggers | capture | (min-max) | connector at work |"
-            + "\n|---|---|---|---|---|---|";
-
-    static String of(Workload workload, Map<Variation, List<Double>> seconds) {
-      List<Double> plain = seconds.get(Variation.PLAIN);
-      Ratio installed = ratio(seconds.get(Variation.INSTALLED), plain);
-      return String.format(
-          Locale.ROOT,
-          "| %s | %.2f | %.2f | %.2f | %.2f-%.2f | %.2f |",
-          workload.name(),
-          Ratio.of(plain).median() / workload.rows() * 1e6,
-          ratio(seconds.get(Variation.EMPTY), plain).median(),
-          installed.median(),
-          installed.min(),
-          installed.max(),
-          ratio(seconds.get(Variation.RUNNING), plain).median());
     }
   }
 }

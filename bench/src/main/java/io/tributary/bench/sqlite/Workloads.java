@@ -15,11 +15,12 @@ import java.util.stream.Collectors;
 /**
  * The workloads, all in transactions of 1,000 rows but those whose name says otherwise.
  *
- * @param rows how many rows each writes; where each is a transaction of its own, a tenth
+ * @param rows how many rows each writes; where each is a transaction of its own, fewer
  */
 record Workloads(int rows) {
   private static final int TRANSACTION = 1_000;
-  private static final int DURABLE_SHARE = 10;
+  private static final int SINGLE_SHARE = 10;
+  private static final int DURABLE_SHARE = 40;
 
   List<Workload> all() {
     List<Workload> all = new ArrayList<>();
@@ -59,7 +60,7 @@ record Workloads(int rows) {
   }
 
   private Workload single(String name, Journal journal) {
-    int count = rows / DURABLE_SHARE;
+    int count = rows / (journal == WAL_NORMAL ? SINGLE_SHARE : DURABLE_SHARE);
     List<String> steps = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
       steps.add(
