@@ -27,31 +27,31 @@ record Workloads(int rows) {
     all.add(single("one-row commits, WAL NORMAL", WAL_NORMAL));
     all.add(single("one-row commits, WAL FULL", WAL_FULL));
     all.add(single("one-row commits, rollback FULL", ROLLBACK_FULL));
-    all.add(imported("insert, integer key, 3 indexes", Tables.TRACK));
-    all.add(imported("insert, text key, 1 index", Tables.TASK));
-    all.add(imported("insert, UNIQUE column", Tables.ACCOUNT));
-    all.add(statements("insert, each by its own SQL text", Tables.TASK, this::insert));
+    all.add(imported("insert, integer key, 3 indexes", AppTable.TRACK));
+    all.add(imported("insert, text key, 1 index", AppTable.TASK));
+    all.add(imported("insert, UNIQUE column", AppTable.ACCOUNT));
+    all.add(statements("insert, each by its own SQL text", AppTable.TASK, this::insert));
     all.add(
         ranges(
             "update, one statement per 1,000 rows",
-            Tables.TRACK,
+            AppTable.TRACK,
             "UPDATE track SET price = price + 0.01, composer = composer || ' (live)' WHERE "));
     all.add(
         ranges(
             "update of an indexed column",
-            Tables.TRACK,
+            AppTable.TRACK,
             "UPDATE track SET genre = genre + 1 WHERE "));
     all.add(updates());
     all.add(
-        ranges("delete, one statement per 1,000 rows", Tables.TRACK, "DELETE FROM track WHERE "));
+        ranges("delete, one statement per 1,000 rows", AppTable.TRACK, "DELETE FROM track WHERE "));
     all.add(upsert());
-    all.add(imported("worst: insert, narrow, no index", Tables.NARROW));
-    all.add(ranges("worst: update, narrow", Tables.NARROW, "UPDATE narrow SET n = n + 1 WHERE "));
+    all.add(imported("worst: insert, narrow, no index", AppTable.NARROW));
+    all.add(ranges("worst: update, narrow", AppTable.NARROW, "UPDATE narrow SET n = n + 1 WHERE "));
     all.add(
         new Workload(
             "worst: DELETE without WHERE",
-            Tables.TRACK.schema(),
-            preload(Tables.TRACK),
+            AppTable.TRACK.schema(),
+            preload(AppTable.TRACK),
             WAL_NORMAL,
             List.of("DELETE FROM track;"),
             rows,
@@ -72,19 +72,19 @@ record Workloads(int rows) {
           });
     }
     return new Workload(
-        name, Tables.TASK.schema(), preload(Tables.TASK), journal, steps, count, List.of());
+        name, AppTable.TASK.schema(), preload(AppTable.TASK), journal, steps, count, List.of());
   }
 
   private static String id(int i) {
-    return "id = '" + Tables.TASK.row().apply(i).get(0) + "';";
+    return "id = '" + AppTable.TASK.row().apply(i).get(0) + "';";
   }
 
   private String insert(int i) {
-    return Tables.TASK.row().apply(i).stream()
+    return AppTable.TASK.row().apply(i).stream()
         .collect(Collectors.joining("', '", "INSERT INTO task VALUES ('", "');"));
   }
 
-  private Workload imported(String name, Tables table) {
+  private Workload imported(String name, AppTable table) {
     List<String> steps = new ArrayList<>();
     List<Chunk> files = new ArrayList<>();
     for (int from = 1; from <= rows; from += TRANSACTION) {
@@ -95,7 +95,7 @@ record Workloads(int rows) {
     return new Workload(name, table.schema(), null, WAL_NORMAL, steps, rows, files);
   }
 
-  private Workload statements(String name, Tables table, IntFunction<String> statement) {
+  private Workload statements(String name, AppTable table, IntFunction<String> statement) {
     List<String> steps = new ArrayList<>();
     for (int i = 1; i <= rows; i++) {
       if (i % TRANSACTION == 1) {
@@ -113,19 +113,19 @@ record Workloads(int rows) {
     Workload inserting =
         statements(
             "update, each by its own SQL text",
-            Tables.TASK,
+            AppTable.TASK,
             i -> "UPDATE task SET status = 'done', updated_at = '" + i + "' WHERE " + id(i));
     return new Workload(
         inserting.name(),
         inserting.schema(),
-        preload(Tables.TASK),
+        preload(AppTable.TASK),
         WAL_NORMAL,
         inserting.steps(),
         rows,
         List.of());
   }
 
-  private Workload ranges(String name, Tables table, String statement) {
+  private Workload ranges(String name, AppTable table, String statement) {
     List<String> steps = new ArrayList<>();
     for (int from = 1; from <= rows; from += TRANSACTION) {
       steps.add(statement + "id BETWEEN " + from + " AND " + (from + TRANSACTION - 1) + ";");
@@ -147,10 +147,10 @@ record Workloads(int rows) {
     }
     return new Workload(
         "upsert, INSERT OR REPLACE by UNIQUE",
-        Tables.ACCOUNT.schema(),
+        AppTable.ACCOUNT.schema(),
         new Preload(
             "account",
-            Tables.ACCOUNT.rows(1, rows + 1),
+            AppTable.ACCOUNT.rows(1, rows + 1),
             "CREATE TABLE fresh AS SELECT * FROM account"),
         WAL_NORMAL,
         steps,
@@ -158,7 +158,7 @@ record Workloads(int rows) {
         List.of());
   }
 
-  private Preload preload(Tables table) {
+  private Preload preload(AppTable table) {
     return new Preload(table.name(), table.rows(1, rows + 1), "");
   }
 }

@@ -8,20 +8,20 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The tables that the workloads write to, and their rows; the same rows at every call.
+ * A table that workloads write to, and its rows; the same rows at every call.
  *
  * @param name the table
  * @param schema statements that make it, on one line
  * @param row the row of a number from 1 on
  */
-record Tables(String name, String schema, IntFunction<List<String>> row) {
+record AppTable(String name, String schema, IntFunction<List<String>> row) {
   private static final String[] WORDS = {
     "river", "delta", "the", "of", "stone", "and", "light", "over", "quiet", "harbour", "seven"
   };
 
   /** An INTEGER PRIMARY KEY and three indexes, rows of 130 bytes, like a music shop's. */
-  static final Tables TRACK =
-      new Tables(
+  static final AppTable TRACK =
+      new AppTable(
           "track",
           "CREATE TABLE track (id INTEGER PRIMARY KEY NOT NULL, name NVARCHAR(200) NOT NULL, album"
               + " INTEGER, media INTEGER NOT NULL, genre INTEGER, composer NVARCHAR(220), millis"
@@ -41,8 +41,8 @@ record Tables(String name, String schema, IntFunction<List<String>> row) {
                   "0.99"));
 
   /** A text key (a UUID) that SQLite lets be NULL and an index, rows of 300 bytes. */
-  static final Tables TASK =
-      new Tables(
+  static final AppTable TASK =
+      new AppTable(
           "task",
           "CREATE TABLE task (id TEXT PRIMARY KEY, title TEXT NOT NULL, description TEXT, status"
               + " TEXT DEFAULT 'pending', priority TEXT DEFAULT 'medium', agent TEXT, created_at"
@@ -59,8 +59,8 @@ record Tables(String name, String schema, IntFunction<List<String>> row) {
                   time(i)));
 
   /** A second UNIQUE column, by which a REPLACE may remove rows; rows of 200 bytes. */
-  static final Tables ACCOUNT =
-      new Tables(
+  static final AppTable ACCOUNT =
+      new AppTable(
           "account",
           "CREATE TABLE account (id INTEGER PRIMARY KEY, mail TEXT NOT NULL UNIQUE, name TEXT, note"
               + " TEXT, plan INTEGER, created_at TEXT); CREATE INDEX account_created ON account"
@@ -75,8 +75,8 @@ record Tables(String name, String schema, IntFunction<List<String>> row) {
                   time(i)));
 
   /** The least that a row can be: nothing else costs anything. */
-  static final Tables NARROW =
-      new Tables(
+  static final AppTable NARROW =
+      new AppTable(
           "narrow",
           "CREATE TABLE narrow (id INTEGER PRIMARY KEY, n INTEGER);",
           i -> List.of("" + i, "" + i * 7L % 1000));
