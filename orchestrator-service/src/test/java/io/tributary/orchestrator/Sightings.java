@@ -73,7 +73,27 @@ public record Sightings(String migration, long generation, Instant now) {
 
   /** A stream with rows kept aside. */
   public SourceObserved quarantining(String name, long rows) {
-    return moving(name, new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, rows));
+    return moving(name, keepingAside(rows));
+  }
+
+  /** A source that refuses writes under a token, with rows kept aside from its target. */
+  public SourceObserved fencedQuarantining(String name, String token, boolean drained, long rows) {
+    SourceObserved fenced = fenced(name, token, drained);
+    return new SourceObserved(
+        migration,
+        name,
+        generation,
+        fenced.phase(),
+        fenced.achieved(),
+        fenced.connector(),
+        keepingAside(rows),
+        fenced.fence(),
+        null,
+        now);
+  }
+
+  private static StreamProgress keepingAside(long rows) {
+    return new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, rows);
   }
 
   private SourceObserved moving(String name, StreamProgress stream) {

@@ -8,14 +8,15 @@ import java.util.Optional;
 
 /**
  * The part of the gate that looks at rows kept aside: the target is to be opened without them only
- * where the operator has said how many he leaves behind. Pure.
+ * where the operator has said how many he leaves behind. Looked at again by a running cutover.
+ * Pure.
  *
  * @param plan the migration
  */
-record QuarantineGate(Migration plan) {
+public record QuarantineGate(Migration plan) {
 
   /** The finding; empty for a source whose rows are not converted. */
-  Optional<Finding> finding(SourceObserved observed) {
+  public Optional<Finding> finding(SourceObserved observed) {
     String source = observed.source();
     long rows = observed.stream().quarantined();
     long accepted = plan.cutover().accepted(source);

@@ -18,7 +18,9 @@ public enum StateError implements ErrorCode {
   /** A source reported an error during the cutover, which is undone. */
   CUTOVER_SOURCE_FAILED("TRB-CUTOVER-SOURCE-FAILED", ErrorType.EXTERNAL),
   /** Behind the fence, a table was not equal; the cutover is undone. */
-  CUTOVER_NOT_EQUAL("TRB-CUTOVER-NOT-EQUAL", ErrorType.INTERNAL);
+  CUTOVER_NOT_EQUAL("TRB-CUTOVER-NOT-EQUAL", ErrorType.INTERNAL),
+  /** More rows are kept aside from the target than the file accepts; the cutover is undone. */
+  CUTOVER_QUARANTINED("TRB-CUTOVER-QUARANTINED", ErrorType.USER);
 
   private final String code;
   private final ErrorType type;
