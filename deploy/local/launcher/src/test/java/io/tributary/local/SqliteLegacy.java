@@ -24,6 +24,7 @@ final class SqliteLegacy {
   private final OperatorApi api;
   private final String name;
   private final String rules;
+  private final String cutover;
 
   /**
    * An empty file and an empty target database.
@@ -32,10 +33,21 @@ final class SqliteLegacy {
    * @param rules further lines of the source in the migration file
    */
   SqliteLegacy(TestStack stack, OperatorApi api, String name, String rules) throws IOException {
+    this(stack, api, name, rules, "{}");
+  }
+
+  /**
+   * The same with rules of the cutover.
+   *
+   * @param cutover what the migration file says of it, in one line
+   */
+  SqliteLegacy(TestStack stack, OperatorApi api, String name, String rules, String cutover)
+      throws IOException {
     this.stack = stack;
     this.api = api;
     this.name = name;
     this.rules = rules;
+    this.cutover = cutover;
     this.file = Files.createTempDirectory("tributary-sqlite").resolve(name + ".db");
     stack.target.createDatabase(name);
   }
@@ -83,10 +95,15 @@ final class SqliteLegacy {
     await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
   }
 
-  /** Starts the migration and waits until it streams. */
-  void replicate() throws Exception {
+  /** Starts the migration. */
+  void start() throws Exception {
     api.create(migrationFile());
     api.post(name, "start");
+  }
+
+  /** Starts the migration and waits until it streams. */
+  void replicate() throws Exception {
+    start();
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(300))
@@ -167,6 +184,7 @@ final class SqliteLegacy {
             schemas:
               - {from: main, to: %1$s}
         %5$s
+        cutover: %6$s
         validation: {pause-between-passes-millis: 500}
         """
         .formatted(
@@ -174,6 +192,7 @@ final class SqliteLegacy {
             stack.target.port(),
             stack.target.superuser(),
             file,
-            rules.indent(4).stripTrailing());
+            rules.indent(4).stripTrailing(),
+            cutover);
   }
 }
