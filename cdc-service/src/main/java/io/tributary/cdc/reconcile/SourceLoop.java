@@ -196,12 +196,14 @@ final class SourceLoop implements Runnable {
     boolean failedForGood = status.error() != null && !status.error().retryable();
     // With the target open, apply only watches: what it finds is told, and stops nothing.
     boolean opened = facts.is(Fact.OPENED);
+    boolean applying = facts.is(Fact.APPLYING);
     facts =
         facts
-            .with(Fact.APPLYING, facts.is(Fact.APPLYING) && (!failedForGood || opened))
+            .with(Fact.APPLYING, applying && (!failedForGood || opened))
             .with(Fact.SNAPSHOT_COMPLETE, status.snapshotComplete() && facts.is(Fact.PREPARED))
             .withTokenPassed(status.fenceTokenPassed());
-    if (failedForGood && error == null && !opened) {
+    // Taken once: what comes later, such as an abort, is not stopped by it.
+    if (failedForGood && applying && error == null && !opened) {
       error = status.error();
       errorGeneration = desired.generation();
     }

@@ -33,7 +33,9 @@ record SourceReport(
 
   SourceObserved at(Instant now) {
     ErrorReport error = error();
-    ErrorReport blocking = facts.is(Fact.OPENED) ? stepError : error;
+    // Nothing waits for apply or the connector any more: their errors are told, and block nothing.
+    boolean over = facts.is(Fact.OPENED) || facts.is(Fact.RETIRED);
+    ErrorReport blocking = over ? stepError : error;
     boolean achieved = blocking == null && new SourceDecision(desired, facts).achieved();
     return new SourceObserved(
         stream.migration(),

@@ -6,12 +6,15 @@ import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.capture.CaptureStatus;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.Goal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.ErrorType;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SourceReportTest {
@@ -39,6 +42,37 @@ class SourceReportTest {
   void tellsWhatBecameOfTheLastRequestAboutDeadLetters() {
     assertThat(report(APPLYING, true, true).deadLetters())
         .isEqualTo(new DeadLettersObserved(6, 3, 1));
+  }
+
+  @Test
+  void endsAnAbortWhoseStreamHadStoppedForGood() {
+    // given
+    ErrorReport refused =
+        new ErrorReport("TRB-APPLY-ROW-REFUSED", ErrorType.USER, false, "Refused.", Map.of());
+    SourceFacts retired =
+        APPLYING
+            .with(Fact.APPLYING, false)
+            .with(Fact.CAPTURED, false)
+            .with(Fact.RETIRED, true)
+            .with(Fact.TARGET_CLEAN, true);
+
+    // when
+    SourceObserved observed =
+        new SourceReport(
+                new StreamId("shop", "a"),
+                new DesiredState(null, 7, Goal.ABORT, null, null, false, Instant.EPOCH),
+                retired,
+                SourceStep.NONE,
+                null,
+                new ApplyStatus(false, true, true, StreamProgress.none(), null, refused),
+                null,
+                null)
+            .at(Instant.EPOCH);
+
+    // then
+    assertThat(observed.achieved()).isTrue();
+    assertThat(observed.phase()).isEqualTo(SourcePhase.RETIRED);
+    assertThat(observed.error()).as("still told").isEqualTo(refused);
   }
 
   private static SourceObserved report(SourceFacts facts, boolean rowsIn, boolean complete) {
