@@ -2,13 +2,16 @@ package io.tributary.cdc.sqlite;
 
 import io.tributary.cdc.schema.Preparation;
 import io.tributary.cdc.schema.Session;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.mapping.SourceMapping;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.OnInvalid;
 import io.tributary.common.plan.Source;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -58,11 +61,51 @@ final class ForeignKeys {
             key -> Statements.run(target, key.validate(), SqliteSourceError.CONSTRAINT, source));
   }
 
-  /** Refuses, without changing anything, what came in since the keys were added. */
-  void look() {
+  /**
+   * Refuses, without changing anything, what came in since the keys were added.
+   *
+   * @param accepted how many quarantined rows may stay behind, where rows may be set aside
+   */
+  void look(long accepted) {
+    List<ForeignKey> keys = keys();
     if (source.sqlite().onInvalid() == OnInvalid.STOP) {
-      removeOrphans(keys());
+      removeOrphans(keys);
+    } else {
+      requireAccepted(keys, accepted);
     }
+  }
+
+  /** The opening sets aside what refers to nothing, and once it is asked for nobody can say no. */
+  private void requireAccepted(List<ForeignKey> keys, long accepted) {
+    Map<String, Long> found = new TreeMap<>();
+    for (ForeignKey key : keys) {
+      tableOf(key.child())
+          .ifPresent(
+              child -> {
+                long orphans = new Orphans(preparation, source, child, key).count();
+                found.merge(child.source().display(), orphans, Long::sum);
+              });
+    }
+    found.values().removeIf(orphans -> orphans == 0);
+    long orphans = found.values().stream().mapToLong(Long::longValue).sum();
+    long kept = orphans == 0 ? 0 : quarantined();
+    if (orphans > 0 && orphans + kept > accepted) {
+      throw new TributaryException(
+          SqliteSourceError.ORPHAN,
+          "Source %s has rows that refer to no row, by table %s. Opening sets them aside, besides %d that are quarantined already; the file accepts %d (cutover.accept-quarantined). Mend them at the source, or accept them."
+              .formatted(source.name(), found, kept, accepted),
+          Map.of("source", source.name(), "tables", String.join(",", found.keySet())));
+    }
+  }
+
+  private long quarantined() {
+    return target
+        .first(
+            "SELECT count(*) FROM tributary.quarantine WHERE migration = ? AND source = ?",
+            row -> row.getLong(1),
+            preparation.stream().migration(),
+            preparation.stream().source())
+        .orElse(0L);
   }
 
   /** Sets aside what came in since the keys were added; apply writes without looking at them. */

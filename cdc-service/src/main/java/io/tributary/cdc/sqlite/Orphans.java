@@ -43,6 +43,16 @@ final class Orphans {
             });
   }
 
+  /** How many there are. */
+  long count() {
+    return target
+        .first(
+            "SELECT count(*) FROM %s c WHERE %s"
+                .formatted(Sql.table(table.target()), key.orphaned()),
+            row -> row.getLong(1))
+        .orElse(0L);
+  }
+
   /** Moves all of them into the quarantine and says how many there were. */
   long setAside() {
     return target

@@ -88,7 +88,7 @@ record SqliteBlueprint(Layout layout) implements Blueprint {
   @Override
   public void rehearse(Preparation preparation) {
     identities(preparation).read();
-    foreignKeys(preparation).look();
+    foreignKeys(preparation).look(layout.migration().cutover().accepted(source().name()));
   }
 
   @Override

@@ -2,9 +2,11 @@ package io.tributary.cdc.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.OnInvalid;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The target of a SQLite source, from its preparation to its opening; apply's rows by hand. */
@@ -52,7 +54,14 @@ class SqliteSchemaIT extends SqliteTargetBench {
     // when: the stream has brought one more
     target.run(
         "SET session_replication_role = replica; INSERT INTO app.page VALUES (77, 1, 'late')");
-    driver().rehearse(migration, migration.source("legacy"));
+    assertRefused(
+        () -> driver().rehearse(migration, migration.source("legacy")),
+        "TRB-SQLITE-ORPHAN",
+        "{main.page=1}",
+        "besides 3",
+        "accepts 0");
+    Migration accepting = accepting(migration, 4);
+    driver().rehearse(accepting, accepting.source("legacy"));
     assertThat(target.column("SELECT tributary_rowid FROM app.loose")).containsExactly("1");
     driver().open(migration, migration.source("legacy"));
     driver().open(migration, migration.source("legacy"));
@@ -64,6 +73,23 @@ class SqliteSchemaIT extends SqliteTargetBench {
     target.runAsApplication("INSERT INTO loose VALUES ('new')");
     assertThat(target.column("SELECT max(id) FROM app.author")).containsExactly("41");
     assertThat(target.column("SELECT max(id) FROM app.book")).containsExactly("6");
+  }
+
+  private static Migration accepting(Migration migration, long quarantined) {
+    Cutover cutover = migration.cutover();
+    return new Migration(
+        migration.name(),
+        migration.target(),
+        migration.sources(),
+        new Cutover(
+            cutover.timeLimitMillis(),
+            cutover.maxLagMillis(),
+            cutover.validationMaxAgeSeconds(),
+            cutover.openTransactions(),
+            cutover.openTransactionsWaitMillis(),
+            cutover.switchActions(),
+            Map.of("legacy", quarantined)),
+        migration.validation());
   }
 
   @Test
