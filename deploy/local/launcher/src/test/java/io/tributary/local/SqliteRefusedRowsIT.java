@@ -1,0 +1,121 @@
+package io.tributary.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A text that PostgreSQL cannot hold, from the application to what the operator is told. */
+class SqliteRefusedRowsIT {
+  private static final String SCHEMA =
+      "CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT);"
+          + "INSERT INTO note VALUES (1, 'one'), (2, 'two');";
+  private static final String WITH_NUL = "INSERT INTO note VALUES (7, 'a' || char(0) || 'b')";
+  private static final String CUTOVER =
+      "{time-limit-millis: 60000, open-transactions-wait-millis: 50000}";
+
+  @Test
+  void undoesACutoverWhoseOnlyQuarantinedRowCameWithTheLastTransactionBeforeTheFence()
+      throws Exception {
+    // given a writer whose transaction is open when the cutover is ordered
+    TestStack stack = TestStack.shared();
+    OperatorApi api = stack.api();
+    SqliteLegacy legacy = create(stack, "refused-late", "quarantine");
+    legacy.replicate();
+    legacy.verdicts();
+    try (Connection writer = legacy.open();
+        Statement write = writer.createStatement()) {
+      write.execute("BEGIN IMMEDIATE");
+      order(api, "refused-late");
+      await()
+          .atMost(SqliteLegacy.LIMIT)
+          .until(() -> api.get("refused-late").path("step").asText().equals("FENCE"));
+
+      // when
+      write.execute(WITH_NUL);
+      write.execute("COMMIT");
+    }
+
+    // then
+    await()
+        .atMost(SqliteLegacy.LIMIT)
+        .until(() -> api.get("refused-late").path("cutover").path("error").has("code"));
+    JsonNode error = api.get("refused-late").path("cutover").path("error");
+    assertThat(error.path("code").asText()).as("%s", error).isEqualTo("TRB-CUTOVER-QUARANTINED");
+    await().atMost(SqliteLegacy.LIMIT).until(() -> api.state("refused-late").equals("Replicating"));
+    assertThat(legacy.quarantine())
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.toString())
+                    .contains("main.note", "[\"7\"]", "body", "NUL_CHARACTER"));
+
+    // when the application, which can write again, mends it
+    awaitWritable(legacy, "UPDATE note SET body = 'ab' WHERE id = 7");
+    legacy.verdicts();
+    legacy.cutOver();
+
+    // then
+    try (Connection target = legacy.target()) {
+      assertThat(SqlitePrint.rows(target, "SELECT id, body FROM \"refused-late\".note"))
+          .containsExactly("id=1|body=one|", "id=2|body=two|", "id=7|body=ab|");
+    }
+    legacy.complete();
+  }
+
+  @Test
+  void stopsTheStreamAtTheRowNamesTableKeyAndColumnAndCanBeAborted() throws Exception {
+    // given
+    TestStack stack = TestStack.shared();
+    SqliteLegacy legacy = create(stack, "refused-stop", "stop");
+    legacy.replicate();
+
+    // when
+    legacy.run(WITH_NUL);
+
+    // then
+    await()
+        .atMost(SqliteLegacy.LIMIT)
+        .until(() -> legacy.source().path("error").path("code").asText().length() > 0);
+    JsonNode error = legacy.source().path("error");
+    assertThat(error.path("code").asText()).isEqualTo("TRB-APPLY-ROW-REFUSED");
+    assertThat(error.path("message").asText())
+        .contains("source legacy", "main.note", "[\"7\"]", "column body", "NUL_CHARACTER");
+    try (Connection target = legacy.target()) {
+      assertThat(SqlitePrint.rows(target, "SELECT id FROM \"refused-stop\".note"))
+          .isEqualTo(List.of("id=1|", "id=2|"));
+    }
+    legacy.abort();
+  }
+
+  private static SqliteLegacy create(TestStack stack, String name, String onInvalid)
+      throws Exception {
+    SqliteLegacy legacy =
+        new SqliteLegacy(stack, stack.api(), name, "on-invalid: " + onInvalid, CUTOVER);
+    legacy.journal("WAL");
+    legacy.run(SCHEMA);
+    return legacy;
+  }
+
+  private static void order(OperatorApi api, String name) {
+    await()
+        .atMost(SqliteLegacy.LIMIT)
+        .until(() -> api.tryPost(name, "cutover", name + System.nanoTime()).status() < 300);
+  }
+
+  private static void awaitWritable(SqliteLegacy legacy, String statement) {
+    await()
+        .atMost(SqliteLegacy.LIMIT)
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .until(
+            () -> {
+              legacy.run(statement);
+              return true;
+            });
+  }
+}
