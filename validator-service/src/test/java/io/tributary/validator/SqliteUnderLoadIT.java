@@ -21,18 +21,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Another process goes on writing to the file while the target lags behind. */
+/**
+ * Another process goes on writing to the file, and the log is cut, while the target lags behind.
+ */
 class SqliteUnderLoadIT {
   private static final List<String> TABLES = List.of("main.busy", "main.hot", "main.notes");
   private static final String ROWS =
       "WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 3000)"
           + " INSERT INTO %s SELECT n, 'v' || n FROM g";
 
+  /** The connector cuts behind what Connect has stored, which may be far ahead of the target. */
+  private static final String CUT =
+      "DELETE FROM _tributary_log WHERE seq < (SELECT max(seq) FROM _tributary_log);";
+
   /** One committed batch of the writer: what the target has to do, and its position. */
   private record Batch(String sql, long position) {}
 
   private final LinkedBlockingQueue<Batch> waiting = new LinkedBlockingQueue<>(20);
   private volatile boolean running = true;
+  private volatile int cuts;
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -63,6 +70,7 @@ class SqliteUnderLoadIT {
 
         // when
         awaitComparisons(comparing, 2);
+        assertThat(cuts).isPositive();
         assertThat(comparing.verdicts)
             .noneMatch(v -> v.verdict() == Verdict.DIFFERENT || v.verdict() == Verdict.FAILED);
         both.onTarget("UPDATE moved.busy SET v = 'damaged' WHERE id = 2999");
@@ -134,6 +142,10 @@ class SqliteUnderLoadIT {
                     .formatted(note)
                 : "INSERT INTO moved.notes (tributary_rowid, line, yes) VALUES (%d, 'n%d', true);"
                     .formatted(note, note));
+        if (i % 50 == 49) {
+          lines += CUT;
+          cuts++;
+        }
         String position =
             both.writer.run(
                 "BEGIN IMMEDIATE;" + lines + "COMMIT; SELECT max(seq) FROM _tributary_log;");
