@@ -14,6 +14,8 @@ enum Fact {
   REHEARSED,
   /** Every row of the snapshot is in, and its constraints are built. */
   SNAPSHOT_COMPLETE,
+  /** What came with the last changes before the standing fence can be opened. */
+  DRAIN_CHECKED,
   /** The target was opened to its application. */
   OPENED,
   /** This process took away what was left of the target's gate. */

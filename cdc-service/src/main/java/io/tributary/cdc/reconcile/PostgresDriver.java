@@ -90,6 +90,10 @@ public class PostgresDriver implements SourceDriver {
     return fence.standing(migration, source);
   }
 
+  /** The source itself has kept every rule that the target has. */
+  @Override
+  public void checkDrained(Migration migration, Source source) {}
+
   @Override
   public void open(Migration migration, Source source) {
     schema.open(migration, source);

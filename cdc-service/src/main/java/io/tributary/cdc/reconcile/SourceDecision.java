@@ -17,7 +17,7 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
       case REPLICATE -> orInspect(replicate());
       case REHEARSE -> orInspect(rehearse());
       case PAUSE -> orInspect(pause());
-      case FENCE, VERIFY -> orInspect(fence());
+      case FENCE, VERIFY -> orInspect(fenceAndCheck());
       case OPEN -> orInspect(open());
       case SWITCHED -> orInspect(switched());
       case COMPLETE -> orInspect(complete());
@@ -32,7 +32,7 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
       case REPLICATE -> replicating();
       case REHEARSE -> replicating() && facts.is(Fact.REHEARSED);
       case PAUSE -> facts.is(Fact.INSPECTED) && !facts.is(Fact.APPLYING) && facts.unfenced();
-      case FENCE, VERIFY -> facts.drainedTo(desired.cutoverId());
+      case FENCE, VERIFY -> facts.openableAt(desired.cutoverId());
       case OPEN, SWITCHED -> facts.is(Fact.OPENED);
       case COMPLETE -> facts.is(Fact.OPENED) && facts.is(Fact.RETIRED);
       case ABORT -> facts.is(Fact.RETIRED) && (facts.is(Fact.TARGET_CLEAN) || desired.keepTarget());
@@ -97,6 +97,14 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     }
     // The fence goes first: everything else only makes the pause longer.
     return facts.fencedBy(desired.cutoverId()) ? run() : SourceStep.RAISE_FENCE;
+  }
+
+  /** Only while the cutover can be undone: what is found later has to be lived with. */
+  private SourceStep fenceAndCheck() {
+    SourceStep step = fence();
+    boolean unchecked = facts.drainedTo(desired.cutoverId()) && !facts.is(Fact.DRAIN_CHECKED);
+    boolean undoable = step == SourceStep.NONE && !facts.is(Fact.OPENED);
+    return undoable && unchecked ? SourceStep.CHECK_DRAINED : step;
   }
 
   private SourceStep open() {

@@ -60,4 +60,9 @@ record SourceFacts(Set<Fact> known, Optional<FenceObserved> fence, String fenceT
   boolean drainedTo(String token) {
     return fencedBy(token) && Objects.equals(fenceTokenPassed, token);
   }
+
+  /** The same, and what they brought was found good. */
+  boolean openableAt(String token) {
+    return drainedTo(token) && is(Fact.DRAIN_CHECKED);
+  }
 }

@@ -75,7 +75,9 @@ record SourceReport(
                 new FenceObserved(
                     f.token(),
                     f.position(),
-                    facts.drainedTo(f.token()),
+                    facts.is(Fact.OPENED)
+                        ? facts.drainedTo(f.token())
+                        : facts.openableAt(f.token()),
                     f.fencedAt(),
                     f.openTransactionsEnded()))
         .orElse(null);

@@ -21,6 +21,8 @@ enum SourceStep {
   END_REHEARSAL,
   /** Make the source refuse writes. */
   RAISE_FENCE,
+  /** Refuse what the drained changes brought and the opening could not refuse any more. */
+  CHECK_DRAINED,
   /** Let the source accept writes again. */
   LIFT_FENCE,
   /** Sequences, triggers, and the target's gate. */

@@ -57,11 +57,15 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
       case RAISE_FENCE -> {
         FenceObserved raised =
             driver.raiseFence(migration, source, desired.cutoverId(), deadline(desired));
-        yield facts.withFence(Optional.of(raised));
+        yield facts.withFence(Optional.of(raised)).with(Fact.DRAIN_CHECKED, false);
+      }
+      case CHECK_DRAINED -> {
+        driver.checkDrained(migration, source);
+        yield facts.with(Fact.DRAIN_CHECKED, true);
       }
       case LIFT_FENCE -> {
         driver.liftFence(migration, source);
-        yield facts.withFence(Optional.empty());
+        yield facts.withFence(Optional.empty()).with(Fact.DRAIN_CHECKED, false);
       }
       case OPEN -> {
         driver.open(migration, source);

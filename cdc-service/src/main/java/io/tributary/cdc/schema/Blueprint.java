@@ -26,6 +26,9 @@ public interface Blueprint {
   /** Reads what {@link #open} will need from outside of the target. */
   void rehearse(Preparation preparation);
 
+  /** Refuses, without changing anything, what {@link #open} could not refuse any more. */
+  void check(Preparation preparation);
+
   /** What has to happen when the target is opened, in the transaction that opens it. */
   void open(Preparation preparation);
 

@@ -66,6 +66,14 @@ public final class StatementSchema implements AutoCloseable {
     rehearsed.drop(stream);
   }
 
+  /** Lets the blueprint refuse what it could not refuse while opening; keeps what is kept. */
+  public void checkDrained(Layout layout, Blueprint blueprint) {
+    OpeningSessions sessions =
+        rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout));
+    rehearsed.keep(layout.stream(), sessions);
+    blueprint.check(new Preparation(sessions.target(), layout.stream()));
+  }
+
   /** The blueprint's part, triggers as they were, and the gate open, in one transaction. */
   public void open(Layout layout, Blueprint blueprint) {
     try (OpeningSessions sessions =

@@ -63,6 +63,12 @@ public interface SourceDriver {
   /** The fence that stands, read from the source; with an empty token it is to be lifted again. */
   Optional<FenceObserved> standingFence(Migration migration, Source source);
 
+  /**
+   * Refuses what the last changes before the fence brought and {@link #open} could not refuse any
+   * more. Changes nothing.
+   */
+  void checkDrained(Migration migration, Source source);
+
   /** Sequences, the application's triggers and the gate, in one transaction of the target. */
   void open(Migration migration, Source source);
 

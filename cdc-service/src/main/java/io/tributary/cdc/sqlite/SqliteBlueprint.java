@@ -88,6 +88,11 @@ record SqliteBlueprint(Layout layout) implements Blueprint {
   @Override
   public void rehearse(Preparation preparation) {
     identities(preparation).read();
+    check(preparation);
+  }
+
+  @Override
+  public void check(Preparation preparation) {
     foreignKeys(preparation).look(layout.migration().cutover().accepted(source().name()));
   }
 

@@ -121,6 +121,12 @@ public class SqliteDriver implements SourceDriver {
   }
 
   @Override
+  public void checkDrained(Migration migration, Source source) {
+    Layout layout = new Layout(migration, source);
+    statements.checkDrained(layout, new SqliteBlueprint(layout));
+  }
+
+  @Override
   public void open(Migration migration, Source source) {
     Layout layout = new Layout(migration, source);
     statements.open(layout, new SqliteBlueprint(layout));

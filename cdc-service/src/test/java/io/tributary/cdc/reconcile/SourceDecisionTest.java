@@ -135,7 +135,27 @@ class SourceDecisionTest {
     facts = facts.with(Fact.CAPTURED, true);
     assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.START_APPLY);
     facts = facts.with(Fact.APPLYING, true).withTokenPassed(TOKEN);
+    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.CHECK_DRAINED);
+    assertThat(decide(Goal.FENCE, facts).achieved()).isFalse();
+    facts = facts.with(Fact.DRAIN_CHECKED, true);
+    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.NONE);
     assertThat(decide(Goal.FENCE, facts).achieved()).isTrue();
+  }
+
+  @Test
+  void checksWhatWasDrainedOnlyWhileTheCutoverCanBeUndone() {
+    for (Goal goal : Goal.values()) {
+      for (SourceFacts facts : everyCombination()) {
+        // when
+        SourceStep step = decide(goal, facts).next();
+
+        // then
+        if (step == SourceStep.CHECK_DRAINED) {
+          assertThat(goal).isIn(Goal.FENCE, Goal.VERIFY);
+          assertThat(facts.drainedTo(TOKEN)).isTrue();
+        }
+      }
+    }
   }
 
   @Test

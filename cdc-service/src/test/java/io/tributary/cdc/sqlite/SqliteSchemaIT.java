@@ -62,6 +62,15 @@ class SqliteSchemaIT extends SqliteTargetBench {
         "accepts 0");
     Migration accepting = accepting(migration, 4);
     driver().rehearse(accepting, accepting.source("legacy"));
+    // and: what comes between the rehearsal and the fence is refused once it is drained
+    target.run(
+        "SET session_replication_role = replica; INSERT INTO app.page VALUES (78, 1, 'later')");
+    assertRefused(
+        () -> driver().checkDrained(accepting, accepting.source("legacy")),
+        "TRB-SQLITE-ORPHAN",
+        "{main.page=2}");
+    target.run("SET session_replication_role = replica; DELETE FROM app.page WHERE book = 78");
+    driver().checkDrained(accepting, accepting.source("legacy"));
     assertThat(target.column("SELECT tributary_rowid FROM app.loose")).containsExactly("1");
     driver().open(migration, migration.source("legacy"));
     driver().open(migration, migration.source("legacy"));
@@ -114,6 +123,10 @@ class SqliteSchemaIT extends SqliteTargetBench {
     target.run("SET session_replication_role = replica; DELETE FROM app.author WHERE id = 1");
     assertRefused(
         () -> driver().rehearse(migration, migration.source("legacy")),
+        "TRB-SQLITE-ORPHAN",
+        "author = 1");
+    assertRefused(
+        () -> driver().checkDrained(migration, migration.source("legacy")),
         "TRB-SQLITE-ORPHAN",
         "author = 1");
   }
