@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ final class Capture {
   private final Records records;
   private final Pace pace;
   private final Compaction compaction;
+  private final SentRows sent = new SentRows();
   private Sqlite sqlite;
   private Reading reading;
   private Position position;
@@ -103,7 +106,7 @@ final class Capture {
     List<SourceRecord> out = snapshot.next();
     if (snapshot.completed()) {
       snapshot = null;
-      streaming = new Streaming(reading, records, pace, position);
+      streaming = streaming();
     }
     return out;
   }
@@ -126,9 +129,13 @@ final class Capture {
       if (position == null || snapshot != null) {
         long last = log.last();
         position = new Position(last, log.nonce(last).orElseThrow(), reading.file());
-        snapshot = new Snapshot(reading, records, pace, position, settings.snapshotRows());
+        sent.clear();
+        snapshot = new Snapshot(reading, records, pace, position, settings.snapshotRows(), sent);
       }
       requireReadable();
+      if (snapshot == null) {
+        readUnknownAgain(log);
+      }
       sqlite.commit();
       goneSince = 0;
       goOn();
@@ -149,19 +156,39 @@ final class Capture {
     }
   }
 
+  /**
+   * A task that starts does not know what was sent of rows whose changes fire no trigger, so it
+   * reads their tables again.
+   */
+  private void readUnknownAgain(CaptureLog log) throws SQLException {
+    for (Map.Entry<Long, TableForm> form : reading.forms().entrySet()) {
+      if (sent.unknown(form.getValue())) {
+        log.readAgain(form.getKey());
+      }
+    }
+  }
+
   private void goOn() throws SQLException {
     if (streaming != null) {
       streaming.redefined(reading);
     } else if (snapshot == null) {
-      streaming = new Streaming(reading, records, pace, position);
+      streaming = streaming();
     }
     TableNames names = new SchemaReader(sqlite).names();
+    Set<String> leftOut = new TreeSet<>(names.virtual().keySet());
+    reading.forms().values().forEach(form -> leftOut.remove(form.table().name()));
     LOG.info(
-        "capturing {} table(s) of {}; left out are the virtual tables {} and their shadow tables {}",
+        "capturing {} table(s) of {}; left out are the virtual tables {}, and as tables of their own"
+            + " {}, which virtual tables keep their rows in",
         reading.forms().size(),
         file.path(),
-        names.virtual().keySet(),
+        leftOut,
         names.shadows().keySet());
+  }
+
+  private Streaming streaming() {
+    return new Streaming(
+        reading, records, pace, position, sent, new Comparison(clock, settings.comparisonMillis()));
   }
 
   private void gone(String tables) {

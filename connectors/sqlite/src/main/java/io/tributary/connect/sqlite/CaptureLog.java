@@ -3,6 +3,7 @@ package io.tributary.connect.sqlite;
 import static io.tributary.connect.sqlite.Names.quote;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,6 +79,21 @@ final class CaptureLog {
 
   void message(String prefix, String content) throws SQLException {
     sqlite.update("INSERT INTO " + LOG + " (tbl, k0, k1) VALUES (0, ?, ?)", prefix, content);
+  }
+
+  /** Notes the key of a row that changed without a trigger. */
+  void changed(long table, List<Value> key) throws SQLException {
+    StringBuilder places = new StringBuilder();
+    StringBuilder values = new StringBuilder();
+    List<Object> parameters = new ArrayList<>(List.of(table));
+    for (Value value : key) {
+      places.append(", k").append(parameters.size() - 1);
+      values.append(", ").append(value.parameter());
+      parameters.add(value.raw());
+    }
+    sqlite.update(
+        "INSERT INTO " + LOG + " (tbl" + places + ") VALUES (?" + values + ")",
+        parameters.toArray());
   }
 
   void readAgain(long table) throws SQLException {

@@ -33,7 +33,7 @@ public final class CaptureRemoval {
   private static void remove(Path file, int waitMillis, Predicate<String> chosen) {
     try (Sqlite sqlite = Sqlite.open(file, waitMillis)) {
       sqlite.begin("IMMEDIATE");
-      for (String type : List.of("trigger", "table")) {
+      for (String type : List.of("trigger", "index", "table")) {
         for (String name :
             sqlite.list(
                 "SELECT name FROM sqlite_master WHERE type = ? AND name GLOB ?",

@@ -102,7 +102,7 @@ final class Installation {
 
   /** Whether anything had to be made, so that changes of the table may have gone unlogged. */
   private boolean install(Table table, long id, Known before) throws SQLException {
-    List<Trigger> wanted = new CaptureTriggers(table, id).all();
+    List<Trigger> wanted = new CaptureTriggers(table.logged(), id).all();
     boolean fitting =
         before != null
             && before.definition().equals(table.definition())

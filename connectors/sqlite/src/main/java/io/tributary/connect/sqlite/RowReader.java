@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,51 +24,62 @@ final class RowReader {
 
   /** The logged keys between two positions, each with the row that SQLite finds under it now. */
   List<Found> logged(Table table, long id, long after, long until) throws SQLException {
-    List<Column> columns = table.carried();
-    int keys = table.key().columns().size();
+    Relation relation = table.relation();
+    List<String> key = table.key().columns();
+    int keys = key.size();
     String sql =
         "SELECT "
             + list(0, keys, i -> "l.c" + i + ", l.k" + i)
             + ", "
-            + exists(table)
-            + ", "
-            + columns(table)
+            + relation.present()
+            + " IS NOT NULL, "
+            + typed(relation.read())
             + " FROM (SELECT DISTINCT "
             + list(0, keys, i -> "typeof(k" + i + ") AS c" + i + ", k" + i)
             + " FROM "
             + quote(Names.LOG)
             + " WHERE seq > ? AND seq <= ? AND tbl = ?) AS l LEFT JOIN "
-            + quote(table.name())
+            + relation.from()
             + " AS t ON "
             + IntStream.range(0, keys)
-                .mapToObj(i -> "t." + quote(table.key().columns().get(i)) + " IS l.k" + i)
+                .mapToObj(i -> relation.key(key.get(i)) + " IS l.k" + i)
                 .collect(Collectors.joining(" AND "));
-    return sqlite.list(
-        sql,
-        row -> {
-          List<Value> key = values(row, 1, keys);
-          int flag = 2 * keys + 1;
-          return new Found(
-              key, row.getBoolean(flag) ? values(row, flag + 1, columns.size()) : null);
-        },
-        after,
-        until,
-        id);
+    int flag = 2 * keys + 1;
+    List<Found> found =
+        sqlite.list(
+            sql,
+            row ->
+                new Found(
+                    values(row, 1, keys),
+                    row.getBoolean(flag) ? values(row, flag + 1, relation.read().size()) : null),
+            after,
+            until,
+            id);
+    return completed(relation, found);
+  }
+
+  private List<Found> completed(Relation relation, List<Found> found) throws SQLException {
+    Iterator<List<Value>> rows =
+        relation
+            .rows(sqlite, found.stream().map(Found::row).filter(row -> row != null).toList())
+            .iterator();
+    return found.stream()
+        .map(key -> key.row() == null ? key : new Found(key.key(), rows.next()))
+        .toList();
   }
 
   /** The next rows of a scan; {@code last} is the scan key of the row before, null at its start. */
   List<Scanned> scan(Table table, List<Value> last, int rows) throws SQLException {
-    List<String> order = table.scanOrder();
-    String names = order.stream().map(name -> "t." + quote(name)).collect(Collectors.joining(", "));
+    Relation relation = table.relation();
+    List<String> order = relation.scanOrder();
+    String names = String.join(", ", order);
     String sql =
         "SELECT "
-            + order.stream()
-                .map(name -> "typeof(t." + quote(name) + "), t." + quote(name))
-                .collect(Collectors.joining(", "))
+            + typed(order)
             + ", "
-            + columns(table)
+            + typed(relation.read())
             + " FROM "
-            + quote(table.name())
+            + relation.from()
             + " AS t"
             + (last == null
                 ? ""
@@ -80,21 +92,23 @@ final class RowReader {
             + names
             + " LIMIT "
             + rows;
-    List<Scanned> scanned = new ArrayList<>();
+    List<List<Value>> places = new ArrayList<>();
+    List<List<Value>> read = new ArrayList<>();
     try (PreparedStatement statement = sqlite.connection().prepareStatement(sql)) {
       for (int i = 0; last != null && i < last.size(); i++) {
         bind(statement, i + 1, last.get(i));
       }
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
-          scanned.add(
-              new Scanned(
-                  values(row, 1, order.size()),
-                  values(row, 2 * order.size() + 1, table.carried().size())));
+          places.add(values(row, 1, order.size()));
+          read.add(values(row, 2 * order.size() + 1, relation.read().size()));
         }
       }
     }
-    return scanned;
+    List<List<Value>> completed = relation.rows(sqlite, read);
+    return IntStream.range(0, places.size())
+        .mapToObj(i -> new Scanned(places.get(i), completed.get(i)))
+        .toList();
   }
 
   private static void bind(PreparedStatement statement, int place, Value value)
@@ -106,15 +120,9 @@ final class RowReader {
     }
   }
 
-  /** The left side of a LEFT JOIN is there when what is never NULL is not. */
-  private static String exists(Table table) {
-    String never = table.rowid() == null ? table.key().columns().get(0) : table.rowid();
-    return "t." + quote(never) + " IS NOT NULL";
-  }
-
-  private static String columns(Table table) {
-    return table.carried().stream()
-        .map(column -> "typeof(t." + quote(column.name()) + "), t." + quote(column.name()))
+  private static String typed(List<String> expressions) {
+    return expressions.stream()
+        .map(expression -> "typeof(" + expression + "), " + expression)
         .collect(Collectors.joining(", "));
   }
 
@@ -150,7 +158,24 @@ final class RowReader {
    *
    * @param row the row's values, null when there is none
    */
-  record Found(List<Value> key, List<Value> row) {}
+  record Found(List<Value> key, List<Value> row) {
+    /**
+     * Whether no row has exactly this key. A NULL in it says nothing about which of the rows with
+     * NULL was meant, so they are removed and sent again.
+     */
+    boolean gone(TableForm form) {
+      if (row == null || key.stream().anyMatch(Value::isNull)) {
+        return true;
+      }
+      List<Value> present = form.keyOf(row);
+      for (int i = 0; i < present.size(); i++) {
+        if (!present.get(i).same(key.get(i))) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
 
   /** A row of a scan and its place in it. */
   record Scanned(List<Value> place, List<Value> row) {}

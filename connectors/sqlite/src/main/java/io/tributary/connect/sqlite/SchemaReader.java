@@ -21,13 +21,19 @@ final class SchemaReader {
     this.sqlite = sqlite;
   }
 
-  /** The ordinary tables whose names are wanted, by name. */
+  /** The tables whose names are wanted: the ordinary ones by name, then those of vec0. */
   List<Table> tables(Predicate<String> wanted) throws SQLException {
     List<Table> tables = new ArrayList<>();
     TableNames names = names();
     for (TableNames.Declared declared : names.ordinary()) {
       if (wanted.test(declared.name())) {
         tables.add(table(declared));
+      }
+    }
+    VectorTables vectors = new VectorTables(sqlite, this);
+    for (TableNames.Declared declared : names.vectors()) {
+      if (wanted.test(declared.name())) {
+        tables.add(vectors.table(declared));
       }
     }
     return tables;
@@ -41,7 +47,8 @@ final class SchemaReader {
             row -> new TableNames.Declared(row.getString(1), row.getString(2))));
   }
 
-  private Table table(TableNames.Declared declared) throws SQLException {
+  /** One ordinary table. */
+  Table table(TableNames.Declared declared) throws SQLException {
     String name = declared.name();
     boolean[] flags = {false, false};
     sqlite.list(

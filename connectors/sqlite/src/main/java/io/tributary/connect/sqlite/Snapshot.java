@@ -19,14 +19,17 @@ final class Snapshot {
   private final Pace pace;
   private final Position position;
   private final Deque<TableForm> left;
+  private final SentRows sent;
   private boolean started;
   private List<Value> place;
 
-  Snapshot(Reading reading, Records records, Pace pace, Position position, boolean rows) {
+  Snapshot(
+      Reading reading, Records records, Pace pace, Position position, boolean rows, SentRows sent) {
     this.reading = reading;
     this.records = records;
     this.pace = pace;
     this.position = position;
+    this.sent = sent;
     this.left = new ArrayDeque<>(rows ? reading.forms().values() : List.of());
   }
 
@@ -60,6 +63,7 @@ final class Snapshot {
     long size = 0;
     for (RowReader.Scanned row : scanned) {
       size += Reading.size(row.row());
+      sent.put(form, row.row());
       out.add(records.snapshotRow(form, row.row(), position.seq()));
     }
     pace.read(size);

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The fence of a file: triggers that refuse every write to its tables, committed in one transaction
@@ -53,8 +52,12 @@ public record SqliteFence(Path file, int waitMillis) {
             return;
           }
           drop(sqlite);
-          for (Trigger trigger : FenceTriggers.of(tables, message)) {
+          FencedTables fenced = FencedTables.of(sqlite, tables);
+          for (Trigger trigger : FenceTriggers.of(fenced.triggered(), message)) {
             sqlite.execute(trigger.sql());
+          }
+          for (Trigger index : FenceTriggers.indexes(fenced.indexed())) {
+            sqlite.execute(index.sql());
           }
           if (log.fact(FACT).isEmpty()) {
             log.set(RAISED_AT, sqlite.number(NOW_MILLIS).orElseThrow());
@@ -112,24 +115,31 @@ public record SqliteFence(Path file, int waitMillis) {
 
   private static Set<String> unprotected(Sqlite sqlite, Collection<String> tables)
       throws SQLException {
-    List<String> fenced =
+    List<String> triggered =
         sqlite.list(
             "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?"
                 + " GROUP BY tbl_name HAVING count(*) = 3",
             row -> row.getString(1),
             Names.FENCE + "*");
-    Set<String> open = new TreeSet<>(tables);
-    fenced.forEach(open::remove);
-    return open;
+    List<FencedTables.Blob> indexed =
+        sqlite.list(
+            "SELECT m.tbl_name, i.name FROM sqlite_master AS m, pragma_index_info(m.name) AS i"
+                + " WHERE m.type = 'index' AND m.name GLOB ?",
+            row -> new FencedTables.Blob(row.getString(1), row.getString(2)),
+            FenceTriggers.INDEX + "*");
+    return FencedTables.of(sqlite, tables).open(triggered, indexed);
   }
 
   private static void drop(Sqlite sqlite) throws SQLException {
-    for (String name :
-        sqlite.list(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB ?",
-            row -> row.getString(1),
-            Names.FENCE + "*")) {
-      sqlite.execute("DROP TRIGGER " + quote(name));
+    for (String type : List.of("trigger", "index")) {
+      for (String name :
+          sqlite.list(
+              "SELECT name FROM sqlite_master WHERE type = ? AND name GLOB ?",
+              row -> row.getString(1),
+              type,
+              Names.FENCE + "*")) {
+        sqlite.execute("DROP " + type + " " + quote(name));
+      }
     }
   }
 

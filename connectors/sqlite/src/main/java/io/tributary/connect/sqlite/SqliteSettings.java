@@ -27,6 +27,8 @@ final class SqliteSettings {
   private static final String HEARTBEAT = "heartbeat.interval.ms";
   private static final String COMPACTION = "log.compaction.interval.ms";
 
+  private static final String COMPARISON = "vector.comparison.interval.ms";
+
   private final AbstractConfig values;
 
   SqliteSettings(Map<String, String> given) {
@@ -122,7 +124,14 @@ final class SqliteSettings {
             10_000L,
             ConfigDef.Range.atLeast(1),
             Importance.LOW,
-            "Least milliseconds between two cuts of the log.");
+            "Least milliseconds between two cuts of the log.")
+        .define(
+            COMPARISON,
+            Type.LONG,
+            1_000L,
+            ConfigDef.Range.between(1, 3_600_000),
+            Importance.LOW,
+            "Least milliseconds between two searches for vectors that were changed in place.");
   }
 
   String prefix() {
@@ -164,6 +173,10 @@ final class SqliteSettings {
 
   long compactionMillis() {
     return values.getLong(COMPACTION);
+  }
+
+  long comparisonMillis() {
+    return values.getLong(COMPARISON);
   }
 
   /** Whether a table of this name is captured. */

@@ -21,17 +21,28 @@ final class Streaming {
   private long cursor;
   private TransactionRun run;
   private Rescan rescan;
+  private final SentRows sent;
+  private final Comparison comparison;
   private long seen = -1;
 
   /** Whether those who follow the stream know how far it is, though nothing may have changed. */
   private boolean told;
 
-  Streaming(Reading reading, Records records, Pace pace, Position position) {
+  Streaming(
+      Reading reading,
+      Records records,
+      Pace pace,
+      Position position,
+      SentRows sent,
+      Comparison comparison) {
     this.reading = reading;
     this.records = records;
     this.pace = pace;
     this.position = position;
     this.cursor = position.seq();
+    this.sent = sent;
+    this.comparison = comparison;
+    comparison.over(reading.forms());
   }
 
   Position position() {
@@ -45,6 +56,7 @@ final class Streaming {
   /** Goes on with other definitions; a table that was being read again begins anew. */
   void redefined(Reading changed) {
     reading = changed;
+    comparison.over(changed.forms());
     described.clear();
     seen = -1;
     if (rescan != null) {
@@ -54,7 +66,7 @@ final class Streaming {
   }
 
   List<SourceRecord> next() throws SQLException {
-    if (run == null && seen >= 0 && reading.contentVersion() == seen) {
+    if (run == null && seen >= 0 && reading.contentVersion() == seen && !comparison.due(seen)) {
       return List.of();
     }
     List<SourceRecord> out = new ArrayList<>();
@@ -63,10 +75,15 @@ final class Streaming {
     long last = reading.log().last();
     if (rescan != null) {
       rescan(out);
+    } else if (comparison.running()) {
+      compare(out);
     } else if (cursor < last) {
       piece(out);
+    } else if (comparison.due(content)) {
+      comparison.begin(content);
+      compare(out);
     }
-    boolean exhausted = cursor == last && rescan == null;
+    boolean exhausted = cursor == last && rescan == null && !comparison.running();
     if (exhausted && !told) {
       begin(out);
     }
@@ -75,7 +92,10 @@ final class Streaming {
       told = true;
     }
     seen = exhausted ? content : -1;
-    reading.end(run != null);
+    reading.end(run != null || comparison.beforeMessage());
+    if (comparison.log(reading)) {
+      seen = -1;
+    }
     return out;
   }
 
@@ -98,8 +118,12 @@ final class Streaming {
     long until = reading.log().endOfPiece(cursor, pace.rows());
     List<CaptureLog.Entry> entries = reading.log().entries(cursor, until);
     if (!entries.isEmpty() && entries.get(0).seq() == reading.log().endOfPiece(cursor, 1)) {
-      entry(entries.get(0), out);
-      cursor = entries.get(0).seq();
+      CaptureLog.Entry entry = entries.get(0);
+      if (entry.message() && !entry.start() && comparison.beginBefore(entry.seq())) {
+        return;
+      }
+      entry(entry, out);
+      cursor = entry.seq();
       return;
     }
     if (!entries.isEmpty()) {
@@ -138,34 +162,19 @@ final class Streaming {
     List<RowReader.Found> found = reading.rows().logged(form.table(), id, cursor, until);
     long size = 0;
     for (RowReader.Found key : found) {
-      if (gone(form, key)) {
+      if (key.gone(form)) {
+        sent.remove(form, key.key());
         out.add(records.delete(form, key.key(), run, until));
       }
     }
     for (RowReader.Found key : found) {
       if (key.row() != null) {
         size += Reading.size(key.row());
+        sent.put(form, key.row());
         out.add(records.put(form, "u", key.row(), run, until));
       }
     }
     return size;
-  }
-
-  /**
-   * Whether no row has exactly this key. A NULL in it says nothing about which of the rows with
-   * NULL was meant, so they are removed and sent again.
-   */
-  private static boolean gone(TableForm form, RowReader.Found found) {
-    if (found.row() == null || found.key().stream().anyMatch(Value::isNull)) {
-      return true;
-    }
-    List<Value> key = form.keyOf(found.row());
-    for (int i = 0; i < key.size(); i++) {
-      if (!key.get(i).same(found.key().get(i))) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void describe(TableForm form, List<SourceRecord> out) {
@@ -179,6 +188,7 @@ final class Streaming {
     TableForm form = rescan.form();
     if (!rescan.begun()) {
       describe(form, out);
+      sent.begin(form);
       out.add(records.truncate(form, run, cursor));
     }
     int rows = pace.rows();
@@ -186,24 +196,38 @@ final class Streaming {
     long size = 0;
     for (RowReader.Scanned row : scanned) {
       size += Reading.size(row.row());
+      sent.put(form, row.row());
       out.add(records.put(form, "c", row.row(), run, cursor));
     }
     pace.read(size);
     rescan = scanned.size() < rows ? null : rescan.at(scanned.get(scanned.size() - 1).place());
   }
 
-  /** A table that is read again as a whole: the stream empties it and fills it. */
-  private record Rescan(long table, TableForm form, List<Value> place) {
-    Rescan(long table, TableForm form) {
-      this(table, form, null);
-    }
+  /** Goes on until something is found; where a read keeps writers waiting, one piece. */
+  private void compare(List<SourceRecord> out) throws SQLException {
+    comparison.polled();
+    do {
+      comparePiece(out);
+    } while (reading.held() && out.isEmpty() && comparison.mayGoOn());
+  }
 
-    boolean begun() {
-      return place != null;
+  private void comparePiece(List<SourceRecord> out) throws SQLException {
+    int rows = pace.rows();
+    TableForm form = comparison.table().getValue();
+    List<RowReader.Scanned> scanned = reading.rows().scan(form.table(), comparison.place(), rows);
+    long size = 0;
+    for (RowReader.Scanned row : scanned) {
+      size += Reading.size(row.row());
+      if (!sent.has(form, row.row()) && comparison.beforeMessage()) {
+        begin(out);
+        describe(form, out);
+        sent.put(form, row.row());
+        out.add(records.put(form, "u", row.row(), run, cursor));
+      } else if (!sent.has(form, row.row())) {
+        comparison.found(form.keyOf(row.row()));
+      }
     }
-
-    Rescan at(List<Value> next) {
-      return new Rescan(table, form, next);
-    }
+    pace.read(size);
+    comparison.compared(scanned.size() < rows ? null : scanned.get(scanned.size() - 1).place());
   }
 }

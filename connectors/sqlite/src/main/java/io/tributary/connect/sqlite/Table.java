@@ -10,6 +10,7 @@ import java.util.List;
  * @param columns in declared order, generated ones included
  * @param rowid a name for its rowid that no column takes, null WITHOUT ROWID
  * @param unique every unique index
+ * @param vectors how it is kept by the module vec0, null for an ordinary table
  */
 record Table(
     String name,
@@ -17,7 +18,29 @@ record Table(
     List<Column> columns,
     Key key,
     String rowid,
-    List<UniqueIndex> unique) {
+    List<UniqueIndex> unique,
+    VectorTable vectors) {
+
+  /** An ordinary table. */
+  Table(
+      String name,
+      String definition,
+      List<Column> columns,
+      Key key,
+      String rowid,
+      List<UniqueIndex> unique) {
+    this(name, definition, columns, key, rowid, unique, null);
+  }
+
+  /** Where its rows are read. */
+  Relation relation() {
+    return vectors == null ? new OwnRows(this) : new VectorRows(vectors);
+  }
+
+  /** The table whose triggers log its keys. */
+  Table logged() {
+    return vectors == null ? this : vectors.rowids();
+  }
 
   /** The columns of its rows in the stream: a hidden rowid comes first. */
   List<Column> carried() {
@@ -38,10 +61,5 @@ record Table(
   List<Integer> keyPlaces() {
     List<String> names = carried().stream().map(Column::name).toList();
     return key.columns().stream().map(names::indexOf).toList();
-  }
-
-  /** What a scan pages by: never NULL, unique, and in an order that SQLite keeps. */
-  List<String> scanOrder() {
-    return rowid == null ? key.columns() : List.of(rowid);
   }
 }

@@ -16,22 +16,33 @@ import java.util.regex.Pattern;
  * @param ordinary those that can be captured
  * @param virtual name to module
  * @param shadows name of a shadow table to the virtual table that keeps its content in it
+ * @param vectors the virtual tables of vec0
  */
 record TableNames(
-    List<Declared> ordinary, Map<String, String> virtual, Map<String, String> shadows) {
+    List<Declared> ordinary,
+    Map<String, String> virtual,
+    Map<String, String> shadows,
+    List<Declared> vectors) {
+  private static final String VEC0 = "vec0";
   private static final Pattern VIRTUAL =
       Pattern.compile("(?is)^\\s*create\\s+virtual\\s+table\\b.*?\\busing\\s+\"?(\\w+)");
   private static final Map<String, Pattern> SUFFIXES =
       Map.of(
-          "fts3", Pattern.compile("content|segments|segdir|docsize|stat"),
-          "fts4", Pattern.compile("content|segments|segdir|docsize|stat"),
-          "fts5", Pattern.compile("data|idx|content|docsize|config"),
-          "rtree", Pattern.compile("node|rowid|parent"),
-          "rtree_i32", Pattern.compile("node|rowid|parent"),
-          "geopoly", Pattern.compile("node|rowid|parent"),
-          "vec0",
-              Pattern.compile(
-                  "info|chunks|rowids|auxiliary|vector_chunks\\d+|metadatachunks\\d+|metadatatext\\d+"));
+          "fts3",
+          Pattern.compile("content|segments|segdir|docsize|stat"),
+          "fts4",
+          Pattern.compile("content|segments|segdir|docsize|stat"),
+          "fts5",
+          Pattern.compile("data|idx|content|docsize|config"),
+          "rtree",
+          Pattern.compile("node|rowid|parent"),
+          "rtree_i32",
+          Pattern.compile("node|rowid|parent"),
+          "geopoly",
+          Pattern.compile("node|rowid|parent"),
+          VEC0,
+          Pattern.compile(
+              "info|chunks|rowids|auxiliary|vector_chunks\\d+|metadatachunks\\d+|metadatatext\\d+"));
 
   /** A table and the text that made it. */
   record Declared(String name, String sql) {}
@@ -53,7 +64,9 @@ record TableNames(
       shadowed(table.name(), virtual)
           .ifPresentOrElse(owner -> shadows.put(table.name(), owner), () -> ordinary.add(table));
     }
-    return new TableNames(ordinary, virtual, shadows);
+    List<Declared> vectors =
+        tables.stream().filter(table -> VEC0.equals(virtual.get(table.name()))).toList();
+    return new TableNames(ordinary, virtual, shadows, vectors);
   }
 
   /** The modules of others may name their tables as they like, so every suffix counts for them. */

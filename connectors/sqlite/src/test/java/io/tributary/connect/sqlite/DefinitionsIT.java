@@ -148,7 +148,11 @@ class DefinitionsIT {
               + "CREATE TABLE vec_chunks (id INTEGER PRIMARY KEY); PRAGMA writable_schema = ON; INSERT INTO"
               + " sqlite_master VALUES ('table','vec','vec',0,'CREATE VIRTUAL TABLE vec USING vec0(e float[4])');"
               + " PRAGMA writable_schema = OFF;");
-      source.start().catchUp();
+      source.start();
+      assertThatThrownBy(source::catchUp)
+          .hasMessageStartingWith("TRB-SQLITE-TABLE-UNREADABLE")
+          .hasMessageContaining("virtual table vec ");
+      source.stop().with("table.exclude.list", "main\\.vec").start().catchUp();
       assertThat(source.records())
           .extracting(r -> r.topic())
           .containsOnly("demo.main.t", "demo.notifications", "demo.transaction");

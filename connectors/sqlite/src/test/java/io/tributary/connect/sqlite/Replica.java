@@ -31,6 +31,7 @@ final class Replica {
     ChangeRecord record = decoder.decode(0, value, name -> null);
     if (record instanceof ChangeRecord.SnapshotStarted) {
       tables.clear();
+      position = -1;
       inTransaction = false;
     } else if (record instanceof ChangeRecord.SnapshotCompleted) {
       snapshotCompleted = true;
@@ -56,7 +57,8 @@ final class Replica {
   private void end(ChangeRecord.TransactionEnd end) {
     assertThat(inTransaction).as("END belongs to a BEGIN").isTrue();
     assertThat(end.eventCount()).isEqualTo(pending.size());
-    for (int i = 0; i < pending.size(); i++) {
+    // Apply, too, passes over what it has by its position.
+    for (int i = 0; end.commitLsn() > position && i < pending.size(); i++) {
       apply(pending.get(i), pendingKeys.get(i));
     }
     pending.clear();

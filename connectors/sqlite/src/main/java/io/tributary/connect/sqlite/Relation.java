@@ -1,0 +1,35 @@
+package io.tributary.connect.sqlite;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Where the rows of a captured table are read: its own rows, or rows that are put together from
+ * other tables. All SQL is over the alias {@code t}.
+ */
+interface Relation {
+  /** What is read as {@code t}, quoted. */
+  String from();
+
+  /** The value of a column of the key. */
+  String key(String column);
+
+  /** What is never NULL in a row. */
+  String present();
+
+  /** What a scan pages by: together unique, never NULL, and in an order that SQLite keeps. */
+  List<String> scanOrder();
+
+  /** What is read of a row. */
+  List<String> read();
+
+  /**
+   * The carried values of rows.
+   *
+   * @param read for each row the values of what {@link #read} names
+   */
+  List<List<Value>> rows(Sqlite sqlite, List<List<Value>> read) throws SQLException;
+
+  /** Whether rows can change without a trigger that tells so. */
+  boolean watched();
+}

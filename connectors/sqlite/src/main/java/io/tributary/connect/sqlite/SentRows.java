@@ -1,0 +1,81 @@
+package io.tributary.connect.sqlite;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
+
+/**
+ * What was sent last of the rows whose changes fire no trigger: 64 bits for each, by which a
+ * changed one is told. It is lost with the task. Not thread-safe.
+ */
+final class SentRows {
+  private final Map<String, Map<List<String>, Long>> tables = new HashMap<>();
+
+  /** Whether nothing is known of a table that has to be compared. */
+  boolean unknown(TableForm form) {
+    return form.table().relation().watched() && !tables.containsKey(form.table().name());
+  }
+
+  void clear() {
+    tables.clear();
+  }
+
+  /** The table is sent again from its beginning. */
+  void begin(TableForm form) {
+    if (form.table().relation().watched()) {
+      tables.put(form.table().name(), new HashMap<>());
+    }
+  }
+
+  /** Remembers a row as sent. */
+  void put(TableForm form, List<Value> row) {
+    if (form.table().relation().watched()) {
+      tables
+          .computeIfAbsent(form.table().name(), name -> new HashMap<>())
+          .put(key(form.keyOf(row)), digest(row));
+    }
+  }
+
+  /** Whether the row was sent like this. */
+  boolean has(TableForm form, List<Value> row) {
+    Map<List<String>, Long> rows = tables.getOrDefault(form.table().name(), Map.of());
+    return Long.valueOf(digest(row)).equals(rows.get(key(form.keyOf(row))));
+  }
+
+  void remove(TableForm form, List<Value> key) {
+    Map<List<String>, Long> rows = tables.get(form.table().name());
+    if (rows != null) {
+      rows.remove(key(key));
+    }
+  }
+
+  private static List<String> key(List<Value> key) {
+    return key.stream().map(Value::literal).toList();
+  }
+
+  /** Two checksums of different kinds, so that a change that one does not see is seen by both. */
+  private static long digest(List<Value> row) {
+    return (digest(row, new CRC32()) << Integer.SIZE) | digest(row, new CRC32C());
+  }
+
+  private static long digest(List<Value> row, Checksum sum) {
+    for (Value value : row) {
+      byte[] bytes = bytes(value);
+      sum.update(value.storage().ordinal());
+      sum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+      sum.update(bytes);
+    }
+    return sum.getValue();
+  }
+
+  private static byte[] bytes(Value value) {
+    return value.raw() instanceof byte[] bytes
+        ? bytes
+        : String.valueOf(value.literal()).getBytes(StandardCharsets.UTF_8);
+  }
+}
