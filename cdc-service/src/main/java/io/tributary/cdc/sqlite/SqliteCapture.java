@@ -15,9 +15,11 @@ import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Source;
 import io.tributary.common.sql.Sql;
+import io.tributary.common.sqlite.VectorTable;
 import io.tributary.connect.sqlite.CaptureRemoval;
 import io.tributary.connect.sqlite.SqliteFailure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -75,11 +77,12 @@ record SqliteCapture(
     if (file.bytes() > MOST_BYTES_COUNTED) {
       return -1;
     }
+    Map<String, VectorTable> vectors = VectorTable.in(basis.get().entries());
     String sum =
         tables.stream()
-            .map(
-                table ->
-                    "(SELECT count(*) FROM %s)".formatted(Sql.identifier(table.source().name())))
+            .map(table -> table.source().name())
+            .map(name -> vectors.containsKey(name) ? vectors.get(name).rowids() : name)
+            .map(name -> "(SELECT count(*) FROM %s)".formatted(Sql.identifier(name)))
             .collect(Collectors.joining(" + ", "SELECT 0 + ", ""));
     return tables.isEmpty() ? 0 : file.read(session -> session.number(sum).orElse(-1L));
   }

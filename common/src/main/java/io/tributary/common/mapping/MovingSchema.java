@@ -5,12 +5,14 @@ import io.tributary.common.plan.Source;
 import io.tributary.common.sqlite.MasterEntry;
 import io.tributary.common.sqlite.SchemaReader;
 import io.tributary.common.sqlite.SqliteSchema;
+import io.tributary.common.sqlite.VectorTable;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 
 /**
- * Reads of a file's schema what the migration moves; what it excludes need not be readable. Pure
- * and thread-safe.
+ * Reads of a file's schema what the migration moves; what it excludes need not be readable, but for
+ * virtual tables, by which the tables that belong to them are told. Pure and thread-safe.
  */
 public final class MovingSchema {
   private MovingSchema() {}
@@ -23,8 +25,11 @@ public final class MovingSchema {
    */
   public static SqliteSchema read(Source source, MappingBasis basis) {
     SchemaMapping main = source.schemas().get(0);
+    Set<MasterEntry> virtual = new HashSet<>(VectorTable.virtualAndTheirs(basis.entries()));
     List<MasterEntry> entries =
-        basis.entries().stream().filter(entry -> isRead(main, entry)).toList();
+        basis.entries().stream()
+            .filter(entry -> virtual.contains(entry) || isRead(main, entry))
+            .toList();
     SqliteSchema schema = SchemaReader.read(entries, basis.lastKeys());
     return new SqliteSchema(
         schema.tables().stream().filter(t -> moves(main, t.name())).toList(),
@@ -34,19 +39,10 @@ public final class MovingSchema {
         schema.remarks());
   }
 
-  /**
-   * A virtual table is read even if it is excluded: by it the tables that belong to it are told.
-   */
   private static boolean isRead(SchemaMapping main, MasterEntry entry) {
     return entry.type().equals("view")
-        || isVirtual(entry)
         || entry.type().equals("table") && moves(main, entry.name())
         || moves(main, entry.table());
-  }
-
-  private static boolean isVirtual(MasterEntry entry) {
-    return entry.sql() != null
-        && entry.sql().toUpperCase(Locale.ROOT).matches("(?s)CREATE\\s+VIRTUAL\\s.*");
   }
 
   private static boolean moves(SchemaMapping main, String table) {

@@ -52,6 +52,7 @@ final class RuleCheck {
       }
       columns(table, rule);
     }
+    problems.addAll(VectorCheck.problems(source, schema));
   }
 
   private String noTable(String name, Collection<String> tables) {

@@ -14,6 +14,21 @@ public record DeclaredType(String name, List<Integer> numbers, String text) {
   /** No type at all. */
   public static final DeclaredType NONE = new DeclaredType("", List.of(), "");
 
+  /** Names that no ordinary column can have; their affinity is BLOB. */
+  static final String FLOAT_VECTOR = "FLOAT[] BLOB";
+
+  static final String SMALL_VECTOR = "[] BLOB";
+
+  /** Whether it is a vector of 32-bit numbers in a vec0 table. */
+  public boolean floatVector() {
+    return name.equals(FLOAT_VECTOR);
+  }
+
+  /** Whether it is a vector of bytes or bits in a vec0 table. */
+  public boolean smallVector() {
+    return name.equals(SMALL_VECTOR);
+  }
+
   /** What SQLite tries to make of values that are stored in a column. */
   public enum Affinity {
     /** Numbers in texts become INTEGER. */

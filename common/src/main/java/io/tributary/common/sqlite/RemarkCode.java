@@ -46,6 +46,8 @@ public enum RemarkCode {
   TRIGGER_LEFT_OUT,
   /** A virtual table, or a table that belongs to one, is left out. */
   VIRTUAL_TABLE_LEFT_OUT,
+  /** A vec0 table whose rows cannot be found. */
+  VECTORS_REFUSED,
   /** A column stays behind, as the migration declares. */
   COLUMN_DROPPED,
   /** A table or column that only the target has. */

@@ -2,9 +2,11 @@ package io.tributary.common.sqlite;
 
 import io.tributary.common.error.TributaryException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -15,23 +17,30 @@ public final class SchemaReader {
       Pattern.compile("CREATE\\s+VIRTUAL\\s", Pattern.CASE_INSENSITIVE);
 
   private final List<VirtualTable> virtual = new ArrayList<>();
+  private final List<VirtualTable> moving = new ArrayList<>();
   private final List<SqliteTable> tables = new ArrayList<>();
   private final List<SqliteIndex> indexes = new ArrayList<>();
   private final List<SqliteView> views = new ArrayList<>();
   private final List<Remark> remarks = new ArrayList<>();
 
-  private SchemaReader() {}
+  private final Map<String, String> statements = new HashMap<>();
+
+  private SchemaReader(List<MasterEntry> entries) {
+    entries.stream()
+        .filter(entry -> entry.type().equals("table") && entry.sql() != null)
+        .forEach(entry -> statements.put(entry.name(), entry.sql()));
+  }
 
   /**
-   * Reads the schema. Virtual tables, the tables that belong to them, triggers, and indexes and
-   * views that cannot be read are left out with a remark.
+   * Reads the schema. A vec0 table counts as a table. Other virtual tables, the tables that belong
+   * to them, triggers, and indexes and views that cannot be read are left out with a remark.
    *
    * @param entries all rows of sqlite_master
    * @param lastKeys by table, see {@link SqliteSchema#lastKeys}
    * @throws TributaryException {@code TRB-SQLITE-SCHEMA-UNREADABLE} naming the table
    */
   public static SqliteSchema read(List<MasterEntry> entries, Map<String, Long> lastKeys) {
-    SchemaReader reader = new SchemaReader();
+    SchemaReader reader = new SchemaReader(entries);
     entries.stream().filter(SchemaReader::isVirtual).forEach(reader::virtual);
     entries.stream().filter(entry -> !isVirtual(entry)).forEach(reader::entry);
     return new SqliteSchema(
@@ -42,7 +51,7 @@ public final class SchemaReader {
         List.copyOf(reader.remarks));
   }
 
-  private static boolean isVirtual(MasterEntry entry) {
+  static boolean isVirtual(MasterEntry entry) {
     return entry.sql() != null
         && entry.type().equals("table")
         && VIRTUAL.matcher(entry.sql()).lookingAt();
@@ -51,6 +60,21 @@ public final class SchemaReader {
   private void virtual(MasterEntry entry) {
     VirtualTable table = readable(entry, VirtualTable::parse);
     virtual.add(table);
+    try {
+      Optional<VectorTable> vectors = VectorTable.parse(entry.sql());
+      if (vectors.isPresent()) {
+        vectors.get().requireLayout(statements);
+        tables.add(vectors.get().table());
+        moving.add(table);
+        return;
+      }
+    } catch (SqliteSyntaxException e) {
+      remark(
+          entry,
+          RemarkCode.VECTORS_REFUSED,
+          "Where it keeps its rows is not known, as " + e.getMessage() + ".");
+      return;
+    }
     remark(
         entry,
         RemarkCode.VIRTUAL_TABLE_LEFT_OUT,
@@ -72,6 +96,9 @@ public final class SchemaReader {
   }
 
   private void table(MasterEntry entry) {
+    if (moving.stream().anyMatch(table -> table.owns(entry.name()))) {
+      return;
+    }
     if (owned(entry.name())) {
       remark(
           entry, RemarkCode.VIRTUAL_TABLE_LEFT_OUT, "It holds what a virtual table keeps inside.");

@@ -12,6 +12,7 @@ import io.tributary.common.convert.TextConversion;
 import io.tributary.common.convert.TimeConversion;
 import io.tributary.common.convert.TimestampConversion;
 import io.tributary.common.convert.UuidConversion;
+import io.tributary.common.convert.VectorConversion;
 import java.util.List;
 import java.util.Set;
 
@@ -55,6 +56,9 @@ final class TypeRule {
 
   private Decision decide(DeclaredType type) {
     String name = type.name();
+    if (type.floatVector()) {
+      return Decision.of(new VectorConversion(type.numbers().get(0)));
+    }
     if (DECIMALS.contains(name)) {
       return decimal(type);
     }

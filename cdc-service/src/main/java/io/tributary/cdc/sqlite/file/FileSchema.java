@@ -6,11 +6,13 @@ import io.tributary.common.sqlite.MasterEntry;
 import io.tributary.common.sqlite.SchemaReader;
 import io.tributary.common.sqlite.SqliteColumn;
 import io.tributary.common.sqlite.SqliteTable;
+import io.tributary.common.sqlite.VectorTable;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads what a file declares, without what the connector and the fence have put into it. */
 public final class FileSchema {
@@ -37,10 +39,13 @@ public final class FileSchema {
   /** All that a mapping follows from, as far as the file says it. */
   public static MappingBasis basis(SqliteSession session) throws SQLException {
     List<MasterEntry> entries = entries(session);
-    Map<String, Long> lastKeys = new HashMap<>(sequences(session));
+    Map<String, Long> lastKeys = new HashMap<>(sequences(session, entries));
+    Set<String> vectors = VectorTable.in(entries).keySet();
     for (SqliteTable table : SchemaReader.read(entries, Map.of()).tables()) {
       Optional<SqliteColumn> alias = table.rowidAlias();
-      if (alias.isPresent() && !lastKeys.containsKey(table.name())) {
+      // A virtual table cannot be asked; vec0 keeps sequences.
+      boolean asked = !vectors.contains(table.name());
+      if (alias.isPresent() && asked && !lastKeys.containsKey(table.name())) {
         highest(session, table.name(), alias.get().name())
             .ifPresent(key -> lastKeys.put(table.name(), key));
       }
@@ -48,11 +53,22 @@ public final class FileSchema {
     return new MappingBasis(entries, lastKeys, List.of());
   }
 
-  /** What AUTOINCREMENT has given out, by table. */
+  /** What AUTOINCREMENT has given out, by table; for a vec0 table, to the table of its rows. */
   public static Map<String, Long> sequences(SqliteSession session) throws SQLException {
+    return sequences(session, entries(session));
+  }
+
+  private static Map<String, Long> sequences(SqliteSession session, List<MasterEntry> entries)
+      throws SQLException {
     Map<String, Long> keys = new HashMap<>();
     if (session.number(HAS_SEQUENCES).isPresent()) {
       session.list(SEQUENCES, row -> keys.put(row.getString(1), row.getLong(2)));
+    }
+    for (VectorTable table : VectorTable.in(entries).values()) {
+      Long last = keys.get(table.rowids());
+      if (last != null) {
+        keys.put(table.name(), last);
+      }
     }
     return keys;
   }
