@@ -1,7 +1,10 @@
 package io.tributary.validator.sqlite;
 
 import io.tributary.common.change.Row;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A row of a table in the file.
@@ -11,4 +14,20 @@ import java.util.List;
  * @param row the columns that are mapped, as they travel on the change topic
  * @param size characters of all values
  */
-record FileRow(List<Cell> place, List<String> key, Row row, long size) {}
+record FileRow(List<Cell> place, List<String> key, Row row, long size) {
+
+  /** The row with these values of columns. */
+  static FileRow of(List<Cell> place, List<String> key, List<String> columns, List<Cell> cells) {
+    List<String> texts = new ArrayList<>(columns.size());
+    Map<String, String> classes = new LinkedHashMap<>();
+    long size = 0;
+    for (Cell cell : cells) {
+      if (cell.text() != null) {
+        classes.put(columns.get(texts.size()), cell.storage());
+        size += cell.text().length();
+      }
+      texts.add(cell.text());
+    }
+    return new FileRow(place, key, new Row(columns, texts, classes), size);
+  }
+}

@@ -1,6 +1,5 @@
 package io.tributary.validator.sqlite;
 
-import io.tributary.common.change.Row;
 import io.tributary.common.mapping.ColumnMapping;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.sql.Sql;
@@ -11,13 +10,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads the rows of one table, in order or by key. To be made anew when definitions changed. */
-final class FileTable {
+/** The rows of an ordinary table, read by SQLite itself. */
+final class FileTable implements FileRows {
   /** Characters of values after which a piece is large enough, whatever its number of rows. */
   private static final long PIECE_SIZE = 4_000_000;
 
@@ -35,19 +33,18 @@ final class FileTable {
     this.columns = mapping.columns().stream().map(ColumnMapping::source).toList();
   }
 
-  /** Looks at how the table's rows can be walked through; inside of a read. */
   static FileTable of(SqliteFile file, TableMapping mapping) throws SQLException {
     return new FileTable(
         file, file.encoding(), mapping, new ScanOrder(file, mapping.source().name()).columns());
   }
 
-  /** The count of all rows. */
-  long count() throws SQLException {
+  @Override
+  public long count() throws SQLException {
     return file.number("SELECT count(*) FROM " + name()).orElse(0L);
   }
 
-  /** The next rows behind a place, null for the beginning; at most so many. */
-  List<FileRow> behind(List<Cell> place, int rows) throws SQLException {
+  @Override
+  public List<FileRow> behind(List<Cell> place, int rows) throws SQLException {
     String ordered =
         order.stream()
             .map(column -> column(column) + " COLLATE BINARY")
@@ -77,8 +74,8 @@ final class FileTable {
     return found;
   }
 
-  /** The rows that have one of these keys now, by the texts of their keys. */
-  List<FileRow> withKeys(Collection<List<String>> keys) throws SQLException {
+  @Override
+  public List<FileRow> withKeys(Collection<List<String>> keys) throws SQLException {
     Map<String, PreparedStatement> statements = new HashMap<>();
     List<FileRow> found = new ArrayList<>();
     try {
@@ -109,7 +106,8 @@ final class FileTable {
     return found;
   }
 
-  Charset encoding() {
+  @Override
+  public Charset encoding() {
     return encoding;
   }
 
@@ -119,17 +117,7 @@ final class FileTable {
     List<String> key = new ArrayList<>();
     cells(result, next, mapping.key().size()).forEach(cell -> key.add(cell.text()));
     next += 2 * mapping.key().size();
-    List<String> texts = new ArrayList<>(columns.size());
-    Map<String, String> classes = new LinkedHashMap<>();
-    long size = 0;
-    for (Cell cell : cells(result, next, columns.size())) {
-      if (cell.text() != null) {
-        classes.put(columns.get(texts.size()), cell.storage());
-        size += cell.text().length();
-      }
-      texts.add(cell.text());
-    }
-    return new FileRow(place, key, new Row(columns, texts, classes), size);
+    return FileRow.of(place, key, columns, cells(result, next, columns.size()));
   }
 
   private List<Cell> cells(ResultSet result, int first, int count) throws SQLException {

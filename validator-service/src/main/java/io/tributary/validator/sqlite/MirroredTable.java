@@ -19,15 +19,21 @@ final class MirroredTable {
   private static final int LARGEST_PIECE = 2_000;
   private static final int LOG_ROWS = 500;
 
+  /** The connector takes at least a second, and a tenth of the time, for looking at all rows. */
+  private static final long REST_MILLIS = 3_000;
+
+  private static final long REST_SHARE = 12;
+
   private final SqliteFile file;
   private final CapturedLog log;
   private final Mirror mirror;
-  private FileTable table;
+  private FileRows table;
   private long number;
   private long schemaVersion;
   private String definition;
   private CapturedLog.Place place;
   private boolean whole;
+  private final RowDigests digests = new RowDigests();
 
   MirroredTable(SqliteFile file, Mirror mirror) {
     this.file = file;
@@ -63,6 +69,7 @@ final class MirroredTable {
 
   void clear() throws SQLException {
     mirror.clear();
+    digests.clear();
     whole = false;
   }
 
@@ -72,15 +79,45 @@ final class MirroredTable {
     do {
       clear();
       held = file.writeAheadLog();
-    } while (!scanned(held) || !(held || caughtUp(List.of())));
+    } while (!scanned(held, this::take) || !(held || caughtUp(List.of())));
     mirror.filled();
     whole = true;
   }
 
   /** Brings the mirror to the table's state of now. */
   void refresh(Collection<List<String>> besides) throws SQLException {
-    if (!whole || !caughtUp(besides)) {
+    boolean known = whole && (table.logged() ? caughtUp(besides) : compared());
+    if (!known) {
       fill();
+    }
+  }
+
+  /**
+   * Reads all rows and takes in those that are others. One that is the same stays as it is, so that
+   * it can be told to be at rest. Then the connector is given the time in which it finds what was
+   * changed without a trigger.
+   */
+  private boolean compared() throws SQLException {
+    long began = System.nanoTime();
+    digests.begin();
+    if (!scanned(file.writeAheadLog(), this::takeChanged)) {
+      return false;
+    }
+    mirror.remove(digests.gone());
+    file.rest(REST_MILLIS + REST_SHARE * (System.nanoTime() - began) / 1_000_000);
+    return true;
+  }
+
+  private void takeChanged(List<FileRow> piece) throws SQLException {
+    List<FileRow> changed = digests.changed(piece);
+    mirror.remove(changed.stream().map(FileRow::key).toList());
+    mirror.add(changed);
+  }
+
+  private void take(List<FileRow> piece) throws SQLException {
+    mirror.add(piece);
+    if (!table.logged()) {
+      digests.changed(piece);
     }
   }
 
@@ -102,7 +139,7 @@ final class MirroredTable {
   long count() throws SQLException {
     file.begin();
     try {
-      return FileTable.of(file, mirror.mapping()).count();
+      return FileRows.of(file, mirror.mapping()).count();
     } finally {
       file.end();
     }
@@ -114,7 +151,7 @@ final class MirroredTable {
     if (table == null || version != schemaVersion) {
       table = null;
       number = log.number(mirror.mapping().source().name());
-      table = FileTable.of(file, mirror.mapping());
+      table = FileRows.of(file, mirror.mapping());
       definition = definition();
       schemaVersion = version;
     }
@@ -147,7 +184,7 @@ final class MirroredTable {
   }
 
   /** Answers false when definitions changed in between, so that it has to begin anew. */
-  private boolean scanned(boolean held) throws SQLException {
+  private boolean scanned(boolean held, Taking taking) throws SQLException {
     file.begin();
     try {
       open();
@@ -157,7 +194,7 @@ final class MirroredTable {
         if (!held) {
           file.end();
         }
-        mirror.add(piece);
+        taking.take(piece);
         if (!held) {
           file.begin();
           if (file.schemaVersion() != schemaVersion) {
@@ -203,5 +240,10 @@ final class MirroredTable {
       }
     }
     return true;
+  }
+
+  /** What is done with a piece of the table's rows. */
+  private interface Taking {
+    void take(List<FileRow> piece) throws SQLException;
   }
 }

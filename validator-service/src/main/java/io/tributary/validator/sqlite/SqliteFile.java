@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
@@ -166,6 +168,19 @@ final class SqliteFile implements AutoCloseable {
   void requireRunning() {
     if (aborted) {
       throw new CancellationException("the reading was stopped");
+    }
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws CancellationException when aborted
+   */
+  void rest(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() - end < 0) {
+      requireRunning();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(millis, 50)));
     }
   }
 
