@@ -41,7 +41,7 @@ final class SqliteSamples {
                   null)),
           QUARANTINE);
 
-  /** A screen recorder: virtual tables beside its own, times without zone. */
+  /** A screen recorder: vectors and a full-text index beside its own tables, times without zone. */
   private static final Sample PENSIEVE =
       Sample.sqlite(
           "pensieve",
