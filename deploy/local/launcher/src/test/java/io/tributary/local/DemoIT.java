@@ -57,7 +57,7 @@ class DemoIT {
     assertThat(demo.exitValue()).as(Files.readString(output)).isZero();
     JsonNode summary = new ObjectMapper().readTree(report.toFile());
     assertThat(summary.path("status").asText()).isEqualTo("cut-over");
-    assertThat(summary.path("tables")).hasSize(73 + 11 + 10 + 7 + 2);
+    assertThat(summary.path("tables")).hasSize(73 + 11 + 11 + 7 + 2);
     for (JsonNode table : summary.path("tables")) {
       assertThat(table.path("verdict").asText()).as(table.toString()).isEqualTo("EQUAL");
       assertThat(table.path("sourceRows").asLong())
