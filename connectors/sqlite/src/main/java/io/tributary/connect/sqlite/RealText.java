@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 
 /** The shortest decimal text that reads back as the same double. */
-final class RealText {
+public final class RealText {
   private static final int SURE_DIGITS = 15;
   private static final int MOST_DIGITS = 17;
 
@@ -16,7 +16,7 @@ final class RealText {
   /**
    * Always with a point, an exponent, or as Infinity, so that it cannot be taken for an INTEGER.
    */
-  static String of(double real) {
+  public static String of(double real) {
     if (Double.isInfinite(real)) {
       return real > 0 ? "Infinity" : "-Infinity";
     }

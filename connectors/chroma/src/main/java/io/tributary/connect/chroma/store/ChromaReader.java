@@ -1,0 +1,175 @@
+package io.tributary.connect.chroma.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a directory by a connection to its SQLite file. Every call belongs into a transaction of
+ * the caller's, which holds still what the folders are compared with; see {@code
+ * docs/connector-chroma.md} for why a read is whole although the application writes the folders
+ * meanwhile. Not thread-safe.
+ *
+ * <p>Calls fail with {@link TornRead} while the application writes a folder, and with {@link
+ * ChromaFailure} on what cannot be read at all.
+ */
+public final class ChromaReader {
+  /** The largest pickle that is read, if nothing else is said: enough for some million ids. */
+  public static final long PICKLE_LIMIT = 256L << 20;
+
+  private static final int PAGE = 1_000;
+
+  private final Connection connection;
+  private final Folders folders;
+
+  /**
+   * @param root the directory
+   * @param pickleLimit the largest {@code index_metadata.pickle} that is read, in bytes
+   */
+  public ChromaReader(Connection connection, Path root, long pickleLimit, Clock clock) {
+    this.connection = connection;
+    this.folders = new Folders(root, pickleLimit, clock);
+  }
+
+  /** The collections by tenant, database and name. */
+  public List<Collection> collections() throws SQLException {
+    Tables tables = Tables.of(connection);
+    if (!tables.has("collections")
+        || !tables.has("segments")
+        || !tables.has("embeddings_queue")
+        || !tables.has("embeddings")) {
+      throw ChromaError.NOT_CHROMA.failure(
+          "chroma.sqlite3 does not hold the tables of a Chroma from 0.4 on; check the path");
+    }
+    return new Catalog(connection, tables).collections();
+  }
+
+  /**
+   * The next records of a collection.
+   *
+   * @param after the id of the last record of the page before, null at the start
+   */
+  public List<StoredRecord> page(Collection collection, String after, int rows)
+      throws SQLException {
+    return withVectors(
+        collection,
+        new RecordRows(connection, Tables.of(connection)).page(collection, after, rows));
+  }
+
+  /** Those of these ids that have a record. */
+  public List<StoredRecord> records(Collection collection, List<String> ids) throws SQLException {
+    return withVectors(
+        collection, new RecordRows(connection, Tables.of(connection)).of(collection, ids));
+  }
+
+  private List<StoredRecord> withVectors(Collection collection, List<StoredRecord> records)
+      throws SQLException {
+    List<String> ids = records.stream().map(StoredRecord::id).toList();
+    VectorQueue queue = new VectorQueue(connection);
+    HnswIndex index = folders.index(collection);
+    long position = position(queue, collection, index);
+    // What the metadata segment has not taken over yet does not count as written.
+    long until = queue.position(collection.metadataSegment());
+    Map<String, List<QueueEntry>> entries = queue.entries(collection, position, until, ids);
+    boolean settled = folders.settled(collection, index, position);
+    Map<String, float[]> persisted = index.vectors(ids);
+    int dimension = collection.dimension().orElse(-1);
+    List<StoredRecord> complete = new ArrayList<>(records.size());
+    for (StoredRecord record : records) {
+      Replay replay = new Replay(entries.getOrDefault(record.id(), List.of()));
+      float[] before = persisted.get(record.id());
+      if (before != null && !settled && replay.doubtful()) {
+        throw new TornRead("the files of " + collection.described() + " are ahead of the queue");
+      }
+      complete.add(
+          new StoredRecord(
+              record.id(),
+              record.document(),
+              record.uri(),
+              record.metadata(),
+              record.createdAt(),
+              StoredVector.of(replay.over(before), dimension)));
+    }
+    return complete;
+  }
+
+  private static long position(VectorQueue queue, Collection collection, HnswIndex index)
+      throws SQLException {
+    long position = queue.position(collection.vectorSegment());
+    return position > 0 ? position : index.position();
+  }
+
+  /** Everything that is not as it should be; reads all vectors. */
+  public List<Finding> findings() throws SQLException {
+    List<Finding> findings = new ArrayList<>();
+    for (Collection collection : collections()) {
+      findings.addAll(findings(collection));
+    }
+    Set<String> segments = new Catalog(connection, Tables.of(connection)).segmentIds();
+    for (String folder : folders.names()) {
+      if (!segments.contains(folder)) {
+        findings.add(new Finding(Finding.Kind.ORPHAN_FOLDER, null, folder));
+      }
+    }
+    return findings;
+  }
+
+  /** Those of one collection. */
+  public List<Finding> findings(Collection collection) throws SQLException {
+    List<Finding> findings = new ArrayList<>();
+    Set<String> live = new HashSet<>();
+    String after = null;
+    List<StoredRecord> page;
+    do {
+      page = page(collection, after, PAGE);
+      for (StoredRecord record : page) {
+        live.add(record.id());
+        after = record.id();
+        kind(record.vector().flaw(), collection, record.id(), findings);
+      }
+    } while (page.size() == PAGE);
+    vectorIds(collection).stream()
+        .filter(id -> !live.contains(id))
+        .sorted()
+        .map(id -> new Finding(Finding.Kind.VECTOR_WITHOUT_RECORD, collection.id(), id))
+        .forEach(findings::add);
+    return findings;
+  }
+
+  private static void kind(
+      StoredVector.Flaw flaw, Collection collection, String id, List<Finding> findings) {
+    switch (flaw) {
+      case NONE -> {}
+      case LOST -> findings.add(new Finding(Finding.Kind.LOST_VECTOR, collection.id(), id));
+      case NOT_FINITE -> findings.add(new Finding(Finding.Kind.NOT_FINITE, collection.id(), id));
+      case WRONG_DIMENSION ->
+          findings.add(new Finding(Finding.Kind.WRONG_DIMENSION, collection.id(), id));
+    }
+  }
+
+  private Set<String> vectorIds(Collection collection) throws SQLException {
+    VectorQueue queue = new VectorQueue(connection);
+    HnswIndex index = folders.index(collection);
+    long position = position(queue, collection, index);
+    long until = queue.position(collection.metadataSegment());
+    Set<String> ids = new HashSet<>(index.ids());
+    float[] some = {};
+    queue
+        .entries(collection, position, until, null)
+        .forEach(
+            (id, entries) -> {
+              if (new Replay(entries).over(ids.contains(id) ? some : null) == null) {
+                ids.remove(id);
+              } else {
+                ids.add(id);
+              }
+            });
+    return ids;
+  }
+}

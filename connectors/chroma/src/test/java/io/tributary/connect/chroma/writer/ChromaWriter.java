@@ -1,0 +1,290 @@
+package io.tributary.connect.chroma.writer;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Changes a directory as a server of version 1.5 does: the queue first, then the metadata segment,
+ * then the folder, its position, and the purge, each in its own transaction, and each also by
+ * itself, so that a test can look in between.
+ */
+public final class ChromaWriter implements AutoCloseable {
+  private static final String TOPIC = "persistent://default/default/";
+  private static final String[] COLUMNS = {
+    "string_value", "int_value", "float_value", "bool_value"
+  };
+
+  private final Path root;
+  private final Connection connection;
+  private final Map<String, Opened> opened = new HashMap<>();
+
+  public ChromaWriter(Path root, ChromaTables tables) throws SQLException {
+    this.root = root;
+    this.connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("chroma.sqlite3"));
+    update("PRAGMA busy_timeout = 60000");
+    if (tables != null) {
+      try (Statement statement = connection.createStatement()) {
+        statement.executeUpdate(tables.sql());
+      }
+    }
+  }
+
+  /** Runs a statement of the test's own. */
+  public void update(String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      statement.execute();
+    }
+  }
+
+  /** Makes a collection; answers the name of its folder. */
+  public String create(String database, String name, String space, int dimension)
+      throws SQLException, IOException {
+    String id = UUID.randomUUID().toString();
+    String vector = UUID.randomUUID().toString();
+    String metadata = UUID.randomUUID().toString();
+    update("BEGIN IMMEDIATE");
+    if (space != null) {
+      update(
+          "INSERT INTO collection_metadata (collection_id, key, str_value) VALUES (?, 'hnsw:space', ?)",
+          id,
+          space);
+    }
+    if (database == null) {
+      update("INSERT INTO collections (id, name, topic) VALUES (?, ?, ?)", id, name, TOPIC + id);
+    } else {
+      update(
+          "INSERT OR IGNORE INTO databases VALUES (?, ?, 'default_tenant')",
+          database.equals("default_database") ? "d0" : database,
+          database);
+      update(
+          "INSERT INTO collections (id, name, database_id, config_json_str) VALUES (?, ?,"
+              + " (SELECT id FROM databases WHERE name = ?), '{}')",
+          id,
+          name,
+          database);
+    }
+    update(
+        "INSERT INTO segments (id, type, scope, collection) VALUES"
+            + " (?, 'urn:chroma:segment/vector/hnsw-local-persisted', 'VECTOR', ?),"
+            + " (?, 'urn:chroma:segment/metadata/sqlite', 'METADATA', ?)",
+        vector,
+        id,
+        metadata,
+        id);
+    update("COMMIT");
+    HnswFolder folder = new HnswFolder(root.resolve(vector), dimension, "cosine".equals(space));
+    folder.open();
+    opened.put(key(database, name), new Opened(id, vector, metadata, dimension, folder));
+    return vector;
+  }
+
+  /** Deletes a collection and leaves its folder, as servers do. */
+  public void drop(String database, String name) throws SQLException {
+    Opened collection = opened.remove(key(database, name));
+    update("BEGIN IMMEDIATE");
+    for (String table : List.of("embedding_metadata", "embedding_metadata_array")) {
+      update(
+          "DELETE FROM " + table + " WHERE id IN (SELECT id FROM embeddings WHERE segment_id = ?)",
+          collection.metadata());
+    }
+    update("DELETE FROM embeddings WHERE segment_id = ?", collection.metadata());
+    update(
+        "DELETE FROM max_seq_id WHERE segment_id IN (?, ?)",
+        collection.metadata(),
+        collection.vector());
+    update("DELETE FROM segments WHERE collection = ?", collection.id());
+    update("DELETE FROM collection_metadata WHERE collection_id = ?", collection.id());
+    update("DELETE FROM embeddings_queue WHERE topic = ?", TOPIC + collection.id());
+    update("DELETE FROM collections WHERE id = ?", collection.id());
+    update("COMMIT");
+  }
+
+  public void rename(String database, String name, String to) throws SQLException {
+    Opened collection = opened.remove(key(database, name));
+    update("UPDATE collections SET name = ? WHERE id = ?", to, collection.id());
+    opened.put(key(database, to), collection);
+  }
+
+  /** One operation, all the way but for the folder. */
+  public void write(String database, String name, Operation operation) throws SQLException {
+    apply(database, name, operation, queue(database, name, operation));
+  }
+
+  /** The first half: what makes a write durable. Answers its number. */
+  public long queue(String database, String name, Operation operation) throws SQLException {
+    Opened collection = opened.get(key(database, name));
+    update("BEGIN IMMEDIATE");
+    update(
+        "UPDATE collections SET dimension = ? WHERE id = ? AND dimension IS NULL",
+        collection.dimension(),
+        collection.id());
+    update(
+        "INSERT INTO embeddings_queue (topic, id, operation, vector, encoding, metadata)"
+            + " VALUES (?, ?, ?, ?, ?, '{}')",
+        TOPIC + collection.id(),
+        operation.id(),
+        operation.number(),
+        operation.vector() == null ? null : bytes(operation.vector()),
+        operation.vector() == null ? null : "FLOAT32");
+    long number = number("SELECT max(seq_id) FROM embeddings_queue");
+    update("COMMIT");
+    return number;
+  }
+
+  /** The second half: the metadata segment takes it over, and the index in memory. */
+  public void apply(String database, String name, Operation operation, long number)
+      throws SQLException {
+    Opened collection = opened.get(key(database, name));
+    update("BEGIN IMMEDIATE");
+    long row =
+        number(
+            "SELECT id FROM embeddings WHERE segment_id = ? AND embedding_id = ?",
+            collection.metadata(),
+            operation.id());
+    if (row == 0 && (operation.number() == 0 || operation.number() == 2)) {
+      update(
+          "INSERT INTO embeddings (segment_id, embedding_id, seq_id) VALUES (?, ?, ?)",
+          collection.metadata(),
+          operation.id(),
+          number);
+      metadata(number("SELECT last_insert_rowid()"), operation.metadata());
+    } else if (row != 0 && (operation.number() == 1 || operation.number() == 2)) {
+      update("UPDATE embeddings SET seq_id = ? WHERE id = ?", number, row);
+      metadata(row, operation.metadata());
+    } else if (row != 0 && operation.number() == 3) {
+      update("DELETE FROM embeddings WHERE id = ?", row);
+      update("DELETE FROM embedding_metadata WHERE id = ?", row);
+      update("DELETE FROM embedding_metadata_array WHERE id = ?", row);
+    }
+    update("INSERT OR REPLACE INTO max_seq_id VALUES (?, ?)", collection.metadata(), number);
+    update("COMMIT");
+    collection.folder().apply(operation.number(), operation.id(), operation.vector());
+    opened.put(key(database, name), collection.at(number));
+  }
+
+  private void metadata(long row, Map<String, Object> metadata) throws SQLException {
+    for (Map.Entry<String, Object> entry : metadata.entrySet()) {
+      update("DELETE FROM embedding_metadata WHERE id = ? AND key = ?", row, entry.getKey());
+      update("DELETE FROM embedding_metadata_array WHERE id = ? AND key = ?", row, entry.getKey());
+      boolean array = entry.getValue() instanceof List<?>;
+      List<?> values =
+          entry.getValue() instanceof List<?> list
+              ? list
+              : entry.getValue() == null ? List.of() : List.of(entry.getValue());
+      for (Object value : values) {
+        update(
+            "INSERT INTO embedding_metadata"
+                + (array ? "_array" : "")
+                + " (id, key, "
+                + column(value)
+                + ") VALUES (?, ?, ?)",
+            row,
+            entry.getKey(),
+            value);
+      }
+    }
+  }
+
+  private static String column(Object value) {
+    if (value instanceof String) {
+      return COLUMNS[0];
+    }
+    if (value instanceof Long) {
+      return COLUMNS[1];
+    }
+    return value instanceof Double ? COLUMNS[2] : COLUMNS[3];
+  }
+
+  /** Files, position and purge. */
+  public void persist(String database, String name) throws SQLException, IOException {
+    persistFiles(database, name);
+    persistPosition(database, name);
+    purge(database, name);
+  }
+
+  public void persistFiles(String database, String name) throws IOException {
+    HnswFolder folder = opened.get(key(database, name)).folder();
+    folder.persistFiles();
+    folder.persistIds();
+  }
+
+  /** As versions before 0.5.6 did it: the position is in the pickle, and nothing is purged. */
+  public void persistAsPython(String database, String name) throws IOException {
+    Opened collection = opened.get(key(database, name));
+    collection.folder().persistFiles();
+    collection.folder().persistObject(collection.position());
+  }
+
+  public void persistPosition(String database, String name) throws SQLException {
+    Opened collection = opened.get(key(database, name));
+    update(
+        "INSERT OR REPLACE INTO max_seq_id VALUES (?, ?)",
+        collection.vector(),
+        collection.position());
+  }
+
+  public void purge(String database, String name) throws SQLException {
+    Opened collection = opened.get(key(database, name));
+    update(
+        "DELETE FROM embeddings_queue WHERE topic = ? AND seq_id <"
+            + " (SELECT min(seq_id) FROM max_seq_id WHERE segment_id IN (?, ?))",
+        TOPIC + collection.id(),
+        collection.vector(),
+        collection.metadata());
+  }
+
+  private long number(String sql, Object... parameters) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  private static byte[] bytes(float[] vector) {
+    ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float number : vector) {
+      bytes.putFloat(number);
+    }
+    return bytes.array();
+  }
+
+  private static String key(String database, String name) {
+    return database + " " + name;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  /** A collection that this writer has made. */
+  private record Opened(
+      String id, String vector, String metadata, int dimension, HnswFolder folder, long position) {
+    Opened(String id, String vector, String metadata, int dimension, HnswFolder folder) {
+      this(id, vector, metadata, dimension, folder, 0);
+    }
+
+    Opened at(long number) {
+      return new Opened(id, vector, metadata, dimension, folder, number);
+    }
+  }
+}
