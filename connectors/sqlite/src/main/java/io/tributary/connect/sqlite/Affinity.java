@@ -3,7 +3,7 @@ package io.tributary.connect.sqlite;
 import java.util.Locale;
 
 /** What a column's declared type means to SQLite, by its own rules. */
-enum Affinity {
+public enum Affinity {
   INTEGER(20),
   REAL(701),
   NUMERIC(1700),

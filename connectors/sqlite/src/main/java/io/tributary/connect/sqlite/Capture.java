@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +24,7 @@ final class Capture {
   private final SqliteSettings settings;
   private final Clock clock;
   private final SourceFile file;
+  private final CapturedTables captured;
   private final Records records;
   private final Pace pace;
   private final Compaction compaction;
@@ -42,8 +41,14 @@ final class Capture {
   /**
    * @param resumed where an earlier task stopped, empty to begin with a snapshot
    */
-  Capture(SqliteSettings settings, Records records, Clock clock, Optional<Position> resumed) {
+  Capture(
+      SqliteSettings settings,
+      CapturedTables captured,
+      Records records,
+      Clock clock,
+      Optional<Position> resumed) {
     this.settings = settings;
+    this.captured = captured;
     this.clock = clock;
     this.records = records;
     this.file = new SourceFile(settings.file());
@@ -70,6 +75,7 @@ final class Capture {
       answered = clock.millis();
       return out;
     } catch (NotNow e) {
+      giveUpRead();
       if (clock.millis() - answered >= SILENCE_MILLIS) {
         answered = clock.millis();
         LOG.warn("{} has been locked by another process for a minute; trying again", file.path());
@@ -123,9 +129,8 @@ final class Capture {
         position = streaming.position();
       }
       new Continuity(file.path(), log).require(position);
-      Map<Long, Table> tables =
-          new Installation(sqlite, settings.captured()).reconcile(settings.prefix());
-      reading = Reading.of(sqlite, tables, settings.prefix());
+      Map<Long, Table> tables = captured.reconcile(sqlite, settings.prefix());
+      reading = Reading.of(sqlite, captured, tables, settings.prefix());
       if (position == null || snapshot != null) {
         long last = log.last();
         position = new Position(last, log.nonce(last).orElseThrow(), reading.file());
@@ -152,6 +157,7 @@ final class Capture {
       throw e;
     } catch (RuntimeException e) {
       sqlite.rollback();
+      reading = null;
       throw e;
     }
   }
@@ -174,16 +180,11 @@ final class Capture {
     } else if (snapshot == null) {
       streaming = streaming();
     }
-    TableNames names = new SchemaReader(sqlite).names();
-    Set<String> leftOut = new TreeSet<>(names.virtual().keySet());
-    reading.forms().values().forEach(form -> leftOut.remove(form.table().name()));
     LOG.info(
-        "capturing {} table(s) of {}; left out are the virtual tables {}, and as tables of their own"
-            + " {}, which virtual tables keep their rows in",
+        "capturing {} table(s) of {}{}",
         reading.forms().size(),
         file.path(),
-        leftOut,
-        names.shadows().keySet());
+        captured.remark(sqlite, reading.forms().values().stream().map(TableForm::table).toList()));
   }
 
   private Streaming streaming() {
@@ -200,6 +201,16 @@ final class Capture {
               + " do not exist any more in "
               + file.path()
               + ". Make them again, or exclude them with table.exclude.list, and restart the task");
+    }
+  }
+
+  private void giveUpRead() {
+    try {
+      if (sqlite != null) {
+        sqlite.rollback();
+      }
+    } catch (SQLException e) {
+      throw SqliteFailure.of(file.path(), e);
     }
   }
 

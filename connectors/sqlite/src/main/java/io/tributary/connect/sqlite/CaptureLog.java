@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The connector's tables in the file and their rows. The log: {@code tbl} is positive for the key
@@ -13,7 +14,7 @@ import java.util.Optional;
  * Its last row is never removed, so that SQLite never gives a number twice; its random number tells
  * one history of the file from another.
  */
-final class CaptureLog {
+public final class CaptureLog {
   private static final String LOG = quote(Names.LOG);
   private static final String FACTS = quote(Names.CAPTURE);
   private static final String START = "tributary.start";
@@ -21,18 +22,46 @@ final class CaptureLog {
 
   private final Sqlite sqlite;
 
-  CaptureLog(Sqlite sqlite) {
+  public CaptureLog(Sqlite sqlite) {
     this.sqlite = sqlite;
   }
 
-  boolean exists() throws SQLException {
+  public boolean exists() throws SQLException {
     return sqlite
         .number("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", Names.LOG)
         .isPresent();
   }
 
-  /** Makes the tables; the log's first row is the first position. */
-  void create(String file, String owner) throws SQLException {
+  /**
+   * Makes the tables unless they are there; answers whether it did.
+   *
+   * @throws SqliteFailure IN_USE: they are there for another connector
+   */
+  public boolean install(String owner) throws SQLException {
+    boolean first = !exists();
+    if (first) {
+      create(UUID.randomUUID().toString(), owner);
+    }
+    Optional<String> present = fact("owner");
+    if (!present.equals(Optional.of(owner))) {
+      throw SqliteError.IN_USE.failure(
+          "the file is captured for the connector with topic.prefix "
+              + present.orElse("(unknown)")
+              + "; one file has one connector. When that one is gone, remove its capture from the file"
+              + " first");
+    }
+    return first;
+  }
+
+  /** A number that no table of this file has had. */
+  public long nextTable() throws SQLException {
+    long number = fact("next_table").map(Long::parseLong).orElse(1L);
+    set("next_table", number + 1);
+    return number;
+  }
+
+  /** The log's first row is the first position. */
+  private void create(String file, String owner) throws SQLException {
     sqlite.execute(
         "CREATE TABLE "
             + LOG
@@ -58,7 +87,7 @@ final class CaptureLog {
     }
   }
 
-  void set(String name, Object value) throws SQLException {
+  public void set(String name, Object value) throws SQLException {
     sqlite.update("INSERT OR REPLACE INTO " + FACTS + " VALUES (?, ?)", name, value);
   }
 
@@ -66,12 +95,12 @@ final class CaptureLog {
     sqlite.update("DELETE FROM " + FACTS + " WHERE name = ?", name);
   }
 
-  Optional<String> fact(String name) throws SQLException {
+  public Optional<String> fact(String name) throws SQLException {
     return sqlite.text("SELECT value FROM " + FACTS + " WHERE name = ?", name);
   }
 
   /** The schema version after the last definition that is accounted for. */
-  long knownSchemaVersion() throws SQLException {
+  public long knownSchemaVersion() throws SQLException {
     return sqlite
         .number("SELECT value FROM " + FACTS + " WHERE name = 'schema_version'")
         .orElse(-1L);
@@ -96,7 +125,7 @@ final class CaptureLog {
         parameters.toArray());
   }
 
-  void readAgain(long table) throws SQLException {
+  public void readAgain(long table) throws SQLException {
     sqlite.update("INSERT INTO " + LOG + " (tbl) VALUES (?)", -table);
   }
 
@@ -157,7 +186,7 @@ final class CaptureLog {
    *
    * @param table the table to read again, 0 for a message
    */
-  record Entry(long seq, long table, String prefix, String content) {
+  public record Entry(long seq, long table, String prefix, String content) {
     boolean message() {
       return table == 0;
     }

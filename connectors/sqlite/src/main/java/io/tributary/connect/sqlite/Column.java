@@ -8,7 +8,7 @@ package io.tributary.connect.sqlite;
  * @param keyOrder its place in the primary key from 1, 0 outside of it
  * @param generated whether its value is computed from other columns
  */
-record Column(
+public record Column(
     String name,
     String declared,
     Affinity affinity,

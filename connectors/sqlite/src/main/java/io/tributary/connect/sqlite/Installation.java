@@ -7,9 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
@@ -36,11 +34,7 @@ final class Installation {
    * @throws TableGone a captured table does not exist
    */
   Map<Long, Table> reconcile(String owner) throws SQLException {
-    boolean first = !log.exists();
-    if (first) {
-      log.create(UUID.randomUUID().toString(), owner);
-    }
-    requireOwner(owner);
+    boolean first = log.install(owner);
     boolean renumbered = !first && log.knownSchemaVersion() != sqlite.schemaVersion();
     Map<String, Known> known = known();
     List<Table> tables = new SchemaReader(sqlite).tables(captured);
@@ -49,7 +43,7 @@ final class Installation {
     Map<Long, Table> installed = new TreeMap<>();
     for (Table table : tables) {
       Known before = known.remove(table.name());
-      long id = before == null ? nextNumber() : before.id();
+      long id = before == null ? log.nextTable() : before.id();
       boolean whole = install(table, id, before);
       if (!first && (whole || (renumbered && table.key().hidden()))) {
         log.readAgain(id);
@@ -62,17 +56,6 @@ final class Installation {
     }
     log.set("schema_version", sqlite.schemaVersion());
     return installed;
-  }
-
-  private void requireOwner(String owner) throws SQLException {
-    Optional<String> present = log.fact("owner");
-    if (!present.equals(Optional.of(owner))) {
-      throw SqliteError.IN_USE.failure(
-          "the file is captured for the connector with topic.prefix "
-              + present.orElse("(unknown)")
-              + "; one file has one connector. When that one is gone, remove its capture from the file"
-              + " first");
-    }
   }
 
   private void requireAll(Map<String, Known> known, List<Table> tables) {
@@ -92,12 +75,6 @@ final class Installation {
             row -> new Known(row.getLong(1), row.getString(2), row.getString(3)))
         .forEach(table -> known.put(table.name(), table));
     return known;
-  }
-
-  private long nextNumber() throws SQLException {
-    long number = log.fact("next_table").map(Long::parseLong).orElse(1L);
-    log.set("next_table", number + 1);
-    return number;
   }
 
   /** Whether anything had to be made, so that changes of the table may have gone unlogged. */

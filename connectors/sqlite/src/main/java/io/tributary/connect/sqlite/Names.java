@@ -1,23 +1,23 @@
 package io.tributary.connect.sqlite;
 
 /** Quoting for statements that take no parameters, and the names of what is put into the file. */
-final class Names {
+public final class Names {
   /** What every object that the connector makes begins with. */
-  static final String OWN = "_tributary_";
+  public static final String OWN = "_tributary_";
 
-  static final String LOG = OWN + "log";
+  public static final String LOG = OWN + "log";
   static final String CAPTURE = OWN + "capture";
-  static final String TABLES = OWN + "table";
-  static final String TRIGGER = OWN + "capture_";
+  public static final String TABLES = OWN + "table";
+  public static final String TRIGGER = OWN + "capture_";
   static final String FENCE = OWN + "fence_";
 
   private Names() {}
 
-  static String quote(String name) {
+  public static String quote(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
-  static String literal(String text) {
+  public static String literal(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 

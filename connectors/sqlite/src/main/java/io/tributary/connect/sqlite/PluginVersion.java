@@ -3,10 +3,10 @@ package io.tributary.connect.sqlite;
 import java.util.Optional;
 
 /** The version that the plugin's jar carries; a class path of directories has none. */
-final class PluginVersion {
+public final class PluginVersion {
   private PluginVersion() {}
 
-  static String text() {
+  public static String text() {
     return Optional.ofNullable(PluginVersion.class.getPackage().getImplementationVersion())
         .orElse("development");
   }

@@ -10,6 +10,7 @@ import java.util.TreeMap;
  * Everything that reads need and that stays the same until a definition changes.
  *
  * @param forms the captured tables by their numbers
+ * @param captured what the forms were made from
  * @param schemaVersion the definitions that they were made from
  * @param held whether a read may be held over several polls: in WAL mode it keeps nobody waiting
  */
@@ -18,11 +19,13 @@ record Reading(
     CaptureLog log,
     RowReader rows,
     Map<Long, TableForm> forms,
+    CapturedTables captured,
     long schemaVersion,
     boolean held,
     String file) {
 
-  static Reading of(Sqlite sqlite, Map<Long, Table> tables, String prefix) throws SQLException {
+  static Reading of(Sqlite sqlite, CapturedTables captured, Map<Long, Table> tables, String prefix)
+      throws SQLException {
     Map<Long, TableForm> forms = new TreeMap<>();
     tables.forEach((id, table) -> forms.put(id, new TableForm(table, prefix)));
     CaptureLog log = new CaptureLog(sqlite);
@@ -31,6 +34,7 @@ record Reading(
         log,
         new RowReader(sqlite, sqlite.encoding()),
         forms,
+        captured,
         log.knownSchemaVersion(),
         sqlite.writeAheadLog(),
         log.fact("file").orElse(""));
@@ -65,7 +69,7 @@ record Reading(
               + " without its -wal, or the log was written by others. Delete the connector with its"
               + " offsets and create it again");
     }
-    if (sqlite.schemaVersion() != schemaVersion) {
+    if (sqlite.schemaVersion() != schemaVersion || captured.changed(sqlite)) {
       throw new DefinitionsChanged();
     }
   }

@@ -15,12 +15,20 @@ import org.apache.kafka.connect.source.SourceRecord;
  */
 final class Records {
   private final SqliteSettings settings;
+  private final String connector;
+  private final String db;
   private final Clock clock;
   private final Map<String, String> partition;
   private Map<String, Object> offset;
 
-  Records(SqliteSettings settings, Clock clock) {
+  /**
+   * @param connector how records call the kind of the source
+   * @param db how they call the source
+   */
+  Records(SqliteSettings settings, String connector, String db, Clock clock) {
     this.settings = settings;
+    this.connector = connector;
+    this.db = db;
     this.clock = clock;
     this.partition = partition(settings.prefix());
   }
@@ -148,7 +156,7 @@ final class Records {
 
   private Struct source(
       TableForm form, List<Value> row, String snapshot, TransactionRun run, long seq) {
-    return source(TableForm.SCHEMA, form.table().name(), snapshot, run, seq)
+    return source(form.table().schema(), form.table().name(), snapshot, run, seq)
         .put("storage_classes", form.unexpected(row));
   }
 
@@ -156,11 +164,11 @@ final class Records {
       String schema, String table, String snapshot, TransactionRun run, long seq) {
     return new Struct(RowSchemas.SOURCE)
         .put("version", PluginVersion.text())
-        .put("connector", "sqlite")
+        .put("connector", connector)
         .put("name", settings.prefix())
         .put("ts_ms", clock.millis())
         .put("snapshot", snapshot)
-        .put("db", settings.file().getFileName().toString())
+        .put("db", db)
         .put("schema", schema)
         .put("table", table)
         .put("txId", run == null ? null : run.number())
@@ -168,7 +176,7 @@ final class Records {
   }
 
   private static String collection(TableForm form) {
-    return TableForm.SCHEMA + "." + form.table().name();
+    return form.table().fullName();
   }
 
   private String topic(TableForm form) {

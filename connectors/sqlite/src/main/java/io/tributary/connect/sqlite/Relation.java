@@ -7,7 +7,7 @@ import java.util.List;
  * Where the rows of a captured table are read: its own rows, or rows that are put together from
  * other tables. All SQL is over the alias {@code t}.
  */
-interface Relation {
+public interface Relation {
   /** What is read as {@code t}, quoted. */
   String from();
 

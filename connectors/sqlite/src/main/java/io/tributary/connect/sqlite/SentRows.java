@@ -18,7 +18,7 @@ final class SentRows {
 
   /** Whether nothing is known of a table that has to be compared. */
   boolean unknown(TableForm form) {
-    return form.table().relation().watched() && !tables.containsKey(form.table().name());
+    return form.table().relation().watched() && !tables.containsKey(form.table().fullName());
   }
 
   void clear() {
@@ -28,7 +28,7 @@ final class SentRows {
   /** The table is sent again from its beginning. */
   void begin(TableForm form) {
     if (form.table().relation().watched()) {
-      tables.put(form.table().name(), new HashMap<>());
+      tables.put(form.table().fullName(), new HashMap<>());
     }
   }
 
@@ -36,19 +36,19 @@ final class SentRows {
   void put(TableForm form, List<Value> row) {
     if (form.table().relation().watched()) {
       tables
-          .computeIfAbsent(form.table().name(), name -> new HashMap<>())
+          .computeIfAbsent(form.table().fullName(), name -> new HashMap<>())
           .put(key(form.keyOf(row)), digest(row));
     }
   }
 
   /** Whether the row was sent like this. */
   boolean has(TableForm form, List<Value> row) {
-    Map<List<String>, Long> rows = tables.getOrDefault(form.table().name(), Map.of());
+    Map<List<String>, Long> rows = tables.getOrDefault(form.table().fullName(), Map.of());
     return Long.valueOf(digest(row)).equals(rows.get(key(form.keyOf(row))));
   }
 
   void remove(TableForm form, List<Value> key) {
-    Map<List<String>, Long> rows = tables.get(form.table().name());
+    Map<List<String>, Long> rows = tables.get(form.table().fullName());
     if (rows != null) {
       rows.remove(key(key));
     }

@@ -19,7 +19,7 @@ import org.sqlite.SQLiteOpenMode;
  * span several polls. Not thread-safe. Never opens the file by other means: closing any other
  * handle of this process would drop SQLite's locks.
  */
-final class Sqlite implements AutoCloseable {
+public final class Sqlite implements AutoCloseable {
   private final Connection connection;
   private boolean open;
 
@@ -36,18 +36,18 @@ final class Sqlite implements AutoCloseable {
     return new Sqlite(config.createConnection("jdbc:sqlite:" + file));
   }
 
-  Connection connection() {
+  public Connection connection() {
     return connection;
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   /** Runs a statement with parameters and answers how many rows it changed. */
-  int update(String sql, Object... parameters) throws SQLException {
+  public int update(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
       return statement.executeUpdate();
@@ -55,7 +55,7 @@ final class Sqlite implements AutoCloseable {
   }
 
   /** The first column of the first row as a number, empty for no row or NULL. */
-  Optional<Long> number(String sql, Object... parameters) throws SQLException {
+  public Optional<Long> number(String sql, Object... parameters) throws SQLException {
     List<Long> found =
         list(
             sql,
@@ -67,12 +67,13 @@ final class Sqlite implements AutoCloseable {
     return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.get(0));
   }
 
-  Optional<String> text(String sql, Object... parameters) throws SQLException {
+  public Optional<String> text(String sql, Object... parameters) throws SQLException {
     List<String> found = list(sql, row -> row.getString(1), parameters);
     return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.get(0));
   }
 
-  <T> List<T> list(String sql, RowMapper<T> mapper, Object... parameters) throws SQLException {
+  public <T> List<T> list(String sql, RowMapper<T> mapper, Object... parameters)
+      throws SQLException {
     List<T> rows = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
@@ -121,7 +122,7 @@ final class Sqlite implements AutoCloseable {
     return open;
   }
 
-  long schemaVersion() throws SQLException {
+  public long schemaVersion() throws SQLException {
     return number("PRAGMA schema_version").orElse(0L);
   }
 
@@ -134,7 +135,7 @@ final class Sqlite implements AutoCloseable {
   }
 
   /** What the bytes of its TEXT values are. */
-  Charset encoding() throws SQLException {
+  public Charset encoding() throws SQLException {
     return switch (text("PRAGMA encoding").orElse("UTF-8")) {
       case "UTF-16le" -> StandardCharsets.UTF_16LE;
       case "UTF-16be" -> StandardCharsets.UTF_16BE;
@@ -148,7 +149,7 @@ final class Sqlite implements AutoCloseable {
   }
 
   /** Reads one row. */
-  interface RowMapper<T> {
+  public interface RowMapper<T> {
     T map(ResultSet row) throws SQLException;
   }
 }

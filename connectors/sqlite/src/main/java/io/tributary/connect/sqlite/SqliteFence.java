@@ -46,8 +46,19 @@ public record SqliteFence(Path file, int waitMillis) {
    * @throws SqliteFailure BUSY when a writer did not end in time; nothing is fenced then
    */
   public void raise(Collection<String> tables, String prefix, String token, String message) {
+    raise(tables, prefix, token, message, sqlite -> {});
+  }
+
+  /**
+   * Raises the fence if a condition holds under its lock.
+   *
+   * @param condition throws what this is to throw when nothing is to be fenced
+   */
+  public void raise(
+      Collection<String> tables, String prefix, String token, String message, Condition condition) {
     changed(
         (sqlite, log) -> {
+          condition.require(sqlite);
           if (log.fact(FACT).equals(Optional.of(token)) && unprotected(sqlite, tables).isEmpty()) {
             return;
           }
@@ -161,6 +172,11 @@ public record SqliteFence(Path file, int waitMillis) {
     } catch (SQLException e) {
       throw SqliteFailure.of(file, e);
     }
+  }
+
+  /** What has to hold before the fence is raised. */
+  public interface Condition {
+    void require(Sqlite sqlite) throws SQLException;
   }
 
   /** What happens inside the transaction. */

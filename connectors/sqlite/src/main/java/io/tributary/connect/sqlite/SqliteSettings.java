@@ -13,9 +13,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** The connector's settings, in Debezium's names where it has them. */
-final class SqliteSettings {
-  static final String PREFIX = "topic.prefix";
-  static final String FILE = "database.file";
+public final class SqliteSettings {
+  public static final String PREFIX = "topic.prefix";
+  public static final String FILE = "database.file";
   private static final String BUSY = "database.busy.timeout.ms";
   private static final String INCLUDE = "table.include.list";
   private static final String EXCLUDE = "table.exclude.list";
@@ -31,7 +31,10 @@ final class SqliteSettings {
 
   private final AbstractConfig values;
 
-  SqliteSettings(Map<String, String> given) {
+  /**
+   * @throws SqliteFailure SETTING
+   */
+  public SqliteSettings(Map<String, String> given) {
     try {
       this.values = new AbstractConfig(definition(), given, false);
     } catch (ConfigException e) {
@@ -42,7 +45,7 @@ final class SqliteSettings {
   }
 
   /** What {@code docs/connector-sqlite.md} describes. */
-  static ConfigDef definition() {
+  public static ConfigDef definition() {
     return new ConfigDef()
         .define(
             PREFIX,
@@ -184,7 +187,7 @@ final class SqliteSettings {
     List<Pattern> include = patterns(INCLUDE);
     List<Pattern> exclude = patterns(EXCLUDE);
     return name -> {
-      String full = TableForm.SCHEMA + "." + name;
+      String full = Table.MAIN + "." + name;
       return (include.isEmpty() || matches(include, full)) && !matches(exclude, full);
     };
   }

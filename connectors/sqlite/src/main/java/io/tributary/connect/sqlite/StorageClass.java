@@ -1,7 +1,7 @@
 package io.tributary.connect.sqlite;
 
 /** How SQLite stores a value, and which texts cannot travel as text. */
-enum StorageClass {
+public enum StorageClass {
   NULL("null"),
   INTEGER("integer"),
   REAL("real"),

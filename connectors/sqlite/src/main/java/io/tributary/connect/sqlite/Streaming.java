@@ -3,7 +3,9 @@ package io.tributary.connect.sqlite;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 
@@ -129,12 +131,18 @@ final class Streaming {
     if (!entries.isEmpty()) {
       until = entries.get(0).seq() - 1;
     }
-    long size = 0;
+    // Everything is read before anything is sent, so that a read that does not succeed sends
+    // nothing.
+    Map<TableForm, List<RowReader.Found>> found = new LinkedHashMap<>();
     for (long id : reading.log().changed(cursor, until)) {
       TableForm form = reading.forms().get(id);
       if (form != null) {
-        size += changed(form, id, until, out);
+        found.put(form, reading.rows().logged(form.table(), id, cursor, until));
       }
+    }
+    long size = 0;
+    for (Map.Entry<TableForm, List<RowReader.Found>> table : found.entrySet()) {
+      size += changed(table.getKey(), table.getValue(), until, out);
     }
     pace.read(size);
     cursor = until;
@@ -155,11 +163,10 @@ final class Streaming {
     }
   }
 
-  private long changed(TableForm form, long id, long until, List<SourceRecord> out)
-      throws SQLException {
+  private long changed(
+      TableForm form, List<RowReader.Found> found, long until, List<SourceRecord> out) {
     begin(out);
     describe(form, out);
-    List<RowReader.Found> found = reading.rows().logged(form.table(), id, cursor, until);
     long size = 0;
     for (RowReader.Found key : found) {
       if (key.gone(form)) {
@@ -178,21 +185,21 @@ final class Streaming {
   }
 
   private void describe(TableForm form, List<SourceRecord> out) {
-    if (described.add(form.table().name())) {
+    if (described.add(form.table().fullName())) {
       out.add(records.shape(form));
     }
   }
 
   private void rescan(List<SourceRecord> out) throws SQLException {
-    begin(out);
     TableForm form = rescan.form();
+    int rows = pace.rows();
+    List<RowReader.Scanned> scanned = reading.rows().scan(form.table(), rescan.place(), rows);
+    begin(out);
     if (!rescan.begun()) {
       describe(form, out);
       sent.begin(form);
       out.add(records.truncate(form, run, cursor));
     }
-    int rows = pace.rows();
-    List<RowReader.Scanned> scanned = reading.rows().scan(form.table(), rescan.place(), rows);
     long size = 0;
     for (RowReader.Scanned row : scanned) {
       size += Reading.size(row.row());

@@ -11,15 +11,21 @@ import java.util.List;
  * @param rowid a name for its rowid that no column takes, null WITHOUT ROWID
  * @param unique every unique index
  * @param vectors how it is kept by the module vec0, null for an ordinary table
+ * @param schema what its name begins with in the stream
+ * @param derived where the rows of a table are that SQLite has none under its name, null otherwise
  */
-record Table(
+public record Table(
     String name,
     String definition,
     List<Column> columns,
     Key key,
     String rowid,
     List<UniqueIndex> unique,
-    VectorTable vectors) {
+    VectorTable vectors,
+    String schema,
+    Relation derived) {
+  /** The name of a file's own tables, as SQLite itself calls them. */
+  static final String MAIN = "main";
 
   /** An ordinary table. */
   Table(
@@ -32,9 +38,35 @@ record Table(
     this(name, definition, columns, key, rowid, unique, null);
   }
 
+  Table(
+      String name,
+      String definition,
+      List<Column> columns,
+      Key key,
+      String rowid,
+      List<UniqueIndex> unique,
+      VectorTable vectors) {
+    this(name, definition, columns, key, rowid, unique, vectors, MAIN, null);
+  }
+
+  /** A table that is put together from others, whose keys are logged by triggers on those. */
+  public static Table derived(
+      String schema, String name, List<Column> columns, List<String> key, Relation relation) {
+    Key exact = new Key(key, Key.Kind.PRIMARY, true, false);
+    return new Table(name, "", columns, exact, null, List.of(), null, schema, relation);
+  }
+
   /** Where its rows are read. */
   Relation relation() {
+    if (derived != null) {
+      return derived;
+    }
     return vectors == null ? new OwnRows(this) : new VectorRows(vectors);
+  }
+
+  /** Its name in the stream. */
+  String fullName() {
+    return schema + "." + name;
   }
 
   /** The table whose triggers log its keys. */

@@ -9,9 +9,6 @@ import org.apache.kafka.connect.data.Struct;
 
 /** How a table's rows are written. Immutable. */
 final class TableForm {
-  /** The name of a file's own tables, as SQLite itself calls them. */
-  static final String SCHEMA = "main";
-
   private final Table table;
   private final List<Column> columns;
   private final List<Integer> keyPlaces;
@@ -23,7 +20,7 @@ final class TableForm {
     this.table = table;
     this.columns = table.carried();
     this.keyPlaces = table.keyPlaces();
-    String name = prefix + "." + SCHEMA + "." + table.name();
+    String name = prefix + "." + table.fullName();
     this.key = RowSchemas.row(name + ".Key", table.key().columns());
     this.row = RowSchemas.row(name + ".Value", columns.stream().map(Column::name).toList());
     this.envelope = RowSchemas.envelope(name + ".Envelope", row);
@@ -87,7 +84,7 @@ final class TableForm {
   /** What the table looks like. */
   Map<String, Object> shape() {
     Map<String, Object> shape = new LinkedHashMap<>();
-    shape.put("schema", SCHEMA);
+    shape.put("schema", table.schema());
     shape.put("table", table.name());
     shape.put("key", table.key().columns());
     shape.put("columns", columns.stream().map(this::shape).toList());

@@ -5,4 +5,4 @@ package io.tributary.connect.sqlite;
  *
  * @param sql its CREATE statement, as SQLite keeps it
  */
-record Trigger(String name, String sql) {}
+public record Trigger(String name, String sql) {}

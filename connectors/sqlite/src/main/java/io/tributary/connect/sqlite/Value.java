@@ -13,23 +13,23 @@ import java.util.HexFormat;
  * @param literal how it travels, null for NULL
  * @param raw Long, Double or the bytes of a TEXT or BLOB; null for NULL
  */
-record Value(StorageClass storage, String literal, Object raw) {
-  static final Value NULL = new Value(StorageClass.NULL, null, null);
+public record Value(StorageClass storage, String literal, Object raw) {
+  public static final Value NULL = new Value(StorageClass.NULL, null, null);
 
-  static Value of(long integer) {
+  public static Value of(long integer) {
     return new Value(StorageClass.INTEGER, Long.toString(integer), integer);
   }
 
-  static Value of(double real) {
+  public static Value of(double real) {
     return new Value(StorageClass.REAL, RealText.of(real), real);
   }
 
-  static Value blob(byte[] bytes) {
+  public static Value blob(byte[] bytes) {
     return new Value(StorageClass.BLOB, hex(bytes), bytes);
   }
 
   /** A TEXT from its bytes; decoding is strict, so that no byte is replaced unnoticed. */
-  static Value text(byte[] bytes, Charset encoding) {
+  public static Value text(byte[] bytes, Charset encoding) {
     String text;
     try {
       text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
