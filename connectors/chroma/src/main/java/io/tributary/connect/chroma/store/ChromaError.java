@@ -18,6 +18,8 @@ public enum ChromaError {
   PICKLE_TOO_LARGE,
   /** A vector in the queue that is not made of 32-bit numbers. */
   QUEUE_ENCODING,
+  /** Writes that Chroma has accepted and not taken over into a collection. */
+  QUEUE_PENDING,
   /** Two collections that would be one table. */
   NAME_COLLISION,
   /** The application keeps rewriting the files; nothing is known to be wrong. */

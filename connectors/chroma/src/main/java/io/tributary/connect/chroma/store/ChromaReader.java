@@ -105,6 +105,18 @@ public final class ChromaReader {
     return position > 0 ? position : index.position();
   }
 
+  /** The collections that have writes in the queue which their records do not show yet. */
+  public List<Collection> pending() throws SQLException {
+    VectorQueue queue = new VectorQueue(connection);
+    List<Collection> pending = new ArrayList<>();
+    for (Collection collection : collections()) {
+      if (queue.last(collection) > queue.position(collection.metadataSegment())) {
+        pending.add(collection);
+      }
+    }
+    return pending;
+  }
+
   /** Everything that is not as it should be; reads all vectors. */
   public List<Finding> findings() throws SQLException {
     List<Finding> findings = new ArrayList<>();

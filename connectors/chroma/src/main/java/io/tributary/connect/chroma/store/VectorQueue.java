@@ -28,6 +28,16 @@ final class VectorQueue {
     return found.isEmpty() ? 0 : found.get(0);
   }
 
+  /** The last row of a collection, 0 without one. */
+  long last(Collection collection) throws SQLException {
+    return query
+        .list(
+            "SELECT max(seq_id) FROM embeddings_queue WHERE topic GLOB ?",
+            row -> row.getLong(1),
+            "*/" + collection.id())
+        .get(0);
+  }
+
   /** The rows between two positions, by id; of these ids only, or of all if there are none. */
   Map<String, List<QueueEntry>> entries(
       Collection collection, long after, long until, List<String> ids) throws SQLException {

@@ -95,7 +95,7 @@ public final class ChromaWriter implements AutoCloseable {
 
   /** Deletes a collection and leaves its folder, as servers do. */
   public void drop(String database, String name) throws SQLException {
-    Opened collection = opened.remove(key(database, name));
+    Opened collection = opened.get(key(database, name));
     update("BEGIN IMMEDIATE");
     for (String table : List.of("embedding_metadata", "embedding_metadata_array")) {
       update(
@@ -112,11 +112,13 @@ public final class ChromaWriter implements AutoCloseable {
     update("DELETE FROM embeddings_queue WHERE topic = ?", TOPIC + collection.id());
     update("DELETE FROM collections WHERE id = ?", collection.id());
     update("COMMIT");
+    opened.remove(key(database, name));
   }
 
   public void rename(String database, String name, String to) throws SQLException {
-    Opened collection = opened.remove(key(database, name));
+    Opened collection = opened.get(key(database, name));
     update("UPDATE collections SET name = ? WHERE id = ?", to, collection.id());
+    opened.remove(key(database, name));
     opened.put(key(database, to), collection);
   }
 
@@ -131,7 +133,7 @@ public final class ChromaWriter implements AutoCloseable {
     update("BEGIN IMMEDIATE");
     update(
         "UPDATE collections SET dimension = ? WHERE id = ? AND dimension IS NULL",
-        collection.dimension(),
+        operation.vector() == null ? collection.dimension() : operation.vector().length,
         collection.id());
     update(
         "INSERT INTO embeddings_queue (topic, id, operation, vector, encoding, metadata)"
@@ -218,9 +220,10 @@ public final class ChromaWriter implements AutoCloseable {
   }
 
   public void persistFiles(String database, String name) throws IOException {
-    HnswFolder folder = opened.get(key(database, name)).folder();
-    folder.persistFiles();
-    folder.persistIds();
+    Opened collection = opened.get(key(database, name));
+    collection.folder().persistFiles();
+    collection.folder().persistIds();
+    opened.put(key(database, name), collection.inFiles());
   }
 
   /** As versions before 0.5.6 did it: the position is in the pickle, and nothing is purged. */
@@ -235,7 +238,7 @@ public final class ChromaWriter implements AutoCloseable {
     update(
         "INSERT OR REPLACE INTO max_seq_id VALUES (?, ?)",
         collection.vector(),
-        collection.position());
+        collection.persisted());
   }
 
   public void purge(String database, String name) throws SQLException {
@@ -246,6 +249,15 @@ public final class ChromaWriter implements AutoCloseable {
         TOPIC + collection.id(),
         collection.vector(),
         collection.metadata());
+  }
+
+  /** Ends a transaction that a statement was refused in. */
+  void giveUp() {
+    try {
+      update("ROLLBACK");
+    } catch (SQLException e) {
+      // None was open.
+    }
   }
 
   private long number(String sql, Object... parameters) throws SQLException {
@@ -276,15 +288,30 @@ public final class ChromaWriter implements AutoCloseable {
     connection.close();
   }
 
-  /** A collection that this writer has made. */
+  /**
+   * A collection that this writer has made.
+   *
+   * @param position how far its records are in the queue
+   * @param persisted how far its files are
+   */
   private record Opened(
-      String id, String vector, String metadata, int dimension, HnswFolder folder, long position) {
+      String id,
+      String vector,
+      String metadata,
+      int dimension,
+      HnswFolder folder,
+      long position,
+      long persisted) {
     Opened(String id, String vector, String metadata, int dimension, HnswFolder folder) {
-      this(id, vector, metadata, dimension, folder, 0);
+      this(id, vector, metadata, dimension, folder, 0, 0);
     }
 
     Opened at(long number) {
-      return new Opened(id, vector, metadata, dimension, folder, number);
+      return new Opened(id, vector, metadata, dimension, folder, number, persisted);
+    }
+
+    Opened inFiles() {
+      return new Opened(id, vector, metadata, dimension, folder, position, position);
     }
   }
 }

@@ -21,7 +21,7 @@ public final class HnswFolder {
   private static final int VECTOR_AT = 4 + 4 * LINKS;
 
   private final Path folder;
-  private final int dimension;
+  private int dimension;
   private final boolean cosine;
   private final List<float[]> vectors = new ArrayList<>();
   private final List<Float> norms = new ArrayList<>();
@@ -59,6 +59,9 @@ public final class HnswFolder {
   }
 
   private void set(String id, float[] vector) {
+    if (vectors.isEmpty()) {
+      dimension = vector.length;
+    }
     if (!labelOf.containsKey(id)) {
       labelOf.put(id, ++added);
       labels.add(added);

@@ -8,7 +8,8 @@ import java.util.Map;
  * @param number 0 add, 1 update, 2 upsert, 3 delete
  * @param metadata String, Long, Double, Boolean, a List of these, or null to take the key away
  */
-public record Operation(int number, String id, float[] vector, Map<String, Object> metadata) {
+public record Operation(int number, String id, float[] vector, Map<String, Object> metadata)
+    implements java.io.Serializable {
   public static Operation add(String id, float... vector) {
     return new Operation(0, id, vector, Map.of());
   }
