@@ -40,6 +40,7 @@ public record CollectionName(String schema, String table) {
       if (!wanted.test(name.full())) {
         continue;
       }
+      collection.requireReadable();
       Collection other = named.put(name, collection);
       if (other != null) {
         throw ChromaError.NAME_COLLISION.failure(

@@ -74,7 +74,8 @@ final class Catalog {
                     known,
                     space,
                     own.get(SQLITE_METADATA),
-                    vectorSegment(row.getString(2), own)));
+                    own.getOrDefault(HNSW, ""),
+                    otherSegment(own)));
           }
           return null;
         });
@@ -90,18 +91,11 @@ final class Catalog {
     return new HashSet<>(query.list("SELECT id FROM segments", row -> row.getString(1)));
   }
 
-  private static String vectorSegment(String name, Map<String, String> segments) {
-    for (String type : segments.keySet()) {
-      if (!type.equals(HNSW) && !type.equals(SQLITE_METADATA)) {
-        throw ChromaError.SEGMENT_UNKNOWN.failure(
-            "collection "
-                + name
-                + " has a segment of type "
-                + type
-                + ", whose vectors are not in this directory. Exclude the collection");
-      }
-    }
-    return segments.getOrDefault(HNSW, "");
+  private static String otherSegment(Map<String, String> segments) {
+    return segments.keySet().stream()
+        .filter(type -> !type.equals(HNSW) && !type.equals(SQLITE_METADATA))
+        .findFirst()
+        .orElse(null);
   }
 
   private Map<String, Map<String, String>> segments() throws SQLException {

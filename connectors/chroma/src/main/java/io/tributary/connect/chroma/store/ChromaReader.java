@@ -70,6 +70,7 @@ public final class ChromaReader {
 
   private List<StoredRecord> withVectors(Collection collection, List<StoredRecord> records)
       throws SQLException {
+    collection.requireReadable();
     List<String> ids = records.stream().map(StoredRecord::id).toList();
     VectorQueue queue = new VectorQueue(connection);
     HnswIndex index = folders.index(collection);

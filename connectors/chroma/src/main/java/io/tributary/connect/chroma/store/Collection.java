@@ -10,7 +10,8 @@ import java.util.OptionalInt;
  * @param name unique in its database only
  * @param dimension empty until the first vector is written
  * @param metadataSegment what its records belong to
- * @param vectorSegment names its folder
+ * @param vectorSegment names its folder; empty without one
+ * @param otherSegment the type of a segment that is not in this directory, null without one
  */
 public record Collection(
     String id,
@@ -20,7 +21,22 @@ public record Collection(
     OptionalInt dimension,
     Space space,
     String metadataSegment,
-    String vectorSegment) {
+    String vectorSegment,
+    String otherSegment) {
+
+  /**
+   * @throws ChromaFailure SEGMENT_UNKNOWN
+   */
+  public void requireReadable() {
+    if (otherSegment != null) {
+      throw ChromaError.SEGMENT_UNKNOWN.failure(
+          "collection "
+              + described()
+              + " has a segment of type "
+              + otherSegment
+              + ", whose vectors are not in this directory. Exclude the collection");
+    }
+  }
 
   /** For messages. */
   public String described() {

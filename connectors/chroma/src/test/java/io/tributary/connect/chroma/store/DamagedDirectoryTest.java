@@ -98,6 +98,31 @@ class DamagedDirectoryTest {
   }
 
   @Test
+  void refusesOnlyTheCollectionWhoseVectorsAreElsewhere() throws Exception {
+    given(true);
+    try (ChromaWriter writer = new ChromaWriter(root, null)) {
+      writer.update(
+          "UPDATE segments SET type = 'urn:chroma:segment/vector/spann' WHERE scope = 'VECTOR'");
+    }
+    try (ChromaStore store = ChromaStore.open(root)) {
+      Collection elsewhere = store.collections().get(0);
+      assertThatThrownBy(() -> store.records(elsewhere, List.of("a")))
+          .hasMessageStartingWith("TRB-CHROMA-SEGMENT-UNKNOWN: collection c ");
+    }
+  }
+
+  @Test
+  void refusesAVectorOfAnotherEncoding() throws Exception {
+    given(false);
+    try (ChromaWriter writer = new ChromaWriter(root, null)) {
+      writer.update("UPDATE embeddings_queue SET encoding = 'INT32' WHERE id = 'b'");
+    }
+    assertThatThrownBy(this::kinds)
+        .hasMessageStartingWith("TRB-CHROMA-QUEUE-ENCODING")
+        .hasMessageContaining("id b of collection c ");
+  }
+
+  @Test
   void refusesAHeaderThatSaysNothing() throws Exception {
     given(true);
     Files.write(folder.resolve("header.bin"), new byte[100]);
