@@ -33,6 +33,7 @@ final class MirroredTable {
   private String definition;
   private CapturedLog.Place place;
   private boolean whole;
+  private long readingMillis;
   private final RowDigests digests = new RowDigests();
 
   MirroredTable(SqliteFile file, Mirror mirror) {
@@ -94,8 +95,7 @@ final class MirroredTable {
 
   /**
    * Reads all rows and takes in those that are others. One that is the same stays as it is, so that
-   * it can be told to be at rest. Then the connector is given the time in which it finds what was
-   * changed without a trigger.
+   * it can be told to be at rest.
    */
   private boolean compared() throws SQLException {
     long began = System.nanoTime();
@@ -104,8 +104,18 @@ final class MirroredTable {
       return false;
     }
     mirror.remove(digests.gone());
-    file.rest(REST_MILLIS + REST_SHARE * (System.nanoTime() - began) / 1_000_000);
+    readingMillis = (System.nanoTime() - began) / 1_000_000;
     return true;
+  }
+
+  /**
+   * Gives the connector the time in which it finds what was changed without a trigger. Behind a
+   * fence there is nothing to be found any more.
+   */
+  void awaitConnector() {
+    if (!table.logged()) {
+      file.rest(REST_MILLIS + REST_SHARE * readingMillis);
+    }
   }
 
   private void takeChanged(List<FileRow> piece) throws SQLException {

@@ -103,6 +103,7 @@ public final class SqliteEnd implements SourceEnd {
           session.commit(
               c -> {
                 table.refresh(quarantine(c).released(table.mirror().sql()));
+                table.awaitConnector();
                 return null;
               });
           return held(table, leftOut::again);

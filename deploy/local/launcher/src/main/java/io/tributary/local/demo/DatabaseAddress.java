@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Map;
 
 /** The address of a database as applications have it in their .env files. */
 sealed interface DatabaseAddress permits PostgresAddress, SqliteAddress {
@@ -16,8 +16,8 @@ sealed interface DatabaseAddress permits PostgresAddress, SqliteAddress {
   /** A connection that reads the state of one moment until it commits. */
   Connection openSnapshot() throws SQLException;
 
-  /** The names of the application's tables in a schema. */
-  List<String> tables(Connection connection, String schema) throws SQLException;
+  /** The application's tables in a schema by name, each with the relation that holds its rows. */
+  Map<String, String> tables(Connection connection, String schema) throws SQLException;
 
   /** As it is in the .env file. */
   String text();

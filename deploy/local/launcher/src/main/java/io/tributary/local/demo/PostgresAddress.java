@@ -6,8 +6,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 
 /** {@code postgresql://user:password@host:port/database}; the demo's passwords need no escaping. */
@@ -49,8 +49,8 @@ record PostgresAddress(String host, int port, String database, String user, Stri
   }
 
   @Override
-  public List<String> tables(Connection connection, String schema) throws SQLException {
-    List<String> tables = new ArrayList<>();
+  public Map<String, String> tables(Connection connection, String schema) throws SQLException {
+    Map<String, String> tables = new HashMap<>();
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SELECT table_name FROM information_schema.tables"
@@ -58,7 +58,7 @@ record PostgresAddress(String host, int port, String database, String user, Stri
       statement.setString(1, schema);
       try (ResultSet found = statement.executeQuery()) {
         while (found.next()) {
-          tables.add(found.getString(1));
+          tables.put(found.getString(1), found.getString(1));
         }
       }
     }

@@ -18,8 +18,9 @@ record RowReader(DatabaseAddress address) {
   Map<String, Long> counts(String schema) {
     Map<String, Long> counts = new TreeMap<>();
     try (Connection connection = address.openSnapshot()) {
-      for (String table : address.tables(connection, schema)) {
-        counts.put(table, count(connection, quoted(schema) + "." + quoted(table)));
+      for (Map.Entry<String, String> table : address.tables(connection, schema).entrySet()) {
+        String relation = quoted(schema) + "." + quoted(table.getValue());
+        counts.put(table.getKey(), count(connection, relation));
       }
       connection.commit();
       return counts;

@@ -6,8 +6,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -18,14 +18,20 @@ record SqliteAddress(Path file) implements DatabaseAddress {
   private static final String BUSY_MILLIS = "5000";
   private static final int PRIMARY_CODE = 0xff;
 
-  /** Without SQLite's own tables, the capture's, and what virtual tables keep inside. */
+  /**
+   * Without SQLite's own tables, the capture's, and what virtual tables keep inside. A vec0 table
+   * is one of the application's, and without its module its rows can be counted by their ids alone.
+   */
   private static final String TABLES =
       """
-      SELECT t.name FROM sqlite_master t
+      SELECT t.name, t.name FROM sqlite_master t
       WHERE t.type = 'table' AND t.name NOT GLOB 'sqlite_*' AND t.name NOT GLOB '_tributary_*'
         AND NOT EXISTS (SELECT 1 FROM sqlite_master v
                          WHERE v.sql LIKE 'CREATE VIRTUAL %'
-                           AND (t.name = v.name OR t.name GLOB v.name || '_*'))""";
+                           AND (t.name = v.name OR t.name GLOB v.name || '_*'))
+      UNION ALL
+      SELECT name, name || '_rowids' FROM sqlite_master
+      WHERE sql LIKE 'CREATE VIRTUAL TABLE%USING vec0%'""";
 
   static SqliteAddress parse(String address) {
     return new SqliteAddress(Path.of(address.substring(SCHEME.length())));
@@ -51,12 +57,12 @@ record SqliteAddress(Path file) implements DatabaseAddress {
   }
 
   @Override
-  public List<String> tables(Connection connection, String schema) throws SQLException {
-    List<String> tables = new ArrayList<>();
+  public Map<String, String> tables(Connection connection, String schema) throws SQLException {
+    Map<String, String> tables = new HashMap<>();
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(TABLES)) {
       while (found.next()) {
-        tables.add(found.getString(1));
+        tables.put(found.getString(1), found.getString(2));
       }
     }
     return tables;
