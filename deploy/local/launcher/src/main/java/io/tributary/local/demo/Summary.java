@@ -1,20 +1,23 @@
 package io.tributary.local.demo;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The summary for people. Pure. */
 final class Summary {
-  private static final String FORMAT = "%-8s %-42s %-42s %9s %9s  %s%n";
+  private static final String FORMAT = "%s %-42s %-42s %9s %9s  %s%n";
 
   private Summary() {}
 
   static String text(DemoResult result) {
     StringBuilder text = new StringBuilder();
-    text.append(FORMAT.formatted("SOURCE", "TABLE", "TARGET", "ROWS", "THERE", "VERDICT"));
+    int width = width(result.tables());
+    text.append(
+        FORMAT.formatted(padded("SOURCE", width), "TABLE", "TARGET", "ROWS", "THERE", "VERDICT"));
     for (TableResult table : result.tables()) {
       text.append(
           FORMAT.formatted(
-              table.source(),
+              padded(table.source(), width),
               table.table(),
               table.target(),
               table.sourceRows(),
@@ -40,5 +43,13 @@ final class Summary {
     text.append("longest write pause: %d ms%n".formatted(result.writePauseMillis()));
     result.problems().forEach(problem -> text.append("PROBLEM: ").append(problem).append('\n'));
     return text.toString();
+  }
+
+  private static int width(List<TableResult> tables) {
+    return tables.stream().mapToInt(table -> table.source().length()).reduce(8, Math::max);
+  }
+
+  private static String padded(String text, int width) {
+    return text + " ".repeat(width - text.length());
   }
 }
