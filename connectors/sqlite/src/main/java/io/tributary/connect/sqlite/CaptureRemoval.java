@@ -1,7 +1,5 @@
 package io.tributary.connect.sqlite;
 
-import static io.tributary.connect.sqlite.Names.quote;
-
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -33,18 +31,7 @@ public final class CaptureRemoval {
   private static void remove(Path file, int waitMillis, Predicate<String> chosen) {
     try (Sqlite sqlite = Sqlite.open(file, waitMillis)) {
       sqlite.begin("IMMEDIATE");
-      for (String type : List.of("trigger", "index", "table")) {
-        for (String name :
-            sqlite.list(
-                "SELECT name FROM sqlite_master WHERE type = ? AND name GLOB ?",
-                row -> row.getString(1),
-                type,
-                Names.OWN + "*")) {
-          if (chosen.test(name)) {
-            sqlite.execute("DROP " + type + " " + quote(name));
-          }
-        }
-      }
+      OwnObjects.drop(sqlite, List.of("trigger", "index", "table"), chosen);
       sqlite.commit();
     } catch (SQLException e) {
       throw SqliteFailure.of(file, e);

@@ -40,10 +40,7 @@ final class Comparison {
 
   /** Begins anew with other definitions. */
   void over(Map<Long, TableForm> forms) {
-    tables =
-        forms.entrySet().stream()
-            .filter(form -> form.getValue().table().relation().watched())
-            .toList();
+    tables = forms.entrySet().stream().filter(form -> form.getValue().watched()).toList();
     left.clear();
     found.clear();
     content = -1;

@@ -14,7 +14,10 @@ import org.apache.kafka.connect.source.SourceRecord;
  * there is none, so that a restart repeats it as a whole. Not thread-safe.
  */
 final class Records {
-  private final SqliteSettings settings;
+  private static final String VERSION = PluginVersion.text();
+
+  private final String prefix;
+  private final String notifications;
   private final String connector;
   private final String db;
   private final Clock clock;
@@ -26,11 +29,12 @@ final class Records {
    * @param db how they call the source
    */
   Records(SqliteSettings settings, String connector, String db, Clock clock) {
-    this.settings = settings;
+    this.prefix = settings.prefix();
+    this.notifications = settings.notifications();
     this.connector = connector;
     this.db = db;
     this.clock = clock;
-    this.partition = partition(settings.prefix());
+    this.partition = partition(prefix);
   }
 
   static Map<String, String> partition(String prefix) {
@@ -48,18 +52,18 @@ final class Records {
 
   SourceRecord put(TableForm form, String op, List<Value> row, TransactionRun run, long seq) {
     Struct source = source(form, row, "false", run, seq);
-    return row(form, op, null, row, source, run.member(collection(form), seq));
+    return row(form, op, null, row, source, run.member(form.collection(), seq));
   }
 
   SourceRecord delete(TableForm form, List<Value> key, TransactionRun run, long seq) {
     List<Value> before = form.onlyKey(key);
     Struct source = source(form, before, "false", run, seq);
-    return row(form, "d", before, null, source, run.member(collection(form), seq));
+    return row(form, "d", before, null, source, run.member(form.collection(), seq));
   }
 
   SourceRecord truncate(TableForm form, TransactionRun run, long seq) {
     Struct source = source(form, List.of(), "false", run, seq);
-    return row(form, "t", null, null, source, run.member(collection(form), seq));
+    return row(form, "t", null, null, source, run.member(form.collection(), seq));
   }
 
   private SourceRecord row(
@@ -79,11 +83,11 @@ final class Records {
             .put("ts_ms", clock.millis());
     List<Value> keyed = after == null ? before : after;
     Struct key = keyed == null ? null : form.key(form.keyOf(keyed));
-    return record(topic(form), key == null ? null : form.keySchema(), key, form.envelope(), value);
+    return record(form.topic(), key == null ? null : form.keySchema(), key, form.envelope(), value);
   }
 
   SourceRecord shape(TableForm form) {
-    return record(topic(form), null, null, null, Map.of("shape", form.shape()));
+    return record(form.topic(), null, null, null, Map.of("shape", form.shape()));
   }
 
   SourceRecord message(CaptureLog.Entry entry, TransactionRun run) {
@@ -100,7 +104,7 @@ final class Records {
             .put("message", message);
     Schema key = RowSchemas.single("io.debezium.connector.common.MessageKey", "prefix");
     return record(
-        settings.prefix() + ".message",
+        prefix + ".message",
         key,
         new Struct(key).put("prefix", entry.prefix()),
         RowSchemas.MESSAGE_ENVELOPE,
@@ -118,7 +122,7 @@ final class Records {
   private SourceRecord marker(Struct value) {
     Schema key = RowSchemas.single("io.debezium.connector.common.TransactionMetadataKey", "id");
     return record(
-        settings.prefix() + ".transaction",
+        prefix + ".transaction",
         key,
         new Struct(key).put("id", value.getString("id")),
         RowSchemas.MARKER,
@@ -133,23 +137,19 @@ final class Records {
             .put("id", id)
             .put("type", type)
             .put("aggregate_type", "Initial Snapshot")
-            .put("additional_data", Map.of("connector_name", settings.prefix()))
+            .put("additional_data", Map.of("connector_name", prefix))
             .put("timestamp", clock.millis());
     Schema key = RowSchemas.single("io.debezium.connector.common.NotificationKey", "id");
     return record(
-        settings.notifications(),
-        key,
-        new Struct(key).put("id", id),
-        RowSchemas.NOTIFICATION,
-        value);
+        notifications, key, new Struct(key).put("id", id), RowSchemas.NOTIFICATION, value);
   }
 
   SourceRecord heartbeat() {
     Schema key = RowSchemas.single("io.debezium.connector.common.ServerNameKey", "serverName");
     return record(
-        "__debezium-heartbeat." + settings.prefix(),
+        "__debezium-heartbeat." + prefix,
         key,
-        new Struct(key).put("serverName", settings.prefix()),
+        new Struct(key).put("serverName", prefix),
         RowSchemas.HEARTBEAT,
         new Struct(RowSchemas.HEARTBEAT).put("ts_ms", clock.millis()));
   }
@@ -163,9 +163,9 @@ final class Records {
   private Struct source(
       String schema, String table, String snapshot, TransactionRun run, long seq) {
     return new Struct(RowSchemas.SOURCE)
-        .put("version", PluginVersion.text())
+        .put("version", VERSION)
         .put("connector", connector)
-        .put("name", settings.prefix())
+        .put("name", prefix)
         .put("ts_ms", clock.millis())
         .put("snapshot", snapshot)
         .put("db", db)
@@ -173,14 +173,6 @@ final class Records {
         .put("table", table)
         .put("txId", run == null ? null : run.number())
         .put("lsn", seq);
-  }
-
-  private static String collection(TableForm form) {
-    return form.table().fullName();
-  }
-
-  private String topic(TableForm form) {
-    return (settings.prefix() + "." + collection(form)).replaceAll("[^a-zA-Z0-9._-]", "_");
   }
 
   private SourceRecord record(

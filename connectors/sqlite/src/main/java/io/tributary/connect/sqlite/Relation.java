@@ -24,9 +24,10 @@ public interface Relation {
   List<String> read();
 
   /**
-   * The carried values of rows.
+   * The carried values of rows, in their order.
    *
    * @param read for each row the values of what {@link #read} names
+   * @return that list itself where these are the carried values
    */
   List<List<Value>> rows(Sqlite sqlite, List<List<Value>> read) throws SQLException;
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -45,13 +46,14 @@ final class RowReader {
                 .mapToObj(i -> relation.key(key.get(i)) + " IS l.k" + i)
                 .collect(Collectors.joining(" AND "));
     int flag = 2 * keys + 1;
+    int read = relation.read().size();
     List<Found> found =
         sqlite.list(
             sql,
             row ->
                 new Found(
                     values(row, 1, keys),
-                    row.getBoolean(flag) ? values(row, flag + 1, relation.read().size()) : null),
+                    row.getBoolean(flag) ? values(row, flag + 1, read) : null),
             after,
             until,
             id);
@@ -59,12 +61,14 @@ final class RowReader {
   }
 
   private List<Found> completed(Relation relation, List<Found> found) throws SQLException {
-    Iterator<List<Value>> rows =
-        relation
-            .rows(sqlite, found.stream().map(Found::row).filter(row -> row != null).toList())
-            .iterator();
+    List<List<Value>> read = found.stream().map(Found::row).filter(Objects::nonNull).toList();
+    List<List<Value>> rows = relation.rows(sqlite, read);
+    if (rows == read) {
+      return found;
+    }
+    Iterator<List<Value>> next = rows.iterator();
     return found.stream()
-        .map(key -> key.row() == null ? key : new Found(key.key(), rows.next()))
+        .map(key -> key.row() == null ? key : new Found(key.key(), next.next()))
         .toList();
   }
 
@@ -72,12 +76,13 @@ final class RowReader {
   List<Scanned> scan(Table table, List<Value> last, int rows) throws SQLException {
     Relation relation = table.relation();
     List<String> order = relation.scanOrder();
+    List<String> columns = relation.read();
     String names = String.join(", ", order);
     String sql =
         "SELECT "
             + typed(order)
             + ", "
-            + typed(relation.read())
+            + typed(columns)
             + " FROM "
             + relation.from()
             + " AS t"
@@ -101,7 +106,7 @@ final class RowReader {
       try (ResultSet row = statement.executeQuery()) {
         while (row.next()) {
           places.add(values(row, 1, order.size()));
-          read.add(values(row, 2 * order.size() + 1, relation.read().size()));
+          read.add(values(row, 2 * order.size() + 1, columns.size()));
         }
       }
     }

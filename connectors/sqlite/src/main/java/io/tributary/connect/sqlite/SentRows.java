@@ -18,7 +18,7 @@ final class SentRows {
 
   /** Whether nothing is known of a table that has to be compared. */
   boolean unknown(TableForm form) {
-    return form.table().relation().watched() && !tables.containsKey(form.table().fullName());
+    return form.watched() && !tables.containsKey(form.collection());
   }
 
   void clear() {
@@ -27,28 +27,28 @@ final class SentRows {
 
   /** The table is sent again from its beginning. */
   void begin(TableForm form) {
-    if (form.table().relation().watched()) {
-      tables.put(form.table().fullName(), new HashMap<>());
+    if (form.watched()) {
+      tables.put(form.collection(), new HashMap<>());
     }
   }
 
   /** Remembers a row as sent. */
   void put(TableForm form, List<Value> row) {
-    if (form.table().relation().watched()) {
+    if (form.watched()) {
       tables
-          .computeIfAbsent(form.table().fullName(), name -> new HashMap<>())
+          .computeIfAbsent(form.collection(), name -> new HashMap<>())
           .put(key(form.keyOf(row)), digest(row));
     }
   }
 
   /** Whether the row was sent like this. */
   boolean has(TableForm form, List<Value> row) {
-    Map<List<String>, Long> rows = tables.getOrDefault(form.table().fullName(), Map.of());
+    Map<List<String>, Long> rows = tables.getOrDefault(form.collection(), Map.of());
     return Long.valueOf(digest(row)).equals(rows.get(key(form.keyOf(row))));
   }
 
   void remove(TableForm form, List<Value> key) {
-    Map<List<String>, Long> rows = tables.get(form.table().fullName());
+    Map<List<String>, Long> rows = tables.get(form.collection());
     if (rows != null) {
       rows.remove(key(key));
     }

@@ -1,7 +1,5 @@
 package io.tributary.connect.sqlite;
 
-import static io.tributary.connect.sqlite.Names.quote;
-
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -142,16 +140,7 @@ public record SqliteFence(Path file, int waitMillis) {
   }
 
   private static void drop(Sqlite sqlite) throws SQLException {
-    for (String type : List.of("trigger", "index")) {
-      for (String name :
-          sqlite.list(
-              "SELECT name FROM sqlite_master WHERE type = ? AND name GLOB ?",
-              row -> row.getString(1),
-              type,
-              Names.FENCE + "*")) {
-        sqlite.execute("DROP " + type + " " + quote(name));
-      }
-    }
+    OwnObjects.drop(sqlite, List.of("trigger", "index"), name -> name.startsWith(Names.FENCE));
   }
 
   private void changed(Change change) {

@@ -185,7 +185,7 @@ final class Streaming {
   }
 
   private void describe(TableForm form, List<SourceRecord> out) {
-    if (described.add(form.table().fullName())) {
+    if (described.add(form.collection())) {
       out.add(records.shape(form));
     }
   }
@@ -225,16 +225,23 @@ final class Streaming {
     long size = 0;
     for (RowReader.Scanned row : scanned) {
       size += Reading.size(row.row());
-      if (!sent.has(form, row.row()) && comparison.beforeMessage()) {
-        begin(out);
-        describe(form, out);
-        sent.put(form, row.row());
-        out.add(records.put(form, "u", row.row(), run, cursor));
-      } else if (!sent.has(form, row.row())) {
-        comparison.found(form.keyOf(row.row()));
+      if (!sent.has(form, row.row())) {
+        changed(form, row.row(), out);
       }
     }
     pace.read(size);
     comparison.compared(scanned.size() < rows ? null : scanned.get(scanned.size() - 1).place());
+  }
+
+  /** Before a message it is sent at once, else when the log names it. */
+  private void changed(TableForm form, List<Value> row, List<SourceRecord> out) {
+    if (!comparison.beforeMessage()) {
+      comparison.found(form.keyOf(row));
+      return;
+    }
+    begin(out);
+    describe(form, out);
+    sent.put(form, row);
+    out.add(records.put(form, "u", row, run, cursor));
   }
 }

@@ -10,6 +10,9 @@ import org.apache.kafka.connect.data.Struct;
 /** How a table's rows are written. Immutable. */
 final class TableForm {
   private final Table table;
+  private final String collection;
+  private final String topic;
+  private final boolean watched;
   private final List<Column> columns;
   private final List<Integer> keyPlaces;
   private final Schema key;
@@ -20,7 +23,10 @@ final class TableForm {
     this.table = table;
     this.columns = table.carried();
     this.keyPlaces = table.keyPlaces();
-    String name = prefix + "." + table.fullName();
+    this.watched = table.relation().watched();
+    this.collection = table.fullName();
+    String name = prefix + "." + collection;
+    this.topic = name.replaceAll("[^a-zA-Z0-9._-]", "_");
     this.key = RowSchemas.row(name + ".Key", table.key().columns());
     this.row = RowSchemas.row(name + ".Value", columns.stream().map(Column::name).toList());
     this.envelope = RowSchemas.envelope(name + ".Envelope", row);
@@ -28,6 +34,21 @@ final class TableForm {
 
   Table table() {
     return table;
+  }
+
+  /** Its name in the stream. */
+  String collection() {
+    return collection;
+  }
+
+  /** Where its records go. */
+  String topic() {
+    return topic;
+  }
+
+  /** Whether rows can change without a trigger that tells so. */
+  boolean watched() {
+    return watched;
   }
 
   Schema keySchema() {

@@ -4,8 +4,11 @@ import static io.tributary.connect.sqlite.Names.quote;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The rows of a vec0 table, put together from the tables beside it: which rows there are and in
@@ -13,6 +16,8 @@ import java.util.Optional;
  * chunk by chunk, so that each is read once in a while only.
  */
 record VectorRows(VectorTable table) implements Relation {
+  /** What stands in a row that was read before the values of its columns. */
+  private static final int FIRST = 3;
 
   @Override
   public String from() {
@@ -70,8 +75,9 @@ record VectorRows(VectorTable table) implements Relation {
   public List<List<Value>> rows(Sqlite sqlite, List<List<Value>> read) throws SQLException {
     VectorChunks chunks = new VectorChunks(sqlite, table);
     List<VectorColumn> columns = table.declaration().carried();
-    List<List<Value>> rows = new ArrayList<>(read.size());
-    for (List<Value> row : read) {
+    List<List<Value>> rows = new ArrayList<>(Collections.nCopies(read.size(), null));
+    for (int at : byChunk(read)) {
+      List<Value> row = read.get(at);
       VectorChunks.Place place = chunks.place(row.get(0), row.get(1), row.get(2));
       List<Value> values = new ArrayList<>(columns.size() + 1);
       if (table.declaration().key().isEmpty()) {
@@ -82,12 +88,18 @@ record VectorRows(VectorTable table) implements Relation {
         Optional<VectorChunk> chunk = chunks.of(columns.get(i), place);
         values.add(chunk.isEmpty() ? outside : chunk.get().value(place, outside));
       }
-      rows.add(values);
+      rows.set(at, values);
     }
     return rows;
   }
 
-  private static final int FIRST = 3;
+  /** Where the rows are in the list, those of one chunk together: it is a large BLOB. */
+  private static List<Integer> byChunk(List<List<Value>> read) {
+    return IntStream.range(0, read.size())
+        .boxed()
+        .sorted(Comparator.comparing(at -> String.valueOf(read.get(at).get(1).literal())))
+        .toList();
+  }
 
   @Override
   public boolean watched() {

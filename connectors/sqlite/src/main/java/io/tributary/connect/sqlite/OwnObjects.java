@@ -1,0 +1,34 @@
+package io.tributary.connect.sqlite;
+
+import static io.tributary.connect.sqlite.Names.quote;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What the connector and the fence have made in a file. */
+final class OwnObjects {
+  private OwnObjects() {}
+
+  /**
+   * Drops objects inside of the caller's transaction.
+   *
+   * @param types in this order: triggers and indexes before the tables that they stand on
+   * @param chosen by name, among those that are the connector's own
+   */
+  static void drop(Sqlite sqlite, List<String> types, Predicate<String> chosen)
+      throws SQLException {
+    for (String type : types) {
+      for (String name :
+          sqlite.list(
+              "SELECT name FROM sqlite_master WHERE type = ? AND name GLOB ?",
+              row -> row.getString(1),
+              type,
+              Names.OWN + "*")) {
+        if (chosen.test(name)) {
+          sqlite.execute("DROP " + type + " " + quote(name));
+        }
+      }
+    }
+  }
+}
