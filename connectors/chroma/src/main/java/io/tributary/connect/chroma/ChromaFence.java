@@ -10,10 +10,9 @@ import io.tributary.connect.sqlite.SqliteFence;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -40,13 +39,13 @@ public record ChromaFence(Path directory, int waitMillis) {
    * @throws io.tributary.connect.sqlite.SqliteFailure BUSY when a writer did not end in time
    */
   public void raise(String prefix, String token, String message) {
-    Instant end = Instant.now().plus(Duration.ofMillis(waitMillis));
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
     while (true) {
       try {
         fence().raise(TABLES, prefix, token, message, this::requireTakenOver);
         return;
       } catch (ChromaFailure e) {
-        if (e.error() != ChromaError.QUEUE_PENDING || Instant.now().isAfter(end)) {
+        if (e.error() != ChromaError.QUEUE_PENDING || System.nanoTime() - end > 0) {
           throw e;
         }
         LockSupport.parkNanos(PAUSE_NANOS);

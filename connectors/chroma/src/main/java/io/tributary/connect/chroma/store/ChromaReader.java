@@ -27,6 +27,8 @@ public final class ChromaReader {
 
   private final Connection connection;
   private final Folders folders;
+  private Tables tables;
+  private long tablesVersion = -1;
 
   /**
    * @param root the directory
@@ -39,7 +41,7 @@ public final class ChromaReader {
 
   /** The collections by tenant, database and name. */
   public List<Collection> collections() throws SQLException {
-    Tables tables = Tables.of(connection);
+    Tables tables = tables();
     if (!tables.has("collections")
         || !tables.has("segments")
         || !tables.has("embeddings_queue")
@@ -58,14 +60,23 @@ public final class ChromaReader {
   public List<StoredRecord> page(Collection collection, String after, int rows)
       throws SQLException {
     return withVectors(
-        collection,
-        new RecordRows(connection, Tables.of(connection)).page(collection, after, rows));
+        collection, new RecordRows(connection, tables()).page(collection, after, rows));
   }
 
   /** Those of these ids that have a record. */
   public List<StoredRecord> records(Collection collection, List<String> ids) throws SQLException {
-    return withVectors(
-        collection, new RecordRows(connection, Tables.of(connection)).of(collection, ids));
+    return withVectors(collection, new RecordRows(connection, tables()).of(collection, ids));
+  }
+
+  /** Looked at anew only after a definition has changed: every piece of records asks for it. */
+  private Tables tables() throws SQLException {
+    long version =
+        new Query(connection).list("PRAGMA schema_version", row -> row.getLong(1)).get(0);
+    if (version != tablesVersion) {
+      tables = Tables.of(connection);
+      tablesVersion = version;
+    }
+    return tables;
   }
 
   private List<StoredRecord> withVectors(Collection collection, List<StoredRecord> records)
@@ -109,9 +120,10 @@ public final class ChromaReader {
   /** The collections that have writes in the queue which their records do not show yet. */
   public List<Collection> pending() throws SQLException {
     VectorQueue queue = new VectorQueue(connection);
+    Map<String, Long> last = queue.last();
     List<Collection> pending = new ArrayList<>();
     for (Collection collection : collections()) {
-      if (queue.last(collection) > queue.position(collection.metadataSegment())) {
+      if (last.getOrDefault(collection.id(), 0L) > queue.position(collection.metadataSegment())) {
         pending.add(collection);
       }
     }
@@ -124,7 +136,7 @@ public final class ChromaReader {
     for (Collection collection : collections()) {
       findings.addAll(findings(collection));
     }
-    Set<String> segments = new Catalog(connection, Tables.of(connection)).segmentIds();
+    Set<String> segments = new Catalog(connection, tables()).segmentIds();
     for (String folder : folders.names()) {
       if (!segments.contains(folder)) {
         findings.add(new Finding(Finding.Kind.ORPHAN_FOLDER, null, folder));

@@ -28,14 +28,16 @@ final class VectorQueue {
     return found.isEmpty() ? 0 : found.get(0);
   }
 
-  /** The last row of a collection, 0 without one. */
-  long last(Collection collection) throws SQLException {
-    return query
-        .list(
-            "SELECT max(seq_id) FROM embeddings_queue WHERE topic GLOB ?",
-            row -> row.getLong(1),
-            "*/" + collection.id())
-        .get(0);
+  /** The last row of each collection that has any, by its id, which ends the topic. */
+  Map<String, Long> last() throws SQLException {
+    Map<String, Long> last = new HashMap<>();
+    query.list(
+        "SELECT topic, max(seq_id) FROM embeddings_queue GROUP BY topic",
+        row -> {
+          String topic = row.getString(1);
+          return last.merge(topic.substring(topic.lastIndexOf('/') + 1), row.getLong(2), Math::max);
+        });
+    return last;
   }
 
   /** The rows between two positions, by id; of these ids only, or of all if there are none. */
