@@ -1,9 +1,5 @@
 package io.tributary.bench;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-
 /**
  * A figure of ours beside one of something else.
  *
@@ -15,27 +11,4 @@ import java.util.stream.Collectors;
  * @param unit of both
  */
 public record Result(
-    String work, String peer, Ratio ratio, double ours, double theirs, String unit) {
-
-  static String json(List<Result> results) {
-    return results.stream()
-        .map(Result::json)
-        .collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n"));
-  }
-
-  /** The names are ours and hold nothing that would have to be escaped. */
-  private String json() {
-    return String.format(
-        Locale.ROOT,
-        "{\"work\": \"%s\", \"peer\": \"%s\", \"ratio\": {\"median\": %.3f, \"min\": %.3f,"
-            + " \"max\": %.3f}, \"ours\": %.3f, \"theirs\": %.3f, \"unit\": \"%s\"}",
-        work,
-        peer,
-        ratio.median(),
-        ratio.min(),
-        ratio.max(),
-        ours,
-        theirs,
-        unit);
-  }
-}
+    String work, String peer, Ratio ratio, double ours, double theirs, String unit) {}
