@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,33 +17,19 @@ import java.util.UUID;
  */
 public final class ChromaWriter implements AutoCloseable {
   private static final String TOPIC = "persistent://default/default/";
-  private static final String[] COLUMNS = {
-    "string_value", "int_value", "float_value", "bool_value"
-  };
 
   private final Path root;
-  private final Connection connection;
-  private final Map<String, Opened> opened = new HashMap<>();
+  private final ChromaFile file;
+  private final Map<String, WrittenCollection> opened = new HashMap<>();
 
   public ChromaWriter(Path root, ChromaTables tables) throws SQLException {
     this.root = root;
-    this.connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("chroma.sqlite3"));
-    update("PRAGMA busy_timeout = 60000");
-    if (tables != null) {
-      try (Statement statement = connection.createStatement()) {
-        statement.executeUpdate(tables.sql());
-      }
-    }
+    this.file = new ChromaFile(root, tables);
   }
 
   /** Runs a statement of the test's own. */
   public void update(String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      statement.execute();
-    }
+    file.update(sql, parameters);
   }
 
   /** Makes a collection; answers the name of its folder. */
@@ -89,13 +70,13 @@ public final class ChromaWriter implements AutoCloseable {
     update("COMMIT");
     HnswFolder folder = new HnswFolder(root.resolve(vector), dimension, "cosine".equals(space));
     folder.open();
-    opened.put(key(database, name), new Opened(id, vector, metadata, dimension, folder));
+    opened.put(key(database, name), new WrittenCollection(id, vector, metadata, dimension, folder));
     return vector;
   }
 
   /** Deletes a collection and leaves its folder, as servers do. */
   public void drop(String database, String name) throws SQLException {
-    Opened collection = opened.get(key(database, name));
+    WrittenCollection collection = opened.get(key(database, name));
     update("BEGIN IMMEDIATE");
     for (String table : List.of("embedding_metadata", "embedding_metadata_array")) {
       update(
@@ -116,7 +97,7 @@ public final class ChromaWriter implements AutoCloseable {
   }
 
   public void rename(String database, String name, String to) throws SQLException {
-    Opened collection = opened.get(key(database, name));
+    WrittenCollection collection = opened.get(key(database, name));
     update("UPDATE collections SET name = ? WHERE id = ?", to, collection.id());
     opened.remove(key(database, name));
     opened.put(key(database, to), collection);
@@ -129,7 +110,7 @@ public final class ChromaWriter implements AutoCloseable {
 
   /** The first half: what makes a write durable. Answers its number. */
   public long queue(String database, String name, Operation operation) throws SQLException {
-    Opened collection = opened.get(key(database, name));
+    WrittenCollection collection = opened.get(key(database, name));
     update("BEGIN IMMEDIATE");
     update(
         "UPDATE collections SET dimension = ? WHERE id = ? AND dimension IS NULL",
@@ -143,7 +124,7 @@ public final class ChromaWriter implements AutoCloseable {
         operation.number(),
         operation.vector() == null ? null : bytes(operation.vector()),
         operation.vector() == null ? null : "FLOAT32");
-    long number = number("SELECT max(seq_id) FROM embeddings_queue");
+    long number = file.number("SELECT max(seq_id) FROM embeddings_queue");
     update("COMMIT");
     return number;
   }
@@ -151,10 +132,10 @@ public final class ChromaWriter implements AutoCloseable {
   /** The second half: the metadata segment takes it over, and the index in memory. */
   public void apply(String database, String name, Operation operation, long number)
       throws SQLException {
-    Opened collection = opened.get(key(database, name));
+    WrittenCollection collection = opened.get(key(database, name));
     update("BEGIN IMMEDIATE");
     long row =
-        number(
+        file.number(
             "SELECT id FROM embeddings WHERE segment_id = ? AND embedding_id = ?",
             collection.metadata(),
             operation.id());
@@ -164,10 +145,11 @@ public final class ChromaWriter implements AutoCloseable {
           collection.metadata(),
           operation.id(),
           number);
-      metadata(number("SELECT last_insert_rowid()"), operation.metadata());
+      new RecordMetadata(file)
+          .write(file.number("SELECT last_insert_rowid()"), operation.metadata());
     } else if (row != 0 && (operation.number() == 1 || operation.number() == 2)) {
       update("UPDATE embeddings SET seq_id = ? WHERE id = ?", number, row);
-      metadata(row, operation.metadata());
+      new RecordMetadata(file).write(row, operation.metadata());
     } else if (row != 0 && operation.number() == 3) {
       update("DELETE FROM embeddings WHERE id = ?", row);
       update("DELETE FROM embedding_metadata WHERE id = ?", row);
@@ -179,39 +161,6 @@ public final class ChromaWriter implements AutoCloseable {
     opened.put(key(database, name), collection.at(number));
   }
 
-  private void metadata(long row, Map<String, Object> metadata) throws SQLException {
-    for (Map.Entry<String, Object> entry : metadata.entrySet()) {
-      update("DELETE FROM embedding_metadata WHERE id = ? AND key = ?", row, entry.getKey());
-      update("DELETE FROM embedding_metadata_array WHERE id = ? AND key = ?", row, entry.getKey());
-      boolean array = entry.getValue() instanceof List<?>;
-      List<?> values =
-          entry.getValue() instanceof List<?> list
-              ? list
-              : entry.getValue() == null ? List.of() : List.of(entry.getValue());
-      for (Object value : values) {
-        update(
-            "INSERT INTO embedding_metadata"
-                + (array ? "_array" : "")
-                + " (id, key, "
-                + column(value)
-                + ") VALUES (?, ?, ?)",
-            row,
-            entry.getKey(),
-            value);
-      }
-    }
-  }
-
-  private static String column(Object value) {
-    if (value instanceof String) {
-      return COLUMNS[0];
-    }
-    if (value instanceof Long) {
-      return COLUMNS[1];
-    }
-    return value instanceof Double ? COLUMNS[2] : COLUMNS[3];
-  }
-
   /** Files, position and purge. */
   public void persist(String database, String name) throws SQLException, IOException {
     persistFiles(database, name);
@@ -220,7 +169,7 @@ public final class ChromaWriter implements AutoCloseable {
   }
 
   public void persistFiles(String database, String name) throws IOException {
-    Opened collection = opened.get(key(database, name));
+    WrittenCollection collection = opened.get(key(database, name));
     collection.folder().persistFiles();
     collection.folder().persistIds();
     opened.put(key(database, name), collection.inFiles());
@@ -228,13 +177,13 @@ public final class ChromaWriter implements AutoCloseable {
 
   /** As versions before 0.5.6 did it: the position is in the pickle, and nothing is purged. */
   public void persistAsPython(String database, String name) throws IOException {
-    Opened collection = opened.get(key(database, name));
+    WrittenCollection collection = opened.get(key(database, name));
     collection.folder().persistFiles();
     collection.folder().persistObject(collection.position());
   }
 
   public void persistPosition(String database, String name) throws SQLException {
-    Opened collection = opened.get(key(database, name));
+    WrittenCollection collection = opened.get(key(database, name));
     update(
         "INSERT OR REPLACE INTO max_seq_id VALUES (?, ?)",
         collection.vector(),
@@ -242,7 +191,7 @@ public final class ChromaWriter implements AutoCloseable {
   }
 
   public void purge(String database, String name) throws SQLException {
-    Opened collection = opened.get(key(database, name));
+    WrittenCollection collection = opened.get(key(database, name));
     update(
         "DELETE FROM embeddings_queue WHERE topic = ? AND seq_id <"
             + " (SELECT min(seq_id) FROM max_seq_id WHERE segment_id IN (?, ?))",
@@ -260,17 +209,6 @@ public final class ChromaWriter implements AutoCloseable {
     }
   }
 
-  private long number(String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
-  }
-
   private static byte[] bytes(float[] vector) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
     for (float number : vector) {
@@ -285,33 +223,6 @@ public final class ChromaWriter implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    connection.close();
-  }
-
-  /**
-   * A collection that this writer has made.
-   *
-   * @param position how far its records are in the queue
-   * @param persisted how far its files are
-   */
-  private record Opened(
-      String id,
-      String vector,
-      String metadata,
-      int dimension,
-      HnswFolder folder,
-      long position,
-      long persisted) {
-    Opened(String id, String vector, String metadata, int dimension, HnswFolder folder) {
-      this(id, vector, metadata, dimension, folder, 0, 0);
-    }
-
-    Opened at(long number) {
-      return new Opened(id, vector, metadata, dimension, folder, number, persisted);
-    }
-
-    Opened inFiles() {
-      return new Opened(id, vector, metadata, dimension, folder, position, position);
-    }
+    file.close();
   }
 }
