@@ -22,40 +22,13 @@ cache=${1:-${TRIBUTARY_HOME:-$(dirname -- "$(dirname -- "$(dirname -- "$script")
 # Newer Debian releases whose pgvector source is tried, in this order.
 suites="trixie forky sid"
 
-say() { echo "$*" >&2; }
-
-fail() {
-  say "$*"
-  exit 1
-}
-
-is_root() { [ "$(id -u)" = 0 ]; }
+. "$script/packages.sh"
 
 newest_server() {
   for binary in /usr/lib/postgresql/*/bin/initdb; do
     [ -x "${binary%initdb}postgres" ] || continue
     echo "$binary" | cut -d/ -f5
   done | sort -n | tail -n 1
-}
-
-refresh_package_lists() {
-  if [ -z "${lists_are_fresh:-}" ]; then
-    lists_are_fresh=yes
-    apt-get -qq update >&2 || say "apt-get update reported errors; going on with the lists that are there."
-  fi
-}
-
-# install_packages WHY PACKAGE...
-install_packages() {
-  why=$1
-  shift
-  command -v apt-get >/dev/null ||
-    fail "$why This machine has no apt-get: install the counterparts of these Debian packages: $*"
-  is_root || fail "$why Install it with: sudo apt-get install --no-install-recommends $*"
-  say "$why Installing with apt-get: $*"
-  refresh_package_lists
-  DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 install -y --no-install-recommends "$@" >&2 ||
-    fail "apt-get could not install: $*. Its messages are above."
 }
 
 # Debian's package would create and start a server of its own, which nobody asked for.

@@ -1,8 +1,8 @@
 package io.tributary.validator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tributary.fixture.SqliteShell;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -10,9 +10,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /** A second process that writes to a file: the program {@code sqlite3}, kept open. */
 final class SqliteWriter implements AutoCloseable {
@@ -22,15 +20,8 @@ final class SqliteWriter implements AutoCloseable {
   private int batches;
 
   SqliteWriter(Path file) {
-    boolean present =
-        Stream.of(System.getenv("PATH").split(":"))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, "sqlite3")));
-    assumeThat(present).as("this test needs the program sqlite3 (Debian package sqlite3)").isTrue();
     try {
-      process =
-          new ProcessBuilder("sqlite3", "-batch", file.toString())
-              .redirectErrorStream(true)
-              .start();
+      process = new ProcessBuilder(SqliteShell.on(file)).redirectErrorStream(true).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,6 @@
 package io.tributary.cdc.sqlite;
 
+import io.tributary.fixture.SqliteShell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,8 +17,7 @@ final class OpenWriter implements AutoCloseable {
   private final BufferedReader output;
 
   private OpenWriter(Path file) throws IOException {
-    this.process =
-        new ProcessBuilder("sqlite3", "-batch", file.toString()).redirectErrorStream(true).start();
+    this.process = new ProcessBuilder(SqliteShell.on(file)).redirectErrorStream(true).start();
     this.input = process.outputWriter(StandardCharsets.UTF_8);
     this.output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -1,10 +1,10 @@
 package io.tributary.common.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.json.Json;
+import io.tributary.fixture.SqliteShell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,12 +22,8 @@ public final class SqliteProgram {
     this.file = file;
   }
 
-  /** A file in a directory of the test's own; the test is left out when there is no program. */
+  /** A file in a directory of the test's own. */
   public static SqliteProgram in(Path directory) {
-    boolean present =
-        List.of(System.getenv("PATH").split(":")).stream()
-            .anyMatch(path -> Files.isExecutable(Path.of(path, "sqlite3")));
-    assumeThat(present).as("this test needs the program sqlite3 (Debian package sqlite3)").isTrue();
     return new SqliteProgram(directory.resolve("test.db"));
   }
 
@@ -81,9 +77,9 @@ public final class SqliteProgram {
   }
 
   private String run(List<String> options, String sql) {
-    List<String> command = new ArrayList<>(List.of("sqlite3", "-batch", "-bail"));
-    command.addAll(options);
-    command.add(file.toString());
+    List<String> command = new ArrayList<>(SqliteShell.on(file));
+    command.add(1, "-bail");
+    command.addAll(1, options);
     try {
       Path script = Files.createTempFile(file.getParent(), "script", ".sql");
       Files.writeString(script, sql);

@@ -1,13 +1,12 @@
 package io.tributary.local;
 
+import io.tributary.fixture.SqliteShell;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * A process of its own that writes random transactions into a file and notes which were
@@ -66,14 +64,9 @@ final class SqliteWriter implements AutoCloseable {
     thread.start();
   }
 
-  /** The {@code sqlite3} program, whose SQLite is older; {@link #java} where there is none. */
+  /** The {@code sqlite3} program, whose SQLite is older. */
   static List<String> sqlite3(Path file) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, "sqlite3"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .map(program -> List.of(program.toString(), "-batch", file.toString()))
-        .orElseGet(() -> java(file));
+    return SqliteShell.on(file);
   }
 
   /** A JVM with the bundled SQLite. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.sqlite.SqliteProgram;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.SqliteShell;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -121,10 +122,7 @@ class PlanIT {
     private final BufferedReader out;
 
     Writing(Path file) throws IOException {
-      process =
-          new ProcessBuilder("sqlite3", "-batch", file.toString())
-              .redirectErrorStream(true)
-              .start();
+      process = new ProcessBuilder(SqliteShell.on(file)).redirectErrorStream(true).start();
       in = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
       out =
           new BufferedReader(
