@@ -28,7 +28,7 @@ record Blocker(
     return pid == 0;
   }
 
-  /** Whether it was there all through an attempt that took so long; unknown age counts as so. */
+  /** Whether it has been open for so long; unknown age counts as so. */
   boolean olderThan(long millis) {
     return ageMillis < 0 || ageMillis >= millis;
   }

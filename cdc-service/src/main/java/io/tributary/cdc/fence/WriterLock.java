@@ -62,8 +62,10 @@ final class WriterLock {
       }
       letVacuumsGiveWay(inTheWay, Math.min(deadlockTimeout * 3 / 2, left(deadline)));
       if (!clock.instant().isBefore(waitEnd)) {
-        // Younger ones came after the attempt began: they were not what it waited for.
-        ended += resolve(inTheWay.stream().filter(b -> b.olderThan(attempt)).toList());
+        // Each transaction gets the whole patience: one that stalls in its commit for a moment is
+        // not what is waited for, and the deadline bounds those that follow one another.
+        long patient = Math.max(attempt, patience.toMillis());
+        ended += resolve(inTheWay.stream().filter(b -> b.olderThan(patient)).toList());
       }
       LockSupport.parkNanos(Duration.ofMillis(settings.restMillis()).toNanos());
     }

@@ -115,7 +115,7 @@ class FenceUnderWritersIT {
   @Test
   void sparesSessionsWhoseTransactionsAreShort() throws Exception {
     // given
-    Migration migration = database.migration(OpenTransactions.TERMINATE, 300);
+    Migration migration = database.migration(OpenTransactions.TERMINATE, 3_000);
     write.execute("INSERT INTO app.a VALUES (1)");
     AtomicBoolean go = new AtomicBoolean(true);
     CompletableFuture<String> busy = CompletableFuture.supplyAsync(() -> writeUntilRefused(go));
