@@ -2,7 +2,7 @@ package io.tributary.connect.chroma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connect.chroma.writer.ChromaWriterMain;
+import io.tributary.local.chroma.ChromaWriterMain;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;

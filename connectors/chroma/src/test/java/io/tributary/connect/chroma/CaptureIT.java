@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.change.ChangeRecord;
-import io.tributary.connect.chroma.writer.Operation;
+import io.tributary.local.chroma.Operation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -3,7 +3,7 @@ package io.tributary.connect.chroma;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.change.Row;
-import io.tributary.connect.chroma.writer.Operation;
+import io.tributary.local.chroma.Operation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;

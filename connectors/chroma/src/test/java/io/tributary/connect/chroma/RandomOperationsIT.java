@@ -1,6 +1,6 @@
 package io.tributary.connect.chroma;
 
-import io.tributary.connect.chroma.writer.Operation;
+import io.tributary.local.chroma.Operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,10 +3,10 @@ package io.tributary.connect.chroma.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.connect.chroma.writer.ChromaTables;
-import io.tributary.connect.chroma.writer.ChromaWriter;
-import io.tributary.connect.chroma.writer.Operation;
-import io.tributary.connect.chroma.writer.PickleBytes;
+import io.tributary.local.chroma.ChromaTables;
+import io.tributary.local.chroma.ChromaWriter;
+import io.tributary.local.chroma.Operation;
+import io.tributary.local.chroma.PickleBytes;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

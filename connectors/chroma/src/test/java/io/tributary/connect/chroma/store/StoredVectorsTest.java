@@ -2,9 +2,9 @@ package io.tributary.connect.chroma.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connect.chroma.writer.ChromaTables;
-import io.tributary.connect.chroma.writer.ChromaWriter;
-import io.tributary.connect.chroma.writer.Operation;
+import io.tributary.local.chroma.ChromaTables;
+import io.tributary.local.chroma.ChromaWriter;
+import io.tributary.local.chroma.Operation;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
-package io.tributary.connect.chroma.writer;
+package io.tributary.local.chroma;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 /** The SQLite file of a directory, as an application has it open. */
 final class ChromaFile implements AutoCloseable {
   private final Connection connection;
+  private final boolean searchable;
 
   ChromaFile(Path root, ChromaTables tables) throws SQLException {
     this.connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("chroma.sqlite3"));
@@ -20,26 +22,50 @@ final class ChromaFile implements AutoCloseable {
         statement.executeUpdate(tables.sql());
       }
     }
+    searchable =
+        number("SELECT count(*) FROM sqlite_master WHERE name = 'embedding_fulltext_search'") == 1;
   }
 
   void update(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
+      bind(statement, parameters);
       statement.execute();
     }
+  }
+
+  /** Whether its version has the table for searching documents that it has today. */
+  boolean searchable() {
+    return searchable;
   }
 
   /** The first column of the first row, 0 without one. */
   long number(String sql, Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
+      bind(statement, parameters);
       try (ResultSet row = statement.executeQuery()) {
         return row.next() ? row.getLong(1) : 0;
       }
+    }
+  }
+
+  /** What is made of rows, before the first of which the cursor stands. */
+  <T> T read(String sql, Rows<T> rows, Object... parameters) throws SQLException, IOException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      try (ResultSet row = statement.executeQuery()) {
+        return rows.read(row);
+      }
+    }
+  }
+
+  /** Reads rows. */
+  interface Rows<T> {
+    T read(ResultSet row) throws SQLException, IOException;
+  }
+
+  private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
     }
   }
 

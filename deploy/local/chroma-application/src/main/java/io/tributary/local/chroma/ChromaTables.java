@@ -1,4 +1,4 @@
-package io.tributary.connect.chroma.writer;
+package io.tributary.local.chroma;
 
 /** The tables of a directory by version. */
 public enum ChromaTables {

@@ -1,4 +1,4 @@
-package io.tributary.connect.chroma.writer;
+package io.tributary.local.chroma;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** Writes {@code index_metadata.pickle} as the two families of versions do. */
 public final class PickleBytes {
+  static final String FILE = "index_metadata.pickle";
   private static final String MODULE = "chromadb.segment.impl.vector.local_persistent_hnsw";
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();

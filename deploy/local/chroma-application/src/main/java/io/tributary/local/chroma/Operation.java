@@ -1,4 +1,4 @@
-package io.tributary.connect.chroma.writer;
+package io.tributary.local.chroma;
 
 import java.util.Map;
 
