@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A real directory, held against what its server answered for every live record. */
 class ExpectedRecordsTest {
-  private static final Path ROOT = Path.of("src/test/resources/stoic-emperor");
+  private static final Path ROOT = Path.of("../../deploy/samples/stoic-emperor/chroma");
   private static final double COSINE_BOUND = 2e-7;
   private static final ObjectMapper JSON = new ObjectMapper();
 
