@@ -2,29 +2,13 @@
 # Part of ensure-postgres.sh, which sets: version, release, prefix, private_bin, suites, cache.
 # Builds pgvector from a newer Debian release's source package for the PostgreSQL of this machine.
 
-# The address of the Debian archive that this machine's own apt configuration names.
-debian_archive() {
-  codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' "Created-By: Packages" |
-    awk -v suite="$codename" '$2 == suite && $3 == "main" { print $1; exit }'
-}
-
-# apt with lists and caches of its own: the machine's package state stays as it is.
-private_apt() {
-  "$@" -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
-    -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
-    -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User=root
-}
-
 download_source() {
   archive=$(debian_archive)
   [ -n "$archive" ] ||
     fail "pgvector has to be built from Debian's sources, but apt on this machine names no Debian archive. Install pgvector for PostgreSQL $version by hand (https://github.com/pgvector/pgvector)."
-  keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-  [ -f "$keyring" ] && signed_by=" [signed-by=$keyring]" || signed_by=
-  mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/source"
+  mkdir -p "$work/source"
   for suite in $suites; do
-    echo "deb-src$signed_by $archive $suite main" >"$work/sources.list"
+    private_lists deb-src "$archive" "$suite"
     if (
       cd "$work/source"
       private_apt apt-get -qq update && private_apt apt-get -qq source pgvector

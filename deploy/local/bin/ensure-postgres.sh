@@ -101,6 +101,7 @@ if command -v apt-get >/dev/null; then
   fi
 fi
 
+. "$script/private-apt.sh"
 . "$script/build-pgvector.sh"
 build_pgvector
 echo "$private_bin"

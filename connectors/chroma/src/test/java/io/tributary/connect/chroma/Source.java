@@ -39,17 +39,30 @@ final class Source implements AutoCloseable {
   }
 
   Source(Clock clock) {
+    this(clock, newDirectory(), true);
+  }
+
+  /** On a directory that somebody else writes to; it is left there. */
+  Source(Path root) {
+    this(Clock.systemUTC(), root, false);
+  }
+
+  private Source(Clock clock, Path root, boolean own) {
     this.clock = clock;
-    try {
-      root = Files.createTempDirectory("tributary-chroma-");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    application = new Application(root);
+    this.root = root;
+    this.application = own ? new Application(root) : null;
     settings.put("topic.prefix", "demo");
     settings.put("chroma.directory", root.toString());
     settings.put("poll.interval.ms", "1");
     settings.put("log.compaction.interval.ms", "1");
+  }
+
+  private static Path newDirectory() {
+    try {
+      return Files.createTempDirectory("tributary-chroma-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Path root() {
@@ -142,10 +155,18 @@ final class Source implements AutoCloseable {
 
   @Override
   public void close() {
-    application.close();
+    if (application != null) {
+      application.close();
+    }
     if (task != null) {
       task.stop();
     }
+    if (application != null) {
+      remove();
+    }
+  }
+
+  private void remove() {
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

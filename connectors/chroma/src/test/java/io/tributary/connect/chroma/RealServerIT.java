@@ -1,0 +1,139 @@
+package io.tributary.connect.chroma;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.connect.chroma.server.ChromaClient;
+import io.tributary.connect.chroma.server.ChromaClient.Answer;
+import io.tributary.connect.chroma.server.ChromaServer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Chroma's own server writes, where it runs; elsewhere the tests are skipped and say why. */
+class RealServerIT {
+  @TempDir Path home;
+  private Path directory;
+
+  @BeforeEach
+  void nameTheDirectory() {
+    directory = home.resolve("chroma");
+  }
+
+  @Test
+  void sendsWhatTheServerReturnsAfterALiveRun() throws Exception {
+    long seed = Long.getLong("tributary.seed", System.nanoTime());
+    String why = "-Dtributary.seed=" + seed;
+    ServerTraffic traffic = new ServerTraffic(new Random(seed));
+    try (ChromaServer server = server();
+        Source source = new Source(directory)) {
+      System.out.println("RealServerIT: " + why);
+      // given
+      traffic.begin(server.client());
+      traffic.write(server.client(), 40);
+      source.start().catchUp();
+      ServedRecords.requireSame(server.client(), source, why + ", snapshot");
+      // when
+      follow(source, () -> traffic.write(server.client(), 120));
+      // then
+      ServedRecords.requireSame(server.client(), source, why + ", live");
+      // and
+      source.stop();
+      traffic.write(server.client(), 30);
+      source.start();
+      ServedRecords.requireSame(server.client(), source, why + ", the task was away");
+      server.close();
+      try (ChromaServer again = server()) {
+        follow(source, () -> traffic.write(again.client(), 60));
+        ServedRecords.requireSame(again.client(), source, why + ", the server was away");
+      }
+    }
+  }
+
+  @Test
+  void keepsTheServerFromWritingBehindTheFenceAndIsTakenOutAgain() throws Exception {
+    try (ChromaServer server = server()) {
+      // given
+      ChromaClient client = server.client();
+      client.create("notes", "l2", 10);
+      assertThat(write(client, "add", "a").refused()).isFalse();
+      List<String> schema = schema();
+      try (Source source = new Source(directory)) {
+        source.start().catchUp();
+        ServedRecords.requireSame(client, source, "before");
+        // when
+        ChromaFence fence = new ChromaFence(directory, 5_000);
+        fence.raise("tributary.fence.m/s", "token", "moved to db.example");
+        // then
+        List<Supplier<Answer>> writes =
+            List.of(
+                () -> write(client, "add", "b"),
+                () -> write(client, "update", "a"),
+                () -> write(client, "upsert", "a"),
+                () -> client.write("notes", "delete", Map.of("ids", List.of("a"))),
+                () -> client.create("more", "l2", 10),
+                () -> client.rename("notes", "other"),
+                () -> client.drop("notes"));
+        for (int i = 0; i < writes.size(); i++) {
+          Answer answer = writes.get(i).get();
+          assertThat(answer.refused()).as("write %d: %s", i, answer).isTrue();
+          assertThat(answer.body().toString()).contains("moved to db.example");
+        }
+        assertThat(client.list()).containsOnlyKeys("notes");
+        ServedRecords.requireSame(client, source, "behind the fence");
+        assertThat(source.replica().messages()).containsExactly("tributary.fence.m/s=token");
+        fence.lift("tributary.fence.m/s", "");
+        assertThat(write(client, "add", "b").refused()).isFalse();
+        ServedRecords.requireSame(client, source, "lifted");
+      }
+      // and
+      ChromaCaptureRemoval.main(new String[] {directory.toString()});
+      assertThat(schema()).isEqualTo(schema);
+      assertThat(write(client, "add", "c").refused()).isFalse();
+      assertThat(client.get("notes").path("ids")).hasSize(3);
+    }
+  }
+
+  private static Answer write(ChromaClient client, String verb, String id) {
+    return client.write(
+        "notes",
+        verb,
+        Map.of("ids", List.of(id), "embeddings", List.of(new float[] {1, id.charAt(0)})));
+  }
+
+  /** Captures while somebody writes. */
+  private static void follow(Source source, Runnable writing) throws InterruptedException {
+    CompletableFuture<Void> written = CompletableFuture.runAsync(writing);
+    while (!written.isDone()) {
+      source.poll(Integer.MAX_VALUE);
+    }
+    written.join();
+  }
+
+  private ChromaServer server() throws Exception {
+    return ChromaServer.start(directory, home.resolve("server.log"));
+  }
+
+  private List<String> schema() throws Exception {
+    List<String> found = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("chroma.sqlite3"));
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT sql FROM sqlite_master ORDER BY name")) {
+      while (row.next()) {
+        found.add(row.getString(1));
+      }
+    }
+    return found;
+  }
+}
