@@ -3,11 +3,11 @@ package io.tributary.validator;
 import io.tributary.common.json.Json;
 import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.mapping.SourceMapping;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.plan.Target;
 import io.tributary.common.plan.Validation;
 import io.tributary.common.sqlite.MasterEntry;
@@ -170,7 +170,7 @@ final class FileAndDatabase implements AutoCloseable {
   Source plan() {
     return Source.sqlite(
         SOURCE,
-        SqliteSource.of(file.toString()),
+        ConvertedSource.of(file.toString()),
         new SchemaMapping("main", "moved", Map.of(), List.of(), List.of()));
   }
 

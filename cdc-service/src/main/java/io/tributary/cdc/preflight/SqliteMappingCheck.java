@@ -33,7 +33,7 @@ final class SqliteMappingCheck implements SqliteCheck {
 
   /** Its tables are compared with the file's when they are there. */
   private static List<PreflightCheck> byDdlFile(SqliteReading file) {
-    Path ddl = Path.of(file.source().sqlite().ddlFile());
+    Path ddl = Path.of(file.source().converted().ddlFile());
     List<PreflightCheck> found = new ArrayList<>();
     found.add(
         Files.isReadable(ddl)

@@ -41,7 +41,7 @@ record SqliteReading(
   }
 
   Path path() {
-    return Path.of(source.sqlite().file());
+    return Path.of(source.converted().path());
   }
 
   /** Who would own the file's capture. */
@@ -51,7 +51,7 @@ record SqliteReading(
   }
 
   boolean byDdlFile() {
-    return source.sqlite().ddlFile() != null;
+    return source.converted().ddlFile() != null;
   }
 
   /** What the target's checks need to know. */

@@ -22,7 +22,7 @@ record DdlFile(Source source, Path path) {
           "(?im)^\\s*(BEGIN|START\\s+TRANSACTION|COMMIT|ROLLBACK|END)(\\s+(WORK|TRANSACTION))?\\s*;");
 
   static DdlFile of(Source source) {
-    return new DdlFile(source, Path.of(source.sqlite().ddlFile()));
+    return new DdlFile(source, Path.of(source.converted().ddlFile()));
   }
 
   /** Runs all its statements in the open transaction. */

@@ -68,7 +68,7 @@ final class ForeignKeys {
    */
   void look(long accepted) {
     List<ForeignKey> keys = keys();
-    if (source.sqlite().onInvalid() == OnInvalid.STOP) {
+    if (source.converted().onInvalid() == OnInvalid.STOP) {
       removeOrphans(keys);
     } else {
       requireAccepted(keys, accepted);
@@ -110,7 +110,7 @@ final class ForeignKeys {
 
   /** Sets aside what came in since the keys were added; apply writes without looking at them. */
   void settleAgain() {
-    if (source.sqlite().onInvalid() == OnInvalid.QUARANTINE) {
+    if (source.converted().onInvalid() == OnInvalid.QUARANTINE) {
       settle(keys());
     }
   }
@@ -133,7 +133,7 @@ final class ForeignKeys {
       Optional<TableMapping> child = tableOf(key.child());
       if (child.isPresent()) {
         Orphans orphans = new Orphans(preparation, source, child.get(), key);
-        if (source.sqlite().onInvalid() == OnInvalid.STOP) {
+        if (source.converted().onInvalid() == OnInvalid.STOP) {
           orphans.refuse();
         } else {
           removed += orphans.setAside();

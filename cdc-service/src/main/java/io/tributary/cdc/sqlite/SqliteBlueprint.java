@@ -147,7 +147,7 @@ record SqliteBlueprint(Layout layout) implements Blueprint {
   }
 
   private boolean byDdlFile() {
-    return source().sqlite().ddlFile() != null;
+    return source().converted().ddlFile() != null;
   }
 
   private Source source() {

@@ -65,7 +65,7 @@ record SqliteCapture(
                     topic,
                     settings.heartbeatIntervalMillis(),
                     settings.pollIntervalMillis()),
-                source.sqlite(),
+                source.converted(),
                 tables)
             .toMap());
     return rows;

@@ -4,7 +4,7 @@ import io.tributary.cdc.capture.CommonSettings;
 import io.tributary.cdc.capture.NamePattern;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.SqliteSource;
+import io.tributary.common.plan.ConvertedSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import java.util.Map;
  * @param tables the tables that move
  */
 record SqliteConnectorSettings(
-    CommonSettings common, SqliteSource source, Collection<TableMapping> tables) {
+    CommonSettings common, ConvertedSource source, Collection<TableMapping> tables) {
 
   static final String CONNECTOR_CLASS = "io.tributary.connect.sqlite.SqliteSourceConnector";
   private static final String MATCHES_NOTHING = "(?!)";
@@ -26,7 +26,7 @@ record SqliteConnectorSettings(
   Map<String, String> toMap() {
     Map<String, String> settings = common.toMap();
     settings.put("connector.class", CONNECTOR_CLASS);
-    settings.put("database.file", source.file());
+    settings.put("database.file", source.path());
     settings.put("table.include.list", tablePatterns());
     return settings;
   }

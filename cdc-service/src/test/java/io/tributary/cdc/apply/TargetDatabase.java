@@ -3,13 +3,13 @@ package io.tributary.cdc.apply;
 import io.tributary.common.json.Json;
 import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.OnInvalid;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SourceKind;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.plan.Target;
 import io.tributary.common.plan.Validation;
 import io.tributary.common.secret.SecretRef;
@@ -77,7 +77,7 @@ final class TargetDatabase implements AutoCloseable {
     Source source =
         Source.sqlite(
             "src",
-            new SqliteSource("/nowhere/app.db", null, onInvalid, true, null, Map.of()),
+            new ConvertedSource("/nowhere/app.db", null, onInvalid, true, null, Map.of()),
             new SchemaMapping("main", "app", Map.of(), List.of(), List.of("stays")));
     List<MasterEntry> entries = new ArrayList<>();
     for (String statement : statements) {

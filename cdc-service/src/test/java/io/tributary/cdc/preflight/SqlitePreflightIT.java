@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.sqlite.SqliteProgram;
 import io.tributary.fixture.PostgresFixture;
 import java.nio.file.Files;
@@ -123,7 +123,7 @@ class SqlitePreflightIT {
   private Source source() {
     return Source.sqlite(
         "legacy",
-        SqliteSource.of(directory.resolve("test.db").toString()),
+        ConvertedSource.of(directory.resolve("test.db").toString()),
         new SchemaMapping("main", "shop", Map.of(), List.of(), List.of()));
   }
 }

@@ -15,12 +15,12 @@ import io.tributary.cdc.source.TargetEnd;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Cutover.OpenTransactions;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.sqlite.SqliteProgram;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.fixture.ConnectFixture;
@@ -77,7 +77,7 @@ class SqliteSourceIT extends SourceContract {
   protected Source source() {
     return Source.sqlite(
         "legacy",
-        SqliteSource.of(directory.resolve("test.db").toString()),
+        ConvertedSource.of(directory.resolve("test.db").toString()),
         new SchemaMapping("main", "app", Map.of(), List.of(), List.of("left_*")));
   }
 

@@ -9,11 +9,11 @@ import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.SchemaSettings;
 import io.tributary.cdc.source.TargetEnd;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.OnInvalid;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.sqlite.SqliteProgram;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -77,14 +77,14 @@ abstract class SqliteTargetBench {
         Clock.systemUTC());
   }
 
-  Migration migration(SqliteSource sqlite) {
+  Migration migration(ConvertedSource sqlite) {
     return target.migration(
         Source.sqlite(
             "legacy", sqlite, new SchemaMapping("main", "app", Map.of(), List.of(), List.of())));
   }
 
-  SqliteSource sqlite(String ddlFile, OnInvalid onInvalid) {
-    return new SqliteSource(
+  ConvertedSource sqlite(String ddlFile, OnInvalid onInvalid) {
+    return new ConvertedSource(
         directory.resolve("test.db").toString(), ddlFile, onInvalid, true, null, Map.of());
   }
 }

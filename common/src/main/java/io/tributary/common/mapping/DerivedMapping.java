@@ -9,9 +9,9 @@ import io.tributary.common.convert.ZoneRule;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.ColumnRule;
 import io.tributary.common.plan.ConversionOption;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sqlite.ColumnName;
 import io.tributary.common.sqlite.DeclaredType.Affinity;
@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
  */
 final class DerivedMapping {
   private final SchemaMapping main;
-  private final SqliteSource rules;
+  private final ConvertedSource rules;
   private final SqliteSchema schema;
   private final EnumTypes enums;
   private final List<String> problems;
@@ -46,7 +46,7 @@ final class DerivedMapping {
 
   DerivedMapping(Source source, MappingBasis basis) {
     this.main = source.schemas().get(0);
-    this.rules = source.sqlite();
+    this.rules = source.converted();
     this.schema = MovingSchema.read(source, basis);
     this.enums = new EnumTypes(main.to());
     this.problems = new ArrayList<>(RuleCheck.problems(source, schema));

@@ -4,8 +4,8 @@ import io.tributary.common.convert.Conversion;
 import io.tributary.common.convert.KeyColumn;
 import io.tributary.common.convert.Required;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.sqlite.Remark;
 import io.tributary.common.sqlite.RemarkCode;
 import io.tributary.common.sqlite.SqliteColumn;
@@ -28,7 +28,7 @@ final class GivenMapping {
       EnumSet.of(RemarkCode.VIRTUAL_TABLE_LEFT_OUT, RemarkCode.TRIGGER_LEFT_OUT);
 
   private final Source source;
-  private final SqliteSource rules;
+  private final ConvertedSource rules;
   private final String to;
   private final SqliteSchema schema;
   private final TargetTables target;
@@ -37,7 +37,7 @@ final class GivenMapping {
 
   GivenMapping(Source source, MappingBasis basis) {
     this.source = source;
-    this.rules = source.sqlite();
+    this.rules = source.converted();
     this.to = source.schemas().get(0).to();
     this.schema = MovingSchema.read(source, basis);
     this.target = TargetTables.of(to, basis.targetColumns());

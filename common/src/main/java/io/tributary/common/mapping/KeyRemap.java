@@ -9,7 +9,7 @@ import io.tributary.common.convert.UuidConversion;
 import io.tributary.common.plan.ColumnRule;
 import io.tributary.common.plan.ConversionName;
 import io.tributary.common.plan.ConversionOption;
-import io.tributary.common.plan.SqliteSource;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.sqlite.SqliteColumn;
 import io.tributary.common.sqlite.SqliteForeignKey;
 import io.tributary.common.sqlite.SqliteSchema;
@@ -35,7 +35,8 @@ record KeyRemap(Map<KeyColumn, Conversion> conversions, List<String> problems) {
    *
    * @param chosen the conversions of columns so far; those to UUIDs are followed
    */
-  static KeyRemap of(SqliteSchema schema, SqliteSource rules, Map<KeyColumn, Conversion> chosen) {
+  static KeyRemap of(
+      SqliteSchema schema, ConvertedSource rules, Map<KeyColumn, Conversion> chosen) {
     Map<KeyColumn, UuidConversion> uuids = new TreeMap<>();
     chosen.forEach((column, conversion) -> uuid(conversion).ifPresent(c -> uuids.put(column, c)));
     Set<KeyColumn> dropped = dropped(schema, rules);
@@ -86,7 +87,7 @@ record KeyRemap(Map<KeyColumn, Conversion> conversions, List<String> problems) {
         .isPresent();
   }
 
-  private static Set<KeyColumn> dropped(SqliteSchema schema, SqliteSource rules) {
+  private static Set<KeyColumn> dropped(SqliteSchema schema, ConvertedSource rules) {
     Set<KeyColumn> dropped = new TreeSet<>();
     for (SqliteTable table : schema.tables()) {
       for (SqliteColumn column : table.columns()) {

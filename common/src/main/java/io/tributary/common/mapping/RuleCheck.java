@@ -36,7 +36,7 @@ final class RuleCheck {
   private void run() {
     Map<String, SqliteTable> tables = new HashMap<>();
     schema.tables().forEach(table -> tables.put(table.name(), table));
-    for (String name : new TreeSet<>(source.sqlite().tables().keySet())) {
+    for (String name : new TreeSet<>(source.converted().tables().keySet())) {
       if (!tables.containsKey(name)) {
         problems.add(noTable(name, tables.keySet()));
       }
@@ -44,7 +44,7 @@ final class RuleCheck {
     Map<String, String> taken = new HashMap<>();
     schema.views().stream().map(SqliteView::name).forEach(view -> taken.put(view, "view " + view));
     for (SqliteTable table : schema.tables()) {
-      TableRule rule = source.sqlite().table(table.name());
+      TableRule rule = source.converted().table(table.name());
       String to = rule.to() == null ? table.name() : rule.to();
       String other = taken.put(to, "table " + table.name());
       if (other != null) {

@@ -33,7 +33,7 @@ public record SourceMapping(
 
   /** The mapping of a source; the same for the same source and basis. */
   public static SourceMapping of(Source source, MappingBasis basis) {
-    return source.sqlite().ddlFile() == null && basis.targetColumns().isEmpty()
+    return source.converted().ddlFile() == null && basis.targetColumns().isEmpty()
         ? new DerivedMapping(source, basis).plan()
         : new GivenMapping(source, basis).plan();
   }

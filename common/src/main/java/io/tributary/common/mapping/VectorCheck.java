@@ -31,7 +31,7 @@ final class VectorCheck {
                         + " Exclude it, or make it anew with sqlite-vec 0.1.9."));
     for (SqliteTable table : schema.tables()) {
       for (SqliteColumn column : table.columns()) {
-        ColumnRule rule = source.sqlite().table(table.name()).column(column.name());
+        ColumnRule rule = source.converted().table(table.name()).column(column.name());
         if (!rule.drop() && rule.convert() == null) {
           column(table, column, problems);
         }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param schemaChanges what happens when a table is changed while it is replicated; {@link
  *     SchemaChanges#STOP} when null
  * @param largeObjects whether large objects may stay behind; they are refused by default
- * @param sqlite what a SQLite source has instead of a connection, else null
+ * @param converted what a source has whose rows are converted, in place of a connection; else null
  */
 public record Source(
     String name,
@@ -23,7 +23,7 @@ public record Source(
     List<SchemaMapping> schemas,
     SchemaChanges schemaChanges,
     LargeObjects largeObjects,
-    SqliteSource sqlite) {
+    ConvertedSource converted) {
 
   public Source {
     schemas = List.copyOf(schemas);
@@ -37,7 +37,7 @@ public record Source(
   }
 
   /** A SQLite file, whose one schema is called main. */
-  public static Source sqlite(String name, SqliteSource sqlite, SchemaMapping main) {
+  public static Source sqlite(String name, ConvertedSource sqlite, SchemaMapping main) {
     return new Source(
         name,
         SourceKind.SQLITE,
@@ -58,7 +58,7 @@ public record Source(
   }
 
   private TableName renamed(TableName table, TableName target) {
-    String to = sqlite == null ? null : sqlite.table(table.name()).to();
+    String to = converted == null ? null : converted.table(table.name()).to();
     return to == null ? target : new TableName(target.schema(), to);
   }
 }

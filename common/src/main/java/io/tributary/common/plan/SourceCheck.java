@@ -46,9 +46,9 @@ record SourceCheck(Migration migration, FileReport report) {
   /** Two captures of one file would write their log into each other's. */
   private void checkFile(String path, Source source, List<Source> earlier) {
     earlier.stream()
-        .filter(other -> other.sqlite() != null && source.sqlite() != null)
-        .filter(other -> other.sqlite().file().equals(source.sqlite().file()))
-        .filter(other -> !source.sqlite().file().isEmpty())
+        .filter(other -> other.converted() != null && source.converted() != null)
+        .filter(other -> other.converted().path().equals(source.converted().path()))
+        .filter(other -> !source.converted().path().isEmpty())
         .findFirst()
         .ifPresent(
             other ->

@@ -36,7 +36,7 @@ final class SourceReader {
         .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "Name at least one schema that moves."));
     if (kind.filter(k -> k == SourceKind.SQLITE).isPresent()) {
       fields.get("schemas").ifPresent(v -> SqliteReader.checkSchemas(v, items));
-      SqliteSource sqlite = SqliteReader.read(fields);
+      ConvertedSource sqlite = SqliteReader.read(fields);
       return new Source(name, SourceKind.SQLITE, null, mappings, null, null, sqlite);
     }
     if (kind.isPresent()) {

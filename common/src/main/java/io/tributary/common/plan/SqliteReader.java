@@ -14,7 +14,7 @@ final class SqliteReader {
 
   private SqliteReader() {}
 
-  static SqliteSource read(Fields fields) {
+  static ConvertedSource read(Fields fields) {
     if (fields.get("file").isEmpty()) {
       fields
           .owner()
@@ -47,7 +47,7 @@ final class SqliteReader {
     checkPath(fields, "ddl");
     Map<String, TableRule> tables = new LinkedHashMap<>();
     fields.entries("tables").forEach((name, rule) -> tables.put(name, RuleReader.table(rule)));
-    return new SqliteSource(
+    return new ConvertedSource(
         fields.text("file"),
         fields.get("ddl").map(Value::text).orElse(null),
         Choice.read(fields.get("on-invalid"), OnInvalid.STOP),

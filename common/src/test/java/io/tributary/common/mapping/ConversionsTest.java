@@ -94,7 +94,7 @@ class ConversionsTest {
   private static ColumnRule rule(String written) {
     return Mapped.with("tables: {t: {columns: {c: " + written + "}}}")
         .source()
-        .sqlite()
+        .converted()
         .table("t")
         .column("c");
   }

@@ -23,12 +23,12 @@ class SqliteSourceFileTest {
     // then
     assertThat(source.kind()).isEqualTo(SourceKind.SQLITE);
     assertThat(source.connection()).isNull();
-    assertThat(source.sqlite().file()).isEqualTo("/srv/agents/agents.db");
-    assertThat(source.sqlite().ddlFile()).isNull();
-    assertThat(source.sqlite().onInvalid()).isEqualTo(OnInvalid.QUARANTINE);
-    assertThat(source.sqlite().enforceSizes()).isTrue();
-    assertThat(source.sqlite().zone()).isEqualTo("Europe/Berlin");
-    TableRule agents = source.sqlite().table("agents");
+    assertThat(source.converted().path()).isEqualTo("/srv/agents/agents.db");
+    assertThat(source.converted().ddlFile()).isNull();
+    assertThat(source.converted().onInvalid()).isEqualTo(OnInvalid.QUARANTINE);
+    assertThat(source.converted().enforceSizes()).isTrue();
+    assertThat(source.converted().zone()).isEqualTo("Europe/Berlin");
+    TableRule agents = source.converted().table("agents");
     assertThat(agents.to()).isEqualTo("agent");
     assertThat(agents.column("scratch").drop()).isTrue();
     assertThat(agents.column("origin").constant()).isEqualTo("phase-1");

@@ -1,10 +1,10 @@
 package io.tributary.orchestrator.rest;
 
 import io.tributary.common.plan.ColumnRule;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.plan.SwitchAction;
 import io.tributary.common.plan.TableRule;
 import io.tributary.orchestrator.cutover.switching.WebAddress;
@@ -40,12 +40,12 @@ final class ShownPlan {
   }
 
   private static Source shown(Source source) {
-    if (source.sqlite() == null) {
+    if (source.converted() == null) {
       return source;
     }
-    SqliteSource sqlite = source.sqlite();
+    ConvertedSource converted = source.converted();
     Map<String, TableRule> tables = new TreeMap<>();
-    sqlite.tables().forEach((name, rule) -> tables.put(name, shown(rule)));
+    converted.tables().forEach((name, rule) -> tables.put(name, shown(rule)));
     return new Source(
         source.name(),
         source.kind(),
@@ -53,12 +53,12 @@ final class ShownPlan {
         source.schemas(),
         source.schemaChanges(),
         source.largeObjects(),
-        new SqliteSource(
-            sqlite.file(),
-            sqlite.ddlFile(),
-            sqlite.onInvalid(),
-            sqlite.enforceSizes(),
-            sqlite.zone(),
+        new ConvertedSource(
+            converted.path(),
+            converted.ddlFile(),
+            converted.onInvalid(),
+            converted.enforceSizes(),
+            converted.zone(),
             tables));
   }
 

@@ -32,6 +32,7 @@ class ShownPlanTest {
 
     // then
     assertThat(Json.text(shown)).contains("/srv/app.db", "\"uuid\"").doesNotContain("hunter2");
-    assertThat(shown.source("app").sqlite().table("users").column("hash").constant()).isNotNull();
+    assertThat(shown.source("app").converted().table("users").column("hash").constant())
+        .isNotNull();
   }
 }

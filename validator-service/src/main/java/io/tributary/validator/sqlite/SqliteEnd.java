@@ -53,7 +53,8 @@ public final class SqliteEnd implements SourceEnd {
    */
   public static SqliteEnd open(Source plan, StreamId stream, Session session) {
     try {
-      return new SqliteEnd(plan, stream, session, SqliteFile.open(Path.of(plan.sqlite().file())));
+      return new SqliteEnd(
+          plan, stream, session, SqliteFile.open(Path.of(plan.converted().path())));
     } catch (RuntimeException e) {
       session.close();
       throw e;

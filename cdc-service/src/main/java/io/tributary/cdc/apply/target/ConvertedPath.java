@@ -114,7 +114,7 @@ final class ConvertedPath implements RowPath {
 
   /** Where rows may not be kept aside, only those may that a later state is known to follow. */
   private void requireNone(Collection<Refusal> refused) {
-    if (source.sqlite().onInvalid() == OnInvalid.STOP) {
+    if (source.converted().onInvalid() == OnInvalid.STOP) {
       List<Refusal> open =
           refused.stream()
               .filter(row -> !later.cover(row))

@@ -23,7 +23,7 @@ public record SqliteFile(String source, Path path, int busyMillis) {
 
   /** The file of a source. */
   public static SqliteFile of(Source source) {
-    return new SqliteFile(source.name(), Path.of(source.sqlite().file()), BUSY_MILLIS);
+    return new SqliteFile(source.name(), Path.of(source.converted().path()), BUSY_MILLIS);
   }
 
   /** Work that reads. */

@@ -6,9 +6,9 @@ import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.Row;
 import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SqliteSource;
 import io.tributary.common.sqlite.MasterEntry;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public final class SqliteTables {
     Source source =
         Source.sqlite(
             "src",
-            SqliteSource.of("/nowhere/app.db"),
+            ConvertedSource.of("/nowhere/app.db"),
             new SchemaMapping("main", "app", Map.of(), List.of(), List.of("stays")));
     List<MasterEntry> entries =
         tables.entrySet().stream()

@@ -18,7 +18,7 @@ final class DeclaredText {
     Lines lines = new Lines();
     String schema = source.schemas().get(0).to();
     for (SqliteTable table : tables) {
-      TableRule rule = source.sqlite().table(table.name());
+      TableRule rule = source.converted().table(table.name());
       String to = rule.to() == null ? table.name() : rule.to();
       lines.section(1, table.name() + " -> " + schema + "." + to);
       List<Lines.Row> rows = new ArrayList<>();

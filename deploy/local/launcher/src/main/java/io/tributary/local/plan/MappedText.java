@@ -100,7 +100,7 @@ final class MappedText {
   }
 
   private Lines.Row unmapped(SqliteTable table, SqliteColumn column, String declared) {
-    boolean dropped = source.sqlite().table(table.name()).column(column.name()).drop();
+    boolean dropped = source.converted().table(table.name()).column(column.name()).drop();
     String why =
         dropped
             ? "stays behind"
@@ -116,7 +116,7 @@ final class MappedText {
   private String type(TableMapping table, String constant) {
     String declared =
         source
-            .sqlite()
+            .converted()
             .table(table.source().name())
             .column(constant)
             .options()

@@ -43,11 +43,11 @@ final class SourcePlan {
         "source "
             + source.name()
             + " (sqlite, "
-            + source.sqlite().file()
+            + source.converted().path()
             + ") -> schema "
             + source.schemas().get(0).to());
     try {
-      SqliteFile file = SqliteFile.read(Path.of(source.sqlite().file()));
+      SqliteFile file = SqliteFile.read(Path.of(source.converted().path()));
       return planned(source, file, lines);
     } catch (UnreadableSource | TributaryException e) {
       return new Shown(lines, List.of(e.getMessage()));
@@ -58,7 +58,7 @@ final class SourcePlan {
     MappingBasis basis = new MappingBasis(file.entries(), file.lastKeys(), List.of());
     SqliteSchema schema = MovingSchema.read(source, basis);
     List<String> problems = new ArrayList<>();
-    String ddlFile = source.sqlite().ddlFile();
+    String ddlFile = source.converted().ddlFile();
     if (ddlFile != null) {
       if (!Files.isReadable(Path.of(ddlFile))) {
         problems.add("The DDL file " + ddlFile + " is not there or cannot be read.");

@@ -3,9 +3,10 @@ package io.tributary.common.plan;
 import java.util.Map;
 
 /**
- * What only a SQLite source has.
+ * What a source has whose rows are converted on their way: a SQLite file or a Chroma directory.
  *
- * @param file the file, an absolute path on the machine of the services and of the Connect worker
+ * @param path the SQLite file or the Chroma directory, an absolute path on the machine of the
+ *     services and of the Connect worker
  * @param ddlFile a file with the target's DDL, an absolute path there too; null to derive the
  *     schema from the file's declarations
  * @param onInvalid what happens to rows that cannot be converted
@@ -14,22 +15,22 @@ import java.util.Map;
  *     none
  * @param tables rules by table
  */
-public record SqliteSource(
-    String file,
+public record ConvertedSource(
+    String path,
     String ddlFile,
     OnInvalid onInvalid,
     boolean enforceSizes,
     String zone,
     Map<String, TableRule> tables) {
 
-  public SqliteSource {
+  public ConvertedSource {
     onInvalid = onInvalid == null ? OnInvalid.STOP : onInvalid;
     tables = tables == null ? Map.of() : Map.copyOf(tables);
   }
 
   /** A source of which nothing is declared but its file. */
-  public static SqliteSource of(String file) {
-    return new SqliteSource(file, null, OnInvalid.STOP, true, null, Map.of());
+  public static ConvertedSource of(String path) {
+    return new ConvertedSource(path, null, OnInvalid.STOP, true, null, Map.of());
   }
 
   /** The rule of a table. */
