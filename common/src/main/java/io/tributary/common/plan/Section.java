@@ -17,6 +17,7 @@ enum Section {
           "schema-changes",
           "large-objects",
           "file",
+          "directory",
           "ddl",
           "on-invalid",
           "enforce-sizes",

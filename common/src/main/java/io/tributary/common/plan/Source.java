@@ -25,6 +25,9 @@ public record Source(
     LargeObjects largeObjects,
     ConvertedSource converted) {
 
+  /** The names of collections are those of things, and would take the names of tables. */
+  private static final String COLLECTION = "vector_";
+
   public Source {
     schemas = List.copyOf(schemas);
     schemaChanges = schemaChanges == null ? SchemaChanges.STOP : schemaChanges;
@@ -59,6 +62,9 @@ public record Source(
 
   private TableName renamed(TableName table, TableName target) {
     String to = converted == null ? null : converted.table(table.name()).to();
+    if (to == null && kind == SourceKind.CHROMA) {
+      to = COLLECTION + table.name();
+    }
     return to == null ? target : new TableName(target.schema(), to);
   }
 }

@@ -8,7 +8,6 @@ import java.util.Optional;
 /** Reads the sources and their mappings. */
 final class SourceReader {
   static final int MAX_NAME = 20;
-  private static final List<String> LATER = List.of("chroma");
 
   private SourceReader() {}
 
@@ -39,6 +38,11 @@ final class SourceReader {
       ConvertedSource sqlite = SqliteReader.read(fields);
       return new Source(name, SourceKind.SQLITE, null, mappings, null, null, sqlite);
     }
+    if (kind.filter(k -> k == SourceKind.CHROMA).isPresent()) {
+      ChromaReader.checkSchemas(items);
+      ConvertedSource chroma = ChromaReader.read(fields);
+      return new Source(name, SourceKind.CHROMA, null, mappings, null, null, chroma);
+    }
     if (kind.isPresent()) {
       SqliteReader.refuse(fields);
       if (fields.get("connection").isEmpty()) {
@@ -60,13 +64,7 @@ final class SourceReader {
     String word = value.text();
     List<SourceKind> kinds = List.of(SourceKind.values());
     Optional<SourceKind> kind = Choice.of(word, kinds);
-    if (LATER.contains(word)) {
-      value.problem(
-          PlanError.SOURCE_KIND,
-          "Sources of kind \""
-              + word
-              + "\" are not supported yet; this version moves postgresql and sqlite.");
-    } else if (kind.isEmpty() && !word.isEmpty()) {
+    if (kind.isEmpty() && !word.isEmpty()) {
       value.problem(
           PlanError.SOURCE_KIND, OneOf.message(word, kinds.stream().map(Choice::word).toList()));
     }

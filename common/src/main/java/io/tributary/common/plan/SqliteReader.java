@@ -15,6 +15,7 @@ final class SqliteReader {
   private SqliteReader() {}
 
   static ConvertedSource read(Fields fields) {
+    ChromaReader.refuse(fields);
     if (fields.get("file").isEmpty()) {
       fields
           .owner()
@@ -82,6 +83,7 @@ final class SqliteReader {
 
   /** What a source of another kind must not have. */
   static void refuse(Fields fields) {
+    ChromaReader.refuse(fields);
     for (String key : KEYS) {
       fields.get(key).ifPresent(v -> v.problem(PlanError.UNKNOWN_KEY, instead(key)));
     }

@@ -192,14 +192,16 @@ class MigrationFileTest {
         .allMatch(p -> p.message().contains("leave"));
   }
 
-  @ParameterizedTest
-  @CsvSource({"chroma, not supported yet", "oracle, is not one of"})
-  void saysWhichKindsOfSourceCanMove(String kind, String message) {
+  @Test
+  void saysWhichKindsOfSourceCanMove() {
     // when
-    List<FileProblem> problems = problems(Example.with("kind: postgresql", "kind: " + kind));
+    List<FileProblem> problems = problems(Example.with("kind: postgresql", "kind: oracle"));
 
     // then
-    assertThat(problems).hasSize(2).allMatch(p -> p.message().contains(message));
+    assertThat(problems)
+        .hasSize(2)
+        .allMatch(p -> p.message().contains("is not one of"))
+        .allMatch(p -> p.message().contains("chroma"));
   }
 
   private static List<FileProblem> none(String yaml) {

@@ -96,8 +96,12 @@ class MigrationSchemaTest {
     List<String> bad = SchemaCheck.errors(schema(), document);
     source.put("kind", "postgresql");
     List<String> other = SchemaCheck.errors(schema(), document);
+    source.put("kind", "chroma");
+    List<String> third = SchemaCheck.errors(schema(), document);
 
     // then
+    assertThat(third).anyMatch(e -> e.contains("lacks \"directory\""));
+    assertThat(third).anyMatch(e -> e.contains(".zone: not allowed"));
     assertThat(good).isEmpty();
     assertThat(bad).anyMatch(e -> e.contains(".connection: not allowed"));
     assertThat(bad).anyMatch(e -> e.contains("lacks \"file\""));

@@ -31,6 +31,7 @@ record SchemaCheck(JsonNode root, List<String> errors) {
           "maxLength",
           "pattern",
           "const",
+          "allOf",
           "if",
           "then",
           "else",
@@ -58,8 +59,12 @@ record SchemaCheck(JsonNode root, List<String> errors) {
     }
     if (schema.has("if")) {
       boolean holds = errors(root, schema.get("if"), value).isEmpty();
-      check(schema.get(holds ? "then" : "else"), value, at);
+      String branch = holds ? "then" : "else";
+      if (schema.has(branch)) {
+        check(schema.get(branch), value, at);
+      }
     }
+    schema.path("allOf").forEach(part -> check(part, value, at));
     if (schema.has("const")) {
       require(value.equals(schema.get("const")), at, "not " + schema.get("const"));
     }

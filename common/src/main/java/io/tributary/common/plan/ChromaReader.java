@@ -1,0 +1,86 @@
+package io.tributary.common.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what a Chroma source has in place of a connection. */
+final class ChromaReader {
+  private static final Map<String, String> NOT_HERE =
+      Map.of(
+          "connection",
+          "A Chroma source is a directory and has no connection; write directory: /path/to/it.",
+          "file",
+          "A Chroma source is a directory; write directory: /path/to/it, the one that holds"
+              + " chroma.sqlite3.",
+          "ddl",
+          "The tables of a Chroma source are derived from its collections; remove it.",
+          "enforce-sizes",
+          "Chroma declares no sizes; remove it.",
+          "zone",
+          "Chroma's times are UTC; remove it.",
+          "large-objects",
+          "Chroma has no large objects; remove it.");
+
+  private ChromaReader() {}
+
+  static ConvertedSource read(Fields fields) {
+    if (fields.get("directory").isEmpty()) {
+      fields
+          .owner()
+          .problem(
+              PlanError.MISSING_KEY, "The key \"directory\" is missing: what Chroma persists to.");
+    }
+    NOT_HERE.forEach(
+        (key, instead) ->
+            fields.get(key).ifPresent(v -> v.problem(PlanError.UNKNOWN_KEY, instead)));
+    fields
+        .get("schema-changes")
+        .filter(v -> !v.text().equals("stop"))
+        .ifPresent(
+            v ->
+                v.problem(
+                    PlanError.BAD_VALUE,
+                    "A collection that is new or has another dimension stops the stream; write"
+                        + " stop or remove it."));
+    fields.get("directory").ifPresent(v -> Names.checkAbsolutePath(v, v.text()));
+    Map<String, TableRule> tables = new LinkedHashMap<>();
+    fields.entries("tables").forEach((name, rule) -> tables.put(name, RuleReader.table(rule)));
+    return new ConvertedSource(
+        fields.text("directory"),
+        null,
+        Choice.read(fields.get("on-invalid"), OnInvalid.STOP),
+        true,
+        "UTC",
+        tables);
+  }
+
+  /** A schema is a database of Chroma's. */
+  static void checkSchemas(List<Value> items) {
+    for (Value item : items) {
+      Map<String, Value> entries = item.entries();
+      if (entries.containsKey("tables")) {
+        entries
+            .get("tables")
+            .problem(
+                PlanError.UNKNOWN_KEY,
+                "All collections of a database go to one schema. Name collections under \"tables\""
+                    + " of the source itself: {collection: {to: new name}}.");
+      }
+    }
+  }
+
+  /** What a source of another kind must not have. */
+  static void refuse(Fields fields) {
+    List.of("directory")
+        .forEach(
+            key ->
+                fields
+                    .get(key)
+                    .ifPresent(
+                        v ->
+                            v.problem(
+                                PlanError.UNKNOWN_KEY,
+                                "A directory is a source of kind chroma; remove it.")));
+  }
+}
