@@ -63,7 +63,7 @@ final class FileAndDatabase implements AutoCloseable {
       target = PostgresFixture.target().connect(database);
       onTarget("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
       onTarget("RESET search_path;" + script("V3__quarantine.sql"));
-      MappingBasis basis = new MappingBasis(master(), Map.of(), List.of());
+      MappingBasis basis = MappingBasis.ofFile(master(), Map.of(), List.of());
       try (PreparedStatement insert =
           target.prepareStatement(
               "INSERT INTO tributary.preparation VALUES (?, ?, ?, ?::jsonb, now())")) {

@@ -57,7 +57,7 @@ record SqliteBlueprint(Layout layout) implements Blueprint {
     if (byDdlFile()) {
       DdlFile.of(source()).run(preparation.session());
       MappingBasis whole =
-          new MappingBasis(
+          MappingBasis.ofFile(
               basis.entries(),
               basis.lastKeys(),
               TargetColumns.read(preparation.session(), layout.destinations()));

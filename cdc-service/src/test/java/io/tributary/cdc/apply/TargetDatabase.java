@@ -84,7 +84,7 @@ final class TargetDatabase implements AutoCloseable {
       String name = statement.split("[ (]+")[2];
       entries.add(new MasterEntry("table", name, name, statement));
     }
-    String basis = Json.text(new MappingBasis(entries, Map.of(), List.of()));
+    String basis = Json.text(MappingBasis.ofFile(entries, Map.of(), List.of()));
     run(
         "INSERT INTO tributary.preparation VALUES ('%s', 'src', '%s', '%s', now())"
             .formatted(migration, MappingBasis.ITEM, basis.replace("'", "''")));

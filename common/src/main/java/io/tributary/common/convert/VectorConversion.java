@@ -9,7 +9,7 @@ import java.util.List;
  * Vectors of 32-bit numbers for pgvector, from a JSON array of numbers or from a BLOB of
  * little-endian float32.
  *
- * @param dimension how many numbers there must be
+ * @param dimension how many numbers there must be; 0 for any number of them
  */
 public record VectorConversion(int dimension) implements Conversion {
 
@@ -20,7 +20,7 @@ public record VectorConversion(int dimension) implements Conversion {
 
   @Override
   public String targetType() {
-    return "vector(" + dimension + ")";
+    return dimension == 0 ? "vector" : "vector(" + dimension + ")";
   }
 
   @Override
@@ -32,9 +32,11 @@ public record VectorConversion(int dimension) implements Conversion {
   @Override
   public Outcome bytes(byte[] value) {
     Stored stored = new Stored.Bytes(value);
-    if (value.length != dimension * Float.BYTES) {
+    if (value.length % Float.BYTES != 0 || !fits(value.length / Float.BYTES)) {
       return Outcome.rejected(
-          Reason.NOT_A_VECTOR, stored, "is not " + dimension + " numbers of 4 bytes");
+          Reason.NOT_A_VECTOR,
+          stored,
+          "has " + value.length + " bytes, not " + dimension + " numbers of 4");
     }
     ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
     List<Float> numbers = new ArrayList<>(dimension);
@@ -59,10 +61,14 @@ public record VectorConversion(int dimension) implements Conversion {
       }
       numbers.add(Float.parseFloat(number));
     }
-    return numbers.size() == dimension
+    return fits(numbers.size())
         ? literal(stored, numbers)
         : Outcome.rejected(
             Reason.NOT_A_VECTOR, stored, "has " + numbers.size() + " numbers, not " + dimension);
+  }
+
+  private boolean fits(int numbers) {
+    return numbers > 0 && (dimension == 0 || numbers == dimension);
   }
 
   private static Outcome literal(Stored stored, List<Float> numbers) {

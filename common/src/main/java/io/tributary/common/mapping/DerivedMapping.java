@@ -44,10 +44,10 @@ final class DerivedMapping {
   private final List<String> problems;
   private final List<String> added = new ArrayList<>();
 
-  DerivedMapping(Source source, MappingBasis basis) {
+  DerivedMapping(Source source, SqliteSchema schema) {
     this.main = source.schemas().get(0);
     this.rules = source.converted();
-    this.schema = MovingSchema.read(source, basis);
+    this.schema = schema;
     this.enums = new EnumTypes(main.to());
     this.problems = new ArrayList<>(RuleCheck.problems(source, schema));
   }

@@ -1,6 +1,7 @@
 package io.tributary.common.mapping;
 
 import io.tributary.common.sqlite.MasterEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -8,14 +9,19 @@ import java.util.Map;
  * What was read when the target was prepared, and from which the mapping follows together with the
  * migration. It is kept in the target, so that all services find the same mapping later.
  *
- * @param entries all rows of the source's {@code sqlite_master} that are the application's own
+ * @param entries all rows of the source's {@code sqlite_master} that are the application's own;
+ *     empty for Chroma
  * @param lastKeys by table, the highest automatic key, see {@link
  *     io.tributary.common.sqlite.SqliteSchema#lastKeys}
  * @param targetColumns columns that the operator's DDL made, in order; empty when the schema is
  *     derived
+ * @param collections those of a Chroma directory; empty for SQLite
  */
 public record MappingBasis(
-    List<MasterEntry> entries, Map<String, Long> lastKeys, List<TargetColumn> targetColumns) {
+    List<MasterEntry> entries,
+    Map<String, Long> lastKeys,
+    List<TargetColumn> targetColumns,
+    List<CollectionShape> collections) {
 
   /** The name under which {@code tributary.preparation} keeps it, per migration and source. */
   public static final String ITEM = "mapping-basis";
@@ -24,5 +30,27 @@ public record MappingBasis(
     entries = List.copyOf(entries);
     lastKeys = Map.copyOf(lastKeys);
     targetColumns = targetColumns == null ? List.of() : List.copyOf(targetColumns);
+    // What an earlier version kept has none.
+    collections = collections == null ? List.of() : List.copyOf(collections);
+  }
+
+  /** That of a SQLite file. */
+  public static MappingBasis ofFile(
+      List<MasterEntry> entries, Map<String, Long> lastKeys, List<TargetColumn> targetColumns) {
+    return new MappingBasis(entries, lastKeys, targetColumns, List.of());
+  }
+
+  /** That of a Chroma directory. */
+  public static MappingBasis ofCollections(List<CollectionShape> collections) {
+    return new MappingBasis(List.of(), Map.of(), List.of(), collections);
+  }
+
+  /** The same with one collection more, or one as it is now. */
+  public MappingBasis with(CollectionShape collection) {
+    List<CollectionShape> all =
+        new ArrayList<>(
+            collections.stream().filter(c -> !c.table().equals(collection.table())).toList());
+    all.add(collection);
+    return new MappingBasis(entries, lastKeys, targetColumns, all);
   }
 }

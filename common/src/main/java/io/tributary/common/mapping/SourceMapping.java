@@ -2,12 +2,13 @@ package io.tributary.common.mapping;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SourceKind;
 import io.tributary.common.sqlite.Remark;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of a SQLite source: its tables, and the statements that make them.
+ * What becomes of a source whose rows are converted: its tables, and the statements that make them.
  *
  * @param tables what becomes of the rows of each table that moves
  * @param preData statements before the rows are copied; empty when the operator's DDL made the
@@ -33,13 +34,19 @@ public record SourceMapping(
 
   /** The mapping of a source; the same for the same source and basis. */
   public static SourceMapping of(Source source, MappingBasis basis) {
+    if (source.kind() == SourceKind.CHROMA) {
+      return new CollectionMapping(source, basis).plan();
+    }
     return source.converted().ddlFile() == null && basis.targetColumns().isEmpty()
-        ? new DerivedMapping(source, basis).plan()
+        ? new DerivedMapping(source, MovingSchema.read(source, basis)).plan()
         : new GivenMapping(source, basis).plan();
   }
 
   /** What is wrong with the rules whatever the target is like: they name nothing in the file. */
   public static List<String> misnamed(Source source, MappingBasis basis) {
+    if (source.kind() == SourceKind.CHROMA) {
+      return new CollectionMapping(source, basis).misnamed();
+    }
     return RuleCheck.problems(source, MovingSchema.read(source, basis));
   }
 

@@ -48,7 +48,7 @@ final class VectorCheck {
               + ", which a vector of pgvector cannot hold: say drop: true, or convert: bytes to"
               + " keep their bytes.");
     }
-    if (column.type().floatVector() && column.type().numbers().get(0) > MOST_DIMENSIONS) {
+    if (column.type().floatVector() && column.type().dimension() > MOST_DIMENSIONS) {
       problems.add(place + ", and pgvector has at most 16,000 dimensions: say drop: true.");
     }
   }

@@ -33,6 +33,11 @@ public record ConvertedSource(
     return new ConvertedSource(path, null, OnInvalid.STOP, true, null, Map.of());
   }
 
+  /** The same with other rules. */
+  public ConvertedSource withTables(Map<String, TableRule> rules) {
+    return new ConvertedSource(path, ddlFile, onInvalid, enforceSizes, zone, rules);
+  }
+
   /** The rule of a table. */
   public TableRule table(String name) {
     return tables.getOrDefault(name, TableRule.NONE);

@@ -63,8 +63,23 @@ public record Source(
   private TableName renamed(TableName table, TableName target) {
     String to = converted == null ? null : converted.table(table.name()).to();
     if (to == null && kind == SourceKind.CHROMA) {
-      to = COLLECTION + table.name();
+      to = COLLECTION + (shared(table.schema()) ? table.schema() + "_" : "") + table.name();
     }
     return to == null ? target : new TableName(target.schema(), to);
+  }
+
+  /** Whether an earlier database fills the same schema, so that names could be equal there. */
+  private boolean shared(String database) {
+    return schemas.stream()
+        .takeWhile(mapping -> !mapping.from().equals(database))
+        .anyMatch(mapping -> mapping.to().equals(targetSchema(database)));
+  }
+
+  private String targetSchema(String database) {
+    return schemas.stream()
+        .filter(mapping -> mapping.from().equals(database))
+        .findFirst()
+        .orElseThrow()
+        .to();
   }
 }

@@ -14,14 +14,22 @@ public record DeclaredType(String name, List<Integer> numbers, String text) {
   /** No type at all. */
   public static final DeclaredType NONE = new DeclaredType("", List.of(), "");
 
+  /** A text of any length. */
+  public static final DeclaredType TEXT = new DeclaredType("TEXT", List.of(), "TEXT");
+
   /** Names that no ordinary column can have; their affinity is BLOB. */
   static final String FLOAT_VECTOR = "FLOAT[] BLOB";
 
   static final String SMALL_VECTOR = "[] BLOB";
 
-  /** Whether it is a vector of 32-bit numbers in a vec0 table. */
+  /** Whether it is a vector of 32-bit numbers. */
   public boolean floatVector() {
     return name.equals(FLOAT_VECTOR);
+  }
+
+  /** The count of a vector's numbers; 0 while it is not known. */
+  public int dimension() {
+    return numbers.isEmpty() ? 0 : numbers.get(0);
   }
 
   /** Whether it is a vector of bytes or bits in a vec0 table. */
@@ -57,6 +65,15 @@ public record DeclaredType(String name, List<Integer> numbers, String text) {
     return name.contains("REAL") || name.contains("FLOA") || name.contains("DOUB")
         ? Affinity.REAL
         : Affinity.NUMERIC;
+  }
+
+  /**
+   * Vectors of 32-bit numbers.
+   *
+   * @param dimension 0 while it is not known
+   */
+  public static DeclaredType floatVector(int dimension, String text) {
+    return new DeclaredType(FLOAT_VECTOR, dimension == 0 ? List.of() : List.of(dimension), text);
   }
 
   static DeclaredType of(List<String> words, List<Integer> numbers, String text) {

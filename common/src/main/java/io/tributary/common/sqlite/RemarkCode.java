@@ -38,6 +38,8 @@ public enum RemarkCode {
   GENERATED_CHANGED,
   /** A collating sequence becomes an index over an expression, or is left out. */
   COLLATION,
+  /** An index holds less exact numbers than its table. */
+  HALF_PRECISION_INDEX,
   /** An index is left out. */
   INDEX_LEFT_OUT,
   /** A view is left out. */

@@ -76,7 +76,7 @@ final class Mapped {
   }
 
   SourceMapping mapping() {
-    return SourceMapping.of(source(), new MappingBasis(entries, Map.of(), target));
+    return SourceMapping.of(source(), MappingBasis.ofFile(entries, Map.of(), target));
   }
 
   Source source() {

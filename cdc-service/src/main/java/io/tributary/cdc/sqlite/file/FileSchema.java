@@ -50,7 +50,7 @@ public final class FileSchema {
             .ifPresent(key -> lastKeys.put(table.name(), key));
       }
     }
-    return new MappingBasis(entries, lastKeys, List.of());
+    return MappingBasis.ofFile(entries, lastKeys, List.of());
   }
 
   /** What AUTOINCREMENT has given out, by table; for a vec0 table, to the table of its rows. */

@@ -35,7 +35,7 @@ public final class SqliteTables {
                         table.getKey(),
                         "CREATE TABLE " + table.getKey() + " (" + table.getValue() + ")"))
             .toList();
-    return new MappedSource(source, new MappingBasis(entries, Map.of(), List.of()));
+    return new MappedSource(source, MappingBasis.ofFile(entries, Map.of(), List.of()));
   }
 
   /** A row's new state at a position, which is its offset too. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The records of a collection as rows.
@@ -26,15 +27,30 @@ import java.util.Map;
  */
 record CollectionRows(ChromaReader reader, Collection collection) implements Relation {
   static final List<String> KEY = List.of("id");
-  static final List<Column> COLUMNS =
-      List.of(
-          new Column("id", "TEXT", Affinity.TEXT, true, 1, false),
-          new Column("document", "TEXT", Affinity.TEXT, false, 0, false),
-          new Column("embedding", "BLOB", Affinity.BLOB, false, 0, false),
-          new Column("metadata", "TEXT", Affinity.TEXT, false, 0, false),
-          new Column("uri", "TEXT", Affinity.TEXT, false, 0, false),
-          new Column("created_at", "TEXT", Affinity.TEXT, false, 0, false));
   private static final String ID = "t.embedding_id";
+
+  /** The columns; the declared type of the vectors tells their length, once known, and space. */
+  List<Column> columns() {
+    return List.of(
+        new Column("id", "TEXT", Affinity.TEXT, true, 1, false),
+        new Column("document", "TEXT", Affinity.TEXT, false, 0, false),
+        new Column("embedding", vectors(collection), Affinity.BLOB, false, 0, false),
+        new Column("metadata", "TEXT", Affinity.TEXT, false, 0, false),
+        new Column("uri", "TEXT", Affinity.TEXT, false, 0, false),
+        new Column("created_at", "TEXT", Affinity.TEXT, false, 0, false));
+  }
+
+  /** How the vectors of a collection are declared, such as {@code float[384] cosine}. */
+  static String vectors(Collection collection) {
+    if (collection == null) {
+      return "BLOB";
+    }
+    OptionalInt dimension = collection.dimension();
+    return "float["
+        + (dimension.isPresent() ? dimension.getAsInt() : "")
+        + "] "
+        + collection.space().label();
+  }
 
   @Override
   public String from() {

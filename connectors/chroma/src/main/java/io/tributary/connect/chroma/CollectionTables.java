@@ -73,7 +73,7 @@ final class CollectionTables implements CapturedTables {
     }
     gone(sqlite, log, known, tables);
     log.set("schema_version", sqlite.schemaVersion());
-    catalog = catalog(sqlite);
+    catalog = reader.catalog();
     return tables;
   }
 
@@ -117,12 +117,8 @@ final class CollectionTables implements CapturedTables {
   }
 
   private Table table(CollectionName name, Collection collection) {
-    return Table.derived(
-        name.schema(),
-        name.table(),
-        CollectionRows.COLUMNS,
-        CollectionRows.KEY,
-        new CollectionRows(reader, collection));
+    CollectionRows rows = new CollectionRows(reader, collection);
+    return Table.derived(name.schema(), name.table(), rows.columns(), CollectionRows.KEY, rows);
   }
 
   private static String definition(Collection collection) {
@@ -132,7 +128,7 @@ final class CollectionTables implements CapturedTables {
         + " "
         + collection.vectorSegment()
         + " "
-        + collection.space().label();
+        + CollectionRows.vectors(collection);
   }
 
   private static Map<CollectionName, Known> known(Sqlite sqlite) throws SQLException {
@@ -169,14 +165,7 @@ final class CollectionTables implements CapturedTables {
 
   @Override
   public boolean changed(Sqlite sqlite) throws SQLException {
-    return !catalog(sqlite).equals(catalog);
-  }
-
-  private static List<String> catalog(Sqlite sqlite) throws SQLException {
-    return sqlite.list(
-        "SELECT c.id, c.name, s.id FROM collections AS c"
-            + " LEFT JOIN segments AS s ON s.collection = c.id ORDER BY c.id, s.id",
-        row -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3));
+    return !reader.catalog().equals(catalog);
   }
 
   @Override

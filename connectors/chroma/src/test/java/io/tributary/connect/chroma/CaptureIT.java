@@ -47,7 +47,7 @@ class CaptureIT {
       assertThat(shape.columns())
           .extracting(ChangeRecord.ShapeColumn::name)
           .containsExactly("id", "document", "embedding", "metadata", "uri", "created_at");
-      assertThat(shape.columns().get(2).declared()).isEqualTo("BLOB");
+      assertThat(shape.columns().get(2).declared()).isEqualTo("float[2] l2");
     }
   }
 

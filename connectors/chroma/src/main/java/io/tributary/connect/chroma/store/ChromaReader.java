@@ -52,6 +52,24 @@ public final class ChromaReader {
     return new Catalog(connection, tables).collections();
   }
 
+  /** What tells one set of collections from another, cheap enough to be asked for at every poll. */
+  public List<String> catalog() throws SQLException {
+    return new Query(connection)
+        .list(
+            "SELECT c.id, c.name, s.id, "
+                + tables().column("collections", "c", "dimension")
+                + " FROM collections AS c LEFT JOIN segments AS s ON s.collection = c.id"
+                + " ORDER BY c.id, s.id",
+            row ->
+                row.getString(1)
+                    + " "
+                    + row.getString(2)
+                    + " "
+                    + row.getString(3)
+                    + " "
+                    + row.getString(4));
+  }
+
   /**
    * The next records of a collection.
    *

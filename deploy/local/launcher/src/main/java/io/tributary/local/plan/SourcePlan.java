@@ -55,7 +55,7 @@ final class SourcePlan {
   }
 
   private Shown planned(Source source, SqliteFile file, List<String> lines) {
-    MappingBasis basis = new MappingBasis(file.entries(), file.lastKeys(), List.of());
+    MappingBasis basis = MappingBasis.ofFile(file.entries(), file.lastKeys(), List.of());
     SqliteSchema schema = MovingSchema.read(source, basis);
     List<String> problems = new ArrayList<>();
     String ddlFile = source.converted().ddlFile();
@@ -82,7 +82,7 @@ final class SourcePlan {
         problems.addAll(SourceMapping.misnamed(source, basis));
         return new Shown(lines, problems);
       }
-      basis = new MappingBasis(file.entries(), file.lastKeys(), columns);
+      basis = MappingBasis.ofFile(file.entries(), file.lastKeys(), columns);
     }
     SourceMapping mapping = SourceMapping.of(source, basis);
     lines.addAll(
