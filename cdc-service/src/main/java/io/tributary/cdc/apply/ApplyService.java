@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply;
 
+import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
@@ -40,6 +41,16 @@ public class ApplyService {
    *     and must be idempotent
    */
   public void start(Migration migration, Source source, Runnable onSnapshotComplete) {
+    start(migration, source, onSnapshotComplete, TableMaking.NONE);
+  }
+
+  /**
+   * The same for a source that may get tables while it is replicated.
+   *
+   * @param making how room is made for them
+   */
+  public void start(
+      Migration migration, Source source, Runnable onSnapshotComplete, TableMaking making) {
     workers.compute(
         new StreamId(migration.name(), source.name()),
         (stream, running) -> {
@@ -50,7 +61,7 @@ public class ApplyService {
             awaitEnd(stream, running);
           }
           StreamWorker worker =
-              new StreamWorker(migration, source, parts, onSnapshotComplete, this::changed);
+              new StreamWorker(migration, source, parts, onSnapshotComplete, making, this::changed);
           worker.start();
           return worker;
         });

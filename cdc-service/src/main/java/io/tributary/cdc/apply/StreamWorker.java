@@ -9,6 +9,7 @@ import io.tributary.cdc.apply.target.Checkpoint;
 import io.tributary.cdc.apply.target.SetAside;
 import io.tributary.cdc.apply.target.Target;
 import io.tributary.cdc.apply.target.TargetSession;
+import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -33,6 +34,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final Source source;
   private final ApplyParts parts;
   private final Runnable onSnapshotComplete;
+  private final TableMaking making;
   private final Consumer<StreamId> onChange;
   private final StreamState state;
   private final ApplyMetrics metrics;
@@ -48,12 +50,14 @@ final class StreamWorker implements Runnable, StreamEvents {
       Source source,
       ApplyParts parts,
       Runnable onSnapshotComplete,
+      TableMaking making,
       Consumer<StreamId> onChange) {
     this.stream = new StreamId(migration.name(), source.name());
     this.migration = migration;
     this.source = source;
     this.parts = parts;
     this.onSnapshotComplete = onSnapshotComplete;
+    this.making = making;
     this.onChange = onChange;
     this.state = new StreamState(parts.clock(), parts.config());
     this.metrics = new ApplyMetrics(parts.meters(), stream, parts.clock());
@@ -158,7 +162,8 @@ final class StreamWorker implements Runnable, StreamEvents {
         report -> waitToRetry(report, null),
         parts.hooks(),
         parts.databases(),
-        later);
+        later,
+        making);
   }
 
   private boolean failed(ErrorReport report, Throwable cause) {

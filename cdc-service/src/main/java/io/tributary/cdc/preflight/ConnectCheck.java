@@ -36,6 +36,9 @@ record ConnectCheck(String url, Duration timeout) {
         case SQLITE ->
             new Plugin(
                 "SQLite", "io.tributary.connect.sqlite.SqliteSourceConnector", "connectors/sqlite");
+        case CHROMA ->
+            new Plugin(
+                "Chroma", "io.tributary.connect.chroma.ChromaSourceConnector", "connectors/chroma");
       };
     }
   }

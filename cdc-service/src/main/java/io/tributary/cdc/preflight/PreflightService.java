@@ -26,6 +26,7 @@ public class PreflightService {
   private final Databases databases;
   private final SourceChecks sourceChecks;
   private final SqliteChecks sqliteChecks;
+  private final ChromaChecks chromaChecks = new ChromaChecks();
   private final TargetChecks targetChecks = new TargetChecks();
   private final ConnectCheck connectCheck;
   private final PgDumpCheck pgDumpCheck;
@@ -53,6 +54,7 @@ public class PreflightService {
       switch (source.kind()) {
         case POSTGRESQL -> lookAtPostgres(migration, source, checks, summaries);
         case SQLITE -> sqliteChecks.look(migration, source, checks, summaries);
+        case CHROMA -> chromaChecks.look(migration, source, checks, summaries);
       }
     }
     long newest = summaries.stream().mapToLong(SourceSummary::majorVersion).max().orElse(0);

@@ -18,7 +18,7 @@ final class SqliteCaptureCheck implements SqliteCheck {
       SELECT name FROM sqlite_master
        WHERE lower(name) GLOB '_tributary_*'
          AND NOT (type = 'table'
-                  AND name IN ('_tributary_log', '_tributary_capture', '_tributary_table'))
+                  AND name IN ('_tributary_log', '_tributary_capture', '_tributary_table', '_tributary_segment'))
          AND NOT (type = 'trigger'
                   AND (name GLOB '_tributary_capture_*' OR name GLOB '_tributary_fence_*'))
        ORDER BY name""";

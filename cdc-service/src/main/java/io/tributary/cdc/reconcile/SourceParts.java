@@ -1,6 +1,7 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
+import io.tributary.cdc.chroma.ChromaDriver;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.sqlite.SqliteDriver;
 import io.tributary.common.plan.Source;
@@ -11,11 +12,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class SourceParts {
   private final PostgresDriver postgres;
   private final SqliteDriver sqlite;
+  private final ChromaDriver chroma;
   private final ApplyService apply;
 
-  SourceParts(PostgresDriver postgres, SqliteDriver sqlite, ApplyService apply) {
+  SourceParts(
+      PostgresDriver postgres, SqliteDriver sqlite, ChromaDriver chroma, ApplyService apply) {
     this.postgres = postgres;
     this.sqlite = sqlite;
+    this.chroma = chroma;
     this.apply = apply;
   }
 
@@ -24,6 +28,7 @@ public class SourceParts {
     return switch (source.kind()) {
       case POSTGRESQL -> postgres;
       case SQLITE -> sqlite;
+      case CHROMA -> chroma;
     };
   }
 

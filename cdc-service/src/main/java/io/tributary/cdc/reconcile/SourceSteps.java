@@ -39,7 +39,7 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
       }
       case START_APPLY -> {
         Runnable finish = () -> driver.finishAfterSnapshot(migration, source);
-        parts.apply().start(migration, source, finish);
+        parts.apply().start(migration, source, finish, driver.tableMaking(migration, source));
         yield facts.with(Fact.APPLYING, true);
       }
       case STOP_APPLY -> {

@@ -1,6 +1,7 @@
 package io.tributary.cdc.source;
 
 import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
@@ -19,6 +20,11 @@ public interface SourceDriver {
 
   /** Roles, schemas and tables in the target, closed to the application. */
   void prepare(Migration migration, Source source);
+
+  /** How room is made for what is new at the source while it is replicated. */
+  default TableMaking tableMaking(Migration migration, Source source) {
+    return TableMaking.NONE;
+  }
 
   /** The connector and what it needs at the source; what is there stays as it is. */
   void capture(Migration migration, Source source);

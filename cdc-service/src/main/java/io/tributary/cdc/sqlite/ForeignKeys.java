@@ -51,14 +51,14 @@ final class ForeignKeys {
   /** Adds these keys, and makes sure that they and all that are there already hold. */
   void add(List<String> statements) {
     for (String statement : statements) {
-      Statements.run(target, statement + " NOT VALID", SqliteSourceError.CONSTRAINT, source);
+      SqliteSourceError.CONSTRAINT.statements(target, source).run(statement + " NOT VALID");
     }
     List<ForeignKey> keys = keys();
     settle(keys);
     keys.stream()
         .filter(key -> !key.validated())
         .forEach(
-            key -> Statements.run(target, key.validate(), SqliteSourceError.CONSTRAINT, source));
+            key -> SqliteSourceError.CONSTRAINT.statements(target, source).run(key.validate()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tributary.cdc.sqlite;
 
+import io.tributary.cdc.converted.KeptMapping;
 import io.tributary.cdc.schema.Layout;
 import io.tributary.cdc.schema.StatementSchema;
 import io.tributary.common.mapping.MappingBasis;

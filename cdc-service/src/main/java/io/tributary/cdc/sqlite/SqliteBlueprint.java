@@ -1,18 +1,18 @@
 package io.tributary.cdc.sqlite;
 
+import io.tributary.cdc.converted.KeptMapping;
+import io.tributary.cdc.converted.MappingProblems;
+import io.tributary.cdc.converted.OwnRows;
+import io.tributary.cdc.converted.PlanStatements;
 import io.tributary.cdc.schema.Blueprint;
 import io.tributary.cdc.schema.Layout;
 import io.tributary.cdc.schema.Preparation;
 import io.tributary.cdc.sqlite.file.FileSchema;
 import io.tributary.cdc.sqlite.file.SqliteFile;
-import io.tributary.common.error.TributaryException;
 import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.mapping.SourceMapping;
-import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Source;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What a SQLite source puts into the target: tables derived from the file's declarations, or those
@@ -22,7 +22,6 @@ import java.util.stream.Stream;
  */
 record SqliteBlueprint(Layout layout) implements Blueprint {
   private static final String VECTOR = "vector";
-  private static final List<String> OWN_ROWS = List.of("quarantine", "key_map");
 
   @Override
   public List<String> begin(Preparation preparation) {
@@ -64,11 +63,9 @@ record SqliteBlueprint(Layout layout) implements Blueprint {
       requireNoProblems(SourceMapping.of(source(), whole));
       preparation.keep(MappingBasis.ITEM, whole);
     } else {
-      Statements.runAll(
-          preparation.session(),
-          SourceMapping.of(source(), basis).preData(),
-          SqliteSourceError.TABLE_REFUSED,
-          source());
+      SqliteSourceError.TABLE_REFUSED
+          .statements(preparation.session(), source())
+          .runAll(SourceMapping.of(source(), basis).preData());
     }
   }
 
@@ -79,10 +76,11 @@ record SqliteBlueprint(Layout layout) implements Blueprint {
     List<String> others = mapping.postData().stream().filter(s -> !keys.contains(s)).toList();
     List<String> views = others.stream().filter(s -> s.startsWith("CREATE VIEW ")).toList();
     List<String> first = others.stream().filter(s -> !views.contains(s)).toList();
-    SqliteSourceError refused = SqliteSourceError.CONSTRAINT;
-    Statements.runAll(preparation.session(), first, refused, source());
+    PlanStatements statements =
+        SqliteSourceError.CONSTRAINT.statements(preparation.session(), source());
+    statements.runAll(first);
     foreignKeys(preparation).add(keys);
-    Statements.runAll(preparation.session(), views, refused, source());
+    statements.runAll(views);
   }
 
   @Override
@@ -117,33 +115,11 @@ record SqliteBlueprint(Layout layout) implements Blueprint {
 
   @Override
   public void remove(Preparation preparation) {
-    StreamId stream = preparation.stream();
-    OWN_ROWS.forEach(
-        table ->
-            preparation
-                .session()
-                .run(
-                    "DELETE FROM tributary." + table + " WHERE migration = ? AND source = ?",
-                    stream.migration(),
-                    stream.source()));
-    preparation.forget(MappingBasis.ITEM);
+    OwnRows.remove(preparation);
   }
 
   private void requireNoProblems(SourceMapping mapping) {
-    if (!mapping.problems().isEmpty()) {
-      throw new TributaryException(
-          SqliteSourceError.MAPPING,
-          "Source "
-              + source().name()
-              + " cannot be moved as declared: "
-              + String.join(" ", mapping.problems())
-              + " Correct the rules of its tables in the migration file.",
-          Map.of("source", source().name(), "problems", first(mapping.problems())));
-    }
-  }
-
-  private static String first(List<String> problems) {
-    return Stream.concat(problems.stream(), Stream.of("")).findFirst().orElse("");
+    MappingProblems.requireNone(source(), mapping, SqliteSourceError.MAPPING);
   }
 
   private boolean byDdlFile() {

@@ -1,5 +1,6 @@
 package io.tributary.cdc.sqlite;
 
+import io.tributary.cdc.converted.SourceFencing;
 import io.tributary.cdc.fence.FenceError;
 import io.tributary.cdc.source.SourceError;
 import io.tributary.cdc.sqlite.file.SqliteFile;
@@ -30,11 +31,12 @@ import java.util.Optional;
  * @param clock for the deadline
  */
 record SqliteFencing(
-    Migration migration, Source source, Optional<SettledTables.Settled> settled, Clock clock) {
+    Migration migration, Source source, Optional<SettledTables.Settled> settled, Clock clock)
+    implements SourceFencing {
   private static final int WAIT_MILLIS = 5_000;
 
-  /** Makes the file refuse writes; a standing fence with this token is answered as it is. */
-  FenceObserved raise(String token, Instant deadline) {
+  @Override
+  public FenceObserved raise(String token, Instant deadline) {
     long left = Duration.between(clock.instant(), deadline).toMillis();
     long patience = migration.cutover().openTransactionsWaitMillis();
     if (left <= 0) {
@@ -51,14 +53,14 @@ record SqliteFencing(
     return standing().orElseThrow();
   }
 
-  /** What raising reads, and nothing else. */
-  void rehearse() {
+  @Override
+  public void rehearse() {
     requireUnchanged();
     standing();
   }
 
-  /** Lets the file accept writes again. */
-  void lift() {
+  @Override
+  public void lift() {
     file().require();
     try {
       fence(WAIT_MILLIS).lift(prefix(), FenceMark.LIFTED);
@@ -70,8 +72,8 @@ record SqliteFencing(
     }
   }
 
-  /** The fence in the file; its token is empty when a table is open, so that it is raised anew. */
-  Optional<FenceObserved> standing() {
+  @Override
+  public Optional<FenceObserved> standing() {
     file().require();
     try {
       return fence(WAIT_MILLIS)

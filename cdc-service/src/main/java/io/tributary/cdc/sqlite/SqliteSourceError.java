@@ -1,7 +1,10 @@
 package io.tributary.cdc.sqlite;
 
+import io.tributary.cdc.converted.PlanStatements;
+import io.tributary.cdc.schema.Session;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.plan.Source;
 
 /** What can be wrong between a SQLite file and its place in the target. */
 public enum SqliteSourceError implements ErrorCode {
@@ -14,9 +17,7 @@ public enum SqliteSourceError implements ErrorCode {
   /** Rows of the source break an index or constraint. */
   CONSTRAINT("TRB-SQLITE-CONSTRAINT", ErrorType.USER, false),
   /** A row refers to one that is not there. */
-  ORPHAN("TRB-SQLITE-ORPHAN", ErrorType.USER, false),
-  /** The target holds nothing about the source. */
-  NOT_PREPARED("TRB-SQLITE-NOT-PREPARED", ErrorType.INTERNAL, false);
+  ORPHAN("TRB-SQLITE-ORPHAN", ErrorType.USER, false);
 
   private final String code;
   private final ErrorType type;
@@ -26,6 +27,21 @@ public enum SqliteSourceError implements ErrorCode {
     this.code = code;
     this.type = type;
     this.retryable = retryable;
+  }
+
+  /** Statements of a source's plan whose refusal is this error. */
+  PlanStatements statements(Session target, Source source) {
+    return new PlanStatements(target, source, this, remedy());
+  }
+
+  private String remedy() {
+    return switch (this) {
+      case DDL_FILE -> "Correct the DDL file; it is tried again.";
+      case CONSTRAINT ->
+          "Mend these rows at the source, then abort the migration and start it anew.";
+      case TABLE_REFUSED, MAPPING, ORPHAN ->
+          "Give the target's DDL as a file, or exclude the table.";
+    };
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.tributary.common.mapping;
 
+import io.tributary.common.model.TableName;
 import io.tributary.common.sqlite.MasterEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What was read when the target was prepared, and from which the mapping follows together with the
@@ -45,12 +47,19 @@ public record MappingBasis(
     return new MappingBasis(List.of(), Map.of(), List.of(), collections);
   }
 
+  /** A collection by the table that the connector makes of it; empty when it was not there. */
+  public Optional<CollectionShape> collection(TableName table) {
+    return collections.stream().filter(c -> c.table().equals(table)).findFirst();
+  }
+
   /** The same with one collection more, or one as it is now. */
   public MappingBasis with(CollectionShape collection) {
-    List<CollectionShape> all =
-        new ArrayList<>(
-            collections.stream().filter(c -> !c.table().equals(collection.table())).toList());
-    all.add(collection);
+    // In its place, so that the names that the others were given stay theirs.
+    List<CollectionShape> all = new ArrayList<>(collections);
+    all.replaceAll(c -> c.table().equals(collection.table()) ? collection : c);
+    if (!all.contains(collection)) {
+      all.add(collection);
+    }
     return new MappingBasis(entries, lastKeys, targetColumns, all);
   }
 }

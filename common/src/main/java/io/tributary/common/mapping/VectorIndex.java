@@ -4,6 +4,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sqlite.Remark;
 import io.tributary.common.sqlite.RemarkCode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,8 @@ import java.util.Optional;
 record VectorIndex(CollectionShape collection, TableName table, String column) {
   private static final int MOST_OF_VECTOR = 2_000;
   private static final int MOST_OF_HALFVEC = 4_000;
+  private static final int LONGEST_NAME = 63;
+  private static final String SUFFIX = "_hnsw";
 
   /** The statement that builds it; empty when there can be none. */
   Optional<String> statement() {
@@ -30,8 +33,27 @@ record VectorIndex(CollectionShape collection, TableName table, String column) {
     String indexed =
         dimension > MOST_OF_VECTOR ? "(%s::halfvec(%d))".formatted(quoted, dimension) : quoted;
     return Optional.of(
-        "CREATE INDEX ON %s USING hnsw (%s %s_%s_ops)"
-            .formatted(Sql.table(table), indexed, type, collection.space().label()));
+        "CREATE INDEX IF NOT EXISTS %s ON %s USING hnsw (%s %s_%s_ops)"
+            .formatted(
+                Sql.identifier(name()),
+                Sql.table(table),
+                indexed,
+                type,
+                collection.space().label()));
+  }
+
+  /** One table has one, so its name says enough; what is cut off counts, too. */
+  private String name() {
+    String wanted = table.name() + SUFFIX;
+    if (wanted.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME) {
+      return wanted;
+    }
+    String suffix = "_" + Integer.toHexString(table.name().hashCode()) + SUFFIX;
+    String start = table.name();
+    while ((start + suffix).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+      start = start.substring(0, start.offsetByCodePoints(start.length(), -1));
+    }
+    return start + suffix;
   }
 
   /** What is lost or left out; empty when nothing is. */

@@ -57,5 +57,10 @@ public enum RemarkCode {
   /** What a value becomes is left to PostgreSQL, or differs from what it is there. */
   TARGET_TYPE,
   /** A name is too long for PostgreSQL, or is used twice. */
-  NAME_CHANGED
+  NAME_CHANGED;
+
+  /** Whether it tells of an index over vectors. */
+  public boolean aboutVectorIndex() {
+    return this == HALF_PRECISION_INDEX || this == INDEX_LEFT_OUT;
+  }
 }

@@ -59,7 +59,7 @@ class CollectionMappingTest {
   void indexesByTheCollectionsOwnDistance() {
     assertThat(mapping(notes(384, Space.COSINE)).postData())
         .containsExactly(
-            "CREATE INDEX ON \"chat\".\"vector_notes\" USING hnsw"
+            "CREATE INDEX IF NOT EXISTS \"vector_notes_hnsw\" ON \"chat\".\"vector_notes\" USING hnsw"
                 + " (\"embedding\" vector_cosine_ops)");
     assertThat(mapping(notes(2_000, Space.IP)).postData())
         .singleElement()
@@ -75,7 +75,7 @@ class CollectionMappingTest {
     // then
     assertThat(mapping.postData())
         .containsExactly(
-            "CREATE INDEX ON \"chat\".\"vector_notes\" USING hnsw"
+            "CREATE INDEX IF NOT EXISTS \"vector_notes_hnsw\" ON \"chat\".\"vector_notes\" USING hnsw"
                 + " ((\"embedding\"::halfvec(3072)) halfvec_l2_ops)");
     assertThat(mapping.remarks())
         .extracting(Remark::text)

@@ -3,11 +3,13 @@ package io.tributary.cdc.apply.convert;
 import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.ChangeRecord.Shape;
 import io.tributary.common.change.Row;
+import io.tributary.common.mapping.CollectionTable;
 import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.mapping.SourceMapping;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SourceKind;
 import io.tributary.common.sqlite.SchemaReader;
 import io.tributary.common.sqlite.SqliteTable;
 import java.util.Collection;
@@ -22,21 +24,28 @@ public final class MappedSource {
   private final Source source;
   private final Map<TableName, MappedTable> tables = new HashMap<>();
   private final Map<TableName, DeclaredTable> declared = new HashMap<>();
-  private final Map<String, SqliteTable> known = new HashMap<>();
+  private final Map<TableName, SqliteTable> known = new HashMap<>();
   private final Map<List<String>, TableName> checked = new IdentityHashMap<>();
 
   /** The source's mapping as it was when the target was made. */
   public MappedSource(Source source, MappingBasis basis) {
     this.source = source;
-    SchemaReader.read(basis.entries(), basis.lastKeys())
-        .tables()
-        .forEach(table -> known.put(table.name(), table));
+    if (source.kind() == SourceKind.CHROMA) {
+      basis
+          .collections()
+          .forEach(collection -> known.put(collection.table(), CollectionTable.of(collection)));
+    } else {
+      String main = source.schemas().get(0).from();
+      SchemaReader.read(basis.entries(), basis.lastKeys())
+          .tables()
+          .forEach(table -> known.put(new TableName(main, table.name()), table));
+    }
     SourceMapping.of(source, basis).tables().forEach(this::add);
   }
 
   private void add(TableMapping mapping) {
     tables.put(mapping.source(), new MappedTable(mapping));
-    SqliteTable table = known.get(mapping.source().name());
+    SqliteTable table = known.get(mapping.source());
     String rowid = mapping.byRowid() ? mapping.key().get(0) : null;
     declared.put(mapping.source(), new DeclaredTable(table, mapping.key(), rowid));
   }
@@ -110,6 +119,6 @@ public final class MappedSource {
   }
 
   private boolean stranger(TableName table) {
-    return !known.containsKey(table.name()) && source.targetOf(table).isPresent();
+    return !known.containsKey(table) && source.targetOf(table).isPresent();
   }
 }

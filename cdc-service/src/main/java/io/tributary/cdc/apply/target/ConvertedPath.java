@@ -1,8 +1,6 @@
 package io.tributary.cdc.apply.target;
 
-import io.tributary.cdc.apply.convert.MappedSource;
 import io.tributary.cdc.apply.convert.MappedTable;
-import io.tributary.cdc.apply.convert.MappingErrors;
 import io.tributary.cdc.apply.convert.Refusal;
 import io.tributary.cdc.apply.quarantine.KeyMapStore;
 import io.tributary.cdc.apply.quarantine.LaterStates;
@@ -11,14 +9,12 @@ import io.tributary.cdc.apply.quarantine.QuarantineStore;
 import io.tributary.cdc.apply.quarantine.QuarantinedKeys;
 import io.tributary.cdc.apply.quarantine.RowsRefused;
 import io.tributary.cdc.apply.table.TargetTable;
-import io.tributary.common.json.Json;
-import io.tributary.common.mapping.MappingBasis;
+import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.OnInvalid;
 import io.tributary.common.plan.Source;
-import io.vertx.mutiny.sqlclient.Row;
-import java.nio.charset.StandardCharsets;
+import io.tributary.common.plan.SourceKind;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -26,38 +22,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** The rows of a SQLite source: converted as declared, refused ones to the quarantine. */
+/** The rows of a SQLite or Chroma source: converted as declared, refused ones to the quarantine. */
 final class ConvertedPath implements RowPath {
   private static final int ROWS_AT_ONCE = 500;
-  private static final String BASIS =
-      """
-      SELECT detail::text AS detail FROM tributary.preparation
-      WHERE migration = $1 AND source = $2 AND item = $3""";
-
-  private final StreamId stream;
   private final Source source;
   private final LaterStates later;
   private final TargetTables tables = new TargetTables(this::read);
-  private final SchemaWatch schema = new MappedSchema(this::mapped);
+  private final LoadedMapping mapping;
+  private final SchemaWatch schema;
   private final QuarantineStore store;
   private final KeyMapStore keyMap;
   private final QuarantinedKeys keys;
-  private MappedSource mapped;
 
-  ConvertedPath(StreamId stream, Source source, LaterStates later) {
-    this.stream = stream;
+  ConvertedPath(StreamId stream, Source source, LaterStates later, TableMaking making) {
     this.source = source;
     this.later = later;
     this.store = new QuarantineStore(stream);
     this.keyMap = new KeyMapStore(stream);
     this.keys = new QuarantinedKeys(store);
+    this.mapping = new LoadedMapping(stream, source);
+    this.schema =
+        source.kind() == SourceKind.CHROMA
+            ? new FollowedCollections(source, mapping, making)
+            : new MappedSchema(mapping::mapped);
   }
 
   @Override
   public void connected(TargetSession session) {
-    if (mapped == null) {
-      mapped = new MappedSource(source, basis(session));
-    }
+    mapping.load(session);
     keys.load(session);
   }
 
@@ -78,7 +70,7 @@ final class ConvertedPath implements RowPath {
 
   private ConvertedWriter writer(TargetSession session, Consumer<Collection<Refusal>> rule) {
     Quarantine quarantine = new Quarantine(session, store, keyMap, keys);
-    Admitting admitting = new Admitting(session, mapped, quarantine, keyMap);
+    Admitting admitting = new Admitting(session, mapping.mapped(), quarantine, keyMap);
     return new ConvertedWriter(session, tables, admitting, quarantine, rule);
   }
 
@@ -89,7 +81,7 @@ final class ConvertedPath implements RowPath {
 
   @Override
   public List<TableName> filledTables(TargetSession session) {
-    return mapped.tables().stream().map(MappedTable::target).toList();
+    return mapping.mapped().tables().stream().map(MappedTable::target).toList();
   }
 
   /** Rows with a NULL in their key stay: nothing that is done in the target makes them fit. */
@@ -121,26 +113,15 @@ final class ConvertedPath implements RowPath {
               .sorted(Comparator.comparingLong(Refusal::position))
               .toList();
       if (!open.isEmpty()) {
-        throw new RowsRefused(source.name(), open, later.of(open, mapped));
+        throw new RowsRefused(source.name(), open, later.of(open, mapping.mapped()));
       }
     }
   }
 
-  private MappedSource mapped() {
-    return mapped;
-  }
-
   private Optional<TargetTable> read(TargetSession session, TableName name) {
-    return mapped
+    return mapping
+        .mapped()
         .table(name)
         .map(table -> Catalog.read(session, table.target()).namedBy(table.targetKey()));
-  }
-
-  private MappingBasis basis(TargetSession session) {
-    for (Row row : session.query(BASIS, stream.migration(), stream.source(), MappingBasis.ITEM)) {
-      byte[] json = row.getString("detail").getBytes(StandardCharsets.UTF_8);
-      return Json.read(json, MappingBasis.class);
-    }
-    throw MappingErrors.basisMissing(stream);
   }
 }

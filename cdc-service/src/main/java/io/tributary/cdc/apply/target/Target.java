@@ -5,6 +5,7 @@ import io.tributary.cdc.apply.parked.DeadLetter;
 import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -39,6 +40,7 @@ public final class Target implements AutoCloseable {
    * @param retry told why a batch failed; returns when it is time to try again
    * @param databases reaches a source whose catalog is asked when a table has changed
    * @param later what is known of refused rows that are followed by a later state
+   * @param making how room is made for tables that are new at the source
    */
   public Target(
       StreamId stream,
@@ -48,7 +50,8 @@ public final class Target implements AutoCloseable {
       Consumer<ErrorReport> retry,
       ApplyHooks hooks,
       Databases databases,
-      LaterStates later) {
+      LaterStates later,
+      TableMaking making) {
     this.stream = stream;
     this.sessions = sessions;
     this.deadLetterTopic = deadLetterTopic;
@@ -58,7 +61,7 @@ public final class Target implements AutoCloseable {
     this.path =
         switch (source.kind()) {
           case POSTGRESQL -> new LiteralPath(stream, source, databases);
-          case SQLITE -> new ConvertedPath(stream, source, later);
+          case SQLITE, CHROMA -> new ConvertedPath(stream, source, later, making);
         };
   }
 

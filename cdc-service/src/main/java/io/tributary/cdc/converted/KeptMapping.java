@@ -1,4 +1,4 @@
-package io.tributary.cdc.sqlite;
+package io.tributary.cdc.converted;
 
 import io.tributary.cdc.schema.Preparation;
 import io.tributary.common.error.TributaryException;
@@ -13,20 +13,20 @@ import java.util.Optional;
  *
  * @param preparation where its basis is kept
  */
-record KeptMapping(Preparation preparation) {
+public record KeptMapping(Preparation preparation) {
 
   /** What was read when the target was prepared; empty before. */
-  Optional<MappingBasis> basis() {
+  public Optional<MappingBasis> basis() {
     return preparation.read(MappingBasis.ITEM, MappingBasis.class);
   }
 
   /** The same, where it has to be there. */
-  MappingBasis requireBasis() {
+  public MappingBasis requireBasis() {
     return basis()
         .orElseThrow(
             () ->
                 new TributaryException(
-                    SqliteSourceError.NOT_PREPARED,
+                    MappingError.NOT_PREPARED,
                     "The target of "
                         + preparation.stream()
                         + " was not prepared; nothing says what becomes of its tables.",
@@ -34,7 +34,7 @@ record KeptMapping(Preparation preparation) {
   }
 
   /** The mapping. */
-  SourceMapping require(Source source) {
+  public SourceMapping require(Source source) {
     return SourceMapping.of(source, requireBasis());
   }
 }

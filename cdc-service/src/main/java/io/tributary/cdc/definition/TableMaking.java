@@ -1,0 +1,29 @@
+package io.tributary.cdc.definition;
+
+import io.tributary.common.mapping.CollectionShape;
+import io.tributary.common.mapping.MappingBasis;
+import java.util.List;
+
+/** How room is made in the target for what is new at the source while it is replicated. Pure. */
+@FunctionalInterface
+public interface TableMaking {
+  /** For kinds of sources whose tables stay what they are. */
+  TableMaking NONE = (known, place) -> List.of();
+
+  /**
+   * Statements for one transaction of the target, after which a collection has its table, empty,
+   * closed to the application, and as the collection is now.
+   *
+   * @param known what the target was made for, with the collection as it is now
+   * @param place the collection
+   */
+  List<String> statements(MappingBasis known, Place place);
+
+  /**
+   * A collection whose table is to be made.
+   *
+   * @param collection as it is now
+   * @param existed whether the target has made a table for it before, which is to give way
+   */
+  record Place(CollectionShape collection, boolean existed) {}
+}
