@@ -73,7 +73,16 @@ class PostgresSourceIT extends SourceContract {
   }
 
   @Override
-  protected void write(String sql) throws SQLException {
+  protected void add(int id, String name) throws SQLException {
+    write("INSERT INTO item VALUES (%d, '%s')".formatted(id, name));
+  }
+
+  @Override
+  protected void rename(String name) throws SQLException {
+    write("UPDATE item SET name = '" + name + "'");
+  }
+
+  private void write(String sql) throws SQLException {
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every kind of source does. Its source has a table {@code item (id integer key, name text)}
- * with the row 1, its target the schema {@code app}.
+ * What every kind of source does. Its source has items, each a number and a name, with the item 1;
+ * its target has them in a table of the schema {@code app}.
  */
 public abstract class SourceContract {
   protected static final Duration LIMIT = Duration.ofSeconds(90);
@@ -29,8 +29,16 @@ public abstract class SourceContract {
 
   protected abstract Source source();
 
-  /** Statements as the application runs them, at the source. */
-  protected abstract void write(String sql) throws Exception;
+  /** Adds an item at the source, as the application does. */
+  protected abstract void add(int id, String name) throws Exception;
+
+  /** Gives every item of the source another name, as the application does. */
+  protected abstract void rename(String name) throws Exception;
+
+  /** The statement with which the application adds an item in the target. */
+  protected String addition(int id, String name) {
+    return "INSERT INTO app.item VALUES (%d, '%s')".formatted(id, name);
+  }
 
   /** Whether the source's changes are being captured by now. */
   protected abstract boolean captured();
@@ -74,7 +82,7 @@ public abstract class SourceContract {
     SourceDriver other = driver();
     driver.prepare(migration(), source());
     other.prepare(migration(), source());
-    assertThatThrownBy(() -> target.runAsApplication("INSERT INTO app.item VALUES (5, 'early')"))
+    assertThatThrownBy(() -> target.runAsApplication(addition(5, "early")))
         .hasMessageContaining("closed to writes");
     driver.capture(migration(), source());
     other.capture(migration(), source());
@@ -85,7 +93,7 @@ public abstract class SourceContract {
     driver.rehearse(migration(), source());
     driver.rehearse(migration(), source());
     assertThat(definitions()).isEqualTo(before);
-    write("INSERT INTO item VALUES (2, 'rehearsed')");
+    add(2, "rehearsed");
 
     // when
     FenceObserved fence = driver.raiseFence(migration(), source(), "token-1", soon());
@@ -96,8 +104,7 @@ public abstract class SourceContract {
     assertThat(fence.fencedAt()).isBetween(Instant.now().minusSeconds(60), Instant.now());
     assertThat(other.raiseFence(migration(), source(), "token-1", soon())).isEqualTo(fence);
     assertThat(other.standingFence(migration(), source())).contains(fence);
-    assertThatThrownBy(() -> write("INSERT INTO item VALUES (3, 'late')"))
-        .hasMessageContaining("moved to");
+    assertThatThrownBy(() -> add(3, "late")).hasMessageContaining("moved to");
     assertThat(other.opened(migration(), source())).isFalse();
     driver.open(migration(), source());
     driver.endRehearsal(stream());
@@ -105,13 +112,12 @@ public abstract class SourceContract {
     assertThat(other.opened(migration(), source())).isTrue();
     other.removeGate(migration(), source());
     driver.removeGate(migration(), source());
-    target.runAsApplication("INSERT INTO app.item VALUES (6, 'ours')");
+    target.runAsApplication(addition(6, "ours"));
     assertThatThrownBy(() -> other.removeTarget(migration(), source()))
         .hasMessageContaining("open to its application");
     driver.removeCapture(migration(), source(), true);
     other.removeCapture(migration(), source(), true);
-    assertThatThrownBy(() -> write("INSERT INTO item VALUES (3, 'forgotten writer')"))
-        .hasMessageContaining("moved to");
+    assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
   }
 
   @Test
@@ -135,7 +141,7 @@ public abstract class SourceContract {
     driver.liftFence(migration(), source());
     driver.liftFence(migration(), source());
     assertThat(driver.standingFence(migration(), source())).isEmpty();
-    write("UPDATE item SET name = 'goes on'");
+    rename("goes on");
     for (int time = 0; time < 2; time++) {
       driver.removeCapture(migration(), source(), true);
       driver.removeTarget(migration(), source());

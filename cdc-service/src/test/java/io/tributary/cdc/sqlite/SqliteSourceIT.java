@@ -82,7 +82,16 @@ class SqliteSourceIT extends SourceContract {
   }
 
   @Override
-  protected void write(String sql) {
+  protected void add(int id, String name) {
+    write("INSERT INTO item VALUES (%d, '%s')".formatted(id, name));
+  }
+
+  @Override
+  protected void rename(String name) {
+    write("UPDATE item SET name = '" + name + "'");
+  }
+
+  private void write(String sql) {
     application.run("PRAGMA busy_timeout = 10000; " + sql + ";");
   }
 
