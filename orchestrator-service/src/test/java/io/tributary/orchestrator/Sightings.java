@@ -68,7 +68,8 @@ public record Sightings(String migration, long generation, Instant now) {
   public SourceObserved lagging(String name, long lagMillis, long deadLetters) {
     return moving(
         name,
-        new StreamProgress(1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, deadLetters, 0));
+        new StreamProgress(
+            1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, deadLetters, 0, List.of()));
   }
 
   /** A stream with rows kept aside. */
@@ -92,8 +93,13 @@ public record Sightings(String migration, long generation, Instant now) {
         now);
   }
 
+  /** A streaming source with rows kept aside that are named. */
+  public SourceObserved quarantining(String name, List<String> names) {
+    return moving(name, new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, names.size(), names));
+  }
+
   private static StreamProgress keepingAside(long rows) {
-    return new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, rows);
+    return new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, rows, List.of());
   }
 
   private SourceObserved moving(String name, StreamProgress stream) {

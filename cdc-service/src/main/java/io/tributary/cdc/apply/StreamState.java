@@ -107,7 +107,8 @@ final class StreamState {
             lags.percentile(now, 0.5),
             lags.percentile(now, 0.99),
             aside.deadLetters(),
-            aside.quarantined());
+            aside.quarantined(),
+            aside.quarantinedNames());
     return new ApplyStatus(
         running,
         snapshotRowsIn,

@@ -3,6 +3,7 @@ package io.tributary.common.mapping;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SourceKind;
+import io.tributary.common.sql.Sql;
 import io.tributary.common.sqlite.Remark;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,22 @@ public record SourceMapping(
       return new CollectionMapping(source, basis).misnamed();
     }
     return RuleCheck.problems(source, MovingSchema.read(source, basis));
+  }
+
+  /** The same for one schema of the source alone. */
+  public SourceMapping of(String schema) {
+    List<TableMapping> here =
+        tables.stream().filter(table -> table.source().schema().equals(schema)).toList();
+    return new SourceMapping(here, about(here, preData), about(here, postData), remarks, problems);
+  }
+
+  /** Statements about a table name it, quoted and with its schema; others stay. */
+  private List<String> about(List<TableMapping> here, List<String> statements) {
+    List<TableMapping> others = tables.stream().filter(table -> !here.contains(table)).toList();
+    return statements.stream()
+        .filter(
+            statement -> others.stream().noneMatch(t -> statement.contains(Sql.table(t.target()))))
+        .toList();
   }
 
   /** The mapping of a table of the source; empty when it stays behind. */

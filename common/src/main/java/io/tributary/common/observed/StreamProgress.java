@@ -1,5 +1,7 @@
 package io.tributary.common.observed;
 
+import java.util.List;
+
 /**
  * What one stream has moved so far.
  *
@@ -19,6 +21,8 @@ package io.tributary.common.observed;
  * @param lagP99Millis 99th percentile of the same
  * @param deadLetters changes that the target refused and that wait for replay
  * @param quarantined rows of a converted source that are kept aside from the target
+ * @param quarantinedNames those rows by {@code schema.table/key}, in order; the first {@value
+ *     #MOST_NAMES} of more
  */
 public record StreamProgress(
     long position,
@@ -32,7 +36,15 @@ public record StreamProgress(
     long lagP50Millis,
     long lagP99Millis,
     long deadLetters,
-    long quarantined) {
+    long quarantined,
+    List<String> quarantinedNames) {
+
+  /** How many rows are named. */
+  public static final int MOST_NAMES = 100;
+
+  public StreamProgress {
+    quarantinedNames = quarantinedNames == null ? List.of() : List.copyOf(quarantinedNames);
+  }
 
   /** The same with an estimate of the snapshot's rows. */
   public StreamProgress expecting(long rows) {
@@ -48,7 +60,8 @@ public record StreamProgress(
         lagP50Millis,
         lagP99Millis,
         deadLetters,
-        quarantined);
+        quarantined,
+        quarantinedNames);
   }
 
   /** What waits for a replay: dead letters and quarantined rows. */
@@ -58,6 +71,6 @@ public record StreamProgress(
 
   /** Nothing moved yet. */
   public static StreamProgress none() {
-    return new StreamProgress(0, -1, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0);
+    return new StreamProgress(0, -1, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
   }
 }

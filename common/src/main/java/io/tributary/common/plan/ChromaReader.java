@@ -20,7 +20,9 @@ final class ChromaReader {
           "zone",
           "Chroma's times are UTC; remove it.",
           "large-objects",
-          "Chroma has no large objects; remove it.");
+          "Chroma has no large objects; remove it.",
+          "schema-changes",
+          "New and changed collections are always followed; remove it.");
 
   private ChromaReader() {}
 
@@ -34,22 +36,13 @@ final class ChromaReader {
     NOT_HERE.forEach(
         (key, instead) ->
             fields.get(key).ifPresent(v -> v.problem(PlanError.UNKNOWN_KEY, instead)));
-    fields
-        .get("schema-changes")
-        .filter(v -> !v.text().equals("stop"))
-        .ifPresent(
-            v ->
-                v.problem(
-                    PlanError.BAD_VALUE,
-                    "A collection that is new or has another dimension stops the stream; write"
-                        + " stop or remove it."));
     fields.get("directory").ifPresent(v -> Names.checkAbsolutePath(v, v.text()));
     Map<String, TableRule> tables = new LinkedHashMap<>();
     fields.entries("tables").forEach((name, rule) -> tables.put(name, RuleReader.table(rule)));
     return new ConvertedSource(
         fields.text("directory"),
         null,
-        Choice.read(fields.get("on-invalid"), OnInvalid.STOP),
+        Choice.read(fields.get("on-invalid"), OnInvalid.QUARANTINE),
         true,
         "UTC",
         tables);

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param switchActions run in order once everything was found equal
  * @param acceptQuarantined the gate: by source, how many quarantined rows the operator leaves
  *     behind at most; none where a source is not named
+ * @param acceptQuarantinedNames the same by name, {@code schema.table/key}: exactly these may stay
  */
 public record Cutover(
     long timeLimitMillis,
@@ -24,11 +25,14 @@ public record Cutover(
     OpenTransactions openTransactions,
     long openTransactionsWaitMillis,
     List<SwitchAction> switchActions,
-    Map<String, Long> acceptQuarantined) {
+    Map<String, Long> acceptQuarantined,
+    Map<String, List<String>> acceptQuarantinedNames) {
 
   public Cutover {
     switchActions = List.copyOf(switchActions);
     acceptQuarantined = acceptQuarantined == null ? Map.of() : Map.copyOf(acceptQuarantined);
+    acceptQuarantinedNames =
+        acceptQuarantinedNames == null ? Map.of() : Map.copyOf(acceptQuarantinedNames);
   }
 
   /** A cutover that leaves no quarantined row behind. */
@@ -46,12 +50,38 @@ public record Cutover(
         openTransactions,
         openTransactionsWaitMillis,
         switchActions,
+        Map.of(),
+        Map.of());
+  }
+
+  /** A cutover that accepts quarantined rows by their number only. */
+  public Cutover(
+      long timeLimitMillis,
+      long maxLagMillis,
+      long validationMaxAgeSeconds,
+      OpenTransactions openTransactions,
+      long openTransactionsWaitMillis,
+      List<SwitchAction> switchActions,
+      Map<String, Long> acceptQuarantined) {
+    this(
+        timeLimitMillis,
+        maxLagMillis,
+        validationMaxAgeSeconds,
+        openTransactions,
+        openTransactionsWaitMillis,
+        switchActions,
+        acceptQuarantined,
         Map.of());
   }
 
   /** How many quarantined rows of a source may stay behind. */
   public long accepted(String source) {
-    return acceptQuarantined.getOrDefault(source, 0L);
+    return acceptQuarantined.getOrDefault(source, (long) acceptedNames(source).size());
+  }
+
+  /** Which of them, where the file names them; empty where it does not. */
+  public List<String> acceptedNames(String source) {
+    return acceptQuarantinedNames.getOrDefault(source, List.of());
   }
 
   /** The defaults, with no switch action. */

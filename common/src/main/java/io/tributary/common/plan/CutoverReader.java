@@ -45,12 +45,29 @@ final class CutoverReader {
             .orElse(defaults.openTransactions()),
         wait,
         fields.list("switch").stream().flatMap(v -> SwitchReader.read(v).stream()).toList(),
-        accepted(fields.entries("accept-quarantined")));
+        accepted(fields.entries("accept-quarantined")),
+        acceptedNames(fields.entries("accept-quarantined")));
   }
 
   private static Map<String, Long> accepted(Map<String, Value> rows) {
     Map<String, Long> accepted = new LinkedHashMap<>();
-    rows.forEach((source, number) -> accepted.put(source, number.number(0, Long.MAX_VALUE)));
+    rows.forEach(
+        (source, rule) -> {
+          if (!rule.isList()) {
+            accepted.put(source, rule.number(0, Long.MAX_VALUE));
+          }
+        });
+    return accepted;
+  }
+
+  private static Map<String, List<String>> acceptedNames(Map<String, Value> rows) {
+    Map<String, List<String>> accepted = new LinkedHashMap<>();
+    rows.forEach(
+        (source, rule) -> {
+          if (rule.isList()) {
+            accepted.put(source, rule.list().stream().map(Value::text).toList());
+          }
+        });
     return accepted;
   }
 

@@ -115,6 +115,10 @@ record Value(Node node, String path, FileReport report) {
     return entries;
   }
 
+  boolean isList() {
+    return node instanceof SequenceNode;
+  }
+
   boolean isText() {
     return node instanceof ScalarNode;
   }

@@ -16,6 +16,15 @@ class AcceptQuarantinedTest {
   }
 
   @Test
+  void readsWhichRowsOfASourceStayBehind() throws Exception {
+    Cutover cutover = MigrationFile.parse(with("{n8n: [db.notes/ep-1, 'db.notes/a b']}")).cutover();
+
+    assertThat(cutover.acceptedNames("n8n")).containsExactly("db.notes/ep-1", "db.notes/a b");
+    assertThat(cutover.accepted("n8n")).isEqualTo(2);
+    assertThat(cutover.acceptedNames("letta")).isEmpty();
+  }
+
+  @Test
   void refusesASourceThatIsNotThere() throws Exception {
     String file = with("{n8m: 37}");
 

@@ -59,7 +59,7 @@ class ChromaSourceFileTest {
         "on-invalid: quarantine | file: /a.db | UNKNOWN_KEY | 11 | directory: /path/to/it",
         "on-invalid: quarantine | connection: {} | UNKNOWN_KEY | 11 | has no connection",
         "on-invalid: quarantine | ddl: /a.sql | UNKNOWN_KEY | 11 | derived from its collections",
-        "on-invalid: quarantine | schema-changes: follow | BAD_VALUE | 11 | write stop",
+        "on-invalid: quarantine | schema-changes: follow | UNKNOWN_KEY | 11 | always followed",
         "exclude: [ | tables: {a: b}, exclude: [ | UNKNOWN_KEY | 10 | \"tables\" of the source",
       })
   void saysWhatIsWrong(String text, String instead, String error, int line, String message) {

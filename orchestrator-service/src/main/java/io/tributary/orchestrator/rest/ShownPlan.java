@@ -35,7 +35,8 @@ final class ShownPlan {
             plan.cutover().openTransactions(),
             plan.cutover().openTransactionsWaitMillis(),
             actions,
-            plan.cutover().acceptQuarantined()),
+            plan.cutover().acceptQuarantined(),
+            plan.cutover().acceptQuarantinedNames()),
         plan.validation());
   }
 

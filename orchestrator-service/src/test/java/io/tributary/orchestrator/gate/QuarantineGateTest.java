@@ -34,6 +34,35 @@ class QuarantineGateTest {
   }
 
   @Test
+  void letsExactlyTheNamedRowsStayBehind() {
+    Map<String, List<String>> names = Map.of("b", List.of("db.notes/1", "db.notes/2"));
+
+    assertThat(named(names, List.of("db.notes/2")).passed()).isTrue();
+    Finding other = named(names, List.of("db.notes/1", "db.notes/3"));
+    assertThat(other.passed()).isFalse();
+    assertThat(other.message())
+        .contains("does not accept db.notes/3.", "cutover.accept-quarantined.b")
+        .doesNotContain("db.notes/1");
+  }
+
+  @Test
+  void wantsANumberForMoreRowsThanAreNamed() {
+    Map<String, List<String>> names = Map.of("b", List.of("db.notes/1"));
+
+    Finding found =
+        new QuarantineGate(plan(Map.of(), names)).finding(SEE.quarantining("b", 101)).orElseThrow();
+
+    assertThat(found.passed()).isFalse();
+    assertThat(found.message()).contains("101 rows").contains("give their number");
+  }
+
+  private static Finding named(Map<String, List<String>> accepted, List<String> there) {
+    return new QuarantineGate(plan(Map.of(), accepted))
+        .finding(SEE.quarantining("b", there))
+        .orElseThrow();
+  }
+
+  @Test
   void hasNothingToSayOfASourceWhoseRowsAreNotConverted() {
     assertThat(new QuarantineGate(plan(Map.of())).finding(SEE.quarantining("b", 0))).isEmpty();
   }
@@ -43,10 +72,21 @@ class QuarantineGateTest {
   }
 
   private static Migration plan(Map<String, Long> accepted) {
+    return plan(accepted, Map.of());
+  }
+
+  private static Migration plan(Map<String, Long> accepted, Map<String, List<String>> names) {
     Migration plain = Plans.of("shop", "a", "b");
     Cutover cutover =
         new Cutover(
-            10_000, 1_000, 300, Cutover.OpenTransactions.ABORT_CUTOVER, 2_000, List.of(), accepted);
+            10_000,
+            1_000,
+            300,
+            Cutover.OpenTransactions.ABORT_CUTOVER,
+            2_000,
+            List.of(),
+            accepted,
+            names);
     return new Migration(
         plain.name(), plain.target(), plain.sources(), cutover, plain.validation());
   }

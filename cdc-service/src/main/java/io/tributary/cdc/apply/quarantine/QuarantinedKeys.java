@@ -3,6 +3,7 @@ package io.tributary.cdc.apply.quarantine;
 import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.target.TargetSession;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,6 +27,15 @@ public final class QuarantinedKeys {
   /** How many rows. */
   public long count() {
     return keys.size();
+  }
+
+  /** The first of them by {@code schema.table/key}. */
+  public List<String> names(int most) {
+    return keys.stream()
+        .map(key -> key.table().display() + "/" + key.text())
+        .sorted()
+        .limit(most)
+        .toList();
   }
 
   Set<SourceKey> keys() {

@@ -12,6 +12,7 @@ import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.plan.OnInvalid;
 import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SourceKind;
@@ -101,7 +102,7 @@ final class ConvertedPath implements RowPath {
 
   @Override
   public SetAside setAside() {
-    return new SetAside(0, keys.count());
+    return new SetAside(0, keys.count(), keys.names(StreamProgress.MOST_NAMES));
   }
 
   /** Where rows may not be kept aside, only those may that a later state is known to follow. */

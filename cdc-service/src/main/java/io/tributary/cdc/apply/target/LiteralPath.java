@@ -69,7 +69,7 @@ final class LiteralPath implements RowPath {
 
   @Override
   public SetAside setAside() {
-    return new SetAside(deadLetters, 0);
+    return new SetAside(deadLetters, 0, List.of());
   }
 
   private void readParked(TargetSession session) {

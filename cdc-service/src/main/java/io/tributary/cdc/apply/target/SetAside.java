@@ -1,12 +1,16 @@
 package io.tributary.cdc.apply.target;
 
+import java.util.List;
+
 /**
  * What of a stream is kept aside from the target.
  *
  * @param deadLetters changes that wait for replay
  * @param quarantined rows that were not converted, or not taken by the target
+ * @param quarantinedNames the first of those rows, see {@link
+ *     io.tributary.common.observed.StreamProgress#quarantinedNames}
  */
-public record SetAside(long deadLetters, long quarantined) {
+public record SetAside(long deadLetters, long quarantined, List<String> quarantinedNames) {
   /** Nothing. */
-  public static final SetAside NOTHING = new SetAside(0, 0);
+  public static final SetAside NOTHING = new SetAside(0, 0, List.of());
 }

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The mapping of a SQLite source for people: every table with every column. Pure. */
+/** The mapping of a source for people: every table with every column. Pure. */
 final class MappedText {
   private static final Set<RemarkCode> STAYS_BEHIND =
       EnumSet.of(RemarkCode.VIRTUAL_TABLE_LEFT_OUT, RemarkCode.TRIGGER_LEFT_OUT);

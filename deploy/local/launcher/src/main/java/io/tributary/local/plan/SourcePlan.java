@@ -38,6 +38,9 @@ final class SourcePlan {
                   + "): its schemas are copied as they are; see preflight."),
           List.of());
     }
+    if (source.kind() == SourceKind.CHROMA) {
+      return new ChromaPlan(source, ddl).shown();
+    }
     List<String> lines = new ArrayList<>();
     lines.add(
         "source "
