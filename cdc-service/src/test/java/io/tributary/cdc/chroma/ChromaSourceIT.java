@@ -14,6 +14,7 @@ import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.TargetEnd;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.plan.ConvertedSource;
+import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.OnInvalid;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
@@ -82,6 +83,12 @@ class ChromaSourceIT extends SourceContract {
   }
 
   private static Source source(Path directory) {
+    return source(
+        new ConvertedSource(
+            directory.toString(), null, OnInvalid.QUARANTINE, true, "UTC", Map.of()));
+  }
+
+  private static Source source(ConvertedSource converted) {
     return new Source(
         "legacy",
         SourceKind.CHROMA,
@@ -89,8 +96,7 @@ class ChromaSourceIT extends SourceContract {
         List.of(new SchemaMapping(DATABASE, "app", Map.of(), List.of(), List.of("left_*"))),
         null,
         null,
-        new ConvertedSource(
-            directory.toString(), null, OnInvalid.QUARANTINE, true, "UTC", Map.of()));
+        converted);
   }
 
   @Override
@@ -202,6 +208,40 @@ class ChromaSourceIT extends SourceContract {
         .asString()
         .contains("app.vector_items")
         .contains("vector_l2_ops");
+  }
+
+  @Test
+  void makesOneTableForAllWhereTheFileSaysSo() throws Exception {
+    // given
+    application.create(DATABASE, "other", "ip", 2);
+    application.write(DATABASE, "other", Operation.add("x", 1, 2));
+    Source source =
+        source(
+            new ConvertedSource(
+                directory.toString(), null, OnInvalid.QUARANTINE, true, "UTC", Map.of(), "all_of"));
+    Migration migration = target.migration(source);
+    SourceDriver driver = driver();
+
+    // when
+    driver.prepare(migration, source);
+    driver.finishAfterSnapshot(migration, source);
+    driver.open(migration, source);
+    driver.removeGate(migration, source);
+
+    // then: rows find their partition, and each keeps its dimension
+    target.runAsApplication(
+        "INSERT INTO app.all_of (collection, id, embedding) VALUES ('items', 'a', '[1,2,3]'),"
+            + " ('other', 'a', '[1,2]')");
+    assertThat(target.column("SELECT id FROM app.vector_other")).containsExactly("a");
+    assertThatThrownBy(
+            () ->
+                target.runAsApplication(
+                    "INSERT INTO app.all_of (collection, id, embedding)"
+                        + " VALUES ('other', 'b', '[1,2,3]')"))
+        .hasMessageContaining("check constraint");
+    assertThat(target.column("SELECT indexdef FROM pg_indexes WHERE indexdef LIKE '%hnsw%'"))
+        .hasSize(2)
+        .anySatisfy(index -> assertThat(index).contains("vector(2)").contains("vector_ip_ops"));
   }
 
   @Test

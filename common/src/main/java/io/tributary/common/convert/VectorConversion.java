@@ -10,8 +10,14 @@ import java.util.List;
  * little-endian float32.
  *
  * @param dimension how many numbers there must be; 0 for any number of them
+ * @param sized whether the type of the target says that number
  */
-public record VectorConversion(int dimension) implements Conversion {
+public record VectorConversion(int dimension, boolean sized) implements Conversion {
+
+  /** Vectors whose type says their dimension. */
+  public VectorConversion(int dimension) {
+    this(dimension, true);
+  }
 
   @Override
   public String name() {
@@ -20,7 +26,7 @@ public record VectorConversion(int dimension) implements Conversion {
 
   @Override
   public String targetType() {
-    return dimension == 0 ? "vector" : "vector(" + dimension + ")";
+    return dimension == 0 || !sized ? "vector" : "vector(" + dimension + ")";
   }
 
   @Override

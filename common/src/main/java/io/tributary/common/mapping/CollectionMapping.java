@@ -9,6 +9,7 @@ import io.tributary.common.plan.Source;
 import io.tributary.common.plan.TableRule;
 import io.tributary.common.sqlite.Remark;
 import io.tributary.common.sqlite.SqliteSchema;
+import io.tributary.common.sqlite.SqliteTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  */
 final class CollectionMapping {
   private final Source source;
+  private final OneTable oneTable;
   private final List<CollectionShape> collections;
   private final List<TableMapping> tables = new ArrayList<>();
   private final List<String> preData = new ArrayList<>();
@@ -33,6 +35,7 @@ final class CollectionMapping {
 
   CollectionMapping(Source source, MappingBasis basis) {
     this.source = source;
+    this.oneTable = OneTable.of(source).orElse(null);
     this.collections =
         basis.collections().stream()
             .filter(collection -> source.targetOf(collection.table()).isPresent())
@@ -70,18 +73,35 @@ final class CollectionMapping {
         collections.stream().filter(c -> c.database().equals(database.from())).toList();
     SqliteSchema schema =
         new SqliteSchema(
-            here.stream().map(CollectionTable::of).toList(),
-            List.of(),
-            List.of(),
-            Map.of(),
-            List.of());
+            here.stream().map(this::declared).toList(), List.of(), List.of(), Map.of(), List.of());
     SourceMapping derived = new DerivedMapping(of(database, here), schema).plan();
     derived.tables().forEach(table -> tables.add(refusingLostVectors(table)));
     preData.addAll(derived.preData());
+    if (oneTable != null) {
+      partitions(database.to(), here, derived);
+    }
     postData.addAll(derived.postData());
     remarks.addAll(derived.remarks());
     problems.addAll(derived.problems());
     here.forEach(collection -> index(collection, derived));
+  }
+
+  private SqliteTable declared(CollectionShape collection) {
+    return oneTable == null
+        ? CollectionTable.of(collection)
+        : CollectionTable.partition(collection);
+  }
+
+  private void partitions(String schema, List<CollectionShape> here, SourceMapping derived) {
+    preData.addAll(oneTable.make(schema));
+    for (CollectionShape collection : here) {
+      oneTable.problem(collection).ifPresent(problems::add);
+      derived
+          .table(collection.table())
+          .map(TableMapping::target)
+          .ifPresent(table -> preData.addAll(oneTable.attach(collection, table)));
+    }
+    postData.add(oneTable.index(schema));
   }
 
   /** The source as if it had this database only. */
@@ -90,7 +110,8 @@ final class CollectionMapping {
     Map<String, TableRule> rules = new HashMap<>();
     for (CollectionShape collection : here) {
       String to = source.targetOf(collection.table()).orElseThrow().name();
-      rules.put(collection.name(), CollectionTable.rule(all.table(collection.name()), to));
+      TableRule rule = CollectionTable.rule(all.table(collection.name()), to);
+      rules.put(collection.name(), oneTable == null ? rule : oneTable.rule(collection, rule));
     }
     return new Source(
         source.name(),
@@ -128,7 +149,8 @@ final class CollectionMapping {
             .filter(column -> column.conversion().targetType().startsWith("vector"));
     if (vector.isPresent()) {
       TableName target = derived.table(collection.table()).orElseThrow().target();
-      VectorIndex index = new VectorIndex(collection, target, vector.get().target());
+      VectorIndex index =
+          new VectorIndex(collection, target, vector.get().target(), oneTable == null);
       index.statement().ifPresent(postData::add);
       index.remark().ifPresent(remarks::add);
     }

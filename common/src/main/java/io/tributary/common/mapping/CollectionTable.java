@@ -23,7 +23,15 @@ public final class CollectionTable {
 
   /** The table as declared. A record whose vector is lost has none, and the target wants one. */
   public static SqliteTable of(CollectionShape shape) {
-    DeclaredType vector = DeclaredType.floatVector(shape.dimension(), shape.declared());
+    return of(shape, DeclaredType.floatVector(shape.dimension(), shape.declared()));
+  }
+
+  /** The same as a partition of one table for all, whose type has room for every dimension. */
+  static SqliteTable partition(CollectionShape shape) {
+    return of(shape, DeclaredType.floatVector(shape.dimension(), shape.declared()).unsized());
+  }
+
+  private static SqliteTable of(CollectionShape shape, DeclaredType vector) {
     return new SqliteTable(
         shape.name(),
         List.of(

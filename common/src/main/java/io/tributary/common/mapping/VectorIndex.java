@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param collection the collection
  * @param table its table
  * @param column its vectors
+ * @param sized whether the column's type says the dimension
  */
-record VectorIndex(CollectionShape collection, TableName table, String column) {
+record VectorIndex(CollectionShape collection, TableName table, String column, boolean sized) {
   private static final int MOST_OF_VECTOR = 2_000;
   private static final int MOST_OF_HALFVEC = 4_000;
   private static final int LONGEST_NAME = 63;
@@ -30,8 +31,8 @@ record VectorIndex(CollectionShape collection, TableName table, String column) {
     }
     String quoted = Sql.identifier(column);
     String type = dimension > MOST_OF_VECTOR ? "halfvec" : "vector";
-    String indexed =
-        dimension > MOST_OF_VECTOR ? "(%s::halfvec(%d))".formatted(quoted, dimension) : quoted;
+    boolean cast = dimension > MOST_OF_VECTOR || !sized;
+    String indexed = cast ? "(%s::%s(%d))".formatted(quoted, type, dimension) : quoted;
     return Optional.of(
         "CREATE INDEX IF NOT EXISTS %s ON %s USING hnsw (%s %s_%s_ops)"
             .formatted(

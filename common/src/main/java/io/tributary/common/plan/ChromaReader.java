@@ -37,6 +37,7 @@ final class ChromaReader {
         (key, instead) ->
             fields.get(key).ifPresent(v -> v.problem(PlanError.UNKNOWN_KEY, instead)));
     fields.get("directory").ifPresent(v -> Names.checkAbsolutePath(v, v.text()));
+    fields.get("one-table").ifPresent(v -> Names.checkIdentifier(v, v.text()));
     Map<String, TableRule> tables = new LinkedHashMap<>();
     fields.entries("tables").forEach((name, rule) -> tables.put(name, RuleReader.table(rule)));
     return new ConvertedSource(
@@ -45,7 +46,8 @@ final class ChromaReader {
         Choice.read(fields.get("on-invalid"), OnInvalid.QUARANTINE),
         true,
         "UTC",
-        tables);
+        tables,
+        fields.get("one-table").map(Value::text).orElse(null));
   }
 
   /** A schema is a database of Chroma's. */
@@ -65,7 +67,7 @@ final class ChromaReader {
 
   /** What a source of another kind must not have. */
   static void refuse(Fields fields) {
-    List.of("directory")
+    List.of("directory", "one-table")
         .forEach(
             key ->
                 fields
@@ -74,6 +76,6 @@ final class ChromaReader {
                         v ->
                             v.problem(
                                 PlanError.UNKNOWN_KEY,
-                                "A directory is a source of kind chroma; remove it.")));
+                                "Only a source of kind chroma has it; remove it.")));
   }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param zone the zone of times that name none, as {@code java.time.ZoneId} spells it; null for
  *     none
  * @param tables rules by table
+ * @param oneTable the partitioned table that has all collections; null for a table of each its own
  */
 public record ConvertedSource(
     String path,
@@ -21,11 +22,23 @@ public record ConvertedSource(
     OnInvalid onInvalid,
     boolean enforceSizes,
     String zone,
-    Map<String, TableRule> tables) {
+    Map<String, TableRule> tables,
+    String oneTable) {
 
   public ConvertedSource {
     onInvalid = onInvalid == null ? OnInvalid.STOP : onInvalid;
     tables = tables == null ? Map.of() : Map.copyOf(tables);
+  }
+
+  /** A source whose tables are each on their own. */
+  public ConvertedSource(
+      String path,
+      String ddlFile,
+      OnInvalid onInvalid,
+      boolean enforceSizes,
+      String zone,
+      Map<String, TableRule> tables) {
+    this(path, ddlFile, onInvalid, enforceSizes, zone, tables, null);
   }
 
   /** A source of which nothing is declared but its file. */
@@ -35,7 +48,7 @@ public record ConvertedSource(
 
   /** The same with other rules. */
   public ConvertedSource withTables(Map<String, TableRule> rules) {
-    return new ConvertedSource(path, ddlFile, onInvalid, enforceSizes, zone, rules);
+    return new ConvertedSource(path, ddlFile, onInvalid, enforceSizes, zone, rules, oneTable);
   }
 
   /** The rule of a table. */

@@ -18,6 +18,7 @@ enum Section {
           "large-objects",
           "file",
           "directory",
+          "one-table",
           "ddl",
           "on-invalid",
           "enforce-sizes",

@@ -63,13 +63,13 @@ public record Source(
   private TableName renamed(TableName table, TableName target) {
     String to = converted == null ? null : converted.table(table.name()).to();
     if (to == null && kind == SourceKind.CHROMA) {
-      to = COLLECTION + (shared(table.schema()) ? table.schema() + "_" : "") + table.name();
+      to = COLLECTION + (sharesSchema(table.schema()) ? table.schema() + "_" : "") + table.name();
     }
     return to == null ? target : new TableName(target.schema(), to);
   }
 
   /** Whether an earlier database fills the same schema, so that names could be equal there. */
-  private boolean shared(String database) {
+  public boolean sharesSchema(String database) {
     return schemas.stream()
         .takeWhile(mapping -> !mapping.from().equals(database))
         .anyMatch(mapping -> mapping.to().equals(targetSchema(database)));

@@ -22,9 +22,16 @@ public record DeclaredType(String name, List<Integer> numbers, String text) {
 
   static final String SMALL_VECTOR = "[] BLOB";
 
+  /** The same as a vector of floats, but its length is not part of the target's type. */
+  static final String UNSIZED_VECTOR = "FLOAT[] UNSIZED BLOB";
+
   /** Whether it is a vector of 32-bit numbers. */
   public boolean floatVector() {
-    return name.equals(FLOAT_VECTOR);
+    return name.equals(FLOAT_VECTOR) || unsizedVector();
+  }
+
+  boolean unsizedVector() {
+    return name.equals(UNSIZED_VECTOR);
   }
 
   /** The count of a vector's numbers; 0 while it is not known. */
@@ -74,6 +81,11 @@ public record DeclaredType(String name, List<Integer> numbers, String text) {
    */
   public static DeclaredType floatVector(int dimension, String text) {
     return new DeclaredType(FLOAT_VECTOR, dimension == 0 ? List.of() : List.of(dimension), text);
+  }
+
+  /** The same where the target's type does not say the dimension. */
+  public DeclaredType unsized() {
+    return new DeclaredType(UNSIZED_VECTOR, numbers, text);
   }
 
   static DeclaredType of(List<String> words, List<Integer> numbers, String text) {

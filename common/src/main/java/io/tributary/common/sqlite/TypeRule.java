@@ -57,7 +57,7 @@ final class TypeRule {
   private Decision decide(DeclaredType type) {
     String name = type.name();
     if (type.floatVector()) {
-      return Decision.of(new VectorConversion(type.dimension()));
+      return Decision.of(new VectorConversion(type.dimension(), !type.unsizedVector()));
     }
     if (DECIMALS.contains(name)) {
       return decimal(type);

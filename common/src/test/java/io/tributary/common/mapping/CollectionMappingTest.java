@@ -187,6 +187,45 @@ class CollectionMappingTest {
   }
 
   @Test
+  void makesEachCollectionAPartitionOfOneTableWhereTheFileSaysSo() {
+    // given
+    ConvertedSource one =
+        new ConvertedSource("/app/chroma", null, null, true, "UTC", Map.of(), "memory");
+    Source source =
+        new Source(
+            "memory",
+            SourceKind.CHROMA,
+            null,
+            List.of(new SchemaMapping(DATABASE, "chat", Map.of(), List.of(), List.of())),
+            null,
+            null,
+            one);
+
+    // when
+    SourceMapping mapping =
+        SourceMapping.of(source, MappingBasis.ofCollections(List.of(notes(384, Space.COSINE))));
+
+    // then
+    assertThat(mapping.problems()).isEmpty();
+    assertThat(mapping.tables().get(0).constants()).containsEntry("collection", "notes");
+    assertThat(mapping.preData())
+        .anySatisfy(
+            statement ->
+                assertThat(statement)
+                    .contains("\"chat\".\"memory\"", "PARTITION BY LIST (\"collection\")"))
+        .anySatisfy(
+            statement ->
+                assertThat(statement)
+                    .isEqualTo(
+                        "ALTER TABLE \"chat\".\"memory\" ATTACH PARTITION"
+                            + " \"chat\".\"vector_notes\" FOR VALUES IN ('notes')"));
+    assertThat(mapping.postData())
+        .anySatisfy(
+            statement ->
+                assertThat(statement).contains("((\"embedding\"::vector(384)) vector_cosine_ops)"));
+  }
+
+  @Test
   void convertsARecordAsTheConnectorSendsIt() {
     // when
     MappedRow row = convert("a", null, "\\x0000803f0000008001000000", "{\"k\":1}");

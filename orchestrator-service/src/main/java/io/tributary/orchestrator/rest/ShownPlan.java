@@ -60,7 +60,8 @@ final class ShownPlan {
             converted.onInvalid(),
             converted.enforceSizes(),
             converted.zone(),
-            tables));
+            tables,
+            converted.oneTable()));
   }
 
   private static TableRule shown(TableRule rule) {
