@@ -1,6 +1,8 @@
 package io.tributary.validator.sqlite;
 
 import io.tributary.common.sql.Sql;
+import io.tributary.validator.file.Cell;
+import io.tributary.validator.file.KeyText;
 import java.nio.charset.Charset;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

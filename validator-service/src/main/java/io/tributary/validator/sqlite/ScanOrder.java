@@ -2,6 +2,7 @@ package io.tributary.validator.sqlite;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.validator.ValidatorError;
+import io.tributary.validator.file.SqliteFile;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;

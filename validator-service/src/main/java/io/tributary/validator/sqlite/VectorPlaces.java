@@ -4,6 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sqlite.VectorTable;
 import io.tributary.validator.ValidatorError;
+import io.tributary.validator.file.SqliteFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.SQLException;

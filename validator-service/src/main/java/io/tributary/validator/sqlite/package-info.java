@@ -1,5 +1,2 @@
-/**
- * Reads a SQLite file by itself and shows its rows, converted by the declared mapping, to
- * PostgreSQL.
- */
+/** Reads the tables of a SQLite file, ordinary ones and those of sqlite-vec. */
 package io.tributary.validator.sqlite;

@@ -9,6 +9,9 @@ import io.tributary.common.mapping.ColumnMapping;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sqlite.DeclaredType.Affinity;
+import io.tributary.validator.file.FileRow;
+import io.tributary.validator.file.FileRows;
+import io.tributary.validator.file.SqliteFile;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,7 +61,7 @@ class VectorFileTest {
     Map<String, List<String>> expected = expected();
     try (SqliteFile file = SqliteFile.open(sample)) {
       file.begin();
-      FileRows rows = FileRows.of(file, MAPPING);
+      FileRows rows = new SqliteTables(file).rows(MAPPING);
       // when
       Map<String, List<String>> scanned = new TreeMap<>();
       List<FileRow> piece = rows.behind(null, 7);

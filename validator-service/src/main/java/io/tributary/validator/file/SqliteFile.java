@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.file;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -26,7 +26,7 @@ import org.sqlite.SQLiteOpenMode;
  * The file, open for reading only. Used by one thread; {@link #abort} may come from any thread. The
  * file is never opened by other means: closing such a handle would drop SQLite's locks.
  */
-final class SqliteFile implements AutoCloseable {
+public final class SqliteFile implements AutoCloseable {
   private static final int BUSY_MILLIS = 200;
 
   private final Path path;
@@ -45,7 +45,7 @@ final class SqliteFile implements AutoCloseable {
    *
    * @throws io.tributary.common.error.TributaryException SOURCE_FILE
    */
-  static SqliteFile open(Path path) {
+  public static SqliteFile open(Path path) {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.READWRITE);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
@@ -59,14 +59,14 @@ final class SqliteFile implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 
   /**
    * Begins a read of one moment; a writer that holds the lock is waited for as long as it takes.
    */
-  void begin() throws SQLException {
+  public void begin() throws SQLException {
     if (!Objects.equals(identity, identity(path))) {
       throw FileFailures.replaced(path);
     }
@@ -96,7 +96,7 @@ final class SqliteFile implements AutoCloseable {
   }
 
   /** Ends the read, if there is one. */
-  void end() throws SQLException {
+  public void end() throws SQLException {
     try {
       execute("ROLLBACK");
     } catch (SQLException e) {
@@ -107,16 +107,16 @@ final class SqliteFile implements AutoCloseable {
   }
 
   /** Whether a long read keeps no writer waiting. */
-  boolean writeAheadLog() throws SQLException {
+  public boolean writeAheadLog() throws SQLException {
     return "wal".equalsIgnoreCase(text("PRAGMA journal_mode").orElse(""));
   }
 
-  long schemaVersion() throws SQLException {
+  public long schemaVersion() throws SQLException {
     return number("PRAGMA schema_version").orElse(0L);
   }
 
   /** What the bytes of a TEXT are. */
-  Charset encoding() throws SQLException {
+  public Charset encoding() throws SQLException {
     return switch (text("PRAGMA encoding").orElse("UTF-8")) {
       case "UTF-16le" -> StandardCharsets.UTF_16LE;
       case "UTF-16be" -> StandardCharsets.UTF_16BE;
@@ -124,12 +124,12 @@ final class SqliteFile implements AutoCloseable {
     };
   }
 
-  PreparedStatement prepare(String sql) throws SQLException {
+  public PreparedStatement prepare(String sql) throws SQLException {
     requireRunning();
     return connection.prepareStatement(sql);
   }
 
-  Optional<Long> number(String sql, Object... parameters) throws SQLException {
+  public Optional<Long> number(String sql, Object... parameters) throws SQLException {
     return list(sql, row -> row.getObject(1) == null ? null : row.getLong(1), parameters).stream()
         .filter(Objects::nonNull)
         .findFirst();
@@ -139,7 +139,7 @@ final class SqliteFile implements AutoCloseable {
     return list(sql, row -> row.getString(1)).stream().findFirst();
   }
 
-  <T> List<T> list(String sql, Mapper<T> mapper, Object... parameters) throws SQLException {
+  public <T> List<T> list(String sql, Mapper<T> mapper, Object... parameters) throws SQLException {
     List<T> found = new ArrayList<>();
     try (PreparedStatement statement = prepare(sql)) {
       for (int i = 0; i < parameters.length; i++) {
@@ -165,7 +165,7 @@ final class SqliteFile implements AutoCloseable {
    *
    * @throws CancellationException when aborted
    */
-  void requireRunning() {
+  public void requireRunning() {
     if (aborted) {
       throw new CancellationException("the reading was stopped");
     }
@@ -176,7 +176,7 @@ final class SqliteFile implements AutoCloseable {
    *
    * @throws CancellationException when aborted
    */
-  void rest(long millis) {
+  public void rest(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (System.nanoTime() - end < 0) {
       requireRunning();
@@ -185,7 +185,7 @@ final class SqliteFile implements AutoCloseable {
   }
 
   /** Makes the running statement fail and the next one too. */
-  void abort() {
+  public void abort() {
     aborted = true;
     try {
       connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
@@ -205,7 +205,7 @@ final class SqliteFile implements AutoCloseable {
 
   /** Reads one row. */
   @FunctionalInterface
-  interface Mapper<T> {
+  public interface Mapper<T> {
     T map(ResultSet row) throws SQLException;
   }
 }

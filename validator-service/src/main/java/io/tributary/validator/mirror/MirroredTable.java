@@ -1,6 +1,11 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.mirror;
 
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.file.CapturedLog;
+import io.tributary.validator.file.FileRow;
+import io.tributary.validator.file.FileRows;
+import io.tributary.validator.file.FileTables;
+import io.tributary.validator.file.SqliteFile;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,20 +29,22 @@ final class MirroredTable {
 
   private static final long REST_SHARE = 12;
 
+  private final FileTables tables;
   private final SqliteFile file;
   private final CapturedLog log;
   private final Mirror mirror;
   private FileRows table;
   private long number;
-  private long schemaVersion;
+  private long version;
   private String definition;
   private CapturedLog.Place place;
   private boolean whole;
   private long readingMillis;
   private final RowDigests digests = new RowDigests();
 
-  MirroredTable(SqliteFile file, Mirror mirror) {
-    this.file = file;
+  MirroredTable(FileTables tables, Mirror mirror) {
+    this.tables = tables;
+    this.file = tables.file();
     this.log = new CapturedLog(file);
     this.mirror = mirror;
   }
@@ -79,7 +86,7 @@ final class MirroredTable {
     boolean held;
     do {
       clear();
-      held = file.writeAheadLog();
+      held = tables.longReads();
     } while (!scanned(held, this::take) || !(held || caughtUp(List.of())));
     mirror.filled();
     whole = true;
@@ -100,7 +107,7 @@ final class MirroredTable {
   private boolean compared() throws SQLException {
     long began = System.nanoTime();
     digests.begin();
-    if (!scanned(file.writeAheadLog(), this::takeChanged)) {
+    if (!scanned(tables.longReads(), this::takeChanged)) {
       return false;
     }
     mirror.remove(digests.gone());
@@ -149,7 +156,7 @@ final class MirroredTable {
   long count() throws SQLException {
     file.begin();
     try {
-      return FileRows.of(file, mirror.mapping()).count();
+      return tables.rows(mirror.mapping()).count();
     } finally {
       file.end();
     }
@@ -157,13 +164,13 @@ final class MirroredTable {
 
   private void open() throws SQLException {
     place = log.last();
-    long version = file.schemaVersion();
-    if (table == null || version != schemaVersion) {
+    long now = tables.version();
+    if (table == null || now != version) {
       table = null;
-      number = log.number(mirror.mapping().source().name());
-      table = FileRows.of(file, mirror.mapping());
-      definition = definition();
-      schemaVersion = version;
+      number = tables.number(mirror.mapping());
+      table = tables.rows(mirror.mapping());
+      definition = tables.definition(mirror.mapping());
+      version = now;
     }
   }
 
@@ -172,25 +179,15 @@ final class MirroredTable {
    * gives hidden rowids out anew, is seen by nothing but the version.
    */
   private boolean sameDefinition() throws SQLException {
-    long version = file.schemaVersion();
+    long now = tables.version();
     boolean same =
-        version == schemaVersion
-            || (!mirror.mapping().byRowid() && definition().equals(definition));
+        now == version
+            || (!mirror.mapping().byRowid()
+                && tables.definition(mirror.mapping()).equals(definition));
     if (same) {
-      schemaVersion = version;
+      version = now;
     }
     return same;
-  }
-
-  /** The table, its indexes and triggers; a rebuilt table begins on another page. */
-  private String definition() throws SQLException {
-    return String.join(
-        "\n",
-        file.list(
-            "SELECT name || ' ' || rootpage || ' ' || coalesce(sql, '') FROM sqlite_master"
-                + " WHERE tbl_name = ? AND substr(name, 1, 17) <> '_tributary_fence_' ORDER BY name",
-            row -> row.getString(1),
-            mirror.mapping().source().name()));
   }
 
   /** Answers false when definitions changed in between, so that it has to begin anew. */
@@ -207,7 +204,7 @@ final class MirroredTable {
         taking.take(piece);
         if (!held) {
           file.begin();
-          if (file.schemaVersion() != schemaVersion) {
+          if (tables.version() != version) {
             return false;
           }
         }

@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.file;
 
 import io.tributary.common.change.Row;
 import java.util.ArrayList;
@@ -14,10 +14,11 @@ import java.util.Map;
  * @param row the columns that are mapped, as they travel on the change topic
  * @param size characters of all values
  */
-record FileRow(List<Cell> place, List<String> key, Row row, long size) {
+public record FileRow(List<Cell> place, List<String> key, Row row, long size) {
 
   /** The row with these values of columns. */
-  static FileRow of(List<Cell> place, List<String> key, List<String> columns, List<Cell> cells) {
+  public static FileRow of(
+      List<Cell> place, List<String> key, List<String> columns, List<Cell> cells) {
     List<String> texts = new ArrayList<>(columns.size());
     Map<String, String> classes = new LinkedHashMap<>();
     long size = 0;

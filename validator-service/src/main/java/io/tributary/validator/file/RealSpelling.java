@@ -1,11 +1,11 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.file;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
 /** How a REAL is written on the change topic: the shortest decimal that reads back as the same. */
-final class RealSpelling {
+public final class RealSpelling {
   private static final int DIGITS_OF_EVERY_DOUBLE = 15;
   private static final int DIGITS_THAT_ALWAYS_SUFFICE = 17;
   private static final int SMALLEST_PLAIN_EXPONENT = -6;
@@ -13,7 +13,7 @@ final class RealSpelling {
   private RealSpelling() {}
 
   /** With a point, an exponent or as an infinity, so that nobody takes it for an INTEGER. */
-  static String of(double value) {
+  public static String of(double value) {
     if (Double.isInfinite(value)) {
       return value < 0 ? "-Infinity" : "Infinity";
     }

@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.mirror;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
@@ -12,8 +12,9 @@ import java.util.stream.Collectors;
  * converted rows, and one beside it for the rows that are left out.
  *
  * @param pair whose source's rows it holds
+ * @param rounding of vectors that are no exact ones; null where all values are
  */
-record MirrorSql(TablePair pair) {
+record MirrorSql(TablePair pair, Rounding rounding) {
   /** The key at the source as a JSON array of texts, as the quarantine has it. */
   static final String KEY = "tributary_source_key";
 
@@ -47,6 +48,7 @@ record MirrorSql(TablePair pair) {
             + mirror()
             + " AS SELECT "
             + columns
+            + asRead()
             + ", NULL::jsonb AS "
             + KEY
             + " FROM "
@@ -78,15 +80,25 @@ record MirrorSql(TablePair pair) {
         : List.of(byKey, "ANALYZE " + mirror());
   }
 
-  /** Takes rows in the text format, columns in this order and the source's key. */
+  /**
+   * Takes rows in the text format: columns in this order, vectors that are rounded once more, and
+   * the source's key.
+   */
   String copyRows(List<String> columns) {
     return "COPY "
         + mirror()
         + " ("
         + columns.stream().map(Sql::identifier).collect(Collectors.joining(", "))
+        + (rounding == null ? "" : ", " + Rounding.AS_READ)
         + ", "
         + KEY
         + ") FROM STDIN";
+  }
+
+  private String asRead() {
+    return rounding == null
+        ? ""
+        : ", " + Sql.identifier(rounding.column()) + " AS " + Rounding.AS_READ;
   }
 
   String copyAside() {

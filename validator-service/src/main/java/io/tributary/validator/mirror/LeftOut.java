@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.mirror;
 
 import io.tributary.common.model.TableName;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.mirror;
 
 import io.tributary.common.change.Row;
 import io.tributary.common.convert.Reason;
@@ -7,6 +7,7 @@ import io.tributary.common.mapping.MappedRow;
 import io.tributary.common.mapping.RowConversion;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.file.FileRow;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -37,11 +38,11 @@ final class Mirror {
   private long refusedRows;
   private boolean indexed;
 
-  Mirror(Connection connection, TableMapping mapping, TablePair pair) {
+  Mirror(Connection connection, TableMapping mapping, TablePair pair, Rounding rounding) {
     this.connection = connection;
     this.mapping = mapping;
     this.pair = pair;
-    this.sql = new MirrorSql(pair);
+    this.sql = new MirrorSql(pair, rounding);
     this.conversion = new RowConversion(mapping);
   }
 
@@ -111,6 +112,9 @@ final class Mirror {
     CopyText text = new CopyText();
     for (Copied one : accepted) {
       List<String> values = new ArrayList<>(one.row().values());
+      if (sql.rounding() != null) {
+        values.add(one.row().value(sql.rounding().column()));
+      }
       values.add(one.key());
       text.row(values);
     }
@@ -163,6 +167,13 @@ final class Mirror {
         execute(statement);
       }
       indexed = true;
+    }
+  }
+
+  /** Makes vectors those of the target where nothing but rounding tells them apart. */
+  void round() throws SQLException {
+    if (sql.rounding() != null) {
+      execute(sql.rounding().adopt());
     }
   }
 

@@ -1,5 +1,6 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.mirror;
 
+import io.tributary.validator.file.FileRow;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

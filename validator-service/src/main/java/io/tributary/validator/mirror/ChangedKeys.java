@@ -1,7 +1,8 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.mirror;
 
 import io.tributary.common.change.Row;
 import io.tributary.validator.compare.RowId;
+import io.tributary.validator.file.KeyText;
 import io.tributary.validator.stream.Changed;
 import java.nio.charset.Charset;
 import java.util.HashSet;

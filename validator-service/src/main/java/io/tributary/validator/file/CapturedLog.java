@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.file;
 
 import java.nio.charset.Charset;
 import java.sql.SQLException;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @param file inside of whose reads this is asked
  */
-record CapturedLog(SqliteFile file) {
+public record CapturedLog(SqliteFile file) {
 
   /**
    * A row of the log.
@@ -22,14 +22,14 @@ record CapturedLog(SqliteFile file) {
    * @param seq its number
    * @param nonce its random number, by which another history of the file is told
    */
-  record Place(long seq, long nonce) {}
+  public record Place(long seq, long nonce) {}
 
   /**
    * The log's last row; it is never removed.
    *
    * @throws io.tributary.common.error.TributaryException NOT_CAPTURED
    */
-  Place last() throws SQLException {
+  public Place last() throws SQLException {
     if (file.number("SELECT count(*) FROM sqlite_master WHERE name = '_tributary_log'").orElse(0L)
         == 0) {
       throw FileFailures.notCaptured(file.path(), "it holds no log of the capture");
@@ -45,13 +45,13 @@ record CapturedLog(SqliteFile file) {
   }
 
   /** The log's row of that number. */
-  Place at(long seq) throws SQLException {
+  public Place at(long seq) throws SQLException {
     return new Place(
         seq, file.number("SELECT nonce FROM _tributary_log WHERE seq = ?", seq).orElse(0L));
   }
 
   /** Whether the log still holds everything behind a place. */
-  boolean holds(Place place) throws SQLException {
+  public boolean holds(Place place) throws SQLException {
     return file.number("SELECT nonce FROM _tributary_log WHERE seq = ?", place.seq())
         .equals(Optional.of(place.nonce()));
   }
@@ -61,7 +61,7 @@ record CapturedLog(SqliteFile file) {
    *
    * @throws io.tributary.common.error.TributaryException NOT_CAPTURED
    */
-  long number(String table) throws SQLException {
+  public long number(String table) throws SQLException {
     return file.number("SELECT id FROM _tributary_table WHERE name = ?", table)
         .orElseThrow(
             () ->
@@ -70,7 +70,7 @@ record CapturedLog(SqliteFile file) {
   }
 
   /** Whether a table had to be read again as a whole between two places. */
-  boolean readAgain(long table, long after, long upTo) throws SQLException {
+  public boolean readAgain(long table, long after, long upTo) throws SQLException {
     return file.number(
             "SELECT 1 FROM _tributary_log WHERE seq > ? AND seq <= ? AND tbl = ? LIMIT 1",
             after,
@@ -80,7 +80,7 @@ record CapturedLog(SqliteFile file) {
   }
 
   /** The number of the row that is so many rows behind another, or of the last. */
-  long ahead(long after, int rows) throws SQLException {
+  public long ahead(long after, int rows) throws SQLException {
     return file.number(
             "SELECT max(seq) FROM (SELECT seq FROM _tributary_log WHERE seq > ?"
                 + " ORDER BY seq LIMIT ?)",
@@ -90,7 +90,7 @@ record CapturedLog(SqliteFile file) {
   }
 
   /** The texts of the keys of a table that changed between two places. */
-  List<List<String>> keys(long table, int columns, long after, long upTo, Charset encoding)
+  public List<List<String>> keys(long table, int columns, long after, long upTo, Charset encoding)
       throws SQLException {
     String values =
         IntStream.range(0, columns)

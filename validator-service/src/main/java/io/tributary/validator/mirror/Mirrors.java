@@ -1,13 +1,17 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.mirror;
 
+import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.database.Session;
+import io.tributary.validator.file.FileTables;
+import io.tributary.validator.neighbour.VectorColumn;
 import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,27 +20,22 @@ import java.util.TreeMap;
  */
 final class Mirrors {
   private final Session session;
-  private final SqliteFile file;
+  private final FileTables source;
   private final Map<TableName, MirroredTable> tables = new TreeMap<>();
+  private Map<TableName, VectorColumn> vectors = Map.of();
   private Definitions definitions;
   private Charset encoding;
 
-  Mirrors(Session session, SqliteFile file) {
+  Mirrors(Session session, FileTables source) {
     this.session = session;
-    this.file = file;
+    this.source = source;
   }
 
   /** Makes what these definitions ask for; what was read before is kept when they are the same. */
   TableMap ready(Definitions wanted) throws SQLException {
-    if (encoding == null) {
-      file.begin();
-      try {
-        encoding = file.encoding();
-      } finally {
-        file.end();
-      }
-    }
-    boolean same = wanted.equals(definitions);
+    Map<TableName, VectorColumn> before = vectors;
+    look(wanted);
+    boolean same = wanted.equals(definitions) && vectors.equals(before);
     definitions = null;
     session.commit(
         c -> {
@@ -49,6 +48,20 @@ final class Mirrors {
     return wanted.tables();
   }
 
+  private void look(Definitions wanted) throws SQLException {
+    Map<TableName, VectorColumn> found = new TreeMap<>();
+    source.file().begin();
+    try {
+      encoding = source.file().encoding();
+      for (TableMapping table : wanted.mapping().tables()) {
+        source.vectors(table).ifPresent(column -> found.put(table.source(), column));
+      }
+    } finally {
+      source.file().end();
+    }
+    vectors = found;
+  }
+
   private void make(Connection connection, Definitions wanted) throws SQLException {
     for (MirroredTable table : tables.values()) {
       table.drop();
@@ -56,10 +69,25 @@ final class Mirrors {
     tables.clear();
     for (TablePair pair : wanted.tables().pairs().values()) {
       TableName name = pair.source().table();
-      Mirror mirror = new Mirror(connection, wanted.mapping().table(name).orElseThrow(), pair);
-      tables.put(name, new MirroredTable(file, mirror));
+      TableMapping mapping = wanted.mapping().table(name).orElseThrow();
+      Mirror mirror = new Mirror(connection, mapping, pair, rounding(pair, mapping));
+      tables.put(name, new MirroredTable(source, mirror));
       tables.get(name).create();
     }
+  }
+
+  private Rounding rounding(TablePair pair, TableMapping mapping) {
+    return vectors(pair)
+        .filter(column -> column.space().rounds())
+        .flatMap(column -> mapping.column(column.name()))
+        .filter(column -> column.conversion().targetType().startsWith("vector"))
+        .map(column -> new Rounding(pair, column.target()))
+        .orElse(null);
+  }
+
+  /** The vectors of a table at the source, if it has any. */
+  Optional<VectorColumn> vectors(TablePair pair) {
+    return Optional.ofNullable(vectors.get(pair.source().table()));
   }
 
   /** The mirror of a table of the latest definitions. */

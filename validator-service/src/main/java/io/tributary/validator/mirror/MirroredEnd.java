@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.mirror;
 
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
@@ -10,6 +10,9 @@ import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.Together;
 import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.database.Session;
+import io.tributary.validator.file.FileFailures;
+import io.tributary.validator.file.FileTables;
+import io.tributary.validator.file.SqliteFile;
 import io.tributary.validator.source.Aside;
 import io.tributary.validator.source.Held;
 import io.tributary.validator.source.Reading;
@@ -23,12 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
- * A SQLite source. Its rows are read from the file, converted by the declared mapping and put into
- * temporary tables of a session to the target, where PostgreSQL compares them by its own types.
+ * A source that PostgreSQL cannot read. Its rows are read from its file, converted by the declared
+ * mapping and put into temporary tables of a session to the target, where PostgreSQL compares them
+ * by its own types.
  */
-public final class SqliteEnd implements SourceEnd {
+public final class MirroredEnd implements SourceEnd {
   private final Source plan;
   private final StreamId stream;
   private final Session session;
@@ -37,24 +42,30 @@ public final class SqliteEnd implements SourceEnd {
   private final LeftOut leftOut = new LeftOut();
   private MirroredTable shown;
 
-  private SqliteEnd(Source plan, StreamId stream, Session session, SqliteFile file) {
+  private MirroredEnd(Source plan, StreamId stream, Session session, FileTables tables) {
     this.plan = plan;
     this.stream = stream;
     this.session = session;
-    this.file = file;
-    this.mirrors = new Mirrors(session, file);
+    this.file = tables.file();
+    this.mirrors = new Mirrors(session, tables);
   }
 
   /**
-   * Opens the source's file.
+   * Opens a source.
    *
+   * @param file what holds its log, or all of it
+   * @param tables how its rows are read
    * @param session to the target, for temporary tables; owned from now on
    * @throws io.tributary.common.error.TributaryException SOURCE_FILE
    */
-  public static SqliteEnd open(Source plan, StreamId stream, Session session) {
+  public static MirroredEnd open(
+      Source plan,
+      StreamId stream,
+      Session session,
+      Path file,
+      Function<SqliteFile, FileTables> tables) {
     try {
-      return new SqliteEnd(
-          plan, stream, session, SqliteFile.open(Path.of(plan.converted().path())));
+      return new MirroredEnd(plan, stream, session, tables.apply(SqliteFile.open(file)));
     } catch (RuntimeException e) {
       session.close();
       throw e;
@@ -118,6 +129,7 @@ public final class SqliteEnd implements SourceEnd {
           quarantine.putAside(table.mirror().sql());
           note.accept(table.pair().source().table(), quarantine.leftOut(table.mirror().sql()));
           leftOut.entries(quarantine.entries());
+          table.mirror().round();
           return new Held(c, table.position());
         });
   }
@@ -158,6 +170,7 @@ public final class SqliteEnd implements SourceEnd {
         quarantine.putAside(mirror.sql());
       }
       leftOut.first(pair.source().table(), some ? quarantine.leftOut(mirror.sql()) : 0);
+      mirror.round();
     }
     Map<TablePair, Long> counts = new HashMap<>();
     for (TablePair pair : reading.counted()) {

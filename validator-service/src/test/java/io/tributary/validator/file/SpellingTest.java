@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,12 +44,5 @@ class SpellingTest {
 
   private static List<String> meanings(String text) {
     return KeyText.meanings(text, StandardCharsets.UTF_8).stream().map(Cell::storage).toList();
-  }
-
-  @Test
-  void copiesEveryCharacterAndNullAsTheyAre() {
-    CopyText text = new CopyText();
-    text.row(java.util.Arrays.asList("a\tb\\", null, "\n\r", ""));
-    assertThat(text).hasToString("a\\tb\\\\\t\\N\t\\n\\r\t\n");
   }
 }

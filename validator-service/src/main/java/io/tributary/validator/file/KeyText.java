@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.file;
 
 import io.tributary.common.change.Row;
 import io.tributary.common.mapping.ColumnMapping;
@@ -16,7 +16,7 @@ import java.util.Map;
  * What a value of a key may be, of which the change topic tells the text only: {@code 1} can be an
  * INTEGER or, in a column without a type, a TEXT.
  */
-final class KeyText {
+public final class KeyText {
   private static final String WHOLE = "-?[0-9]{1,19}";
   private static final String REAL = "-?([0-9]+\\.?[0-9]*([eE][-+]?[0-9]+)?|Infinity)";
   private static final String HEX = "\\\\x([0-9a-f]{2})*";
@@ -24,7 +24,7 @@ final class KeyText {
   private KeyText() {}
 
   /** Every key that the table can hold with these texts, as rows that hold only the key. */
-  static List<Row> keys(TableMapping mapping, List<String> texts, Charset encoding) {
+  public static List<Row> keys(TableMapping mapping, List<String> texts, Charset encoding) {
     List<Row> keys = List.of(new Row(List.of(), List.of()));
     for (int i = 0; i < texts.size(); i++) {
       String column = mapping.key().get(i);
@@ -64,7 +64,7 @@ final class KeyText {
   }
 
   /** Every value with that text, one per storage class. */
-  static List<Cell> meanings(String text, Charset encoding) {
+  public static List<Cell> meanings(String text, Charset encoding) {
     List<Cell> meanings = new ArrayList<>();
     if (text.matches(WHOLE)) {
       try {

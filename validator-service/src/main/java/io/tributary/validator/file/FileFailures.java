@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.file;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.validator.ValidatorError;
@@ -9,7 +9,7 @@ import java.util.concurrent.CancellationException;
 import org.postgresql.util.PSQLException;
 
 /** What an error of SQLite means to the operator. */
-final class FileFailures {
+public final class FileFailures {
   private static final int PRIMARY = 0xff;
   private static final int BUSY = 5;
   private static final int INTERRUPTED = 9;
@@ -22,7 +22,7 @@ final class FileFailures {
 
   /** Something that reads the file and writes to temporary tables. */
   @FunctionalInterface
-  interface Work<T> {
+  public interface Work<T> {
     T run() throws SQLException;
   }
 
@@ -31,7 +31,7 @@ final class FileFailures {
    *
    * @throws CancellationException when the reading was stopped
    */
-  static <T> T of(Path file, Work<T> work) throws SQLException {
+  public static <T> T of(Path file, Work<T> work) throws SQLException {
     try {
       return work.run();
     } catch (PSQLException e) {
@@ -67,7 +67,7 @@ final class FileFailures {
         e);
   }
 
-  static TributaryException notCaptured(Path file, String what) {
+  public static TributaryException notCaptured(Path file, String what) {
     return new TributaryException(
         ValidatorError.NOT_CAPTURED,
         "The SQLite file "

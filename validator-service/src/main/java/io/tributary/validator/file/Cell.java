@@ -1,4 +1,4 @@
-package io.tributary.validator.sqlite;
+package io.tributary.validator.file;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -18,11 +18,11 @@ import java.util.HexFormat;
  * @param text how it travels; null for NULL
  * @param raw Long, Double, or the bytes of a TEXT or BLOB; null for NULL
  */
-record Cell(String storage, String text, Object raw) {
+public record Cell(String storage, String text, Object raw) {
   private static final Cell NULL = new Cell("null", null, null);
 
   /** Reads {@code typeof(x), x} from two neighbouring columns of a result. */
-  static Cell read(ResultSet row, int place, Charset encoding) throws SQLException {
+  public static Cell read(ResultSet row, int place, Charset encoding) throws SQLException {
     String type = row.getString(place);
     return switch (type) {
       case "integer" -> {
@@ -42,7 +42,7 @@ record Cell(String storage, String text, Object raw) {
     };
   }
 
-  static Cell text(byte[] bytes, Charset encoding) {
+  public static Cell text(byte[] bytes, Charset encoding) {
     try {
       String text = encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.indexOf('\0') < 0
@@ -54,11 +54,11 @@ record Cell(String storage, String text, Object raw) {
   }
 
   /** How a statement takes the value back without changing its storage class. */
-  String parameter() {
+  public String parameter() {
     return storage.startsWith("text") ? "CAST(? AS TEXT)" : "?";
   }
 
-  void bind(PreparedStatement statement, int place) throws SQLException {
+  public void bind(PreparedStatement statement, int place) throws SQLException {
     if (raw instanceof byte[] bytes) {
       statement.setBytes(place, bytes);
     } else {
