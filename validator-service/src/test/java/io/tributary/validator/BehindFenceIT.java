@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** The proof behind the fence covers what changed since the last equal verdict, and is quick. */
 class BehindFenceIT {
-  private static final Limits LIMITS = new Limits(12, 100_000, 50, 100, 1_000, 1_000_000);
+  private static final Limits LIMITS =
+      new Limits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
 
   private final String prefix = "fence-" + UUID.randomUUID();
   private TwoDatabases one;

@@ -53,7 +53,7 @@ public final class Comparing implements Reports, AutoCloseable {
 
   /** Limits as by default. */
   public static Limits defaults() {
-    return new Limits(12, 100_000, 20_000, 2_000, 50_000, 5_000_000);
+    return new Limits(12, 100_000, 20_000, 2_000, 50_000, 5_000_000, 20, 1 << 20);
   }
 
   private static KafkaConsumer<byte[], ByteBuffer> consumer() {

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
 /** Changes that the validator could not read count as changes of every row. */
 class TopicGapIT {
   /** A table of so many rows is otherwise read by its changed keys only. */
-  private static final Limits LIMITS = new Limits(12, 100_000, 50, 100, 1_000, 1_000_000);
+  private static final Limits LIMITS =
+      new Limits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
 
   private static final Map<String, Object> BROKER =
       Map.of("bootstrap.servers", KafkaFixture.bootstrapServers());

@@ -33,4 +33,15 @@ public interface ValidatorConfig {
    */
   @WithDefault("5000000")
   long countedRows();
+
+  /**
+   * Vectors of each Chroma collection whose nearest neighbours are searched for at both ends in
+   * every pass; 0 searches for none.
+   */
+  @WithDefault("20")
+  int neighbourQueries();
+
+  /** The largest {@code index_metadata.pickle} of a Chroma directory that is read, in bytes. */
+  @WithDefault("268435456")
+  long chromaPickleBytes();
 }

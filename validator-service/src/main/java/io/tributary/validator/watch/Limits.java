@@ -11,6 +11,8 @@ import io.tributary.validator.config.ValidatorConfig;
  * @param alwaysFullRows tables verified in full in any case
  * @param fullWhenChangedRows tables verified in full when changed
  * @param countedRows changed tables that are counted at the cutover
+ * @param neighbourQueries vectors per collection whose neighbours are searched for in a pass
+ * @param pickleBytes the largest pickle that is read
  */
 public record Limits(
     int settleRounds,
@@ -18,7 +20,9 @@ public record Limits(
     int dirtyKeysPerTable,
     long alwaysFullRows,
     long fullWhenChangedRows,
-    long countedRows) {
+    long countedRows,
+    int neighbourQueries,
+    long pickleBytes) {
 
   /** The configured limits. */
   public static Limits of(ValidatorConfig config) {
@@ -28,6 +32,8 @@ public record Limits(
         config.dirtyKeysPerTable(),
         config.alwaysFullRows(),
         config.fullWhenChangedRows(),
-        config.countedRows());
+        config.countedRows(),
+        config.neighbourQueries(),
+        config.chromaPickleBytes());
   }
 }

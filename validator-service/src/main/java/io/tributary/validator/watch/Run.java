@@ -43,7 +43,7 @@ abstract class Run implements Runnable {
   public final void run() {
     while (!stopped) {
       try {
-        source = SourceEnds.open(surroundings.sessions(), migration, plan);
+        source = SourceEnds.open(surroundings, migration, plan);
         target = surroundings.sessions().open(migration.target().connection());
         work(source, target);
         return;
