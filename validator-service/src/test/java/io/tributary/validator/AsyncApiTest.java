@@ -9,6 +9,7 @@ import io.tributary.common.error.ErrorType;
 import io.tributary.common.event.BlindSpot;
 import io.tributary.common.event.CloudEvent;
 import io.tributary.common.event.CutoverStep;
+import io.tributary.common.event.NearestNeighbours;
 import io.tributary.common.event.RowDifference;
 import io.tributary.common.event.SourceProgress;
 import io.tributary.common.event.TableVerdict;
@@ -66,7 +67,15 @@ class AsyncApiTest {
                   12,
                   Stream.of(BlindSpot.Kind.values())
                       .map(kind -> new BlindSpot(kind, List.of("name")))
-                      .toList());
+                      .toList(),
+                  new NearestNeighbours(
+                      "cosine",
+                      20,
+                      10,
+                      7,
+                      1,
+                      digest == null ? null : "t_embedding_idx",
+                      digest == null ? null : 0.995));
           assertFits("tableVerdict", CloudEvent.VALIDATION_TABLE, payload);
         }
       }

@@ -1,25 +1,16 @@
 package io.tributary.validator;
 
-import io.tributary.common.json.Json;
 import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.mapping.SourceMapping;
 import io.tributary.common.plan.ConvertedSource;
-import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
-import io.tributary.common.plan.Target;
-import io.tributary.common.plan.Validation;
 import io.tributary.common.sqlite.MasterEntry;
-import io.tributary.fixture.PostgresFixture;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -34,8 +25,8 @@ import java.util.stream.IntStream;
  * done by the tests themselves.
  */
 final class FileAndDatabase implements AutoCloseable {
-  static final String MIGRATION = "moving";
-  static final String SOURCE = "app";
+  static final String MIGRATION = PreparedTarget.MIGRATION;
+  static final String SOURCE = PreparedTarget.SOURCE;
   private static final String LOG =
       """
       CREATE TABLE _tributary_log (seq INTEGER PRIMARY KEY,
@@ -46,8 +37,7 @@ final class FileAndDatabase implements AutoCloseable {
 
   final Path file;
   final SqliteWriter writer;
-  private final String database;
-  private final Connection target;
+  private final PreparedTarget target;
   private int tables;
 
   /** A file with these tables. */
@@ -58,27 +48,11 @@ final class FileAndDatabase implements AutoCloseable {
       writer = new SqliteWriter(file);
       writer.run(writeAheadLog ? "PRAGMA journal_mode = WAL;" : "PRAGMA journal_mode = DELETE;");
       writer.run(tables);
-      database = "target_of_" + name;
-      PostgresFixture.target().createDatabase(database);
-      target = PostgresFixture.target().connect(database);
-      onTarget("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
-      onTarget("RESET search_path;" + script("V3__quarantine.sql"));
-      MappingBasis basis = MappingBasis.ofFile(master(), Map.of(), List.of());
-      try (PreparedStatement insert =
-          target.prepareStatement(
-              "INSERT INTO tributary.preparation VALUES (?, ?, ?, ?::jsonb, now())")) {
-        insert.setString(1, MIGRATION);
-        insert.setString(2, SOURCE);
-        insert.setString(3, MappingBasis.ITEM);
-        insert.setString(4, Json.text(basis));
-        insert.executeUpdate();
-      }
-      SourceMapping.of(plan(), basis).preData().forEach(this::onTarget);
+      target = new PreparedTarget(name, plan(), MappingBasis.ofFile(master(), Map.of(), List.of()));
+      target.preData();
       writer.run(LOG);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -132,39 +106,21 @@ final class FileAndDatabase implements AutoCloseable {
   }
 
   void onTarget(String sql) {
-    try (Statement statement = target.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+    target.run(sql);
   }
 
   Connection openTarget() throws SQLException {
-    return PostgresFixture.target().connect(database);
+    return target.open();
   }
 
   /** Puts a row into the quarantine by its key as the topic spells it. */
   void quarantine(String table, String... key) {
-    onTarget(
-        """
-        INSERT INTO tributary.quarantine
-        (migration, source, source_table, source_key, reason, detail, source_row, position, at)
-        VALUES ('%s', '%s', 'main.%s', '%s', 'TEST', 'by hand', '{}', 1, now())"""
-            .formatted(MIGRATION, SOURCE, table, Json.text(key)));
+    target.quarantine("main." + table, key);
   }
 
   /** Says in the target that everything is built and applied up to a position. */
   void checkpoint(long offset, long position, String fenceToken) {
-    String token = fenceToken == null ? "NULL" : "'" + fenceToken + "'";
-    onTarget(
-        """
-        INSERT INTO tributary.checkpoint
-        VALUES ('%1$s', '%2$s', %3$d, %4$d, %5$s, true, 0, 0, 0, 0, now())
-        ON CONFLICT (migration, source) DO UPDATE SET topic_offset = excluded.topic_offset,
-          position = excluded.position, fence_token = excluded.fence_token;
-        INSERT INTO tributary.preparation
-        VALUES ('%1$s', '%2$s', 'schema.finished', '{}', now()) ON CONFLICT DO NOTHING"""
-            .formatted(MIGRATION, SOURCE, offset, position, token));
+    target.checkpoint(offset, position, fenceToken);
   }
 
   Source plan() {
@@ -175,20 +131,7 @@ final class FileAndDatabase implements AutoCloseable {
   }
 
   Migration migration(int rowsPerChunk) {
-    return new Migration(
-        MIGRATION,
-        new Target(TwoDatabases.address(PostgresFixture.target(), database), "public", Map.of()),
-        List.of(plan()),
-        Cutover.defaults(),
-        new Validation(50, rowsPerChunk));
-  }
-
-  private static String script(String name) {
-    try (InputStream sql = TwoDatabases.class.getResourceAsStream("/db/tributary/" + name)) {
-      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return target.migration(rowsPerChunk);
   }
 
   @Override
@@ -200,9 +143,8 @@ final class FileAndDatabase implements AutoCloseable {
         Files.deleteIfExists(left);
       }
       Files.deleteIfExists(file.getParent());
-    } catch (SQLException | IOException e) {
-      throw new IllegalStateException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    PostgresFixture.target().dropDatabase(database);
   }
 }

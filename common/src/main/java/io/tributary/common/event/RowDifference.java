@@ -10,7 +10,8 @@ import java.util.Map;
  * @param kind where the row is
  * @param columns the names of the columns that differ, for kind CHANGED; of a row that cannot be
  *     converted, the column that is refused
- * @param reason why the row is missing or too many, for people; null where nobody knows
+ * @param reason why the row is missing or too many, or in what its values differ, for people; null
+ *     where nobody knows
  */
 public record RowDifference(
     Map<String, String> key, Kind kind, List<String> columns, String reason) {

@@ -25,6 +25,7 @@ import java.util.List;
  * @param durationMillis how long it took
  * @param blindSpots in what this comparison could not have seen a difference, beyond what none can
  *     see (docs/validation.md)
+ * @param neighbours what a search by vectors found at both ends; null when none was made
  */
 public record TableVerdict(
     String migration,
@@ -44,11 +45,54 @@ public record TableVerdict(
     Scope scope,
     Instant comparedAt,
     long durationMillis,
-    List<BlindSpot> blindSpots) {
+    List<BlindSpot> blindSpots,
+    NearestNeighbours neighbours) {
 
   public TableVerdict {
     differences = List.copyOf(differences);
     blindSpots = blindSpots == null ? List.of() : List.copyOf(blindSpots);
+  }
+
+  /** A verdict without a search by vectors. */
+  public TableVerdict(
+      String migration,
+      String source,
+      String table,
+      String target,
+      long sourceRows,
+      long targetRows,
+      long quarantinedRows,
+      Verdict verdict,
+      long position,
+      String sourceDigest,
+      String targetDigest,
+      List<RowDifference> differences,
+      long differenceCount,
+      long unsettledRows,
+      Scope scope,
+      Instant comparedAt,
+      long durationMillis,
+      List<BlindSpot> blindSpots) {
+    this(
+        migration,
+        source,
+        table,
+        target,
+        sourceRows,
+        targetRows,
+        quarantinedRows,
+        verdict,
+        position,
+        sourceDigest,
+        targetDigest,
+        differences,
+        differenceCount,
+        unsettledRows,
+        scope,
+        comparedAt,
+        durationMillis,
+        blindSpots,
+        null);
   }
 
   /** Whether the search for differences was not ended early because there were too many. */

@@ -13,6 +13,7 @@ import io.tributary.validator.database.Session;
 import io.tributary.validator.file.FileFailures;
 import io.tributary.validator.file.FileTables;
 import io.tributary.validator.file.SqliteFile;
+import io.tributary.validator.neighbour.VectorPair;
 import io.tributary.validator.source.Aside;
 import io.tributary.validator.source.Held;
 import io.tributary.validator.source.Reading;
@@ -226,6 +227,11 @@ public final class MirroredEnd implements SourceEnd {
   @Override
   public <T> T read(Session.Reads<T> reads) {
     return session.read(reads);
+  }
+
+  @Override
+  public Optional<VectorPair> vectors(TablePair pair) {
+    return mirrors.vectorPair(pair);
   }
 
   @Override

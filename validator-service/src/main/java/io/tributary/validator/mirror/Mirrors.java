@@ -1,5 +1,6 @@
 package io.tributary.validator.mirror;
 
+import io.tributary.common.mapping.ColumnMapping;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
 import io.tributary.validator.catalog.TableMap;
@@ -7,6 +8,7 @@ import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.database.Session;
 import io.tributary.validator.file.FileTables;
 import io.tributary.validator.neighbour.VectorColumn;
+import io.tributary.validator.neighbour.VectorPair;
 import java.nio.charset.Charset;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,14 +81,35 @@ final class Mirrors {
   private Rounding rounding(TablePair pair, TableMapping mapping) {
     return vectors(pair)
         .filter(column -> column.space().rounds())
-        .flatMap(column -> mapping.column(column.name()))
-        .filter(column -> column.conversion().targetType().startsWith("vector"))
-        .map(column -> new Rounding(pair, column.target()))
+        .flatMap(column -> target(mapping, column))
+        .map(column -> new Rounding(pair, column))
         .orElse(null);
   }
 
+  /** Where the vectors of a table are seen, at the source with the numbers as they were read. */
+  Optional<VectorPair> vectorPair(TablePair pair) {
+    Mirror mirror = of(pair).mirror();
+    return vectors(pair)
+        .flatMap(
+            vector ->
+                target(mirror.mapping(), vector)
+                    .map(
+                        column ->
+                            new VectorPair(
+                                mirror.sql().rounding() == null ? column : Rounding.AS_READ,
+                                column,
+                                vector.space())));
+  }
+
+  private static Optional<String> target(TableMapping mapping, VectorColumn vector) {
+    return mapping
+        .column(vector.name())
+        .filter(column -> column.conversion().targetType().startsWith("vector"))
+        .map(ColumnMapping::target);
+  }
+
   /** The vectors of a table at the source, if it has any. */
-  Optional<VectorColumn> vectors(TablePair pair) {
+  private Optional<VectorColumn> vectors(TablePair pair) {
     return Optional.ofNullable(vectors.get(pair.source().table()));
   }
 

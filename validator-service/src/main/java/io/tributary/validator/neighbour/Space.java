@@ -14,7 +14,6 @@ public enum Space {
         double difference = (double) one[i] - other[i];
         sum += difference * difference;
       }
-      // half of the relative error of the sum, and each difference is rounded once before
       double distance = Math.sqrt(sum);
       return new Measure(distance, distance * error(one.length) + Math.sqrt(lost(one.length)));
     }

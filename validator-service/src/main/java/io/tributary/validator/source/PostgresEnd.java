@@ -9,6 +9,7 @@ import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.Together;
 import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.database.Session;
+import io.tributary.validator.neighbour.VectorPair;
 import io.tributary.validator.stream.Changed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -101,6 +102,14 @@ public final class PostgresEnd implements SourceEnd {
   @Override
   public Aside aside(TablePair pair) {
     return Aside.NONE;
+  }
+
+  /**
+   * Vectors of PostgreSQL have the same index at both ends, and need no search to be told equal.
+   */
+  @Override
+  public Optional<VectorPair> vectors(TablePair pair) {
+    return Optional.empty();
   }
 
   @Override

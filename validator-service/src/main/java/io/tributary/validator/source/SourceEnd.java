@@ -6,6 +6,7 @@ import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.Together;
 import io.tributary.validator.database.Session;
+import io.tributary.validator.neighbour.VectorPair;
 import io.tributary.validator.stream.Changed;
 import java.sql.SQLException;
 import java.util.List;
@@ -47,6 +48,9 @@ public interface SourceEnd extends AutoCloseable {
 
   /** The rows that were left out of a table's last holding, against the quarantine of this time. */
   Aside aside(TablePair pair) throws SQLException;
+
+  /** The column of a table by which its rows are searched for their neighbours, if it has one. */
+  Optional<VectorPair> vectors(TablePair pair);
 
   /** Whether changed rows that seem to differ have to be looked for in the whole table. */
   boolean doubtsChangedRows();

@@ -1,10 +1,12 @@
 package io.tributary.validator.watch;
 
+import io.tributary.common.event.NearestNeighbours;
 import io.tributary.common.event.RowDifference;
 import io.tributary.common.event.TableVerdict.Scope;
 import io.tributary.common.event.TableVerdict.Verdict;
 import io.tributary.validator.compare.Found;
 import io.tributary.validator.compare.Sides;
+import io.tributary.validator.neighbour.Neighbours;
 import io.tributary.validator.settle.Settled;
 import io.tributary.validator.source.Aside;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.List;
  * @param unsettled rows that never came to rest
  * @param searchedThrough whether the search for differences went through to the end
  * @param quarantined rows that are in the quarantine, -1 when the source has none
+ * @param neighbours what a search by vectors found; null when none was made
  */
 public record Outcome(
     Verdict verdict,
@@ -38,7 +41,8 @@ public record Outcome(
     long differenceCount,
     long unsettled,
     boolean searchedThrough,
-    long quarantined) {
+    long quarantined,
+    NearestNeighbours neighbours) {
   private static final long NO_QUARANTINE = -1;
   private static final int MOST = 100;
 
@@ -66,7 +70,8 @@ public record Outcome(
         differenceCount,
         unsettled,
         true,
-        NO_QUARANTINE);
+        NO_QUARANTINE,
+        null);
   }
 
   /** The comparison could not be made. */
@@ -125,7 +130,8 @@ public record Outcome(
         count,
         unsettled,
         searchedAll,
-        NO_QUARANTINE);
+        NO_QUARANTINE,
+        null);
   }
 
   /** The same, of a search that ended early because there were too many differing rows. */
@@ -142,7 +148,28 @@ public record Outcome(
         differenceCount,
         unsettled,
         false,
-        quarantined);
+        quarantined,
+        neighbours);
+  }
+
+  /** The same with a search by vectors: neighbours that differ are differences. */
+  public Outcome with(Neighbours found) {
+    List<RowDifference> all = new ArrayList<>(differences);
+    found.differences().stream().limit(MOST - all.size()).forEach(all::add);
+    return new Outcome(
+        found.differences().isEmpty() ? verdict : Verdict.DIFFERENT,
+        scope,
+        position,
+        sourceRows,
+        targetRows,
+        sourceDigest,
+        targetDigest,
+        all,
+        differenceCount + found.differences().size(),
+        unsettled,
+        searchedThrough,
+        quarantined,
+        found.result());
   }
 
   /**
@@ -172,7 +199,8 @@ public record Outcome(
         differenceCount + confirmed.size(),
         unsettled + open,
         searchedThrough,
-        aside.quarantined());
+        aside.quarantined(),
+        neighbours);
   }
 
   private static RowDifference difference(Aside.Stray stray) {

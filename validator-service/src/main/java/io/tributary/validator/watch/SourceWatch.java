@@ -157,7 +157,8 @@ public final class SourceWatch implements AutoCloseable {
         v.scope(),
         v.comparedAt(),
         v.durationMillis(),
-        v.blindSpots());
+        v.blindSpots(),
+        v.neighbours());
   }
 
   @Override

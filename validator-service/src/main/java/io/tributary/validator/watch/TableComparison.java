@@ -13,6 +13,9 @@ import io.tributary.validator.compare.TableSql;
 import io.tributary.validator.compare.Together;
 import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.database.Session;
+import io.tributary.validator.neighbour.NeighbourSearch;
+import io.tributary.validator.neighbour.Neighbours;
+import io.tributary.validator.neighbour.VectorPair;
 import io.tributary.validator.settle.Catchup;
 import io.tributary.validator.settle.Checkpoint;
 import io.tributary.validator.settle.Settled;
@@ -23,6 +26,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,6 +35,8 @@ import java.util.function.BooleanSupplier;
  * are equal, whatever position each end had. Differing rows are settled one by one.
  */
 final class TableComparison {
+  private static final int MOST_LEFT_OUT = 1_000;
+
   private final StreamId stream;
   private final SourceEnd source;
   private final Session target;
@@ -75,7 +82,7 @@ final class TableComparison {
     Strays strays = new Strays(source, catchup, limits.settleRounds());
     if (found.equal()) {
       Outcome equal = Outcome.equal(found, snapshots.position());
-      return new Compared(strays.settle(pair, equal), snapshots.applied());
+      return new Compared(strays.settle(pair, snapshots.added(equal)), snapshots.applied());
     }
     boolean searchedAll = found.differing().size() < limits.differingRows();
     Settled settled =
@@ -83,10 +90,19 @@ final class TableComparison {
             .settle(pair, sourceSql, targetSql, List.copyOf(found.differing().keySet()));
     List<RowDifference> differences = describe(pair, sourceSql, targetSql, settled.confirmed());
     Outcome outcome = Outcome.settled(found, settled, differences, searchedAll);
-    return new Compared(strays.settle(pair, outcome), snapshots.applied());
+    return new Compared(strays.settle(pair, snapshots.added(outcome)), snapshots.applied());
   }
 
-  private record Snapshots(Found found, long applied, long position, long behindSource) {}
+  private record Snapshots(
+      Found found,
+      long applied,
+      long position,
+      long behindSource,
+      Optional<Neighbours> neighbours) {
+    Outcome added(Outcome outcome) {
+      return neighbours.map(outcome::with).orElse(outcome);
+    }
+  }
 
   private Snapshots compareSnapshots(
       TablePair pair, TableSql sourceSql, TableSql targetSql, int rowsPerChunk) {
@@ -105,13 +121,33 @@ final class TableComparison {
               limits.differingRows(),
               stopped);
       Found found = pair.order().ranges() ? comparison.byRanges() : comparison.byBuckets();
-      return new Snapshots(found, before.offset(), position, held.position());
+      return new Snapshots(
+          found,
+          before.offset(),
+          position,
+          held.position(),
+          neighbours(pair, held.connection(), ofTarget, found));
     } catch (SQLException e) {
       throw failure(e);
     } finally {
       source.leave();
       target.leave();
     }
+  }
+
+  /** Rows that differ are left out at both ends: they may be on their way. */
+  private Optional<Neighbours> neighbours(
+      TablePair pair, Connection ofSource, Connection ofTarget, Found found) throws SQLException {
+    Optional<VectorPair> vectors = source.vectors(pair);
+    return vectors.isEmpty() || found.differing().size() > MOST_LEFT_OUT
+        ? Optional.empty()
+        : new NeighbourSearch(
+                ofSource,
+                ofTarget,
+                limits.neighbourQueries(),
+                ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE),
+                stopped)
+            .run(pair, vectors.get(), found.differing().keySet());
   }
 
   private Checkpoint checkpoint() {
@@ -125,12 +161,16 @@ final class TableComparison {
     return source.read(
         ofSource ->
             target.read(
-                ofTarget ->
-                    Differences.describe(
-                        pair,
-                        new End(ofSource, sourceSql),
-                        new End(ofTarget, targetSql),
-                        confirmed)));
+                ofTarget -> {
+                  End here = new End(ofSource, sourceSql);
+                  End there = new End(ofTarget, targetSql);
+                  List<RowDifference> found = Differences.describe(pair, here, there, confirmed);
+                  Optional<VectorPair> vectors = source.vectors(pair);
+                  return vectors.isEmpty()
+                      ? found
+                      : VectorDifferences.explained(
+                          pair, vectors.get().target(), here, there, found);
+                }));
   }
 
   /** Which end failed is in the driver's message; the address of both is known to the reader. */

@@ -60,7 +60,8 @@ record VerdictNames(StreamId stream, Clock clock) {
         outcome.scope(),
         now,
         Duration.between(started, now).toMillis(),
-        blindSpots(tables.pairs().get(table), outcome));
+        blindSpots(tables.pairs().get(table), outcome),
+        outcome.neighbours());
   }
 
   private static List<BlindSpot> blindSpots(TablePair pair, Outcome outcome) {

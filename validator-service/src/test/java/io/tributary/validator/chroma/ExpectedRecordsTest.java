@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Every record of a real directory, held against what Chroma's server returned for it. */
 class ExpectedRecordsTest {
-  static final Path SAMPLE = Path.of("../connectors/chroma/src/test/resources/stoic-emperor");
+  static final Path SAMPLE = Path.of("../deploy/samples/stoic-emperor/chroma");
   private static final Set<String> COSINE = Set.of("semantic", "unread");
   private static final ObjectMapper JSON = new ObjectMapper();
 
