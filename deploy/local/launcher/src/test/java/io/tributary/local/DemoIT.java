@@ -57,14 +57,15 @@ class DemoIT {
     assertThat(demo.exitValue()).as(Files.readString(output)).isZero();
     JsonNode summary = new ObjectMapper().readTree(report.toFile());
     assertThat(summary.path("status").asText()).isEqualTo("cut-over");
-    assertThat(summary.path("tables")).hasSize(73 + 11 + 11 + 7 + 2);
+    assertThat(summary.path("tables")).hasSize(73 + 11 + 11 + 7 + 2 + 6);
     for (JsonNode table : summary.path("tables")) {
       assertThat(table.path("verdict").asText()).as(table.toString()).isEqualTo("EQUAL");
       assertThat(table.path("sourceRows").asLong())
           .isEqualTo(table.path("targetRows").asLong() + table.path("quarantinedRows").asLong());
     }
     assertThat(summary.path("writePauseMillis").asLong()).isPositive();
-    assertThat(summary.path("rows").asLong()).isGreaterThan(2783 + 15_600 + 1_462 + 657 + 520);
+    assertThat(summary.path("rows").asLong())
+        .isGreaterThan(2783 + 15_600 + 1_462 + 657 + 520 + 1_609);
     await()
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(seen).noneMatch(ProcessHandle::isAlive));

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /** The address of a database as applications have it in their .env files. */
-sealed interface DatabaseAddress permits PostgresAddress, SqliteAddress {
+sealed interface DatabaseAddress permits ChromaAddress, PostgresAddress, SqliteAddress {
 
   /** A connection like an application's. */
   Connection open() throws SQLException;
@@ -16,7 +16,7 @@ sealed interface DatabaseAddress permits PostgresAddress, SqliteAddress {
   /** A connection that reads the state of one moment until it commits. */
   Connection openSnapshot() throws SQLException;
 
-  /** The application's tables in a schema by name, each with the relation that holds its rows. */
+  /** The application's tables in a schema by name, each with what its rows are selected from. */
   Map<String, String> tables(Connection connection, String schema) throws SQLException;
 
   /** As it is in the .env file. */
@@ -28,11 +28,23 @@ sealed interface DatabaseAddress permits PostgresAddress, SqliteAddress {
   /** What a failure of this database means to the application. */
   WriteFailure failure(SQLException e);
 
-  /** Reads either kind. */
+  /** Reads any kind. */
   static DatabaseAddress parse(String address) {
+    if (address.startsWith(ChromaAddress.SCHEME)) {
+      return ChromaAddress.parse(address);
+    }
     return address.startsWith(SqliteAddress.SCHEME)
         ? SqliteAddress.parse(address)
         : PostgresAddress.parse(address);
+  }
+
+  /** A relation as SQL names it. */
+  static String relation(String schema, String name) {
+    return quoted(schema) + "." + quoted(name);
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /** The address that a variable of an .env file holds; quotes around it do not belong to it. */

@@ -1,11 +1,13 @@
 package io.tributary.local.demo;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The migration file of the demo. Pure.
@@ -21,12 +23,13 @@ record DemoPlan(List<Sample> samples, int legacyPort, int targetPort, Path runDi
   private static final String SUPERUSER = "postgres";
 
   Path envFile(Sample sample) {
-    return runDirectory.resolve(sample.name()).resolve(".env");
+    return runDirectory.resolve(sample.application()).resolve(".env");
   }
 
-  /** The legacy database of a sample on SQLite. */
+  /** The legacy database of a sample that is a file or a directory. */
   Path file(Sample sample) {
-    return runDirectory.resolve(sample.name()).resolve(sample.name() + ".db");
+    String name = sample.kind() == LegacyKind.CHROMA ? "chroma" : sample.name() + ".db";
+    return runDirectory.resolve(sample.application()).resolve(name);
   }
 
   String migrationFile() {
@@ -48,11 +51,11 @@ record DemoPlan(List<Sample> samples, int legacyPort, int targetPort, Path runDi
             connection(targetPort, TARGET_DATABASE, DemoSecrets.TARGET),
             lines(this::schemas),
             lines(this::source),
-            lines(this::action));
+            applications().map(this::action).collect(Collectors.joining("\n")));
   }
 
   private String lines(Function<Sample, String> part) {
-    return samples.stream().map(part).collect(Collectors.joining("\n"));
+    return samples.stream().map(part).distinct().collect(Collectors.joining("\n"));
   }
 
   private String schemas(Sample sample) {
@@ -60,7 +63,7 @@ record DemoPlan(List<Sample> samples, int legacyPort, int targetPort, Path runDi
         .map(
             schema ->
                 "    %s: {role: %s, password: {env: %s}}"
-                    .formatted(schema, sample.name(), DemoSecrets.variable(sample)))
+                    .formatted(schema, sample.application(), DemoSecrets.variable(sample)))
         .collect(Collectors.joining("\n"));
   }
 
@@ -97,18 +100,35 @@ record DemoPlan(List<Sample> samples, int legacyPort, int targetPort, Path runDi
     return switch (sample.kind()) {
       case POSTGRESQL -> "connection: " + connection(legacyPort, sample.name(), DemoSecrets.LEGACY);
       case SQLITE -> "file: \"" + file(sample) + "\"";
+      case CHROMA -> "directory: \"" + file(sample) + "\"";
     };
   }
 
-  private String action(Sample sample) {
-    return "    - env-file: {path: \"%s\", set: {%s: \"postgresql://%s:${env:%s}@127.0.0.1:%d/%s\"}}"
-        .formatted(
-            envFile(sample),
-            sample.variable(),
-            sample.name(),
-            DemoSecrets.variable(sample),
-            targetPort,
-            TARGET_DATABASE);
+  /** The samples of each application, in their order. */
+  private Stream<List<Sample>> applications() {
+    return samples.stream()
+        .collect(
+            Collectors.groupingBy(Sample::application, LinkedHashMap::new, Collectors.toList()))
+        .values()
+        .stream();
+  }
+
+  /** An application switches all of its databases at once. */
+  private String action(List<Sample> application) {
+    String settings =
+        application.stream()
+            .map(
+                sample ->
+                    "%s: \"postgresql://%s:${env:%s}@127.0.0.1:%d/%s\""
+                        .formatted(
+                            sample.variable(),
+                            sample.application(),
+                            DemoSecrets.variable(sample),
+                            targetPort,
+                            TARGET_DATABASE))
+            .collect(Collectors.joining(", "));
+    return "    - env-file: {path: \"%s\", set: {%s}}"
+        .formatted(envFile(application.get(0)), settings);
   }
 
   private static String connection(int port, String database, String passwordVariable) {

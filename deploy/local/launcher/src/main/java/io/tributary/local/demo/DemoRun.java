@@ -156,6 +156,7 @@ record DemoRun(
     return switch (sample.kind()) {
       case POSTGRESQL -> servers.legacy(sample.name());
       case SQLITE -> new SqliteAddress(plan.file(sample));
+      case CHROMA -> new ChromaAddress(plan.file(sample));
     };
   }
 
@@ -177,7 +178,7 @@ record DemoRun(
                 servers.target(DemoPlan.TARGET_DATABASE).host(),
                 plan.targetPort(),
                 DemoPlan.TARGET_DATABASE,
-                sample.name(),
+                sample.application(),
                 servers.secrets().get(DemoSecrets.variable(sample))));
     return sample.tables().stream()
         .flatMap(table -> writer.ledger().differences(table, application.rows(table)).stream())

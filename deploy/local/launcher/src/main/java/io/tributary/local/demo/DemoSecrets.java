@@ -31,7 +31,7 @@ record DemoSecrets(Map<String, String> values) {
 
   /** Holds the password of the application's role at the target. */
   static String variable(Sample sample) {
-    return "DEMO_" + sample.name().toUpperCase(Locale.ROOT).replace('-', '_') + "_PASSWORD";
+    return "DEMO_" + sample.application().toUpperCase(Locale.ROOT).replace('-', '_') + "_PASSWORD";
   }
 
   String get(String variable) {

@@ -30,14 +30,15 @@ record Judge(
   private TableResult result(String table, long sourceRows) {
     String schema = sample.schemaOf(table);
     String name = sample.kind().schema() + "." + table;
-    Long there = targetCounts.getOrDefault(schema, Map.of()).get(table);
-    long targetRows = there == null ? 0 : there - ledger.addedAtTarget(table);
+    String target = sample.kind().targetName(table);
+    Long there = targetCounts.getOrDefault(schema, Map.of()).get(target);
+    long targetRows = there == null ? 0 : there - ledger.addedAtTarget(target);
     TableView verdict =
         verdicts.stream().filter(v -> v.table().equals(name)).findFirst().orElse(null);
     return new TableResult(
         sample.name(),
         name,
-        schema + "." + table,
+        schema + "." + target,
         sourceRows,
         targetRows,
         verdict == null ? 0 : verdict.quarantinedRows(),

@@ -5,7 +5,9 @@ enum LegacyKind {
   /** A database of the legacy PostgreSQL server. */
   POSTGRESQL("postgresql", "public"),
   /** A file. */
-  SQLITE("sqlite", "main");
+  SQLITE("sqlite", "main"),
+  /** A directory; its tables are the collections of a database. */
+  CHROMA("chroma", "default_database");
 
   private final String word;
   private final String schema;
@@ -18,6 +20,16 @@ enum LegacyKind {
   /** As the migration file has it. */
   String word() {
     return word;
+  }
+
+  /** Whether the application may change several tables at once. */
+  boolean hasTransactions() {
+    return this != CHROMA;
+  }
+
+  /** What a table is called at the target. */
+  String targetName(String table) {
+    return this == CHROMA ? SampleTable.VECTORS + table : table;
   }
 
   /** The schema that moves. */

@@ -9,6 +9,7 @@ final class LookAround {
   static String text(DemoPlan plan, DemoServers servers) {
     String applications =
         plan.samples().stream()
+            .filter(sample -> sample.name().equals(sample.application()))
             .map(sample -> application(plan, sample))
             .collect(Collectors.joining());
     return """

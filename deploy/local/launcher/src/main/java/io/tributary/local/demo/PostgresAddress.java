@@ -58,7 +58,7 @@ record PostgresAddress(String host, int port, String database, String user, Stri
       statement.setString(1, schema);
       try (ResultSet found = statement.executeQuery()) {
         while (found.next()) {
-          tables.put(found.getString(1), found.getString(1));
+          tables.put(found.getString(1), DatabaseAddress.relation(schema, found.getString(1)));
         }
       }
     }

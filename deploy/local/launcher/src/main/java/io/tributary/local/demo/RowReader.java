@@ -19,8 +19,7 @@ record RowReader(DatabaseAddress address) {
     Map<String, Long> counts = new TreeMap<>();
     try (Connection connection = address.openSnapshot()) {
       for (Map.Entry<String, String> table : address.tables(connection, schema).entrySet()) {
-        String relation = quoted(schema) + "." + quoted(table.getValue());
-        counts.put(table.getKey(), count(connection, relation));
+        counts.put(table.getKey(), count(connection, table.getValue()));
       }
       connection.commit();
       return counts;
@@ -52,9 +51,5 @@ record RowReader(DatabaseAddress address) {
       found.next();
       return found.getLong(1);
     }
-  }
-
-  private static String quoted(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -8,8 +8,9 @@ import java.util.TreeSet;
 /**
  * A sample legacy database and the application that the demo plays on it.
  *
- * @param name of the directory below {@code deploy/samples}, of the legacy database, of the source
- *     and of the application's role at the target
+ * @param name of the legacy database and of the source
+ * @param application its directory below {@code deploy/samples} and its role at the target; some
+ *     have two legacy databases
  * @param kind what its legacy database is
  * @param variable in the application's .env file, holding its database's address
  * @param schema at the target
@@ -20,6 +21,7 @@ import java.util.TreeSet;
  */
 record Sample(
     String name,
+    String application,
     LegacyKind kind,
     String variable,
     String schema,
@@ -39,12 +41,20 @@ record Sample(
       String schema,
       Map<String, String> elsewhere,
       List<SampleTable> tables) {
-    this(name, LegacyKind.POSTGRESQL, variable, schema, elsewhere, tables, "");
+    this(name, name, LegacyKind.POSTGRESQL, variable, schema, elsewhere, tables, "");
   }
 
   /** A SQLite file with what its migration declares. */
   static Sample sqlite(String name, String schema, List<SampleTable> tables, String rules) {
-    return new Sample(name, LegacyKind.SQLITE, "DATABASE_URL", schema, Map.of(), tables, rules);
+    return new Sample(
+        name, name, LegacyKind.SQLITE, "DATABASE_URL", schema, Map.of(), tables, rules);
+  }
+
+  /** A Chroma directory beside the database of the same application. */
+  static Sample chroma(
+      String name, String application, String schema, List<SampleTable> tables, String rules) {
+    return new Sample(
+        name, application, LegacyKind.CHROMA, "VECTORS_URL", schema, Map.of(), tables, rules);
   }
 
   /** Every schema that the sample fills at the target. */

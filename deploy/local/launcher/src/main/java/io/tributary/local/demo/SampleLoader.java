@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,14 +33,18 @@ record SampleLoader(Path samples, Path bin, DemoServers servers) {
   /**
    * The sample's database, on PostgreSQL with an application role that may write its tables.
    *
-   * @param file where a sample on SQLite goes
+   * @param file where a sample that is a file or a directory goes
    */
   void load(Sample sample, Path envFile, Path file) {
     switch (sample.kind()) {
       case POSTGRESQL -> loadDatabase(sample, envFile);
       case SQLITE -> {
         new SampleFile(samples.resolve(sample.name()), file).make();
-        write(envFile, sample.variable() + "=" + new SqliteAddress(file).text() + "\n");
+        set(envFile, sample, new SqliteAddress(file));
+      }
+      case CHROMA -> {
+        new SampleDirectory(samples.resolve(sample.application()).resolve("chroma"), file).make();
+        set(envFile, sample, new ChromaAddress(file));
       }
     }
   }
@@ -66,7 +71,7 @@ record SampleLoader(Path samples, Path bin, DemoServers servers) {
             "GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO " + role));
     PostgresAddress application =
         new PostgresAddress(database.host(), database.port(), sample.name(), role, password);
-    write(envFile, sample.variable() + "=" + application.text() + "\n");
+    set(envFile, sample, application);
   }
 
   /** Names and passwords in these statements are of the demo's own making. */
@@ -81,12 +86,17 @@ record SampleLoader(Path samples, Path bin, DemoServers servers) {
     }
   }
 
-  private static void write(Path file, String text) {
+  /** An application with two databases has a line for each. */
+  private static void set(Path file, Sample sample, DatabaseAddress address) {
     try {
       Files.createDirectories(file.getParent());
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, text);
+      if (!Files.exists(file)) {
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      Files.writeString(
+          file, sample.variable() + "=" + address.text() + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new StartFailure("The file " + file + " cannot be written: " + e, e);
     }

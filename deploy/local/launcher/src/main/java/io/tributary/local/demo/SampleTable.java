@@ -13,6 +13,7 @@ package io.tributary.local.demo;
  *     null when there is none
  * @param insertAtTarget the same once the application uses the target
  * @param touchAtTarget the same once the application uses the target
+ * @param dimension of the vectors that go with the values, 0 when none do
  */
 record SampleTable(
     String name,
@@ -22,21 +23,82 @@ record SampleTable(
     String insert,
     String touch,
     String insertAtTarget,
-    String touchAtTarget) {
+    String touchAtTarget,
+    int dimension) {
   static final String KEY_PREFIX = "demo-";
+
+  /** What the target puts before the name of a collection. */
+  static final String VECTORS = "vector_";
+
+  private static final int LONG_DOCUMENT = 2_000;
+
+  /**
+   * The document of a row, if its vector is the one that its writer embedded it by: the digits of
+   * the document's MD5. What a cosine index returns is rounded, and the digits are whole numbers.
+   */
+  private static final String DOCUMENT_OF_ITS_VECTOR =
+      """
+      CASE WHEN (SELECT string_agg(to_hex(round(x)::int), '' ORDER BY n)
+                   FROM unnest(embedding::real[]) WITH ORDINALITY u(x, n))
+              = left(repeat(md5(document), 12), vector_dims(embedding))
+           THEN document ELSE 'has the vector of another document' END""";
 
   /** A table whose application has the same statements for both databases. */
   SampleTable(
       String name, String key, String value, int maxValueLength, String insert, String touch) {
-    this(name, key, value, maxValueLength, insert, touch, insert, touch);
+    this(name, key, value, maxValueLength, insert, touch, insert, touch, 0);
+  }
+
+  /** A table whose application has other statements for the target. */
+  SampleTable(
+      String name,
+      String key,
+      String value,
+      int maxValueLength,
+      String insert,
+      String touch,
+      String insertAtTarget,
+      String touchAtTarget) {
+    this(name, key, value, maxValueLength, insert, touch, insertAtTarget, touchAtTarget, 0);
+  }
+
+  /** A collection of Chroma's, by the name of its table; there are no statements at the source. */
+  static SampleTable vectors(String collection, int dimension) {
+    String name = VECTORS + collection;
+    String insert =
+        "INSERT INTO "
+            + name
+            + " (id, document, embedding, metadata)"
+            + " VALUES (?, ?, ?::vector, '{\"turn\": 1, \"score\": 0.5}')";
+    String touch = "UPDATE " + name + " SET metadata = metadata || '{\"turn\": 2}' WHERE id = ?";
+    return new SampleTable(
+        name, "id", "document", LONG_DOCUMENT, insert, touch, insert, touch, dimension);
+  }
+
+  /** Whether its values are embedded. */
+  boolean hasVectors() {
+    return dimension > 0;
+  }
+
+  /** Whether a row may get another key; Chroma has no such thing. */
+  boolean hasRename() {
+    return !hasVectors();
+  }
+
+  /** The collection that it is at the source. */
+  String collection() {
+    return name.substring(VECTORS.length());
   }
 
   boolean hasValue() {
     return value != null;
   }
 
-  /** Takes the new value and the key. */
+  /** Takes the new value, its vector where it has one, and the key. */
   String update() {
+    if (hasVectors()) {
+      return "UPDATE " + name + " SET document = ?, embedding = ?::vector WHERE id = ?";
+    }
     return "UPDATE " + name + " SET " + value + " = ? WHERE " + key + " = ?";
   }
 
@@ -52,7 +114,7 @@ record SampleTable(
 
   /** Key and value of all rows of the writer. */
   String read() {
-    String text = hasValue() ? value : "''";
+    String text = hasVectors() ? DOCUMENT_OF_ITS_VECTOR : hasValue() ? value : "''";
     return "SELECT "
         + key
         + ", "

@@ -1,7 +1,7 @@
 package io.tributary.local.demo;
 
 import io.tributary.local.StartFailure;
-import io.tributary.local.demo.WriteSession.Outcome;
+import io.tributary.local.demo.ApplicationSession.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ final class SampleWriter implements AutoCloseable {
   private static final long REST_SECONDS = 30;
 
   private final Sample sample;
-  private final WriteSession session;
+  private final ApplicationSession session;
   private final WritePlanner planner;
   private final WriteLedger ledger = new WriteLedger();
   private final WritePause pause = new WritePause();
@@ -37,8 +37,8 @@ final class SampleWriter implements AutoCloseable {
    */
   SampleWriter(Sample sample, Path envFile, int sourcePort) {
     this.sample = sample;
-    this.session = new WriteSession(envFile, sample.variable(), sourcePort);
-    this.planner = new WritePlanner(sample.tables(), new Random());
+    this.session = ApplicationSession.of(sample, envFile, sourcePort);
+    this.planner = new WritePlanner(sample, new Random());
     this.thread = new Thread(this::run, "writer-" + sample.name());
     this.thread.setDaemon(true);
   }

@@ -101,24 +101,28 @@ final class Samples {
                   null)));
 
   private static final List<Sample> ALL =
-      Stream.concat(Stream.of(LETTA, N8N), SqliteSamples.ALL.stream()).toList();
+      Stream.concat(
+              Stream.concat(Stream.of(LETTA, N8N), SqliteSamples.ALL.stream()),
+              VectorSamples.ALL.stream())
+          .toList();
 
   private Samples() {}
 
   /**
-   * The samples of these names, all of them when none is named.
+   * The samples of these applications, all of them when none is named.
    *
    * @throws IllegalArgumentException with the known names when one is unknown
    */
   static List<Sample> named(List<String> names) {
     for (String name : names) {
-      if (ALL.stream().noneMatch(sample -> sample.name().equals(name))) {
-        String known = ALL.stream().map(Sample::name).collect(Collectors.joining(", "));
+      if (ALL.stream().noneMatch(sample -> sample.application().equals(name))) {
+        String known =
+            ALL.stream().map(Sample::application).distinct().collect(Collectors.joining(", "));
         throw new IllegalArgumentException(
             "There is no sample \"" + name + "\". The samples are: " + known + ".");
       }
     }
     LinkedHashSet<String> wanted = new LinkedHashSet<>(names);
-    return ALL.stream().filter(s -> wanted.isEmpty() || wanted.contains(s.name())).toList();
+    return ALL.stream().filter(s -> wanted.isEmpty() || wanted.contains(s.application())).toList();
   }
 }

@@ -62,7 +62,7 @@ record SqliteAddress(Path file) implements DatabaseAddress {
     try (Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(TABLES)) {
       while (found.next()) {
-        tables.put(found.getString(1), found.getString(2));
+        tables.put(found.getString(1), DatabaseAddress.relation(schema, found.getString(2)));
       }
     }
     return tables;

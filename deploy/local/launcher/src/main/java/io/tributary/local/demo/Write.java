@@ -34,11 +34,22 @@ record Write(SampleTable table, Kind kind, String key, String newKey, String val
 
   List<String> parameters() {
     return switch (kind) {
-      case INSERT -> table.hasValue() ? List.of(key, value) : List.of(key);
-      case UPDATE -> List.of(value, key);
+      case INSERT -> {
+        if (table.hasVectors()) {
+          yield List.of(key, value, embedding().text());
+        }
+        yield table.hasValue() ? List.of(key, value) : List.of(key);
+      }
+      case UPDATE ->
+          table.hasVectors() ? List.of(value, embedding().text(), key) : List.of(value, key);
       case TOUCH, DELETE -> List.of(key);
       case RENAME -> List.of(newKey, key);
     };
+  }
+
+  /** What goes with the new value. */
+  Embedding embedding() {
+    return Embedding.of(value, table.dimension());
   }
 
   /** By how many rows it changes the table's count. */

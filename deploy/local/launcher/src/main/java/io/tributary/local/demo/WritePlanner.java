@@ -16,18 +16,20 @@ final class WritePlanner {
   private static final int SHORT_VALUE = 40;
 
   private final List<SampleTable> tables;
+  private final boolean hasTransactions;
   private final Random dice;
   private long number;
 
-  WritePlanner(List<SampleTable> tables, Random dice) {
-    this.tables = tables;
+  WritePlanner(Sample sample, Random dice) {
+    this.tables = sample.tables();
+    this.hasTransactions = sample.kind().hasTransactions();
     this.dice = dice;
   }
 
   List<Write> next(WriteLedger ledger) {
     List<SampleTable> some = new ArrayList<>(tables);
     Collections.shuffle(some, dice);
-    int writes = Math.min(some.size(), 2 + dice.nextInt(MAX_WRITES - 1));
+    int writes = hasTransactions ? Math.min(some.size(), 2 + dice.nextInt(MAX_WRITES - 1)) : 1;
     return some.subList(0, writes).stream().map(table -> write(table, ledger)).toList();
   }
 
@@ -42,7 +44,8 @@ final class WritePlanner {
     }
     return switch (dice.nextInt(6)) {
       case 0 -> new Write(table, Kind.DELETE, key, null, null);
-      case 1 -> new Write(table, Kind.RENAME, key, newKey(), null);
+      case 1 ->
+          table.hasRename() ? new Write(table, Kind.RENAME, key, newKey(), null) : insert(table);
       case 2 ->
           table.touch() == null ? insert(table) : new Write(table, Kind.TOUCH, key, null, null);
       case 3 ->

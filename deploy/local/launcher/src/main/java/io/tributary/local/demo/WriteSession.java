@@ -7,8 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A writer's connection to whatever database its .env file names. One thread. */
-final class WriteSession implements AutoCloseable {
+/** A connection through JDBC. */
+final class WriteSession implements ApplicationSession {
   private final Path envFile;
   private final String variable;
   private final int sourcePort;
@@ -21,27 +21,13 @@ final class WriteSession implements AutoCloseable {
     this.sourcePort = sourcePort;
   }
 
-  /** What became of a transaction. */
-  enum Outcome {
-    ACCEPTED,
-    /** Nothing of it happened: the database takes no writes, or is not to be reached. */
-    REFUSED,
-    /** The answer to the commit was lost. */
-    UNKNOWN
-  }
-
-  /** The database that {@link #write} spoke to last. */
-  Side side() {
+  @Override
+  public Side side() {
     return address.legacy(sourcePort) ? Side.SOURCE : Side.TARGET;
   }
 
-  /**
-   * Runs one transaction.
-   *
-   * @throws SQLException when the database objects to a statement itself
-   * @throws LostWriteException when a statement does not find exactly its one row
-   */
-  Outcome write(List<Write> transaction) throws SQLException, IOException {
+  @Override
+  public Outcome write(List<Write> transaction) throws SQLException, IOException {
     boolean committing = false;
     try {
       connect();
@@ -75,8 +61,8 @@ final class WriteSession implements AutoCloseable {
     }
   }
 
-  /** After a refusal: the next write goes to the database that the .env file names now. */
-  void followEnvFile() throws IOException {
+  @Override
+  public void followEnvFile() throws IOException {
     if (!read().equals(address)) {
       close();
     }

@@ -61,10 +61,52 @@ class DemoPlanTest {
   }
 
   @Test
+  void movesBothDatabasesOfAnApplicationInOneMigration() {
+    // when
+    String file =
+        new DemoPlan(Samples.named(List.of("stoic-emperor")), 5433, 5434, Path.of("/run"))
+            .migrationFile();
+
+    // then
+    String login = "postgresql://stoic-emperor:${env:DEMO_STOIC_EMPEROR_PASSWORD}";
+    assertThat(file)
+        .contains(
+            """
+              schemas:
+                stoic: {role: stoic-emperor, password: {env: DEMO_STOIC_EMPEROR_PASSWORD}}
+                stoic_vectors: {role: stoic-emperor, password: {env: DEMO_STOIC_EMPEROR_PASSWORD}}
+            sources:
+              - name: stoic-emperor
+                kind: sqlite
+                file: "/run/stoic-emperor/stoic-emperor.db"
+                schemas:
+                  - {from: main, to: stoic}
+                on-invalid: quarantine
+              - name: stoic-vectors
+                kind: chroma
+                directory: "/run/stoic-emperor/chroma"
+                schemas:
+                  - {from: default_database, to: stoic_vectors}
+                on-invalid: quarantine
+            cutover:
+              switch:
+                - env-file: {path: "/run/stoic-emperor/.env", set: {DATABASE_URL: "%1$s@127.0.0.1:5434/unified", VECTORS_URL: "%1$s@127.0.0.1:5434/unified"}}
+            """
+                .formatted(login));
+  }
+
+  @Test
   void takesEverySampleWhenNoneIsNamed() {
     assertThat(Samples.named(List.of()))
         .extracting(Sample::name)
-        .containsExactly("letta", "n8n", "chinook", "pensieve", "stoic-emperor", "agent-platform");
+        .containsExactly(
+            "letta",
+            "n8n",
+            "chinook",
+            "pensieve",
+            "stoic-emperor",
+            "agent-platform",
+            "stoic-vectors");
   }
 
   @Test

@@ -17,8 +17,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,9 +76,7 @@ class SampleWriterIT {
       fence(source);
       move(name);
       DatabaseAddress target = servers.target(name);
-      Path next = envFile.resolveSibling("next");
-      Files.writeString(next, sample.variable() + "=\"" + target.text() + "\"\n");
-      Files.move(next, envFile, StandardCopyOption.ATOMIC_MOVE);
+      point(envFile, sample, target);
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> writer.ledger().transactions(Side.TARGET) > 100 || ended(writer));
@@ -101,6 +101,67 @@ class SampleWriterIT {
                   .sum())
           .isPositive();
     }
+  }
+
+  @Test
+  void goesOnWithItsVectorsWhereItsEnvFileSays() throws Exception {
+    // given
+    List<Sample> samples = Samples.named(List.of("stoic-emperor"));
+    Sample sample = samples.get(1);
+    Path envFile = plan.envFile(sample);
+    SampleLoader loader = new SampleLoader(plan("deploy/samples"), bin, servers);
+    samples.forEach(each -> loader.load(each, envFile, plan.file(each)));
+    ChromaAddress source = new ChromaAddress(plan.file(sample));
+    RowReader atSource = new RowReader(source);
+    assertThat(atSource.counts("default_database"))
+        .isEqualTo(
+            Map.of(
+                "episodic", 1_249L,
+                "semantic", 104L,
+                "stoic_wisdom", 79L,
+                "tiny_ip", 48L,
+                "unread", 129L,
+                "psychoanalysis", 0L));
+    try (SampleWriter writer = new SampleWriter(sample, envFile, servers.legacy().port())) {
+      writer.start();
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> writer.ledger().transactions(Side.SOURCE) > 400 || ended(writer));
+
+      // when
+      run(
+          source,
+          "CREATE TRIGGER fence BEFORE INSERT ON embeddings_queue"
+              + " BEGIN SELECT RAISE(ABORT, 'moved'); END");
+      DatabaseAddress target = servers.target("stoic");
+      run(servers.target("postgres"), "CREATE DATABASE stoic");
+      run(target, "CREATE EXTENSION vector");
+      for (SampleTable table : sample.tables()) {
+        VectorMove.move(table, source, target);
+      }
+      point(envFile, sample, target);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> writer.ledger().transactions(Side.TARGET) > 100 || ended(writer));
+      writer.close();
+
+      // then
+      assertThat(writer.failure()).isNull();
+      assertThat(writer.pause().millis().orElseThrow()).isPositive();
+      RowReader reader = new RowReader(target);
+      for (SampleTable table : sample.tables()) {
+        assertThat(writer.ledger().differences(table, reader.rows(table))).isEmpty();
+        assertThat(reader.rows(table)).hasSizeGreaterThan(10);
+      }
+      assertThat(VectorMove.persistedIds(source)).anyMatch(ids -> ids.contains("demo-"));
+    }
+  }
+
+  private static void point(Path envFile, Sample sample, DatabaseAddress target)
+      throws IOException {
+    Path next = envFile.resolveSibling("next");
+    Files.writeString(next, sample.variable() + "=\"" + target.text() + "\"\n");
+    Files.move(next, envFile, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static boolean ended(SampleWriter writer) {
