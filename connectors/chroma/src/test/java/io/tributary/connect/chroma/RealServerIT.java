@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.connect.chroma.server.ChromaClient;
 import io.tributary.connect.chroma.server.ChromaClient.Answer;
 import io.tributary.connect.chroma.server.ChromaServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +50,7 @@ class RealServerIT {
       follow(source, () -> traffic.write(server.client(), 120));
       // then
       ServedRecords.requireSame(server.client(), source, why + ", live");
+      assertThat(persistedIndexes()).as("persisted indexes").isPositive();
       // and
       source.stop();
       traffic.write(server.client(), 30);
@@ -118,6 +122,12 @@ class RealServerIT {
       source.poll(Integer.MAX_VALUE);
     }
     written.join();
+  }
+
+  private long persistedIndexes() throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.filter(path -> path.endsWith("index_metadata.pickle")).count();
+    }
   }
 
   private ChromaServer server() throws Exception {
