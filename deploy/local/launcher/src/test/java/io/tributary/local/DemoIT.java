@@ -44,13 +44,18 @@ class DemoIT {
             .redirectOutput(output.toFile())
             .start();
     List<ProcessHandle> seen = new java.util.ArrayList<>();
-    await()
-        .atMost(Duration.ofMinutes(5))
-        .until(
-            () -> {
-              demo.descendants().filter(p -> !seen.contains(p)).forEach(seen::add);
-              return !demo.isAlive();
-            });
+    try {
+      await()
+          .atMost(Duration.ofMinutes(5))
+          .until(
+              () -> {
+                demo.descendants().filter(p -> !seen.contains(p)).forEach(seen::add);
+                return !demo.isAlive();
+              });
+    } finally {
+      // One that takes too long ends what it started.
+      demo.destroy();
+    }
 
     // then
     assertThat(demo.waitFor(1, TimeUnit.SECONDS)).isTrue();
