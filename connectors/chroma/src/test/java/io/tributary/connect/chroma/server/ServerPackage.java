@@ -26,6 +26,7 @@ final class ServerPackage {
   private static final String NEWER_LIBC = "tributary.chroma.newer-libc";
   private static final Path PLACE = Path.of("target", "chroma-server").toAbsolutePath();
   private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Duration LOOK = Duration.ofSeconds(8);
   private static final Duration DOWNLOAD = Duration.ofSeconds(60);
 
   private static TestAbortedException missing;
@@ -91,8 +92,14 @@ final class ServerPackage {
     if (installed()) {
       return;
     }
-    Result npm = run(SHORT, "npm", "--version");
-    assumeTrue(npm.well(), "Chroma's server is installed by npm, which is not here");
+    // Asked first, since a registry that does not answer would be waited for much longer below.
+    Result npm = run(LOOK, "npm", "view", "chromadb@" + VERSION, "version", "--fetch-retries=0");
+    assumeTrue(
+        npm.well(),
+        "Chroma's server is installed by npm, which did not find chromadb "
+            + VERSION
+            + ": "
+            + npm.output());
     Result install =
         run(
             DOWNLOAD,
