@@ -151,6 +151,20 @@ final class StreamRun implements Assembled.Receiver {
   }
 
   @Override
+  public void snapshotTable(StreamRecord shape) {
+    if (target.changeTables(List.of(shape))) {
+      commit();
+      target.writePiece(List.of(shape));
+      batch.pass(shape.offset());
+      Batch whole = batch;
+      target.commitPieces(whole);
+      committed(whole, whole.to());
+    } else {
+      batch.pass(shape.offset());
+    }
+  }
+
+  @Override
   public void snapshotRow(StreamRecord row) {
     batch.addSnapshotRow(row);
     if (full()) {

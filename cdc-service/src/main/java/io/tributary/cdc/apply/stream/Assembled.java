@@ -48,6 +48,14 @@ public sealed interface Assembled {
     }
   }
 
+  /** What a table looks like whose rows of the snapshot follow. */
+  record SnapshotTable(StreamRecord shape) implements Assembled {
+    @Override
+    public void to(Receiver receiver) {
+      receiver.snapshotTable(shape);
+    }
+  }
+
   /** A row of the snapshot. */
   record SnapshotRow(StreamRecord row) implements Assembled {
     @Override
@@ -83,6 +91,8 @@ public sealed interface Assembled {
     void piecesDropped();
 
     void snapshotStart(long offset);
+
+    void snapshotTable(StreamRecord shape);
 
     void snapshotRow(StreamRecord row);
 

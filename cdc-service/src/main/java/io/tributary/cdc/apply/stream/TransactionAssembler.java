@@ -64,6 +64,9 @@ public final class TransactionAssembler {
       open.describe(record);
       return List.of();
     }
+    if (change instanceof ChangeRecord.Shape && snapshotRunning) {
+      return List.of(new Assembled.SnapshotTable(record));
+    }
     return open == null ? List.of(new Assembled.Nothing(record.offset())) : List.of();
   }
 

@@ -3,7 +3,6 @@ package io.tributary.cdc.apply.target;
 import io.tributary.cdc.apply.convert.Converted;
 import io.tributary.cdc.apply.convert.KeyClaims;
 import io.tributary.cdc.apply.convert.LastStates;
-import io.tributary.cdc.apply.convert.MappedSource;
 import io.tributary.cdc.apply.convert.MappedTable;
 import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.convert.TableStates;
@@ -22,20 +21,21 @@ import java.util.Set;
  */
 final class Admitting {
   private final TargetSession session;
-  private final MappedSource source;
+  private final LoadedMapping mapping;
   private final Quarantine quarantine;
   private final KeyMapStore keyMap;
 
-  Admitting(TargetSession session, MappedSource source, Quarantine quarantine, KeyMapStore keyMap) {
+  Admitting(
+      TargetSession session, LoadedMapping mapping, Quarantine quarantine, KeyMapStore keyMap) {
     this.session = session;
-    this.source = source;
+    this.mapping = mapping;
     this.quarantine = quarantine;
     this.keyMap = keyMap;
   }
 
   Admission of(List<StreamRecord> changes) {
     Admission admission = new Admission();
-    LastStates.of(source, changes).forEach(states -> add(states, admission));
+    LastStates.of(mapping.mapped(), changes).forEach(states -> add(states, admission));
     return admission;
   }
 

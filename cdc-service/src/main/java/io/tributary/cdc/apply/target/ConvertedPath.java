@@ -71,7 +71,7 @@ final class ConvertedPath implements RowPath {
 
   private ConvertedWriter writer(TargetSession session, Consumer<Collection<Refusal>> rule) {
     Quarantine quarantine = new Quarantine(session, store, keyMap, keys);
-    Admitting admitting = new Admitting(session, mapping.mapped(), quarantine, keyMap);
+    Admitting admitting = new Admitting(session, mapping, quarantine, keyMap);
     return new ConvertedWriter(session, tables, admitting, quarantine, rule);
   }
 

@@ -8,10 +8,10 @@ import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
- * Sends every row of the captured tables. In WAL mode all are read in one transaction. In a
- * rollback mode each piece is read in one of its own, so that no writer waits longer than for a
- * piece; what changes meanwhile is in the log behind the position, and the first transaction of the
- * stream brings it. Not thread-safe.
+ * Sends every row of the captured tables, and before them what the table looks like. In WAL mode
+ * all are read in one transaction. In a rollback mode each piece is read in one of its own, so that
+ * no writer waits longer than for a piece; what changes meanwhile is in the log behind the
+ * position, and the first transaction of the stream brings it. Not thread-safe.
  */
 final class Snapshot {
   private final Reading reading;
@@ -60,6 +60,9 @@ final class Snapshot {
     TableForm form = left.peek();
     int rows = pace.rows();
     List<RowReader.Scanned> scanned = reading.rows().scan(form.table(), place, rows);
+    if (place == null) {
+      out.add(records.shape(form));
+    }
     long size = 0;
     for (RowReader.Scanned row : scanned) {
       size += Reading.size(row.row());
