@@ -64,6 +64,8 @@ class ArchitectureTest {
                 "io.tributary.cdc.reconcile..",
                 "io.tributary.cdc.schema..",
                 "io.tributary.cdc.source..",
+                "io.tributary.cdc.converted..",
+                "io.tributary.cdc.chroma..",
                 "io.tributary.cdc.sqlite..");
     rule.check(CLASSES);
   }
@@ -73,7 +75,10 @@ class ArchitectureTest {
     ArchRule rule =
         noClasses()
             .that()
-            .resideInAPackage("io.tributary.cdc.sqlite..")
+            .resideInAnyPackage(
+                "io.tributary.cdc.sqlite..",
+                "io.tributary.cdc.chroma..",
+                "io.tributary.cdc.converted..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -88,10 +93,13 @@ class ArchitectureTest {
     ArchRule rule =
         noClasses()
             .that()
-            .resideInAPackage("io.tributary.cdc.sqlite.file..")
+            .resideInAnyPackage(
+                "io.tributary.cdc.sqlite.file..", "io.tributary.cdc.chroma.directory..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                "io.tributary.cdc.chroma",
+                "io.tributary.cdc.converted..",
                 "io.tributary.cdc.capture..",
                 "io.tributary.cdc.fence..",
                 "io.tributary.cdc.schema..",
@@ -112,6 +120,8 @@ class ArchitectureTest {
                 "io.tributary.cdc.fence..",
                 "io.tributary.cdc.reconcile..",
                 "io.tributary.cdc.schema..",
+                "io.tributary.cdc.converted..",
+                "io.tributary.cdc.chroma..",
                 "io.tributary.cdc.sqlite..");
     rule.check(CLASSES);
   }
@@ -136,6 +146,8 @@ class ArchitectureTest {
                 "reconcile..",
                 "schema..",
                 "source..",
+                "converted..",
+                "chroma",
                 "sqlite")
             .filter(other -> !other.equals(part + ".."))
             .map(other -> "io.tributary.cdc." + other)

@@ -9,10 +9,12 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import io.tributary.common.sqlite.SchemaReader;
 import io.tributary.common.sqlite.SqliteTable;
+import io.tributary.common.sqlite.VectorTable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A readable SQLite file.
@@ -54,6 +56,15 @@ record SqliteReading(
     return source.converted().ddlFile() != null;
   }
 
+  /** Tables of sqlite-vec become columns of pgvector's. */
+  private Map<String, String> pgvector() {
+    String tables =
+        VectorTable.in(basis.entries()).keySet().stream()
+            .filter(name -> source.targetOf(new TableName("main", name)).isPresent())
+            .collect(Collectors.joining(", "));
+    return tables.isEmpty() ? Map.of() : Map.of("vector", tables);
+  }
+
   /** What the target's checks need to know. */
   SourceSummary summary() {
     String main = source.schemas().get(0).from();
@@ -68,7 +79,7 @@ record SqliteReading(
         source.name(),
         0,
         "UTF8",
-        Map.of(),
+        pgvector(),
         SourceRights.NONE,
         tables,
         relations,

@@ -62,7 +62,7 @@ class ChromaIT {
           .untilAsserted(
               () ->
                   assertThat(legacy.quarantine().toString())
-                      .contains("\\\"lost\\\"", "NULL_VALUE", "\\\"nan\\\"", "OUT_OF_RANGE"));
+                      .contains("[\"lost\"]", "NULL_VALUE", "[\"nan\"]", "OUT_OF_RANGE"));
       assertThat(legacy.verdicts())
           .containsEntry("default_database.notes", "EQUAL 39+1")
           .containsEntry("default_database.frail", "EQUAL 0+1")
