@@ -6,7 +6,8 @@
 #
 # GROUP is the worker group and the prefix of the worker's internal topics. The worker's settings are
 # written to WORK_DIRECTORY. JAVA_HOME chooses the Java, CONNECT_HEAP the heap (default 1g, enough
-# for rows of 50 MB: docs/limits.md), CONNECT_FLAGS further flags.
+# for rows of 50 MB: docs/limits.md), CONNECT_FLAGS further flags, CONNECT_PLUGINS one more directory
+# of plugins.
 set -eu
 
 kafka=$1
@@ -33,7 +34,7 @@ status.storage.topic=$group.connect.statuses
 listeners=http://127.0.0.1:$port
 rest.advertised.host.name=127.0.0.1
 rest.advertised.port=$port
-plugin.path=$built/plugins
+plugin.path=$built/plugins${CONNECT_PLUGINS:+,$CONNECT_PLUGINS}
 END
 
 cd "$work"

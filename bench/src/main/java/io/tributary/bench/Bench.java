@@ -1,7 +1,12 @@
 package io.tributary.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.bench.copy.CopyPg;
 import io.tributary.bench.sqlite.SqliteWriteCost;
+import io.tributary.bench.stage.Stage;
+import io.tributary.bench.stream.StreamLarge;
+import io.tributary.bench.stream.StreamSmall;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +25,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench/run",
     description = "Measures Tributary beside what it is compared with.",
-    footer = {"", "Works: sqlite-write-cost"})
+    footer = {"", "Works: copy-pg, stream-small, stream-large, sqlite-write-cost"})
 public final class Bench implements Callable<Integer> {
-  private static final List<Work> WORKS = List.of(new SqliteWriteCost());
+  private static final List<Work> WORKS =
+      List.of(new CopyPg(), new StreamSmall(), new StreamLarge(), new SqliteWriteCost());
 
   /** A round is a few transactions of 1,000 rows at least. */
   private static final int FEWEST_ROWS = 2_000;
@@ -43,12 +49,14 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--rows",
-      defaultValue = "20000",
-      description = "Rows that a workload writes (${DEFAULT-VALUE}).")
+      defaultValue = "0",
+      description = "Rows of the table (500,000; 20,000 for sqlite-write-cost).")
   private int rows;
 
   @Option(names = "--out", required = true, description = "The folder for results.json.")
   private Path out;
+
+  private boolean failed;
 
   private Bench() {}
 
@@ -59,20 +67,37 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireAtLeast("--rounds", rounds, 1);
-    requireAtLeast("--rows", rows, FEWEST_ROWS);
+    if (rows != 0) {
+      requireAtLeast("--rows", rows, FEWEST_ROWS);
+    }
     requireKnown();
-    Options options = new Options(only, rounds, rows, out);
+    Options options = new Options(rounds, rows, out, new ArrayList<>());
     Files.createDirectories(out);
     List<Result> results = new ArrayList<>();
-    for (Work work : WORKS) {
-      if (only.isEmpty() || only.contains(work.name())) {
-        results.addAll(work.run(options));
+    try (Stage stage = new Stage(options::say)) {
+      for (Work work : WORKS) {
+        if (only.isEmpty() || only.contains(work.name())) {
+          run(work, options, stage, results);
+        }
       }
+    }
+    options.leftOut().forEach(options::say);
+    return failed ? 1 : 0;
+  }
+
+  /** What was measured is kept when a later work fails. */
+  private void run(Work work, Options options, Stage stage, List<Result> results)
+      throws IOException {
+    try {
+      results.addAll(work.run(options, stage));
+    } catch (Exception e) {
+      failed = true;
+      e.printStackTrace();
+      options.leaveOut(work.name(), "all", "it failed: " + e);
     }
     Path file = out.resolve("results.json");
     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), results);
-    System.out.println("written: " + file);
-    return 0;
+    options.say("written: " + file);
   }
 
   private void requireAtLeast(String option, int number, int least) {

@@ -1,14 +1,38 @@
 package io.tributary.bench;
 
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 
 /**
- * What the command line asks for.
+ * What the command line asks for, and where a run says what it finds.
  *
- * @param only names of works, empty for all
  * @param rounds how often each is measured
- * @param rows how many rows a workload writes
+ * @param rowsAsked how many rows the table has, and what follows from that; 0 for what is usual
  * @param out where results.json goes, and scratch files while it runs
+ * @param leftOut takes what is not measured, and why
  */
-public record Options(Set<String> only, int rounds, int rows, Path out) {}
+public record Options(int rounds, int rowsAsked, Path out, List<String> leftOut) {
+  private static final int USUAL_ROWS = 500_000;
+
+  /** Rows of the table that is copied and streamed. */
+  public int rows() {
+    return rows(USUAL_ROWS);
+  }
+
+  /** Rows of a work that usually takes another number. */
+  public int rows(int usual) {
+    return rowsAsked == 0 ? usual : rowsAsked;
+  }
+
+  /** Prints a line for people. */
+  public void say(String line) {
+    System.out.println(line);
+  }
+
+  /** Says that something is not measured. */
+  public void leaveOut(String work, String peer, String reason) {
+    String line = work + ": " + peer + " is left out: " + reason;
+    leftOut.add(line);
+    say(line);
+  }
+}

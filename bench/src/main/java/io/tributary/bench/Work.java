@@ -1,5 +1,6 @@
 package io.tributary.bench;
 
+import io.tributary.bench.stage.Stage;
 import java.util.List;
 
 /** Something that is measured by its name. */
@@ -10,7 +11,8 @@ public interface Work {
   /**
    * Measures it; prints what it finds as it comes.
    *
+   * @param stage servers and processes, which start when they are asked for
    * @throws Exception whatever keeps it from measuring
    */
-  List<Result> run(Options options) throws Exception;
+  List<Result> run(Options options, Stage stage) throws Exception;
 }

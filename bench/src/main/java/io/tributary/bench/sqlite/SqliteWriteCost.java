@@ -3,6 +3,7 @@ package io.tributary.bench.sqlite;
 import io.tributary.bench.Options;
 import io.tributary.bench.Result;
 import io.tributary.bench.Work;
+import io.tributary.bench.stage.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,13 +21,15 @@ import java.util.stream.Stream;
  * itself; what is quoted is the median of the rounds.
  */
 public final class SqliteWriteCost implements Work {
+  private static final int USUAL_ROWS = 20_000;
+
   @Override
   public String name() {
     return "sqlite-write-cost";
   }
 
   @Override
-  public List<Result> run(Options options) throws Exception {
+  public List<Result> run(Options options, Stage stage) throws Exception {
     Path directory = Files.createTempDirectory(options.out().toAbsolutePath(), "sqlite-");
     List<Result> results = new ArrayList<>();
     List<Program> programs = new ArrayList<>();
@@ -38,7 +41,7 @@ public final class SqliteWriteCost implements Work {
       for (Program program : programs) {
         System.out.printf("%n%s: time of the application's writes%n", program.program());
         System.out.println(WriteCostTable.HEAD);
-        for (Workload workload : new Workloads(options.rows()).all()) {
+        for (Workload workload : new Workloads(options.rows(USUAL_ROWS)).all()) {
           Map<Variation, List<Cost>> costs =
               measure(new Scene(directory, workload), program, options.rounds());
           System.out.println(WriteCostTable.line(workload, costs));

@@ -1,0 +1,35 @@
+package io.tributary.bench.copy;
+
+import io.tributary.bench.Options;
+import io.tributary.bench.Result;
+import io.tributary.bench.Work;
+import io.tributary.bench.contest.Contender;
+import io.tributary.bench.contest.Contest;
+import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.PeerProgram;
+import io.tributary.bench.stage.Stage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A PostgreSQL table to another server. */
+public final class CopyPg implements Work {
+  @Override
+  public String name() {
+    return "copy-pg";
+  }
+
+  @Override
+  public List<Result> run(Options options, Stage stage) throws Exception {
+    ItemTable table = new ItemTable(options.rows());
+    List<Contender> peers = new ArrayList<>();
+    if (PeerProgram.exists(Pgcopydb.PROGRAM)) {
+      Copying.Way way = new Pgcopydb(stage.home());
+      peers.add(new Copying(stage, name(), Pgcopydb.PROGRAM + " clone", table, way));
+    } else {
+      options.leaveOut(name(), Pgcopydb.PROGRAM, "it is not on this machine");
+    }
+    peers.add(new Copying(stage, name(), "COPY binary, psql to psql", table, new BinaryCopy()));
+    Copying ours = new Copying(stage, name(), "tributary", table, new TributaryCopy(stage));
+    return new Contest(name(), options).run(ours, peers);
+  }
+}

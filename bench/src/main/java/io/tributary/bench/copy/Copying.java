@@ -1,0 +1,53 @@
+package io.tributary.bench.copy;
+
+import io.tributary.bench.contest.Contender;
+import io.tributary.bench.contest.Unit;
+import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.Pair;
+import io.tributary.bench.stage.Stage;
+import java.util.Map;
+
+/**
+ * One who copies a table into an empty database.
+ *
+ * @param name as results.json has it
+ * @param way how
+ */
+record Copying(Stage stage, String work, String name, ItemTable table, Way way)
+    implements Contender {
+
+  /** A way of copying. */
+  interface Way {
+    /** Makes what has to be there before; not timed. */
+    Prepared prepare(Pair pair, ItemTable table) throws Exception;
+  }
+
+  /** What is ready to begin; closing it clears away, which is not timed. */
+  interface Prepared extends AutoCloseable {
+    /** Copies; timed. */
+    void copy() throws Exception;
+
+    @Override
+    default void close() throws Exception {}
+  }
+
+  @Override
+  public Map<Unit, Double> measure() throws Exception {
+    try (Pair pair = stage.pair(work);
+        Prepared prepared = way.prepare(pair, table)) {
+      pair.settle();
+      long begun = System.nanoTime();
+      prepared.copy();
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      requireComplete(pair);
+      return Map.of(Unit.ROWS_PER_SECOND, table.rows() / seconds);
+    }
+  }
+
+  private void requireComplete(Pair pair) throws Exception {
+    String copied = pair.target().query(pair.name(), "SELECT count(*) - 1 FROM bench.item");
+    if (!copied.equals(String.valueOf(table.rows()))) {
+      throw new IllegalStateException(name + " copied " + copied + " of " + table.rows());
+    }
+  }
+}

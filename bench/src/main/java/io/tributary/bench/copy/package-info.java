@@ -1,0 +1,2 @@
+/** Measures how long initial rows take. */
+package io.tributary.bench.copy;

@@ -1,0 +1,40 @@
+package io.tributary.bench.replication;
+
+import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.Pair;
+
+/** PostgreSQL's publication and subscription, with its defaults. */
+public record NativeReplication() implements Replication {
+
+  @Override
+  public String name() {
+    return "native logical replication";
+  }
+
+  @Override
+  public Running start(Pair pair, ItemTable table) throws Exception {
+    table.create(pair.source(), pair.name());
+    table.create(pair.target(), pair.name());
+    pair.source().execute(pair.name(), "CREATE PUBLICATION bench FOR TABLE bench.item");
+    String slot = pair.name().replace('-', '_');
+    pair.target()
+        .execute(
+            pair.name(),
+            "CREATE SUBSCRIPTION bench CONNECTION '"
+                + pair.source().uri(pair.name())
+                + "' PUBLICATION bench WITH (copy_data = false, slot_name = '"
+                + slot
+                + "')");
+    return new Running() {
+      @Override
+      public void awaitCaptured() {
+        // Nothing lies between reading and applying here: what is held back stays in the WAL.
+      }
+
+      @Override
+      public void close() throws Exception {
+        pair.target().execute(pair.name(), "DROP SUBSCRIPTION bench");
+      }
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package io.tributary.bench.stage;
+
+import io.tributary.local.Layout;
+import io.tributary.local.LocalStack;
+import io.tributary.local.LoopbackPort;
+import io.tributary.local.PostgresHome;
+import io.tributary.local.PostgresPrograms;
+import io.tributary.local.PostgresSpec;
+import io.tributary.local.ProcessSpec;
+import io.tributary.local.StackAddresses;
+import io.tributary.local.StackOptions;
+import io.tributary.local.StackPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Two PostgreSQL servers, a broker, a Connect worker and the three services, each a process as
+ * users run it, below a scratch home. They start when they are first asked for and end with {@link
+ * #close()}; the home stays then only when something has failed.
+ */
+public final class Stage implements AutoCloseable {
+  private static final String PASSWORD = "only-for-benchmarks";
+
+  private final Layout layout;
+  private final Consumer<String> say;
+  private final LocalStack stack;
+  private final AtomicInteger pairs = new AtomicInteger();
+  private Server source;
+  private Server target;
+  private StackAddresses addresses;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param say takes lines about what is being started
+   */
+  public Stage(Consumer<String> say) throws IOException {
+    Path home = Files.createTempDirectory("tributary-bench");
+    // PostgreSQL's user has to get through.
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    this.layout = new Layout(Path.of(System.getProperty("tributary.root", "")), home);
+    this.say = say;
+    this.stack = new LocalStack(layout, say);
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stage-shutdown"));
+  }
+
+  /** Two databases that do not exist yet, of a name that was not used before. */
+  public Pair pair(String work) {
+    startServers();
+    return new Pair(source, target, work + "-" + pairs.incrementAndGet());
+  }
+
+  /** Where scratch files may be. */
+  public Path home() {
+    return layout.home();
+  }
+
+  /** The REST API of the orchestrator. */
+  public URI orchestrator() {
+    startTributary();
+    return addresses.orchestrator();
+  }
+
+  /** The REST API of the Connect worker. */
+  public URI connect() {
+    startTributary();
+    return addresses.connect();
+  }
+
+  /** A plugin directory of the Connect worker, beside Tributary's own. */
+  public Path sinkPlugins() {
+    return layout.root().resolve("bench/sink/target/plugins");
+  }
+
+  private synchronized void startServers() {
+    if (source != null) {
+      return;
+    }
+    Path bin = new PostgresPrograms(layout).any();
+    PostgresSpec legacy = server("postgres-source", bin);
+    PostgresSpec unified = server("postgres-target", bin);
+    stack.start(List.of(legacy.process(layout), unified.process(layout)));
+    source = new Server(legacy);
+    target = new Server(unified);
+  }
+
+  private PostgresSpec server(String name, Path bin) {
+    Path directory = PostgresHome.of(layout).dataDirectory(name);
+    return new PostgresSpec(name, LoopbackPort.free(), PASSWORD, bin, directory);
+  }
+
+  private synchronized void startTributary() {
+    if (addresses != null) {
+      return;
+    }
+    startServers();
+    StackAddresses chosen =
+        new StackAddresses(
+            LoopbackPort.HOST + ":" + LoopbackPort.free(),
+            URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free()),
+            LoopbackPort.free(),
+            LoopbackPort.free(),
+            LoopbackPort.free());
+    StackPlan plan =
+        new StackPlan(layout, chosen, StackOptions.java(), source.programs(), StackPlan.Stay.LONG);
+    stack.start(List.of(plan.broker()));
+    stack.start(
+        List.of(
+            withSecrets(plan.connect())
+                .withEnvironment(Map.of("CONNECT_PLUGINS", sinkPlugins().toString()))));
+    stack.start(plan.services().stream().map(Stage::withSecrets).toList());
+    addresses = chosen;
+  }
+
+  private static ProcessSpec withSecrets(ProcessSpec spec) {
+    return spec.withEnvironment(
+        Map.of("SOURCE_PASSWORD", PASSWORD, "TARGET_PASSWORD", PASSWORD, "APP_PASSWORD", PASSWORD));
+  }
+
+  /** Ends everything and removes the home. */
+  @Override
+  public void close() throws IOException {
+    stack.close();
+    Scratch.delete(layout.home());
+    Scratch.delete(PostgresHome.of(layout).dataDirectory("postgres-source"));
+    Scratch.delete(PostgresHome.of(layout).dataDirectory("postgres-target"));
+  }
+}

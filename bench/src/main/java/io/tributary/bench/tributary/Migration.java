@@ -1,0 +1,81 @@
+package io.tributary.bench.tributary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.bench.stage.Patience;
+import java.time.Duration;
+
+/**
+ * A migration with one source.
+ *
+ * @param operator the orchestrator's API
+ * @param name of the migration
+ */
+public record Migration(Operator operator, String name) implements AutoCloseable {
+  private static final Duration COPY_LIMIT = Duration.ofMinutes(30);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Orders the start and returns when the initial rows are there and changes follow. */
+  public void replicate() throws Exception {
+    operator.post(path("start"));
+    Patience.until("the migration " + name + " streams", COPY_LIMIT, this::streams);
+  }
+
+  /**
+   * Returns when every table was compared at least once, so that it is not while others measure.
+   */
+  public void awaitCompared() {
+    Patience.until(
+        "the migration " + name + " is compared",
+        COPY_LIMIT,
+        () -> source().path("validation").path("passes").asLong() > 0);
+  }
+
+  /** Orders something and returns when the migration is in the state that follows. */
+  public void order(String order, String state) throws Exception {
+    operator.post(path(order));
+    Patience.until(
+        "the migration " + name + " is " + state,
+        LIMIT,
+        () -> {
+          JsonNode view = view();
+          return view.path("state").asText().equals(state);
+        });
+  }
+
+  /** What the orchestrator says of it. */
+  public JsonNode view() throws Exception {
+    return operator.get("/migrations/" + name);
+  }
+
+  /** What the orchestrator says of its source. */
+  public JsonNode source() throws Exception {
+    return view().path("sources").path(0);
+  }
+
+  /** Gives it up, or completes it when it was cut over, and forgets it. */
+  @Override
+  public void close() throws Exception {
+    String state = view().path("state").asText();
+    if (state.equals("Switched")) {
+      order("complete", "Completed");
+    } else if (!state.equals("Created")) {
+      order("abort", "Aborted");
+    }
+    operator.delete("/migrations/" + name);
+  }
+
+  private boolean streams() throws Exception {
+    JsonNode view = view();
+    JsonNode source = view.path("sources").path(0);
+    boolean failed =
+        view.path("error").isObject() || !source.path("error").path("retryable").asBoolean(true);
+    if (failed) {
+      throw new IllegalStateException("The migration cannot go on: " + view);
+    }
+    return source.path("phase").asText().equals("STREAMING") && source.path("achieved").asBoolean();
+  }
+
+  private String path(String order) {
+    return "/migrations/" + name + "/" + order;
+  }
+}
