@@ -1,11 +1,15 @@
 package io.tributary.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.bench.copy.CopyPg;
+import io.tributary.bench.copy.CopySqlite;
+import io.tributary.bench.cutover.CutoverPause;
 import io.tributary.bench.sqlite.SqliteWriteCost;
 import io.tributary.bench.stage.Stage;
+import io.tributary.bench.stream.ApplyOnly;
+import io.tributary.bench.stream.Lag;
 import io.tributary.bench.stream.StreamLarge;
 import io.tributary.bench.stream.StreamSmall;
+import io.tributary.bench.validation.Validate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,10 +29,23 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench/run",
     description = "Measures Tributary beside what it is compared with.",
-    footer = {"", "Works: copy-pg, stream-small, stream-large, sqlite-write-cost"})
+    footer = {
+      "",
+      "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, cutover-pause,",
+      "validate, sqlite-write-cost"
+    })
 public final class Bench implements Callable<Integer> {
   private static final List<Work> WORKS =
-      List.of(new CopyPg(), new StreamSmall(), new StreamLarge(), new SqliteWriteCost());
+      List.of(
+          new CopyPg(),
+          new CopySqlite(),
+          new StreamSmall(),
+          new StreamLarge(),
+          new ApplyOnly(),
+          new Lag(),
+          new CutoverPause(),
+          new Validate(),
+          new SqliteWriteCost());
 
   /** A round is a few transactions of 1,000 rows at least. */
   private static final int FEWEST_ROWS = 2_000;
@@ -53,6 +70,12 @@ public final class Bench implements Callable<Integer> {
       description = "Rows of the table (500,000; 20,000 for sqlite-write-cost).")
   private int rows;
 
+  @Option(
+      names = "--cutovers",
+      defaultValue = "20",
+      description = "How many cutovers are measured at each size (${DEFAULT-VALUE}).")
+  private int cutovers;
+
   @Option(names = "--out", required = true, description = "The folder for results.json.")
   private Path out;
 
@@ -67,11 +90,12 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireAtLeast("--rounds", rounds, 1);
+    requireAtLeast("--cutovers", cutovers, 1);
     if (rows != 0) {
       requireAtLeast("--rows", rows, FEWEST_ROWS);
     }
     requireKnown();
-    Options options = new Options(rounds, rows, out, new ArrayList<>());
+    Options options = new Options(rounds, rows, cutovers, out, new ArrayList<>());
     Files.createDirectories(out);
     List<Result> results = new ArrayList<>();
     try (Stage stage = new Stage(options::say)) {
@@ -95,9 +119,9 @@ public final class Bench implements Callable<Integer> {
       e.printStackTrace();
       options.leaveOut(work.name(), "all", "it failed: " + e);
     }
-    Path file = out.resolve("results.json");
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(file.toFile(), results);
-    options.say("written: " + file);
+    Files.writeString(out.resolve("results.json"), Results.json(results));
+    Files.writeString(out.resolve("results.svg"), Chart.of(results));
+    options.say("written: " + out.resolve("results.json") + " and results.svg");
   }
 
   private void requireAtLeast(String option, int number, int least) {

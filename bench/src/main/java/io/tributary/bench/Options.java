@@ -8,10 +8,11 @@ import java.util.List;
  *
  * @param rounds how often each is measured
  * @param rowsAsked how many rows the table has, and what follows from that; 0 for what is usual
+ * @param cutovers how often a cutover is measured
  * @param out where results.json goes, and scratch files while it runs
  * @param leftOut takes what is not measured, and why
  */
-public record Options(int rounds, int rowsAsked, Path out, List<String> leftOut) {
+public record Options(int rounds, int rowsAsked, int cutovers, Path out, List<String> leftOut) {
   private static final int USUAL_ROWS = 500_000;
 
   /** Rows of the table that is copied and streamed. */

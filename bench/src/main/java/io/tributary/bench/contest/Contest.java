@@ -53,7 +53,7 @@ public record Contest(String work, Options options) {
     List<Map<Unit, Double>> own = figures.remove(ours);
     List<Result> results = new ArrayList<>();
     figures.forEach((peer, theirs) -> results.addAll(compare(own, peer, theirs)));
-    results.forEach(result -> options.say(result.toString()));
+    results.forEach(result -> options.say(result.line()));
     return results;
   }
 

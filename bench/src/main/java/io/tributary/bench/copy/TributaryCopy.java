@@ -15,17 +15,6 @@ record TributaryCopy(Stage stage) implements Copying.Way {
     pair.target().create(pair.name());
     Operator operator = new Operator(stage.orchestrator());
     operator.create(MigrationFile.of(pair, MigrationFile.LONGEST_PAUSE_MILLIS));
-    Migration migration = new Migration(operator, pair.name());
-    return new Copying.Prepared() {
-      @Override
-      public void copy() throws Exception {
-        migration.replicate();
-      }
-
-      @Override
-      public void close() throws Exception {
-        migration.close();
-      }
-    };
+    return new CreatedMigration(new Migration(operator, pair.name()));
   }
 }

@@ -24,7 +24,7 @@ public record ItemTable(int rows) {
   public static final String ROW =
       "g, md5('token' || g)::uuid, repeat(md5('note' || g) || ' ', 2), jsonb_build_object('n', g,"
           + " 'tag', substr(md5('tag' || g), 1, 12)), timestamptz '2026-01-01 00:00:00+00' +"
-          + " make_interval(secs => g * 7.000001), (g * 7919 % 10000000) / 100.0";
+          + " make_interval(secs => g * 7.000001), (g::bigint * 7919 % 10000000) / 100.0";
 
   private String template() {
     return "item_" + rows;

@@ -26,7 +26,12 @@ public record Server(PostgresSpec spec) {
 
   /** A new connection. */
   public Connection connect(String database) throws SQLException {
-    return DriverManager.getConnection(spec.jdbcUrl(database), "postgres", spec.password());
+    return connect(database, "postgres", spec.password());
+  }
+
+  /** A new connection of some role. */
+  public Connection connect(String database, String user, String password) throws SQLException {
+    return DriverManager.getConnection(spec.jdbcUrl(database), user, password);
   }
 
   /** As libpq and most programs take it, with the password. */

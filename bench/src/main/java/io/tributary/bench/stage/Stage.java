@@ -26,7 +26,8 @@ import java.util.function.Consumer;
  * #close()}; the home stays then only when something has failed.
  */
 public final class Stage implements AutoCloseable {
-  private static final String PASSWORD = "only-for-benchmarks";
+  /** Of every role on these servers, which live as long as the run. */
+  public static final String PASSWORD = "only-for-benchmarks";
 
   private final Layout layout;
   private final Consumer<String> say;

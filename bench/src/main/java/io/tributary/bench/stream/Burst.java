@@ -27,7 +27,7 @@ record Burst(int changes, Unit unit, String statement) {
         BEGIN
           FOR i IN 1 .. %1$d LOOP
             IF i %% 2 = 0 THEN
-              UPDATE bench.item SET amount = amount + 1 WHERE id = 1 + i * 7919 %% %2$d;
+              UPDATE bench.item SET amount = amount + 1 WHERE id = 1 + i * 7919::bigint %% %2$d;
             ELSE
               INSERT INTO bench.item (id, token, note, detail, at, amount)
               SELECT %3$s FROM (SELECT %2$d + i AS g) AS keys;

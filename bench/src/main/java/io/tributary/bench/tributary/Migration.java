@@ -2,6 +2,7 @@ package io.tributary.bench.tributary;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.bench.stage.Patience;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -33,13 +34,25 @@ public record Migration(Operator operator, String name) implements AutoCloseable
   /** Orders something and returns when the migration is in the state that follows. */
   public void order(String order, String state) throws Exception {
     operator.post(path(order));
+    awaitState(state);
+  }
+
+  /** Orders the cutover; false when it is refused as things are. */
+  public boolean tryCutover() throws InterruptedException {
+    try {
+      operator.post(path("cutover"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns when it is in this state. */
+  public void awaitState(String state) {
     Patience.until(
         "the migration " + name + " is " + state,
         LIMIT,
-        () -> {
-          JsonNode view = view();
-          return view.path("state").asText().equals(state);
-        });
+        () -> view().path("state").asText().equals(state));
   }
 
   /** What the orchestrator says of it. */

@@ -1,0 +1,22 @@
+package io.tributary.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The results as other programs read them. Pure. */
+final class Results {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Results() {}
+
+  /** A list of objects with {@code work, peer, ratio: {median, min, max}, ours, theirs, unit}. */
+  static String json(List<Result> results) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(results);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.tributary.bench.copy;
+
+import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.Pair;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The rows of the table in SQLite files.
+ *
+ * @param home where the files are
+ */
+record SqliteItems(Path home) {
+  private static final int FETCHED_ROWS = 5_000;
+  private static final int COLUMNS = 6;
+
+  /** A file with all rows that nobody else has written to. */
+  Path file(Pair pair, ItemTable table) throws SQLException, IOException {
+    Path all = home.resolve("item-" + table.rows() + ".db");
+    if (!Files.exists(all)) {
+      fill(all, pair, table);
+    }
+    return Files.copy(all, home.resolve(pair.name() + ".db"));
+  }
+
+  private static void fill(Path file, Pair pair, ItemTable table) throws SQLException {
+    table.create(pair.source(), pair.name());
+    try (Connection source = pair.openSource();
+        Statement rows = source.createStatement();
+        Connection sqlite = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement ddl = sqlite.createStatement()) {
+      ddl.execute("PRAGMA journal_mode = WAL");
+      ddl.execute(
+          "CREATE TABLE item (id INTEGER PRIMARY KEY, token TEXT NOT NULL, note TEXT, detail TEXT"
+              + " NOT NULL, at TEXT NOT NULL, amount NUMERIC NOT NULL)");
+      ddl.execute("CREATE INDEX item_at ON item (at)");
+      source.setAutoCommit(false);
+      sqlite.setAutoCommit(false);
+      rows.setFetchSize(FETCHED_ROWS);
+      try (PreparedStatement insert =
+              sqlite.prepareStatement("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)");
+          ResultSet found =
+              rows.executeQuery(
+                  "SELECT id, token::text, note, detail::text, at::text, amount::text"
+                      + " FROM bench.item")) {
+        while (found.next()) {
+          insert.setLong(1, found.getLong(1));
+          for (int column = 2; column <= COLUMNS; column++) {
+            insert.setString(column, found.getString(column));
+          }
+          insert.execute();
+        }
+      }
+      sqlite.commit();
+    }
+  }
+}

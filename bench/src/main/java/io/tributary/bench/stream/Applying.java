@@ -1,0 +1,50 @@
+package io.tributary.bench.stream;
+
+import io.tributary.bench.contest.Contender;
+import io.tributary.bench.contest.Unit;
+import io.tributary.bench.replication.Replication;
+import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.Pair;
+import io.tributary.bench.stage.Stage;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Map;
+
+/**
+ * Holds up whoever applies by a lock on the target's table, writes a burst, waits until it is read
+ * at the source, and counts from the end of the lock to the arrival of the last change. A
+ * replication that reads on its own accord has its changes at hand then; one that only reads while
+ * it applies has them to read yet.
+ */
+record Applying(Stage stage, String work, Replication replication, ItemTable table, Burst burst)
+    implements Contender {
+
+  @Override
+  public String name() {
+    return replication.name();
+  }
+
+  @Override
+  public Map<Unit, Double> measure() throws Exception {
+    try (Pair pair = stage.pair(work);
+        Replication.Running running = replication.start(pair, table)) {
+      pair.mark("ready");
+      pair.awaitMark("ready");
+      long begun;
+      try (Connection connection = pair.openTarget();
+          Statement statement = connection.createStatement()) {
+        connection.setAutoCommit(false);
+        statement.execute("LOCK TABLE bench.item IN SHARE MODE");
+        burst.write(pair);
+        pair.mark("done");
+        running.awaitCaptured();
+        pair.settle();
+        begun = System.nanoTime();
+        connection.commit();
+      }
+      pair.awaitMark("done");
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      return Map.of(burst.unit(), burst.changes() / seconds);
+    }
+  }
+}

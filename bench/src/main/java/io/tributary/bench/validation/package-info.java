@@ -1,0 +1,2 @@
+/** Measures how fast two tables are compared. */
+package io.tributary.bench.validation;

@@ -1,0 +1,35 @@
+package io.tributary.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResultsTest {
+  @Test
+  void areAListOfObjectsWithRatiosOfTheirOwn() throws Exception {
+    // given
+    Result result = new Result("copy-pg", "pgcopydb", new Ratio(1.5, 1.25, 2), 30, 20, "rows/s");
+
+    // when
+    JsonNode read = new ObjectMapper().readTree(Results.json(List.of(result)));
+
+    // then
+    assertThat(read)
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    [{"work": "copy-pg", "peer": "pgcopydb",
+                      "ratio": {"median": 1.5, "min": 1.25, "max": 2.0},
+                      "ours": 30.0, "theirs": 20.0, "unit": "rows/s"}]
+                    """));
+  }
+
+  @Test
+  void areAnEmptyListWhenNothingWasMeasured() {
+    assertThat(Results.json(List.of())).isEqualToIgnoringWhitespace("[]");
+  }
+}

@@ -1,0 +1,99 @@
+package io.tributary.bench.contest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.bench.Options;
+import io.tributary.bench.Ratio;
+import io.tributary.bench.Result;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ContestTest {
+  private final List<String> turns = new ArrayList<>();
+  private final Options options = new Options(3, 0, 1, Path.of("."), new ArrayList<>());
+  private final Contest contest = new Contest("work", options);
+
+  @Test
+  void takesTurnsInAlternatingOrderAndForgetsTheFirstRound() throws Exception {
+    // given
+    Contender ours = contender("ours", Unit.ROWS_PER_SECOND, 1, 10, 20, 30);
+    Contender peer = contender("peer", Unit.ROWS_PER_SECOND, 100, 5, 5, 60);
+
+    // when
+    List<Result> results = contest.run(ours, List.of(peer));
+
+    // then
+    assertThat(turns)
+        .containsExactly("ours", "peer", "peer", "ours", "ours", "peer", "peer", "ours");
+    assertThat(results)
+        .containsExactly(new Result("work", "peer", new Ratio(2, 0.5, 4), 20, 5, "rows/s"));
+  }
+
+  @Test
+  void countsLessTimeAsBetter() throws Exception {
+    // given
+    Unit millis = Unit.millis("p99");
+    Contender ours = contender("ours", millis, 1, 10, 10, 10);
+    Contender peer = contender("peer", millis, 1, 30, 20, 40);
+
+    // when
+    List<Result> results = contest.run(ours, List.of(peer));
+
+    // then
+    assertThat(results)
+        .containsExactly(new Result("work", "peer", new Ratio(3, 2, 4), 10, 30, "ms p99"));
+  }
+
+  @Test
+  void leavesOutAPeerThatFailsAndSaysSo() throws Exception {
+    // given
+    Contender ours = contender("ours", Unit.ROWS_PER_SECOND, 1, 1, 1, 1);
+    Contender peer = contender("peer", Unit.ROWS_PER_SECOND, 1, 1);
+    Contender other = contender("other", Unit.ROWS_PER_SECOND, 1, 2, 2, 2);
+
+    // when
+    List<Result> results = contest.run(ours, List.of(peer, other));
+
+    // then
+    assertThat(results).extracting(Result::peer).containsExactly("other");
+    assertThat(options.leftOut()).singleElement().asString().contains("work", "peer", "exhausted");
+  }
+
+  @Test
+  void failsWithOurs() {
+    Contender ours = contender("ours", Unit.ROWS_PER_SECOND, 1);
+    Contender peer = contender("peer", Unit.ROWS_PER_SECOND, 1, 1, 1, 1);
+
+    assertThatThrownBy(() -> contest.run(ours, List.of(peer))).hasMessage("exhausted");
+  }
+
+  /** Has these figures one after the other, and then fails. */
+  private Contender contender(String name, Unit unit, double... figures) {
+    Deque<Double> left = new ArrayDeque<>();
+    for (double figure : figures) {
+      left.add(figure);
+    }
+    return new Contender() {
+      @Override
+      public String name() {
+        return name;
+      }
+
+      @Override
+      public Map<Unit, Double> measure() throws IOException {
+        turns.add(name);
+        if (left.isEmpty()) {
+          throw new IOException("exhausted");
+        }
+        return Map.of(unit, left.remove());
+      }
+    };
+  }
+}
