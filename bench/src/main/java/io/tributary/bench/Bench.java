@@ -95,7 +95,8 @@ public final class Bench implements Callable<Integer> {
       requireAtLeast("--rows", rows, FEWEST_ROWS);
     }
     requireKnown();
-    Options options = new Options(rounds, rows, cutovers, out, new ArrayList<>());
+    Options options =
+        new Options(rounds, rows, cutovers, out, new ArrayList<>(), new ArrayList<>());
     Files.createDirectories(out);
     List<Result> results = new ArrayList<>();
     try (Stage stage = new Stage(options::say)) {
@@ -120,6 +121,7 @@ public final class Bench implements Callable<Integer> {
       options.leaveOut(work.name(), "all", "it failed: " + e);
     }
     Files.writeString(out.resolve("results.json"), Results.json(results));
+    Files.writeString(out.resolve("resources.json"), Results.json(options.resources()));
     Files.writeString(out.resolve("results.svg"), Chart.of(results));
     options.say("written: " + out.resolve("results.json") + " and results.svg");
   }

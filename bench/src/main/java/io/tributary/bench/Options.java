@@ -11,8 +11,15 @@ import java.util.List;
  * @param cutovers how often a cutover is measured
  * @param out where results.json goes, and scratch files while it runs
  * @param leftOut takes what is not measured, and why
+ * @param resources takes what processes used
  */
-public record Options(int rounds, int rowsAsked, int cutovers, Path out, List<String> leftOut) {
+public record Options(
+    int rounds,
+    int rowsAsked,
+    int cutovers,
+    Path out,
+    List<String> leftOut,
+    List<Resource> resources) {
   private static final int USUAL_ROWS = 500_000;
 
   /** Rows of the table that is copied and streamed. */

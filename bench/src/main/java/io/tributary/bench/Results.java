@@ -11,8 +11,8 @@ final class Results {
 
   private Results() {}
 
-  /** A list of objects with {@code work, peer, ratio: {median, min, max}, ours, theirs, unit}. */
-  static String json(List<Result> results) {
+  /** A list of objects; of results, with {@code ratio: {median, min, max}} in each. */
+  static String json(List<? extends Record> results) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(results);
     } catch (JsonProcessingException e) {

@@ -29,6 +29,9 @@ public final class Stage implements AutoCloseable {
   /** Of every role on these servers, which live as long as the run. */
   public static final String PASSWORD = "only-for-benchmarks";
 
+  private static final String SOURCE = "postgres-source";
+  private static final String TARGET = "postgres-target";
+
   private final Layout layout;
   private final Consumer<String> say;
   private final LocalStack stack;
@@ -80,13 +83,35 @@ public final class Stage implements AutoCloseable {
     return layout.root().resolve("bench/sink/target/plugins");
   }
 
+  /** What each process has used so far. */
+  public Map<String, ProcessUse> use() {
+    PostgresHome homes = PostgresHome.of(layout);
+    return new ProcessUses(
+            Map.of(
+                SOURCE,
+                homes.dataDirectory(SOURCE).toString(),
+                TARGET,
+                homes.dataDirectory(TARGET).toString(),
+                "broker",
+                "BrokerMain",
+                "connect",
+                "ConnectDistributed",
+                "cdc-service",
+                "cdc-service/target",
+                "validator-service",
+                "validator-service/target",
+                "orchestrator-service",
+                "orchestrator-service/target"))
+        .now();
+  }
+
   private synchronized void startServers() {
     if (source != null) {
       return;
     }
     Path bin = new PostgresPrograms(layout).any();
-    PostgresSpec legacy = server("postgres-source", bin);
-    PostgresSpec unified = server("postgres-target", bin);
+    PostgresSpec legacy = server(SOURCE, bin);
+    PostgresSpec unified = server(TARGET, bin);
     stack.start(List.of(legacy.process(layout), unified.process(layout)));
     source = new Server(legacy);
     target = new Server(unified);
@@ -130,7 +155,7 @@ public final class Stage implements AutoCloseable {
   public void close() throws IOException {
     stack.close();
     Scratch.delete(layout.home());
-    Scratch.delete(PostgresHome.of(layout).dataDirectory("postgres-source"));
-    Scratch.delete(PostgresHome.of(layout).dataDirectory("postgres-target"));
+    Scratch.delete(PostgresHome.of(layout).dataDirectory(SOURCE));
+    Scratch.delete(PostgresHome.of(layout).dataDirectory(TARGET));
   }
 }

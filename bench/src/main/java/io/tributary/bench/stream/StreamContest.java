@@ -48,6 +48,6 @@ record StreamContest(Stage stage, Options options, String work, ItemTable table)
   }
 
   private Contender streaming(Replication replication, Burst burst) {
-    return new Streaming(stage, work, replication, table, burst);
+    return new Streaming(stage, options, work, replication, table, burst);
   }
 }

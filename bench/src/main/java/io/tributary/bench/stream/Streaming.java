@@ -1,11 +1,14 @@
 package io.tributary.bench.stream;
 
+import io.tributary.bench.Options;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Unit;
 import io.tributary.bench.replication.Replication;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
+import io.tributary.bench.stage.ProcessUse;
 import io.tributary.bench.stage.Stage;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -13,7 +16,13 @@ import java.util.Map;
  * of the writing to the arrival of the last change, so the writing itself is in it, for everybody
  * alike.
  */
-record Streaming(Stage stage, String work, Replication replication, ItemTable table, Burst burst)
+record Streaming(
+    Stage stage,
+    Options options,
+    String work,
+    Replication replication,
+    ItemTable table,
+    Burst burst)
     implements Contender {
 
   @Override
@@ -28,12 +37,18 @@ record Streaming(Stage stage, String work, Replication replication, ItemTable ta
       pair.mark("ready");
       pair.awaitMark("ready");
       pair.settle();
+      Map<String, ProcessUse> before = stage.use();
       long begun = System.nanoTime();
       burst.write(pair);
       pair.mark("done");
       pair.awaitMark("done");
       double seconds = (System.nanoTime() - begun) / 1e9;
-      return Map.of(burst.unit(), burst.changes() / seconds);
+      Effort effort = new Effort(before, stage.use(), burst.changes());
+      options.resources().addAll(effort.each(work, name()));
+      Map<Unit, Double> figures = new LinkedHashMap<>();
+      figures.put(burst.unit(), burst.changes() / seconds);
+      figures.put(Effort.PROCESSOR, effort.secondsPerMillion());
+      return figures;
     }
   }
 }

@@ -1,0 +1,99 @@
+package io.tributary.bench.stage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads from /proc what the processes of the stage have used. Where there is no /proc there are no
+ * figures.
+ *
+ * @param markers by the name of a process, what its command line contains
+ */
+record ProcessUses(Map<String, String> markers) {
+  /** Linux counts in hundredths of a second here, whatever the kernel's own clock is. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  private static final int USER_TIME = 11;
+  private static final int CHILDREN_SYSTEM_TIME = 14;
+  private static final long KIBIBYTE = 1024;
+
+  /** By the name of the process. */
+  Map<String, ProcessUse> now() {
+    Map<String, ProcessUse> uses = new TreeMap<>();
+    ProcessHandle.current()
+        .descendants()
+        .forEach(
+            process -> {
+              String name = name(process);
+              if (name != null) {
+                uses.merge(name, use(process, name), ProcessUse::plus);
+              }
+            });
+    return uses;
+  }
+
+  private String name(ProcessHandle process) {
+    String program = process.info().command().orElse("");
+    if (program.endsWith("/postgres")) {
+      // A session names its database instead of the directory; its parent is the server.
+      String own = marked(process);
+      return own != null ? own : process.parent().map(this::marked).orElse(null);
+    }
+    return program.endsWith("/java") ? marked(process) : null;
+  }
+
+  private String marked(ProcessHandle process) {
+    String line = commandLine(process);
+    return markers.entrySet().stream()
+        .filter(marker -> line.contains(marker.getValue()))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return read(process, "cmdline").replace('\0', ' ');
+  }
+
+  private static ProcessUse use(ProcessHandle process, String name) {
+    return use(read(process, "stat"), name.startsWith("postgres") ? "" : read(process, "status"));
+  }
+
+  /**
+   * What two files of /proc say. Pure.
+   *
+   * @param stat empty when the process is gone
+   * @param status empty when memory is not asked for
+   */
+  static ProcessUse use(String stat, String status) {
+    if (stat.isEmpty()) {
+      return ProcessUse.NOTHING;
+    }
+    // The name of the program, in parentheses, may hold anything.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    double ticks = 0;
+    for (int field = USER_TIME; field <= CHILDREN_SYSTEM_TIME; field++) {
+      ticks += Long.parseLong(fields[field]);
+    }
+    long peak =
+        status
+            .lines()
+            .filter(line -> line.startsWith("VmHWM:"))
+            .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * KIBIBYTE)
+            .findFirst()
+            .orElse(0);
+    return new ProcessUse(ticks / TICKS_PER_SECOND, peak);
+  }
+
+  private static String read(ProcessHandle process, String file) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid(), file));
+    } catch (IOException e) {
+      // It ended between two reads.
+      return "";
+    }
+  }
+}

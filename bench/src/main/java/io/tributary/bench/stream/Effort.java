@@ -1,0 +1,44 @@
+package io.tributary.bench.stream;
+
+import io.tributary.bench.Resource;
+import io.tributary.bench.contest.Unit;
+import io.tributary.bench.stage.ProcessUse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all processes together used between two looks. Pure.
+ *
+ * @param changes that they brought over
+ */
+record Effort(Map<String, ProcessUse> before, Map<String, ProcessUse> after, int changes) {
+  static final Unit PROCESSOR = new Unit("processor s per million changes", false);
+  private static final double MILLION = 1e6;
+  private static final double MEBIBYTE = 1 << 20;
+
+  /** Of each process. */
+  List<Resource> each(String work, String contender) {
+    List<Resource> all = new ArrayList<>();
+    after.forEach(
+        (process, use) ->
+            all.add(
+                new Resource(
+                    work,
+                    contender,
+                    process,
+                    seconds(process) / changes * MILLION,
+                    use.peakBytes() / MEBIBYTE)));
+    return all;
+  }
+
+  /** Of all together. */
+  double secondsPerMillion() {
+    return after.keySet().stream().mapToDouble(this::seconds).sum() / changes * MILLION;
+  }
+
+  private double seconds(String process) {
+    ProcessUse begun = before.get(process);
+    return after.get(process).processorSeconds() - (begun == null ? 0 : begun.processorSeconds());
+  }
+}
