@@ -1,8 +1,11 @@
 package io.tributary.bench;
 
+import io.tributary.bench.chroma.ChromaRead;
 import io.tributary.bench.copy.CopyPg;
 import io.tributary.bench.copy.CopySqlite;
 import io.tributary.bench.cutover.CutoverPause;
+import io.tributary.bench.growth.MoreRows;
+import io.tributary.bench.growth.MoreSources;
 import io.tributary.bench.sqlite.SqliteWriteCost;
 import io.tributary.bench.stage.Stage;
 import io.tributary.bench.stream.ApplyOnly;
@@ -32,7 +35,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, cutover-pause,",
-      "validate, sqlite-write-cost"
+      "validate, chroma-read, growth-rows, growth-sources, sqlite-write-cost"
     })
 public final class Bench implements Callable<Integer> {
   private static final List<Work> WORKS =
@@ -45,6 +48,9 @@ public final class Bench implements Callable<Integer> {
           new Lag(),
           new CutoverPause(),
           new Validate(),
+          new ChromaRead(),
+          new MoreRows(),
+          new MoreSources(),
           new SqliteWriteCost());
 
   /** A round is a few transactions of 1,000 rows at least. */
@@ -123,6 +129,7 @@ public final class Bench implements Callable<Integer> {
     Files.writeString(out.resolve("results.json"), Results.json(results));
     Files.writeString(out.resolve("resources.json"), Results.json(options.resources()));
     Files.writeString(out.resolve("results.svg"), Chart.of(results));
+    Files.writeString(out.resolve("run.json"), Results.json(Run.of(options)));
     options.say("written: " + out.resolve("results.json") + " and results.svg");
   }
 

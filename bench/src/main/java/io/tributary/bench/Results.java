@@ -13,6 +13,15 @@ final class Results {
 
   /** A list of objects; of results, with {@code ratio: {median, min, max}} in each. */
   static String json(List<? extends Record> results) {
+    return text(results);
+  }
+
+  /** One object. */
+  static String json(Record result) {
+    return text(result);
+  }
+
+  private static String text(Object results) {
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(results);
     } catch (JsonProcessingException e) {

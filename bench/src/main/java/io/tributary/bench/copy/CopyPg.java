@@ -29,7 +29,11 @@ public final class CopyPg implements Work {
       options.leaveOut(name(), Pgcopydb.PROGRAM, "it is not on this machine");
     }
     peers.add(new Copying(stage, name(), "COPY binary, psql to psql", table, new BinaryCopy()));
-    Copying ours = new Copying(stage, name(), "tributary", table, new TributaryCopy(stage));
-    return new Contest(name(), options).run(ours, peers);
+    return new Contest(name(), options).run(tributary(stage, name(), "tributary", table), peers);
+  }
+
+  /** Ours, under a name, for other works that copy a table. */
+  public static Contender tributary(Stage stage, String work, String name, ItemTable table) {
+    return new Copying(stage, work, name, table, new TributaryCopy(stage));
   }
 }

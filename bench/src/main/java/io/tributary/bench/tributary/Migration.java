@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * A migration with one source.
+ * A migration.
  *
  * @param operator the orchestrator's API
  * @param name of the migration
@@ -60,7 +60,7 @@ public record Migration(Operator operator, String name) implements AutoCloseable
     return operator.get("/migrations/" + name);
   }
 
-  /** What the orchestrator says of its source. */
+  /** What the orchestrator says of its first source. */
   public JsonNode source() throws Exception {
     return view().path("sources").path(0);
   }
@@ -79,13 +79,18 @@ public record Migration(Operator operator, String name) implements AutoCloseable
 
   private boolean streams() throws Exception {
     JsonNode view = view();
-    JsonNode source = view.path("sources").path(0);
-    boolean failed =
-        view.path("error").isObject() || !source.path("error").path("retryable").asBoolean(true);
-    if (failed) {
+    boolean all = view.path("sources").size() > 0;
+    for (JsonNode source : view.path("sources")) {
+      if (!source.path("error").path("retryable").asBoolean(true)) {
+        throw new IllegalStateException("The migration cannot go on: " + view);
+      }
+      all &= source.path("phase").asText().equals("STREAMING");
+      all &= source.path("achieved").asBoolean();
+    }
+    if (view.path("error").isObject()) {
       throw new IllegalStateException("The migration cannot go on: " + view);
     }
-    return source.path("phase").asText().equals("STREAMING") && source.path("achieved").asBoolean();
+    return all;
   }
 
   private String path(String order) {

@@ -4,11 +4,14 @@ import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.Server;
 import io.tributary.local.LoopbackPort;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Migration files of the benchmarks. Pure. */
 public final class MigrationFile {
   /** The longest pause: no comparison runs beside what is measured. */
   public static final long LONGEST_PAUSE_MILLIS = 3_600_000;
+
+  private static final String SCHEMA = "bench";
 
   private MigrationFile() {}
 
@@ -18,44 +21,69 @@ public final class MigrationFile {
    * @param pauseMillis between two comparisons
    */
   public static String of(Pair pair, long pauseMillis) {
-    String source =
-        """
-        kind: postgresql
-        connection: %s
-        schemas: [{from: bench, to: bench}]"""
-            .formatted(connection(pair.source(), pair.name(), "SOURCE_PASSWORD"));
-    return of(pair, source, pauseMillis);
+    return of(List.of(pair), pauseMillis);
+  }
+
+  /**
+   * Many source databases to the target database of the first pair, the first to the schema of the
+   * same name and the others to schemas with a number.
+   */
+  public static String of(List<Pair> pairs, long pauseMillis) {
+    StringBuilder sources = new StringBuilder();
+    for (int i = 0; i < pairs.size(); i++) {
+      Pair pair = pairs.get(i);
+      sources.append(
+          source(
+              i,
+              "postgresql",
+              "connection: " + connection(pair.source(), pair.name(), "SOURCE_PASSWORD"),
+              SCHEMA));
+    }
+    return of(pairs.get(0), pairs.size(), sources.toString(), pauseMillis);
   }
 
   /** An SQLite file to the target database of the pair. */
   public static String ofSqlite(Pair pair, Path file, long pauseMillis) {
-    String source =
-        """
-        kind: sqlite
-        file: "%s"
-        schemas: [{from: main, to: bench}]"""
-            .formatted(file);
-    return of(pair, source, pauseMillis);
+    String source = source(0, "sqlite", "file: \"" + file + '"', "main");
+    return of(pair, 1, source, pauseMillis);
   }
 
-  private static String of(Pair pair, String source, long pauseMillis) {
+  private static String source(int index, String kind, String place, String schema) {
     return """
-        migration: %1$s
+      - name: source-%d
+        kind: %s
+        %s
+        schemas: [{from: %s, to: %s}]
+    """
+        .formatted(index, kind, place, schema, schema(index));
+  }
+
+  private static String of(Pair pair, int sources, String described, long pauseMillis) {
+    StringBuilder schemas = new StringBuilder();
+    for (int i = 0; i < sources; i++) {
+      schemas.append(
+          "    %s: {role: \"%s-app\", password: {env: APP_PASSWORD}}\n"
+              .formatted(schema(i), pair.name()));
+    }
+    return """
+        migration: %s
         target:
-          connection: %2$s
+          connection: %s
           schemas:
-            bench: {role: "%1$s-app", password: {env: APP_PASSWORD}}
-        sources:
-          - name: legacy
-        %3$s
-        cutover: {time-limit-millis: 60000}
-        validation: {pause-between-passes-millis: %4$d}
+        %ssources:
+        %scutover: {time-limit-millis: 60000}
+        validation: {pause-between-passes-millis: %d}
         """
         .formatted(
             pair.name(),
             connection(pair.target(), pair.name(), "TARGET_PASSWORD"),
-            source.indent(4).stripTrailing(),
+            schemas,
+            described,
             pauseMillis);
+  }
+
+  private static String schema(int index) {
+    return index == 0 ? SCHEMA : SCHEMA + index;
   }
 
   private static String connection(Server server, String database, String password) {

@@ -1,0 +1,25 @@
+package io.tributary.bench.growth;
+
+import io.tributary.bench.Options;
+import io.tributary.bench.Result;
+import io.tributary.bench.Work;
+import io.tributary.bench.contest.Contest;
+import io.tributary.bench.stage.Stage;
+import java.util.List;
+
+/** The copy of as many rows in all from sixteen databases beside four and one. */
+public final class MoreSources implements Work {
+  @Override
+  public String name() {
+    return "growth-sources";
+  }
+
+  @Override
+  public List<Result> run(Options options, Stage stage) throws Exception {
+    int rows = options.rows();
+    return new Contest(name(), options)
+        .run(
+            new ManySources(stage, 16, rows),
+            List.of(new ManySources(stage, 4, rows), new ManySources(stage, 1, rows)));
+  }
+}
