@@ -1,0 +1,29 @@
+package io.tributary.bench.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.bench.Resource;
+import io.tributary.bench.stage.ProcessUse;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EffortTest {
+  private final Effort effort =
+      new Effort(
+          Map.of("broker", new ProcessUse(10, 1 << 20)),
+          Map.of("broker", new ProcessUse(12, 3 << 20), "connect", new ProcessUse(1, 1 << 20)),
+          500_000);
+
+  @Test
+  void isWhatWasAddedBetweenTheLooks() {
+    assertThat(effort.secondsPerMillion()).isEqualTo(6);
+  }
+
+  @Test
+  void isToldOfEachProcess() {
+    assertThat(effort.each("work", "tributary"))
+        .containsExactlyInAnyOrder(
+            new Resource("work", "tributary", "broker", 4, 3),
+            new Resource("work", "tributary", "connect", 2, 1));
+  }
+}
