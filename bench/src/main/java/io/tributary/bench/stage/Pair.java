@@ -52,8 +52,8 @@ public record Pair(Server source, Server target, String name) implements AutoClo
 
   /** Writes out what the servers still have to write, so that nobody pays for others. */
   public void settle() throws SQLException {
-    source.execute(name, "CHECKPOINT");
-    target.execute(name, "CHECKPOINT");
+    source.execute("postgres", "CHECKPOINT");
+    target.execute("postgres", "CHECKPOINT");
   }
 
   /** Drops both databases. */
