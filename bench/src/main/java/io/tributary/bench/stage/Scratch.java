@@ -1,6 +1,7 @@
 package io.tributary.bench.stage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -12,16 +13,20 @@ public final class Scratch {
   private Scratch() {}
 
   /** Removes a directory with everything in it; missing is fine. */
-  public static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) {
     if (!Files.exists(directory)) {
       return;
     }
-    List<Path> all;
-    try (Stream<Path> found = Files.walk(directory)) {
-      all = found.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : all) {
-      Files.deleteIfExists(path);
+    try {
+      List<Path> all;
+      try (Stream<Path> found = Files.walk(directory)) {
+        all = found.sorted(Comparator.reverseOrder()).toList();
+      }
+      for (Path path : all) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + " could not be removed", e);
     }
   }
 }

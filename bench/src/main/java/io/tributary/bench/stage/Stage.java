@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /**
  * Two PostgreSQL servers, a broker, a Connect worker and the three services, each a process as
  * users run it, below a scratch home. They start when they are first asked for and end with {@link
- * #close()}; the home stays then only when something has failed.
+ * #close()} or with this JVM.
  */
 public final class Stage implements AutoCloseable {
   /** Of every role on these servers, which live as long as the run. */
@@ -52,7 +52,7 @@ public final class Stage implements AutoCloseable {
     this.layout = new Layout(Path.of(System.getProperty("tributary.root", "")), home);
     this.say = say;
     this.stack = new LocalStack(layout, say);
-    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stage-shutdown"));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stage-shutdown"));
   }
 
   /** Two databases that do not exist yet, of a name that was not used before. */
@@ -150,12 +150,14 @@ public final class Stage implements AutoCloseable {
         Map.of("SOURCE_PASSWORD", PASSWORD, "TARGET_PASSWORD", PASSWORD, "APP_PASSWORD", PASSWORD));
   }
 
-  /** Ends everything and removes the home. */
+  /** Ends everything and removes the home; a second call does nothing. */
   @Override
-  public void close() throws IOException {
+  public void close() {
     stack.close();
+    // Before the home is gone: where they are depends on who can search it.
+    PostgresHome homes = PostgresHome.of(layout);
+    Scratch.delete(homes.dataDirectory(SOURCE));
+    Scratch.delete(homes.dataDirectory(TARGET));
     Scratch.delete(layout.home());
-    Scratch.delete(PostgresHome.of(layout).dataDirectory(SOURCE));
-    Scratch.delete(PostgresHome.of(layout).dataDirectory(TARGET));
   }
 }
