@@ -35,6 +35,22 @@ record ProcessUses(Map<String, String> markers) {
     return uses;
   }
 
+  /** Bytes of heap that are in use after a collection, by the name of each JVM. */
+  Map<String, Long> liveHeaps() {
+    Map<String, Long> heaps = new TreeMap<>();
+    ProcessHandle.current()
+        .descendants()
+        .filter(process -> process.info().command().orElse("").endsWith("/java"))
+        .forEach(
+            process -> {
+              String name = marked(process);
+              if (name != null) {
+                heaps.put(name, LiveHeap.of(process.pid()));
+              }
+            });
+    return heaps;
+  }
+
   private String name(ProcessHandle process) {
     String program = process.info().command().orElse("");
     if (program.endsWith("/postgres")) {

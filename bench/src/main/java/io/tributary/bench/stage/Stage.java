@@ -85,24 +85,32 @@ public final class Stage implements AutoCloseable {
 
   /** What each process has used so far. */
   public Map<String, ProcessUse> use() {
+    return processes().now();
+  }
+
+  /** Bytes of heap that each JVM needs, after a collection that this asks for. */
+  public Map<String, Long> liveHeaps() {
+    return processes().liveHeaps();
+  }
+
+  private ProcessUses processes() {
     PostgresHome homes = PostgresHome.of(layout);
     return new ProcessUses(
-            Map.of(
-                SOURCE,
-                homes.dataDirectory(SOURCE).toString(),
-                TARGET,
-                homes.dataDirectory(TARGET).toString(),
-                "broker",
-                "BrokerMain",
-                "connect",
-                "ConnectDistributed",
-                "cdc-service",
-                "cdc-service/target",
-                "validator-service",
-                "validator-service/target",
-                "orchestrator-service",
-                "orchestrator-service/target"))
-        .now();
+        Map.of(
+            SOURCE,
+            homes.dataDirectory(SOURCE).toString(),
+            TARGET,
+            homes.dataDirectory(TARGET).toString(),
+            "broker",
+            "BrokerMain",
+            "connect",
+            "ConnectDistributed",
+            "cdc-service",
+            "cdc-service/target",
+            "validator-service",
+            "validator-service/target",
+            "orchestrator-service",
+            "orchestrator-service/target"));
   }
 
   private synchronized void startServers() {

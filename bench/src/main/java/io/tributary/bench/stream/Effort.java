@@ -10,9 +10,14 @@ import java.util.Map;
 /**
  * What all processes together used between two looks. Pure.
  *
+ * @param heaps bytes that each JVM needs at the end
  * @param changes that they brought over
  */
-record Effort(Map<String, ProcessUse> before, Map<String, ProcessUse> after, int changes) {
+record Effort(
+    Map<String, ProcessUse> before,
+    Map<String, ProcessUse> after,
+    Map<String, Long> heaps,
+    int changes) {
   static final Unit PROCESSOR = new Unit("processor s per million changes", false);
   private static final double MILLION = 1e6;
   private static final double MEBIBYTE = 1 << 20;
@@ -28,7 +33,8 @@ record Effort(Map<String, ProcessUse> before, Map<String, ProcessUse> after, int
                     contender,
                     process,
                     seconds(process) / changes * MILLION,
-                    use.peakBytes() / MEBIBYTE)));
+                    use.peakBytes() / MEBIBYTE,
+                    heaps.getOrDefault(process, 0L) / MEBIBYTE)));
     return all;
   }
 

@@ -43,7 +43,8 @@ record Streaming(
       pair.mark("done");
       pair.awaitMark("done");
       double seconds = (System.nanoTime() - begun) / 1e9;
-      Effort effort = new Effort(before, stage.use(), burst.changes());
+      Map<String, ProcessUse> after = stage.use();
+      Effort effort = new Effort(before, after, stage.liveHeaps(), burst.changes());
       options.resources().addAll(effort.each(work, name()));
       Map<Unit, Double> figures = new LinkedHashMap<>();
       figures.put(burst.unit(), burst.changes() / seconds);

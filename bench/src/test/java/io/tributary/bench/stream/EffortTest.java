@@ -12,6 +12,7 @@ class EffortTest {
       new Effort(
           Map.of("broker", new ProcessUse(10, 1 << 20)),
           Map.of("broker", new ProcessUse(12, 3 << 20), "connect", new ProcessUse(1, 1 << 20)),
+          Map.of("connect", 2L << 20),
           500_000);
 
   @Test
@@ -23,7 +24,7 @@ class EffortTest {
   void isToldOfEachProcess() {
     assertThat(effort.each("work", "tributary"))
         .containsExactlyInAnyOrder(
-            new Resource("work", "tributary", "broker", 4, 3),
-            new Resource("work", "tributary", "connect", 2, 1));
+            new Resource("work", "tributary", "broker", 4, 3, 0),
+            new Resource("work", "tributary", "connect", 2, 1, 2));
   }
 }
