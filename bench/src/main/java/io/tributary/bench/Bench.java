@@ -56,6 +56,8 @@ public final class Bench implements Callable<Integer> {
   /** A round is a few transactions of 1,000 rows at least. */
   private static final int FEWEST_ROWS = 2_000;
 
+  private static final double MEBIBYTE = 1 << 20;
+
   @Option(names = "--help", usageHelp = true, description = "Show this and do nothing.")
   private boolean help;
 
@@ -85,6 +87,7 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "The folder for results.json.")
   private Path out;
 
+  private final List<Heap> heaps = new ArrayList<>();
   private boolean failed;
 
   private Bench() {}
@@ -129,6 +132,10 @@ public final class Bench implements Callable<Integer> {
     Files.writeString(out.resolve("results.json"), Results.json(results));
     Files.writeString(out.resolve("resources.json"), Results.json(options.resources()));
     Files.writeString(out.resolve("results.svg"), Chart.of(results));
+    stage
+        .liveHeaps()
+        .forEach((process, bytes) -> heaps.add(new Heap(work.name(), process, bytes / MEBIBYTE)));
+    Files.writeString(out.resolve("heaps.json"), Results.json(heaps));
     Files.writeString(out.resolve("run.json"), Results.json(Run.of(options)));
     options.say("written: " + out.resolve("results.json") + " and results.svg");
   }

@@ -8,12 +8,10 @@ package io.tributary.bench;
  * @param process such as cdc-service
  * @param processorSecondsPerMillion for a million changes
  * @param peakMebibytes resident, since the process began; 0 for PostgreSQL servers
- * @param heapMebibytes in use after a collection at the end; 0 for what is no JVM
  */
 public record Resource(
     String work,
     String contender,
     String process,
     double processorSecondsPerMillion,
-    double peakMebibytes,
-    double heapMebibytes) {}
+    double peakMebibytes) {}

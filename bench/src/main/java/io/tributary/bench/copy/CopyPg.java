@@ -24,16 +24,19 @@ public final class CopyPg implements Work {
     List<Contender> peers = new ArrayList<>();
     if (PeerProgram.exists(Pgcopydb.PROGRAM)) {
       Copying.Way way = new Pgcopydb(stage.home());
-      peers.add(new Copying(stage, name(), Pgcopydb.PROGRAM + " clone", table, way));
+      peers.add(new Copying(stage, options, name(), Pgcopydb.PROGRAM + " clone", table, way));
     } else {
       options.leaveOut(name(), Pgcopydb.PROGRAM, "it is not on this machine");
     }
-    peers.add(new Copying(stage, name(), "COPY binary, psql to psql", table, new BinaryCopy()));
-    return new Contest(name(), options).run(tributary(stage, name(), "tributary", table), peers);
+    peers.add(
+        new Copying(stage, options, name(), "COPY binary, psql to psql", table, new BinaryCopy()));
+    return new Contest(name(), options)
+        .run(tributary(stage, options, name(), "tributary", table), peers);
   }
 
   /** Ours, under a name, for other works that copy a table. */
-  public static Contender tributary(Stage stage, String work, String name, ItemTable table) {
-    return new Copying(stage, work, name, table, new TributaryCopy(stage));
+  public static Contender tributary(
+      Stage stage, Options options, String work, String name, ItemTable table) {
+    return new Copying(stage, options, work, name, table, new TributaryCopy(stage));
   }
 }

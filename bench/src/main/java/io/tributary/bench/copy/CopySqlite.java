@@ -24,12 +24,12 @@ public final class CopySqlite implements Work {
     List<Contender> peers = new ArrayList<>();
     if (PeerProgram.exists(Pgloader.PROGRAM)) {
       Copying.Way way = new Pgloader(stage.home());
-      peers.add(new Copying(stage, name(), Pgloader.PROGRAM, table, way));
+      peers.add(new Copying(stage, options, name(), Pgloader.PROGRAM, table, way));
     } else {
       options.leaveOut(name(), Pgloader.PROGRAM, "it is not on this machine");
     }
     Copying.Way way = new TributarySqliteCopy(stage);
-    Copying ours = new Copying(stage, name(), "tributary", table, way);
+    Copying ours = new Copying(stage, options, name(), "tributary", table, way);
     return new Contest(name(), options).run(ours, peers);
   }
 }

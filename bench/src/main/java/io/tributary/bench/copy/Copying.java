@@ -1,7 +1,9 @@
 package io.tributary.bench.copy;
 
+import io.tributary.bench.Options;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Unit;
+import io.tributary.bench.effort.Stopwatch;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.Stage;
@@ -13,7 +15,7 @@ import java.util.Map;
  * @param name as results.json has it
  * @param way how
  */
-record Copying(Stage stage, String work, String name, ItemTable table, Way way)
+record Copying(Stage stage, Options options, String work, String name, ItemTable table, Way way)
     implements Contender {
 
   /** A way of copying. */
@@ -36,11 +38,11 @@ record Copying(Stage stage, String work, String name, ItemTable table, Way way)
     try (Pair pair = stage.pair(work);
         Prepared prepared = way.prepare(pair, table)) {
       pair.settle();
-      long begun = System.nanoTime();
-      prepared.copy();
-      double seconds = (System.nanoTime() - begun) / 1e9;
+      Map<Unit, Double> figures =
+          new Stopwatch(stage, options, work, name)
+              .time(Unit.ROWS_PER_SECOND, table.rows(), prepared::copy);
       requireComplete(pair);
-      return Map.of(Unit.ROWS_PER_SECOND, table.rows() / seconds);
+      return figures;
     }
   }
 

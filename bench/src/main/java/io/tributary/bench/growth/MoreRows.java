@@ -34,6 +34,6 @@ public final class MoreRows implements Work {
   private Contender copying(Options options, Stage stage, int times) {
     ItemTable table = new ItemTable(options.rows() * times);
     String name = String.format(Locale.ROOT, "tributary, %,d rows", table.rows());
-    return CopyPg.tributary(stage, name(), name, table);
+    return CopyPg.tributary(stage, options, name(), name, table);
   }
 }

@@ -16,7 +16,9 @@ record ProcessUses(Map<String, String> markers) {
   /** Linux counts in hundredths of a second here, whatever the kernel's own clock is. */
   private static final double TICKS_PER_SECOND = 100;
 
+  private static final String PROGRAMS = "programs that have ended";
   private static final int USER_TIME = 11;
+  private static final int CHILDREN_USER_TIME = 13;
   private static final int CHILDREN_SYSTEM_TIME = 14;
   private static final long KIBIBYTE = 1024;
 
@@ -32,6 +34,7 @@ record ProcessUses(Map<String, String> markers) {
                 uses.merge(name, use(process, name), ProcessUse::plus);
               }
             });
+    uses.put(PROGRAMS, children(read(ProcessHandle.current(), "stat")));
     return uses;
   }
 
@@ -88,12 +91,7 @@ record ProcessUses(Map<String, String> markers) {
     if (stat.isEmpty()) {
       return ProcessUse.NOTHING;
     }
-    // The name of the program, in parentheses, may hold anything.
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    double ticks = 0;
-    for (int field = USER_TIME; field <= CHILDREN_SYSTEM_TIME; field++) {
-      ticks += Long.parseLong(fields[field]);
-    }
+    double seconds = seconds(stat, USER_TIME);
     long peak =
         status
             .lines()
@@ -101,7 +99,24 @@ record ProcessUses(Map<String, String> markers) {
             .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * KIBIBYTE)
             .findFirst()
             .orElse(0);
-    return new ProcessUse(ticks / TICKS_PER_SECOND, peak);
+    return new ProcessUse(seconds, peak);
+  }
+
+  /** What the children of a process used that have ended: pgcopydb, psql and the like. Pure. */
+  static ProcessUse children(String stat) {
+    return stat.isEmpty()
+        ? ProcessUse.NOTHING
+        : new ProcessUse(seconds(stat, CHILDREN_USER_TIME), 0);
+  }
+
+  private static double seconds(String stat, int first) {
+    // The name of the program, in parentheses, may hold anything.
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+    double ticks = 0;
+    for (int field = first; field <= CHILDREN_SYSTEM_TIME; field++) {
+      ticks += Long.parseLong(fields[field]);
+    }
+    return ticks / TICKS_PER_SECOND;
   }
 
   private static String read(ProcessHandle process, String file) {

@@ -28,8 +28,8 @@ public final class ApplyOnly implements Work {
             Burst.ofOneUpdate(table.rows()));
     List<Result> results = new ArrayList<>();
     for (Burst burst : bursts) {
-      Contender ours = new Applying(stage, name(), new Tributary(stage), table, burst);
-      Contender peer = new Applying(stage, name(), new NativeReplication(), table, burst);
+      Contender ours = new Applying(stage, options, name(), new Tributary(stage), table, burst);
+      Contender peer = new Applying(stage, options, name(), new NativeReplication(), table, burst);
       results.addAll(new Contest(name(), options).run(ours, List.of(peer)));
     }
     return results;

@@ -1,7 +1,9 @@
 package io.tributary.bench.stream;
 
+import io.tributary.bench.Options;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Unit;
+import io.tributary.bench.effort.Stopwatch;
 import io.tributary.bench.replication.Replication;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
@@ -16,7 +18,13 @@ import java.util.Map;
  * replication that reads on its own accord has its changes at hand then; one that only reads while
  * it applies has them to read yet.
  */
-record Applying(Stage stage, String work, Replication replication, ItemTable table, Burst burst)
+record Applying(
+    Stage stage,
+    Options options,
+    String work,
+    Replication replication,
+    ItemTable table,
+    Burst burst)
     implements Contender {
 
   @Override
@@ -30,7 +38,6 @@ record Applying(Stage stage, String work, Replication replication, ItemTable tab
         Replication.Running running = replication.start(pair, table)) {
       pair.mark("ready");
       pair.awaitMark("ready");
-      long begun;
       try (Connection connection = pair.openTarget();
           Statement statement = connection.createStatement()) {
         connection.setAutoCommit(false);
@@ -39,12 +46,15 @@ record Applying(Stage stage, String work, Replication replication, ItemTable tab
         pair.mark("done");
         running.awaitCaptured();
         pair.settle();
-        begun = System.nanoTime();
-        connection.commit();
+        return new Stopwatch(stage, options, work, name())
+            .time(
+                burst.unit(),
+                burst.changes(),
+                () -> {
+                  connection.commit();
+                  pair.awaitMark("done");
+                });
       }
-      pair.awaitMark("done");
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      return Map.of(burst.unit(), burst.changes() / seconds);
     }
   }
 }

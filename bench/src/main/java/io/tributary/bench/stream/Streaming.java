@@ -3,12 +3,11 @@ package io.tributary.bench.stream;
 import io.tributary.bench.Options;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Unit;
+import io.tributary.bench.effort.Stopwatch;
 import io.tributary.bench.replication.Replication;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
-import io.tributary.bench.stage.ProcessUse;
 import io.tributary.bench.stage.Stage;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -37,19 +36,15 @@ record Streaming(
       pair.mark("ready");
       pair.awaitMark("ready");
       pair.settle();
-      Map<String, ProcessUse> before = stage.use();
-      long begun = System.nanoTime();
-      burst.write(pair);
-      pair.mark("done");
-      pair.awaitMark("done");
-      double seconds = (System.nanoTime() - begun) / 1e9;
-      Map<String, ProcessUse> after = stage.use();
-      Effort effort = new Effort(before, after, stage.liveHeaps(), burst.changes());
-      options.resources().addAll(effort.each(work, name()));
-      Map<Unit, Double> figures = new LinkedHashMap<>();
-      figures.put(burst.unit(), burst.changes() / seconds);
-      figures.put(Effort.PROCESSOR, effort.secondsPerMillion());
-      return figures;
+      return new Stopwatch(stage, options, work, name())
+          .time(
+              burst.unit(),
+              burst.changes(),
+              () -> {
+                burst.write(pair);
+                pair.mark("done");
+                pair.awaitMark("done");
+              });
     }
   }
 }

@@ -15,6 +15,11 @@ class ProcessUsesTest {
   }
 
   @Test
+  void tellsWhatEndedChildrenUsed() {
+    assertThat(ProcessUses.children(STAT).processorSeconds()).isEqualTo(13);
+  }
+
+  @Test
   void readsThePeakOfWhatWasResident() {
     String status = "VmPeak:\t  999999 kB\nVmHWM:\t    2048 kB\nVmRSS:\t    1024 kB\n";
 

@@ -1,4 +1,4 @@
-package io.tributary.bench.stream;
+package io.tributary.bench.effort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,6 @@ class EffortTest {
       new Effort(
           Map.of("broker", new ProcessUse(10, 1 << 20)),
           Map.of("broker", new ProcessUse(12, 3 << 20), "connect", new ProcessUse(1, 1 << 20)),
-          Map.of("connect", 2L << 20),
           500_000);
 
   @Test
@@ -24,7 +23,7 @@ class EffortTest {
   void isToldOfEachProcess() {
     assertThat(effort.each("work", "tributary"))
         .containsExactlyInAnyOrder(
-            new Resource("work", "tributary", "broker", 4, 3, 0),
-            new Resource("work", "tributary", "connect", 2, 1, 2));
+            new Resource("work", "tributary", "broker", 4, 3),
+            new Resource("work", "tributary", "connect", 2, 1));
   }
 }

@@ -1,4 +1,4 @@
-package io.tributary.bench.stream;
+package io.tributary.bench.effort;
 
 import io.tributary.bench.Resource;
 import io.tributary.bench.contest.Unit;
@@ -10,15 +10,12 @@ import java.util.Map;
 /**
  * What all processes together used between two looks. Pure.
  *
- * @param heaps bytes that each JVM needs at the end
  * @param changes that they brought over
  */
-record Effort(
-    Map<String, ProcessUse> before,
-    Map<String, ProcessUse> after,
-    Map<String, Long> heaps,
-    int changes) {
+record Effort(Map<String, ProcessUse> before, Map<String, ProcessUse> after, int changes) {
+  /** Of all processes together. */
   static final Unit PROCESSOR = new Unit("processor s per million changes", false);
+
   private static final double MILLION = 1e6;
   private static final double MEBIBYTE = 1 << 20;
 
@@ -33,8 +30,7 @@ record Effort(
                     contender,
                     process,
                     seconds(process) / changes * MILLION,
-                    use.peakBytes() / MEBIBYTE,
-                    heaps.getOrDefault(process, 0L) / MEBIBYTE)));
+                    use.peakBytes() / MEBIBYTE)));
     return all;
   }
 

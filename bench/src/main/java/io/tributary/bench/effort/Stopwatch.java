@@ -1,0 +1,45 @@
+package io.tributary.bench.effort;
+
+import io.tributary.bench.Options;
+import io.tributary.bench.contest.Unit;
+import io.tributary.bench.stage.ProcessUse;
+import io.tributary.bench.stage.Stage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Times a contender's work and looks at all processes before and after.
+ *
+ * @param options take what each process used
+ * @param work as results.json names it
+ * @param contender who works
+ */
+public record Stopwatch(Stage stage, Options options, String work, String contender) {
+
+  /** What is timed. */
+  public interface Action {
+    /** Returns when it is done. */
+    void run() throws Exception;
+  }
+
+  /**
+   * Runs the action.
+   *
+   * @param unit of the speed
+   * @param changes that the action brings over
+   * @return the speed and the processor time of all processes
+   */
+  public Map<Unit, Double> time(Unit unit, int changes, Action action) throws Exception {
+    Map<String, ProcessUse> before = stage.use();
+    long begun = System.nanoTime();
+    action.run();
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    Map<String, ProcessUse> after = stage.use();
+    Effort effort = new Effort(before, after, changes);
+    options.resources().addAll(effort.each(work, contender));
+    Map<Unit, Double> figures = new LinkedHashMap<>();
+    figures.put(unit, changes / seconds);
+    figures.put(Effort.PROCESSOR, effort.secondsPerMillion());
+    return figures;
+  }
+}

@@ -1,0 +1,2 @@
+/** Times work, and counts what the processes use for it. */
+package io.tributary.bench.effort;
