@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -35,6 +36,7 @@ public final class Stage implements AutoCloseable {
   private final Layout layout;
   private final Consumer<String> say;
   private final LocalStack stack;
+  private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger pairs = new AtomicInteger();
   private Server source;
   private Server target;
@@ -161,6 +163,9 @@ public final class Stage implements AutoCloseable {
   /** Ends everything and removes the home; a second call does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     stack.close();
     // Before the home is gone: where they are depends on who can search it.
     PostgresHome homes = PostgresHome.of(layout);
