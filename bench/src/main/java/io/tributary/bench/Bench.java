@@ -115,7 +115,7 @@ public final class Bench implements Callable<Integer> {
         }
       }
     }
-    options.leftOut().forEach(options::say);
+    options.remarks().forEach(options::say);
     return failed ? 1 : 0;
   }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rowsAsked how many rows the table has, and what follows from that; 0 for what is usual
  * @param cutovers how often a cutover is measured
  * @param out where results.json goes, and scratch files while it runs
- * @param leftOut takes what is not measured, and why
+ * @param remarks takes what is not measured, or not as it was asked for, and why
  * @param resources takes what processes used
  */
 public record Options(
@@ -18,7 +18,7 @@ public record Options(
     int rowsAsked,
     int cutovers,
     Path out,
-    List<String> leftOut,
+    List<String> remarks,
     List<Resource> resources) {
   private static final int USUAL_ROWS = 500_000;
 
@@ -39,8 +39,12 @@ public record Options(
 
   /** Says that something is not measured. */
   public void leaveOut(String work, String peer, String reason) {
-    String line = work + ": " + peer + " is left out: " + reason;
-    leftOut.add(line);
+    remark(work + ": " + peer + " is left out: " + reason);
+  }
+
+  /** Says what figures alone do not say. */
+  public void remark(String line) {
+    remarks.add(line);
     say(line);
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
  * @param kernel of the machine
  * @param java that ran everything
  * @param load averages of 1, 5 and 15 minutes at the end, which tell of other work beside
- * @param leftOut what was not measured, and why
+ * @param remarks what was not measured, or not as it was asked for, and why
  */
 record Run(
     String at,
@@ -30,7 +30,7 @@ record Run(
     String kernel,
     String java,
     String load,
-    List<String> leftOut) {
+    List<String> remarks) {
 
   /** This machine, now. */
   static Run of(Options options) {
@@ -44,7 +44,7 @@ record Run(
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.runtime.version"),
         line("/proc/loadavg", ""),
-        List.copyOf(options.leftOut()));
+        List.copyOf(options.remarks()));
   }
 
   /** What follows the name, empty where there is no such file or line. */

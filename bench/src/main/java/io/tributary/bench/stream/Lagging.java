@@ -20,6 +20,7 @@ record Lagging(Stage stage, Options options, Replication replication, ItemTable 
   private static final int WRITERS = 4;
   private static final int PER_SECOND = 500;
   private static final int SECONDS = 30;
+  private static final double ENOUGH = 0.95;
   private static final int SKIPPED_SECONDS = 5;
   private static final long KEYS_APART = 10_000_000;
   private static final long LIMIT_NANOS = 600_000_000_000L;
@@ -71,6 +72,13 @@ record Lagging(Stage stage, Options options, Replication replication, ItemTable 
       last = Math.max(last, writer.acknowledged(writer.rows() - 1));
     }
     double pace = WRITERS * PER_SECOND * SECONDS / ((last - begun) / 1e9);
-    options.say(String.format(Locale.ROOT, "lag: %,.0f tx/s were written", pace));
+    if (pace < ENOUGH * WRITERS * PER_SECOND) {
+      options.remark(
+          String.format(
+              Locale.ROOT,
+              "lag: beside %s the machine let the writers reach only %,.0f tx/s",
+              name(),
+              pace));
+    }
   }
 }

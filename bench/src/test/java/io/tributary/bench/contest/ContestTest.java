@@ -64,7 +64,7 @@ class ContestTest {
 
     // then
     assertThat(results).extracting(Result::peer).containsExactly("other");
-    assertThat(options.leftOut()).singleElement().asString().contains("work", "peer", "exhausted");
+    assertThat(options.remarks()).singleElement().asString().contains("work", "peer", "exhausted");
   }
 
   @Test
