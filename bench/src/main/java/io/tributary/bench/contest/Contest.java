@@ -5,7 +5,6 @@ import io.tributary.bench.Ratio;
 import io.tributary.bench.Result;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,33 +25,29 @@ public record Contest(String work, Options options) {
    * @throws Exception when ours fails
    */
   public List<Result> run(Contender ours, List<Contender> peers) throws Exception {
-    Map<Contender, List<Map<Unit, Double>>> figures = new LinkedHashMap<>();
-    figures.put(ours, new ArrayList<>());
-    peers.forEach(peer -> figures.put(peer, new ArrayList<>()));
+    List<Entrant> entrants = new ArrayList<>(List.of(new Entrant(ours)));
+    peers.forEach(peer -> entrants.add(new Entrant(peer)));
     for (int round = 0; round <= options.rounds(); round++) {
-      List<Contender> order = new ArrayList<>(figures.keySet());
+      List<Entrant> order = new ArrayList<>(entrants);
       if (round % 2 == 1) {
         Collections.reverse(order);
       }
-      for (Contender contender : order) {
+      for (Entrant entrant : order) {
         try {
-          Map<Unit, Double> found = contender.measure();
-          options.say(line(round, contender, found));
-          if (round > 0) {
-            figures.get(contender).add(found);
-          }
+          entrant.turn(this, round);
         } catch (Exception e) {
-          if (contender == ours) {
+          if (entrant.contender() == ours) {
             throw e;
           }
-          figures.remove(contender);
-          options.leaveOut(work, contender.name(), "it failed: " + e);
+          entrants.removeIf(other -> other == entrant);
+          options.leaveOut(work, entrant.contender().name(), "it failed: " + e);
         }
       }
     }
-    List<Map<Unit, Double>> own = figures.remove(ours);
+    Entrant own = entrants.remove(0);
     List<Result> results = new ArrayList<>();
-    figures.forEach((peer, theirs) -> results.addAll(compare(own, peer, theirs)));
+    entrants.forEach(
+        peer -> results.addAll(compare(own.figures(), peer.contender(), peer.figures())));
     results.forEach(result -> options.say(result.line()));
     return results;
   }
@@ -84,6 +79,21 @@ public record Contest(String work, Options options) {
 
   private static List<Double> each(List<Map<Unit, Double>> figures, Unit unit) {
     return figures.stream().map(figure -> figure.get(unit)).toList();
+  }
+
+  /** Who takes part, with what was counted; told apart by what it is and not by what it holds. */
+  private record Entrant(Contender contender, List<Map<Unit, Double>> figures) {
+    Entrant(Contender contender) {
+      this(contender, new ArrayList<>());
+    }
+
+    void turn(Contest contest, int round) throws Exception {
+      Map<Unit, Double> found = contender.measure();
+      contest.options.say(contest.line(round, contender, found));
+      if (round > 0) {
+        figures.add(found);
+      }
+    }
   }
 
   private String line(int round, Contender contender, Map<Unit, Double> found) {

@@ -3,6 +3,7 @@ package io.tributary.bench.copy;
 import io.tributary.bench.Options;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Unit;
+import io.tributary.bench.effort.Parts;
 import io.tributary.bench.effort.Stopwatch;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
@@ -22,6 +23,11 @@ record Copying(Stage stage, Options options, String work, String name, ItemTable
   interface Way {
     /** Makes what has to be there before; not timed. */
     Prepared prepare(Pair pair, ItemTable table) throws Exception;
+
+    /** Whose processor time it takes. */
+    default Parts parts() {
+      return Parts.SERVERS;
+    }
   }
 
   /** What is ready to begin; closing it clears away, which is not timed. */
@@ -39,7 +45,7 @@ record Copying(Stage stage, Options options, String work, String name, ItemTable
         Prepared prepared = way.prepare(pair, table)) {
       pair.settle();
       Map<Unit, Double> figures =
-          new Stopwatch(stage, options, work, name)
+          new Stopwatch(stage, options, work, name, way.parts())
               .time(Unit.ROWS_PER_SECOND, table.rows(), prepared::copy);
       requireComplete(pair);
       return figures;

@@ -1,5 +1,6 @@
 package io.tributary.bench.copy;
 
+import io.tributary.bench.effort.Parts;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.Stage;
@@ -16,5 +17,10 @@ record TributaryCopy(Stage stage) implements Copying.Way {
     Operator operator = new Operator(stage.orchestrator());
     operator.create(MigrationFile.of(pair, MigrationFile.LONGEST_PAUSE_MILLIS));
     return new CreatedMigration(new Migration(operator, pair.name()));
+  }
+
+  @Override
+  public Parts parts() {
+    return Parts.ALL;
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.bench.copy;
 
+import io.tributary.bench.effort.Parts;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.Stage;
@@ -17,5 +18,10 @@ record TributarySqliteCopy(Stage stage) implements Copying.Way {
     pair.target().create(pair.name());
     operator.create(MigrationFile.ofSqlite(pair, file, MigrationFile.LONGEST_PAUSE_MILLIS));
     return new CreatedMigration(new Migration(operator, pair.name()));
+  }
+
+  @Override
+  public Parts parts() {
+    return Parts.ALL;
   }
 }

@@ -10,9 +10,11 @@ import java.util.Map;
 /**
  * What all processes together used between two looks. Pure.
  *
+ * @param parts that count
  * @param changes that they brought over
  */
-record Effort(Map<String, ProcessUse> before, Map<String, ProcessUse> after, int changes) {
+record Effort(
+    Map<String, ProcessUse> before, Map<String, ProcessUse> after, Parts parts, int changes) {
   /** Of all processes together. */
   static final Unit PROCESSOR = new Unit("processor s per million changes", false);
 
@@ -23,20 +25,21 @@ record Effort(Map<String, ProcessUse> before, Map<String, ProcessUse> after, int
   List<Resource> each(String work, String contender) {
     List<Resource> all = new ArrayList<>();
     after.forEach(
-        (process, use) ->
-            all.add(
-                new Resource(
-                    work,
-                    contender,
-                    process,
-                    seconds(process) / changes * MILLION,
-                    use.peakBytes() / MEBIBYTE)));
+        (process, use) -> {
+          if (parts.include(process)) {
+            double seconds = seconds(process) / changes * MILLION;
+            double peak = use.peakBytes() / MEBIBYTE;
+            all.add(new Resource(work, contender, process, seconds, peak));
+          }
+        });
     return all;
   }
 
   /** Of all together. */
   double secondsPerMillion() {
-    return after.keySet().stream().mapToDouble(this::seconds).sum() / changes * MILLION;
+    return after.keySet().stream().filter(parts::include).mapToDouble(this::seconds).sum()
+        / changes
+        * MILLION;
   }
 
   private double seconds(String process) {

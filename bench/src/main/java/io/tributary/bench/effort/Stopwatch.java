@@ -13,8 +13,9 @@ import java.util.Map;
  * @param options take what each process used
  * @param work as results.json names it
  * @param contender who works
+ * @param parts whose processor time it takes
  */
-public record Stopwatch(Stage stage, Options options, String work, String contender) {
+public record Stopwatch(Stage stage, Options options, String work, String contender, Parts parts) {
 
   /** What is timed. */
   public interface Action {
@@ -27,7 +28,7 @@ public record Stopwatch(Stage stage, Options options, String work, String conten
    *
    * @param unit of the speed
    * @param changes that the action brings over
-   * @return the speed and the processor time of all processes
+   * @return the speed and the processor time
    */
   public Map<Unit, Double> time(Unit unit, int changes, Action action) throws Exception {
     Map<String, ProcessUse> before = stage.use();
@@ -35,7 +36,7 @@ public record Stopwatch(Stage stage, Options options, String work, String conten
     action.run();
     double seconds = (System.nanoTime() - begun) / 1e9;
     Map<String, ProcessUse> after = stage.use();
-    Effort effort = new Effort(before, after, changes);
+    Effort effort = new Effort(before, after, parts, changes);
     options.resources().addAll(effort.each(work, contender));
     Map<Unit, Double> figures = new LinkedHashMap<>();
     figures.put(unit, changes / seconds);

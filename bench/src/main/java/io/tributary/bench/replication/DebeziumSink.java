@@ -1,6 +1,7 @@
 package io.tributary.bench.replication;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.bench.effort.Parts;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.Patience;
@@ -26,6 +27,11 @@ public record DebeziumSink(Stage stage, boolean unnest) implements Replication {
   @Override
   public String name() {
     return unnest ? "debezium jdbc sink with unnest" : "debezium jdbc sink";
+  }
+
+  @Override
+  public Parts parts() {
+    return Parts.SERVERS_AND_CONNECT;
   }
 
   @Override

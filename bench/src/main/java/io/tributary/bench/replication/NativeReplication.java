@@ -1,5 +1,6 @@
 package io.tributary.bench.replication;
 
+import io.tributary.bench.effort.Parts;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
 
@@ -9,6 +10,11 @@ public record NativeReplication() implements Replication {
   @Override
   public String name() {
     return "native logical replication";
+  }
+
+  @Override
+  public Parts parts() {
+    return Parts.SERVERS;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.bench.replication;
 
+import io.tributary.bench.effort.Parts;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
 
@@ -7,6 +8,9 @@ import io.tributary.bench.stage.Pair;
 public interface Replication {
   /** As results.json names it. */
   String name();
+
+  /** Whose processor time it takes. */
+  Parts parts();
 
   /**
    * Makes both databases with the table's rows at the source, and returns when the target has them

@@ -1,5 +1,6 @@
 package io.tributary.bench.replication;
 
+import io.tributary.bench.effort.Parts;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.Patience;
@@ -21,6 +22,11 @@ public record Tributary(Stage stage) implements Replication {
   @Override
   public String name() {
     return "tributary";
+  }
+
+  @Override
+  public Parts parts() {
+    return Parts.ALL;
   }
 
   @Override

@@ -46,7 +46,7 @@ record Applying(
         pair.mark("done");
         running.awaitCaptured();
         pair.settle();
-        return new Stopwatch(stage, options, work, name())
+        return new Stopwatch(stage, options, work, name(), replication.parts())
             .time(
                 burst.unit(),
                 burst.changes(),

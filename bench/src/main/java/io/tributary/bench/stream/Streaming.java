@@ -36,7 +36,7 @@ record Streaming(
       pair.mark("ready");
       pair.awaitMark("ready");
       pair.settle();
-      return new Stopwatch(stage, options, work, name())
+      return new Stopwatch(stage, options, work, name(), replication.parts())
           .time(
               burst.unit(),
               burst.changes(),

@@ -12,6 +12,7 @@ class EffortTest {
       new Effort(
           Map.of("broker", new ProcessUse(10, 1 << 20)),
           Map.of("broker", new ProcessUse(12, 3 << 20), "connect", new ProcessUse(1, 1 << 20)),
+          Parts.ALL,
           500_000);
 
   @Test
@@ -25,5 +26,15 @@ class EffortTest {
         .containsExactlyInAnyOrder(
             new Resource("work", "tributary", "broker", 4, 3),
             new Resource("work", "tributary", "connect", 2, 1));
+  }
+
+  @Test
+  void leavesOutProcessesThatAreIdleBesideTheWork() {
+    // given
+    Effort servers = new Effort(effort.before(), effort.after(), Parts.SERVERS, 500_000);
+
+    // then
+    assertThat(servers.secondsPerMillion()).isZero();
+    assertThat(servers.each("work", "peer")).isEmpty();
   }
 }
