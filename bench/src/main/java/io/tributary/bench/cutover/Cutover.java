@@ -27,7 +27,7 @@ record Cutover(Stage stage, ItemTable table) {
         try (SwitchingWriter writer = new SwitchingWriter(pair)) {
           Patience.until("the writer writes", LIMIT, () -> writer.atSource() > 0);
           // Refused while the gate is shut: a table was not compared lately, or the lag is high.
-          Patience.until("the gate is open", LIMIT, migration::tryCutover);
+          Patience.untilStatus("the gate is open", LIMIT, migration::tryCutover);
           migration.awaitState("Switched");
           Patience.until("the writer has switched", LIMIT, () -> writer.atTarget() > 0);
           return writer.pauseMillis();

@@ -8,6 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class Patience {
   private static final long LOOK_NANOS = 10_000_000;
 
+  /** A status of a migration is put together anew for each question. */
+  private static final long STATUS_LOOK_NANOS = 50_000_000;
+
   private Patience() {}
 
   /**
@@ -18,13 +21,23 @@ public final class Patience {
    * @throws RuntimeException with the cause when asking fails
    */
   public static void until(String what, Duration limit, Callable<Boolean> condition) {
+    until(what, limit, LOOK_NANOS, condition);
+  }
+
+  /** The same for what costs others something to answer, so that the asking is not measured. */
+  public static void untilStatus(String what, Duration limit, Callable<Boolean> condition) {
+    until(what, limit, STATUS_LOOK_NANOS, condition);
+  }
+
+  private static void until(
+      String what, Duration limit, long lookNanos, Callable<Boolean> condition) {
     long end = System.nanoTime() + limit.toNanos();
     while (!asked(what, condition)) {
       if (System.nanoTime() - end > 0) {
         throw new IllegalStateException(
             "waited in vain until " + what + ", for " + limit.toSeconds() + " s");
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      LockSupport.parkNanos(lookNanos);
     }
   }
 

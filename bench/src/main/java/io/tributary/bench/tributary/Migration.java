@@ -18,14 +18,14 @@ public record Migration(Operator operator, String name) implements AutoCloseable
   /** Orders the start and returns when the initial rows are there and changes follow. */
   public void replicate() throws Exception {
     operator.post(path("start"));
-    Patience.until("the migration " + name + " streams", COPY_LIMIT, this::streams);
+    Patience.untilStatus("the migration " + name + " streams", COPY_LIMIT, this::streams);
   }
 
   /**
    * Returns when every table was compared at least once, so that it is not while others measure.
    */
   public void awaitCompared() {
-    Patience.until(
+    Patience.untilStatus(
         "the migration " + name + " is compared",
         COPY_LIMIT,
         () -> source().path("validation").path("passes").asLong() > 0);
@@ -49,7 +49,7 @@ public record Migration(Operator operator, String name) implements AutoCloseable
 
   /** Returns when it is in this state. */
   public void awaitState(String state) {
-    Patience.until(
+    Patience.untilStatus(
         "the migration " + name + " is " + state,
         LIMIT,
         () -> view().path("state").asText().equals(state));

@@ -44,7 +44,7 @@ record ValidatorPasses(Stage stage, ItemTable table) implements Contender {
   /** Returns right after the end of a pass, which is this one or a later one. */
   private static long awaitPass(Migration migration, long least) throws Exception {
     long before = passes(migration);
-    Patience.until(
+    Patience.untilStatus(
         "pass " + least + " of the validator has ended",
         LIMIT,
         () -> passes(migration) > before && passes(migration) >= least);
