@@ -24,13 +24,14 @@ public record Stopwatch(Stage stage, Options options, String work, String conten
   }
 
   /**
-   * Runs the action.
+   * Waits until the processes are quiet, and runs the action.
    *
    * @param unit of the speed
    * @param changes that the action brings over
    * @return the speed and the processor time
    */
   public Map<Unit, Double> time(Unit unit, int changes, Action action) throws Exception {
+    stage.awaitQuiet();
     Map<String, ProcessUse> before = stage.use();
     long begun = System.nanoTime();
     action.run();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,12 @@ import java.util.function.Consumer;
 public final class Stage implements AutoCloseable {
   /** Of every role on these servers, which live as long as the run. */
   public static final String PASSWORD = "only-for-benchmarks";
+
+  private static final long QUIET_LIMIT_NANOS = 15_000_000_000L;
+  private static final long QUIET_LOOK_NANOS = 500_000_000;
+
+  /** Of processor time between two looks, by all processes together. */
+  private static final double QUIET_SECONDS = 0.1;
 
   private static final String SOURCE = "postgres-source";
   private static final String TARGET = "postgres-target";
@@ -88,6 +95,25 @@ public final class Stage implements AutoCloseable {
   /** What each process has used so far. */
   public Map<String, ProcessUse> use() {
     return processes().now();
+  }
+
+  /**
+   * Returns when the processes do next to nothing, so that nobody pays for what came before, such
+   * as code that is still being compiled; or after a while, where they go on.
+   */
+  public void awaitQuiet() {
+    long end = System.nanoTime() + QUIET_LIMIT_NANOS;
+    double used = processorSeconds();
+    double before;
+    do {
+      LockSupport.parkNanos(QUIET_LOOK_NANOS);
+      before = used;
+      used = processorSeconds();
+    } while (used - before > QUIET_SECONDS && System.nanoTime() - end < 0);
+  }
+
+  private double processorSeconds() {
+    return use().values().stream().mapToDouble(ProcessUse::processorSeconds).sum();
   }
 
   /** Bytes of heap that each JVM needs, after a collection that this asks for. */

@@ -37,6 +37,7 @@ record Lagging(Stage stage, Options options, Replication replication, ItemTable 
       pair.mark("ready");
       pair.awaitMark("ready");
       pair.settle();
+      stage.awaitQuiet();
       List<SteadyWriter> writers = new ArrayList<>();
       for (int w = 1; w <= WRITERS; w++) {
         int rows = PER_SECOND * SECONDS;
