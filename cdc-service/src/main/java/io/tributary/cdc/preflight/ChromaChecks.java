@@ -1,6 +1,8 @@
 package io.tributary.cdc.preflight;
 
 import io.tributary.cdc.chroma.directory.SourceDirectory;
+import io.tributary.cdc.sqlite.file.SqliteFile;
+import io.tributary.cdc.sqlite.file.SqliteSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.Migration;
@@ -35,7 +37,10 @@ final class ChromaChecks {
                       directory.path(),
                       reading.basis().collections().size(),
                       reading.moving().size())));
-      all.addAll(directory.file().read(session -> ofFile(migration, source, session, reading)));
+      all.addAll(
+          directory
+              .file()
+              .read(session -> ofFile(migration, source, directory.file(), session, reading)));
       all.addAll(new ChromaMappingCheck().look(reading));
       all.addAll(new ChromaFindingsCheck().look(reading, directory.findings()));
       found.addAll(all);
@@ -52,13 +57,15 @@ final class ChromaChecks {
   private List<PreflightCheck> ofFile(
       Migration migration,
       Source source,
-      io.tributary.cdc.sqlite.file.SqliteSession session,
+      SqliteFile file,
+      SqliteSession session,
       ChromaReading reading)
       throws SQLException {
-    SqliteReading file = new SqliteReading(migration, source, session, reading.basis(), false);
+    Source asFile = source.at(file.path().toString());
+    SqliteReading read = new SqliteReading(migration, asFile, session, reading.basis(), false);
     List<PreflightCheck> found = new ArrayList<>();
     for (SqliteCheck check : ofFile) {
-      found.addAll(check.look(file));
+      found.addAll(check.look(read));
     }
     return found;
   }

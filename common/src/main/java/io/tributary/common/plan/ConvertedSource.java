@@ -46,6 +46,11 @@ public record ConvertedSource(
     return new ConvertedSource(path, null, OnInvalid.STOP, true, null, Map.of());
   }
 
+  /** The same at another path. */
+  public ConvertedSource withPath(String other) {
+    return new ConvertedSource(other, ddlFile, onInvalid, enforceSizes, zone, tables, oneTable);
+  }
+
   /** The same with other rules. */
   public ConvertedSource withTables(Map<String, TableRule> rules) {
     return new ConvertedSource(path, ddlFile, onInvalid, enforceSizes, zone, rules, oneTable);

@@ -51,6 +51,12 @@ public record Source(
         sqlite);
   }
 
+  /** The same source at another path. */
+  public Source at(String path) {
+    return new Source(
+        name, kind, connection, schemas, schemaChanges, largeObjects, converted.withPath(path));
+  }
+
   /** Where a table of this source goes, or empty when it does not move. */
   public Optional<TableName> targetOf(TableName table) {
     return schemas.stream()
