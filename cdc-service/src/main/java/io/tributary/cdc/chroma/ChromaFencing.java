@@ -2,6 +2,7 @@ package io.tributary.cdc.chroma;
 
 import io.tributary.cdc.chroma.directory.ChromaSourceError;
 import io.tributary.cdc.chroma.directory.SourceDirectory;
+import io.tributary.cdc.converted.FileFenceErrors;
 import io.tributary.cdc.converted.SourceFencing;
 import io.tributary.cdc.fence.FenceError;
 import io.tributary.cdc.sqlite.file.SqliteFileError;
@@ -17,9 +18,7 @@ import io.tributary.connect.chroma.store.ChromaFailure;
 import io.tributary.connect.sqlite.SqliteError;
 import io.tributary.connect.sqlite.SqliteFailure;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -35,18 +34,13 @@ record ChromaFencing(Migration migration, Source source, Clock clock) implements
 
   @Override
   public FenceObserved raise(String token, Instant deadline) {
-    long left = Duration.between(clock.instant(), deadline).toMillis();
-    long patience = migration.cutover().openTransactionsWaitMillis();
-    if (left <= 0) {
-      throw notFenced(FenceError.DEADLINE, "the cutover's time limit has passed", null);
-    }
-    int wait = (int) Math.max(1, Math.min(left, patience));
+    int wait = errors().patience(clock.instant(), deadline);
     try {
       fence(wait).raise(prefix(), token, message());
     } catch (ChromaFailure e) {
       throw e.error() == ChromaError.QUEUE_PENDING ? pending(e) : failed(e);
     } catch (SqliteFailure e) {
-      throw e.error() == SqliteError.BUSY ? busy(wait, left <= patience, e) : failed(e);
+      throw e.error() == SqliteError.BUSY ? errors().busy(wait, e) : failed(e);
     }
     return standing().orElseThrow();
   }
@@ -92,26 +86,7 @@ record ChromaFencing(Migration migration, Source source, Clock clock) implements
 
   private TributaryException pending(ChromaFailure e) {
     String what = e.getMessage().substring(e.error().code().length() + 2);
-    return notFenced(FenceError.OPEN_TRANSACTIONS, what, e);
-  }
-
-  private TributaryException busy(int waited, boolean atDeadline, SqliteFailure e) {
-    return notFenced(
-        atDeadline ? FenceError.DEADLINE : FenceError.OPEN_TRANSACTIONS,
-        "for %d ms a transaction that writes was open on chroma.sqlite3. SQLite does not say whose, and it cannot be ended from here; end it, or raise %s"
-            .formatted(
-                waited,
-                atDeadline ? "cutover.timeLimitMillis" : "cutover.openTransactionsWaitMillis"),
-        e);
-  }
-
-  private TributaryException notFenced(FenceError error, String why, Exception cause) {
-    return new TributaryException(
-        error,
-        "Source %s is not fenced and goes on as before: %s, and cut over again."
-            .formatted(source.name(), why),
-        Map.of("migration", migration.name(), "source", source.name()),
-        cause);
+    return errors().notFenced(FenceError.OPEN_TRANSACTIONS, what, e);
   }
 
   private TributaryException failed(ChromaFailure e) {
@@ -120,6 +95,10 @@ record ChromaFencing(Migration migration, Source source, Clock clock) implements
 
   private TributaryException failed(SqliteFailure e) {
     return SqliteFileError.of(source.name(), e);
+  }
+
+  private FileFenceErrors errors() {
+    return new FileFenceErrors(migration, source, "chroma.sqlite3");
   }
 
   /** What a refused writer reads. */

@@ -25,10 +25,10 @@ public abstract class StatementDriver implements SourceDriver {
   private final Captures captures;
 
   /** The parts that every kind shares. */
-  protected StatementDriver(SchemaService schema, StatementSchema statements, Captures captures) {
-    this.schema = schema;
-    this.statements = statements;
-    this.captures = captures;
+  protected StatementDriver(StatementParts parts) {
+    this.schema = parts.schema();
+    this.statements = parts.statements();
+    this.captures = parts.captures();
   }
 
   /** What the source puts into the target. */

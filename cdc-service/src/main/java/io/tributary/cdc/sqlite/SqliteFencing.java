@@ -1,7 +1,7 @@
 package io.tributary.cdc.sqlite;
 
+import io.tributary.cdc.converted.FileFenceErrors;
 import io.tributary.cdc.converted.SourceFencing;
-import io.tributary.cdc.fence.FenceError;
 import io.tributary.cdc.source.SourceError;
 import io.tributary.cdc.sqlite.file.SqliteFile;
 import io.tributary.cdc.sqlite.file.SqliteFileError;
@@ -15,7 +15,6 @@ import io.tributary.connect.sqlite.SqliteError;
 import io.tributary.connect.sqlite.SqliteFailure;
 import io.tributary.connect.sqlite.SqliteFence;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,17 +36,12 @@ record SqliteFencing(
 
   @Override
   public FenceObserved raise(String token, Instant deadline) {
-    long left = Duration.between(clock.instant(), deadline).toMillis();
-    long patience = migration.cutover().openTransactionsWaitMillis();
-    if (left <= 0) {
-      throw notFenced(FenceError.DEADLINE, "the cutover's time limit has passed", null);
-    }
+    int wait = errors().patience(clock.instant(), deadline);
     requireUnchanged();
-    int wait = (int) Math.max(1, Math.min(left, patience));
     try {
       fence(wait).raise(tables(), prefix(), token, message());
     } catch (SqliteFailure e) {
-      throw e.error() == SqliteError.BUSY ? busy(wait, left <= patience, e) : failed(e);
+      throw e.error() == SqliteError.BUSY ? errors().busy(wait, e) : failed(e);
     }
     liftWhenChanged();
     return standing().orElseThrow();
@@ -122,27 +116,12 @@ record SqliteFencing(
         Map.of("source", source.name(), "table", table, "change", change.effect()));
   }
 
-  private TributaryException busy(int waited, boolean atDeadline, SqliteFailure e) {
-    return notFenced(
-        atDeadline ? FenceError.DEADLINE : FenceError.OPEN_TRANSACTIONS,
-        "for %d ms a transaction that writes was open on the file. SQLite does not say whose, and it cannot be ended from here; end it, or raise %s"
-            .formatted(
-                waited,
-                atDeadline ? "cutover.timeLimitMillis" : "cutover.openTransactionsWaitMillis"),
-        e);
-  }
-
-  private TributaryException notFenced(FenceError error, String why, Exception cause) {
-    return new TributaryException(
-        error,
-        "Source %s is not fenced and goes on as before: %s, and cut over again."
-            .formatted(source.name(), why),
-        Map.of("migration", migration.name(), "source", source.name()),
-        cause);
-  }
-
   private TributaryException failed(SqliteFailure e) {
     return SqliteFileError.of(source.name(), e);
+  }
+
+  private FileFenceErrors errors() {
+    return new FileFenceErrors(migration, source, "the file");
   }
 
   /** What a refused writer reads. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.capture.CaptureSettings;
 import io.tributary.cdc.capture.TopicReader;
+import io.tributary.cdc.converted.StatementParts;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.SchemaSettings;
@@ -67,14 +68,15 @@ class ChromaSourceIT extends SourceContract {
   protected SourceDriver driver() {
     Databases databases = new Databases();
     return new ChromaDriver(
-        new SchemaService(
-            databases, TargetEnd.settings(SchemaSettings.class, Map.of()), Clock.systemUTC()),
-        databases,
-        TargetEnd.settings(CaptureSettings.class, Map.of()),
-        ConnectFixture.worker().restUrl(),
-        KafkaFixture.bootstrapServers(),
-        "tributary",
-        Clock.systemUTC());
+        new StatementParts(
+            new SchemaService(
+                databases, TargetEnd.settings(SchemaSettings.class, Map.of()), Clock.systemUTC()),
+            databases,
+            TargetEnd.settings(CaptureSettings.class, Map.of()),
+            ConnectFixture.worker().restUrl(),
+            KafkaFixture.bootstrapServers(),
+            "tributary",
+            Clock.systemUTC()));
   }
 
   @Override

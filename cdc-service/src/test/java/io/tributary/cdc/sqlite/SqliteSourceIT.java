@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.capture.CaptureSettings;
 import io.tributary.cdc.capture.TopicReader;
+import io.tributary.cdc.converted.StatementParts;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.SchemaSettings;
@@ -63,14 +64,15 @@ class SqliteSourceIT extends SourceContract {
   private static SourceDriver driver(Map<String, String> settings) {
     Databases databases = new Databases();
     return new SqliteDriver(
-        new SchemaService(
-            databases, TargetEnd.settings(SchemaSettings.class, Map.of()), Clock.systemUTC()),
-        databases,
-        TargetEnd.settings(CaptureSettings.class, settings),
-        ConnectFixture.worker().restUrl(),
-        KafkaFixture.bootstrapServers(),
-        "tributary",
-        Clock.systemUTC());
+        new StatementParts(
+            new SchemaService(
+                databases, TargetEnd.settings(SchemaSettings.class, Map.of()), Clock.systemUTC()),
+            databases,
+            TargetEnd.settings(CaptureSettings.class, settings),
+            ConnectFixture.worker().restUrl(),
+            KafkaFixture.bootstrapServers(),
+            "tributary",
+            Clock.systemUTC()));
   }
 
   @Override

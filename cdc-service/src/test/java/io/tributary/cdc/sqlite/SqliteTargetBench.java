@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.cdc.capture.CaptureSettings;
+import io.tributary.cdc.converted.StatementParts;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.SchemaSettings;
@@ -67,14 +68,15 @@ abstract class SqliteTargetBench {
   SqliteDriver driver() {
     Databases databases = new Databases();
     return new SqliteDriver(
-        new SchemaService(
-            databases, TargetEnd.settings(SchemaSettings.class, Map.of()), Clock.systemUTC()),
-        databases,
-        TargetEnd.settings(CaptureSettings.class, Map.of()),
-        "http://127.0.0.1:1",
-        "127.0.0.1:1",
-        "tributary",
-        Clock.systemUTC());
+        new StatementParts(
+            new SchemaService(
+                databases, TargetEnd.settings(SchemaSettings.class, Map.of()), Clock.systemUTC()),
+            databases,
+            TargetEnd.settings(CaptureSettings.class, Map.of()),
+            "http://127.0.0.1:1",
+            "127.0.0.1:1",
+            "tributary",
+            Clock.systemUTC()));
   }
 
   Migration migration(ConvertedSource sqlite) {
