@@ -128,13 +128,20 @@ class VectorsIT {
       source.sql("UPDATE v_auxiliary SET value00 = NULL WHERE rowid = -4;");
       int before = source.records().size();
       changedInPlace(source);
-      // then: the three rows come, and no others
+      // then: three rows come, and the one whose flag is written together with theirs
       assertThat(source.replica().rows("v"))
           .contains(
               "[1, " + hex(9f, 9f) + ", abc, mon, 0, note 1]",
               "[3, " + hex(0f, 1f) + ", a text of more than twelve bytes, mon, 0, note 3]",
               "[-4, " + hex(3f, 4f) + ", exactly12chr, tue, 0, null]");
-      assertThat(source.records().size() - before).isLessThan(8);
+      assertThat(
+              source.records().stream()
+                  .skip(before)
+                  .filter(record -> record.valueSchema() != null)
+                  .filter(record -> record.valueSchema().field("after") != null)
+                  .map(record -> record.key().toString())
+                  .distinct())
+          .hasSize(4);
       // when
       source.sql(
           "DELETE FROM v_rowids WHERE rowid IN (1, 3); DELETE FROM v_auxiliary WHERE rowid IN (1, 3);");
