@@ -69,10 +69,13 @@ record ChromaCapture(
         .read(session -> session.number("SELECT count(*) FROM embeddings").orElse(-1L));
   }
 
+  /**
+   * Only whether the directory is there: the connector reads it all the time and tells the rest.
+   */
   @Override
   public Optional<ErrorReport> look() {
     try {
-      SourceDirectory.of(source).shapes();
+      SourceDirectory.of(source).file();
       return Optional.empty();
     } catch (TributaryException e) {
       return Optional.of(e.report());

@@ -21,8 +21,8 @@ import java.util.List;
  * @param lagP99Millis 99th percentile of the same
  * @param deadLetters changes that the target refused and that wait for replay
  * @param quarantined rows of a converted source that are kept aside from the target
- * @param quarantinedNames those rows by {@code schema.table/key}, in order; the first {@value
- *     #MOST_NAMES} of more
+ * @param quarantinedNames those rows by {@code schema.table/key}, in order; empty for more than
+ *     {@value #MOST_NAMES}
  */
 public record StreamProgress(
     long position,
@@ -39,7 +39,7 @@ public record StreamProgress(
     long quarantined,
     List<String> quarantinedNames) {
 
-  /** How many rows are named. */
+  /** How many rows are named at most. */
   public static final int MOST_NAMES = 100;
 
   public StreamProgress {

@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.quarantine;
 
 import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.target.TargetSession;
+import io.tributary.common.observed.StreamProgress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ public final class QuarantinedKeys {
   private final QuarantineStore store;
   private Set<SourceKey> keys = new HashSet<>();
 
+  /** Made when the keys change: it is asked for with every commit. */
+  private List<String> names = List.of();
+
   /** Nothing read yet. */
   public QuarantinedKeys(QuarantineStore store) {
     this.store = store;
@@ -22,6 +26,7 @@ public final class QuarantinedKeys {
   /** Reads what is committed. */
   public void load(TargetSession session) {
     keys = store.keys(session);
+    name();
   }
 
   /** How many rows. */
@@ -29,13 +34,16 @@ public final class QuarantinedKeys {
     return keys.size();
   }
 
-  /** The first of them by {@code schema.table/key}. */
-  public List<String> names(int most) {
-    return keys.stream()
-        .map(key -> key.table().display() + "/" + key.text())
-        .sorted()
-        .limit(most)
-        .toList();
+  /** They by {@code schema.table/key}, in order; empty when there are too many to be named. */
+  public List<String> names() {
+    return names;
+  }
+
+  private void name() {
+    names =
+        keys.size() > StreamProgress.MOST_NAMES
+            ? List.of()
+            : keys.stream().map(key -> key.table().display() + "/" + key.text()).sorted().toList();
   }
 
   Set<SourceKey> keys() {
@@ -44,10 +52,14 @@ public final class QuarantinedKeys {
 
   /** Takes on what a transaction did that is committed now. */
   public void committed(Quarantine done) {
+    boolean changed = done.cleared() && !keys.isEmpty();
     if (done.cleared()) {
       keys.clear();
     }
-    keys.removeAll(done.removed());
-    keys.addAll(done.added().keySet());
+    changed |= keys.removeAll(done.removed());
+    changed |= keys.addAll(done.added().keySet());
+    if (changed) {
+      name();
+    }
   }
 }

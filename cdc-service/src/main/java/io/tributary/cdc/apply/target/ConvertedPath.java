@@ -12,7 +12,6 @@ import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
-import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.plan.OnInvalid;
 import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SourceKind;
@@ -102,7 +101,7 @@ final class ConvertedPath implements RowPath {
 
   @Override
   public SetAside setAside() {
-    return new SetAside(0, keys.count(), keys.names(StreamProgress.MOST_NAMES));
+    return new SetAside(0, keys.count(), keys.names());
   }
 
   /** Where rows may not be kept aside, only those may that a later state is known to follow. */

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param deadLetters changes that wait for replay
  * @param quarantined rows that were not converted, or not taken by the target
- * @param quarantinedNames the first of those rows, see {@link
+ * @param quarantinedNames those rows where they can be named, see {@link
  *     io.tributary.common.observed.StreamProgress#quarantinedNames}
  */
 public record SetAside(long deadLetters, long quarantined, List<String> quarantinedNames) {
