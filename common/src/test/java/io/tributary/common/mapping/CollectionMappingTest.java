@@ -1,11 +1,11 @@
 package io.tributary.common.mapping;
 
+import static io.tributary.common.mapping.ChromaPlans.DATABASE;
+import static io.tributary.common.mapping.ChromaPlans.mapping;
+import static io.tributary.common.mapping.ChromaPlans.notes;
+import static io.tributary.common.mapping.ChromaPlans.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.change.ChangeRecord.Shape;
-import io.tributary.common.change.ChangeRecord.ShapeColumn;
-import io.tributary.common.change.Row;
-import io.tributary.common.convert.Reason;
 import io.tributary.common.mapping.CollectionShape.Space;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.ColumnRule;
@@ -15,16 +15,12 @@ import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SourceKind;
 import io.tributary.common.plan.TableRule;
 import io.tributary.common.sqlite.Remark;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of Chroma's collections. */
 class CollectionMappingTest {
-  private static final String DATABASE = "default_database";
-  private static final List<String> COLUMNS =
-      List.of("id", "document", "embedding", "metadata", "uri", "created_at");
 
   @Test
   void makesATableOfEachCollection() {
@@ -225,80 +221,7 @@ class CollectionMappingTest {
                 assertThat(statement).contains("((\"embedding\"::vector(384)) vector_cosine_ops)"));
   }
 
-  @Test
-  void convertsARecordAsTheConnectorSendsIt() {
-    // when
-    MappedRow row = convert("a", null, "\\x0000803f0000008001000000", "{\"k\":1}");
-
-    // then
-    assertThat(row).isInstanceOf(MappedRow.Accepted.class);
-    assertThat(((MappedRow.Accepted) row).row().values())
-        .containsExactly(
-            "a", null, "[1.0,-0.0,1.4E-45]", "{\"k\":1}", null, "2026-01-02 03:04:05+00");
-  }
-
-  @Test
-  void refusesARecordWhoseVectorIsLost() {
-    assertThat(convert("a", "text", null, "{}"))
-        .isInstanceOfSatisfying(
-            MappedRow.Refused.class,
-            refused -> {
-              assertThat(refused.column()).isEqualTo("embedding");
-              assertThat(refused.reason()).isEqualTo(Reason.NULL_VALUE);
-            });
-  }
-
-  @Test
-  void readsTheShapeThatTheConnectorSends() {
-    // given
-    CollectionShape notes = notes(384, Space.COSINE);
-    Shape shape =
-        new Shape(
-            notes.table(),
-            List.of("id"),
-            List.of(
-                new ShapeColumn("id", 25, -1, "TEXT"),
-                new ShapeColumn("embedding", 17, -1, "float[384] cosine")));
-
-    // then
-    assertThat(CollectionShape.of(shape)).contains(notes);
-    assertThat(CollectionTable.of(notes).columns().get(2).type().text())
-        .isEqualTo("float[384] cosine");
-    assertThat(CollectionTable.of(notes(0, Space.L2)).columns().get(2).type().text())
-        .isEqualTo("float[] l2");
-  }
-
-  private static MappedRow convert(String id, String document, String vector, String metadata) {
-    SourceMapping mapping = mapping(notes(3, Space.L2));
-    return new RowConversion(mapping.tables().get(0))
-        .convert(
-            new Row(
-                COLUMNS,
-                Arrays.asList(id, document, vector, metadata, null, "2026-01-02 03:04:05")));
-  }
-
-  private static SourceMapping mapping(CollectionShape collection) {
-    return SourceMapping.of(
-        source(Map.of(), new SchemaMapping(DATABASE, "chat", Map.of(), List.of(), List.of())),
-        MappingBasis.ofCollections(List.of(collection)));
-  }
-
-  private static CollectionShape notes(int dimension, Space space) {
-    return new CollectionShape(DATABASE, "notes", dimension, space);
-  }
-
   private static TableRule rule(String to) {
     return new TableRule(to, Map.of());
-  }
-
-  private static Source source(Map<String, TableRule> rules, SchemaMapping... schemas) {
-    return new Source(
-        "memory",
-        SourceKind.CHROMA,
-        null,
-        List.of(schemas),
-        null,
-        null,
-        new ConvertedSource("/app/chroma", null, null, true, "UTC", rules));
   }
 }
