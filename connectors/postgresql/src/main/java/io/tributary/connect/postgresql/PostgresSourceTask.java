@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.apache.kafka.connect.source.SourceTaskContext;
 
 /**
  * Debezium's PostgreSQL task with text values, offsets at transaction boundaries and a check of the
@@ -33,6 +34,11 @@ public class PostgresSourceTask extends PostgresConnectorTask {
   @Override
   public String version() {
     return PluginVersion.of(PostgresSourceTask.class);
+  }
+
+  @Override
+  public void initialize(SourceTaskContext worker) {
+    super.initialize(StartPosition.in(worker));
   }
 
   @Override

@@ -18,6 +18,7 @@ record StoredOffset(Map<String, ?> values) {
   private static final String LSN = "lsn";
   private static final String COMMIT_LSN = "lsn_commit";
   private static final String PROCESSED_LSN = "lsn_proc";
+  private static final String TIMESTAMP = "ts_usec";
   private static final String SNAPSHOT = "snapshot";
   private static final String SNAPSHOT_COMPLETED = "snapshot_completed";
   private static final String TRANSACTION_ID = "transaction_id";
@@ -45,6 +46,11 @@ record StoredOffset(Map<String, ?> values) {
     boundary.remove(PROCESSED_LSN);
     boundary.put(SYSTEM_ID, systemId);
     return new StoredOffset(boundary);
+  }
+
+  /** The offset of a stream that begins at a position and had no snapshot. */
+  static Map<String, Object> at(long position) {
+    return Map.of(LSN, position, COMMIT_LSN, position, TIMESTAMP, 0L);
   }
 
   static boolean hasPosition(Map<String, ?> offset) {
