@@ -23,6 +23,8 @@ import java.util.List;
  * @param quarantined rows of a converted source that are kept aside from the target
  * @param quarantinedNames those rows by {@code schema.table/key}, in order; empty for more than
  *     {@value #MOST_NAMES}
+ * @param copies how far the tables are that are copied straight from the source; empty before that
+ *     begins, once it is over, and where rows come over the topic
  */
 public record StreamProgress(
     long position,
@@ -37,13 +39,47 @@ public record StreamProgress(
     long lagP99Millis,
     long deadLetters,
     long quarantined,
-    List<String> quarantinedNames) {
+    List<String> quarantinedNames,
+    List<TableCopy> copies) {
 
   /** How many rows are named at most. */
   public static final int MOST_NAMES = 100;
 
   public StreamProgress {
     quarantinedNames = quarantinedNames == null ? List.of() : List.copyOf(quarantinedNames);
+    copies = copies == null ? List.of() : List.copyOf(copies);
+  }
+
+  /** A stream that copies no table. */
+  public StreamProgress(
+      long position,
+      long offset,
+      long snapshotRows,
+      long snapshotRowsExpected,
+      long changes,
+      long transactions,
+      long bytes,
+      long lagMillis,
+      long lagP50Millis,
+      long lagP99Millis,
+      long deadLetters,
+      long quarantined,
+      List<String> quarantinedNames) {
+    this(
+        position,
+        offset,
+        snapshotRows,
+        snapshotRowsExpected,
+        changes,
+        transactions,
+        bytes,
+        lagMillis,
+        lagP50Millis,
+        lagP99Millis,
+        deadLetters,
+        quarantined,
+        quarantinedNames,
+        List.of());
   }
 
   /** The same with an estimate of the snapshot's rows. */
@@ -61,7 +97,8 @@ public record StreamProgress(
         lagP99Millis,
         deadLetters,
         quarantined,
-        quarantinedNames);
+        quarantinedNames,
+        copies);
   }
 
   /** What waits for a replay: dead letters and quarantined rows. */

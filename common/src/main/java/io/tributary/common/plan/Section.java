@@ -16,6 +16,7 @@ enum Section {
           "connection",
           "schema-changes",
           "large-objects",
+          "initial-copy",
           "file",
           "directory",
           "one-table",

@@ -15,6 +15,8 @@ import java.util.Optional;
  *     SchemaChanges#STOP} when null
  * @param largeObjects whether large objects may stay behind; they are refused by default
  * @param converted what a source has whose rows are converted, in place of a connection; else null
+ * @param initialCopy how the rows that it has at the start get into the target; when null {@link
+ *     InitialCopy#COPY} for PostgreSQL and {@link InitialCopy#STREAM} for all others
  */
 public record Source(
     String name,
@@ -23,7 +25,8 @@ public record Source(
     List<SchemaMapping> schemas,
     SchemaChanges schemaChanges,
     LargeObjects largeObjects,
-    ConvertedSource converted) {
+    ConvertedSource converted,
+    InitialCopy initialCopy) {
 
   /** The names of collections are those of things, and would take the names of tables. */
   private static final String COLLECTION = "vector_";
@@ -32,6 +35,19 @@ public record Source(
     schemas = List.copyOf(schemas);
     schemaChanges = schemaChanges == null ? SchemaChanges.STOP : schemaChanges;
     largeObjects = largeObjects == null ? LargeObjects.REFUSE : largeObjects;
+    initialCopy = initialCopy == null ? usual(kind) : initialCopy;
+  }
+
+  /** A source whose rows come in the way that is usual for its kind. */
+  public Source(
+      String name,
+      SourceKind kind,
+      Connection connection,
+      List<SchemaMapping> schemas,
+      SchemaChanges schemaChanges,
+      LargeObjects largeObjects,
+      ConvertedSource converted) {
+    this(name, kind, connection, schemas, schemaChanges, largeObjects, converted, null);
   }
 
   /** A source whose stream stops at changes of the schema, and without large objects. */
@@ -54,7 +70,23 @@ public record Source(
   /** The same source at another path. */
   public Source at(String path) {
     return new Source(
-        name, kind, connection, schemas, schemaChanges, largeObjects, converted.withPath(path));
+        name,
+        kind,
+        connection,
+        schemas,
+        schemaChanges,
+        largeObjects,
+        converted.withPath(path),
+        initialCopy);
+  }
+
+  private static InitialCopy usual(SourceKind kind) {
+    return kind == SourceKind.POSTGRESQL ? InitialCopy.COPY : InitialCopy.STREAM;
+  }
+
+  /** The same source with its rows coming in another way. */
+  public Source with(InitialCopy way) {
+    return new Source(name, kind, connection, schemas, schemaChanges, largeObjects, converted, way);
   }
 
   /** Where a table of this source goes, or empty when it does not move. */

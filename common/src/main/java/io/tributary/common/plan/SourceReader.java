@@ -56,7 +56,8 @@ final class SourceReader {
         mappings,
         Choice.read(fields.get("schema-changes"), SchemaChanges.STOP),
         Choice.read(fields.get("large-objects"), LargeObjects.REFUSE),
-        null);
+        null,
+        Choice.read(fields.get("initial-copy"), InitialCopy.COPY));
   }
 
   /** The kind; empty when there is no such kind, so that what else it has cannot be judged. */
