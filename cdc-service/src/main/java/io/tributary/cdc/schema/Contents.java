@@ -32,17 +32,18 @@ record Contents(List<TocEntry> before, List<TocEntry> after) {
   }
 
   /**
-   * Splits into what is restored before the rows come and what waits for them; rules on tables are
-   * in neither.
+   * Splits into what is restored before the rows come, what tells them apart, and what waits for
+   * them; rules on tables are in none.
    */
   Phases phases(Set<KeyIndexes.Entry> keys, TableRules rules) {
     List<String> now = new ArrayList<>(before.stream().map(TocEntry::line).toList());
+    List<String> early = new ArrayList<>();
     List<String> later = new ArrayList<>();
     for (TocEntry entry : after.stream().filter(entry -> !rules.isMeantBy(entry)).toList()) {
-      boolean early = keys.stream().anyMatch(key -> key.isMeantBy(entry));
-      (early ? now : later).add(entry.line());
+      boolean key = keys.stream().anyMatch(each -> each.isMeantBy(entry));
+      (key ? early : later).add(entry.line());
     }
-    return new Phases(now, later);
+    return new Phases(now, early, later);
   }
 
   private static List<TocEntry> parse(List<String> lines) {
@@ -58,10 +59,17 @@ record Contents(List<TocEntry> before, List<TocEntry> after) {
   }
 
   /**
-   * Lines of the table of contents in two lots.
+   * Lines of the table of contents in three lots.
    *
    * @param now before the rows
-   * @param later after them
+   * @param keys the indexes by which a row is found
+   * @param later after the rows
    */
-  record Phases(List<String> now, List<String> later) {}
+  record Phases(List<String> now, List<String> keys, List<String> later) {
+
+    /** The same with the keys made before the rows come: each row may be a change of another. */
+    Phases keysFirst() {
+      return new Phases(Stream.concat(now.stream(), keys.stream()).toList(), List.of(), later);
+    }
+  }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Everything after the rows: indexes, constraints, triggers (disabled), rights, statistics. */
 final class Finishing {
@@ -44,11 +45,30 @@ final class Finishing {
 
   /** The entries that an earlier attempt did not get to. */
   static List<String> missing(SchemaPlan plan, Set<String> there) {
-    return plan.later().stream()
+    return missing(
+        plan, Stream.concat(plan.keys().stream(), plan.later().stream()).toList(), there);
+  }
+
+  private static List<String> missing(SchemaPlan plan, List<String> lines, Set<String> there) {
+    return lines.stream()
         .flatMap(line -> TocEntry.parse(line).stream())
         .filter(entry -> !there.contains(entry.name(plan.owner())))
         .map(TocEntry::line)
         .toList();
+  }
+
+  /** The indexes by which rows are found, when they were not made before the rows came. */
+  void keys(Layout layout, Preparation preparation, SchemaPlan plan) {
+    if (plan.keys().isEmpty() || preparation.has(Item.TRIGGERS)) {
+      return;
+    }
+    Session target = preparation.session();
+    List<String> missing = missing(plan, plan.keys(), present(target, layout));
+    if (!missing.isEmpty()) {
+      try (Workspace workspace = Workspace.create()) {
+        programs.restoreInParallel(target.place(), workspace.archiveOf(plan), missing);
+      }
+    }
   }
 
   private static void disableTriggers(Preparation preparation, Layout layout, SchemaPlan plan) {

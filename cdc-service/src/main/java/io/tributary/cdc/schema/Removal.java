@@ -34,6 +34,10 @@ final class Removal {
         preparation.stream().migration(),
         preparation.stream().source());
     target.run(
+        "DELETE FROM tributary.copy_chunk WHERE migration = ? AND source = ?",
+        preparation.stream().migration(),
+        preparation.stream().source());
+    target.run(
         "DELETE FROM tributary.checkpoint WHERE migration = ? AND source = ?",
         preparation.stream().migration(),
         preparation.stream().source());

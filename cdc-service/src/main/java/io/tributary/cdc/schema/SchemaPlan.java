@@ -21,6 +21,7 @@ import java.util.List;
  * @param extensions the extensions of the source that the target can have
  * @param afterwards statements for the made schema: who may do what, and comments on schemas
  * @param rules statements that make the rules of tables when the target is opened
+ * @param keys entries restored once the rows are copied and before changes are applied to them
  */
 record SchemaPlan(
     List<SchemaMapping> mapping,
@@ -34,7 +35,8 @@ record SchemaPlan(
     List<SequenceMove> sequences,
     List<String> extensions,
     List<String> afterwards,
-    List<String> rules) {
+    List<String> rules,
+    List<String> keys) {
 
   /**
    * A sequence's two names.
@@ -56,6 +58,7 @@ record SchemaPlan(
     // A plan that an earlier version kept has none of these.
     afterwards = afterwards == null ? List.of() : List.copyOf(afterwards);
     rules = rules == null ? List.of() : List.copyOf(rules);
+    keys = keys == null ? List.of() : List.copyOf(keys);
   }
 
   /** The plan of what statements have made, without an archive: there is nothing to restore. */
@@ -78,6 +81,7 @@ record SchemaPlan(
         List.of(),
         extensions,
         List.of(),
+        List.of(),
         List.of());
   }
 
@@ -95,6 +99,7 @@ record SchemaPlan(
         sequences,
         extensions,
         afterwards,
-        rules);
+        rules,
+        keys);
   }
 }

@@ -144,10 +144,7 @@ final class SchemaPlanner {
     List<String> rights = new ArrayList<>(afterwards);
     rights.addAll(Grants.read(scratch, schemas).statements());
     TableRules rules = TableRules.read(scratch, schemas);
-    Contents.Phases phases =
-        programs
-            .contents(archive)
-            .phases(KeyIndexes.choose(KeyIndexes.read(scratch, schemas)), rules);
+    Contents.Phases phases = phases(layout, scratch, rules, archive);
     List<SchemaPlan.SequenceMove> moves = new ArrayList<>();
     sequences(scratch, schemas)
         .forEach(
@@ -169,7 +166,19 @@ final class SchemaPlanner {
         moves,
         extensions,
         rights,
-        rules.statements());
+        rules.statements(),
+        phases.keys());
+  }
+
+  private Contents.Phases phases(Layout layout, Session scratch, TableRules rules, Path archive) {
+    Contents.Phases phases =
+        programs
+            .contents(archive)
+            .phases(KeyIndexes.choose(KeyIndexes.read(scratch, layout.destinations())), rules);
+    return switch (layout.source().initialCopy()) {
+      case COPY -> phases;
+      case STREAM -> phases.keysFirst();
+    };
   }
 
   private static List<TableName> names(List<CatalogObject> objects) {

@@ -86,6 +86,27 @@ public class SchemaService {
   }
 
   /**
+   * Refuses to trust a copy of tables that have changed while they were copied.
+   *
+   * @throws TributaryException {@link SchemaError#CHANGED_DURING_SNAPSHOT}
+   */
+  public void requireUnchanged(Migration migration, Source source) {
+    onTarget(
+        migration,
+        source,
+        preparation -> definitions.requireUnchanged(new Layout(migration, source), preparation));
+  }
+
+  /** The indexes by which a change finds its row, once the rows are copied. */
+  public void makeKeys(Migration migration, Source source) {
+    onTarget(
+        migration,
+        source,
+        preparation ->
+            finishing.keys(new Layout(migration, source), preparation, plan(preparation)));
+  }
+
+  /**
    * Indexes, constraints and triggers once the snapshot's rows are in; triggers stay disabled until
    * {@link #open}.
    */

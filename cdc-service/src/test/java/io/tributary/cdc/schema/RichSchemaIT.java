@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cdc.oracle.CatalogDiff;
 import io.tributary.cdc.oracle.CatalogFacts;
+import io.tributary.common.plan.InitialCopy;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
@@ -24,6 +25,11 @@ import org.junit.jupiter.api.Test;
 
 /** Every kind of object, a crash at every step, and mappings that cross. */
 class RichSchemaIT {
+  private static final String KEYS =
+      "SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid"
+          + " JOIN pg_namespace n ON n.oid = x.relnamespace"
+          + " WHERE nspname IN ('Left', 'right') AND indisvalid ORDER BY 1";
+
   private static final String SOURCE = "schema_rich_source";
   private static final String TARGET = "schema_rich_target";
   private static final String RICH =
@@ -151,21 +157,41 @@ class RichSchemaIT {
   }
 
   @Test
-  void keysOfPartitionedAndKeylessTablesAreThereBeforeTheRows() throws SQLException {
+  void keysOfPartitionedAndKeylessTablesAreThereBeforeRowsThatComeOverTheTopic()
+      throws SQLException {
     // given
     swapSchemas();
 
     // when
-    SchemaFixture.service().prepare(migration, source);
+    SchemaFixture.service().prepare(migration, source.with(InitialCopy.STREAM));
 
     // then
+    assertKeys();
+  }
+
+  @Test
+  void keysOfPartitionedAndKeylessTablesAreMadeBehindRowsThatAreCopied() throws SQLException {
+    // given
+    swapSchemas();
+    SchemaService service = SchemaFixture.service();
+    service.prepare(migration, source);
     try (Connection to = openTarget(TARGET)) {
-      assertThat(
-              column(
-                  to,
-                  "SELECT x.relname FROM pg_index i JOIN pg_class x ON x.oid = indexrelid"
-                      + " JOIN pg_namespace n ON n.oid = x.relnamespace"
-                      + " WHERE nspname IN ('Left', 'right') AND indisvalid ORDER BY 1"))
+      assertThat(column(to, KEYS)).isEmpty();
+      run(to, "SET session_replication_role = replica");
+      run(to, "INSERT INTO \"right\".part VALUES (2, '2020-02-02')");
+    }
+
+    // when
+    service.makeKeys(migration, source);
+    service.makeKeys(migration, source);
+
+    // then
+    assertKeys();
+  }
+
+  private static void assertKeys() throws SQLException {
+    try (Connection to = openTarget(TARGET)) {
+      assertThat(column(to, KEYS))
           .containsExactly(
               "Order_pkey",
               "child_pkey",
@@ -173,6 +199,7 @@ class RichSchemaIT {
               "part_1_pkey",
               "part_pkey",
               "part_rest_pkey");
+      run(to, "SET session_replication_role = replica");
       run(
           to,
           "INSERT INTO \"right\".part VALUES (1, '2020-02-02') ON CONFLICT (id, at) DO NOTHING");

@@ -69,11 +69,13 @@ class SampleSchemasIT {
 
   @Test
   @Order(1)
-  void preparesTablesWithKeysAndWithoutTheRest() throws SQLException {
+  void preparesTablesAndThenTheirKeysWithoutTheRest() throws SQLException {
     // when
     for (Source each : migration.sources()) {
       service.prepare(migration, each);
       service.prepare(migration, each);
+      service.makeKeys(migration, each);
+      service.makeKeys(migration, each);
     }
 
     // then

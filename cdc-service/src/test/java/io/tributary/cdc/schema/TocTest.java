@@ -33,9 +33,9 @@ class TocTest {
     Contents.Phases phases = contents.phases(Set.of(PRIMARY, PLAIN), new TableRules(List.of()));
 
     // then
-    assertThat(phases.now())
+    assertThat(phases.now()).containsExactly("7; 1259 40 TABLE app t postgres");
+    assertThat(phases.keys())
         .containsExactly(
-            "7; 1259 40 TABLE app t postgres",
             "9; 2606 60 CONSTRAINT app t t_pkey postgres",
             "10; 1259 51 INDEX app u_key postgres",
             "12; 0 0 INDEX ATTACH app t_pkey postgres");
@@ -63,11 +63,15 @@ class TocTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of());
+            List.of(),
+            List.of("4; 2606 4 CONSTRAINT app t t_pkey the owner"));
 
     // then
     assertThat(Finishing.missing(plan, Set.of("FK CONSTRAINT app t t_fk")))
-        .containsExactly("2; 1259 2 INDEX app i the owner", "3; 0 0 COMMENT app INDEX i the owner");
+        .containsExactly(
+            "4; 2606 4 CONSTRAINT app t t_pkey the owner",
+            "2; 1259 2 INDEX app i the owner",
+            "3; 0 0 COMMENT app INDEX i the owner");
   }
 
   @Test
