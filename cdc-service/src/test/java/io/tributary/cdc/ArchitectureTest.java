@@ -43,6 +43,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void copyStandsAlone() {
+    ArchRule rule = onlyKnows("copy");
+    rule.check(CLASSES);
+  }
+
+  @Test
   void preflightStandsAlone() {
     ArchRule rule = onlyKnows("preflight");
     rule.check(CLASSES);
@@ -59,6 +65,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                 "io.tributary.cdc.apply..",
                 "io.tributary.cdc.capture..",
+                "io.tributary.cdc.copy..",
                 "io.tributary.cdc.fence..",
                 "io.tributary.cdc.preflight..",
                 "io.tributary.cdc.reconcile..",
@@ -141,6 +148,7 @@ class ArchitectureTest {
         java.util.stream.Stream.of(
                 "apply..",
                 "capture..",
+                "copy..",
                 "fence..",
                 "preflight..",
                 "reconcile..",

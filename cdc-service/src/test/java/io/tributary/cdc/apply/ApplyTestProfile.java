@@ -28,7 +28,7 @@ public class ApplyTestProfile implements QuarkusTestProfile {
             "io.tributary.cdc.capture.**,io.tributary.cdc.schema.**,io.tributary.cdc.fence.**,"
                 + "io.tributary.cdc.preflight.**,io.tributary.cdc.reconcile.**,"
                 + "io.tributary.cdc.sqlite.**,io.tributary.cdc.chroma.**,"
-                + "io.tributary.cdc.converted.**"),
+                + "io.tributary.cdc.converted.**,io.tributary.cdc.copy.**"),
         Map.entry("tributary.apply.max-batch-rows", "500"),
         Map.entry("tributary.apply.max-buffered-bytes", "60000"),
         Map.entry("tributary.apply.retry-initial-millis", "50"),

@@ -1,0 +1,81 @@
+package io.tributary.cdc.copy;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.TableCopy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How far each table is. Written by the workers, read by any thread.
+ *
+ * <p>A table that is not begun, or that is done, is in the list too; what remains is said of those
+ * that are under way.
+ */
+final class CopyProgress {
+  private final Map<TableName, Table> tables = new LinkedHashMap<>();
+
+  CopyProgress(ChunkStates states) {
+    for (ChunkState state : states.all()) {
+      Table table = tables.computeIfAbsent(state.chunk().table(), name -> new Table());
+      table.rows += state.rows();
+      table.bytes += state.bytes();
+      table.open += state.done() ? 0 : 1;
+      long expected = state.chunk().rowsExpected();
+      table.expected = expected < 0 || table.expected < 0 ? -1 : table.expected + expected;
+    }
+    tables.values().forEach(table -> table.rowsBefore = table.rows);
+  }
+
+  private static final class Table {
+    private long rows;
+    private long bytes;
+    private long open;
+    private long expected;
+    private long rowsBefore;
+    private long begunMillis;
+  }
+
+  synchronized void begun(TableName name, long nowMillis) {
+    Table table = tables.get(name);
+    table.begunMillis = table.begunMillis == 0 ? nowMillis : table.begunMillis;
+  }
+
+  /** Rows that passed; negative when they do not count, because their chunk broke off. */
+  synchronized void passed(TableName name, long rows, long bytes) {
+    Table table = tables.get(name);
+    table.rows += rows;
+    table.bytes += bytes;
+  }
+
+  synchronized void done(TableName name) {
+    tables.get(name).open--;
+  }
+
+  synchronized List<TableCopy> at(long nowMillis) {
+    List<TableCopy> all = new ArrayList<>();
+    tables.forEach(
+        (name, table) ->
+            all.add(
+                new TableCopy(
+                    name.display(),
+                    table.rows,
+                    table.bytes,
+                    table.expected,
+                    remaining(table, nowMillis))));
+    return all;
+  }
+
+  private static long remaining(Table table, long nowMillis) {
+    if (table.open == 0) {
+      return 0;
+    }
+    long moved = table.rows - table.rowsBefore;
+    if (moved <= 0 || table.expected < 0 || table.begunMillis == 0) {
+      return -1;
+    }
+    long left = Math.max(0, table.expected - table.rows);
+    return left * (nowMillis - table.begunMillis) / moved / 1000;
+  }
+}

@@ -1,0 +1,35 @@
+package io.tributary.cdc.copy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.model.TableName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CopyStatementsTest {
+  private static final SourceTable TABLE = CutsTest.table("id", true, 1);
+  private static final TableName COPY = new TableName("app", "T");
+
+  @Test
+  void readsARangeOfKeysOfTheTableAlone() {
+    Chunk chunk = new Chunk(1, TABLE.name(), "id", "1", "it's", -1);
+
+    assertThat(new CopyStatements(TABLE).out(chunk))
+        .isEqualTo(
+            "COPY (SELECT \"id\", \"the \"\"v\"\"\" FROM ONLY \"public\".\"t\""
+                + " WHERE \"id\" >= CAST('1' AS integer) AND \"id\" < CAST('it''s' AS integer))"
+                + " TO STDOUT (FORMAT binary)");
+    assertThat(new CopyStatements(TABLE).in(COPY))
+        .isEqualTo("COPY \"app\".\"T\" (\"id\", \"the \"\"v\"\"\") FROM STDIN (FORMAT binary)");
+  }
+
+  @Test
+  void writesTextWhereATypeIsNotPostgresqlsOwn() {
+    SourceTable table =
+        TABLE.with(List.of(new SourceTable.Column("id", 23), new SourceTable.Column("m", 16_400)));
+    Chunk whole = new Chunk(1, TABLE.name(), "id", null, null, -1);
+
+    assertThat(new CopyStatements(table).out(whole)).endsWith("\"t\") TO STDOUT (FORMAT text)");
+    assertThat(new CopyStatements(table).in(COPY)).endsWith("FROM STDIN (FORMAT text)");
+  }
+}
