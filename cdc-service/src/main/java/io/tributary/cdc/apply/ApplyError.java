@@ -15,6 +15,8 @@ public enum ApplyError implements ErrorCode {
   FENCED_OFF("TRB-APPLY-FENCED-OFF", ErrorType.INTERNAL, false),
   /** A row that is to be changed is not in the target. */
   ROW_MISSING("TRB-APPLY-ROW-MISSING", ErrorType.USER, false),
+  /** A row got another key between the moments at which the parts of its table were copied. */
+  MOVED_WHILE_COPIED("TRB-APPLY-MOVED-WHILE-COPIED", ErrorType.EXTERNAL, false),
   /** A change does not say which row it is about. */
   KEY_UNKNOWN("TRB-APPLY-KEY-UNKNOWN", ErrorType.USER, false),
   /** A change names a table that the target does not have. */

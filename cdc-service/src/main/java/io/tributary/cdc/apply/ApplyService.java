@@ -41,16 +41,22 @@ public class ApplyService {
    *     and must be idempotent
    */
   public void start(Migration migration, Source source, Runnable onSnapshotComplete) {
-    start(migration, source, onSnapshotComplete, TableMaking.NONE);
+    start(migration, source, InitialRows.onTopic(), TableMaking.NONE, onSnapshotComplete);
   }
 
   /**
-   * The same for a source that may get tables while it is replicated.
+   * The same for a source whose rows may come in another way than over the topic, or that may get
+   * tables while it is replicated.
    *
-   * @param making how room is made for them
+   * @param initialRows brings the rows in, before anything of the stream is applied
+   * @param making how room is made for new tables
    */
   public void start(
-      Migration migration, Source source, Runnable onSnapshotComplete, TableMaking making) {
+      Migration migration,
+      Source source,
+      InitialRows initialRows,
+      TableMaking making,
+      Runnable onSnapshotComplete) {
     workers.compute(
         new StreamId(migration.name(), source.name()),
         (stream, running) -> {
@@ -61,7 +67,8 @@ public class ApplyService {
             awaitEnd(stream, running);
           }
           StreamWorker worker =
-              new StreamWorker(migration, source, parts, onSnapshotComplete, making, this::changed);
+              new StreamWorker(
+                  migration, source, parts, initialRows, making, onSnapshotComplete, this::changed);
           worker.start();
           return worker;
         });

@@ -31,6 +31,7 @@ final class StreamRun implements Assembled.Receiver {
   private Batch batch;
   private boolean inPieces;
   private long lastCommit;
+  private long settledAt;
 
   StreamRun(
       ChangeChannel channel,
@@ -50,6 +51,14 @@ final class StreamRun implements Assembled.Receiver {
     this.clock = clock;
     this.batch = new Batch(from);
     this.lastCommit = clock.millis();
+  }
+
+  /**
+   * Says until which position rows of different moments stand side by side; the snapshot counts as
+   * complete when the stream has passed it. 0 when there are none.
+   */
+  void settleAt(long position) {
+    settledAt = position;
   }
 
   /**
@@ -208,5 +217,18 @@ final class StreamRun implements Assembled.Receiver {
     batch = new Batch(to);
     lastCommit = clock.millis();
     events.committed(done, to, target.setAside(), channel.ready());
+    if (settledAt > 0 && to.position() >= settledAt) {
+      settled(to);
+    }
+  }
+
+  private void settled(Checkpoint at) {
+    settledAt = 0;
+    Checkpoint complete = at.complete();
+    target.pass(at, complete);
+    target.settling(false);
+    batch = new Batch(complete);
+    events.snapshotCompleted();
+    target.forgetTables();
   }
 }

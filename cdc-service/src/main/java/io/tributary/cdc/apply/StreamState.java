@@ -6,14 +6,19 @@ import io.tributary.cdc.apply.target.SetAside;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.TableCopy;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 
 /** What is known of a stream for those who ask. Written by the stream's thread, read by any. */
 final class StreamState {
   /** A stream whose latest transaction is younger than this has caught up with its snapshot. */
   private static final long CAUGHT_UP_MILLIS = 1_000;
+
+  /** What is told of single tables each second must stay small; the largest come first. */
+  private static final int MOST_COPIES = 100;
 
   private final Clock clock;
   private final LagWindow lags;
@@ -24,6 +29,7 @@ final class StreamState {
   private boolean caughtUp;
   private boolean waiting;
   private long lastCommitMillis;
+  private List<TableCopy> copies = List.of();
   private SetAside aside = SetAside.NOTHING;
   private ErrorReport error;
   private ErrorReport behindFence;
@@ -35,6 +41,7 @@ final class StreamState {
 
   synchronized void connected(Checkpoint at, SetAside kept) {
     checkpoint = at;
+    copies = List.of();
     aside = kept;
   }
 
@@ -64,6 +71,11 @@ final class StreamState {
     behindFence =
         FenceMark.fenced(to.fenceToken()) ? batch.behindFence().orElse(behindFence) : null;
     return notable;
+  }
+
+  synchronized void copying(List<TableCopy> tables) {
+    copies = tables;
+    error = null;
   }
 
   synchronized void setAside(SetAside kept) {
@@ -98,17 +110,18 @@ final class StreamState {
         new StreamProgress(
             checkpoint.position(),
             checkpoint.offset(),
-            checkpoint.snapshotRows(),
+            copies.isEmpty() ? checkpoint.snapshotRows() : sum(TableCopy::rows),
             -1,
             checkpoint.changes(),
             checkpoint.transactions(),
-            checkpoint.bytes(),
+            checkpoint.bytes() + sum(TableCopy::bytes),
             lag,
             lags.percentile(now, 0.5),
             lags.percentile(now, 0.99),
             aside.deadLetters(),
             aside.quarantined(),
-            aside.quarantinedNames());
+            aside.quarantinedNames(),
+            copies.subList(0, Math.min(MOST_COPIES, copies.size())));
     return new ApplyStatus(
         running,
         snapshotRowsIn,
@@ -116,5 +129,9 @@ final class StreamState {
         progress,
         checkpoint.fenceToken(),
         error == null ? behindFence : error);
+  }
+
+  private long sum(ToLongFunction<TableCopy> part) {
+    return copies.stream().mapToLong(part).sum();
   }
 }

@@ -33,6 +33,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final Migration migration;
   private final Source source;
   private final ApplyParts parts;
+  private final InitialRows initialRows;
   private final Runnable onSnapshotComplete;
   private final TableMaking making;
   private final Consumer<StreamId> onChange;
@@ -49,13 +50,15 @@ final class StreamWorker implements Runnable, StreamEvents {
       Migration migration,
       Source source,
       ApplyParts parts,
-      Runnable onSnapshotComplete,
+      InitialRows initialRows,
       TableMaking making,
+      Runnable onSnapshotComplete,
       Consumer<StreamId> onChange) {
     this.stream = new StreamId(migration.name(), source.name());
     this.migration = migration;
     this.source = source;
     this.parts = parts;
+    this.initialRows = initialRows;
     this.onSnapshotComplete = onSnapshotComplete;
     this.making = making;
     this.onChange = onChange;
@@ -131,9 +134,10 @@ final class StreamWorker implements Runnable, StreamEvents {
 
   /** Whether to run again. */
   private boolean runFromCheckpoint() throws InterruptedException {
-    ApplyConfig config = parts.config();
     try (Target target = target()) {
-      Checkpoint from = target.connect();
+      Checkpoint at = target.connect();
+      CopyStage stage = new CopyStage(initialRows, target, this, stop);
+      Checkpoint from = at.snapshotComplete() ? at : stage.after(at, state::copying);
       state.connected(from, target.setAside());
       metrics.setAside(target.setAside());
       if (from.snapshotComplete()) {
@@ -141,14 +145,17 @@ final class StreamWorker implements Runnable, StreamEvents {
       }
       TransactionAssembler assembler =
           new TransactionAssembler(
-              stream, from.position(), !from.snapshotComplete(), config.maxBufferedBytes());
+              stream, from.position(), !from.snapshotComplete(), parts.config().maxBufferedBytes());
       try (ChangeChannel channel = parts.channels().open(stream, state::nextOffset)) {
         LOG.infof(
             "start migration=%s source=%s offset=%d position=%d",
             stream.migration(), stream.source(), from.offset(), from.position());
         FenceWatch fence = new FenceWatch(stream, from.fenceToken());
-        return new StreamRun(channel, target, assembler, from, fence, this, config, parts.clock())
-            .run(stop);
+        StreamRun run =
+            new StreamRun(
+                channel, target, assembler, from, fence, this, parts.config(), parts.clock());
+        run.settleAt(stage.settledAt());
+        return run.run(stop);
       }
     }
   }

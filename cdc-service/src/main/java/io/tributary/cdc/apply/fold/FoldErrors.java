@@ -36,4 +36,18 @@ public final class FoldErrors {
             + " migration anew.",
         Map.of("table", table.display(), "key", String.valueOf(key)));
   }
+
+  /** A row has another key since, and a value that was not sent with it. */
+  public static TributaryException movedWhileCopied(TableName table, List<String> key) {
+    return new TributaryException(
+        ApplyError.MOVED_WHILE_COPIED,
+        "The row "
+            + key
+            + " of "
+            + table.display()
+            + " got another key while its table was copied in parts, after a restart of the copy."
+            + " What the change does not say of it cannot be told from the parts. Abort the"
+            + " migration and start it anew.",
+        Map.of("table", table.display(), "key", String.valueOf(key)));
+  }
 }

@@ -70,6 +70,27 @@ public record Checkpoint(
     return new Checkpoint(newOffset, position, fenceToken, false, 0, changes, transactions, bytes);
   }
 
+  /**
+   * When all rows are copied that the source had at a position. Transactions before it are in them,
+   * whatever the topic still holds of these.
+   */
+  public Checkpoint copied(long start, long rows, long rowBytes) {
+    return new Checkpoint(
+        offset,
+        Math.max(position, start - 1),
+        fenceToken,
+        snapshotComplete,
+        rows,
+        changes,
+        transactions,
+        snapshotRows == 0 ? bytes + rowBytes : bytes);
+  }
+
+  /** When the copied rows stand together as they did at the source. */
+  public Checkpoint complete() {
+    return snapshotEnded(offset);
+  }
+
   /** When all rows of the snapshot are in. */
   public Checkpoint snapshotEnded(long newOffset) {
     return new Checkpoint(

@@ -35,6 +35,9 @@ public final class CheckpointStore {
       SELECT FROM tributary.preparation
       WHERE migration = $1 AND source = $2 AND item = 'opened'""";
 
+  private static final String COPIED =
+      "SELECT FROM tributary.copy_chunk WHERE migration = $1 AND source = $2 LIMIT 1";
+
   private final StreamId stream;
 
   /** The store of one stream. */
@@ -96,6 +99,18 @@ public final class CheckpointStore {
               + " The target is open to its application, so the change was not applied: it exists at"
               + " the source only. Carry it over by hand; nothing after it is watched.",
           behindFence.fields());
+    }
+  }
+
+  /**
+   * Makes sure that nobody has begun to copy the source's tables; the open transaction must have
+   * moved the checkpoint, which holds everybody off.
+   *
+   * @throws TributaryException {@link ApplyError#FENCED_OFF}; the caller must roll back
+   */
+  void requireUncopied(TargetSession session, Checkpoint expected) {
+    if (session.query(COPIED, stream.migration(), stream.source()).size() > 0) {
+      throw fencedOff(stream, expected);
     }
   }
 

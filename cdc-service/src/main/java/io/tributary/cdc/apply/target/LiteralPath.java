@@ -18,6 +18,7 @@ final class LiteralPath implements RowPath {
   private final DeadLetterStore store;
   private Set<ParkedKey> parked = new HashSet<>();
   private long deadLetters;
+  private boolean settling;
 
   LiteralPath(StreamId stream, Source source, Databases databases) {
     this.stream = stream;
@@ -44,8 +45,14 @@ final class LiteralPath implements RowPath {
   }
 
   @Override
+  public void settling(boolean now) {
+    settling = now;
+  }
+
+  @Override
   public RowWriter writer(TargetSession session) {
-    return new LiteralWriter(session, tables, new Parking(session, tables, store, parked));
+    return new LiteralWriter(
+        session, tables, new Parking(session, tables, store, parked), settling);
   }
 
   @Override

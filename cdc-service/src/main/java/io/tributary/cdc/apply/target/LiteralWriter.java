@@ -12,9 +12,14 @@ final class LiteralWriter implements RowWriter {
   private final BatchWriter writer;
   private final CarefulWriter careful;
 
-  LiteralWriter(TargetSession session, TargetTables tables, Parking parking) {
+  /**
+   * A writer of one transaction.
+   *
+   * @param settling whether rows that changes are about may be missing
+   */
+  LiteralWriter(TargetSession session, TargetTables tables, Parking parking, boolean settling) {
     this.parking = parking;
-    this.writer = new BatchWriter(session, tables);
+    this.writer = new BatchWriter(session, tables, settling);
     this.careful = new CarefulWriter(session, writer, parking);
   }
 

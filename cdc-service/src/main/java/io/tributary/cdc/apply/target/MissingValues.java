@@ -19,9 +19,16 @@ import java.util.Set;
  */
 final class MissingValues {
   private final TargetSession session;
+  private final boolean settling;
 
-  MissingValues(TargetSession session) {
+  /**
+   * Reads from a session.
+   *
+   * @param settling whether rows may be missing that were gone at the source when they were read
+   */
+  MissingValues(TargetSession session, boolean settling) {
     this.session = session;
+    this.settling = settling;
   }
 
   /** The same effects with each move, and with {@code patchesToo} each patch, turned into a put. */
@@ -31,6 +38,10 @@ final class MissingValues {
       return effects;
     }
     TargetTable table = effects.table();
+    if (settling && !effects.moves().isEmpty()) {
+      // The old key's row in the target may be another one by now, and give the values of that.
+      throw FoldErrors.movedWhileCopied(table.name(), effects.moves().get(0).from());
+    }
     List<List<String>> keys = new ArrayList<>();
     List<Row> rows = new ArrayList<>();
     for (TableEffects.Move move : effects.moves()) {
@@ -78,6 +89,9 @@ final class MissingValues {
     List<Row> out = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       Row stored = found.get(i + 1L);
+      if (stored == null && settling) {
+        continue;
+      }
       Row full = stored == null ? null : rows.get(i).filledFrom(stored);
       if (full == null || !full.complete()) {
         throw FoldErrors.rowMissing(table.name(), keys.get(i));

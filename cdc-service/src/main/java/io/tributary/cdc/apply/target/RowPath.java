@@ -16,6 +16,9 @@ interface RowPath extends AutoCloseable {
   /** The target's tables by their name at the source. */
   TargetTables tables();
 
+  /** Whether rows that changes are about may be missing; they may not where this does nothing. */
+  default void settling(boolean settling) {}
+
   /** What watches the source's tables. */
   SchemaWatch schema();
 

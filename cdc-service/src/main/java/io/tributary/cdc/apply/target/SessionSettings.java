@@ -9,10 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The settings under which literals mean the same as where they were written; pure. */
-final class SessionSettings {
+public final class SessionSettings {
   private SessionSettings() {}
 
-  static String sql(Migration migration, Source source) {
+  /** Statements that make them, for a session that writes rows of this source. */
+  public static String sql(Migration migration, Source source) {
     // The search path lets generated columns and domain checks find the functions that they name.
     Set<String> schemas = new LinkedHashSet<>();
     for (SchemaMapping mapping : source.schemas()) {

@@ -95,11 +95,27 @@ public final class Target implements AutoCloseable {
     }
   }
 
+  /** Moves the checkpoint without a change. */
+  public void pass(Checkpoint from, Checkpoint to) {
+    TargetTransaction transaction = begin();
+    transaction.advance(from, to);
+    finish(transaction);
+  }
+
+  /**
+   * Whether rows may be missing that changes are about: rows were read behind the stream's start,
+   * and the stream has not passed where.
+   */
+  public void settling(boolean settling) {
+    path.settling(settling);
+  }
+
   /** Empties the source's tables: its snapshot starts from the beginning. */
   public void startSnapshot(Checkpoint from, Checkpoint to) {
     TargetTransaction transaction = begin();
-    transaction.emptyTables();
     transaction.advance(from, to);
+    transaction.requireUncopied(from);
+    transaction.emptyTables();
     finish(transaction);
   }
 

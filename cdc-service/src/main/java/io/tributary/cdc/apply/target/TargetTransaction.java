@@ -92,6 +92,11 @@ public final class TargetTransaction {
     checkpoints.advance(session, from, to);
   }
 
+  /** Makes sure that nobody has begun to copy; the checkpoint must have been moved before. */
+  void requireUncopied(Checkpoint expected) {
+    checkpoints.requireUncopied(session, expected);
+  }
+
   /** Commits. When this fails by a lost connection, only the checkpoint tells what happened. */
   public void commit() {
     session.command("COMMIT");
