@@ -5,6 +5,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.InitialCopy;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import java.time.Clock;
@@ -33,6 +34,7 @@ final class Capture implements SourceCapture {
   private final Clock clock;
   private final Preparations preparations;
   private final Connection target;
+  private final HeldSnapshot snapshot;
 
   Capture(
       Migration migration,
@@ -42,6 +44,7 @@ final class Capture implements SourceCapture {
       Databases databases,
       Captures captures,
       SlotLook slotLook,
+      HeldSnapshot snapshot,
       Clock clock) {
     this.id = new StreamId(migration.name(), source.name());
     this.source = source;
@@ -51,6 +54,7 @@ final class Capture implements SourceCapture {
     this.databases = databases;
     this.connector = captures.connector(id, names, topic);
     this.slotLook = slotLook;
+    this.snapshot = snapshot;
     this.clock = clock;
     this.target = migration.target().connection();
     this.preparations = new Preparations(databases, target, id);
@@ -80,19 +84,76 @@ final class Capture implements SourceCapture {
     watch.look(id, target, source);
   }
 
+  /** The tables that are captured. */
+  Set<TableName> published() {
+    try (SourceSession session = session()) {
+      return session.published(names.publication()).orElse(Set.of());
+    }
+  }
+
   SourceSession session() {
     return new SourceSession(databases, source);
   }
 
   @Override
   public long ensure() {
+    // Not while another thread begins the stream anew.
+    synchronized (snapshot) {
+      return ensureAll();
+    }
+  }
+
+  private long ensureAll() {
     try (SourceSession session = session()) {
       Set<TableName> captured =
           new CapturePreparation(session, preparations, names, settings.lockTimeoutMillis())
               .prepare();
       long rowsExpected = preparations.rowsExpected().orElseGet(() -> estimate(session, captured));
-      ensureConnector(session, captured);
+      ensureConnector(session, captured, start(session));
       return rowsExpected;
+    }
+  }
+
+  /** Where the stream begins when its rows do not come over the topic; the slot is made then. */
+  private Optional<StartPoint> start(SourceSession session) {
+    Optional<StartPoint> kept = preparations.start();
+    if (kept.isEmpty() && (source.initialCopy() == InitialCopy.STREAM || begun())) {
+      return kept;
+    }
+    return kept.filter(StartPoint::made).or(() -> Optional.of(makeSlot(session)));
+  }
+
+  /** Whether a stream that takes a snapshot was begun, with the rule of an earlier version. */
+  private boolean begun() {
+    return preparations.slot().isPresent();
+  }
+
+  private StartPoint makeSlot(SourceSession session) {
+    // Kept first: what a crash leaves behind from here on belongs to nobody, and is removed.
+    preparations.keep(StartPoint.pending());
+    if (!snapshot.pending()) {
+      preparations.forgetCopies();
+      CaptureRemoval removal = new CaptureRemoval(names, settings, clock);
+      removal.removeConnector(connector.connect());
+      removal.dropSlot(session);
+    }
+    StartPoint made = snapshot.make(databases, source.connection(), names.slot());
+    preparations.keep(session.slot(names.slot()).identity());
+    preparations.keep(made);
+    return made;
+  }
+
+  /** Where the stream begins, empty when its rows come over the topic. */
+  Optional<StartPoint> start() {
+    return preparations.start();
+  }
+
+  /** Gives up the slot and what was streamed from it, and makes another one. */
+  void startAnew() {
+    synchronized (snapshot) {
+      snapshot.release();
+      preparations.keep(StartPoint.pending());
+      ensureAll();
     }
   }
 
@@ -102,7 +163,8 @@ final class Capture implements SourceCapture {
     return rows;
   }
 
-  private void ensureConnector(SourceSession session, Collection<TableName> captured) {
+  private void ensureConnector(
+      SourceSession session, Collection<TableName> captured, Optional<StartPoint> start) {
     Map<String, String> present = connector.present();
     // Whatever the tables have grown to: another value would restart a snapshot that runs.
     String fetch = present.get(ConnectorSettings.FETCH_SETTING);
@@ -116,7 +178,8 @@ final class Capture implements SourceCapture {
                     settings.pollIntervalMillis()),
                 source.connection(),
                 captured,
-                fetch == null ? session.fetchSize().rows() : Long.parseLong(fetch))
+                fetch == null ? session.fetchSize().rows() : Long.parseLong(fetch),
+                start)
             .toMap());
   }
 
@@ -132,6 +195,7 @@ final class Capture implements SourceCapture {
 
   @Override
   public void restoreSource() {
+    snapshot.release();
     try (SourceSession session = session()) {
       new CaptureRemoval(names, settings, clock).restoreSource(session, preparations);
     }

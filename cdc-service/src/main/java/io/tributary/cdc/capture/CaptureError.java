@@ -23,6 +23,8 @@ public enum CaptureError implements ErrorCode {
   SLOT_LOST("TRB-CAPTURE-SLOT-LOST", ErrorType.EXTERNAL, false),
   /** The slot still holds all its WAL, but the server is about to remove some. */
   SLOT_WAL_LOW("TRB-CAPTURE-SLOT-WAL-LOW", ErrorType.RESOURCE, true),
+  /** The slot is being made, and the server waits for open transactions. */
+  SLOT_WAITS("TRB-CAPTURE-SLOT-WAITS", ErrorType.EXTERNAL, true),
   /** The slot is still read by a session that cannot be ended. */
   SLOT_IN_USE("TRB-CAPTURE-SLOT-IN-USE", ErrorType.EXTERNAL, true),
   /** The address leads to another database than the one whose changes were captured. */

@@ -50,7 +50,8 @@ final class CaptureRemoval {
     preparations.forget();
   }
 
-  private void dropSlot(SourceSession session) {
+  /** Drops the slot, whoever reads it. */
+  void dropSlot(SourceSession session) {
     BooleanSupplier gone =
         () -> {
           session.dropSlot(names.slot());

@@ -3,12 +3,16 @@ package io.tributary.cdc.capture;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import io.tributary.common.topic.TopicNames;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -25,6 +29,7 @@ public class CaptureService {
   private final Clock clock;
   private final Captures captures;
   private final Map<StreamId, SlotLook> slots = new ConcurrentHashMap<>();
+  private final Map<StreamId, HeldSnapshot> snapshots = new ConcurrentHashMap<>();
 
   /** The service, with Kafka's and Connect's addresses and the prefix of all topics. */
   public CaptureService(
@@ -80,10 +85,69 @@ public class CaptureService {
     slots.remove(capture.id());
   }
 
+  /**
+   * Where the stream begins when its rows do not come over the topic, empty when they do.
+   *
+   * @throws TributaryException a {@link CaptureError}
+   */
+  public Optional<StartPoint> start(Migration migration, Source source) {
+    Capture capture = capture(migration, source);
+    if (capture.start().filter(point -> !point.made()).isPresent()) {
+      captures.ensure(capture);
+    }
+    return capture.start();
+  }
+
+  /**
+   * Gives up the slot with all that was streamed from it, and begins at another one.
+   *
+   * @throws TributaryException a {@link CaptureError}; calling again goes on where it broke off
+   */
+  public StartPoint startAnew(Migration migration, Source source) {
+    Capture capture = capture(migration, source);
+    capture.startAnew();
+    return capture.start().orElseThrow();
+  }
+
+  /** The tables that are captured. */
+  public Set<TableName> tables(Migration migration, Source source) {
+    return capture(migration, source).published();
+  }
+
+  /**
+   * The exported snapshot of what the source held where the stream begins; empty when this process
+   * does not hold it, or holds it no more.
+   */
+  public Optional<String> snapshot(StreamId id) {
+    return held(id).name();
+  }
+
+  /** Lets go of the snapshot: from now on nobody can read what the source held then. */
+  public void releaseSnapshot(StreamId id) {
+    held(id).release();
+  }
+
+  @PreDestroy
+  void releaseAll() {
+    snapshots.values().forEach(HeldSnapshot::release);
+  }
+
+  private HeldSnapshot held(StreamId id) {
+    return snapshots.computeIfAbsent(id, unseen -> new HeldSnapshot());
+  }
+
   private Capture capture(Migration migration, Source source) {
     StreamId id = new StreamId(migration.name(), source.name());
     SlotLook look = slots.computeIfAbsent(id, unseen -> new SlotLook(settings, databases, clock));
     return new Capture(
-        migration, source, topics.changes(id), settings, databases, captures, look, clock);
+        migration,
+        source,
+        topics.changes(id),
+        settings,
+        databases,
+        captures,
+        look,
+        held(id),
+        clock);
   }
 }

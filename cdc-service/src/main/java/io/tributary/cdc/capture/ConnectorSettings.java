@@ -4,6 +4,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Connection;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The configuration of a source's connector, as a value. A password appears only as a placeholder
@@ -13,15 +14,21 @@ import java.util.Map;
  * @param connection the source
  * @param tables the tables of the publication
  * @param fetchRows rows that the snapshot reads at once
+ * @param start where the stream begins without a snapshot; empty to take one first
  */
 record ConnectorSettings(
-    CommonSettings common, Connection connection, Collection<TableName> tables, long fetchRows) {
+    CommonSettings common,
+    Connection connection,
+    Collection<TableName> tables,
+    long fetchRows,
+    Optional<StartPoint> start) {
 
   static final String CONNECTOR_CLASS = "io.tributary.connect.postgresql.PostgresSourceConnector";
 
   /** Rows that the snapshot reads at once. */
   static final String FETCH_SETTING = "snapshot.fetch.size";
 
+  private static final String START_SETTING = "tributary.start.position";
   private static final String MAX_QUEUE_BYTES = String.valueOf(32 * 1024 * 1024);
   private static final String MATCHES_NOTHING = "(?!)";
 
@@ -31,6 +38,11 @@ record ConnectorSettings(
     settings.put("connector.class", CONNECTOR_CLASS);
     putSource(settings);
     putStream(settings);
+    start.ifPresent(
+        point -> {
+          settings.put("snapshot.mode", "no_data");
+          settings.put(START_SETTING, String.valueOf(point.position()));
+        });
     return settings;
   }
 

@@ -19,12 +19,20 @@ import java.util.Optional;
  */
 final class Preparations {
   private static final String SLOT = "slot";
+  private static final String START = "start-point";
   private static final String ROWS_EXPECTED = "snapshot-rows-expected";
   private static final String IDENTITY = "replica-identity:";
   private static final String KEEP_FIRST =
       """
       INSERT INTO tributary.preparation (migration, source, item, detail, at)
       VALUES (?, ?, ?, ?::jsonb, now()) ON CONFLICT DO NOTHING""";
+  private static final String KEEP =
+      """
+      INSERT INTO tributary.preparation (migration, source, item, detail, at)
+      VALUES (?, ?, ?, ?::jsonb, now())
+      ON CONFLICT (migration, source, item) DO UPDATE SET detail = excluded.detail, at = now()""";
+  private static final String FORGET_COPIES =
+      "DELETE FROM tributary.copy_chunk WHERE migration = ? AND source = ?";
   private static final String READ =
       """
       SELECT detail FROM tributary.preparation
@@ -32,7 +40,7 @@ final class Preparations {
   private static final String FORGET =
       """
       DELETE FROM tributary.preparation
-       WHERE migration = ? AND source = ? AND (item IN (?, ?) OR starts_with(item, ?))""";
+       WHERE migration = ? AND source = ? AND (item IN (?, ?, ?) OR starts_with(item, ?))""";
 
   private final Databases databases;
   private final Connection target;
@@ -60,6 +68,16 @@ final class Preparations {
     run(KEEP_FIRST, SLOT, Json.text(slot));
   }
 
+  /** Where the stream begins; empty when its rows come over the topic, or nothing is decided. */
+  Optional<StartPoint> start() {
+    return read(START, StartPoint.class).stream().findFirst();
+  }
+
+  /** Keeps where the stream begins, instead of what was kept before. */
+  void keep(StartPoint start) {
+    run(KEEP, START, Json.text(start));
+  }
+
   List<OriginalIdentity> identities() {
     return read(IDENTITY, OriginalIdentity.class);
   }
@@ -79,9 +97,18 @@ final class Preparations {
     run(KEEP_FIRST, ROWS_EXPECTED, Json.text(rows));
   }
 
-  /** Forgets slot, estimate and identities, once they are gone and put back. */
+  /**
+   * Forgets which rows were copied: what stands in the target is not what the source held at the
+   * next start. Waits for chunks that somebody is just copying.
+   */
+  void forgetCopies() {
+    run(FORGET_COPIES);
+  }
+
+  /** Forgets slot, start, estimate and identities, once they are gone and put back. */
   void forget() {
-    run(FORGET, SLOT, ROWS_EXPECTED, IDENTITY);
+    forgetCopies();
+    run(FORGET, SLOT, START, ROWS_EXPECTED, IDENTITY);
   }
 
   private <T> List<T> read(String item, Class<T> type) {

@@ -16,6 +16,9 @@ import java.util.Properties;
 @ApplicationScoped
 public class Databases {
   private static final int CONNECT_TIMEOUT_SECONDS = 5;
+  private static final String NEVER_ENDED =
+      "-c idle_session_timeout=0 -c idle_in_transaction_session_timeout=0 -c statement_timeout=0"
+          + " -c lock_timeout=0";
 
   private final SecretReader secrets = new SecretReader();
 
@@ -25,7 +28,26 @@ public class Databases {
    * @throws TributaryException a {@link DatabaseError}, naming address and user, never the password
    */
   public java.sql.Connection open(Connection connection) {
+    return open(connection, Map.of());
+  }
+
+  /**
+   * The same for commands of the replication protocol; nothing that the server presets ends it
+   * while it is idle.
+   */
+  public java.sql.Connection openReplication(Connection connection) {
+    return open(
+        connection,
+        Map.of(
+            "replication", "database",
+            "preferQueryMode", "simple",
+            "assumeMinServerVersion", "14",
+            "options", NEVER_ENDED));
+  }
+
+  private java.sql.Connection open(Connection connection, Map<String, String> further) {
     Properties properties = new Properties();
+    further.forEach(properties::setProperty);
     properties.setProperty("user", connection.user());
     if (connection.password() != null) {
       properties.setProperty("password", secrets.read(connection.password()));

@@ -2,14 +2,15 @@ package io.tributary.cdc.preflight;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.InitialCopy;
 import io.tributary.common.plan.Source;
 import io.tributary.common.plan.SourceKind;
 import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Each source needs one free place of a kind at its server: a replication slot, or a WAL sender.
- * What this migration holds already counts as free.
+ * Each source needs free places of a kind at its server: a replication slot, or a WAL sender or
+ * two. What this migration holds already counts as free.
  */
 enum ReplicationRoomCheck implements SourceCheck {
   /** Replication slots. */
@@ -45,7 +46,11 @@ enum ReplicationRoomCheck implements SourceCheck {
   public List<PreflightCheck> look(SourceReading source) throws SQLException {
     long limit = source.query().number("SELECT current_setting(?)::bigint", setting);
     long others = source.query().number(used, (Object) ownSlots(source));
-    long needed = source.migration().sources().stream().filter(s -> sameServer(source, s)).count();
+    long needed =
+        source.migration().sources().stream()
+            .filter(s -> sameServer(source, s))
+            .mapToLong(this::needed)
+            .sum();
     String finding =
         "%s is %d, others use %d, this migration needs %d."
             .formatted(setting, limit, others, needed);
@@ -57,6 +62,11 @@ enum ReplicationRoomCheck implements SourceCheck {
                 finding,
                 "ALTER SYSTEM SET %s = %d; then restart the server. Or drop slots that nothing reads: SELECT slot_name FROM pg_replication_slots WHERE NOT active;"
                     .formatted(setting, others + needed)));
+  }
+
+  /** While tables are copied, the connection on which the slot was made stays open. */
+  private long needed(Source source) {
+    return this == SENDERS && source.initialCopy() == InitialCopy.COPY ? 2 : 1;
   }
 
   private static String[] ownSlots(SourceReading source) {

@@ -1,7 +1,9 @@
 package io.tributary.cdc.reconcile;
 
+import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.capture.CaptureService;
 import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.fence.FenceService;
 import io.tributary.cdc.schema.SchemaService;
@@ -19,14 +21,20 @@ import java.util.Optional;
 public class PostgresDriver implements SourceDriver {
   private final SchemaService schema;
   private final CaptureService capture;
+  private final CopyService copies;
   private final FenceService fence;
   private final Databases databases;
 
   /** The driver, with the parts that do its steps. */
   public PostgresDriver(
-      SchemaService schema, CaptureService capture, FenceService fence, Databases databases) {
+      SchemaService schema,
+      CaptureService capture,
+      CopyService copies,
+      FenceService fence,
+      Databases databases) {
     this.schema = schema;
     this.capture = capture;
+    this.copies = copies;
     this.fence = fence;
     this.databases = databases;
   }
@@ -54,6 +62,17 @@ public class PostgresDriver implements SourceDriver {
   @Override
   public void removeCapture(Migration migration, Source source, boolean deleteTopic) {
     capture.remove(migration, source, deleteTopic);
+  }
+
+  @Override
+  public InitialRows initialRows(Migration migration, Source source) {
+    return new CopiedRows(migration, source, capture, copies, schema);
+  }
+
+  @Override
+  public void standDown(StreamId stream) {
+    endRehearsal(stream);
+    capture.releaseSnapshot(stream);
   }
 
   @Override

@@ -88,6 +88,7 @@ final class SourceLoop implements Runnable {
     wake();
     thread.join(TimeUnit.SECONDS.toMillis(30));
     parts.apply().stop(stream);
+    parts.driver(desired.migration().source(stream.source())).standDown(stream);
   }
 
   /**

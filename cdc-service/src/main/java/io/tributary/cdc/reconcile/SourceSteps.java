@@ -39,7 +39,14 @@ record SourceSteps(SourceParts parts, StreamId stream, Clock clock) {
       }
       case START_APPLY -> {
         Runnable finish = () -> driver.finishAfterSnapshot(migration, source);
-        parts.apply().start(migration, source, finish, driver.tableMaking(migration, source));
+        parts
+            .apply()
+            .start(
+                migration,
+                source,
+                driver.initialRows(migration, source),
+                driver.tableMaking(migration, source),
+                finish);
         yield facts.with(Fact.APPLYING, true);
       }
       case STOP_APPLY -> {

@@ -1,5 +1,6 @@
 package io.tributary.cdc.source;
 
+import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.capture.CaptureStatus;
 import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.TributaryException;
@@ -41,6 +42,16 @@ public interface SourceDriver {
    * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
    */
   void removeCapture(Migration migration, Source source, boolean deleteTopic);
+
+  /** How the rows that the source has at the start get into the target. */
+  default InitialRows initialRows(Migration migration, Source source) {
+    return InitialRows.onTopic();
+  }
+
+  /** Lets go of everything that is kept open for a stream that another instance looks after. */
+  default void standDown(StreamId stream) {
+    endRehearsal(stream);
+  }
 
   /** Indexes and constraints, once every row of the snapshot is in. */
   void finishAfterSnapshot(Migration migration, Source source);

@@ -6,11 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.capture.CaptureService;
 import io.tributary.cdc.capture.CaptureSettings;
+import io.tributary.cdc.copy.CopyConfig;
+import io.tributary.cdc.copy.CopyHooks;
+import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.reconcile.PostgresDriver;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.SchemaSettings;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.Cutover;
@@ -50,30 +55,54 @@ final class ChangingMigration implements AutoCloseable {
   private final ScheduledExecutorService supervisor = Executors.newScheduledThreadPool(1);
   private final ApplyService apply;
   private final SchemaService schema;
-  private final CaptureService capture;
   private final Migration migration;
+  private final CopyHooks copyHooks;
+  private CaptureService capture;
+  private PostgresDriver driver;
   private final Path secret;
   final PlainDatabase source;
   final PlainDatabase target;
 
   ChangingMigration(ApplyService apply, SchemaChanges mode, String... statements)
       throws IOException {
+    this(apply, mode, new CopyHooks(), statements);
+  }
+
+  ChangingMigration(
+      ApplyService apply, SchemaChanges mode, CopyHooks copyHooks, String... statements)
+      throws IOException {
     this.apply = apply;
+    this.copyHooks = copyHooks;
     this.secret = Files.createTempFile("tributary-ddl", ".secret");
     Files.writeString(secret, PostgresFixture.source().password());
     this.source = new PlainDatabase(PostgresFixture.source(), name.replace('-', '_'));
     this.target = new PlainDatabase(PostgresFixture.target(), name.replace('-', '_'));
     source.run(statements);
     this.schema = new SchemaService(new Databases(), schemaSettings(), Clock.systemUTC());
-    this.capture = captureService();
     this.migration = migration(mode);
+    makeDriver();
+  }
+
+  /** What a process has that knows nothing of the migration. */
+  private void makeDriver() {
+    Databases databases = new Databases();
+    this.capture = captureService();
+    CopyService copies = new CopyService(databases, copyConfig(), copyHooks, Clock.systemUTC());
+    this.driver = new PostgresDriver(schema, capture, copies, null, databases);
+  }
+
+  /** As if the service had died: what it held at the source is gone, and nobody applies. */
+  void restartService() {
+    apply.stop(stream());
+    capture.releaseSnapshot(stream());
+    makeDriver();
   }
 
   /** Copies everything and streams from then on. */
   ChangingMigration started() {
     schema.prepare(migration, origin());
+    capture();
     resume();
-    capture.ensure(migration, origin());
     await().atMost(LIMIT).until(() -> status().snapshotComplete());
     supervise();
     return this;
@@ -84,8 +113,12 @@ final class ChangingMigration implements AutoCloseable {
     schema.prepare(migration, origin());
   }
 
+  /** Connect may take longer than its limit where many share a machine. */
   void capture() {
-    capture.ensure(migration, origin());
+    await()
+        .atMost(LIMIT)
+        .ignoreExceptionsInstanceOf(TributaryException.class)
+        .untilAsserted(() -> capture.ensure(migration, origin()));
   }
 
   private void supervise() {
@@ -95,7 +128,11 @@ final class ChangingMigration implements AutoCloseable {
 
   /** Starts the stream, also after it has stopped at an error. */
   void resume() {
-    apply.start(migration, origin(), () -> schema.finishAfterSnapshot(migration, origin()));
+    apply.start(
+        migration,
+        origin(),
+        driver.initialRows(migration, origin()),
+        () -> schema.finishAfterSnapshot(migration, origin()));
   }
 
   /** Waits until all that the source did is applied. */
@@ -193,6 +230,15 @@ final class ChangingMigration implements AutoCloseable {
         "tributary",
         new Databases(),
         Clock.systemUTC());
+  }
+
+  private static CopyConfig copyConfig() {
+    return new SmallRyeConfigBuilder()
+        .withMapping(CopyConfig.class)
+        .withDefaultValue("tributary.copy.chunk-bytes", "65536")
+        .withDefaultValue("tributary.copy.buffer-bytes", "4096")
+        .build()
+        .getConfigMapping(CopyConfig.class);
   }
 
   private static SchemaSettings schemaSettings() {

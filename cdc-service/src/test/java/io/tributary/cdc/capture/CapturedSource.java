@@ -5,6 +5,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.Cutover;
+import io.tributary.common.plan.InitialCopy;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
@@ -37,7 +38,8 @@ final class CapturedSource {
       List.of(
           "/db/tributary/V1__state.sql",
           "/db/tributary/V2__table_shape.sql",
-          "/db/tributary/V3__quarantine.sql");
+          "/db/tributary/V3__quarantine.sql",
+          "/db/tributary/V4__copy_chunk.sql");
 
   private final PostgresServer server = PostgresFixture.source();
   private final String database;
@@ -96,7 +98,8 @@ final class CapturedSource {
     Target target = new Target(connection(PostgresFixture.target()), "public", Map.of());
     SchemaMapping mapping = new SchemaMapping("app", "shop", Map.of(), List.of(), List.of("no_*"));
     Source source =
-        new Source("legacy", SourceKind.POSTGRESQL, connection(server), List.of(mapping));
+        new Source("legacy", SourceKind.POSTGRESQL, connection(server), List.of(mapping))
+            .with(InitialCopy.STREAM);
     return new Migration(
         id.migration(), target, List.of(source), Cutover.defaults(), Validation.defaults());
   }

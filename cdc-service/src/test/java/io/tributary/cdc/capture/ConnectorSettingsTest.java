@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,23 @@ class ConnectorSettingsTest {
         .containsEntry("topic.prefix", "tributary-shop-legacy-1")
         .containsEntry("skipped.operations", "none")
         .containsEntry("producer.override.acks", "all");
+  }
+
+  @Test
+  void takesNoSnapshotWhereTheSlotWasMadeBefore() {
+    // given
+    Map<String, String> withSnapshot = settings(null, List.of());
+
+    // when
+    Map<String, String> settings = settings(null, List.of(), Optional.of(new StartPoint(4_711)));
+
+    // then
+    assertThat(withSnapshot)
+        .containsEntry("snapshot.mode", "initial")
+        .doesNotContainKey("tributary.start.position");
+    assertThat(settings)
+        .containsEntry("snapshot.mode", "no_data")
+        .containsEntry("tributary.start.position", "4711");
   }
 
   @Test
@@ -102,12 +120,18 @@ class ConnectorSettingsTest {
   }
 
   private static Map<String, String> settings(SecretRef password, List<TableName> tables) {
+    return settings(password, tables, Optional.empty());
+  }
+
+  private static Map<String, String> settings(
+      SecretRef password, List<TableName> tables, Optional<StartPoint> start) {
     Connection connection = new Connection("db", 5432, "app", "mover", password, "require");
     return new ConnectorSettings(
             new CommonSettings(CaptureNames.of(ID), "tributary.shop.legacy-1.changes", 1_000, 5),
             connection,
             tables,
-            64)
+            64,
+            start)
         .toMap();
   }
 }

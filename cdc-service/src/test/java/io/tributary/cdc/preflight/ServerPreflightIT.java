@@ -44,7 +44,7 @@ class ServerPreflightIT {
                   "max_replication_slots is 0, others use 0, this migration needs 1.",
                   "ALTER SYSTEM SET max_replication_slots = 1;"));
       assertThat(only(checks, "WAL-SENDERS"))
-          .satisfies(failed("max_wal_senders is 0", "ALTER SYSTEM SET max_wal_senders = 1;"));
+          .satisfies(failed("max_wal_senders is 0", "ALTER SYSTEM SET max_wal_senders = 2;"));
       assertThat(only(checks, "WAL-KEEP-SIZE").result()).isEqualTo(Result.WARNING);
       assertThat(only(checks, "WAL-KEEP-SIZE").finding()).contains("512 MB");
     } finally {

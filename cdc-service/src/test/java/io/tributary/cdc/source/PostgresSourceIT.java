@@ -2,6 +2,9 @@ package io.tributary.cdc.source;
 
 import io.tributary.cdc.capture.CaptureService;
 import io.tributary.cdc.capture.CaptureSettings;
+import io.tributary.cdc.copy.CopyConfig;
+import io.tributary.cdc.copy.CopyHooks;
+import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.fence.FenceService;
 import io.tributary.cdc.fence.FenceSettings;
@@ -59,6 +62,8 @@ class PostgresSourceIT extends SourceContract {
             "tributary",
             databases,
             clock),
+        new CopyService(
+            databases, TargetEnd.settings(CopyConfig.class, Map.of()), new CopyHooks(), clock),
         new FenceService(databases, TargetEnd.settings(FenceSettings.class, Map.of()), clock),
         databases);
   }

@@ -50,6 +50,7 @@ class FaultsIT {
         "INSERT INTO bulk SELECT g, md5(g::text) FROM generate_series(1, 60000) g");
     api.create(
         shop.migrationFile()
+            .replace("schemas: [{from", "initial-copy: stream\n    schemas: [{from")
             .replace(
                 "time-limit-millis: 60000",
                 "time-limit-millis: 60000, open-transactions-wait-millis: 30000"));
