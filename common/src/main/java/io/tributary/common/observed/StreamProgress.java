@@ -23,8 +23,8 @@ import java.util.List;
  * @param quarantined rows of a converted source that are kept aside from the target
  * @param quarantinedNames those rows by {@code schema.table/key}, in order; empty for more than
  *     {@value #MOST_NAMES}
- * @param copies how far the tables are that are copied straight from the source; empty before that
- *     begins, once it is over, and where rows come over the topic
+ * @param copies how far the largest tables are that are copied straight from the source; empty
+ *     before that begins, once it is over, and where rows come over the topic
  */
 public record StreamProgress(
     long position,
