@@ -173,6 +173,23 @@ class MigrationFileTest {
   }
 
   @Test
+  void copiesTheRowsOfTheStartUnlessTheFileSaysThatTheyStream() {
+    // given
+    String kind = "kind: postgresql";
+
+    // when
+    Migration silent = MigrationFile.parse(Example.with(kind, kind));
+    Migration told = MigrationFile.parse(Example.with(kind, kind + "\n    initial-copy: stream"));
+
+    // then
+    assertThat(silent.sources().get(0).initialCopy()).isEqualTo(InitialCopy.COPY);
+    assertThat(told.sources().get(0).initialCopy()).isEqualTo(InitialCopy.STREAM);
+    assertThat(problems(Example.with(kind, kind + "\n    initial-copy: fast")))
+        .isNotEmpty()
+        .allMatch(problem -> problem.message().contains("stream"));
+  }
+
+  @Test
   void leavesLargeObjectsOnlyWhenToldTo() {
     // given
     String kind = "kind: postgresql";
