@@ -99,7 +99,6 @@ final class StreamWorker implements Runnable, StreamEvents {
     replays.add(replay);
   }
 
-  /** Nobody waits for the answer any more. */
   void withdraw(ReplayAsk replay) {
     replays.remove(replay);
   }

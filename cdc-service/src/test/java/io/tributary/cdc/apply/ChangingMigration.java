@@ -6,13 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.capture.CaptureService;
 import io.tributary.cdc.capture.CaptureSettings;
-import io.tributary.cdc.copy.CopyConfig;
 import io.tributary.cdc.copy.CopyHooks;
 import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.reconcile.PostgresDriver;
 import io.tributary.cdc.schema.SchemaService;
-import io.tributary.cdc.schema.SchemaSettings;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
@@ -78,7 +76,7 @@ final class ChangingMigration implements AutoCloseable {
     this.source = new PlainDatabase(PostgresFixture.source(), name.replace('-', '_'));
     this.target = new PlainDatabase(PostgresFixture.target(), name.replace('-', '_'));
     source.run(statements);
-    this.schema = new SchemaService(new Databases(), schemaSettings(), Clock.systemUTC());
+    this.schema = new SchemaService(new Databases(), RealParts.schemaSettings(), Clock.systemUTC());
     this.migration = migration(mode);
     makeDriver();
   }
@@ -87,7 +85,8 @@ final class ChangingMigration implements AutoCloseable {
   private void makeDriver() {
     Databases databases = new Databases();
     this.capture = captureService();
-    CopyService copies = new CopyService(databases, copyConfig(), copyHooks, Clock.systemUTC());
+    CopyService copies =
+        new CopyService(databases, RealParts.copyConfig(), copyHooks, Clock.systemUTC());
     this.driver = new PostgresDriver(schema, capture, copies, null, databases);
   }
 
@@ -230,24 +229,6 @@ final class ChangingMigration implements AutoCloseable {
         "tributary",
         new Databases(),
         Clock.systemUTC());
-  }
-
-  private static CopyConfig copyConfig() {
-    return new SmallRyeConfigBuilder()
-        .withMapping(CopyConfig.class)
-        .withDefaultValue("tributary.copy.chunk-bytes", "65536")
-        .withDefaultValue("tributary.copy.buffer-bytes", "4096")
-        .build()
-        .getConfigMapping(CopyConfig.class);
-  }
-
-  private static SchemaSettings schemaSettings() {
-    return new SmallRyeConfigBuilder()
-        .withMapping(SchemaSettings.class)
-        .withDefaultValue(
-            "tributary.schema.pg-bin-directory", PostgresFixture.target().binDirectory().toString())
-        .build()
-        .getConfigMapping(SchemaSettings.class);
   }
 
   @Override
