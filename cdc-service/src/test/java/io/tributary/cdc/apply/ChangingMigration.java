@@ -9,6 +9,7 @@ import io.tributary.cdc.capture.CaptureSettings;
 import io.tributary.cdc.copy.CopyHooks;
 import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.definition.TableMaking;
 import io.tributary.cdc.reconcile.PostgresDriver;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.common.change.FenceMark;
@@ -131,6 +132,7 @@ final class ChangingMigration implements AutoCloseable {
         migration,
         origin(),
         driver.initialRows(migration, origin()),
+        TableMaking.NONE,
         () -> schema.finishAfterSnapshot(migration, origin()));
   }
 
