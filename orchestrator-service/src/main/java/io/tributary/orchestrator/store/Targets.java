@@ -25,7 +25,7 @@ public final class Targets {
   private static final int PREPARE_ATTEMPTS = 3;
 
   /** The newest script in db/tributary. */
-  static final int NEWEST = 3;
+  static final int NEWEST = 4;
 
   private final SecretReader secrets;
   private final Set<String> prepared = ConcurrentHashMap.newKeySet();
