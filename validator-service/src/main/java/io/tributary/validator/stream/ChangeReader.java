@@ -2,54 +2,79 @@ package io.tributary.validator.stream;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
-/** Reads from a change record which row it touched, and skips the values. */
+/**
+ * Reads from a change record which rows it touched, and skips the values. A record holds one event,
+ * whose key is the record's, or an array of events, each with its key in a field of its own.
+ */
 public final class ChangeReader {
   private static final Set<String> ROW_OPERATIONS = Set.of("c", "u", "d", "r");
+  private static final String TRUNCATE = "t";
 
   private ChangeReader() {}
 
   /**
-   * What the record touched; empty for transaction markers, messages, heartbeats and notifications.
-   * The value is read where it lies, as it may be large.
+   * What the record's events touched, in their order; nothing for transaction markers, messages,
+   * heartbeats and notifications. The value is read where it lies, as it may be large.
    *
+   * @param key the record's key, null where it has none
+   * @param value null for a record that only says that a key is gone
    * @throws IOException when it is no JSON
    */
-  public static Optional<Touched> read(byte[] key, ByteBuffer value) throws IOException {
+  public static List<Touched> read(byte[] key, ByteBuffer value) throws IOException {
+    List<Touched> touched = new ArrayList<>();
     if (value == null) {
-      return Optional.empty();
+      return touched;
     }
-    String operation = null;
-    JsonNode source = null;
     try (JsonParser parser = parser(value)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Optional.empty();
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String field = parser.currentName();
-        parser.nextToken();
-        switch (field) {
-          case "op" -> operation = parser.getValueAsString();
-          case "source" -> source = Json.mapper().readTree(parser);
-          default -> parser.skipChildren();
+      JsonToken first = parser.nextToken();
+      if (first == JsonToken.START_OBJECT) {
+        event(parser, key, touched);
+      } else if (first == JsonToken.START_ARRAY) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+          if (parser.currentToken() == JsonToken.START_OBJECT) {
+            event(parser, null, touched);
+          } else {
+            parser.skipChildren();
+          }
         }
       }
     }
-    boolean row = ROW_OPERATIONS.contains(String.valueOf(operation));
-    if (source == null || !(row || "t".equals(operation))) {
-      return Optional.empty();
+    return touched;
+  }
+
+  private static void event(JsonParser parser, byte[] recordKey, List<Touched> touched)
+      throws IOException {
+    String operation = null;
+    TableName table = null;
+    Map<String, String> ownKey = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "op" -> operation = parser.getValueAsString();
+        case "source" -> table = table(parser);
+        case "key" -> ownKey = key(parser);
+        default -> parser.skipChildren();
+      }
     }
-    TableName table = new TableName(source.path("schema").asText(), source.path("table").asText());
-    return Optional.of(new Touched(table, row && key != null ? key(key) : Map.of()));
+    if (table == null || operation == null) {
+      return;
+    }
+    if (TRUNCATE.equals(operation)) {
+      touched.add(new Touched(table, Map.of()));
+    } else if (ROW_OPERATIONS.contains(operation)) {
+      touched.add(new Touched(table, ownKey == null ? key(recordKey) : ownKey));
+    }
   }
 
   private static JsonParser parser(ByteBuffer value) throws IOException {
@@ -57,15 +82,53 @@ public final class ChangeReader {
         .createParser(value.array(), value.arrayOffset() + value.position(), value.remaining());
   }
 
-  private static Map<String, String> key(byte[] json) throws IOException {
-    Map<String, String> key = new HashMap<>();
-    JsonNode node = Json.mapper().readTree(json);
-    node.properties()
-        .forEach(field -> key.put(field.getKey(), field.getValue().isNull() ? null : text(field)));
-    return key.containsValue(null) ? Map.of() : key;
+  private static TableName table(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return null;
+    }
+    String schema = "";
+    String table = "";
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      switch (field) {
+        case "schema" -> schema = parser.getValueAsString("");
+        case "table" -> table = parser.getValueAsString("");
+        default -> parser.skipChildren();
+      }
+    }
+    return new TableName(schema, table);
   }
 
-  private static String text(Map.Entry<String, JsonNode> field) {
-    return field.getValue().asText();
+  private static Map<String, String> key(byte[] json) throws IOException {
+    if (json == null) {
+      return Map.of();
+    }
+    try (JsonParser parser = Json.mapper().createParser(json)) {
+      parser.nextToken();
+      return key(parser);
+    }
+  }
+
+  /** The key's columns; empty, which stands for all rows, when it does not name one row. */
+  private static Map<String, String> key(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return Map.of();
+    }
+    Map<String, String> key = new HashMap<>();
+    boolean whole = true;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String column = parser.currentName();
+      boolean named = parser.nextToken().isScalarValue();
+      if (named && parser.currentToken() != JsonToken.VALUE_NULL) {
+        key.put(column, parser.getText());
+      } else {
+        parser.skipChildren();
+        whole = false;
+      }
+    }
+    return whole ? key : Map.of();
   }
 }

@@ -77,7 +77,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   private void note(ConsumerRecord<byte[], ByteBuffer> record) {
     try {
       ChangeReader.read(record.key(), record.value())
-          .ifPresent(touched -> dirty.changed(touched, record.offset()));
+          .forEach(touched -> dirty.changed(touched, record.offset()));
     } catch (IOException e) {
       LOG.warnf("record is no JSON topic=%s offset=%d", topic.topic(), record.offset());
       dirty.lost(record.offset());
