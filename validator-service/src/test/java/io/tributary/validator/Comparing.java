@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
@@ -32,6 +33,8 @@ public final class Comparing implements Reports, AutoCloseable {
   public final List<TableVerdict> verdicts = new CopyOnWriteArrayList<>();
   public final List<ValidationObserved> observed = new CopyOnWriteArrayList<>();
   public final ConcurrentLinkedQueue<ErrorReport> errors = new ConcurrentLinkedQueue<>();
+  public final AtomicInteger consumersMade = new AtomicInteger();
+  public final AtomicInteger consumersClosed = new AtomicInteger();
   public final Watches watches;
   private final ExecutorService executor = Executors.newCachedThreadPool();
 
@@ -48,7 +51,7 @@ public final class Comparing implements Reports, AutoCloseable {
                 Clock.systemUTC(),
                 executor,
                 new TopicNames(prefix),
-                Comparing::consumer));
+                this::consumer));
   }
 
   /** Limits as by default. */
@@ -56,10 +59,18 @@ public final class Comparing implements Reports, AutoCloseable {
     return new Limits(12, 100_000, 20_000, 2_000, 50_000, 5_000_000, 20, 1 << 20);
   }
 
-  private static KafkaConsumer<byte[], ByteBuffer> consumer() {
+  private KafkaConsumer<byte[], ByteBuffer> consumer() {
     Map<String, Object> settings = new HashMap<>(ChangeTail.consumerSettings());
     settings.put("bootstrap.servers", KafkaFixture.bootstrapServers());
-    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteBufferDeserializer());
+    consumersMade.incrementAndGet();
+    return new KafkaConsumer<>(
+        settings, new ByteArrayDeserializer(), new ByteBufferDeserializer()) {
+      @Override
+      public void close() {
+        super.close();
+        consumersClosed.incrementAndGet();
+      }
+    };
   }
 
   /** The latest verdict of a table, or null. */

@@ -73,6 +73,34 @@ class TopicGapIT {
     }
   }
 
+  @Test
+  void verifiesInFullWhenTheTopicIsAnotherOneThanTheCheckpointSays() throws Exception {
+    // given
+    String prefix = "other-" + UUID.randomUUID();
+    String topic = new TopicNames(prefix).changes(new StreamId(TwoDatabases.MIGRATION, "other"));
+    try (TwoDatabases databases = new TwoDatabases("other", "target_of_other", true);
+        Comparing comparing = new Comparing(prefix, LIMITS);
+        Admin admin = Admin.create(BROKER)) {
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+      databases.onBoth("CREATE TABLE $S.big (id int PRIMARY KEY, v text)");
+      databases.onBoth("INSERT INTO $S.big SELECT g, 'v' || g FROM generate_series(1, 3000) g");
+      databases.checkpoint(41, Long.MAX_VALUE, null);
+      Migration migration = TwoDatabases.migration(1_000, databases);
+      comparing.desire(migration, Goal.REPLICATE, 1, null);
+      await().until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
+
+      // when
+      comparing.desire(migration, Goal.FENCE, 2, "cut-1");
+      databases.onTarget("UPDATE $S.big SET v = 'lost' WHERE id = 5");
+      databases.checkpoint(45, Long.MAX_VALUE, "cut-1");
+
+      // then
+      TableVerdict verdict = verified(comparing).tables().get(0);
+      assertThat(verdict.scope()).isEqualTo(Scope.FULL);
+      assertThat(verdict.verdict()).isEqualTo(Verdict.DIFFERENT);
+    }
+  }
+
   private static ValidationObserved verified(Comparing comparing) {
     return await()
         .atMost(Duration.ofSeconds(30))

@@ -18,8 +18,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a change topic from one offset on and notes which keys it touches. One thread runs it; the
- * others ask how far it is. It belongs to no consumer group and commits nothing.
+ * Reads a change topic from one offset on and notes which keys it touches, until closed or until no
+ * table needs it. One thread runs it; the others ask how far it is. It belongs to no consumer group
+ * and commits nothing.
  */
 public final class ChangeTail implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ChangeTail.class);
@@ -31,12 +32,11 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   private volatile long next;
   private volatile boolean closed;
 
-  /** Starts behind {@code fromOffset - 1} once run; owns the consumer. */
-  public ChangeTail(
-      Consumer<byte[], ByteBuffer> consumer, String topic, long fromOffset, DirtyTables dirty) {
+  /** Starts behind what the tables cover once run; owns the consumer. */
+  public ChangeTail(Consumer<byte[], ByteBuffer> consumer, String topic, DirtyTables dirty) {
     this.consumer = consumer;
     this.topic = new TopicPartition(topic, 0);
-    this.next = fromOffset;
+    this.next = dirty.coveredUpTo() + 1;
     this.dirty = dirty;
   }
 
@@ -45,33 +45,52 @@ public final class ChangeTail implements Runnable, AutoCloseable {
     try (consumer) {
       consumer.assign(List.of(topic));
       consumer.seek(topic, next);
-      while (!closed) {
+      while (!closed && !dirty.settled()) {
         pollOnce();
       }
     } catch (WakeupException e) {
       LOG.debugf("tail closed topic=%s", topic.topic());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "tail failed, every table counts as changed topic=%s", topic.topic());
+    } finally {
+      // Whoever waits for records that are not read any more must not wait for ever.
+      dirty.lost();
     }
   }
 
   private void pollOnce() {
     try {
-      for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(POLL)) {
-        note(record);
-      }
-      next = consumer.position(topic);
-    } catch (OffsetOutOfRangeException e) {
-      long beginning = consumer.beginningOffsets(List.of(topic)).getOrDefault(topic, 0L);
-      LOG.warnf(
-          "records gone, every table counts as changed topic=%s from=%d to=%d",
-          topic.topic(), next, beginning);
-      dirty.lost(Math.max(next, beginning));
-      consumer.seek(topic, beginning);
+      read();
     } catch (WakeupException e) {
       throw e;
     } catch (KafkaException e) {
       LOG.warnf("tail waits topic=%s cause=%s", topic.topic(), e.getMessage());
       LockSupport.parkNanos(POLL.toNanos());
     }
+  }
+
+  private void read() {
+    try {
+      for (ConsumerRecord<byte[], ByteBuffer> record : consumer.poll(POLL)) {
+        note(record);
+      }
+      next = consumer.position(topic);
+    } catch (OffsetOutOfRangeException e) {
+      skip(consumer.beginningOffsets(List.of(topic)).getOrDefault(topic, 0L));
+    }
+  }
+
+  /** Goes on where the topic begins now; one that ends before its place is another topic. */
+  private void skip(long beginning) {
+    LOG.warnf(
+        "records gone, every table counts as changed topic=%s from=%d to=%d",
+        topic.topic(), next, beginning);
+    if (beginning < next) {
+      dirty.lost();
+      return;
+    }
+    dirty.lost(beginning - 1);
+    consumer.seek(topic, beginning);
   }
 
   private void note(ConsumerRecord<byte[], ByteBuffer> record) {
@@ -85,22 +104,20 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   }
 
   /**
-   * Returns once every record up to an offset is noted.
+   * Returns once every record up to an offset is noted, or every table counts as changed.
    *
    * @throws CancellationException when stopped
    */
   public void awaitPast(long offset, BooleanSupplier stopped) {
-    while (next <= offset) {
+    while (next <= offset && !dirty.settled()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       if (stopped.getAsBoolean()) {
         throw new CancellationException("the verification was stopped");
       }
     }
-  }
-
-  /** The offset that is read next. */
-  public long next() {
-    return next;
+    if (next <= offset) {
+      dirty.lost();
+    }
   }
 
   @Override

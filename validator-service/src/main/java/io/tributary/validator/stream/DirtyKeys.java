@@ -1,56 +1,55 @@
 package io.tributary.validator.stream;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * The keys of one table that changed, each with the offset of its last change, bounded: when there
- * are too many the longest unchanged is forgotten, and up to its offset only the whole table can be
- * trusted to cover all changes. Thread-safe.
+ * The keys of one table that changed behind an offset, bounded: when there are too many, all that
+ * is kept is that there were. Thread-safe.
  */
-public final class DirtyKeys {
+final class DirtyKeys {
+  private final long coveredUpTo;
   private final IntSupplier limit;
-  private final LinkedHashMap<Map<String, String>, Long> lastChange = new LinkedHashMap<>();
-  private long forgottenUpTo = -1;
+  private final Set<Map<String, String>> keys = new HashSet<>();
+  private boolean beyondKeys;
 
-  /** Remembers at most that many keys; the limit is asked at each change. */
-  public DirtyKeys(IntSupplier limit) {
+  /** Notes changes behind an offset; remembers at most that many keys, asked at each change. */
+  DirtyKeys(long coveredUpTo, IntSupplier limit) {
+    this.coveredUpTo = coveredUpTo;
     this.limit = limit;
   }
 
-  /** A record touched a key; an empty key stands for all rows. Offsets come in ascending order. */
-  public synchronized void changed(Map<String, String> key, long offset) {
-    if (key.isEmpty()) {
-      forgottenUpTo = offset;
+  /** The offset up to which changes are not noted. */
+  long coveredUpTo() {
+    return coveredUpTo;
+  }
+
+  /** A record touched a key; an empty key stands for all rows. */
+  synchronized void changed(Map<String, String> key, long offset) {
+    if (offset <= coveredUpTo || beyondKeys) {
       return;
     }
-    lastChange.remove(key);
-    lastChange.put(key, offset);
-    while (lastChange.size() > limit.getAsInt()) {
-      Iterator<Long> oldest = lastChange.values().iterator();
-      forgottenUpTo = Math.max(forgottenUpTo, oldest.next());
-      oldest.remove();
+    keys.add(key);
+    if (key.isEmpty() || keys.size() > limit.getAsInt()) {
+      beyondKeys = true;
+      keys.clear();
     }
   }
 
-  /** What changed in records behind an offset. */
-  public synchronized Changed since(long offset) {
-    Set<Map<String, String>> keys = new LinkedHashSet<>();
-    lastChange.forEach(
-        (key, last) -> {
-          if (last > offset) {
-            keys.add(key);
-          }
-        });
-    return new Changed(forgottenUpTo > offset, keys);
+  /** Whether something changed that no key stands for. */
+  synchronized boolean beyondKeys() {
+    return beyondKeys;
   }
 
-  /** Forgets changes up to an offset, because a comparison that covers them found all equal. */
-  public synchronized void coveredUpTo(long offset) {
-    lastChange.values().removeIf(last -> last <= offset);
+  /** The same of changes behind an offset; what came before the noted ones may be anything. */
+  boolean beyondSince(long offset) {
+    return offset < coveredUpTo || beyondKeys();
+  }
+
+  /** Adds all changed keys. */
+  synchronized void addTo(Set<Map<String, String>> all) {
+    all.addAll(keys);
   }
 }

@@ -1,35 +1,61 @@
 package io.tributary.validator.stream;
 
 import io.tributary.common.model.TableName;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The changed keys of all tables of one source. Thread-safe. */
+/**
+ * What changed in the tables of one source since each was last found equal, as far as the change
+ * topic was read. What came before the first record that is read counts as changed. One thread
+ * notes; any may ask.
+ */
 public final class DirtyTables {
   /** Of all tables together, roughly: the validator's memory does not grow with their number. */
   private static final int MOST_KEYS = 100_000;
 
-  private final int keysPerTable;
+  private static final long EVERYTHING = Long.MAX_VALUE;
+
+  private final long coveredUpTo;
+  private final List<DirtyKeys> standing = new ArrayList<>();
   private final Map<TableName, DirtyKeys> tables = new ConcurrentHashMap<>();
+  private final Set<DirtyKeys> sharing = ConcurrentHashMap.newKeySet();
   private volatile long lostUpTo = -1;
 
-  /** Remembers at most that many keys of each table. */
-  public DirtyTables(int keysPerTable) {
-    this.keysPerTable = keysPerTable;
+  /** Notes the changed keys of these tables; of all others only whether anything changed. */
+  public DirtyTables(List<Covered> covered) {
+    coveredUpTo = covered.stream().mapToLong(Covered::upTo).min().orElse(EVERYTHING);
+    for (Covered table : covered) {
+      DirtyKeys keys =
+          new DirtyKeys(table.upTo(), () -> Math.min(table.keys(), keysOfEach(sharing.size())));
+      standing.add(keys);
+      table.parts().forEach(part -> tables.put(part, keys));
+    }
+  }
+
+  private static int keysOfEach(int sharing) {
+    return 1 + MOST_KEYS / Math.max(1, sharing);
+  }
+
+  /** The offset up to which nothing has to be read. */
+  public long coveredUpTo() {
+    return coveredUpTo;
   }
 
   /** A record touched a row or a whole table. */
   public void changed(Touched touched, long offset) {
-    tables
-        .computeIfAbsent(touched.table(), t -> new DirtyKeys(this::keysNow))
-        .changed(touched.key(), offset);
-  }
-
-  private int keysNow() {
-    return Math.min(keysPerTable, 1 + MOST_KEYS / Math.max(1, tables.size()));
+    DirtyKeys keys =
+        tables.computeIfAbsent(touched.table(), t -> new DirtyKeys(coveredUpTo, () -> 0));
+    keys.changed(touched.key(), offset);
+    if (keys.beyondKeys()) {
+      sharing.remove(keys);
+    } else {
+      sharing.add(keys);
+    }
   }
 
   /** Records up to this offset are gone unseen: any table may have changed in them. */
@@ -37,32 +63,32 @@ public final class DirtyTables {
     lostUpTo = Math.max(lostUpTo, upToOffset);
   }
 
+  /** Nothing more will be noted: any table may have changed. */
+  public void lost() {
+    lostUpTo = EVERYTHING;
+  }
+
+  /** Whether every table has to be compared as a whole, whatever else is read. */
+  public boolean settled() {
+    return lostUpTo == EVERYTHING
+        || standing.stream().allMatch(keys -> keys.beyondKeys() || lostUpTo > keys.coveredUpTo());
+  }
+
   /**
-   * What changed in a table.
+   * What changed in a table in records behind an offset, and perhaps a little before it.
    *
    * @param parts the table and its partitions
    */
   public Changed since(long offset, Collection<TableName> parts) {
     boolean beyond = lostUpTo > offset;
-    Set<Map<String, String>> keys = new LinkedHashSet<>();
+    Set<Map<String, String>> changed = new LinkedHashSet<>();
     for (TableName part : parts) {
-      DirtyKeys dirty = tables.get(part);
-      if (dirty != null) {
-        Changed changed = dirty.since(offset);
-        beyond |= changed.beyondKeys();
-        keys.addAll(changed.keys());
+      DirtyKeys keys = tables.get(part);
+      beyond |= keys == null ? offset < coveredUpTo : keys.beyondSince(offset);
+      if (keys != null) {
+        keys.addTo(changed);
       }
     }
-    return new Changed(beyond, keys);
-  }
-
-  /** Forgets a table's changes up to an offset that an equal comparison covers. */
-  public void coveredUpTo(long offset, Collection<TableName> parts) {
-    for (TableName part : parts) {
-      DirtyKeys dirty = tables.get(part);
-      if (dirty != null) {
-        dirty.coveredUpTo(offset);
-      }
-    }
+    return new Changed(beyond, changed);
   }
 }

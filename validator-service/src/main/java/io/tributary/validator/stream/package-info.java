@@ -1,2 +1,2 @@
-/** Follows a change topic to know which rows changed since their table was last found equal. */
+/** Reads from a change topic which rows changed since their table was last found equal. */
 package io.tributary.validator.stream;

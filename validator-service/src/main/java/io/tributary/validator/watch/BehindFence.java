@@ -23,18 +23,20 @@ import org.jboss.logging.Logger;
 
 /**
  * The verification of one source for one cutover. Everything that needs no fence (sessions,
- * catalogs) is done before the fence token arrives in the target.
+ * catalogs, what changed since the tables were found equal) is done before the fence token arrives
+ * in the target.
  */
 final class BehindFence extends Run {
   private static final Logger LOG = Logger.getLogger(BehindFence.class);
   private static final long FENCE_POLL_MILLIS = 3;
 
-  private final SourceMemory memory;
+  private final Verdicts standing;
   private final String cutoverId;
   private final Runnable changed;
   private final VerdictNames names;
   private final Together together;
   private final boolean rehearse;
+  private RecentChanges changes;
   private volatile boolean rehearsed;
   private volatile boolean fenceExpected;
   private volatile boolean done;
@@ -42,6 +44,7 @@ final class BehindFence extends Run {
   /**
    * A verification to be run on a thread of its own.
    *
+   * @param standing the verdicts that the passes came to, and where those of this run are kept
    * @param rehearse whether to verify once without a fence, its result thrown away: both databases
    *     have the pages at hand then, and what is slow the first time is done
    * @param changed called once the rehearsal is over, and once the verdicts are kept
@@ -50,12 +53,12 @@ final class BehindFence extends Run {
       Migration migration,
       Source plan,
       Surroundings surroundings,
-      SourceMemory memory,
+      Verdicts standing,
       String cutoverId,
       boolean rehearse,
       Runnable changed) {
     super(migration, plan, surroundings);
-    this.memory = memory;
+    this.standing = standing;
     this.cutoverId = cutoverId;
     this.rehearse = rehearse;
     this.changed = changed;
@@ -90,14 +93,17 @@ final class BehindFence extends Run {
 
   @Override
   void work(SourceEnd source, Session target) {
-    if (rehearse) {
-      rehearse(source.tables(target, together), source, target);
-      awaitExpected();
-    }
     TableMap tables = source.tables(target, together);
+    follow(tables);
+    if (rehearse) {
+      awaitApplied(target);
+      rehearse(tables, source, target);
+      awaitExpected();
+      tables = source.tables(target, together);
+    }
     Checkpoint fenced = awaitFence(target);
     Instant started = surroundings.clock().instant();
-    memory.awaitPast(fenced.offset(), this::stopped);
+    changes.awaitPast(fenced.offset(), this::stopped);
     VerifyPlan verifyPlan = verifyPlan(tables, source);
     List<TableVerdict> verdicts = verify(tables, verifyPlan, source, target, fenced, started);
     done = true;
@@ -114,21 +120,46 @@ final class BehindFence extends Run {
         Duration.between(started, surroundings.clock().instant()).toMillis());
   }
 
+  /** What a former attempt read is kept: behind the fence there is no time to read it again. */
+  private void follow(TableMap tables) {
+    if (changes == null) {
+      changes =
+          new RecentChanges(
+              VerifyPlan.covered(tables, standing, surroundings.limits()),
+              dirty -> surroundings.follow(stream, dirty));
+    }
+  }
+
+  @Override
+  void over() {
+    if (changes != null) {
+      changes.close();
+      changes = null;
+    }
+  }
+
   private VerifyPlan verifyPlan(TableMap tables, SourceEnd source) {
-    return VerifyPlan.of(
-        tables, memory.verdicts(), memory.dirty(), surroundings.limits(), source::ids);
+    return VerifyPlan.of(tables, standing, changes.dirty(), surroundings.limits(), source::ids);
+  }
+
+  /** So that only what the last moments brought has to be read behind the fence. */
+  private void awaitApplied(Session target) {
+    target
+        .read(c -> Checkpoint.read(c, stream))
+        .ifPresent(applied -> changes.awaitPast(applied.offset(), this::stopped));
   }
 
   private void rehearse(TableMap tables, SourceEnd source, Session target) {
     try {
       verification(tables, source, target.enter(), 0)
-          .rehearse(verifyPlan(tables, source), memory.verdicts());
+          .rehearse(verifyPlan(tables, source), standing);
     } catch (SQLException e) {
       throw ConnectionFailures.of(source.alive() ? target.address() : source.address(), e);
     } finally {
       source.leave();
       target.leave();
     }
+    awaitApplied(target);
     rehearsed = true;
     changed.run();
   }
@@ -162,18 +193,17 @@ final class BehindFence extends Run {
     try {
       Connection ofTarget = target.enter();
       Map<TablePair, Outcome> outcomes =
-          verification(tables, source, ofTarget, fenced.position())
-              .run(verifyPlan, memory.verdicts());
+          verification(tables, source, ofTarget, fenced.position()).run(verifyPlan, standing);
       Map<String, Long> quarantined = names.quarantined(ofTarget);
       List<TableVerdict> verdicts = new ArrayList<>();
       for (TableName table : tables.targets().keySet()) {
         TablePair pair = tables.pairs().get(table);
         Outcome outcome = pair == null ? Outcome.failed() : outcomes.get(pair);
         TableVerdict verdict = names.verdict(tables, table, outcome, quarantined, started);
-        memory.verdicts().put(table, verdict, fenced.offset());
+        standing.put(table, verdict, fenced.offset());
         verdicts.add(verdict);
       }
-      memory.verdicts().retain(tables.targets().keySet());
+      standing.retain(tables.targets().keySet());
       tables
           .errors()
           .values()

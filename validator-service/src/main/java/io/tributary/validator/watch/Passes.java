@@ -8,12 +8,10 @@ import io.tributary.common.plan.Source;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.compare.Together;
 import io.tributary.validator.database.Session;
-import io.tributary.validator.settle.Checkpoint;
 import io.tributary.validator.source.SourceEnd;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -28,7 +26,7 @@ final class Passes extends Run {
   private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
   private static final int PUBLISH_TABLES = 500;
 
-  private final SourceMemory memory;
+  private final Verdicts verdicts;
   private final Runnable publish;
   private final VerdictNames names;
   private final Together together;
@@ -39,16 +37,17 @@ final class Passes extends Run {
   /**
    * Passes to be run on a thread of their own.
    *
+   * @param verdicts where the verdicts are kept
    * @param publish publishes the latest verdicts of the source
    */
   Passes(
       Migration migration,
       Source plan,
       Surroundings surroundings,
-      SourceMemory memory,
+      Verdicts verdicts,
       Runnable publish) {
     super(migration, plan, surroundings);
-    this.memory = memory;
+    this.verdicts = verdicts;
     this.publish = publish;
     this.names = new VerdictNames(stream, surroundings.clock());
     this.together = new Together(surroundings.executor());
@@ -71,9 +70,7 @@ final class Passes extends Run {
 
   @Override
   void work(SourceEnd source, Session target) {
-    Checkpoint ready = awaitReady(target);
-    memory.follow(
-        ready.offset() + 1, dirty -> offset -> surroundings.follow(stream, offset, dirty));
+    awaitReady(target);
     while (!stopped()) {
       recheck = false;
       long started = System.nanoTime();
@@ -89,18 +86,15 @@ final class Passes extends Run {
     }
   }
 
-  private Checkpoint awaitReady(Session target) {
-    Optional<Checkpoint> ready = target.read(c -> Preparations.ready(c, stream));
-    while (ready.isEmpty()) {
+  private void awaitReady(Session target) {
+    while (target.read(c -> Preparations.ready(c, stream)).isEmpty()) {
       pause(READY_POLL_MILLIS);
-      ready = target.read(c -> Preparations.ready(c, stream));
     }
-    return ready.get();
   }
 
   private void pass(SourceEnd source, Session target) {
     TableMap tables = source.tables(target, together);
-    memory.verdicts().retain(tables.targets().keySet());
+    verdicts.retain(tables.targets().keySet());
     Map<String, Long> quarantined = target.read(names::quarantined);
     TableComparison comparison =
         new TableComparison(stream, source, target, together, surroundings.limits(), this::stopped);
@@ -116,10 +110,7 @@ final class Passes extends Run {
   private void keep(
       TableMap tables, TableName table, TableVerdict verdict, TableComparison.Compared compared) {
     pause(0);
-    memory.verdicts().put(table, verdict, compared.coversUpTo());
-    if (compared.outcome().equal()) {
-      memory.dirty().coveredUpTo(compared.coversUpTo(), tables.partsOf(table));
-    }
+    verdicts.put(table, verdict, compared.coversUpTo());
     surroundings.reports().table(verdict);
     // All verdicts are in one record: with thousands of tables it is large, and so comes less
     // often.

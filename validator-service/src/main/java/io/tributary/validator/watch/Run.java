@@ -39,8 +39,19 @@ abstract class Run implements Runnable {
   /** Rest before the next attempt after a failure. */
   abstract long retryMillis();
 
+  /** Lets go of what {@link #work} kept from attempt to attempt. */
+  void over() {}
+
   @Override
   public final void run() {
+    try {
+      attempts();
+    } finally {
+      over();
+    }
+  }
+
+  private void attempts() {
     while (!stopped) {
       try {
         source = SourceEnds.open(surroundings, migration, plan);

@@ -18,7 +18,7 @@ public final class SourceWatch implements AutoCloseable {
   private final Migration migration;
   private final Source plan;
   private final Surroundings surroundings;
-  private final SourceMemory memory;
+  private volatile Verdicts verdicts = new Verdicts();
   private Passes passes;
   private BehindFence behindFence;
   private long generation;
@@ -29,7 +29,6 @@ public final class SourceWatch implements AutoCloseable {
     this.migration = migration;
     this.plan = plan;
     this.surroundings = surroundings;
-    this.memory = new SourceMemory(surroundings.limits().dirtyKeysPerTable());
   }
 
   /** Works towards a goal; a repeated goal changes nothing but the generation. */
@@ -64,7 +63,7 @@ public final class SourceWatch implements AutoCloseable {
 
   /** The latest verdict of each table. */
   public List<TableVerdict> verdicts() {
-    return memory.verdicts().all();
+    return verdicts.all();
   }
 
   /** Which stream this watches. */
@@ -81,7 +80,7 @@ public final class SourceWatch implements AutoCloseable {
 
   private void startPasses() {
     if (passes == null) {
-      passes = new Passes(migration, plan, surroundings, memory, this::publish);
+      passes = new Passes(migration, plan, surroundings, verdicts, this::publish);
       surroundings.executor().execute(passes);
     }
   }
@@ -95,7 +94,8 @@ public final class SourceWatch implements AutoCloseable {
     }
     stopVerification();
     behindFence =
-        new BehindFence(migration, plan, surroundings, memory, cutoverId, rehearse, this::publish);
+        new BehindFence(
+            migration, plan, surroundings, verdicts, cutoverId, rehearse, this::publish);
     surroundings.executor().execute(behindFence);
   }
 
@@ -164,6 +164,7 @@ public final class SourceWatch implements AutoCloseable {
   @Override
   public synchronized void close() {
     stopRuns();
-    memory.close();
+    // The stream may be another one when it goes on, so its offsets say nothing any more.
+    verdicts = verdicts.asPast();
   }
 }

@@ -31,9 +31,9 @@ public record Surroundings(
     TopicNames topics,
     Supplier<Consumer<byte[], ByteBuffer>> consumers) {
 
-  /** A running tail of a stream's change topic. */
-  ChangeTail follow(StreamId stream, long fromOffset, DirtyTables dirty) {
-    ChangeTail tail = new ChangeTail(consumers.get(), topics.changes(stream), fromOffset, dirty);
+  /** A running tail of a stream's change topic behind what the tables cover. */
+  ChangeTail follow(StreamId stream, DirtyTables dirty) {
+    ChangeTail tail = new ChangeTail(consumers.get(), topics.changes(stream), dirty);
     executor.execute(tail);
     return tail;
   }

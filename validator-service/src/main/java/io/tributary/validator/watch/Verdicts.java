@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** The latest verdict of each table of one source, and since when it stands. Thread-safe. */
+/**
+ * The latest verdict of each table of one source, and since when it stands. Lost when the service
+ * ends; then everything is compared in full again. Thread-safe.
+ */
 public final class Verdicts {
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -19,13 +22,20 @@ public final class Verdicts {
    *
    * @param verdict the latest verdict
    * @param equalUpTo offset of the change topic up to which changes are covered by an equal
-   *     verdict; -1 when the latest verdict was not equal
+   *     verdict; no offset when the latest verdict was not equal, or is not trusted any more
    */
   public record Standing(TableVerdict verdict, long equalUpTo) {
     /** Whether the latest verdict was equal. */
     public boolean equal() {
       return equalUpTo != NEVER;
     }
+  }
+
+  /** The same verdicts, none of which says anything about changes to come. */
+  Verdicts asPast() {
+    Verdicts past = new Verdicts();
+    standing.forEach((table, s) -> past.standing.put(table, new Standing(s.verdict(), NEVER)));
+    return past;
   }
 
   /** Keeps a verdict; {@code coversUpTo} is the offset applied before the source was read. */

@@ -5,6 +5,7 @@ import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.stream.Changed;
+import io.tributary.validator.stream.Covered;
 import io.tributary.validator.stream.DirtyTables;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,28 @@ record VerifyPlan(
     Map<TablePair, List<RowId>> keys,
     Map<TablePair, Changed> changes,
     List<TablePair> unchanged) {
+
+  /**
+   * The tables of which the changes since their equal verdict decide what is read behind the fence,
+   * and how many changed keys are worth knowing.
+   */
+  static List<Covered> covered(TableMap tables, Verdicts verdicts, Limits limits) {
+    List<Covered> covered = new ArrayList<>();
+    for (TableName table : tables.pairs().keySet()) {
+      verdicts
+          .of(table)
+          .filter(Verdicts.Standing::equal)
+          .filter(standing -> standing.verdict().sourceRows() > limits.alwaysFullRows())
+          .map(standing -> covered(tables.partsOf(table), standing, limits))
+          .ifPresent(covered::add);
+    }
+    return covered;
+  }
+
+  private static Covered covered(List<TableName> parts, Verdicts.Standing standing, Limits limits) {
+    boolean byKeys = standing.verdict().sourceRows() > limits.fullWhenChangedRows();
+    return new Covered(parts, standing.equalUpTo(), byKeys ? limits.dirtyKeysPerTable() : 0);
+  }
 
   /** By which ids a table's rows changed; empty when their keys do not tell that. */
   interface Ids {

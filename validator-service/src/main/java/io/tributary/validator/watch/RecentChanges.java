@@ -1,0 +1,51 @@
+package io.tributary.validator.watch;
+
+import io.tributary.validator.stream.ChangeTail;
+import io.tributary.validator.stream.Covered;
+import io.tributary.validator.stream.DirtyTables;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * What changed in the tables of one source since each was last found equal, read from the change
+ * topic while one verification goes on. Nothing is read when no table stands by an equal verdict.
+ */
+final class RecentChanges implements AutoCloseable {
+  private final DirtyTables dirty;
+  private final ChangeTail tail;
+
+  /**
+   * Begins to read.
+   *
+   * @param follower makes a running tail that notes what changed
+   */
+  RecentChanges(List<Covered> covered, Function<DirtyTables, ChangeTail> follower) {
+    dirty = new DirtyTables(covered);
+    tail = covered.isEmpty() ? null : follower.apply(dirty);
+  }
+
+  /** What was read so far. */
+  DirtyTables dirty() {
+    return dirty;
+  }
+
+  /**
+   * Returns once every record up to an offset is noted, or none needs to be.
+   *
+   * @throws CancellationException when stopped
+   */
+  void awaitPast(long offset, BooleanSupplier stopped) {
+    if (tail != null) {
+      tail.awaitPast(offset, stopped);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (tail != null) {
+      tail.close();
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package io.tributary.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.common.desired.Goal;
+import io.tributary.common.event.RowDifference;
+import io.tributary.common.event.RowDifference.Kind;
+import io.tributary.common.event.TableVerdict;
+import io.tributary.common.event.TableVerdict.Scope;
+import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.KafkaFixture;
+import io.tributary.validator.watch.Limits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The change topic is read for a cutover's verification only, and for each one anew. */
+class RecentChangesIT {
+  /** A table of so many rows is read by its changed keys. */
+  private static final Limits LIMITS =
+      new Limits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+
+  private static final Map<String, Object> BROKER =
+      Map.of("bootstrap.servers", KafkaFixture.bootstrapServers());
+
+  private final String prefix = "recent-" + UUID.randomUUID();
+  private final String topic =
+      new TopicNames(prefix).changes(new StreamId(TwoDatabases.MIGRATION, "recent"));
+  private TwoDatabases databases;
+  private Comparing comparing;
+  private KafkaProducer<String, String> producer;
+  private Migration migration;
+
+  @BeforeEach
+  void start() throws Exception {
+    databases = new TwoDatabases("recent", "target_of_recent", true);
+    comparing = new Comparing(prefix, LIMITS);
+    producer = new KafkaProducer<>(BROKER, new StringSerializer(), new StringSerializer());
+    try (Admin admin = Admin.create(BROKER)) {
+      admin
+          .createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+          .all()
+          .get(20, TimeUnit.SECONDS);
+    }
+    databases.onBoth("CREATE TABLE $S.big (id int PRIMARY KEY, v text)");
+    databases.onBoth("INSERT INTO $S.big SELECT g, 'v' || g FROM generate_series(1, 3000) g");
+    databases.checkpoint(-1, Long.MAX_VALUE, null);
+    migration = TwoDatabases.migration(1_000, databases);
+  }
+
+  @AfterEach
+  void stop() {
+    comparing.close();
+    producer.close();
+    databases.close();
+  }
+
+  @Test
+  void readsNothingWhilePassesRunAndNothingAnyMoreOnceVerified() {
+    // given
+    long offset = change(5);
+    databases.checkpoint(offset, Long.MAX_VALUE, null);
+
+    // when
+    awaitEqualPass();
+    awaitEqualPass();
+
+    // then
+    assertThat(comparing.consumersMade).hasValue(0);
+
+    // when
+    comparing.desire(migration, Goal.REHEARSE, 2, "cut-1");
+    awaitThat(() -> rehearsed("cut-1"));
+    assertThat(comparing.consumersMade).hasValue(1);
+    assertThat(comparing.consumersClosed).hasValue(0);
+    comparing.desire(migration, Goal.FENCE, 3, "cut-1");
+    databases.checkpoint(change(6), Long.MAX_VALUE, "cut-1");
+
+    // then
+    assertThat(verified("cut-1").verdict()).isEqualTo(Verdict.EQUAL);
+    awaitThat(() -> comparing.consumersClosed.get() == 1);
+    awaitEqualPass();
+    assertThat(comparing.consumersMade).hasValue(1);
+  }
+
+  @Test
+  void verifiesWhatChangedBetweenTheLastEqualPassAndTheCutover() {
+    // given changes after the last pass, the last of them in one record
+    awaitEqualPass();
+    comparing.desire(migration, Goal.PAUSE, 2, null);
+    change(5);
+    long applied = send(null, "[" + event(6) + "," + event(7) + ",{\"status\":\"END\"}]");
+    databases.checkpoint(applied, Long.MAX_VALUE, null);
+
+    // when
+    comparing.desire(migration, Goal.REHEARSE, 3, "cut-1");
+    awaitThat(() -> rehearsed("cut-1"));
+    damage(5, 7, 9);
+    comparing.desire(migration, Goal.FENCE, 4, "cut-1");
+    databases.checkpoint(applied, Long.MAX_VALUE, "cut-1");
+
+    // then
+    assertFound(verified("cut-1"), 5, 7);
+  }
+
+  @Test
+  void readsForEachTryOfACutoverFromTheLastEqualComparisonOn() {
+    // given a cutover that was given up before its fence
+    awaitEqualPass();
+    comparing.desire(migration, Goal.PAUSE, 2, null);
+    change(5);
+    comparing.desire(migration, Goal.REHEARSE, 3, "cut-1");
+    awaitThat(() -> rehearsed("cut-1"));
+    comparing.desire(migration, Goal.PAUSE, 4, null);
+    awaitThat(() -> comparing.consumersClosed.get() == 1);
+
+    // when it is tried again
+    long applied = change(6);
+    comparing.desire(migration, Goal.REHEARSE, 5, "cut-2");
+    awaitThat(() -> rehearsed("cut-2"));
+    damage(5, 6);
+    comparing.desire(migration, Goal.FENCE, 6, "cut-2");
+    databases.checkpoint(applied, Long.MAX_VALUE, "cut-2");
+
+    // then what the first try had read is verified too
+    assertFound(verified("cut-2"), 5, 6);
+
+    // when it is tried once more after an equal comparison
+    databases.onTarget("UPDATE $S.big SET v = 'v' || id");
+    awaitEqualPass();
+    comparing.desire(migration, Goal.REHEARSE, 8, "cut-3");
+    awaitThat(() -> rehearsed("cut-3"));
+    damage(5, 8);
+    comparing.desire(migration, Goal.FENCE, 9, "cut-3");
+    databases.checkpoint(change(8), Long.MAX_VALUE, "cut-3");
+
+    // then only what changed since then is read
+    assertFound(verified("cut-3"), 8);
+    assertThat(comparing.consumersMade).hasValue(3);
+  }
+
+  private static void assertFound(TableVerdict verdict, int... ids) {
+    assertThat(verdict.scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
+    assertThat(verdict.differences())
+        .containsExactlyInAnyOrderElementsOf(
+            java.util.Arrays.stream(ids)
+                .mapToObj(
+                    id -> new RowDifference(Map.of("id", "" + id), Kind.CHANGED, List.of("v")))
+                .toList());
+  }
+
+  /** A pass that began from now on and found all equal. */
+  private void awaitEqualPass() {
+    long passes = comparing.observed.stream().mapToLong(ValidationObserved::passes).max().orElse(0);
+    comparing.desire(migration, Goal.REPLICATE, 1, null);
+    awaitThat(
+        () -> comparing.observed.stream().anyMatch(o -> o.passes() > passes + 1 && o.allEqual()));
+  }
+
+  private void damage(int... ids) {
+    for (int id : ids) {
+      databases.onTarget("UPDATE $S.big SET v = 'lost' WHERE id = " + id);
+    }
+  }
+
+  private boolean rehearsed(String cutover) {
+    return comparing.observed.stream().anyMatch(o -> cutover.equals(o.rehearsedCutoverId()));
+  }
+
+  private TableVerdict verified(String cutover) {
+    return await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                comparing.observed.stream()
+                    .filter(o -> cutover.equals(o.verifiedCutoverId()))
+                    .findFirst(),
+            Optional::isPresent)
+        .get()
+        .tables()
+        .get(0);
+  }
+
+  private static void awaitThat(Callable<Boolean> condition) {
+    await().atMost(Duration.ofSeconds(90)).until(condition);
+  }
+
+  private long change(int id) {
+    return send("{\"id\": \"" + id + "\"}", envelope(""));
+  }
+
+  private static String event(int id) {
+    return envelope(",\"key\":{\"id\":\"" + id + "\"}");
+  }
+
+  private static String envelope(String more) {
+    return """
+        {"before": null, "after": {"id": "x"}, "op": "u",
+         "source": {"schema": "app", "table": "big", "lsn": 1}%s}"""
+        .formatted(more);
+  }
+
+  private long send(String key, String value) {
+    try {
+      return producer.send(new ProducerRecord<>(topic, 0, key, value)).get().offset();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
