@@ -156,6 +156,49 @@ class RecentChangesIT {
     assertThat(comparing.consumersMade).hasValue(3);
   }
 
+  /**
+   * A record that holds several events may be applied in part; the checkpoint is before it then.
+   */
+  @Test
+  void verifiesWhatTheRecordBehindTheCheckpointHolds() {
+    // given
+    awaitEqualPass();
+    comparing.desire(migration, Goal.REHEARSE, 2, "cut-1");
+    awaitThat(() -> rehearsed("cut-1"));
+
+    // when
+    damage(5, 9);
+    comparing.desire(migration, Goal.FENCE, 3, "cut-1");
+    long inPart = send(null, "[" + event(5) + ",{\"status\":\"END\"}," + event(6) + "]");
+    databases.checkpoint(inPart - 1, Long.MAX_VALUE, "cut-1");
+
+    // then
+    assertFound(verified("cut-1"), 5);
+  }
+
+  @Test
+  void stopsReadingWhenSoMuchChangedThatEveryTableIsComparedInFull() {
+    // given
+    awaitEqualPass();
+    comparing.desire(migration, Goal.PAUSE, 2, null);
+    for (int id = 1; id <= 60; id++) {
+      change(id);
+    }
+
+    // when
+    comparing.desire(migration, Goal.REHEARSE, 3, "cut-1");
+    databases.checkpoint(change(61), Long.MAX_VALUE, null);
+
+    // then
+    awaitThat(() -> comparing.consumersClosed.get() == 1);
+    awaitThat(() -> rehearsed("cut-1"));
+    damage(2_000);
+    comparing.desire(migration, Goal.FENCE, 4, "cut-1");
+    databases.checkpoint(change(62), Long.MAX_VALUE, "cut-1");
+    assertThat(verified("cut-1").scope()).isEqualTo(Scope.FULL);
+    assertThat(verified("cut-1").verdict()).isEqualTo(Verdict.DIFFERENT);
+  }
+
   private static void assertFound(TableVerdict verdict, int... ids) {
     assertThat(verdict.scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
     assertThat(verdict.differences())

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * Up to where the target holds the source's changes, as the target itself says.
  *
- * @param offset last record of the change topic that is applied
+ * @param offset record of the change topic up to which all is applied; of the next one, which may
+ *     hold several events, some may be
  * @param position commit LSN of the last applied transaction, as a number
  * @param fenceToken last fence token passed, null before the first
  * @param snapshotComplete whether the initial rows are all in

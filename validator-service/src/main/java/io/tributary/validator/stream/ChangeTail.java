@@ -30,6 +30,8 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   private final TopicPartition topic;
   private final DirtyTables dirty;
   private volatile long next;
+  private volatile long end;
+  private volatile boolean endAsked;
   private volatile boolean closed;
 
   /** Starts behind what the tables cover once run; owns the consumer. */
@@ -48,8 +50,6 @@ public final class ChangeTail implements Runnable, AutoCloseable {
       while (!closed && !dirty.settled()) {
         pollOnce();
       }
-    } catch (WakeupException e) {
-      LOG.debugf("tail closed topic=%s", topic.topic());
     } catch (RuntimeException e) {
       LOG.errorf(e, "tail failed, every table counts as changed topic=%s", topic.topic());
     } finally {
@@ -60,13 +60,26 @@ public final class ChangeTail implements Runnable, AutoCloseable {
 
   private void pollOnce() {
     try {
+      if (endAsked) {
+        findEnd();
+      }
       read();
     } catch (WakeupException e) {
-      throw e;
+      LOG.debugf("tail woken topic=%s closed=%s", topic.topic(), closed);
     } catch (KafkaException e) {
       LOG.warnf("tail waits topic=%s cause=%s", topic.topic(), e.getMessage());
       LockSupport.parkNanos(POLL.toNanos());
     }
+  }
+
+  /** A topic that ends before the place that was applied is another one. */
+  private void findEnd() {
+    end = consumer.endOffsets(List.of(topic)).get(topic);
+    if (end < next) {
+      LOG.warnf("records gone topic=%s next=%d end=%d", topic.topic(), next, end);
+      dirty.lost();
+    }
+    endAsked = false;
   }
 
   private void read() {
@@ -104,18 +117,23 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   }
 
   /**
-   * Returns once every record up to an offset is noted, or every table counts as changed.
+   * Returns once every record that the topic holds now is noted, or every table counts as changed.
+   * That is more than what is applied: of a record that is applied in part, the checkpoint names
+   * the one before. To be called by one thread only.
    *
+   * @param applied the last record that is surely there
    * @throws CancellationException when stopped
    */
-  public void awaitPast(long offset, BooleanSupplier stopped) {
-    while (next <= offset && !dirty.settled()) {
+  public void awaitEnd(long applied, BooleanSupplier stopped) {
+    endAsked = true;
+    consumer.wakeup();
+    while ((endAsked || next < end || next <= applied) && !dirty.settled()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       if (stopped.getAsBoolean()) {
         throw new CancellationException("the verification was stopped");
       }
     }
-    if (next <= offset) {
+    if (dirty.settled()) {
       dirty.lost();
     }
   }
@@ -133,8 +151,10 @@ public final class ChangeTail implements Runnable, AutoCloseable {
         "none",
         "enable.auto.commit",
         false,
+        // A broker answers one request of a connection at a time: the question where the topic ends
+        // waits for a fetch that waits for records, and that is asked while writers wait.
         "fetch.max.wait.ms",
-        500,
+        10,
         "metadata.max.age.ms",
         5_000);
   }

@@ -103,7 +103,7 @@ final class BehindFence extends Run {
     }
     Checkpoint fenced = awaitFence(target);
     Instant started = surroundings.clock().instant();
-    changes.awaitPast(fenced.offset(), this::stopped);
+    changes.awaitEnd(fenced.offset(), this::stopped);
     VerifyPlan verifyPlan = verifyPlan(tables, source);
     List<TableVerdict> verdicts = verify(tables, verifyPlan, source, target, fenced, started);
     done = true;
@@ -146,7 +146,7 @@ final class BehindFence extends Run {
   private void awaitApplied(Session target) {
     target
         .read(c -> Checkpoint.read(c, stream))
-        .ifPresent(applied -> changes.awaitPast(applied.offset(), this::stopped));
+        .ifPresent(applied -> changes.awaitEnd(applied.offset(), this::stopped));
   }
 
   private void rehearse(TableMap tables, SourceEnd source, Session target) {

@@ -32,13 +32,14 @@ final class RecentChanges implements AutoCloseable {
   }
 
   /**
-   * Returns once every record up to an offset is noted, or none needs to be.
+   * Returns once every record that the topic holds now is noted, or none needs to be.
    *
+   * @param applied the last record that is surely there
    * @throws CancellationException when stopped
    */
-  void awaitPast(long offset, BooleanSupplier stopped) {
+  void awaitEnd(long applied, BooleanSupplier stopped) {
     if (tail != null) {
-      tail.awaitPast(offset, stopped);
+      tail.awaitEnd(applied, stopped);
     }
   }
 
