@@ -1,5 +1,7 @@
 package io.tributary.validator;
 
+import static io.tributary.validator.ChangeTopic.end;
+import static io.tributary.validator.ChangeTopic.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,24 +11,14 @@ import io.tributary.common.event.RowDifference.Kind;
 import io.tributary.common.event.TableVerdict;
 import io.tributary.common.event.TableVerdict.Scope;
 import io.tributary.common.event.TableVerdict.Verdict;
-import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.topic.TopicNames;
-import io.tributary.fixture.KafkaFixture;
 import io.tributary.validator.watch.Limits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,28 +29,16 @@ class RecentChangesIT {
   private static final Limits LIMITS =
       new Limits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
 
-  private static final Map<String, Object> BROKER =
-      Map.of("bootstrap.servers", KafkaFixture.bootstrapServers());
-
-  private final String prefix = "recent-" + UUID.randomUUID();
-  private final String topic =
-      new TopicNames(prefix).changes(new StreamId(TwoDatabases.MIGRATION, "recent"));
+  private ChangeTopic topic;
   private TwoDatabases databases;
   private Comparing comparing;
-  private KafkaProducer<String, String> producer;
   private Migration migration;
 
   @BeforeEach
   void start() throws Exception {
     databases = new TwoDatabases("recent", "target_of_recent", true);
-    comparing = new Comparing(prefix, LIMITS);
-    producer = new KafkaProducer<>(BROKER, new StringSerializer(), new StringSerializer());
-    try (Admin admin = Admin.create(BROKER)) {
-      admin
-          .createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
-          .all()
-          .get(20, TimeUnit.SECONDS);
-    }
+    topic = new ChangeTopic("recent");
+    comparing = new Comparing(topic.prefix(), LIMITS);
     databases.onBoth("CREATE TABLE $S.big (id int PRIMARY KEY, v text)");
     databases.onBoth("INSERT INTO $S.big SELECT g, 'v' || g FROM generate_series(1, 3000) g");
     databases.checkpoint(-1, Long.MAX_VALUE, null);
@@ -68,14 +48,14 @@ class RecentChangesIT {
   @AfterEach
   void stop() {
     comparing.close();
-    producer.close();
+    topic.close();
     databases.close();
   }
 
   @Test
   void readsNothingWhilePassesRunAndNothingAnyMoreOnceVerified() {
     // given
-    long offset = change(5);
+    long offset = topic.change(5);
     databases.checkpoint(offset, Long.MAX_VALUE, null);
 
     // when
@@ -91,7 +71,7 @@ class RecentChangesIT {
     assertThat(comparing.consumersMade).hasValue(1);
     assertThat(comparing.consumersClosed).hasValue(0);
     comparing.desire(migration, Goal.FENCE, 3, "cut-1");
-    databases.checkpoint(change(6), Long.MAX_VALUE, "cut-1");
+    databases.checkpoint(topic.change(6), Long.MAX_VALUE, "cut-1");
 
     // then
     assertThat(verified("cut-1").verdict()).isEqualTo(Verdict.EQUAL);
@@ -105,8 +85,8 @@ class RecentChangesIT {
     // given changes after the last pass, the last of them in one record
     awaitEqualPass();
     comparing.desire(migration, Goal.PAUSE, 2, null);
-    change(5);
-    long applied = send(null, "[" + event(6) + "," + event(7) + ",{\"status\":\"END\"}]");
+    topic.change(5);
+    long applied = topic.changes(event(6), event(7), end());
     databases.checkpoint(applied, Long.MAX_VALUE, null);
 
     // when
@@ -125,14 +105,14 @@ class RecentChangesIT {
     // given a cutover that was given up before its fence
     awaitEqualPass();
     comparing.desire(migration, Goal.PAUSE, 2, null);
-    change(5);
+    topic.change(5);
     comparing.desire(migration, Goal.REHEARSE, 3, "cut-1");
     awaitThat(() -> rehearsed("cut-1"));
     comparing.desire(migration, Goal.PAUSE, 4, null);
     awaitThat(() -> comparing.consumersClosed.get() == 1);
 
     // when it is tried again
-    long applied = change(6);
+    long applied = topic.change(6);
     comparing.desire(migration, Goal.REHEARSE, 5, "cut-2");
     awaitThat(() -> rehearsed("cut-2"));
     damage(5, 6);
@@ -149,7 +129,7 @@ class RecentChangesIT {
     awaitThat(() -> rehearsed("cut-3"));
     damage(5, 8);
     comparing.desire(migration, Goal.FENCE, 9, "cut-3");
-    databases.checkpoint(change(8), Long.MAX_VALUE, "cut-3");
+    databases.checkpoint(topic.change(8), Long.MAX_VALUE, "cut-3");
 
     // then only what changed since then is read
     assertFound(verified("cut-3"), 8);
@@ -169,7 +149,7 @@ class RecentChangesIT {
     // when
     damage(5, 9);
     comparing.desire(migration, Goal.FENCE, 3, "cut-1");
-    long inPart = send(null, "[" + event(5) + ",{\"status\":\"END\"}," + event(6) + "]");
+    long inPart = topic.changes(event(5), end(), event(6));
     databases.checkpoint(inPart - 1, Long.MAX_VALUE, "cut-1");
 
     // then
@@ -182,19 +162,19 @@ class RecentChangesIT {
     awaitEqualPass();
     comparing.desire(migration, Goal.PAUSE, 2, null);
     for (int id = 1; id <= 60; id++) {
-      change(id);
+      topic.change(id);
     }
 
     // when
     comparing.desire(migration, Goal.REHEARSE, 3, "cut-1");
-    databases.checkpoint(change(61), Long.MAX_VALUE, null);
+    databases.checkpoint(topic.change(61), Long.MAX_VALUE, null);
 
     // then
     awaitThat(() -> comparing.consumersClosed.get() == 1);
     awaitThat(() -> rehearsed("cut-1"));
     damage(2_000);
     comparing.desire(migration, Goal.FENCE, 4, "cut-1");
-    databases.checkpoint(change(62), Long.MAX_VALUE, "cut-1");
+    databases.checkpoint(topic.change(62), Long.MAX_VALUE, "cut-1");
     assertThat(verified("cut-1").scope()).isEqualTo(Scope.FULL);
     assertThat(verified("cut-1").verdict()).isEqualTo(Verdict.DIFFERENT);
   }
@@ -243,28 +223,5 @@ class RecentChangesIT {
 
   private static void awaitThat(Callable<Boolean> condition) {
     await().atMost(Duration.ofSeconds(90)).until(condition);
-  }
-
-  private long change(int id) {
-    return send("{\"id\": \"" + id + "\"}", envelope(""));
-  }
-
-  private static String event(int id) {
-    return envelope(",\"key\":{\"id\":\"" + id + "\"}");
-  }
-
-  private static String envelope(String more) {
-    return """
-        {"before": null, "after": {"id": "x"}, "op": "u",
-         "source": {"schema": "app", "table": "big", "lsn": 1}%s}"""
-        .formatted(more);
-  }
-
-  private long send(String key, String value) {
-    try {
-      return producer.send(new ProducerRecord<>(topic, 0, key, value)).get().offset();
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
