@@ -164,12 +164,12 @@ final class StreamRun implements Assembled.Receiver {
     if (target.changeTables(List.of(shape))) {
       commit();
       target.writePiece(List.of(shape));
-      batch.pass(shape.offset());
+      batch.pass(shape.passed());
       Batch whole = batch;
       target.commitPieces(whole);
       committed(whole, whole.to());
     } else {
-      batch.pass(shape.offset());
+      batch.pass(shape.passed());
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,6 +28,7 @@ final class ChangeTopic implements AutoCloseable {
   private String schema = "public";
   private Map<String, String> classes;
   private CompletableFuture<RecordMetadata> lastSent;
+  private TopicArray array;
   private long lsn = 1000;
   private long xid = 500;
 
@@ -51,6 +53,12 @@ final class ChangeTopic implements AutoCloseable {
     return this;
   }
 
+  /** Several events share a record from here on, at most that many; null ends it. */
+  void pack(IntSupplier sizes) {
+    sendArray();
+    array = sizes == null ? null : new TopicArray(sizes);
+  }
+
   void snapshotStarted() {
     notice("STARTED");
   }
@@ -72,12 +80,13 @@ final class ChangeTopic implements AutoCloseable {
   }
 
   void flush() {
+    sendArray();
     producer.flush();
   }
 
   /** Sends everything, and says at which offset the last record is. */
   long lastOffset() {
-    producer.flush();
+    flush();
     return lastSent.join().offset();
   }
 
@@ -102,6 +111,30 @@ final class ChangeTopic implements AutoCloseable {
   }
 
   private void send(Map<String, Object> value, Map<String, Map<String, String>> headers) {
+    if (array == null) {
+      sendRecord(value, headers);
+      return;
+    }
+    boolean alone = !headers.isEmpty() || "r".equals(value.get("op")) || value.containsKey("type");
+    if (alone || array.endsBefore(value)) {
+      sendArray();
+    }
+    if (alone) {
+      array.passed(value);
+      sendRecord(value, headers);
+    } else if (array.add(value)) {
+      sendArray();
+    }
+  }
+
+  private void sendArray() {
+    List<Map<String, Object>> events = array == null ? List.of() : array.take();
+    if (!events.isEmpty()) {
+      sendRecord(events, Map.of());
+    }
+  }
+
+  private void sendRecord(Object value, Map<String, Map<String, String>> headers) {
     try {
       ProducerRecord<byte[], byte[]> record =
           new ProducerRecord<>(topic, 0, null, JSON.writeValueAsBytes(value));

@@ -42,6 +42,9 @@ class RandomizedIT extends ApplyScenario {
     start();
     // when
     for (int i = 0; i < TRANSACTIONS; i++) {
+      if (random.nextInt(100) == 0) {
+        topic.pack(random.nextInt(3) == 0 ? null : () -> 1 + random.nextInt(40));
+      }
       write();
       disturb();
     }

@@ -96,6 +96,48 @@ class RecoveryIT extends ApplyScenario {
   }
 
   @Test
+  void goesOnWithinARecordWhenKilledBetweenItsTransactions() {
+    // given: more rows than a batch takes, all in one record of the topic
+    start();
+    settle();
+    topic.pack(() -> Integer.MAX_VALUE);
+    hooks.nextAfterCommit(ApplyScenario::die);
+    // when
+    entries(1, 1_300);
+    topic.flush();
+    awaitStopped();
+    String committed = target.one("SELECT count(*) FROM app.entry");
+    long resumed = Long.parseLong(target.one("SELECT topic_offset FROM tributary.checkpoint"));
+    start();
+    settle();
+    // then
+    assertThat(committed).isEqualTo("500");
+    assertThat(resumed).isLessThan(topic.lastOffset());
+    assertEntries(1_300);
+  }
+
+  @Test
+  void stopsWithinARecordWhenAnotherInstanceAppliesIt() {
+    // given
+    start();
+    settle();
+    topic.pack(() -> Integer.MAX_VALUE);
+    hooks.nextAfterCommit(
+        () ->
+            target.run(
+                "UPDATE tributary.checkpoint SET position = position + 2 WHERE source = '"
+                    + stream.source()
+                    + "'"));
+    // when
+    entries(1, 1_300);
+    topic.flush();
+    awaitStopped();
+    // then
+    assertThat(apply.status(stream).error().code()).isEqualTo("TRB-APPLY-FENCED-OFF");
+    assertEntries(500);
+  }
+
+  @Test
   void goesOnAfterATargetRestartInTheMiddleOfABatch() {
     // given
     start();

@@ -48,13 +48,15 @@ class SampleRecordsTest {
   }
 
   private static ChangeRecord decode(ChangeDecoder decoder, JsonNode sample) {
-    return decoder.decode(
-        1,
-        sample.get("value").toString().getBytes(StandardCharsets.UTF_8),
-        name -> {
-          JsonNode header = sample.get("headers").get(name);
-          return header == null ? null : header.toString().getBytes(StandardCharsets.UTF_8);
-        });
+    List<ChangeRecord> events =
+        decoder.decode(
+            1,
+            sample.get("value").toString().getBytes(StandardCharsets.UTF_8),
+            name -> {
+              JsonNode header = sample.get("headers").get(name);
+              return header == null ? null : header.toString().getBytes(StandardCharsets.UTF_8);
+            });
+    return events.get(0);
   }
 
   @Test

@@ -2,19 +2,21 @@ package io.tributary.common.change;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.tributary.common.error.TributaryException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
  * Decodes records of a change topic: JSON without schemas in Debezium's envelope, values as
- * PostgreSQL text literals. Row images are read as trees: their values are strings anyway, so that
- * little is gained by streaming. One instance per stream; not thread-safe.
+ * PostgreSQL text literals; either one object, or an array of them where a connector has put
+ * several events into one record. One instance per stream; not thread-safe.
  */
 public final class ChangeDecoder {
   private static final String OLD_KEY = "__debezium.oldkey";
@@ -30,32 +32,30 @@ public final class ChangeDecoder {
           .build()
           .reader();
 
-  private final EnvelopeReader envelopes = new EnvelopeReader();
+  private final EventReader events = new EventReader();
+  private final RowReader keys = new RowReader();
 
   /**
-   * What a record says.
+   * What a record says, in the order of the stream.
    *
    * @param offset the record's place on the topic, for the error message
    * @param value null for a tombstone
    * @param headers header name to value, null where there is none
    * @throws TributaryException {@link ChangeError#MALFORMED}, naming the offset
    */
-  public ChangeRecord decode(long offset, byte[] value, Function<String, byte[]> headers) {
+  public List<ChangeRecord> decode(long offset, byte[] value, Function<String, byte[]> headers) {
     if (value == null) {
-      return new ChangeRecord.Ignored();
+      return List.of(new ChangeRecord.Ignored());
     }
-    try {
-      JsonNode tree = value.length < LargeRecord.BYTES ? JSON.readTree(value) : large(value);
-      if (tree.has("op")) {
-        return envelopes.read(tree, header(headers, OLD_KEY), header(headers, NEW_KEY));
+    try (JsonParser parser = JSON.createParser(value)) {
+      TextReader texts = new TextReader(value, parser);
+      if (parser.nextToken() == JsonToken.START_ARRAY) {
+        return several(parser, texts);
       }
-      if (tree.has("status")) {
-        return MarkerReader.read(tree);
-      }
-      if (tree.has("shape")) {
-        return ShapeReader.read(tree.get("shape"));
-      }
-      return NoticeReader.read(tree);
+      requireObject(parser);
+      Row oldKey = key(headers.apply(OLD_KEY));
+      Row newKey = key(headers.apply(NEW_KEY));
+      return List.of(events.read(parser, texts, oldKey, newKey));
     } catch (IOException | IllegalArgumentException e) {
       throw new TributaryException(
           ChangeError.MALFORMED,
@@ -69,14 +69,31 @@ public final class ChangeDecoder {
     }
   }
 
-  private static JsonNode large(byte[] value) throws IOException {
-    try (JsonParser parser = JSON.getFactory().createParser(value)) {
-      return new LargeRecord(value, parser).read();
+  private List<ChangeRecord> several(JsonParser parser, TextReader texts) throws IOException {
+    List<ChangeRecord> found = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      requireObject(parser);
+      found.add(events.read(parser, texts, null, null));
+    }
+    if (found.isEmpty()) {
+      throw new IllegalArgumentException("an array without events");
+    }
+    return found;
+  }
+
+  private static void requireObject(JsonParser parser) {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("neither a change, nor a marker, nor a notice");
     }
   }
 
-  private JsonNode header(Function<String, byte[]> headers, String name) throws IOException {
-    byte[] value = headers.apply(name);
-    return value == null ? null : JSON.readTree(value);
+  private Row key(byte[] header) throws IOException {
+    if (header == null) {
+      return null;
+    }
+    try (JsonParser parser = JSON.createParser(header)) {
+      parser.nextToken();
+      return keys.read(parser, new TextReader(header, parser));
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata
 import io.tributary.cdc.apply.ApplyError;
 import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.common.change.ChangeDecoder;
+import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import java.util.ArrayDeque;
@@ -178,9 +179,7 @@ public final class ChangeChannel implements AutoCloseable {
         // After a reassignment the topic is read again from the checkpoint on.
         if (record.offset() > received && failure == null) {
           received = record.offset();
-          StreamRecord known = decode(record);
-          ahead.add(known.bytes());
-          decoded.add(known);
+          decode(record, decoded);
         }
       }
     } catch (TributaryException e) {
@@ -189,12 +188,20 @@ public final class ChangeChannel implements AutoCloseable {
     return decoded;
   }
 
-  private StreamRecord decode(ConsumerRecord<?, ?> record) {
+  private void decode(ConsumerRecord<?, ?> record, List<StreamRecord> decoded) {
+    List<ChangeRecord> events =
+        decoder.decode(record.offset(), (byte[]) record.value(), name -> header(record, name));
     int bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-    return new StreamRecord(
-        record.offset(),
-        bytes,
-        decoder.decode(record.offset(), (byte[]) record.value(), name -> header(record, name)));
+    int last = events.size() - 1;
+    // Whose bytes they are does not matter among events that were small enough to be put together.
+    int share = bytes / Math.max(1, events.size());
+    for (int i = 0; i < last; i++) {
+      decoded.add(new StreamRecord(record.offset(), record.offset() - 1, share, events.get(i)));
+    }
+    if (last >= 0) {
+      decoded.add(new StreamRecord(record.offset(), bytes - share * last, events.get(last)));
+    }
+    ahead.add(bytes);
   }
 
   private static byte[] header(ConsumerRecord<?, ?> record, String name) {

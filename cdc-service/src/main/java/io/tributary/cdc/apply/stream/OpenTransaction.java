@@ -95,7 +95,7 @@ final class OpenTransaction {
     return new SourceTransaction(
         end.commitLsn(),
         end.commitMillis(),
-        record.offset(),
+        record.passed(),
         changes,
         describesTables,
         new Extent(rows, allBytes + record.bytes(), firstTable),

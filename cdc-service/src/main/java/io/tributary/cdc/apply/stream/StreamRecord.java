@@ -6,13 +6,20 @@ import io.tributary.common.model.TableName;
 import java.util.Optional;
 
 /**
- * One record with its place on the topic.
+ * One event with its place on the topic.
  *
- * @param offset its offset
- * @param bytes size of its key and value
+ * @param offset the offset of the topic's record that holds it
+ * @param passed up to which offset everything is read once this event is: the offset before, where
+ *     more events follow in the same record
+ * @param bytes size of the event, with its key
  * @param change what it says
  */
-public record StreamRecord(long offset, int bytes, ChangeRecord change) {
+public record StreamRecord(long offset, long passed, int bytes, ChangeRecord change) {
+
+  /** An event that is the last of its record. */
+  public StreamRecord(long offset, int bytes, ChangeRecord change) {
+    this(offset, offset, bytes, change);
+  }
 
   /** Whether it says what a table looks like, and changes no row. */
   public boolean describesTable() {

@@ -54,11 +54,11 @@ public final class TransactionAssembler {
     }
     if (change instanceof ChangeRecord.SnapshotStarted) {
       snapshotRunning = true;
-      return discardThen(new Assembled.SnapshotStart(record.offset()));
+      return discardThen(new Assembled.SnapshotStart(record.passed()));
     }
     if (change instanceof ChangeRecord.SnapshotCompleted) {
       snapshotRunning = false;
-      return discardThen(new Assembled.SnapshotEnd(record.offset()));
+      return discardThen(new Assembled.SnapshotEnd(record.passed()));
     }
     if (change instanceof ChangeRecord.Shape && open != null) {
       open.describe(record);
@@ -67,7 +67,7 @@ public final class TransactionAssembler {
     if (change instanceof ChangeRecord.Shape && snapshotRunning) {
       return List.of(new Assembled.SnapshotTable(record));
     }
-    return open == null ? List.of(new Assembled.Nothing(record.offset())) : List.of();
+    return open == null ? List.of(new Assembled.Nothing(record.passed())) : List.of();
   }
 
   private List<Assembled> begin(ChangeRecord.TransactionBegin begin, StreamRecord record) {
@@ -108,7 +108,7 @@ public final class TransactionAssembler {
 
   private List<Assembled> outside(ChangeRecord.Member member, StreamRecord record) {
     if (member instanceof ChangeRecord.Message) {
-      return open == null ? List.of(new Assembled.Nothing(record.offset())) : List.of();
+      return open == null ? List.of(new Assembled.Nothing(record.passed())) : List.of();
     }
     boolean snapshotRow =
         member instanceof ChangeRecord.RowChange row && row.op() == ChangeRecord.Op.SNAPSHOT;
@@ -134,7 +134,7 @@ public final class TransactionAssembler {
     OpenTransaction ended = open;
     open = null;
     if (end.commitLsn() <= position) {
-      Assembled nothing = new Assembled.Nothing(record.offset());
+      Assembled nothing = new Assembled.Nothing(record.passed());
       return ended.inPieces() ? List.of(new Assembled.PiecesDropped(), nothing) : List.of(nothing);
     }
     position = end.commitLsn();

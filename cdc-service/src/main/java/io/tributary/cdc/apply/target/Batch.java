@@ -57,7 +57,7 @@ public final class Batch {
     touch(row);
     rows++;
     bytes += row.bytes();
-    to = to.afterSnapshotRow(row.offset(), row.bytes());
+    to = to.afterSnapshotRow(row.passed(), row.bytes());
   }
 
   /** Passes records that change nothing. */
@@ -82,7 +82,7 @@ public final class Batch {
 
   /** Whether the checkpoint would move. */
   public boolean moves() {
-    return to.offset() != from.offset();
+    return !to.standsAt(from);
   }
 
   /** Changes in it. */

@@ -5,7 +5,7 @@ import io.tributary.cdc.apply.stream.SourceTransaction;
 /**
  * How far a stream is applied; one row of {@code tributary.checkpoint}.
  *
- * @param offset topic offset of the last record applied, -1 before the first
+ * @param offset topic offset of the last record of which everything is applied, -1 before the first
  * @param position commit position of the last transaction applied
  * @param fenceToken last mark of the fence passed: its token, or empty once it is lifted; null
  *     before the first
@@ -20,6 +20,14 @@ public record Checkpoint(
     long changes,
     long transactions,
     long bytes) {
+
+  /**
+   * Whether the stream goes on at the same place. Two places may have the same offset: a record of
+   * the topic may hold several transactions.
+   */
+  public boolean standsAt(Checkpoint other) {
+    return offset == other.offset && position == other.position;
+  }
 
   /** Nothing applied. */
   public static Checkpoint none() {

@@ -24,7 +24,7 @@ public final class CheckpointStore {
       UPDATE tributary.checkpoint
       SET topic_offset = $4, position = $5, fence_token = $6, snapshot_complete = $7,
           snapshot_rows = $8, changes = $9, transactions = $10, bytes = $11, updated_at = now()
-      WHERE migration = $1 AND source = $2 AND topic_offset = $3""";
+      WHERE migration = $1 AND source = $2 AND topic_offset = $3 AND position = $12""";
 
   /** Opening the target takes this lock too, so that it comes either before or after. */
   private static final String LOCK =
@@ -79,7 +79,8 @@ public final class CheckpointStore {
             to.snapshotRows(),
             to.changes(),
             to.transactions(),
-            to.bytes());
+            to.bytes(),
+            from.position());
     if (moved.rowCount() != 1) {
       throw fencedOff(stream, from);
     }

@@ -83,7 +83,7 @@ public final class Target implements AutoCloseable {
     Way way = Way.UPSERT;
     while (true) {
       try {
-        if (session == null && connect().offset() != batch.from().offset()) {
+        if (session == null && !connect().standsAt(batch.from())) {
           confirm(batch);
           return;
         }
@@ -222,7 +222,7 @@ public final class Target implements AutoCloseable {
 
   /** The connection was lost, and the checkpoint has moved: was it this batch, or somebody else? */
   private void confirm(Batch batch) {
-    if (checkpoints.read(session).offset() != batch.to().offset()) {
+    if (!checkpoints.read(session).standsAt(batch.to())) {
       throw CheckpointStore.fencedOff(stream, batch.from());
     }
   }

@@ -34,7 +34,7 @@ final class Replica {
   void accept(SourceRecord record) {
     byte[] key = keys.fromConnectData("any", record.keySchema(), record.key());
     byte[] value = converter.fromConnectData("any", record.valueSchema(), record.value());
-    ChangeRecord change = decoder.decode(0, value, name -> null);
+    ChangeRecord change = decoder.decode(0, value, name -> null).get(0);
     if (change instanceof ChangeRecord.SnapshotStarted) {
       tables.clear();
       open = false;

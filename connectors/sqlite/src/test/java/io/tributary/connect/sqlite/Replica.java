@@ -28,7 +28,7 @@ final class Replica {
   private long transactions;
 
   void accept(byte[] key, byte[] value) {
-    ChangeRecord record = decoder.decode(0, value, name -> null);
+    ChangeRecord record = decoder.decode(0, value, name -> null).get(0);
     if (record instanceof ChangeRecord.SnapshotStarted) {
       tables.clear();
       position = -1;

@@ -3,6 +3,7 @@ package io.tributary.common.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,7 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
 
-class LargeRecordTest {
+class TextReaderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectMapper ASCII =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -45,9 +46,20 @@ class LargeRecordTest {
   }
 
   private static void assertSame(byte[] json) throws Exception {
+    JsonNode expected = JSON.readTree(json);
     try (JsonParser parser = JSON.createParser(json)) {
-      JsonNode read = new LargeRecord(json, parser).read();
-      assertThat(read).isEqualTo(JSON.readTree(json));
+      TextReader texts = new TextReader(json, parser);
+      String field = null;
+      int strings = 0;
+      while (parser.nextToken() != null) {
+        field = parser.currentToken() == JsonToken.FIELD_NAME ? parser.currentName() : field;
+        if (expected.path("after").path(String.valueOf(field)).isTextual()
+            && parser.currentToken() == JsonToken.VALUE_STRING) {
+          assertThat(texts.text()).isEqualTo(expected.at("/after/" + field).textValue());
+          strings++;
+        }
+      }
+      assertThat(strings).isEqualTo(18);
     }
   }
 }

@@ -1,0 +1,32 @@
+package io.tributary.common.change;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Reads single values and passes over whatever else stands in their place. */
+final class Scalars {
+  private Scalars() {}
+
+  /** A string, or a number as one; null for anything else. */
+  static String text(JsonParser parser) throws IOException {
+    String text = parser.getValueAsString();
+    parser.skipChildren();
+    return text;
+  }
+
+  /** A whole number; null for anything else. */
+  static Long whole(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return parser.getLongValue();
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  /** A whole number; 0 for anything else. */
+  static long number(JsonParser parser) throws IOException {
+    Long whole = whole(parser);
+    return whole == null ? 0 : whole;
+  }
+}
