@@ -1,7 +1,6 @@
 package io.tributary.connect.postgresql;
 
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 
 /**
@@ -23,6 +22,8 @@ final class BoundaryOffsets {
 
   private final String systemId;
   private StoredOffset boundary;
+  private long position;
+  private Map<String, ?> passed;
   private boolean snapshotting;
 
   /**
@@ -32,6 +33,7 @@ final class BoundaryOffsets {
   BoundaryOffsets(StoredOffset stored, String systemId) {
     this.systemId = systemId;
     this.boundary = stored;
+    this.position = stored == null || !stored.hasPosition() ? Long.MIN_VALUE : stored.position();
     this.snapshotting = stored == null || !stored.snapshotCompleted();
   }
 
@@ -40,15 +42,38 @@ final class BoundaryOffsets {
    */
   BoundaryOffsets restartedFrom(StoredOffset stored) {
     BoundaryOffsets restarted = new BoundaryOffsets(stored, systemId);
-    if (boundary != null && (stored == null || boundary.isAfter(stored))) {
+    if (position > restarted.position) {
       restarted.boundary = boundary;
+      restarted.position = position;
+      restarted.passed = passed;
     }
     return restarted;
   }
 
   /** The record with the offset that is safe to store once it is acknowledged. */
   SourceRecord atBoundary(SourceRecord record) {
-    own(record).filter(this::isNotBeforeBoundary).ifPresent(offset -> boundary = offset);
+    pass(record);
+    return atLast(record);
+  }
+
+  /** Takes a record into account that is not passed on by itself. */
+  void pass(SourceRecord record) {
+    Map<String, ?> offset = record.sourceOffset();
+    if (StoredOffset.hasPosition(offset) && isSafe(record, offset)) {
+      long found = StoredOffset.position(offset);
+      if (found >= position) {
+        position = found;
+        passed = offset;
+      }
+    }
+  }
+
+  /** The record with the offset that is safe after everything that was passed. */
+  SourceRecord atLast(SourceRecord record) {
+    if (passed != null) {
+      boundary = StoredOffset.boundary(passed, systemId);
+      passed = null;
+    }
     return new SourceRecord(
         record.sourcePartition(),
         boundary == null ? null : boundary.values(),
@@ -62,23 +87,12 @@ final class BoundaryOffsets {
         record.headers());
   }
 
-  private Optional<StoredOffset> own(SourceRecord record) {
-    Map<String, ?> offset = record.sourceOffset();
-    if (!StoredOffset.hasPosition(offset)) {
-      return Optional.empty();
-    }
-    boolean safe;
+  private boolean isSafe(SourceRecord record, Map<String, ?> offset) {
     if (snapshotting) {
       boolean ended = Marker.endsSnapshot(record);
       snapshotting = !ended;
-      safe = ended || StoredOffset.isSnapshotRunning(offset);
-    } else {
-      safe = !StoredOffset.isInsideTransaction(offset) || Marker.endsTransaction(record);
+      return ended || StoredOffset.isSnapshotRunning(offset);
     }
-    return safe ? Optional.of(StoredOffset.boundary(offset, systemId)) : Optional.empty();
-  }
-
-  private boolean isNotBeforeBoundary(StoredOffset offset) {
-    return boundary == null || !boundary.isAfter(offset);
+    return !StoredOffset.isInsideTransaction(offset) || Marker.endsTransaction(record);
   }
 }

@@ -15,6 +15,14 @@ final class Marker {
 
   private Marker() {}
 
+  static boolean marksTransaction(SourceRecord record) {
+    return is(TRANSACTION, record);
+  }
+
+  static boolean beginsTransaction(SourceRecord record) {
+    return is(TRANSACTION, record) && "BEGIN".equals(((Struct) record.value()).getString("status"));
+  }
+
   static boolean endsTransaction(SourceRecord record) {
     return is(TRANSACTION, record) && "END".equals(((Struct) record.value()).getString("status"));
   }

@@ -11,6 +11,7 @@ import io.debezium.connector.postgresql.connection.PostgresConnection;
 import io.debezium.connector.postgresql.connection.ReplicationConnection;
 import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
@@ -29,7 +30,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
 
   private final TableShapes shapes = new TableShapes();
   private BoundaryOffsets boundaries;
-  private RecordLimit limit;
+  private EventArrays arrays;
 
   @Override
   public String version() {
@@ -51,7 +52,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
       Configuration config) {
     Configuration complete = RequiredSettings.in(config);
     prepare(new PostgresConnectorConfig(complete));
-    limit = new RecordLimit(complete);
+    arrays = new EventArrays(complete, new RecordLimit(complete));
     return super.start(complete);
   }
 
@@ -92,10 +93,11 @@ public class PostgresSourceTask extends PostgresConnectorTask {
 
   @Override
   public List<SourceRecord> doPoll() throws InterruptedException {
-    return super.doPoll().stream()
-        .map(limit::check)
-        .flatMap(record -> shapes.before(record).stream())
-        .map(boundaries::atBoundary)
-        .toList();
+    List<SourceRecord> events = new ArrayList<>();
+    for (SourceRecord event : super.doPoll()) {
+      shapes.before(event).ifPresent(events::add);
+      events.add(event);
+    }
+    return arrays.of(events, boundaries);
   }
 }

@@ -34,13 +34,14 @@ final class RecordLimit {
   }
 
   /**
-   * The record itself.
+   * How many characters the record's row has, with the names of its columns; 0 without a row.
    *
    * @throws ConnectException naming table, key and size of a row that is too large
    */
-  SourceRecord check(SourceRecord record) {
+  long check(SourceRecord record) {
+    long characters = 0;
     if (record.value() instanceof Struct event && event.schema().field("after") != null) {
-      long characters = count(event, String::length);
+      characters = count(event, String::length);
       if (characters * MOST_BYTES + FRAME > limit) {
         long bytes = count(event, RecordLimit::jsonBytes) + FRAME;
         if (bytes > limit) {
@@ -48,7 +49,7 @@ final class RecordLimit {
         }
       }
     }
-    return record;
+    return characters;
   }
 
   private static long count(Struct event, Size size) {

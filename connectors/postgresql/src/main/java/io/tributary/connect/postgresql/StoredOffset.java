@@ -74,16 +74,16 @@ record StoredOffset(Map<String, ?> values) {
   }
 
   /** The position that Debezium confirms to the slot, or that the snapshot was taken at. */
+  static long position(Map<String, ?> offset) {
+    Object commit = offset.get(COMMIT_LSN);
+    return ((Number) (commit == null ? offset.get(LSN) : commit)).longValue();
+  }
+
   long position() {
-    Object commit = values.get(COMMIT_LSN);
-    return ((Number) (commit == null ? values.get(LSN) : commit)).longValue();
+    return position(values);
   }
 
   Optional<String> systemId() {
     return Optional.ofNullable((String) values.get(SYSTEM_ID));
-  }
-
-  boolean isAfter(StoredOffset other) {
-    return hasPosition() && (!other.hasPosition() || position() > other.position());
   }
 }

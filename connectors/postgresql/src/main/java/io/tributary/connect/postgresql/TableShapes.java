@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -30,20 +31,20 @@ final class TableShapes {
   /** A table's schema that was put into the stream; a TRUNCATE does not know the key. */
   private record Described(Schema schema, boolean withKey) {}
 
-  /** The record, behind the shape of its table where that is due. */
-  List<SourceRecord> before(SourceRecord record) {
+  /** The shape of the record's table, where that is due before it. */
+  Optional<SourceRecord> before(SourceRecord record) {
     if (!isStreamedRow(record)) {
-      return List.of(record);
+      return Optional.empty();
     }
     Struct source = ((Struct) record.value()).getStruct("source");
     String table = source.getString("schema") + "\0" + source.getString("table");
     boolean withKey = !TRUNCATE.equals(operation(record));
     Described last = described.get(table);
     if (last != null && last.schema() == record.valueSchema() && (last.withKey() || !withKey)) {
-      return List.of(record);
+      return Optional.empty();
     }
     described.put(table, new Described(record.valueSchema(), withKey));
-    return List.of(shape(record, source, withKey), record);
+    return Optional.of(shape(record, source, withKey));
   }
 
   private static boolean isStreamedRow(SourceRecord record) {

@@ -42,9 +42,9 @@ class RecordLimitTest {
   }
 
   @Test
-  void passesOnWhatFits() {
+  void saysHowManyCharactersAFittingRowHas() {
     SourceRecord record = record("x".repeat(90_000));
-    assertThat(new RecordLimit(100_000).check(record)).isSameAs(record);
+    assertThat(new RecordLimit(100_000).check(record)).isEqualTo("id42doc".length() + 90_000);
   }
 
   @Test
