@@ -29,6 +29,11 @@ record ConnectorSettings(
   static final String FETCH_SETTING = "snapshot.fetch.size";
 
   private static final String START_SETTING = "tributary.start.position";
+  private static final String EVENT_CONVERTER = "io.tributary.connect.postgresql.EventConverter";
+
+  /** So many events to a record that what each record costs does not count. */
+  private static final String RECORD_BYTES = String.valueOf(128 * 1024);
+
   private static final String MAX_QUEUE_BYTES = String.valueOf(32 * 1024 * 1024);
   private static final String MATCHES_NOTHING = "(?!)";
 
@@ -36,6 +41,8 @@ record ConnectorSettings(
   Map<String, String> toMap() {
     Map<String, String> settings = common.toMap();
     settings.put("connector.class", CONNECTOR_CLASS);
+    settings.put("value.converter", EVENT_CONVERTER);
+    settings.put("tributary.record.bytes", RECORD_BYTES);
     putSource(settings);
     putStream(settings);
     start.ifPresent(
