@@ -53,7 +53,10 @@ public class PostgresSourceTask extends PostgresConnectorTask {
     Configuration complete = RequiredSettings.in(config);
     prepare(new PostgresConnectorConfig(complete));
     arrays = new EventArrays(complete, new RecordLimit(complete));
-    return super.start(complete);
+    ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> coordinator =
+        super.start(complete);
+    ShortSummaries.use(coordinator);
+    return coordinator;
   }
 
   private void prepare(PostgresConnectorConfig settings) {
