@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiPredicate;
 
 /** Sorts rows into groups that one statement can write: those with the same columns present. */
 final class RowGroups {
@@ -15,7 +14,21 @@ final class RowGroups {
 
   /** Groups of rows by the columns they set; generated columns are left out. */
   static List<RowsParameter> present(TargetTable table, List<Row> rows) {
-    return group(table, rows, (column, value) -> !Row.unchanged(value));
+    Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
+    List<String> last = null;
+    List<Row> members = null;
+    for (Row row : rows) {
+      List<String> names = known(row);
+      // Rows of a table share their names and mostly have all values.
+      if (names != last) {
+        members = groups.computeIfAbsent(names, columns -> new ArrayList<>());
+        last = names;
+      }
+      members.add(row);
+    }
+    List<RowsParameter> out = new ArrayList<>();
+    groups.forEach((names, group) -> out.add(parameter(table, names, group)));
+    return out;
   }
 
   /** The same, with the key columns in front, whatever the rows' order is. */
@@ -45,21 +58,13 @@ final class RowGroups {
     return columns;
   }
 
-  private static List<RowsParameter> group(
-      TargetTable table, List<Row> rows, BiPredicate<String, String> keep) {
-    Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
-    for (Row row : rows) {
-      groups.computeIfAbsent(present(row, keep), columns -> new ArrayList<>()).add(row);
+  private static List<String> known(Row row) {
+    if (row.complete()) {
+      return row.columns();
     }
-    List<RowsParameter> out = new ArrayList<>();
-    groups.forEach((names, members) -> out.add(parameter(table, names, members)));
-    return out;
-  }
-
-  private static List<String> present(Row row, BiPredicate<String, String> keep) {
     List<String> names = new ArrayList<>(row.columns().size());
     for (int i = 0; i < row.columns().size(); i++) {
-      if (keep.test(row.columns().get(i), row.values().get(i))) {
+      if (!Row.unchanged(row.values().get(i))) {
         names.add(row.columns().get(i));
       }
     }
