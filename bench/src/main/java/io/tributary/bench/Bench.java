@@ -73,6 +73,14 @@ public final class Bench implements Callable<Integer> {
   private int rounds;
 
   @Option(
+      names = "--warm-ups",
+      defaultValue = "2",
+      description =
+          "How often each runs before, without counting (${DEFAULT-VALUE}): services run for days,"
+              + " and code that is being compiled takes as much time as the work.")
+  private int warmUps;
+
+  @Option(
       names = "--rows",
       defaultValue = "0",
       description = "Rows of the table (500,000; 20,000 for sqlite-write-cost).")
@@ -99,13 +107,14 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     requireAtLeast("--rounds", rounds, 1);
+    requireAtLeast("--warm-ups", warmUps, 0);
     requireAtLeast("--cutovers", cutovers, 1);
     if (rows != 0) {
       requireAtLeast("--rows", rows, FEWEST_ROWS);
     }
     requireKnown();
     Options options =
-        new Options(rounds, rows, cutovers, out, new ArrayList<>(), new ArrayList<>());
+        new Options(warmUps, rounds, rows, cutovers, out, new ArrayList<>(), new ArrayList<>());
     Files.createDirectories(out);
     List<Result> results = new ArrayList<>();
     try (Stage stage = new Stage(options::say)) {

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What the command line asks for, and where a run says what it finds.
  *
+ * @param warmUps how often each runs before, without counting
  * @param rounds how often each is measured
  * @param rowsAsked how many rows the table has, and what follows from that; 0 for what is usual
  * @param cutovers how often a cutover is measured
@@ -14,6 +15,7 @@ import java.util.List;
  * @param resources takes what processes used
  */
 public record Options(
+    int warmUps,
     int rounds,
     int rowsAsked,
     int cutovers,

@@ -10,9 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Ours and its peers in turns: each round all of them, the next in the opposite order, after a
- * round that warms up and does not count. A peer that fails is left out from then on, which is
- * said.
+ * Ours and its peers in turns: each round all of them, the next in the opposite order, after rounds
+ * that warm up and do not count. A peer that fails is left out from then on, which is said.
  *
  * @param work as results.json names it
  * @param options how many rounds count, and where figures are said
@@ -27,9 +26,9 @@ public record Contest(String work, Options options) {
   public List<Result> run(Contender ours, List<Contender> peers) throws Exception {
     List<Entrant> entrants = new ArrayList<>(List.of(new Entrant(ours)));
     peers.forEach(peer -> entrants.add(new Entrant(peer)));
-    for (int round = 0; round <= options.rounds(); round++) {
+    for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
       List<Entrant> order = new ArrayList<>(entrants);
-      if (round % 2 == 1) {
+      if (round % 2 != 0) {
         Collections.reverse(order);
       }
       for (Entrant entrant : order) {
@@ -100,7 +99,7 @@ public record Contest(String work, Options options) {
     StringBuilder line =
         new StringBuilder(
             "%s, %s, %s:"
-                .formatted(work, round == 0 ? "warm-up" : "round " + round, contender.name()));
+                .formatted(work, round < 1 ? "warm-up" : "round " + round, contender.name()));
     found.forEach(
         (unit, figure) ->
             line.append(String.format(Locale.ROOT, " %,.1f %s", figure, unit.name())));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ContestTest {
   private final List<String> turns = new ArrayList<>();
   private final Options options =
-      new Options(3, 0, 1, Path.of("."), new ArrayList<>(), new ArrayList<>());
+      new Options(1, 3, 0, 1, Path.of("."), new ArrayList<>(), new ArrayList<>());
   private final Contest contest = new Contest("work", options);
 
   @Test
