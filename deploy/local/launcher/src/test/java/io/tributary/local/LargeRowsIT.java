@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Rows of 50 MB, with the heaps that everything has by default; and one that is larger. */
 class LargeRowsIT {
-  private static final Duration LIMIT = Duration.ofMinutes(4);
+  private static final Duration LIMIT = Duration.ofMinutes(8);
   private static final String FIFTY_MEGABYTES = "repeat('0123456789', 5000000)";
 
   @Test
