@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Writes changes into the open transaction of a session, each key once. One thread. */
 final class BatchWriter {
@@ -45,27 +46,34 @@ final class BatchWriter {
     tables.load(session, changes);
     Fold fold = new Fold(tables::get);
     changes.forEach(change -> fold.add((ChangeRecord.Member) change.change()));
-    List<Statement> statements = new ArrayList<>();
-    List<TableEffects> owners = new ArrayList<>();
-    for (TableEffects effects : fold.effects()) {
-      TargetTable table = effects.table();
-      boolean replaced = table.replaceOnly() || (replace && table.otherUniques());
-      TableEffects known = missingValues.fill(effects, replaced);
-      for (Statement statement : new Statements(table).of(known, replaced)) {
-        statements.add(statement);
-        owners.add(known);
-      }
+    // All that has to be read is read before the first statement is on its way.
+    List<TableEffects> known =
+        fold.effects().stream()
+            .map(effects -> missingValues.fill(effects, replaced(effects.table(), replace)))
+            .toList();
+    List<Sent> sent = new ArrayList<>();
+    for (TableEffects effects : known) {
+      new Statements(effects.table())
+          .of(effects, replaced(effects.table(), replace))
+          .forEach(statement -> sent.add(new Sent(statement, effects, session.send(statement))));
     }
-    List<RowSet<Row>> answers = session.run(statements);
-    for (int i = 0; i < answers.size(); i++) {
-      long expected = statements.get(i).expectedRows();
-      if (expected != Statement.ANY
-          && answers.get(i).rowCount() != expected
-          && !mayMiss(owners.get(i))) {
-        throw missing(owners.get(i));
+    for (Sent each : sent) {
+      long expected = each.statement().expectedRows();
+      // In order: once one statement has failed, those behind it only say that the transaction did.
+      RowSet<Row> answer = session.answer(each.answer());
+      if (expected != Statement.ANY && answer.rowCount() != expected && !mayMiss(each.effects())) {
+        throw missing(each.effects());
       }
     }
   }
+
+  private static boolean replaced(TargetTable table, boolean replace) {
+    return table.replaceOnly() || (replace && table.otherUniques());
+  }
+
+  /** A statement on its way to the target. */
+  private record Sent(
+      Statement statement, TableEffects effects, CompletableFuture<RowSet<Row>> answer) {}
 
   /** Rows without a key are all from one moment. */
   private boolean mayMiss(TableEffects effects) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Statements for a table without key. Rows are told apart by their text form, because some types
@@ -24,7 +25,7 @@ final class KeylessStatements {
     this.only = only;
   }
 
-  List<Statement> of(Map<Row, Integer> counts) {
+  Stream<Statement> of(Map<Row, Integer> counts) {
     List<Row> more = new ArrayList<>();
     List<Row> fewer = new ArrayList<>();
     counts.forEach(
@@ -33,10 +34,9 @@ final class KeylessStatements {
             (count > 0 ? more : fewer).add(row);
           }
         });
-    List<Statement> out = new ArrayList<>();
-    RowGroups.present(table, fewer).forEach(group -> out.add(delete(group)));
-    RowGroups.present(table, more).forEach(group -> out.add(insert(group)));
-    return out;
+    return Stream.concat(
+        RowGroups.present(table, fewer).map(this::delete),
+        RowGroups.present(table, more).map(this::insert));
   }
 
   private Statement delete(RowsParameter rows) {

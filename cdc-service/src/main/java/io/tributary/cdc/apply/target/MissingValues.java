@@ -103,7 +103,7 @@ final class MissingValues {
 
   private Map<Long, Row> read(TargetTable table, List<List<String>> keys, List<String> wanted) {
     RowSet<io.vertx.mutiny.sqlclient.Row> answer =
-        session.run(List.of(new Statements(table).read(keys, wanted))).get(0);
+        session.run(new Statements(table).read(keys, wanted));
     Map<Long, Row> out = new HashMap<>();
     for (io.vertx.mutiny.sqlclient.Row row : answer) {
       List<String> values = new ArrayList<>();

@@ -7,13 +7,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Sorts rows into groups that one statement can write: those with the same columns present. */
 final class RowGroups {
   private RowGroups() {}
 
-  /** Groups of rows by the columns they set; generated columns are left out. */
-  static List<RowsParameter> present(TargetTable table, List<Row> rows) {
+  /**
+   * Rows of one parameter, at most: while the target works on some, the next are made ready for it.
+   */
+  private static final int SLICE = 2_000;
+
+  /**
+   * Groups of rows by the columns they set, made when they are asked for; generated columns are
+   * left out.
+   */
+  static Stream<RowsParameter> present(TargetTable table, List<Row> rows) {
     Map<List<String>, List<Row>> groups = new LinkedHashMap<>();
     List<String> last = null;
     List<Row> members = null;
@@ -26,13 +36,11 @@ final class RowGroups {
       }
       members.add(row);
     }
-    List<RowsParameter> out = new ArrayList<>();
-    groups.forEach((names, group) -> out.add(parameter(table, names, group)));
-    return out;
+    return groups.entrySet().stream().flatMap(group -> slices(table, group));
   }
 
   /** The same, with the key columns in front, whatever the rows' order is. */
-  static List<RowsParameter> presentKeyFirst(TargetTable table, List<Row> rows) {
+  static Stream<RowsParameter> presentKeyFirst(TargetTable table, List<Row> rows) {
     List<Row> reordered = new ArrayList<>(rows.size());
     List<String> shape = null;
     List<String> columns = List.of();
@@ -56,6 +64,14 @@ final class RowGroups {
     List<String> columns = new ArrayList<>(table.key());
     names.stream().filter(name -> !table.isKey(name)).forEach(columns::add);
     return columns;
+  }
+
+  private static Stream<RowsParameter> slices(
+      TargetTable table, Map.Entry<List<String>, List<Row>> group) {
+    List<Row> rows = group.getValue();
+    return IntStream.iterate(0, from -> from < rows.size(), from -> from + SLICE)
+        .mapToObj(from -> rows.subList(from, Math.min(rows.size(), from + SLICE)))
+        .map(slice -> parameter(table, group.getKey(), slice));
   }
 
   private static List<String> known(Row row) {

@@ -8,6 +8,7 @@ import io.tributary.common.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements that bring the effects of a batch into one table; pure. */
 final class Statements {
@@ -22,30 +23,30 @@ final class Statements {
   }
 
   /**
-   * All statements, in order. Moves must have been turned into puts before; with {@code replace}
-   * also patches.
+   * All statements, in order, each made when it is asked for. Moves must have been turned into puts
+   * before; with {@code replace} also patches.
    */
-  List<Statement> of(TableEffects effects, boolean replace) {
-    List<Statement> out = new ArrayList<>();
-    if (effects.truncate()) {
-      out.add(truncate());
-    }
-    if (!table.keyed()) {
-      out.addAll(new KeylessStatements(table, name, only).of(effects.counts()));
-      return out;
-    }
+  Stream<Statement> of(TableEffects effects, boolean replace) {
+    Stream<Statement> truncate = effects.truncate() ? Stream.of(truncate()) : Stream.empty();
+    Stream<Statement> rows =
+        table.keyed()
+            ? keyed(effects, replace)
+            : new KeylessStatements(table, name, only).of(effects.counts());
+    return Stream.concat(truncate, rows);
+  }
+
+  private Stream<Statement> keyed(TableEffects effects, boolean replace) {
     List<List<String>> removes = new ArrayList<>(effects.removes());
     if (replace) {
       effects.puts().forEach(row -> removes.add(key(row)));
     }
-    if (!removes.isEmpty()) {
-      out.add(delete(removes));
-    }
-    RowGroups.presentKeyFirst(table, effects.patches()).stream()
-        .filter(group -> group.columns().size() > table.key().size())
-        .forEach(group -> out.add(update(group)));
-    RowGroups.present(table, effects.puts()).forEach(group -> out.add(insert(group, replace)));
-    return out;
+    return Stream.of(
+            removes.isEmpty() ? Stream.<Statement>empty() : Stream.of(delete(removes)),
+            RowGroups.presentKeyFirst(table, effects.patches())
+                .filter(group -> group.columns().size() > table.key().size())
+                .map(this::update),
+            RowGroups.present(table, effects.puts()).map(group -> insert(group, replace)))
+        .flatMap(statements -> statements);
   }
 
   /** TRUNCATE is refused where foreign keys refer to the table, even in a replica session. */

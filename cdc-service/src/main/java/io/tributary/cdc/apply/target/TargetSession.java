@@ -11,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -20,8 +19,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * One connection to the target. Blocking towards its one caller, pipelined towards the server:
- * statements handed over together are sent without waiting for each other's answers. Every failure
- * is a {@link TargetFailure}.
+ * statements may be sent without waiting for each other's answers. Every failure is a {@link
+ * TargetFailure}.
  */
 public final class TargetSession implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -70,15 +69,22 @@ public final class TargetSession implements AutoCloseable {
     return await(connection.preparedQuery(sql).execute(Tuple.from(parameters)), limit, target);
   }
 
-  /** Runs statements in order, without waiting in between; the answer to each. */
-  public List<RowSet<Row>> run(List<Statement> statements) {
-    List<CompletableFuture<RowSet<Row>>> answers =
-        statements.stream()
-            .map(s -> connection.preparedQuery(s.sql()).execute(Tuple.from(s.parameters())))
-            .map(Uni::subscribeAsCompletionStage)
-            .toList();
-    // In order: once one statement has failed, those behind it only say that the transaction did.
-    return answers.stream().map(answer -> await(answer, limit, target)).toList();
+  /** Runs a statement. */
+  public RowSet<Row> run(Statement statement) {
+    return answer(send(statement));
+  }
+
+  /** Sends a statement behind those that were sent before, without waiting for their answers. */
+  CompletableFuture<RowSet<Row>> send(Statement statement) {
+    return connection
+        .preparedQuery(statement.sql())
+        .execute(Tuple.from(statement.parameters()))
+        .subscribeAsCompletionStage();
+  }
+
+  /** Waits for the answer to a statement that was sent. */
+  RowSet<Row> answer(CompletableFuture<RowSet<Row>> sent) {
+    return await(sent, limit, target);
   }
 
   @Override

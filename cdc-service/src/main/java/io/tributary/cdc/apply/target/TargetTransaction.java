@@ -72,7 +72,7 @@ public final class TargetTransaction {
   /** Empties every table that this source fills, for a snapshot that starts from the beginning. */
   void emptyTables() {
     for (TableName table : path.filledTables(session)) {
-      session.run(List.of(new Statements(Catalog.read(session, table)).truncate()));
+      session.run(new Statements(Catalog.read(session, table)).truncate());
     }
     writer.forgetAll();
   }

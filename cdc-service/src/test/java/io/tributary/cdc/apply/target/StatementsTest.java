@@ -12,6 +12,8 @@ import io.tributary.common.model.TableName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StatementsTest {
@@ -45,6 +47,7 @@ class StatementsTest {
     Statement insert =
         new Statements(table)
             .of(effects(table, List.of(), List.of(), List.of(row("a", "1", "9"))), false)
+            .toList()
             .get(0);
     assertThat(insert.sql())
         .isEqualTo(
@@ -61,6 +64,7 @@ class StatementsTest {
     Statement update =
         new Statements(table)
             .of(effects(table, List.of(), List.of(row("a", "1", Row.UNCHANGED)), List.of()), false)
+            .toList()
             .get(0);
     assertThat(update.sql())
         .isEqualTo(
@@ -76,13 +80,29 @@ class StatementsTest {
         new Statements(table)
             .of(
                 effects(table, List.of(List.of("7")), List.of(), List.of(row("a", "1", null))),
-                true);
+                true)
+            .toList();
     assertThat(statements.get(0).sql())
         .isEqualTo(
             "DELETE FROM ONLY \"app\".\"we\"\"ird\" AS t USING unnest($1::text[]) AS u(a1)"
                 + " WHERE t.\"id\" = u.a1::bigint");
     assertThat((String[]) statements.get(0).parameters().get(0)).containsExactly("7", "1");
     assertThat(statements.get(1).sql()).doesNotContain("ON CONFLICT");
+  }
+
+  @Test
+  void cutsManyRowsSoThatTheTargetCanBeginWithTheFirst() {
+    TargetTable table = table(false, false);
+    List<Row> rows =
+        IntStream.range(0, 4_500).mapToObj(i -> row("a", String.valueOf(i), null)).toList();
+    List<Statement> statements =
+        new Statements(table).of(effects(table, List.of(), List.of(), rows), false).toList();
+    assertThat(statements)
+        .extracting(Statement::sql)
+        .hasSize(3)
+        .containsOnly(statements.get(0).sql());
+    assertThat(statements.stream().flatMap(s -> Stream.of((String[]) s.parameters().get(1))))
+        .containsExactlyElementsOf(rows.stream().map(row -> row.value("id")).toList());
   }
 
   @Test
@@ -98,7 +118,8 @@ class StatementsTest {
     assertThatThrownBy(
             () ->
                 new Statements(table)
-                    .of(effects(table, List.of(), List.of(), List.of(unknown)), false))
+                    .of(effects(table, List.of(), List.of(), List.of(unknown)), false)
+                    .toList())
         .isInstanceOf(TributaryException.class)
         .hasMessageContaining("added");
   }
