@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /** What a failed COPY means to the operator. */
-final class CopyFailure {
+public final class CopyFailure {
   /** Unknown snapshot, or one whose holder is gone. */
   private static final String INVALID_VALUE = "22023";
 
@@ -33,7 +33,7 @@ final class CopyFailure {
   }
 
   /** The target did not take a table's rows. */
-  static TributaryException ofTarget(Connection target, TableName table, SQLException e) {
+  public static TributaryException ofTarget(Connection target, TableName table, SQLException e) {
     String state = state(e);
     if (!state.startsWith("22") && !state.startsWith("23")) {
       return Databases.failure(target, e);
@@ -52,7 +52,7 @@ final class CopyFailure {
   }
 
   /** A table that was there when the copy was begun. */
-  static TributaryException tableGone(Source source, TableName table) {
+  public static TributaryException tableGone(Source source, TableName table) {
     return new TributaryException(
         CopyError.SOURCE_REFUSED,
         "Table %s of source %s is not there any more. Abort the migration and start it anew."

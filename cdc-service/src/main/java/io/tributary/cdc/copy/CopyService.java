@@ -7,7 +7,7 @@ import io.tributary.common.plan.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Copies sources of PostgreSQL. Thread-safe. */
+/** Copies the rows that sources have at the start. Thread-safe. */
 @ApplicationScoped
 public class CopyService {
   private final Databases databases;

@@ -5,56 +5,48 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** Copies one chunk after the other over two connections of its own. One thread. */
+/** Copies one chunk after the other with a reader and a connection of its own. One thread. */
 final class CopyWorker implements AutoCloseable {
-  private static final String SNAPSHOT =
-      "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT '%s'";
-
   /** A row that could be copied but not be streamed when it is changed would be of no use. */
   private static final long MOST_ROW_BYTES = 100L * 1024 * 1024;
 
   private final CopyJob job;
-  private final Optional<String> snapshot;
   private final CopyProgress progress;
   private final BooleanSupplier stopped;
-  private final CopySource source;
+  private final ChunkReader reader;
   private final Connection target;
   private final ChunkStore store;
 
-  CopyWorker(
-      CopyJob job, Optional<String> snapshot, CopyProgress progress, BooleanSupplier stopped) {
+  CopyWorker(CopyJob job, ChunkOrigin origin, CopyProgress progress, BooleanSupplier stopped) {
     this.job = job;
-    this.snapshot = snapshot;
     this.progress = progress;
     this.stopped = stopped;
     this.store = new ChunkStore(job.stream());
-    this.source = job.openSource();
+    this.reader = origin.reader();
     try {
       this.target = job.openTarget();
     } catch (TributaryException e) {
-      source.close();
+      reader.close();
       throw e;
     }
   }
 
-  void copy(Chunk chunk, SourceTable table) {
+  void copy(Chunk chunk) {
     Passing passing = new Passing(chunk.table());
     try {
       target.setAutoCommit(false);
       if (store.claim(target, chunk)) {
-        move(chunk, table, passing);
+        progress.begun(chunk.table(), job.clock().millis());
+        Moved moved = reader.move(chunk, target, passing);
+        store.done(target, chunk, reader.later(), moved);
+        job.hooks().beforeCommit(job.stream(), chunk);
         progress.done(chunk.table());
       }
       target.commit();
       job.hooks().afterCommit(job.stream(), chunk);
-    } catch (Pump.ReadFailure e) {
-      passing.undo();
-      throw CopyFailure.ofSource(job.source(), chunk.table(), e.failure());
     } catch (SQLException e) {
       passing.undo();
       throw CopyFailure.ofTarget(job.target(), chunk.table(), e);
@@ -64,43 +56,9 @@ final class CopyWorker implements AutoCloseable {
     }
   }
 
-  private void move(Chunk chunk, SourceTable table, Passing passing)
-      throws SQLException, Pump.ReadFailure {
-    progress.begun(chunk.table(), job.clock().millis());
-    TableName name = chunk.table();
-    TableName copy = job.source().targetOf(name).orElseThrow();
-    CopyStatements statements = new CopyStatements(table);
-    begin();
-    Moved moved =
-        new Pump(job.config().bufferBytes(), passing)
-            .run(source.jdbc(), statements.out(chunk), target, statements.in(copy));
-    read("COMMIT");
-    store.done(target, chunk, snapshot.isEmpty(), moved);
-    job.hooks().beforeCommit(job.stream(), chunk);
-  }
-
-  private void begin() throws Pump.ReadFailure {
-    try {
-      read(snapshot.map(SNAPSHOT::formatted).orElse("BEGIN"));
-    } catch (Pump.ReadFailure e) {
-      if (snapshot.isPresent() && CopyFailure.noSuchSnapshot(e.failure())) {
-        throw CopyFailure.snapshotGone(job.source(), e.failure());
-      }
-      throw e;
-    }
-  }
-
-  private void read(String sql) throws Pump.ReadFailure {
-    try (Statement statement = source.jdbc().createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new Pump.ReadFailure(e);
-    }
-  }
-
   @Override
   public void close() {
-    try (source) {
+    try (reader) {
       // An open transaction ends with it: a chunk that broke off leaves nothing.
       target.close();
     } catch (SQLException e) {
@@ -109,7 +67,7 @@ final class CopyWorker implements AutoCloseable {
   }
 
   /** Counts what passes of one chunk, and breaks it off. */
-  private final class Passing implements Pump.Flow {
+  private final class Passing implements Flow {
     private final TableName table;
     private long rows;
     private long bytes;

@@ -1,12 +1,9 @@
 package io.tributary.cdc.copy;
 
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.model.TableName;
 import io.tributary.common.observed.TableCopy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -21,23 +18,16 @@ import java.util.function.Consumer;
 /** Copies open chunks with several workers until all are done, one has failed, or all must stop. */
 final class Copying {
   private final CopyJob job;
-  private final Optional<String> snapshot;
-  private final Map<TableName, SourceTable> tables;
-  private final Queue<Chunk> open;
+  private final ChunkOrigin origin;
+  private final Queue<List<Chunk>> open;
   private final CopyProgress progress;
   private final BooleanSupplier asked;
   private volatile boolean failed;
 
-  Copying(
-      CopyJob job,
-      Optional<String> snapshot,
-      Map<TableName, SourceTable> tables,
-      ChunkStates states,
-      BooleanSupplier asked) {
+  Copying(CopyJob job, ChunkOrigin origin, ChunkStates states, BooleanSupplier asked) {
     this.job = job;
-    this.snapshot = snapshot;
-    this.tables = tables;
-    this.open = new ConcurrentLinkedQueue<>(states.open());
+    this.origin = origin;
+    this.open = new ConcurrentLinkedQueue<>(origin.inTurn(states.open()));
     this.progress = new CopyProgress(states);
     this.asked = asked;
   }
@@ -66,13 +56,14 @@ final class Copying {
   }
 
   private void work() {
-    try (CopyWorker worker = new CopyWorker(job, snapshot, progress, this::stopped)) {
-      for (Chunk chunk = open.poll(); chunk != null && !stopped(); chunk = open.poll()) {
-        SourceTable table = tables.get(chunk.table());
-        if (table == null) {
-          throw CopyFailure.tableGone(job.source(), chunk.table());
+    try (CopyWorker worker = new CopyWorker(job, origin, progress, this::stopped)) {
+      for (List<Chunk> chunks = open.poll(); chunks != null; chunks = open.poll()) {
+        for (Chunk chunk : chunks) {
+          if (stopped()) {
+            return;
+          }
+          worker.copy(chunk);
         }
-        worker.copy(chunk, table);
       }
     } catch (CopyStopped e) {
       // Its chunk is rolled back with its connection.

@@ -6,4 +6,4 @@ package io.tributary.cdc.copy;
  * @param rows rows that the target took
  * @param bytes bytes that they had on their way
  */
-record Moved(long rows, long bytes) {}
+public record Moved(long rows, long bytes) {}

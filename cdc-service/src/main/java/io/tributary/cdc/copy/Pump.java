@@ -28,19 +28,6 @@ final class Pump {
     this.flow = flow;
   }
 
-  /** Told of what passes, and may stop it. */
-  interface Flow {
-    /**
-     * What was written to the target since the last call.
-     *
-     * @throws CopyStopped to break off
-     */
-    void passed(long rows, long bytes);
-
-    /** A row, before it is written. */
-    void row(long size);
-  }
-
   /** The source's side failed, not the target's. */
   static final class ReadFailure extends Exception {
     private static final long serialVersionUID = 1L;

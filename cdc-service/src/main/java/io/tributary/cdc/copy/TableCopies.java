@@ -6,11 +6,8 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.observed.TableCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -50,49 +47,41 @@ public final class TableCopies {
   }
 
   /**
-   * Copies what is not in the target yet.
+   * The tables of a PostgreSQL source.
    *
    * @param snapshot what to read, empty to read what the source holds now
    * @param captured the tables that move
+   */
+  public ChunkOrigin tables(Optional<String> snapshot, Collection<TableName> captured) {
+    return new TableOrigin(job, snapshot, captured);
+  }
+
+  /**
+   * Copies what is not in the target yet.
+   *
+   * @param origin where it comes from
    * @param stopped whether to stop at the next opportunity
    * @param told how far each table is, from time to time
    * @return empty when it was stopped
    * @throws TributaryException a {@link CopyError}, or that of a database; what was done stays
    */
   public Optional<Result> run(
-      Optional<String> snapshot,
-      Collection<TableName> captured,
-      BooleanSupplier stopped,
-      Consumer<List<TableCopy>> told) {
-    try (CopySource source = job.openSource()) {
-      ChunkStates states = states();
-      Map<TableName, SourceTable> tables = new HashMap<>();
-      List<SourceTable> inOrder = source.tables(captured);
-      inOrder.forEach(table -> tables.put(table.name(), table));
-      if (states.fresh()) {
-        states = cut(source, inOrder);
-      }
-      if (!new Copying(job, snapshot, tables, states, stopped).run(told)) {
-        return Optional.empty();
-      }
-      ChunkStates done = states();
-      if (!done.complete(states)) {
-        throw CopyFailure.otherInstance(job.stream());
-      }
-      return Optional.of(
-          new Result(done.rows(), done.bytes(), done.mixed() ? source.position() : 0));
+      ChunkOrigin origin, BooleanSupplier stopped, Consumer<List<TableCopy>> told) {
+    ChunkStates states = states();
+    if (states.fresh()) {
+      states = cut(origin.cut());
     }
+    if (!new Copying(job, origin, states, stopped).run(told)) {
+      return Optional.empty();
+    }
+    ChunkStates done = states();
+    if (!done.complete(states)) {
+      throw CopyFailure.otherInstance(job.stream());
+    }
+    return Optional.of(new Result(done.rows(), done.bytes(), origin.settledAt(done.mixed())));
   }
 
-  /** A table without pages holds nothing, or what it held was truncated, which is streamed. */
-  private ChunkStates cut(CopySource source, List<SourceTable> tables) {
-    List<Chunk> chunks = new ArrayList<>();
-    for (SourceTable table : tables) {
-      if (table.pages() > 0) {
-        int wanted = Cuts.wanted(table, job.config().chunkBytes());
-        chunks.addAll(source.cuts(table, wanted, job.config().workers()).of(table));
-      }
-    }
+  private ChunkStates cut(List<Chunk> chunks) {
     try (Connection target = job.openTarget()) {
       target.setAutoCommit(false);
       store.lock(target);

@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.apply.target.SessionSettings;
 import io.tributary.cdc.capture.CaptureService;
 import io.tributary.cdc.capture.StartPoint;
+import io.tributary.cdc.copy.ChunkOrigin;
 import io.tributary.cdc.copy.CopyError;
 import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.copy.TableCopies;
@@ -80,8 +81,9 @@ record CopiedRows(
     private Optional<TableCopies.Result> copy(
         BooleanSupplier stopped, Consumer<List<TableCopy>> told) {
       try {
-        return copies.run(
-            capture.snapshot(stream()), capture.tables(migration, source), stopped, told);
+        ChunkOrigin tables =
+            copies.tables(capture.snapshot(stream()), capture.tables(migration, source));
+        return copies.run(tables, stopped, told);
       } catch (TributaryException e) {
         if (e.report().code().equals(CopyError.SNAPSHOT_GONE.code())) {
           capture.releaseSnapshot(stream());

@@ -1,0 +1,31 @@
+package io.tributary.cdc.copy;
+
+import java.util.List;
+
+/** Where a copy takes its chunks from: what it needs to know of one kind of source. */
+public interface ChunkOrigin {
+
+  /** All chunks of the source, in the order in which they are to be copied; none is kept yet. */
+  List<Chunk> cut();
+
+  /**
+   * Chunks in the pieces that one worker copies, one after the other. Usually each by itself.
+   *
+   * @param open chunks that are not in the target yet, in their order
+   */
+  default List<List<Chunk>> inTurn(List<Chunk> open) {
+    return open.stream().map(List::of).toList();
+  }
+
+  /** A reader for one worker. */
+  ChunkReader reader();
+
+  /**
+   * The position at which all rows stand together as they did at the source. Asked when everything
+   * is in the target.
+   *
+   * @param mixed whether chunks were read behind the start of the stream
+   * @return 0 when they do already
+   */
+  long settledAt(boolean mixed);
+}

@@ -1,0 +1,22 @@
+package io.tributary.cdc.copy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Brings the rows of chunks into the target, one chunk after the other. One thread. */
+public interface ChunkReader extends AutoCloseable {
+
+  /** Whether what it reads may be newer than where the stream begins. */
+  boolean later();
+
+  /**
+   * Writes a chunk's rows into the open transaction of the target.
+   *
+   * @throws SQLException what the target said
+   * @throws io.tributary.common.error.TributaryException what is wrong at the source
+   */
+  Moved move(Chunk chunk, Connection target, Flow flow) throws SQLException;
+
+  @Override
+  void close();
+}
