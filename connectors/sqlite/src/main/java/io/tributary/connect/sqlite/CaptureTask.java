@@ -37,9 +37,13 @@ public abstract class CaptureTask extends SourceTask {
     CaptureSource source = source(given);
     settings = source.settings();
     records = new Records(settings, source.captured().connector(), source.name(), clock);
-    capture = new Capture(settings, source.captured(), records, clock, storedPosition());
+    capture = new Capture(settings, source.captured(), records, clock, position());
     lastBeat = clock.millis();
     stopped = false;
+  }
+
+  private Optional<Position> position() {
+    return storedPosition().or(settings::start);
   }
 
   private Optional<Position> storedPosition() {

@@ -3,6 +3,8 @@ package io.tributary.connect.sqlite;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A commit boundary: everything up to this row of the log was read and sent.
@@ -15,6 +17,33 @@ record Position(long seq, long nonce, String file) {
   private static final String SEQ = "seq";
   private static final String NONCE = "nonce";
   private static final String FILE = "file";
+
+  private static final Pattern TEXT = Pattern.compile("(\\d+):(-?\\d+):([0-9a-fA-F-]+)");
+
+  /** As a setting names it; {@link #parse} reads it. */
+  String text() {
+    return seq + ":" + nonce + ":" + file;
+  }
+
+  /**
+   * The position of a setting.
+   *
+   * @throws SqliteFailure SETTING
+   */
+  static Position parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    if (!parts.matches()) {
+      throw SqliteError.SETTING.failure(
+          SqliteSettings.START + " is no position of a capture: " + text);
+    }
+    try {
+      return new Position(
+          Long.parseLong(parts.group(1)), Long.parseLong(parts.group(2)), parts.group(3));
+    } catch (NumberFormatException e) {
+      throw SqliteError.SETTING.failure(
+          SqliteSettings.START + " is no position of a capture: " + text, e);
+    }
+  }
 
   Map<String, Object> offset() {
     return Map.of(SEQ, seq, NONCE, nonce, FILE, file);

@@ -116,8 +116,7 @@ final class RowReader {
         .toList();
   }
 
-  private static void bind(PreparedStatement statement, int place, Value value)
-      throws SQLException {
+  static void bind(PreparedStatement statement, int place, Value value) throws SQLException {
     if (value.raw() instanceof byte[] bytes) {
       statement.setBytes(place, bytes);
     } else {

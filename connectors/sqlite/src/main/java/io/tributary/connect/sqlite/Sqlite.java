@@ -27,6 +27,11 @@ public final class Sqlite implements AutoCloseable {
     this.connection = connection;
   }
 
+  /** Somebody else's connection, which stays theirs. */
+  static Sqlite on(Connection connection) {
+    return new Sqlite(connection);
+  }
+
   /** Opens an existing file for reading and writing; the timeout is SQLite's busy timeout. */
   static Sqlite open(Path file, int busyMillis) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();

@@ -3,6 +3,7 @@ package io.tributary.connect.sqlite;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -20,6 +21,7 @@ public final class SqliteSettings {
   private static final String INCLUDE = "table.include.list";
   private static final String EXCLUDE = "table.exclude.list";
   private static final String SNAPSHOT = "snapshot.mode";
+  static final String START = "tributary.start.position";
   private static final String NOTIFICATIONS = "notification.sink.topic.name";
   private static final String POLL = "poll.interval.ms";
   private static final String BATCH = "max.batch.size";
@@ -42,6 +44,7 @@ public final class SqliteSettings {
     }
     patterns(INCLUDE);
     patterns(EXCLUDE);
+    start();
   }
 
   /** What {@code docs/connector-sqlite.md} describes. */
@@ -87,6 +90,12 @@ public final class SqliteSettings {
             ConfigDef.ValidString.in("initial", "no_data"),
             Importance.MEDIUM,
             "initial reads every row first; no_data only streams.")
+        .define(
+            START,
+            Type.STRING,
+            "",
+            Importance.MEDIUM,
+            "Where to begin as long as no offset is stored, instead of with a snapshot.")
         .define(
             NOTIFICATIONS,
             Type.STRING,
@@ -151,6 +160,12 @@ public final class SqliteSettings {
 
   boolean snapshotRows() {
     return values.getString(SNAPSHOT).equals("initial");
+  }
+
+  /** Where to begin as long as no offset is stored; empty to begin with a snapshot. */
+  Optional<Position> start() {
+    String start = values.getString(START);
+    return start.isEmpty() ? Optional.empty() : Optional.of(Position.parse(start));
   }
 
   String notifications() {
