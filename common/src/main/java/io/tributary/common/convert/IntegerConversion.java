@@ -28,6 +28,11 @@ public record IntegerConversion(Width width) implements Conversion {
       };
     }
 
+    private boolean holds(long value) {
+      long left = value >> (bits() - 1);
+      return left == 0 || left == -1;
+    }
+
     private boolean holds(BigInteger value) {
       return value.bitLength() < bits();
     }
@@ -50,7 +55,9 @@ public record IntegerConversion(Width width) implements Conversion {
 
   @Override
   public Outcome whole(long value) {
-    return check(new Stored.Whole(value), BigDecimal.valueOf(value));
+    return width.holds(value)
+        ? Outcome.converted(Long.toString(value))
+        : beyond(new Stored.Whole(value));
   }
 
   @Override
@@ -75,8 +82,10 @@ public record IntegerConversion(Width width) implements Conversion {
       return Outcome.rejected(Reason.TOO_MANY_DIGITS, value, "has digits after the point");
     }
     BigInteger whole = number.toBigInteger();
-    return width.holds(whole)
-        ? Outcome.converted(whole.toString())
-        : Outcome.rejected(Reason.OUT_OF_RANGE, value, "is beyond the range of " + targetType());
+    return width.holds(whole) ? Outcome.converted(whole.toString()) : beyond(value);
+  }
+
+  private Outcome beyond(Stored value) {
+    return Outcome.rejected(Reason.OUT_OF_RANGE, value, "is beyond the range of " + targetType());
   }
 }

@@ -38,17 +38,32 @@ public record TextConversion(int length) implements Conversion {
       return Outcome.rejected(
           Reason.NUL_CHARACTER, value, "holds a zero character, which PostgreSQL cannot store");
     }
-    int points = value.codePointCount(0, value.length());
-    if (length > 0 && points > length) {
-      return Outcome.rejected(
-          Reason.TOO_LONG, value, "has " + points + " characters, " + length + " are allowed");
+    if (length > 0 && value.length() > length) {
+      int points = value.codePointCount(0, value.length());
+      if (points > length) {
+        return Outcome.rejected(
+            Reason.TOO_LONG, value, "has " + points + " characters, " + length + " are allowed");
+      }
     }
-    return value.codePoints().anyMatch(TextConversion::halfPair)
+    return hasHalfPair(value)
         ? Outcome.rejected(Reason.NOT_UNICODE, value, "holds half of a surrogate pair")
         : Outcome.converted(value);
   }
 
-  private static boolean halfPair(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  private static boolean hasHalfPair(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char at = value.charAt(i);
+      if (Character.isSurrogate(at)) {
+        boolean pair =
+            Character.isHighSurrogate(at)
+                && i + 1 < value.length()
+                && Character.isLowSurrogate(value.charAt(i + 1));
+        if (!pair) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 }

@@ -18,10 +18,15 @@ public final class RowConversion {
   /** The conversion of a table. */
   public RowConversion(TableMapping mapping) {
     this.mapping = mapping;
+    this.targetColumns = targetColumns(mapping);
+  }
+
+  /** The columns that are written: those that are converted, then those with constants. */
+  static List<String> targetColumns(TableMapping mapping) {
     List<String> columns = new ArrayList<>();
     mapping.columns().forEach(column -> columns.add(column.target()));
     mapping.constants().keySet().stream().sorted().forEach(columns::add);
-    this.targetColumns = List.copyOf(columns);
+    return List.copyOf(columns);
   }
 
   /** Converts a row as it is on the topic. */

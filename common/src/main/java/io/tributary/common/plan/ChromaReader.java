@@ -36,6 +36,15 @@ final class ChromaReader {
     NOT_HERE.forEach(
         (key, instead) ->
             fields.get(key).ifPresent(v -> v.problem(PlanError.UNKNOWN_KEY, instead)));
+    fields
+        .get("initial-copy")
+        .filter(v -> !v.text().equals("stream"))
+        .ifPresent(
+            v ->
+                v.problem(
+                    PlanError.BAD_VALUE,
+                    "The rows of a Chroma source come over its stream; write stream or remove"
+                        + " it."));
     fields.get("directory").ifPresent(v -> Names.checkAbsolutePath(v, v.text()));
     fields.get("one-table").ifPresent(v -> Names.checkIdentifier(v, v.text()));
     Map<String, TableRule> tables = new LinkedHashMap<>();

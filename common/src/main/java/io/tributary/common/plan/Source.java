@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param largeObjects whether large objects may stay behind; they are refused by default
  * @param converted what a source has whose rows are converted, in place of a connection; else null
  * @param initialCopy how the rows that it has at the start get into the target; when null {@link
- *     InitialCopy#COPY} for PostgreSQL and {@link InitialCopy#STREAM} for all others
+ *     InitialCopy#STREAM} for Chroma and {@link InitialCopy#COPY} for all others
  */
 public record Source(
     String name,
@@ -81,7 +81,7 @@ public record Source(
   }
 
   private static InitialCopy usual(SourceKind kind) {
-    return kind == SourceKind.POSTGRESQL ? InitialCopy.COPY : InitialCopy.STREAM;
+    return kind == SourceKind.CHROMA ? InitialCopy.STREAM : InitialCopy.COPY;
   }
 
   /** The same source with its rows coming in another way. */

@@ -36,7 +36,8 @@ final class SourceReader {
     if (kind.filter(k -> k == SourceKind.SQLITE).isPresent()) {
       fields.get("schemas").ifPresent(v -> SqliteReader.checkSchemas(v, items));
       ConvertedSource sqlite = SqliteReader.read(fields);
-      return new Source(name, SourceKind.SQLITE, null, mappings, null, null, sqlite);
+      return new Source(
+          name, SourceKind.SQLITE, null, mappings, null, null, sqlite, initialCopy(fields));
     }
     if (kind.filter(k -> k == SourceKind.CHROMA).isPresent()) {
       ChromaReader.checkSchemas(items);
@@ -57,7 +58,11 @@ final class SourceReader {
         Choice.read(fields.get("schema-changes"), SchemaChanges.STOP),
         Choice.read(fields.get("large-objects"), LargeObjects.REFUSE),
         null,
-        Choice.read(fields.get("initial-copy"), InitialCopy.COPY));
+        initialCopy(fields));
+  }
+
+  private static InitialCopy initialCopy(Fields fields) {
+    return Choice.read(fields.get("initial-copy"), InitialCopy.COPY);
   }
 
   /** The kind; empty when there is no such kind, so that what else it has cannot be judged. */

@@ -44,15 +44,6 @@ final class SqliteReader {
                     PlanError.BAD_VALUE,
                     "Changes of a SQLite source's tables stop its stream; write stop or remove"
                         + " it."));
-    fields
-        .get("initial-copy")
-        .filter(v -> !v.text().equals("stream"))
-        .ifPresent(
-            v ->
-                v.problem(
-                    PlanError.BAD_VALUE,
-                    "The rows of a SQLite source come over its stream; write stream or remove"
-                        + " it."));
     checkPath(fields, "file");
     checkPath(fields, "ddl");
     Map<String, TableRule> tables = new LinkedHashMap<>();
