@@ -61,12 +61,17 @@ public final class Captures {
    * @throws TributaryException a {@link CaptureError}; calling again goes on where it broke off
    */
   public void remove(SourceCapture capture, boolean deleteTopic) {
-    new CaptureRemoval(capture.names(), settings, clock).removeConnector(connect);
+    removeConnector(capture);
     capture.restoreSource();
     if (deleteTopic) {
       changesTopic.delete(capture.topic());
     }
     supervisions.remove(capture.id());
     rowsExpected.remove(capture.id());
+  }
+
+  /** Removes the connector with its stored offsets, and nothing else. */
+  public void removeConnector(SourceCapture capture) {
+    new CaptureRemoval(capture.names(), settings, clock).removeConnector(connect);
   }
 }

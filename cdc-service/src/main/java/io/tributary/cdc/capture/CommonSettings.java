@@ -15,6 +15,9 @@ import java.util.TreeMap;
 public record CommonSettings(
     CaptureNames names, String topic, long heartbeatMillis, long pollMillis) {
 
+  /** Whether the connector sends the rows that the source has. */
+  public static final String SNAPSHOT_MODE = "snapshot.mode";
+
   static final String TOPIC = "transforms.route.replacement";
 
   /** Largest record, the same as the changes topic's {@code max.message.bytes}. */
@@ -27,7 +30,7 @@ public record CommonSettings(
     Map<String, String> settings = new TreeMap<>();
     settings.put("tasks.max", "1");
     settings.put("topic.prefix", names.connector());
-    settings.put("snapshot.mode", "initial");
+    settings.put(SNAPSHOT_MODE, "initial");
     settings.put("notification.sink.topic.name", topic);
     settings.put("heartbeat.interval.ms", String.valueOf(heartbeatMillis));
     settings.put("poll.interval.ms", String.valueOf(pollMillis));

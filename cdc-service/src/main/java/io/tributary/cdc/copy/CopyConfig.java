@@ -19,6 +19,10 @@ public interface CopyConfig {
   @WithDefault("262144")
   int bufferBytes();
 
+  /** About how many bytes of a file's table are read, converted and written at once. */
+  @WithDefault("1048576")
+  int pieceBytes();
+
   /** How often progress is told, in milliseconds. */
   @WithDefault("500")
   long progressMillis();

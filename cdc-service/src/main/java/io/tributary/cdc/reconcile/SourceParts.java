@@ -3,7 +3,6 @@ package io.tributary.cdc.reconcile;
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.chroma.ChromaDriver;
 import io.tributary.cdc.source.SourceDriver;
-import io.tributary.cdc.sqlite.SqliteDriver;
 import io.tributary.common.plan.Source;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -11,12 +10,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class SourceParts {
   private final PostgresDriver postgres;
-  private final SqliteDriver sqlite;
+  private final CopyingSqliteDriver sqlite;
   private final ChromaDriver chroma;
   private final ApplyService apply;
 
   SourceParts(
-      PostgresDriver postgres, SqliteDriver sqlite, ChromaDriver chroma, ApplyService apply) {
+      PostgresDriver postgres,
+      CopyingSqliteDriver sqlite,
+      ChromaDriver chroma,
+      ApplyService apply) {
     this.postgres = postgres;
     this.sqlite = sqlite;
     this.chroma = chroma;

@@ -31,7 +31,7 @@ final class FileLook {
       }
       return SqliteFile.of(source)
           .read(session -> changed(session, source))
-          .map(change -> report(id, change));
+          .map(change -> failure(id, change).report());
     } catch (TributaryException e) {
       return Optional.of(e.report());
     }
@@ -47,7 +47,8 @@ final class FileLook {
     return last;
   }
 
-  private static ErrorReport report(StreamId id, TableChanges.Change change) {
+  /** A change as an error. */
+  static TributaryException failure(StreamId id, TableChanges.Change change) {
     String table = change.table().display();
     Map<String, String> fields =
         Map.of(
@@ -60,12 +61,12 @@ final class FileLook {
             "change",
             change.effect());
     return change.isNew()
-        ? ErrorReport.of(
+        ? new TributaryException(
             CaptureError.NEW_TABLE,
             "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it or exclude it in the migration file, or abort the migration and start it anew."
                 .formatted(table, id.source()),
             fields)
-        : ErrorReport.of(
+        : new TributaryException(
             CaptureError.TABLE_CHANGED,
             "Table %s of source %s is not what the target was made for: %s. Take the change back, or abort the migration and start it anew; changes of tables are not followed for SQLite."
                 .formatted(table, id.source(), change.effect()),

@@ -13,10 +13,12 @@ import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.mapping.SourceMapping;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.InitialCopy;
 import io.tributary.common.plan.Source;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sqlite.VectorTable;
 import io.tributary.connect.sqlite.CaptureRemoval;
+import io.tributary.connect.sqlite.CaptureStart;
 import io.tributary.connect.sqlite.SqliteFailure;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import java.util.stream.Collectors;
  * @param settings of all captures
  * @param captures where its connector is
  * @param basis reads what the target was made for
+ * @param start where its stream begins when its rows do not come over the topic
  * @param fileLook remembers what was seen of the file
  */
 record SqliteCapture(
@@ -42,6 +45,7 @@ record SqliteCapture(
     CaptureSettings settings,
     Captures captures,
     Supplier<MappingBasis> basis,
+    KeptStart start,
     FileLook fileLook)
     implements SourceCapture {
   private static final long MOST_BYTES_COUNTED = 64L * 1024 * 1024;
@@ -57,18 +61,51 @@ record SqliteCapture(
     Connector connector = captures.connector(id, names(), topic);
     // Named before Connect is asked, whose answer would come as a failed task.
     long rows = rows(tables);
-    connector.bring(
-        connector.present(),
-        new SqliteConnectorSettings(
-                new CommonSettings(
-                    names(),
-                    topic,
-                    settings.heartbeatIntervalMillis(),
-                    settings.pollIntervalMillis()),
-                source.converted(),
-                tables)
-            .toMap());
+    SqliteConnectorSettings wanted = settings(tables);
+    Map<String, String> present = connector.present();
+    Optional<CaptureStart> begun = start.read();
+    if (begun.isEmpty() && source.initialCopy() == InitialCopy.COPY && !takesSnapshot(present)) {
+      // What an earlier migration of this name has left would go on from where that one was.
+      captures.removeConnector(this);
+      begun = Optional.of(begin(wanted));
+      present = Map.of();
+    }
+    connector.bring(present, begun.map(wanted::from).orElseGet(wanted::toMap));
     return rows;
+  }
+
+  /** Whether a stream that takes a snapshot was begun, with the rule of an earlier version. */
+  private static boolean takesSnapshot(Map<String, String> connector) {
+    return "initial".equals(connector.get(CommonSettings.SNAPSHOT_MODE));
+  }
+
+  /** Puts the capture into the file, behind which the rows may be read. */
+  private CaptureStart begin(SqliteConnectorSettings wanted) {
+    CaptureStart made = reconciled(wanted);
+    start.keep(made);
+    return made;
+  }
+
+  /** The place in the file's log behind which everything is logged, as of now. */
+  CaptureStart now() {
+    return reconciled(settings(SourceMapping.of(source, basis.get()).tables()));
+  }
+
+  private CaptureStart reconciled(SqliteConnectorSettings wanted) {
+    SqliteFile file = SqliteFile.of(source);
+    file.require();
+    try {
+      return CaptureStart.in(wanted.toMap(), file.busyMillis());
+    } catch (SqliteFailure e) {
+      throw SqliteFileError.of(source.name(), e);
+    }
+  }
+
+  private SqliteConnectorSettings settings(List<TableMapping> tables) {
+    CommonSettings common =
+        new CommonSettings(
+            names(), topic, settings.heartbeatIntervalMillis(), settings.pollIntervalMillis());
+    return new SqliteConnectorSettings(common, source.converted(), tables);
   }
 
   /** Counting reads every page of a table and holds up writers in a rollback mode meanwhile. */
@@ -107,5 +144,6 @@ record SqliteCapture(
     } catch (SqliteFailure e) {
       throw SqliteFileError.of(source.name(), e);
     }
+    start.forget();
   }
 }

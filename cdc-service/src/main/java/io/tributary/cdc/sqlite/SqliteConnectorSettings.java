@@ -5,6 +5,7 @@ import io.tributary.cdc.capture.NamePattern;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.ConvertedSource;
+import io.tributary.connect.sqlite.CaptureStart;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,14 @@ record SqliteConnectorSettings(
     settings.put("connector.class", CONNECTOR_CLASS);
     settings.put("database.file", source.path());
     settings.put("table.include.list", tablePatterns());
+    return settings;
+  }
+
+  /** The same for a stream whose rows do not come over the topic. */
+  Map<String, String> from(CaptureStart start) {
+    Map<String, String> settings = toMap();
+    settings.put(CommonSettings.SNAPSHOT_MODE, "no_data");
+    settings.put("tributary.start.position", start.setting());
     return settings;
   }
 

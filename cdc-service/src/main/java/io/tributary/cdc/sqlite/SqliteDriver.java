@@ -1,19 +1,22 @@
 package io.tributary.cdc.sqlite;
 
-import io.tributary.cdc.capture.SourceCapture;
 import io.tributary.cdc.converted.KeptMapping;
 import io.tributary.cdc.converted.SourceFencing;
 import io.tributary.cdc.converted.StatementDriver;
 import io.tributary.cdc.converted.StatementParts;
 import io.tributary.cdc.schema.Blueprint;
 import io.tributary.cdc.schema.Layout;
+import io.tributary.cdc.sqlite.file.SqliteFile;
+import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.model.StreamId;
-import jakarta.inject.Singleton;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.Source;
+import io.tributary.connect.sqlite.CaptureStart;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** SQLite files. Thread-safe. */
-@Singleton
 public class SqliteDriver extends StatementDriver {
   private final StatementParts parts;
   private final SettledTables settled;
@@ -32,7 +35,7 @@ public class SqliteDriver extends StatementDriver {
   }
 
   @Override
-  protected SourceCapture captureOf(Layout layout) {
+  protected SqliteCapture captureOf(Layout layout) {
     StreamId id = layout.stream();
     return new SqliteCapture(
         id,
@@ -40,9 +43,43 @@ public class SqliteDriver extends StatementDriver {
         parts.topic(id),
         parts.settings(),
         parts.captures(),
-        () ->
-            parts.statements().ask(layout, (kept, exists) -> new KeptMapping(kept).requireBasis()),
+        () -> basis(layout),
+        new KeptStart(parts.statements(), layout),
         looks.computeIfAbsent(id, unseen -> new FileLook()));
+  }
+
+  private MappingBasis basis(Layout layout) {
+    return parts.statements().ask(layout, (kept, exists) -> new KeptMapping(kept).requireBasis());
+  }
+
+  /** What the target was made for. */
+  protected MappingBasis basis(Migration migration, Source source) {
+    return basis(new Layout(migration, source));
+  }
+
+  /** Where the stream begins when its rows do not come over the topic, empty when they do. */
+  protected Optional<CaptureStart> start(Migration migration, Source source) {
+    return new KeptStart(parts.statements(), new Layout(migration, source)).read();
+  }
+
+  /** A place in the log with everything before it that the rows lack which were read until now. */
+  protected CaptureStart now(Migration migration, Source source) {
+    return captureOf(new Layout(migration, source)).now();
+  }
+
+  /**
+   * Does nothing while the tables are those that the target was made for.
+   *
+   * @throws io.tributary.common.error.TributaryException what has changed
+   */
+  protected void requireUnchanged(Migration migration, Source source) {
+    StreamId id = new StreamId(migration.name(), source.name());
+    SqliteFile.of(source)
+        .read(session -> new TableChanges(source, basis(migration, source)).in(session))
+        .ifPresent(
+            change -> {
+              throw FileLook.failure(id, change);
+            });
   }
 
   @Override

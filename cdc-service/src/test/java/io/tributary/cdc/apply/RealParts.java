@@ -15,6 +15,7 @@ final class RealParts {
         .withMapping(CopyConfig.class)
         .withDefaultValue("tributary.copy.chunk-bytes", "65536")
         .withDefaultValue("tributary.copy.buffer-bytes", "4096")
+        .withDefaultValue("tributary.copy.piece-bytes", "20000")
         .build()
         .getConfigMapping(CopyConfig.class);
   }

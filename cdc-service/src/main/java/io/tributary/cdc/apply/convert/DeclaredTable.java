@@ -2,7 +2,6 @@ package io.tributary.cdc.apply.convert;
 
 import io.tributary.common.change.ChangeRecord.Shape;
 import io.tributary.common.change.ChangeRecord.ShapeColumn;
-import io.tributary.common.change.Row;
 import io.tributary.common.sqlite.SqliteTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +32,7 @@ final class DeclaredTable {
 
   /** What the stream describes otherwise; empty when nothing. */
   List<String> differences(Shape shape) {
-    List<String> found = columns(shape.columns().stream().map(ShapeColumn::name).toList());
+    List<String> found = differences(shape.columns().stream().map(ShapeColumn::name).toList());
     for (ShapeColumn column : shape.columns()) {
       String before = types.get(lower(column.name()));
       if (before != null
@@ -51,11 +50,7 @@ final class DeclaredTable {
   }
 
   /** What a row holds otherwise; empty when nothing. */
-  List<String> differences(Row row) {
-    return columns(row.columns());
-  }
-
-  private List<String> columns(List<String> names) {
+  List<String> differences(List<String> names) {
     List<String> found = new ArrayList<>();
     List<String> there = lower(names);
     for (int i = 0; i < there.size(); i++) {

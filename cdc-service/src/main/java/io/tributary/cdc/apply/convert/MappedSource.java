@@ -87,17 +87,32 @@ public final class MappedSource {
     if (change.table().equals(checked.get(row.columns()))) {
       return;
     }
-    requireNoStranger(change.table());
-    DeclaredTable table = declared.get(change.table());
-    if (table != null) {
-      require(change.table(), table.differences(row));
-      if (tables.get(change.table()).withoutKey()) {
-        throw MappingErrors.changed(
-            source.name(), change.table(), "a column by which its rows are named stays behind");
-      }
-    }
+    requireKnown(change.table(), row.columns());
     // The rows of a table share their list of columns, so this is looked at once.
     checked.put(row.columns(), change.table());
+  }
+
+  /**
+   * A table that moves, for rows that are read where they are.
+   *
+   * @param columns what its rows have now
+   * @throws io.tributary.common.error.TributaryException {@code TRB-APPLY-SCHEMA-CHANGED}
+   */
+  public MappedTable requireTable(TableName name, List<String> columns) {
+    requireKnown(name, columns);
+    return tables.get(name);
+  }
+
+  private void requireKnown(TableName name, List<String> columns) {
+    requireNoStranger(name);
+    DeclaredTable table = declared.get(name);
+    if (table != null) {
+      require(name, table.differences(columns));
+      if (tables.get(name).withoutKey()) {
+        throw MappingErrors.changed(
+            source.name(), name, "a column by which its rows are named stays behind");
+      }
+    }
   }
 
   private List<String> differences(Shape shape) {

@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply.convert;
 
+import io.tributary.common.change.ChangeRecord.Op;
 import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.Row;
 import io.tributary.common.convert.Reason;
@@ -7,6 +8,7 @@ import io.tributary.common.json.Json;
 import io.tributary.common.mapping.ColumnMapping;
 import io.tributary.common.mapping.MappedRow;
 import io.tributary.common.mapping.RowConversion;
+import io.tributary.common.mapping.StoredRowConversion;
 import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sqlite.DeclaredType.Affinity;
@@ -40,6 +42,15 @@ public final class MappedTable {
     return targetKey;
   }
 
+  List<String> sourceKey() {
+    return key.stream().map(ColumnMapping::source).toList();
+  }
+
+  /** The same for rows whose values are at hand as they are stored, in this order of columns. */
+  public StoredRows stored(List<String> columns) {
+    return new StoredRows(new StoredRowConversion(mapping, columns), columns, this);
+  }
+
   /** Whether a part of the key stays behind, so that no row of the target can be named. */
   boolean withoutKey() {
     return key.isEmpty() || key.size() < mapping.key().size();
@@ -60,6 +71,21 @@ public final class MappedTable {
   /** The key of a row, or the one that such rows share. */
   SourceKey sharedKey(Row row) {
     return new SourceKey(mapping.source(), spelling.of(row), 0);
+  }
+
+  /**
+   * Converts a row that was read where it is.
+   *
+   * @param number tells it apart from rows with the same key, which there may be when a part of
+   *     that is NULL; not 0
+   * @param position a position of the source that is not behind it
+   */
+  public Converted convert(Row row, long number, long position) {
+    SourceKey shared = sharedKey(row);
+    SourceKey own = shares(row) ? new SourceKey(shared.table(), shared.values(), number) : shared;
+    RowChange change =
+        new RowChange(mapping.source(), Op.SNAPSHOT, null, row, null, null, 0, 0, position, 0);
+    return convert(own, change);
   }
 
   /** Converts a row's last state. */

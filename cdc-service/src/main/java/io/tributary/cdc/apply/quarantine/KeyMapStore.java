@@ -1,11 +1,12 @@
 package io.tributary.cdc.apply.quarantine;
 
+import io.tributary.cdc.apply.target.TargetCalls;
 import io.tributary.cdc.apply.target.TargetSession;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
-import io.vertx.mutiny.sqlclient.Row;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The table that says which key of the source each key of the target was, one stream's part. */
@@ -38,29 +39,29 @@ public final class KeyMapStore {
 
   /** Which rows of the source have these keys of the target. */
   public Map<String, String> owners(
-      TargetSession session, TableName table, Collection<String> targetKeys) {
+      TargetCalls target, TableName table, Collection<String> targetKeys) {
     Map<String, String> out = new HashMap<>();
     if (!targetKeys.isEmpty()) {
-      for (Row row : query(session, OWNERS, table, array(targetKeys))) {
-        out.put(row.getString("target_key"), row.getString("source_key"));
-      }
+      call(target, OWNERS, table, array(targetKeys))
+          .forEach(row -> out.put(row.get(0), row.get(1)));
     }
     return out;
   }
 
   /** Forgets keys, then notes new ones by key of the target. */
   public void change(
-      TargetSession session, TableName table, Collection<String> gone, Map<String, String> taken) {
+      TargetCalls target, TableName table, Collection<String> gone, Map<String, String> taken) {
     if (!gone.isEmpty()) {
-      query(session, REMOVE, table, array(gone));
+      call(target, REMOVE, table, array(gone));
     }
     if (!taken.isEmpty()) {
-      String[] target = array(taken.keySet());
-      String[] source = new String[target.length];
-      for (int i = 0; i < target.length; i++) {
-        source[i] = taken.get(target[i]);
+      String[] targetKeys = array(taken.keySet());
+      String[] sourceKeys = new String[targetKeys.length];
+      for (int i = 0; i < targetKeys.length; i++) {
+        sourceKeys[i] = taken.get(targetKeys[i]);
       }
-      session.query(PUT, stream.migration(), stream.source(), table.display(), target, source);
+      target.call(
+          PUT, stream.migration(), stream.source(), table.display(), targetKeys, sourceKeys);
     }
   }
 
@@ -72,9 +73,9 @@ public final class KeyMapStore {
     session.query(REMOVE_ALL, stream.migration(), stream.source());
   }
 
-  private Iterable<Row> query(
-      TargetSession session, String sql, TableName table, String[] targetKeys) {
-    return session.query(sql, stream.migration(), stream.source(), table.display(), targetKeys);
+  private List<List<String>> call(
+      TargetCalls target, String sql, TableName table, String[] targetKeys) {
+    return target.call(sql, stream.migration(), stream.source(), table.display(), targetKeys);
   }
 
   private static String[] array(Collection<String> texts) {

@@ -3,6 +3,7 @@ package io.tributary.cdc.apply.quarantine;
 import io.tributary.cdc.apply.convert.Refusal;
 import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.convert.SourceRow;
+import io.tributary.cdc.apply.target.TargetCalls;
 import io.tributary.cdc.apply.target.TargetSession;
 import io.tributary.common.change.ChangeRecord.Op;
 import io.tributary.common.change.ChangeRecord.RowChange;
@@ -77,8 +78,8 @@ public final class QuarantineStore {
   }
 
   /** Keeps rows aside, or their newer states. Each key once. */
-  void put(TargetSession session, Collection<Refusal> rows) {
-    session.query(
+  public void put(TargetCalls target, Collection<Refusal> rows) {
+    target.call(
         PUT,
         stream.migration(),
         stream.source(),

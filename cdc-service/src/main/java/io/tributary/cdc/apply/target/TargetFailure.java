@@ -49,8 +49,7 @@ public final class TargetFailure extends TributaryException {
 
   private static TargetFailure answered(String target, PgException answer) {
     String state = answer.getSqlState();
-    boolean silent = answer.getDetail() == null || WHOLE_ROW_IN_DETAIL.contains(state);
-    String said = answer.getErrorMessage() + (silent ? "" : " " + answer.getDetail());
+    String said = said(state, answer.getErrorMessage(), answer.getDetail());
     ApplyError error = sort(state);
     String next =
         switch (error) {
@@ -64,8 +63,22 @@ public final class TargetFailure extends TributaryException {
         error,
         "The target " + target + " refused: " + said + " (SQLSTATE " + state + "). " + next,
         state,
-        said + " (SQLSTATE " + state + ")",
+        answer(state, answer.getErrorMessage(), answer.getDetail()),
         answer);
+  }
+
+  /**
+   * What the server said, without the row and without advice.
+   *
+   * @param detail null without one
+   */
+  public static String answer(String sqlState, String message, String detail) {
+    return said(sqlState, message, detail) + " (SQLSTATE " + sqlState + ")";
+  }
+
+  private static String said(String sqlState, String message, String detail) {
+    boolean silent = detail == null || WHOLE_ROW_IN_DETAIL.contains(sqlState);
+    return message + (silent ? "" : " " + detail);
   }
 
   private static ApplyError sort(String state) {

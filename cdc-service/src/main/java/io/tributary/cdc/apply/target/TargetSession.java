@@ -11,6 +11,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * statements may be sent without waiting for each other's answers. Every failure is a {@link
  * TargetFailure}.
  */
-public final class TargetSession implements AutoCloseable {
+public final class TargetSession implements TargetCalls, AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final PgConnection connection;
@@ -67,6 +69,19 @@ public final class TargetSession implements AutoCloseable {
   /** Runs one statement with ordinary parameters. */
   public RowSet<Row> query(String sql, Object... parameters) {
     return await(connection.preparedQuery(sql).execute(Tuple.from(parameters)), limit, target);
+  }
+
+  @Override
+  public List<List<String>> call(String sql, Object... parameters) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : query(sql, parameters)) {
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        values.add(row.getString(i));
+      }
+      rows.add(values);
+    }
+    return rows;
   }
 
   /** Runs a statement. */

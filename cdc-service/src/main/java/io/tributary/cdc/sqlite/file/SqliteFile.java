@@ -5,14 +5,13 @@ import io.tributary.common.plan.Source;
 import io.tributary.connect.sqlite.SqliteFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * The file of a source, opened anew for each reading and never written. It is opened by SQLite
- * only: closing any other handle of this process would drop SQLite's locks. Thread-safe.
+ * The file of a source, which is never written. It is opened by SQLite only: closing any other
+ * handle of this process would drop SQLite's locks. Thread-safe.
  *
  * @param source the source's name, for errors
  * @param path the file
@@ -65,20 +64,32 @@ public record SqliteFile(String source, Path path, int busyMillis) {
    * @throws TributaryException a {@link SqliteFileError}
    */
   public <T> T read(Reading<T> reading) {
+    try (OpenFile file = open()) {
+      return file.read(reading);
+    }
+  }
+
+  /**
+   * Opens the file for several readings.
+   *
+   * @throws TributaryException a {@link SqliteFileError}
+   */
+  public OpenFile open() {
     require();
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setOpenMode(SQLiteOpenMode.READWRITE);
     config.setBusyTimeout(busyMillis);
-    try (Connection connection = config.createConnection("jdbc:sqlite:" + path)) {
-      SqliteSession session = new SqliteSession(connection);
-      session.execute("PRAGMA query_only = ON");
-      session.execute("BEGIN");
-      T found = reading.from(session);
-      session.execute("COMMIT");
-      return found;
+    try {
+      OpenFile file = new OpenFile(this, config.createConnection("jdbc:sqlite:" + path));
+      file.refuseWrites();
+      return file;
     } catch (SQLException e) {
-      throw SqliteFileError.of(source, SqliteFailure.of(path, e));
+      throw failure(e);
     }
+  }
+
+  TributaryException failure(SQLException e) {
+    return SqliteFileError.of(source, SqliteFailure.of(path, e));
   }
 }

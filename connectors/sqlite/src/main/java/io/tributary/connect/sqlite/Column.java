@@ -1,5 +1,9 @@
 package io.tributary.connect.sqlite;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * A column of a table.
  *
@@ -14,4 +18,17 @@ public record Column(
     Affinity affinity,
     boolean notNull,
     int keyOrder,
-    boolean generated) {}
+    boolean generated) {
+
+  /** The classes of the values that are not what their columns are declared for; null for none. */
+  static Map<String, String> unexpected(List<Column> columns, List<Value> values) {
+    Map<String, String> classes = null;
+    for (int i = 0; i < values.size(); i++) {
+      if (!columns.get(i).affinity().expects(values.get(i).storage())) {
+        classes = classes == null ? new TreeMap<>() : classes;
+        classes.put(columns.get(i).name(), values.get(i).storage().label());
+      }
+    }
+    return classes;
+  }
+}

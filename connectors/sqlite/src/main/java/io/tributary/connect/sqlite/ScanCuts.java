@@ -65,7 +65,7 @@ public final class ScanCuts {
   }
 
   /** Literals between which there are so many rows; reads the whole table. */
-  public List<String> everySo(Connection file, int rows) throws SQLException {
+  public List<String> everySo(Connection file, long rows) throws SQLException {
     Sqlite sqlite = Sqlite.on(file);
     String term = table.relation().scanOrder().get(0);
     String from = " FROM " + table.relation().from() + " AS t";

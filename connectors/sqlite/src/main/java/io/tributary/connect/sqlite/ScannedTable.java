@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
  */
 public final class ScannedTable {
   private final Table table;
-  private final TableForm form;
+  private final List<Column> carried;
   private final Charset encoding;
   private final List<String> columns;
 
   private ScannedTable(Table table, Charset encoding) {
     this.table = table;
-    this.form = new TableForm(table, "");
+    this.carried = table.carried();
     this.encoding = encoding;
-    this.columns = table.carried().stream().map(Column::name).toList();
+    this.columns = carried.stream().map(Column::name).toList();
   }
 
   /** The tables of these names, as far as they are there. */
@@ -60,7 +60,7 @@ public final class ScannedTable {
 
   /** The storage classes of a row's values where the columns do not lead to expect them. */
   public Map<String, String> storageClasses(List<Value> row) {
-    Map<String, String> unexpected = form.unexpected(row);
+    Map<String, String> unexpected = Column.unexpected(carried, row);
     return unexpected == null ? Map.of() : unexpected;
   }
 

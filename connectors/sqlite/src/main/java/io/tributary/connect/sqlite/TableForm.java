@@ -3,7 +3,6 @@ package io.tributary.connect.sqlite;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
@@ -92,14 +91,7 @@ final class TableForm {
 
   /** The classes of the values that are not what their columns are declared for; null for none. */
   Map<String, String> unexpected(List<Value> values) {
-    Map<String, String> classes = null;
-    for (int i = 0; i < values.size(); i++) {
-      if (!columns.get(i).affinity().expects(values.get(i).storage())) {
-        classes = classes == null ? new TreeMap<>() : classes;
-        classes.put(columns.get(i).name(), values.get(i).storage().label());
-      }
-    }
-    return classes;
+    return Column.unexpected(columns, values);
   }
 
   /** What the table looks like. */
