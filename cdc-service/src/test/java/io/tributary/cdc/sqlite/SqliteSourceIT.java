@@ -19,6 +19,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Cutover.OpenTransactions;
+import io.tributary.common.plan.InitialCopy;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaMapping;
 import io.tributary.common.plan.Source;
@@ -109,21 +110,31 @@ class SqliteSourceIT extends SourceContract {
 
   @Test
   void bringsRowsChangesAndTheFenceIntoTheOneTopic() {
+    bringsIntoTheOneTopic(source().with(InitialCopy.STREAM), 1);
+  }
+
+  @Test
+  void bringsChangesAndTheFenceIntoTheOneTopicWhereRowsAreCopied() {
+    bringsIntoTheOneTopic(source(), 0);
+  }
+
+  private void bringsIntoTheOneTopic(Source source, int firstRows) {
     // given
     SourceDriver driver = driver();
-    driver.prepare(migration(), source());
-    driver.capture(migration(), source());
+    driver.prepare(migration(), source);
+    driver.capture(migration(), source);
+    driver().capture(migration(), source);
     awaitCaptured(driver);
     assertThat(driver.captureStatus(stream()).snapshotRowsExpected()).isEqualTo(1);
 
     // when
     write("INSERT INTO item VALUES (2, 'streamed'); INSERT INTO left_behind VALUES (77)");
-    driver.raiseFence(migration(), source(), "token-7", soon());
+    driver.raiseFence(migration(), source, "token-7", soon());
 
     // then
     try (TopicReader topic = new TopicReader(new TopicNames("tributary").changes(stream()))) {
       await().atMost(LIMIT).until(() -> topic.count(FenceMark.prefix(stream())) == 1);
-      assertThat(topic.count("\"first\"")).isEqualTo(1);
+      assertThat(topic.count("\"first\"")).isEqualTo(firstRows);
       assertThat(topic.count("\"streamed\"")).isEqualTo(1);
       assertThat(topic.count("left_behind")).isZero();
     }
