@@ -1,13 +1,11 @@
 package io.tributary.cdc.filecopy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** Rows in the text form of COPY, one behind the other. Not thread-safe. */
 final class CopyText {
   private static final int FIRST_BYTES = 1 << 16;
-
-  /** Most bytes of a char: three in UTF-8, two with a backslash. */
-  private static final int MOST_BYTES = 3;
 
   private byte[] bytes = new byte[FIRST_BYTES];
   private int length;
@@ -41,25 +39,31 @@ final class CopyText {
   }
 
   private void text(String text) {
-    int chars = text.length();
-    reserve((long) chars * MOST_BYTES);
-    for (int i = 0; i < chars; i++) {
-      char at = text.charAt(i);
-      if (at >= 0x80) {
-        i += beyondAscii(text, i, at);
-      } else {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    reserve(2L * utf8.length);
+    int plain = 0;
+    for (int i = 0; i < utf8.length; i++) {
+      byte at = utf8[i];
+      if (at == '\\' || (at >= 0 && at < ' ')) {
         char escaped = escaped(at);
         if (escaped != 0) {
+          copy(utf8, plain, i);
           bytes[length++] = '\\';
-          at = escaped;
+          bytes[length++] = (byte) escaped;
+          plain = i + 1;
         }
-        bytes[length++] = (byte) at;
       }
     }
+    copy(utf8, plain, utf8.length);
+  }
+
+  private void copy(byte[] from, int start, int end) {
+    System.arraycopy(from, start, bytes, length, end - start);
+    length += end - start;
   }
 
   /** What stands behind the backslash; 0 for a character that stands for itself. */
-  private static char escaped(char at) {
+  private static char escaped(byte at) {
     return switch (at) {
       case '\\' -> '\\';
       case '\t' -> 't';
@@ -67,27 +71,6 @@ final class CopyText {
       case '\r' -> 'r';
       default -> 0;
     };
-  }
-
-  /** Writes a character as UTF-8; how many chars it has besides the first. */
-  private int beyondAscii(String text, int place, char at) {
-    if (at < 0x800) {
-      bytes[length++] = (byte) (0xc0 | at >> 6);
-      bytes[length++] = (byte) (0x80 | at & 0x3f);
-      return 0;
-    }
-    int point = text.codePointAt(place);
-    if (point < 0x10000) {
-      bytes[length++] = (byte) (0xe0 | at >> 12);
-      bytes[length++] = (byte) (0x80 | at >> 6 & 0x3f);
-      bytes[length++] = (byte) (0x80 | at & 0x3f);
-      return 0;
-    }
-    bytes[length++] = (byte) (0xf0 | point >> 18);
-    bytes[length++] = (byte) (0x80 | point >> 12 & 0x3f);
-    bytes[length++] = (byte) (0x80 | point >> 6 & 0x3f);
-    bytes[length++] = (byte) (0x80 | point & 0x3f);
-    return 1;
   }
 
   private void put(char ascii) {

@@ -26,6 +26,11 @@ public final class ShortestReal {
     if (value == 0) {
       return BigDecimal.ZERO;
     }
+    BigDecimal printed = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (printed.precision() <= ALWAYS_KEPT_DIGITS && Math.abs(value) >= Double.MIN_NORMAL) {
+      // There is only one number of so few digits that reads back as this double.
+      return unscaled(printed);
+    }
     BigDecimal exact = new BigDecimal(value);
     // A subnormal keeps fewer than 15 digits, so that fewer may be enough.
     int digits = Math.abs(value) < Double.MIN_NORMAL ? 1 : ALWAYS_KEPT_DIGITS;
@@ -34,7 +39,11 @@ public final class ShortestReal {
       digits++;
       rounded = round(exact, digits);
     }
-    BigDecimal stripped = rounded.stripTrailingZeros();
+    return unscaled(rounded.stripTrailingZeros());
+  }
+
+  /** A whole number of usual size without an exponent. */
+  private static BigDecimal unscaled(BigDecimal stripped) {
     return stripped.scale() < 0 && stripped.precision() - stripped.scale() <= MOST_DIGITS
         ? stripped.setScale(0)
         : stripped;

@@ -60,6 +60,7 @@ class ChromaSourceFileTest {
         "on-invalid: quarantine | connection: {} | UNKNOWN_KEY | 11 | has no connection",
         "on-invalid: quarantine | ddl: /a.sql | UNKNOWN_KEY | 11 | derived from its collections",
         "on-invalid: quarantine | schema-changes: follow | UNKNOWN_KEY | 11 | always followed",
+        "on-invalid: quarantine | initial-copy: copy | BAD_VALUE | 11 | come over its stream",
         "exclude: [ | tables: {a: b}, exclude: [ | UNKNOWN_KEY | 10 | \"tables\" of the source",
       })
   void saysWhatIsWrong(String text, String instead, String error, int line, String message) {

@@ -63,7 +63,7 @@ class SqliteSourceFileTest {
         "file: /srv/agents/agents.db | ddl: /a.sql | MISSING_KEY | 6 | \"file\" is missing",
         "file: /srv/agents/agents.db | connection: {} | UNKNOWN_KEY | 8 | file: /path/to/it",
         "on-invalid: quarantine | on-invalid: quarantin | BAD_VALUE | 10 | \"quarantine\"",
-        "on-invalid: quarantine | initial-copy: fast | BAD_VALUE | 10 | \"stream\"",
+        "on-invalid: quarantine | initial-copy: fast | BAD_VALUE | 10 | copy, stream",
         "on-invalid: quarantine | large-objects: leave | UNKNOWN_KEY | 10 | no large objects",
         "on-invalid: quarantine | schema-changes: follow | BAD_VALUE | 10 | write stop",
         "on-invalid: quarantine | enforce-sizes: never | WRONG_TYPE | 10 | true or false",

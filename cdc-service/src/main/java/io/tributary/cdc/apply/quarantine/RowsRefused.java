@@ -44,8 +44,8 @@ public final class RowsRefused extends TributaryException {
         + "). "
         + (rows.size() == 1 ? "" : "The same holds of " + (rows.size() - 1) + " more behind it. ")
         + "The stream stops before it. Correct the row at the source and start the source again: it"
-        + " goes on when the corrected row is in the stream. Or abort the migration and start a new"
-        + " one with on-invalid: quarantine.";
+        + " goes on with the corrected row. Or abort the migration and start a new one with"
+        + " on-invalid: quarantine.";
   }
 
   private static Map<String, String> fields(String source, Refusal first) {
