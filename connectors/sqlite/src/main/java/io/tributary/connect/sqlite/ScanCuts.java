@@ -61,7 +61,7 @@ public final class ScanCuts {
       BigInteger step = span.multiply(BigInteger.valueOf(i)).divide(BigInteger.valueOf(ranges));
       bounds.add(first.add(step).toString());
     }
-    return bounds.stream().distinct().toList();
+    return bounds.stream().distinct().filter(bound -> !bound.equals(first.toString())).toList();
   }
 
   /** Literals between which there are so many rows; reads the whole table. */

@@ -62,6 +62,10 @@ final class Source implements AutoCloseable {
     return this;
   }
 
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
+  }
+
   TestClock clock() {
     return clock;
   }
@@ -141,6 +145,17 @@ final class Source implements AutoCloseable {
     Instant end = Instant.now().plus(PATIENCE);
     int quiet = 0;
     while (quiet < QUIET_POLLS || !replica.snapshotCompleted()) {
+      assertThat(Instant.now()).as("patience").isBefore(end);
+      quiet = poll().isEmpty() ? quiet + 1 : 0;
+    }
+    return this;
+  }
+
+  /** Polls until the stream has passed a number of the log and nothing comes any more. */
+  Source catchUpTo(long number) throws InterruptedException {
+    Instant end = Instant.now().plus(PATIENCE);
+    int quiet = 0;
+    while (quiet < QUIET_POLLS || replica.position() < number) {
       assertThat(Instant.now()).as("patience").isBefore(end);
       quiet = poll().isEmpty() ? quiet + 1 : 0;
     }
