@@ -11,7 +11,6 @@ import java.util.List;
 /** Rows that are read at once and written at once. One thread. */
 final class Piece {
   private static final int FIRST_ROWS = 4_096;
-  private static final int MOST_ASIDE = 2_000;
 
   private final long limit;
   private final CopyText text = new CopyText();
@@ -19,7 +18,7 @@ final class Piece {
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Converted> claimants = new ArrayList<>();
   private int[] ends = new int[FIRST_ROWS];
-  private long claimed;
+  private long aside;
   private List<Value> place;
 
   Piece(long limit) {
@@ -31,7 +30,7 @@ final class Piece {
     rows.clear();
     refusals.clear();
     claimants.clear();
-    claimed = 0;
+    aside = 0;
   }
 
   /** Adds a row that goes to the target; its size there. */
@@ -49,11 +48,18 @@ final class Piece {
   /** Adds a row whose key may be another one's. */
   void claim(Converted row, Row image) {
     claimants.add(row);
-    image.values().forEach(value -> claimed += value == null ? 0 : value.length());
+    count(image);
   }
 
+  /** Adds a row that does not go to the target. */
   void refuse(Refusal refusal) {
     refusals.add(refusal);
+    count(refusal.row());
+  }
+
+  private void count(Row image) {
+    aside += image.columns().size();
+    image.values().forEach(value -> aside += value == null ? 0 : value.length());
   }
 
   /** Where its last row stands. */
@@ -66,7 +72,7 @@ final class Piece {
   }
 
   boolean full() {
-    return text.length() + claimed >= limit || refusals.size() >= MOST_ASIDE;
+    return text.length() + aside >= limit;
   }
 
   int size() {
