@@ -1,7 +1,6 @@
 package io.tributary.connect.sqlite;
 
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -50,7 +49,7 @@ public final class ScannedTable {
 
   /** Whether {@link ScannedRow#stored} is at hand, and not only {@link ScannedRow#exact}. */
   public boolean storedAsSent() {
-    return table.vectors() == null && encoding.equals(StandardCharsets.UTF_8);
+    return table.vectors() == null;
   }
 
   /** Where its scan begins chunks: literals of the first term that it is ordered by. */
@@ -91,8 +90,8 @@ public final class ScannedTable {
         RowReader.bind(statement, i + 1, after.get(i));
       }
       try (ResultSet rows = statement.executeQuery()) {
-        ScannedRow row = new StoredRow(rows, columns.size(), order.size(), encoding);
-        while (rows.next()) {
+        StoredRow row = new StoredRow(statement, rows, columns.size(), order.size(), encoding);
+        while (row.next()) {
           if (!sink.take(row)) {
             return false;
           }

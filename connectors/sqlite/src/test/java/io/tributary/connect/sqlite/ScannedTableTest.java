@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every row is read once, however the table is cut and the reading is broken off. */
 class ScannedTableTest {
@@ -79,6 +80,32 @@ class ScannedTableTest {
                 return last.size() < 4;
               });
       after = last.isEmpty() ? after : last.get(last.size() - 1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16le", "UTF-16be"})
+  void readsTextsOfOtherEncodings(String encoding) throws SQLException {
+    try (Connection file =
+        open(
+            "PRAGMA encoding = '" + encoding + "'",
+            "CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT)",
+            "INSERT INTO t VALUES (1, 'é€😀'), (2, '')")) {
+      ScannedTable table = ScannedTable.in(file, List.of("t")).get("t");
+      List<Object> stored = new ArrayList<>();
+      List<StorageClass> classes = new ArrayList<>();
+      table.read(
+          file,
+          null,
+          null,
+          null,
+          row -> {
+            stored.add(row.stored(1));
+            classes.add(row.exact(1).storage());
+            return true;
+          });
+      assertThat(stored).containsExactly("é€😀", "");
+      assertThat(classes).containsOnly(StorageClass.TEXT);
     }
   }
 
