@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Reads chunks of a file piece by piece, each in a short transaction, so that it holds up neither
@@ -58,22 +59,33 @@ final class FileReader implements ChunkReader {
     while (!end) {
       piece.clear();
       end = fill(chunk, after, flow);
-      after = piece.place();
-      TableIntake table = tables.get(chunk.table());
-      for (Converted row : asides.settle(calls, chunk.table(), piece.claimants())) {
-        if (row.refusal() != null) {
-          piece.refuse(row.refusal());
-        } else {
-          table.add(row, piece, flow);
-        }
+      OptionalLong written = write(chunk, calls, target, flow);
+      if (written.isEmpty()) {
+        piece.clear(true);
+        end = fill(chunk, after, flow);
+        written = write(chunk, calls, target, flow);
       }
-      long written = new PieceWriter(target, table, copy.position()).write(piece);
+      after = piece.place();
       asides.keep(calls, piece.refusals());
-      flow.passed(written, piece.start(piece.size()));
-      rows += written;
+      flow.passed(written.orElseThrow(), piece.start(piece.size()));
+      rows += written.orElseThrow();
       bytes += piece.start(piece.size());
     }
     return new Moved(rows, bytes);
+  }
+
+  /** Empty when the piece has to be read again, with its rows held. */
+  private OptionalLong write(Chunk chunk, TargetCalls calls, Connection target, Flow flow)
+      throws SQLException {
+    TableIntake table = tables.get(chunk.table());
+    for (Converted row : asides.settle(calls, chunk.table(), piece.claimants())) {
+      if (row.refusal() != null) {
+        piece.refuse(row.refusal());
+      } else {
+        table.add(row, piece, flow);
+      }
+    }
+    return new PieceWriter(target, table, copy.position()).write(piece);
   }
 
   private boolean fill(Chunk chunk, List<Value> after, Flow flow) {

@@ -7,16 +7,19 @@ import io.tributary.connect.sqlite.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Rows that are read at once and written at once. One thread. */
 final class Piece {
   private static final int FIRST_ROWS = 4_096;
 
   private final long limit;
+  private boolean keeping;
   private final CopyText text = new CopyText();
-  private final List<ReadRow> rows = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
   private final List<Refusal> refusals = new ArrayList<>();
   private final List<Converted> claimants = new ArrayList<>();
+  private int size;
   private int[] ends = new int[FIRST_ROWS];
   private long aside;
   private List<Value> place;
@@ -25,7 +28,19 @@ final class Piece {
     this.limit = limit;
   }
 
+  /** Empties it for rows that need only be written. */
   void clear() {
+    clear(false);
+  }
+
+  /**
+   * Empties it.
+   *
+   * @param keepRows whether to hold each row as it is read, for the case that it is refused
+   */
+  void clear(boolean keepRows) {
+    keeping = keepRows;
+    size = 0;
     text.clear();
     rows.clear();
     refusals.clear();
@@ -33,15 +48,21 @@ final class Piece {
     aside = 0;
   }
 
-  /** Adds a row that goes to the target; its size there. */
-  int add(ReadRow row, String[] literals) {
+  /**
+   * Adds a row that goes to the target; its size there.
+   *
+   * @param image makes the row as the stream would send it
+   */
+  int add(Supplier<Row> image, String[] literals) {
     int before = text.length();
     text.add(literals);
-    if (rows.size() == ends.length) {
+    if (size == ends.length) {
       ends = Arrays.copyOf(ends, 2 * ends.length);
     }
-    ends[rows.size()] = text.length();
-    rows.add(row);
+    ends[size++] = text.length();
+    if (keeping) {
+      rows.add(image.get());
+    }
     return text.length() - before;
   }
 
@@ -75,11 +96,18 @@ final class Piece {
     return text.length() + aside >= limit;
   }
 
+  /** How many rows go to the target. */
   int size() {
-    return rows.size();
+    return size;
   }
 
-  ReadRow row(int number) {
+  /** Whether its rows are at hand as they were read. */
+  boolean keeping() {
+    return keeping;
+  }
+
+  /** One of the rows that go to the target, as the stream would send it. */
+  Row row(int number) {
     return rows.get(number);
   }
 

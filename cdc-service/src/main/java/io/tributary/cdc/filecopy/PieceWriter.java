@@ -3,18 +3,21 @@ package io.tributary.cdc.filecopy;
 import io.tributary.cdc.apply.convert.Converted;
 import io.tributary.cdc.apply.convert.Refusal;
 import io.tributary.cdc.apply.target.TargetFailure;
+import io.tributary.common.change.Row;
 import io.tributary.common.convert.Reason;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalLong;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * Writes pieces of one table into the open transaction of the target. Where the target refuses one,
- * its rows are written by halves until exactly the refused ones are left over. One thread.
+ * Writes pieces of one table into the open transaction of the target. A piece that it has refused
+ * is to be read again, with its rows held, and is then written by halves until exactly the refused
+ * rows are left over. One thread.
  */
 final class PieceWriter {
   private static final String SAVE = "SAVEPOINT tributary_piece";
@@ -25,6 +28,7 @@ final class PieceWriter {
   private final TableIntake intake;
   private final PieceStatements statements;
   private final long position;
+  private long written;
 
   PieceWriter(Connection target, TableIntake intake, long position) {
     this.target = target;
@@ -35,23 +39,32 @@ final class PieceWriter {
             intake.mapped().target(), intake.columns(), intake.mapped().targetKey());
   }
 
-  /** Writes the rows that go to the target; those that it refuses join the refused ones. */
-  long write(Piece piece) throws SQLException {
+  /**
+   * Writes the rows that go to the target. Those that it refuses join the refused ones of a piece
+   * that holds its rows.
+   *
+   * @return how many it took; empty when it refused one of a piece that does not hold them, and
+   *     nothing was written
+   */
+  OptionalLong write(Piece piece) throws SQLException {
     if (piece.size() == 0) {
-      return 0;
+      return OptionalLong.of(0);
+    }
+    if (piece.keeping()) {
+      run(statements.makeAside());
+      return OptionalLong.of(carefully(piece, 0, piece.size()));
     }
     run(SAVE);
     try {
       long rows = copy(statements.copy(), piece, 0, piece.size());
       run(KEEP);
-      return rows;
+      return OptionalLong.of(rows);
     } catch (SQLException e) {
       if (!ofRow(e)) {
         throw e;
       }
       run(UNDO);
-      run(statements.makeAside());
-      return carefully(piece, 0, piece.size());
+      return OptionalLong.empty();
     }
   }
 
@@ -72,8 +85,6 @@ final class PieceWriter {
     return carefully(piece, from, middle) + carefully(piece, middle, to);
   }
 
-  private long written;
-
   /** What the target refused; null when it took the rows. */
   private SQLException attempt(Piece piece, int from, int to) throws SQLException {
     run(SAVE);
@@ -92,8 +103,8 @@ final class PieceWriter {
     }
   }
 
-  private Refusal refusal(ReadRow row, SQLException e) {
-    Converted converted = intake.mapped().convert(intake.image(row), 1, position);
+  private Refusal refusal(Row row, SQLException e) {
+    Converted converted = intake.mapped().convert(row, 1, position);
     ServerErrorMessage said = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
     String answer =
         said == null

@@ -9,7 +9,6 @@ import io.tributary.common.change.Row;
 import io.tributary.common.convert.Stored;
 import io.tributary.connect.sqlite.ScannedRow;
 import io.tributary.connect.sqlite.ScannedTable;
-import io.tributary.connect.sqlite.StorageClass;
 import io.tributary.connect.sqlite.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,6 +22,7 @@ final class TableIntake {
   private final StoredRows stored;
   private final boolean quick;
   private final long position;
+  private final Stored[] values;
   private final String[] literals;
 
   /**
@@ -34,6 +34,7 @@ final class TableIntake {
     this.position = position;
     this.stored = mapped.stored(scanned.columns());
     this.quick = scanned.storedAsSent() && !mapped.keysMayMeet();
+    this.values = new Stored[scanned.columns().size()];
     this.literals = new String[stored.columns().size()];
   }
 
@@ -70,9 +71,9 @@ final class TableIntake {
   }
 
   private void take(ScannedRow row, Piece piece, Flow flow) throws SQLException {
-    Stored[] values = quick ? stored(row) : null;
-    if (values != null && stored.convert(values, literals)) {
-      flow.row(piece.add(ReadRow.of(values), literals));
+    // Held for the case of a refusal, rows are needed in their own form anyway.
+    if (quick && !piece.keeping() && stored(row) && stored.convert(values, literals)) {
+      flow.row(piece.add(TableIntake::none, literals));
       return;
     }
     Row image = image(row);
@@ -88,25 +89,28 @@ final class TableIntake {
 
   /** Adds a row that the slow way has accepted. */
   void add(Converted row, Piece piece, Flow flow) {
-    String[] values = row.row().values().toArray(literals);
-    flow.row(piece.add(ReadRow.of(row.change().after()), values));
+    String[] texts = row.row().values().toArray(literals);
+    flow.row(piece.add(() -> row.change().after(), texts));
   }
 
-  /** The values as they are stored; null where one of them is not what it looks like. */
-  private Stored[] stored(ScannedRow row) throws SQLException {
-    Stored[] values = new Stored[scanned.columns().size()];
+  private static Row none() {
+    throw new IllegalStateException("the rows of this piece are not held");
+  }
+
+  /** Takes the values as they are stored; false where one of them is not what it looks like. */
+  private boolean stored(ScannedRow row) throws SQLException {
     for (int i = 0; i < values.length; i++) {
       Object value = row.stored(i);
       if (value instanceof String text) {
         if (text.indexOf('\uFFFD') >= 0 || text.indexOf('\0') >= 0) {
-          return null;
+          return false;
         }
         values[i] = new Stored.Text(text);
       } else {
         values[i] = number(value);
       }
     }
-    return values;
+    return true;
   }
 
   private static Stored number(Object value) {
@@ -126,41 +130,13 @@ final class TableIntake {
   }
 
   /** The row as the stream would send it. */
-  Row image(ReadRow row) {
-    if (row.image() != null) {
-      return row.image();
-    }
-    List<Value> values = new ArrayList<>();
-    for (Stored value : row.values()) {
-      values.add(value(value));
-    }
-    return image(values);
-  }
-
-  private static Value value(Stored stored) {
-    if (stored instanceof Stored.Whole whole) {
-      return Value.of(whole.value());
-    }
-    if (stored instanceof Stored.Real real) {
-      return Value.of(real.value());
-    }
-    if (stored instanceof Stored.Text text) {
-      return new Value(StorageClass.TEXT, text.value(), null);
-    }
-    return stored instanceof Stored.Bytes bytes ? Value.blob(bytes.value()) : Value.NULL;
-  }
-
   private Row image(ScannedRow row) throws SQLException {
-    List<Value> values = new ArrayList<>();
+    List<Value> exact = new ArrayList<>();
     for (int i = 0; i < scanned.columns().size(); i++) {
-      values.add(row.exact(i));
+      exact.add(row.exact(i));
     }
-    return image(values);
-  }
-
-  private Row image(List<Value> values) {
     List<String> texts = new ArrayList<>();
-    values.forEach(value -> texts.add(value.literal()));
-    return new Row(scanned.columns(), texts, scanned.storageClasses(values));
+    exact.forEach(value -> texts.add(value.literal()));
+    return new Row(scanned.columns(), texts, scanned.storageClasses(exact));
   }
 }
