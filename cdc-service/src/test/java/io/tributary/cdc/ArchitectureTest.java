@@ -49,6 +49,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void whoCopiesFilesIsKnownOnlyWhereStepsAreJoined() {
+    ArchRule rule =
+        noClasses()
+            .that()
+            .resideOutsideOfPackages("io.tributary.cdc.filecopy..", "io.tributary.cdc.reconcile..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.tributary.cdc.filecopy..");
+    rule.check(CLASSES);
+  }
+
+  @Test
   void preflightStandsAlone() {
     ArchRule rule = onlyKnows("preflight");
     rule.check(CLASSES);
