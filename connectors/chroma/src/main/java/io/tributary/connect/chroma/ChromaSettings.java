@@ -28,7 +28,8 @@ final class ChromaSettings {
           SqliteSettings.FILE,
           "table.include.list",
           "table.exclude.list",
-          "vector.comparison.interval.ms");
+          "vector.comparison.interval.ms",
+          "tributary.start.position");
 
   private final Map<String, String> given;
   private final AbstractConfig values;
