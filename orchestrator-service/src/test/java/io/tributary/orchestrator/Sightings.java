@@ -69,7 +69,20 @@ public record Sightings(String migration, long generation, Instant now) {
     return moving(
         name,
         new StreamProgress(
-            1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, deadLetters, 0, List.of()));
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            1,
+            lagMillis,
+            lagMillis,
+            lagMillis,
+            deadLetters,
+            0,
+            List.of(),
+            List.of()));
   }
 
   /** A stream with rows kept aside. */
@@ -95,11 +108,12 @@ public record Sightings(String migration, long generation, Instant now) {
 
   /** A streaming source with rows kept aside that are named. */
   public SourceObserved quarantining(String name, List<String> names) {
-    return moving(name, new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, names.size(), names));
+    return moving(
+        name, new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, names.size(), names, List.of()));
   }
 
   private static StreamProgress keepingAside(long rows) {
-    return new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, rows, List.of());
+    return new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, rows, List.of(), List.of());
   }
 
   private SourceObserved moving(String name, StreamProgress stream) {

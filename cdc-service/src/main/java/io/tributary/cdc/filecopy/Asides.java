@@ -18,7 +18,6 @@ import io.tributary.common.plan.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** What is kept beside the rows: those that are refused, and whose keys are whose. */
 record Asides(Source source, MappedSource mapped, QuarantineStore store, KeyMapStore keyMap) {
@@ -30,14 +29,7 @@ record Asides(Source source, MappedSource mapped, QuarantineStore store, KeyMapS
   /** Gives each key of the target to the first row that becomes it. */
   List<Converted> settle(TargetCalls target, TableName name, List<Converted> rows) {
     MappedTable table = mapped.table(name).orElseThrow();
-    List<String> wanted =
-        rows.stream()
-            .map(Converted::targetKey)
-            .filter(Objects::nonNull)
-            .map(MappedTable::text)
-            .distinct()
-            .toList();
-    KeyClaims claims = new KeyClaims(keyMap.owners(target, name, wanted));
+    KeyClaims claims = new KeyClaims(keyMap.owners(target, name, KeyClaims.wanted(rows)));
     List<Converted> settled = rows.stream().map(row -> table.claimed(row, claims)).toList();
     keyMap.change(target, name, claims.released(), claims.taken());
     return settled;

@@ -1,7 +1,6 @@
 package io.tributary.common.change;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -38,11 +37,7 @@ final class EventReader {
   ChangeRecord read(JsonParser parser, TextReader texts, Row oldKey, Row newKey)
       throws IOException {
     clear();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      parser.nextToken();
-      field(field, parser, texts);
-    }
+    Values.object(parser, field -> field(field, parser, texts));
     if (op != null) {
       return change(oldKey, newKey);
     }
@@ -72,52 +67,36 @@ final class EventReader {
 
   private void field(String name, JsonParser parser, TextReader texts) throws IOException {
     switch (name) {
-      case "op" -> op = Scalars.text(parser);
+      case "op" -> op = Values.text(parser);
       case "source" -> source.read(parser);
       case "before" -> before = rows.read(parser, texts);
       case "after" -> after = rows.read(parser, texts);
-      case "transaction" -> transaction(parser);
-      case "message" -> message(parser, texts);
-      case "status" -> status = Scalars.text(parser);
-      case "id" -> id = Scalars.text(parser);
-      case "event_count" -> eventCount = Scalars.whole(parser);
-      case "ts_ms" -> millis = Scalars.whole(parser);
+      case "transaction" -> Values.object(parser, inner -> transaction(parser, inner));
+      case "message" -> Values.object(parser, inner -> message(parser, texts, inner));
+      case "status" -> status = Values.text(parser);
+      case "id" -> id = Values.text(parser);
+      case "event_count" -> eventCount = Values.whole(parser);
+      case "ts_ms" -> millis = Values.whole(parser);
       case "shape" -> shape = parser.readValueAsTree();
-      case "aggregate_type" -> aggregate = Scalars.text(parser);
-      case "type" -> type = Scalars.text(parser);
+      case "aggregate_type" -> aggregate = Values.text(parser);
+      case "type" -> type = Values.text(parser);
       default -> parser.skipChildren();
     }
   }
 
-  private void transaction(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      parser.nextToken();
-      switch (field) {
-        case "id" -> transactionId = Scalars.text(parser);
-        case "total_order" -> totalOrder = Scalars.number(parser);
-        default -> parser.skipChildren();
-      }
+  private void transaction(JsonParser parser, String field) throws IOException {
+    switch (field) {
+      case "id" -> transactionId = Values.text(parser);
+      case "total_order" -> totalOrder = Values.number(parser);
+      default -> parser.skipChildren();
     }
   }
 
-  private void message(JsonParser parser, TextReader texts) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      parser.nextToken();
-      switch (field) {
-        case "prefix" -> prefix = Scalars.text(parser);
-        case "content" -> content = texts.text();
-        default -> parser.skipChildren();
-      }
+  private void message(JsonParser parser, TextReader texts, String field) throws IOException {
+    switch (field) {
+      case "prefix" -> prefix = Values.text(parser);
+      case "content" -> content = texts.text();
+      default -> parser.skipChildren();
     }
   }
 

@@ -1,7 +1,6 @@
 package io.tributary.common.change;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.tributary.common.model.TableName;
 import java.io.IOException;
 import java.util.HashMap;
@@ -27,35 +26,23 @@ final class SourceReader {
 
   /** Reads the block at the parser's place. */
   void read(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return;
-    }
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String field = parser.currentName();
-      parser.nextToken();
-      switch (field) {
-        case "schema" -> schema = Scalars.text(parser);
-        case "table" -> table = Scalars.text(parser);
-        case "lsn" -> lsn = Scalars.number(parser);
-        case "ts_ms" -> commitMillis = Scalars.number(parser);
-        case "storage_classes" -> storageClasses = classes(parser);
-        default -> parser.skipChildren();
-      }
+    Values.object(parser, field -> field(parser, field));
+  }
+
+  private void field(JsonParser parser, String name) throws IOException {
+    switch (name) {
+      case "schema" -> schema = Values.text(parser);
+      case "table" -> table = Values.text(parser);
+      case "lsn" -> lsn = Values.number(parser);
+      case "ts_ms" -> commitMillis = Values.number(parser);
+      case "storage_classes" -> storageClasses = classes(parser);
+      default -> parser.skipChildren();
     }
   }
 
   private static Map<String, String> classes(JsonParser parser) throws IOException {
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      parser.skipChildren();
-      return Map.of();
-    }
     Map<String, String> found = new HashMap<>();
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String column = parser.currentName();
-      parser.nextToken();
-      found.put(column, Scalars.text(parser));
-    }
+    Values.object(parser, column -> found.put(column, Values.text(parser)));
     return Map.copyOf(found);
   }
 

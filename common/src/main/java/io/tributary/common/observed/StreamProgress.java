@@ -50,38 +50,6 @@ public record StreamProgress(
     copies = copies == null ? List.of() : List.copyOf(copies);
   }
 
-  /** A stream that copies no table. */
-  public StreamProgress(
-      long position,
-      long offset,
-      long snapshotRows,
-      long snapshotRowsExpected,
-      long changes,
-      long transactions,
-      long bytes,
-      long lagMillis,
-      long lagP50Millis,
-      long lagP99Millis,
-      long deadLetters,
-      long quarantined,
-      List<String> quarantinedNames) {
-    this(
-        position,
-        offset,
-        snapshotRows,
-        snapshotRowsExpected,
-        changes,
-        transactions,
-        bytes,
-        lagMillis,
-        lagP50Millis,
-        lagP99Millis,
-        deadLetters,
-        quarantined,
-        quarantinedNames,
-        List.of());
-  }
-
   /** The same with an estimate of the snapshot's rows. */
   public StreamProgress expecting(long rows) {
     return new StreamProgress(
@@ -108,6 +76,6 @@ public record StreamProgress(
 
   /** Nothing moved yet. */
   public static StreamProgress none() {
-    return new StreamProgress(0, -1, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+    return new StreamProgress(0, -1, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
   }
 }

@@ -6,12 +6,8 @@ import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordBatchMetadata
 import io.tributary.cdc.apply.ApplyError;
 import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.common.change.ChangeDecoder;
-import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -41,9 +37,9 @@ public final class ChangeChannel implements AutoCloseable {
   private final LongSupplier nextOffset;
   private final Consumer<ChangeChannel> onClose;
   private final ChangeDecoder decoder = new ChangeDecoder();
-  private final BlockingQueue<List<StreamRecord>> polls = new ArrayBlockingQueue<>(POLLS_AHEAD);
+  private final BlockingQueue<Decoded> polls = new ArrayBlockingQueue<>(POLLS_AHEAD);
   private final ReadAhead ahead = new ReadAhead(BYTES_AHEAD);
-  private final ArrayDeque<StreamRecord> taken = new ArrayDeque<>();
+  private Decoded taken = new Decoded();
   private final ExecutorService decoding;
   private final CountDownLatch subscribed = new CountDownLatch(1);
   private volatile TributaryException failure;
@@ -70,18 +66,14 @@ public final class ChangeChannel implements AutoCloseable {
    */
   public StreamRecord take(long millis) throws InterruptedException {
     if (taken.isEmpty()) {
-      List<StreamRecord> poll = polls.poll(millis, TimeUnit.MILLISECONDS);
-      if (poll != null) {
-        taken.addAll(poll);
-      } else if (failure != null) {
+      ahead.taken(taken.bytes());
+      Decoded poll = polls.poll(millis, TimeUnit.MILLISECONDS);
+      taken = poll == null ? new Decoded() : poll;
+      if (poll == null && failure != null) {
         throw failure;
       }
     }
-    StreamRecord record = taken.poll();
-    if (record != null) {
-      ahead.taken(record.bytes());
-    }
-    return record;
+    return taken.next();
   }
 
   /** Whether a record is at hand. */
@@ -157,12 +149,13 @@ public final class ChangeChannel implements AutoCloseable {
   private boolean hand(Message<?> message) {
     try {
       ahead.awaitRoom();
-      List<StreamRecord> decoded =
+      Decoded decoded =
           decode(
               message
                   .getMetadata(IncomingKafkaRecordBatchMetadata.class)
                   .orElseThrow()
                   .getRecords());
+      ahead.add(decoded.bytes());
       if (!decoded.isEmpty()) {
         polls.put(decoded);
       }
@@ -172,8 +165,8 @@ public final class ChangeChannel implements AutoCloseable {
     return true;
   }
 
-  private List<StreamRecord> decode(ConsumerRecords<?, ?> records) {
-    List<StreamRecord> decoded = new ArrayList<>(records.count());
+  private Decoded decode(ConsumerRecords<?, ?> records) {
+    Decoded decoded = new Decoded();
     try {
       for (ConsumerRecord<?, ?> record : records) {
         // After a reassignment the topic is read again from the checkpoint on.
@@ -188,20 +181,12 @@ public final class ChangeChannel implements AutoCloseable {
     return decoded;
   }
 
-  private void decode(ConsumerRecord<?, ?> record, List<StreamRecord> decoded) {
-    List<ChangeRecord> events =
-        decoder.decode(record.offset(), (byte[]) record.value(), name -> header(record, name));
+  private void decode(ConsumerRecord<?, ?> record, Decoded decoded) {
     int bytes = Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-    int last = events.size() - 1;
-    // Whose bytes they are does not matter among events that were small enough to be put together.
-    int share = bytes / Math.max(1, events.size());
-    for (int i = 0; i < last; i++) {
-      decoded.add(new StreamRecord(record.offset(), record.offset() - 1, share, events.get(i)));
-    }
-    if (last >= 0) {
-      decoded.add(new StreamRecord(record.offset(), bytes - share * last, events.get(last)));
-    }
-    ahead.add(bytes);
+    decoded.add(
+        record.offset(),
+        bytes,
+        decoder.decode(record.offset(), (byte[]) record.value(), name -> header(record, name)));
   }
 
   private static byte[] header(ConsumerRecord<?, ?> record, String name) {

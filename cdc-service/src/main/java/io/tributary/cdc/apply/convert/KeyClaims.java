@@ -1,8 +1,11 @@
 package io.tributary.cdc.apply.convert;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +25,16 @@ public final class KeyClaims {
    */
   public KeyClaims(Map<String, String> owners) {
     this.owners = new HashMap<>(owners);
+  }
+
+  /** The keys that rows become, each once: whose they are now has to be known. */
+  public static List<String> wanted(Collection<Converted> rows) {
+    return rows.stream()
+        .map(Converted::targetKey)
+        .filter(Objects::nonNull)
+        .map(MappedTable::text)
+        .distinct()
+        .toList();
   }
 
   /** Takes a key for a row; the other row that has it, or empty when it is this row's now. */

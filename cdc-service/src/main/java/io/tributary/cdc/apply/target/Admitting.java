@@ -12,7 +12,6 @@ import io.tributary.cdc.apply.stream.StreamRecord;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -57,14 +56,8 @@ final class Admitting {
    */
   private List<Converted> settle(TableStates states, List<Converted> rows) {
     MappedTable table = states.table();
-    List<String> wanted =
-        rows.stream()
-            .map(Converted::targetKey)
-            .filter(Objects::nonNull)
-            .map(MappedTable::text)
-            .distinct()
-            .toList();
-    KeyClaims claims = new KeyClaims(keyMap.owners(session, states.source(), wanted));
+    KeyClaims claims =
+        new KeyClaims(keyMap.owners(session, states.source(), KeyClaims.wanted(rows)));
     List<Converted> out = new ArrayList<>();
     rows.forEach(row -> out.add(table.claimed(row, claims)));
     if (!claims.released().isEmpty()) {

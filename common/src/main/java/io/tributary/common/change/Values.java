@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
-/** Reads single values and passes over whatever else stands in their place. */
-final class Scalars {
-  private Scalars() {}
+/** Reads values and passes over whatever else stands in their place. */
+final class Values {
+  private Values() {}
 
   /** A string, or a number as one; null for anything else. */
   static String text(JsonParser parser) throws IOException {
@@ -28,5 +28,23 @@ final class Scalars {
   static long number(JsonParser parser) throws IOException {
     Long whole = whole(parser);
     return whole == null ? 0 : whole;
+  }
+
+  /** Takes the fields of an object one by one; nothing for anything else. */
+  static void object(JsonParser parser, Fields fields) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      fields.take(field);
+    }
+  }
+
+  /** Reads the value of a field, at which the parser stands, or passes over it. */
+  interface Fields {
+    void take(String name) throws IOException;
   }
 }
