@@ -1,10 +1,16 @@
 package io.tributary.cdc.apply;
 
+import java.util.List;
+
 /**
- * Percentiles of the lags of the last seconds. Lags are counted in buckets that grow with the lag
- * (about 3 % wide), in slices of time that are forgotten one by one. Thread-safe.
+ * Percentiles of the lags of the last seconds, once the stream has caught up with its snapshot.
+ * Lags are counted in buckets that grow with the lag (about 3 % wide), in slices of time that are
+ * forgotten one by one. Thread-safe.
  */
 final class LagWindow {
+  /** A stream whose latest transaction is younger than this has caught up. */
+  private static final long CAUGHT_UP_MILLIS = 1_000;
+
   private static final int SLICES = 6;
   private static final int STEPS = 32;
   private static final int BUCKETS = 64 * STEPS;
@@ -12,6 +18,7 @@ final class LagWindow {
   private final long sliceMillis;
   private final long[][] counts = new long[SLICES][BUCKETS];
   private long currentSlice;
+  private boolean caughtUp;
 
   /**
    * An empty window.
@@ -20,6 +27,20 @@ final class LagWindow {
    */
   LagWindow(long windowMillis) {
     this.sliceMillis = Math.max(1, windowMillis / SLICES);
+  }
+
+  /**
+   * The transactions of one batch have become visible. What waited while the snapshot was running
+   * says nothing of how fast changes pass, and the batch that catches up holds it, too.
+   *
+   * @param commitMillis when the source committed them, in their order
+   */
+  synchronized void applied(long nowMillis, List<Long> commitMillis) {
+    if (caughtUp) {
+      commitMillis.forEach(committed -> add(nowMillis, nowMillis - committed));
+    } else if (!commitMillis.isEmpty()) {
+      caughtUp = nowMillis - commitMillis.get(commitMillis.size() - 1) < CAUGHT_UP_MILLIS;
+    }
   }
 
   synchronized void add(long nowMillis, long lagMillis) {

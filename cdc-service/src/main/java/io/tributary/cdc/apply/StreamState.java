@@ -14,9 +14,6 @@ import java.util.function.ToLongFunction;
 
 /** What is known of a stream for those who ask. Written by the stream's thread, read by any. */
 final class StreamState {
-  /** A stream whose latest transaction is younger than this has caught up with its snapshot. */
-  private static final long CAUGHT_UP_MILLIS = 1_000;
-
   /** What is told of single tables each second must stay small; the largest come first. */
   private static final int MOST_COPIES = 100;
 
@@ -26,7 +23,6 @@ final class StreamState {
   private boolean running = true;
   private boolean snapshotRowsIn;
   private boolean snapshotComplete;
-  private boolean caughtUp;
   private boolean waiting;
   private long lastCommitMillis;
   private List<TableCopy> copies = List.of();
@@ -58,12 +54,8 @@ final class StreamState {
     long now = clock.millis();
     if (!commitMillis.isEmpty()) {
       lastCommitMillis = commitMillis.get(commitMillis.size() - 1);
-      caughtUp |= now - lastCommitMillis < CAUGHT_UP_MILLIS;
     }
-    if (caughtUp) {
-      // What waited while the snapshot was running says nothing of how fast changes pass.
-      commitMillis.forEach(committed -> lags.add(now, now - committed));
-    }
+    lags.applied(now, commitMillis);
     checkpoint = to;
     aside = kept;
     waiting = more;
