@@ -27,6 +27,7 @@ final class Opening {
     readSequences(sessions, plan);
     TriggerState.open(plan.tables(), triggers(preparation));
     sessions.target().inTransaction(() -> SourceSequences.set(sessions.target(), List.of()));
+    sessions.guard(plan.tables());
   }
 
   void run(OpeningSessions sessions, Preparation preparation, SchemaPlan plan) {
@@ -35,6 +36,7 @@ final class Opening {
     List<SourceSequences.Standing> sequences = readSequences(sessions, plan);
     long read = clock.millis();
     List<TriggerState> triggers = triggers(preparation);
+    sessions.endGuard();
     target.inTransaction(
         () -> {
           holdCheckpoint(preparation);

@@ -41,6 +41,8 @@ public enum SchemaError implements ErrorCode {
   NOT_PREPARED("TRB-SCHEMA-NOT-PREPARED", ErrorType.INTERNAL, false),
   /** The target is open to its application and cannot be removed. */
   ALREADY_OPEN("TRB-SCHEMA-ALREADY-OPEN", ErrorType.USER, false),
+  /** Somebody keeps a target's table from being opened, and did not give way at the rehearsal. */
+  TARGET_BUSY("TRB-SCHEMA-TARGET-BUSY", ErrorType.RESOURCE, true),
   /** A table of the source was changed before its snapshot was complete. */
   CHANGED_DURING_SNAPSHOT("TRB-SCHEMA-CHANGED-DURING-SNAPSHOT", ErrorType.USER, false),
   /** The service's own tables in the target could not be made. */

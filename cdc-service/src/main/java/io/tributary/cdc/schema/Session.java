@@ -106,6 +106,25 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /** Begins a transaction that {@link #rollback} ends, or {@link #close}. */
+  void begin() {
+    try {
+      jdbc.setAutoCommit(false);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
+  /** Ends what {@link #begin} began. */
+  void rollback() {
+    try {
+      jdbc.rollback();
+      jdbc.setAutoCommit(true);
+    } catch (SQLException e) {
+      throw failure(e);
+    }
+  }
+
   int serverVersion() {
     return first("SHOW server_version_num", row -> row.getInt(1)).orElseThrow();
   }

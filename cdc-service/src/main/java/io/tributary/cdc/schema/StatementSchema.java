@@ -57,8 +57,10 @@ public final class StatementSchema implements AutoCloseable {
         rehearsed.keep(layout.stream(), new OpeningSessions(databases, layout));
     Preparation preparation = new Preparation(sessions.target(), layout.stream());
     requireFinished(preparation);
-    TriggerState.open(plan(preparation).tables(), Opening.triggers(preparation));
+    SchemaPlan plan = plan(preparation);
+    TriggerState.open(plan.tables(), Opening.triggers(preparation));
     blueprint.rehearse(preparation);
+    sessions.guard(plan.tables());
   }
 
   /** Closes what {@link #rehearseOpening} kept open, if anything. */
@@ -83,7 +85,9 @@ public final class StatementSchema implements AutoCloseable {
         return;
       }
       requireFinished(preparation);
-      open(preparation, plan(preparation), blueprint);
+      SchemaPlan plan = plan(preparation);
+      sessions.endGuard();
+      open(preparation, plan, blueprint);
     }
   }
 
