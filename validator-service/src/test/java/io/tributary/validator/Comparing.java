@@ -56,7 +56,7 @@ public final class Comparing implements Reports, AutoCloseable {
 
   /** Limits as by default. */
   public static Limits defaults() {
-    return new Limits(12, 100_000, 20_000, 2_000, 50_000, 5_000_000, 20, 1 << 20);
+    return new Limits(12, 100_000, 20_000, 2_000, 50_000, 1_000_000, 20, 1 << 20);
   }
 
   private KafkaConsumer<byte[], ByteBuffer> consumer() {

@@ -28,10 +28,11 @@ public interface ValidatorConfig {
   long fullWhenChangedRows();
 
   /**
-   * Changed tables up to this many rows are counted at the cutover; larger ones keep the counts of
-   * their last full comparison, because counting would take longer than a write pause may.
+   * Changed tables of which not all rows are compared are counted at the cutover, the smallest
+   * first, up to this many rows of a source together; the others keep the counts of their last full
+   * comparison, because counting would take longer than a write pause may.
    */
-  @WithDefault("5000000")
+  @WithDefault("1000000")
   long countedRows();
 
   /**

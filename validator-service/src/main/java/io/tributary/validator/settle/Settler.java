@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Looks again and again at rows that differed between two snapshots until each is judged, or the
@@ -71,7 +72,7 @@ public final class Settler {
       earlier = there.rows();
       open = again;
     }
-    return new Settled(confirmed, open.size(), position);
+    return new Settled(confirmed, Set.copyOf(open), position);
   }
 
   private Reading readSource(TablePair pair, TableSql sql, List<RowId> ids) {

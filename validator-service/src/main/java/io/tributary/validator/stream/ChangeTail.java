@@ -138,9 +138,15 @@ public final class ChangeTail implements Runnable, AutoCloseable {
     }
   }
 
+  /** Whether a record is noted, or will never be. */
+  public boolean passed(long offset) {
+    return next > offset || dirty.settled();
+  }
+
   @Override
   public void close() {
     closed = true;
+    dirty.narrow(false);
     consumer.wakeup();
   }
 

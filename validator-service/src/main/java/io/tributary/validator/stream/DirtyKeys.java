@@ -1,6 +1,7 @@
 package io.tributary.validator.stream;
 
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -12,7 +13,7 @@ import java.util.function.IntSupplier;
 final class DirtyKeys {
   private final long coveredUpTo;
   private final IntSupplier limit;
-  private final Set<Map<String, String>> keys = new HashSet<>();
+  private final Map<Map<String, String>, Long> latest = new HashMap<>();
   private boolean beyondKeys;
 
   /** Notes changes behind an offset; remembers at most that many keys, asked at each change. */
@@ -31,11 +32,31 @@ final class DirtyKeys {
     if (offset <= coveredUpTo || beyondKeys) {
       return;
     }
-    keys.add(key);
-    if (key.isEmpty() || keys.size() > limit.getAsInt()) {
+    latest.put(key, offset);
+    if (key.isEmpty() || latest.size() > limit.getAsInt()) {
       beyondKeys = true;
-      keys.clear();
+      latest.clear();
     }
+  }
+
+  /** Whether one more key would be too many, although some can be remembered. */
+  synchronized boolean full(Map<String, String> key, long offset) {
+    int most = limit.getAsInt();
+    return offset > coveredUpTo
+        && most > 0
+        && !beyondKeys
+        && !key.isEmpty()
+        && latest.size() >= most
+        && !latest.containsKey(key);
+  }
+
+  /** Forgets keys, but for those that changed behind an offset; how many it forgot. */
+  synchronized int forget(Collection<Map<String, String>> keys, long upTo) {
+    int before = latest.size();
+    for (Map<String, String> key : keys) {
+      latest.computeIfPresent(key, (k, offset) -> offset <= upTo ? null : offset);
+    }
+    return before - latest.size();
   }
 
   /** Whether something changed that no key stands for. */
@@ -50,6 +71,6 @@ final class DirtyKeys {
 
   /** Adds all changed keys. */
   synchronized void addTo(Set<Map<String, String>> all) {
-    all.addAll(keys);
+    all.addAll(latest.keySet());
   }
 }

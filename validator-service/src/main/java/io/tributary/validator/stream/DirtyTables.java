@@ -25,6 +25,8 @@ public final class DirtyTables {
   private final Map<TableName, DirtyKeys> tables = new ConcurrentHashMap<>();
   private final Set<DirtyKeys> sharing = ConcurrentHashMap.newKeySet();
   private volatile long lostUpTo = -1;
+  private boolean narrowed;
+  private boolean waiting;
 
   /** Notes the changed keys of these tables; of all others only whether anything changed. */
   public DirtyTables(List<Covered> covered) {
@@ -50,11 +52,57 @@ public final class DirtyTables {
   public void changed(Touched touched, long offset) {
     DirtyKeys keys =
         tables.computeIfAbsent(touched.table(), t -> new DirtyKeys(coveredUpTo, () -> 0));
+    awaitRoom(keys, touched.key(), offset);
     keys.changed(touched.key(), offset);
     if (keys.beyondKeys()) {
       sharing.remove(keys);
     } else {
       sharing.add(keys);
+    }
+  }
+
+  /**
+   * While it is narrowed, a table that is full makes the one who notes wait for {@link #forget};
+   * otherwise too many keys make it be compared as a whole.
+   */
+  public synchronized void narrow(boolean on) {
+    narrowed = on;
+    notifyAll();
+  }
+
+  /** Whether the one who notes waits for room. */
+  public synchronized boolean waiting() {
+    return waiting;
+  }
+
+  /**
+   * Forgets keys of a table that were found equal since.
+   *
+   * @param upTo offset up to which changes were applied before they were compared
+   * @return how many it forgot; others changed again
+   */
+  public int forget(Collection<TableName> parts, Collection<Map<String, String>> keys, long upTo) {
+    int forgotten = 0;
+    for (TableName part : Set.copyOf(parts)) {
+      DirtyKeys dirtyKeys = tables.get(part);
+      forgotten += dirtyKeys == null ? 0 : dirtyKeys.forget(keys, upTo);
+    }
+    synchronized (this) {
+      notifyAll();
+    }
+    return forgotten;
+  }
+
+  private synchronized void awaitRoom(DirtyKeys keys, Map<String, String> key, long offset) {
+    try {
+      while (narrowed && keys.full(key, offset)) {
+        waiting = true;
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      waiting = false;
     }
   }
 

@@ -96,7 +96,7 @@ final class BehindFence extends Run {
     TableMap tables = source.tables(target, together);
     follow(tables);
     if (rehearse) {
-      awaitApplied(target);
+      narrow(tables, source, target);
       rehearse(tables, source, target);
       awaitExpected();
       tables = source.tables(target, together);
@@ -142,8 +142,11 @@ final class BehindFence extends Run {
     return VerifyPlan.of(tables, standing, changes.dirty(), surroundings.limits(), source::ids);
   }
 
-  /** So that only what the last moments brought has to be read behind the fence. */
-  private void awaitApplied(Session target) {
+  /** So that only what the last moments brought has to be read and compared behind the fence. */
+  private void narrow(TableMap tables, SourceEnd source, Session target) {
+    new Narrowing(
+            stream, tables, source, target, standing, changes, surroundings.limits(), this::stopped)
+        .run();
     target
         .read(c -> Checkpoint.read(c, stream))
         .ifPresent(applied -> changes.awaitEnd(applied.offset(), this::stopped));
@@ -159,7 +162,7 @@ final class BehindFence extends Run {
       source.leave();
       target.leave();
     }
-    awaitApplied(target);
+    narrow(tables, source, target);
     rehearsed = true;
     changed.run();
   }

@@ -110,7 +110,7 @@ public record Outcome(
    */
   public static Outcome settled(
       Found found, Settled settled, List<RowDifference> differences, boolean searchedAll) {
-    long unsettled = settled.unsettled() + (searchedAll ? 0 : 1);
+    long unsettled = settled.moving().size() + (searchedAll ? 0 : 1);
     Verdict verdict =
         !settled.confirmed().isEmpty()
             ? Verdict.DIFFERENT

@@ -43,6 +43,11 @@ final class RecentChanges implements AutoCloseable {
     }
   }
 
+  /** Whether a record is noted, or needs not be. */
+  boolean passed(long offset) {
+    return tail == null || tail.passed(offset);
+  }
+
   @Override
   public void close() {
     if (tail != null) {

@@ -23,6 +23,7 @@ import io.tributary.validator.source.SourceEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -111,7 +112,18 @@ final class Verification {
   }
 
   private List<TablePair> counted(List<TablePair> keyed, Verdicts verdicts) {
-    return keyed.stream().filter(p -> rows(verdicts, p) <= limits.countedRows()).toList();
+    List<TablePair> smallestFirst = new ArrayList<>(keyed);
+    smallestFirst.sort(Comparator.comparingLong(pair -> rows(verdicts, pair)));
+    List<TablePair> counted = new ArrayList<>();
+    long rows = 0;
+    for (TablePair pair : smallestFirst) {
+      rows += rows(verdicts, pair);
+      if (rows > limits.countedRows()) {
+        break;
+      }
+      counted.add(pair);
+    }
+    return counted;
   }
 
   private Together.Both<List<Digest>> digests(

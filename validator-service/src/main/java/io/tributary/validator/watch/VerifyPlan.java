@@ -31,16 +31,19 @@ record VerifyPlan(
    * and how many changed keys are worth knowing.
    */
   static List<Covered> covered(TableMap tables, Verdicts verdicts, Limits limits) {
-    List<Covered> covered = new ArrayList<>();
-    for (TableName table : tables.pairs().keySet()) {
-      verdicts
-          .of(table)
-          .filter(Verdicts.Standing::equal)
-          .filter(standing -> standing.verdict().sourceRows() > limits.alwaysFullRows())
-          .map(standing -> covered(tables.partsOf(table), standing, limits))
-          .ifPresent(covered::add);
-    }
-    return covered;
+    return tables.pairs().keySet().stream()
+        .flatMap(table -> covered(tables, verdicts, limits, table).stream())
+        .toList();
+  }
+
+  /** The same for one table. */
+  static Optional<Covered> covered(
+      TableMap tables, Verdicts verdicts, Limits limits, TableName table) {
+    return verdicts
+        .of(table)
+        .filter(Verdicts.Standing::equal)
+        .filter(standing -> standing.verdict().sourceRows() > limits.alwaysFullRows())
+        .map(standing -> covered(tables.partsOf(table), standing, limits));
   }
 
   private static Covered covered(List<TableName> parts, Verdicts.Standing standing, Limits limits) {

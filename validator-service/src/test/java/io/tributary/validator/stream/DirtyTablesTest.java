@@ -1,12 +1,14 @@
 package io.tributary.validator.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.model.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DirtyTablesTest {
   private static final Map<String, String> ONE = Map.of("id", "1");
@@ -106,6 +108,58 @@ class DirtyTablesTest {
     assertThat(kept).isLessThanOrEqualTo(102_000);
     assertThat(tables).anyMatch(t -> since(dirty, -1, t).beyondKeys());
     assertThat(tables).anyMatch(t -> since(dirty, -1, t).keys().size() == 2_100);
+  }
+
+  @Test
+  void forgetsKeysButForThoseThatChangedAgain() {
+    DirtyTables dirty = new DirtyTables(List.of(covered(A, 4, 10)));
+    change(dirty, A, ONE, 5);
+    change(dirty, A, TWO, 6);
+    change(dirty, A, ONE, 7);
+    assertThat(dirty.forget(List.of(A), List.of(ONE, TWO, THREE), 6)).isEqualTo(1);
+    assertThat(since(dirty, 4, A).keys()).containsExactly(ONE);
+    assertThat(dirty.forget(List.of(A), List.of(ONE), 7)).isEqualTo(1);
+    assertThat(since(dirty, 4, A).nothing()).isTrue();
+  }
+
+  @Test
+  @Timeout(60)
+  void makesWhoNotesWaitForRoomWhileItIsNarrowed() throws InterruptedException {
+    DirtyTables dirty = new DirtyTables(List.of(covered(A, 4, 2), covered(B, 4, 2)));
+    dirty.narrow(true);
+    Thread noting =
+        new Thread(
+            () -> {
+              change(dirty, A, ONE, 5);
+              change(dirty, A, TWO, 6);
+              change(dirty, A, ONE, 7);
+              change(dirty, A, THREE, 8);
+            });
+    noting.start();
+    await().until(dirty::waiting);
+    assertThat(since(dirty, 4, A).keys()).containsExactlyInAnyOrder(ONE, TWO);
+
+    dirty.forget(List.of(A), List.of(TWO), 6);
+
+    noting.join();
+    assertThat(dirty.waiting()).isFalse();
+    assertThat(since(dirty, 4, A)).isEqualTo(new Changed(false, java.util.Set.of(ONE, THREE)));
+  }
+
+  @Test
+  @Timeout(60)
+  void admitsThatThereWereTooManyWhenItIsNarrowedNoLonger() throws InterruptedException {
+    DirtyTables dirty = new DirtyTables(List.of(covered(A, 4, 1)));
+    dirty.narrow(true);
+    change(dirty, A, ONE, 5);
+    Thread noting = new Thread(() -> change(dirty, A, TWO, 6));
+    noting.start();
+    await().until(dirty::waiting);
+
+    dirty.narrow(false);
+
+    noting.join();
+    assertThat(since(dirty, 4, A).beyondKeys()).isTrue();
   }
 
   private static Covered covered(TableName table, long upTo, int keys) {

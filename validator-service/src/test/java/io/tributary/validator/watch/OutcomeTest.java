@@ -12,6 +12,7 @@ import io.tributary.validator.settle.Settled;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
@@ -21,19 +22,23 @@ class OutcomeTest {
 
   @Test
   void isEqualOnlyWhenEveryDifferingRowWasLookedAtAndSettled() {
-    Settled nothingLeft = new Settled(Map.of(), 0, 7);
+    Settled nothingLeft = new Settled(Map.of(), Set.of(), 7);
     assertThat(Outcome.settled(FOUND, nothingLeft, List.of(), true).verdict())
         .isEqualTo(Verdict.EQUAL);
     assertThat(Outcome.settled(FOUND, nothingLeft, List.of(), false).verdict())
         .isEqualTo(Verdict.UNSETTLED);
-    assertThat(Outcome.settled(FOUND, new Settled(Map.of(), 1, 7), List.of(), true).verdict())
+    assertThat(
+            Outcome.settled(FOUND, new Settled(Map.of(), Set.of(RowId.of("9")), 7), List.of(), true)
+                .verdict())
         .isEqualTo(Verdict.UNSETTLED);
   }
 
   @Test
   void derivesTheTargetsCountFromTheConfirmedDifferences() {
     Sides missing = new Sides(new RowState("x", 1, "v"), RowState.ABSENT);
-    Settled settled = new Settled(Map.of(RowId.of("1"), missing), 3, 7);
+    Settled settled =
+        new Settled(
+            Map.of(RowId.of("1"), missing), Set.of(RowId.of("7"), RowId.of("8"), RowId.of("9")), 7);
     Outcome outcome = Outcome.settled(FOUND, settled, List.of(), true);
     assertThat(outcome.verdict()).isEqualTo(Verdict.DIFFERENT);
     assertThat(outcome.sourceRows()).isEqualTo(10);

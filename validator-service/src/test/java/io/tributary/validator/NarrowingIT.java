@@ -1,0 +1,169 @@
+package io.tributary.validator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.common.desired.Goal;
+import io.tributary.common.event.RowDifference;
+import io.tributary.common.event.TableVerdict;
+import io.tributary.common.event.TableVerdict.Scope;
+import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.validator.watch.Limits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the rehearsal has compared is not read behind the fence, and nothing else is left out: the
+ * target's rows are damaged behind the rehearsal without a change in the stream, so that a row is
+ * found exactly when it was read.
+ */
+class NarrowingIT {
+  private static final int CHANGED = 400;
+
+  private ChangeTopic topic;
+  private TwoDatabases databases;
+  private Comparing comparing;
+  private Migration migration;
+
+  @BeforeEach
+  void start() throws Exception {
+    databases = new TwoDatabases("narrowing", "target_of_narrowing", true);
+    topic = new ChangeTopic("narrowing");
+    databases.onBoth("CREATE TABLE $S.big (id int PRIMARY KEY, v text)");
+    databases.onBoth("INSERT INTO $S.big SELECT g, 'v' || g FROM generate_series(1, 3000) g");
+    databases.checkpoint(-1, Long.MAX_VALUE, null);
+    migration = TwoDatabases.migration(1_000, databases);
+  }
+
+  @AfterEach
+  void stop() {
+    comparing.close();
+    topic.close();
+    databases.close();
+  }
+
+  @Test
+  void readsOnlyWhatChangedSinceTheRehearsal() {
+    // given
+    equalOnce(10_000);
+    databases.checkpoint(changeMany(), Long.MAX_VALUE, null);
+
+    // when
+    rehearse();
+    damage(7, 8, 2_999);
+    fence(topic.change(8));
+
+    // then
+    assertFound(8);
+  }
+
+  @Test
+  void comparesMoreChangesThanAreRemembered() {
+    // given
+    equalOnce(50);
+    databases.checkpoint(changeMany(), Long.MAX_VALUE, null);
+
+    // when
+    rehearse();
+    damage(7, 8, 2_999);
+    fence(topic.change(8));
+
+    // then
+    assertFound(8);
+  }
+
+  @Test
+  void leavesWhatDiffersToTheVerification() {
+    // given
+    equalOnce(10_000);
+    databases.checkpoint(changeMany(), Long.MAX_VALUE, null);
+    damage(7);
+
+    // when
+    rehearse();
+    damage(8);
+    fence(topic.change(9));
+
+    // then
+    assertFound(7);
+  }
+
+  @Test
+  void leavesWhatIsNotYetAppliedToTheVerification() {
+    // given: a later change of a key that is among those compared
+    equalOnce(10_000);
+    databases.checkpoint(changeMany(), Long.MAX_VALUE, null);
+    long later = topic.change(7);
+
+    // when
+    rehearse();
+    damage(7, 8);
+    fence(later);
+
+    // then
+    assertFound(7);
+  }
+
+  private void equalOnce(int keysRemembered) {
+    comparing =
+        new Comparing(
+            topic.prefix(),
+            new Limits(12, 100_000, keysRemembered, 100, 1_000, 1_000_000, 20, 1 << 20));
+    comparing.desire(migration, Goal.REPLICATE, 1, null);
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0 && o.allEqual()));
+    comparing.desire(migration, Goal.PAUSE, 2, null);
+  }
+
+  private long changeMany() {
+    for (int id = 1; id < CHANGED; id++) {
+      topic.change(id);
+    }
+    return topic.change(CHANGED);
+  }
+
+  private void rehearse() {
+    comparing.desire(migration, Goal.REHEARSE, 3, "cut");
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () -> comparing.observed.stream().anyMatch(o -> "cut".equals(o.rehearsedCutoverId())));
+  }
+
+  private void damage(int... ids) {
+    for (int id : ids) {
+      databases.onTarget("UPDATE $S.big SET v = 'lost' WHERE id = " + id);
+    }
+  }
+
+  private void fence(long applied) {
+    comparing.desire(migration, Goal.FENCE, 4, "cut");
+    databases.checkpoint(applied, Long.MAX_VALUE, "cut");
+  }
+
+  private void assertFound(int id) {
+    TableVerdict verdict =
+        await()
+            .atMost(Duration.ofSeconds(90))
+            .until(
+                () ->
+                    comparing.observed.stream()
+                        .filter(o -> "cut".equals(o.verifiedCutoverId()))
+                        .findFirst(),
+                Optional::isPresent)
+            .map(ValidationObserved::tables)
+            .orElseThrow()
+            .get(0);
+    assertThat(verdict.scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
+    assertThat(verdict.differences())
+        .containsExactly(
+            new RowDifference(Map.of("id", "" + id), RowDifference.Kind.CHANGED, List.of("v")));
+  }
+}
