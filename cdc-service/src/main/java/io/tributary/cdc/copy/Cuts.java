@@ -9,11 +9,16 @@ import java.util.stream.IntStream;
  *
  * @param bounds keys in the table's order; each begins a chunk, before the first one is another
  */
-record Cuts(List<String> bounds) {
+public record Cuts(List<String> bounds) {
   /** Below it, the rows of a range of keys are all over the table. */
   private static final double SCATTERED = 0.5;
 
-  Cuts {
+  /** So small that what a chunk costs besides its rows begins to count. */
+  private static final long SMALL_CHUNK_BYTES = 8L * 1024 * 1024;
+
+  private static final int CHUNKS_OF_WORKER = 4;
+
+  public Cuts {
     bounds = List.copyOf(bounds);
   }
 
@@ -26,10 +31,21 @@ record Cuts(List<String> bounds) {
    * How many chunks a table is cut into, if its keys can be.
    *
    * @param chunkBytes about how many bytes go into one
+   * @param workers how many are copied at the same time
    */
-  static int wanted(SourceTable table, long chunkBytes) {
+  static int wanted(SourceTable table, long chunkBytes, int workers) {
     boolean cut = table.key() != null && table.sorted();
-    return cut ? (int) Math.max(1, Math.min(10_000, table.bytes() / chunkBytes)) : 1;
+    return cut ? wanted(table.bytes(), chunkBytes, workers) : 1;
+  }
+
+  /**
+   * As many as there are chunks in so many bytes. Of a few large ones the last would be copied
+   * alone, so then they are smaller.
+   */
+  public static int wanted(long bytes, long chunkBytes, int workers) {
+    long small = bytes / Math.min(chunkBytes, SMALL_CHUNK_BYTES);
+    long even = Math.min(small, (long) workers * CHUNKS_OF_WORKER);
+    return (int) Math.max(1, Math.min(10_000, Math.max(even, bytes / chunkBytes)));
   }
 
   /**

@@ -24,8 +24,9 @@ record TableOrigin(CopyJob job, Optional<String> snapshot, Collection<TableName>
       List<Chunk> chunks = new ArrayList<>();
       for (SourceTable table : source.tables(captured)) {
         if (table.pages() > 0) {
-          int wanted = Cuts.wanted(table, job.config().chunkBytes());
-          chunks.addAll(source.cuts(table, wanted, job.config().workers()).of(table));
+          int workers = job.config().workers();
+          int wanted = Cuts.wanted(table, job.config().chunkBytes(), workers);
+          chunks.addAll(source.cuts(table, wanted, workers).of(table));
         }
       }
       return chunks;

@@ -6,6 +6,7 @@ import io.tributary.cdc.copy.Chunk;
 import io.tributary.cdc.copy.ChunkOrigin;
 import io.tributary.cdc.copy.ChunkReader;
 import io.tributary.cdc.copy.CopyConfig;
+import io.tributary.cdc.copy.Cuts;
 import io.tributary.cdc.sqlite.file.SqliteFile;
 import io.tributary.cdc.sqlite.file.SqliteSession;
 import io.tributary.common.mapping.MappingBasis;
@@ -79,10 +80,11 @@ public record FileCopy(
       return List.of();
     }
     long span = cuts.span(session.connection());
-    long wanted = Math.min(fileBytes / config.chunkBytes(), span / FEWEST_ROWS);
+    long wanted =
+        Math.min(Cuts.wanted(fileBytes, config.chunkBytes(), config.workers()), span / FEWEST_ROWS);
     List<String> bounds =
         span > 0
-            ? cuts.evenly(session.connection(), (int) Math.max(1, Math.min(10_000, wanted)))
+            ? cuts.evenly(session.connection(), (int) Math.max(1, wanted))
             : byKey(session, cuts, fileBytes);
     boolean telling = span > 0 && span <= fileBytes / FEWEST_ROW_BYTES;
     long rows = telling ? span / (bounds.size() + 1) : -1;

@@ -12,10 +12,19 @@ class CutsTest {
 
   @Test
   void cutsOnlyWhatIsLargeAndHasAKeyThatCanBeCut() {
-    assertThat(Cuts.wanted(table("id", true, 320 * MB), 32 * MB)).isEqualTo(10);
-    assertThat(Cuts.wanted(table("id", true, MB), 32 * MB)).isEqualTo(1);
-    assertThat(Cuts.wanted(table("id", false, 320 * MB), 32 * MB)).isEqualTo(1);
-    assertThat(Cuts.wanted(table(null, false, 320 * MB), 32 * MB)).isEqualTo(1);
+    assertThat(Cuts.wanted(table("id", true, 320 * MB), 32 * MB, 2)).isEqualTo(10);
+    assertThat(Cuts.wanted(table("id", true, MB), 32 * MB, 2)).isEqualTo(1);
+    assertThat(Cuts.wanted(table("id", false, 320 * MB), 32 * MB, 2)).isEqualTo(1);
+    assertThat(Cuts.wanted(table(null, false, 320 * MB), 32 * MB, 2)).isEqualTo(1);
+  }
+
+  @Test
+  void cutsAFewLargeChunksSmallerSoThatNoWorkerIsLeftAloneWithTheLast() {
+    assertThat(Cuts.wanted(109 * MB, 32 * MB, 3)).isEqualTo(12);
+    assertThat(Cuts.wanted(50 * MB, 32 * MB, 3)).isEqualTo(6);
+    assertThat(Cuts.wanted(7 * MB, 32 * MB, 3)).isEqualTo(1);
+    assertThat(Cuts.wanted(3_200 * MB, 32 * MB, 3)).isEqualTo(100);
+    assertThat(Cuts.wanted(10 * MB, MB, 3)).as("when they are to be small").isEqualTo(10);
   }
 
   @Test
