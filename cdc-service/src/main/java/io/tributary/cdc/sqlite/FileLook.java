@@ -68,7 +68,7 @@ final class FileLook {
             fields)
         : new TributaryException(
             CaptureError.TABLE_CHANGED,
-            "Table %s of source %s is not what the target was made for: %s. Take the change back, or abort the migration and start it anew; changes of tables are not followed for SQLite."
+            "Table %s of source %s is not what the target was made for: %s. Abort the migration and start it anew: changes of tables are not followed for SQLite, and taking this one back helps only as long as the stream has not met it."
                 .formatted(table, id.source(), change.effect()),
             fields);
   }

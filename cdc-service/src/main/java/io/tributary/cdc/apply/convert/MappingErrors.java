@@ -35,8 +35,8 @@ public final class MappingErrors {
             + " was changed: "
             + difference
             + ". The stream stops before what follows, because the declared mapping does not say"
-            + " what becomes of it. Undo the change at the source, or abort the migration and start"
-            + " it anew.",
+            + " what becomes of it. Abort the migration and start it anew; undoing the change at the"
+            + " source does not help any more, because it is in the stream.",
         Map.of("source", source, "table", table.display(), "change", difference));
   }
 }
