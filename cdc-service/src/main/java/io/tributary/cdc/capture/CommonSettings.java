@@ -59,8 +59,6 @@ public record CommonSettings(
     settings.put("producer.override.acks", "all");
     settings.put("producer.override.enable.idempotence", "true");
     settings.put("producer.override.linger.ms", "5");
-    settings.put("producer.override.compression.type", "zstd");
-    settings.put("producer.override.compression.zstd.level", "1");
     settings.put("producer.override.batch.size", "262144");
     settings.put("producer.override.max.request.size", MAX_RECORD_BYTES);
     settings.put("producer.override.buffer.memory", MAX_RECORD_BYTES);
