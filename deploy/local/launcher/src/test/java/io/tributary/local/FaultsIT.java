@@ -11,6 +11,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -35,6 +37,9 @@ class FaultsIT {
           + " AND a.state <> 'idle' AND a.pid <> pg_backend_pid()";
   private static final String STREAMS =
       "SELECT 1 FROM pg_replication_slots WHERE active AND slot_name = '" + SLOT + "'";
+  private static final String LOCK_WANTED =
+      "SELECT 1 FROM pg_locks WHERE NOT granted AND mode = 'AccessExclusiveLock'"
+          + " AND relation = 'shop.journal'::regclass";
 
   private TestStack stack;
   private OperatorApi api;
@@ -137,7 +142,9 @@ class FaultsIT {
   @Order(4)
   void aWriterThatDisablesTheFenceBeforeOpenUndoesTheCutoverByName() throws Exception {
     // given a verification that cannot end, so that the fence stands until something undoes it;
-    // a writer's open transaction holds the fence up until the rehearsal is over and the lock taken
+    // a writer's open transaction holds the fence up until the rehearsal is over and the lock is
+    // asked for. It comes when the cutover lets go of the tables; who reads waits behind it so
+    // long.
     try (Connection reader = stack.target.connect(shop.name());
         Connection open = shop.source();
         Statement lock = reader.createStatement();
@@ -148,7 +155,12 @@ class FaultsIT {
       api.post(shop.name(), "cutover");
       await().atMost(LIMIT).until(() -> api.get(shop.name()).path("step").asText().equals("FENCE"));
       reader.setAutoCommit(false);
-      lock.execute("LOCK TABLE shop.journal IN ACCESS EXCLUSIVE MODE");
+      CompletableFuture<Void> locked =
+          CompletableFuture.runAsync(
+              () -> execute(lock, "LOCK TABLE shop.journal IN ACCESS EXCLUSIVE MODE"));
+      await()
+          .atMost(LIMIT)
+          .until(() -> !Oracle.column(stack.target, shop.name(), LOCK_WANTED).isEmpty());
       open.commit();
       await()
           .atMost(LIMIT)
@@ -163,6 +175,7 @@ class FaultsIT {
       assertThat(error.path("code").asText()).isEqualTo("TRB-CUTOVER-SOURCE-FAILED");
       assertThat(error.path("message").asText())
           .contains("TRB-APPLY-WRITE-BEHIND-FENCE", "public.probe", "source shop");
+      locked.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
     shop.atSource("INSERT INTO probe VALUES (-3)");
     awaitEqual();
@@ -191,6 +204,14 @@ class FaultsIT {
     assertThat(Oracle.rows(stack.target, shop.name(), "shop")).isEqualTo(before);
     api.post(shop.name(), "complete");
     await().atMost(LIMIT).until(() -> api.state(shop.name()).equals("Completed"));
+  }
+
+  private static void execute(Statement statement, String sql) {
+    try {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** What a superuser can always do. */
