@@ -28,7 +28,7 @@ import org.jboss.logging.Logger;
  */
 final class BehindFence extends Run {
   private static final Logger LOG = Logger.getLogger(BehindFence.class);
-  private static final long FENCE_POLL_MILLIS = 3;
+  private static final long EXPECTED_POLL_MILLIS = 3;
 
   private final Verdicts standing;
   private final String cutoverId;
@@ -169,20 +169,22 @@ final class BehindFence extends Run {
 
   private void awaitExpected() {
     while (!fenceExpected) {
-      pause(FENCE_POLL_MILLIS);
+      pause(EXPECTED_POLL_MILLIS);
     }
   }
 
   private Checkpoint awaitFence(Session target) {
-    while (true) {
-      Optional<Checkpoint> checkpoint =
-          target
-              .read(c -> Checkpoint.read(c, stream))
-              .filter(c -> cutoverId.equals(c.fenceToken()));
-      if (checkpoint.isPresent()) {
-        return checkpoint.get();
+    try (SharedPace.Turn turn = surroundings.fencePace().join()) {
+      while (true) {
+        Optional<Checkpoint> checkpoint =
+            target
+                .read(c -> Checkpoint.read(c, stream))
+                .filter(c -> cutoverId.equals(c.fenceToken()));
+        if (checkpoint.isPresent()) {
+          return checkpoint.get();
+        }
+        pause(turn.millis());
       }
-      pause(FENCE_POLL_MILLIS);
     }
   }
 

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.Consumer;
  * @param executor threads for runs, tails and the second end of a reading; must not be bounded
  * @param topics topic names
  * @param consumers makes a consumer for a change topic
+ * @param fencePace how often fence tokens are looked for in the targets
  */
 public record Surroundings(
     Sessions sessions,
@@ -29,7 +30,29 @@ public record Surroundings(
     Clock clock,
     ExecutorService executor,
     TopicNames topics,
-    Supplier<Consumer<byte[], ByteBuffer>> consumers) {
+    Supplier<Consumer<byte[], ByteBuffer>> consumers,
+    SharedPace fencePace) {
+  private static final long FENCE_PACE_MILLIS = 3;
+
+  /** The same with a pace of their own. */
+  public Surroundings(
+      Sessions sessions,
+      Limits limits,
+      Reports reports,
+      Clock clock,
+      ExecutorService executor,
+      TopicNames topics,
+      Supplier<Consumer<byte[], ByteBuffer>> consumers) {
+    this(
+        sessions,
+        limits,
+        reports,
+        clock,
+        executor,
+        topics,
+        consumers,
+        new SharedPace(FENCE_PACE_MILLIS));
+  }
 
   /** A running tail of a stream's change topic behind what the tables cover. */
   ChangeTail follow(StreamId stream, DirtyTables dirty) {
