@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SampleWriter implements AutoCloseable {
   private static final long PACE_NANOS = 14_000_000;
-  private static final long RETRY_NANOS = 5_000_000;
+  private static final long RETRY_NANOS = 20_000_000;
   private static final long REST_SECONDS = 30;
 
   private final Sample sample;
