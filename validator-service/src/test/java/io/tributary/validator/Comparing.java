@@ -11,6 +11,7 @@ import io.tributary.validator.database.Sessions;
 import io.tributary.validator.stream.ChangeTail;
 import io.tributary.validator.watch.Limits;
 import io.tributary.validator.watch.Reports;
+import io.tributary.validator.watch.SharedPace;
 import io.tributary.validator.watch.Surroundings;
 import io.tributary.validator.watch.Watches;
 import java.nio.ByteBuffer;
@@ -51,7 +52,8 @@ public final class Comparing implements Reports, AutoCloseable {
                 Clock.systemUTC(),
                 executor,
                 new TopicNames(prefix),
-                this::consumer));
+                this::consumer,
+                SharedPace.ofFences()));
   }
 
   /** Limits as by default. */

@@ -110,6 +110,26 @@ class NarrowingIT {
     assertFound(7);
   }
 
+  @Test
+  void countsATableOfWhichAllChangesWereFoundEqual() {
+    // given
+    equalOnce(10_000);
+    long applied = changeMany();
+    databases.checkpoint(applied, Long.MAX_VALUE, null);
+
+    // when nothing more comes over the topic
+    rehearse();
+    databases.onTarget("INSERT INTO $S.big VALUES (9999, 'stray')");
+    fence(applied);
+
+    // then
+    TableVerdict verdict = verified();
+    assertThat(verdict.verdict()).isEqualTo(TableVerdict.Verdict.DIFFERENT);
+    assertThat(verdict.differences())
+        .containsExactly(
+            new RowDifference(Map.of("id", "9999"), RowDifference.Kind.EXTRA_IN_TARGET, List.of()));
+  }
+
   private void equalOnce(int keysRemembered) {
     comparing =
         new Comparing(
@@ -148,19 +168,22 @@ class NarrowingIT {
     databases.checkpoint(applied, Long.MAX_VALUE, "cut");
   }
 
+  private TableVerdict verified() {
+    return await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                comparing.observed.stream()
+                    .filter(o -> "cut".equals(o.verifiedCutoverId()))
+                    .findFirst(),
+            Optional::isPresent)
+        .map(ValidationObserved::tables)
+        .orElseThrow()
+        .get(0);
+  }
+
   private void assertFound(int id) {
-    TableVerdict verdict =
-        await()
-            .atMost(Duration.ofSeconds(90))
-            .until(
-                () ->
-                    comparing.observed.stream()
-                        .filter(o -> "cut".equals(o.verifiedCutoverId()))
-                        .findFirst(),
-                Optional::isPresent)
-            .map(ValidationObserved::tables)
-            .orElseThrow()
-            .get(0);
+    TableVerdict verdict = verified();
     assertThat(verdict.scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
     assertThat(verdict.differences())
         .containsExactly(

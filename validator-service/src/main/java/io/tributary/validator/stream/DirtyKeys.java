@@ -50,11 +50,16 @@ final class DirtyKeys {
         && !latest.containsKey(key);
   }
 
-  /** Forgets keys, but for those that changed behind an offset; how many it forgot. */
+  /**
+   * Forgets keys, but for those that changed behind an offset; how many it forgot. The last one
+   * stays: a table that changed is counted at the cutover, however its rows compare.
+   */
   synchronized int forget(Collection<Map<String, String>> keys, long upTo) {
     int before = latest.size();
     for (Map<String, String> key : keys) {
-      latest.computeIfPresent(key, (k, offset) -> offset <= upTo ? null : offset);
+      if (latest.size() > 1) {
+        latest.computeIfPresent(key, (k, offset) -> offset <= upTo ? null : offset);
+      }
     }
     return before - latest.size();
   }

@@ -4,6 +4,7 @@ import io.tributary.common.secret.SecretReader;
 import io.tributary.validator.config.ValidatorConfig;
 import io.tributary.validator.database.Sessions;
 import io.tributary.validator.watch.Limits;
+import io.tributary.validator.watch.SharedPace;
 import io.tributary.validator.watch.Surroundings;
 import io.tributary.validator.watch.Watches;
 import jakarta.annotation.PreDestroy;
@@ -42,7 +43,8 @@ public class Wiring {
                 Clock.systemUTC(),
                 executor,
                 clients.topics(),
-                clients::changes));
+                clients::changes,
+                SharedPace.ofFences()));
     return watches;
   }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * processors from those who raise and drain them. Thread-safe.
  */
 public final class SharedPace {
+  private static final long FENCE_MILLIS = 3;
+
   private final long millis;
   private final AtomicInteger waiting = new AtomicInteger();
 
@@ -16,8 +18,13 @@ public final class SharedPace {
    *
    * @param millis rest between two questions of one who waits alone
    */
-  public SharedPace(long millis) {
+  SharedPace(long millis) {
     this.millis = millis;
+  }
+
+  /** For those who wait for fence tokens: quick, because writers wait as well. */
+  public static SharedPace ofFences() {
+    return new SharedPace(FENCE_MILLIS);
   }
 
   /** One who waits until this is closed. */

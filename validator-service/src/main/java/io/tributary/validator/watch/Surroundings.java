@@ -32,27 +32,6 @@ public record Surroundings(
     TopicNames topics,
     Supplier<Consumer<byte[], ByteBuffer>> consumers,
     SharedPace fencePace) {
-  private static final long FENCE_PACE_MILLIS = 3;
-
-  /** The same with a pace of their own. */
-  public Surroundings(
-      Sessions sessions,
-      Limits limits,
-      Reports reports,
-      Clock clock,
-      ExecutorService executor,
-      TopicNames topics,
-      Supplier<Consumer<byte[], ByteBuffer>> consumers) {
-    this(
-        sessions,
-        limits,
-        reports,
-        clock,
-        executor,
-        topics,
-        consumers,
-        new SharedPace(FENCE_PACE_MILLIS));
-  }
 
   /** A running tail of a stream's change topic behind what the tables cover. */
   ChangeTail follow(StreamId stream, DirtyTables dirty) {

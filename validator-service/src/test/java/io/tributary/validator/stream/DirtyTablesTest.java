@@ -118,8 +118,11 @@ class DirtyTablesTest {
     change(dirty, A, ONE, 7);
     assertThat(dirty.forget(List.of(A), List.of(ONE, TWO, THREE), 6)).isEqualTo(1);
     assertThat(since(dirty, 4, A).keys()).containsExactly(ONE);
+    change(dirty, A, THREE, 8);
     assertThat(dirty.forget(List.of(A), List.of(ONE), 7)).isEqualTo(1);
-    assertThat(since(dirty, 4, A).nothing()).isTrue();
+    assertThat(since(dirty, 4, A).keys()).containsExactly(THREE);
+    assertThat(dirty.forget(List.of(A), List.of(THREE), 8)).as("it did change").isZero();
+    assertThat(since(dirty, 4, A).nothing()).isFalse();
   }
 
   @Test
