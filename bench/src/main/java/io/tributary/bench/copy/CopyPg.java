@@ -10,6 +10,7 @@ import io.tributary.bench.stage.PeerProgram;
 import io.tributary.bench.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A PostgreSQL table to another server. */
 public final class CopyPg implements Work {
@@ -22,16 +23,22 @@ public final class CopyPg implements Work {
   public List<Result> run(Options options, Stage stage) throws Exception {
     ItemTable table = new ItemTable(options.rows());
     List<Contender> peers = new ArrayList<>();
-    if (PeerProgram.exists(Pgcopydb.PROGRAM)) {
-      Copying.Way way = new Pgcopydb(stage.home());
-      peers.add(new Copying(stage, options, name(), Pgcopydb.PROGRAM + " clone", table, way));
-    } else {
-      options.leaveOut(name(), Pgcopydb.PROGRAM, "it is not on this machine");
-    }
+    pgcopydb(stage, options, name(), Pgcopydb.PROGRAM + " clone", table).ifPresent(peers::add);
     peers.add(
         new Copying(stage, options, name(), "COPY binary, psql to psql", table, new BinaryCopy()));
     return new Contest(name(), options)
         .run(tributary(stage, options, name(), "tributary", table), peers);
+  }
+
+  /** pgcopydb, under a name; empty, which is said, where the machine has none. */
+  public static Optional<Contender> pgcopydb(
+      Stage stage, Options options, String work, String name, ItemTable table) {
+    if (!PeerProgram.exists(Pgcopydb.PROGRAM)) {
+      options.leaveOut(work, Pgcopydb.PROGRAM, "it is not on this machine");
+      return Optional.empty();
+    }
+    Copying.Way way = new Pgcopydb(stage.home());
+    return Optional.of(new Copying(stage, options, work, name, table, way));
   }
 
   /** Ours, under a name, for other works that copy a table. */

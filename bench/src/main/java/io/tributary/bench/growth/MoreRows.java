@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The copy of eight times the rows beside four times, twice and once. */
+/**
+ * The copy of eight times the rows beside four times, twice and once, and beside pgcopydb's of as
+ * many.
+ */
 public final class MoreRows implements Work {
   private static final int[] SMALLER = {1, 2, 4};
   private static final int LARGEST = 8;
@@ -24,16 +27,22 @@ public final class MoreRows implements Work {
 
   @Override
   public List<Result> run(Options options, Stage stage) throws Exception {
-    List<Contender> smaller = new ArrayList<>();
+    List<Contender> others = new ArrayList<>();
     for (int times : SMALLER) {
-      smaller.add(copying(options, stage, times));
+      others.add(copying(options, stage, times));
     }
-    return new Contest(name(), options).run(copying(options, stage, LARGEST), smaller);
+    ItemTable largest = new ItemTable(options.rows() * LARGEST);
+    CopyPg.pgcopydb(stage, options, name(), named("pgcopydb", largest), largest)
+        .ifPresent(others::add);
+    return new Contest(name(), options).run(copying(options, stage, LARGEST), others);
   }
 
   private Contender copying(Options options, Stage stage, int times) {
     ItemTable table = new ItemTable(options.rows() * times);
-    String name = String.format(Locale.ROOT, "tributary, %,d rows", table.rows());
-    return CopyPg.tributary(stage, options, name(), name, table);
+    return CopyPg.tributary(stage, options, name(), named("tributary", table), table);
+  }
+
+  private static String named(String program, ItemTable table) {
+    return String.format(Locale.ROOT, "%s, %,d rows", program, table.rows());
   }
 }
