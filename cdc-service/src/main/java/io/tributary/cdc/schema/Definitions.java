@@ -22,13 +22,16 @@ final class Definitions {
     this.databases = databases;
   }
 
-  void keep(Layout layout, Preparation preparation) {
-    List<TableDefinition> now = atSource(layout.source());
+  List<TableDefinition> now(Layout layout) {
+    return atSource(layout.source());
+  }
+
+  void keep(List<TableDefinition> definitions, Preparation preparation) {
     Session target = preparation.session();
     target.inTransaction(
         () -> {
           target.run(DefinitionStore.FORGET, bound(preparation).toArray());
-          for (TableDefinition definition : now) {
+          for (TableDefinition definition : definitions) {
             target.run(
                 DefinitionStore.KEEP,
                 preparation.stream().migration(),

@@ -1,5 +1,6 @@
 package io.tributary.cdc.schema;
 
+import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.common.error.TributaryException;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +71,28 @@ final class Preparing {
   }
 
   private SchemaPlan makePlan(Layout layout, Preparation preparation, Workspace workspace) {
-    // Before the source is dumped: whatever changes from now on is noticed.
-    definitions.keep(layout, preparation);
-    SchemaPlan plan = planner.plan(layout, preparation, workspace);
-    Namespaces.requireFreeNames(preparation.session(), plan);
-    preparation.keep(Item.PLAN, plan);
+    // Most of the time goes here, and nothing of the target changes.
+    Draft draft = Turn.lend(preparation.session(), () -> draft(layout, preparation, workspace));
+    Optional<SchemaPlan> kept = knownPlan(layout, preparation);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    Namespaces.requireFreeNames(preparation.session(), draft.plan());
+    definitions.keep(draft.definitions(), preparation);
+    preparation.keep(Item.PLAN, draft.plan());
     listener.reached(SchemaStep.PLANNED, layout);
-    return plan;
+    return draft.plan();
+  }
+
+  /** A plan, with what the source's tables looked like before it was made. */
+  private record Draft(List<TableDefinition> definitions, SchemaPlan plan) {}
+
+  private Draft draft(Layout layout, Preparation preparation, Workspace workspace) {
+    // Before the source is dumped: whatever changes from now on is noticed.
+    List<TableDefinition> before = definitions.now(layout);
+    Draft draft = new Draft(before, planner.plan(layout, preparation, workspace));
+    listener.reached(SchemaStep.DRAFTED, layout);
+    return draft;
   }
 
   /** The plan of an earlier attempt; one for another mapping counts only as long as it is paper. */

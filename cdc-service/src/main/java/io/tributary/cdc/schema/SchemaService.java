@@ -18,15 +18,12 @@ import org.jboss.logging.Logger;
 /**
  * The target's schema of one source: made before the rows, finished after them, opened at the
  * cutover, removed at an abort. Every method blocks, may be called again at any time, and goes on
- * where an earlier call was cut off; calls for the same target wait for each other. All throw
- * {@link TributaryException} with a {@link SchemaError} or a database's error. Thread-safe.
+ * where an earlier call was cut off; calls for the same target take {@link Turn}s. All throw {@link
+ * TributaryException} with a {@link SchemaError} or a database's error. Thread-safe.
  */
 @ApplicationScoped
 public class SchemaService {
   private static final Logger LOG = Logger.getLogger(SchemaService.class);
-
-  /** Holds other sources of this target off; the number only has to be the same everywhere. */
-  static final String LOCK = "SELECT pg_advisory_lock(hashtextextended('tributary.schema', 0))";
 
   private final Databases databases;
   private final Definitions definitions;
@@ -78,7 +75,7 @@ public class SchemaService {
         source,
         preparation -> {
           state.ensure(preparation.session());
-          preparation.session().run(LOCK);
+          Turn.take(preparation.session());
           if (!preparation.has(Item.OPENED)) {
             preparing.run(new Layout(migration, source), preparation);
           }
@@ -194,7 +191,7 @@ public class SchemaService {
         source,
         preparation -> {
           if (StateSchema.exists(preparation.session())) {
-            preparation.session().run(LOCK);
+            Turn.take(preparation.session());
             removal.run(preparation);
           }
         });

@@ -4,6 +4,7 @@ package io.tributary.cdc.schema;
 enum SchemaStep {
   ROLES_MADE,
   SCHEMAS_MADE,
+  DRAFTED,
   PLANNED,
   RESTORED,
   CLOSED,

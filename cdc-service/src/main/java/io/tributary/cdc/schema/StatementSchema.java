@@ -35,7 +35,7 @@ public final class StatementSchema implements AutoCloseable {
     try (Session target = target(layout)) {
       Preparation preparation = new Preparation(target, layout.stream());
       state.ensure(target);
-      target.run(SchemaService.LOCK);
+      Turn.take(target);
       if (!preparation.has(Item.OPENED)) {
         new StatementPreparing(roles, layout, preparation).run(blueprint);
       }
@@ -108,7 +108,7 @@ public final class StatementSchema implements AutoCloseable {
     try (Session target = target(layout)) {
       if (StateSchema.exists(target)) {
         state.ensure(target);
-        target.run(SchemaService.LOCK);
+        Turn.take(target);
         Preparation preparation = new Preparation(target, layout.stream());
         new Removal().run(preparation);
         blueprint.remove(preparation);

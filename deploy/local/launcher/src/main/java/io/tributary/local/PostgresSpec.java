@@ -21,7 +21,7 @@ public record PostgresSpec(
   private static final Map<String, String> SETTINGS =
       Map.of(
           "wal_level", "logical",
-          "max_wal_senders", "20",
+          "max_wal_senders", "40",
           "max_replication_slots", "20",
           "max_connections", "200");
 
