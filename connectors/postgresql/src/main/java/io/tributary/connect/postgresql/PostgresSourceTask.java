@@ -56,6 +56,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
     ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> coordinator =
         super.start(complete);
     ShortSummaries.use(coordinator);
+    PunctualPolls.use(this);
     return coordinator;
   }
 
