@@ -29,6 +29,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
   private static final String CONNECTION_NAME = "Tributary slot check";
 
   private final TableShapes shapes = new TableShapes();
+  private final PunctualPolls polls = new PunctualPolls();
   private BoundaryOffsets boundaries;
   private EventArrays arrays;
 
@@ -56,7 +57,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
     ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> coordinator =
         super.start(complete);
     ShortSummaries.use(coordinator);
-    PunctualPolls.use(this);
+    polls.use(this);
     return coordinator;
   }
 
@@ -98,7 +99,9 @@ public class PostgresSourceTask extends PostgresConnectorTask {
   @Override
   public List<SourceRecord> doPoll() throws InterruptedException {
     List<SourceRecord> events = new ArrayList<>();
-    for (SourceRecord event : super.doPoll()) {
+    List<SourceRecord> polled = super.doPoll();
+    polls.found(!polled.isEmpty());
+    for (SourceRecord event : polled) {
       shapes.before(event).ifPresent(events::add);
       events.add(event);
     }

@@ -10,18 +10,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a poll sleep until its time is over. Debezium's waits for as many milliseconds as the
- * interval has, takes it for over only when one more has passed, and until then asks without a
- * pause and with the queue's lock held. At an interval of 5 ms that is a sixth of a processor for a
- * source without changes, and for one with changes the thread that decodes them has to wait.
+ * Lets a poll of an idle source sleep until its time is over. Debezium's waits for as many
+ * milliseconds as the interval has, takes it for over only when one more has passed, and until then
+ * asks without a pause: at an interval of 5 ms a sixth of a processor for each source. While events
+ * come that is left as it is, for one-row transactions go through a tenth faster with it.
  */
 final class PunctualPolls {
   private static final Logger LOG = LoggerFactory.getLogger(PunctualPolls.class);
 
-  private PunctualPolls() {}
+  /** Written and read by the thread that polls. */
+  private boolean idle = true;
+
+  /** To be told after each poll whether it found something. */
+  void found(boolean events) {
+    idle = !events;
+  }
 
   /** Where Debezium has changed so much that this cannot be done it stays as it is. */
-  static void use(PostgresConnectorTask task) {
+  void use(PostgresConnectorTask task) {
     try {
       use((ChangeEventQueue<?>) field(PostgresConnectorTask.class, "queue").get(task));
     } catch (ReflectiveOperationException | RuntimeException e) {
@@ -29,9 +35,9 @@ final class PunctualPolls {
     }
   }
 
-  static void use(ChangeEventQueue<?> queue) throws ReflectiveOperationException {
+  void use(ChangeEventQueue<?> queue) throws ReflectiveOperationException {
     Field full = field(ChangeEventQueue.class, "isFull");
-    full.set(queue, new OneMore((Condition) full.get(queue)));
+    full.set(queue, new OneMore((Condition) full.get(queue), this));
   }
 
   private static Field field(Class<?> type, String name) throws NoSuchFieldException {
@@ -40,12 +46,13 @@ final class PunctualPolls {
     return field;
   }
 
-  /** Waits a millisecond longer for the same condition. */
-  private record OneMore(Condition condition) implements Condition {
+  /** Waits for the same condition, a millisecond longer when there is nothing to do. */
+  private record OneMore(Condition condition, PunctualPolls polls) implements Condition {
+    private static final long ONE = TimeUnit.MILLISECONDS.toNanos(1);
+
     @Override
     public boolean await(long time, TimeUnit unit) throws InterruptedException {
-      return condition.await(
-          unit.toNanos(time) + TimeUnit.MILLISECONDS.toNanos(1), TimeUnit.NANOSECONDS);
+      return condition.await(unit.toNanos(time) + (polls.idle ? ONE : 0), TimeUnit.NANOSECONDS);
     }
 
     @Override
