@@ -62,7 +62,7 @@ class TurnIT {
 
   @Test
   void goesOnWithThePlanOfAnotherInstanceThatWasFaster() throws SQLException {
-    // given what only the slower instance has seen
+    // given an index that only the faster instance has seen
     SchemaService slower =
         SchemaFixture.service(
             (step, layout) -> {

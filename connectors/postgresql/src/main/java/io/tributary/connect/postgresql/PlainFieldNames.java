@@ -5,7 +5,6 @@ import io.debezium.relational.Column;
 import io.debezium.relational.RelationalDatabaseSchema;
 import io.debezium.relational.TableSchemaBuilder;
 import io.debezium.schema.FieldNameSelector.FieldNamer;
-import java.lang.reflect.Field;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +22,10 @@ final class PlainFieldNames {
   /** Where Debezium has changed so much that this cannot be done it stays as slow as it is. */
   static void use(PostgresSchema schema) {
     try {
-      Field builder = RelationalDatabaseSchema.class.getDeclaredField("schemaBuilder");
-      builder.setAccessible(true);
-      Field namer = TableSchemaBuilder.class.getDeclaredField("fieldNamer");
-      namer.setAccessible(true);
-      namer.set(builder.get(schema), (FieldNamer<Column>) Column::name);
+      Object builder =
+          DebeziumField.of(RelationalDatabaseSchema.class, "schemaBuilder").get(schema);
+      DebeziumField.of(TableSchemaBuilder.class, "fieldNamer")
+          .set(builder, (FieldNamer<Column>) Column::name);
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.warn("Names of fields stay cached, which is slow with many tables: {}", e.toString());
     }

@@ -29,21 +29,15 @@ final class PunctualPolls {
   /** Where Debezium has changed so much that this cannot be done it stays as it is. */
   void use(PostgresConnectorTask task) {
     try {
-      use((ChangeEventQueue<?>) field(PostgresConnectorTask.class, "queue").get(task));
+      use((ChangeEventQueue<?>) DebeziumField.of(PostgresConnectorTask.class, "queue").get(task));
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.warn("Polls that find nothing keep a processor busy: {}", e.toString());
     }
   }
 
   void use(ChangeEventQueue<?> queue) throws ReflectiveOperationException {
-    Field full = field(ChangeEventQueue.class, "isFull");
+    Field full = DebeziumField.of(ChangeEventQueue.class, "isFull");
     full.set(queue, new OneMore((Condition) full.get(queue), this));
-  }
-
-  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 
   /** Waits for the same condition, a millisecond longer when there is nothing to do. */

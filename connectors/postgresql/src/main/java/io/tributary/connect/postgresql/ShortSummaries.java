@@ -32,20 +32,15 @@ final class ShortSummaries implements EventMetadataProvider {
     try {
       for (String metrics : new String[] {"snapshotMetrics", "streamingMetrics"}) {
         Object meter =
-            field(PipelineMetrics.class, "commonEventMeter")
-                .get(field(ChangeEventSourceCoordinator.class, metrics).get(coordinator));
-        Field provider = field(CommonEventMeter.class, "metadataProvider");
+            DebeziumField.of(PipelineMetrics.class, "commonEventMeter")
+                .get(
+                    DebeziumField.of(ChangeEventSourceCoordinator.class, metrics).get(coordinator));
+        Field provider = DebeziumField.of(CommonEventMeter.class, "metadataProvider");
         provider.set(meter, new ShortSummaries((EventMetadataProvider) provider.get(meter)));
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.warn("Every event is printed for a metric, which is slow: {}", e.toString());
     }
-  }
-
-  private static Field field(Class<?> type, String name) throws NoSuchFieldException {
-    Field field = type.getDeclaredField(name);
-    field.setAccessible(true);
-    return field;
   }
 
   @Override
