@@ -65,7 +65,11 @@ abstract class ApplyScenario {
     await()
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(20))
-        .untilAsserted(() -> assertThat(apply.status(stream).progress().offset()).isEqualTo(last));
+        .untilAsserted(
+            () ->
+                assertThat(apply.status(stream).progress().offset())
+                    .as(() -> apply.status(stream) + "\n" + StreamThreads.of(stream))
+                    .isEqualTo(last));
   }
 
   void awaitError(String code) {

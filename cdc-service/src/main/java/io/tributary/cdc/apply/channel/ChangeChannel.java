@@ -8,6 +8,8 @@ import io.tributary.cdc.apply.stream.StreamRecord;
 import io.tributary.common.change.ChangeDecoder;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -102,11 +104,21 @@ public final class ChangeChannel implements AutoCloseable {
   }
 
   void read(Multi<? extends Message<?>> messages) {
-    messages
-        .onItem()
-        .transformToUniAndConcatenate(
-            message -> Uni.createFrom().item(() -> hand(message)).runSubscriptionOn(decoding))
-        .subscribe(new Reader());
+    messages.onItem().transformToUniAndConcatenate(this::handed).subscribe(new Reader());
+  }
+
+  /**
+   * Done where the poll was delivered, which is where the next one is asked for. The connector
+   * forgets what another thread asks for in the moment in which it goes to rest: its subscription
+   * reads how much is wanted before it looks whether it was called meanwhile. With one poll waiting
+   * it would pause the topic and never deliver again.
+   */
+  private Uni<Boolean> handed(Message<?> message) {
+    Context delivering = Vertx.currentContext();
+    return Uni.createFrom()
+        .item(() -> hand(message))
+        .runSubscriptionOn(decoding)
+        .emitOn(done -> delivering.runOnContext(on -> done.run()));
   }
 
   /** Holds the subscription itself: a cancelled callback could run on the polling thread. */
