@@ -24,6 +24,8 @@ import java.util.Optional;
 public final class ConnectClient {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
+  private static final String START_IT =
+      "Start it, or correct tributary.connect.url; it is tried again";
 
   private final URI base;
   private final Duration timeout;
@@ -100,17 +102,20 @@ public final class ConnectClient {
     try {
       return http.send(request, BodyHandlers.ofByteArray());
     } catch (IOException e) {
-      throw unreachable("does not answer: " + e, e);
+      throw unreachable("does not answer: " + e, START_IT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw unreachable("was not waited for: this service is stopping", e);
+      throw unreachable("was not waited for: this service is stopping", START_IT, e);
     }
   }
 
   private TributaryException refused(HttpRequest request, HttpResponse<byte[]> answer) {
     String message = message(answer.body());
     if (answer.statusCode() == CONFLICT || answer.statusCode() >= 500) {
-      return unreachable("cannot do that now (" + answer.statusCode() + "): " + message, null);
+      return unreachable(
+          "cannot do that now (" + answer.statusCode() + "): " + message,
+          "It is tried again; if that does not help, look into its log",
+          null);
     }
     return new TributaryException(
         CaptureError.CONNECT_REFUSED,
@@ -119,11 +124,10 @@ public final class ConnectClient {
         Map.of("connect", base.toString(), "status", String.valueOf(answer.statusCode())));
   }
 
-  private TributaryException unreachable(String what, Throwable cause) {
+  private TributaryException unreachable(String what, String advice, Throwable cause) {
     return new TributaryException(
         CaptureError.CONNECT_UNREACHABLE,
-        "Kafka Connect at %s %s. Start it, or correct tributary.connect.url; it is tried again."
-            .formatted(base, what),
+        "Kafka Connect at %s %s. %s.".formatted(base, what, advice),
         Map.of("connect", base.toString()),
         cause);
   }

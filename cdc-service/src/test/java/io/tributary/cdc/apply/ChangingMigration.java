@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply;
 
+import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,6 @@ import io.tributary.cdc.reconcile.PostgresDriver;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
-import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.Cutover;
@@ -113,12 +113,8 @@ final class ChangingMigration implements AutoCloseable {
     schema.prepare(migration, origin());
   }
 
-  /** Connect may take longer than its limit where many share a machine. */
   void capture() {
-    await()
-        .atMost(LIMIT)
-        .ignoreExceptionsInstanceOf(TributaryException.class)
-        .untilAsserted(() -> capture.ensure(migration, origin()));
+    outlast(() -> capture.ensure(migration, origin()));
   }
 
   private void supervise() {
@@ -238,7 +234,7 @@ final class ChangingMigration implements AutoCloseable {
     supervisor.shutdown();
     supervisor.awaitTermination(30, TimeUnit.SECONDS);
     apply.stop(stream());
-    capture.remove(migration, origin(), true);
+    outlast(() -> capture.remove(migration, origin(), true));
     source.close();
     target.close();
     Files.deleteIfExists(secret);

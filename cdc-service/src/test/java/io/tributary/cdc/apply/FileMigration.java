@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply;
 
+import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,6 @@ import io.tributary.cdc.definition.TableMaking;
 import io.tributary.cdc.reconcile.CopyingSqliteDriver;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.common.error.ErrorReport;
-import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Connection;
 import io.tributary.common.plan.ConvertedSource;
@@ -120,12 +120,8 @@ final class FileMigration implements AutoCloseable {
     driver.prepare(migration, source());
   }
 
-  /** Connect may take longer than its limit where many share a machine. */
   void capture() {
-    await()
-        .atMost(LIMIT)
-        .ignoreExceptionsInstanceOf(TributaryException.class)
-        .untilAsserted(() -> driver.capture(migration, source()));
+    outlast(() -> driver.capture(migration, source()));
   }
 
   /** Starts the stream, also after it has stopped at an error. */
@@ -216,7 +212,7 @@ final class FileMigration implements AutoCloseable {
   @Override
   public void close() throws Exception {
     apply.stop(stream());
-    driver.removeCapture(migration, source(), true);
+    outlast(() -> driver.removeCapture(migration, source(), true));
     target.close();
     Files.deleteIfExists(secret);
     try (Stream<Path> files = Files.list(directory)) {

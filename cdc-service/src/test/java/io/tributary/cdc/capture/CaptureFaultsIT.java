@@ -1,5 +1,6 @@
 package io.tributary.cdc.capture;
 
+import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -35,7 +36,7 @@ class CaptureFaultsIT {
 
   @AfterEach
   void remove() {
-    capture.remove(captured.migration(), captured.source(), true);
+    outlast(() -> capture.remove(captured.migration(), captured.source(), true));
     captured.drop();
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.cdc.capture;
 
+import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,7 +43,7 @@ class CaptureIT {
 
   @AfterEach
   void remove() {
-    capture.remove(captured.migration(), captured.source(), true);
+    outlast(() -> capture.remove(captured.migration(), captured.source(), true));
     captured.drop();
   }
 
@@ -103,7 +104,7 @@ class CaptureIT {
     assertThat(watched.identity("silent")).isEqualTo("d");
 
     // when
-    capture.remove(captured.migration(), captured.source(), false);
+    outlast(() -> capture.remove(captured.migration(), captured.source(), false));
 
     // then
     assertThat(
@@ -116,7 +117,7 @@ class CaptureIT {
     assertThat(watched.identity("silent")).isEqualTo("n");
     assertThat(captured.targetValue("SELECT item FROM tributary.preparation")).isNull();
     assertThat(captured.topics()).contains(captured.topic());
-    capture.remove(captured.migration(), captured.source(), true);
+    outlast(() -> capture.remove(captured.migration(), captured.source(), true));
     assertThat(captured.topics()).doesNotContain(captured.topic());
   }
 
@@ -125,7 +126,7 @@ class CaptureIT {
     // given
     watched.ensure();
     watched.awaitRunning();
-    capture.remove(captured.migration(), captured.source(), true);
+    outlast(() -> capture.remove(captured.migration(), captured.source(), true));
 
     // when
     watched.ensure();

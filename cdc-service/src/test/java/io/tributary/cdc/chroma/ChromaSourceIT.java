@@ -1,5 +1,6 @@
 package io.tributary.cdc.chroma;
 
+import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -165,7 +166,7 @@ class ChromaSourceIT extends SourceContract {
     application.create(DATABASE, "left_behind", "l2", 3);
     SourceDriver driver = driver();
     driver.prepare(migration(), source());
-    driver.capture(migration(), source());
+    outlast(() -> driver.capture(migration(), source()));
     awaitCaptured(driver);
     assertThat(driver.captureStatus(stream()).snapshotRowsExpected()).isEqualTo(1);
 
@@ -184,7 +185,7 @@ class ChromaSourceIT extends SourceContract {
       assertThat(topic.count("left_behind")).isZero();
       assertThat(topic.count("float[2] cosine")).isEqualTo(1);
     }
-    driver.removeCapture(migration(), source(), true);
+    outlast(() -> driver.removeCapture(migration(), source(), true));
   }
 
   @Test
@@ -251,7 +252,7 @@ class ChromaSourceIT extends SourceContract {
     // given: Chroma has accepted a write and was ended before it took it over
     SourceDriver driver = driver();
     driver.prepare(migration(), source());
-    driver.capture(migration(), source());
+    outlast(() -> driver.capture(migration(), source()));
     awaitCaptured(driver);
     Operation accepted = Operation.add("half", 1, 2, 3);
     long number = application.queue(DATABASE, ITEMS, accepted);
@@ -264,7 +265,7 @@ class ChromaSourceIT extends SourceContract {
     assertThat(driver.standingFence(migration(), source())).isEmpty();
     application.apply(DATABASE, ITEMS, accepted, number);
     driver.raiseFence(migration(), source(), "t", soon());
-    driver.removeCapture(migration(), source(), true);
+    outlast(() -> driver.removeCapture(migration(), source(), true));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.cdc.sqlite;
 
+import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -122,8 +123,8 @@ class SqliteSourceIT extends SourceContract {
     // given
     SourceDriver driver = driver();
     driver.prepare(migration(), source);
-    driver.capture(migration(), source);
-    driver().capture(migration(), source);
+    outlast(() -> driver.capture(migration(), source));
+    outlast(() -> driver().capture(migration(), source));
     awaitCaptured(driver);
     assertThat(driver.captureStatus(stream()).snapshotRowsExpected()).isEqualTo(1);
 
@@ -138,7 +139,7 @@ class SqliteSourceIT extends SourceContract {
       assertThat(topic.count("\"streamed\"")).isEqualTo(1);
       assertThat(topic.count("left_behind")).isZero();
     }
-    driver.removeCapture(migration(), source(), true);
+    outlast(() -> driver.removeCapture(migration(), source(), true));
   }
 
   @Test
@@ -146,7 +147,7 @@ class SqliteSourceIT extends SourceContract {
     // given
     SourceDriver driver = driver();
     driver.prepare(migration(), source());
-    driver.capture(migration(), source());
+    outlast(() -> driver.capture(migration(), source()));
     awaitCaptured(driver);
 
     // when, then: a table that stays behind is nobody's business
@@ -162,7 +163,7 @@ class SqliteSourceIT extends SourceContract {
         .contains("column price was added");
     write("ALTER TABLE item DROP COLUMN price");
     awaitCaptured(driver);
-    driver.removeCapture(migration(), source(), true);
+    outlast(() -> driver.removeCapture(migration(), source(), true));
   }
 
   @Test
@@ -173,7 +174,7 @@ class SqliteSourceIT extends SourceContract {
     Migration migration = target.migration(source(), patient);
     SourceDriver driver = driver();
     driver.prepare(migration, source());
-    driver.capture(migration, source());
+    outlast(() -> driver.capture(migration, source()));
     awaitCaptured(driver);
     try (OpenWriter writer = OpenWriter.in(directory, "INSERT INTO item VALUES (7, 'open')")) {
       // when, then
@@ -195,7 +196,7 @@ class SqliteSourceIT extends SourceContract {
     driver.raiseFence(migration, source(), "t", soon());
     assertThatThrownBy(() -> write("INSERT INTO line VALUES (1, 1, 'x')"))
         .hasMessageContaining("moved to");
-    driver.removeCapture(migration, source(), true);
+    outlast(() -> driver.removeCapture(migration, source(), true));
   }
 
   @Test
@@ -203,7 +204,7 @@ class SqliteSourceIT extends SourceContract {
     // given
     SourceDriver driver = driver(Map.of("tributary.capture.restart-backoff-millis", "300"));
     driver.prepare(migration(), source());
-    driver.capture(migration(), source());
+    outlast(() -> driver.capture(migration(), source()));
     awaitCaptured(driver);
     Path file = directory.resolve("test.db");
     Path aside = directory.resolve("aside.db");
@@ -214,7 +215,7 @@ class SqliteSourceIT extends SourceContract {
     assertThatThrownBy(() -> driver.removeCapture(migration(), source(), true))
         .hasMessageContaining("does not exist");
     Files.move(aside, file);
-    driver.removeCapture(migration(), source(), true);
+    outlast(() -> driver.removeCapture(migration(), source(), true));
   }
 
   private ErrorReport awaitError(SourceDriver driver, String code) {
