@@ -79,7 +79,9 @@ class BehindFenceIT {
     one.checkpoint(-1, Long.MAX_VALUE, null);
     Migration migration = TwoDatabases.migration(1_000, one);
     comparing.desire(migration, Goal.REPLICATE, 1, null);
-    await().until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
 
     // when
     comparing.desire(migration, Goal.FENCE, 2, "cut-1");
@@ -120,6 +122,7 @@ class BehindFenceIT {
     comparing.verdicts.clear();
     comparing.desire(migration, Goal.REPLICATE, 3, "cut-1");
     await()
+        .atMost(Duration.ofMinutes(1))
         .until(() -> comparing.latest("app.big"), v -> v != null && v.verdict() == Verdict.EQUAL);
   }
 
@@ -142,6 +145,7 @@ class BehindFenceIT {
     comparing.desire(migration, Goal.REPLICATE, 1, null);
     for (String source : List.of("one", "two")) {
       await()
+          .atMost(Duration.ofMinutes(1))
           .until(
               () ->
                   comparing.observed.stream()
@@ -152,7 +156,7 @@ class BehindFenceIT {
     for (String cutover : List.of("cut-1", "cut-2", "cut-3")) {
       comparing.desire(migration, Goal.REHEARSE, 2, cutover);
       for (String source : List.of("one", "two")) {
-        await().until(() -> rehearsed(source, cutover));
+        await().atMost(Duration.ofMinutes(1)).until(() -> rehearsed(source, cutover));
       }
       one.onSource("UPDATE $S.t7 SET v = '%s' WHERE id = 7".formatted(cutover));
       comparing.desire(migration, Goal.FENCE, 3, cutover);
@@ -202,7 +206,7 @@ class BehindFenceIT {
   private ValidationObserved awaitVerified(String source, String cutover) {
     return await()
         .pollInterval(Duration.ofMillis(2))
-        .atMost(Duration.ofSeconds(15))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 comparing.observed.stream()

@@ -57,7 +57,9 @@ class TopicGapIT {
       databases.checkpoint(1, Long.MAX_VALUE, null);
       Migration migration = TwoDatabases.migration(1_000, databases);
       comparing.desire(migration, Goal.REPLICATE, 1, null);
-      await().until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
 
       // when
       comparing.desire(migration, Goal.FENCE, 2, "cut-1");
@@ -87,7 +89,9 @@ class TopicGapIT {
       databases.checkpoint(41, Long.MAX_VALUE, null);
       Migration migration = TwoDatabases.migration(1_000, databases);
       comparing.desire(migration, Goal.REPLICATE, 1, null);
-      await().until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
 
       // when
       comparing.desire(migration, Goal.FENCE, 2, "cut-1");
@@ -103,7 +107,7 @@ class TopicGapIT {
 
   private static ValidationObserved verified(Comparing comparing) {
     return await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofMinutes(1))
         .until(
             () ->
                 comparing.observed.stream()

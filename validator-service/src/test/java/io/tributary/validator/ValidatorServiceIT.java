@@ -71,7 +71,7 @@ class ValidatorServiceIT {
       databases.checkpoint(-1, Long.MAX_VALUE, "cut-1");
       desire(migration, 3, Goal.VERIFY, "cut-1");
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(
               () -> {
                 ValidationObserved observed =
@@ -125,7 +125,7 @@ class ValidatorServiceIT {
   /** The last record of a key, waited for. */
   private static JsonNode latest(String topic, String key) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .until(() -> records(topic, key), found -> !found.isEmpty())
         .stream()
         .reduce((a, b) -> b)

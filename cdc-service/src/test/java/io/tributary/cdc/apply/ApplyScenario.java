@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** One stream with a topic and a target of its own, for each test. */
 abstract class ApplyScenario {
-  static final Duration SOON = Duration.ofSeconds(30);
+  static final Duration SOON = Duration.ofSeconds(60);
 
   @Inject ApplyService apply;
   @Inject ForcedHooks hooks;

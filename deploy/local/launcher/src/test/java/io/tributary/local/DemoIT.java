@@ -72,7 +72,7 @@ class DemoIT {
     assertThat(summary.path("rows").asLong())
         .isGreaterThan(2783 + 15_600 + 1_462 + 657 + 520 + 1_609);
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(seen).noneMatch(ProcessHandle::isAlive));
   }
 }

@@ -66,7 +66,7 @@ class OrchestratorKilledIT {
     await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> api.ready(shop.name()));
     Probes probes = new Probes(shop);
     try {
-      await().until(() -> probes.atSource().size() > 10);
+      await().atMost(Duration.ofMinutes(1)).until(() -> probes.atSource().size() > 10);
 
       // when
       await()
@@ -90,7 +90,7 @@ class OrchestratorKilledIT {
                 }
                 return state.equals("Switched");
               });
-      await().atMost(Duration.ofSeconds(20)).until(() -> probes.atTarget().size() > 10);
+      await().atMost(Duration.ofMinutes(1)).until(() -> probes.atTarget().size() > 10);
     } finally {
       probes.close();
     }

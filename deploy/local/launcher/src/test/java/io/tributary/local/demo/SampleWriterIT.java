@@ -69,7 +69,7 @@ class SampleWriterIT {
     try (SampleWriter writer = new SampleWriter(sample, envFile, source.port())) {
       writer.start();
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> writer.ledger().transactions(Side.SOURCE) > 300 || ended(writer));
 
       // when
@@ -78,7 +78,7 @@ class SampleWriterIT {
       DatabaseAddress target = servers.target(name);
       point(envFile, sample, target);
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> writer.ledger().transactions(Side.TARGET) > 100 || ended(writer));
       writer.close();
 
@@ -141,7 +141,7 @@ class SampleWriterIT {
       }
       point(envFile, sample, target);
       await()
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofMinutes(1))
           .until(() -> writer.ledger().transactions(Side.TARGET) > 100 || ended(writer));
       writer.close();
 
