@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, cutover-pause,",
-      "validate, chroma-read, growth-rows, growth-sources, sqlite-write-cost"
+      "validate, chroma-read, growth-rows, growth-sqlite-rows, growth-validate, growth-sources,",
+      "sqlite-write-cost"
     })
 public final class Bench implements Callable<Integer> {
   private static final List<Work> WORKS =
@@ -49,7 +50,9 @@ public final class Bench implements Callable<Integer> {
           new CutoverPause(),
           new Validate(),
           new ChromaRead(),
-          new MoreRows(),
+          MoreRows.copied(),
+          MoreRows.copiedFromSqlite(),
+          MoreRows.validated(),
           new MoreSources(),
           new SqliteWriteCost());
 

@@ -10,6 +10,7 @@ import io.tributary.bench.stage.PeerProgram;
 import io.tributary.bench.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The same table in an SQLite file to PostgreSQL. */
 public final class CopySqlite implements Work {
@@ -22,14 +23,25 @@ public final class CopySqlite implements Work {
   public List<Result> run(Options options, Stage stage) throws Exception {
     ItemTable table = new ItemTable(options.rows());
     List<Contender> peers = new ArrayList<>();
-    if (PeerProgram.exists(Pgloader.PROGRAM)) {
-      Copying.Way way = new Pgloader(stage.home());
-      peers.add(new Copying(stage, options, name(), Pgloader.PROGRAM, table, way));
-    } else {
-      options.leaveOut(name(), Pgloader.PROGRAM, "it is not on this machine");
+    pgloader(stage, options, name(), Pgloader.PROGRAM, table).ifPresent(peers::add);
+    return new Contest(name(), options)
+        .run(tributary(stage, options, name(), "tributary", table), peers);
+  }
+
+  /** pgloader, under a name; empty, which is said, where the machine has none. */
+  public static Optional<Contender> pgloader(
+      Stage stage, Options options, String work, String name, ItemTable table) {
+    if (!PeerProgram.exists(Pgloader.PROGRAM)) {
+      options.leaveOut(work, Pgloader.PROGRAM, "it is not on this machine");
+      return Optional.empty();
     }
-    Copying.Way way = new TributarySqliteCopy(stage);
-    Copying ours = new Copying(stage, options, name(), "tributary", table, way);
-    return new Contest(name(), options).run(ours, peers);
+    Copying.Way way = new Pgloader(stage.home());
+    return Optional.of(new Copying(stage, options, work, name, table, way));
+  }
+
+  /** Ours, under a name, for other works that copy a file. */
+  public static Contender tributary(
+      Stage stage, Options options, String work, String name, ItemTable table) {
+    return new Copying(stage, options, work, name, table, new TributarySqliteCopy(stage));
   }
 }

@@ -26,21 +26,23 @@ record Pgloader(Path home) implements Copying.Way {
             "CREATE SCHEMA bench",
             "ALTER DATABASE \"" + pair.name() + "\" SET search_path = bench");
     Path root = Files.createDirectories(home.resolve("pgloader"));
-    return () -> {
-      String said =
-          PeerProgram.run(
-              pair.target().programs(),
-              List.of(
-                  PROGRAM,
-                  "--root-dir",
-                  root.toString(),
-                  "--no-ssl-cert-verification",
-                  "sqlite://" + file,
-                  pair.target().uri(pair.name())));
-      // It reports what it could not load and ends well all the same.
-      if (said.contains("ERROR") || said.contains("FATAL")) {
-        throw new IOException("pgloader said: " + said);
-      }
-    };
+    return SqliteItems.removing(file, () -> load(pair, file, root));
+  }
+
+  private static void load(Pair pair, Path file, Path root) throws Exception {
+    String said =
+        PeerProgram.run(
+            pair.target().programs(),
+            List.of(
+                PROGRAM,
+                "--root-dir",
+                root.toString(),
+                "--no-ssl-cert-verification",
+                "sqlite://" + file,
+                pair.target().uri(pair.name())));
+    // It reports what it could not load and ends well all the same.
+    if (said.contains("ERROR") || said.contains("FATAL")) {
+      throw new IOException("pgloader said: " + said);
+    }
   }
 }

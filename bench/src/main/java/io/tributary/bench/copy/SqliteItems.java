@@ -30,6 +30,27 @@ record SqliteItems(Path home) {
     return Files.copy(all, home.resolve(pair.name() + ".db"));
   }
 
+  /** Removes a file behind the one who copies it. */
+  static Copying.Prepared removing(Path file, Copying.Prepared prepared) {
+    return new Copying.Prepared() {
+      @Override
+      public void copy() throws Exception {
+        prepared.copy();
+      }
+
+      @Override
+      public void close() throws Exception {
+        try {
+          prepared.close();
+        } finally {
+          for (String part : new String[] {"", "-wal", "-shm"}) {
+            Files.deleteIfExists(Path.of(file + part));
+          }
+        }
+      }
+    };
+  }
+
   private static void fill(Path file, Pair pair, ItemTable table) throws SQLException {
     table.create(pair.source(), pair.name());
     try (Connection source = pair.openSource();

@@ -17,7 +17,7 @@ record TributarySqliteCopy(Stage stage) implements Copying.Way {
     Path file = new SqliteItems(stage.home()).file(pair, table);
     pair.target().create(pair.name());
     operator.create(MigrationFile.ofSqlite(pair, file, MigrationFile.LONGEST_PAUSE_MILLIS));
-    return new CreatedMigration(new Migration(operator, pair.name()));
+    return SqliteItems.removing(file, new CreatedMigration(new Migration(operator, pair.name())));
   }
 
   @Override

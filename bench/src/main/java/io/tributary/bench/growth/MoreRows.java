@@ -6,43 +6,70 @@ import io.tributary.bench.Work;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Contest;
 import io.tributary.bench.copy.CopyPg;
+import io.tributary.bench.copy.CopySqlite;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Stage;
+import io.tributary.bench.validation.Validate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
- * The copy of eight times the rows beside four times, twice and once, and beside pgcopydb's of as
+ * A work with eight times the rows beside four times, twice and once, and beside a peer's with as
  * many.
+ *
+ * @param name as {@code --only} has it
+ * @param ours makes ours
+ * @param program what the peer is called
+ * @param peer makes the peer, where the machine has it
  */
-public final class MoreRows implements Work {
+public record MoreRows(
+    String name, Maker<Contender> ours, String program, Maker<Optional<Contender>> peer)
+    implements Work {
   private static final int[] SMALLER = {1, 2, 4};
   private static final int LARGEST = 8;
 
-  @Override
-  public String name() {
-    return "growth-rows";
+  /** Makes those who take part in a work, under a name, with a table. */
+  @FunctionalInterface
+  public interface Maker<T> {
+    T make(Stage stage, Options options, String work, String name, ItemTable table);
+  }
+
+  /** Of a PostgreSQL table that is copied. */
+  public static MoreRows copied() {
+    return new MoreRows("growth-rows", CopyPg::tributary, "pgcopydb", CopyPg::pgcopydb);
+  }
+
+  /** Of an SQLite file that is copied. */
+  public static MoreRows copiedFromSqlite() {
+    return new MoreRows(
+        "growth-sqlite-rows", CopySqlite::tributary, "pgloader", CopySqlite::pgloader);
+  }
+
+  /** Of a table that is compared. */
+  public static MoreRows validated() {
+    return new MoreRows(
+        "growth-validate", Validate::tributary, "count(*), sum(hash)", Validate::hashSums);
   }
 
   @Override
   public List<Result> run(Options options, Stage stage) throws Exception {
     List<Contender> others = new ArrayList<>();
     for (int times : SMALLER) {
-      others.add(copying(options, stage, times));
+      others.add(ours(options, stage, times));
     }
     ItemTable largest = new ItemTable(options.rows() * LARGEST);
-    CopyPg.pgcopydb(stage, options, name(), named("pgcopydb", largest), largest)
-        .ifPresent(others::add);
-    return new Contest(name(), options).run(copying(options, stage, LARGEST), others);
+    peer.make(stage, options, name, named(program, largest), largest).ifPresent(others::add);
+    return new Contest(name, options).run(ours(options, stage, LARGEST), others);
   }
 
-  private Contender copying(Options options, Stage stage, int times) {
+  private Contender ours(Options options, Stage stage, int times) {
     ItemTable table = new ItemTable(options.rows() * times);
-    return CopyPg.tributary(stage, options, name(), named("tributary", table), table);
+    return ours.make(stage, options, name, named("tributary", table), table);
   }
 
-  private static String named(String program, ItemTable table) {
-    return String.format(Locale.ROOT, "%s, %,d rows", program, table.rows());
+  private static String named(String who, ItemTable table) {
+    return String.format(Locale.ROOT, "%s, %,d rows", who, table.rows());
   }
 }

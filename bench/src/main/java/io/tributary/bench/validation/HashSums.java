@@ -11,14 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
 /** What anybody could type into two psqls: it says whether tables differ, not where. */
-record HashSums(Stage stage, ItemTable table) implements Contender {
+record HashSums(Stage stage, String name, ItemTable table) implements Contender {
   private static final String SUM =
       "SELECT count(*) || ' ' || sum(hashtextextended(i::text, 0)::numeric) FROM bench.item i";
-
-  @Override
-  public String name() {
-    return "count(*), sum(hash)";
-  }
 
   @Override
   public Map<Unit, Double> measure() throws Exception {

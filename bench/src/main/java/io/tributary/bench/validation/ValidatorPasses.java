@@ -13,14 +13,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Some passes of the validator without a pause, while nobody writes. */
-record ValidatorPasses(Stage stage, ItemTable table) implements Contender {
+record ValidatorPasses(Stage stage, String name, ItemTable table) implements Contender {
   private static final int PASSES = 3;
   private static final Duration LIMIT = Duration.ofMinutes(15);
-
-  @Override
-  public String name() {
-    return "tributary";
-  }
 
   @Override
   public Map<Unit, Double> measure() throws Exception {
