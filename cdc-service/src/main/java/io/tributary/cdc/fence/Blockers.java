@@ -8,13 +8,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Finds and ends what holds locks on the tables that a fence needs. */
 final class Blockers {
 
-  /** Sessions and prepared transactions with granted locks that conflict with the fence's. */
+  /**
+   * Sessions and prepared transactions with granted locks that conflict with the fence's. Locks and
+   * sessions are not looked at in the same moment: a session that is gone, or that shows its state
+   * and no transaction, had its lock in another transaction than one that could be in the way.
+   */
   private static final String FIND =
       """
       SELECT DISTINCT ON (coalesce(l.pid, 0), x.gid)
@@ -36,6 +42,9 @@ final class Blockers {
          AND l.database = (SELECT oid FROM pg_catalog.pg_database
                             WHERE datname = current_database())
          AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')
+         AND (l.pid IS NULL
+              OR a.xact_start IS NOT NULL
+              OR (a.pid IS NOT NULL AND coalesce(a.state, 'disabled') = 'disabled'))
        ORDER BY 1, 2""";
 
   private static final String END = "SELECT pg_catalog.pg_terminate_backend(?)";
@@ -79,16 +88,16 @@ final class Blockers {
   /**
    * Ends sessions; their transactions roll back.
    *
-   * @return how many there were
+   * @return their processes
    * @throws TributaryException {@link FenceError#TERMINATE_DENIED}
    */
-  int end(List<Blocker> blockers) throws SQLException {
-    int ended = 0;
+  Set<Integer> end(List<Blocker> blockers) throws SQLException {
+    Set<Integer> ended = new HashSet<>();
     for (Blocker blocker : blockers) {
       try (PreparedStatement end = session.connection().prepareStatement(END)) {
         end.setInt(1, blocker.pid());
         end.execute();
-        ended++;
+        ended.add(blocker.pid());
       } catch (SQLException e) {
         session.rollback();
         throw denied(blocker, e);

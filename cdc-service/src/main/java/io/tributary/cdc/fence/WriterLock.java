@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -54,7 +56,8 @@ final class WriterLock {
     Instant waitEnd = clock.instant().plus(patience);
     long deadlockTimeout = session.deadlockTimeoutMillis();
     long attempt = session.attemptMillis(settings);
-    int ended = 0;
+    // A session that takes a while to end is one session.
+    Set<Integer> ended = new HashSet<>();
     while (!attempt(FenceStatements.lock(tables), Math.min(attempt, left(deadline)))) {
       List<Blocker> inTheWay = blockers.find(tables);
       if (left(deadline) <= 1) {
@@ -65,11 +68,11 @@ final class WriterLock {
         // Each transaction gets the whole patience: one that stalls in its commit for a moment is
         // not what is waited for, and the deadline bounds those that follow one another.
         long patient = Math.max(attempt, patience.toMillis());
-        ended += resolve(inTheWay.stream().filter(b -> b.olderThan(patient)).toList());
+        ended.addAll(resolve(inTheWay.stream().filter(b -> b.olderThan(patient)).toList()));
       }
       LockSupport.parkNanos(Duration.ofMillis(settings.restMillis()).toNanos());
     }
-    return ended;
+    return ended.size();
   }
 
   /** What taking the lock asks of the server before the first attempt. */
@@ -79,9 +82,10 @@ final class WriterLock {
     blockers.find(List.of());
   }
 
-  private int resolve(List<Blocker> inTheWay) throws SQLException {
+  /** The processes that were ended. */
+  private Set<Integer> resolve(List<Blocker> inTheWay) throws SQLException {
     if (inTheWay.isEmpty()) {
-      return 0;
+      return Set.of();
     }
     boolean endable = inTheWay.stream().noneMatch(Blocker::preparedTransaction);
     OpenTransactions wanted = subject.migration().cutover().openTransactions();

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Cutover.OpenTransactions;
 import io.tributary.common.plan.Migration;
@@ -15,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -127,6 +130,29 @@ class FenceUnderWritersIT {
     assertThat(fence.openTransactionsEnded()).isEqualTo(1);
     go.set(false);
     assertThat(busy.get()).isIn("25006", "none");
+  }
+
+  /** Within a transaction the server shows locks as they are and sessions as they were. */
+  @Test
+  void sparesASessionThatWasIdleWhenItsTransactionWasLookedAt() throws Exception {
+    // given
+    Migration migration = database.migration(OpenTransactions.TERMINATE, 3_000);
+    FenceSubject subject = new FenceSubject(migration, migration.source("legacy"));
+    try (FenceSession session = new FenceSession(new Databases(), subject)) {
+      Blockers blockers = new Blockers(session, subject);
+      List<TableName> tables = List.of(new TableName("app", "a"));
+      session.execute("SELECT FROM pg_stat_activity");
+      write.execute("INSERT INTO app.a VALUES (1)");
+
+      // when
+      List<Blocker> found = blockers.find(tables);
+
+      // then
+      assertThat(found).isEmpty();
+      assertThat(blockers.find(tables))
+          .extracting(Blocker::state)
+          .containsExactly("idle in transaction");
+    }
   }
 
   @Test
