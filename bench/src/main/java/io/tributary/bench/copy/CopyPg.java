@@ -6,7 +6,6 @@ import io.tributary.bench.Work;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Contest;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.PeerProgram;
 import io.tributary.bench.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,12 +32,8 @@ public final class CopyPg implements Work {
   /** pgcopydb, under a name; empty, which is said, where the machine has none. */
   public static Optional<Contender> pgcopydb(
       Stage stage, Options options, String work, String name, ItemTable table) {
-    if (!PeerProgram.exists(Pgcopydb.PROGRAM)) {
-      options.leaveOut(work, Pgcopydb.PROGRAM, "it is not on this machine");
-      return Optional.empty();
-    }
-    Copying.Way way = new Pgcopydb(stage.home());
-    return Optional.of(new Copying(stage, options, work, name, table, way));
+    return new Copying(stage, options, work, name, table, new Pgcopydb(stage.home()))
+        .where(Pgcopydb.PROGRAM);
   }
 
   /** Ours, under a name, for other works that copy a table. */

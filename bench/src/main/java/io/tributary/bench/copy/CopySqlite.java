@@ -6,7 +6,6 @@ import io.tributary.bench.Work;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Contest;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.PeerProgram;
 import io.tributary.bench.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +30,8 @@ public final class CopySqlite implements Work {
   /** pgloader, under a name; empty, which is said, where the machine has none. */
   public static Optional<Contender> pgloader(
       Stage stage, Options options, String work, String name, ItemTable table) {
-    if (!PeerProgram.exists(Pgloader.PROGRAM)) {
-      options.leaveOut(work, Pgloader.PROGRAM, "it is not on this machine");
-      return Optional.empty();
-    }
-    Copying.Way way = new Pgloader(stage.home());
-    return Optional.of(new Copying(stage, options, work, name, table, way));
+    return new Copying(stage, options, work, name, table, new Pgloader(stage.home()))
+        .where(Pgloader.PROGRAM);
   }
 
   /** Ours, under a name, for other works that copy a file. */

@@ -7,8 +7,10 @@ import io.tributary.bench.effort.Parts;
 import io.tributary.bench.effort.Stopwatch;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Pair;
+import io.tributary.bench.stage.PeerProgram;
 import io.tributary.bench.stage.Stage;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One who copies a table into an empty database.
@@ -18,6 +20,15 @@ import java.util.Map;
  */
 record Copying(Stage stage, Options options, String work, String name, ItemTable table, Way way)
     implements Contender {
+
+  /** This one where the machine has the program; otherwise empty, which is said. */
+  Optional<Contender> where(String program) {
+    if (PeerProgram.exists(program)) {
+      return Optional.of(this);
+    }
+    options.leaveOut(work, program, "it is not on this machine");
+    return Optional.empty();
+  }
 
   /** A way of copying. */
   interface Way {

@@ -50,7 +50,10 @@ public record MoreRows(
   /** Of a table that is compared. */
   public static MoreRows validated() {
     return new MoreRows(
-        "growth-validate", Validate::tributary, "count(*), sum(hash)", Validate::hashSums);
+        "growth-validate",
+        (stage, options, work, name, table) -> Validate.tributary(stage, name, table),
+        "count(*), sum(hash)",
+        (stage, options, work, name, table) -> Optional.of(Validate.hashSums(stage, name, table)));
   }
 
   @Override

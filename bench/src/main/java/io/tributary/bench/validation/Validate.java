@@ -8,7 +8,6 @@ import io.tributary.bench.contest.Contest;
 import io.tributary.bench.stage.ItemTable;
 import io.tributary.bench.stage.Stage;
 import java.util.List;
-import java.util.Optional;
 
 /** A pass of the validator beside a count and a sum of hashes that both servers make at once. */
 public final class Validate implements Work {
@@ -22,19 +21,17 @@ public final class Validate implements Work {
     ItemTable table = new ItemTable(options.rows());
     return new Contest(name(), options)
         .run(
-            tributary(stage, options, name(), "tributary", table),
-            hashSums(stage, options, name(), "count(*), sum(hash)", table).stream().toList());
+            tributary(stage, "tributary", table),
+            List.of(hashSums(stage, "count(*), sum(hash)", table)));
   }
 
   /** Ours, under a name, for other works that compare a table. */
-  public static Contender tributary(
-      Stage stage, Options options, String work, String name, ItemTable table) {
+  public static Contender tributary(Stage stage, String name, ItemTable table) {
     return new ValidatorPasses(stage, name, table);
   }
 
-  /** The sums, under a name; every server can make them. */
-  public static Optional<Contender> hashSums(
-      Stage stage, Options options, String work, String name, ItemTable table) {
-    return Optional.of(new HashSums(stage, name, table));
+  /** The sums, under a name, for the same. */
+  public static Contender hashSums(Stage stage, String name, ItemTable table) {
+    return new HashSums(stage, name, table);
   }
 }

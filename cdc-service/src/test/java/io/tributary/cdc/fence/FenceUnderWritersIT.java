@@ -75,7 +75,7 @@ class FenceUnderWritersIT {
         .hasMessageContaining("on app.a");
 
     // then
-    assertThat(Duration.between(begin, Instant.now())).isBetween(ofMillis(700), ofMillis(8_000));
+    assertThat(Duration.between(begin, Instant.now())).isBetween(ofMillis(700), ofMillis(3_000));
     assertThat(database.dump()).isEqualTo(before);
     write.execute("INSERT INTO app.z VALUES (1)");
     writer.commit();

@@ -11,7 +11,7 @@ import static io.tributary.cdc.preflight.PreflightSubject.source;
 import static io.tributary.cdc.preflight.PreflightSubject.withCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import io.tributary.cdc.capture.OneAnswer;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.Connection;
@@ -19,8 +19,6 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.Source;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -192,29 +190,16 @@ class TargetPreflightIT {
   @Test
   void namesAMissingPlugin() throws Exception {
     // given
-    HttpServer bare =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    bare.createContext(
-        "/connector-plugins",
-        exchange -> {
-          exchange.sendResponseHeaders(200, 2);
-          exchange.getResponseBody().write("[]".getBytes());
-          exchange.close();
-        });
-    bare.start();
-    try {
+    try (OneAnswer bare = new OneAnswer(200, "[]")) {
       // when
-      String url = "http://127.0.0.1:" + bare.getAddress().getPort();
       Optional<String> programs = Optional.of(server.binDirectory().toString());
       List<PreflightCheck> checks =
-          PreflightSubject.service(url, programs).check(migration(target, source));
+          PreflightSubject.service(bare.url(), programs).check(migration(target, source));
 
       // then
       assertThat(only(checks, "CONNECT-PLUGIN"))
           .satisfies(failed("does not have the plugin", "plugin.path"));
       assertThat(only(checks, "PG-DUMP").result()).isEqualTo(Result.PASSED);
-    } finally {
-      bare.stop(0);
     }
   }
 }

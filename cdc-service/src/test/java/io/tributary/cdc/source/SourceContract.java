@@ -68,7 +68,7 @@ public abstract class SourceContract {
               driver.supervise(migration(), source());
               var status = driver.captureStatus(stream());
               assertThat(status.error()).matches(error -> error == null || error.retryable());
-              return status.connector().equals("RUNNING") && captured();
+              return status.error() == null && status.connector().equals("RUNNING") && captured();
             });
   }
 
