@@ -21,11 +21,16 @@ download_source() {
 
 # The headers of the server are unpacked instead of installed: the package's dependencies (a whole
 # compiler infrastructure for JIT) are not needed to build an extension.
+download_headers() {
+  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "$headers") >&2
+}
+
+# The archive keeps only the newest minor release: lists from before it name a file that is gone.
 unpack_server_headers() {
   headers=postgresql-server-dev-$version
   has_package "$headers" || ! is_root || refresh_package_lists
   mkdir -p "$work/headers"
-  (cd "$work" && apt-get -qq -o APT::Sandbox::User=root download "$headers") >&2 ||
+  download_headers || { is_root && refresh_package_lists && download_headers; } ||
     fail "apt could not get the package $headers, which is needed to build pgvector. Its messages are above."
   dpkg-deb -x "$work/$headers"_*.deb "$work/headers"
 }

@@ -1,18 +1,25 @@
 package io.tributary.bench;
 
 import io.tributary.bench.chroma.ChromaRead;
+import io.tributary.bench.contest.MeasuredWork;
 import io.tributary.bench.copy.CopyPg;
 import io.tributary.bench.copy.CopySqlite;
 import io.tributary.bench.cutover.CutoverPause;
 import io.tributary.bench.growth.MoreRows;
 import io.tributary.bench.growth.MoreSources;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.result.BenchRun;
+import io.tributary.bench.result.HeapUse;
+import io.tributary.bench.result.RatioChart;
+import io.tributary.bench.result.ResultsJson;
 import io.tributary.bench.sqlite.SqliteWriteCost;
-import io.tributary.bench.stage.Stage;
+import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stream.ApplyOnly;
-import io.tributary.bench.stream.Lag;
+import io.tributary.bench.stream.StreamLag;
 import io.tributary.bench.stream.StreamLarge;
 import io.tributary.bench.stream.StreamSmall;
-import io.tributary.bench.validation.Validate;
+import io.tributary.bench.validation.ValidationContest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +46,16 @@ import picocli.CommandLine.Spec;
       "sqlite-write-cost"
     })
 public final class Bench implements Callable<Integer> {
-  private static final List<Work> WORKS =
+  private static final List<MeasuredWork> WORKS =
       List.of(
           new CopyPg(),
           new CopySqlite(),
           new StreamSmall(),
           new StreamLarge(),
           new ApplyOnly(),
-          new Lag(),
+          new StreamLag(),
           new CutoverPause(),
-          new Validate(),
+          new ValidationContest(),
           new ChromaRead(),
           MoreRows.copied(),
           MoreRows.copiedFromSqlite(),
@@ -98,7 +105,7 @@ public final class Bench implements Callable<Integer> {
   @Option(names = "--out", required = true, description = "The folder for results.json.")
   private Path out;
 
-  private final List<Heap> heaps = new ArrayList<>();
+  private final List<HeapUse> heaps = new ArrayList<>();
   private boolean failed;
 
   private Bench() {}
@@ -116,12 +123,13 @@ public final class Bench implements Callable<Integer> {
       requireAtLeast("--rows", rows, FEWEST_ROWS);
     }
     requireKnown();
-    Options options =
-        new Options(warmUps, rounds, rows, cutovers, out, new ArrayList<>(), new ArrayList<>());
+    BenchOptions options =
+        new BenchOptions(
+            warmUps, rounds, rows, cutovers, out, new ArrayList<>(), new ArrayList<>());
     Files.createDirectories(out);
-    List<Result> results = new ArrayList<>();
-    try (Stage stage = new Stage(options::say)) {
-      for (Work work : WORKS) {
+    List<BenchResult> results = new ArrayList<>();
+    try (BenchStage stage = new BenchStage(options::say)) {
+      for (MeasuredWork work : WORKS) {
         if (only.isEmpty() || only.contains(work.name())) {
           run(work, options, stage, results);
         }
@@ -132,7 +140,8 @@ public final class Bench implements Callable<Integer> {
   }
 
   /** What was measured is kept when a later work fails. */
-  private void run(Work work, Options options, Stage stage, List<Result> results)
+  private void run(
+      MeasuredWork work, BenchOptions options, BenchStage stage, List<BenchResult> results)
       throws IOException {
     try {
       results.addAll(work.run(options, stage));
@@ -141,14 +150,15 @@ public final class Bench implements Callable<Integer> {
       e.printStackTrace();
       options.leaveOut(work.name(), "all", "it failed: " + e);
     }
-    Files.writeString(out.resolve("results.json"), Results.json(results));
-    Files.writeString(out.resolve("resources.json"), Results.json(options.resources()));
-    Files.writeString(out.resolve("results.svg"), Chart.of(results));
+    Files.writeString(out.resolve("results.json"), ResultsJson.json(results));
+    Files.writeString(out.resolve("resources.json"), ResultsJson.json(options.resources()));
+    Files.writeString(out.resolve("results.svg"), RatioChart.of(results));
     stage
         .liveHeaps()
-        .forEach((process, bytes) -> heaps.add(new Heap(work.name(), process, bytes / MEBIBYTE)));
-    Files.writeString(out.resolve("heaps.json"), Results.json(heaps));
-    Files.writeString(out.resolve("run.json"), Results.json(Run.of(options)));
+        .forEach(
+            (process, bytes) -> heaps.add(new HeapUse(work.name(), process, bytes / MEBIBYTE)));
+    Files.writeString(out.resolve("heaps.json"), ResultsJson.json(heaps));
+    Files.writeString(out.resolve("run.json"), ResultsJson.json(BenchRun.of(options)));
     options.say("written: " + out.resolve("results.json") + " and results.svg");
   }
 
@@ -159,7 +169,7 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void requireKnown() {
-    Set<String> known = WORKS.stream().map(Work::name).collect(Collectors.toSet());
+    Set<String> known = WORKS.stream().map(MeasuredWork::name).collect(Collectors.toSet());
     for (String name : only) {
       if (!known.contains(name)) {
         throw refused(

@@ -1,2 +1,2 @@
-/** Benchmarks of Tributary beside what it is compared with; not part of the build's tests. */
+/** The command line of the benchmarks, which stand beside what they are compared with. */
 package io.tributary.bench;

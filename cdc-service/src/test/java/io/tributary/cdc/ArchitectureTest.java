@@ -1,148 +1,89 @@
 package io.tributary.cdc;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Data flows one way: capture, topic, apply. Only reconcile knows them all. A kind of source is
- * built from the parts and known by reconcile alone; what reads its files, by preflight too.
+ * Data flows one way: capture, topic, apply. The kinds of source stand side by side below {@code
+ * source}, built from the parts that no kind owns; those parts know no kind.
  */
 class ArchitectureTest {
+  private static final String CDC = "io.tributary.cdc.";
+  private static final String TESTS =
+      ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().toString();
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains(TESTS))
           .importPackages("io.tributary.cdc");
 
   @Test
-  void captureDoesNotKnowWhatComesAfter() {
-    ArchRule rule = onlyKnows("capture");
-    rule.check(CLASSES);
+  void applyReadsOnlyTheTopic() {
+    never("apply..", "connect..", "copy..", "preflight..", "reconcile..", "schema..", "source..");
   }
 
   @Test
-  void applyReadsOnlyTheTopic() {
-    ArchRule rule = onlyKnows("apply");
-    rule.check(CLASSES);
+  void packagesHaveNoCycles() {
+    slices().matching("io.tributary.cdc.(**)").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
   void schemaStandsAlone() {
-    ArchRule rule = onlyKnows("schema");
-    rule.check(CLASSES);
+    never("schema..", "apply..", "connect..", "copy..", "preflight..", "reconcile..", "source..");
   }
 
   @Test
-  void fenceStandsAlone() {
-    ArchRule rule = onlyKnows("fence");
-    rule.check(CLASSES);
+  void preflightKnowsNobodyWhoActs() {
+    never("preflight..", "apply..", "connect..", "copy..", "reconcile..", "schema..");
   }
 
   @Test
-  void copyStandsAlone() {
-    ArchRule rule = onlyKnows("copy");
-    rule.check(CLASSES);
+  void connectKnowsNoSource() {
+    never("connect..", "apply..", "copy..", "preflight..", "reconcile..", "schema..", "source..");
   }
 
   @Test
-  void whoCopiesFilesIsKnownOnlyWhereStepsAreJoined() {
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideOutsideOfPackages("io.tributary.cdc.filecopy..", "io.tributary.cdc.reconcile..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("io.tributary.cdc.filecopy..");
-    rule.check(CLASSES);
-  }
-
-  @Test
-  void preflightStandsAlone() {
-    ArchRule rule = onlyKnows("preflight");
-    rule.check(CLASSES);
+  void copyKnowsNoKind() {
+    never("copy..", "apply..", "preflight..", "reconcile..", "schema..");
+    never("copy..", "source.postgresql..", "source.sqlite..", "source.chroma..");
   }
 
   @Test
   void databaseKnowsNobody() {
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideInAPackage("io.tributary.cdc.database..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                "io.tributary.cdc.apply..",
-                "io.tributary.cdc.capture..",
-                "io.tributary.cdc.copy..",
-                "io.tributary.cdc.fence..",
-                "io.tributary.cdc.preflight..",
-                "io.tributary.cdc.reconcile..",
-                "io.tributary.cdc.schema..",
-                "io.tributary.cdc.source..",
-                "io.tributary.cdc.converted..",
-                "io.tributary.cdc.chroma..",
-                "io.tributary.cdc.sqlite..");
-    rule.check(CLASSES);
+    never(
+        "database..",
+        "apply..",
+        "connect..",
+        "copy..",
+        "preflight..",
+        "reconcile..",
+        "schema..",
+        "source..");
   }
 
   @Test
-  void aKindOfSourceKnowsNeitherWhoUsesItNorWhatComesAfter() {
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideInAnyPackage(
-                "io.tributary.cdc.sqlite..",
-                "io.tributary.cdc.chroma..",
-                "io.tributary.cdc.converted..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                "io.tributary.cdc.apply..",
-                "io.tributary.cdc.preflight..",
-                "io.tributary.cdc.reconcile..");
-    rule.check(CLASSES);
+  void onlyReconcileJoinsTheSteps() {
+    Stream.of("apply..", "connect..", "copy..", "preflight..", "schema..", "source..")
+        .forEach(part -> never(part, "reconcile.."));
   }
 
   @Test
-  void whatReadsFilesKnowsNobody() {
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideInAnyPackage(
-                "io.tributary.cdc.sqlite.file..", "io.tributary.cdc.chroma.directory..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                "io.tributary.cdc.chroma",
-                "io.tributary.cdc.converted..",
-                "io.tributary.cdc.capture..",
-                "io.tributary.cdc.fence..",
-                "io.tributary.cdc.schema..",
-                "io.tributary.cdc.source..",
-                "io.tributary.cdc.sqlite");
-    rule.check(CLASSES);
+  void kindsOfSourceDoNotKnowEachOther() {
+    never("source.postgresql..", "source.sqlite..", "source.chroma..", "source.converted..");
+    never("source.sqlite..", "source.postgresql..", "source.chroma..");
+    never("source.chroma..", "source.postgresql..", "source.sqlite..");
+    never("source.converted..", "source.postgresql..", "source.sqlite..", "source.chroma..");
   }
 
   @Test
   void theSeamKnowsNoKind() {
-    ArchRule rule =
-        noClasses()
-            .that()
-            .resideInAPackage("io.tributary.cdc.source..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                "io.tributary.cdc.fence..",
-                "io.tributary.cdc.reconcile..",
-                "io.tributary.cdc.schema..",
-                "io.tributary.cdc.converted..",
-                "io.tributary.cdc.chroma..",
-                "io.tributary.cdc.sqlite..");
-    rule.check(CLASSES);
+    never("source", "source.kinds..", "source.converted..");
+    never("source", "source.postgresql..", "source.sqlite..", "source.chroma..");
   }
 
   @Test
@@ -155,28 +96,13 @@ class ArchitectureTest {
     rule.check(CLASSES);
   }
 
-  private static ArchRule onlyKnows(String part) {
-    String[] others =
-        java.util.stream.Stream.of(
-                "apply..",
-                "capture..",
-                "copy..",
-                "fence..",
-                "preflight..",
-                "reconcile..",
-                "schema..",
-                "source..",
-                "converted..",
-                "chroma",
-                "sqlite")
-            .filter(other -> !other.equals(part + ".."))
-            .map(other -> "io.tributary.cdc." + other)
-            .toArray(String[]::new);
-    return noClasses()
+  private static void never(String part, String... others) {
+    noClasses()
         .that()
-        .resideInAPackage("io.tributary.cdc." + part + "..")
+        .resideInAPackage(CDC + part)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(others);
+        .resideInAnyPackage(Stream.of(others).map(other -> CDC + other).toArray(String[]::new))
+        .check(CLASSES);
   }
 }

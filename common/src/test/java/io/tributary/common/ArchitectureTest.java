@@ -34,6 +34,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                "io.tributary.mapping..",
                 "io.tributary.cdc..",
                 "io.tributary.validator..",
                 "io.tributary.orchestrator..",
@@ -47,7 +48,7 @@ class ArchitectureTest {
     ArchRule rule =
         slices()
             .matching(
-                "io.tributary.common.(plan|error|model|json|secret|sql|topic|change|desired|convert|sqlite|mapping)..")
+                "io.tributary.common.(plan|conversion|ddl|error|model|json|secret|sql|topic|change|desired)..")
             .should()
             .beFreeOfCycles();
     rule.check(CLASSES);

@@ -1,23 +1,23 @@
 package io.tributary.orchestrator;
 
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.Cutover;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
-import io.tributary.common.plan.SwitchAction;
-import io.tributary.common.plan.Target;
+import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** Migrations for tests. */
 public final class Plans {
-  private static final Connection NOWHERE =
-      new Connection("127.0.0.1", 1, "nowhere", "nobody", null, "disable");
+  private static final DatabaseAddress NOWHERE =
+      new DatabaseAddress("127.0.0.1", 1, "nowhere", "nobody", null, "disable");
 
   private Plans() {}
 
@@ -25,17 +25,18 @@ public final class Plans {
   public static Migration of(String name, String... sources) {
     return new Migration(
         name,
-        new Target(NOWHERE, "public", Map.of("shop", new TargetSchema("shop", null, false))),
+        new MigrationTarget(
+            NOWHERE, "public", Map.of("shop", new TargetSchema("shop", null, false))),
         Arrays.stream(sources).map(Plans::source).toList(),
-        Cutover.defaults(),
-        Validation.defaults());
+        CutoverSettings.defaults(),
+        ValidationSettings.defaults());
   }
 
   /** The same with another target. */
-  public static Migration at(Connection target, Migration plan) {
+  public static Migration at(DatabaseAddress target, Migration plan) {
     return new Migration(
         plan.name(),
-        new Target(target, "public", plan.target().schemas()),
+        new MigrationTarget(target, "public", plan.target().schemas()),
         plan.sources(),
         plan.cutover(),
         plan.validation());
@@ -43,12 +44,12 @@ public final class Plans {
 
   /** The same with a time limit and switch actions. */
   public static Migration cutover(long limitMillis, Migration plan, SwitchAction... actions) {
-    Cutover defaults = Cutover.defaults();
+    CutoverSettings defaults = CutoverSettings.defaults();
     return new Migration(
         plan.name(),
         plan.target(),
         plan.sources(),
-        new Cutover(
+        new CutoverSettings(
             limitMillis,
             defaults.maxLagMillis(),
             defaults.validationMaxAgeSeconds(),
@@ -59,10 +60,7 @@ public final class Plans {
   }
 
   private static Source source(String name) {
-    return new Source(
-        name,
-        SourceKind.POSTGRESQL,
-        NOWHERE,
-        List.of(new SchemaMapping("public", name, Map.of(), List.of(), List.of())));
+    return PostgresSource.of(
+        name, NOWHERE, List.of(new SchemaMapping("public", name, Map.of(), List.of(), List.of())));
   }
 }

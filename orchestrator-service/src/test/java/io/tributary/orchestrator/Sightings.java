@@ -2,8 +2,6 @@ package io.tributary.orchestrator;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
@@ -11,9 +9,20 @@ import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.quarantine.QuarantineContent;
+import io.tributary.common.verdict.ComparedTable;
+import io.tributary.common.verdict.ComparisonTime;
+import io.tributary.common.verdict.RowCounts;
+import io.tributary.common.verdict.RowFindings;
+import io.tributary.common.verdict.TableDigests;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
+import io.tributary.orchestrator.gate.GateLook;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the other services would report, for tests. */
 public record Sightings(String migration, long generation, Instant now) {
@@ -48,6 +57,14 @@ public record Sightings(String migration, long generation, Instant now) {
         new ErrorReport("TRB-TEST", ErrorType.EXTERNAL, true, "It broke.", Map.of()));
   }
 
+  /** A look that found nothing aside of these sources, and no switch actions. */
+  public static GateLook nothingAside(String... sources) {
+    return new GateLook(
+        Arrays.stream(sources)
+            .collect(Collectors.toMap(name -> name, name -> QuarantineContent.NOTHING)),
+        List.of());
+  }
+
   /** A source with everything given. */
   public SourceObserved source(
       String name, SourcePhase phase, boolean achieved, FenceObserved fence, ErrorReport error) {
@@ -64,56 +81,12 @@ public record Sightings(String migration, long generation, Instant now) {
         now);
   }
 
-  /** A stream with a lag and dead letters. */
-  public SourceObserved lagging(String name, long lagMillis, long deadLetters) {
+  /** A stream with a lag. */
+  public SourceObserved lagging(String name, long lagMillis) {
     return moving(
         name,
         new StreamProgress(
-            1,
-            1,
-            1,
-            1,
-            1,
-            1,
-            1,
-            lagMillis,
-            lagMillis,
-            lagMillis,
-            deadLetters,
-            0,
-            List.of(),
-            List.of()));
-  }
-
-  /** A stream with rows kept aside. */
-  public SourceObserved quarantining(String name, long rows) {
-    return moving(name, keepingAside(rows));
-  }
-
-  /** A source that refuses writes under a token, with rows kept aside from its target. */
-  public SourceObserved fencedQuarantining(String name, String token, boolean drained, long rows) {
-    SourceObserved fenced = fenced(name, token, drained);
-    return new SourceObserved(
-        migration,
-        name,
-        generation,
-        fenced.phase(),
-        fenced.achieved(),
-        fenced.connector(),
-        keepingAside(rows),
-        fenced.fence(),
-        null,
-        now);
-  }
-
-  /** A streaming source with rows kept aside that are named. */
-  public SourceObserved quarantining(String name, List<String> names) {
-    return moving(
-        name, new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, names.size(), names, List.of()));
-  }
-
-  private static StreamProgress keepingAside(long rows) {
-    return new StreamProgress(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, rows, List.of(), List.of());
+            1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, 0, 0, List.of(), List.of()));
   }
 
   private SourceObserved moving(String name, StreamProgress stream) {
@@ -159,24 +132,17 @@ public record Sightings(String migration, long generation, Instant now) {
   /** A verdict. */
   public TableVerdict table(String source, Verdict verdict, Instant comparedAt) {
     return new TableVerdict(
-        migration,
-        source,
-        "public.t",
-        source + ".t",
-        5,
-        5,
-        0,
+        new ComparedTable(migration, source, "public.t", source + ".t"),
+        new RowCounts(5, 5, 0),
         verdict,
         42,
-        "aa",
-        "aa",
-        List.of(),
-        verdict == Verdict.DIFFERENT ? 1 : 0,
-        verdict == Verdict.UNSETTLED ? 2 : 0,
+        new TableDigests("aa", "aa"),
+        new RowFindings(
+            List.of(), verdict == Verdict.DIFFERENT ? 1 : 0, verdict == Verdict.UNSETTLED ? 2 : 0),
         TableVerdict.Scope.FULL,
-        comparedAt,
-        1,
-        List.of());
+        new ComparisonTime(comparedAt, 1),
+        List.of(),
+        null);
   }
 
   /** A preflight with one check. */

@@ -1,15 +1,15 @@
 package io.tributary.orchestrator;
 
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.json.Json;
-import io.tributary.common.observed.Observed;
+import io.tributary.common.observed.ObservedState;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class SimulatedServices implements AutoCloseable {
   public final List<DesiredState> desired = new CopyOnWriteArrayList<>();
 
   /** Goals that are not answered. */
-  public final Set<Goal> deafTo = ConcurrentHashMap.newKeySet();
+  public final Set<MigrationGoal> deafTo = ConcurrentHashMap.newKeySet();
 
   /** What the validator finds while the migration replicates. */
   public volatile Verdict underLoad = Verdict.EQUAL;
@@ -67,12 +67,12 @@ public final class SimulatedServices implements AutoCloseable {
   }
 
   /** Publishes one observation. */
-  public void publish(Observed observed) {
+  public void publish(ObservedState observed) {
     producer.send(new ProducerRecord<>(topics.observed(), observed.key(), Json.write(observed)));
   }
 
   /** The goals that were published for a migration, in order. */
-  public List<Goal> goals(String migration) {
+  public List<MigrationGoal> goals(String migration) {
     return desired.stream()
         .filter(d -> d.migration().name().equals(migration))
         .map(DesiredState::goal)
@@ -116,9 +116,9 @@ public final class SimulatedServices implements AutoCloseable {
       return;
     }
     Sightings see = new Sightings(state.migration().name(), state.generation(), Instant.now());
-    if (state.goal() == Goal.PREFLIGHT) {
+    if (state.goal() == MigrationGoal.PREFLIGHT) {
       publish(see.preflight(preflight));
-    } else if (state.goal() != Goal.IDLE) {
+    } else if (state.goal() != MigrationGoal.IDLE) {
       state.migration().sources().forEach(source -> answer(state, source, see));
     }
   }
@@ -126,11 +126,11 @@ public final class SimulatedServices implements AutoCloseable {
   private void answer(DesiredState state, Source source, Sightings see) {
     String name = source.name();
     publish(observed(state, name, see));
-    if (state.goal() == Goal.REPLICATE) {
+    if (state.goal() == MigrationGoal.REPLICATE) {
       publish(see.validation(name, null, underLoad));
-    } else if (state.goal() == Goal.REHEARSE) {
+    } else if (state.goal() == MigrationGoal.REHEARSE) {
       publish(see.rehearsed(name, state.cutoverId()));
-    } else if (state.goal() == Goal.VERIFY) {
+    } else if (state.goal() == MigrationGoal.VERIFY) {
       publish(see.validation(name, state.cutoverId(), verification));
     }
   }

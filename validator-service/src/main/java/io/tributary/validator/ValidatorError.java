@@ -1,53 +1,76 @@
 package io.tributary.validator;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 
 /** Why something could not be compared, or a question could not be answered. */
 public enum ValidatorError implements ErrorCode {
-  /** No answer from a source or the target. */
-  UNREACHABLE("TRB-VALIDATION-UNREACHABLE", ErrorType.EXTERNAL, true),
-  /** A source or the target refused the login. */
-  LOGIN("TRB-VALIDATION-LOGIN", ErrorType.USER, true),
-  /** A reading statement failed, such as one without the right to read a table. */
-  STATEMENT("TRB-VALIDATION-STATEMENT", ErrorType.EXTERNAL, true),
-  /** A table is missing at the target, or its columns are not the source's. */
-  SHAPE("TRB-VALIDATION-SHAPE", ErrorType.EXTERNAL, true),
-  /** The change topic ends before the checkpoint, so nobody can say what changed. */
-  STREAM("TRB-VALIDATION-STREAM", ErrorType.EXTERNAL, true),
-  /** A SQLite source's file cannot be read. */
-  SOURCE_FILE("TRB-VALIDATION-SOURCE-FILE", ErrorType.EXTERNAL, true),
-  /** A SQLite source's changes are not captured, so its rows have no position in a stream. */
-  NOT_CAPTURED("TRB-VALIDATION-NOT-CAPTURED", ErrorType.EXTERNAL, true),
-  /** What becomes of a source's columns is not known, or cannot be done as declared. */
-  MAPPING("TRB-VALIDATION-MAPPING", ErrorType.EXTERNAL, true),
-  /** Nobody asked the validator to watch a migration, source or table of that name. */
-  UNKNOWN_NAME("TRB-VALIDATION-UNKNOWN-NAME", ErrorType.USER, true),
-  /** A full pass was asked for while the migration is not replicating. */
-  NOT_REPLICATING("TRB-VALIDATION-NOT-REPLICATING", ErrorType.USER, true);
+  UNREACHABLE(
+      ErrorFact.passing(
+          "TRB-VALIDATION-UNREACHABLE",
+          ErrorType.EXTERNAL,
+          "A source or the target does not answer the validator.",
+          "Check address, server and network.")),
+  LOGIN(
+      ErrorFact.passing(
+          "TRB-VALIDATION-LOGIN",
+          ErrorType.USER,
+          "A source or the target refused the login.",
+          "Check user and password of the connection in the migration file.")),
+  STATEMENT(
+      ErrorFact.passing(
+          "TRB-VALIDATION-STATEMENT",
+          ErrorType.EXTERNAL,
+          "A reading statement failed, such as one without the right to read a table.",
+          "Give the role the right to read the table, or mend what else the server's answer names.")),
+  SHAPE(
+      ErrorFact.passing(
+          "TRB-VALIDATION-SHAPE",
+          ErrorType.EXTERNAL,
+          "A table is missing at the target, or its columns are not the source's.",
+          "Bring the target's table to the shape that the message names, or migrate the source anew.")),
+  SOURCE_FILE(
+      ErrorFact.passing(
+          "TRB-VALIDATION-SOURCE-FILE",
+          ErrorType.EXTERNAL,
+          "The file of a SQLite or Chroma source cannot be read, or it is another one.",
+          "Put the file back, or give the validator the right to read it; migrate the source anew if it was restored from a copy.")),
+  NOT_CAPTURED(
+      ErrorFact.passing(
+          "TRB-VALIDATION-NOT-CAPTURED",
+          ErrorType.EXTERNAL,
+          "The changes of a SQLite or Chroma source are not captured, so its rows have no position in a stream.",
+          "Look at the source's connector, which writes its log into the file when it starts.")),
+  MAPPING(
+      ErrorFact.passing(
+          "TRB-VALIDATION-MAPPING",
+          ErrorType.EXTERNAL,
+          "What becomes of a source's columns is not known, or cannot be done as declared.",
+          "Abort the migration and start it anew, so that the target is prepared again.")),
+  UNKNOWN_NAME(
+      ErrorFact.passing(
+              "TRB-VALIDATION-UNKNOWN-NAME",
+              ErrorType.USER,
+              "The validator watches no migration, source or table of that name.",
+              "Check the names; GET /validation lists all.")
+          .answeredWith(404)),
+  NOT_REPLICATING(
+      ErrorFact.passing(
+              "TRB-VALIDATION-NOT-REPLICATING",
+              ErrorType.USER,
+              "A full pass was asked for while the migration is not replicating.",
+              "Start the migration, then ask again.")
+          .answeredWith(409));
 
-  private final String code;
-  private final ErrorType type;
-  private final boolean retryable;
+  private final ErrorFact fact;
 
-  ValidatorError(String code, ErrorType type, boolean retryable) {
-    this.code = code;
-    this.type = type;
-    this.retryable = retryable;
+  ValidatorError(ErrorFact fact) {
+    this.fact = fact;
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public ErrorType type() {
-    return type;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
+  public ErrorFact fact() {
+    return fact;
   }
 }

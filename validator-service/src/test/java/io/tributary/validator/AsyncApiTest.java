@@ -6,17 +6,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
-import io.tributary.common.event.BlindSpot;
 import io.tributary.common.event.CloudEvent;
 import io.tributary.common.event.CutoverStep;
-import io.tributary.common.event.NearestNeighbours;
-import io.tributary.common.event.RowDifference;
 import io.tributary.common.event.SourceProgress;
-import io.tributary.common.event.TableVerdict;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.common.verdict.BlindSpot;
+import io.tributary.common.verdict.ComparedTable;
+import io.tributary.common.verdict.ComparisonTime;
+import io.tributary.common.verdict.NearestNeighbours;
+import io.tributary.common.verdict.RowCounts;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.RowFindings;
+import io.tributary.common.verdict.TableDigests;
+import io.tributary.common.verdict.TableVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,23 +53,14 @@ class AsyncApiTest {
                       Map.of("id", "3"), RowDifference.Kind.EXTRA_IN_TARGET, List.of()));
           TableVerdict payload =
               new TableVerdict(
-                  "m",
-                  "s",
-                  "public.t",
-                  "app.t",
-                  -1,
-                  3,
-                  0,
+                  new ComparedTable("m", "s", "public.t", "app.t"),
+                  new RowCounts(-1, 3, 0),
                   verdict,
                   7,
-                  digest,
-                  digest,
-                  differences,
-                  3,
-                  0,
+                  digest == null ? TableDigests.NONE : new TableDigests(digest, digest),
+                  new RowFindings(differences, 3, 0),
                   scope,
-                  NOW,
-                  12,
+                  new ComparisonTime(NOW, 12),
                   Stream.of(BlindSpot.Kind.values())
                       .map(kind -> new BlindSpot(kind, List.of("name")))
                       .toList(),

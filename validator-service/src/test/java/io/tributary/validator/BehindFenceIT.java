@@ -3,17 +3,17 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Scope;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Scope;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.fixture.KafkaFixture;
-import io.tributary.validator.watch.Limits;
+import io.tributary.validator.config.ValidatorLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** The proof behind the fence covers what changed since the last equal verdict, and is quick. */
 class BehindFenceIT {
-  private static final Limits LIMITS =
-      new Limits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+  private static final ValidatorLimits LIMITS =
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
 
   private final String prefix = "fence-" + UUID.randomUUID();
   private TwoDatabases one;
@@ -78,13 +78,13 @@ class BehindFenceIT {
     one.onBoth("CREATE TABLE $S.keyless (v text)");
     one.checkpoint(-1, Long.MAX_VALUE, null);
     Migration migration = TwoDatabases.migration(1_000, one);
-    comparing.desire(migration, Goal.REPLICATE, 1, null);
+    comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
 
     // when
-    comparing.desire(migration, Goal.FENCE, 2, "cut-1");
+    comparing.desire(migration, MigrationGoal.FENCE, 2, "cut-1");
     one.onSource("UPDATE $S.big SET v = 'lost' WHERE id = 5; DELETE FROM $S.big WHERE id = 6");
     change("big", "u", "{\"id\": \"5\"}");
     change("big", "d", "{\"id\": \"6\"}");
@@ -105,11 +105,11 @@ class BehindFenceIT {
         verified.tables().stream()
             .collect(java.util.stream.Collectors.toMap(TableVerdict::table, v -> v));
     assertThat(verdicts.get("app.big").scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
-    assertThat(verdicts.get("app.big").differences())
+    assertThat(verdicts.get("app.big").findings().differences())
         .containsExactly(
             new RowDifference(Map.of("id", "5"), RowDifference.Kind.CHANGED, List.of("v")));
-    assertThat(verdicts.get("app.big").sourceRows()).isEqualTo(2_999);
-    assertThat(verdicts.get("app.big").targetRows()).isEqualTo(2_999);
+    assertThat(verdicts.get("app.big").rows().sourceRows()).isEqualTo(2_999);
+    assertThat(verdicts.get("app.big").rows().targetRows()).isEqualTo(2_999);
     assertThat(verdicts.get("app.quiet").scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
     for (String table : List.of("overflown", "truncated", "middle", "keyless")) {
       assertThat(verdicts.get("app." + table).scope()).as(table).isEqualTo(Scope.FULL);
@@ -120,7 +120,7 @@ class BehindFenceIT {
     // and it goes on when the cutover is undone
     one.onTarget("UPDATE $S.big SET v = 'lost' WHERE id = 5");
     comparing.verdicts.clear();
-    comparing.desire(migration, Goal.REPLICATE, 3, "cut-1");
+    comparing.desire(migration, MigrationGoal.REPLICATE, 3, "cut-1");
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> comparing.latest("app.big"), v -> v != null && v.verdict() == Verdict.EQUAL);
@@ -142,7 +142,7 @@ class BehindFenceIT {
     Migration migration = TwoDatabases.migration(1_000, one, two);
     comparing.close();
     comparing = new Comparing(prefix, Comparing.defaults());
-    comparing.desire(migration, Goal.REPLICATE, 1, null);
+    comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
     for (String source : List.of("one", "two")) {
       await()
           .atMost(Duration.ofMinutes(1))
@@ -154,12 +154,12 @@ class BehindFenceIT {
 
     // when
     for (String cutover : List.of("cut-1", "cut-2", "cut-3")) {
-      comparing.desire(migration, Goal.REHEARSE, 2, cutover);
+      comparing.desire(migration, MigrationGoal.REHEARSE, 2, cutover);
       for (String source : List.of("one", "two")) {
         await().atMost(Duration.ofMinutes(1)).until(() -> rehearsed(source, cutover));
       }
       one.onSource("UPDATE $S.t7 SET v = '%s' WHERE id = 7".formatted(cutover));
-      comparing.desire(migration, Goal.FENCE, 3, cutover);
+      comparing.desire(migration, MigrationGoal.FENCE, 3, cutover);
       one.checkpoint(-1, Long.MAX_VALUE, cutover);
       two.checkpoint(-1, Long.MAX_VALUE, cutover);
 
@@ -171,7 +171,7 @@ class BehindFenceIT {
           .extracting(TableVerdict::table)
           .containsExactly("app.t7");
       assertThat(awaitVerified("two", cutover).allEqual()).isTrue();
-      comparing.desire(migration, Goal.REPLICATE, 3, null);
+      comparing.desire(migration, MigrationGoal.REPLICATE, 3, null);
     }
   }
 
@@ -185,11 +185,11 @@ class BehindFenceIT {
     two.checkpoint(-1, 0, "cut-9");
 
     // when
-    comparing.desire(TwoDatabases.migration(1_000, one, two), Goal.VERIFY, 7, "cut-9");
+    comparing.desire(TwoDatabases.migration(1_000, one, two), MigrationGoal.VERIFY, 7, "cut-9");
 
     // then
     assertThat(awaitVerified("two", "cut-9").tables()).isEmpty();
-    assertThat(awaitVerified("one", "cut-9").tables().get(0).differences())
+    assertThat(awaitVerified("one", "cut-9").tables().get(0).findings().differences())
         .containsExactly(
             new RowDifference(Map.of("id", "2"), RowDifference.Kind.CHANGED, List.of("v")));
   }

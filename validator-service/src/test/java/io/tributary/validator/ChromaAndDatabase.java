@@ -4,17 +4,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.tributary.common.mapping.CollectionShape;
-import io.tributary.common.mapping.CollectionShape.Space;
-import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.plan.ConvertedSource;
-import io.tributary.common.plan.LargeObjects;
-import io.tributary.common.plan.OnInvalid;
-import io.tributary.common.plan.SchemaChanges;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.plan.rule.OnInvalid;
+import io.tributary.common.plan.source.ChromaSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.chroma.CollectionShape;
+import io.tributary.mapping.chroma.CollectionShape.Space;
+import io.tributary.mapping.source.MappingBasis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -125,11 +126,25 @@ final class ChromaAndDatabase implements AutoCloseable {
             text(record, "document"),
             // A decimal has no sign of zero, a double has.
             new ObjectMapper().readTree(line).get("embedding").toString(),
-            metadata.isNull() || metadata.isEmpty() ? null : metadata.toString(),
+            metadata.isNull() || metadata.isEmpty() ? null : pointed(metadata).toString(),
             text(record, "uri"));
       }
       into.commit();
     }
+  }
+
+  /** A float with a point, without which jsonb would print it as an integer. */
+  private static JsonNode pointed(JsonNode value) {
+    if (value instanceof ObjectNode members) {
+      members.fieldNames().forEachRemaining(name -> members.set(name, pointed(members.get(name))));
+    } else if (value instanceof ArrayNode elements) {
+      for (int i = 0; i < elements.size(); i++) {
+        elements.set(i, pointed(elements.get(i)));
+      }
+    } else if (value.isBigDecimal() && value.decimalValue().scale() <= 0) {
+      return DecimalNode.valueOf(value.decimalValue().setScale(1));
+    }
+    return value;
   }
 
   private static String text(JsonNode record, String name) {
@@ -226,14 +241,11 @@ final class ChromaAndDatabase implements AutoCloseable {
   }
 
   private Source plan() {
-    return new Source(
+    return ChromaSource.of(
         PreparedTarget.SOURCE,
-        SourceKind.CHROMA,
-        null,
+        directory.toString(),
         List.of(new SchemaMapping(DATABASE, "moved", Map.of(), List.of(), List.of())),
-        SchemaChanges.STOP,
-        LargeObjects.REFUSE,
-        new ConvertedSource(directory.toString(), null, OnInvalid.STOP, true, "UTC", Map.of()));
+        new ConversionRules(OnInvalid.STOP, true, ChromaSource.ZONE, Map.of()));
   }
 
   @Override

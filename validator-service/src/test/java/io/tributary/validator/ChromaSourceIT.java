@@ -3,12 +3,12 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.NearestNeighbours;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.RowDifference.Kind;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.verdict.NearestNeighbours;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.RowDifference.Kind;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ class ChromaSourceIT {
     both = new ChromaAndDatabase("chroma");
     comparing = new Comparing("chroma", Comparing.defaults());
     both.target.checkpoint(-1, Long.MAX_VALUE, null);
-    comparing.desire(both.target.migration(500), Goal.REPLICATE, 1, null);
+    comparing.desire(both.target.migration(500), MigrationGoal.REPLICATE, 1, null);
   }
 
   @AfterAll
@@ -51,9 +51,9 @@ class ChromaSourceIT {
   void findsAllRecordsAndTheirNeighboursEqual(
       String collection, long rows, String space, int queries) {
     TableVerdict verdict = awaitVerdict(collection, v -> v.verdict() == Verdict.EQUAL);
-    assertThat(verdict.sourceRows()).isEqualTo(rows);
-    assertThat(verdict.targetRows()).isEqualTo(rows);
-    assertThat(verdict.target()).isEqualTo("moved.vector_" + collection);
+    assertThat(verdict.rows().sourceRows()).isEqualTo(rows);
+    assertThat(verdict.rows().targetRows()).isEqualTo(rows);
+    assertThat(verdict.compared().target()).isEqualTo("moved.vector_" + collection);
     NearestNeighbours neighbours = verdict.neighbours();
     assertThat(neighbours.space()).isEqualTo(space);
     assertThat(neighbours.queries()).isEqualTo(queries);
@@ -66,7 +66,7 @@ class ChromaSourceIT {
   @Test
   void hasNothingToSearchForInAnEmptyCollection() {
     TableVerdict verdict = awaitVerdict("psychoanalysis", v -> v.verdict() == Verdict.EQUAL);
-    assertThat(verdict.sourceRows()).isZero();
+    assertThat(verdict.rows().sourceRows()).isZero();
     assertThat(verdict.neighbours()).isNull();
   }
 
@@ -93,8 +93,8 @@ class ChromaSourceIT {
           WHERE (e.id, k.id) IN (('ep-00105', 'ep-00106'), ('ep-00106', 'ep-00105'))""");
 
     // then
-    TableVerdict verdict = awaitVerdict("episodic", v -> v.differenceCount() == 8);
-    assertThat(verdict.differences())
+    TableVerdict verdict = awaitVerdict("episodic", v -> v.findings().differenceCount() == 8);
+    assertThat(verdict.findings().differences())
         .extracting(RowDifference::key, RowDifference::kind, RowDifference::columns)
         .containsExactlyInAnyOrder(
             changed("ep-00100", "embedding"),
@@ -138,8 +138,8 @@ class ChromaSourceIT {
 
     // then
     TableVerdict different = awaitVerdict("semantic", v -> v.verdict() == Verdict.DIFFERENT);
-    assertThat(different.differenceCount()).isEqualTo(1);
-    RowDifference difference = different.differences().get(0);
+    assertThat(different.findings().differenceCount()).isEqualTo(1);
+    RowDifference difference = different.findings().differences().get(0);
     assertThat(difference.kind()).isEqualTo(Kind.CHANGED);
     assertThat(difference.columns()).containsExactly("embedding");
     both.target.run(
@@ -161,12 +161,12 @@ class ChromaSourceIT {
     both.write("unread", 2, "without");
 
     // then
-    TableVerdict different = awaitVerdict("unread", v -> v.differenceCount() == 3);
-    assertThat(different.differences())
+    TableVerdict different = awaitVerdict("unread", v -> v.findings().differenceCount() == 3);
+    assertThat(different.findings().differences())
         .extracting(RowDifference::kind)
         .containsExactlyInAnyOrder(
             Kind.MISSING_IN_TARGET, Kind.EXTRA_IN_TARGET, Kind.MISSING_IN_TARGET);
-    assertThat(different.differences())
+    assertThat(different.findings().differences())
         .anySatisfy(d -> assertThat(d.key()).isEqualTo(Map.of("id", "without")));
 
     // when
@@ -179,9 +179,9 @@ class ChromaSourceIT {
 
     // then
     TableVerdict equal = awaitVerdict("unread", v -> v.verdict() == Verdict.EQUAL);
-    assertThat(equal.quarantinedRows()).isEqualTo(1);
-    assertThat(equal.sourceRows()).isEqualTo(130);
-    assertThat(equal.targetRows()).isEqualTo(129);
+    assertThat(equal.rows().quarantinedRows()).isEqualTo(1);
+    assertThat(equal.rows().sourceRows()).isEqualTo(130);
+    assertThat(equal.rows().targetRows()).isEqualTo(129);
   }
 
   private static org.assertj.core.groups.Tuple changed(String id, String column) {

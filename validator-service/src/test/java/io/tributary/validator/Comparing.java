@@ -1,19 +1,19 @@
 package io.tributary.validator;
 
 import io.tributary.common.error.ErrorReport;
-import io.tributary.common.event.TableVerdict;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.common.verdict.TableVerdict;
 import io.tributary.fixture.KafkaFixture;
-import io.tributary.validator.database.Sessions;
-import io.tributary.validator.stream.ChangeTail;
-import io.tributary.validator.watch.Limits;
-import io.tributary.validator.watch.Reports;
-import io.tributary.validator.watch.SharedPace;
-import io.tributary.validator.watch.Surroundings;
-import io.tributary.validator.watch.Watches;
+import io.tributary.validator.changes.ChangeTail;
+import io.tributary.validator.config.ValidatorLimits;
+import io.tributary.validator.database.SessionOpener;
+import io.tributary.validator.run.RunContext;
+import io.tributary.validator.run.SharedPace;
+import io.tributary.validator.run.ValidationReports;
+import io.tributary.validator.watch.MigrationWatches;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.HashMap;
@@ -30,23 +30,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** Watches of a test, and what they reported. */
-public final class Comparing implements Reports, AutoCloseable {
+public final class Comparing implements ValidationReports, AutoCloseable {
   public final List<TableVerdict> verdicts = new CopyOnWriteArrayList<>();
   public final List<ValidationObserved> observed = new CopyOnWriteArrayList<>();
   public final ConcurrentLinkedQueue<ErrorReport> errors = new ConcurrentLinkedQueue<>();
   public final AtomicInteger consumersMade = new AtomicInteger();
   public final AtomicInteger consumersClosed = new AtomicInteger();
-  public final Watches watches;
+  public final MigrationWatches watches;
   private final ExecutorService executor = Executors.newCachedThreadPool();
 
   /** Watches with these limits over change topics below a prefix. */
-  public Comparing(String prefix, Limits limits) {
+  public Comparing(String prefix, ValidatorLimits limits) {
     // A broker that has yet to start is not what the tests' time limits are about.
     KafkaFixture.bootstrapServers();
     watches =
-        new Watches(
-            new Surroundings(
-                new Sessions(new SecretReader()),
+        new MigrationWatches(
+            new RunContext(
+                new SessionOpener(new SecretReader()),
                 limits,
                 this,
                 Clock.systemUTC(),
@@ -57,8 +57,8 @@ public final class Comparing implements Reports, AutoCloseable {
   }
 
   /** Limits as by default. */
-  public static Limits defaults() {
-    return new Limits(12, 100_000, 20_000, 2_000, 50_000, 1_000_000, 20, 1 << 20);
+  public static ValidatorLimits defaults() {
+    return new ValidatorLimits(12, 100_000, 20_000, 2_000, 50_000, 1_000_000, 20, 1 << 20);
   }
 
   private KafkaConsumer<byte[], ByteBuffer> consumer() {
@@ -83,7 +83,7 @@ public final class Comparing implements Reports, AutoCloseable {
   /** Tells the watches a goal. */
   public void desire(
       Migration migration,
-      io.tributary.common.desired.Goal goal,
+      io.tributary.common.desired.MigrationGoal goal,
       long generation,
       String cutoverId) {
     watches.desire(

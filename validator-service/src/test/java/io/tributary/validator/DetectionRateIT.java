@@ -3,12 +3,12 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.BlindSpot;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.RowDifference.Kind;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.verdict.BlindSpot;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.RowDifference.Kind;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.validator.Corruptions.Corruption;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -65,7 +65,7 @@ class DetectionRateIT {
     databases.onBoth("INSERT INTO $S.papers VALUES (1, ARRAY['<a/>'::xml], 'e')");
     databases.checkpoint(-1, Long.MAX_VALUE, null);
     comparing = new Comparing("rate", Comparing.defaults());
-    comparing.desire(TwoDatabases.migration(500, databases), Goal.REPLICATE, 1, null);
+    comparing.desire(TwoDatabases.migration(500, databases), MigrationGoal.REPLICATE, 1, null);
   }
 
   @AfterAll
@@ -94,7 +94,7 @@ class DetectionRateIT {
 
     // then
     TableVerdict verdict = awaitVerdict("app.wide", Verdict.DIFFERENT);
-    Set<RowDifference> found = new HashSet<>(verdict.differences());
+    Set<RowDifference> found = new HashSet<>(verdict.findings().differences());
     List<String> missed = new ArrayList<>();
     for (int i = 0; i < LIST.size(); i++) {
       Map<String, String> key = Map.of("id", String.valueOf(ids.get(i)));
@@ -108,7 +108,9 @@ class DetectionRateIT {
         seen, LIST.size(), 100 * seen / LIST.size(), seed);
     assertThat(missed).as("not found, seed " + seed).isEmpty();
     assertThat(found).as("found where nothing was damaged, seed " + seed).isEmpty();
-    assertThat(verdict.differenceCount()).isEqualTo(LIST.size()).isGreaterThanOrEqualTo(40);
+    assertThat(verdict.findings().differenceCount())
+        .isEqualTo(LIST.size())
+        .isGreaterThanOrEqualTo(40);
   }
 
   /** Otherwise the list would hold damages that are none. */
@@ -146,13 +148,15 @@ class DetectionRateIT {
         "DELETE FROM $S.parted WHERE id = 3; UPDATE $S.parted SET v = 0 WHERE id = 15");
 
     // then
-    assertThat(awaitVerdict("app.keyless", Verdict.DIFFERENT).differenceCount()).isEqualTo(4);
-    assertThat(awaitVerdict("app.scaled", Verdict.DIFFERENT).differences())
+    assertThat(awaitVerdict("app.keyless", Verdict.DIFFERENT).findings().differenceCount())
+        .isEqualTo(4);
+    assertThat(awaitVerdict("app.scaled", Verdict.DIFFERENT).findings().differences())
         .containsExactlyInAnyOrder(
             new RowDifference(Map.of("k", "7.0"), Kind.MISSING_IN_TARGET, List.of()),
             new RowDifference(Map.of("k", "7.00"), Kind.EXTRA_IN_TARGET, List.of()),
             new RowDifference(Map.of("k", "0.0"), Kind.CHANGED, List.of("f")));
-    assertThat(awaitVerdict("app.parted", Verdict.DIFFERENT).differenceCount()).isEqualTo(3);
+    assertThat(awaitVerdict("app.parted", Verdict.DIFFERENT).findings().differenceCount())
+        .isEqualTo(3);
   }
 
   @Test

@@ -3,18 +3,18 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.RowDifference.Kind;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Scope;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.RowDifference.Kind;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Scope;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.fixture.KafkaFixture;
-import io.tributary.validator.watch.Limits;
+import io.tributary.validator.config.ValidatorLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +27,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a comparison promises, whatever kind the source is. */
 class EverySourceKindIT {
-  private static final Limits LIMITS =
-      new Limits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+  private static final ValidatorLimits LIMITS =
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
   private static final String ROWS =
       """
       WITH RECURSIVE g(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM g WHERE n < 3000)
@@ -59,13 +60,15 @@ class EverySourceKindIT {
       }
       both.checkpoint(-1, Long.MAX_VALUE, null);
       Migration migration = both.migration();
-      comparing.desire(migration, Goal.REPLICATE, 1, null);
+      comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
       awaitVerdict(comparing, both, "big", v -> v.verdict() == Verdict.EQUAL);
       TableVerdict quiet =
           awaitVerdict(comparing, both, "quiet", v -> v.verdict() == Verdict.EQUAL);
-      assertThat(quiet.sourceRows()).isEqualTo(3000);
-      assertThat(quiet.targetRows()).isEqualTo(3000);
-      assertThat(quiet.sourceDigest()).isNotNull().isEqualTo(quiet.targetDigest());
+      assertThat(quiet.rows().sourceRows()).isEqualTo(3000);
+      assertThat(quiet.rows().targetRows()).isEqualTo(3000);
+      assertThat(quiet.digests().sourceDigest())
+          .isNotNull()
+          .isEqualTo(quiet.digests().targetDigest());
 
       // when the target is damaged
       both.onTarget(
@@ -75,11 +78,12 @@ class EverySourceKindIT {
               .formatted(both.target("big")));
 
       // then
-      TableVerdict damaged = awaitVerdict(comparing, both, "big", v -> v.differenceCount() == 3);
+      TableVerdict damaged =
+          awaitVerdict(comparing, both, "big", v -> v.findings().differenceCount() == 3);
       assertThat(damaged.verdict()).isEqualTo(Verdict.DIFFERENT);
-      assertThat(damaged.sourceRows()).isEqualTo(3000);
-      assertThat(damaged.targetRows()).isEqualTo(3000);
-      assertThat(damaged.differences())
+      assertThat(damaged.rows().sourceRows()).isEqualTo(3000);
+      assertThat(damaged.rows().targetRows()).isEqualTo(3000);
+      assertThat(damaged.findings().differences())
           .containsExactly(
               new RowDifference(Map.of("id", "4000"), Kind.EXTRA_IN_TARGET, List.of()),
               new RowDifference(Map.of("id", "7"), Kind.CHANGED, List.of("v")),
@@ -92,14 +96,14 @@ class EverySourceKindIT {
       awaitVerdict(comparing, both, "big", v -> v.verdict() == Verdict.EQUAL);
 
       // when changes come that the target gets
-      comparing.desire(migration, Goal.REHEARSE, 2, "cut-1");
+      comparing.desire(migration, MigrationGoal.REHEARSE, 2, "cut-1");
       await().atMost(Duration.ofSeconds(90)).until(() -> rehearsed(comparing));
       for (String sql :
           List.of("UPDATE %s SET v = 'new' WHERE id = 5", "DELETE FROM %s WHERE id = 6")) {
         both.onSource(sql.formatted(both.source("big")));
         both.onTarget(sql.formatted(both.target("big")));
       }
-      comparing.desire(migration, Goal.FENCE, 3, "cut-1");
+      comparing.desire(migration, MigrationGoal.FENCE, 3, "cut-1");
       change(producer, changes, both, "u", "5");
       both.checkpoint(change(producer, changes, both, "d", "6"), Long.MAX_VALUE, "cut-1");
 
@@ -108,24 +112,70 @@ class EverySourceKindIT {
       assertThat(verdicts.values()).extracting(TableVerdict::verdict).containsOnly(Verdict.EQUAL);
       TableVerdict big = verdicts.get(both.shown("big"));
       assertThat(big.scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
-      assertThat(big.sourceRows()).isEqualTo(2_999);
-      assertThat(big.targetRows()).isEqualTo(2_999);
-      assertThat(verdicts.get(both.shown("quiet")).sourceRows()).isEqualTo(3_000);
+      assertThat(big.rows().sourceRows()).isEqualTo(2_999);
+      assertThat(big.rows().targetRows()).isEqualTo(2_999);
+      assertThat(verdicts.get(both.shown("quiet")).rows().sourceRows()).isEqualTo(3_000);
       assertThat(verdicts.get(both.shown("small")).scope()).isEqualTo(Scope.FULL);
 
       // when changes come that the target never gets
       both.onSource("UPDATE %s SET v = 'lost' WHERE id = 10".formatted(both.source("big")));
       both.onSource("UPDATE %s SET v = 'lost' WHERE id = 3".formatted(both.source("small")));
-      comparing.desire(migration, Goal.FENCE, 4, "cut-2");
+      comparing.desire(migration, MigrationGoal.FENCE, 4, "cut-2");
       both.checkpoint(change(producer, changes, both, "u", "10"), Long.MAX_VALUE, "cut-2");
 
       // then
       Map<String, TableVerdict> lost = awaitVerified(comparing, "cut-2");
-      assertThat(lost.get(both.shown("big")).differences())
+      assertThat(lost.get(both.shown("big")).findings().differences())
           .containsExactly(new RowDifference(Map.of("id", "10"), Kind.CHANGED, List.of("v")));
-      assertThat(lost.get(both.shown("small")).differences())
+      assertThat(lost.get(both.shown("small")).findings().differences())
           .containsExactly(new RowDifference(Map.of("id", "3"), Kind.CHANGED, List.of("v")));
       assertThat(lost.get(both.shown("quiet")).verdict()).isEqualTo(Verdict.EQUAL);
+    }
+  }
+
+  @Test
+  void readsATableAnewBehindTheFenceWhoseRowsWereSetAsideWithoutAChangeInTheStream()
+      throws Exception {
+    try (EitherSource.OfSqlite both = new EitherSource.OfSqlite("kinds-aside");
+        Comparing comparing = new Comparing(prefix, LIMITS);
+        KafkaProducer<String, String> producer = producer()) {
+      // given two tables that were found equal
+      String changes = new TopicNames(prefix).changes(new StreamId("moving", both.name()));
+      topic(changes);
+      for (String table : List.of("big", "quiet", "small")) {
+        both.table(table);
+        both.onSource(ROWS.formatted(both.source(table)));
+        both.onTarget(ROWS.formatted(both.target(table)));
+      }
+      both.checkpoint(-1, Long.MAX_VALUE, null);
+      Migration migration = both.migration();
+      comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
+      for (String table : List.of("big", "quiet", "small")) {
+        awaitVerdict(comparing, both, table, v -> v.verdict() == Verdict.EQUAL);
+      }
+      comparing.desire(migration, MigrationGoal.REHEARSE, 2, "cut-1");
+      await().atMost(Duration.ofSeconds(90)).until(() -> rehearsed(comparing));
+
+      // when a row of each is set aside, and one more row of the first is lost
+      both.onTarget("DELETE FROM moved.big WHERE id IN (7, 8)");
+      both.both().quarantine("big", "7");
+      both.onTarget("DELETE FROM moved.quiet WHERE id = 7");
+      both.both().quarantine("quiet", "7");
+      comparing.desire(migration, MigrationGoal.FENCE, 3, "cut-1");
+      both.checkpoint(change(producer, changes, both, "u", "5"), Long.MAX_VALUE, "cut-1");
+
+      // then
+      Map<String, TableVerdict> verdicts = awaitVerified(comparing, "cut-1");
+      TableVerdict big = verdicts.get("main.big");
+      assertThat(big.findings().differences())
+          .containsExactly(new RowDifference(Map.of("id", "8"), Kind.MISSING_IN_TARGET, List.of()));
+      assertThat(big.rows().quarantinedRows()).isEqualTo(1);
+      TableVerdict quiet = verdicts.get("main.quiet");
+      assertThat(quiet.verdict()).isEqualTo(Verdict.EQUAL);
+      assertThat(quiet.rows().sourceRows()).isEqualTo(3_000);
+      assertThat(quiet.rows().targetRows()).isEqualTo(2_999);
+      assertThat(quiet.rows().quarantinedRows()).isEqualTo(1);
+      assertThat(verdicts.get("main.small").scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
     }
   }
 

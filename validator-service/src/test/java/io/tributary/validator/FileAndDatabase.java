@@ -1,11 +1,13 @@
 package io.tributary.validator;
 
-import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.plan.ConvertedSource;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.sqlite.MasterEntry;
+import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.plan.rule.TableRule;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.sqlite.schema.MasterEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,12 +38,19 @@ final class FileAndDatabase implements AutoCloseable {
       INSERT INTO _tributary_log (tbl, k0, k1) VALUES (0, 'tributary.start', '');""";
 
   final Path file;
+  private final Map<String, TableRule> rules;
   final SqliteWriter writer;
   private final PreparedTarget target;
   private int tables;
 
   /** A file with these tables. */
   FileAndDatabase(String name, boolean writeAheadLog, String tables) {
+    this(name, writeAheadLog, tables, Map.of());
+  }
+
+  /** The same with rules for its tables. */
+  FileAndDatabase(String name, boolean writeAheadLog, String tables, Map<String, TableRule> rules) {
+    this.rules = rules;
     try {
       Path directory = Files.createTempDirectory("validated-" + name);
       file = directory.resolve("app.db");
@@ -124,10 +133,11 @@ final class FileAndDatabase implements AutoCloseable {
   }
 
   Source plan() {
-    return Source.sqlite(
-        SOURCE,
-        ConvertedSource.of(file.toString()),
-        new SchemaMapping("main", "moved", Map.of(), List.of(), List.of()));
+    return SqliteSource.of(
+            SOURCE,
+            file.toString(),
+            new SchemaMapping("main", "moved", Map.of(), List.of(), List.of()))
+        .with(ConversionRules.UNSAID.withTables(rules));
   }
 
   Migration migration(int rowsPerChunk) {

@@ -3,10 +3,10 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class FindsCorruptionIT {
     table("keyless", "id int", "id", "g % 1000");
     databases.checkpoint(-1, Long.MAX_VALUE, null);
     comparing = new Comparing("damage", Comparing.defaults());
-    comparing.desire(TwoDatabases.migration(500, databases), Goal.REPLICATE, 1, null);
+    comparing.desire(TwoDatabases.migration(500, databases), MigrationGoal.REPLICATE, 1, null);
   }
 
   private static void table(String name, String key, String keyColumns, String keyValues) {
@@ -86,11 +86,11 @@ class FindsCorruptionIT {
 
       // then
       TableVerdict verdict = awaitVerdict(row.table(), v -> v.verdict() == Verdict.DIFFERENT);
-      assertThat(verdict.differenceCount()).isEqualTo(1);
-      assertThat(verdict.differences())
+      assertThat(verdict.findings().differenceCount()).isEqualTo(1);
+      assertThat(verdict.findings().differences())
           .containsExactly(new RowDifference(row.key(), RowDifference.Kind.CHANGED, columns));
-      assertThat(verdict.sourceRows()).isEqualTo(3000);
-      assertThat(verdict.targetRows()).isEqualTo(3000);
+      assertThat(verdict.rows().sourceRows()).isEqualTo(3000);
+      assertThat(verdict.rows().targetRows()).isEqualTo(3000);
       restore(entry.getKey(), row.where());
     }
   }
@@ -128,15 +128,16 @@ class FindsCorruptionIT {
     // then
     TableVerdict verdict =
         awaitVerdict(
-            "app.by_int", v -> v.verdict() == Verdict.DIFFERENT && v.differenceCount() == 4);
-    assertThat(verdict.differences())
+            "app.by_int",
+            v -> v.verdict() == Verdict.DIFFERENT && v.findings().differenceCount() == 4);
+    assertThat(verdict.findings().differences())
         .containsExactly(
             new RowDifference(Map.of("id", "100"), RowDifference.Kind.CHANGED, List.of("t")),
             new RowDifference(Map.of("id", "101"), RowDifference.Kind.CHANGED, List.of("t")),
             new RowDifference(Map.of("id", "5000"), RowDifference.Kind.EXTRA_IN_TARGET, List.of()),
             new RowDifference(Map.of("id", "7"), RowDifference.Kind.MISSING_IN_TARGET, List.of()));
-    assertThat(verdict.sourceRows()).isEqualTo(3000);
-    assertThat(verdict.targetRows()).isEqualTo(3000);
+    assertThat(verdict.rows().sourceRows()).isEqualTo(3000);
+    assertThat(verdict.rows().targetRows()).isEqualTo(3000);
     restore("by_int", "true");
   }
 
@@ -156,14 +157,15 @@ class FindsCorruptionIT {
     // then
     TableVerdict verdict =
         awaitVerdict(
-            "app.keyless", v -> v.verdict() == Verdict.DIFFERENT && v.differenceCount() == 3);
-    assertThat(verdict.differences())
+            "app.keyless",
+            v -> v.verdict() == Verdict.DIFFERENT && v.findings().differenceCount() == 3);
+    assertThat(verdict.findings().differences())
         .extracting(d -> d.key().get("t"), RowDifference::kind)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("text 9", RowDifference.Kind.MISSING_IN_TARGET),
             org.assertj.core.groups.Tuple.tuple("text 9 ", RowDifference.Kind.EXTRA_IN_TARGET),
             org.assertj.core.groups.Tuple.tuple("text 10", RowDifference.Kind.EXTRA_IN_TARGET));
-    assertThat(verdict.targetRows()).isEqualTo(3001);
+    assertThat(verdict.rows().targetRows()).isEqualTo(3001);
     restore("keyless", "true");
   }
 

@@ -3,12 +3,12 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Scope;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Scope;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,14 +53,14 @@ class HotRowIT {
   @Test
   void isUnsettledUnderLoadAndEqualBehindTheFence() throws Exception {
     // given
-    comparing.desire(migration, Goal.REPLICATE, 1, null);
+    comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
     TableVerdict moving =
         await()
             .atMost(Duration.ofSeconds(120))
             .until(() -> comparing.latest("app.counter"), v -> v != null);
     assertThat(moving.verdict()).isEqualTo(Verdict.UNSETTLED);
-    assertThat(moving.unsettledRows()).isEqualTo(1);
-    assertThat(moving.differenceCount()).isZero();
+    assertThat(moving.findings().unsettledRows()).isEqualTo(1);
+    assertThat(moving.findings().differenceCount()).isZero();
     assertThat(moving.searchedThrough()).isTrue();
 
     // when
@@ -76,7 +76,7 @@ class HotRowIT {
   @Test
   void isDifferentBehindTheFenceWhenItsLastChangeWasLost() throws Exception {
     // given
-    comparing.desire(migration, Goal.REPLICATE, 1, null);
+    comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
     await()
         .atMost(Duration.ofSeconds(120))
         .until(() -> comparing.latest("app.counter"), v -> v != null);
@@ -94,7 +94,7 @@ class HotRowIT {
 
   private ValidationObserved verifyBehindFence() {
     databases.checkpoint(-1, Long.MAX_VALUE, CUTOVER);
-    comparing.desire(migration, Goal.VERIFY, 2, CUTOVER);
+    comparing.desire(migration, MigrationGoal.VERIFY, 2, CUTOVER);
     List<ValidationObserved> observed = comparing.observed;
     return await()
         .atMost(Duration.ofSeconds(120))

@@ -3,13 +3,13 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Scope;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.validator.watch.Limits;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Scope;
+import io.tributary.validator.config.ValidatorLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +125,7 @@ class NarrowingIT {
     // then
     TableVerdict verdict = verified();
     assertThat(verdict.verdict()).isEqualTo(TableVerdict.Verdict.DIFFERENT);
-    assertThat(verdict.differences())
+    assertThat(verdict.findings().differences())
         .containsExactly(
             new RowDifference(Map.of("id", "9999"), RowDifference.Kind.EXTRA_IN_TARGET, List.of()));
   }
@@ -134,12 +134,12 @@ class NarrowingIT {
     comparing =
         new Comparing(
             topic.prefix(),
-            new Limits(12, 100_000, keysRemembered, 100, 1_000, 1_000_000, 20, 1 << 20));
-    comparing.desire(migration, Goal.REPLICATE, 1, null);
+            new ValidatorLimits(12, 100_000, keysRemembered, 100, 1_000, 1_000_000, 20, 1 << 20));
+    comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
     await()
         .atMost(Duration.ofSeconds(90))
         .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0 && o.allEqual()));
-    comparing.desire(migration, Goal.PAUSE, 2, null);
+    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
   }
 
   private long changeMany() {
@@ -150,7 +150,7 @@ class NarrowingIT {
   }
 
   private void rehearse() {
-    comparing.desire(migration, Goal.REHEARSE, 3, "cut");
+    comparing.desire(migration, MigrationGoal.REHEARSE, 3, "cut");
     await()
         .atMost(Duration.ofSeconds(90))
         .until(
@@ -164,7 +164,7 @@ class NarrowingIT {
   }
 
   private void fence(long applied) {
-    comparing.desire(migration, Goal.FENCE, 4, "cut");
+    comparing.desire(migration, MigrationGoal.FENCE, 4, "cut");
     databases.checkpoint(applied, Long.MAX_VALUE, "cut");
   }
 
@@ -185,7 +185,7 @@ class NarrowingIT {
   private void assertFound(int id) {
     TableVerdict verdict = verified();
     assertThat(verdict.scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
-    assertThat(verdict.differences())
+    assertThat(verdict.findings().differences())
         .containsExactly(
             new RowDifference(Map.of("id", "" + id), RowDifference.Kind.CHANGED, List.of("v")));
   }

@@ -1,14 +1,15 @@
 package io.tributary.validator;
 
 import io.tributary.common.json.Json;
-import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.mapping.SourceMapping;
-import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.Target;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.MigrationTarget;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.table.SourceMapping;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,7 +35,7 @@ final class PreparedTarget implements AutoCloseable {
 
   PreparedTarget(String name, Source plan, MappingBasis basis) {
     this.plan = plan;
-    this.mapping = SourceMapping.of(plan, basis);
+    this.mapping = MappingPlanner.plan(plan, basis);
     this.database = "target_of_" + name;
     PostgresFixture.target().createDatabase(database);
     try {
@@ -104,11 +105,11 @@ final class PreparedTarget implements AutoCloseable {
   Migration migration(int rowsPerChunk) {
     return new Migration(
         MIGRATION,
-        new Target(
+        new MigrationTarget(
             TwoDatabases.address(PostgresFixture.target(), database), "public", java.util.Map.of()),
         List.of(plan),
-        Cutover.defaults(),
-        new Validation(50, rowsPerChunk));
+        CutoverSettings.defaults(),
+        new ValidationSettings(50, rowsPerChunk));
   }
 
   private static String script(String name) {

@@ -5,15 +5,15 @@ import static io.tributary.validator.ChangeTopic.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.RowDifference.Kind;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Scope;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.validator.watch.Limits;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.RowDifference.Kind;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Scope;
+import io.tributary.common.verdict.TableVerdict.Verdict;
+import io.tributary.validator.config.ValidatorLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 /** The change topic is read for a cutover's verification only, and for each one anew. */
 class RecentChangesIT {
   /** A table of so many rows is read by its changed keys. */
-  private static final Limits LIMITS =
-      new Limits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+  private static final ValidatorLimits LIMITS =
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
 
   private ChangeTopic topic;
   private TwoDatabases databases;
@@ -66,11 +66,11 @@ class RecentChangesIT {
     assertThat(comparing.consumersMade).hasValue(0);
 
     // when
-    comparing.desire(migration, Goal.REHEARSE, 2, "cut-1");
+    comparing.desire(migration, MigrationGoal.REHEARSE, 2, "cut-1");
     awaitThat(() -> rehearsed("cut-1"));
     assertThat(comparing.consumersMade).hasValue(1);
     assertThat(comparing.consumersClosed).hasValue(0);
-    comparing.desire(migration, Goal.FENCE, 3, "cut-1");
+    comparing.desire(migration, MigrationGoal.FENCE, 3, "cut-1");
     databases.checkpoint(topic.change(6), Long.MAX_VALUE, "cut-1");
 
     // then
@@ -84,16 +84,16 @@ class RecentChangesIT {
   void verifiesWhatChangedBetweenTheLastEqualPassAndTheCutover() {
     // given changes after the last pass, the last of them in one record
     awaitEqualPass();
-    comparing.desire(migration, Goal.PAUSE, 2, null);
+    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
     topic.change(5);
     long applied = topic.changes(event(6), event(7), end());
     databases.checkpoint(applied, Long.MAX_VALUE, null);
 
     // when
-    comparing.desire(migration, Goal.REHEARSE, 3, "cut-1");
+    comparing.desire(migration, MigrationGoal.REHEARSE, 3, "cut-1");
     awaitThat(() -> rehearsed("cut-1"));
     damage(5, 7, 9);
-    comparing.desire(migration, Goal.FENCE, 4, "cut-1");
+    comparing.desire(migration, MigrationGoal.FENCE, 4, "cut-1");
     databases.checkpoint(applied, Long.MAX_VALUE, "cut-1");
 
     // then
@@ -104,19 +104,19 @@ class RecentChangesIT {
   void readsForEachTryOfACutoverFromTheLastEqualComparisonOn() {
     // given a cutover that was given up before its fence
     awaitEqualPass();
-    comparing.desire(migration, Goal.PAUSE, 2, null);
+    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
     topic.change(5);
-    comparing.desire(migration, Goal.REHEARSE, 3, "cut-1");
+    comparing.desire(migration, MigrationGoal.REHEARSE, 3, "cut-1");
     awaitThat(() -> rehearsed("cut-1"));
-    comparing.desire(migration, Goal.PAUSE, 4, null);
+    comparing.desire(migration, MigrationGoal.PAUSE, 4, null);
     awaitThat(() -> comparing.consumersClosed.get() == 1);
 
     // when it is tried again
     long applied = topic.change(6);
-    comparing.desire(migration, Goal.REHEARSE, 5, "cut-2");
+    comparing.desire(migration, MigrationGoal.REHEARSE, 5, "cut-2");
     awaitThat(() -> rehearsed("cut-2"));
     damage(5, 6);
-    comparing.desire(migration, Goal.FENCE, 6, "cut-2");
+    comparing.desire(migration, MigrationGoal.FENCE, 6, "cut-2");
     databases.checkpoint(applied, Long.MAX_VALUE, "cut-2");
 
     // then what the first try had read is verified too
@@ -125,10 +125,10 @@ class RecentChangesIT {
     // when it is tried once more after an equal comparison
     databases.onTarget("UPDATE $S.big SET v = 'v' || id");
     awaitEqualPass();
-    comparing.desire(migration, Goal.REHEARSE, 8, "cut-3");
+    comparing.desire(migration, MigrationGoal.REHEARSE, 8, "cut-3");
     awaitThat(() -> rehearsed("cut-3"));
     damage(5, 8);
-    comparing.desire(migration, Goal.FENCE, 9, "cut-3");
+    comparing.desire(migration, MigrationGoal.FENCE, 9, "cut-3");
     databases.checkpoint(topic.change(8), Long.MAX_VALUE, "cut-3");
 
     // then only what changed since then is read
@@ -143,12 +143,12 @@ class RecentChangesIT {
   void verifiesWhatTheRecordBehindTheCheckpointHolds() {
     // given
     awaitEqualPass();
-    comparing.desire(migration, Goal.REHEARSE, 2, "cut-1");
+    comparing.desire(migration, MigrationGoal.REHEARSE, 2, "cut-1");
     awaitThat(() -> rehearsed("cut-1"));
 
     // when
     damage(5, 9);
-    comparing.desire(migration, Goal.FENCE, 3, "cut-1");
+    comparing.desire(migration, MigrationGoal.FENCE, 3, "cut-1");
     long inPart = topic.changes(event(5), end(), event(6));
     databases.checkpoint(inPart - 1, Long.MAX_VALUE, "cut-1");
 
@@ -160,20 +160,20 @@ class RecentChangesIT {
   void stopsReadingWhenSoMuchChangedThatEveryTableIsComparedInFull() {
     // given
     awaitEqualPass();
-    comparing.desire(migration, Goal.PAUSE, 2, null);
+    comparing.desire(migration, MigrationGoal.PAUSE, 2, null);
     for (int id = 1; id <= 60; id++) {
       topic.change(id);
     }
 
     // when nothing of it is applied, so that nothing of it can be compared before the fence
-    comparing.desire(migration, Goal.REHEARSE, 3, "cut-1");
+    comparing.desire(migration, MigrationGoal.REHEARSE, 3, "cut-1");
 
     // then
     awaitThat(() -> comparing.consumersClosed.get() == 1);
     databases.checkpoint(topic.change(61), Long.MAX_VALUE, null);
     awaitThat(() -> rehearsed("cut-1"));
     damage(2_000);
-    comparing.desire(migration, Goal.FENCE, 4, "cut-1");
+    comparing.desire(migration, MigrationGoal.FENCE, 4, "cut-1");
     databases.checkpoint(topic.change(62), Long.MAX_VALUE, "cut-1");
     assertThat(verified("cut-1").scope()).isEqualTo(Scope.FULL);
     assertThat(verified("cut-1").verdict()).isEqualTo(Verdict.DIFFERENT);
@@ -181,7 +181,7 @@ class RecentChangesIT {
 
   private static void assertFound(TableVerdict verdict, int... ids) {
     assertThat(verdict.scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
-    assertThat(verdict.differences())
+    assertThat(verdict.findings().differences())
         .containsExactlyInAnyOrderElementsOf(
             java.util.Arrays.stream(ids)
                 .mapToObj(
@@ -192,7 +192,7 @@ class RecentChangesIT {
   /** A pass that began from now on and found all equal. */
   private void awaitEqualPass() {
     long passes = comparing.observed.stream().mapToLong(ValidationObserved::passes).max().orElse(0);
-    comparing.desire(migration, Goal.REPLICATE, 1, null);
+    comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
     awaitThat(
         () -> comparing.observed.stream().anyMatch(o -> o.passes() > passes + 1 && o.allEqual()));
   }

@@ -3,11 +3,11 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.RowDifference.Kind;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.RowDifference.Kind;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,7 +82,7 @@ class SqliteDetectionRateIT {
             ('{"k":' || k || '}')::jsonb,
             CASE k % 2 WHEN 0 THEN k::text ELSE 't' || k END FROM generate_series(1, 400) k""");
       both.checkpoint(-1, Long.MAX_VALUE, null);
-      comparing.desire(both.migration(100), Goal.REPLICATE, 1, null);
+      comparing.desire(both.migration(100), MigrationGoal.REPLICATE, 1, null);
       awaitVerdict(comparing, Verdict.EQUAL);
       long seed = Long.getLong("corruption.seed", 20_261_121L);
       List<Integer> ids = new ArrayList<>(IntStream.rangeClosed(1, ROWS).boxed().toList());
@@ -99,7 +99,7 @@ class SqliteDetectionRateIT {
 
       // then
       TableVerdict verdict = awaitVerdict(comparing, Verdict.DIFFERENT);
-      Set<RowDifference> found = new HashSet<>(verdict.differences());
+      Set<RowDifference> found = new HashSet<>(verdict.findings().differences());
       for (int k = 0; k < LIST.size(); k++) {
         RowDifference expected =
             new RowDifference(
@@ -109,7 +109,7 @@ class SqliteDetectionRateIT {
         assertThat(found.remove(expected)).as(LIST.get(k) + ", seed " + seed).isTrue();
       }
       assertThat(found).as("found where nothing was damaged, seed " + seed).isEmpty();
-      assertThat(verdict.differenceCount()).isEqualTo(LIST.size());
+      assertThat(verdict.findings().differenceCount()).isEqualTo(LIST.size());
     }
   }
 

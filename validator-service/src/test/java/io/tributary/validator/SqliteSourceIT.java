@@ -3,11 +3,13 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.RowDifference.Kind;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.plan.rule.ColumnRule;
+import io.tributary.common.plan.rule.TableRule;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.RowDifference.Kind;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +34,7 @@ class SqliteSourceIT {
 
   private void compare() {
     both.checkpoint(-1, Long.MAX_VALUE, null);
-    comparing.desire(both.migration(500), Goal.REPLICATE, 1, null);
+    comparing.desire(both.migration(500), MigrationGoal.REPLICATE, 1, null);
   }
 
   @AfterEach
@@ -43,6 +45,44 @@ class SqliteSourceIT {
     if (both != null) {
       both.close();
     }
+  }
+
+  @Test
+  void comparesWhatTheSourceMovedBesideRowsThatStay() {
+    // given
+    start("kept", true, "CREATE TABLE role (id INTEGER PRIMARY KEY, name TEXT);");
+    both.capture("role", "id");
+    both.writer.run("INSERT INTO role VALUES (1, 'shared'), (10, 'moved');");
+    both.onTarget(
+        """
+        INSERT INTO moved.role VALUES (1, 'shared'), (2, 'only here'), (10, 'moved');
+        CREATE TABLE tributary.kept_1 AS
+          SELECT id, name, id = 1 AS tributary_merged FROM moved.role WHERE id < 10;
+        CREATE VIEW tributary.moved_1 AS
+          SELECT t.id, t.name, t.tableoid, t.ctid, t.xmin FROM ONLY moved.role t WHERE NOT EXISTS
+            (SELECT FROM tributary.kept_1 k WHERE NOT k.tributary_merged AND k.id = t.id);
+        INSERT INTO tributary.preparation VALUES ('moving', 'app', 'schema.existing-tables',
+          '{"tables": [{"oid": 1, "table": {"schema": "moved", "name": "role"}}]}', now())""");
+
+    // when
+    compare();
+
+    // then
+    TableVerdict equal = awaitVerdict("main.role", v -> v.verdict() == Verdict.EQUAL);
+    assertThat(equal.rows().targetRows()).isEqualTo(2);
+    both.onTarget("UPDATE moved.role SET name = 'changed' WHERE id = 1");
+    assertThat(
+            awaitVerdict("main.role", v -> v.verdict() == Verdict.DIFFERENT)
+                .findings()
+                .differences())
+        .singleElement()
+        .satisfies(difference -> assertThat(difference.key()).containsEntry("id", "1"));
+    both.onTarget(
+        "UPDATE moved.role SET name = 'shared' WHERE id = 1; UPDATE moved.role SET name = 'x' WHERE id = 2");
+    awaitVerdict("main.role", v -> v.verdict() == Verdict.EQUAL);
+    both.writer.run("INSERT INTO role VALUES (2, 'x');");
+    assertThat(awaitVerdict("main.role", v -> v.verdict() == Verdict.DIFFERENT).rows().sourceRows())
+        .isEqualTo(3);
   }
 
   @Test
@@ -92,9 +132,9 @@ class SqliteSourceIT {
 
     // then
     TableVerdict equal = awaitVerdict("main.plain", v -> v.verdict() == Verdict.EQUAL);
-    assertThat(equal.sourceRows()).isEqualTo(3004);
-    assertThat(equal.targetRows()).isEqualTo(3004);
-    assertThat(equal.target()).isEqualTo("moved.plain");
+    assertThat(equal.rows().sourceRows()).isEqualTo(3004);
+    assertThat(equal.rows().targetRows()).isEqualTo(3004);
+    assertThat(equal.compared().target()).isEqualTo("moved.plain");
     assertThat(equal.position()).isEqualTo(Long.MAX_VALUE);
     assertThat(awaitVerdict("main.named", v -> true).verdict()).isEqualTo(Verdict.EQUAL);
     assertThat(awaitVerdict("main.keyless", v -> true).verdict()).isEqualTo(Verdict.EQUAL);
@@ -110,18 +150,83 @@ class SqliteSourceIT {
         UPDATE moved.keyless SET v = 'A' WHERE tributary_rowid = 2""");
 
     // then
-    assertThat(awaitVerdict("main.plain", v -> v.differenceCount() == 4).differences())
+    assertThat(
+            awaitVerdict("main.plain", v -> v.findings().differenceCount() == 4)
+                .findings()
+                .differences())
         .containsExactlyInAnyOrder(
             new RowDifference(Map.of("id", "-9223372036854775808"), Kind.CHANGED, List.of("r")),
             new RowDifference(Map.of("id", "1717"), Kind.CHANGED, List.of("f", "t")),
             new RowDifference(Map.of("id", "5002"), Kind.MISSING_IN_TARGET, List.of()),
             new RowDifference(Map.of("id", "7000"), Kind.EXTRA_IN_TARGET, List.of()));
-    assertThat(awaitVerdict("main.named", v -> v.differenceCount() > 0).differences())
+    assertThat(
+            awaitVerdict("main.named", v -> v.findings().differenceCount() > 0)
+                .findings()
+                .differences())
         .containsExactly(
             new RowDifference(Map.of("code", "k17", "part", "17"), Kind.CHANGED, List.of("v")));
-    assertThat(awaitVerdict("main.keyless", v -> v.differenceCount() > 0).differences())
+    assertThat(
+            awaitVerdict("main.keyless", v -> v.findings().differenceCount() > 0)
+                .findings()
+                .differences())
         .containsExactly(
             new RowDifference(Map.of("tributary_rowid", "2"), Kind.CHANGED, List.of("v")));
+  }
+
+  @Test
+  void comparesRoundedValuesAndLeavesWhatTheTargetComputesAlone() {
+    // given
+    both =
+        new FileAndDatabase(
+            "rounded",
+            true,
+            """
+            CREATE TABLE docs (id INTEGER PRIMARY KEY, price TEXT, at TEXT, body TEXT,
+              twice NUMERIC AS (id * 2.0) STORED);
+            CREATE VIRTUAL TABLE docs_fts USING fts5(body, content='docs', content_rowid='id');""",
+            Map.of(
+                "docs",
+                new TableRule(
+                    null,
+                    Map.of(
+                        "price",
+                        rule(
+                            "numeric",
+                            Map.of("precision", "9", "scale", "2", "round", "half-even")),
+                        "at",
+                        rule(
+                            "timestamptz",
+                            Map.of(
+                                "zone", "Europe/Berlin", "digits", "0", "round", "truncate"))))));
+    comparing = new Comparing("rounded", Comparing.defaults());
+    both.capture("docs", "id");
+    both.writer.run(
+        "INSERT INTO docs (id, price, at, body) VALUES (1, '1.985', '2026-07-01 12:00:00.999', 'a'),"
+            + " (2, '1.995', '2026-01-01T00:00:00Z', 'b');");
+    both.onTarget(
+        "INSERT INTO moved.docs (id, price, at, body) VALUES (1, 1.98, '2026-07-01 10:00:00+00', 'a'),"
+            + " (2, 2.00, '2026-01-01 00:00:00+00', 'b')");
+
+    // when
+    compare();
+
+    // then
+    assertThat(awaitVerdict("main.docs", v -> v.verdict() == Verdict.EQUAL).rows().targetRows())
+        .isEqualTo(2);
+
+    // when: one that is rounded otherwise
+    both.onTarget("UPDATE moved.docs SET price = 1.99 WHERE id = 1");
+
+    // then
+    assertThat(
+            awaitVerdict("main.docs", v -> v.findings().differenceCount() > 0)
+                .findings()
+                .differences())
+        .containsExactly(new RowDifference(Map.of("id", "1"), Kind.CHANGED, List.of("price")));
+  }
+
+  private static ColumnRule rule(String convert, Map<String, String> options) {
+    return new ColumnRule(null, false, null, convert, options);
   }
 
   @Test
@@ -148,10 +253,10 @@ class SqliteSourceIT {
 
     // then
     TableVerdict equal = awaitVerdict("main.flags", v -> v.verdict() == Verdict.EQUAL);
-    assertThat(equal.sourceRows()).isEqualTo(6);
-    assertThat(equal.targetRows()).isEqualTo(2);
-    assertThat(equal.quarantinedRows()).isEqualTo(4);
-    assertThat(awaitVerdict("main.other", v -> true).quarantinedRows()).isZero();
+    assertThat(equal.rows().sourceRows()).isEqualTo(6);
+    assertThat(equal.rows().targetRows()).isEqualTo(2);
+    assertThat(equal.rows().quarantinedRows()).isEqualTo(4);
+    assertThat(awaitVerdict("main.other", v -> true).rows().quarantinedRows()).isZero();
 
     // when: an entry is lost, one is of no row, and one row is in both places
     both.onTarget("DELETE FROM tributary.quarantine WHERE source_key = '[\"c\"]'");
@@ -159,18 +264,18 @@ class SqliteSourceIT {
     both.onTarget("INSERT INTO moved.flags VALUES ('f', true)");
 
     // then
-    TableVerdict different = awaitVerdict("main.flags", v -> v.differenceCount() == 3);
+    TableVerdict different = awaitVerdict("main.flags", v -> v.findings().differenceCount() == 3);
     assertThat(different.verdict()).isEqualTo(Verdict.DIFFERENT);
-    assertThat(different.quarantinedRows()).isEqualTo(3);
-    assertThat(different.sourceRows()).isEqualTo(6);
-    assertThat(different.targetRows()).isEqualTo(3);
-    assertThat(different.differences())
+    assertThat(different.rows().quarantinedRows()).isEqualTo(3);
+    assertThat(different.rows().sourceRows()).isEqualTo(6);
+    assertThat(different.rows().targetRows()).isEqualTo(3);
+    assertThat(different.findings().differences())
         .extracting(RowDifference::key, RowDifference::kind, RowDifference::columns)
         .containsExactlyInAnyOrder(
             Tuple.tuple(Map.of("id", "c"), Kind.MISSING_IN_TARGET, List.of("on_off")),
             Tuple.tuple(Map.of("id", "f"), Kind.EXTRA_IN_TARGET, List.of()),
             Tuple.tuple(Map.of("id", "nobody"), Kind.EXTRA_IN_TARGET, List.of()));
-    assertThat(different.differences())
+    assertThat(different.findings().differences())
         .extracting(RowDifference::reason)
         .anySatisfy(reason -> assertThat(reason).contains("NOT_A_BOOLEAN", "never"));
 
@@ -182,8 +287,8 @@ class SqliteSourceIT {
 
     // then
     TableVerdict again = awaitVerdict("main.flags", v -> v.verdict() == Verdict.EQUAL);
-    assertThat(again.quarantinedRows()).isEqualTo(3);
-    assertThat(again.targetRows()).isEqualTo(3);
+    assertThat(again.rows().quarantinedRows()).isEqualTo(3);
+    assertThat(again.rows().targetRows()).isEqualTo(3);
   }
 
   @Test

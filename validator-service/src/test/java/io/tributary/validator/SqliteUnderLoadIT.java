@@ -3,10 +3,10 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,7 +66,7 @@ class SqliteUnderLoadIT {
       writer.start();
       applier.start();
       try {
-        comparing.desire(both.migration(1000), Goal.REPLICATE, 1, null);
+        comparing.desire(both.migration(1000), MigrationGoal.REPLICATE, 1, null);
 
         // when
         awaitComparisons(comparing, 2);
@@ -79,7 +79,7 @@ class SqliteUnderLoadIT {
         // then
         TableVerdict verdict = firstBegunAfter(comparing, damaged);
         assertThat(verdict.verdict()).as(verdict.toString()).isEqualTo(Verdict.DIFFERENT);
-        assertThat(verdict.differences())
+        assertThat(verdict.findings().differences())
             .containsExactly(
                 new RowDifference(Map.of("id", "2999"), RowDifference.Kind.CHANGED, List.of("v")));
       } finally {
@@ -109,7 +109,12 @@ class SqliteUnderLoadIT {
             () ->
                 comparing.verdicts.stream()
                     .filter(v -> v.table().equals("main.busy"))
-                    .filter(v -> v.comparedAt().minusMillis(v.durationMillis()).isAfter(time))
+                    .filter(
+                        v ->
+                            v.time()
+                                .comparedAt()
+                                .minusMillis(v.time().durationMillis())
+                                .isAfter(time))
                     .findFirst(),
             java.util.Optional::isPresent)
         .get();

@@ -3,16 +3,16 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Scope;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Scope;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.fixture.KafkaFixture;
-import io.tributary.validator.watch.Limits;
+import io.tributary.validator.config.ValidatorLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 /** Changes that the validator could not read count as changes of every row. */
 class TopicGapIT {
   /** A table of so many rows is otherwise read by its changed keys only. */
-  private static final Limits LIMITS =
-      new Limits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
+  private static final ValidatorLimits LIMITS =
+      new ValidatorLimits(12, 100_000, 50, 100, 1_000, 1_000_000, 20, 1 << 20);
 
   private static final Map<String, Object> BROKER =
       Map.of("bootstrap.servers", KafkaFixture.bootstrapServers());
@@ -56,13 +56,13 @@ class TopicGapIT {
       admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(5))).all().get();
       databases.checkpoint(1, Long.MAX_VALUE, null);
       Migration migration = TwoDatabases.migration(1_000, databases);
-      comparing.desire(migration, Goal.REPLICATE, 1, null);
+      comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
 
       // when
-      comparing.desire(migration, Goal.FENCE, 2, "cut-1");
+      comparing.desire(migration, MigrationGoal.FENCE, 2, "cut-1");
       databases.onTarget("UPDATE $S.big SET v = 'lost' WHERE id = 5");
       long last = producer.send(new ProducerRecord<>(topic, 0, "{}", "{}")).get().offset();
       databases.checkpoint(last, Long.MAX_VALUE, "cut-1");
@@ -71,7 +71,7 @@ class TopicGapIT {
       TableVerdict verdict = verified(comparing).tables().get(0);
       assertThat(verdict.scope()).isEqualTo(Scope.FULL);
       assertThat(verdict.verdict()).isEqualTo(Verdict.DIFFERENT);
-      assertThat(verdict.differences().get(0).key()).containsEntry("id", "5");
+      assertThat(verdict.findings().differences().get(0).key()).containsEntry("id", "5");
     }
   }
 
@@ -88,13 +88,13 @@ class TopicGapIT {
       databases.onBoth("INSERT INTO $S.big SELECT g, 'v' || g FROM generate_series(1, 3000) g");
       databases.checkpoint(41, Long.MAX_VALUE, null);
       Migration migration = TwoDatabases.migration(1_000, databases);
-      comparing.desire(migration, Goal.REPLICATE, 1, null);
+      comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
       await()
           .atMost(Duration.ofMinutes(1))
           .until(() -> comparing.observed.stream().anyMatch(o -> o.passes() > 0));
 
       // when
-      comparing.desire(migration, Goal.FENCE, 2, "cut-1");
+      comparing.desire(migration, MigrationGoal.FENCE, 2, "cut-1");
       databases.onTarget("UPDATE $S.big SET v = 'lost' WHERE id = 5");
       databases.checkpoint(45, Long.MAX_VALUE, "cut-1");
 

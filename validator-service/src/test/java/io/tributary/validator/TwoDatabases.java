@@ -1,12 +1,12 @@
 package io.tributary.validator;
 
-import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
-import io.tributary.common.plan.Target;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.MigrationTarget;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -117,9 +117,8 @@ public final class TwoDatabases implements AutoCloseable {
 
   /** The plan of this source. */
   public Source plan() {
-    return new Source(
+    return PostgresSource.of(
         sourceName,
-        SourceKind.POSTGRESQL,
         address(PostgresFixture.source(), sourceDatabase()),
         List.of(new SchemaMapping("app", targetSchema(), Map.of(), List.of(), List.of())));
   }
@@ -128,18 +127,19 @@ public final class TwoDatabases implements AutoCloseable {
   public static Migration migration(int rowsPerChunk, TwoDatabases... sources) {
     return new Migration(
         MIGRATION,
-        new Target(address(PostgresFixture.target(), sources[0].database), "public", Map.of()),
+        new MigrationTarget(
+            address(PostgresFixture.target(), sources[0].database), "public", Map.of()),
         java.util.Arrays.stream(sources).map(TwoDatabases::plan).toList(),
-        Cutover.defaults(),
-        new Validation(50, rowsPerChunk));
+        CutoverSettings.defaults(),
+        new ValidationSettings(50, rowsPerChunk));
   }
 
-  static io.tributary.common.plan.Connection address(PostgresServer server, String name) {
+  static io.tributary.common.model.DatabaseAddress address(PostgresServer server, String name) {
     try {
       Path file = Files.createTempFile("validator-password", ".txt");
       file.toFile().deleteOnExit();
       Files.writeString(file, server.password());
-      return new io.tributary.common.plan.Connection(
+      return new io.tributary.common.model.DatabaseAddress(
           server.host(),
           server.port(),
           name,

@@ -3,10 +3,10 @@ package io.tributary.validator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.RowDifference;
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.verdict.RowDifference;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ class UnderLoadIT {
     databases.checkpoint(-1, 0, null);
     apply = new LaggingApply(databases);
     comparing = new Comparing("load", Comparing.defaults());
-    comparing.desire(TwoDatabases.migration(1000, databases), Goal.REPLICATE, 1, null);
+    comparing.desire(TwoDatabases.migration(1000, databases), MigrationGoal.REPLICATE, 1, null);
   }
 
   @AfterEach
@@ -69,8 +69,8 @@ class UnderLoadIT {
             .until(() -> firstBegunAfter(damaged, "app.busy"), Optional::isPresent)
             .get();
     assertThat(verdict.verdict()).as(verdict.toString()).isEqualTo(Verdict.DIFFERENT);
-    assertThat(verdict.differenceCount()).isEqualTo(2);
-    assertThat(verdict.differences())
+    assertThat(verdict.findings().differenceCount()).isEqualTo(2);
+    assertThat(verdict.findings().differences())
         .containsExactly(
             new RowDifference(
                 Map.of("id", "4999"), RowDifference.Kind.MISSING_IN_TARGET, List.of()),
@@ -103,7 +103,7 @@ class UnderLoadIT {
                 TABLES.stream()
                     .map(table -> comparing.latest("app." + table))
                     .allMatch(v -> v != null && v.verdict() == Verdict.EQUAL));
-    assertThat(comparing.latest("app.empty").sourceRows()).isZero();
+    assertThat(comparing.latest("app.empty").rows().sourceRows()).isZero();
   }
 
   /** Until each table was compared so often: counted instead of timed, so that no load matters. */
@@ -129,7 +129,7 @@ class UnderLoadIT {
   private Optional<TableVerdict> firstBegunAfter(Instant time, String table) {
     return comparing.verdicts.stream()
         .filter(v -> v.table().equals(table))
-        .filter(v -> v.comparedAt().minusMillis(v.durationMillis()).isAfter(time))
+        .filter(v -> v.time().comparedAt().minusMillis(v.time().durationMillis()).isAfter(time))
         .findFirst();
   }
 

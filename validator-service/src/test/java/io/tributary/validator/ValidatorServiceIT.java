@@ -3,6 +3,7 @@ package io.tributary.validator;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -10,7 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
@@ -49,7 +50,7 @@ class ValidatorServiceIT {
       Migration migration = TwoDatabases.migration(1_000, databases);
 
       // when
-      desire(migration, 1, Goal.REPLICATE, null);
+      desire(migration, 1, MigrationGoal.REPLICATE, null);
 
       // then
       JsonNode event = latest(TOPICS.validation(), "moving/service/app.t");
@@ -67,9 +68,9 @@ class ValidatorServiceIT {
 
       // and behind the fence
       databases.onTarget("UPDATE $S.t SET v = 'b' WHERE id = 2");
-      desire(migration, 2, Goal.FENCE, "cut-1");
+      desire(migration, 2, MigrationGoal.FENCE, "cut-1");
       databases.checkpoint(-1, Long.MAX_VALUE, "cut-1");
-      desire(migration, 3, Goal.VERIFY, "cut-1");
+      desire(migration, 3, MigrationGoal.VERIFY, "cut-1");
       await()
           .atMost(Duration.ofMinutes(1))
           .untilAsserted(
@@ -89,7 +90,7 @@ class ValidatorServiceIT {
           .then()
           .statusCode(200)
           .body(containsString("tributary_validator_rows_compared_total"));
-      desire(migration, 4, Goal.SWITCHED, "cut-1");
+      desire(migration, 4, MigrationGoal.SWITCHED, "cut-1");
     }
   }
 
@@ -105,10 +106,38 @@ class ValidatorServiceIT {
     given().get("/q/health/live").then().statusCode(200);
     given().get("/q/health/ready").then().statusCode(200);
     given().get("/q/openapi").then().statusCode(200).body(containsString("/validation"));
+    given()
+        .get("/q/openapi?format=json")
+        .then()
+        .statusCode(200)
+        .body(
+            "components.schemas.TableVerdict.properties.keySet()",
+            containsInAnyOrder(
+                "migration",
+                "source",
+                "table",
+                "target",
+                "sourceRows",
+                "targetRows",
+                "quarantinedRows",
+                "verdict",
+                "position",
+                "sourceDigest",
+                "targetDigest",
+                "differences",
+                "differenceCount",
+                "unsettledRows",
+                "scope",
+                "comparedAt",
+                "durationMillis",
+                "blindSpots",
+                "neighbours"))
+        .body("components.schemas.TableVerdict.properties.sourceRows.type", equalTo("integer"))
+        .body("components.schemas.TableVerdict.properties.sourceDigest.type", equalTo("string"));
   }
 
-  private static void desire(Migration migration, long generation, Goal goal, String cutover)
-      throws Exception {
+  private static void desire(
+      Migration migration, long generation, MigrationGoal goal, String cutover) throws Exception {
     DesiredState desired =
         new DesiredState(migration, generation, goal, cutover, null, false, Instant.now());
     try (KafkaProducer<String, byte[]> producer =

@@ -1,11 +1,11 @@
 package io.tributary.bench.chroma;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.Ratio;
-import io.tributary.bench.Result;
-import io.tributary.bench.Work;
+import io.tributary.bench.contest.MeasuredWork;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.result.RatioSpread;
+import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.PeerProgram;
-import io.tributary.bench.stage.Stage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The snapshot of 100,000 vectors with 384 dimensions in a process with 512 MiB of heap. */
-public final class ChromaRead implements Work {
+public final class ChromaRead implements MeasuredWork {
   private static final int USUAL_ROWS = 100_000;
   private static final int DIMENSION = 384;
   private static final int HEAP_MEBIBYTES = 512;
@@ -25,7 +25,7 @@ public final class ChromaRead implements Work {
   }
 
   @Override
-  public List<Result> run(Options options, Stage stage) throws Exception {
+  public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
     int rows = options.rows(USUAL_ROWS);
     Path directory = Files.createDirectories(stage.home().resolve("chroma"));
     options.say(name() + ": writing the directory");
@@ -51,11 +51,12 @@ public final class ChromaRead implements Work {
         heaps.add(found[2] / MEBIBYTE);
       }
     }
-    Ratio room = Ratio.of(heaps.stream().map(heap -> HEAP_MEBIBYTES / heap).toList());
-    double heap = Ratio.of(heaps).median();
-    options.say(String.format(Locale.ROOT, "%s: %,.0f rows/s", name(), Ratio.of(speeds).median()));
+    RatioSpread room = RatioSpread.of(heaps.stream().map(heap -> HEAP_MEBIBYTES / heap).toList());
+    double heap = RatioSpread.of(heaps).median();
+    options.say(
+        String.format(Locale.ROOT, "%s: %,.0f rows/s", name(), RatioSpread.of(speeds).median()));
     return List.of(
-        new Result(name(), "-Xmx512m", room, heap, HEAP_MEBIBYTES, "MiB of heap at most"));
+        new BenchResult(name(), "-Xmx512m", room, heap, HEAP_MEBIBYTES, "MiB of heap at most"));
   }
 
   private static double[] read(Path directory) throws Exception {

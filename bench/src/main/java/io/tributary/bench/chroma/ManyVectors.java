@@ -2,7 +2,7 @@ package io.tributary.bench.chroma;
 
 import io.tributary.local.chroma.ChromaTables;
 import io.tributary.local.chroma.ChromaWriter;
-import io.tributary.local.chroma.Operation;
+import io.tributary.local.chroma.QueueOperation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -36,7 +36,7 @@ record ManyVectors(int records, int dimension) {
         writer.write(
             DATABASE,
             COLLECTION,
-            Operation.add("record-" + i, vector)
+            QueueOperation.add("record-" + i, vector)
                 .with(
                     Map.of(
                         "chroma:document", ("document " + i + " ").repeat(14), "page", (long) i)));

@@ -2,7 +2,7 @@ package io.tributary.bench.contest;
 
 import java.util.Map;
 
-/** Somebody who can do a work, again and again. */
+/** One side of a contest: does the measured work once per call. */
 public interface Contender {
   /** As results.json names it. */
   String name();
@@ -13,5 +13,5 @@ public interface Contender {
    * @return the same units at every call
    * @throws Exception whatever keeps it from doing so; what it started is gone then too
    */
-  Map<Unit, Double> measure() throws Exception;
+  Map<FigureUnit, Double> measure() throws Exception;
 }

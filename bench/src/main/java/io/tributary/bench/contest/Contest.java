@@ -1,8 +1,8 @@
 package io.tributary.bench.contest;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.Ratio;
-import io.tributary.bench.Result;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.result.RatioSpread;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,14 +16,14 @@ import java.util.Map;
  * @param work as results.json names it
  * @param options how many rounds count, and where figures are said
  */
-public record Contest(String work, Options options) {
+public record Contest(String work, BenchOptions options) {
 
   /**
    * Runs all rounds.
    *
    * @throws Exception when ours fails
    */
-  public List<Result> run(Contender ours, List<Contender> peers) throws Exception {
+  public List<BenchResult> run(Contender ours, List<Contender> peers) throws Exception {
     List<Entrant> entrants = new ArrayList<>(List.of(new Entrant(ours)));
     peers.forEach(peer -> entrants.add(new Entrant(peer)));
     for (int round = 1 - options.warmUps(); round <= options.rounds(); round++) {
@@ -44,17 +44,17 @@ public record Contest(String work, Options options) {
       }
     }
     Entrant own = entrants.remove(0);
-    List<Result> results = new ArrayList<>();
+    List<BenchResult> results = new ArrayList<>();
     entrants.forEach(
         peer -> results.addAll(compare(own.figures(), peer.contender(), peer.figures())));
     results.forEach(result -> options.say(result.line()));
     return results;
   }
 
-  private List<Result> compare(
-      List<Map<Unit, Double>> ours, Contender peer, List<Map<Unit, Double>> theirs) {
-    List<Result> results = new ArrayList<>();
-    for (Unit unit : ours.get(0).keySet()) {
+  private List<BenchResult> compare(
+      List<Map<FigureUnit, Double>> ours, Contender peer, List<Map<FigureUnit, Double>> theirs) {
+    List<BenchResult> results = new ArrayList<>();
+    for (FigureUnit unit : ours.get(0).keySet()) {
       if (theirs.get(0).containsKey(unit)) {
         results.add(compare(unit, each(ours, unit), peer, each(theirs, unit)));
       }
@@ -62,32 +62,33 @@ public record Contest(String work, Options options) {
     return results;
   }
 
-  private Result compare(Unit unit, List<Double> ours, Contender peer, List<Double> theirs) {
+  private BenchResult compare(
+      FigureUnit unit, List<Double> ours, Contender peer, List<Double> theirs) {
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < ours.size(); round++) {
       ratios.add(unit.advantage(ours.get(round), theirs.get(round)));
     }
-    return new Result(
+    return new BenchResult(
         work,
         peer.name(),
-        Ratio.of(ratios),
-        Ratio.of(ours).median(),
-        Ratio.of(theirs).median(),
+        RatioSpread.of(ratios),
+        RatioSpread.of(ours).median(),
+        RatioSpread.of(theirs).median(),
         unit.name());
   }
 
-  private static List<Double> each(List<Map<Unit, Double>> figures, Unit unit) {
+  private static List<Double> each(List<Map<FigureUnit, Double>> figures, FigureUnit unit) {
     return figures.stream().map(figure -> figure.get(unit)).toList();
   }
 
   /** Who takes part, with what was counted; told apart by what it is and not by what it holds. */
-  private record Entrant(Contender contender, List<Map<Unit, Double>> figures) {
+  private record Entrant(Contender contender, List<Map<FigureUnit, Double>> figures) {
     Entrant(Contender contender) {
       this(contender, new ArrayList<>());
     }
 
     void turn(Contest contest, int round) throws Exception {
-      Map<Unit, Double> found = contender.measure();
+      Map<FigureUnit, Double> found = contender.measure();
       contest.options.say(contest.line(round, contender, found));
       if (round > 0) {
         figures.add(found);
@@ -95,7 +96,7 @@ public record Contest(String work, Options options) {
     }
   }
 
-  private String line(int round, Contender contender, Map<Unit, Double> found) {
+  private String line(int round, Contender contender, Map<FigureUnit, Double> found) {
     StringBuilder line =
         new StringBuilder(
             "%s, %s, %s:"

@@ -3,7 +3,7 @@ package io.tributary.bench.contest;
 import java.util.Collection;
 import java.util.List;
 
-/** Numbers in their order. */
+/** The percentiles of a list of numbers. */
 public final class Percentiles {
   private final List<Double> sorted;
 

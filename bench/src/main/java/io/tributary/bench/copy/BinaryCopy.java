@@ -1,14 +1,14 @@
 package io.tributary.bench.copy;
 
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.PeerProgram;
 import java.util.List;
 
 /** COPY in binary form piped from psql to psql: rows and primary key only, a reference. */
-record BinaryCopy() implements Copying.Way {
+record BinaryCopy() implements CopyContender.Way {
   @Override
-  public Copying.Prepared prepare(Pair pair, ItemTable table) throws Exception {
+  public CopyContender.Prepared prepare(DatabasePair pair, ItemTable table) throws Exception {
     table.create(pair.source(), pair.name());
     ItemTable.createEmpty(pair.target(), pair.name());
     String psql = "psql -qX '%s' -c 'COPY bench.item %s (FORMAT binary)'";

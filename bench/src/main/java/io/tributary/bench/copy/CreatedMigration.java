@@ -1,9 +1,9 @@
 package io.tributary.bench.copy;
 
-import io.tributary.bench.tributary.Migration;
+import io.tributary.bench.tributary.MigrationRun;
 
 /** A migration that was handed in: copying is to start it and to wait until it streams. */
-record CreatedMigration(Migration migration) implements Copying.Prepared {
+record CreatedMigration(MigrationRun migration) implements CopyContender.Prepared {
   @Override
   public void copy() throws Exception {
     migration.replicate();

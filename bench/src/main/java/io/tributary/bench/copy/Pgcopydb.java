@@ -1,9 +1,9 @@
 package io.tributary.bench.copy;
 
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.PeerProgram;
-import io.tributary.bench.stage.Scratch;
+import io.tributary.bench.stage.ScratchFiles;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,15 +12,15 @@ import java.util.List;
  *
  * @param home for its scratch files
  */
-record Pgcopydb(Path home) implements Copying.Way {
+record Pgcopydb(Path home) implements CopyContender.Way {
   static final String PROGRAM = "pgcopydb";
 
   @Override
-  public Copying.Prepared prepare(Pair pair, ItemTable table) throws Exception {
+  public CopyContender.Prepared prepare(DatabasePair pair, ItemTable table) throws Exception {
     table.create(pair.source(), pair.name());
     pair.target().create(pair.name());
     Path directory = home.resolve("pgcopydb-" + pair.name());
-    return new Copying.Prepared() {
+    return new CopyContender.Prepared() {
       @Override
       public void copy() throws Exception {
         PeerProgram.run(
@@ -38,7 +38,7 @@ record Pgcopydb(Path home) implements Copying.Way {
 
       @Override
       public void close() throws Exception {
-        Scratch.delete(directory);
+        ScratchFiles.delete(directory);
       }
     };
   }

@@ -1,7 +1,7 @@
 package io.tributary.bench.copy;
 
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
 import io.tributary.bench.stage.PeerProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,11 +13,11 @@ import java.util.List;
  *
  * @param home for its scratch files
  */
-record Pgloader(Path home) implements Copying.Way {
+record Pgloader(Path home) implements CopyContender.Way {
   static final String PROGRAM = "pgloader";
 
   @Override
-  public Copying.Prepared prepare(Pair pair, ItemTable table) throws Exception {
+  public CopyContender.Prepared prepare(DatabasePair pair, ItemTable table) throws Exception {
     Path file = new SqliteItems(home).file(pair, table);
     pair.target().create(pair.name());
     pair.target()
@@ -29,7 +29,7 @@ record Pgloader(Path home) implements Copying.Way {
     return SqliteItems.removing(file, () -> load(pair, file, root));
   }
 
-  private static void load(Pair pair, Path file, Path root) throws Exception {
+  private static void load(DatabasePair pair, Path file, Path root) throws Exception {
     String said =
         PeerProgram.run(
             pair.target().programs(),

@@ -1,7 +1,7 @@
 package io.tributary.bench.copy;
 
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ record SqliteItems(Path home) {
   private static final int COLUMNS = 6;
 
   /** A file with all rows that nobody else has written to. */
-  Path file(Pair pair, ItemTable table) throws SQLException, IOException {
+  Path file(DatabasePair pair, ItemTable table) throws SQLException, IOException {
     Path all = home.resolve("item-" + table.rows() + ".db");
     if (!Files.exists(all)) {
       fill(all, pair, table);
@@ -31,8 +31,8 @@ record SqliteItems(Path home) {
   }
 
   /** Removes a file behind the one who copies it. */
-  static Copying.Prepared removing(Path file, Copying.Prepared prepared) {
-    return new Copying.Prepared() {
+  static CopyContender.Prepared removing(Path file, CopyContender.Prepared prepared) {
+    return new CopyContender.Prepared() {
       @Override
       public void copy() throws Exception {
         prepared.copy();
@@ -51,7 +51,7 @@ record SqliteItems(Path home) {
     };
   }
 
-  private static void fill(Path file, Pair pair, ItemTable table) throws SQLException {
+  private static void fill(Path file, DatabasePair pair, ItemTable table) throws SQLException {
     table.create(pair.source(), pair.name());
     try (Connection source = pair.openSource();
         Statement rows = source.createStatement();

@@ -1,26 +1,26 @@
 package io.tributary.bench.copy;
 
-import io.tributary.bench.effort.Parts;
+import io.tributary.bench.effort.CountedProcesses;
+import io.tributary.bench.stage.BenchStage;
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
-import io.tributary.bench.stage.Stage;
-import io.tributary.bench.tributary.Migration;
-import io.tributary.bench.tributary.MigrationFile;
-import io.tributary.bench.tributary.Operator;
+import io.tributary.bench.tributary.BenchMigrationFile;
+import io.tributary.bench.tributary.JsonApi;
+import io.tributary.bench.tributary.MigrationRun;
 
 /** From the order to start until the migration streams: preflight, schema, rows, indexes. */
-record TributaryCopy(Stage stage) implements Copying.Way {
+record TributaryCopy(BenchStage stage) implements CopyContender.Way {
   @Override
-  public Copying.Prepared prepare(Pair pair, ItemTable table) throws Exception {
+  public CopyContender.Prepared prepare(DatabasePair pair, ItemTable table) throws Exception {
     table.create(pair.source(), pair.name());
     pair.target().create(pair.name());
-    Operator operator = new Operator(stage.orchestrator());
-    operator.create(MigrationFile.of(pair, MigrationFile.LONGEST_PAUSE_MILLIS));
-    return new CreatedMigration(new Migration(operator, pair.name()));
+    JsonApi operator = new JsonApi(stage.orchestrator());
+    operator.create(BenchMigrationFile.of(pair, BenchMigrationFile.LONGEST_PAUSE_MILLIS));
+    return new CreatedMigration(new MigrationRun(operator, pair.name()));
   }
 
   @Override
-  public Parts parts() {
-    return Parts.ALL;
+  public CountedProcesses parts() {
+    return CountedProcesses.ALL;
   }
 }

@@ -1,12 +1,12 @@
 package io.tributary.bench.cutover;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.Ratio;
-import io.tributary.bench.Result;
-import io.tributary.bench.Work;
+import io.tributary.bench.contest.MeasuredWork;
 import io.tributary.bench.contest.Percentiles;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.result.RatioSpread;
+import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * The write pause with all the rows beside that with a tenth of them, in turns, while an
  * application writes. Each cutover is one of a migration of its own.
  */
-public final class CutoverPause implements Work {
+public final class CutoverPause implements MeasuredWork {
   private static final int TENTH = 10;
 
   @Override
@@ -24,7 +24,7 @@ public final class CutoverPause implements Work {
   }
 
   @Override
-  public List<Result> run(Options options, Stage stage) throws Exception {
+  public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
     List<Double> large = new ArrayList<>();
     List<Double> small = new ArrayList<>();
     for (int i = 1; i <= options.cutovers(); i++) {
@@ -42,9 +42,9 @@ public final class CutoverPause implements Work {
         result(ratios, "ms p99", ours.at(0.99), theirs.at(0.99)));
   }
 
-  private double measure(Options options, Stage stage, ItemTable table, int number)
+  private double measure(BenchOptions options, BenchStage stage, ItemTable table, int number)
       throws Exception {
-    double millis = new Cutover(stage, table).pauseMillis();
+    double millis = new MeasuredCutover(stage, table).pauseMillis();
     options.say(
         String.format(
             Locale.ROOT,
@@ -57,7 +57,8 @@ public final class CutoverPause implements Work {
     return millis;
   }
 
-  private Result result(List<Double> ratios, String unit, double ours, double theirs) {
-    return new Result(name(), "a tenth of the rows", Ratio.of(ratios), ours, theirs, unit);
+  private BenchResult result(List<Double> ratios, String unit, double ours, double theirs) {
+    return new BenchResult(
+        name(), "a tenth of the rows", RatioSpread.of(ratios), ours, theirs, unit);
   }
 }

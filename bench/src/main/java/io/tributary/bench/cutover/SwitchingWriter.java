@@ -1,8 +1,8 @@
 package io.tributary.bench.cutover;
 
+import io.tributary.bench.stage.BenchStage;
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
-import io.tributary.bench.stage.Stage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,7 +27,7 @@ final class SwitchingWriter implements AutoCloseable {
   private final List<Thread> threads;
   private volatile boolean running = true;
 
-  SwitchingWriter(Pair pair) {
+  SwitchingWriter(DatabasePair pair) {
     threads =
         List.of(
             new Thread(() -> write(pair::openSource, FIRST_AT_SOURCE, this::takenAtSource)),
@@ -36,7 +36,7 @@ final class SwitchingWriter implements AutoCloseable {
                     write(
                         () ->
                             pair.target()
-                                .connect(pair.name(), pair.name() + "-app", Stage.PASSWORD),
+                                .connect(pair.name(), pair.name() + "-app", BenchStage.PASSWORD),
                         FIRST_AT_TARGET,
                         this::takenAtTarget)));
     threads.forEach(Thread::start);

@@ -1,9 +1,9 @@
 package io.tributary.bench.effort;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.contest.Unit;
+import io.tributary.bench.contest.FigureUnit;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.ProcessUse;
-import io.tributary.bench.stage.Stage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,7 +15,8 @@ import java.util.Map;
  * @param contender who works
  * @param parts whose processor time it takes
  */
-public record Stopwatch(Stage stage, Options options, String work, String contender, Parts parts) {
+public record Stopwatch(
+    BenchStage stage, BenchOptions options, String work, String contender, CountedProcesses parts) {
 
   /** What is timed. */
   public interface Action {
@@ -30,18 +31,19 @@ public record Stopwatch(Stage stage, Options options, String work, String conten
    * @param changes that the action brings over
    * @return the speed and the processor time
    */
-  public Map<Unit, Double> time(Unit unit, int changes, Action action) throws Exception {
+  public Map<FigureUnit, Double> time(FigureUnit unit, int changes, Action action)
+      throws Exception {
     stage.awaitQuiet();
     Map<String, ProcessUse> before = stage.use();
     long begun = System.nanoTime();
     action.run();
     double seconds = (System.nanoTime() - begun) / 1e9;
     Map<String, ProcessUse> after = stage.use();
-    Effort effort = new Effort(before, after, parts, changes);
+    ProcessEffort effort = new ProcessEffort(before, after, parts, changes);
     options.resources().addAll(effort.each(work, contender));
-    Map<Unit, Double> figures = new LinkedHashMap<>();
+    Map<FigureUnit, Double> figures = new LinkedHashMap<>();
     figures.put(unit, changes / seconds);
-    figures.put(Effort.PROCESSOR, effort.secondsPerMillion());
+    figures.put(ProcessEffort.PROCESSOR, effort.secondsPerMillion());
     return figures;
   }
 }

@@ -1,15 +1,15 @@
 package io.tributary.bench.growth;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.Result;
-import io.tributary.bench.Work;
 import io.tributary.bench.contest.Contender;
 import io.tributary.bench.contest.Contest;
+import io.tributary.bench.contest.MeasuredWork;
 import io.tributary.bench.copy.CopyPg;
 import io.tributary.bench.copy.CopySqlite;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Stage;
-import io.tributary.bench.validation.Validate;
+import io.tributary.bench.validation.ValidationContest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,14 +26,14 @@ import java.util.Optional;
  */
 public record MoreRows(
     String name, Maker<Contender> ours, String program, Maker<Optional<Contender>> peer)
-    implements Work {
+    implements MeasuredWork {
   private static final int[] SMALLER = {1, 2, 4};
   private static final int LARGEST = 8;
 
   /** Makes those who take part in a work, under a name, with a table. */
   @FunctionalInterface
   public interface Maker<T> {
-    T make(Stage stage, Options options, String work, String name, ItemTable table);
+    T make(BenchStage stage, BenchOptions options, String work, String name, ItemTable table);
   }
 
   /** Of a PostgreSQL table that is copied. */
@@ -51,13 +51,14 @@ public record MoreRows(
   public static MoreRows validated() {
     return new MoreRows(
         "growth-validate",
-        (stage, options, work, name, table) -> Validate.tributary(stage, name, table),
+        (stage, options, work, name, table) -> ValidationContest.tributary(stage, name, table),
         "count(*), sum(hash)",
-        (stage, options, work, name, table) -> Optional.of(Validate.hashSums(stage, name, table)));
+        (stage, options, work, name, table) ->
+            Optional.of(ValidationContest.hashSums(stage, name, table)));
   }
 
   @Override
-  public List<Result> run(Options options, Stage stage) throws Exception {
+  public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
     List<Contender> others = new ArrayList<>();
     for (int times : SMALLER) {
       others.add(ours(options, stage, times));
@@ -67,7 +68,7 @@ public record MoreRows(
     return new Contest(name, options).run(ours(options, stage, LARGEST), others);
   }
 
-  private Contender ours(Options options, Stage stage, int times) {
+  private Contender ours(BenchOptions options, BenchStage stage, int times) {
     ItemTable table = new ItemTable(options.rows() * times);
     return ours.make(stage, options, name, named("tributary", table), table);
   }

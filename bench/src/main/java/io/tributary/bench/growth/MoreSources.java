@@ -1,21 +1,21 @@
 package io.tributary.bench.growth;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.Result;
-import io.tributary.bench.Work;
 import io.tributary.bench.contest.Contest;
-import io.tributary.bench.stage.Stage;
+import io.tributary.bench.contest.MeasuredWork;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.stage.BenchStage;
 import java.util.List;
 
 /** The copy of as many rows in all from sixteen databases beside four and one. */
-public final class MoreSources implements Work {
+public final class MoreSources implements MeasuredWork {
   @Override
   public String name() {
     return "growth-sources";
   }
 
   @Override
-  public List<Result> run(Options options, Stage stage) throws Exception {
+  public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
     int rows = options.rows();
     return new Contest(name(), options)
         .run(

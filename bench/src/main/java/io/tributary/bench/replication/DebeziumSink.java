@@ -1,14 +1,14 @@
 package io.tributary.bench.replication;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.bench.effort.Parts;
+import io.tributary.bench.effort.CountedProcesses;
+import io.tributary.bench.stage.BenchServer;
+import io.tributary.bench.stage.BenchStage;
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
-import io.tributary.bench.stage.Patience;
-import io.tributary.bench.stage.Server;
-import io.tributary.bench.stage.Stage;
-import io.tributary.bench.tributary.Operator;
-import io.tributary.local.LoopbackPort;
+import io.tributary.bench.stage.PatientWait;
+import io.tributary.bench.tributary.JsonApi;
+import io.tributary.local.stack.LoopbackPort;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param stage where it runs
  * @param unnest whether the sink writes set-based, which it does not do by default
  */
-public record DebeziumSink(Stage stage, boolean unnest) implements Replication {
+public record DebeziumSink(BenchStage stage, boolean unnest) implements TableReplication {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final String BATCH = "5000";
 
@@ -30,13 +30,13 @@ public record DebeziumSink(Stage stage, boolean unnest) implements Replication {
   }
 
   @Override
-  public Parts parts() {
-    return Parts.SERVERS_AND_CONNECT;
+  public CountedProcesses parts() {
+    return CountedProcesses.SERVERS_AND_CONNECT;
   }
 
   @Override
-  public Running start(Pair pair, ItemTable table) throws Exception {
-    Operator connect = new Operator(stage.connect());
+  public Running start(DatabasePair pair, ItemTable table) throws Exception {
+    JsonApi connect = new JsonApi(stage.connect());
     table.create(pair.source(), pair.name());
     table.create(pair.target(), pair.name());
     Running running =
@@ -55,11 +55,11 @@ public record DebeziumSink(Stage stage, boolean unnest) implements Replication {
     connect.put("/connectors/" + pair.name() + "-source/config", source(pair));
     connect.put("/connectors/" + pair.name() + "-sink/config", sink(pair));
     try {
-      Patience.until(
+      PatientWait.until(
           "the connectors of " + pair.name() + " run",
           LIMIT,
           () -> runs(connect, pair.name() + "-source") && runs(connect, pair.name() + "-sink"));
-      Patience.until(
+      PatientWait.until(
           "the slot of " + pair.name() + " is used",
           LIMIT,
           () ->
@@ -77,7 +77,7 @@ public record DebeziumSink(Stage stage, boolean unnest) implements Replication {
     return running;
   }
 
-  private static boolean runs(Operator connect, String connector) throws Exception {
+  private static boolean runs(JsonApi connect, String connector) throws Exception {
     JsonNode task = connect.get("/connectors/" + connector + "/status").path("tasks").path(0);
     if (task.path("state").asText().equals("FAILED")) {
       throw new IllegalStateException(connector + " failed: " + task.path("trace").asText());
@@ -85,9 +85,9 @@ public record DebeziumSink(Stage stage, boolean unnest) implements Replication {
     return task.path("state").asText().equals("RUNNING");
   }
 
-  private static Map<String, String> source(Pair pair) {
+  private static Map<String, String> source(DatabasePair pair) {
     Map<String, String> settings = converters();
-    Server server = pair.source();
+    BenchServer server = pair.source();
     settings.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
     settings.put("plugin.name", "pgoutput");
     settings.put("topic.prefix", pair.name());
@@ -111,7 +111,7 @@ public record DebeziumSink(Stage stage, boolean unnest) implements Replication {
     return settings;
   }
 
-  private Map<String, String> sink(Pair pair) {
+  private Map<String, String> sink(DatabasePair pair) {
     Map<String, String> settings = converters();
     settings.put("connector.class", "io.debezium.connector.jdbc.JdbcSinkConnector");
     settings.put("tasks.max", "1");

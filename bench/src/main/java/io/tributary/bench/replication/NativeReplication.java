@@ -1,11 +1,11 @@
 package io.tributary.bench.replication;
 
-import io.tributary.bench.effort.Parts;
+import io.tributary.bench.effort.CountedProcesses;
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
 
 /** PostgreSQL's publication and subscription, with its defaults. */
-public record NativeReplication() implements Replication {
+public record NativeReplication() implements TableReplication {
 
   @Override
   public String name() {
@@ -13,12 +13,12 @@ public record NativeReplication() implements Replication {
   }
 
   @Override
-  public Parts parts() {
-    return Parts.SERVERS;
+  public CountedProcesses parts() {
+    return CountedProcesses.SERVERS;
   }
 
   @Override
-  public Running start(Pair pair, ItemTable table) throws Exception {
+  public Running start(DatabasePair pair, ItemTable table) throws Exception {
     table.create(pair.source(), pair.name());
     table.create(pair.target(), pair.name());
     pair.source().execute(pair.name(), "CREATE PUBLICATION bench FOR TABLE bench.item");

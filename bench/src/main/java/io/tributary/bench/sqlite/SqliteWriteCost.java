@@ -1,9 +1,9 @@
 package io.tributary.bench.sqlite;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.Result;
-import io.tributary.bench.Work;
-import io.tributary.bench.stage.Stage;
+import io.tributary.bench.contest.MeasuredWork;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.stage.BenchStage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * variation once on a fresh file, in another order than the round before, and is compared within
  * itself; what is quoted is the median of the rounds.
  */
-public final class SqliteWriteCost implements Work {
+public final class SqliteWriteCost implements MeasuredWork {
   private static final int USUAL_ROWS = 20_000;
 
   @Override
@@ -29,27 +29,27 @@ public final class SqliteWriteCost implements Work {
   }
 
   @Override
-  public List<Result> run(Options options, Stage stage) throws Exception {
+  public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
     Path directory = Files.createTempDirectory(options.out().toAbsolutePath(), "sqlite-");
-    List<Result> results = new ArrayList<>();
-    List<Program> programs = new ArrayList<>();
-    Program.shell()
+    List<BenchResult> results = new ArrayList<>();
+    List<ApplicationProgram> programs = new ArrayList<>();
+    ApplicationProgram.shell()
         .ifPresentOrElse(
             programs::add, () -> System.out.println("no sqlite3 program on the PATH: left out"));
-    programs.add(Program.jvm(bundled()));
+    programs.add(ApplicationProgram.jvm(bundled()));
     try {
-      for (Program program : programs) {
+      for (ApplicationProgram program : programs) {
         System.out.printf("%n%s: time of the application's writes%n", program.program());
         System.out.println(WriteCostTable.HEAD);
-        for (Workload workload : new Workloads(options.rows(USUAL_ROWS)).all()) {
-          Map<Variation, List<Cost>> costs =
-              measure(new Scene(directory, workload), program, options.rounds());
+        for (SqliteWorkload workload : new SqliteWorkloads(options.rows(USUAL_ROWS)).all()) {
+          Map<CaptureVariation, List<ScriptCost>> costs =
+              measure(new SqliteScene(directory, workload), program, options.rounds());
           System.out.println(WriteCostTable.line(workload, costs));
           results.addAll(results(workload, program, costs));
         }
       }
     } finally {
-      programs.forEach(Program::close);
+      programs.forEach(ApplicationProgram::close);
       try (Stream<Path> paths = Files.walk(directory)) {
         for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
           Files.deleteIfExists(path);
@@ -59,15 +59,15 @@ public final class SqliteWriteCost implements Work {
     return results;
   }
 
-  private static Map<Variation, List<Cost>> measure(Scene scene, Program program, int rounds)
-      throws Exception {
-    Map<Variation, List<Cost>> costs = new EnumMap<>(Variation.class);
+  private static Map<CaptureVariation, List<ScriptCost>> measure(
+      SqliteScene scene, ApplicationProgram program, int rounds) throws Exception {
+    Map<CaptureVariation, List<ScriptCost>> costs = new EnumMap<>(CaptureVariation.class);
     long expected = -1;
     for (int round = program.warmsUp() ? -1 : 0; round < rounds; round++) {
-      Variation[] all = Variation.values();
+      CaptureVariation[] all = CaptureVariation.values();
       for (int i = 0; i < all.length; i++) {
-        Variation variation = all[(i + round + 1) % all.length];
-        Cost cost = scene.run(program, variation);
+        CaptureVariation variation = all[(i + round + 1) % all.length];
+        ScriptCost cost = scene.run(program, variation);
         long rows = scene.rows();
         expected = expected < 0 ? rows : expected;
         if (rows != expected) {
@@ -81,23 +81,26 @@ public final class SqliteWriteCost implements Work {
     return costs;
   }
 
-  private static List<Result> results(
-      Workload workload, Program program, Map<Variation, List<Cost>> costs) {
+  private static List<BenchResult> results(
+      SqliteWorkload workload,
+      ApplicationProgram program,
+      Map<CaptureVariation, List<ScriptCost>> costs) {
     double rows = workload.rows();
-    List<Cost> plain = costs.get(Variation.PLAIN);
-    List<Result> results = new ArrayList<>();
-    for (Variation variation : List.of(Variation.EMPTY, Variation.INSTALLED, Variation.RUNNING)) {
-      List<Cost> ours = costs.get(variation);
+    List<ScriptCost> plain = costs.get(CaptureVariation.PLAIN);
+    List<BenchResult> results = new ArrayList<>();
+    for (CaptureVariation variation :
+        List.of(CaptureVariation.EMPTY, CaptureVariation.INSTALLED, CaptureVariation.RUNNING)) {
+      List<ScriptCost> ours = costs.get(variation);
       results.add(
-          new Result(
+          new BenchResult(
               "sqlite-write-cost: "
                   + workload.name()
                   + ", "
                   + variation.title()
                   + ", "
                   + program.program(),
-              Variation.PLAIN.title(),
-              WriteCostTable.ratio(ours, plain, Cost::seconds),
+              CaptureVariation.PLAIN.title(),
+              WriteCostTable.ratio(ours, plain, ScriptCost::seconds),
               WriteCostTable.median(ours) / rows * 1e6,
               WriteCostTable.median(plain) / rows * 1e6,
               "microseconds per row"));

@@ -1,6 +1,6 @@
 package io.tributary.bench.sqlite;
 
-import io.tributary.bench.Ratio;
+import io.tributary.bench.result.RatioSpread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,34 +15,35 @@ final class WriteCostTable {
 
   private WriteCostTable() {}
 
-  static String line(Workload workload, Map<Variation, List<Cost>> costs) {
-    List<Cost> plain = costs.get(Variation.PLAIN);
-    List<Cost> capture = costs.get(Variation.INSTALLED);
-    Ratio installed = ratio(capture, plain, Cost::seconds);
+  static String line(SqliteWorkload workload, Map<CaptureVariation, List<ScriptCost>> costs) {
+    List<ScriptCost> plain = costs.get(CaptureVariation.PLAIN);
+    List<ScriptCost> capture = costs.get(CaptureVariation.INSTALLED);
+    RatioSpread installed = ratio(capture, plain, ScriptCost::seconds);
     return String.format(
         Locale.ROOT,
         "| %s | %.2f | %.2f | %.2f | %.2f-%.2f | %.2f | %.2f |",
         workload.name(),
         median(plain) / workload.rows() * 1e6,
-        ratio(costs.get(Variation.EMPTY), plain, Cost::seconds).median(),
+        ratio(costs.get(CaptureVariation.EMPTY), plain, ScriptCost::seconds).median(),
         installed.median(),
         installed.min(),
         installed.max(),
-        ratio(capture, plain, Cost::processor).median(),
-        ratio(costs.get(Variation.RUNNING), plain, Cost::seconds).median());
+        ratio(capture, plain, ScriptCost::processor).median(),
+        ratio(costs.get(CaptureVariation.RUNNING), plain, ScriptCost::seconds).median());
   }
 
   /** Round by round. */
-  static Ratio ratio(List<Cost> ours, List<Cost> plain, ToDoubleFunction<Cost> figure) {
+  static RatioSpread ratio(
+      List<ScriptCost> ours, List<ScriptCost> plain, ToDoubleFunction<ScriptCost> figure) {
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < ours.size(); i++) {
       ratios.add(figure.applyAsDouble(ours.get(i)) / figure.applyAsDouble(plain.get(i)));
     }
-    return Ratio.of(ratios);
+    return RatioSpread.of(ratios);
   }
 
   /** In seconds. */
-  static double median(List<Cost> costs) {
-    return Ratio.of(costs.stream().map(Cost::seconds).toList()).median();
+  static double median(List<ScriptCost> costs) {
+    return RatioSpread.of(costs.stream().map(ScriptCost::seconds).toList()).median();
   }
 }

@@ -31,7 +31,7 @@ public record ItemTable(int rows) {
   }
 
   /** Makes a database with the table and its rows, quickly from the second time on. */
-  public void create(Server server, String database) throws SQLException {
+  public void create(BenchServer server, String database) throws SQLException {
     String there =
         server.query("postgres", "SELECT 1 FROM pg_database WHERE datname = '" + template() + "'");
     if (there == null) {
@@ -48,7 +48,7 @@ public record ItemTable(int rows) {
   }
 
   /** Makes the empty table without its index. */
-  public static void createEmpty(Server server, String database) throws SQLException {
+  public static void createEmpty(BenchServer server, String database) throws SQLException {
     server.create(database);
     server.execute(database, "CREATE SCHEMA bench", TABLE);
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs programs of others. */
+/** Runs the programs of peers, such as pgcopydb or psql. */
 public final class PeerProgram {
   private static final int SHOWN_CHARACTERS = 2_000;
 

@@ -1,6 +1,6 @@
 package io.tributary.bench.stream;
 
-import io.tributary.bench.stage.Pair;
+import io.tributary.bench.stage.DatabasePair;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * time from the acknowledgement at the source to the look that found the row, so it is too long by
  * a look at most.
  */
-record LagProbe(Pair pair, List<SteadyWriter> writers) {
+record LagProbe(DatabasePair pair, List<SteadyWriter> writers) {
   private static final long LOOK_NANOS = 2_000_000;
 
   /** Keys of a writer are committed in their order, so the highest says it all. */

@@ -1,7 +1,7 @@
 package io.tributary.bench.stream;
 
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * acknowledged. Its keys go up one by one.
  */
 final class SteadyWriter extends Thread {
-  private final Pair pair;
+  private final DatabasePair pair;
   private final long firstKey;
   private final long paceNanos;
   private final long[] acknowledged;
@@ -26,7 +26,7 @@ final class SteadyWriter extends Thread {
    * @param rows that it writes
    * @param paceNanos from one transaction to the next
    */
-  SteadyWriter(Pair pair, long firstKey, int rows, long paceNanos) {
+  SteadyWriter(DatabasePair pair, long firstKey, int rows, long paceNanos) {
     super("writer from " + firstKey);
     this.pair = pair;
     this.firstKey = firstKey;

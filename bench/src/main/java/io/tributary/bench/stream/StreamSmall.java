@@ -1,14 +1,14 @@
 package io.tributary.bench.stream;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.Result;
-import io.tributary.bench.Work;
+import io.tributary.bench.contest.MeasuredWork;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Stage;
 import java.util.List;
 
 /** One-row transactions, a fifth of the table's rows in number. */
-public final class StreamSmall implements Work {
+public final class StreamSmall implements MeasuredWork {
   static final int SHARE = 5;
 
   @Override
@@ -17,9 +17,9 @@ public final class StreamSmall implements Work {
   }
 
   @Override
-  public List<Result> run(Options options, Stage stage) throws Exception {
+  public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
     ItemTable table = new ItemTable(options.rows());
-    Burst burst = Burst.ofSmallTransactions(table, table.rows() / SHARE);
+    ChangeBurst burst = ChangeBurst.ofSmallTransactions(table, table.rows() / SHARE);
     StreamContest contest = new StreamContest(stage, options, name(), table);
     return contest.run(burst, contest.all());
   }

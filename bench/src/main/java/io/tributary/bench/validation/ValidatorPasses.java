@@ -1,52 +1,52 @@
 package io.tributary.bench.validation;
 
 import io.tributary.bench.contest.Contender;
-import io.tributary.bench.contest.Unit;
+import io.tributary.bench.contest.FigureUnit;
+import io.tributary.bench.stage.BenchStage;
+import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
-import io.tributary.bench.stage.Pair;
-import io.tributary.bench.stage.Patience;
-import io.tributary.bench.stage.Stage;
-import io.tributary.bench.tributary.Migration;
-import io.tributary.bench.tributary.MigrationFile;
-import io.tributary.bench.tributary.Operator;
+import io.tributary.bench.stage.PatientWait;
+import io.tributary.bench.tributary.BenchMigrationFile;
+import io.tributary.bench.tributary.JsonApi;
+import io.tributary.bench.tributary.MigrationRun;
 import java.time.Duration;
 import java.util.Map;
 
 /** Some passes of the validator without a pause, while nobody writes. */
-record ValidatorPasses(Stage stage, String name, ItemTable table) implements Contender {
+record ValidatorPasses(BenchStage stage, String name, ItemTable table) implements Contender {
   private static final int PASSES = 3;
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   @Override
-  public Map<Unit, Double> measure() throws Exception {
-    Operator operator = new Operator(stage.orchestrator());
-    try (Pair pair = stage.pair("validate")) {
+  public Map<FigureUnit, Double> measure() throws Exception {
+    JsonApi operator = new JsonApi(stage.orchestrator());
+    try (DatabasePair pair = stage.pair("validate")) {
       table.create(pair.source(), pair.name());
       pair.target().create(pair.name());
-      operator.create(MigrationFile.of(pair, 0));
-      try (Migration migration = new Migration(operator, pair.name())) {
+      operator.create(BenchMigrationFile.of(pair, 0));
+      try (MigrationRun migration = new MigrationRun(operator, pair.name())) {
         migration.replicate();
         pair.target().execute(pair.name(), "VACUUM (FREEZE, ANALYZE) bench.item");
         long first = awaitPass(migration, 1);
         long begun = System.nanoTime();
         long last = awaitPass(migration, first + PASSES);
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return Map.of(Unit.ROWS_PER_SECOND, (last - first) * table.rows() / seconds);
+        return Map.of(FigureUnit.ROWS_PER_SECOND, (last - first) * table.rows() / seconds);
       }
     }
   }
 
   /** Returns right after the end of a pass, which is this one or a later one. */
-  private static long awaitPass(Migration migration, long least) throws Exception {
+  private static long awaitPass(MigrationRun migration, long least) throws Exception {
     long before = passes(migration);
-    Patience.untilStatus(
+    PatientWait.untilStatus(
         "pass " + least + " of the validator has ended",
         LIMIT,
         () -> passes(migration) > before && passes(migration) >= least);
     return passes(migration);
   }
 
-  private static long passes(Migration migration) throws Exception {
+  private static long passes(MigrationRun migration) throws Exception {
     return migration.source().path("validation").path("passes").asLong();
   }
 }

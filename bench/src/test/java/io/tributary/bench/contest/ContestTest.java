@@ -3,9 +3,9 @@ package io.tributary.bench.contest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.bench.Options;
-import io.tributary.bench.Ratio;
-import io.tributary.bench.Result;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.result.RatioSpread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -17,66 +17,68 @@ import org.junit.jupiter.api.Test;
 
 class ContestTest {
   private final List<String> turns = new ArrayList<>();
-  private final Options options =
-      new Options(1, 3, 0, 1, Path.of("."), new ArrayList<>(), new ArrayList<>());
+  private final BenchOptions options =
+      new BenchOptions(1, 3, 0, 1, Path.of("."), new ArrayList<>(), new ArrayList<>());
   private final Contest contest = new Contest("work", options);
 
   @Test
   void takesTurnsInAlternatingOrderAndForgetsTheFirstRound() throws Exception {
     // given
-    Contender ours = contender("ours", Unit.ROWS_PER_SECOND, 1, 10, 20, 30);
-    Contender peer = contender("peer", Unit.ROWS_PER_SECOND, 100, 5, 5, 60);
+    Contender ours = contender("ours", FigureUnit.ROWS_PER_SECOND, 1, 10, 20, 30);
+    Contender peer = contender("peer", FigureUnit.ROWS_PER_SECOND, 100, 5, 5, 60);
 
     // when
-    List<Result> results = contest.run(ours, List.of(peer));
+    List<BenchResult> results = contest.run(ours, List.of(peer));
 
     // then
     assertThat(turns)
         .containsExactly("ours", "peer", "peer", "ours", "ours", "peer", "peer", "ours");
     assertThat(results)
-        .containsExactly(new Result("work", "peer", new Ratio(2, 0.5, 4), 20, 5, "rows/s"));
+        .containsExactly(
+            new BenchResult("work", "peer", new RatioSpread(2, 0.5, 4), 20, 5, "rows/s"));
   }
 
   @Test
   void countsLessTimeAsBetter() throws Exception {
     // given
-    Unit millis = Unit.millis("p99");
+    FigureUnit millis = FigureUnit.millis("p99");
     Contender ours = contender("ours", millis, 1, 10, 10, 10);
     Contender peer = contender("peer", millis, 1, 30, 20, 40);
 
     // when
-    List<Result> results = contest.run(ours, List.of(peer));
+    List<BenchResult> results = contest.run(ours, List.of(peer));
 
     // then
     assertThat(results)
-        .containsExactly(new Result("work", "peer", new Ratio(3, 2, 4), 10, 30, "ms p99"));
+        .containsExactly(
+            new BenchResult("work", "peer", new RatioSpread(3, 2, 4), 10, 30, "ms p99"));
   }
 
   @Test
   void leavesOutAPeerThatFailsAndSaysSo() throws Exception {
     // given
-    Contender ours = contender("ours", Unit.ROWS_PER_SECOND, 1, 1, 1, 1);
-    Contender peer = contender("peer", Unit.ROWS_PER_SECOND, 1, 1);
-    Contender other = contender("other", Unit.ROWS_PER_SECOND, 1, 2, 2, 2);
+    Contender ours = contender("ours", FigureUnit.ROWS_PER_SECOND, 1, 1, 1, 1);
+    Contender peer = contender("peer", FigureUnit.ROWS_PER_SECOND, 1, 1);
+    Contender other = contender("other", FigureUnit.ROWS_PER_SECOND, 1, 2, 2, 2);
 
     // when
-    List<Result> results = contest.run(ours, List.of(peer, other));
+    List<BenchResult> results = contest.run(ours, List.of(peer, other));
 
     // then
-    assertThat(results).extracting(Result::peer).containsExactly("other");
+    assertThat(results).extracting(BenchResult::peer).containsExactly("other");
     assertThat(options.remarks()).singleElement().asString().contains("work", "peer", "exhausted");
   }
 
   @Test
   void failsWithOurs() {
-    Contender ours = contender("ours", Unit.ROWS_PER_SECOND, 1);
-    Contender peer = contender("peer", Unit.ROWS_PER_SECOND, 1, 1, 1, 1);
+    Contender ours = contender("ours", FigureUnit.ROWS_PER_SECOND, 1);
+    Contender peer = contender("peer", FigureUnit.ROWS_PER_SECOND, 1, 1, 1, 1);
 
     assertThatThrownBy(() -> contest.run(ours, List.of(peer))).hasMessage("exhausted");
   }
 
   /** Has these figures one after the other, and then fails. */
-  private Contender contender(String name, Unit unit, double... figures) {
+  private Contender contender(String name, FigureUnit unit, double... figures) {
     Deque<Double> left = new ArrayDeque<>();
     for (double figure : figures) {
       left.add(figure);
@@ -88,7 +90,7 @@ class ContestTest {
       }
 
       @Override
-      public Map<Unit, Double> measure() throws IOException {
+      public Map<FigureUnit, Double> measure() throws IOException {
         turns.add(name);
         if (left.isEmpty()) {
           throw new IOException("exhausted");

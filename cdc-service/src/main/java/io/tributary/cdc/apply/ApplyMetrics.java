@@ -4,10 +4,10 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.tributary.cdc.apply.target.Batch;
-import io.tributary.cdc.apply.target.SetAside;
+import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -50,7 +50,7 @@ final class ApplyMetrics {
     return value;
   }
 
-  void committed(Batch batch, SetAside aside) {
+  void committed(ChangeBatch batch, QuarantineContent aside) {
     registry.counter("tributary.apply.changes", tags).increment(batch.rows());
     registry.counter("tributary.apply.bytes", tags).increment(batch.bytes());
     registry.counter("tributary.apply.transactions", tags).increment(batch.commitMillis().size());
@@ -60,7 +60,7 @@ final class ApplyMetrics {
     setAside(aside);
   }
 
-  void setAside(SetAside aside) {
+  void setAside(QuarantineContent aside) {
     deadLetters.set(aside.deadLetters());
     quarantined.set(aside.quarantined());
   }

@@ -1,16 +1,19 @@
 package io.tributary.cdc.apply;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tributary.cdc.apply.channel.ChangeChannels;
+import io.tributary.cdc.apply.commit.ApplyHooks;
+import io.tributary.cdc.apply.deadletter.DeadLetterTopic;
+import io.tributary.cdc.apply.policy.ApplySettings;
+import io.tributary.cdc.apply.read.ChangeChannels;
 import io.tributary.cdc.database.Databases;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** What every stream shares; all of it is thread-safe. */
+/** The services that all streams share; all of them are thread-safe. */
 @ApplicationScoped
 public class ApplyParts {
-  private final ApplyConfig config;
+  private final ApplySettings settings;
   private final ChangeChannels channels;
   private final Vertx vertx;
   private final DeadLetterTopic deadLetterTopic;
@@ -20,7 +23,7 @@ public class ApplyParts {
   private final Databases databases;
 
   ApplyParts(
-      ApplyConfig config,
+      ApplySettings settings,
       ChangeChannels channels,
       Vertx vertx,
       DeadLetterTopic deadLetterTopic,
@@ -28,7 +31,7 @@ public class ApplyParts {
       MeterRegistry meters,
       Clock clock,
       Databases databases) {
-    this.config = config;
+    this.settings = settings;
     this.channels = channels;
     this.vertx = vertx;
     this.deadLetterTopic = deadLetterTopic;
@@ -38,8 +41,8 @@ public class ApplyParts {
     this.databases = databases;
   }
 
-  ApplyConfig config() {
-    return config;
+  ApplySettings settings() {
+    return settings;
   }
 
   ChangeChannels channels() {

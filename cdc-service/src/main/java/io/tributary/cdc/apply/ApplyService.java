@@ -1,10 +1,11 @@
 package io.tributary.cdc.apply;
 
+import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.Source;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -90,7 +91,7 @@ public class ApplyService {
 
   private void awaitEnd(StreamId stream, StreamWorker worker) {
     try {
-      if (!worker.stop(TimeUnit.SECONDS.toMillis(parts.config().stopTimeoutSeconds()))) {
+      if (!worker.stop(TimeUnit.SECONDS.toMillis(parts.settings().stopTimeoutSeconds()))) {
         throw new TributaryException(
             ApplyError.STOP_TIMEOUT,
             "The stream "
@@ -103,13 +104,13 @@ public class ApplyService {
     }
   }
 
-  /** What is known of a stream; never null. */
+  /** The state of a stream, also of one that was never started. */
   public ApplyStatus status(StreamId stream) {
     StreamWorker worker = workers.get(stream);
     return worker == null ? ApplyStatus.none() : worker.status();
   }
 
-  /** Registers somebody to be told when a status changes notably; called on any thread. */
+  /** Registers a listener for notable changes of a status; called on any thread. */
   public void onChange(Consumer<StreamId> listener) {
     listeners.add(listener);
   }
@@ -135,16 +136,24 @@ public class ApplyService {
     if (worker == null || !worker.alive()) {
       throw notRunning(stream);
     }
-    ReplayAsk ask = new ReplayAsk(discarded, new CompletableFuture<>());
+    ReplayRequest ask = new ReplayRequest(discarded, new CompletableFuture<>());
     worker.ask(ask);
     try {
-      return ask.applied().get(parts.config().stopTimeoutSeconds(), TimeUnit.SECONDS);
+      return ask.applied().get(parts.settings().stopTimeoutSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       worker.withdraw(ask);
       throw notRunning(stream);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw notRunning(stream);
+    }
+  }
+
+  /** Has a running stream read anew what is kept aside, because a step has set rows aside. */
+  public void readAsideAnew(StreamId stream) {
+    StreamWorker worker = workers.get(stream);
+    if (worker != null) {
+      worker.readAsideAnew();
     }
   }
 
@@ -163,7 +172,7 @@ public class ApplyService {
         "The stream "
             + stream
             + " is not running, so its dead letters cannot be applied again."
-            + " Start it, see its error if it has one, and try again.",
+            + " Pause and resume the migration, see its error if it has one, and order the replay again.",
         Map.of("source", stream.source()));
   }
 }

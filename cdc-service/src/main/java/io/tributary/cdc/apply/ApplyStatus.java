@@ -4,7 +4,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.StreamProgress;
 
 /**
- * What is known of one stream at a moment.
+ * The state of one stream at a moment.
  *
  * @param running whether it is started and has not stopped at an error; true also while it waits to
  *     try again
@@ -17,6 +17,8 @@ import io.tributary.common.observed.StreamProgress;
  *     is lifted; null before the first
  * @param error why it stopped, what it is waiting for, or what the source changed behind its fence;
  *     null when all is well
+ * @param silence that nothing comes on the topic although heartbeats should; null when something
+ *     does
  */
 public record ApplyStatus(
     boolean running,
@@ -24,10 +26,11 @@ public record ApplyStatus(
     boolean snapshotComplete,
     StreamProgress progress,
     String fenceTokenPassed,
-    ErrorReport error) {
+    ErrorReport error,
+    ErrorReport silence) {
 
   /** A stream that was never started. */
   public static ApplyStatus none() {
-    return new ApplyStatus(false, false, false, StreamProgress.none(), null, null);
+    return new ApplyStatus(false, false, false, StreamProgress.none(), null, null, null);
   }
 }

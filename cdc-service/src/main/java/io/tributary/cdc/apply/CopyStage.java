@@ -1,58 +1,52 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.target.Checkpoint;
-import io.tributary.cdc.apply.target.Target;
-import io.tributary.common.observed.TableCopy;
+import io.tributary.cdc.apply.commit.BatchCommitter;
+import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.common.observed.TableCopyProgress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The part of a run that comes before the stream: rows that do not come over the topic. */
+/**
+ * The first stage of a run: brings in the rows that do not come over the topic, before the stream
+ * is applied.
+ */
 final class CopyStage {
   private final InitialRows rows;
-  private final Target target;
+  private final BatchCommitter committer;
   private final StreamEvents events;
   private final StopSignal stop;
-  private long settledAt;
 
-  CopyStage(InitialRows rows, Target target, StreamEvents events, StopSignal stop) {
+  CopyStage(InitialRows rows, BatchCommitter committer, StreamEvents events, StopSignal stop) {
     this.rows = rows;
-    this.target = target;
+    this.committer = committer;
     this.events = events;
     this.stop = stop;
   }
 
-  /** The checkpoint from which the stream is to be applied; the same when rows come with it. */
-  Checkpoint after(Checkpoint at, Consumer<List<TableCopy>> told) {
+  /** Where the stream is to begin; at the same checkpoint when rows come with it. */
+  StreamStart after(Checkpoint at, Consumer<List<TableCopyProgress>> told) {
     Optional<InitialRows.Copy> copy = rows.begin();
-    return copy.isPresent() ? after(at, copy.get(), told) : at;
+    return copy.isPresent() ? after(at, copy.get(), told) : StreamStart.at(at);
   }
 
-  /** Until which position rows of different moments stand side by side; 0 when none do. */
-  long settledAt() {
-    return settledAt;
-  }
-
-  private Checkpoint after(Checkpoint at, InitialRows.Copy copy, Consumer<List<TableCopy>> told) {
-    Checkpoint from = at;
+  private StreamStart after(
+      Checkpoint at, InitialRows.Copy copy, Consumer<List<TableCopyProgress>> told) {
     if (copy.fresh()) {
       events.snapshotStarted();
-      from = at.snapshotStarted(at.offset());
-      target.startSnapshot(at, from);
+      committer.startSnapshot(at, at.snapshotStarted(at.offset()));
     }
     // It may take hours, in which the connection would only be in the way.
-    target.close();
+    committer.close();
     InitialRows.Copied copied =
         copy.run(stop::requested, told).orElseThrow(StopSignal.Stopped::new);
-    Checkpoint begun = target.connect();
+    Checkpoint begun = committer.connect();
     Checkpoint to = begun.copied(copied.start(), copied.rows(), copied.bytes());
-    if (copied.settledAt() <= to.position()) {
-      to = to.complete();
-    } else {
-      settledAt = copied.settledAt();
-      target.settling(true);
+    StreamStart start = new StreamStart(to, copied.consistentAt());
+    if (!start.catchingUp(to)) {
+      start = StreamStart.at(to.complete());
     }
-    target.pass(begun, to);
-    return to;
+    committer.pass(begun, start.checkpoint());
+    return start;
   }
 }

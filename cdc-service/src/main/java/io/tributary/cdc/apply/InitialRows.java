@@ -1,18 +1,18 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.common.observed.TableCopy;
+import io.tributary.common.observed.TableCopyProgress;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * How the rows that a source has at the start get into the target before its stream is applied.
+ * Brings the rows that a source has at the start into the target, before its stream is applied.
  * Called on the stream's thread as long as not all rows are in; blocks, and must be idempotent.
  */
 public interface InitialRows {
 
-  /** What brings the rows in; empty when they come over the topic. */
+  /** The copy that brings the rows in; empty when they come over the topic. */
   Optional<Copy> begin();
 
   /** Rows that come over the topic. */
@@ -23,7 +23,9 @@ public interface InitialRows {
   /** A copy of rows straight from the source. */
   interface Copy {
 
-    /** Whether nothing of it counts yet, so that the target's tables are to be emptied first. */
+    /**
+     * Whether nothing was copied that counts, so that the target's tables are to be emptied first.
+     */
     boolean fresh();
 
     /**
@@ -31,7 +33,7 @@ public interface InitialRows {
      *
      * @return what is in the target then; empty when it was stopped
      */
-    Optional<Copied> run(BooleanSupplier stopped, Consumer<List<TableCopy>> told);
+    Optional<Copied> run(BooleanSupplier stopped, Consumer<List<TableCopyProgress>> told);
   }
 
   /**
@@ -40,9 +42,9 @@ public interface InitialRows {
    * @param start the source's position at which the stream begins
    * @param rows rows that were copied
    * @param bytes bytes that they had
-   * @param settledAt the position at which all rows stand together as they did at the source; until
-   *     the stream has passed it, rows of different moments stand side by side. 0 when there are
-   *     none
+   * @param consistentAt the position from which on all rows are as they were together at the
+   *     source; until the stream has passed it, rows of different moments stand side by side. 0
+   *     when all were read at one moment
    */
-  record Copied(long start, long rows, long bytes, long settledAt) {}
+  record Copied(long start, long rows, long bytes, long consistentAt) {}
 }

@@ -1,20 +1,46 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.target.Batch;
-import io.tributary.cdc.apply.target.Checkpoint;
-import io.tributary.cdc.apply.target.SetAside;
+import io.tributary.cdc.apply.commit.ChangeBatch;
+import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.common.quarantine.QuarantineContent;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** What a run tells about itself, and asks for. Called on the stream's thread. */
+/**
+ * The events of a {@link StreamRun}, and the requests that others make of it. Called on the
+ * stream's thread.
+ */
 interface StreamEvents {
-  void committed(Batch batch, Checkpoint to, SetAside aside, boolean more);
+  /**
+   * A batch is committed.
+   *
+   * @param aside what is kept aside now
+   * @param more whether further records are at hand
+   */
+  void committed(ChangeBatch batch, Checkpoint to, QuarantineContent aside, boolean more);
 
+  /** From now on nothing is at hand on the topic, or something is again. */
+  void idle(boolean nothing);
+
+  /** The rows of the snapshot come from the beginning. */
   void snapshotStarted();
 
-  /** Every row is committed; returns when what comes before streaming is done. */
-  void snapshotCompleted();
+  /**
+   * Every row is committed; returns when what comes before streaming is done.
+   *
+   * @param anew reads what is kept aside once that is done: it may have set rows aside
+   */
+  void snapshotCompleted(Supplier<QuarantineContent> anew);
 
-  /** The request for a replay that is next, null when there is none. */
-  ReplayAsk replayAsked();
+  /** The request for a replay that is next. */
+  Optional<ReplayRequest> replayAsked();
 
-  void replayed(ReplayAsk ask, long applied, SetAside aside);
+  /** A request was carried out. */
+  void replayed(ReplayRequest request, long applied, QuarantineContent aside);
+
+  /** Whether rows were set aside outside of the stream since the last call. */
+  boolean setAsideElsewhere();
+
+  /** What is kept aside was read anew. */
+  void setAside(QuarantineContent aside);
 }

@@ -1,16 +1,18 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.channel.ChangeChannel;
-import io.tributary.cdc.apply.quarantine.RowsRefused;
-import io.tributary.cdc.apply.stream.Assembled;
-import io.tributary.cdc.apply.stream.FenceWatch;
-import io.tributary.cdc.apply.stream.SourceTransaction;
-import io.tributary.cdc.apply.stream.StreamRecord;
-import io.tributary.cdc.apply.stream.TransactionAssembler;
-import io.tributary.cdc.apply.target.Batch;
-import io.tributary.cdc.apply.target.Checkpoint;
-import io.tributary.cdc.apply.target.Target;
+import io.tributary.cdc.apply.assemble.AssembledUnit;
+import io.tributary.cdc.apply.assemble.FenceWatch;
+import io.tributary.cdc.apply.assemble.SourceTransaction;
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.assemble.TransactionAssembler;
+import io.tributary.cdc.apply.commit.BatchCommitter;
+import io.tributary.cdc.apply.commit.ChangeBatch;
+import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.cdc.apply.policy.ApplySettings;
+import io.tributary.cdc.apply.quarantine.RefusedRowsFailure;
+import io.tributary.cdc.apply.read.ChangeChannel;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import java.time.Clock;
 import java.util.List;
 
@@ -18,47 +20,45 @@ import java.util.List;
  * One run of a stream from its checkpoint on: takes records, puts transactions together, and
  * commits a batch when it is full or when nothing more is at hand. One thread.
  */
-final class StreamRun implements Assembled.Receiver {
+final class StreamRun implements AssembledUnit.Receiver {
   private static final long TAKE_MILLIS = 100;
 
+  private final StreamStart start;
   private final ChangeChannel channel;
-  private final Target target;
+  private final BatchCommitter committer;
   private final TransactionAssembler assembler;
   private final FenceWatch fence;
   private final StreamEvents events;
-  private final ApplyConfig config;
+  private final ApplySettings settings;
   private final Clock clock;
-  private Batch batch;
+  private ChangeBatch batch;
+  private boolean catchingUp;
   private boolean inPieces;
+  private boolean idle;
   private long lastCommit;
-  private long settledAt;
 
   StreamRun(
+      StreamId stream,
+      StreamStart start,
       ChangeChannel channel,
-      Target target,
-      TransactionAssembler assembler,
-      Checkpoint from,
-      FenceWatch fence,
+      BatchCommitter committer,
       StreamEvents events,
-      ApplyConfig config,
-      Clock clock) {
+      ApplyParts parts) {
+    Checkpoint from = start.checkpoint();
+    this.start = start;
     this.channel = channel;
-    this.target = target;
-    this.assembler = assembler;
-    this.fence = fence;
+    this.committer = committer;
     this.events = events;
-    this.config = config;
-    this.clock = clock;
-    this.batch = new Batch(from);
+    this.settings = parts.settings();
+    this.clock = parts.clock();
+    this.assembler =
+        new TransactionAssembler(
+            stream, from.position(), !from.snapshotComplete(), settings.maxBufferedBytes());
+    this.fence = new FenceWatch(stream, from.fenceToken());
+    this.batch = new ChangeBatch(from);
+    this.catchingUp = start.catchingUp(from);
     this.lastCommit = clock.millis();
-  }
-
-  /**
-   * Says until which position rows of different moments stand side by side; the snapshot counts as
-   * complete when the stream has passed it. 0 when there are none.
-   */
-  void settleAt(long position) {
-    settledAt = position;
+    committer.catchingUp(catchingUp);
   }
 
   /**
@@ -71,9 +71,9 @@ final class StreamRun implements Assembled.Receiver {
     try {
       apply(stop);
       return false;
-    } catch (RowsRefused e) {
-      target.close();
-      if (!new LookAhead(channel, clock).finds(e.search(), stop)) {
+    } catch (RefusedRowsFailure e) {
+      committer.close();
+      if (!new StreamLookAhead(channel, clock).finds(e.search(), stop)) {
         throw e;
       }
       return true;
@@ -83,21 +83,32 @@ final class StreamRun implements Assembled.Receiver {
   private void apply(StopSignal stop) throws InterruptedException {
     while (!stop.requested()) {
       StreamRecord record = channel.take(TAKE_MILLIS);
+      if (idle != (record == null)) {
+        idle = record == null;
+        events.idle(idle);
+      }
       if (record != null) {
         assemble(record).forEach(found -> found.to(this));
       }
       if (full() || (!channel.ready() && (batch.urgent() || idleTooLong()))) {
         commit();
       }
-      ReplayAsk ask = inPieces ? null : events.replayAsked();
-      if (ask != null) {
+      if (!inPieces) {
+        events.replayAsked().ifPresent(this::replay);
+      }
+      if (!inPieces && events.setAsideElsewhere()) {
         commit();
-        events.replayed(ask, target.replay(ask.discarded()), target.setAside());
+        events.setAside(committer.readAnew());
       }
     }
   }
 
-  private List<Assembled> assemble(StreamRecord record) {
+  private void replay(ReplayRequest request) {
+    commit();
+    events.replayed(request, committer.replay(request.discarded()), committer.setAside());
+  }
+
+  private List<AssembledUnit> assemble(StreamRecord record) {
     try {
       return assembler.accept(record);
     } catch (TributaryException e) {
@@ -111,7 +122,7 @@ final class StreamRun implements Assembled.Receiver {
   public void transaction(SourceTransaction transaction) {
     if (!transaction.describesTables()) {
       gather(transaction);
-    } else if (!target.changeTables(transaction.changes())) {
+    } else if (!committer.changeTables(transaction.changes())) {
       gather(transaction.withoutDescriptions());
     } else {
       // A transaction of its own in the target, in which table and rows change in their order.
@@ -129,23 +140,23 @@ final class StreamRun implements Assembled.Receiver {
   public void piece(List<StreamRecord> changes) {
     commit();
     inPieces = true;
-    target.writePiece(changes);
+    committer.writePiece(changes);
   }
 
   @Override
   public void lastPiece(SourceTransaction rest) {
-    target.writePiece(rest.changes());
-    Batch whole = new Batch(batch.from());
+    committer.writePiece(rest.changes());
+    ChangeBatch whole = new ChangeBatch(batch.from());
     whole.add(rest.withoutDescriptions());
     fence.pass(rest).ifPresent(whole::behindFence);
-    target.commitPieces(whole);
+    committer.commitPieces(whole);
     committed(whole, whole.to());
     inPieces = false;
   }
 
   @Override
   public void piecesDropped() {
-    target.dropPieces();
+    committer.dropPieces();
     inPieces = false;
   }
 
@@ -155,18 +166,18 @@ final class StreamRun implements Assembled.Receiver {
     events.snapshotStarted();
     Checkpoint from = batch.from();
     Checkpoint to = from.snapshotStarted(offset);
-    target.startSnapshot(from, to);
-    committed(new Batch(from), to);
+    committer.startSnapshot(from, to);
+    committed(new ChangeBatch(from), to);
   }
 
   @Override
   public void snapshotTable(StreamRecord shape) {
-    if (target.changeTables(List.of(shape))) {
+    if (committer.changeTables(List.of(shape))) {
       commit();
-      target.writePiece(List.of(shape));
+      committer.writePiece(List.of(shape));
       batch.pass(shape.passed());
-      Batch whole = batch;
-      target.commitPieces(whole);
+      ChangeBatch whole = batch;
+      committer.commitPieces(whole);
       committed(whole, whole.to());
     } else {
       batch.pass(shape.passed());
@@ -185,8 +196,7 @@ final class StreamRun implements Assembled.Receiver {
   public void snapshotEnd(long offset) {
     batch.endSnapshot(offset);
     commit();
-    events.snapshotCompleted();
-    target.forgetTables();
+    events.snapshotCompleted(committer::readAnew);
   }
 
   @Override
@@ -195,40 +205,40 @@ final class StreamRun implements Assembled.Receiver {
   }
 
   private boolean full() {
-    return batch.rows() >= config.maxBatchRows()
-        || batch.bytes() >= config.maxBatchBytes()
-        || batch.tables() >= config.maxBatchTables();
+    return batch.rows() >= settings.maxBatchRows()
+        || batch.bytes() >= settings.maxBatchBytes()
+        || batch.tables() >= settings.maxBatchTables();
   }
 
   private boolean idleTooLong() {
     return batch.moves()
         && !inPieces
-        && clock.millis() - lastCommit >= config.idleCheckpointMillis();
+        && clock.millis() - lastCommit >= settings.idleCheckpointMillis();
   }
 
   private void commit() {
     if (batch.moves() && !inPieces) {
-      target.commit(batch);
+      committer.commit(batch);
       committed(batch, batch.to());
     }
   }
 
-  private void committed(Batch done, Checkpoint to) {
-    batch = new Batch(to);
+  private void committed(ChangeBatch done, Checkpoint to) {
+    batch = new ChangeBatch(to);
     lastCommit = clock.millis();
-    events.committed(done, to, target.setAside(), channel.ready());
-    if (settledAt > 0 && to.position() >= settledAt) {
-      settled(to);
+    events.committed(done, to, committer.setAside(), channel.ready());
+    if (catchingUp && !start.catchingUp(to)) {
+      caughtUp(to);
     }
   }
 
-  private void settled(Checkpoint at) {
-    settledAt = 0;
+  /** All rows of the copy are as they were together at the source: the snapshot is complete. */
+  private void caughtUp(Checkpoint at) {
+    catchingUp = false;
     Checkpoint complete = at.complete();
-    target.pass(at, complete);
-    target.settling(false);
-    batch = new Batch(complete);
-    events.snapshotCompleted();
-    target.forgetTables();
+    committer.pass(at, complete);
+    committer.catchingUp(false);
+    batch = new ChangeBatch(complete);
+    events.snapshotCompleted(committer::readAnew);
   }
 }

@@ -1,42 +1,58 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.target.Batch;
-import io.tributary.cdc.apply.target.Checkpoint;
-import io.tributary.cdc.apply.target.SetAside;
+import io.tributary.cdc.apply.commit.ChangeBatch;
+import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.cdc.apply.policy.ApplySettings;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.StreamProgress;
-import io.tributary.common.observed.TableCopy;
+import io.tributary.common.observed.TableCopyProgress;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 
-/** What is known of a stream for those who ask. Written by the stream's thread, read by any. */
+/** The state of a running stream. Written by the stream's thread, read by any. */
 final class StreamState {
   /** What is told of single tables each second must stay small; the largest come first. */
   private static final int MOST_COPIES = 100;
 
+  /** A part of the silence after which the lag is not known any more. */
+  private static final int LAG_KNOWN = 10;
+
+  private static final long NOT_IDLE = -1;
+  private static final long LAG_UNKNOWN = -1;
+
+  private final StreamId stream;
   private final Clock clock;
   private final LagWindow lags;
+  private final long silenceMillis;
   private Checkpoint checkpoint = Checkpoint.none();
   private boolean running = true;
   private boolean snapshotRowsIn;
   private boolean snapshotComplete;
   private boolean waiting;
   private long lastCommitMillis;
-  private List<TableCopy> copies = List.of();
-  private SetAside aside = SetAside.NOTHING;
+  private List<TableCopyProgress> copies = List.of();
+  private QuarantineContent aside = QuarantineContent.NOTHING;
   private ErrorReport error;
   private ErrorReport behindFence;
+  private long idleSince = NOT_IDLE;
 
-  StreamState(Clock clock, ApplyConfig config) {
+  StreamState(StreamId stream, Clock clock, ApplySettings settings) {
+    this.stream = stream;
     this.clock = clock;
-    this.lags = new LagWindow(config.lagWindowSeconds() * 1000);
+    this.silenceMillis = settings.silenceMillis();
+    this.lags = new LagWindow(settings.lagWindowSeconds() * 1000);
   }
 
-  synchronized void connected(Checkpoint at, SetAside kept) {
+  synchronized void connected(Checkpoint at, QuarantineContent kept) {
     checkpoint = at;
+    idleSince = NOT_IDLE;
     copies = List.of();
     aside = kept;
   }
@@ -45,7 +61,8 @@ final class StreamState {
    * The target has committed; true when that is worth telling at once. What the source changed
    * behind its fence is known together with the offset, and told until the fence is lifted.
    */
-  synchronized boolean committed(Checkpoint to, Batch batch, SetAside kept, boolean more) {
+  synchronized boolean committed(
+      Checkpoint to, ChangeBatch batch, QuarantineContent kept, boolean more) {
     List<Long> commitMillis = batch.commitMillis();
     boolean notable =
         error != null
@@ -65,12 +82,17 @@ final class StreamState {
     return notable;
   }
 
-  synchronized void copying(List<TableCopy> tables) {
+  /** Apply that is busy is not idle, however long nothing was taken. */
+  synchronized void idle(boolean nothing) {
+    idleSince = nothing ? clock.millis() : NOT_IDLE;
+  }
+
+  synchronized void copying(List<TableCopyProgress> tables) {
     copies = tables;
     error = null;
   }
 
-  synchronized void setAside(SetAside kept) {
+  synchronized void setAside(QuarantineContent kept) {
     aside = kept;
   }
 
@@ -97,17 +119,16 @@ final class StreamState {
 
   synchronized ApplyStatus status() {
     long now = clock.millis();
-    long lag = waiting && lastCommitMillis > 0 ? Math.max(0, now - lastCommitMillis) : 0;
     StreamProgress progress =
         new StreamProgress(
             checkpoint.position(),
             checkpoint.offset(),
-            copies.isEmpty() ? checkpoint.snapshotRows() : sum(TableCopy::rows),
+            copies.isEmpty() ? checkpoint.snapshot().rows() : sum(TableCopyProgress::rows),
             -1,
-            checkpoint.changes(),
-            checkpoint.transactions(),
-            checkpoint.bytes() + sum(TableCopy::bytes),
-            lag,
+            checkpoint.applied().changes(),
+            checkpoint.applied().transactions(),
+            checkpoint.applied().bytes() + sum(TableCopyProgress::bytes),
+            lag(now),
             lags.percentile(now, 0.5),
             lags.percentile(now, 0.99),
             aside.deadLetters(),
@@ -120,10 +141,34 @@ final class StreamState {
         snapshotComplete,
         progress,
         checkpoint.fenceToken(),
-        error == null ? behindFence : error);
+        error == null ? behindFence : error,
+        silence(now));
   }
 
-  private long sum(ToLongFunction<TableCopy> part) {
+  /** The lag is unknown where the stream does not run, or where heartbeats do not come. */
+  private long lag(long now) {
+    if (!running || error != null || idleMillis(now) > silenceMillis / LAG_KNOWN) {
+      return LAG_UNKNOWN;
+    }
+    return waiting && lastCommitMillis > 0 ? Math.max(0, now - lastCommitMillis) : 0;
+  }
+
+  private long idleMillis(long now) {
+    return idleSince == NOT_IDLE ? 0 : now - idleSince;
+  }
+
+  private ErrorReport silence(long now) {
+    long idle = idleMillis(now);
+    return !running || idle <= silenceMillis
+        ? null
+        : ErrorReport.of(
+            ApplyError.STREAM_SILENT,
+            "Nothing has come from source %s for %d s, not even a heartbeat, so nobody knows how far its target is behind. See whether its connector runs, whether the source answers and the broker; it goes on by itself."
+                .formatted(stream.source(), idle / 1000),
+            Map.of("source", stream.source()));
+  }
+
+  private long sum(ToLongFunction<TableCopyProgress> part) {
     return copies.stream().mapToLong(part).sum();
   }
 }

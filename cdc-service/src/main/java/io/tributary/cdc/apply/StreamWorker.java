@@ -1,30 +1,30 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.channel.ChangeChannel;
+import io.tributary.cdc.apply.commit.BatchCommitter;
+import io.tributary.cdc.apply.commit.ChangeBatch;
+import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.apply.policy.RetryDelay;
 import io.tributary.cdc.apply.quarantine.LaterStates;
-import io.tributary.cdc.apply.stream.FenceWatch;
-import io.tributary.cdc.apply.stream.TransactionAssembler;
-import io.tributary.cdc.apply.target.Batch;
-import io.tributary.cdc.apply.target.Checkpoint;
-import io.tributary.cdc.apply.target.SetAside;
-import io.tributary.cdc.apply.target.Target;
-import io.tributary.cdc.apply.target.TargetSession;
+import io.tributary.cdc.apply.read.ChangeChannel;
 import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
-import io.tributary.common.secret.SecretReader;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.quarantine.QuarantineContent;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
  * The thread of one stream: runs from the checkpoint, and again from there after every failure that
- * may pass. A failure that needs somebody ends it.
+ * may pass. A failure that is not retryable ends the thread.
  */
 final class StreamWorker implements Runnable, StreamEvents {
   private static final Logger LOG = Logger.getLogger(StreamWorker.class);
@@ -39,12 +39,13 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final Consumer<StreamId> onChange;
   private final StreamState state;
   private final ApplyMetrics metrics;
-  private final SecretReader secrets = new SecretReader();
   private final StopSignal stop = new StopSignal();
-  private final Queue<ReplayAsk> replays = new ConcurrentLinkedQueue<>();
+  private final Queue<ReplayRequest> replays = new ConcurrentLinkedQueue<>();
   private final LaterStates later = new LaterStates();
+  private final AtomicBoolean setAsideElsewhere = new AtomicBoolean();
+  private final StreamRetry retry;
+  private final StreamTarget streamTarget;
   private final Thread thread;
-  private RetryDelay delay;
 
   StreamWorker(
       Migration migration,
@@ -62,10 +63,10 @@ final class StreamWorker implements Runnable, StreamEvents {
     this.onSnapshotComplete = onSnapshotComplete;
     this.making = making;
     this.onChange = onChange;
-    this.state = new StreamState(parts.clock(), parts.config());
+    this.state = new StreamState(stream, parts.clock(), parts.settings());
     this.metrics = new ApplyMetrics(parts.meters(), stream, parts.clock());
-    this.delay =
-        new RetryDelay(parts.config().retryInitialMillis(), parts.config().retryMaxMillis(), 0);
+    this.retry = new StreamRetry(RetryDelay.of(parts.settings()), stop, this::tell);
+    this.streamTarget = new StreamTarget(migration, source, parts, retry);
     this.thread = new Thread(this, "apply " + stream);
     this.thread.setDaemon(true);
   }
@@ -95,11 +96,16 @@ final class StreamWorker implements Runnable, StreamEvents {
     return state.status();
   }
 
-  void ask(ReplayAsk replay) {
+  /** Has the stream read what is kept aside again, because a step outside of it has added rows. */
+  void readAsideAnew() {
+    setAsideElsewhere.set(true);
+  }
+
+  void ask(ReplayRequest replay) {
     replays.add(replay);
   }
 
-  void withdraw(ReplayAsk replay) {
+  void withdraw(ReplayRequest replay) {
     replays.remove(replay);
   }
 
@@ -125,70 +131,37 @@ final class StreamWorker implements Runnable, StreamEvents {
       Thread.currentThread().interrupt();
       return false;
     } catch (TributaryException e) {
-      return failed(e.report(), e);
+      return retry.after(e.report(), e);
     } catch (RuntimeException e) {
-      return failed(UnexpectedFailure.of(stream, e), e);
+      return retry.after(UnexpectedFailure.of(stream, e), e);
     }
   }
 
   /** Whether to run again. */
   private boolean runFromCheckpoint() throws InterruptedException {
-    try (Target target = target()) {
-      Checkpoint at = target.connect();
-      CopyStage stage = new CopyStage(initialRows, target, this, stop);
-      Checkpoint from = at.snapshotComplete() ? at : stage.after(at, state::copying);
-      state.connected(from, target.setAside());
-      metrics.setAside(target.setAside());
+    RowPath path = RowPath.of(stream, source, parts.databases(), later, making);
+    try (BatchCommitter committer = new BatchCommitter(stream, path, streamTarget, parts.hooks())) {
+      StreamStart start = start(committer);
+      Checkpoint from = start.checkpoint();
+      state.connected(from, committer.setAside());
+      metrics.setAside(committer.setAside());
       if (from.snapshotComplete()) {
-        snapshotCompleted();
+        snapshotCompleted(committer::readAnew);
       }
-      TransactionAssembler assembler =
-          new TransactionAssembler(
-              stream, from.position(), !from.snapshotComplete(), parts.config().maxBufferedBytes());
       try (ChangeChannel channel = parts.channels().open(stream, state::nextOffset)) {
         LOG.infof(
             "start migration=%s source=%s offset=%d position=%d",
             stream.migration(), stream.source(), from.offset(), from.position());
-        FenceWatch fence = new FenceWatch(stream, from.fenceToken());
-        StreamRun run =
-            new StreamRun(
-                channel, target, assembler, from, fence, this, parts.config(), parts.clock());
-        run.settleAt(stage.settledAt());
-        return run.run(stop);
+        return new StreamRun(stream, start, channel, committer, this, parts).run(stop);
       }
     }
   }
 
-  private Target target() {
-    return new Target(
-        stream,
-        source,
-        () -> TargetSession.open(parts.vertx(), migration, source, secrets, parts.config()),
-        letters -> parts.deadLetterTopic().publish(stream, letters),
-        report -> waitToRetry(report, null),
-        parts.hooks(),
-        parts.databases(),
-        later,
-        making);
-  }
-
-  private boolean failed(ErrorReport report, Throwable cause) {
-    if (!report.retryable()) {
-      tell(report, cause);
-      return false;
-    }
-    try {
-      waitToRetry(report, cause);
-      return true;
-    } catch (StopSignal.Stopped e) {
-      return false;
-    }
-  }
-
-  private void waitToRetry(ErrorReport report, Throwable cause) {
-    tell(report, cause);
-    delay = delay.next();
-    stop.pause(delay.millis(ThreadLocalRandom.current().nextDouble()));
+  private StreamStart start(BatchCommitter committer) {
+    Checkpoint at = committer.connect();
+    return at.snapshotComplete()
+        ? StreamStart.at(at)
+        : new CopyStage(initialRows, committer, this, stop).after(at, state::copying);
   }
 
   private void tell(ErrorReport report, Throwable cause) {
@@ -205,8 +178,8 @@ final class StreamWorker implements Runnable, StreamEvents {
   }
 
   @Override
-  public void committed(Batch batch, Checkpoint to, SetAside aside, boolean more) {
-    delay = delay.reset();
+  public void committed(ChangeBatch batch, Checkpoint to, QuarantineContent aside, boolean more) {
+    retry.succeeded();
     boolean notable = state.committed(to, batch, aside, more);
     metrics.committed(batch, aside);
     batch.behindFence().ifPresent(this::behindFence);
@@ -224,6 +197,11 @@ final class StreamWorker implements Runnable, StreamEvents {
   }
 
   @Override
+  public void idle(boolean nothing) {
+    state.idle(nothing);
+  }
+
+  @Override
   public void snapshotStarted() {
     later.forget();
     state.snapshotComplete(false);
@@ -231,25 +209,36 @@ final class StreamWorker implements Runnable, StreamEvents {
   }
 
   @Override
-  public void snapshotCompleted() {
+  public void snapshotCompleted(Supplier<QuarantineContent> anew) {
     state.snapshotRowsIn();
     onChange.accept(stream);
     onSnapshotComplete.run();
+    setAside(anew.get());
     state.snapshotComplete(true);
     onChange.accept(stream);
   }
 
   @Override
-  public ReplayAsk replayAsked() {
-    return replays.peek();
+  public Optional<ReplayRequest> replayAsked() {
+    return Optional.ofNullable(replays.peek());
   }
 
   @Override
-  public void replayed(ReplayAsk ask, long applied, SetAside aside) {
+  public boolean setAsideElsewhere() {
+    return setAsideElsewhere.getAndSet(false);
+  }
+
+  @Override
+  public void setAside(QuarantineContent aside) {
     state.setAside(aside);
     metrics.setAside(aside);
-    replays.remove(ask);
-    ask.applied().complete(applied);
+  }
+
+  @Override
+  public void replayed(ReplayRequest request, long applied, QuarantineContent aside) {
+    setAside(aside);
+    replays.remove(request);
+    request.applied().complete(applied);
     onChange.accept(stream);
   }
 }

@@ -1,10 +1,11 @@
 package io.tributary.cdc.apply;
 
+import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import java.util.Map;
 
-/** What to say of a failure that no part of apply has a name for. */
+/** The report of a failure that has no code of its own. */
 final class UnexpectedFailure {
   private UnexpectedFailure() {}
 
@@ -15,7 +16,7 @@ final class UnexpectedFailure {
             + stream
             + " failed: "
             + failure
-            + ". Nothing was skipped; see the log, and start the source again.",
+            + ". Nothing was skipped; see the log, and pause and resume the migration.",
         Map.of("source", stream.source()));
   }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 public interface ChunkOrigin {
 
   /** All chunks of the source, in the order in which they are to be copied; none is kept yet. */
-  List<Chunk> cut();
+  List<TableChunk> cut();
 
   /**
    * Chunks in the pieces that one worker copies, one after the other. Usually each by itself.
    *
    * @param open chunks that are not in the target yet, in their order
    */
-  default List<List<Chunk>> inTurn(List<Chunk> open) {
+  default List<List<TableChunk>> inTurn(List<TableChunk> open) {
     return open.stream().map(List::of).toList();
   }
 

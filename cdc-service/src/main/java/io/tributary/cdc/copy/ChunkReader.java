@@ -15,7 +15,7 @@ public interface ChunkReader extends AutoCloseable {
    * @throws SQLException what the target said
    * @throws io.tributary.common.error.TributaryException what is wrong at the source
    */
-  Moved move(Chunk chunk, Connection target, Flow flow) throws SQLException;
+  CopiedAmount move(TableChunk chunk, Connection target, FlowControl flow) throws SQLException;
 
   @Override
   void close();

@@ -8,4 +8,4 @@ package io.tributary.cdc.copy;
  * @param rows its rows in the target
  * @param bytes bytes that they had on their way
  */
-record ChunkState(Chunk chunk, boolean done, boolean later, long rows, long bytes) {}
+record ChunkState(TableChunk chunk, boolean done, boolean later, long rows, long bytes) {}

@@ -38,7 +38,7 @@ record ChunkStates(List<ChunkState> all) {
             .equals(cut.all.stream().map(ChunkState::chunk).toList());
   }
 
-  List<Chunk> open() {
+  List<TableChunk> open() {
     return all.stream().filter(state -> !state.done()).map(ChunkState::chunk).toList();
   }
 

@@ -43,8 +43,8 @@ final class ChunkStore {
     try (PreparedStatement query = bound(target, READ);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
-        Chunk chunk =
-            new Chunk(
+        TableChunk chunk =
+            new TableChunk(
                 row.getLong(1),
                 new TableName(row.getString(2), row.getString(3)),
                 row.getString(4),
@@ -59,9 +59,9 @@ final class ChunkStore {
     return new ChunkStates(found);
   }
 
-  void add(Connection target, List<Chunk> chunks) throws SQLException {
+  void add(Connection target, List<TableChunk> chunks) throws SQLException {
     try (PreparedStatement add = bound(target, ADD)) {
-      for (Chunk chunk : chunks) {
+      for (TableChunk chunk : chunks) {
         add.setString(3, chunk.table().schema());
         add.setString(4, chunk.table().name());
         add.setString(5, chunk.key());
@@ -78,7 +78,7 @@ final class ChunkStore {
    * Whether the chunk is still to be copied. Until the open transaction ends nobody else copies it:
    * another instance waits here, and then finds it done.
    */
-  boolean claim(Connection target, Chunk chunk) throws SQLException {
+  boolean claim(Connection target, TableChunk chunk) throws SQLException {
     try (PreparedStatement claim = target.prepareStatement(CLAIM)) {
       claim.setLong(1, chunk.id());
       try (ResultSet row = claim.executeQuery()) {
@@ -87,7 +87,8 @@ final class ChunkStore {
     }
   }
 
-  void done(Connection target, Chunk chunk, boolean later, Moved moved) throws SQLException {
+  void done(Connection target, TableChunk chunk, boolean later, CopiedAmount moved)
+      throws SQLException {
     try (PreparedStatement done = target.prepareStatement(DONE)) {
       done.setBoolean(1, later);
       done.setLong(2, moved.rows());

@@ -2,10 +2,10 @@ package io.tributary.cdc.copy;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.Source;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -19,10 +19,10 @@ public final class CopyFailure {
   private CopyFailure() {}
 
   /** The source did not give a table's rows. */
-  static TributaryException ofSource(Source source, TableName table, SQLException e) {
+  public static TributaryException ofSource(Source source, TableName table, SQLException e) {
     String state = state(e);
     if (connectionLost(state)) {
-      return Databases.failure(source.connection(), e);
+      return Databases.failure(source.postgres().connection(), e);
     }
     return new TributaryException(
         CopyError.SOURCE_REFUSED,
@@ -33,7 +33,8 @@ public final class CopyFailure {
   }
 
   /** The target did not take a table's rows. */
-  public static TributaryException ofTarget(Connection target, TableName table, SQLException e) {
+  public static TributaryException ofTarget(
+      DatabaseAddress target, TableName table, SQLException e) {
     String state = state(e);
     if (!state.startsWith("22") && !state.startsWith("23")) {
       return Databases.failure(target, e);
@@ -47,7 +48,7 @@ public final class CopyFailure {
   }
 
   /** Whether a snapshot could not be taken over because there is none of that name. */
-  static boolean noSuchSnapshot(SQLException e) {
+  public static boolean noSuchSnapshot(SQLException e) {
     return state(e).equals(INVALID_VALUE) || state(e).equals(NOT_READY);
   }
 
@@ -61,7 +62,7 @@ public final class CopyFailure {
   }
 
   /** What the source held where its stream begins cannot be read any more. */
-  static TributaryException snapshotGone(Source source, SQLException e) {
+  public static TributaryException snapshotGone(Source source, SQLException e) {
     return new TributaryException(
         CopyError.SNAPSHOT_GONE,
         "Source %s no longer holds what it held where its stream begins, as after a restart of its server. The copy goes on by itself, or from the beginning where it has to."

@@ -14,8 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class CopyHooks {
 
   /** A chunk's rows and its mark are written, COMMIT is next. */
-  public void beforeCommit(StreamId stream, Chunk chunk) {}
+  public void beforeCommit(StreamId stream, TableChunk chunk) {}
 
   /** The target has committed a chunk; nobody knows yet. */
-  public void afterCommit(StreamId stream, Chunk chunk) {}
+  public void afterCommit(StreamId stream, TableChunk chunk) {}
 }

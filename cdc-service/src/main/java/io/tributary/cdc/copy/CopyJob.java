@@ -1,9 +1,8 @@
 package io.tributary.cdc.copy;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.Source;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
@@ -12,26 +11,20 @@ import java.time.Clock;
  * What the workers of a copy have in common.
  *
  * @param stream the stream
- * @param source the source
  * @param target the target
  * @param targetSettings SQL that makes a session of the target read literals as they are meant, and
  *     write as apply does
  */
 record CopyJob(
     StreamId stream,
-    Source source,
-    Connection target,
+    DatabaseAddress target,
     String targetSettings,
     Databases databases,
-    CopyConfig config,
+    CopySettings settings,
     CopyHooks hooks,
     Clock clock) {
   /** A chunk whose commit a crash of the target has lost is copied again: its mark is lost too. */
   private static final String HASTE = "SET synchronous_commit = off";
-
-  CopySource openSource() {
-    return new CopySource(databases, source);
-  }
 
   java.sql.Connection openTarget() {
     java.sql.Connection opened = databases.open(target);

@@ -1,7 +1,7 @@
 package io.tributary.cdc.copy;
 
 import io.tributary.common.model.TableName;
-import io.tributary.common.observed.TableCopy;
+import io.tributary.common.observed.TableCopyProgress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,12 +53,12 @@ final class CopyProgress {
     tables.get(name).open--;
   }
 
-  synchronized List<TableCopy> at(long nowMillis) {
-    List<TableCopy> all = new ArrayList<>();
+  synchronized List<TableCopyProgress> at(long nowMillis) {
+    List<TableCopyProgress> all = new ArrayList<>();
     tables.forEach(
         (name, table) ->
             all.add(
-                new TableCopy(
+                new TableCopyProgress(
                     name.display(),
                     table.rows,
                     table.bytes,

@@ -1,9 +1,7 @@
 package io.tributary.cdc.copy;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.common.model.StreamId;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.cdc.source.MovingSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -11,16 +9,21 @@ import java.time.Clock;
 @ApplicationScoped
 public class CopyService {
   private final Databases databases;
-  private final CopyConfig config;
+  private final CopySettings settings;
   private final CopyHooks hooks;
   private final Clock clock;
 
-  /** The service. */
-  public CopyService(Databases databases, CopyConfig config, CopyHooks hooks, Clock clock) {
+  /** The service, with what opens connections to targets. */
+  public CopyService(Databases databases, CopySettings settings, CopyHooks hooks, Clock clock) {
     this.databases = databases;
-    this.config = config;
+    this.settings = settings;
     this.hooks = hooks;
     this.clock = clock;
+  }
+
+  /** How tables are copied. */
+  public CopySettings settings() {
+    return settings;
   }
 
   /**
@@ -28,16 +31,9 @@ public class CopyService {
    *
    * @param targetSettings SQL that prepares a session of the target
    */
-  public TableCopies of(Migration migration, Source source, String targetSettings) {
-    return new TableCopies(
+  public SourceCopy of(MovingSource source, String targetSettings) {
+    return new SourceCopy(
         new CopyJob(
-            new StreamId(migration.name(), source.name()),
-            source,
-            migration.target().connection(),
-            targetSettings,
-            databases,
-            config,
-            hooks,
-            clock));
+            source.stream(), source.target(), targetSettings, databases, settings, hooks, clock));
   }
 }

@@ -34,13 +34,13 @@ final class CopyWorker implements AutoCloseable {
     }
   }
 
-  void copy(Chunk chunk) {
+  void copy(TableChunk chunk) {
     Passing passing = new Passing(chunk.table());
     try {
       target.setAutoCommit(false);
       if (store.claim(target, chunk)) {
         progress.begun(chunk.table(), job.clock().millis());
-        Moved moved = reader.move(chunk, target, passing);
+        CopiedAmount moved = reader.move(chunk, target, passing);
         store.done(target, chunk, reader.later(), moved);
         job.hooks().beforeCommit(job.stream(), chunk);
         progress.done(chunk.table());
@@ -67,7 +67,7 @@ final class CopyWorker implements AutoCloseable {
   }
 
   /** Counts what passes of one chunk, and breaks it off. */
-  private final class Passing implements Flow {
+  private final class Passing implements FlowControl {
     private final TableName table;
     private long rows;
     private long bytes;

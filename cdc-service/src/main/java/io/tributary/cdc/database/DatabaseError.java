@@ -1,43 +1,50 @@
 package io.tributary.cdc.database;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 
 /** Why a database could not be opened. */
 public enum DatabaseError implements ErrorCode {
-  /** No answer at that address, or the server is starting or stopping. */
-  UNREACHABLE("TRB-DATABASE-UNREACHABLE", ErrorType.EXTERNAL, true),
-  /** The server refused user or password. */
-  PASSWORD("TRB-DATABASE-PASSWORD", ErrorType.USER, true),
-  /** The server has no database of that name. */
-  MISSING("TRB-DATABASE-MISSING", ErrorType.USER, true),
-  /** All connections of the server or role are in use. */
-  CONNECTIONS("TRB-DATABASE-CONNECTIONS", ErrorType.RESOURCE, true),
-  /** A statement failed for a reason that no part expected. */
-  STATEMENT("TRB-DATABASE-STATEMENT", ErrorType.EXTERNAL, true);
+  UNREACHABLE(
+      ErrorFact.passing(
+          "TRB-DATABASE-UNREACHABLE",
+          ErrorType.EXTERNAL,
+          "A database does not answer at its address, or its server is starting or stopping.",
+          "Check address, server and network.")),
+  PASSWORD(
+      ErrorFact.passing(
+          "TRB-DATABASE-PASSWORD",
+          ErrorType.USER,
+          "The server refused user or password.",
+          "Check user and password of the connection in the migration file.")),
+  MISSING(
+      ErrorFact.passing(
+          "TRB-DATABASE-MISSING",
+          ErrorType.USER,
+          "The server has no database of that name.",
+          "Check the name of the database in the migration file.")),
+  CONNECTIONS(
+      ErrorFact.passing(
+          "TRB-DATABASE-CONNECTIONS",
+          ErrorType.RESOURCE,
+          "All connections of the server or role are in use.",
+          "Raise max_connections or the role's limit, or end sessions that nobody needs.")),
+  STATEMENT(
+      ErrorFact.passing(
+          "TRB-DATABASE-STATEMENT",
+          ErrorType.EXTERNAL,
+          "A statement failed for a reason that has no code of its own.",
+          "Read the server's answer in the message and mend what it names."));
 
-  private final String code;
-  private final ErrorType type;
-  private final boolean retryable;
+  private final ErrorFact fact;
 
-  DatabaseError(String code, ErrorType type, boolean retryable) {
-    this.code = code;
-    this.type = type;
-    this.retryable = retryable;
+  DatabaseError(ErrorFact fact) {
+    this.fact = fact;
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public ErrorType type() {
-    return type;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
+  public ErrorFact fact() {
+    return fact;
   }
 }

@@ -1,11 +1,14 @@
 package io.tributary.cdc.database;
 
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.plan.Connection;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.ValueSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
 
@@ -20,22 +23,33 @@ public class Databases {
       "-c idle_session_timeout=0 -c idle_in_transaction_session_timeout=0 -c statement_timeout=0"
           + " -c lock_timeout=0";
 
+  /** What a role presets neither changes values nor keeps statements from writing. */
+  private static final String SETTINGS =
+      ValueSettings.SQL + "SET default_transaction_read_only = off";
+
   private final SecretReader secrets = new SecretReader();
 
   /**
-   * An open connection in auto-commit mode.
+   * An open connection in auto-commit mode, which reads and prints values alike wherever it leads.
    *
    * @throws TributaryException a {@link DatabaseError}, naming address and user, never the password
    */
-  public java.sql.Connection open(Connection connection) {
-    return open(connection, Map.of());
+  public java.sql.Connection open(DatabaseAddress connection) {
+    java.sql.Connection opened = open(connection, Map.of());
+    try (Statement settings = opened.createStatement()) {
+      settings.execute(SETTINGS);
+      return opened;
+    } catch (SQLException e) {
+      close(opened);
+      throw failure(connection, e);
+    }
   }
 
   /**
    * The same for commands of the replication protocol; nothing that the server presets ends it
    * while it is idle.
    */
-  public java.sql.Connection openReplication(Connection connection) {
+  public java.sql.Connection openReplication(DatabaseAddress connection) {
     return open(
         connection,
         Map.of(
@@ -45,7 +59,7 @@ public class Databases {
             "options", NEVER_ENDED));
   }
 
-  private java.sql.Connection open(Connection connection, Map<String, String> further) {
+  private java.sql.Connection open(DatabaseAddress connection, Map<String, String> further) {
     Properties properties = new Properties();
     further.forEach(properties::setProperty);
     properties.setProperty("user", connection.user());
@@ -63,8 +77,16 @@ public class Databases {
     }
   }
 
+  private static void close(java.sql.Connection opened) {
+    try {
+      opened.close();
+    } catch (SQLException e) {
+      // The failure before it is told.
+    }
+  }
+
   /** What a failed statement or login means to the operator. */
-  public static TributaryException failure(Connection connection, SQLException e) {
+  public static TributaryException failure(DatabaseAddress connection, SQLException e) {
     String state = e.getSQLState() == null ? "" : e.getSQLState();
     String where = connection.display() + " as user " + connection.user();
     Map<String, String> fields =
@@ -86,20 +108,20 @@ public class Databases {
     if (state.startsWith("53")) {
       return new TributaryException(
           DatabaseError.CONNECTIONS,
-          "The server has no room for " + where + ": " + e.getMessage(),
+          "The server has no room for " + where + ": " + Sentences.of(e) + ".",
           fields,
           e);
     }
     if (state.startsWith("08") || state.startsWith("57")) {
       return new TributaryException(
           DatabaseError.UNREACHABLE,
-          "No connection to " + where + ": " + e.getMessage() + " Check address and server.",
+          "No connection to " + where + ": " + Sentences.of(e) + ". Check address and server.",
           fields,
           e);
     }
     return new TributaryException(
         DatabaseError.STATEMENT,
-        "A statement failed at " + where + ": " + e.getMessage(),
+        "A statement failed at " + where + ": " + Sentences.of(e) + ".",
         fields,
         e);
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Says what changed about a table. Pure. */
+/** Compares two definitions of a table and lists what changed. Pure. */
 public final class ChangePlanner {
   private final TableDefinition before;
   private final TableDefinition after;
@@ -29,12 +29,19 @@ public final class ChangePlanner {
     }
     before.columns().forEach(this::known);
     after.columns().stream().filter(this::isNew).forEach(this::added);
+    if (written(before) && !written(after)) {
+      changes.add(new TableChange.Emptied());
+    }
     if (!before.key().equals(after.key())) {
       changes.add(new TableChange.KeyChanged(before.key(), after.key()));
     }
     parts("index", before.indexes(), after.indexes());
     parts("constraint", before.constraints(), after.constraints());
     return List.copyOf(changes);
+  }
+
+  private static boolean written(TableDefinition table) {
+    return table.columns().stream().anyMatch(column -> !column.generated());
   }
 
   private void known(ColumnDefinition was) {

@@ -4,7 +4,7 @@ import io.tributary.common.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Something about a column that is not as it was. */
+/** A change of a column between two definitions of its table. */
 public sealed interface ColumnChange extends SchemaChange {
 
   @Override

@@ -1,8 +1,8 @@
 package io.tributary.cdc.definition;
 
 import io.tributary.common.json.Json;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads definitions at a source. Uses the caller's connection; not thread-safe. */
+/**
+ * Reads the definitions of tables from a source's catalog. Uses the caller's connection; not
+ * thread-safe.
+ */
 public final class DefinitionCatalog {
   private final Connection connection;
   private final Source source;

@@ -2,7 +2,7 @@ package io.tributary.cdc.definition;
 
 import java.util.List;
 
-/** Something about a table that is not as it was. */
+/** A change between two definitions of a table. */
 public sealed interface SchemaChange permits ColumnChange, TableChange {
 
   /** What happened, for people; a part of a sentence. */

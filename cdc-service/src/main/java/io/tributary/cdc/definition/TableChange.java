@@ -2,7 +2,7 @@ package io.tributary.cdc.definition;
 
 import java.util.List;
 
-/** Something about a table as a whole that is not as it was. */
+/** A change of a table as a whole: its name, its key or its existence. */
 public sealed interface TableChange extends SchemaChange {
 
   @Override
@@ -47,6 +47,19 @@ public sealed interface TableChange extends SchemaChange {
       return to == null
           ? "%s %s was dropped".formatted(kind, name)
           : "%s %s was %s, is %s".formatted(kind, name, from, to);
+    }
+  }
+
+  /** No column is left that rows are written with, so the stream says nothing of its rows. */
+  record Emptied() implements TableChange {
+    @Override
+    public String effect() {
+      return "its last column that is written was dropped, and rows without a value are not captured";
+    }
+
+    @Override
+    public boolean lasting() {
+      return true;
     }
   }
 

@@ -1,10 +1,13 @@
 package io.tributary.cdc.definition;
 
-import io.tributary.common.mapping.CollectionShape;
-import io.tributary.common.mapping.MappingBasis;
+import io.tributary.mapping.chroma.CollectionShape;
+import io.tributary.mapping.source.MappingBasis;
 import java.util.List;
 
-/** How room is made in the target for what is new at the source while it is replicated. Pure. */
+/**
+ * Statements that give the target the tables and columns which the source gets while it is
+ * replicated. Pure.
+ */
 @FunctionalInterface
 public interface TableMaking {
   /** For kinds of sources whose tables stay what they are. */

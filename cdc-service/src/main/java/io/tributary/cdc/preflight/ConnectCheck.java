@@ -1,9 +1,10 @@
 package io.tributary.cdc.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.cdc.preflight.check.ConnectorPlugin;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.PreflightCheck;
-import io.tributary.common.plan.SourceKind;
+import io.tributary.common.observed.PreflightCode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +14,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Whether Kafka Connect answers and has the plugin.
+ * Checks that Kafka Connect answers and has the plugins that the sources need.
  *
  * @param url of its REST interface
  * @param timeout for its answer
@@ -24,27 +24,8 @@ import java.util.Set;
 record ConnectCheck(String url, Duration timeout) {
   private static final String SUBJECT = "connect";
 
-  /** The plugin of a kind of source. */
-  private record Plugin(String name, String connector, String directory) {
-    static Plugin of(SourceKind kind) {
-      return switch (kind) {
-        case POSTGRESQL ->
-            new Plugin(
-                "PostgreSQL",
-                "io.tributary.connect.postgresql.PostgresSourceConnector",
-                "connectors/postgresql");
-        case SQLITE ->
-            new Plugin(
-                "SQLite", "io.tributary.connect.sqlite.SqliteSourceConnector", "connectors/sqlite");
-        case CHROMA ->
-            new Plugin(
-                "Chroma", "io.tributary.connect.chroma.ChromaSourceConnector", "connectors/chroma");
-      };
-    }
-  }
-
-  /** Looks, with the kinds of source whose plugins are needed. */
-  List<PreflightCheck> look(Set<SourceKind> kinds) {
+  /** Looks for the plugins that the sources need. */
+  List<PreflightCheck> look(List<ConnectorPlugin> needed) {
     try {
       HttpResponse<byte[]> answer = ask();
       if (answer.statusCode() != 200) {
@@ -54,7 +35,7 @@ record ConnectCheck(String url, Duration timeout) {
           PreflightCode.CONNECT.passed(SUBJECT, "Kafka Connect answers at " + url + ".");
       JsonNode plugins = Json.read(answer.body(), JsonNode.class);
       List<PreflightCheck> checks = new ArrayList<>(List.of(reachable));
-      kinds.stream().sorted().map(Plugin::of).forEach(p -> checks.add(look(plugins, p)));
+      needed.forEach(plugin -> checks.add(look(plugins, plugin)));
       return checks;
     } catch (IOException | IllegalArgumentException e) {
       return List.of(unreachable("does not answer (" + e + ")"));
@@ -74,7 +55,7 @@ record ConnectCheck(String url, Duration timeout) {
         .send(request, BodyHandlers.ofByteArray());
   }
 
-  private static PreflightCheck look(JsonNode plugins, Plugin wanted) {
+  private static PreflightCheck look(JsonNode plugins, ConnectorPlugin wanted) {
     for (JsonNode plugin : plugins) {
       if (wanted.connector().equals(plugin.path("class").asText())) {
         return PreflightCode.CONNECT_PLUGIN.passed(

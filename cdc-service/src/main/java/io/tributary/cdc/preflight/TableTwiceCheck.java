@@ -1,7 +1,10 @@
 package io.tributary.cdc.preflight;
 
+import io.tributary.cdc.preflight.check.SourceSummary;
+import io.tributary.cdc.preflight.targetchecks.TargetReading;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** No two tables may go to the same place; names that differ by case only are worth a warning. */
+/** Refuses two tables that go to the same place, and warns of names that differ by case only. */
 final class TableTwiceCheck {
   private static final PreflightCode CODE = PreflightCode.TABLE_TWICE;
 

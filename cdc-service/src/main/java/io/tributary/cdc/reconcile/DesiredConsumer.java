@@ -33,12 +33,12 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
    */
   private static final long SILENCE_SECONDS = 5;
 
-  private final Migrations migrations;
-  private final Replay replay = new Replay();
+  private final DesiredMigrations migrations;
+  private final DesiredReplay replay = new DesiredReplay();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private ScheduledFuture<?> silence;
 
-  DesiredConsumer(Migrations migrations) {
+  DesiredConsumer(DesiredMigrations migrations) {
     this.migrations = migrations;
   }
 

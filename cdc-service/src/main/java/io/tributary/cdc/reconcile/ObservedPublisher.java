@@ -4,7 +4,7 @@ import io.smallrye.reactive.messaging.kafka.Record;
 import io.tributary.common.event.CloudEvent;
 import io.tributary.common.event.SourceProgress;
 import io.tributary.common.json.Json;
-import io.tributary.common.observed.Observed;
+import io.tributary.common.observed.ObservedState;
 import io.tributary.common.observed.SourceObserved;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
@@ -33,7 +33,7 @@ public class ObservedPublisher {
   }
 
   /** Publishes the latest of its key; of a source also as a progress event. */
-  public synchronized void publish(Observed latest) {
+  public synchronized void publish(ObservedState latest) {
     observed.send(Record.of(latest.key(), Json.write(latest)));
     if (latest instanceof SourceObserved source) {
       progress.send(Record.of(source.key(), Json.write(event(source))));

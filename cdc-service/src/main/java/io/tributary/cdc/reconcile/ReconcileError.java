@@ -1,37 +1,32 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 
 /** What can be wrong between a goal and a source. */
 public enum ReconcileError implements ErrorCode {
-  /** Something failed that no part has a name for; tried again, the log has the stack. */
-  UNEXPECTED("TRB-RECONCILE-UNEXPECTED", ErrorType.INTERNAL, true),
-  /** Replication or abort was asked for after the target was opened to its application. */
-  ALREADY_OPEN("TRB-RECONCILE-ALREADY-OPEN", ErrorType.USER, false);
+  UNEXPECTED(
+      ErrorFact.passing(
+          "TRB-RECONCILE-UNEXPECTED",
+          ErrorType.INTERNAL,
+          "Bringing a source to what was ordered failed in a way that has no code of its own.",
+          "See the log of cdc-service; report it as a defect when it stays.")),
+  ALREADY_OPEN(
+      ErrorFact.lasting(
+          "TRB-RECONCILE-ALREADY-OPEN",
+          ErrorType.USER,
+          "Replication or abort was asked for after the target was opened to its application.",
+          "Nothing can be done with this migration any more: its application writes to the target."));
 
-  private final String code;
-  private final ErrorType type;
-  private final boolean retryable;
+  private final ErrorFact fact;
 
-  ReconcileError(String code, ErrorType type, boolean retryable) {
-    this.code = code;
-    this.type = type;
-    this.retryable = retryable;
+  ReconcileError(ErrorFact fact) {
+    this.fact = fact;
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public ErrorType type() {
-    return type;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
+  public ErrorFact fact() {
+    return fact;
   }
 }

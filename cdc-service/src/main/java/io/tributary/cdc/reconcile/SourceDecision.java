@@ -30,28 +30,31 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     return switch (desired.goal()) {
       case IDLE, PREFLIGHT -> true;
       case REPLICATE -> replicating();
-      case REHEARSE -> replicating() && facts.is(Fact.REHEARSED);
-      case PAUSE -> facts.is(Fact.INSPECTED) && !facts.is(Fact.APPLYING) && facts.unfenced();
+      case REHEARSE -> replicating() && facts.is(SourceFact.REHEARSED);
+      case PAUSE ->
+          facts.is(SourceFact.INSPECTED) && !facts.is(SourceFact.APPLYING) && facts.unfenced();
       case FENCE, VERIFY -> facts.openableAt(desired.cutoverId());
-      case OPEN, SWITCHED -> facts.is(Fact.OPENED);
-      case COMPLETE -> facts.is(Fact.OPENED) && facts.is(Fact.RETIRED);
-      case ABORT -> facts.is(Fact.RETIRED) && (facts.is(Fact.TARGET_CLEAN) || desired.keepTarget());
+      case OPEN, SWITCHED -> facts.is(SourceFact.OPENED);
+      case COMPLETE -> facts.is(SourceFact.OPENED) && facts.is(SourceFact.RETIRED);
+      case ABORT ->
+          facts.is(SourceFact.RETIRED)
+              && (facts.is(SourceFact.TARGET_CLEAN) || desired.keepTarget());
     };
   }
 
   private boolean replicating() {
-    return facts.is(Fact.INSPECTED)
-        && facts.is(Fact.APPLYING)
-        && facts.is(Fact.SNAPSHOT_COMPLETE)
+    return facts.is(SourceFact.INSPECTED)
+        && facts.is(SourceFact.APPLYING)
+        && facts.is(SourceFact.SNAPSHOT_COMPLETE)
         && facts.unfenced();
   }
 
   private SourceStep orInspect(SourceStep step) {
-    return facts.is(Fact.INSPECTED) ? step : SourceStep.INSPECT;
+    return facts.is(SourceFact.INSPECTED) ? step : SourceStep.INSPECT;
   }
 
   private SourceStep replicate() {
-    if (facts.is(Fact.OPENED)) {
+    if (facts.is(SourceFact.OPENED)) {
       return SourceStep.NONE;
     }
     SourceStep step = facts.unfenced() ? run() : SourceStep.LIFT_FENCE;
@@ -59,40 +62,40 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
   }
 
   private SourceStep endRehearsal() {
-    return facts.is(Fact.REHEARSED) ? SourceStep.END_REHEARSAL : SourceStep.NONE;
+    return facts.is(SourceFact.REHEARSED) ? SourceStep.END_REHEARSAL : SourceStep.NONE;
   }
 
   private SourceStep rehearse() {
-    if (facts.is(Fact.OPENED)) {
+    if (facts.is(SourceFact.OPENED)) {
       return SourceStep.NONE;
     }
     SourceStep step = facts.unfenced() ? run() : SourceStep.LIFT_FENCE;
-    boolean ready = step == SourceStep.NONE && facts.is(Fact.SNAPSHOT_COMPLETE);
-    return ready && !facts.is(Fact.REHEARSED) ? SourceStep.REHEARSE : step;
+    boolean ready = step == SourceStep.NONE && facts.is(SourceFact.SNAPSHOT_COMPLETE);
+    return ready && !facts.is(SourceFact.REHEARSED) ? SourceStep.REHEARSE : step;
   }
 
   private SourceStep run() {
-    if (!facts.is(Fact.PREPARED)) {
+    if (!facts.is(SourceFact.PREPARED)) {
       return SourceStep.PREPARE;
     }
-    if (!facts.is(Fact.CAPTURED)) {
+    if (!facts.is(SourceFact.CAPTURED)) {
       return SourceStep.CAPTURE;
     }
-    return facts.is(Fact.APPLYING) ? SourceStep.NONE : SourceStep.START_APPLY;
+    return facts.is(SourceFact.APPLYING) ? SourceStep.NONE : SourceStep.START_APPLY;
   }
 
   private SourceStep pause() {
-    if (facts.is(Fact.OPENED)) {
+    if (facts.is(SourceFact.OPENED)) {
       return SourceStep.NONE;
     }
     if (!facts.unfenced()) {
       return SourceStep.LIFT_FENCE;
     }
-    return facts.is(Fact.APPLYING) ? SourceStep.STOP_APPLY : endRehearsal();
+    return facts.is(SourceFact.APPLYING) ? SourceStep.STOP_APPLY : endRehearsal();
   }
 
   private SourceStep fence() {
-    if (facts.is(Fact.OPENED)) {
+    if (facts.is(SourceFact.OPENED)) {
       return SourceStep.NONE;
     }
     // The fence goes first: everything else only makes the pause longer.
@@ -102,15 +105,15 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
   /** Only while the cutover can be undone: what is found later has to be lived with. */
   private SourceStep fenceAndCheck() {
     SourceStep step = fence();
-    boolean unchecked = facts.drainedTo(desired.cutoverId()) && !facts.is(Fact.DRAIN_CHECKED);
-    boolean undoable = step == SourceStep.NONE && !facts.is(Fact.OPENED);
+    boolean unchecked = facts.drainedTo(desired.cutoverId()) && !facts.is(SourceFact.DRAIN_CHECKED);
+    boolean undoable = step == SourceStep.NONE && !facts.is(SourceFact.OPENED);
     return undoable && unchecked ? SourceStep.CHECK_DRAINED : step;
   }
 
   private SourceStep open() {
-    if (facts.is(Fact.OPENED)) {
+    if (facts.is(SourceFact.OPENED)) {
       // Apply writes nothing into an open target; it tells of writers that ignore the fence.
-      return facts.is(Fact.APPLYING) ? SourceStep.NONE : SourceStep.START_APPLY;
+      return facts.is(SourceFact.APPLYING) ? SourceStep.NONE : SourceStep.START_APPLY;
     }
     return facts.drainedTo(desired.cutoverId()) ? SourceStep.OPEN : fence();
   }
@@ -118,39 +121,41 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
   private SourceStep switched() {
     // Not while writers still wait for the switch: it only makes the pause longer.
     SourceStep step = open();
-    return step == SourceStep.NONE && !facts.is(Fact.GATE_REMOVED) ? SourceStep.REMOVE_GATE : step;
+    return step == SourceStep.NONE && !facts.is(SourceFact.GATE_REMOVED)
+        ? SourceStep.REMOVE_GATE
+        : step;
   }
 
   private SourceStep complete() {
-    if (!facts.is(Fact.OPENED)) {
+    if (!facts.is(SourceFact.OPENED)) {
       return open();
     }
-    if (!facts.is(Fact.GATE_REMOVED)) {
+    if (!facts.is(SourceFact.GATE_REMOVED)) {
       return SourceStep.REMOVE_GATE;
     }
-    if (facts.is(Fact.APPLYING)) {
+    if (facts.is(SourceFact.APPLYING)) {
       return SourceStep.STOP_APPLY;
     }
-    return facts.is(Fact.RETIRED) ? SourceStep.NONE : SourceStep.RETIRE;
+    return facts.is(SourceFact.RETIRED) ? SourceStep.NONE : SourceStep.RETIRE;
   }
 
   private SourceStep abort() {
-    if (facts.is(Fact.OPENED)) {
+    if (facts.is(SourceFact.OPENED)) {
       return SourceStep.NONE;
     }
-    if (facts.is(Fact.APPLYING)) {
+    if (facts.is(SourceFact.APPLYING)) {
       return SourceStep.STOP_APPLY;
     }
     if (!facts.unfenced()) {
       return SourceStep.LIFT_FENCE;
     }
-    if (facts.is(Fact.REHEARSED)) {
+    if (facts.is(SourceFact.REHEARSED)) {
       return SourceStep.END_REHEARSAL;
     }
-    if (!facts.is(Fact.RETIRED)) {
+    if (!facts.is(SourceFact.RETIRED)) {
       return SourceStep.RETIRE;
     }
-    return facts.is(Fact.TARGET_CLEAN) || desired.keepTarget()
+    return facts.is(SourceFact.TARGET_CLEAN) || desired.keepTarget()
         ? SourceStep.NONE
         : SourceStep.CLEAN_TARGET;
   }

@@ -13,7 +13,7 @@ import java.util.Set;
  * @param fence the fence that stands at the source
  * @param fenceTokenPassed the last fence token that apply has passed, null before the first
  */
-record SourceFacts(Set<Fact> known, Optional<FenceObserved> fence, String fenceTokenPassed) {
+record SourceFacts(Set<SourceFact> known, Optional<FenceObserved> fence, String fenceTokenPassed) {
 
   SourceFacts {
     known = Set.copyOf(known);
@@ -24,12 +24,12 @@ record SourceFacts(Set<Fact> known, Optional<FenceObserved> fence, String fenceT
     return new SourceFacts(Set.of(), Optional.empty(), null);
   }
 
-  boolean is(Fact fact) {
+  boolean is(SourceFact fact) {
     return known.contains(fact);
   }
 
-  SourceFacts with(Fact fact, boolean holds) {
-    EnumSet<Fact> next = EnumSet.noneOf(Fact.class);
+  SourceFacts with(SourceFact fact, boolean holds) {
+    EnumSet<SourceFact> next = EnumSet.noneOf(SourceFact.class);
     next.addAll(known);
     if (holds) {
       next.add(fact);
@@ -63,6 +63,6 @@ record SourceFacts(Set<Fact> known, Optional<FenceObserved> fence, String fenceT
 
   /** The same, and what they brought was found good. */
   boolean openableAt(String token) {
-    return drainedTo(token) && is(Fact.DRAIN_CHECKED);
+    return drainedTo(token) && is(SourceFact.DRAIN_CHECKED);
   }
 }

@@ -1,14 +1,15 @@
 package io.tributary.cdc.reconcile;
 
+import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
-import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
-import io.tributary.common.plan.Source;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -20,17 +21,17 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
- * One thread per source: decides the next step, does it, reports, and waits until something
- * changes. A step that failed with a retryable error is tried again with back-off; one that needs
- * somebody waits for the next generation of the desired state.
+ * The thread of one source: decides the next step, does it, reports, and waits until something
+ * changes. After a retryable error the step is tried again with back-off; after any other one the
+ * thread waits for the next generation of the desired state.
  */
 final class SourceLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(SourceLoop.class);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
   private final StreamId stream;
-  private final SourceParts parts;
-  private final SourceSteps steps;
+  private final SourceKinds kinds;
+  private final ApplyService apply;
   private final Consumer<SourceObserved> reports;
   private final Clock clock;
   private final Semaphore wake = new Semaphore(0);
@@ -42,19 +43,20 @@ final class SourceLoop implements Runnable {
   private volatile SourceObserved lastReport;
   private ErrorReport error;
   private long errorGeneration;
-  private Backoff backoff = Backoff.none();
+  private StepBackoff backoff = StepBackoff.none();
   private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
 
   SourceLoop(
       StreamId stream,
       DesiredState desired,
-      SourceParts parts,
+      SourceKinds kinds,
+      ApplyService apply,
       Consumer<SourceObserved> reports,
       Clock clock) {
     this.stream = stream;
     this.desired = desired;
-    this.parts = parts;
-    this.steps = new SourceSteps(parts, stream, clock);
+    this.kinds = kinds;
+    this.apply = apply;
     this.reports = reports;
     this.clock = clock;
     this.thread = new Thread(this, "source " + stream);
@@ -87,8 +89,8 @@ final class SourceLoop implements Runnable {
     running = false;
     wake();
     thread.join(TimeUnit.SECONDS.toMillis(30));
-    parts.apply().stop(stream);
-    parts.driver(desired.migration().source(stream.source())).standDown(stream);
+    apply.stop(stream);
+    context(desired).driver().standDown();
   }
 
   /**
@@ -98,12 +100,11 @@ final class SourceLoop implements Runnable {
   void supervise() {
     DesiredState now = desired;
     if (running
-        && facts.is(Fact.CAPTURED)
-        && (now.goal() == Goal.REPLICATE
-            || now.goal() == Goal.REHEARSE
-            || now.goal() == Goal.PAUSE)) {
-      Source source = now.migration().source(stream.source());
-      parts.driver(source).supervise(now.migration(), source);
+        && facts.is(SourceFact.CAPTURED)
+        && (now.goal() == MigrationGoal.REPLICATE
+            || now.goal() == MigrationGoal.REHEARSE
+            || now.goal() == MigrationGoal.PAUSE)) {
+      context(now).driver().supervise();
     }
   }
 
@@ -132,7 +133,7 @@ final class SourceLoop implements Runnable {
 
   /** Nothing to reconcile: time for what the operator asked to be done with dead letters. */
   private void rest(DesiredState now) {
-    if (!facts.is(Fact.APPLYING) || !deadLetters.pending(now, stream)) {
+    if (!facts.is(SourceFact.APPLYING) || !deadLetters.pending(now, stream)) {
       await(REPORT_EVERY);
       return;
     }
@@ -141,8 +142,8 @@ final class SourceLoop implements Runnable {
           deadLetters.carryOut(
               now,
               stream,
-              discarded -> parts.apply().replay(stream, discarded),
-              () -> parts.apply().status(stream).progress().keptAside());
+              discarded -> apply.replay(stream, discarded),
+              () -> apply.status(stream).progress().keptAside());
     } catch (TributaryException e) {
       // Why the stream does not run is reported already; the request stays open.
       LOG.warnf("replay waits source=%s code=%s", stream, e.report().code());
@@ -152,10 +153,10 @@ final class SourceLoop implements Runnable {
 
   private void perform(DesiredState now, SourceStep step) {
     try {
-      facts = steps.perform(step, now, facts);
+      facts = step.perform(context(now), facts);
       LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
       error = null;
-      backoff = Backoff.none();
+      backoff = StepBackoff.none();
     } catch (TributaryException e) {
       failed(now, step, e.report(), e);
     } catch (RuntimeException e) {
@@ -185,23 +186,31 @@ final class SourceLoop implements Runnable {
     }
   }
 
+  private StepContext context(DesiredState now) {
+    MovingSource moving =
+        new MovingSource(now.migration(), now.migration().source(stream.source()));
+    return new StepContext(now, moving, kinds.of(moving), apply, clock);
+  }
+
   private boolean blocked(DesiredState now) {
     return error != null && !error.retryable() && errorGeneration == now.generation();
   }
 
   private void refresh() {
-    ApplyStatus status = parts.apply().status(stream);
+    ApplyStatus status = apply.status(stream);
     if (status == null) {
       return;
     }
     boolean failedForGood = status.error() != null && !status.error().retryable();
     // With the target open, apply only watches: what it finds is told, and stops nothing.
-    boolean opened = facts.is(Fact.OPENED);
-    boolean applying = facts.is(Fact.APPLYING);
+    boolean opened = facts.is(SourceFact.OPENED);
+    boolean applying = facts.is(SourceFact.APPLYING);
     facts =
         facts
-            .with(Fact.APPLYING, applying && (!failedForGood || opened))
-            .with(Fact.SNAPSHOT_COMPLETE, status.snapshotComplete() && facts.is(Fact.PREPARED))
+            .with(SourceFact.APPLYING, applying && (!failedForGood || opened))
+            .with(
+                SourceFact.SNAPSHOT_COMPLETE,
+                status.snapshotComplete() && facts.is(SourceFact.PREPARED))
             .withTokenPassed(status.fenceTokenPassed());
     // Taken once: what comes later, such as an abort, is not stopped by it.
     if (failedForGood && applying && error == null && !opened) {
@@ -211,11 +220,16 @@ final class SourceLoop implements Runnable {
   }
 
   private void report(DesiredState now, SourceStep step) {
-    Source source = now.migration().source(stream.source());
-    CaptureStatus capture = parts.driver(source).captureStatus(stream);
-    ApplyStatus apply = parts.apply().status(stream);
     SourceObserved report =
-        new SourceReport(stream, now, facts, step, error, apply, capture, deadLetters.done())
+        new SourceReport(
+                stream,
+                now,
+                facts,
+                step,
+                error,
+                apply.status(stream),
+                context(now).driver().captureStatus(),
+                deadLetters.done())
             .at(clock.instant());
     boolean due = lastReport == null || !report.at().isBefore(lastReport.at().plus(REPORT_EVERY));
     if (due || differs(report, lastReport)) {

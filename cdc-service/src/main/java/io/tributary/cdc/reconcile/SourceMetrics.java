@@ -27,7 +27,11 @@ public class SourceMetrics {
     this.phases = gauge(registry, "phase", "1 for the phase that the source is in");
     this.connectors = gauge(registry, "connector", "1 for the connector's state in Kafka Connect");
     this.errors = gauge(registry, "error", "1 for the error that the source has, none without");
-    this.lags = gauge(registry, "lag.millis", "Age of the oldest change not applied, 0 if none is");
+    this.lags =
+        gauge(
+            registry,
+            "lag.millis",
+            "Age of the oldest change not applied, 0 if none is, -1 unknown");
     this.snapshotRows = gauge(registry, "snapshot.rows", "Rows written from the snapshot");
   }
 

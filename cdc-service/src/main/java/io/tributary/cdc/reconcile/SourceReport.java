@@ -1,9 +1,9 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyStatus;
-import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.DeadLettersObserved;
@@ -34,7 +34,7 @@ record SourceReport(
   SourceObserved at(Instant now) {
     ErrorReport error = error();
     // Nothing waits for apply or the connector any more: their errors are told, and block nothing.
-    boolean over = facts.is(Fact.OPENED) || facts.is(Fact.RETIRED);
+    boolean over = facts.is(SourceFact.OPENED) || facts.is(SourceFact.RETIRED);
     ErrorReport blocking = over ? stepError : error;
     boolean achieved = blocking == null && new SourceDecision(desired, facts).achieved();
     return new SourceObserved(
@@ -55,16 +55,32 @@ record SourceReport(
     return Stream.of(
             stepError,
             apply == null ? null : apply.error(),
-            facts.is(Fact.CAPTURED) && capture != null ? capture.error() : null)
+            facts.is(SourceFact.CAPTURED) && capture != null ? capture.error() : null,
+            silence())
         .filter(e -> e != null)
         .findFirst()
         .orElse(null);
   }
 
+  /** Only where heartbeats have to come: nobody looks after the connector of an open target. */
+  private ErrorReport silence() {
+    boolean expected =
+        switch (desired.goal()) {
+          case REPLICATE, REHEARSE, FENCE, VERIFY -> facts.is(SourceFact.SNAPSHOT_COMPLETE);
+          case IDLE, PREFLIGHT, PAUSE, OPEN, SWITCHED, COMPLETE, ABORT -> false;
+        };
+    return expected && facts.is(SourceFact.APPLYING) && apply != null ? apply.silence() : null;
+  }
+
   private StreamProgress progress() {
-    return capture == null
-        ? apply.progress()
-        : apply.progress().expecting(capture.snapshotRowsExpected());
+    StreamProgress progress = apply.progress();
+    if (capture == null) {
+      return progress;
+    }
+    // An estimate that was too low is none any more.
+    long expected = capture.snapshotRowsExpected();
+    return progress.expecting(
+        expected < 0 ? expected : Math.max(expected, progress.snapshotRows()));
   }
 
   private FenceObserved fence() {
@@ -75,7 +91,7 @@ record SourceReport(
                 new FenceObserved(
                     f.token(),
                     f.position(),
-                    facts.is(Fact.OPENED)
+                    facts.is(SourceFact.OPENED)
                         ? facts.drainedTo(f.token())
                         : facts.openableAt(f.token()),
                     f.fencedAt(),
@@ -87,10 +103,10 @@ record SourceReport(
     if (error != null && !error.retryable()) {
       return SourcePhase.STOPPED;
     }
-    if (facts.is(Fact.RETIRED) && step == SourceStep.NONE) {
+    if (facts.is(SourceFact.RETIRED) && step == SourceStep.NONE) {
       return SourcePhase.RETIRED;
     }
-    if (facts.is(Fact.OPENED)) {
+    if (facts.is(SourceFact.OPENED)) {
       return SourcePhase.OPENED;
     }
     if (facts.fence().isPresent()) {
@@ -98,19 +114,19 @@ record SourceReport(
           ? SourcePhase.DRAINED
           : SourcePhase.FENCED;
     }
-    if (desired.goal() == Goal.PAUSE && !facts.is(Fact.APPLYING)) {
+    if (desired.goal() == MigrationGoal.PAUSE && !facts.is(SourceFact.APPLYING)) {
       return SourcePhase.PAUSED;
     }
-    if (facts.is(Fact.APPLYING)) {
+    if (facts.is(SourceFact.APPLYING)) {
       return streaming();
     }
-    return facts.is(Fact.PREPARED) || step == SourceStep.PREPARE
+    return facts.is(SourceFact.PREPARED) || step == SourceStep.PREPARE
         ? SourcePhase.PREPARING
         : SourcePhase.NEW;
   }
 
   private SourcePhase streaming() {
-    if (facts.is(Fact.SNAPSHOT_COMPLETE)) {
+    if (facts.is(SourceFact.SNAPSHOT_COMPLETE)) {
       return SourcePhase.STREAMING;
     }
     return apply != null && apply.snapshotRowsIn() ? SourcePhase.INDEXING : SourcePhase.SNAPSHOT;

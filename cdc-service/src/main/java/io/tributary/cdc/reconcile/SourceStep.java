@@ -1,38 +1,89 @@
 package io.tributary.cdc.reconcile;
 
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
 /**
  * The next thing to do for a source; each is idempotent, so that a crash in the middle only repeats
  * it.
  */
 enum SourceStep {
   /** Read what stands in the databases: the fence at the source, the opened target. */
-  INSPECT,
+  INSPECT(
+      (work, facts) ->
+          facts
+              .withFence(work.driver().standingFence())
+              .with(SourceFact.OPENED, work.driver().opened())
+              .with(SourceFact.INSPECTED, true)),
   /** Schemas, roles and tables in the target, closed to applications. */
-  PREPARE,
+  PREPARE(
+      work -> work.driver().prepare(),
+      facts -> facts.with(SourceFact.PREPARED, true).with(SourceFact.TARGET_CLEAN, false)),
   /** Publication, slot and connector. */
-  CAPTURE,
+  CAPTURE(
+      work -> work.driver().capture(),
+      facts -> facts.with(SourceFact.CAPTURED, true).with(SourceFact.RETIRED, false)),
   /** Begin to apply the stream. */
-  START_APPLY,
+  START_APPLY(StepContext::startApply, facts -> facts.with(SourceFact.APPLYING, true)),
   /** Stop applying at a batch boundary. */
-  STOP_APPLY,
+  STOP_APPLY(StepContext::stopApply, facts -> facts.with(SourceFact.APPLYING, false)),
   /** Do once what fence and opening need and what changes nothing. */
-  REHEARSE,
+  REHEARSE(StepContext::rehearse, facts -> facts.with(SourceFact.REHEARSED, true)),
   /** Let go of what the rehearsal kept at hand. */
-  END_REHEARSAL,
+  END_REHEARSAL(
+      work -> work.driver().endRehearsal(), facts -> facts.with(SourceFact.REHEARSED, false)),
   /** Make the source refuse writes. */
-  RAISE_FENCE,
+  RAISE_FENCE(
+      (work, facts) ->
+          facts
+              .withFence(
+                  Optional.of(
+                      work.driver().raiseFence(work.desired().cutoverId(), work.deadline())))
+              .with(SourceFact.DRAIN_CHECKED, false)),
   /** Refuse what the drained changes brought and the opening could not refuse any more. */
-  CHECK_DRAINED,
+  CHECK_DRAINED(
+      work -> work.driver().checkDrained(), facts -> facts.with(SourceFact.DRAIN_CHECKED, true)),
   /** Let the source accept writes again. */
-  LIFT_FENCE,
+  LIFT_FENCE(
+      work -> work.driver().liftFence(),
+      facts -> facts.withFence(Optional.empty()).with(SourceFact.DRAIN_CHECKED, false)),
   /** Sequences, triggers, and the target's gate. */
-  OPEN,
+  OPEN(StepContext::open, facts -> facts.with(SourceFact.OPENED, true)),
   /** Take what is left of the gate away, while the application writes to the target. */
-  REMOVE_GATE,
+  REMOVE_GATE(
+      work -> work.driver().removeGate(), facts -> facts.with(SourceFact.GATE_REMOVED, true)),
   /** Remove connector, slot and publication. */
-  RETIRE,
+  RETIRE(
+      work -> work.driver().removeCapture(work.aborting()),
+      facts -> facts.with(SourceFact.CAPTURED, false).with(SourceFact.RETIRED, true)),
   /** Remove what was created in the target. */
-  CLEAN_TARGET,
+  CLEAN_TARGET(
+      work -> work.driver().removeTarget(),
+      facts -> facts.with(SourceFact.PREPARED, false).with(SourceFact.TARGET_CLEAN, true)),
   /** The goal is reached, or only the stream has to get there. */
-  NONE
+  NONE((work, facts) -> facts);
+
+  private final Action action;
+
+  SourceStep(Action action) {
+    this.action = action;
+  }
+
+  SourceStep(Consumer<StepContext> work, UnaryOperator<SourceFacts> learned) {
+    this(
+        (context, facts) -> {
+          work.accept(context);
+          return learned.apply(facts);
+        });
+  }
+
+  /** Does the step and answers what is known afterwards. Blocks; one thread per source. */
+  SourceFacts perform(StepContext context, SourceFacts facts) {
+    return action.on(context, facts);
+  }
+
+  private interface Action {
+    SourceFacts on(StepContext context, SourceFacts facts);
+  }
 }

@@ -15,9 +15,9 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 public class StreamsReadiness implements HealthCheck {
-  private final Migrations migrations;
+  private final DesiredMigrations migrations;
 
-  StreamsReadiness(Migrations migrations) {
+  StreamsReadiness(DesiredMigrations migrations) {
     this.migrations = migrations;
   }
 

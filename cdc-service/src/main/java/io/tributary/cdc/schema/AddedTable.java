@@ -1,5 +1,10 @@
 package io.tributary.cdc.schema;
 
+import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.plan.TargetGate;
+import io.tributary.cdc.schema.right.DefaultRights;
+import io.tributary.cdc.schema.right.ReaderRights;
+import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.sql.Sql;
@@ -13,7 +18,7 @@ import java.util.List;
  * @param layout the source and its place
  * @param table the table, which exists by now
  */
-public record AddedTable(Layout layout, TableName table) {
+public record AddedTable(SchemaLayout layout, TableName table) {
   private static final String INTO_PLAN =
       """
       UPDATE tributary.preparation
@@ -31,19 +36,21 @@ public record AddedTable(Layout layout, TableName table) {
   public List<String> statements() {
     Migration migration = layout.migration();
     List<String> statements = new ArrayList<>();
+    statements.add(DefaultRights.takeFromTable(Sql.table(table)));
     statements.add(
         "ALTER TABLE "
             + Sql.table(table)
             + " OWNER TO "
             + Sql.identifier(layout.application(table.schema()).role()));
-    statements.addAll(Gate.close(List.of(table), migration.name()));
+    statements.addAll(ReaderRights.ofTable(layout, table.schema(), Sql.table(table)));
+    statements.addAll(TargetGate.close(List.of(table), migration.name()));
     statements.add(
         INTO_PLAN.formatted(
             Sql.literal(table.schema()),
             Sql.literal(table.name()),
             Sql.literal(migration.name()),
             Sql.literal(layout.source().name()),
-            Sql.literal(Item.PLAN)));
+            Sql.literal(PreparationItem.PLAN)));
     return statements;
   }
 }

@@ -2,10 +2,31 @@ package io.tributary.cdc.schema;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.database.KeptSessions;
+import io.tributary.cdc.schema.dump.DumpFinishing;
+import io.tributary.cdc.schema.dump.DumpPreparing;
+import io.tributary.cdc.schema.dump.PgPrograms;
+import io.tributary.cdc.schema.dump.SchemaPlanner;
+import io.tributary.cdc.schema.dump.SchemaSettings;
+import io.tributary.cdc.schema.dump.SchemaStep;
+import io.tributary.cdc.schema.dump.SourceDefinitions;
+import io.tributary.cdc.schema.opening.GateRemoval;
+import io.tributary.cdc.schema.opening.MissingRowsLimit;
+import io.tributary.cdc.schema.opening.OpeningSessions;
+import io.tributary.cdc.schema.opening.TargetOpening;
+import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.plan.SchemaPlan;
+import io.tributary.cdc.schema.shared.ApplicationRoles;
+import io.tributary.cdc.schema.shared.PreparationTurn;
+import io.tributary.cdc.schema.state.PreparationItem;
+import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.state.SchemaError;
+import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,22 +39,23 @@ import org.jboss.logging.Logger;
 /**
  * The target's schema of one source: made before the rows, finished after them, opened at the
  * cutover, removed at an abort. Every method blocks, may be called again at any time, and goes on
- * where an earlier call was cut off; calls for the same target take {@link Turn}s. All throw {@link
- * TributaryException} with a {@link SchemaError} or a database's error. Thread-safe.
+ * where an earlier call was cut off; calls for the same target take {@link PreparationTurn}s. All
+ * throw {@link TributaryException} with a {@link SchemaError} or a database's error. Thread-safe.
  */
 @ApplicationScoped
 public class SchemaService {
   private static final Logger LOG = Logger.getLogger(SchemaService.class);
 
   private final Databases databases;
-  private final Definitions definitions;
+  private final SourceDefinitions definitions;
   private final StateSchema state;
-  private final Preparing preparing;
-  private final Finishing finishing;
-  private final Opening opening;
+  private final DumpPreparing preparing;
+  private final PreparedSchemas preparedSchemas;
+  private final DumpFinishing finishing;
+  private final TargetOpening opening;
   private final KeptSessions<OpeningSessions> rehearsed = new KeptSessions<>();
   private final GateRemoval gateRemoval = new GateRemoval();
-  private final Removal removal = new Removal();
+  private final SchemaRemoval removal = new SchemaRemoval();
   private final SchemaStep.Listener listener;
 
   /** Wires the parts. */
@@ -54,17 +76,18 @@ public class SchemaService {
     SecretReader secrets = new SecretReader();
     PgPrograms programs = new PgPrograms(settings, secrets);
     this.databases = databases;
-    this.definitions = new Definitions(databases);
+    this.definitions = new SourceDefinitions(databases);
     this.state = new StateSchema(secrets);
     this.preparing =
-        new Preparing(
+        new DumpPreparing(
             definitions,
             new SchemaPlanner(databases, programs),
             programs,
-            new Roles(secrets),
+            new ApplicationRoles(secrets),
             listener);
-    this.finishing = new Finishing(programs, listener);
-    this.opening = new Opening(clock);
+    this.preparedSchemas = new PreparedSchemas(new ApplicationRoles(secrets));
+    this.finishing = new DumpFinishing(programs, listener);
+    this.opening = new TargetOpening(clock);
     this.listener = listener;
   }
 
@@ -75,9 +98,11 @@ public class SchemaService {
         source,
         preparation -> {
           state.ensure(preparation.session());
-          Turn.take(preparation.session());
-          if (!preparation.has(Item.OPENED)) {
-            preparing.run(new Layout(migration, source), preparation);
+          PreparationTurn.take(preparation.session());
+          if (!preparation.has(PreparationItem.OPENED)) {
+            SchemaLayout layout = new SchemaLayout(migration, source);
+            preparing.run(layout, preparation);
+            preparedSchemas.make(layout, preparation);
           }
         });
   }
@@ -91,7 +116,8 @@ public class SchemaService {
     onTarget(
         migration,
         source,
-        preparation -> definitions.requireUnchanged(new Layout(migration, source), preparation));
+        preparation ->
+            definitions.requireUnchanged(new SchemaLayout(migration, source), preparation));
   }
 
   /** The indexes by which a change finds its row, once the rows are copied. */
@@ -100,7 +126,7 @@ public class SchemaService {
         migration,
         source,
         preparation ->
-            finishing.keys(new Layout(migration, source), preparation, plan(preparation)));
+            finishing.keys(new SchemaLayout(migration, source), preparation, plan(preparation)));
   }
 
   /**
@@ -112,9 +138,9 @@ public class SchemaService {
         migration,
         source,
         preparation -> {
-          Layout layout = new Layout(migration, source);
+          SchemaLayout layout = new SchemaLayout(migration, source);
           SchemaPlan plan = plan(preparation);
-          if (!preparation.has(Item.FINISHED)) {
+          if (!preparation.has(PreparationItem.FINISHED)) {
             definitions.requireUnchanged(layout, preparation);
           }
           finishing.run(layout, preparation, plan);
@@ -126,15 +152,15 @@ public class SchemaService {
    * target.
    */
   public void open(Migration migration, Source source) {
-    Layout layout = new Layout(migration, source);
+    SchemaLayout layout = new SchemaLayout(migration, source);
     try (OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout))) {
-      Preparation preparation = preparation(sessions.target(), migration, source);
-      if (preparation.has(Item.OPENED)) {
+      PreparationJournal preparation = preparation(sessions.target(), migration, source);
+      if (preparation.has(PreparationItem.OPENED)) {
         return;
       }
       requireFinished(preparation);
-      opening.run(sessions, preparation, plan(preparation));
+      opening.run(sessions, preparation, plan(preparation), new MissingRowsLimit(layout));
       listener.reached(SchemaStep.OPENED, layout);
     }
   }
@@ -152,13 +178,23 @@ public class SchemaService {
    * here.
    */
   public void rehearseOpening(Migration migration, Source source) {
-    Layout layout = new Layout(migration, source);
+    SchemaLayout layout = new SchemaLayout(migration, source);
     endRehearsal(layout.stream());
     OpeningSessions sessions =
         rehearsed.keep(layout.stream(), new OpeningSessions(databases, layout));
-    Preparation preparation = preparation(sessions.target(), migration, source);
+    PreparationJournal preparation = preparation(sessions.target(), migration, source);
     requireFinished(preparation);
+    new MissingRowsLimit(layout).require(preparation);
     opening.rehearse(sessions, preparation, plan(preparation));
+  }
+
+  /** Counts what the last changes before the fence have left aside; keeps what is kept. */
+  public void checkDrained(Migration migration, Source source) {
+    SchemaLayout layout = new SchemaLayout(migration, source);
+    OpeningSessions sessions =
+        rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout));
+    rehearsed.keep(layout.stream(), sessions);
+    new MissingRowsLimit(layout).require(preparation(sessions.target(), migration, source));
   }
 
   /** Closes what {@link #rehearseOpening} kept open, if anything. */
@@ -171,16 +207,17 @@ public class SchemaService {
     rehearsed.close();
   }
 
-  private static void requireFinished(Preparation preparation) {
-    if (!preparation.has(Item.FINISHED)) {
+  private static void requireFinished(PreparationJournal preparation) {
+    if (!preparation.has(PreparationItem.FINISHED)) {
       throw notPrepared(preparation.stream());
     }
   }
 
   /** Whether {@link #open} was committed. */
   public boolean opened(Migration migration, Source source) {
-    try (Session target = new Session(databases, migration.target().connection())) {
-      return StateSchema.exists(target) && preparation(target, migration, source).has(Item.OPENED);
+    try (SchemaSession target = new SchemaSession(databases, migration.target().connection())) {
+      return StateSchema.exists(target)
+          && preparation(target, migration, source).has(PreparationItem.OPENED);
     }
   }
 
@@ -191,25 +228,26 @@ public class SchemaService {
         source,
         preparation -> {
           if (StateSchema.exists(preparation.session())) {
-            Turn.take(preparation.session());
+            PreparationTurn.take(preparation.session());
             removal.run(preparation);
           }
         });
   }
 
-  private void onTarget(Migration migration, Source source, Consumer<Preparation> work) {
-    try (Session target = new Session(databases, migration.target().connection())) {
+  private void onTarget(Migration migration, Source source, Consumer<PreparationJournal> work) {
+    try (SchemaSession target = new SchemaSession(databases, migration.target().connection())) {
       work.accept(preparation(target, migration, source));
     }
   }
 
-  private static Preparation preparation(Session target, Migration migration, Source source) {
-    return new Preparation(target, new StreamId(migration.name(), source.name()));
+  private static PreparationJournal preparation(
+      SchemaSession target, Migration migration, Source source) {
+    return new PreparationJournal(target, new StreamId(migration.name(), source.name()));
   }
 
-  private static SchemaPlan plan(Preparation preparation) {
+  private static SchemaPlan plan(PreparationJournal preparation) {
     return preparation
-        .read(Item.PLAN, SchemaPlan.class)
+        .read(PreparationItem.PLAN, SchemaPlan.class)
         .orElseThrow(() -> notPrepared(preparation.stream()));
   }
 

@@ -2,23 +2,42 @@ package io.tributary.cdc.schema;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.database.KeptSessions;
+import io.tributary.cdc.schema.existing.ExistingTableRelease;
+import io.tributary.cdc.schema.opening.MissingRowsLimit;
+import io.tributary.cdc.schema.opening.OpeningSessions;
+import io.tributary.cdc.schema.opening.TargetOpening;
+import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.plan.SchemaPlan;
+import io.tributary.cdc.schema.plan.TriggerState;
+import io.tributary.cdc.schema.shared.ApplicationRoles;
+import io.tributary.cdc.schema.shared.PreparationTurn;
+import io.tributary.cdc.schema.state.PreparationItem;
+import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.cdc.schema.statement.PreparedSchemas;
+import io.tributary.cdc.schema.statement.SchemaBlueprint;
+import io.tributary.cdc.schema.statement.StatementFinishing;
+import io.tributary.cdc.schema.statement.StatementPreparing;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
 import io.tributary.common.secret.SecretReader;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The target's schema of a source that has no dump: roles, schemas, gate and opening as for every
- * source, and tables by the statements of a {@link Blueprint}. Every method blocks, may be called
- * again at any time, and goes on where an earlier call was cut off; calls for the same target wait
- * for each other. All throw {@link TributaryException}. Thread-safe.
+ * source, and tables by the statements of a {@link SchemaBlueprint}. Every method blocks, may be
+ * called again at any time, and goes on where an earlier call was cut off; calls for the same
+ * target wait for each other. All throw {@link TributaryException}. Thread-safe.
  */
 public final class StatementSchema implements AutoCloseable {
   private final Databases databases;
   private final Clock clock;
   private final StateSchema state;
-  private final Roles roles;
+  private final ApplicationRoles roles;
   private final KeptSessions<OpeningSessions> rehearsed = new KeptSessions<>();
 
   /** The schemas of one kind of source. */
@@ -27,40 +46,43 @@ public final class StatementSchema implements AutoCloseable {
     this.databases = databases;
     this.clock = clock;
     this.state = new StateSchema(secrets);
-    this.roles = new Roles(secrets);
+    this.roles = new ApplicationRoles(secrets);
   }
 
   /** Roles, schemas, tables with their keys, and the gate that keeps the application out. */
-  public void prepare(Layout layout, Blueprint blueprint) {
-    try (Session target = target(layout)) {
-      Preparation preparation = new Preparation(target, layout.stream());
+  public void prepare(SchemaLayout layout, SchemaBlueprint blueprint) {
+    try (SchemaSession target = target(layout)) {
+      PreparationJournal preparation = new PreparationJournal(target, layout.stream());
       state.ensure(target);
-      Turn.take(target);
-      if (!preparation.has(Item.OPENED)) {
+      PreparationTurn.take(target);
+      if (!preparation.has(PreparationItem.OPENED)) {
         new StatementPreparing(roles, layout, preparation).run(blueprint);
+        new PreparedSchemas(roles).make(layout, preparation);
       }
     }
   }
 
   /** Indexes, constraints and views once the snapshot's rows are in, all or none of them. */
-  public void finishAfterSnapshot(Layout layout, Blueprint blueprint) {
-    try (Session target = target(layout)) {
-      Preparation preparation = new Preparation(target, layout.stream());
+  public void finishAfterSnapshot(SchemaLayout layout, SchemaBlueprint blueprint) {
+    try (SchemaSession target = target(layout)) {
+      PreparationJournal preparation = new PreparationJournal(target, layout.stream());
       new StatementFinishing(layout, preparation).run(plan(preparation), blueprint);
     }
   }
 
   /** Reads what {@link #open} reads and keeps the connection for it. */
-  public void rehearseOpening(Layout layout, Blueprint blueprint) {
+  public void rehearseOpening(SchemaLayout layout, SchemaBlueprint blueprint) {
     endRehearsal(layout.stream());
     OpeningSessions sessions =
         rehearsed.keep(layout.stream(), new OpeningSessions(databases, layout));
-    Preparation preparation = new Preparation(sessions.target(), layout.stream());
+    PreparationJournal preparation = new PreparationJournal(sessions.target(), layout.stream());
     requireFinished(preparation);
     SchemaPlan plan = plan(preparation);
-    TriggerState.open(plan.tables(), Opening.triggers(preparation));
+    List<TableName> tables = PreparedSchemas.tables(preparation, plan);
+    TriggerState.open(tables, TargetOpening.triggers(preparation));
     blueprint.rehearse(preparation);
-    sessions.guard(plan.tables());
+    new MissingRowsLimit(layout).require(preparation);
+    sessions.guard(tables);
   }
 
   /** Closes what {@link #rehearseOpening} kept open, if anything. */
@@ -68,58 +90,86 @@ public final class StatementSchema implements AutoCloseable {
     rehearsed.drop(stream);
   }
 
-  /** Lets the blueprint refuse what it could not refuse while opening; keeps what is kept. */
-  public void checkDrained(Layout layout, Blueprint blueprint) {
+  /**
+   * Refuses what could not be refused any more while opening. What opening sets aside is set aside
+   * here too, counted, and put back: only so is the number that the opening will find.
+   */
+  public void checkDrained(SchemaLayout layout, SchemaBlueprint blueprint) {
     OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout));
     rehearsed.keep(layout.stream(), sessions);
-    blueprint.check(new Preparation(sessions.target(), layout.stream()));
+    PreparationJournal preparation = new PreparationJournal(sessions.target(), layout.stream());
+    sessions
+        .target()
+        .undone(
+            () -> {
+              blueprint.settle(preparation);
+              new MissingRowsLimit(layout).require(preparation);
+            });
   }
 
   /** The blueprint's part, triggers as they were, and the gate open, in one transaction. */
-  public void open(Layout layout, Blueprint blueprint) {
+  public void open(SchemaLayout layout, SchemaBlueprint blueprint) {
     try (OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout))) {
-      Preparation preparation = new Preparation(sessions.target(), layout.stream());
-      if (preparation.has(Item.OPENED)) {
+      PreparationJournal preparation = new PreparationJournal(sessions.target(), layout.stream());
+      if (preparation.has(PreparationItem.OPENED)) {
         return;
       }
       requireFinished(preparation);
       SchemaPlan plan = plan(preparation);
       sessions.endGuard();
-      open(preparation, plan, blueprint);
+      open(preparation, plan, blueprint, new MissingRowsLimit(layout));
     }
   }
 
-  private void open(Preparation preparation, SchemaPlan plan, Blueprint blueprint) {
+  private void open(
+      PreparationJournal preparation,
+      SchemaPlan plan,
+      SchemaBlueprint blueprint,
+      MissingRowsLimit leftBehind) {
     long start = clock.millis();
-    Session target = preparation.session();
+    SchemaSession target = preparation.session();
+    List<TableName> tables = PreparedSchemas.tables(preparation, plan);
     target.inTransaction(
         () -> {
-          Opening.holdCheckpoint(preparation);
+          TargetOpening.holdCheckpoint(preparation);
           blueprint.open(preparation);
-          target.runAll(TriggerState.open(plan.tables(), Opening.triggers(preparation)));
-          preparation.keep(Item.OPENED, Map.of("millis", clock.millis() - start));
+          leftBehind.require(preparation);
+          target.runAll(TriggerState.open(tables, TargetOpening.triggers(preparation)));
+          ExistingTableRelease.open(preparation);
+          preparation.keep(PreparationItem.OPENED, Map.of("millis", clock.millis() - start));
         });
   }
 
+  /** Lets go of what is kept for an abort, which an open target does not have any more. */
+  public void complete(SchemaLayout layout) {
+    try (SchemaSession target = target(layout)) {
+      PreparationJournal preparation = new PreparationJournal(target, layout.stream());
+      if (StateSchema.exists(target) && preparation.has(PreparationItem.OPENED)) {
+        ExistingTableRelease.complete(preparation);
+      }
+    }
+  }
+
   /** Drops what was made for the source; a target that was opened is refused. */
-  public void remove(Layout layout, Blueprint blueprint) {
-    try (Session target = target(layout)) {
+  public void remove(SchemaLayout layout, SchemaBlueprint blueprint) {
+    try (SchemaSession target = target(layout)) {
       if (StateSchema.exists(target)) {
         state.ensure(target);
-        Turn.take(target);
-        Preparation preparation = new Preparation(target, layout.stream());
-        new Removal().run(preparation);
+        PreparationTurn.take(target);
+        PreparationJournal preparation = new PreparationJournal(target, layout.stream());
+        new SchemaRemoval().run(preparation);
         blueprint.remove(preparation);
       }
     }
   }
 
   /** Asks the target of a source about it. */
-  public <T> T ask(Layout layout, Question<T> question) {
-    try (Session target = target(layout)) {
-      return question.to(new Preparation(target, layout.stream()), StateSchema.exists(target));
+  public <T> T ask(SchemaLayout layout, Question<T> question) {
+    try (SchemaSession target = target(layout)) {
+      return question.to(
+          new PreparationJournal(target, layout.stream()), StateSchema.exists(target));
     }
   }
 
@@ -131,7 +181,7 @@ public final class StatementSchema implements AutoCloseable {
      *
      * @param exists whether the target keeps anything at all; nothing may be read otherwise
      */
-    T to(Preparation preparation, boolean exists);
+    T to(PreparationJournal preparation, boolean exists);
   }
 
   @Override
@@ -139,19 +189,19 @@ public final class StatementSchema implements AutoCloseable {
     rehearsed.close();
   }
 
-  private Session target(Layout layout) {
-    return new Session(databases, layout.migration().target().connection());
+  private SchemaSession target(SchemaLayout layout) {
+    return new SchemaSession(databases, layout.migration().target().connection());
   }
 
-  private static void requireFinished(Preparation preparation) {
-    if (!preparation.has(Item.FINISHED)) {
+  private static void requireFinished(PreparationJournal preparation) {
+    if (!preparation.has(PreparationItem.FINISHED)) {
       throw SchemaService.notPrepared(preparation.stream());
     }
   }
 
-  private static SchemaPlan plan(Preparation preparation) {
+  private static SchemaPlan plan(PreparationJournal preparation) {
     return preparation
-        .read(Item.PLAN, SchemaPlan.class)
+        .read(PreparationItem.PLAN, SchemaPlan.class)
         .orElseThrow(() -> SchemaService.notPrepared(preparation.stream()));
   }
 }

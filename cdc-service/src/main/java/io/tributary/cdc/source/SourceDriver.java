@@ -1,69 +1,66 @@
 package io.tributary.cdc.source;
 
 import io.tributary.cdc.apply.InitialRows;
-import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * All that is done to one kind of source and to its place in the target, apart from applying its
- * stream. Every method blocks, may be called again at any time, and goes on where an earlier call
- * was cut off; all throw {@link TributaryException}. Calls for one source come one after the other,
- * except {@link #supervise} and {@link #captureStatus}. Thread-safe.
+ * All that is done to one source and to its place in the target, apart from applying its stream.
+ * Every method blocks, may be called again at any time, and goes on where an earlier call was cut
+ * off; all throw {@link TributaryException}. Calls for one source come one after the other, except
+ * {@link #supervise} and {@link #captureStatus}. Thread-safe.
  */
 public interface SourceDriver {
 
   /** Roles, schemas and tables in the target, closed to the application. */
-  void prepare(Migration migration, Source source);
+  void prepare();
 
   /** How room is made for what is new at the source while it is replicated. */
-  default TableMaking tableMaking(Migration migration, Source source) {
+  default TableMaking tableMaking() {
     return TableMaking.NONE;
   }
 
   /** The connector and what it needs at the source; what is there stays as it is. */
-  void capture(Migration migration, Source source);
+  void capture();
 
   /** Looks after the capture; what is wrong is in {@link #captureStatus}, never thrown. */
-  void supervise(Migration migration, Source source);
+  void supervise();
 
   /** What the latest {@link #supervise} saw. */
-  CaptureStatus captureStatus(StreamId stream);
+  CaptureStatus captureStatus();
 
   /**
    * Takes the capture away and leaves the source as it was before.
    *
    * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
    */
-  void removeCapture(Migration migration, Source source, boolean deleteTopic);
+  void removeCapture(boolean deleteTopic);
 
   /** How the rows that the source has at the start get into the target. */
-  default InitialRows initialRows(Migration migration, Source source) {
+  default InitialRows initialRows() {
     return InitialRows.onTopic();
   }
 
-  /** Lets go of everything that is kept open for a stream that another instance looks after. */
-  default void standDown(StreamId stream) {
-    endRehearsal(stream);
+  /** Closes everything that is kept open for the source: another instance looks after it now. */
+  default void standDown() {
+    endRehearsal();
   }
 
   /** Indexes and constraints, once every row of the snapshot is in. */
-  void finishAfterSnapshot(Migration migration, Source source);
+  void finishAfterSnapshot();
 
   /**
    * Does what fence and opening need and what changes nothing, and keeps connections for them. What
    * they would lack shows here.
    */
-  void rehearse(Migration migration, Source source);
+  void rehearse();
 
   /** Lets go of what {@link #rehearse} kept at hand, if anything. */
-  void endRehearsal(StreamId stream);
+  void endRehearsal();
 
   /**
    * Makes the source refuse writes behind the token in its own change stream. After an error the
@@ -72,29 +69,29 @@ public interface SourceDriver {
    * @param token the cutover's id
    * @param deadline after which nothing is changed any more
    */
-  FenceObserved raiseFence(Migration migration, Source source, String token, Instant deadline);
+  FenceObserved raiseFence(String token, Instant deadline);
 
   /** Lets the source accept writes again. */
-  void liftFence(Migration migration, Source source);
+  void liftFence();
 
   /** The fence that stands, read from the source; with an empty token it is to be lifted again. */
-  Optional<FenceObserved> standingFence(Migration migration, Source source);
+  Optional<FenceObserved> standingFence();
 
   /**
    * Refuses what the last changes before the fence brought and {@link #open} could not refuse any
    * more. Changes nothing.
    */
-  void checkDrained(Migration migration, Source source);
+  void checkDrained();
 
   /** Sequences, the application's triggers and the gate, in one transaction of the target. */
-  void open(Migration migration, Source source);
+  void open();
 
   /** Whether {@link #open} was committed. */
-  boolean opened(Migration migration, Source source);
+  boolean opened();
 
   /** Takes away what is left of the gate of an open target. */
-  void removeGate(Migration migration, Source source);
+  void removeGate();
 
   /** Drops what was made in the target; a target that was opened is refused. */
-  void removeTarget(Migration migration, Source source);
+  void removeTarget();
 }

@@ -1,35 +1,26 @@
 package io.tributary.cdc.source;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 
 /** What can be wrong with a source of any kind. */
 public enum SourceError implements ErrorCode {
-  /** A table of the source is not what was moved. */
-  SCHEMA_CHANGED("TRB-SOURCE-SCHEMA-CHANGED", ErrorType.USER, true);
+  SCHEMA_CHANGED(
+      ErrorFact.passing(
+          "TRB-SOURCE-SCHEMA-CHANGED",
+          ErrorType.USER,
+          "A table of the source is not what was moved, so the source is not fenced.",
+          "Take the change back, or see what the stream says of it and cut over when the target has followed; otherwise abort the migration and start it anew."));
 
-  private final String code;
-  private final ErrorType type;
-  private final boolean retryable;
+  private final ErrorFact fact;
 
-  SourceError(String code, ErrorType type, boolean retryable) {
-    this.code = code;
-    this.type = type;
-    this.retryable = retryable;
+  SourceError(ErrorFact fact) {
+    this.fact = fact;
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public ErrorType type() {
-    return type;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
+  public ErrorFact fact() {
+    return fact;
   }
 }

@@ -25,10 +25,9 @@ public class ApplyTestProfile implements QuarkusTestProfile {
         Map.entry("quarkus.http.test-port", "0"),
         Map.entry(
             "quarkus.arc.exclude-types",
-            "io.tributary.cdc.capture.**,io.tributary.cdc.schema.**,io.tributary.cdc.fence.**,"
-                + "io.tributary.cdc.preflight.**,io.tributary.cdc.reconcile.**,"
-                + "io.tributary.cdc.sqlite.**,io.tributary.cdc.chroma.**,"
-                + "io.tributary.cdc.converted.**,io.tributary.cdc.copy.**"),
+            "io.tributary.cdc.connect.**,io.tributary.cdc.copy.**,io.tributary.cdc.preflight.**,"
+                + "io.tributary.cdc.reconcile.**,io.tributary.cdc.schema.**,"
+                + "io.tributary.cdc.source.**"),
         Map.entry("tributary.apply.max-batch-rows", "500"),
         Map.entry("tributary.apply.max-buffered-bytes", "60000"),
         Map.entry("tributary.apply.retry-initial-millis", "50"),

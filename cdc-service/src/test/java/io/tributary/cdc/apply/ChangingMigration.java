@@ -4,29 +4,25 @@ import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.tributary.cdc.capture.CaptureService;
-import io.tributary.cdc.capture.CaptureSettings;
 import io.tributary.cdc.copy.CopyHooks;
-import io.tributary.cdc.copy.CopyService;
-import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.definition.TableMaking;
-import io.tributary.cdc.reconcile.PostgresDriver;
-import io.tributary.cdc.schema.SchemaService;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.RealSourceKinds;
+import io.tributary.cdc.source.SourceDriver;
+import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.Cutover;
-import io.tributary.common.plan.LargeObjects;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SchemaChanges;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
-import io.tributary.common.plan.Target;
+import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaChanges;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.ConnectFixture;
 import io.tributary.fixture.ConnectWorker;
@@ -35,7 +31,6 @@ import io.tributary.fixture.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +48,9 @@ final class ChangingMigration implements AutoCloseable {
   private final String name = "ddl-" + UUID.randomUUID().toString().substring(0, 8);
   private final ScheduledExecutorService supervisor = Executors.newScheduledThreadPool(1);
   private final ApplyService apply;
-  private final SchemaService schema;
   private final Migration migration;
   private final CopyHooks copyHooks;
-  private CaptureService capture;
-  private PostgresDriver driver;
+  private SourceDriver driver;
   private final Path secret;
   final PlainDatabase source;
   final PlainDatabase target;
@@ -77,30 +70,28 @@ final class ChangingMigration implements AutoCloseable {
     this.source = new PlainDatabase(PostgresFixture.source(), name.replace('-', '_'));
     this.target = new PlainDatabase(PostgresFixture.target(), name.replace('-', '_'));
     source.run(statements);
-    this.schema = new SchemaService(new Databases(), RealParts.schemaSettings(), Clock.systemUTC());
     this.migration = migration(mode);
     makeDriver();
   }
 
   /** What a process has that knows nothing of the migration. */
   private void makeDriver() {
-    Databases databases = new Databases();
-    this.capture = captureService();
-    CopyService copies =
-        new CopyService(databases, RealParts.copyConfig(), copyHooks, Clock.systemUTC());
-    this.driver = new PostgresDriver(schema, capture, copies, null, databases);
+    SourceKinds kinds =
+        RealSourceKinds.with(
+            RealParts.settings(), WORKER.restUrl(), ApplyTestProfile.broker(), copyHooks);
+    this.driver = kinds.of(new MovingSource(migration, origin()));
   }
 
   /** As if the service had died: what it held at the source is gone, and nobody applies. */
   void restartService() {
     apply.stop(stream());
-    capture.releaseSnapshot(stream());
+    driver.standDown();
     makeDriver();
   }
 
   /** Copies everything and streams from then on. */
   ChangingMigration started() {
-    schema.prepare(migration, origin());
+    driver.prepare();
     capture();
     resume();
     await().atMost(LIMIT).until(() -> status().snapshotComplete());
@@ -110,26 +101,21 @@ final class ChangingMigration implements AutoCloseable {
 
   /** Prepares the target only. */
   void prepare() {
-    schema.prepare(migration, origin());
+    driver.prepare();
   }
 
   void capture() {
-    outlast(() -> capture.ensure(migration, origin()));
+    outlast(() -> driver.capture());
   }
 
   private void supervise() {
-    supervisor.scheduleWithFixedDelay(
-        () -> capture.supervise(migration, origin()), 0, 200, TimeUnit.MILLISECONDS);
+    supervisor.scheduleWithFixedDelay(driver::supervise, 0, 200, TimeUnit.MILLISECONDS);
   }
 
   /** Starts the stream, also after it has stopped at an error. */
   void resume() {
     apply.start(
-        migration,
-        origin(),
-        driver.initialRows(migration, origin()),
-        TableMaking.NONE,
-        () -> schema.finishAfterSnapshot(migration, origin()));
+        migration, origin(), driver.initialRows(), TableMaking.NONE, driver::finishAfterSnapshot);
   }
 
   /** Waits until all that the source did is applied. */
@@ -183,27 +169,21 @@ final class ChangingMigration implements AutoCloseable {
   private Migration migration(SchemaChanges mode) {
     SchemaMapping mapping = new SchemaMapping("public", "app", Map.of(), List.of(), List.of());
     Source legacy =
-        new Source(
-            "legacy",
-            SourceKind.POSTGRESQL,
-            connection(PostgresFixture.source()),
-            List.of(mapping),
-            mode,
-            LargeObjects.REFUSE,
-            null);
+        PostgresSource.of("legacy", connection(PostgresFixture.source()), List.of(mapping))
+            .with(mode);
     TargetSchema app =
         new TargetSchema(
             name.replace('-', '_') + "_role", SecretRef.file(secret.toString()), false);
     return new Migration(
         name,
-        new Target(connection(PostgresFixture.target()), "public", Map.of("app", app)),
+        new MigrationTarget(connection(PostgresFixture.target()), "public", Map.of("app", app)),
         List.of(legacy),
-        Cutover.defaults(),
-        Validation.defaults());
+        CutoverSettings.defaults(),
+        ValidationSettings.defaults());
   }
 
-  private Connection connection(PostgresServer server) {
-    return new Connection(
+  private DatabaseAddress connection(PostgresServer server) {
+    return new DatabaseAddress(
         server.host(),
         server.port(),
         name.replace('-', '_'),
@@ -212,29 +192,12 @@ final class ChangingMigration implements AutoCloseable {
         "disable");
   }
 
-  private static CaptureService captureService() {
-    CaptureSettings settings =
-        new SmallRyeConfigBuilder()
-            .withMapping(CaptureSettings.class)
-            .withDefaultValue("tributary.capture.heartbeat-interval-millis", "300")
-            .withDefaultValue("tributary.capture.definition-check-millis", "300")
-            .build()
-            .getConfigMapping(CaptureSettings.class);
-    return new CaptureService(
-        settings,
-        WORKER.restUrl(),
-        ApplyTestProfile.broker(),
-        "tributary",
-        new Databases(),
-        Clock.systemUTC());
-  }
-
   @Override
   public void close() throws Exception {
     supervisor.shutdown();
     supervisor.awaitTermination(30, TimeUnit.SECONDS);
     apply.stop(stream());
-    outlast(() -> capture.remove(migration, origin(), true));
+    outlast(() -> driver.removeCapture(true));
     source.close();
     target.close();
     Files.deleteIfExists(secret);

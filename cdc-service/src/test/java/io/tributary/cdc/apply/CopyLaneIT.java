@@ -93,6 +93,88 @@ class CopyLaneIT extends CopyScenario {
   }
 
   @Test
+  void valuesStayWhateverTheDatabasesPreset() throws Exception {
+    // given: what both ends print and read by default loses something, and differs
+    String values =
+        "SELECT %d, '2026-03-29 02:30:00.123456+05:30', '24:00:00-15:59:59', '2026-02-01',"
+            + " '-1 year +2 mons -3 days +04:05:06.7', 1234.56::numeric::money, 0.1::float8 + 0.2,"
+            + " '\\xff005c27', ARRAY[NULL, 'NULL', E'a\\\\''b'],"
+            + " tstzrange('2026-01-02', '2026-03-04'), ROW('2026-05-06'::date, 7.5::numeric::money)::pair,"
+            + " '<a/>b<c/>'::text::xml, ARRAY['-00:00:01'::interval, NULL]";
+    create(
+        "SET xmloption = content",
+        "CREATE TYPE pair AS (d date, m money)",
+        "CREATE TABLE printed (id int PRIMARY KEY, ts timestamptz, tz timetz, d date, i interval,"
+            + " m money, f float8, b bytea, a text[], r tstzrange, p pair, x xml, s interval[])",
+        "CREATE TABLE binary_only (id int PRIMARY KEY, ts timestamptz, d date, i interval, b bytea)",
+        "SET xmloption = content; SET standard_conforming_strings = on; INSERT INTO printed "
+            + values.formatted(1),
+        "INSERT INTO binary_only SELECT id, ts, d, i, b FROM printed");
+    preset(
+        move.source,
+        List.of(
+            "timezone = 'Asia/Kolkata'",
+            "datestyle = 'SQL, DMY'",
+            "intervalstyle = 'postgres_verbose'",
+            "extra_float_digits = 0",
+            "bytea_output = 'escape'",
+            "xmloption = 'document'",
+            "quote_all_identifiers = on",
+            "standard_conforming_strings = off",
+            "escape_string_warning = off",
+            "lc_monetary = 'C.UTF-8'"));
+    preset(
+        move.target,
+        List.of(
+            "timezone = 'America/New_York'",
+            "datestyle = 'German, MDY'",
+            "intervalstyle = 'sql_standard'",
+            "extra_float_digits = -15",
+            "bytea_output = 'escape'",
+            "array_nulls = off",
+            "xmloption = 'document'",
+            "standard_conforming_strings = off",
+            "backslash_quote = off",
+            "escape_string_warning = off",
+            "lc_monetary = 'C.UTF-8'"));
+
+    // when
+    move.started();
+    move.source.run(
+        "SET xmloption = content; SET standard_conforming_strings = on; INSERT INTO printed "
+            + values.formatted(2),
+        "UPDATE printed SET i = i * 2, f = f * 3 WHERE id = 1",
+        "INSERT INTO binary_only SELECT id, ts, d, i, b FROM printed WHERE id = 2");
+    move.settle();
+
+    // then
+    String sent =
+        "SELECT id, encode(timestamptz_send(ts) || timetz_send(tz) || date_send(d)"
+            + " || interval_send(i) || cash_send(m) || float8send(f) || b || array_send(a)"
+            + " || range_send(r) || cash_send((p).m) || date_send((p).d) || textsend(x::text),"
+            + " 'hex'), s::text = s::text AND s[1] = '-1 second' AND s[2] IS NULL, a[1] IS NULL"
+            + " FROM %s.printed ORDER BY 1";
+    assertThat(move.target.rows(sent.formatted("app")))
+        .hasSize(2)
+        .isEqualTo(move.source.rows(sent.formatted("public")));
+    String few =
+        "SELECT id, encode(timestamptz_send(ts) || date_send(d) || interval_send(i) || b, 'hex')"
+            + " FROM %s.binary_only ORDER BY 1";
+    assertThat(move.target.rows(few.formatted("app")))
+        .hasSize(2)
+        .isEqualTo(move.source.rows(few.formatted("public")));
+  }
+
+  private static void preset(PlainDatabase database, List<String> settings) {
+    settings.forEach(
+        setting ->
+            database.run(
+                "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET "
+                    + setting.replace("'", "''")
+                    + "', current_database()); END $$"));
+  }
+
+  @Test
   void goesOnWhereItWasPaused() throws Exception {
     // given
     create(

@@ -3,7 +3,7 @@ package io.tributary.cdc.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.plan.SchemaChanges;
+import io.tributary.common.plan.source.SchemaChanges;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 

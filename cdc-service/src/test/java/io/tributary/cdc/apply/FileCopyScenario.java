@@ -1,8 +1,8 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.common.plan.ConvertedSource;
-import io.tributary.common.plan.OnInvalid;
-import io.tributary.common.plan.TableRule;
+import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.plan.rule.OnInvalid;
+import io.tributary.common.plan.rule.TableRule;
 import jakarta.inject.Inject;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +35,9 @@ abstract class FileCopyScenario {
         new FileMigration(
             apply,
             hooks,
-            file -> new ConvertedSource(file.path(), ddl, onInvalid, true, null, rules));
+            file ->
+                file.withDdlFile(ddl)
+                    .with(ConversionRules.UNSAID.with(onInvalid).withTables(rules)));
     move.write(sql);
   }
 

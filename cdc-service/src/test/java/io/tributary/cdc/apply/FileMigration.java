@@ -4,37 +4,33 @@ import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
-import io.tributary.cdc.capture.CaptureSettings;
-import io.tributary.cdc.converted.StatementParts;
 import io.tributary.cdc.copy.CopyHooks;
-import io.tributary.cdc.copy.CopyService;
-import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.definition.TableMaking;
-import io.tributary.cdc.reconcile.CopyingSqliteDriver;
-import io.tributary.cdc.schema.SchemaService;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.RealSourceKinds;
+import io.tributary.cdc.source.SourceDriver;
+import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.ConvertedSource;
-import io.tributary.common.plan.Cutover;
-import io.tributary.common.plan.InitialCopy;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.Target;
+import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.source.InitialCopy;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SqliteSource;
 import io.tributary.common.secret.SecretRef;
-import io.tributary.common.sqlite.SqliteProgram;
 import io.tributary.fixture.ConnectFixture;
 import io.tributary.fixture.ConnectWorker;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.mapping.sqlite.SqliteProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,14 +48,17 @@ final class FileMigration implements AutoCloseable {
   private final String name = "file-" + UUID.randomUUID().toString().substring(0, 8);
   private final ApplyService apply;
   private final CopyHooks hooks;
+  private static final SchemaMapping MAIN =
+      new SchemaMapping("main", "app", Map.of(), List.of(), List.of());
+
   private Migration migration;
   private final Path secret;
   private final Path directory;
-  private CopyingSqliteDriver driver;
+  private SourceKinds kinds;
   final SqliteProgram file;
   final PlainDatabase target;
 
-  FileMigration(ApplyService apply, CopyHooks hooks, UnaryOperator<ConvertedSource> rules)
+  FileMigration(ApplyService apply, CopyHooks hooks, UnaryOperator<SqliteSource> rules)
       throws IOException {
     this.apply = apply;
     this.hooks = hooks;
@@ -68,30 +67,19 @@ final class FileMigration implements AutoCloseable {
     this.directory = Files.createTempDirectory("tributary-file-");
     this.file = SqliteProgram.in(directory);
     this.target = new PlainDatabase(PostgresFixture.target(), name.replace('-', '_'));
-    this.migration = migration(rules.apply(ConvertedSource.of(directory + "/test.db")));
+    this.migration =
+        migration(rules.apply(SqliteSource.of("legacy", directory + "/test.db", MAIN)));
     makeDriver();
   }
 
   private void makeDriver() {
-    Databases databases = new Databases();
-    CaptureSettings settings =
-        new SmallRyeConfigBuilder()
-            .withMapping(CaptureSettings.class)
-            .withDefaultValue("tributary.capture.heartbeat-interval-millis", "300")
-            .build()
-            .getConfigMapping(CaptureSettings.class);
-    StatementParts parts =
-        new StatementParts(
-            new SchemaService(databases, RealParts.schemaSettings(), Clock.systemUTC()),
-            databases,
-            settings,
-            WORKER.restUrl(),
-            ApplyTestProfile.broker(),
-            "tributary",
-            Clock.systemUTC());
-    CopyService copies =
-        new CopyService(databases, RealParts.copyConfig(), hooks, Clock.systemUTC());
-    driver = new CopyingSqliteDriver(parts, copies, RealParts.copyConfig());
+    kinds =
+        RealSourceKinds.with(
+            RealParts.settings(), WORKER.restUrl(), ApplyTestProfile.broker(), hooks);
+  }
+
+  private SourceDriver driver() {
+    return kinds.of(new MovingSource(migration, source()));
   }
 
   /** The other way of the first rows. */
@@ -100,7 +88,7 @@ final class FileMigration implements AutoCloseable {
         new Migration(
             name,
             migration.target(),
-            List.of(source().with(InitialCopy.STREAM)),
+            List.of(source().sqlite().with(InitialCopy.STREAM)),
             migration.cutover(),
             migration.validation());
   }
@@ -117,11 +105,11 @@ final class FileMigration implements AutoCloseable {
   }
 
   void prepare() {
-    driver.prepare(migration, source());
+    driver().prepare();
   }
 
   void capture() {
-    outlast(() -> driver.capture(migration, source()));
+    outlast(() -> driver().capture());
   }
 
   /** Starts the stream, also after it has stopped at an error. */
@@ -129,9 +117,9 @@ final class FileMigration implements AutoCloseable {
     apply.start(
         migration,
         source(),
-        driver.initialRows(migration, source()),
+        driver().initialRows(),
         TableMaking.NONE,
-        () -> driver.finishAfterSnapshot(migration, source()));
+        driver()::finishAfterSnapshot);
   }
 
   void awaitComplete() {
@@ -147,7 +135,7 @@ final class FileMigration implements AutoCloseable {
   /** Waits until all that the application did is applied. */
   void settle() {
     String token = UUID.randomUUID().toString();
-    driver.raiseFence(migration, source(), token, Instant.now().plusSeconds(60));
+    driver().raiseFence(token, Instant.now().plusSeconds(60));
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
@@ -156,7 +144,33 @@ final class FileMigration implements AutoCloseable {
               assertThat(status().error()).isNull();
               assertThat(status().fenceTokenPassed()).isEqualTo(token);
             });
-    driver.liftFence(migration, source());
+    driver().liftFence();
+  }
+
+  /** Fences, waits until all is applied, and opens the target. */
+  void cutOver() {
+    String token = UUID.randomUUID().toString();
+    driver().raiseFence(token, Instant.now().plusSeconds(60));
+    await().atMost(LIMIT).until(() -> token.equals(status().fenceTokenPassed()));
+    driver().rehearse();
+    driver().checkDrained();
+    driver().open();
+  }
+
+  void complete() {
+    apply.stop(stream());
+    driver().removeGate();
+    outlast(() -> driver().removeCapture(false));
+  }
+
+  void abort() {
+    apply.stop(stream());
+    outlast(() -> driver().removeCapture(true));
+    driver().removeTarget();
+  }
+
+  String role() {
+    return migration.target().schemas().get("app").role();
   }
 
   /** Waits until the stream has stopped, and says why. */
@@ -187,14 +201,15 @@ final class FileMigration implements AutoCloseable {
     return migration.source("legacy");
   }
 
-  private Migration migration(ConvertedSource rules) {
-    SchemaMapping main = new SchemaMapping("main", "app", Map.of(), List.of(), List.of());
+  private Migration migration(SqliteSource source) {
     TargetSchema app =
         new TargetSchema(
-            name.replace('-', '_') + "_role", SecretRef.file(secret.toString()), false);
+            name.replace('-', '_') + "_role",
+            SecretRef.file(secret.toString()),
+            source.intoGivenTables());
     PostgresServer server = PostgresFixture.target();
-    Connection connection =
-        new Connection(
+    DatabaseAddress connection =
+        new DatabaseAddress(
             server.host(),
             server.port(),
             name.replace('-', '_'),
@@ -203,16 +218,16 @@ final class FileMigration implements AutoCloseable {
             "disable");
     return new Migration(
         name,
-        new Target(connection, "public", Map.of("app", app)),
-        List.of(Source.sqlite("legacy", rules, main)),
-        Cutover.defaults(),
-        Validation.defaults());
+        new MigrationTarget(connection, "public", Map.of("app", app)),
+        List.of(source),
+        CutoverSettings.defaults(),
+        ValidationSettings.defaults());
   }
 
   @Override
   public void close() throws Exception {
     apply.stop(stream());
-    outlast(() -> driver.removeCapture(migration, source(), true));
+    outlast(() -> driver().removeCapture(true));
     target.close();
     Files.deleteIfExists(secret);
     try (Stream<Path> files = Files.list(directory)) {

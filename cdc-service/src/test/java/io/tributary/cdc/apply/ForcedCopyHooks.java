@@ -1,7 +1,7 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.copy.Chunk;
 import io.tributary.cdc.copy.CopyHooks;
+import io.tributary.cdc.copy.TableChunk;
 import io.tributary.common.model.StreamId;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,14 +29,14 @@ final class ForcedCopyHooks extends CopyHooks {
   }
 
   @Override
-  public synchronized void beforeCommit(StreamId stream, Chunk chunk) {
+  public synchronized void beforeCommit(StreamId stream, TableChunk chunk) {
     if (beforeCommit.decrementAndGet() == 0) {
       before.get().run();
     }
   }
 
   @Override
-  public synchronized void afterCommit(StreamId stream, Chunk chunk) {
+  public synchronized void afterCommit(StreamId stream, TableChunk chunk) {
     if (afterCommit.decrementAndGet() == 0) {
       after.get().run();
     }

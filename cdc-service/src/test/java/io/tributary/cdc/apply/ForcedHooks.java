@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply;
 
+import io.tributary.cdc.apply.commit.ApplyHooks;
 import io.tributary.common.model.StreamId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicReference;

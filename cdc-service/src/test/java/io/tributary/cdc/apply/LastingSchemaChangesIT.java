@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.common.error.ErrorReport;
-import io.tributary.common.plan.SchemaChanges;
+import io.tributary.common.plan.source.SchemaChanges;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +45,21 @@ class LastingSchemaChangesIT {
     ErrorReport error = move.stopped();
     assertThat(error.message())
         .contains("column v was dropped and added again")
+        .contains("start it anew");
+    assertThat(move.target.rows("SELECT * FROM app.t")).containsExactly("1|old");
+  }
+
+  @Test
+  void stopsAtATableThatLostItsLastColumn() {
+    // given
+    move.started();
+
+    // when
+    move.source.run("ALTER TABLE t DROP id, DROP v", "INSERT INTO t DEFAULT VALUES");
+
+    // then
+    assertThat(move.stopped().message())
+        .contains("its last column that is written was dropped")
         .contains("start it anew");
     assertThat(move.target.rows("SELECT * FROM app.t")).containsExactly("1|old");
   }

@@ -66,7 +66,7 @@ class QuarantineIT extends SqliteScenario {
     migration =
         target.sqliteMigration(
             stream.migration(),
-            io.tributary.common.plan.OnInvalid.QUARANTINE,
+            io.tributary.common.plan.rule.OnInvalid.QUARANTINE,
             "CREATE TABLE tag (k TEXT PRIMARY KEY, v TEXT)");
     target.table("app.tag", "k text PRIMARY KEY, v text");
     start();

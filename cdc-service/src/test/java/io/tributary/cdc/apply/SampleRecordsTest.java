@@ -9,7 +9,7 @@ import io.tributary.common.change.ChangeDecoder;
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.ChangeRecord.Op;
 import io.tributary.common.change.ChangeRecord.RowChange;
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import java.io.BufferedReader;
@@ -74,7 +74,7 @@ class SampleRecordsTest {
     assertThat(row.after().value("tags")).isEqualTo("{{a,NULL},{\"b c\",d}}");
     assertThat(row.after().value("raw")).isEqualTo("\\x00ff");
     RowChange update = (RowChange) records("update").get(0);
-    assertThat(update.after().value("big")).isEqualTo(Row.UNCHANGED);
+    assertThat(update.after().value("big")).isEqualTo(RowImage.UNCHANGED);
     assertThat(update.xid()).isEqualTo(756);
     assertThat(update.totalOrder()).isEqualTo(2);
     assertThat(update.before()).isNull();

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.common.error.ErrorReport;
-import io.tributary.common.plan.SchemaChanges;
+import io.tributary.common.plan.source.SchemaChanges;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -76,6 +76,44 @@ class SqliteCopyIT extends FileCopyScenario {
   }
 
   @Test
+  void keepsTheSearchInStepWhileRowsAreCopiedAndChange() throws Exception {
+    // given: one row is longer than a tsvector can be
+    create(
+        "CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT, body TEXT);"
+            + numbers(3_000)
+            + "INSERT INTO docs SELECT i, 'title ' || i, 'river ' || (i % 7) FROM g;"
+            + numbers(300_000)
+            + "INSERT INTO docs SELECT 9000, 'long', group_concat(i * 7919 || 'x-' || i, ' ') FROM g;"
+            + "CREATE VIRTUAL TABLE docs_fts USING fts5(title, body, content='docs',"
+            + " content_rowid='id')");
+    hooks.beforeCommit(
+        1,
+        () ->
+            move.write(
+                "UPDATE docs SET body = 'delta' WHERE id % 5 = 0; DELETE FROM docs WHERE id % 9 = 0"));
+
+    // when
+    begin();
+    move.awaitComplete();
+    move.write(
+        "UPDATE docs SET title = 'estuary' WHERE id = 1; INSERT INTO docs VALUES (0, NULL, NULL)");
+    move.settle();
+
+    // then
+    move.assertEqual(
+        "SELECT id, coalesce(title, 'null'), length(coalesce(body, '')) FROM docs",
+        "SELECT id, title, length(coalesce(body, '')) FROM app.docs");
+    move.assertEqual(
+        "SELECT count(*) FROM docs WHERE body = 'delta'",
+        "SELECT count(*) FROM app.docs WHERE docs_fts @@ to_tsquery('simple', 'delta:B')");
+    assertThat(
+            move.number(
+                "SELECT id FROM app.docs WHERE docs_fts @@ to_tsquery('simple', 'estuary')"))
+        .isEqualTo(1);
+    assertThat(move.status().progress().quarantined()).isZero();
+  }
+
+  @Test
   void copiesOnceWhenKilledInTheMiddleOfAChunk() throws Exception {
     // given
     create(

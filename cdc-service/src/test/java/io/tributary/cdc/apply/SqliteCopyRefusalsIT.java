@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.tributary.common.plan.ColumnRule;
-import io.tributary.common.plan.ConversionName;
-import io.tributary.common.plan.OnInvalid;
-import io.tributary.common.plan.TableRule;
+import io.tributary.common.plan.rule.ColumnRule;
+import io.tributary.common.plan.rule.ConversionName;
+import io.tributary.common.plan.rule.OnInvalid;
+import io.tributary.common.plan.rule.TableRule;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,6 +57,49 @@ class SqliteCopyRefusalsIT extends FileCopyScenario {
     return move.target.rows(
         "SELECT source_table, source_key - (CASE WHEN reason = 'NULL_KEY' THEN 2 ELSE 9 END),"
             + " source_column, reason, detail, source_row FROM tributary.quarantine ORDER BY 1, 2, 6");
+  }
+
+  @Test
+  void countsRowsThatReferToNothingWhenTheFirstCopyIsCompleteAndLetsThemGoWhenTheyAreMended()
+      throws Exception {
+    create(ORPHANS);
+    begin();
+    countsAndLetsGo();
+  }
+
+  @Test
+  void countsThemWhereTheFirstRowsComeOverTheTopic() throws Exception {
+    create(ORPHANS);
+    move.overTheTopic();
+    begin();
+    countsAndLetsGo();
+  }
+
+  /** 40 children of nobody, and 5 that refer to those. */
+  private static final String ORPHANS =
+      "CREATE TABLE parent (id INTEGER PRIMARY KEY);"
+          + "CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES parent);"
+          + "CREATE TABLE leaf (id INTEGER PRIMARY KEY, child INTEGER REFERENCES child);"
+          + "INSERT INTO parent VALUES (1);"
+          + numbers(50)
+          + "INSERT INTO child SELECT i, CASE WHEN i <= 40 THEN 7 ELSE 1 END FROM g;"
+          + numbers(10)
+          + "INSERT INTO leaf SELECT i, 35 + i FROM g;";
+
+  private void countsAndLetsGo() {
+    // the moment at which the copy is complete is the first at which anybody may ask
+    move.awaitComplete();
+    assertThat(move.status().progress().quarantined()).isEqualTo(45);
+    assertThat(move.number("SELECT count(*) FROM tributary.quarantine")).isEqualTo(45);
+
+    // when: mended at the source, by a row and by a deletion
+    move.write("UPDATE child SET parent = 1 WHERE id <= 10; DELETE FROM child WHERE id = 11");
+    move.settle();
+
+    // then
+    assertThat(move.status().progress().quarantined()).isEqualTo(34);
+    assertThat(move.number("SELECT count(*) FROM tributary.quarantine")).isEqualTo(34);
+    assertThat(move.number("SELECT count(*) FROM app.child")).isEqualTo(20);
   }
 
   @Test

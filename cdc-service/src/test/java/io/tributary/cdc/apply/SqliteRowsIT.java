@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.tributary.common.plan.OnInvalid;
+import io.tributary.common.plan.rule.OnInvalid;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.common.plan.OnInvalid;
+import io.tributary.common.plan.rule.OnInvalid;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -1,20 +1,21 @@
 package io.tributary.cdc.apply;
 
 import io.tributary.common.json.Json;
-import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.ConvertedSource;
-import io.tributary.common.plan.Cutover;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.OnInvalid;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
-import io.tributary.common.plan.Target;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.MigrationTarget;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.plan.rule.OnInvalid;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SqliteSource;
 import io.tributary.common.secret.SecretRef;
-import io.tributary.common.sqlite.MasterEntry;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.sqlite.schema.MasterEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,8 @@ final class TargetDatabase implements AutoCloseable {
   }
 
   Migration migration(String migration) {
-    Connection connection =
-        new Connection(
+    DatabaseAddress connection =
+        new DatabaseAddress(
             server.host(),
             server.port(),
             name,
@@ -62,23 +63,24 @@ final class TargetDatabase implements AutoCloseable {
             "disable");
     SchemaMapping mapping =
         new SchemaMapping("public", "app", Map.of("moved", "other"), List.of(), List.of("stays"));
-    Source source = new Source("src", SourceKind.POSTGRESQL, connection, List.of(mapping));
+    Source source = PostgresSource.of("src", connection, List.of(mapping));
     return new Migration(
         migration,
-        new Target(connection, "public", Map.of()),
+        new MigrationTarget(connection, "public", Map.of()),
         List.of(source),
-        Cutover.defaults(),
-        Validation.defaults());
+        CutoverSettings.defaults(),
+        ValidationSettings.defaults());
   }
 
   /** A migration whose one source is a SQLite file, declared by its tables' statements. */
   Migration sqliteMigration(String migration, OnInvalid onInvalid, String... statements) {
     Migration plain = migration(migration);
     Source source =
-        Source.sqlite(
-            "src",
-            new ConvertedSource("/nowhere/app.db", null, onInvalid, true, null, Map.of()),
-            new SchemaMapping("main", "app", Map.of(), List.of(), List.of("stays")));
+        SqliteSource.of(
+                "src",
+                "/nowhere/app.db",
+                new SchemaMapping("main", "app", Map.of(), List.of(), List.of("stays")))
+            .with(ConversionRules.UNSAID.with(onInvalid));
     List<MasterEntry> entries = new ArrayList<>();
     for (String statement : statements) {
       String name = statement.split("[ (]+")[2];

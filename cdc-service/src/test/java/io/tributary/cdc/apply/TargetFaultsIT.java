@@ -150,8 +150,7 @@ class TargetFaultsIT extends ApplyScenario {
     try (Connection first = trouble.replica();
         Statement statement = first.createStatement()) {
       trouble.holdAll(held);
-      trouble.signal(statement, "pg_terminate_backend");
-      trouble.holdAll(held);
+      trouble.holdAllInsteadOfApply(statement, held);
 
       // when
       topic.begin().insert("item", row("id", "1", "v", "late")).end();
@@ -205,6 +204,34 @@ class TargetFaultsIT extends ApplyScenario {
     assertThat(target.one("SELECT count(*) FROM app.item"))
         .isEqualTo(String.valueOf(states.size()));
     assertNothingParked();
+  }
+
+  @Test
+  void saysWhichDatabaseIsGoneWhenTheTargetWasRenamed() throws Exception {
+    // given
+    start();
+    settle();
+    String away = trouble.database() + "_away";
+
+    // when
+    trouble.rename(trouble.database(), away);
+    try {
+      topic.begin().insert("item", row("id", "1")).end();
+      topic.flush();
+
+      // then
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(apply.status(stream).error())
+                      .isNotNull()
+                      .satisfies(
+                          error -> assertThat(error.fields()).containsEntry("sqlState", "3D000")));
+      assertThat(apply.status(stream).error().message()).contains(trouble.database());
+    } finally {
+      trouble.rename(away, trouble.database());
+    }
   }
 
   private ErrorReport awaitSqlState(String state) {

@@ -36,6 +36,20 @@ record TargetTrouble(PostgresServer server, String database) {
     statement.execute("SELECT " + function + "(pid)" + SESSIONS);
   }
 
+  /** Gives a database another name, whoever is in it. */
+  void rename(String from, String to) throws SQLException {
+    try (Connection connection = server.connect("postgres");
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER DATABASE " + from + " ALLOW_CONNECTIONS false");
+      statement.execute(
+          "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = '"
+              + from
+              + "'");
+      statement.execute("ALTER DATABASE " + from + " RENAME TO " + to);
+      statement.execute("ALTER DATABASE " + to + " ALLOW_CONNECTIONS true");
+    }
+  }
+
   /** Waits until apply waits for a lock, at least for so long. */
   void awaitLockWait(String since) {
     await()
@@ -65,6 +79,27 @@ record TargetTrouble(PostgresServer server, String database) {
     } catch (SQLException e) {
       assertThat(e.getSQLState()).isEqualTo("53300");
     }
+  }
+
+  /**
+   * Ends what apply does and takes its connections, too. A session ends a moment after it was told,
+   * and apply comes back at once: so until it has none and none is to be had.
+   */
+  void holdAllInsteadOfApply(Statement statement, List<Connection> held) {
+    await()
+        .atMost(ApplyScenario.SOON)
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              signal(statement, "pg_terminate_backend");
+              boolean ended = !hasSession(statement);
+              holdAll(held);
+              return ended && !hasSession(statement);
+            });
+  }
+
+  private static boolean hasSession(Statement statement) throws SQLException {
+    return statement.executeQuery("SELECT pid" + SESSIONS).next();
   }
 
   /** The postmaster's soft limit of a file's size, which its later children inherit. */

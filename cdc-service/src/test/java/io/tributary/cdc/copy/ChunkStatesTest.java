@@ -44,7 +44,7 @@ class ChunkStatesTest {
   }
 
   private static ChunkState state(long id, String key, boolean done, boolean later) {
-    Chunk chunk = new Chunk(id, new TableName("public", "t"), key, null, null, -1);
+    TableChunk chunk = new TableChunk(id, new TableName("public", "t"), key, null, null, -1);
     return new ChunkState(chunk, done, later, 0, 0);
   }
 }

@@ -3,7 +3,7 @@ package io.tributary.cdc.copy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.model.TableName;
-import io.tributary.common.observed.TableCopy;
+import io.tributary.common.observed.TableCopyProgress;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,22 +19,26 @@ class CopyProgressTest {
                 List.of(
                     new ChunkState(chunk(1, 400), true, false, 400, 4_000),
                     new ChunkState(chunk(2, 400), false, false, 0, 0))));
-    assertThat(progress.at(0)).containsExactly(new TableCopy("public.t", 400, 4_000, 800, -1));
+    assertThat(progress.at(0))
+        .containsExactly(new TableCopyProgress("public.t", 400, 4_000, 800, -1));
 
     // when
     progress.begun(TABLE, 1_000);
     progress.passed(TABLE, 100, 1_000);
 
     // then: 300 rows are left at 10 a second
-    assertThat(progress.at(11_000)).containsExactly(new TableCopy("public.t", 500, 5_000, 800, 30));
+    assertThat(progress.at(11_000))
+        .containsExactly(new TableCopyProgress("public.t", 500, 5_000, 800, 30));
     progress.passed(TABLE, -100, -1_000);
-    assertThat(progress.at(11_000)).containsExactly(new TableCopy("public.t", 400, 4_000, 800, -1));
+    assertThat(progress.at(11_000))
+        .containsExactly(new TableCopyProgress("public.t", 400, 4_000, 800, -1));
     progress.passed(TABLE, 500, 5_000);
     progress.done(TABLE);
-    assertThat(progress.at(12_000)).containsExactly(new TableCopy("public.t", 900, 9_000, 800, 0));
+    assertThat(progress.at(12_000))
+        .containsExactly(new TableCopyProgress("public.t", 900, 9_000, 800, 0));
   }
 
-  private static Chunk chunk(long id, long rows) {
-    return new Chunk(id, TABLE, "id", null, null, rows);
+  private static TableChunk chunk(long id, long rows) {
+    return new TableChunk(id, TABLE, "id", null, null, rows);
   }
 }

@@ -9,14 +9,18 @@ import static io.tributary.cdc.preflight.PreflightSubject.migration;
 import static io.tributary.cdc.preflight.PreflightSubject.only;
 import static io.tributary.cdc.preflight.PreflightSubject.source;
 import static io.tributary.cdc.preflight.PreflightSubject.withCode;
+import static io.tributary.cdc.preflight.PreflightSubject.withRights;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.SchemaMapping;
+import io.tributary.common.plan.DatabaseCreate;
+import io.tributary.common.plan.SchemaRights;
+import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.PrintedCommands;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +99,7 @@ class FidelityPreflightIT {
         .containsExactly("app.t.rel", "app.t.rels", "app.t.p", "app.t.d", "app.t.own");
     assertThat(found.get(0).fix())
         .contains("ALTER TABLE \"app\".\"t\" ALTER COLUMN \"rel\" TYPE text");
+    PrintedFix.works(() -> checks(all("app", "shop")), "CATALOG-COLUMNS", server, DATABASE);
   }
 
   @Test
@@ -157,6 +162,34 @@ class FidelityPreflightIT {
   }
 
   @Test
+  void takesNoWordOfATextForASchema() throws Exception {
+    // given
+    run(
+        "CREATE FUNCTION app.prose() RETURNS text LANGUAGE plpgsql AS $$BEGIN"
+            + " -- the app is not meant\n RAISE NOTICE 'told the app.';"
+            + " RETURN 'app-api' || 'https://app.example' || 'my-app'; END$$",
+        "ALTER TABLE app.t ADD kind text DEFAULT 'app-api' CHECK (kind <> 'an app, not ours'),"
+            + " ADD url text DEFAULT 'https://app.example/x'",
+        "CREATE VIEW app.v AS SELECT id, 'my app'::text AS of FROM app.t WHERE kind <> 'the app.'");
+
+    // when, then
+    assertThat(only(checks(all("app", "shop")), "NAMES-IN-TEXT").result()).isEqualTo(Result.PASSED);
+    run(
+        "ALTER TABLE app.t ADD a text DEFAULT 'app'",
+        "ALTER TABLE app.t ADD b text DEFAULT 'public, \"app\"'",
+        "ALTER TABLE app.t ADD c text DEFAULT 'SELECT * FROM app.t'",
+        "ALTER TABLE app.t ADD d text DEFAULT 'app.' || 'x'",
+        "CREATE FUNCTION app.path() RETURNS void LANGUAGE plpgsql AS"
+            + " $$BEGIN SET LOCAL search_path = app; END$$",
+        "CREATE FUNCTION app.gone() RETURNS void LANGUAGE plpgsql AS"
+            + " $$BEGIN EXECUTE 'DROP SCHEMA app'; END$$");
+    assertThat(only(checks(all("app", "shop")), "NAMES-IN-TEXT").finding())
+        .endsWith(
+            ": default of app.t.a, default of app.t.b, default of app.t.c, default of app.t.d, function"
+                + " app.gone(), function app.path().");
+  }
+
+  @Test
   void saysWhatStaysOfTheDatabase() throws Exception {
     // given
     run(
@@ -185,10 +218,89 @@ class FidelityPreflightIT {
     List<PreflightCheck> checks = checks(all("app", "shop"));
 
     // then
-    assertThat(only(checks, "TARGET-GRANTEE").result()).isEqualTo(Result.WARNING);
-    assertThat(only(checks, "TARGET-GRANTEE").finding()).endsWith(": fidelity_absent.");
+    PreflightCheck leftOut = only(checks, "TARGET-GRANTEE");
+    assertThat(leftOut.result()).isEqualTo(Result.WARNING);
+    assertThat(leftOut.finding())
+        .isEqualTo(
+            "Rights of source legacy are left out in schema shop, because the migration file does"
+                + " not give them to these roles: fidelity_absent (\"shop\".t), pg_monitor (\"shop\".t).");
+    assertThat(leftOut.fix())
+        .contains("target.schemas.shop.readers", "`CREATE ROLE \"fidelity_absent\";`")
+        .contains("`GRANT SELECT (id) ON TABLE \"shop\".t TO \"fidelity_absent\";`")
+        .endsWith("`GRANT SELECT ON TABLE \"shop\".t TO \"pg_monitor\";`");
     assertThat(only(checks, "TARGET-POLICY-ROLE"))
         .satisfies(failed("mine on app.t", "CREATE ROLE \"fidelity_absent\";"));
+    try {
+      execute(
+          targetServer, DATABASE, "CREATE SCHEMA shop", "CREATE TABLE shop.t (id int PRIMARY KEY)");
+      PrintedFix.run(leftOut, targetServer, DATABASE);
+      execute(targetServer, DATABASE, "DROP SCHEMA shop CASCADE", "DROP ROLE fidelity_absent");
+      PrintedFix.works(
+          () -> checks(all("app", "shop")), "TARGET-POLICY-ROLE", targetServer, DATABASE);
+    } finally {
+      execute(targetServer, DATABASE, "DROP ROLE IF EXISTS fidelity_absent");
+    }
+  }
+
+  @Test
+  void saysWhichRightsAreLeftOutAndPrintsWhatGivesThem() throws Exception {
+    // given
+    run(
+        "CREATE TYPE app.mood AS ENUM ('good')",
+        "CREATE SEQUENCE app.\"Next\"",
+        "CREATE TABLE app.u (id int)",
+        "CREATE TABLE app.stays (id int)",
+        "CREATE FUNCTION app.f(app.mood[], int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE SCHEMA other AUTHORIZATION pg_monitor",
+        "GRANT USAGE ON SCHEMA app TO pg_monitor, pg_signal_backend",
+        "GRANT ALL ON app.t, app.u TO pg_monitor, pg_signal_backend",
+        "GRANT SELECT ON app.stays TO pg_monitor",
+        "GRANT SELECT ON app.t TO PUBLIC",
+        "GRANT USAGE ON SEQUENCE app.\"Next\" TO pg_monitor WITH GRANT OPTION",
+        "GRANT EXECUTE ON FUNCTION app.f(app.mood[], int) TO pg_monitor",
+        "GRANT USAGE ON TYPE app.mood TO pg_monitor",
+        "GRANT SELECT ON app.t TO pg_read_all_stats",
+        "ALTER DEFAULT PRIVILEGES IN SCHEMA app GRANT SELECT ON TABLES TO pg_monitor");
+    SchemaMapping mapping =
+        new SchemaMapping("app", "shop", Map.of("u", "shop"), List.of(), List.of("stays"));
+    execute(
+        targetServer,
+        DATABASE,
+        "DO $$ BEGIN CREATE ROLE preflight_shop; EXCEPTION WHEN duplicate_object THEN NULL; END $$",
+        "CREATE SCHEMA shop",
+        "CREATE TYPE shop.mood AS ENUM ('good')",
+        "CREATE SEQUENCE shop.\"Next\"",
+        "CREATE TABLE shop.t (id int)",
+        "CREATE TABLE shop.u (id int)",
+        "CREATE FUNCTION shop.f(shop.mood[], int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+
+    // when
+    PreflightCheck leftOut =
+        only(
+            check(
+                withRights(
+                    migration(
+                        connection(targetServer, DATABASE),
+                        source("legacy", connection(server, DATABASE), mapping)),
+                    new SchemaRights(DatabaseCreate.NO, List.of("pg_read_all_stats")))),
+            "TARGET-GRANTEE");
+
+    // then
+    try {
+      assertThat(leftOut.finding())
+          .endsWith(": pg_monitor (6 objects), pg_signal_backend (3 objects).");
+      assertThat(PrintedCommands.in(leftOut.fix()))
+          .containsExactlyInAnyOrder(
+              "GRANT USAGE ON SCHEMA \"shop\" TO \"pg_monitor\", \"pg_signal_backend\";",
+              "ALTER DEFAULT PRIVILEGES FOR ROLE \"preflight_shop\" IN SCHEMA \"shop\" GRANT SELECT ON TABLES TO \"pg_monitor\";",
+              "GRANT EXECUTE ON ROUTINE \"shop\".f(shop.mood[], integer) TO \"pg_monitor\";",
+              "GRANT USAGE ON SEQUENCE \"shop\".\"Next\" TO \"pg_monitor\" WITH GRANT OPTION;",
+              "GRANT ALL ON TABLE \"shop\".t, \"shop\".u TO \"pg_monitor\", \"pg_signal_backend\";",
+              "GRANT USAGE ON TYPE \"shop\".mood TO \"pg_monitor\";");
+      PrintedFix.run(leftOut, targetServer, DATABASE);
+    } finally {
+      execute(targetServer, DATABASE, "DROP SCHEMA shop CASCADE");
+    }
   }
 
   @Test
@@ -210,23 +322,18 @@ class FidelityPreflightIT {
             failed("schema public", "GRANT USAGE ON SCHEMA \"public\" TO \"Fidelity\" WITH GRANT"));
     assertThat(only(checks, "TARGET-ROW-SECURITY"))
         .satisfies(failed("app.t", "ALTER ROLE \"Fidelity\" BYPASSRLS;"));
-    execute(
-        targetServer,
-        DATABASE,
-        "GRANT USAGE ON SCHEMA public TO \"Fidelity\" WITH GRANT OPTION",
-        "ALTER ROLE \"Fidelity\" BYPASSRLS");
-    checks = checksAs("Fidelity", "f");
-    assertThat(only(checks, "TARGET-EXTENSION-SCHEMA").result()).isEqualTo(Result.PASSED);
-    assertThat(only(checks, "TARGET-ROW-SECURITY").result()).isEqualTo(Result.PASSED);
+    PrintedFix.Look again = () -> checksAs("Fidelity", "f");
+    PrintedFix.works(again, "TARGET-EXTENSION-SCHEMA", targetServer, DATABASE);
+    PrintedFix.works(again, "TARGET-ROW-SECURITY", targetServer, DATABASE);
   }
 
   private List<PreflightCheck> checks(SchemaMapping mapping) {
-    Connection target = connection(targetServer, DATABASE);
+    DatabaseAddress target = connection(targetServer, DATABASE);
     return check(migration(target, source("legacy", connection(server, DATABASE), mapping)));
   }
 
   private List<PreflightCheck> checksAs(String user, String password) {
-    Connection target = connection(targetServer, DATABASE, user, password);
+    DatabaseAddress target = connection(targetServer, DATABASE, user, password);
     return check(
         migration(target, source("legacy", connection(server, DATABASE), all("app", "shop"))));
   }

@@ -10,9 +10,11 @@ import static io.tributary.cdc.preflight.PreflightSubject.only;
 import static io.tributary.cdc.preflight.PreflightSubject.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.cdc.preflight.check.ServerLocks;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
-import io.tributary.common.plan.Connection;
+import io.tributary.common.observed.PreflightCode;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.util.List;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ServerPreflightIT {
 
   @Test
-  void refusesAServerThatIsNotSetUpForReplication() {
+  void refusesAServerThatIsNotSetUpForReplication() throws Exception {
     // given
     Map<String, String> settings =
         Map.of(
@@ -47,6 +49,20 @@ class ServerPreflightIT {
           .satisfies(failed("max_wal_senders is 0", "ALTER SYSTEM SET max_wal_senders = 2;"));
       assertThat(only(checks, "WAL-KEEP-SIZE").result()).isEqualTo(Result.WARNING);
       assertThat(only(checks, "WAL-KEEP-SIZE").finding()).contains("512 MB");
+      // The server's command line says the settings, so what was run shows in its files.
+      for (String code :
+          List.of("WAL-LEVEL", "REPLICATION-SLOTS", "WAL-SENDERS", "WAL-KEEP-SIZE")) {
+        PrintedFix.run(only(checks, code), server, "postgres");
+      }
+      PrintedFix.run(
+          new ServerLocks(64, 110, 20_000).finding().under(PreflightCode.LOCKS, "legacy"),
+          server,
+          "postgres");
+      assertThat(PrintedFix.atNextStart(server, "max_locks_per_transaction")).isEqualTo("243");
+      assertThat(PrintedFix.atNextStart(server, "wal_level")).isEqualTo("logical");
+      assertThat(PrintedFix.atNextStart(server, "max_replication_slots")).isEqualTo("1");
+      assertThat(PrintedFix.atNextStart(server, "max_wal_senders")).isEqualTo("2");
+      assertThat(PrintedFix.atNextStart(server, "max_slot_wal_keep_size")).isEqualTo("-1");
     } finally {
       server.stop();
     }
@@ -78,7 +94,7 @@ class ServerPreflightIT {
   }
 
   private static List<PreflightCheck> checks(PostgresServer server) {
-    Connection connection = connection(server, "postgres");
+    DatabaseAddress connection = connection(server, "postgres");
     return check(migration(connection, source("legacy", connection, all("public", "shop"))));
   }
 }

@@ -10,16 +10,19 @@ import static io.tributary.cdc.preflight.PreflightSubject.only;
 import static io.tributary.cdc.preflight.PreflightSubject.source;
 import static io.tributary.cdc.preflight.PreflightSubject.withCode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.Cutover.OpenTransactions;
-import io.tributary.common.plan.SchemaMapping;
+import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.WhenEmpty;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +34,7 @@ class SourcePreflightIT {
   private static final String DATABASE = "preflight_source_it";
 
   private final PostgresServer server = PostgresFixture.source();
-  private Connection target;
+  private DatabaseAddress target;
 
   @BeforeEach
   void create() throws Exception {
@@ -59,12 +62,19 @@ class SourcePreflightIT {
   }
 
   @Test
-  void passesAnEmptySource() throws Exception {
+  void passesAnEmptySourceWhereTheFileAllowsIt() throws Exception {
     // given
     run("DROP TABLE app.customer, app.orders");
 
     // when, then
-    assertThat(checksOfSource(all("app", "shop")))
+    assertThat(
+            check(
+                    migration(
+                        target,
+                        source("legacy", connection(server, DATABASE), all("app", "shop"))
+                            .with(WhenEmpty.ALLOWED)))
+                .stream()
+                .filter(check -> check.subject().equals("legacy")))
         .extracting(PreflightCheck::result)
         .containsOnly(Result.PASSED);
   }
@@ -72,7 +82,7 @@ class SourcePreflightIT {
   @Test
   void namesTheAddressThatDoesNotAnswerAndGoesOnWithTheRest() {
     // given
-    Connection nowhere = new Connection("127.0.0.1", 1, "shop", "u", null, "prefer");
+    DatabaseAddress nowhere = new DatabaseAddress("127.0.0.1", 1, "shop", "u", null, "prefer");
 
     // when
     List<PreflightCheck> checks =
@@ -88,10 +98,10 @@ class SourcePreflightIT {
   @Test
   void namesAWrongPasswordAndAMissingSecretWithoutShowingAny() {
     // given
-    Connection wrong = connection(server, DATABASE, "postgres", "not-the-password");
+    DatabaseAddress wrong = connection(server, DATABASE, "postgres", "not-the-password");
     SecretRef absent = SecretRef.env("TRIBUTARY_NOT_SET");
-    Connection unset =
-        new Connection(server.host(), server.port(), DATABASE, "postgres", absent, "prefer");
+    DatabaseAddress unset =
+        new DatabaseAddress(server.host(), server.port(), DATABASE, "postgres", absent, "prefer");
 
     // when
     List<PreflightCheck> checks =
@@ -121,8 +131,54 @@ class SourcePreflightIT {
       assertThat(only(checksOfSource(all("app", "shop")), "PREPARED-TRANSACTIONS"))
           .satisfies(
               failed("Prepared transaction pay-7 of postgres", "ROLLBACK PREPARED 'pay-7';"));
+      PrintedFix.works(
+          () -> checksOfSource(all("app", "shop")), "PREPARED-TRANSACTIONS", server, DATABASE, 1);
+      run("BEGIN", "INSERT INTO app.orders VALUES (2)", "PREPARE TRANSACTION 'pay-7'");
     } finally {
-      run("ROLLBACK PREPARED 'pay-7'");
+      PrintedFix.works(
+          () -> checksOfSource(all("app", "shop")), "PREPARED-TRANSACTIONS", server, DATABASE, 0);
+    }
+  }
+
+  @Test
+  void refusesAServerThatDoesNotAllowTheOutputPlugin() throws Exception {
+    // given a role that may not read the list, which servers have since 15.19
+    assumeThat(hasListOfPlugins()).isTrue();
+    run("DROP ROLE IF EXISTS preflight_reader", "CREATE ROLE preflight_reader LOGIN REPLICATION");
+    run("ALTER ROLE preflight_reader PASSWORD 'p'");
+    DatabaseAddress reader = connection(server, DATABASE, "preflight_reader", "p");
+
+    // when, then
+    assertThat(outputPlugin(reader).result()).isEqualTo(Result.PASSED);
+    run("ALTER DATABASE " + DATABASE + " SET output_plugin_libraries = test_decoding");
+    assertThat(outputPlugin(reader))
+        .satisfies(failed("does not allow pgoutput", "RESET output_plugin_libraries"));
+    assertThat(outputPlugin(connection(server, DATABASE)))
+        .satisfies(failed("does not allow pgoutput", "SET output_plugin_libraries = pgoutput"));
+    PrintedFix.Look again = () -> List.of(outputPlugin(reader));
+    try {
+      PrintedFix.run(outputPlugin(reader), server, DATABASE, 0, 1);
+      // Read by nobody: the server is not told to.
+      run("ALTER SYSTEM RESET output_plugin_libraries");
+      PrintedFix.works(again, "OUTPUT-PLUGIN", server, DATABASE, 2, 3);
+      run("ALTER ROLE preflight_reader SET output_plugin_libraries = test_decoding");
+      PrintedFix.works(again, "OUTPUT-PLUGIN", server, DATABASE, 4);
+    } finally {
+      run("ALTER SYSTEM RESET output_plugin_libraries", "DROP ROLE preflight_reader");
+    }
+  }
+
+  @Test
+  void findsTheOutputPluginAllowedWhileTransactionsAreOpen() throws Exception {
+    try (java.sql.Connection open = server.connect(DATABASE);
+        Statement statement = open.createStatement()) {
+      // given
+      open.setAutoCommit(false);
+      statement.execute("INSERT INTO app.orders VALUES (1)");
+
+      // when, then
+      assertThat(outputPlugin(connection(server, DATABASE)).result()).isEqualTo(Result.PASSED);
+      assertThat(slots()).isZero();
     }
   }
 
@@ -146,6 +202,12 @@ class SourcePreflightIT {
       int pid = open.unwrap(org.postgresql.PGConnection.class).getBackendPID();
       assertThat(check.finding()).contains("pid " + pid + " (user postgres");
       assertThat(check.fix()).contains("pg_terminate_backend(" + pid + ")");
+      PrintedFix.run(check, server, DATABASE);
+      await()
+          .atMost(Duration.ofSeconds(5))
+          .until(
+              () -> withCode(checksOfSource(all("app", "shop")), "LONG-TRANSACTIONS"),
+              found -> found.stream().noneMatch(each -> each.finding().contains("pid " + pid)));
     }
   }
 
@@ -156,7 +218,7 @@ class SourcePreflightIT {
         "DROP ROLE IF EXISTS \"Poor\"",
         "CREATE ROLE \"Poor\" LOGIN PASSWORD 'p'",
         "ALTER TABLE app.orders ENABLE ROW LEVEL SECURITY");
-    Connection poor = connection(server, DATABASE, "Poor", "p");
+    DatabaseAddress poor = connection(server, DATABASE, "Poor", "p");
 
     // when
     List<PreflightCheck> checks =
@@ -174,14 +236,55 @@ class SourcePreflightIT {
     assertThat(only(checks, "ROW-SECURITY"))
         .satisfies(failed("app.orders", "ALTER ROLE \"Poor\" BYPASSRLS;"));
     assertThat(only(checks, "TERMINATE-RIGHT"))
-        .satisfies(failed("TERMINATE", "GRANT pg_signal_backend TO \"Poor\";"));
+        .satisfies(failed("terminate", "GRANT pg_signal_backend TO \"Poor\";"));
+    PrintedFix.Look again =
+        () ->
+            check(
+                migration(
+                    target,
+                    OpenTransactions.TERMINATE,
+                    source("legacy", poor, all("app", "shop"))));
+    PrintedFix.works(again, "SOURCE-CREATE", server, DATABASE);
+    PrintedFix.works(again, "TERMINATE-RIGHT", server, DATABASE);
+    PrintedFix.works(again, "ROW-SECURITY", server, DATABASE);
+    // The second is for servers that have such a role.
+    PrintedFix.works(again, "REPLICATION-RIGHT", server, DATABASE, 0);
+    PrintedFix.works(again, "TABLE-RIGHTS", server, DATABASE);
   }
 
   private List<PreflightCheck> checksOfSource(SchemaMapping mapping) {
-    Connection connection = connection(server, DATABASE);
+    DatabaseAddress connection = connection(server, DATABASE);
     return check(migration(target, source("legacy", connection, mapping))).stream()
         .filter(check -> check.subject().equals("legacy"))
         .toList();
+  }
+
+  private PreflightCheck outputPlugin(DatabaseAddress connection) {
+    return only(
+        check(migration(target, source("legacy", connection, all("app", "shop")))),
+        "OUTPUT-PLUGIN");
+  }
+
+  private long slots() throws Exception {
+    try (java.sql.Connection connection = server.connect(DATABASE);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_replication_slots WHERE slot_name ~ 'preflight'")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private boolean hasListOfPlugins() throws Exception {
+    try (java.sql.Connection connection = server.connect(DATABASE);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT current_setting('output_plugin_libraries', true) IS NOT NULL")) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   private void run(String... statements) throws Exception {

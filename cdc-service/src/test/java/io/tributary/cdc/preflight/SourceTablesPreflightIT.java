@@ -7,19 +7,29 @@ import static io.tributary.cdc.preflight.PreflightSubject.execute;
 import static io.tributary.cdc.preflight.PreflightSubject.failed;
 import static io.tributary.cdc.preflight.PreflightSubject.migration;
 import static io.tributary.cdc.preflight.PreflightSubject.only;
+import static io.tributary.cdc.preflight.PreflightSubject.source;
 import static io.tributary.cdc.preflight.PreflightSubject.withCode;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.postgresql.fence.FenceService;
+import io.tributary.cdc.source.postgresql.fence.FenceSettings;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.LargeObjects;
-import io.tributary.common.plan.SchemaChanges;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.LargeObjects;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WhenEmpty;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +40,7 @@ class SourceTablesPreflightIT {
   private static final String DATABASE = "preflight_tables_it";
 
   private final PostgresServer server = PostgresFixture.source();
-  private Connection target;
+  private DatabaseAddress target;
 
   @BeforeEach
   void create() throws Exception {
@@ -54,7 +64,11 @@ class SourceTablesPreflightIT {
     // given
     SchemaMapping mapping =
         new SchemaMapping(
-            "app", "shop", Map.of("custmer", "other"), List.of("ord*"), List.of("nothing_like_it"));
+            "app",
+            "shop",
+            Map.of("custmer", "other"),
+            List.of("ord*", "x*"),
+            List.of("nothing_like_it", "tmp_?"));
 
     // when
     List<PreflightCheck> checks = withCode(checksOfSource(mapping), "TABLE-UNKNOWN");
@@ -65,7 +79,31 @@ class SourceTablesPreflightIT {
         .extracting(PreflightCheck::finding)
         .containsExactly(
             "The migration file names table app.custmer, which does not exist. Did you mean customer?",
-            "The migration file names table app.nothing_like_it, which does not exist.");
+            "The migration file names table app.nothing_like_it, which does not exist. There are customer, orders.",
+            "The pattern app.tmp_? of the migration file matches no table. There are customer, orders.",
+            "The pattern app.x* of the migration file matches no table. There are customer, orders.");
+  }
+
+  @Test
+  void refusesASourceOfWhichNothingMovesUnlessTheFileAllowsIt() {
+    // given
+    SchemaMapping nothing =
+        new SchemaMapping("app", "shop", Map.of(), List.of(), List.of("customer", "ord*"));
+
+    // when, then
+    assertThat(only(checksOfSource(nothing), "NOTHING-MOVES"))
+        .satisfies(
+            failed(
+                "Nothing of source legacy would move: it has no table that from: app, exclude: [customer, ord*] takes.",
+                "empty: allowed"));
+    assertThat(
+            PreflightSubject.check(
+                migration(
+                    target,
+                    PreflightSubject.source("legacy", connection(server, DATABASE), nothing)
+                        .with(WhenEmpty.ALLOWED))))
+        .extracting(PreflightCheck::code)
+        .doesNotContain("TRB-PREFLIGHT-NOTHING-MOVES");
   }
 
   @Test
@@ -96,6 +134,24 @@ class SourceTablesPreflightIT {
     // when, then
     assertThat(only(checksOfSource(all("app", "shop")), "TABLE-UNLOGGED"))
         .satisfies(failed("app.Cache", "ALTER TABLE \"app\".\"Cache\" SET LOGGED;"));
+    PrintedFix.works(() -> checksOfSource(all("app", "shop")), "TABLE-UNLOGGED", server, DATABASE);
+  }
+
+  @Test
+  void refusesTablesWithoutAColumnThatIsWritten() throws Exception {
+    // given
+    run(
+        "CREATE TABLE app.nothing ()",
+        "CREATE TABLE app.constant (c int GENERATED ALWAYS AS (1) STORED)",
+        "CREATE TABLE app.bereft (gone int)",
+        "ALTER TABLE app.bereft DROP COLUMN gone");
+
+    // when, then
+    assertThat(only(checksOfSource(all("app", "shop")), "TABLE-WITHOUT-COLUMNS"))
+        .satisfies(
+            failed(
+                "app.bereft, app.constant, app.nothing. Their rows",
+                "id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"));
   }
 
   @Test
@@ -139,6 +195,7 @@ class SourceTablesPreflightIT {
         only(checksOfSource(all("app", "shop"), LargeObjects.LEAVE), "LARGE-OBJECTS");
     assertThat(left.result()).isEqualTo(Result.WARNING);
     assertThat(left.finding()).contains("app.orders.receipt");
+    PrintedFix.works(() -> checksOfSource(all("app", "shop")), "LARGE-OBJECTS", server, DATABASE);
   }
 
   @Test
@@ -155,8 +212,59 @@ class SourceTablesPreflightIT {
       assertThat(only(checksOfSource(all("app", "shop")), "SUBSCRIPTION"))
           .satisfies(failed("app.orders", "Migrate the publisher"));
     } finally {
-      run("DROP SUBSCRIPTION feed");
+      PrintedFix.works(() -> checksOfSource(all("app", "shop")), "SUBSCRIPTION", server, DATABASE);
     }
+  }
+
+  @Test
+  void saysThatAMigrationWasCompletedAndHowItsFenceGoes() throws Exception {
+    // given a fence of an earlier migration, and one of another source, which stays
+    Migration earlier =
+        migration(target, source("old", connection(server, DATABASE), onlyTable("orders")));
+    Migration other =
+        migration(target, source("other", connection(server, DATABASE), onlyTable("customer")));
+    raise(earlier);
+    raise(other);
+
+    // when
+    PrintedFix.Look look = () -> checksOfSource(onlyTable("orders"));
+    PreflightCheck fenced = only(look.checks(), "SOURCE-FENCED");
+
+    // then
+    assertThat(fenced)
+        .satisfies(failed("A migration of it was completed: 1 tables", "Exclude what has moved."));
+    assertThat(fenced.finding()).contains("migration shop (source old)", "app.orders");
+    assertThat(withCode(look.checks(), "OUTSIDE-REFERENCE"))
+        .extracting(PreflightCheck::result)
+        .containsOnly(Result.PASSED);
+    PrintedFix.works(look, "SOURCE-FENCED", server, DATABASE);
+    run("INSERT INTO app.orders VALUES (1)");
+    assertThatThrownBy(() -> run("INSERT INTO app.customer VALUES (1)"))
+        .hasMessageContaining("refuses writes");
+    PrintedFix.works(
+        () -> checksOfSource(onlyTable("customer")), "SOURCE-FENCED", server, DATABASE);
+    run("INSERT INTO app.customer VALUES (1)");
+    assertThat(only(checksOfSource(all("app", "shop")), "SOURCE-CONNECTION").result())
+        .isEqualTo(Result.PASSED);
+    run("CREATE SCHEMA tributary_fence", "DROP SCHEMA tributary_fence");
+  }
+
+  private static SchemaMapping onlyTable(String table) {
+    return new SchemaMapping("app", "shop", Map.of(), List.of(table), List.of());
+  }
+
+  private static void raise(Migration migration) {
+    FenceSettings settings =
+        new SmallRyeConfigBuilder()
+            .withMapping(FenceSettings.class)
+            .build()
+            .getConfigMapping(FenceSettings.class);
+    new FenceService(new Databases(), settings, Clock.systemUTC())
+        .raise(
+            new MovingSource(migration, migration.sources().get(0)),
+            "cut",
+            Instant.now().plusSeconds(10),
+            locked -> {});
   }
 
   private List<PreflightCheck> checksOfSource(SchemaMapping mapping) {
@@ -165,14 +273,8 @@ class SourceTablesPreflightIT {
 
   private List<PreflightCheck> checksOfSource(SchemaMapping mapping, LargeObjects largeObjects) {
     Source source =
-        new Source(
-            "legacy",
-            SourceKind.POSTGRESQL,
-            connection(server, DATABASE),
-            List.of(mapping),
-            SchemaChanges.STOP,
-            largeObjects,
-            null);
+        PostgresSource.of("legacy", connection(server, DATABASE), List.of(mapping))
+            .with(largeObjects);
     return check(migration(target, source)).stream()
         .filter(check -> check.subject().equals("legacy"))
         .toList();

@@ -2,18 +2,28 @@ package io.tributary.cdc.preflight;
 
 import static io.tributary.cdc.preflight.PreflightSubject.only;
 import static io.tributary.cdc.preflight.PreflightSubject.withCode;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.checks.file.FileChecks;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
-import io.tributary.common.plan.ConvertedSource;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.sqlite.SqliteProgram;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.files.sqlite.capture.CaptureRemoval;
+import io.tributary.files.sqlite.capture.CaptureStart;
+import io.tributary.files.sqlite.fence.SqliteFence;
 import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PrintedCommands;
+import io.tributary.mapping.sqlite.SqliteProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -72,9 +82,123 @@ class SqlitePreflightIT {
     application.run(
         "DROP TABLE _tributary_capture; CREATE TABLE t (id);"
             + "CREATE TRIGGER _tributary_fence_1_insert BEFORE INSERT ON t BEGIN SELECT 1; END;");
-    assertThat(only(check(), "SQLITE-CAPTURE").finding()).contains("refuses writes");
+    assertThat(only(check(), "SQLITE-CAPTURE").finding()).contains("refusing writes");
     application.run("CREATE TABLE _Tributary_mine (id);");
     assertThat(only(check(), "SQLITE-CAPTURE").finding()).contains("_Tributary_mine");
+  }
+
+  @Test
+  void saysWhatAFileIsThatIsNoSqliteDatabase() throws Exception {
+    Path file = directory.resolve("test.db");
+    Files.createFile(file);
+    assertThat(connection()).contains("test.db is empty (0 bytes)", "correct the path");
+    for (Map.Entry<String, String> sample :
+        Map.of(
+                "1f8b080000",
+                "compressed by gzip",
+                "377f0682002de218",
+                "write-ahead log of a database; name the file without -wal",
+                "5047444d50",
+                "dump of PostgreSQL",
+                "d9d505f920a163d7",
+                "rollback journal",
+                "00ff13a99c".repeat(300),
+                "encrypted (by SQLCipher, for example)",
+                HexFormat.of().formatHex("--\n-- PostgreSQL database dump\n".getBytes(UTF_8)),
+                "dump of PostgreSQL",
+                HexFormat.of().formatHex("Name;Price\na;1\n".getBytes(UTF_8)),
+                "a text that begins with \"Name;Price a;1\"")
+            .entrySet()) {
+      Files.write(file, HexFormat.of().parseHex(sample.getKey()));
+      assertThat(connection()).contains("not an SQLite database", sample.getValue());
+    }
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThat(connection()).contains("is a directory; name the SQLite file in it");
+    Files.delete(file);
+    Files.createSymbolicLink(file, file);
+    assertThat(connection()).contains("leads back to itself");
+    Files.delete(file);
+    Files.createSymbolicLink(file, directory.resolve("gone.db"));
+    assertThat(connection()).contains("symbolic link to a file that does not exist");
+    Files.delete(file);
+    assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+    assertThat(connection()).contains("is no file but a pipe");
+    Files.delete(file);
+    Files.createSymbolicLink(file, Path.of("/proc/version"));
+    assertThat(connection()).contains("something that the kernel shows");
+    Files.delete(file);
+    SqliteProgram.in(directory)
+        .run(
+            "CREATE TABLE collections (id); CREATE TABLE segments (id);"
+                + "CREATE TABLE embeddings (id); CREATE TABLE embeddings_queue (id);");
+    PreflightCheck chroma = withCode(check(), "SOURCE-CONNECTION").get(1);
+    assertThat(chroma.result()).isEqualTo(Result.FAILED);
+    assertThat(chroma.finding()).contains("is Chroma's own file");
+    assertThat(chroma.fix()).contains("directory: " + directory);
+  }
+
+  private String connection() {
+    PreflightCheck check = only(check(), "SOURCE-CONNECTION");
+    assertThat(check.result()).isEqualTo(Result.FAILED);
+    return check.finding();
+  }
+
+  @Test
+  void refusesNamesThatMeanNothingAndASourceOfWhichNothingMoves() {
+    // given
+    SqliteProgram.in(directory)
+        .run("CREATE TABLE item (id INTEGER PRIMARY KEY); CREATE VIRTUAL TABLE f USING fts5(b);");
+    SchemaMapping wrong =
+        new SchemaMapping("main", "shop", Map.of(), List.of("itm"), List.of("tmp_*", "f"));
+    CutoverSettings cutover =
+        new CutoverSettings(
+            10_000,
+            1_000,
+            300,
+            OpenTransactions.ABORT_CUTOVER,
+            2_000,
+            List.of(),
+            Map.of(),
+            Map.of("legacy", List.of("main.itm/7")));
+
+    // when
+    List<PreflightCheck> checks = check(cutover, source(wrong));
+
+    // then
+    assertThat(withCode(checks, "TABLE-UNKNOWN"))
+        .allMatch(check -> check.result() == Result.FAILED)
+        .extracting(PreflightCheck::finding)
+        .satisfiesExactly(
+            text -> assertThat(text).contains("table main.itm", "Did you mean item?"),
+            text -> assertThat(text).contains("pattern main.tmp_* ", "matches no table"));
+    assertThat(only(checks, "NOTHING-MOVES").result()).isEqualTo(Result.FAILED);
+    assertThat(only(checks, "ACCEPTED-UNKNOWN").finding()).contains("main.itm/7");
+  }
+
+  @Test
+  void letsTablesFollowThatAnEarlierMigrationHasLeft() {
+    // given
+    SqliteProgram.in(directory).run("CREATE TABLE moved (id); CREATE TABLE rest (id);");
+    Path file = directory.resolve("test.db");
+    CaptureStart.in(file, "first", table -> true, 1_000);
+    new SqliteFence(file, 1_000).raise(List.of("moved"), "p", "t", "moved to db.example");
+    CaptureRemoval.besideFence(file, 1_000);
+
+    // when, then
+    PreflightCheck again = only(check(), "SQLITE-CAPTURE");
+    assertThat(again.result()).isEqualTo(Result.FAILED);
+    assertThat(again.finding())
+        .isEqualTo("Already moved by a completed migration, and refusing writes since: moved.");
+    assertThat(again.fix()).startsWith("Exclude what has moved.");
+    PreflightCheck rest =
+        only(
+            check(
+                CutoverSettings.defaults(),
+                source(new SchemaMapping("main", "shop", Map.of(), List.of(), List.of("moved")))),
+            "SQLITE-CAPTURE");
+    assertThat(rest.result()).isEqualTo(Result.PASSED);
+    assertThat(rest.finding()).contains("an earlier migration");
   }
 
   @Test
@@ -100,30 +224,44 @@ class SqlitePreflightIT {
   }
 
   @Test
-  void knowsNetworkFileSystems() {
-    Source source = source();
-    SqliteReading reading = new SqliteReading(null, source, null, null, true);
-    SqliteProgram.in(directory).run("CREATE TABLE t (id);");
-    assertThat(new SqliteAccessCheck(path -> "nfs4").look(reading))
-        .singleElement()
-        .extracting(PreflightCheck::result)
-        .isEqualTo(Result.FAILED);
-    assertThat(new SqliteAccessCheck(path -> "ext4").look(reading))
-        .singleElement()
-        .extracting(PreflightCheck::result)
-        .isEqualTo(Result.PASSED);
+  void printsStatementsThatSqliteTakes() {
+    // given a file with a rollback journal, and no time to look at it
+    SqliteProgram application = SqliteProgram.in(directory);
+    application.run("CREATE TABLE item (id INTEGER PRIMARY KEY)");
+    Migration migration =
+        PreflightSubject.migration(
+            PreflightSubject.connection(PostgresFixture.target(), "postgres"), source());
+    PreflightCheck unfinished =
+        only(FileChecks.ofServices(0).look(migration, source()).checks(), "SQLITE-INTEGRITY");
+
+    // when
+    for (String statement : PrintedCommands.statements(only(check(), "SQLITE-JOURNAL").fix())) {
+      application.run(statement);
+    }
+    String looked = application.run(String.join(" ", PrintedCommands.statements(unfinished.fix())));
+
+    // then
+    assertThat(only(check(), "SQLITE-JOURNAL").result()).isEqualTo(Result.PASSED);
+    assertThat(unfinished.result()).isEqualTo(Result.WARNING);
+    assertThat(looked.strip()).isEqualTo("ok");
+    assertThat(directory.resolve("test.db.copy")).exists();
   }
 
   private List<PreflightCheck> check() {
+    return check(CutoverSettings.defaults(), source());
+  }
+
+  private static List<PreflightCheck> check(CutoverSettings cutover, Source source) {
     return PreflightSubject.check(
         PreflightSubject.migration(
-            PreflightSubject.connection(PostgresFixture.target(), "postgres"), source()));
+            PreflightSubject.connection(PostgresFixture.target(), "postgres"), cutover, source));
   }
 
   private Source source() {
-    return Source.sqlite(
-        "legacy",
-        ConvertedSource.of(directory.resolve("test.db").toString()),
-        new SchemaMapping("main", "shop", Map.of(), List.of(), List.of()));
+    return source(new SchemaMapping("main", "shop", Map.of(), List.of(), List.of()));
+  }
+
+  private Source source(SchemaMapping main) {
+    return SqliteSource.of("legacy", directory.resolve("test.db").toString(), main);
   }
 }

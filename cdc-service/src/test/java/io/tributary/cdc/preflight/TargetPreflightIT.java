@@ -11,27 +11,35 @@ import static io.tributary.cdc.preflight.PreflightSubject.source;
 import static io.tributary.cdc.preflight.PreflightSubject.withCode;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.cdc.capture.OneAnswer;
+import io.tributary.cdc.connect.OneAnswer;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
-import io.tributary.common.plan.Connection;
+import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SchemaRights;
+import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.PrintedCommands;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TargetPreflightIT {
   private static final String DATABASE = "preflight_target_it";
 
+  @TempDir Path home;
+
   private final PostgresServer legacy = PostgresFixture.source();
   private final PostgresServer server = PostgresFixture.target();
   private Source source;
-  private Connection target;
+  private DatabaseAddress target;
 
   @BeforeEach
   void create() throws Exception {
@@ -75,12 +83,48 @@ class TargetPreflightIT {
     // when, then
     assertThat(only(check(migration), "TARGET-NOT-EMPTY"))
         .satisfies(failed("Schema shop of the target holds 1", "allow-non-empty: true"));
+    PrintedFix.works(() -> check(migration), "TARGET-NOT-EMPTY", server, DATABASE, 0);
     execute(
         server,
         DATABASE,
+        "CREATE SCHEMA shop",
+        "CREATE TABLE shop.mine (id int)",
         "CREATE SCHEMA tributary",
         "CREATE TABLE tributary.preparation AS SELECT 'shop'::text AS migration");
     assertThat(only(check(migration), "TARGET-NOT-EMPTY").result()).isEqualTo(Result.PASSED);
+  }
+
+  @Test
+  void saysWhatASchemaInUseHoldsAndWhatItsRoleMayNotUse() throws Exception {
+    // given
+    Migration migration = PreflightSubject.intoSchemaInUse(migration(target, source));
+    execute(
+        server,
+        DATABASE,
+        "CREATE SCHEMA shop",
+        "CREATE TABLE shop.mine (id int)",
+        "CREATE VIEW shop.seen AS SELECT 1 AS n");
+
+    // when, then
+    assertThat(only(check(migration), "TARGET-NOT-EMPTY"))
+        .extracting(PreflightCheck::result, PreflightCheck::finding)
+        .containsExactly(
+            Result.PASSED,
+            "The file lets schemas be filled that are in use: schema shop holds 2 tables, views or"
+                + " sequences already.");
+    assertThat(only(check(migration), "TARGET-ROLE-RIGHTS"))
+        .satisfies(
+            check -> {
+              assertThat(check.result()).isEqualTo(Result.WARNING);
+              assertThat(check.finding())
+                  .contains("role preflight_shop", "\"shop\".\"mine\"", "\"shop\".\"seen\"");
+            });
+    for (String statement :
+        PrintedCommands.statements(only(check(migration), "TARGET-ROLE-RIGHTS").fix())) {
+      execute(server, DATABASE, statement);
+    }
+    assertThat(withCode(check(migration), "TARGET-ROLE-RIGHTS")).isEmpty();
+    execute(server, DATABASE, "DROP OWNED BY preflight_shop", "DROP ROLE preflight_shop");
   }
 
   @Test
@@ -93,7 +137,7 @@ class TargetPreflightIT {
         "DROP ROLE IF EXISTS preflight_shop",
         "CREATE ROLE \"Poor\" LOGIN PASSWORD 'p'",
         "CREATE ROLE preflight_shop");
-    Connection poor = connection(server, DATABASE, "Poor", "p");
+    DatabaseAddress poor = connection(server, DATABASE, "Poor", "p");
 
     // when
     List<PreflightCheck> checks = check(migration(poor, source));
@@ -112,7 +156,125 @@ class TargetPreflightIT {
                 "GRANT SET ON PARAMETER session_replication_role TO \"Poor\";"));
     assertThat(only(checks, "TARGET-ROLE"))
         .satisfies(failed("preflight_shop exists", "GRANT \"preflight_shop\" TO \"Poor\";"));
+    for (String code :
+        List.of(
+            "TARGET-CREATE",
+            "TARGET-CREATEDB",
+            "TARGET-CREATEROLE",
+            "TARGET-REPLICA-ROLE",
+            "TARGET-ROLE")) {
+      PrintedFix.works(() -> check(migration(poor, source)), code, server, DATABASE);
+    }
+    execute(server, DATABASE, "REVOKE SET ON PARAMETER session_replication_role FROM \"Poor\"");
     execute(server, DATABASE, "DROP ROLE preflight_shop");
+  }
+
+  @Test
+  void proposesTheRightToCreateSchemasUntilTheFileDecides() throws Exception {
+    // given
+    Migration undecided =
+        PreflightSubject.withRights(migration(target, source), SchemaRights.UNSAID);
+
+    // when
+    PreflightCheck proposal = only(check(undecided), "DATABASE-CREATE");
+
+    // then
+    assertThat(proposal.result()).isEqualTo(Result.WARNING);
+    assertThat(proposal.finding())
+        .contains("postgres may create schemas", "schema shop", "role preflight_shop", "n8n");
+    assertThat(proposal.fix()).contains("database-create: true at target.schemas.shop");
+    assertThat(only(check(migration(target, source)), "DATABASE-CREATE").result())
+        .isEqualTo(Result.PASSED);
+  }
+
+  @Test
+  void doesNotProposeWhatTheOwnersAtTheSourceMayNotDo() throws Exception {
+    // given
+    execute(legacy, DATABASE, "DROP ROLE IF EXISTS preflight_owner", "CREATE ROLE preflight_owner");
+    execute(legacy, DATABASE, "ALTER TABLE passage OWNER TO preflight_owner");
+    Migration undecided =
+        PreflightSubject.withRights(migration(target, source), SchemaRights.UNSAID);
+
+    // when, then
+    assertThat(only(check(undecided), "DATABASE-CREATE").result()).isEqualTo(Result.PASSED);
+    execute(legacy, DATABASE, "GRANT CREATE ON DATABASE " + DATABASE + " TO preflight_owner");
+    assertThat(only(check(undecided), "DATABASE-CREATE").finding())
+        .contains("preflight_owner may create schemas");
+  }
+
+  @Test
+  void tellsWhatTheRightToCreateSchemasAllowsAndWhoCanGrantIt() throws Exception {
+    // given
+    SchemaRights rights = new SchemaRights(DatabaseCreate.YES);
+    execute(
+        server,
+        DATABASE,
+        "DROP ROLE IF EXISTS \"Poor\"",
+        "CREATE ROLE \"Poor\" LOGIN PASSWORD 'p'",
+        "GRANT CREATE ON DATABASE " + DATABASE + " TO \"Poor\"");
+    DatabaseAddress poor = connection(server, DATABASE, "Poor", "p");
+
+    // when, then
+    PreflightCheck told =
+        only(
+            check(PreflightSubject.withRights(migration(target, source), rights)),
+            "TARGET-DATABASE-CREATE");
+    assertThat(told.result()).isEqualTo(Result.PASSED);
+    assertThat(told.finding()).contains("may make schemas, publications and trusted extensions");
+    assertThat(
+            only(
+                check(PreflightSubject.withRights(migration(poor, source), rights)),
+                "TARGET-DATABASE-CREATE"))
+        .satisfies(
+            failed(
+                "role Poor may not grant",
+                "GRANT CREATE ON DATABASE \"" + DATABASE + "\" TO \"Poor\" WITH GRANT OPTION;"));
+    PrintedFix.works(
+        () -> check(PreflightSubject.withRights(migration(poor, source), rights)),
+        "TARGET-DATABASE-CREATE",
+        server,
+        DATABASE);
+  }
+
+  @Test
+  void letsPostgresReadTheDdlFileOfASchemaThatNothingMovesInto() throws Exception {
+    // given
+    Path good =
+        Files.writeString(home.resolve("good.sql"), "CREATE TABLE doc (id int PRIMARY KEY)");
+    Path bad = Files.writeString(home.resolve("bad.sql"), "\nCREATE TABLE x (id nothing_known)");
+
+    // when, then
+    PreflightCheck passed =
+        only(
+            check(PreflightSubject.withPrepared(migration(target, source), good.toString())),
+            "PREPARED-SCHEMA");
+    assertThat(passed.result()).isEqualTo(Result.PASSED);
+    assertThat(passed.finding()).contains("closed until the cutover", "rag");
+    assertThat(
+            only(
+                check(PreflightSubject.withPrepared(migration(target, source), bad.toString())),
+                "PREPARED-SCHEMA"))
+        .satisfies(failed("bad.sql of schema rag, line 2", "Correct the DDL file."));
+    assertThat(
+            only(
+                check(PreflightSubject.withPrepared(migration(target, source), "/no/such.sql")),
+                "PREPARED-SCHEMA"))
+        .satisfies(failed("/no/such.sql of schema rag cannot be read", "prepare: true"));
+  }
+
+  @Test
+  void printsTheRoleThatIsToReadASchema() throws Exception {
+    // given
+    execute(server, DATABASE, "DROP ROLE IF EXISTS \"Reader\"");
+    SchemaRights rights = new SchemaRights(DatabaseCreate.UNSAID, List.of("Reader"));
+
+    // when, then
+    PrintedFix.works(
+        () -> check(PreflightSubject.withRights(migration(target, source), rights)),
+        "TARGET-READERS",
+        server,
+        DATABASE);
+    execute(server, DATABASE, "DROP ROLE \"Reader\"");
   }
 
   @Test
@@ -131,7 +293,18 @@ class TargetPreflightIT {
                   check(migration(connection(server, "preflight_latin"), source)),
                   "TARGET-ENCODING"))
           .satisfies(failed("encoding is LATIN1", "ENCODING 'UTF8'"));
+      PrintedFix.run(
+          only(check(migration(connection(server, "preflight_latin"), source)), "TARGET-ENCODING"),
+          server,
+          "postgres");
+      assertThat(
+              only(
+                      check(migration(connection(server, "preflight_latin_utf8"), source)),
+                      "TARGET-ENCODING")
+                  .result())
+          .isEqualTo(Result.PASSED);
     } finally {
+      server.dropDatabase("preflight_latin_utf8");
       server.dropDatabase("preflight_latin");
     }
   }
@@ -164,7 +337,7 @@ class TargetPreflightIT {
   @Test
   void namesATargetThatDoesNotAnswer() {
     // given
-    Connection nowhere = new Connection("127.0.0.1", 1, "t", "u", null, "prefer");
+    DatabaseAddress nowhere = new DatabaseAddress("127.0.0.1", 1, "t", "u", null, "prefer");
 
     // when, then
     assertThat(only(check(migration(nowhere, source)), "TARGET-CONNECTION"))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.DeadLettersObserved;
 import java.time.Instant;
@@ -90,6 +90,6 @@ class DeadLetterRequestsTest {
 
   private static DesiredState desired(DeadLetterRequest... requests) {
     return new DesiredState(
-        null, 7, Goal.REPLICATE, null, null, false, Instant.EPOCH, List.of(requests));
+        null, 7, MigrationGoal.REPLICATE, null, null, false, Instant.EPOCH, List.of(requests));
   }
 }

@@ -3,7 +3,7 @@ package io.tributary.cdc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.FenceObserved;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ class SourceDecisionTest {
 
   @Test
   void opensOnlyAfterThisCutoversFenceIsDrained() {
-    for (Goal goal : Goal.values()) {
+    for (MigrationGoal goal : MigrationGoal.values()) {
       for (SourceFacts facts : everyCombination()) {
         // when
         SourceStep step = decide(goal, facts).next();
@@ -26,8 +26,8 @@ class SourceDecisionTest {
         // then
         if (step == SourceStep.OPEN) {
           assertThat(facts.drainedTo(TOKEN)).as("%s %s", goal, facts).isTrue();
-          assertThat(facts.is(Fact.INSPECTED)).isTrue();
-          assertThat(goal).isIn(Goal.OPEN, Goal.SWITCHED, Goal.COMPLETE);
+          assertThat(facts.is(SourceFact.INSPECTED)).isTrue();
+          assertThat(goal).isIn(MigrationGoal.OPEN, MigrationGoal.SWITCHED, MigrationGoal.COMPLETE);
         }
       }
     }
@@ -35,14 +35,14 @@ class SourceDecisionTest {
 
   @Test
   void neverLiftsTheFenceOfASourceWhoseTargetIsOpen() {
-    for (Goal goal : Goal.values()) {
+    for (MigrationGoal goal : MigrationGoal.values()) {
       for (SourceFacts facts : everyCombination()) {
         // when
         SourceStep step = decide(goal, facts).next();
 
         // then
         if (step == SourceStep.LIFT_FENCE) {
-          assertThat(facts.is(Fact.OPENED)).as("%s %s", goal, facts).isFalse();
+          assertThat(facts.is(SourceFact.OPENED)).as("%s %s", goal, facts).isFalse();
         }
       }
     }
@@ -50,15 +50,17 @@ class SourceDecisionTest {
 
   @Test
   void removesTheConnectorOnlyWhenNothingIsFencedOrTheTargetIsOpen() {
-    for (Goal goal : Goal.values()) {
+    for (MigrationGoal goal : MigrationGoal.values()) {
       for (SourceFacts facts : everyCombination()) {
         // when
         SourceStep step = decide(goal, facts).next();
 
         // then
         if (step == SourceStep.RETIRE || step == SourceStep.CLEAN_TARGET) {
-          assertThat(facts.is(Fact.OPENED) || facts.unfenced()).as("%s %s", goal, facts).isTrue();
-          assertThat(facts.is(Fact.APPLYING)).isFalse();
+          assertThat(facts.is(SourceFact.OPENED) || facts.unfenced())
+              .as("%s %s", goal, facts)
+              .isTrue();
+          assertThat(facts.is(SourceFact.APPLYING)).isFalse();
         }
       }
     }
@@ -70,33 +72,39 @@ class SourceDecisionTest {
     SourceFacts streaming = running();
 
     // when
-    SourceFacts rehearsed = streaming.with(Fact.REHEARSED, true);
+    SourceFacts rehearsed = streaming.with(SourceFact.REHEARSED, true);
 
     // then
-    assertThat(decide(Goal.REHEARSE, streaming).next()).isEqualTo(SourceStep.REHEARSE);
-    assertThat(decide(Goal.REHEARSE, streaming).achieved()).isFalse();
-    assertThat(decide(Goal.REHEARSE, rehearsed).next()).isEqualTo(SourceStep.NONE);
-    assertThat(decide(Goal.REHEARSE, rehearsed).achieved()).isTrue();
-    assertThat(decide(Goal.FENCE, rehearsed).next()).isEqualTo(SourceStep.RAISE_FENCE);
-    for (Goal undone : List.of(Goal.REPLICATE, Goal.PAUSE, Goal.ABORT)) {
-      SourceFacts stopped = rehearsed.with(Fact.APPLYING, undone == Goal.REPLICATE);
+    assertThat(decide(MigrationGoal.REHEARSE, streaming).next()).isEqualTo(SourceStep.REHEARSE);
+    assertThat(decide(MigrationGoal.REHEARSE, streaming).achieved()).isFalse();
+    assertThat(decide(MigrationGoal.REHEARSE, rehearsed).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(MigrationGoal.REHEARSE, rehearsed).achieved()).isTrue();
+    assertThat(decide(MigrationGoal.FENCE, rehearsed).next()).isEqualTo(SourceStep.RAISE_FENCE);
+    for (MigrationGoal undone :
+        List.of(MigrationGoal.REPLICATE, MigrationGoal.PAUSE, MigrationGoal.ABORT)) {
+      SourceFacts stopped = rehearsed.with(SourceFact.APPLYING, undone == MigrationGoal.REPLICATE);
       assertThat(decide(undone, stopped).next()).isEqualTo(SourceStep.END_REHEARSAL);
     }
   }
 
   @Test
   void raisesTheFenceOnlyWhenItIsWantedAndRehearsesOnlyWithoutOne() {
-    for (Goal goal : Goal.values()) {
+    for (MigrationGoal goal : MigrationGoal.values()) {
       for (SourceFacts facts : everyCombination()) {
         // when
         SourceStep step = decide(goal, facts).next();
 
         // then
         if (step == SourceStep.RAISE_FENCE) {
-          assertThat(goal).isNotIn(Goal.REPLICATE, Goal.REHEARSE, Goal.PAUSE, Goal.ABORT);
+          assertThat(goal)
+              .isNotIn(
+                  MigrationGoal.REPLICATE,
+                  MigrationGoal.REHEARSE,
+                  MigrationGoal.PAUSE,
+                  MigrationGoal.ABORT);
         }
         if (step == SourceStep.REHEARSE) {
-          assertThat(facts.unfenced() && !facts.is(Fact.OPENED)).isTrue();
+          assertThat(facts.unfenced() && !facts.is(SourceFact.OPENED)).isTrue();
         }
       }
     }
@@ -104,7 +112,7 @@ class SourceDecisionTest {
 
   @Test
   void touchesNothingBeforeItHasLookedAtTheDatabases() {
-    for (Goal goal : Goal.values()) {
+    for (MigrationGoal goal : MigrationGoal.values()) {
       // when
       SourceStep step = decide(goal, SourceFacts.unknown()).next();
 
@@ -119,39 +127,40 @@ class SourceDecisionTest {
     SourceFacts facts = running().withFence(fence(OLD_TOKEN)).withTokenPassed(OLD_TOKEN);
 
     // then
-    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.RAISE_FENCE);
-    assertThat(decide(Goal.FENCE, facts).achieved()).isFalse();
+    assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.RAISE_FENCE);
+    assertThat(decide(MigrationGoal.FENCE, facts).achieved()).isFalse();
   }
 
   @Test
   void goesOnApplyingBehindTheFenceUntilTheTokenIsPassed() {
     // given a process that took over in the middle of a cutover
-    SourceFacts facts = SourceFacts.unknown().with(Fact.INSPECTED, true).withFence(fence(TOKEN));
+    SourceFacts facts =
+        SourceFacts.unknown().with(SourceFact.INSPECTED, true).withFence(fence(TOKEN));
 
     // then it prepares, captures and applies although the source is fenced
-    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.PREPARE);
-    facts = facts.with(Fact.PREPARED, true);
-    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.CAPTURE);
-    facts = facts.with(Fact.CAPTURED, true);
-    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.START_APPLY);
-    facts = facts.with(Fact.APPLYING, true).withTokenPassed(TOKEN);
-    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.CHECK_DRAINED);
-    assertThat(decide(Goal.FENCE, facts).achieved()).isFalse();
-    facts = facts.with(Fact.DRAIN_CHECKED, true);
-    assertThat(decide(Goal.FENCE, facts).next()).isEqualTo(SourceStep.NONE);
-    assertThat(decide(Goal.FENCE, facts).achieved()).isTrue();
+    assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.PREPARE);
+    facts = facts.with(SourceFact.PREPARED, true);
+    assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.CAPTURE);
+    facts = facts.with(SourceFact.CAPTURED, true);
+    assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.START_APPLY);
+    facts = facts.with(SourceFact.APPLYING, true).withTokenPassed(TOKEN);
+    assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.CHECK_DRAINED);
+    assertThat(decide(MigrationGoal.FENCE, facts).achieved()).isFalse();
+    facts = facts.with(SourceFact.DRAIN_CHECKED, true);
+    assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(MigrationGoal.FENCE, facts).achieved()).isTrue();
   }
 
   @Test
   void checksWhatWasDrainedOnlyWhileTheCutoverCanBeUndone() {
-    for (Goal goal : Goal.values()) {
+    for (MigrationGoal goal : MigrationGoal.values()) {
       for (SourceFacts facts : everyCombination()) {
         // when
         SourceStep step = decide(goal, facts).next();
 
         // then
         if (step == SourceStep.CHECK_DRAINED) {
-          assertThat(goal).isIn(Goal.FENCE, Goal.VERIFY);
+          assertThat(goal).isIn(MigrationGoal.FENCE, MigrationGoal.VERIFY);
           assertThat(facts.drainedTo(TOKEN)).isTrue();
         }
       }
@@ -164,9 +173,9 @@ class SourceDecisionTest {
     SourceFacts facts = running().withFence(fence(TOKEN));
 
     // then
-    assertThat(decide(Goal.REPLICATE, facts).next()).isEqualTo(SourceStep.LIFT_FENCE);
-    assertThat(decide(Goal.REPLICATE, facts).achieved()).isFalse();
-    assertThat(decide(Goal.REPLICATE, running()).achieved()).isTrue();
+    assertThat(decide(MigrationGoal.REPLICATE, facts).next()).isEqualTo(SourceStep.LIFT_FENCE);
+    assertThat(decide(MigrationGoal.REPLICATE, facts).achieved()).isFalse();
+    assertThat(decide(MigrationGoal.REPLICATE, running()).achieved()).isTrue();
   }
 
   @Test
@@ -174,36 +183,36 @@ class SourceDecisionTest {
     // given a process that took over after the switch
     SourceFacts facts =
         SourceFacts.unknown()
-            .with(Fact.INSPECTED, true)
-            .with(Fact.OPENED, true)
+            .with(SourceFact.INSPECTED, true)
+            .with(SourceFact.OPENED, true)
             .withFence(fence(TOKEN));
 
     // then
-    assertThat(decide(Goal.SWITCHED, facts).next()).isEqualTo(SourceStep.START_APPLY);
-    assertThat(decide(Goal.SWITCHED, facts).achieved()).isTrue();
-    facts = facts.with(Fact.APPLYING, true);
-    assertThat(decide(Goal.OPEN, facts).next()).isEqualTo(SourceStep.NONE);
-    assertThat(decide(Goal.SWITCHED, facts).next()).isEqualTo(SourceStep.REMOVE_GATE);
-    assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.REMOVE_GATE);
-    facts = facts.with(Fact.GATE_REMOVED, true);
-    assertThat(decide(Goal.SWITCHED, facts).next()).isEqualTo(SourceStep.NONE);
-    assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.STOP_APPLY);
-    facts = facts.with(Fact.APPLYING, false);
-    assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.RETIRE);
-    facts = facts.with(Fact.RETIRED, true);
-    assertThat(decide(Goal.COMPLETE, facts).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(MigrationGoal.SWITCHED, facts).next()).isEqualTo(SourceStep.START_APPLY);
+    assertThat(decide(MigrationGoal.SWITCHED, facts).achieved()).isTrue();
+    facts = facts.with(SourceFact.APPLYING, true);
+    assertThat(decide(MigrationGoal.OPEN, facts).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(MigrationGoal.SWITCHED, facts).next()).isEqualTo(SourceStep.REMOVE_GATE);
+    assertThat(decide(MigrationGoal.COMPLETE, facts).next()).isEqualTo(SourceStep.REMOVE_GATE);
+    facts = facts.with(SourceFact.GATE_REMOVED, true);
+    assertThat(decide(MigrationGoal.SWITCHED, facts).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(MigrationGoal.COMPLETE, facts).next()).isEqualTo(SourceStep.STOP_APPLY);
+    facts = facts.with(SourceFact.APPLYING, false);
+    assertThat(decide(MigrationGoal.COMPLETE, facts).next()).isEqualTo(SourceStep.RETIRE);
+    facts = facts.with(SourceFact.RETIRED, true);
+    assertThat(decide(MigrationGoal.COMPLETE, facts).next()).isEqualTo(SourceStep.NONE);
   }
 
   private static SourceFacts running() {
     return SourceFacts.unknown()
-        .with(Fact.INSPECTED, true)
-        .with(Fact.PREPARED, true)
-        .with(Fact.CAPTURED, true)
-        .with(Fact.APPLYING, true)
-        .with(Fact.SNAPSHOT_COMPLETE, true);
+        .with(SourceFact.INSPECTED, true)
+        .with(SourceFact.PREPARED, true)
+        .with(SourceFact.CAPTURED, true)
+        .with(SourceFact.APPLYING, true)
+        .with(SourceFact.SNAPSHOT_COMPLETE, true);
   }
 
-  private static SourceDecision decide(Goal goal, SourceFacts facts) {
+  private static SourceDecision decide(MigrationGoal goal, SourceFacts facts) {
     return new SourceDecision(
         new DesiredState(null, 7, goal, TOKEN, null, false, Instant.EPOCH), facts);
   }
@@ -214,10 +223,10 @@ class SourceDecisionTest {
 
   private static List<SourceFacts> everyCombination() {
     List<SourceFacts> all = new ArrayList<>();
-    int count = 1 << Fact.values().length;
+    int count = 1 << SourceFact.values().length;
     for (int bits = 0; bits < count; bits++) {
-      EnumSet<Fact> known = EnumSet.noneOf(Fact.class);
-      for (Fact fact : Fact.values()) {
+      EnumSet<SourceFact> known = EnumSet.noneOf(SourceFact.class);
+      for (SourceFact fact : SourceFact.values()) {
         if ((bits & 1 << fact.ordinal()) != 0) {
           known.add(fact);
         }

@@ -3,9 +3,9 @@ package io.tributary.cdc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cdc.apply.ApplyStatus;
-import io.tributary.cdc.capture.CaptureStatus;
+import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.model.StreamId;
@@ -14,28 +14,89 @@ import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SourceReportTest {
   private static final SourceFacts APPLYING =
       SourceFacts.unknown()
-          .with(Fact.INSPECTED, true)
-          .with(Fact.PREPARED, true)
-          .with(Fact.CAPTURED, true)
-          .with(Fact.APPLYING, true);
+          .with(SourceFact.INSPECTED, true)
+          .with(SourceFact.PREPARED, true)
+          .with(SourceFact.CAPTURED, true)
+          .with(SourceFact.APPLYING, true);
 
   @Test
   void saysIndexingBetweenTheLastSnapshotRowAndStreaming() {
     assertThat(report(APPLYING, false, false).phase()).isEqualTo(SourcePhase.SNAPSHOT);
     assertThat(report(APPLYING, true, false).phase()).isEqualTo(SourcePhase.INDEXING);
-    assertThat(report(APPLYING.with(Fact.SNAPSHOT_COMPLETE, true), true, true).phase())
+    assertThat(report(APPLYING.with(SourceFact.SNAPSHOT_COMPLETE, true), true, true).phase())
         .isEqualTo(SourcePhase.STREAMING);
   }
 
   @Test
   void tellsHowManyRowsTheSnapshotIsExpectedToHave() {
     assertThat(report(APPLYING, false, false).stream().snapshotRowsExpected()).isEqualTo(4_711);
+  }
+
+  @Test
+  void neverExpectsFewerRowsThanThereAre() {
+    // given
+    StreamProgress moved =
+        new StreamProgress(1, 1, 5_000, -1, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+    ApplyStatus apply = new ApplyStatus(true, false, false, moved, null, null, null);
+
+    // then
+    assertThat(
+            report(MigrationGoal.REPLICATE, APPLYING, apply, 4_711).stream().snapshotRowsExpected())
+        .isEqualTo(5_000);
+    assertThat(report(MigrationGoal.REPLICATE, APPLYING, apply, -1).stream().snapshotRowsExpected())
+        .as("unknown stays unknown")
+        .isEqualTo(-1);
+  }
+
+  @Test
+  void tellsOfSilenceOnlyWhereHeartbeatsHaveToCome() {
+    // given
+    ErrorReport silence =
+        new ErrorReport("TRB-APPLY-STREAM-SILENT", ErrorType.EXTERNAL, true, "Silent.", Map.of());
+    ApplyStatus silent =
+        new ApplyStatus(true, true, true, StreamProgress.none(), null, null, silence);
+    SourceFacts streaming = APPLYING.with(SourceFact.SNAPSHOT_COMPLETE, true);
+
+    // then
+    for (MigrationGoal goal :
+        List.of(
+            MigrationGoal.REPLICATE,
+            MigrationGoal.REHEARSE,
+            MigrationGoal.FENCE,
+            MigrationGoal.VERIFY)) {
+      assertThat(report(goal, streaming, silent, 1).error()).as("%s", goal).isEqualTo(silence);
+    }
+    for (MigrationGoal goal :
+        List.of(
+            MigrationGoal.PAUSE,
+            MigrationGoal.OPEN,
+            MigrationGoal.SWITCHED,
+            MigrationGoal.COMPLETE,
+            MigrationGoal.ABORT)) {
+      assertThat(report(goal, streaming, silent, 1).error()).as("%s", goal).isNull();
+    }
+    assertThat(report(MigrationGoal.REPLICATE, APPLYING, silent, 1).error()).as("copying").isNull();
+  }
+
+  private static SourceObserved report(
+      MigrationGoal goal, SourceFacts facts, ApplyStatus apply, long expected) {
+    return new SourceReport(
+            new StreamId("shop", "a"),
+            new DesiredState(null, 7, goal, null, null, false, Instant.EPOCH),
+            facts,
+            SourceStep.NONE,
+            null,
+            apply,
+            new CaptureStatus("RUNNING", null, expected),
+            null)
+        .at(Instant.EPOCH);
   }
 
   @Test
@@ -51,20 +112,20 @@ class SourceReportTest {
         new ErrorReport("TRB-APPLY-ROW-REFUSED", ErrorType.USER, false, "Refused.", Map.of());
     SourceFacts retired =
         APPLYING
-            .with(Fact.APPLYING, false)
-            .with(Fact.CAPTURED, false)
-            .with(Fact.RETIRED, true)
-            .with(Fact.TARGET_CLEAN, true);
+            .with(SourceFact.APPLYING, false)
+            .with(SourceFact.CAPTURED, false)
+            .with(SourceFact.RETIRED, true)
+            .with(SourceFact.TARGET_CLEAN, true);
 
     // when
     SourceObserved observed =
         new SourceReport(
                 new StreamId("shop", "a"),
-                new DesiredState(null, 7, Goal.ABORT, null, null, false, Instant.EPOCH),
+                new DesiredState(null, 7, MigrationGoal.ABORT, null, null, false, Instant.EPOCH),
                 retired,
                 SourceStep.NONE,
                 null,
-                new ApplyStatus(false, true, true, StreamProgress.none(), null, refused),
+                new ApplyStatus(false, true, true, StreamProgress.none(), null, refused, null),
                 null,
                 null)
             .at(Instant.EPOCH);
@@ -78,11 +139,11 @@ class SourceReportTest {
   private static SourceObserved report(SourceFacts facts, boolean rowsIn, boolean complete) {
     return new SourceReport(
             new StreamId("shop", "a"),
-            new DesiredState(null, 7, Goal.REPLICATE, null, null, false, Instant.EPOCH),
+            new DesiredState(null, 7, MigrationGoal.REPLICATE, null, null, false, Instant.EPOCH),
             facts,
             SourceStep.NONE,
             null,
-            new ApplyStatus(true, rowsIn, complete, StreamProgress.none(), null, null),
+            new ApplyStatus(true, rowsIn, complete, StreamProgress.none(), null, null, null),
             new CaptureStatus("RUNNING", null, 4_711),
             new DeadLettersObserved(6, 3, 1))
         .at(Instant.EPOCH);

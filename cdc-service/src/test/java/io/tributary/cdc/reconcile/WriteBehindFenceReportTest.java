@@ -2,10 +2,10 @@ package io.tributary.cdc.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.cdc.apply.ApplyError;
 import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
@@ -23,7 +23,7 @@ class WriteBehindFenceReportTest {
   @Test
   void aWriteBehindTheFenceKeepsTheCutoverFromGoingOn() {
     // when
-    SourceObserved seen = report(Goal.VERIFY, facts(), ApplyError.WRITE_BEHIND_FENCE);
+    SourceObserved seen = report(MigrationGoal.VERIFY, facts(), ApplyError.WRITE_BEHIND_FENCE);
 
     // then
     assertThat(seen.achieved()).isFalse();
@@ -34,8 +34,8 @@ class WriteBehindFenceReportTest {
   @Test
   void aLostWriteIsToldButStopsNothingOnceTheTargetIsOpen() {
     // when
-    SourceFacts open = facts().with(Fact.OPENED, true);
-    SourceObserved seen = report(Goal.SWITCHED, open, ApplyError.WRITE_LOST);
+    SourceFacts open = facts().with(SourceFact.OPENED, true);
+    SourceObserved seen = report(MigrationGoal.SWITCHED, open, ApplyError.WRITE_LOST);
 
     // then
     assertThat(seen.achieved()).isTrue();
@@ -45,13 +45,13 @@ class WriteBehindFenceReportTest {
 
   private static SourceFacts facts() {
     return SourceFacts.unknown()
-        .with(Fact.INSPECTED, true)
-        .with(Fact.APPLYING, true)
+        .with(SourceFact.INSPECTED, true)
+        .with(SourceFact.APPLYING, true)
         .withTokenPassed(TOKEN)
         .withFence(Optional.of(new FenceObserved(TOKEN, 42, false, Instant.EPOCH, 0)));
   }
 
-  private static SourceObserved report(Goal goal, SourceFacts facts, ApplyError error) {
+  private static SourceObserved report(MigrationGoal goal, SourceFacts facts, ApplyError error) {
     ErrorReport found = ErrorReport.of(error, "found", Map.of());
     return new SourceReport(
             new StreamId("m", "s"),
@@ -59,7 +59,7 @@ class WriteBehindFenceReportTest {
             facts,
             SourceStep.NONE,
             null,
-            new ApplyStatus(true, true, true, StreamProgress.none(), TOKEN, found),
+            new ApplyStatus(true, true, true, StreamProgress.none(), TOKEN, found, null),
             null,
             null)
         .at(Instant.EPOCH);

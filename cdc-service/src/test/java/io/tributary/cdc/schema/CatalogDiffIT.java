@@ -5,9 +5,9 @@ import static io.tributary.cdc.schema.SchemaFixture.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.tributary.cdc.oracle.CatalogDiff;
-import io.tributary.cdc.oracle.CatalogFacts;
 import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.catalog.CatalogDiff;
+import io.tributary.fixture.catalog.CatalogFacts;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;

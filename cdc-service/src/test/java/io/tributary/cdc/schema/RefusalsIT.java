@@ -14,8 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
 import io.tributary.common.plan.TargetSchema;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WhenEmpty;
 import io.tributary.fixture.PostgresFixture;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,24 +40,28 @@ class RefusalsIT {
   }
 
   @Test
-  void emptySourceIsAMigration() throws SQLException {
+  void emptySourceIsAMigrationWhereTheFileAllowsIt() throws SQLException {
     // given
-    Migration migration = migration(ownedBy("refused_app"));
+    Migration refused = migration(ownedBy("refused_app"));
+    Source empty = allowedToBeEmpty();
+    Migration migration =
+        SchemaFixture.migration(TARGET, Map.of("app", ownedBy("refused_app")), empty);
 
     // when
-    assertThat(service.opened(migration, source)).isFalse();
-    service.prepare(migration, source);
-    service.finishAfterSnapshot(migration, source);
-    service.open(migration, source);
+    assertThat(code(() -> service.prepare(refused, source))).isEqualTo("TRB-SCHEMA-NOTHING-MOVES");
+    assertThat(service.opened(migration, empty)).isFalse();
+    service.prepare(migration, empty);
+    service.finishAfterSnapshot(migration, empty);
+    service.open(migration, empty);
 
     // then
-    assertThat(service.opened(migration, source)).isTrue();
+    assertThat(service.opened(migration, empty)).isTrue();
     try (Connection role = openAs("refused_app", TARGET)) {
       run(role, "CREATE TABLE mine (id int)");
       assertThat(column(role, "SELECT schemaname FROM pg_tables WHERE tablename = 'mine'"))
           .containsExactly("app");
     }
-    assertThat(code(() -> service.remove(migration, source))).isEqualTo("TRB-SCHEMA-ALREADY-OPEN");
+    assertThat(code(() -> service.remove(migration, empty))).isEqualTo("TRB-SCHEMA-ALREADY-OPEN");
   }
 
   @Test
@@ -74,7 +79,7 @@ class RefusalsIT {
     assertThatThrownBy(() -> service.prepare(strict, source))
         .hasMessageContaining("app")
         .hasMessageContaining("table app.older")
-        .hasMessageContaining("allowNonEmpty")
+        .hasMessageContaining("`allow-non-empty: true`")
         .satisfies(
             e ->
                 assertThat(((TributaryException) e).report().code())
@@ -138,7 +143,7 @@ class RefusalsIT {
         source(
             "app",
             SOURCE,
-            new io.tributary.common.plan.SchemaMapping(
+            new io.tributary.common.plan.source.SchemaMapping(
                 "public", "app", Map.of(), java.util.List.of(), java.util.List.of("gone")));
 
     // then
@@ -193,6 +198,10 @@ class RefusalsIT {
 
   private Migration migration(TargetSchema app) {
     return SchemaFixture.migration(TARGET, Map.of("app", app), source);
+  }
+
+  private Source allowedToBeEmpty() {
+    return source.with(WhenEmpty.ALLOWED);
   }
 
   private static void sourceHas(String sql) throws SQLException {

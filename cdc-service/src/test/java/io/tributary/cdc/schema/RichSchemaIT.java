@@ -9,13 +9,14 @@ import static io.tributary.cdc.schema.SchemaFixture.run;
 import static io.tributary.cdc.schema.SchemaFixture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.cdc.oracle.CatalogDiff;
-import io.tributary.cdc.oracle.CatalogFacts;
-import io.tributary.common.plan.InitialCopy;
+import io.tributary.cdc.schema.dump.SchemaStep;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.InitialCopy;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.catalog.CatalogDiff;
+import io.tributary.fixture.catalog.CatalogFacts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -163,7 +164,7 @@ class RichSchemaIT {
     swapSchemas();
 
     // when
-    SchemaFixture.service().prepare(migration, source.with(InitialCopy.STREAM));
+    SchemaFixture.service().prepare(migration, source.postgres().with(InitialCopy.STREAM));
 
     // then
     assertKeys();

@@ -11,12 +11,15 @@ import static io.tributary.cdc.schema.SchemaFixture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.cdc.oracle.CatalogDiff;
-import io.tributary.cdc.oracle.CatalogFacts;
+import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SchemaRights;
+import io.tributary.common.plan.TargetSchema;
+import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.Samples;
+import io.tributary.fixture.catalog.CatalogDiff;
+import io.tributary.fixture.catalog.CatalogFacts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -62,7 +65,12 @@ class SampleSchemasIT {
             Map.of(
                 "letta_agents", ownedBy("letta_app"),
                 "letta_embeddings", ownedBy("letta_app"),
-                "n8n", ownedBy("n8n_app")),
+                "n8n",
+                    new TargetSchema(
+                        "n8n_app",
+                        SchemaFixture.secret(SchemaFixture.ROLE_PASSWORD),
+                        false,
+                        new SchemaRights(DatabaseCreate.YES))),
             letta,
             n8n);
   }
@@ -176,6 +184,11 @@ class SampleSchemasIT {
       assertThat(column(role, "SELECT count(*) FROM workflow_entity")).containsExactly("0");
       assertThatThrownBy(() -> run(role, "SELECT FROM letta_agents.agents"))
           .hasMessageContaining("permission denied for schema letta_agents");
+      run(role, "CREATE SCHEMA IF NOT EXISTS n8n");
+    }
+    try (Connection role = openAs("letta_app", TARGET)) {
+      assertThatThrownBy(() -> run(role, "CREATE SCHEMA IF NOT EXISTS letta_agents"))
+          .hasMessageContaining("permission denied for database");
     }
   }
 

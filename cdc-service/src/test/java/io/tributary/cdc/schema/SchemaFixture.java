@@ -1,15 +1,17 @@
 package io.tributary.cdc.schema;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.Cutover;
+import io.tributary.cdc.schema.dump.SchemaSettings;
+import io.tributary.cdc.schema.dump.SchemaStep;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
-import io.tributary.common.plan.Target;
+import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -28,24 +30,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Migrations of test databases, and plain reading and writing on both sides. */
-final class SchemaFixture {
-  static final String ROLE_PASSWORD = "role's pass\\word";
+public final class SchemaFixture {
+  public static final String ROLE_PASSWORD = "role's pass\\word";
 
   private SchemaFixture() {}
 
-  static SchemaService service() {
+  public static SchemaService service() {
     return service((step, layout) -> {});
   }
 
-  static SchemaService service(SchemaStep.Listener listener) {
+  public static SchemaService service(SchemaStep.Listener listener) {
     return new SchemaService(new Databases(), settings(), Clock.systemUTC(), listener);
   }
 
-  static SchemaSettings settings() {
+  public static SchemaSettings settings() {
     return settings(PostgresFixture.target().binDirectory().toString());
   }
 
-  static SchemaSettings settings(String binDirectory) {
+  public static SchemaSettings settings(String binDirectory) {
     return new SchemaSettings() {
       @Override
       public Optional<String> pgBinDirectory() {
@@ -74,17 +76,17 @@ final class SchemaFixture {
     };
   }
 
-  static Connection connection(PostgresServer server, String database) {
+  public static DatabaseAddress connection(PostgresServer server, String database) {
     return connection(server, database, server.superuser(), server.password());
   }
 
-  static Connection connection(
+  public static DatabaseAddress connection(
       PostgresServer server, String database, String user, String password) {
-    return new Connection(
+    return new DatabaseAddress(
         server.host(), server.port(), database, user, secret(password), "disable");
   }
 
-  static SecretRef secret(String value) {
+  public static SecretRef secret(String value) {
     try {
       Path file = Files.createTempFile("tributary-secret", null);
       file.toFile().deleteOnExit();
@@ -94,63 +96,62 @@ final class SchemaFixture {
     }
   }
 
-  static SchemaMapping mapping(String from, String to, Map<String, String> tables) {
+  public static SchemaMapping mapping(String from, String to, Map<String, String> tables) {
     return new SchemaMapping(from, to, tables, List.of(), List.of());
   }
 
-  static Source source(String name, String database, SchemaMapping... mappings) {
-    return new Source(
-        name,
-        SourceKind.POSTGRESQL,
-        connection(PostgresFixture.source(), database),
-        List.of(mappings));
+  public static Source source(String name, String database, SchemaMapping... mappings) {
+    return PostgresSource.of(
+        name, connection(PostgresFixture.source(), database), List.of(mappings));
   }
 
-  static TargetSchema ownedBy(String role) {
+  public static TargetSchema ownedBy(String role) {
     return new TargetSchema(role, secret(ROLE_PASSWORD), false);
   }
 
-  static Migration migration(
+  public static Migration migration(
       String targetDatabase, Map<String, TargetSchema> schemas, Source... sources) {
     return migration(connection(PostgresFixture.target(), targetDatabase), schemas, sources);
   }
 
-  static Migration migration(
-      Connection target, Map<String, TargetSchema> schemas, Source... sources) {
+  public static Migration migration(
+      DatabaseAddress target, Map<String, TargetSchema> schemas, Source... sources) {
     return new Migration(
         "move",
-        new Target(target, "public", schemas),
+        new MigrationTarget(target, "public", schemas),
         List.of(sources),
-        Cutover.defaults(),
-        new Validation(5_000, 20_000));
+        CutoverSettings.defaults(),
+        new ValidationSettings(5_000, 20_000));
   }
 
-  static java.sql.Connection open(Connection place, String password) throws SQLException {
+  public static java.sql.Connection open(DatabaseAddress place, String password)
+      throws SQLException {
     return DriverManager.getConnection(place.jdbcUrl(), place.user(), password);
   }
 
-  static java.sql.Connection openTarget(String database) throws SQLException {
+  public static java.sql.Connection openTarget(String database) throws SQLException {
     PostgresServer server = PostgresFixture.target();
     return open(connection(server, database), server.password());
   }
 
-  static java.sql.Connection openSource(String database) throws SQLException {
+  public static java.sql.Connection openSource(String database) throws SQLException {
     PostgresServer server = PostgresFixture.source();
     return open(connection(server, database), server.password());
   }
 
-  static java.sql.Connection openAs(String role, String database) throws SQLException {
+  public static java.sql.Connection openAs(String role, String database) throws SQLException {
     return open(connection(PostgresFixture.target(), database, role, ROLE_PASSWORD), ROLE_PASSWORD);
   }
 
-  static void run(java.sql.Connection connection, String sql) throws SQLException {
+  public static void run(java.sql.Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   /** The first column of all rows. */
-  static List<String> column(java.sql.Connection connection, String sql) throws SQLException {
+  public static List<String> column(java.sql.Connection connection, String sql)
+      throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> found = new ArrayList<>();
@@ -162,7 +163,7 @@ final class SchemaFixture {
   }
 
   /** Creates the database of a test's target and drops the roles that the test makes. */
-  static void freshTarget(String database, String... roles) throws SQLException {
+  public static void freshTarget(String database, String... roles) throws SQLException {
     PostgresFixture.target().createDatabase(database);
     try (java.sql.Connection server = openTarget(database)) {
       for (String role : roles) {

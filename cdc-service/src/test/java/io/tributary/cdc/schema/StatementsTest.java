@@ -3,47 +3,57 @@ package io.tributary.cdc.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.cdc.schema.dump.FunctionTexts;
+import io.tributary.cdc.schema.dump.ProgramVersion;
+import io.tributary.cdc.schema.dump.RestoreFailure;
+import io.tributary.cdc.schema.dump.SchemaRewriting;
+import io.tributary.cdc.schema.dump.SourceSelection;
+import io.tributary.cdc.schema.opening.SourceSequences;
+import io.tributary.cdc.schema.plan.CatalogObject;
+import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.plan.SchemaPlan;
+import io.tributary.cdc.schema.plan.TriggerState;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.Cutover;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
-import io.tributary.common.plan.Target;
+import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StatementsTest {
-  private static final Connection PLACE = new Connection("h", 1, "d", "u", null, "disable");
+  private static final DatabaseAddress PLACE =
+      new DatabaseAddress("h", 1, "d", "u", null, "disable");
   private static final TableName TABLE = new TableName("app", "T");
 
   private final Source source =
-      new Source(
+      PostgresSource.of(
           "s",
-          SourceKind.POSTGRESQL,
           PLACE,
           List.of(
               new SchemaMapping(
                   "public", "main", Map.of("big", "side"), List.of(), List.of("tmp*"))));
-  private final Layout layout =
-      new Layout(
+  private final SchemaLayout layout =
+      new SchemaLayout(
           new Migration(
               "m",
-              new Target(
+              new MigrationTarget(
                   PLACE,
                   "public",
                   Map.of(
                       "main", new TargetSchema("app", null, false),
                       "side", new TargetSchema("app", null, false))),
               List.of(source),
-              Cutover.defaults(),
-              new Validation(1, 1)),
+              CutoverSettings.defaults(),
+              new ValidationSettings(1, 1)),
           source);
 
   @Test
@@ -58,7 +68,7 @@ class StatementsTest {
             object(4, "sequence", "free", "S", ""));
 
     // then
-    assertThat(Rewriting.moves(layout, origins, objects))
+    assertThat(SchemaRewriting.moves(layout, origins, objects))
         .containsExactly(
             "ALTER TABLE x.big SET SCHEMA \"side\"",
             "ALTER TYPE x.big SET SCHEMA \"main\"",
@@ -68,9 +78,9 @@ class StatementsTest {
 
   @Test
   void schemaWithAFixedExtensionIsNotRenamed() {
-    assertThat(Rewriting.stepAside(layout, Set.of()).statements())
+    assertThat(SchemaRewriting.stepAside(layout, Set.of()).statements())
         .startsWith("ALTER SCHEMA \"public\" RENAME TO \"tributary_from_0\"");
-    assertThat(Rewriting.stepAside(layout, Set.of("public")).statements())
+    assertThat(SchemaRewriting.stepAside(layout, Set.of("public")).statements())
         .noneMatch(statement -> statement.contains("RENAME"));
   }
 
@@ -87,7 +97,7 @@ class StatementsTest {
   @Test
   void oneRoleOwnsSeveralSchemasAndFindsThemAndTheExtensions() {
     assertThat(layout.roles()).hasSize(1);
-    assertThat(layout.roles().get(0).settings("d", List.of("public")))
+    assertThat(layout.roles().get(0).settings("d", List.of("public"), List.of("public")))
         .contains(
             "ALTER ROLE \"app\" IN DATABASE \"d\" SET search_path = \"main\", \"side\", \"public\"");
   }
@@ -143,6 +153,17 @@ class StatementsTest {
                     + "pg_restore: from TOC entry 2; 1259 3 TABLE app t me\n"
                     + "pg_restore: error: could not execute query: ERROR:  no\nCommand was: X\n"))
         .isEqualTo(new RestoreFailure("TABLE app t me", "could not execute query: ERROR:  no"));
+  }
+
+  @Test
+  void marksThatAnOlderPgDumpTakesForOptionsAreToldAsSuch() {
+    RestoreFailure failure =
+        RestoreFailure.parse(
+            "pg_restore: from TOC entry 2; 1259 3 TABLE app t me\n"
+                + "pg_restore: error: could not execute query: ERROR:  unrecognized parameter"
+                + " \"pg_attver\"\n");
+
+    assertThat(failure.advice()).contains("pg_dump is older").contains("postgresql-client");
   }
 
   @Test

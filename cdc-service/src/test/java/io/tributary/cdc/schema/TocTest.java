@@ -2,7 +2,13 @@ package io.tributary.cdc.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.cdc.schema.dump.ArchiveContents;
+import io.tributary.cdc.schema.dump.DumpFinishing;
+import io.tributary.cdc.schema.dump.KeyIndexes;
+import io.tributary.cdc.schema.dump.TableRules;
+import io.tributary.cdc.schema.plan.SchemaPlan;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -13,8 +19,8 @@ class TocTest {
   @Test
   void keysComeBeforeTheRowsAndTheRestAfter() {
     // given
-    Contents contents =
-        Contents.of(
+    ArchiveContents contents =
+        ArchiveContents.of(
             List.of(
                 ";",
                 "; Archive created at 2026",
@@ -30,7 +36,8 @@ class TocTest {
                 "14; 2620 71 TRIGGER app t own postgres"));
 
     // when
-    Contents.Phases phases = contents.phases(Set.of(PRIMARY, PLAIN), new TableRules(List.of()));
+    ArchiveContents.Phases phases =
+        contents.phases(Set.of(PRIMARY, PLAIN), new TableRules(List.of()));
 
     // then
     assertThat(phases.now()).containsExactly("7; 1259 40 TABLE app t postgres");
@@ -67,11 +74,24 @@ class TocTest {
             List.of("4; 2606 4 CONSTRAINT app t t_pkey the owner"));
 
     // then
-    assertThat(Finishing.missing(plan, Set.of("FK CONSTRAINT app t t_fk")))
+    assertThat(DumpFinishing.missing(plan, Set.of("FK CONSTRAINT app t t_fk")))
         .containsExactly(
             "4; 2606 4 CONSTRAINT app t t_pkey the owner",
             "2; 1259 2 INDEX app i the owner",
             "3; 0 0 COMMENT app INDEX i the owner");
+  }
+
+  @Test
+  void triggersAndWhatIsSaidOfThemComeInTheArchivesOrderBehindAllElse() {
+    // given
+    String index = "1; 1259 2 INDEX app i the owner";
+    String trigger = "2; 2620 71 TRIGGER app event parts the owner";
+    String state = "3; 2620 72 TRIGGER app event_a parts the owner";
+    String remark = "4; 0 0 COMMENT app TRIGGER parts ON event the owner";
+
+    // then
+    assertThat(DumpFinishing.byTriggers(List.of(trigger, state, index, remark)))
+        .isEqualTo(Map.of(false, List.of(index), true, List.of(trigger, state, remark)));
   }
 
   @Test

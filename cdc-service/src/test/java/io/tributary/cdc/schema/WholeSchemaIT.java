@@ -4,17 +4,19 @@ import static io.tributary.cdc.schema.SchemaFixture.column;
 import static io.tributary.cdc.schema.SchemaFixture.mapping;
 import static io.tributary.cdc.schema.SchemaFixture.openSource;
 import static io.tributary.cdc.schema.SchemaFixture.openTarget;
-import static io.tributary.cdc.schema.SchemaFixture.ownedBy;
 import static io.tributary.cdc.schema.SchemaFixture.run;
 import static io.tributary.cdc.schema.SchemaFixture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.cdc.oracle.CatalogDiff;
-import io.tributary.cdc.oracle.CatalogFacts;
+import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.SchemaRights;
+import io.tributary.common.plan.TargetSchema;
+import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.catalog.CatalogDiff;
+import io.tributary.fixture.catalog.CatalogFacts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -67,10 +69,10 @@ class WholeSchemaIT {
         SchemaFixture.migration(
             TARGET,
             Map.of(
-                "One Shop", ownedBy("whole_one"),
-                "one", ownedBy("whole_one"),
-                "audit", ownedBy("whole_two"),
-                "Shop", ownedBy("whole_two")),
+                "One Shop", readable("whole_one"),
+                "one", readable("whole_one"),
+                "audit", readable("whole_two"),
+                "Shop", readable("whole_two")),
             ONE,
             TWO);
     SchemaService service = SchemaFixture.service();
@@ -106,6 +108,15 @@ class WholeSchemaIT {
                       + " AND has_schema_privilege('fidelity_reader', 'One Shop', 'USAGE')"))
           .containsExactly("t");
     }
+  }
+
+  /** The file names the source's reader, so that it keeps what it may do there. */
+  private static TargetSchema readable(String role) {
+    return new TargetSchema(
+        role,
+        SchemaFixture.secret(SchemaFixture.ROLE_PASSWORD),
+        false,
+        new SchemaRights(DatabaseCreate.UNSAID, List.of("fidelity_reader")));
   }
 
   /** With a rule for updates a table takes no ON CONFLICT, in whatever role the session is. */

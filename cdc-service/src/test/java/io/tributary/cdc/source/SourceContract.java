@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.cdc.source.kinds.SourceKinds;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.Source;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,10 +28,20 @@ public abstract class SourceContract {
 
   protected final TargetEnd target = new TargetEnd();
 
-  /** The kind's driver, without any state of this test. */
-  protected abstract SourceDriver driver();
+  /** What the service has of all kinds, without any state of this test. */
+  protected SourceKinds kinds() {
+    return RealSourceKinds.with(Map.of());
+  }
 
   protected abstract Source source();
+
+  /**
+   * The rest of the same database as a source of its own, which goes to the schema {@code rest}.
+   */
+  protected abstract Source rest();
+
+  /** Adds something to the rest, as the application does. */
+  protected abstract void addToRest(int id) throws Exception;
 
   /** Adds an item at the source, as the application does. */
   protected abstract void add(int id, String name) throws Exception;
@@ -56,17 +69,26 @@ public abstract class SourceContract {
     return target.migration(source());
   }
 
-  protected StreamId stream() {
-    return new StreamId(migration().name(), source().name());
+  protected MovingSource moving() {
+    return new MovingSource(migration(), source());
   }
 
-  protected void awaitCaptured(SourceDriver driver) {
+  protected StreamId stream() {
+    return moving().stream();
+  }
+
+  protected void awaitCaptured(SourceKinds kinds) {
+    awaitCaptured(kinds, migration());
+  }
+
+  private void awaitCaptured(SourceKinds kinds, Migration migration) {
+    SourceDriver driver = kinds.of(new MovingSource(migration, migration.sources().get(0)));
     await()
         .atMost(LIMIT)
         .until(
             () -> {
-              driver.supervise(migration(), source());
-              var status = driver.captureStatus(stream());
+              driver.supervise();
+              var status = driver.captureStatus();
               assertThat(status.error()).matches(error -> error == null || error.retryable());
               return status.error() == null && status.connector().equals("RUNNING") && captured();
             });
@@ -79,46 +101,78 @@ public abstract class SourceContract {
   @Test
   void opensATargetWhoseSourceRefusesWrites() throws Exception {
     // given: every step is done twice, the second time by a process that knows nothing
-    SourceDriver driver = driver();
-    SourceDriver other = driver();
-    driver.prepare(migration(), source());
-    other.prepare(migration(), source());
+    SourceKinds kinds = kinds();
+    SourceKinds other = kinds();
+    kinds.of(moving()).prepare();
+    other.of(moving()).prepare();
     assertThatThrownBy(() -> target.runAsApplication(addition(5, "early")))
         .hasMessageContaining("closed to writes");
-    outlast(() -> driver.capture(migration(), source()));
-    outlast(() -> other.capture(migration(), source()));
-    awaitCaptured(driver);
-    driver.finishAfterSnapshot(migration(), source());
-    other.finishAfterSnapshot(migration(), source());
+    outlast(() -> kinds.of(moving()).capture());
+    outlast(() -> other.of(moving()).capture());
+    awaitCaptured(kinds);
+    kinds.of(moving()).finishAfterSnapshot();
+    other.of(moving()).finishAfterSnapshot();
     List<String> before = definitions();
-    driver.rehearse(migration(), source());
-    driver.rehearse(migration(), source());
+    kinds.of(moving()).rehearse();
+    kinds.of(moving()).rehearse();
     assertThat(definitions()).isEqualTo(before);
     add(2, "rehearsed");
 
     // when
-    FenceObserved fence = driver.raiseFence(migration(), source(), "token-1", soon());
+    FenceObserved fence = kinds.of(moving()).raiseFence("token-1", soon());
 
     // then
     assertThat(fence.token()).isEqualTo("token-1");
     assertThat(fence.position()).isPositive();
     assertThat(fence.fencedAt()).isBetween(Instant.now().minusSeconds(60), Instant.now());
-    assertThat(other.raiseFence(migration(), source(), "token-1", soon())).isEqualTo(fence);
-    assertThat(other.standingFence(migration(), source())).contains(fence);
+    assertThat(other.of(moving()).raiseFence("token-1", soon())).isEqualTo(fence);
+    assertThat(other.of(moving()).standingFence()).contains(fence);
     assertThatThrownBy(() -> add(3, "late")).hasMessageContaining("moved to");
-    assertThat(other.opened(migration(), source())).isFalse();
-    driver.open(migration(), source());
-    driver.endRehearsal(stream());
-    other.open(migration(), source());
-    assertThat(other.opened(migration(), source())).isTrue();
-    other.removeGate(migration(), source());
-    driver.removeGate(migration(), source());
+    assertThat(other.of(moving()).opened()).isFalse();
+    opensNothingThatIsKeptAsideUnaccepted(kinds, other);
+    kinds.of(moving()).checkDrained();
+    kinds.of(moving()).open();
+    kinds.of(moving()).endRehearsal();
+    other.of(moving()).open();
+    assertThat(other.of(moving()).opened()).isTrue();
+    other.of(moving()).removeGate();
+    kinds.of(moving()).removeGate();
     target.runAsApplication(addition(6, "ours"));
-    assertThatThrownBy(() -> other.removeTarget(migration(), source()))
+    assertThatThrownBy(() -> other.of(moving()).removeTarget())
         .hasMessageContaining("open to its application");
-    outlast(() -> driver.removeCapture(migration(), source(), true));
-    outlast(() -> other.removeCapture(migration(), source(), true));
+    outlast(() -> kinds.of(moving()).removeCapture(true));
+    outlast(() -> other.of(moving()).removeCapture(true));
     assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
+  }
+
+  /** Whoever asks counts by himself, whatever was counted before and by whom. */
+  private void opensNothingThatIsKeptAsideUnaccepted(SourceKinds kinds, SourceKinds other) {
+    String stream = "'%s', '%s'".formatted(stream().migration(), stream().source());
+    Map<String, String> aside =
+        Map.of(
+            "TRB-CUTOVER-DEAD-LETTERS",
+            "INSERT INTO tributary.dead_letter (migration, source, table_name, row_key, topic_offset, position, change, cause, at) VALUES (%s, 'app.item', '[]', 1, 1, '{}', '{}', now())"
+                .formatted(stream),
+            "TRB-CUTOVER-QUARANTINED",
+            "INSERT INTO tributary.quarantine (migration, source, source_table, source_key, reason, detail, source_row, position, at) VALUES (%s, 'main.item', '[\"1\"]', 'ORPHAN', '', '[]', 1, now())"
+                .formatted(stream));
+    aside.forEach(
+        (code, row) -> {
+          target.run(row);
+          for (SourceKinds each : List.of(kinds, other)) {
+            for (Runnable step :
+                List.<Runnable>of(
+                    () -> each.of(moving()).checkDrained(), () -> each.of(moving()).open())) {
+              assertThatThrownBy(step::run)
+                  .isInstanceOfSatisfying(
+                      TributaryException.class, e -> assertThat(e.report().code()).isEqualTo(code))
+                  .hasMessageContaining("source " + source().name());
+            }
+            each.of(moving()).endRehearsal();
+          }
+          target.run("DELETE FROM tributary.dead_letter; DELETE FROM tributary.quarantine");
+        });
+    assertThat(other.of(moving()).opened()).isFalse();
   }
 
   @Test
@@ -126,32 +180,78 @@ public abstract class SourceContract {
     // given
     List<String> sourceBefore = definitions();
     List<String> targetBefore = target.traces();
-    SourceDriver driver = driver();
-    assertThat(driver.standingFence(migration(), source())).isEmpty();
-    assertThat(driver.opened(migration(), source())).isFalse();
-    driver.prepare(migration(), source());
-    outlast(() -> driver.capture(migration(), source()));
-    awaitCaptured(driver);
-    driver.finishAfterSnapshot(migration(), source());
-    driver.raiseFence(migration(), source(), "token-1", soon());
-    driver.raiseFence(migration(), source(), "token-2", soon());
-    assertThat(driver.standingFence(migration(), source()).orElseThrow().token())
-        .isEqualTo("token-2");
+    SourceKinds kinds = kinds();
+    assertThat(kinds.of(moving()).standingFence()).isEmpty();
+    assertThat(kinds.of(moving()).opened()).isFalse();
+    kinds.of(moving()).prepare();
+    outlast(() -> kinds.of(moving()).capture());
+    awaitCaptured(kinds);
+    kinds.of(moving()).finishAfterSnapshot();
+    kinds.of(moving()).raiseFence("token-1", soon());
+    kinds.of(moving()).raiseFence("token-2", soon());
+    assertThat(kinds.of(moving()).standingFence().orElseThrow().token()).isEqualTo("token-2");
 
     // when
-    driver.liftFence(migration(), source());
-    driver.liftFence(migration(), source());
-    assertThat(driver.standingFence(migration(), source())).isEmpty();
+    kinds.of(moving()).liftFence();
+    kinds.of(moving()).liftFence();
+    assertThat(kinds.of(moving()).standingFence()).isEmpty();
     rename("goes on");
     for (int time = 0; time < 2; time++) {
-      outlast(() -> driver.removeCapture(migration(), source(), true));
-      driver.removeTarget(migration(), source());
+      outlast(() -> kinds.of(moving()).removeCapture(true));
+      kinds.of(moving()).removeTarget();
     }
 
     // then
     assertThat(definitions()).isEqualTo(sourceBefore);
     assertThat(target.traces()).isEqualTo(targetBefore);
     assertThat(target.kept()).isEmpty();
-    assertThat(driver().captureStatus(stream()).connector()).isEqualTo("UNKNOWN");
+    assertThat(kinds().of(moving()).captureStatus().connector()).isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void leavesTheRestOpenForAMigrationOfItsOwn() throws Exception {
+    // given: what moves has moved
+    SourceKinds kinds = kinds();
+    moveUpToTheFence(kinds, migration());
+    addToRest(1);
+    kinds.of(moving()).open();
+    kinds.of(moving()).endRehearsal();
+    kinds.of(moving()).removeGate();
+    outlast(() -> kinds.of(moving()).removeCapture(true));
+    addToRest(2);
+    assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
+    List<String> completed = definitions();
+
+    // when: the rest follows, first in vain
+    Migration second = target.secondMigration(rest());
+    moveUpToTheFence(kinds, second);
+
+    // then
+    assertThatThrownBy(() -> addToRest(3)).hasMessageContaining("moved to");
+    assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
+    kinds.of(new MovingSource(second, rest())).liftFence();
+    addToRest(3);
+    assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
+    outlast(() -> kinds.of(new MovingSource(second, rest())).removeCapture(true));
+    kinds.of(new MovingSource(second, rest())).removeTarget();
+    assertThat(definitions()).isEqualTo(completed);
+
+    // and then to its end
+    moveUpToTheFence(kinds, second);
+    kinds.of(new MovingSource(second, rest())).open();
+    kinds.of(new MovingSource(second, rest())).endRehearsal();
+    kinds.of(new MovingSource(second, rest())).removeGate();
+    outlast(() -> kinds.of(new MovingSource(second, rest())).removeCapture(true));
+    assertThatThrownBy(() -> addToRest(4)).hasMessageContaining("moved to");
+    assertThatThrownBy(() -> add(4, "forgotten writer")).hasMessageContaining("moved to");
+  }
+
+  private void moveUpToTheFence(SourceKinds kinds, Migration migration) throws Exception {
+    Source source = migration.sources().get(0);
+    kinds.of(new MovingSource(migration, source)).prepare();
+    outlast(() -> kinds.of(new MovingSource(migration, source)).capture());
+    awaitCaptured(kinds, migration);
+    kinds.of(new MovingSource(migration, source)).finishAfterSnapshot();
+    kinds.of(new MovingSource(migration, source)).raiseFence("token-1", soon());
   }
 }

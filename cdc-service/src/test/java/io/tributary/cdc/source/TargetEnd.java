@@ -1,13 +1,13 @@
 package io.tributary.cdc.source;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.tributary.common.plan.Connection;
-import io.tributary.common.plan.Cutover;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.Target;
+import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
-import io.tributary.common.plan.Validation;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -35,21 +35,46 @@ public final class TargetEnd implements AutoCloseable {
 
   /** A migration of its own name whose one source goes into schema app. */
   public Migration migration(Source source) {
-    return migration(source, Cutover.defaults());
+    return migration(source, CutoverSettings.defaults());
   }
 
-  public Migration migration(Source source, Cutover cutover) {
-    Target target =
-        new Target(
+  public Migration migration(Source source, CutoverSettings cutover) {
+    return migration(name.replace('_', '-'), "app", source, cutover);
+  }
+
+  /** Another migration into the same database, whose one source goes into schema rest. */
+  public Migration secondMigration(Source source) {
+    return migration(name.replace('_', '-') + "-2", "rest", source, CutoverSettings.defaults());
+  }
+
+  private Migration migration(
+      String migration, String schema, Source source, CutoverSettings cutover) {
+    MigrationTarget target =
+        new MigrationTarget(
             connection(server, name),
             "public",
-            Map.of("app", new TargetSchema(name, secret(PASSWORD), false)));
+            Map.of(schema, new TargetSchema(name, secret(PASSWORD), false)));
     return new Migration(
-        name.replace('_', '-'), target, List.of(source), cutover, Validation.defaults());
+        migration, target, List.of(source), cutover, ValidationSettings.defaults());
   }
 
-  public static Connection connection(PostgresServer server, String database) {
-    return new Connection(
+  /** The same, with another role that moves. */
+  public Migration migrationAs(Source source, String user, String password) {
+    Migration usual = migration(source);
+    DatabaseAddress own = usual.target().connection();
+    DatabaseAddress other =
+        new DatabaseAddress(
+            own.host(), own.port(), own.database(), user, secret(password), own.tls());
+    return new Migration(
+        usual.name(),
+        new MigrationTarget(other, usual.target().extensionsSchema(), usual.target().schemas()),
+        usual.sources(),
+        usual.cutover(),
+        usual.validation());
+  }
+
+  public static DatabaseAddress connection(PostgresServer server, String database) {
+    return new DatabaseAddress(
         server.host(),
         server.port(),
         database,

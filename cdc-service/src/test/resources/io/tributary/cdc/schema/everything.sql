@@ -230,6 +230,7 @@ CREATE POLICY mine ON audit.log AS RESTRICTIVE FOR UPDATE TO fidelity_reader
 CREATE POLICY every ON audit.keyless USING (true);
 COMMENT ON POLICY mine ON audit.log IS 'strict';
 GRANT USAGE ON SCHEMA "Shop", audit TO fidelity_reader, fidelity_absent;
+GRANT SELECT ON ALL TABLES IN SCHEMA "Shop", audit TO fidelity_reader;
 GRANT SELECT, INSERT ON "Shop"."Order" TO fidelity_reader WITH GRANT OPTION;
 GRANT SELECT ON "Shop"."Order" TO fidelity_absent;
 GRANT SELECT (a, at), UPDATE (b) ON audit.log TO fidelity_reader;

@@ -32,8 +32,8 @@ public final class ChangeDecoder {
           .build()
           .reader();
 
-  private final EventReader events = new EventReader();
-  private final RowReader keys = new RowReader();
+  private final ChangeEventReader events = new ChangeEventReader();
+  private final RowImageReader keys = new RowImageReader();
 
   /**
    * What a record says, in the order of the stream.
@@ -48,13 +48,13 @@ public final class ChangeDecoder {
       return List.of(new ChangeRecord.Ignored());
     }
     try (JsonParser parser = JSON.createParser(value)) {
-      TextReader texts = new TextReader(value, parser);
+      JsonTextReader texts = new JsonTextReader(value, parser);
       if (parser.nextToken() == JsonToken.START_ARRAY) {
         return several(parser, texts);
       }
       requireObject(parser);
-      Row oldKey = key(headers.apply(OLD_KEY));
-      Row newKey = key(headers.apply(NEW_KEY));
+      RowImage oldKey = key(headers.apply(OLD_KEY));
+      RowImage newKey = key(headers.apply(NEW_KEY));
       return List.of(events.read(parser, texts, oldKey, newKey));
     } catch (IOException | IllegalArgumentException e) {
       throw new TributaryException(
@@ -69,7 +69,7 @@ public final class ChangeDecoder {
     }
   }
 
-  private List<ChangeRecord> several(JsonParser parser, TextReader texts) throws IOException {
+  private List<ChangeRecord> several(JsonParser parser, JsonTextReader texts) throws IOException {
     List<ChangeRecord> found = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       requireObject(parser);
@@ -87,13 +87,13 @@ public final class ChangeDecoder {
     }
   }
 
-  private Row key(byte[] header) throws IOException {
+  private RowImage key(byte[] header) throws IOException {
     if (header == null) {
       return null;
     }
     try (JsonParser parser = JSON.createParser(header)) {
       parser.nextToken();
-      return keys.read(parser, new TextReader(header, parser));
+      return keys.read(parser, new JsonTextReader(header, parser));
     }
   }
 }

@@ -20,7 +20,7 @@ import java.util.List;
 public record DesiredState(
     Migration migration,
     long generation,
-    Goal goal,
+    MigrationGoal goal,
     String cutoverId,
     Instant deadline,
     boolean keepTarget,
@@ -35,7 +35,7 @@ public record DesiredState(
   public DesiredState(
       Migration migration,
       long generation,
-      Goal goal,
+      MigrationGoal goal,
       String cutoverId,
       Instant deadline,
       boolean keepTarget,

@@ -15,6 +15,7 @@ public record ErrorReport(
     String code, ErrorType type, boolean retryable, String message, Map<String, String> fields) {
 
   public ErrorReport {
+    message = Sentences.tidy(message);
     fields = fields == null ? Map.of() : Map.copyOf(fields);
   }
 

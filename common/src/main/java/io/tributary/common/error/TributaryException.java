@@ -9,6 +9,7 @@ import java.util.Map;
 public class TributaryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final transient ErrorCode code;
   private final transient ErrorReport report;
 
   /** An error without further facts. */
@@ -24,8 +25,14 @@ public class TributaryException extends RuntimeException {
   /** An error with facts and the exception that caused it. */
   public TributaryException(
       ErrorCode code, String message, Map<String, String> fields, Throwable cause) {
-    super(message, cause);
+    super(Sentences.tidy(message), cause);
+    this.code = code;
     this.report = ErrorReport.of(code, message, fields);
+  }
+
+  /** Which error it is, with all that is known of it. */
+  public ErrorCode code() {
+    return code;
   }
 
   /** What happened, as it travels. */

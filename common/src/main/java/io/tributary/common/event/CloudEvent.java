@@ -1,5 +1,6 @@
 package io.tributary.common.event;
 
+import io.tributary.common.verdict.TableVerdict;
 import java.time.Instant;
 
 /**

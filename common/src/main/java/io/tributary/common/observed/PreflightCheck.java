@@ -1,5 +1,7 @@
 package io.tributary.common.observed;
 
+import io.tributary.common.error.Sentences;
+
 /**
  * One check of the preflight.
  *
@@ -11,6 +13,11 @@ package io.tributary.common.observed;
  */
 public record PreflightCheck(
     String code, String subject, Result result, String finding, String fix) {
+
+  public PreflightCheck {
+    finding = Sentences.tidy(finding);
+    fix = Sentences.tidy(fix);
+  }
 
   /** The outcome of a check. */
   public enum Result {

@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record PreflightObserved(
     String migration, long generation, List<PreflightCheck> checks, Instant at)
-    implements Observed {
+    implements ObservedState {
 
   public PreflightObserved {
     checks = List.copyOf(checks);

@@ -29,7 +29,7 @@ public record SourceObserved(
     DeadLettersObserved deadLetters,
     ErrorReport error,
     Instant at)
-    implements Observed {
+    implements ObservedState {
 
   /** A source that has carried out no request about dead letters. */
   public SourceObserved(

@@ -15,7 +15,8 @@ import java.util.List;
  * @param transactions source transactions applied since
  * @param bytes bytes of change events read from the topic
  * @param lagMillis now minus the commit time of the last applied transaction while more is waiting,
- *     0 when caught up
+ *     0 when caught up, -1 when unknown because the stream does not run or nothing comes on its
+ *     topic
  * @param lagP50Millis median lag from commit at the source to commit at the target, counted from
  *     the moment when the stream had caught up with its snapshot
  * @param lagP99Millis 99th percentile of the same
@@ -40,7 +41,7 @@ public record StreamProgress(
     long deadLetters,
     long quarantined,
     List<String> quarantinedNames,
-    List<TableCopy> copies) {
+    List<TableCopyProgress> copies) {
 
   /** How many rows are named at most. */
   public static final int MOST_NAMES = 100;

@@ -1,6 +1,6 @@
 package io.tributary.common.observed;
 
-import io.tributary.common.event.TableVerdict;
+import io.tributary.common.verdict.TableVerdict;
 import java.time.Instant;
 import java.util.List;
 
@@ -23,7 +23,7 @@ public record ValidationObserved(
     long passes,
     List<TableVerdict> tables,
     Instant at)
-    implements Observed {
+    implements ObservedState {
 
   public ValidationObserved {
     tables = List.copyOf(tables);

@@ -1,5 +1,7 @@
 package io.tributary.common.plan;
 
+import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.source.Source;
 import java.util.List;
 
 /**
@@ -13,7 +15,11 @@ import java.util.List;
  * @param validation pace of the continuous validation
  */
 public record Migration(
-    String name, Target target, List<Source> sources, Cutover cutover, Validation validation) {
+    String name,
+    MigrationTarget target,
+    List<Source> sources,
+    CutoverSettings cutover,
+    ValidationSettings validation) {
 
   public Migration {
     sources = List.copyOf(sources);

@@ -1,31 +1,26 @@
 package io.tributary.common.secret;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 
 /** What can be wrong with a secret. */
 public enum SecretError implements ErrorCode {
-  /** The variable is not set, or the file is missing or unreadable. */
-  NOT_FOUND("TRB-SECRET-NOT-FOUND");
+  NOT_FOUND(
+      ErrorFact.passing(
+          "TRB-SECRET-NOT-FOUND",
+          ErrorType.USER,
+          "A secret that the migration file names is not there for this service: its variable is not set, or its file is missing or unreadable.",
+          "Set the environment variable, or put the file there, for every service that needs it."));
 
-  private final String code;
+  private final ErrorFact fact;
 
-  SecretError(String code) {
-    this.code = code;
+  SecretError(ErrorFact fact) {
+    this.fact = fact;
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public ErrorType type() {
-    return ErrorType.USER;
-  }
-
-  @Override
-  public boolean retryable() {
-    return true;
+  public ErrorFact fact() {
+    return fact;
   }
 }

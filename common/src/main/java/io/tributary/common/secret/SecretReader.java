@@ -4,8 +4,10 @@ import io.tributary.common.error.TributaryException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,19 +41,29 @@ public final class SecretReader {
     Matcher matcher = PLACEHOLDER.matcher(text);
     StringBuilder out = new StringBuilder();
     while (matcher.find()) {
-      SecretRef ref =
-          matcher.group(1).equals("env")
-              ? SecretRef.env(matcher.group(2))
-              : SecretRef.file(matcher.group(2));
-      matcher.appendReplacement(out, Matcher.quoteReplacement(read(ref)));
+      matcher.appendReplacement(out, Matcher.quoteReplacement(read(reference(matcher))));
     }
     return matcher.appendTail(out).toString();
+  }
+
+  /** The secrets that a text names, in their order. */
+  public static List<SecretRef> references(String text) {
+    return PLACEHOLDER.matcher(text).results().map(SecretReader::reference).toList();
+  }
+
+  private static SecretRef reference(MatchResult found) {
+    return found.group(1).equals("env")
+        ? SecretRef.env(found.group(2))
+        : SecretRef.file(found.group(2));
   }
 
   private String readVariable(SecretRef ref) {
     String value = environment.apply(ref.name());
     if (value == null) {
-      throw notFound(ref, "is not set for this service; set it and try again", null);
+      throw notFound(
+          ref,
+          "is not set for this process, and one that runs does not see what is set later: set the variable and start it again, or name a file instead, {file: /path}, which is read each time",
+          null);
     }
     return value;
   }
@@ -63,7 +75,7 @@ public final class SecretReader {
           ? value.substring(0, value.length() - 2)
           : value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;
     } catch (IOException e) {
-      throw notFound(ref, "cannot be read by this service; create it and try again", e);
+      throw notFound(ref, "cannot be read by this process; create it, readable for its user", e);
     }
   }
 

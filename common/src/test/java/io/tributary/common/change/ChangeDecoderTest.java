@@ -53,8 +53,9 @@ class ChangeDecoderTest {
     ChangeRecord read = decode(event).get(0);
 
     // then
-    Row before =
-        new Row(List.of("id", "note"), List.of("1", Row.UNCHANGED), Map.of("note", "text"));
+    RowImage before =
+        new RowImage(
+            List.of("id", "note"), List.of("1", RowImage.UNCHANGED), Map.of("note", "text"));
     assertThat(read)
         .isEqualTo(new RowChange(ITEM, Op.DELETE, before, null, null, null, 7, 1, 110, 9));
   }
@@ -93,8 +94,8 @@ class ChangeDecoderTest {
     return decoder.decode(42, json.getBytes(StandardCharsets.UTF_8), name -> null);
   }
 
-  private static Row image(String id) {
-    return new Row(List.of("id"), Arrays.asList(id));
+  private static RowImage image(String id) {
+    return new RowImage(List.of("id"), Arrays.asList(id));
   }
 
   private static String row(String op, int order, String after) {

@@ -1,8 +1,8 @@
 package io.tributary.orchestrator.gate;
 
-import io.tributary.common.event.TableVerdict;
 import io.tributary.common.observed.ValidationObserved;
-import io.tributary.orchestrator.gate.Finding.Check;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.orchestrator.gate.GateFinding.Check;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,37 +16,38 @@ import java.util.Optional;
  */
 record ValidationGate(long maxAgeSeconds, Instant now) {
 
-  List<Finding> findings(String source, Optional<ValidationObserved> observed) {
+  List<GateFinding> findings(String source, Optional<ValidationObserved> observed) {
     if (observed.isEmpty() || observed.get().passes() == 0) {
       return List.of(
-          Finding.failed(
+          GateFinding.failed(
               Check.VALIDATION,
               source,
               "The tables of source "
                   + source
                   + " were not all compared yet. Wait for the validator's first pass."));
     }
-    List<Finding> findings = new ArrayList<>();
+    List<GateFinding> findings = new ArrayList<>();
     for (TableVerdict table : observed.get().tables()) {
       verdict(source, table).ifPresent(findings::add);
     }
-    if (findings.stream().allMatch(Finding::passed)) {
+    if (findings.stream().allMatch(GateFinding::passed)) {
       long equal = observed.get().tables().size() - findings.size();
       findings.add(
           0,
-          Finding.passed(Check.VALIDATION, source, equal + " tables were found equal recently."));
+          GateFinding.passed(
+              Check.VALIDATION, source, equal + " tables were found equal recently."));
     }
     return findings;
   }
 
-  private Optional<Finding> verdict(String source, TableVerdict table) {
+  private Optional<GateFinding> verdict(String source, TableVerdict table) {
     return switch (table.verdict()) {
       case EQUAL -> age(source, table);
       case DIFFERENT ->
           failed(
               source,
               table,
-              table.differenceCount()
+              table.findings().differenceCount()
                   + " rows of "
                   + table.table()
                   + " differ. The validation topic names their keys; mend the cause first.");
@@ -60,7 +61,7 @@ record ValidationGate(long maxAgeSeconds, Instant now) {
   }
 
   /** No difference was confirmed; what moved all the time is looked at once nothing moves. */
-  private Optional<Finding> unsettled(String source, TableVerdict table) {
+  private Optional<GateFinding> unsettled(String source, TableVerdict table) {
     if (!table.searchedThrough()) {
       return failed(
           source,
@@ -69,23 +70,23 @@ record ValidationGate(long maxAgeSeconds, Instant now) {
               + table.table()
               + " differed at first that not all were looked at. Ask again; each pass tries anew.");
     }
-    Optional<Finding> old = age(source, table);
+    Optional<GateFinding> old = age(source, table);
     return old.isPresent()
         ? old
         : Optional.of(
-            Finding.passed(
+            GateFinding.passed(
                 Check.VALIDATION,
                 source,
                 table.table(),
                 table.table()
                     + ": UNSETTLED, "
-                    + table.unsettledRows()
+                    + table.findings().unsettledRows()
                     + " rows changed in every comparison, the others were equal. It is compared in"
                     + " full behind the fence."));
   }
 
-  private Optional<Finding> age(String source, TableVerdict table) {
-    long age = Duration.between(table.comparedAt(), now).toSeconds();
+  private Optional<GateFinding> age(String source, TableVerdict table) {
+    long age = Duration.between(table.time().comparedAt(), now).toSeconds();
     return age <= maxAgeSeconds
         ? Optional.empty()
         : failed(
@@ -99,7 +100,7 @@ record ValidationGate(long maxAgeSeconds, Instant now) {
                 + " s (cutover.validation-max-age-seconds). Wait for the validator's next pass.");
   }
 
-  private static Optional<Finding> failed(String source, TableVerdict table, String message) {
-    return Optional.of(Finding.failed(Check.VALIDATION, source, table.table(), message));
+  private static Optional<GateFinding> failed(String source, TableVerdict table, String message) {
+    return Optional.of(GateFinding.failed(Check.VALIDATION, source, table.table(), message));
   }
 }

@@ -1,10 +1,10 @@
 package io.tributary.orchestrator.loop;
 
-import io.tributary.orchestrator.observed.Observations;
+import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.state.CuttingOver;
-import io.tributary.orchestrator.state.Event;
-import io.tributary.orchestrator.state.Machine;
+import io.tributary.orchestrator.state.MigrationEvent;
 import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.StateMachine;
 import io.tributary.orchestrator.state.Undoing;
 import java.time.Instant;
 import org.jboss.logging.Logger;
@@ -19,32 +19,36 @@ import org.jboss.logging.Logger;
 final class EmergencyUndo {
   private static final Logger LOG = Logger.getLogger(EmergencyUndo.class);
 
-  private final Surroundings surroundings;
+  private final LoopServices services;
   private String done = "";
 
-  EmergencyUndo(Surroundings surroundings) {
-    this.surroundings = surroundings;
+  EmergencyUndo(LoopServices services) {
+    this.services = services;
   }
 
   /** Does it when it is due; at most once per cutover. */
-  void consider(Ledger ledger, Observations observations) {
-    MigrationRecord record = ledger.record();
-    Instant now = surroundings.clock().instant();
-    if (record == null
-        || ledger.mayBeOpening()
-        || !(record.state() instanceof CuttingOver cutover)
+  void consider(MigrationLedger ledger, MigrationObservations observations) {
+    if (!ledger.mayBeOpening()) {
+      ledger.lastKnown().ifPresent(record -> consider(record, observations));
+    }
+  }
+
+  private void consider(MigrationRecord record, MigrationObservations observations) {
+    Instant now = services.clock().instant();
+    if (!(record.state() instanceof CuttingOver cutover)
         || !cutover.undoable()
         || now.isBefore(cutover.run().deadline())
         || done.equals(cutover.run().id())) {
       return;
     }
-    MigrationRecord undone = Machine.decide(record, observations, new Event.Tick(), now).next();
-    if (undone.state() instanceof Undoing && surroundings.stillActive().getAsBoolean()) {
+    MigrationRecord undone =
+        StateMachine.decide(record, observations, new MigrationEvent.Tick(), now).next();
+    if (undone.state() instanceof Undoing && services.stillActive().getAsBoolean()) {
       LOG.errorf(
           "cutover overdue and target unreachable, lifting fences migration=%s cutover=%s",
           record.plan().name(), cutover.run().id());
       done = cutover.run().id();
-      surroundings.publisher().desired(undone.desired());
+      services.publisher().desired(undone.desired());
     }
   }
 }

@@ -4,13 +4,19 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
-import io.tributary.orchestrator.observed.Observations;
-import io.tributary.orchestrator.state.Event;
+import io.tributary.orchestrator.gate.SwitchActionLook;
+import io.tributary.orchestrator.health.HealthJudgement;
+import io.tributary.orchestrator.health.HealthLevel;
+import io.tributary.orchestrator.health.MigrationHealth;
+import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.state.MigrationEvent;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
-import io.tributary.orchestrator.state.Reply;
+import io.tributary.orchestrator.state.OrderReply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,8 +24,9 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Carries one migration through its states: one thread, one event after the other, each as soon as
- * it comes. While this instance stands by the loop only keeps what it hears.
+ * The thread of one migration: decides its events one after the other, in the order of their
+ * arrival. While another instance of the orchestrator is the active one, the loop decides nothing
+ * and only remembers what the topics hold.
  */
 final class MigrationLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(MigrationLoop.class);
@@ -27,16 +34,18 @@ final class MigrationLoop implements Runnable {
   private static final Duration IDLE = Duration.ofSeconds(5);
 
   private final String name;
-  private final Surroundings surroundings;
-  private final Supplier<Observations> observations;
-  private final Ledger ledger;
-  private final Transitions transitions;
+  private final LoopServices services;
+  private final Supplier<MigrationObservations> observations;
+  private final MigrationLedger ledger;
+  private final DecisionEffects effects;
+  private final OrderPreparation preparation;
   private final EmergencyUndo emergencyUndo;
   private final LinkedBlockingQueue<Runnable> inbox = new LinkedBlockingQueue<>();
   private final Thread thread;
   private volatile boolean running = true;
-  private volatile ErrorReport trouble;
+  private volatile Optional<ErrorReport> trouble = Optional.empty();
   private boolean active;
+  private Optional<HealthLevel> judged = Optional.empty();
 
   /** False while nothing says that the target holds the migration: it is about to be created. */
   private boolean known;
@@ -44,25 +53,27 @@ final class MigrationLoop implements Runnable {
   private long highestSeen;
   private Instant retryAt = Instant.MIN;
 
-  MigrationLoop(Migration plan, Surroundings surroundings, Supplier<Observations> observations) {
+  MigrationLoop(
+      Migration plan, LoopServices services, Supplier<MigrationObservations> observations) {
     this.name = plan.name();
-    this.surroundings = surroundings;
+    this.services = services;
     this.observations = observations;
-    this.ledger = new Ledger(plan, surroundings);
-    this.transitions =
-        new Transitions(ledger, surroundings, this::post, () -> inbox.add(ledger::doubt));
-    this.emergencyUndo = new EmergencyUndo(surroundings);
+    this.ledger = new MigrationLedger(plan, services);
+    this.effects =
+        new DecisionEffects(ledger, services, this::post, () -> inbox.add(ledger::doubt));
+    this.preparation = new OrderPreparation(ledger, services);
+    this.emergencyUndo = new EmergencyUndo(services);
     this.thread = new Thread(this, "migration " + name);
     thread.start();
   }
 
-  /** The record as this instance last knew it, null before the first reading. Any thread. */
-  MigrationRecord record() {
-    return ledger.record();
+  /** The record as this instance last knew it; empty before the first reading. Any thread. */
+  Optional<MigrationRecord> record() {
+    return ledger.lastKnown();
   }
 
-  /** Why state cannot be read or stored at the moment, null when it can. Any thread. */
-  ErrorReport trouble() {
+  /** Why state cannot be read or stored at the moment, empty when it can. Any thread. */
+  Optional<ErrorReport> trouble() {
     return trouble;
   }
 
@@ -71,6 +82,7 @@ final class MigrationLoop implements Runnable {
     inbox.add(
         () -> {
           active = nowActive;
+          judged = Optional.empty();
           ledger.doubt();
         });
   }
@@ -93,7 +105,7 @@ final class MigrationLoop implements Runnable {
   }
 
   /** An event from the background. */
-  private void post(Event event) {
+  private void post(MigrationEvent event) {
     inbox.add(
         () -> {
           if (active) {
@@ -104,24 +116,41 @@ final class MigrationLoop implements Runnable {
   }
 
   /** Places an order; the future fails with a {@link TributaryException}. */
-  CompletableFuture<Reply> order(Placed placed) {
+  CompletableFuture<OrderReply> order(Order order) {
     return ask(
         () -> {
           takeUpIfUnsure();
-          return transitions.decide(keyed(placed), placed.key(), observations.get()).orElseThrow();
+          return effects.decide(preparation.prepared(order), observations.get()).orElseThrow();
         });
   }
 
   /** Stores the migration file. */
-  CompletableFuture<Creation.Result> create(Migration plan) {
+  CompletableFuture<MigrationCreation.Result> create(Migration plan) {
     return ask(
         () -> {
           long used = Math.max(highestSeen, observations.get().highestGeneration());
-          Creation.Result result =
-              new Creation(ledger).store(plan, used, surroundings.clock().instant());
+          MigrationCreation.Result result =
+              new MigrationCreation(ledger).store(plan, used, services.clock().instant());
           known = true;
-          transitions.takeUp();
+          if (result != MigrationCreation.Result.SAME) {
+            preparation.forget();
+          }
+          effects.takeUp();
           return result;
+        });
+  }
+
+  /** Puts a changed file in the place of the one that is there; false when it is the same. */
+  CompletableFuture<Boolean> revise(Migration plan) {
+    return ask(
+        () -> {
+          takeUpIfUnsure();
+          boolean changed = new MigrationRevision(ledger).store(plan, services.clock().instant());
+          if (changed) {
+            preparation.look(plan);
+            effects.takeUp();
+          }
+          return changed;
         });
   }
 
@@ -129,7 +158,7 @@ final class MigrationLoop implements Runnable {
   CompletableFuture<Void> delete(Migration plan) {
     return ask(
         () -> {
-          new Deletion(ledger, surroundings).delete(plan);
+          new MigrationDeletion(ledger, services).delete(plan);
           running = false;
           return null;
         });
@@ -152,14 +181,9 @@ final class MigrationLoop implements Runnable {
     return answer;
   }
 
-  private Order keyed(Placed placed) {
-    if (placed.key() == null || !(placed.order() instanceof Order.Cutover)) {
-      return placed.order();
-    }
-    return ledger
-        .ask(session -> session.cutoverOf(name, placed.key()))
-        .<Order>map(Order.RepeatedCutover::new)
-        .orElse(placed.order());
+  /** What the latest look at the switch actions found. Any thread. */
+  List<SwitchActionLook> lookedActions() {
+    return preparation.lastLook();
   }
 
   /** Ends the loop after the event in hand; what is stored goes on with the next process. */
@@ -183,6 +207,7 @@ final class MigrationLoop implements Runnable {
         }
         if (active && running) {
           advance();
+          judge();
         }
       } catch (TributaryException e) {
         failed(e.report());
@@ -197,49 +222,67 @@ final class MigrationLoop implements Runnable {
   }
 
   private void failed(ErrorReport why) {
-    if (trouble == null || !trouble.code().equals(why.code())) {
+    if (!trouble.map(ErrorReport::code).equals(Optional.of(why.code()))) {
       LOG.errorf("migration=%s code=%s %s", name, why.code(), why.message());
     }
-    trouble = why;
-    retryAt = surroundings.clock().instant().plus(RETRY);
+    trouble = Optional.of(why);
+    judge();
+    retryAt = services.clock().instant().plus(RETRY);
     ledger.doubt();
     emergencyUndo.consider(ledger, observations.get());
   }
 
+  /** How well the migration is, as far as this instance knows. Any thread. */
+  MigrationHealth health() {
+    Optional<ErrorReport> standing = trouble;
+    Optional<MigrationRecord> record = standing.isPresent() ? Optional.empty() : record();
+    return record
+        .map(known -> new HealthJudgement(known, observations.get(), services.clock().instant()))
+        .map(HealthJudgement::judge)
+        .orElseGet(() -> MigrationHealth.of(standing));
+  }
+
+  private void judge() {
+    HealthLevel health = health().health();
+    if (active && known && !judged.equals(Optional.of(health))) {
+      judged = Optional.of(health);
+      services.measurements().health(name, health);
+    }
+  }
+
   private void advance() {
-    if (!known || surroundings.clock().instant().isBefore(retryAt)) {
+    if (!known || services.clock().instant().isBefore(retryAt)) {
       return;
     }
     takeUpIfUnsure();
     boolean changed = true;
     while (changed && running) {
       long version = ledger.record().version();
-      decide(new Event.Tick());
+      decide(new MigrationEvent.Tick());
       changed = ledger.record().version() != version;
     }
-    trouble = null;
+    trouble = Optional.empty();
   }
 
   private void takeUpIfUnsure() {
     if (!ledger.sure()) {
       ledger.read();
-      transitions.takeUp();
+      effects.takeUp();
       if (highestSeen > ledger.record().generation()) {
-        decide(new Event.UndoPublished());
+        decide(new MigrationEvent.UndoPublished());
       }
     }
   }
 
-  private void decide(Event event) {
-    transitions.decide(event, null, observations.get());
+  private void decide(MigrationEvent event) {
+    effects.decide(event, observations.get());
   }
 
   private long waitMillis() {
-    Instant now = surroundings.clock().instant();
+    Instant now = services.clock().instant();
     Instant wake = now.plus(IDLE);
-    MigrationRecord record = ledger.record();
-    if (active && record != null && ledger.sure()) {
-      wake = record.state().wakeAt().filter(wake::isAfter).orElse(wake);
+    if (active && ledger.sure()) {
+      wake = ledger.record().state().wakeAt().filter(wake::isAfter).orElse(wake);
     }
     if (active && known && !ledger.sure()) {
       wake = retryAt.isAfter(now) ? retryAt : now;

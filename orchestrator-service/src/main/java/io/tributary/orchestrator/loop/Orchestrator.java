@@ -1,11 +1,12 @@
 package io.tributary.orchestrator.loop;
 
 import io.tributary.common.secret.SecretReader;
-import io.tributary.orchestrator.cutover.switching.SwitchRunner;
-import io.tributary.orchestrator.store.Targets;
+import io.tributary.orchestrator.metrics.MigrationMeasurements;
+import io.tributary.orchestrator.store.TargetDatabases;
+import io.tributary.orchestrator.switching.SwitchRunner;
 import io.tributary.orchestrator.topic.KafkaSettings;
 import io.tributary.orchestrator.topic.Leadership;
-import io.tributary.orchestrator.topic.Publisher;
+import io.tributary.orchestrator.topic.TopicPublisher;
 import io.tributary.orchestrator.topic.TopicReader;
 import java.time.Clock;
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.concurrent.Executors;
  * carries the migrations. Needs nothing of a container.
  */
 public final class Orchestrator implements AutoCloseable {
-  private final Publisher publisher;
-  private final Migrations migrations;
+  private final TopicPublisher publisher;
+  private final MigrationRegistry migrations;
   private final TopicReader reader;
   private final Leadership leadership;
   private final ExecutorService switching = Executors.newCachedThreadPool();
@@ -29,14 +30,14 @@ public final class Orchestrator implements AutoCloseable {
   public Orchestrator(
       KafkaSettings kafka,
       SecretReader secrets,
-      Measurements measurements,
+      MigrationMeasurements measurements,
       Clock clock,
       List<CrashPoint> crashPoints) {
     this.clock = clock;
-    this.publisher = new Publisher(kafka);
-    Surroundings surroundings =
-        new Surroundings(
-            new Targets(secrets),
+    this.publisher = new TopicPublisher(kafka);
+    LoopServices services =
+        new LoopServices(
+            new TargetDatabases(secrets),
             publisher,
             new SwitchRunner(secrets, clock),
             measurements,
@@ -44,7 +45,7 @@ public final class Orchestrator implements AutoCloseable {
             switching,
             clock,
             crashPoints);
-    this.migrations = new Migrations(surroundings, this::join);
+    this.migrations = new MigrationRegistry(services, this::join);
     this.reader = new TopicReader(kafka, migrations);
     this.leadership = new Leadership(kafka, migrations::activeChanged);
   }
@@ -55,7 +56,7 @@ public final class Orchestrator implements AutoCloseable {
   }
 
   /** The migrations that this instance knows. */
-  public Migrations migrations() {
+  public MigrationRegistry migrations() {
     return migrations;
   }
 

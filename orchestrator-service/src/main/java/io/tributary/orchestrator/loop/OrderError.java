@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.loop;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.error.TributaryException;
@@ -8,33 +9,83 @@ import java.util.Map;
 
 /** Why an order did not reach the state machine. */
 public enum OrderError implements ErrorCode {
-  /** There is no migration of that name. */
-  UNKNOWN_MIGRATION("TRB-MIGRATION-UNKNOWN", ErrorType.USER, false),
-  /** There is one of that name with other content. */
-  EXISTS("TRB-MIGRATION-EXISTS", ErrorType.USER, false),
-  /** It is still running. */
-  NOT_DELETABLE("TRB-MIGRATION-NOT-DELETABLE", ErrorType.USER, false),
-  /** The migration has no source of that name. */
-  UNKNOWN_SOURCE("TRB-SOURCE-UNKNOWN", ErrorType.USER, false),
-  /** There is no dead letter of that id, or not any more. */
-  UNKNOWN_DEAD_LETTER("TRB-DEAD-LETTER-UNKNOWN", ErrorType.USER, false),
-  /** Another instance is the active one. */
-  STANDBY("TRB-ORCHESTRATOR-STANDBY", ErrorType.EXTERNAL, true),
-  /** This instance has just started, or cannot reach the broker. */
-  STARTING("TRB-ORCHESTRATOR-STARTING", ErrorType.EXTERNAL, true),
-  /** The order waits for something that takes long; whether it was done, the status tells. */
-  NO_ANSWER("TRB-ORCHESTRATOR-NO-ANSWER", ErrorType.EXTERNAL, true),
-  /** A broken promise inside; the log has the stack. */
-  UNEXPECTED("TRB-ORCHESTRATOR-UNEXPECTED", ErrorType.INTERNAL, true);
+  UNKNOWN_MIGRATION(
+      ErrorFact.lasting(
+              "TRB-MIGRATION-UNKNOWN",
+              ErrorType.USER,
+              "There is no migration of that name.",
+              "Check the name; GET /migrations lists all.")
+          .answeredWith(404)),
+  EXISTS(
+      ErrorFact.lasting(
+              "TRB-MIGRATION-EXISTS",
+              ErrorType.USER,
+              "There is a migration of that name with other content, or for another target.",
+              "Take another name, abort and delete that migration, or put the file to it, which takes what may still be changed.")
+          .answeredWith(409)),
+  CHANGE_REFUSED(
+      ErrorFact.lasting(
+              "TRB-MIGRATION-CHANGE-REFUSED",
+              ErrorType.USER,
+              "The changed file changes a key that cannot be changed any more.",
+              "Put the key that the message names back as it was, or abort the migration and start it anew.")
+          .answeredWith(409)),
+  OTHER_NAME(
+      ErrorFact.lasting(
+          "TRB-MIGRATION-OTHER-NAME",
+          ErrorType.USER,
+          "The file is of another migration than the path.",
+          "Put the file to the path of the migration that it names.")),
+  NOT_DELETABLE(
+      ErrorFact.lasting(
+              "TRB-MIGRATION-NOT-DELETABLE",
+              ErrorType.USER,
+              "The migration cannot be deleted while it is running.",
+              "Abort or complete the migration first.")
+          .answeredWith(409)),
+  UNKNOWN_SOURCE(
+      ErrorFact.lasting(
+              "TRB-SOURCE-UNKNOWN",
+              ErrorType.USER,
+              "The migration has no source of that name.",
+              "Take one of the sources that the message lists.")
+          .answeredWith(404)),
+  UNKNOWN_DEAD_LETTER(
+      ErrorFact.lasting(
+              "TRB-DEAD-LETTER-UNKNOWN",
+              ErrorType.USER,
+              "There is no dead letter of that id, or not any more.",
+              "Check its id; GET /migrations/{name}/dead-letters lists all.")
+          .answeredWith(404)),
+  STANDBY(
+      ErrorFact.passing(
+          "TRB-ORCHESTRATOR-STANDBY",
+          ErrorType.EXTERNAL,
+          "Another instance of the orchestrator is the active one.",
+          "Order at the active instance, or order again when this one has taken over.")),
+  STARTING(
+      ErrorFact.passing(
+          "TRB-ORCHESTRATOR-STARTING",
+          ErrorType.EXTERNAL,
+          "The orchestrator has just started and still reads its topics, or it cannot reach the broker.",
+          "Order again in a moment; if it stays, check the broker.")),
+  NO_ANSWER(
+      ErrorFact.passing(
+          "TRB-ORCHESTRATOR-NO-ANSWER",
+          ErrorType.EXTERNAL,
+          "The order was not decided within its time; it may still be.",
+          "Look at the migration's status, and order again if it was not done.")),
+  UNEXPECTED(
+      ErrorFact.passing(
+          "TRB-ORCHESTRATOR-UNEXPECTED",
+          ErrorType.INTERNAL,
+          "Something failed in the orchestrator that should not.",
+          "See the log of the orchestrator, which has the cause, and report it as a defect."));
 
-  private final String code;
-  private final ErrorType type;
-  private final boolean retryable;
+  private final ErrorFact fact;
 
-  OrderError(String code, ErrorType type, boolean retryable) {
-    this.code = code;
-    this.type = type;
-    this.retryable = retryable;
+  OrderError(ErrorFact fact) {
+    this.fact = fact;
   }
 
   /** As an exception. */
@@ -47,17 +98,7 @@ public enum OrderError implements ErrorCode {
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public ErrorType type() {
-    return type;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
+  public ErrorFact fact() {
+    return fact;
   }
 }

@@ -3,8 +3,10 @@ package io.tributary.orchestrator.rest;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
-import io.tributary.orchestrator.gate.Finding;
-import io.tributary.orchestrator.state.CutoverRun;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.SwitchProgress;
+import io.tributary.orchestrator.cutover.SwitchedAction;
+import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -19,7 +21,9 @@ public record CutoverStatus(
         Instant deadline,
     List<TimedStep> steps,
     @Schema(description = "What the gate let pass although it was not settled, by table")
-        List<Finding> gate,
+        List<GateFinding> gate,
+    @Schema(description = "The switch actions so far, the one in hand last")
+        List<SwitchedAction> switching,
     @Schema(description = "Why it was undone, or why the switch is tried again")
         ErrorReport error) {
 
@@ -32,7 +36,7 @@ public record CutoverStatus(
       @Schema(description = "Absent while it runs") Instant endedAt,
       @Schema(description = "0 while it runs", examples = "38") long millis) {}
 
-  static CutoverStatus of(CutoverRun run) {
+  static CutoverStatus of(CutoverRun run, SwitchProgress progress) {
     return new CutoverStatus(
         run.id(),
         run.startedAt(),
@@ -41,6 +45,7 @@ public record CutoverStatus(
             .map(s -> new TimedStep(s.step(), s.outcome(), s.startedAt(), s.endedAt(), s.millis()))
             .toList(),
         run.gate(),
+        progress == null ? run.switched() : progress.actions(),
         run.error());
   }
 }

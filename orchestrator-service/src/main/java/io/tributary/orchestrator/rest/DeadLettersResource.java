@@ -2,9 +2,8 @@ package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.common.error.TributaryException;
-import io.tributary.orchestrator.loop.Migrations;
+import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.loop.OrderError;
-import io.tributary.orchestrator.loop.Placed;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.OrderName;
 import io.tributary.orchestrator.store.DeadLetterEntry;
@@ -33,13 +32,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class DeadLettersResource {
   private static final int MOST = 1_000;
 
-  private final Migrations migrations;
+  private final MigrationRegistry migrations;
 
-  DeadLettersResource(Migrations migrations) {
+  DeadLettersResource(MigrationRegistry migrations) {
     this.migrations = migrations;
   }
 
-  /** The list. */
   @GET
   @Operation(
       summary = "List the changes that the target refused",
@@ -58,7 +56,6 @@ public class DeadLettersResource {
         migrations.ask(name, session -> session.deadLetters(name, source, after, most + 1)), most);
   }
 
-  /** Give one up. */
   @DELETE
   @Path("/{id}")
   @Operation(
@@ -70,7 +67,7 @@ public class DeadLettersResource {
   @APIResponse(
       responseCode = "202",
       description = "Stored and being carried out",
-      content = @Content(schema = @Schema(implementation = Accepted.class)))
+      content = @Content(schema = @Schema(implementation = OrderAccepted.class)))
   @APIResponse(
       responseCode = "404",
       description = "There is no such dead letter, or not any more",
@@ -85,8 +82,8 @@ public class DeadLettersResource {
             .findFirst()
             .orElseThrow(() -> unknown(name, id));
     return migrations
-        .order(name, Placed.of(new Order.Discard(found.source(), id)))
-        .map(new Answers(name, OrderName.DISCARD, uri.getPath()));
+        .order(name, new Order.Discard(found.source(), id))
+        .map(new ReplyResponse(name, OrderName.DISCARD, uri.getPath()));
   }
 
   private static TributaryException unknown(String name, long id) {
@@ -96,9 +93,9 @@ public class DeadLettersResource {
             + name
             + " has no dead letter "
             + id
-            + ", or not any more. GET /migrations/"
+            + ", or not any more. `GET /migrations/"
             + name
-            + "/dead-letters lists all.",
+            + "/dead-letters` lists all.",
         Map.of("migration", name, "deadLetter", String.valueOf(id)));
   }
 }

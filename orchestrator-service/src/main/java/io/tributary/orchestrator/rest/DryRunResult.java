@@ -1,6 +1,6 @@
 package io.tributary.orchestrator.rest;
 
-import io.tributary.orchestrator.gate.Finding;
+import io.tributary.orchestrator.gate.GateFinding;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -8,5 +8,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Schema(description = "What a cutover would do; nothing was touched")
 public record DryRunResult(
     @Schema(description = "Whether a cutover would begin now") boolean open,
-    @Schema(description = "What the gate found") List<Finding> findings,
+    @Schema(description = "What the gate found") List<GateFinding> findings,
     @Schema(description = "The steps, in words") List<String> steps) {}

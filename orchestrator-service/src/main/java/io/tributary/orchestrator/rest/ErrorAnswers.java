@@ -1,27 +1,28 @@
 package io.tributary.orchestrator.rest;
 
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.plan.MigrationFileException;
+import io.tributary.common.plan.file.MigrationFileException;
+import io.tributary.orchestrator.loop.OrderError;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Every error of the API is answered as a problem. */
+/** Turns every exception of the API into an answer of the type application/problem+json. */
 public final class ErrorAnswers {
   private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
 
   /** A migration file that is refused. */
   @ServerExceptionMapper
   public Response invalidFile(MigrationFileException e, UriInfo uri) {
-    return Problems.invalidFile(e.report(), uri.getPath(), e.problems());
+    return ProblemResponses.invalidFile(e, uri.getPath());
   }
 
   /** Any other error with a code. */
   @ServerExceptionMapper
   public Response known(TributaryException e, UriInfo uri) {
-    return Problems.of(e.report(), uri.getPath());
+    return ProblemResponses.of(e, uri.getPath());
   }
 
   /** Unknown paths, methods, media types, parameters. */
@@ -37,16 +38,16 @@ public final class ErrorAnswers {
           case 415 -> "Send the migration file as application/yaml or text/yaml.";
           default -> e.getMessage();
         };
-    return Problems.http(status, "TRB-HTTP-" + status, detail, uri.getPath());
+    return ProblemResponses.http(status, "TRB-HTTP-" + status, detail, uri.getPath());
   }
 
-  /** A broken promise inside. */
+  /** An exception without a code is a defect; the log has its stack. */
   @ServerExceptionMapper
   public Response unexpected(RuntimeException e, UriInfo uri) {
     LOG.errorf(e, "request failed path=%s", uri.getPath());
-    return Problems.http(
-        500,
-        "TRB-ORCHESTRATOR-UNEXPECTED",
+    return ProblemResponses.http(
+        OrderError.UNEXPECTED.httpStatus(),
+        OrderError.UNEXPECTED.code(),
         "Something failed that should not; the service's log has the cause.",
         uri.getPath());
   }

@@ -3,7 +3,7 @@ package io.tributary.orchestrator.rest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.tributary.orchestrator.loop.Migrations;
+import io.tributary.orchestrator.loop.MigrationRegistry;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -17,20 +17,19 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells those who stay connected what changes. */
+/** Streams the changes of a migration to connected clients, as server-sent events. */
 @Path("/migrations/{name}/events")
 @Blocking
 @Tag(name = "Migrations")
 public class EventsResource {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
-  private final Migrations migrations;
+  private final MigrationRegistry migrations;
 
-  EventsResource(Migrations migrations) {
+  EventsResource(MigrationRegistry migrations) {
     this.migrations = migrations;
   }
 
-  /** The events of one migration, until it is deleted or the client leaves. */
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @Operation(
@@ -51,7 +50,7 @@ public class EventsResource {
         lastTransition == null
             ? migrations.ask(name, session -> session.lastHistory(name))
             : lastTransition;
-    Follower follower = new Follower(migrations, name, from, sse);
+    MigrationFollower follower = new MigrationFollower(migrations, name, from, sse);
     return Multi.createFrom()
         .ticks()
         .every(LOOK_EVERY)

@@ -2,7 +2,7 @@ package io.tributary.orchestrator.rest;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.loop.OrderError;
 import java.util.List;
 import java.util.Map;

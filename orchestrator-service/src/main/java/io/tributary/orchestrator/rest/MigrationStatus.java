@@ -1,12 +1,14 @@
 package io.tributary.orchestrator.rest;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.orchestrator.loop.Known;
+import io.tributary.orchestrator.cutover.SwitchProgress;
+import io.tributary.orchestrator.loop.KnownMigration;
 import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.MigrationState;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,17 +22,30 @@ public record MigrationStatus(
             examples = "CuttingOver")
         String state,
     @Schema(description = "The step of a running cutover", examples = "VERIFY") String step,
-    @Schema(description = "What is asked of the other services", examples = "VERIFY") Goal goal,
+    @Schema(description = "What is asked of the other services", examples = "VERIFY")
+        MigrationGoal goal,
     @Schema(description = "Grows with each change of the goal", examples = "7") Long generation,
     @Schema(description = "Since when it is in this state") Instant since,
     @Schema(description = "The orders that are possible now", examples = "abort")
         List<String> orders,
+    @Schema(
+            description =
+                "healthy; waiting: something is missing or late, and it goes on by itself; stopped:"
+                    + " it does not go on without somebody. The worst of the migration and its"
+                    + " sources",
+            examples = "healthy")
+        String health,
     @Schema(description = "What is wrong, absent when nothing is") ErrorReport error,
     @Schema(description = "Each source, in the file's order") List<SourceStatus> sources,
     @Schema(description = "The last preflight") PreflightObserved preflight,
     @Schema(description = "The running or last cutover") CutoverStatus cutover) {
 
-  static MigrationStatus of(Known known, Migration plan) {
+  private static CutoverStatus cutover(MigrationState state) {
+    SwitchProgress switching = state instanceof CuttingOver running ? running.switching() : null;
+    return state.lastCutover().map(run -> CutoverStatus.of(run, switching)).orElse(null);
+  }
+
+  static MigrationStatus of(KnownMigration known, Migration plan) {
     MigrationRecord record = known.record().orElse(null);
     return new MigrationStatus(
         known.name(),
@@ -44,11 +59,12 @@ public record MigrationStatus(
         record == null
             ? List.of()
             : record.state().offered().stream().map(order -> order.word()).toList(),
+        known.health().health().word(),
         MigrationSummary.problem(known),
         plan.sources().stream()
             .map(source -> SourceStatus.of(source.name(), known.observations()))
             .toList(),
-        known.observations().preflight().orElse(null),
-        known.record().flatMap(r -> r.state().lastCutover()).map(CutoverStatus::of).orElse(null));
+        ShownPreflight.of(known),
+        known.record().map(r -> cutover(r.state())).orElse(null));
   }
 }

@@ -1,7 +1,7 @@
 package io.tributary.orchestrator.rest;
 
 import io.tributary.common.error.ErrorReport;
-import io.tributary.orchestrator.loop.Known;
+import io.tributary.orchestrator.loop.KnownMigration;
 import io.tributary.orchestrator.state.MigrationRecord;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -15,21 +15,27 @@ public record MigrationSummary(
             examples = "Replicating")
         String state,
     @Schema(description = "Since when it is in this state") Instant since,
+    @Schema(
+            description = "healthy; waiting: goes on by itself; stopped: needs somebody",
+            examples = "healthy")
+        String health,
     @Schema(description = "What is wrong, absent when nothing is") ErrorReport error,
     @Schema(description = "Where its status is", examples = "/migrations/shop") String status) {
 
-  static MigrationSummary of(Known known) {
+  static MigrationSummary of(KnownMigration known) {
     return new MigrationSummary(
         known.name(),
         known.record().map(r -> r.state().name()).orElse("UNKNOWN"),
         known.record().map(r -> r.state().since()).orElse(null),
+        known.health().health().word(),
         problem(known),
-        Links.status(known.name()));
+        ApiPaths.status(known.name()));
   }
 
-  static ErrorReport problem(Known known) {
+  static ErrorReport problem(KnownMigration known) {
     return known
         .trouble()
+        .or(() -> known.health().reason())
         .or(() -> known.record().map(MigrationRecord::state).flatMap(state -> state.problem()))
         .orElse(null);
   }

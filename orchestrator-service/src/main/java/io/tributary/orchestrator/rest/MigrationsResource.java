@@ -2,14 +2,15 @@ package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.MigrationFile;
-import io.tributary.orchestrator.loop.Migrations;
+import io.tributary.common.plan.file.MigrationFile;
+import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.store.HistoryEntry;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
@@ -34,13 +35,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class MigrationsResource {
   private static final int MOST_HISTORY = 1_000;
 
-  private final Migrations migrations;
+  private final MigrationRegistry migrations;
 
-  MigrationsResource(Migrations migrations) {
+  MigrationsResource(MigrationRegistry migrations) {
     this.migrations = migrations;
   }
 
-  /** Takes a migration file. */
   @POST
   @Consumes({"application/yaml", "text/yaml", "application/x-yaml"})
   @Operation(
@@ -80,11 +80,51 @@ public class MigrationsResource {
     boolean changed = migrations.create(plan);
     MigrationSummary summary = MigrationSummary.of(migrations.known(plan.name()));
     return changed
-        ? Response.created(URI.create(Links.status(plan.name()))).entity(summary).build()
+        ? Response.created(URI.create(ApiPaths.status(plan.name()))).entity(summary).build()
         : Response.ok(summary).build();
   }
 
-  /** All migrations. */
+  @PUT
+  @Path("/{name}")
+  @Consumes({"application/yaml", "text/yaml", "application/x-yaml"})
+  @Operation(
+      summary = "Change the file of a migration",
+      description =
+          "Takes what may be changed as far as the migration is: everything before the start, what"
+              + " the cutover and the validation go by while it replicates, switch actions while"
+              + " they are tried. A switch action that waits for its next try is tried at once.")
+  @APIResponse(
+      responseCode = "200",
+      description = "Taken, or there is the same already",
+      content = @Content(schema = @Schema(implementation = MigrationSummary.class)))
+  @APIResponse(
+      responseCode = "409",
+      description = "Something that cannot be changed any more; `detail` names the keys",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "422",
+      description = "The file is wrong, or of another migration",
+      content =
+          @Content(
+              mediaType = Problem.MEDIA_TYPE,
+              schema = @Schema(implementation = Problem.class)))
+  public MigrationSummary revise(
+      String name,
+      @RequestBody(
+              description = "The whole migration file (docs/migration-file.md)",
+              required = true,
+              content =
+                  @Content(
+                      mediaType = "application/yaml",
+                      schema = @Schema(type = SchemaType.STRING)))
+          InputStream body) {
+    migrations.revise(name, MigrationFile.parse(BodyText.text(body)));
+    return MigrationSummary.of(migrations.known(name));
+  }
+
   @GET
   @Operation(summary = "List all migrations")
   public List<MigrationSummary> list() {
@@ -93,7 +133,6 @@ public class MigrationsResource {
         .toList();
   }
 
-  /** One migration. */
   @GET
   @Path("/{name}")
   @Operation(
@@ -105,7 +144,6 @@ public class MigrationsResource {
     return MigrationStatus.of(migrations.known(name), migrations.plan(name));
   }
 
-  /** The file. */
   @GET
   @Path("/{name}/plan")
   @Operation(
@@ -116,7 +154,6 @@ public class MigrationsResource {
     return ShownPlan.of(migrations.plan(name));
   }
 
-  /** What happened. */
   @GET
   @Path("/{name}/history")
   @Operation(summary = "Show each transition of a migration, oldest first")
@@ -128,7 +165,6 @@ public class MigrationsResource {
     return migrations.history(name, after, Math.max(1, Math.min(limit, MOST_HISTORY)));
   }
 
-  /** Forgets a migration. */
   @DELETE
   @Path("/{name}")
   @Operation(

@@ -1,8 +1,8 @@
 package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
-import io.tributary.orchestrator.loop.Migrations;
-import io.tributary.orchestrator.loop.Placed;
+import io.tributary.orchestrator.gate.GateLook;
+import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.OrderName;
 import jakarta.ws.rs.BadRequestException;
@@ -16,6 +16,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -33,7 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(
     responseCode = "202",
     description = "Stored and being carried out",
-    content = @Content(schema = @Schema(implementation = Accepted.class)))
+    content = @Content(schema = @Schema(implementation = OrderAccepted.class)))
 @APIResponse(
     responseCode = "409",
     description = "Not possible now; `detail` says why and what is",
@@ -42,51 +44,46 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class OrdersResource {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
-  private final Migrations migrations;
+  private final MigrationRegistry migrations;
 
-  OrdersResource(Migrations migrations) {
+  OrdersResource(MigrationRegistry migrations) {
     this.migrations = migrations;
   }
 
-  /** Check sources and target. */
   @POST
   @Path("/preflight")
   @Operation(
       summary = "Check sources and target",
       description = "Changes nothing. The findings appear in the status.")
   public Response preflight(String name, @Context UriInfo uri) {
-    return plain(name, OrderName.PREFLIGHT, uri);
+    return place(name, Order.Plain.PREFLIGHT, uri);
   }
 
-  /** Begin. */
   @POST
   @Path("/start")
   @Operation(
       summary = "Start replicating",
       description = "Runs a preflight first and goes back to Created when that fails.")
   public Response start(String name, @Context UriInfo uri) {
-    return plain(name, OrderName.START, uri);
+    return place(name, Order.Plain.START, uri);
   }
 
-  /** Stop applying. */
   @POST
   @Path("/pause")
   @Operation(
       summary = "Stop applying",
       description = "Capture goes on, so that no source holds back WAL.")
   public Response pause(String name, @Context UriInfo uri) {
-    return plain(name, OrderName.PAUSE, uri);
+    return place(name, Order.Plain.PAUSE, uri);
   }
 
-  /** Apply again. */
   @POST
   @Path("/resume")
   @Operation(summary = "Apply again after a pause")
   public Response resume(String name, @Context UriInfo uri) {
-    return plain(name, OrderName.RESUME, uri);
+    return place(name, Order.Plain.RESUME, uri);
   }
 
-  /** Cut over. */
   @POST
   @Path("/cutover")
   @Operation(
@@ -112,11 +109,14 @@ public class OrdersResource {
     if (key != null && !KEY.matcher(key).matches()) {
       throw new BadRequestException("Idempotency-Key is 1 to 200 printable ASCII characters.");
     }
-    Order order = dryRun ? new Order.DryRun() : new Order.Cutover(UUID.randomUUID().toString());
-    return place(name, new Placed(order, dryRun ? null : key), uri);
+    Order order =
+        dryRun
+            ? Order.dryRun()
+            : new Order.Cutover(
+                UUID.randomUUID().toString(), Optional.ofNullable(key), GateLook.NONE);
+    return place(name, order, uri);
   }
 
-  /** Apply dead letters again. */
   @POST
   @Path("/replay")
   @Operation(
@@ -131,10 +131,39 @@ public class OrdersResource {
           String source,
       @Context UriInfo uri) {
     KnownSource.require(migrations.plan(name), source);
-    return place(name, Placed.of(new Order.Replay(source)), uri);
+    return place(name, new Order.Replay(Optional.ofNullable(source)), uri);
   }
 
-  /** Give up. */
+  @POST
+  @Path("/confirm")
+  @Operation(
+      summary = "Say that a switch action was done by hand",
+      description =
+          "Possible from SWITCH on. The switch goes on with the next action; a command that still"
+              + " runs is left running.")
+  public Response confirm(
+      String name,
+      @QueryParam("action")
+          @Parameter(description = "Its number, 1 for the first; the one in hand by default")
+          Integer action,
+      @Context UriInfo uri) {
+    return place(name, settle(OrderName.CONFIRM, action), uri);
+  }
+
+  @POST
+  @Path("/skip")
+  @Operation(
+      summary = "Do without a switch action",
+      description = "As confirm, but told as skipped: nobody has done its work.")
+  public Response skip(
+      String name,
+      @QueryParam("action")
+          @Parameter(description = "Its number, 1 for the first; the one in hand by default")
+          Integer action,
+      @Context UriInfo uri) {
+    return place(name, settle(OrderName.SKIP, action), uri);
+  }
+
   @POST
   @Path("/abort")
   @Operation(
@@ -149,26 +178,24 @@ public class OrdersResource {
           @Parameter(description = "Leave what was created in the target")
           boolean keepTarget,
       @Context UriInfo uri) {
-    return place(name, Placed.of(new Order.Abort(keepTarget)), uri);
+    return place(name, new Order.Abort(keepTarget), uri);
   }
 
-  /** Finish for good. */
   @POST
   @Path("/complete")
   @Operation(
       summary = "Complete a migration that is switched",
       description = "Removes connectors, slots and publications. The sources keep their fences.")
   public Response complete(String name, @Context UriInfo uri) {
-    return plain(name, OrderName.COMPLETE, uri);
+    return place(name, Order.Plain.COMPLETE, uri);
   }
 
-  private Response plain(String name, OrderName order, UriInfo uri) {
-    return place(name, Placed.of(new Order.Plain(order)), uri);
+  private static Order settle(OrderName order, Integer action) {
+    return new Order.SettleAction(
+        order, action == null ? OptionalInt.empty() : OptionalInt.of(action));
   }
 
-  private Response place(String name, Placed placed, UriInfo uri) {
-    return migrations
-        .order(name, placed)
-        .map(new Answers(name, placed.order().order(), uri.getPath()));
+  private Response place(String name, Order order, UriInfo uri) {
+    return migrations.order(name, order).map(new ReplyResponse(name, order.order(), uri.getPath()));
   }
 }

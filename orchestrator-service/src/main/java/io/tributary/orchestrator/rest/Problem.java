@@ -1,8 +1,8 @@
 package io.tributary.orchestrator.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tributary.common.plan.FileProblem;
-import io.tributary.orchestrator.gate.Finding;
+import io.tributary.common.plan.file.FileProblem;
+import io.tributary.orchestrator.gate.GateFinding;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -27,7 +27,7 @@ public record Problem(
     @Schema(description = "The stable code", examples = "TRB-ORDER-ILLEGAL") String code,
     @Schema(description = "Whether the same request may succeed later") boolean retryable,
     @Schema(description = "The same facts for machines") Map<String, String> fields,
-    @Schema(description = "What the gate of a cutover found") List<Finding> findings,
+    @Schema(description = "What the gate of a cutover found") List<GateFinding> findings,
     @Schema(description = "What is wrong in a migration file") List<FileProblem> problems) {
 
   /** The media type of problems. */

@@ -1,7 +1,7 @@
 package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
-import io.tributary.orchestrator.loop.Migrations;
+import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.store.QuarantinePlace;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
@@ -22,13 +22,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class QuarantineResource {
   private static final int MOST = 1_000;
 
-  private final Migrations migrations;
+  private final MigrationRegistry migrations;
 
-  QuarantineResource(Migrations migrations) {
+  QuarantineResource(MigrationRegistry migrations) {
     this.migrations = migrations;
   }
 
-  /** The list. */
   @GET
   @Operation(
       summary = "List the rows that are kept aside",

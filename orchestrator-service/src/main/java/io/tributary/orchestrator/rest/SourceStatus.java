@@ -6,7 +6,7 @@ import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
-import io.tributary.orchestrator.observed.Observations;
+import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -33,7 +33,7 @@ public record SourceStatus(
     @Schema(description = "When cdc-service said so") Instant at,
     @Schema(description = "What the validator last found") ValidationSummary validation) {
 
-  static SourceStatus of(String name, Observations observations) {
+  static SourceStatus of(String name, MigrationObservations observations) {
     SourceObserved observed = observations.source(name).orElse(null);
     ValidationSummary validation =
         observations.validation(name).map(ValidationSummary::of).orElse(null);

@@ -1,8 +1,8 @@
 package io.tributary.orchestrator.rest;
 
-import io.tributary.common.event.TableVerdict;
-import io.tributary.common.event.TableVerdict.Verdict;
 import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -31,7 +31,10 @@ public record ValidationSummary(
         count(verdicts, Verdict.UNSETTLED),
         count(verdicts, Verdict.FAILED),
         observed.passes(),
-        verdicts.stream().map(TableVerdict::comparedAt).min(Instant::compareTo).orElse(null),
+        verdicts.stream()
+            .map(verdict -> verdict.time().comparedAt())
+            .min(Instant::compareTo)
+            .orElse(null),
         observed.verifiedCutoverId(),
         verdicts);
   }

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -22,10 +23,10 @@ public record Aborted(Instant since, boolean started, boolean keepTarget, Cutove
   }
 
   @Override
-  public Desire desire() {
+  public DesiredGoal desire() {
     return started
-        ? new Desire(Goal.ABORT, run == null ? null : run.id(), null, keepTarget)
-        : Desire.of(Goal.IDLE);
+        ? DesiredGoal.of(MigrationGoal.ABORT, run).keepingTarget(keepTarget)
+        : DesiredGoal.of(MigrationGoal.IDLE);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,8 +18,8 @@ public record Aborting(Instant since, boolean keepTarget, CutoverRun run)
     implements MigrationState {
 
   @Override
-  public Desire desire() {
-    return new Desire(Goal.ABORT, run == null ? null : run.id(), null, keepTarget);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.ABORT, run).keepingTarget(keepTarget);
   }
 
   @Override
@@ -37,9 +38,9 @@ public record Aborting(Instant since, boolean keepTarget, CutoverRun run)
   }
 
   @Override
-  public Decision look(Situation situation) {
+  public StateDecision look(MigrationSituation situation) {
     return situation.allAchieved()
-        ? Decision.to(new Aborted(situation.now(), true, keepTarget, run), List.of())
-        : Decision.stay(this);
+        ? StateDecision.to(new Aborted(situation.now(), true, keepTarget, run), List.of())
+        : StateDecision.stay(this);
   }
 }

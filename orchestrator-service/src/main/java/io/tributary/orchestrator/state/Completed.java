@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import java.util.Set;
 public record Completed(Instant since, CutoverRun run) implements MigrationState {
 
   @Override
-  public Desire desire() {
-    return Desire.of(Goal.COMPLETE, run);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.COMPLETE, run);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.Set;
 public record Completing(Instant since, CutoverRun run) implements MigrationState {
 
   @Override
-  public Desire desire() {
-    return Desire.of(Goal.COMPLETE, run);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.COMPLETE, run);
   }
 
   @Override
@@ -35,9 +36,9 @@ public record Completing(Instant since, CutoverRun run) implements MigrationStat
   }
 
   @Override
-  public Decision look(Situation situation) {
+  public StateDecision look(MigrationSituation situation) {
     return situation.allAchieved()
-        ? Decision.to(new Completed(situation.now(), run), List.of())
-        : Decision.stay(this);
+        ? StateDecision.to(new Completed(situation.now(), run), List.of())
+        : StateDecision.stay(this);
   }
 }

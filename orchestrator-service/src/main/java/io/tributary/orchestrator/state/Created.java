@@ -1,6 +1,6 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -13,18 +13,20 @@ import java.util.Set;
  *
  * @param checking whether an ordered preflight is not answered yet
  * @param error why the last start failed, null otherwise
+ * @param fileSince the generation with which its file came; a preflight of an earlier one was of
+ *     another file
  */
-public record Created(Instant since, boolean checking, ErrorReport error)
+public record Created(Instant since, boolean checking, ErrorReport error, long fileSince)
     implements MigrationState {
 
-  /** A migration that was just created. */
-  public static Created at(Instant now) {
-    return new Created(now, false, null);
+  /** A migration whose file has just come, with this generation. */
+  public static Created at(Instant now, long generation) {
+    return new Created(now, false, null, generation);
   }
 
   @Override
-  public Desire desire() {
-    return Desire.of(checking ? Goal.PREFLIGHT : Goal.IDLE);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(checking ? MigrationGoal.PREFLIGHT : MigrationGoal.IDLE);
   }
 
   @Override
@@ -48,22 +50,22 @@ public record Created(Instant since, boolean checking, ErrorReport error)
   }
 
   @Override
-  public Decision preflight(Situation situation) {
-    return Decision.accept(new Created(since, true, error));
+  public StateDecision preflight(MigrationSituation situation) {
+    return StateDecision.accept(new Created(since, true, error, fileSince));
   }
 
   @Override
-  public Decision start(Situation situation) {
-    return Decision.accept(new Starting(situation.now()));
+  public StateDecision start(MigrationSituation situation) {
+    return StateDecision.accept(new Starting(situation.now(), fileSince));
   }
 
   @Override
-  public Decision abort(Situation situation, boolean keepTarget) {
-    return Decision.accept(Aborted.untouched(situation.now()));
+  public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
+    return StateDecision.accept(Aborted.untouched(situation.now()));
   }
 
   @Override
-  public Decision look(Situation situation) {
+  public StateDecision look(MigrationSituation situation) {
     boolean answered =
         checking
             && situation
@@ -72,7 +74,7 @@ public record Created(Instant since, boolean checking, ErrorReport error)
                 .map(found -> found.generation() == situation.generation())
                 .orElse(false);
     return answered
-        ? Decision.to(new Created(since, false, error), List.of())
-        : Decision.stay(this);
+        ? StateDecision.to(new Created(since, false, error, fileSince), List.of())
+        : StateDecision.stay(this);
   }
 }

@@ -2,13 +2,14 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Step;
-import io.tributary.common.event.TableVerdict;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
-import io.tributary.orchestrator.gate.QuarantineGate;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.quarantine.QuarantineError;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import java.util.function.Predicate;
  * How far the sources are in one cutover, judged from what was observed. Only what names this
  * cutover's id counts, so nothing left from an earlier one can be mistaken for it. Pure.
  */
-record CutoverProgress(Situation situation, String cutoverId) {
+record CutoverProgress(MigrationSituation situation, String cutoverId) {
 
   /** Every source and the validator have done what they can without a fence. */
   boolean rehearsed() {
@@ -96,36 +97,17 @@ record CutoverProgress(Situation situation, String cutoverId) {
             .source(source.name())
             .filter(o -> current(o) && o.error() != null)
             .map(o -> sourceFailed(source, o.error(), run));
-    return reported
-        .or(() -> quarantined(source, run))
-        .or(() -> verification(source).filter(v -> !v.allEqual()).map(v -> notEqual(source, v)));
+    return reported.or(
+        () -> verification(source).filter(v -> !v.allEqual()).map(v -> notEqual(source, v)));
   }
 
-  /**
-   * Rows that were kept aside since the gate was looked at. Before the fence is drained a later
-   * change may still bring a row in, so only then, and before it is raised, they are counted.
-   */
-  private Optional<ErrorReport> quarantined(Source source, CutoverRun run) {
-    boolean rehearsing = run.current().step() == Step.REHEARSE;
-    return situation
-        .observations()
-        .source(source.name())
-        .filter(
-            o ->
-                rehearsing
-                    ? current(o) && o.achieved()
-                    : fencedByUs(o) && o.fence().drained() && o.error() == null)
-        .flatMap(o -> new QuarantineGate(situation.plan()).finding(o))
-        .filter(finding -> !finding.passed())
-        .map(
-            finding ->
-                ErrorReport.of(
-                    StateError.CUTOVER_QUARANTINED,
-                    finding.message() + " " + standing(run),
-                    Map.of("source", source.name())));
-  }
-
+  /** What is kept aside keeps its own code: the operator has something to mend or to accept. */
   private static ErrorReport sourceFailed(Source source, ErrorReport error, CutoverRun run) {
+    for (QuarantineError aside : QuarantineError.values()) {
+      if (aside.code().equals(error.code())) {
+        return ErrorReport.of(aside, error.message() + " " + standing(run), error.fields());
+      }
+    }
     return ErrorReport.of(
         StateError.CUTOVER_SOURCE_FAILED,
         "Source "

@@ -20,12 +20,12 @@ public record MigrationRecord(
    * @param generation higher than any that an earlier migration of that name has used
    */
   public static MigrationRecord created(Migration plan, long generation, Instant now) {
-    return new MigrationRecord(plan, Created.at(now), generation, 1, now);
+    return new MigrationRecord(plan, Created.at(now, generation), generation, 1, now);
   }
 
   /** The record of the desired topic; the same again whenever it is asked for. */
   public DesiredState desired() {
-    Desire desire = state.desire();
+    DesiredGoal desire = state.desire();
     return new DesiredState(
         plan,
         generation,

@@ -3,6 +3,8 @@ package io.tributary.orchestrator.state;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.SwitchReport;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -47,7 +49,7 @@ public sealed interface MigrationState
   Instant since();
 
   /** What this state asks of the other services. */
-  Desire desire();
+  DesiredGoal desire();
 
   /** The orders that are legal here. */
   Set<OrderName> offered();
@@ -81,7 +83,7 @@ public sealed interface MigrationState
   }
 
   /** What has to be done again when a process takes this state up; all of it is idempotent. */
-  default List<Command> takeUp() {
+  default List<MigrationCommand> takeUp() {
     return List.of();
   }
 
@@ -91,84 +93,84 @@ public sealed interface MigrationState
   }
 
   /** Looks at the situation; called for each observation and each tick. */
-  default Decision look(Situation situation) {
-    return Decision.stay(this);
+  default StateDecision look(MigrationSituation situation) {
+    return StateDecision.stay(this);
   }
 
   /**
    * Another process has lifted the fences already because of the deadline; it could not store it.
    */
-  default Decision undoPublished(Situation situation) {
-    return Decision.stay(this);
+  default StateDecision undoPublished(MigrationSituation situation) {
+    return StateDecision.stay(this);
   }
 
-  /** A result of switch actions that this state did not order is of no consequence. */
-  default Decision switchSucceeded(Situation situation, String cutoverId) {
-    return Decision.stay(this);
+  /** A report of a switch action that this state did not order is of no consequence. */
+  default StateDecision switchReported(MigrationSituation situation, SwitchReport report) {
+    return StateDecision.stay(this);
   }
 
-  /** A result of switch actions that this state did not order is of no consequence. */
-  default Decision switchFailed(Situation situation, String cutoverId, ErrorReport error) {
-    return Decision.stay(this);
+  /** The operator has done a switch action by hand, or does without it. */
+  default StateDecision settleAction(MigrationSituation situation, Order.SettleAction order) {
+    return refuse(order.order());
   }
 
   /** The operator orders a preflight. */
-  default Decision preflight(Situation situation) {
+  default StateDecision preflight(MigrationSituation situation) {
     return refuse(OrderName.PREFLIGHT);
   }
 
   /** The operator orders the start. */
-  default Decision start(Situation situation) {
+  default StateDecision start(MigrationSituation situation) {
     return refuse(OrderName.START);
   }
 
   /** The operator orders a pause. */
-  default Decision pause(Situation situation) {
+  default StateDecision pause(MigrationSituation situation) {
     return refuse(OrderName.PAUSE);
   }
 
   /** The operator ends a pause. */
-  default Decision resume(Situation situation) {
+  default StateDecision resume(MigrationSituation situation) {
     return refuse(OrderName.RESUME);
   }
 
   /** The operator orders a cutover. */
-  default Decision cutover(Situation situation, String newId) {
+  default StateDecision cutover(MigrationSituation situation, String newId) {
     return refuse(OrderName.CUTOVER);
   }
 
   /** The operator asks what a cutover would do. */
-  default Decision dryRun(Situation situation) {
+  default StateDecision dryRun(MigrationSituation situation) {
     return refuse(OrderName.CUTOVER);
   }
 
   /** The operator repeats an order that was answered before. */
-  default Decision repeatCutover(Situation situation, String earlierId) {
-    return Decision.stay(this).accepted(earlierId);
+  default StateDecision repeatCutover(MigrationSituation situation, String earlierId) {
+    return StateDecision.stay(this).accepted(earlierId);
   }
 
-  /** The operator has mended why changes were refused; a source, or null for all. */
-  default Decision replay(Situation situation, String source) {
+  /** The operator has mended why changes were refused; of one source, or of all. */
+  default StateDecision replay(MigrationSituation situation, Optional<String> source) {
     return refuse(OrderName.REPLAY);
   }
 
   /** The operator gives one change up that is refused. */
-  default Decision discard(Situation situation, String source, long deadLetter) {
+  default StateDecision discard(MigrationSituation situation, String source, long deadLetter) {
     return refuse(OrderName.DISCARD);
   }
 
   /** The operator gives up. */
-  default Decision abort(Situation situation, boolean keepTarget) {
+  default StateDecision abort(MigrationSituation situation, boolean keepTarget) {
     return refuse(OrderName.ABORT);
   }
 
   /** The operator is content with the switch. */
-  default Decision complete(Situation situation) {
+  default StateDecision complete(MigrationSituation situation) {
     return refuse(OrderName.COMPLETE);
   }
 
   /** The refusal of an order in this state. */
-  default Decision refuse(OrderName order) {
+  default StateDecision refuse(OrderName order) {
     String possible =
         offered().isEmpty()
             ? "Nothing can be ordered any more."
@@ -177,12 +179,10 @@ public sealed interface MigrationState
                     .map(OrderName::word)
                     .collect(Collectors.joining(", "))
                 + ".";
-    return Decision.refuse(
+    return StateDecision.refuse(
         this,
-        ErrorReport.of(
-            StateError.ORDER_ILLEGAL,
-            "The order " + order.word() + " is refused: " + inWords() + ". " + possible,
-            Map.of("order", order.word(), "state", name())),
-        List.of());
+        StateError.ORDER_ILLEGAL,
+        "The order " + order.word() + " is refused: " + inWords() + ". " + possible,
+        Map.of("order", order.word(), "state", name()));
   }
 }

@@ -1,47 +1,78 @@
 package io.tributary.orchestrator.state;
 
-import java.util.EnumSet;
-import java.util.Set;
+import io.tributary.orchestrator.cutover.SwitchedAction;
+import io.tributary.orchestrator.gate.GateLook;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiFunction;
 
-/** What an operator asks for, as an event. */
-public sealed interface Order extends Event {
-
-  /** Orders that have a record of their own. */
-  Set<OrderName> WITH_PARAMETERS =
-      EnumSet.of(OrderName.CUTOVER, OrderName.ABORT, OrderName.REPLAY, OrderName.DISCARD);
+/** An order of the operator; the migration's state decides whether it is possible. */
+public sealed interface Order extends MigrationEvent {
 
   /** Which order it is. */
   OrderName order();
 
   @Override
-  default String name() {
+  default String label() {
     return order().word();
   }
 
-  /** An order without parameters. */
-  record Plain(OrderName order) implements Order {
-    public Plain {
-      if (WITH_PARAMETERS.contains(order)) {
-        throw new IllegalArgumentException(order + " has parameters");
-      }
+  /** Whether the switch actions have to be looked at before the order is decided. */
+  default boolean looksAtSwitchActions() {
+    return false;
+  }
+
+  /** An order that the gate decides on; it brings what was looked at for it. */
+  interface Gated {
+    /** The same order with what was looked at. */
+    Order with(GateLook look);
+  }
+
+  /** A cutover without idempotency key, of which nobody has looked at the gate yet. */
+  static Cutover cutover(String newId) {
+    return new Cutover(newId, Optional.empty(), GateLook.NONE);
+  }
+
+  /** A dry run of which nobody has looked at the gate yet. */
+  static DryRun dryRun() {
+    return new DryRun(GateLook.NONE);
+  }
+
+  /** The orders without parameters. */
+  enum Plain implements Order {
+    PREFLIGHT(OrderName.PREFLIGHT, MigrationState::preflight),
+    START(OrderName.START, MigrationState::start),
+    PAUSE(OrderName.PAUSE, MigrationState::pause),
+    RESUME(OrderName.RESUME, MigrationState::resume),
+    COMPLETE(OrderName.COMPLETE, MigrationState::complete);
+
+    private final OrderName order;
+    private final BiFunction<MigrationState, MigrationSituation, StateDecision> transition;
+
+    Plain(
+        OrderName order, BiFunction<MigrationState, MigrationSituation, StateDecision> transition) {
+      this.order = order;
+      this.transition = transition;
     }
 
     @Override
-    public Decision askOf(MigrationState state, Situation situation) {
-      return switch (order) {
-        case PREFLIGHT -> state.preflight(situation);
-        case START -> state.start(situation);
-        case PAUSE -> state.pause(situation);
-        case RESUME -> state.resume(situation);
-        case COMPLETE -> state.complete(situation);
-        case CUTOVER, ABORT, REPLAY, DISCARD ->
-            throw new IllegalStateException(order + " has parameters");
-      };
+    public OrderName order() {
+      return order;
+    }
+
+    @Override
+    public boolean looksAtSwitchActions() {
+      return this == PREFLIGHT || this == START;
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return transition.apply(state, situation);
     }
   }
 
   /**
-   * Give up.
+   * Gives the migration up.
    *
    * @param keepTarget whether what was created in the target stays
    */
@@ -52,30 +83,30 @@ public sealed interface Order extends Event {
     }
 
     @Override
-    public Decision askOf(MigrationState state, Situation situation) {
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.abort(situation, keepTarget);
     }
   }
 
   /**
-   * Apply dead letters again.
+   * Applies dead letters again.
    *
-   * @param source whose dead letters, null for those of every source
+   * @param source whose dead letters; empty for those of every source
    */
-  record Replay(String source) implements Order {
+  record Replay(Optional<String> source) implements Order {
     @Override
     public OrderName order() {
       return OrderName.REPLAY;
     }
 
     @Override
-    public Decision askOf(MigrationState state, Situation situation) {
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.replay(situation, source);
     }
   }
 
   /**
-   * Give one change up that the target refuses, and apply the other dead letters of its source
+   * Gives up one change that the target refuses, and applies the other dead letters of its source
    * again.
    *
    * @param source the source that it came from
@@ -88,38 +119,85 @@ public sealed interface Order extends Event {
     }
 
     @Override
-    public Decision askOf(MigrationState state, Situation situation) {
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.discard(situation, source, deadLetter);
     }
   }
 
-  /** Look at the gate and touch nothing. */
-  record DryRun() implements Order {
-    @Override
-    public OrderName order() {
-      return OrderName.CUTOVER;
+  /**
+   * Goes on behind a switch action that the operator has done by hand, or does without.
+   *
+   * @param order CONFIRM or SKIP
+   * @param action its number, 1 for the first; empty for the one in hand
+   */
+  record SettleAction(OrderName order, OptionalInt action) implements Order {
+    /** What is told of the action afterwards. */
+    SwitchedAction.Outcome outcome() {
+      return order == OrderName.CONFIRM
+          ? SwitchedAction.Outcome.CONFIRMED
+          : SwitchedAction.Outcome.SKIPPED;
     }
 
     @Override
-    public Decision askOf(MigrationState state, Situation situation) {
-      return state.dryRun(situation);
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.settleAction(situation, this);
     }
   }
 
   /**
-   * Cut over.
+   * Looks at the gate and touches nothing.
    *
-   * @param newId id of the cutover if this order starts one; never used before
+   * @param look what was looked at for it
    */
-  record Cutover(String newId) implements Order {
+  record DryRun(GateLook look) implements Order, Gated {
+    @Override
+    public Order with(GateLook looked) {
+      return new DryRun(looked);
+    }
+
     @Override
     public OrderName order() {
       return OrderName.CUTOVER;
     }
 
     @Override
-    public Decision askOf(MigrationState state, Situation situation) {
-      return state.cutover(situation, newId);
+    public boolean looksAtSwitchActions() {
+      return true;
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.dryRun(situation.with(look));
+    }
+  }
+
+  /**
+   * Cuts over.
+   *
+   * @param newId id of the cutover if this order starts one; never used before
+   * @param idempotencyKey by which a repetition of the order is known
+   * @param look what was looked at for it
+   */
+  record Cutover(String newId, Optional<String> idempotencyKey, GateLook look)
+      implements Order, Gated {
+    @Override
+    public Cutover with(GateLook looked) {
+      return new Cutover(newId, idempotencyKey, looked);
+    }
+
+    @Override
+    public OrderName order() {
+      return OrderName.CUTOVER;
+    }
+
+    @Override
+    public boolean looksAtSwitchActions() {
+      return true;
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.cutover(situation.with(look), newId);
     }
   }
 
@@ -136,7 +214,7 @@ public sealed interface Order extends Event {
     }
 
     @Override
-    public Decision askOf(MigrationState state, Situation situation) {
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.repeatCutover(situation, earlierId);
     }
   }

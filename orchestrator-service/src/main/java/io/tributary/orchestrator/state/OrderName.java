@@ -18,6 +18,10 @@ public enum OrderName {
   REPLAY,
   /** Give one dead letter up and apply the others again. */
   DISCARD,
+  /** The switch action in hand was done by hand. */
+  CONFIRM,
+  /** Do without the switch action in hand. */
+  SKIP,
   /** Give the migration up and put the sources back as they were. */
   ABORT,
   /** After the switch: remove connectors, slots and publications for good. */

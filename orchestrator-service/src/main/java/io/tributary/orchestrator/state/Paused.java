@@ -1,7 +1,8 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.DeadLetterRequest;
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,8 +28,8 @@ public record Paused(Instant since, CutoverRun run, List<DeadLetterRequest> requ
   }
 
   @Override
-  public Desire desire() {
-    return Desire.of(Goal.PAUSE, run);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.PAUSE, run);
   }
 
   @Override
@@ -47,12 +48,12 @@ public record Paused(Instant since, CutoverRun run, List<DeadLetterRequest> requ
   }
 
   @Override
-  public Decision resume(Situation situation) {
-    return Decision.accept(new Replicating(situation.now(), run, requests));
+  public StateDecision resume(MigrationSituation situation) {
+    return StateDecision.accept(new Replicating(situation.now(), run, requests));
   }
 
   @Override
-  public Decision abort(Situation situation, boolean keepTarget) {
-    return Decision.accept(new Aborting(situation.now(), keepTarget, run));
+  public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
+    return StateDecision.accept(new Aborting(situation.now(), keepTarget, run));
   }
 }

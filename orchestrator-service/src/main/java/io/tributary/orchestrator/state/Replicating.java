@@ -1,16 +1,16 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.DeadLetterRequest;
-import io.tributary.common.desired.Goal;
-import io.tributary.common.error.ErrorReport;
-import io.tributary.common.plan.Source;
-import io.tributary.orchestrator.gate.Finding;
-import io.tributary.orchestrator.gate.Gate;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.plan.source.Source;
+import io.tributary.orchestrator.cutover.CutoverPreview;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.gate.CutoverGate;
+import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,8 +35,8 @@ public record Replicating(Instant since, CutoverRun run, List<DeadLetterRequest>
   }
 
   @Override
-  public Desire desire() {
-    return Desire.of(Goal.REPLICATE, run).asking(requests);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.REPLICATE, run).asking(requests);
   }
 
   @Override
@@ -56,74 +56,78 @@ public record Replicating(Instant since, CutoverRun run, List<DeadLetterRequest>
   }
 
   @Override
-  public Decision pause(Situation situation) {
-    return Decision.accept(new Paused(situation.now(), run, requests));
+  public StateDecision pause(MigrationSituation situation) {
+    return StateDecision.accept(new Paused(situation.now(), run, requests));
   }
 
   @Override
-  public Decision abort(Situation situation, boolean keepTarget) {
-    return Decision.accept(new Aborting(situation.now(), keepTarget, run));
+  public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
+    return StateDecision.accept(new Aborting(situation.now(), keepTarget, run));
   }
 
   @Override
-  public Decision replay(Situation situation, String source) {
+  public StateDecision replay(MigrationSituation situation, Optional<String> source) {
     Stream<String> sources =
-        source == null ? situation.plan().sources().stream().map(Source::name) : Stream.of(source);
+        source
+            .map(Stream::of)
+            .orElseGet(() -> situation.plan().sources().stream().map(Source::name));
     return ask(situation, sources.map(name -> request(situation, name, null)).toList());
   }
 
   @Override
-  public Decision discard(Situation situation, String source, long deadLetter) {
+  public StateDecision discard(MigrationSituation situation, String source, long deadLetter) {
     return ask(situation, List.of(request(situation, source, deadLetter)));
   }
 
   /** A request's number is the generation that brings it, so that later ones are higher. */
-  private static DeadLetterRequest request(Situation situation, String source, Long discard) {
+  private static DeadLetterRequest request(
+      MigrationSituation situation, String source, Long discard) {
     return new DeadLetterRequest(situation.generation() + 1, source, discard);
   }
 
-  private Decision ask(Situation situation, List<DeadLetterRequest> asked) {
+  private StateDecision ask(MigrationSituation situation, List<DeadLetterRequest> asked) {
     List<DeadLetterRequest> all = new ArrayList<>();
     requests.stream()
         .filter(open -> !situation.carriedOut(open))
         .filter(open -> asked.stream().noneMatch(open::repeats))
         .forEach(all::add);
     all.addAll(asked);
-    return Decision.accept(new Replicating(since, run, all));
+    return StateDecision.accept(new Replicating(since, run, all));
   }
 
   @Override
-  public Decision dryRun(Situation situation) {
-    Reply planned = new Reply.Planned(findings(situation), CutoverPlan.of(situation.plan()));
-    return new Decision(this, List.of(), Optional.of(planned));
+  public StateDecision dryRun(MigrationSituation situation) {
+    OrderReply planned =
+        new OrderReply.Planned(findings(situation), CutoverPreview.of(situation.plan()));
+    return new StateDecision(this, List.of(), Optional.of(planned));
   }
 
   @Override
-  public Decision cutover(Situation situation, String newId) {
-    List<Finding> findings = findings(situation);
-    if (!Gate.open(findings)) {
-      return Decision.refuse(this, closed(findings), findings);
+  public StateDecision cutover(MigrationSituation situation, String newId) {
+    List<GateFinding> findings = findings(situation);
+    if (!CutoverGate.open(findings)) {
+      return StateDecision.refuse(this, StateError.GATE_CLOSED, closed(findings), findings);
     }
     long limit = situation.plan().cutover().timeLimitMillis();
     CutoverRun begun = CutoverRun.begun(newId, situation.now(), limit).gated(findings);
-    return Decision.to(
+    return StateDecision.to(
             new CuttingOver(situation.now(), begun, null),
-            Announcements.between(situation.plan(), null, begun))
+            StepAnnouncements.between(situation.plan(), null, begun))
         .accepted(newId);
   }
 
-  private static List<Finding> findings(Situation situation) {
-    return new Gate(situation.plan(), situation.generation(), situation.now())
+  private static List<GateFinding> findings(MigrationSituation situation) {
+    return new CutoverGate(
+            situation.plan(), situation.generation(), situation.look(), situation.now())
         .findings(situation.observations());
   }
 
-  private static ErrorReport closed(List<Finding> findings) {
+  private static String closed(List<GateFinding> findings) {
     String why =
         findings.stream()
             .filter(finding -> !finding.passed())
-            .map(Finding::message)
+            .map(GateFinding::message)
             .collect(Collectors.joining(" "));
-    return ErrorReport.of(
-        StateError.GATE_CLOSED, "The cutover cannot begin; nothing was fenced. " + why, Map.of());
+    return "The cutover cannot begin; nothing was fenced. " + why;
   }
 }

@@ -1,6 +1,6 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
@@ -11,13 +11,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Ordered to start; replicates as soon as its preflight has passed. */
-public record Starting(Instant since) implements MigrationState {
+/**
+ * Ordered to start; replicates as soon as its preflight has passed.
+ *
+ * @param fileSince the generation with which its file came
+ */
+public record Starting(Instant since, long fileSince) implements MigrationState {
 
   /** The desired state does not tell a start's preflight from an ordered one. */
   @Override
-  public Desire desire() {
-    return Desire.of(Goal.PREFLIGHT);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.PREFLIGHT);
   }
 
   @Override
@@ -31,23 +35,25 @@ public record Starting(Instant since) implements MigrationState {
   }
 
   @Override
-  public Decision abort(Situation situation, boolean keepTarget) {
-    return Decision.accept(Aborted.untouched(situation.now()));
+  public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
+    return StateDecision.accept(Aborted.untouched(situation.now()));
   }
 
   @Override
-  public Decision look(Situation situation) {
+  public StateDecision look(MigrationSituation situation) {
     return situation
         .observations()
         .preflight()
         .filter(found -> found.generation() == situation.generation())
         .map(found -> checked(found, situation.now()))
-        .orElseGet(() -> Decision.stay(this));
+        .orElseGet(() -> StateDecision.stay(this));
   }
 
-  private static Decision checked(PreflightObserved found, Instant now) {
-    return Decision.to(
-        found.passed() ? new Replicating(now, null) : new Created(now, false, failure(found)),
+  private StateDecision checked(PreflightObserved found, Instant now) {
+    return StateDecision.to(
+        found.passed()
+            ? new Replicating(now, null)
+            : new Created(now, false, failure(found), fileSince),
         List.of());
   }
 

@@ -1,47 +1,65 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 
 /** Why an order is refused or a cutover undone. */
 public enum StateError implements ErrorCode {
-  /** The order is not possible in this state. */
-  ORDER_ILLEGAL("TRB-ORDER-ILLEGAL", ErrorType.USER),
-  /** Preflight found something that must be mended before the start. */
-  PREFLIGHT_FAILED("TRB-START-PREFLIGHT-FAILED", ErrorType.USER),
-  /** Something stands in the way of the cutover; nothing was fenced. */
-  GATE_CLOSED("TRB-CUTOVER-GATE-CLOSED", ErrorType.USER),
-  /** Another cutover of this migration is running. */
-  CUTOVER_RUNNING("TRB-CUTOVER-RUNNING", ErrorType.USER),
-  /** The cutover did not reach OPEN within its time limit and is undone. */
-  CUTOVER_TIME_LIMIT("TRB-CUTOVER-TIME-LIMIT", ErrorType.EXTERNAL),
-  /** A source reported an error during the cutover, which is undone. */
-  CUTOVER_SOURCE_FAILED("TRB-CUTOVER-SOURCE-FAILED", ErrorType.EXTERNAL),
-  /** Behind the fence, a table was not equal; the cutover is undone. */
-  CUTOVER_NOT_EQUAL("TRB-CUTOVER-NOT-EQUAL", ErrorType.INTERNAL),
-  /** More rows are kept aside from the target than the file accepts; the cutover is undone. */
-  CUTOVER_QUARANTINED("TRB-CUTOVER-QUARANTINED", ErrorType.USER);
+  ORDER_ILLEGAL(
+      ErrorFact.lasting(
+              "TRB-ORDER-ILLEGAL",
+              ErrorType.USER,
+              "The order is not possible in this state.",
+              "Order something that the message lists as possible, or wait.")
+          .answeredWith(409)),
+  PREFLIGHT_FAILED(
+      ErrorFact.passing(
+          "TRB-START-PREFLIGHT-FAILED",
+          ErrorType.USER,
+          "Preflight found something that must be mended before the start.",
+          "Mend what the preflight in the status names, each with its fix; then start again.")),
+  GATE_CLOSED(
+      ErrorFact.passing(
+              "TRB-CUTOVER-GATE-CLOSED",
+              ErrorType.USER,
+              "Something stands in the way of the cutover; nothing was fenced.",
+              "Mend what findings lists, then cut over again.")
+          .answeredWith(409)),
+  CUTOVER_RUNNING(
+      ErrorFact.passing(
+              "TRB-CUTOVER-RUNNING",
+              ErrorType.USER,
+              "Another cutover of this migration is running.",
+              "Wait for the end of that cutover.")
+          .answeredWith(409)),
+  CUTOVER_TIME_LIMIT(
+      ErrorFact.passing(
+          "TRB-CUTOVER-TIME-LIMIT",
+          ErrorType.EXTERNAL,
+          "The cutover did not reach OPEN within its time limit and is undone.",
+          "Cut over again, or raise cutover.time-limit-millis.")),
+  CUTOVER_SOURCE_FAILED(
+      ErrorFact.passing(
+          "TRB-CUTOVER-SOURCE-FAILED",
+          ErrorType.EXTERNAL,
+          "A source reported an error during the cutover, which is undone.",
+          "Mend the source's own error, whose code the message names, and cut over again.")),
+  CUTOVER_NOT_EQUAL(
+      ErrorFact.passing(
+          "TRB-CUTOVER-NOT-EQUAL",
+          ErrorType.INTERNAL,
+          "Behind the fence, a table was not equal; the cutover is undone.",
+          "Look at the rows that the validation names, mend them, and cut over again; the fences are lifted."));
 
-  private final String code;
-  private final ErrorType type;
+  private final ErrorFact fact;
 
-  StateError(String code, ErrorType type) {
-    this.code = code;
-    this.type = type;
+  StateError(ErrorFact fact) {
+    this.fact = fact;
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public ErrorType type() {
-    return type;
-  }
-
-  @Override
-  public boolean retryable() {
-    return this != ORDER_ILLEGAL;
+  public ErrorFact fact() {
+    return fact;
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import java.util.Set;
 public record Switched(Instant since, CutoverRun run) implements MigrationState {
 
   @Override
-  public Desire desire() {
-    return Desire.of(Goal.SWITCHED, run);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.SWITCHED, run);
   }
 
   @Override
@@ -34,7 +35,7 @@ public record Switched(Instant since, CutoverRun run) implements MigrationState 
   }
 
   @Override
-  public Decision complete(Situation situation) {
-    return Decision.accept(new Completing(situation.now(), run));
+  public StateDecision complete(MigrationSituation situation) {
+    return StateDecision.accept(new Completing(situation.now(), run));
   }
 }

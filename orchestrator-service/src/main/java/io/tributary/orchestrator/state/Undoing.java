@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -15,8 +16,8 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
 
   /** The same as of {@link Replicating}: ending the undoing needs no new generation. */
   @Override
-  public Desire desire() {
-    return Desire.of(Goal.REPLICATE, run);
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.REPLICATE, run);
   }
 
   @Override
@@ -35,18 +36,18 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
   }
 
   @Override
-  public Decision abort(Situation situation, boolean keepTarget) {
-    return Decision.accept(new Aborting(situation.now(), keepTarget, run));
+  public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
+    return StateDecision.accept(new Aborting(situation.now(), keepTarget, run));
   }
 
   @Override
-  public Decision look(Situation situation) {
+  public StateDecision look(MigrationSituation situation) {
     if (!situation.allAchieved()) {
-      return Decision.stay(this);
+      return StateDecision.stay(this);
     }
     CutoverRun undone = run.finish(situation.now());
-    return Decision.to(
+    return StateDecision.to(
         new Replicating(situation.now(), undone),
-        Announcements.between(situation.plan(), run, undone));
+        StepAnnouncements.between(situation.plan(), run, undone));
   }
 }

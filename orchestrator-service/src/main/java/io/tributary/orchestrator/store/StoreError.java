@@ -1,47 +1,64 @@
 package io.tributary.orchestrator.store;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 
 /** Why a state could not be read or stored. */
 public enum StoreError implements ErrorCode {
-  /** The target does not answer, or breaks off. */
-  UNREACHABLE("TRB-STATE-UNREACHABLE", ErrorType.EXTERNAL, true),
-  /** The target refuses user or password. */
-  PASSWORD("TRB-STATE-PASSWORD", ErrorType.USER, true),
-  /** There is no such database. */
-  NO_DATABASE("TRB-STATE-NO-DATABASE", ErrorType.USER, true),
-  /** The role may not create or write the schema tributary. */
-  DENIED("TRB-STATE-DENIED", ErrorType.USER, true),
-  /** The target refused a statement for another reason, such as a full disk. */
-  STATEMENT("TRB-STATE-STATEMENT", ErrorType.EXTERNAL, true),
-  /** Another instance has decided something in between. */
-  CONFLICT("TRB-STATE-CONFLICT", ErrorType.INTERNAL, true),
-  /** The topic knows the migration, its target does not. */
-  LOST("TRB-STATE-LOST", ErrorType.EXTERNAL, true);
+  UNREACHABLE(
+      ErrorFact.passing(
+          "TRB-STATE-UNREACHABLE",
+          ErrorType.EXTERNAL,
+          "The target does not answer, or broke the connection off, when a migration's state was to be read or stored.",
+          "Check address, server and network of the target.")),
+  PASSWORD(
+      ErrorFact.passing(
+          "TRB-STATE-PASSWORD",
+          ErrorType.USER,
+          "The target refuses user or password.",
+          "Check user and password of the target's connection in the migration file.")),
+  NO_DATABASE(
+      ErrorFact.passing(
+          "TRB-STATE-NO-DATABASE",
+          ErrorType.USER,
+          "The target's server has no database of that name.",
+          "Check the name of the target's database in the migration file.")),
+  DENIED(
+      ErrorFact.passing(
+          "TRB-STATE-DENIED",
+          ErrorType.USER,
+          "The role may not create or write the schema tributary.",
+          "Give the role of the target's connection CREATE on the database, or make it the owner of the schema tributary.")),
+  STATEMENT(
+      ErrorFact.passing(
+          "TRB-STATE-STATEMENT",
+          ErrorType.EXTERNAL,
+          "The target refused a statement for another reason, such as a full disk.",
+          "Read the target's answer in the message and mend what it names.")),
+  CONFLICT(
+      ErrorFact.passing(
+              "TRB-STATE-CONFLICT",
+              ErrorType.INTERNAL,
+              "Another instance of the orchestrator has decided something for the migration in between.",
+              "Look at the migration's status and order again.")
+          .answeredWith(409)),
+  LOST(
+      ErrorFact.passing(
+              "TRB-STATE-LOST",
+              ErrorType.EXTERNAL,
+              "The target holds no state of a migration that the topic knows: its database was replaced.",
+              "Restore the target's database, or delete the migration.")
+          .answeredWith(409));
 
-  private final String code;
-  private final ErrorType type;
-  private final boolean retryable;
+  private final ErrorFact fact;
 
-  StoreError(String code, ErrorType type, boolean retryable) {
-    this.code = code;
-    this.type = type;
-    this.retryable = retryable;
+  StoreError(ErrorFact fact) {
+    this.fact = fact;
   }
 
   @Override
-  public String code() {
-    return code;
-  }
-
-  @Override
-  public ErrorType type() {
-    return type;
-  }
-
-  @Override
-  public boolean retryable() {
-    return retryable;
+  public ErrorFact fact() {
+    return fact;
   }
 }

@@ -3,10 +3,13 @@ package io.tributary.orchestrator.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
-import io.tributary.common.plan.Connection;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.quarantine.QuarantineContent;
+import io.tributary.common.quarantine.QuarantineStatements;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
+import io.tributary.orchestrator.store.StoredTransition.CutoverKey;
 import java.nio.charset.StandardCharsets;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,10 +30,10 @@ import java.util.Optional;
 public final class TargetSession implements AutoCloseable {
   private static final int ANSWER_SECONDS = 2;
 
-  private final Connection target;
+  private final DatabaseAddress target;
   private final java.sql.Connection connection;
 
-  TargetSession(Connection target, java.sql.Connection connection) {
+  TargetSession(DatabaseAddress target, java.sql.Connection connection) {
     this.target = target;
     this.connection = connection;
   }
@@ -38,7 +41,7 @@ public final class TargetSession implements AutoCloseable {
   /** The stored migration of that name. */
   public Optional<MigrationRecord> find(String name) {
     return query(
-            Statements.FIND,
+            StoreStatements.FIND,
             List.of(name),
             rows ->
                 new MigrationRecord(
@@ -54,7 +57,7 @@ public final class TargetSession implements AutoCloseable {
   /** Stores a new migration; false when there is one of that name. */
   public boolean insert(MigrationRecord created) {
     return update(
-            Statements.INSERT,
+            StoreStatements.INSERT,
             created.plan().name(),
             Json.text(created.plan()),
             Json.text(created.state()),
@@ -75,11 +78,11 @@ public final class TargetSession implements AutoCloseable {
    * @throws TributaryException {@link StoreError#CONFLICT} when the stored version is another one
    *     than the transition started from
    */
-  public void store(Transition transition) {
+  public void store(StoredTransition transition) {
     MigrationRecord after = transition.after();
     int stored =
         update(
-            Statements.UPDATE,
+            StoreStatements.UPDATE,
             Json.text(after.plan()),
             Json.text(after.state()),
             after.generation(),
@@ -87,10 +90,10 @@ public final class TargetSession implements AutoCloseable {
             time(after.updatedAt()),
             after.plan().name(),
             transition.before().version(),
-            transition.key(),
-            transition.cutoverId(),
+            transition.key().map(CutoverKey::key).orElse(null),
+            transition.key().map(CutoverKey::cutoverId).orElse(null),
             time(after.updatedAt()),
-            transition.key() != null,
+            transition.key().isPresent(),
             time(after.updatedAt()),
             transition.event(),
             transition.before().state().label(),
@@ -103,28 +106,29 @@ public final class TargetSession implements AutoCloseable {
 
   /** Forgets a migration and its keys; its history stays. */
   public void delete(MigrationRecord last) {
-    if (update(Statements.DELETE, last.plan().name(), last.version()) == 0) {
+    if (update(StoreStatements.DELETE, last.plan().name(), last.version()) == 0) {
       throw conflict(last.plan().name());
     }
-    update(Statements.FORGET_KEYS, last.plan().name());
+    update(StoreStatements.FORGET_KEYS, last.plan().name());
   }
 
   /** The cutover that an idempotency key stands for. */
   public Optional<String> cutoverOf(String migration, String key) {
-    return query(Statements.CUTOVER_OF_KEY, List.of(migration, key), rows -> rows.getString(1))
+    return query(StoreStatements.CUTOVER_OF_KEY, List.of(migration, key), rows -> rows.getString(1))
         .stream()
         .findFirst();
   }
 
   /** The highest generation ever used under that name, 0 for none. */
   public long highestGeneration(String migration) {
-    return query(Statements.HIGHEST_GENERATION, List.of(migration), rows -> rows.getLong(1)).get(0);
+    return query(StoreStatements.HIGHEST_GENERATION, List.of(migration), rows -> rows.getLong(1))
+        .get(0);
   }
 
   /** Transitions after an id, oldest first. */
   public List<HistoryEntry> history(String migration, long after, int limit) {
     return query(
-        Statements.HISTORY,
+        StoreStatements.HISTORY,
         List.of(migration, after, limit),
         rows ->
             new HistoryEntry(
@@ -147,13 +151,13 @@ public final class TargetSession implements AutoCloseable {
 
   /** The id of the latest transition, 0 before the first. */
   public long lastHistory(String migration) {
-    return query(Statements.LAST_HISTORY, List.of(migration), rows -> rows.getLong(1)).get(0);
+    return query(StoreStatements.LAST_HISTORY, List.of(migration), rows -> rows.getLong(1)).get(0);
   }
 
   /** Refused changes after an id, oldest first; of one source, or of all (null). */
   public List<DeadLetterEntry> deadLetters(String migration, String source, long after, int limit) {
     return query(
-        Statements.DEAD_LETTERS,
+        StoreStatements.DEAD_LETTERS,
         Arrays.asList(migration, source, source, after, limit),
         DeadLetterEntry::read);
   }
@@ -162,10 +166,21 @@ public final class TargetSession implements AutoCloseable {
   public List<QuarantineEntry> quarantine(
       String migration, String source, QuarantinePlace after, int limit) {
     return query(
-        Statements.QUARANTINE,
+        StoreStatements.QUARANTINE,
         Arrays.asList(
             migration, source, source, after.source(), after.table(), after.digest(), limit),
         QuarantineEntry::read);
+  }
+
+  /** What is kept aside of one source, as it is in this moment. */
+  public QuarantineContent setAside(String migration, String source) {
+    return query(
+            QuarantineStatements.SQL,
+            List.of(migration, source, migration, source, migration, source),
+            rows ->
+                QuarantineStatements.read(
+                    rows.getLong(1), rows.getLong(2), rows.getArray(3).getArray()))
+        .get(0);
   }
 
   @Override
@@ -185,7 +200,7 @@ public final class TargetSession implements AutoCloseable {
       }
       return statement.executeUpdate();
     } catch (SQLException e) {
-      throw Targets.failure(target, e);
+      throw TargetDatabases.failure(target, e);
     }
   }
 
@@ -202,7 +217,7 @@ public final class TargetSession implements AutoCloseable {
       }
       return all;
     } catch (SQLException e) {
-      throw Targets.failure(target, e);
+      throw TargetDatabases.failure(target, e);
     }
   }
 

@@ -2,7 +2,7 @@ package io.tributary.orchestrator.topic;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.json.Json;
-import io.tributary.common.observed.Observed;
+import io.tributary.common.observed.ObservedState;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ public final class TopicReader implements Runnable, AutoCloseable {
   private static final int MAX_FETCH_BYTES = 64 * 1024 * 1024;
 
   private final KafkaSettings settings;
-  private final Listener listener;
+  private final TopicListener listener;
   private final Thread thread;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running = true;
@@ -44,7 +44,7 @@ public final class TopicReader implements Runnable, AutoCloseable {
   private boolean caughtUp;
 
   /** Reads for this listener once started. */
-  public TopicReader(KafkaSettings settings, Listener listener) {
+  public TopicReader(KafkaSettings settings, TopicListener listener) {
     this.settings = settings;
     this.listener = listener;
     this.thread = new Thread(this, "topics");
@@ -64,7 +64,7 @@ public final class TopicReader implements Runnable, AutoCloseable {
   public void run() {
     while (running) {
       try {
-        Topics.ensure(settings);
+        SharedTopics.ensure(settings);
         read();
       } catch (WakeupException e) {
         LOG.debug("woken to stop");
@@ -147,7 +147,7 @@ public final class TopicReader implements Runnable, AutoCloseable {
     if (record.value() == null) {
       listener.observationsDeleted(record.key().substring(0, record.key().indexOf('/')));
     } else {
-      listener.observed(Json.read(record.value(), Observed.class));
+      listener.observed(Json.read(record.value(), ObservedState.class));
     }
   }
 

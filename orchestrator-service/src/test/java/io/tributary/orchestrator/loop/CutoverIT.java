@@ -3,16 +3,21 @@ package io.tributary.orchestrator.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.SwitchAction;
+import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
-import io.tributary.orchestrator.state.CutoverRun;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.CutoverStepTime;
+import io.tributary.orchestrator.cutover.SwitchedAction;
+import io.tributary.orchestrator.gate.GateFinding;
+import io.tributary.orchestrator.gate.GateLook;
+import io.tributary.orchestrator.state.CuttingOver;
+import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.OrderName;
-import io.tributary.orchestrator.state.Reply;
-import io.tributary.orchestrator.state.StepTime;
+import io.tributary.orchestrator.state.OrderReply;
 import io.tributary.orchestrator.store.HistoryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +37,12 @@ class CutoverIT {
 
   @TempDir Path directory;
 
-  private Bench bench;
+  private OrchestratorBench bench;
   private Orchestrator orchestrator;
 
   @BeforeEach
   void start() {
-    bench = new Bench();
+    bench = new OrchestratorBench();
     orchestrator = bench.active("one");
   }
 
@@ -54,26 +61,26 @@ class CutoverIT {
             10_000,
             bench.plan("shop", "a", "b"),
             new SwitchAction.EnvFile(env.toString(), Map.of("DB", "new")));
-    Bench.replicate(orchestrator, plan);
+    OrchestratorBench.replicate(orchestrator, plan);
 
     // when
-    Reply reply = Bench.order(orchestrator, plan, new Order.Cutover("c-1"));
-    Bench.awaitState(orchestrator, plan, "Switched");
+    OrderReply reply = OrchestratorBench.order(orchestrator, plan, Order.cutover("c-1"));
+    OrchestratorBench.awaitState(orchestrator, plan, "Switched");
 
     // then
-    assertThat(reply).isEqualTo(new Reply.Accepted("c-1"));
+    assertThat(reply).isEqualTo(new OrderReply.Accepted("c-1"));
     assertThat(env).hasContent("A=1\nDB=new\n");
-    await().atMost(LONG).until(() -> bench.services.goals("shop").contains(Goal.SWITCHED));
+    await().atMost(LONG).until(() -> bench.services.goals("shop").contains(MigrationGoal.SWITCHED));
     assertThat(bench.services.goals("shop"))
         .containsExactly(
-            Goal.IDLE,
-            Goal.PREFLIGHT,
-            Goal.REPLICATE,
-            Goal.REHEARSE,
-            Goal.FENCE,
-            Goal.VERIFY,
-            Goal.OPEN,
-            Goal.SWITCHED);
+            MigrationGoal.IDLE,
+            MigrationGoal.PREFLIGHT,
+            MigrationGoal.REPLICATE,
+            MigrationGoal.REHEARSE,
+            MigrationGoal.FENCE,
+            MigrationGoal.VERIFY,
+            MigrationGoal.OPEN,
+            MigrationGoal.SWITCHED);
     CutoverRun run =
         orchestrator
             .migrations()
@@ -86,7 +93,7 @@ class CutoverIT {
     assertThat(run.steps())
         .extracting(step -> step.step().name())
         .containsExactly("GATE", "REHEARSE", "FENCE", "DRAIN", "VERIFY", "OPEN", "SWITCH", "DONE");
-    long parts = run.steps().subList(0, 7).stream().mapToLong(StepTime::millis).sum();
+    long parts = run.steps().subList(0, 7).stream().mapToLong(CutoverStepTime::millis).sum();
     assertThat(run.steps().get(7).millis())
         .as("DONE spans all steps")
         .isGreaterThanOrEqualTo(parts);
@@ -95,8 +102,8 @@ class CutoverIT {
         .endsWith("CuttingOver/OPEN", "CuttingOver/SWITCH", "Switched");
 
     // and when
-    Bench.order(orchestrator, plan, new Order.Plain(OrderName.COMPLETE));
-    Bench.awaitState(orchestrator, plan, "Completed");
+    OrchestratorBench.order(orchestrator, plan, Order.Plain.COMPLETE);
+    OrchestratorBench.awaitState(orchestrator, plan, "Completed");
     orchestrator.migrations().delete("shop");
 
     // then
@@ -107,92 +114,151 @@ class CutoverIT {
   void goesBackToReplicatingWhenATableIsNotEqualBehindTheFence() {
     // given
     Migration plan = bench.plan("shop", "a");
-    Bench.replicate(orchestrator, plan);
+    OrchestratorBench.replicate(orchestrator, plan);
     bench.services.verification = Verdict.DIFFERENT;
 
     // when
-    Bench.order(orchestrator, plan, new Order.Cutover("c-1"));
+    OrchestratorBench.order(orchestrator, plan, Order.cutover("c-1"));
     await().atMost(LONG).until(() -> lastError(plan).equals("TRB-CUTOVER-NOT-EQUAL"));
-    Bench.awaitState(orchestrator, plan, "Replicating");
+    OrchestratorBench.awaitState(orchestrator, plan, "Replicating");
 
     // then
     assertThat(bench.services.goals("shop"))
-        .endsWith(Goal.FENCE, Goal.VERIFY, Goal.REPLICATE)
-        .doesNotContain(Goal.OPEN);
+        .endsWith(MigrationGoal.FENCE, MigrationGoal.VERIFY, MigrationGoal.REPLICATE)
+        .doesNotContain(MigrationGoal.OPEN);
   }
 
   @Test
   void goesBackToReplicatingAtTheDeadline() {
     // given
     Migration plan = Plans.cutover(700, bench.plan("shop", "a"));
-    Bench.replicate(orchestrator, plan);
-    bench.services.deafTo.add(Goal.VERIFY);
+    OrchestratorBench.replicate(orchestrator, plan);
+    bench.services.deafTo.add(MigrationGoal.VERIFY);
 
     // when
     long start = System.nanoTime();
-    Bench.order(orchestrator, plan, new Order.Cutover("c-1"));
+    OrchestratorBench.order(orchestrator, plan, Order.cutover("c-1"));
     await().atMost(LONG).until(() -> lastError(plan).equals("TRB-CUTOVER-TIME-LIMIT"));
-    Bench.awaitState(orchestrator, plan, "Replicating");
+    OrchestratorBench.awaitState(orchestrator, plan, "Replicating");
 
     // then
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-    assertThat(bench.services.goals("shop")).endsWith(Goal.REPLICATE).doesNotContain(Goal.OPEN);
+    assertThat(bench.services.goals("shop"))
+        .endsWith(MigrationGoal.REPLICATE)
+        .doesNotContain(MigrationGoal.OPEN);
   }
 
   @Test
   void givesTheSameAnswerToTheSameKeyAndRefusesAnotherOperator() {
     // given
     Migration plan = bench.plan("shop", "a");
-    Bench.replicate(orchestrator, plan);
-    bench.services.deafTo.add(Goal.FENCE);
+    OrchestratorBench.replicate(orchestrator, plan);
+    bench.services.deafTo.add(MigrationGoal.FENCE);
 
     // when
-    Reply first = cutover(plan, "c-1", "key");
-    Reply again = cutover(plan, "c-2", "key");
-    Reply other = cutover(plan, "c-3", "other");
+    OrderReply first = cutover(plan, "c-1", "key");
+    OrderReply again = cutover(plan, "c-2", "key");
+    OrderReply other = cutover(plan, "c-3", "other");
 
     // then
-    assertThat(first).isEqualTo(new Reply.Accepted("c-1"));
+    assertThat(first).isEqualTo(new OrderReply.Accepted("c-1"));
     assertThat(again).isEqualTo(first);
-    assertThat(other).isInstanceOf(Reply.Refused.class);
-    assertThat(((Reply.Refused) other).error().fields()).containsEntry("cutoverId", "c-1");
+    assertThat(other).isInstanceOf(OrderReply.Refused.class);
+    assertThat(((OrderReply.Refused) other).error().fields()).containsEntry("cutoverId", "c-1");
 
     // and when the operator gives the migration up in the middle
-    Bench.order(orchestrator, plan, new Order.Abort(false));
+    OrchestratorBench.order(orchestrator, plan, new Order.Abort(false));
 
     // then
-    Bench.awaitState(orchestrator, plan, "Aborted");
-    assertThat(bench.services.goals("shop")).doesNotContain(Goal.OPEN);
+    OrchestratorBench.awaitState(orchestrator, plan, "Aborted");
+    assertThat(bench.services.goals("shop")).doesNotContain(MigrationGoal.OPEN);
   }
 
   @Test
   void triesAFailedSwitchAgainAndStaysOpen() throws IOException {
     // given
-    Path env = directory.resolve("missing.env");
+    Path ready = directory.resolve("ready");
+    Path runs = directory.resolve("runs");
+    String script = "echo run >> %s; echo not yet; test -e %s".formatted(runs, ready);
     Migration plan =
         Plans.cutover(
             10_000,
             bench.plan("shop", "a"),
-            new SwitchAction.EnvFile(env.toString(), Map.of("DB", "new")));
-    Bench.replicate(orchestrator, plan);
+            new SwitchAction.Command(List.of("/bin/sh", "-c", script), 5_000),
+            new SwitchAction.Command(List.of("/bin/false"), 5_000));
+    OrchestratorBench.replicate(orchestrator, plan);
 
     // when
     cutover(plan, "c-1", "key");
-    await().atMost(LONG).until(() -> lastError(plan).equals("TRB-SWITCH-FILE"));
-    Files.writeString(env, "DB=old\n");
+    await().atMost(LONG).until(() -> lastError(plan).equals("TRB-SWITCH-COMMAND"));
+    Files.createFile(ready);
     await()
         .atMost(LONG)
         .until(
             () -> {
               cutover(plan, "c-2", "key");
-              return Bench.label(orchestrator, plan).equals("Switched");
+              return inHand(plan) == 1;
             });
+    long done = Files.lines(runs).count();
+
+    // then: the second fails for ever, and the operator has done its work
+    await().atMost(LONG).until(() -> lastError(plan).equals("TRB-SWITCH-COMMAND"));
+    OrchestratorBench.order(
+        orchestrator, plan, new Order.SettleAction(OrderName.CONFIRM, OptionalInt.of(2)));
+    OrchestratorBench.awaitState(orchestrator, plan, "Switched");
+    assertThat(runs).content().hasLineCount((int) done);
+    List<SwitchedAction> switched = record(plan).state().lastCutover().orElseThrow().switched();
+    assertThat(switched)
+        .extracting(SwitchedAction::outcome)
+        .containsExactly(SwitchedAction.Outcome.SUCCEEDED, SwitchedAction.Outcome.CONFIRMED);
+    assertThat(switched.get(0).output()).isEqualTo("not yet\n");
+    await().atMost(LONG).until(() -> bench.services.goals("shop").contains(MigrationGoal.SWITCHED));
+    List<MigrationGoal> goals = bench.services.goals("shop");
+    assertThat(goals.subList(goals.indexOf(MigrationGoal.OPEN), goals.size()))
+        .containsOnly(MigrationGoal.OPEN, MigrationGoal.SWITCHED);
+  }
+
+  private int inHand(Migration plan) {
+    return record(plan).state() instanceof CuttingOver cutover && cutover.switching() != null
+        ? cutover.switching().inHand()
+        : -1;
+  }
+
+  private MigrationRecord record(Migration plan) {
+    return orchestrator.migrations().known(plan.name()).record().orElseThrow();
+  }
+
+  @Test
+  void fencesNothingForASwitchActionThatCouldNotDoItsWork() throws IOException {
+    // given
+    Path env = directory.resolve("later.env");
+    Migration plan =
+        Plans.cutover(
+            10_000,
+            bench.plan("shop", "a"),
+            new SwitchAction.EnvFile(env.toString(), Map.of("DB", "new")));
+    orchestrator.migrations().create(plan);
+    OrchestratorBench.order(orchestrator, plan, Order.Plain.START);
+    OrchestratorBench.awaitState(orchestrator, plan, "Replicating");
+
+    // when
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () -> {
+              OrderReply.Refused refused = (OrderReply.Refused) cutover(plan, "c-1", "key");
+              assertThat(refused.findings())
+                  .filteredOn(finding -> !finding.passed())
+                  .singleElement()
+                  .satisfies(f -> assertThat(f.check()).isEqualTo(GateFinding.Check.SWITCH))
+                  .satisfies(f -> assertThat(f.message()).contains(env + " of a switch action"));
+            });
+    Files.writeString(env, "DB=old\n");
+    cutover(plan, "c-2", "key");
 
     // then
-    assertThat(env).hasContent("DB=new\n");
-    List<Goal> goals = bench.services.goals("shop");
-    assertThat(goals.subList(goals.indexOf(Goal.OPEN), goals.size()))
-        .containsOnly(Goal.OPEN, Goal.SWITCHED);
+    OrchestratorBench.awaitState(orchestrator, plan, "Switched");
+    assertThat(env).hasContent("DB=new");
   }
 
   @Test
@@ -200,7 +266,7 @@ class CutoverIT {
     // given
     Migration plan = bench.plan("shop", "a");
     orchestrator.migrations().create(plan);
-    Bench.order(orchestrator, plan, new Order.Plain(OrderName.PREFLIGHT));
+    OrchestratorBench.order(orchestrator, plan, Order.Plain.PREFLIGHT);
     await().atMost(LONG).until(() -> generation() == 3);
     orchestrator.migrations().delete("shop");
 
@@ -215,8 +281,10 @@ class CutoverIT {
     return orchestrator.migrations().known("shop").record().orElseThrow().generation();
   }
 
-  private Reply cutover(Migration plan, String id, String key) {
-    return orchestrator.migrations().order(plan.name(), new Placed(new Order.Cutover(id), key));
+  private OrderReply cutover(Migration plan, String id, String key) {
+    return orchestrator
+        .migrations()
+        .order(plan.name(), new Order.Cutover(id, Optional.ofNullable(key), GateLook.NONE));
   }
 
   private String lastError(Migration plan) {

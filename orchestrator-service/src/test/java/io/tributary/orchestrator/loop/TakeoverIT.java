@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.common.desired.Goal;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.plan.Migration;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.state.Order;
-import io.tributary.orchestrator.state.OrderName;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,14 +19,15 @@ class TakeoverIT {
 
   @Test
   void resumesEachStepInANewInstance() throws InterruptedException {
-    for (Goal halted : new Goal[] {Goal.FENCE, Goal.VERIFY, Goal.OPEN}) {
-      try (Bench bench = new Bench()) {
+    for (MigrationGoal halted :
+        new MigrationGoal[] {MigrationGoal.FENCE, MigrationGoal.VERIFY, MigrationGoal.OPEN}) {
+      try (OrchestratorBench bench = new OrchestratorBench()) {
         // given an instance that ends while a step is under way
         Orchestrator first = bench.active("same");
         Migration plan = Plans.cutover(60_000, bench.plan("shop", "a", "b"));
-        Bench.replicate(first, plan);
+        OrchestratorBench.replicate(first, plan);
         bench.services.deafTo.add(halted);
-        Bench.order(first, plan, new Order.Cutover("c-1"));
+        OrchestratorBench.order(first, plan, Order.cutover("c-1"));
         await().atMost(LONG).until(() -> bench.services.goals("shop").contains(halted));
         first.abandon();
 
@@ -35,10 +35,11 @@ class TakeoverIT {
         bench.services.deafTo.clear();
         try (Orchestrator second = bench.active("same")) {
           // then
-          Bench.awaitState(second, plan, "Switched");
-          assertThat(bench.services.goals("shop")).doesNotContain(Goal.PAUSE, Goal.ABORT);
+          OrchestratorBench.awaitState(second, plan, "Switched");
+          assertThat(bench.services.goals("shop"))
+              .doesNotContain(MigrationGoal.PAUSE, MigrationGoal.ABORT);
           assertThat(bench.services.desired)
-              .filteredOn(d -> d.goal() == Goal.OPEN)
+              .filteredOn(d -> d.goal() == MigrationGoal.OPEN)
               .allMatch(d -> d.cutoverId().equals("c-1"));
         }
       }
@@ -47,47 +48,49 @@ class TakeoverIT {
 
   @Test
   void undoesACutoverWhoseDeadlinePassedWhileNobodyWasThere() throws InterruptedException {
-    try (Bench bench = new Bench()) {
+    try (OrchestratorBench bench = new OrchestratorBench()) {
       // given
       Orchestrator first = bench.active("same");
       Migration plan = Plans.cutover(1_000, bench.plan("shop", "a"));
-      Bench.replicate(first, plan);
-      bench.services.deafTo.add(Goal.VERIFY);
-      Bench.order(first, plan, new Order.Cutover("c-1"));
-      await().atMost(LONG).until(() -> bench.services.goals("shop").contains(Goal.VERIFY));
+      OrchestratorBench.replicate(first, plan);
+      bench.services.deafTo.add(MigrationGoal.VERIFY);
+      OrchestratorBench.order(first, plan, Order.cutover("c-1"));
+      await().atMost(LONG).until(() -> bench.services.goals("shop").contains(MigrationGoal.VERIFY));
       first.abandon();
 
       // when
       await().pollDelay(Duration.ofMillis(1_200)).until(() -> true);
       try (Orchestrator second = bench.active("same")) {
         // then
-        Bench.awaitState(second, plan, "Replicating");
-        assertThat(bench.services.goals("shop")).endsWith(Goal.REPLICATE).doesNotContain(Goal.OPEN);
+        OrchestratorBench.awaitState(second, plan, "Replicating");
+        assertThat(bench.services.goals("shop"))
+            .endsWith(MigrationGoal.REPLICATE)
+            .doesNotContain(MigrationGoal.OPEN);
       }
     }
   }
 
   @Test
   void standsByUntilTheActiveInstanceIsGone() throws InterruptedException {
-    try (Bench bench = new Bench()) {
+    try (OrchestratorBench bench = new OrchestratorBench()) {
       // given
       Orchestrator first = bench.active("one");
       Migration plan = bench.plan("shop", "a");
-      Bench.replicate(first, plan);
+      OrchestratorBench.replicate(first, plan);
       try (Orchestrator second = bench.instance("two")) {
         // then it answers what it is asked and refuses orders
         await().atMost(LONG).until(() -> second.migrations().known("shop").record().isPresent());
-        assertThat(Bench.label(second, plan)).isEqualTo("Replicating");
-        assertThatThrownBy(() -> Bench.order(second, plan, new Order.Plain(OrderName.PAUSE)))
+        assertThat(OrchestratorBench.label(second, plan)).isEqualTo("Replicating");
+        assertThatThrownBy(() -> OrchestratorBench.order(second, plan, Order.Plain.PAUSE))
             .hasMessageContaining("stands by");
 
         // when
         first.close();
         await().atMost(LONG).until(() -> second.migrations().active());
-        Bench.order(second, plan, new Order.Plain(OrderName.PAUSE));
+        OrchestratorBench.order(second, plan, Order.Plain.PAUSE);
 
         // then
-        Bench.awaitState(second, plan, "Paused");
+        OrchestratorBench.awaitState(second, plan, "Paused");
       }
     }
   }
@@ -95,14 +98,14 @@ class TakeoverIT {
   @Test
   void liftsTheFencesAtTheDeadlineAlthoughTheTargetIsDown() throws InterruptedException {
     PostgresServer server = PostgresFixture.fresh(Map.of());
-    try (Bench bench = new Bench(server);
+    try (OrchestratorBench bench = new OrchestratorBench(server);
         Orchestrator orchestrator = bench.active("one")) {
       // given
       Migration plan = Plans.cutover(1_500, bench.plan("shop", "a"));
-      Bench.replicate(orchestrator, plan);
-      bench.services.deafTo.add(Goal.VERIFY);
-      Bench.order(orchestrator, plan, new Order.Cutover("c-1"));
-      await().atMost(LONG).until(() -> bench.services.goals("shop").contains(Goal.VERIFY));
+      OrchestratorBench.replicate(orchestrator, plan);
+      bench.services.deafTo.add(MigrationGoal.VERIFY);
+      OrchestratorBench.order(orchestrator, plan, Order.cutover("c-1"));
+      await().atMost(LONG).until(() -> bench.services.goals("shop").contains(MigrationGoal.VERIFY));
 
       // when
       server.kill();
@@ -112,15 +115,15 @@ class TakeoverIT {
           .atMost(Duration.ofSeconds(8))
           .until(
               () ->
-                  bench.services.goals("shop").lastIndexOf(Goal.REPLICATE)
-                      > bench.services.goals("shop").lastIndexOf(Goal.VERIFY));
+                  bench.services.goals("shop").lastIndexOf(MigrationGoal.REPLICATE)
+                      > bench.services.goals("shop").lastIndexOf(MigrationGoal.VERIFY));
 
       // and when the target is back
       server.start();
 
       // then
-      Bench.awaitState(orchestrator, plan, "Replicating");
-      assertThat(bench.services.goals("shop")).doesNotContain(Goal.OPEN);
+      OrchestratorBench.awaitState(orchestrator, plan, "Replicating");
+      assertThat(bench.services.goals("shop")).doesNotContain(MigrationGoal.OPEN);
     } finally {
       server.stop();
     }

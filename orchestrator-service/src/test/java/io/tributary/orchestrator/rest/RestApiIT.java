@@ -10,14 +10,17 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.restassured.response.ValidatableResponse;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,12 +114,78 @@ class RestApiIT extends RestBench {
 
     // then
     assertThat((String) get("/migrations/refusals").path("state")).isEqualTo("Created");
-    assertThat(services.goals("refusals")).doesNotContain(Goal.REPLICATE);
+    assertThat(services.goals("refusals")).doesNotContain(MigrationGoal.REPLICATE);
 
     // when given up
     order("refusals", "abort").statusCode(202);
     awaitState("refusals", "Aborted");
     given().delete("/migrations/refusals").then().statusCode(204);
+  }
+
+  @Test
+  void takesAChangedFileAsFarAsTheMigrationIs() throws IOException {
+    // given a migration whose preflight was made, with a warning about its switch action
+    Path missing = directory.resolve("missing.env");
+    Path env = Files.writeString(directory.resolve("put.env"), "DB=old\n");
+    post(file("changing", missing)).statusCode(201);
+    order("changing", "preflight").statusCode(202);
+    await().atMost(LONG).until(() -> get("/migrations/changing").path("preflight.checks") != null);
+    get("/migrations/changing")
+        .then()
+        .body("preflight.checks.code", hasItem("TRB-PREFLIGHT-SWITCH"))
+        .body(
+            "preflight.checks.find{it.result=='WARNING'}.finding",
+            containsString(missing + " of a switch action does not exist"));
+
+    // when its file changes before the start: what was found of the old one is not shown any more
+    String file = file("changing", missing).replace("nobody", "somebody");
+    put("changing", file).statusCode(200).body("state", equalTo("Created"));
+    get("/migrations/changing").then().body("preflight", nullValue());
+    get("/migrations/changing/plan").then().body("sources[0].connection.user", equalTo("somebody"));
+
+    // when it replicates
+    order("changing", "start").statusCode(202);
+    awaitState("changing", "Replicating");
+    put("changing", file.replace("database: legacy", "database: other"))
+        .statusCode(409)
+        .contentType(PROBLEM)
+        .body("code", equalTo("TRB-MIGRATION-CHANGE-REFUSED"))
+        .body("detail", containsString("sources.a.connection.database cannot be changed"))
+        .body("detail", containsString("it is replicating"));
+    await()
+        .atMost(LONG)
+        .until(() -> cutover("changing", "k-put").asString().contains(missing.toString()));
+    String mended = file.replace(missing.toString(), env.toString()).replace("20000", "20001");
+    put("changing", mended).statusCode(200);
+    put("changing", mended).statusCode(200);
+    get("/migrations/changing/plan")
+        .then()
+        .body("cutover.timeLimitMillis", equalTo(20_001))
+        .body("sources[0].connection.database", equalTo("legacy"));
+
+    // then
+    awaitGate("changing");
+    assertThat(cutover("changing", "k-put-2").statusCode()).isEqualTo(202);
+    awaitState("changing", "Switched");
+    assertThat(env).hasContent("DB=new-" + password);
+    get("/migrations/changing")
+        .then()
+        .body("cutover.switching.outcome", equalTo(List.of("SUCCEEDED")))
+        .body("cutover.switching.action", equalTo(List.of("env-file " + env)));
+    get("/migrations/changing/history").then().body("event", hasItem("revise"));
+
+    // and: what cannot be meant
+    put("changing", file("another", env)).statusCode(422).body("detail", containsString("another"));
+    put("nobody-knows", file("nobody-knows", env)).statusCode(404);
+    put("changing", "migration: [").statusCode(422);
+  }
+
+  private static ValidatableResponse put(String name, String file) {
+    return given()
+        .contentType("application/yaml")
+        .body(file.getBytes(StandardCharsets.UTF_8))
+        .put("/migrations/" + name)
+        .then();
   }
 
   @Test
@@ -162,9 +231,10 @@ class RestApiIT extends RestBench {
   }
 
   @Test
-  void showsTheGateAndThePlanOfADryRunAndTouchesNothing() {
+  void showsTheGateAndThePlanOfADryRunAndTouchesNothing() throws IOException {
     // given
-    post(file("dry", directory.resolve("x"))).statusCode(201);
+    Path env = Files.writeString(directory.resolve("dry.env"), "DB=old\n");
+    post(file("dry", env)).statusCode(201);
     order("dry", "start").statusCode(202);
     awaitState("dry", "Replicating");
     awaitGate("dry");
@@ -178,7 +248,7 @@ class RestApiIT extends RestBench {
         .body("open", is(true))
         .body("findings.check", hasItem("VALIDATION"))
         .body("steps.size()", is(7));
-    assertThat(services.goals("dry")).doesNotContain(Goal.FENCE);
+    assertThat(services.goals("dry")).doesNotContain(MigrationGoal.FENCE);
     order("dry", "abort").statusCode(202);
     awaitState("dry", "Aborted");
   }

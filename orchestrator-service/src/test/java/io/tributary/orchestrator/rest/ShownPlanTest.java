@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.json.Json;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.MigrationFile;
+import io.tributary.common.plan.file.MigrationFile;
 import org.junit.jupiter.api.Test;
 
 class ShownPlanTest {
@@ -34,5 +34,38 @@ class ShownPlanTest {
     assertThat(Json.text(shown)).contains("/srv/app.db", "\"uuid\"").doesNotContain("hunter2");
     assertThat(shown.source("app").converted().table("users").column("hash").constant())
         .isNotNull();
+  }
+
+  @Test
+  void showsEverythingElseOfASourceAsTheFileSaysIt() {
+    // given
+    Migration plan =
+        MigrationFile.parse(
+            """
+            migration: m
+            target:
+              connection: {host: h, database: d, user: u}
+              schemas: {app: {role: app}, memory: {role: memory}}
+            sources:
+              - name: app
+                kind: sqlite
+                file: /srv/app.db
+                initial-copy: stream
+                empty: allowed
+                zone: Europe/Berlin
+                schemas: [{from: main, to: app}]
+              - name: memory
+                kind: chroma
+                directory: /srv/chroma
+                one-table: all_of
+                schemas: [{from: default_database, to: memory}]
+            """);
+
+    // when
+    Migration shown = ShownPlan.of(plan);
+
+    // then
+    assertThat(shown.sources()).isEqualTo(plan.sources());
+    assertThat(Json.text(shown)).contains("\"initialCopy\":\"STREAM\"", "all_of");
   }
 }

@@ -2,18 +2,18 @@ package io.tributary.orchestrator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.error.ErrorReport;
-import io.tributary.common.event.TableVerdict.Verdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
-import io.tributary.orchestrator.observed.Observations;
+import io.tributary.orchestrator.cutover.SwitchReport;
+import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ class CutoverWalkTest {
     private final Random random;
     private MigrationRecord record =
         new MigrationRecord(PLAN, new Replicating(EveryState.T0, null), 1, 1, EveryState.T0);
-    private Observations seen = Observations.none();
+    private MigrationObservations seen = MigrationObservations.none();
     private Instant now = EveryState.T0;
     private int ids;
     int opened;
@@ -63,22 +63,22 @@ class CutoverWalkTest {
 
     void step() {
       now = now.plusMillis(random.nextInt(400));
-      Event event = random.nextInt(12) == 0 ? order() : background();
+      MigrationEvent event = random.nextInt(12) == 0 ? order() : background();
       MigrationRecord reloaded = Json.read(Json.write(record), MigrationRecord.class);
-      Machine.Outcome outcome = Machine.decide(record, seen, event, now);
-      assertThat(Machine.decide(reloaded, seen, event, now)).isEqualTo(outcome);
+      StateMachine.Outcome outcome = StateMachine.decide(record, seen, event, now);
+      assertThat(StateMachine.decide(reloaded, seen, event, now)).isEqualTo(outcome);
       check(record, outcome);
       record = outcome.next();
     }
 
-    private void check(MigrationRecord before, Machine.Outcome outcome) {
-      Goal from = before.state().desire().goal();
-      Goal to = outcome.next().state().desire().goal();
-      boolean publishes = outcome.commands().contains(new Command.PublishDesired());
+    private void check(MigrationRecord before, StateMachine.Outcome outcome) {
+      MigrationGoal from = before.state().desire().goal();
+      MigrationGoal to = outcome.next().state().desire().goal();
+      boolean publishes = outcome.commands().contains(new MigrationCommand.PublishDesired());
       boolean differs = !before.state().desire().equals(outcome.next().state().desire());
       assertThat(publishes).isEqualTo(differs);
       assertThat(outcome.next().generation()).isEqualTo(before.generation() + (differs ? 1 : 0));
-      if (to == Goal.OPEN && from != Goal.OPEN) {
+      if (to == MigrationGoal.OPEN && from != MigrationGoal.OPEN) {
         opened++;
         String id = outcome.next().desired().cutoverId();
         for (String source : SOURCES) {
@@ -88,42 +88,53 @@ class CutoverWalkTest {
           assertThat(seen.validation(source).orElseThrow().verifiedCutoverId()).isEqualTo(id);
           assertThat(seen.validation(source).orElseThrow().allEqual()).isTrue();
         }
-        assertThat(from).isEqualTo(Goal.VERIFY);
+        assertThat(from).isEqualTo(MigrationGoal.VERIFY);
       }
-      if (from == Goal.OPEN) {
-        assertThat(to).as("from OPEN on there is only forward").isIn(Goal.OPEN, Goal.SWITCHED);
+      if (from == MigrationGoal.OPEN) {
+        assertThat(to)
+            .as("from OPEN on there is only forward")
+            .isIn(MigrationGoal.OPEN, MigrationGoal.SWITCHED);
       }
-      if (from == Goal.SWITCHED || from == Goal.COMPLETE) {
-        assertThat(to).isIn(Goal.SWITCHED, Goal.COMPLETE);
+      if (from == MigrationGoal.SWITCHED || from == MigrationGoal.COMPLETE) {
+        assertThat(to).isIn(MigrationGoal.SWITCHED, MigrationGoal.COMPLETE);
       }
       if (outcome.next().state() instanceof Undoing && !(before.state() instanceof Undoing)) {
         undone++;
-        assertThat(to).isEqualTo(Goal.REPLICATE);
+        assertThat(to).isEqualTo(MigrationGoal.REPLICATE);
         assertThat(before.state()).isInstanceOf(CuttingOver.class);
       }
-      if (to == Goal.FENCE && from != Goal.FENCE) {
-        assertThat(from).isEqualTo(Goal.REHEARSE);
+      if (to == MigrationGoal.FENCE && from != MigrationGoal.FENCE) {
+        assertThat(from).isEqualTo(MigrationGoal.REHEARSE);
         String id = outcome.next().desired().cutoverId();
         for (String source : SOURCES) {
           assertThat(seen.validation(source).orElseThrow().rehearsedCutoverId()).isEqualTo(id);
         }
       }
-      if (from == Goal.FENCE || from == Goal.VERIFY) {
-        assertThat(to).isIn(Goal.FENCE, Goal.VERIFY, Goal.OPEN, Goal.REPLICATE, Goal.ABORT);
+      if (from == MigrationGoal.FENCE || from == MigrationGoal.VERIFY) {
+        assertThat(to)
+            .isIn(
+                MigrationGoal.FENCE,
+                MigrationGoal.VERIFY,
+                MigrationGoal.OPEN,
+                MigrationGoal.REPLICATE,
+                MigrationGoal.ABORT);
       }
     }
 
-    private Event order() {
+    private MigrationEvent order() {
       return switch (random.nextInt(10)) {
-        case 0 -> new Order.Plain(OrderName.PAUSE);
-        case 1 -> new Order.Plain(OrderName.RESUME);
-        case 2 -> new Order.Plain(OrderName.COMPLETE);
-        case 3 -> random.nextInt(5) == 0 ? new Order.Abort(random.nextBoolean()) : new Event.Tick();
-        default -> new Order.Cutover("cutover-" + ++ids);
+        case 0 -> Order.Plain.PAUSE;
+        case 1 -> Order.Plain.RESUME;
+        case 2 -> Order.Plain.COMPLETE;
+        case 3 ->
+            random.nextInt(5) == 0
+                ? new Order.Abort(random.nextBoolean())
+                : new MigrationEvent.Tick();
+        default -> Order.cutover("cutover-" + ++ids).with(Sightings.nothingAside("a", "b"));
       };
     }
 
-    private Event background() {
+    private MigrationEvent background() {
       String id = record.desired().cutoverId();
       String some = random.nextInt(8) == 0 ? "cutover-" + (ids - 1) : id;
       String source = SOURCES.get(random.nextInt(2));
@@ -136,13 +147,17 @@ class CutoverWalkTest {
       happen.get(random.nextInt(happen.size())).run();
       int which = random.nextInt(12);
       if (which == 0) {
-        return new Event.SwitchSucceeded(id == null ? "none" : id);
+        return report(id, SwitchReport.What.SUCCEEDED);
       }
       if (which == 1) {
-        ErrorReport error = EveryState.ERROR;
-        return new Event.SwitchFailed(id == null ? "none" : id, error);
+        return report(id, SwitchReport.What.FAILED);
       }
-      return which == 2 ? new Event.Tick() : new Event.Seen();
+      return new MigrationEvent.Tick();
+    }
+
+    private static MigrationEvent report(String id, SwitchReport.What what) {
+      return new MigrationEvent.SwitchReported(
+          new SwitchReport(id == null ? "none" : id, 0, what, null, EveryState.ERROR, ""));
     }
 
     private SourceObserved answer(Sightings see, String source, String token) {
@@ -160,7 +175,7 @@ class CutoverWalkTest {
     }
 
     private ValidationObserved verification(Sightings see, String source, String cutoverId) {
-      return record.state().desire().goal() == Goal.REHEARSE
+      return record.state().desire().goal() == MigrationGoal.REHEARSE
           ? see.rehearsed(source, cutoverId)
           : see.validation(source, cutoverId, verdict());
     }

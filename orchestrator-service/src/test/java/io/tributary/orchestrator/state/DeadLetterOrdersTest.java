@@ -9,8 +9,9 @@ import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
-import io.tributary.orchestrator.observed.Observations;
+import io.tributary.orchestrator.observed.MigrationObservations;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Requests about dead letters travel with the desired state until they are carried out. */
@@ -19,12 +20,12 @@ class DeadLetterOrdersTest {
 
   private MigrationRecord record =
       new MigrationRecord(PLAN, new Replicating(EveryState.T0, null), 4, 1, EveryState.T0);
-  private Observations observations = Observations.none();
+  private MigrationObservations observations = MigrationObservations.none();
 
   @Test
   void asksEverySourceWhenNoneIsNamed() {
     // when
-    order(new Order.Replay(null));
+    order(new Order.Replay(Optional.empty()));
 
     // then
     assertThat(record.generation()).isEqualTo(5);
@@ -36,10 +37,10 @@ class DeadLetterOrdersTest {
   void losesNoRequestThatNobodyCarriedOut() {
     // when
     order(new Order.Discard("a", 17));
-    order(new Order.Replay("b"));
-    order(new Order.Replay("b"));
-    order(new Order.Plain(OrderName.PAUSE));
-    order(new Order.Plain(OrderName.RESUME));
+    order(new Order.Replay(Optional.of("b")));
+    order(new Order.Replay(Optional.of("b")));
+    order(Order.Plain.PAUSE);
+    order(Order.Plain.RESUME);
 
     // then
     assertThat(record.desired().deadLetterRequests())
@@ -53,7 +54,7 @@ class DeadLetterOrdersTest {
     observations = observations.with(carriedOut("a", 5));
 
     // when
-    order(new Order.Replay("a"));
+    order(new Order.Replay(Optional.of("a")));
 
     // then
     assertThat(record.desired().deadLetterRequests())
@@ -61,7 +62,7 @@ class DeadLetterOrdersTest {
   }
 
   private void order(Order order) {
-    record = Machine.decide(record, observations, order, EveryState.T0.plusMillis(20)).next();
+    record = StateMachine.decide(record, observations, order, EveryState.T0.plusMillis(20)).next();
   }
 
   private static SourceObserved carriedOut(String source, long request) {

@@ -2,14 +2,17 @@ package io.tributary.orchestrator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.event.TableVerdict.Verdict;
 import io.tributary.common.json.Json;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
-import io.tributary.orchestrator.observed.Observations;
+import io.tributary.orchestrator.cutover.SwitchReport;
+import io.tributary.orchestrator.observed.MigrationObservations;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +38,10 @@ class EveryOrderTest {
           Map.entry("CuttingOver/DRAIN", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/VERIFY", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/OPEN", Set.of()),
-          Map.entry("CuttingOver/SWITCH", Set.of()),
-          Map.entry("CuttingOver/SWITCH waiting", Set.of(OrderName.CUTOVER)),
+          Map.entry("CuttingOver/SWITCH", Set.of(OrderName.CONFIRM, OrderName.SKIP)),
+          Map.entry(
+              "CuttingOver/SWITCH waiting",
+              Set.of(OrderName.CUTOVER, OrderName.CONFIRM, OrderName.SKIP)),
           Map.entry("Undoing", Set.of(OrderName.ABORT)),
           Map.entry("Switched", Set.of(OrderName.COMPLETE)),
           Map.entry("Completing", Set.of()),
@@ -50,17 +55,17 @@ class EveryOrderTest {
       Set<OrderName> legal = LEGAL.get(label(state));
       for (Order order : orders()) {
         // when
-        Machine.Outcome outcome = decide(state, order);
+        StateMachine.Outcome outcome = decide(state, order);
 
         // then
-        String what = label(state) + " " + order.name();
+        String what = label(state) + " " + order.label();
         assertThat(outcome.reply()).as(what).isPresent();
         if (legal.contains(order.order())) {
-          assertThat(outcome.reply().get()).as(what).isInstanceOf(Reply.Accepted.class);
+          assertThat(outcome.reply().get()).as(what).isInstanceOf(OrderReply.Accepted.class);
         } else {
           assertThat(outcome.next().state()).as(what).isSameAs(state);
           assertThat(outcome.commands()).as(what).isEmpty();
-          Reply.Refused refused = (Reply.Refused) outcome.reply().get();
+          OrderReply.Refused refused = (OrderReply.Refused) outcome.reply().get();
           assertThat(refused.error().message()).as(what).hasSizeGreaterThan(30);
         }
       }
@@ -80,10 +85,10 @@ class EveryOrderTest {
   void answersARepeatedCutoverWithTheSameCutoverInEveryState() {
     for (MigrationState state : EveryState.examples()) {
       // when
-      Machine.Outcome outcome = decide(state, new Order.RepeatedCutover(EveryState.ID));
+      StateMachine.Outcome outcome = decide(state, new Order.RepeatedCutover(EveryState.ID));
 
       // then
-      assertThat(outcome.reply()).contains(new Reply.Accepted(EveryState.ID));
+      assertThat(outcome.reply()).contains(new OrderReply.Accepted(EveryState.ID));
       boolean retried = label(state).equals("CuttingOver/SWITCH waiting");
       assertThat(outcome.next().version() > 1).as(label(state)).isEqualTo(retried);
     }
@@ -92,13 +97,19 @@ class EveryOrderTest {
   @Test
   void ignoresSwitchResultsThatNobodyWaitsFor() {
     for (MigrationState state : EveryState.examples()) {
-      for (Event event :
+      for (MigrationEvent event :
           List.of(
-              new Event.SwitchSucceeded("other"),
-              new Event.SwitchFailed("other", EveryState.ERROR))) {
+              report("other", 0, SwitchReport.What.SUCCEEDED),
+              report("other", 0, SwitchReport.What.FAILED),
+              report(EveryState.ID, 1, SwitchReport.What.SUCCEEDED))) {
         assertThat(decide(state, event).next().state()).as(label(state)).isSameAs(state);
       }
     }
+  }
+
+  private static MigrationEvent report(String cutover, int action, SwitchReport.What what) {
+    return new MigrationEvent.SwitchReported(
+        new SwitchReport(cutover, action, what, null, EveryState.ERROR, ""));
   }
 
   @Test
@@ -119,14 +130,16 @@ class EveryOrderTest {
 
   private static List<Order> orders() {
     return List.of(
-        new Order.Plain(OrderName.PREFLIGHT),
-        new Order.Plain(OrderName.START),
-        new Order.Plain(OrderName.PAUSE),
-        new Order.Plain(OrderName.RESUME),
-        new Order.Plain(OrderName.COMPLETE),
-        new Order.Cutover("new"),
-        new Order.Replay(null),
+        Order.Plain.PREFLIGHT,
+        Order.Plain.START,
+        Order.Plain.PAUSE,
+        Order.Plain.RESUME,
+        Order.Plain.COMPLETE,
+        Order.cutover("new").with(Sightings.nothingAside("a")),
+        new Order.Replay(Optional.empty()),
         new Order.Discard("a", 17),
+        new Order.SettleAction(OrderName.CONFIRM, OptionalInt.empty()),
+        new Order.SettleAction(OrderName.SKIP, OptionalInt.of(1)),
         new Order.Abort(false),
         new Order.Abort(true));
   }
@@ -137,11 +150,13 @@ class EveryOrderTest {
     return state.label() + (waits ? " waiting" : "");
   }
 
-  private static Machine.Outcome decide(MigrationState state, Event event) {
+  private static StateMachine.Outcome decide(MigrationState state, MigrationEvent event) {
     Sightings see = new Sightings("shop", 4, EveryState.T0);
-    Observations open =
-        Observations.none().with(see.streaming("a")).with(see.validation("a", null, Verdict.EQUAL));
+    MigrationObservations open =
+        MigrationObservations.none()
+            .with(see.streaming("a"))
+            .with(see.validation("a", null, Verdict.EQUAL));
     MigrationRecord record = new MigrationRecord(PLAN, state, 4, 1, EveryState.T0);
-    return Machine.decide(record, open, event, EveryState.T0.plusMillis(20));
+    return StateMachine.decide(record, open, event, EveryState.T0.plusMillis(20));
   }
 }

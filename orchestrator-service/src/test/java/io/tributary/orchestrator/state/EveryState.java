@@ -3,6 +3,10 @@ package io.tributary.orchestrator.state;
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.StartedCommand;
+import io.tributary.orchestrator.cutover.SwitchProgress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +24,10 @@ final class EveryState {
     CutoverRun undone = at(Step.VERIFY).undo(ERROR, T0.plusMillis(9));
     CutoverRun done = at(Step.SWITCH).done(T0.plusMillis(9));
     return List.of(
-        Created.at(T0),
-        new Created(T0, true, null),
-        new Created(T0, false, ERROR),
-        new Starting(T0),
+        Created.at(T0, 1),
+        new Created(T0, true, null, 1),
+        new Created(T0, false, ERROR, 1),
+        new Starting(T0, 1),
         new Replicating(T0, null),
         new Replicating(T0, null, List.of(new DeadLetterRequest(3, "a", 17L))),
         new Replicating(T0, undone.finish(T0.plusMillis(11))),
@@ -33,8 +37,9 @@ final class EveryState {
         new CuttingOver(T0, at(Step.DRAIN), null),
         new CuttingOver(T0, at(Step.VERIFY), null),
         new CuttingOver(T0, at(Step.OPEN), null),
-        new CuttingOver(T0, at(Step.SWITCH), SwitchTry.first()),
-        new CuttingOver(T0, at(Step.SWITCH).withError(ERROR), SwitchTry.first().failed(T0)),
+        new CuttingOver(T0, at(Step.SWITCH), switching()),
+        new CuttingOver(
+            T0, at(Step.SWITCH).withError(ERROR), switching().failed(ERROR, "printed", T0)),
         new Undoing(T0, undone),
         new Switched(T0, done),
         new Completing(T0, done),
@@ -43,6 +48,12 @@ final class EveryState {
         new Aborting(T0, false, undone),
         Aborted.untouched(T0),
         new Aborted(T0, true, false, null));
+  }
+
+  private static SwitchProgress switching() {
+    SwitchAction action = new SwitchAction.Command(List.of("/bin/true"), 1_000);
+    return SwitchProgress.begun(List.of(action), T0)
+        .with(new StartedCommand(17, T0, "here", "/tmp/x"));
   }
 
   static CutoverRun at(Step step) {

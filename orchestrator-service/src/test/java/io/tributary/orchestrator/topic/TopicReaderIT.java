@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.observed.Observed;
+import io.tributary.common.observed.ObservedState;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.fixture.KafkaFixture;
 import java.time.Duration;
@@ -70,7 +70,7 @@ class TopicReaderIT {
     public void close() {}
   }
 
-  private final class Waiting implements Listener {
+  private final class Waiting implements TopicListener {
     @Override
     public void desired(DesiredState desired) {}
 
@@ -78,7 +78,7 @@ class TopicReaderIT {
     public void deleted(String migration) {}
 
     @Override
-    public void observed(Observed observed) {}
+    public void observed(ObservedState observed) {}
 
     @Override
     public void observationsDeleted(String migration) {}

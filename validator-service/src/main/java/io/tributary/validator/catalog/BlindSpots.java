@@ -1,6 +1,6 @@
 package io.tributary.validator.catalog;
 
-import io.tributary.common.event.BlindSpot;
+import io.tributary.common.verdict.BlindSpot;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * What cannot be seen in which columns of a table, because values are compared by what PostgreSQL
- * prints. Follows from the columns' types and the types inside of them.
+ * Differences that a comparison cannot see in a column, because values are compared as PostgreSQL
+ * prints them. They follow from the columns' types and the types inside of them.
  */
 final class BlindSpots {
   private BlindSpots() {}
@@ -57,9 +57,9 @@ final class BlindSpots {
       FROM columns c JOIN blind b ON b.whole = c.atttypid""";
 
   /** Blind spots of both ends as one list: whatever one end does not show cannot be compared. */
-  static List<BlindSpot> ofBoth(Shape source, Shape target) {
+  static List<BlindSpot> ofBoth(TableShape source, TableShape target) {
     Map<BlindSpot.Kind, TreeSet<String>> columns = new EnumMap<>(BlindSpot.Kind.class);
-    for (Shape shape : List.of(source, target)) {
+    for (TableShape shape : List.of(source, target)) {
       for (BlindSpot spot : shape.blindSpots()) {
         columns.computeIfAbsent(spot.kind(), kind -> new TreeSet<>()).addAll(spot.columns());
       }

@@ -1,7 +1,7 @@
 package io.tributary.validator.catalog;
 
 /**
- * One column of the key by which rows are told apart.
+ * One column of the key that identifies a row.
  *
  * @param name the column
  * @param type its type without length, qualified unless it is built in; text can be cast to it

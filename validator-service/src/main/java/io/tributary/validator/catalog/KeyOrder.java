@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * In which order both ends walk through the keys of a table, so that a key range means the same
+ * The order in which both ends walk through the keys of a table, so that a key range means the same
  * rows at both.
  *
  * @param ranges whether key ranges can be used at all; otherwise rows are grouped by hash

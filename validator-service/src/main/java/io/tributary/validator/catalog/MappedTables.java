@@ -1,10 +1,10 @@
 package io.tributary.validator.catalog;
 
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.mapping.ColumnMapping;
-import io.tributary.common.mapping.SourceMapping;
-import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
+import io.tributary.mapping.table.ColumnMapping;
+import io.tributary.mapping.table.SourceMapping;
+import io.tributary.mapping.table.TableMapping;
 import io.tributary.validator.ValidatorError;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,16 +27,21 @@ public final class MappedTables {
    *
    * @param target the target's catalog
    * @param copies where the converted rows of a table are read
+   * @param moved where the rows of a table of the target are read that came from the source, for
+   *     tables that keep other rows besides
    */
   public static TableMap of(
-      SourceMapping mapping, Catalog target, Function<TableName, TableName> copies) {
+      SourceMapping mapping,
+      DatabaseCatalog target,
+      Function<TableName, TableName> copies,
+      Map<TableName, TableName> moved) {
     Map<TableName, TablePair> pairs = new TreeMap<>();
     Map<TableName, TributaryException> errors = new TreeMap<>();
     Map<TableName, TableName> targets = new TreeMap<>();
     for (TableMapping table : mapping.tables()) {
       targets.put(table.source(), table.target());
       try {
-        pairs.put(table.source(), pair(table, target, copies.apply(table.source())));
+        pairs.put(table.source(), pair(table, target, copies.apply(table.source()), moved));
       } catch (TributaryException e) {
         errors.put(table.source(), e);
       }
@@ -51,8 +56,9 @@ public final class MappedTables {
     return List.copyOf(columns);
   }
 
-  private static TablePair pair(TableMapping table, Catalog target, TableName copy) {
-    Shape there = target.tables().get(table.target());
+  private static TablePair pair(
+      TableMapping table, DatabaseCatalog target, TableName copy, Map<TableName, TableName> moved) {
+    TableShape there = target.tables().get(table.target());
     if (there == null) {
       throw shape(table, "is missing at the target, where it should be", "");
     }
@@ -63,9 +69,15 @@ public final class MappedTables {
       throw shape(table, "lacks columns at the target, in", ": " + missing);
     }
     List<KeyColumn> key = key(table, target.types().get(table.target()));
-    Shape compared =
-        new Shape(there.table(), there.partitioned(), columns, key, there.blindSpots());
-    Shape copied = new Shape(table.source(), false, columns, key, List.of(), copy);
+    TableShape compared =
+        new TableShape(
+            there.table(),
+            there.partitioned(),
+            columns,
+            key,
+            there.blindSpots(),
+            moved.getOrDefault(there.table(), there.table()));
+    TableShape copied = new TableShape(table.source(), false, columns, key, List.of(), copy);
     return new TablePair(copied, compared, KeyOrder.of(key, key, true));
   }
 

@@ -2,8 +2,8 @@ package io.tributary.validator.catalog;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Every mapped table of a source: paired with its target, or with the error that stands against it.
+ * The mapped tables of a source, each paired with its target or with the reason why it cannot be
+ * compared.
  *
  * @param pairs comparable tables by source name
  * @param errors tables that cannot be compared
@@ -31,7 +32,7 @@ public record TableMap(
     String targetEncoding) {
 
   /** Pairs what two catalogs say according to the plan. */
-  public static TableMap of(Source plan, Catalog source, Catalog target) {
+  public static TableMap of(Source plan, DatabaseCatalog source, DatabaseCatalog target) {
     Map<TableName, TablePair> pairs = new TreeMap<>();
     Map<TableName, TributaryException> errors = new TreeMap<>();
     Map<TableName, TableName> targets = new TreeMap<>();

@@ -1,8 +1,8 @@
 package io.tributary.validator.catalog;
 
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.event.BlindSpot;
 import io.tributary.common.model.TableName;
+import io.tributary.common.verdict.BlindSpot;
 import io.tributary.validator.ValidatorError;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.Map;
  * @param target the table at the target, keyed by the same columns
  * @param order how both walk through the keys
  */
-public record TablePair(Shape source, Shape target, KeyOrder order) {
+public record TablePair(TableShape source, TableShape target, KeyOrder order) {
 
   /** What a comparison of the two cannot see. */
   public List<BlindSpot> blindSpots() {
@@ -36,9 +36,9 @@ public record TablePair(Shape source, Shape target, KeyOrder order) {
    * @throws TributaryException {@link ValidatorError#SHAPE}, naming what differs
    */
   static TablePair of(
-      Shape source,
+      TableShape source,
       TableName expected,
-      Shape target,
+      TableShape target,
       Map<String, KeyColumn> targetTypes,
       boolean bothUtf8) {
     if (target == null) {
@@ -56,7 +56,7 @@ public record TablePair(Shape source, Shape target, KeyOrder order) {
     return new TablePair(source, target.keyedBy(key), KeyOrder.of(source.key(), key, bothUtf8));
   }
 
-  private static TributaryException shape(Shape source, String what) {
+  private static TributaryException shape(TableShape source, String what) {
     Map<String, String> fields = new HashMap<>();
     fields.put("table", source.table().display());
     return new TributaryException(

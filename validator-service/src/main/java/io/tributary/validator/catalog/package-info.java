@@ -1,2 +1,2 @@
-/** What the tables of both ends look like, read from their own catalogs. */
+/** Describes the tables of both ends from their own catalogs, and pairs them. */
 package io.tributary.validator.catalog;

@@ -3,8 +3,8 @@ package io.tributary.validator.compare;
 import java.util.List;
 
 /**
- * What one row is told apart by: the text of its key columns, or the hash of the whole row where
- * the table has no key (equal rows then share an id).
+ * The identity of one row: the text of its key columns, or the hash of the whole row where the
+ * table has no key (equal rows then share an id).
  */
 public record RowId(List<String> values) {
   public RowId {

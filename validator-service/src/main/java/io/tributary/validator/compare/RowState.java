@@ -1,7 +1,7 @@
 package io.tributary.validator.compare;
 
 /**
- * What one end has under a {@link RowId}.
+ * The rows that one end has under a {@link RowId}.
  *
  * @param content hash of the row; of all of them when there are several
  * @param copies how many rows; 0 when there is none

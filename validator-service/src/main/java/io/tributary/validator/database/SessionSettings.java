@@ -1,5 +1,7 @@
 package io.tributary.validator.database;
 
+import io.tributary.common.sql.ValueSettings;
+
 /** The settings under which both ends print values; equal settings make equal text. */
 final class SessionSettings {
   private SessionSettings() {}
@@ -9,17 +11,9 @@ final class SessionSettings {
    * for applications, and no way to write.
    */
   static final String SQL =
-      """
+      ValueSettings.SQL
+          + """
       SET search_path = pg_catalog;
-      SET client_encoding = 'UTF8';
-      SET TimeZone = 'UTC';
-      SET DateStyle = 'ISO, YMD';
-      SET IntervalStyle = 'postgres';
-      SET extra_float_digits = 3;
-      SET bytea_output = 'hex';
-      SET lc_monetary = 'C';
-      SET lc_numeric = 'C';
-      SET xmloption = 'content';
       SET row_security = off;
       SET default_transaction_read_only = on;
       SET statement_timeout = 0;

@@ -1,11 +1,12 @@
 package io.tributary.validator.neighbour;
 
-import io.tributary.common.event.NearestNeighbours;
-import io.tributary.common.event.RowDifference;
 import io.tributary.common.sql.Sql;
+import io.tributary.common.verdict.NearestNeighbours;
+import io.tributary.common.verdict.RowDifference;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.compare.RowId;
-import io.tributary.validator.neighbour.NeighbourSql.Index;
+import io.tributary.validator.database.BoundStatement;
+import io.tributary.validator.neighbour.NeighbourStatements.Index;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,7 +30,7 @@ import java.util.function.BooleanSupplier;
  * @param target the target
  * @param queries how many vectors
  * @param seed by which they are chosen
- * @param stopped whether somebody wants the search to end
+ * @param stopped whether the search is to end
  */
 public record NeighbourSearch(
     Connection source, Connection target, int queries, long seed, BooleanSupplier stopped) {
@@ -43,14 +44,18 @@ public record NeighbourSearch(
    * @return empty when there is nothing to search for or by
    * @throws CancellationException when stopped
    */
-  public Optional<Neighbours> run(TablePair pair, VectorPair vectors, Collection<RowId> differing)
-      throws SQLException {
+  public Optional<NeighbourResult> run(
+      TablePair pair, SearchedColumnPair vectors, Collection<RowId> differing) throws SQLException {
     Optional<String> extension =
-        text(target, NeighbourSql.EXTENSION, Sql.table(pair.target().relation()), vectors.target());
+        BoundStatement.of(
+                NeighbourStatements.EXTENSION,
+                Sql.table(pair.target().relation()),
+                vectors.target())
+            .first(target, row -> row.getString(1));
     if (queries == 0 || extension.isEmpty() || pair.source().key().size() != 1) {
       return Optional.empty();
     }
-    NeighbourSql sql = new NeighbourSql(pair, vectors, extension.get());
+    NeighbourStatements sql = new NeighbourStatements(pair, vectors, extension.get());
     List<String> leftOut =
         new ArrayList<>(differing.stream().map(id -> id.values().get(0)).toList());
     leftOut.addAll(beyond(sql));
@@ -59,7 +64,7 @@ public record NeighbourSearch(
       return Optional.empty();
     }
     Optional<Index> index = index(pair, vectors);
-    Map<String, Ranking> rankings = new LinkedHashMap<>();
+    Map<String, NeighbourRanking> rankings = new LinkedHashMap<>();
     long wanted = 0;
     long hit = 0;
     for (Map.Entry<String, float[]> query : sample.entrySet()) {
@@ -71,7 +76,7 @@ public record NeighbourSearch(
       setting("enable_indexscan", "on");
       rankings.put(
           query.getKey(),
-          new Ranking(
+          new NeighbourRanking(
               vectors.space(), query.getValue(), NEAREST, exact.stream().map(Near::id).toList()));
       if (index.isPresent() && !ofAll.isEmpty()) {
         wanted += ofAll.size();
@@ -81,7 +86,7 @@ public record NeighbourSearch(
     rank(sql, leftOut, rankings.values());
     List<RowDifference> differences = differences(pair, vectors, rankings);
     return Optional.of(
-        new Neighbours(
+        new NeighbourResult(
             new NearestNeighbours(
                 vectors.space().label(),
                 sample.size(),
@@ -100,7 +105,7 @@ public record NeighbourSearch(
   }
 
   private static List<RowDifference> differences(
-      TablePair pair, VectorPair vectors, Map<String, Ranking> rankings) {
+      TablePair pair, SearchedColumnPair vectors, Map<String, NeighbourRanking> rankings) {
     List<RowDifference> differences = new ArrayList<>();
     rankings.forEach(
         (id, ranking) ->
@@ -117,7 +122,8 @@ public record NeighbourSearch(
     return differences;
   }
 
-  private void rank(NeighbourSql sql, List<String> leftOut, Collection<Ranking> rankings)
+  private void rank(
+      NeighbourStatements sql, List<String> leftOut, Collection<NeighbourRanking> rankings)
       throws SQLException {
     try (PreparedStatement statement = source.prepareStatement(sql.rows())) {
       statement.setArray(1, source.createArrayOf("text", leftOut.toArray()));
@@ -126,105 +132,58 @@ public record NeighbourSearch(
         while (rows.next()) {
           checkStopped();
           String id = rows.getString(1);
-          float[] vector = SentArray.floats(rows.getBytes(2));
+          float[] vector = BinaryFloats.floats(rows.getBytes(2));
           rankings.forEach(ranking -> ranking.see(id, vector));
         }
       }
     }
   }
 
-  private List<String> beyond(NeighbourSql sql) throws SQLException {
-    List<String> ids = new ArrayList<>();
-    try (PreparedStatement statement = source.prepareStatement(sql.beyond());
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        ids.add(rows.getString(1));
-      }
-    }
-    return ids;
+  private List<String> beyond(NeighbourStatements sql) throws SQLException {
+    return BoundStatement.of(sql.beyond()).list(source, row -> row.getString(1));
   }
 
-  private Map<String, float[]> sample(NeighbourSql sql, List<String> leftOut) throws SQLException {
+  private Map<String, float[]> sample(NeighbourStatements sql, List<String> leftOut)
+      throws SQLException {
     Map<String, float[]> sample = new LinkedHashMap<>();
-    try (PreparedStatement statement = source.prepareStatement(sql.sample())) {
-      statement.setArray(1, source.createArrayOf("text", leftOut.toArray()));
-      statement.setString(2, Long.toString(seed));
-      statement.setInt(3, queries);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          sample.put(rows.getString(1), SentArray.floats(rows.getBytes(2)));
-        }
-      }
-    }
+    BoundStatement.of(sql.sample(), leftOut, Long.toString(seed), queries)
+        .each(source, row -> sample.put(row.getString(1), BinaryFloats.floats(row.getBytes(2))));
     return sample;
   }
 
-  private List<Near> exact(NeighbourSql sql, String query, List<String> leftOut)
+  private List<Near> exact(NeighbourStatements sql, String query, List<String> leftOut)
       throws SQLException {
-    try (PreparedStatement statement = target.prepareStatement(sql.exact())) {
-      statement.setString(1, query);
-      statement.setArray(2, target.createArrayOf("text", leftOut.toArray()));
-      statement.setString(3, query);
-      statement.setInt(4, NEAREST);
-      return near(statement);
-    }
+    return near(BoundStatement.of(sql.exact(), query, leftOut, query, NEAREST));
   }
 
-  private List<Near> byIndex(NeighbourSql sql, Index index, String query) throws SQLException {
+  private List<Near> byIndex(NeighbourStatements sql, Index index, String query)
+      throws SQLException {
     setting("enable_seqscan", "off");
-    try (PreparedStatement statement = target.prepareStatement(sql.byIndex(index))) {
-      statement.setString(1, query);
-      statement.setString(2, query);
-      statement.setInt(3, NEAREST);
-      return near(statement);
+    try {
+      return near(BoundStatement.of(sql.byIndex(index), query, query, NEAREST));
     } finally {
       setting("enable_seqscan", "on");
     }
   }
 
-  private static List<Near> near(PreparedStatement statement) throws SQLException {
-    List<Near> found = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        found.add(new Near(rows.getString(1), rows.getDouble(2)));
-      }
-    }
-    return found;
+  private List<Near> near(BoundStatement statement) throws SQLException {
+    return statement.list(target, row -> new Near(row.getString(1), row.getDouble(2)));
   }
 
-  private Optional<Index> index(TablePair pair, VectorPair vectors) throws SQLException {
-    try (PreparedStatement statement = target.prepareStatement(NeighbourSql.INDEXES)) {
-      statement.setString(1, vectors.target());
-      statement.setString(2, Sql.table(pair.target().relation()));
-      statement.setString(3, "_" + vectors.space().operators());
-      statement.setString(4, "_" + vectors.space().operators());
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next()
-            ? Optional.of(new Index(rows.getString(1), rows.getString(2), rows.getString(3)))
-            : Optional.empty();
-      }
-    }
-  }
-
-  private static Optional<String> text(Connection connection, String sql, String... parameters)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-      }
-    }
+  private Optional<Index> index(TablePair pair, SearchedColumnPair vectors) throws SQLException {
+    String operators = "_" + vectors.space().operators();
+    return BoundStatement.of(
+            NeighbourStatements.INDEXES,
+            vectors.target(),
+            Sql.table(pair.target().relation()),
+            operators,
+            operators)
+        .first(target, row -> new Index(row.getString(1), row.getString(2), row.getString(3)));
   }
 
   private void setting(String name, String value) throws SQLException {
-    try (PreparedStatement statement =
-        target.prepareStatement("SELECT pg_catalog.set_config(?, ?, true)")) {
-      statement.setString(1, name);
-      statement.setString(2, value);
-      statement.execute();
-    }
+    BoundStatement.of("SELECT pg_catalog.set_config(?, ?, true)", name, value)
+        .first(target, row -> true);
   }
 
   private void checkStopped() {

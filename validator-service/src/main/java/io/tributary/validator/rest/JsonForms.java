@@ -8,7 +8,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** Answers have the same JSON forms as records on topics. */
+/** Makes answers have the same JSON forms as records on topics. */
 public class JsonForms {
 
   @Produces

@@ -1,6 +1,6 @@
 package io.tributary.validator.rest;
 
-import io.tributary.common.event.TableVerdict;
+import io.tributary.common.verdict.TableVerdict;
 import java.util.List;
 
 /**

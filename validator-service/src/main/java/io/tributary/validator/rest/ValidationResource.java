@@ -2,10 +2,10 @@ package io.tributary.validator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.event.TableVerdict;
+import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.ValidatorError;
+import io.tributary.validator.watch.MigrationWatches;
 import io.tributary.validator.watch.SourceWatch;
-import io.tributary.validator.watch.Watches;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -25,9 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Blocking
 @Tag(name = "validation", description = "What the comparison of both ends found")
 public class ValidationResource {
-  private final Watches watches;
+  private final MigrationWatches watches;
 
-  ValidationResource(Watches watches) {
+  ValidationResource(MigrationWatches watches) {
     this.watches = watches;
   }
 
@@ -81,9 +81,9 @@ public class ValidationResource {
                         + table
                         + " of source "
                         + source
-                        + " (yet). Name it schema.table; GET /validation/"
+                        + " (yet). Name it schema.table; `GET /validation/"
                         + migration
-                        + " lists all.",
+                        + "` lists all.",
                     Map.of("migration", migration, "source", source, "table", table)));
   }
 
@@ -118,7 +118,7 @@ public class ValidationResource {
                 unknown(
                     "No migration "
                         + migration
-                        + " is being watched. Check its name; GET /validation lists all.",
+                        + " is being watched. Check its name; `GET /validation` lists all.",
                     Map.of("migration", migration)));
   }
 

@@ -1,2 +1,2 @@
-/** The latest verdicts over HTTP, and the wish for a pass now. */
+/** Answers the latest verdicts over HTTP, and takes orders for a pass. */
 package io.tributary.validator.rest;

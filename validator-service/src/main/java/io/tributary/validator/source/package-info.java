@@ -1,2 +1,2 @@
-/** The source's end of a comparison, whatever kind of database the source is. */
+/** The list of the kinds of sources; a kind is a folder beside it. */
 package io.tributary.validator.source;

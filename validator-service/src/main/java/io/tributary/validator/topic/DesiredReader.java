@@ -3,7 +3,7 @@ package io.tributary.validator.topic;
 import io.quarkus.runtime.StartupEvent;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.json.Json;
-import io.tributary.validator.watch.Watches;
+import io.tributary.validator.watch.MigrationWatches;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -25,8 +25,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads the desired topic on a thread of its own. Whoever is given its one partition is the active
- * validator: it reads all desired state first and then acts on the latest of each migration.
+ * Reads the desired topic on a thread of its own. The instance that is given its one partition is
+ * the active validator: it reads all desired state first and then acts on the latest of each
+ * migration.
  */
 @ApplicationScoped
 public class DesiredReader implements ConsumerRebalanceListener {
@@ -35,14 +36,14 @@ public class DesiredReader implements ConsumerRebalanceListener {
   private static final long CLOSE_LIMIT_MILLIS = 5_000;
 
   private final KafkaClients clients;
-  private final Watches watches;
+  private final MigrationWatches watches;
   private final Map<String, DesiredState> unread = new LinkedHashMap<>();
   private volatile Consumer<String, byte[]> consumer;
   private volatile boolean closed;
   private Thread thread;
   private long replayUntil;
 
-  DesiredReader(KafkaClients clients, Watches watches) {
+  DesiredReader(KafkaClients clients, MigrationWatches watches) {
     this.clients = clients;
     this.watches = watches;
   }
@@ -58,7 +59,7 @@ public class DesiredReader implements ConsumerRebalanceListener {
       try (Admin admin = clients.admin();
           Consumer<String, byte[]> reading = clients.desired()) {
         consumer = reading;
-        Topics.ensure(admin, clients.topics());
+        ValidatorTopics.ensure(admin, clients.topics());
         reading.subscribe(List.of(clients.topics().desired()), this);
         while (!closed) {
           reading.poll(POLL).forEach(this::note);

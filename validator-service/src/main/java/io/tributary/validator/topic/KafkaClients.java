@@ -2,7 +2,7 @@ package io.tributary.validator.topic;
 
 import io.smallrye.common.annotation.Identifier;
 import io.tributary.common.topic.TopicNames;
-import io.tributary.validator.stream.ChangeTail;
+import io.tributary.validator.changes.ChangeTail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.HashMap;

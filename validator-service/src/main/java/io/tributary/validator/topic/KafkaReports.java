@@ -1,13 +1,14 @@
 package io.tributary.validator.topic;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CloudEvent;
-import io.tributary.common.event.TableVerdict;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.topic.TopicNames;
-import io.tributary.validator.watch.Reports;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.validator.metrics.ComparisonMetrics;
+import io.tributary.validator.metrics.VerdictMetrics;
+import io.tributary.validator.run.ValidationReports;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -17,51 +18,50 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jboss.logging.Logger;
 
 /**
- * Sends results to their topics and counts them. A send that fails is logged; the next pass sends
- * the latest again.
+ * Sends verdicts and observed state to their topics, and counts them. A send that fails is logged;
+ * the next pass sends the latest again.
  */
 @ApplicationScoped
-public class KafkaReports implements Reports {
+public class KafkaReports implements ValidationReports {
   private static final Logger LOG = Logger.getLogger(KafkaReports.class);
   private static final String EVENT_SOURCE = "/tributary/validator-service";
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final Producer<String, byte[]> producer;
   private final TopicNames topics;
-  private final MeterRegistry meters;
+  private final ComparisonMetrics comparisons;
   private final VerdictMetrics verdicts;
 
-  KafkaReports(KafkaClients clients, MeterRegistry meters, VerdictMetrics verdicts) {
+  KafkaReports(KafkaClients clients, ComparisonMetrics comparisons, VerdictMetrics verdicts) {
     this.producer = clients.producer();
     this.topics = clients.topics();
-    this.meters = meters;
+    this.comparisons = comparisons;
     this.verdicts = verdicts;
   }
 
   @Override
   public void table(TableVerdict verdict) {
-    String subject = verdict.migration() + "/" + verdict.source() + "/" + verdict.table();
+    String subject =
+        verdict.compared().migration() + "/" + verdict.compared().source() + "/" + verdict.table();
     CloudEvent<TableVerdict> event =
         CloudEvent.of(
             UUID.randomUUID().toString(),
             EVENT_SOURCE,
             CloudEvent.VALIDATION_TABLE,
             subject,
-            verdict.comparedAt(),
+            verdict.time().comparedAt(),
             verdict);
     send(topics.validation(), subject, event);
-    count("tributary.validator.rows.compared", verdict, Math.max(0, verdict.sourceRows()));
-    count("tributary.validator.differences", verdict, verdict.differenceCount());
-    count("tributary.validator.rows.unsettled", verdict, verdict.unsettledRows());
+    comparisons.compared(verdict);
     if (verdict.verdict() != TableVerdict.Verdict.EQUAL) {
       LOG.warnf(
           "not equal migration=%s source=%s table=%s verdict=%s differences=%d unsettled=%d",
-          verdict.migration(),
-          verdict.source(),
+          verdict.compared().migration(),
+          verdict.compared().source(),
           verdict.table(),
           verdict.verdict(),
-          verdict.differenceCount(),
-          verdict.unsettledRows());
+          verdict.findings().differenceCount(),
+          verdict.findings().unsettledRows());
     }
   }
 
@@ -78,32 +78,12 @@ public class KafkaReports implements Reports {
 
   @Override
   public void pass(String migration, String source, long millis) {
-    meters
-        .timer("tributary.validator.pass.duration", "migration", migration, "source", source)
-        .record(Duration.ofMillis(millis));
-    meters
-        .counter("tributary.validator.passes", "migration", migration, "source", source)
-        .increment();
+    comparisons.passed(migration, source, millis);
   }
 
   @Override
   public void failed(String migration, String source, ErrorReport error) {
-    meters
-        .counter(
-            "tributary.validator.failures",
-            "migration",
-            migration,
-            "source",
-            source,
-            "code",
-            error.code())
-        .increment();
-  }
-
-  private void count(String name, TableVerdict verdict, long amount) {
-    meters
-        .counter(name, "migration", verdict.migration(), "source", verdict.source())
-        .increment(amount);
+    comparisons.failed(migration, source, error);
   }
 
   private void send(String topic, String key, Object value) {

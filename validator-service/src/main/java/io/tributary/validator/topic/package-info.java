@@ -1,2 +1,2 @@
-/** Desired state in, verdicts and observed state out. */
+/** Reads desired state from its topic, and writes verdicts and observed state to theirs. */
 package io.tributary.validator.topic;

@@ -1,38 +1,42 @@
 package io.tributary.validator.watch;
 
-import io.tributary.common.desired.Goal;
-import io.tributary.common.event.TableVerdict;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.validator.fence.FenceVerification;
+import io.tributary.validator.pass.ComparisonPasses;
+import io.tributary.validator.run.RunContext;
+import io.tributary.validator.source.end.WatchedSource;
+import io.tributary.validator.verdict.StandingVerdicts;
 import java.util.List;
 
 /**
- * Follows the goal for one source: passes while it replicates, one verification per cutover behind
- * the fence, nothing otherwise. Thread-safe; nothing here waits.
+ * Compares one source as the goal of its migration asks: passes while it replicates, one
+ * verification per cutover behind the fence, nothing otherwise. Thread-safe; no method waits.
  */
 public final class SourceWatch implements AutoCloseable {
+  /** The observed topic is for decisions; all differences are on the validation topic. */
   private static final int DIFFERENCES_OBSERVED = 3;
 
-  private final Migration migration;
-  private final Source plan;
-  private final Surroundings surroundings;
-  private volatile Verdicts verdicts = new Verdicts();
-  private Passes passes;
-  private BehindFence behindFence;
+  private final WatchedSource watched;
+  private final RunContext context;
+  private volatile StandingVerdicts verdicts = new StandingVerdicts();
+  private ComparisonPasses passes;
+  private FenceVerification verification;
   private long generation;
   private long passesBefore;
 
   /** Watches a source of a migration once told the goal. */
-  public SourceWatch(Migration migration, Source plan, Surroundings surroundings) {
-    this.migration = migration;
-    this.plan = plan;
-    this.surroundings = surroundings;
+  public SourceWatch(Migration migration, Source plan, RunContext context) {
+    this.watched = new WatchedSource(migration, plan, context.sessions(), context.limits());
+    this.context = context;
   }
 
   /** Works towards a goal; a repeated goal changes nothing but the generation. */
-  public synchronized void desire(Goal goal, long newGeneration, String cutoverId) {
+  public synchronized void desire(MigrationGoal goal, long newGeneration, String cutoverId) {
     generation = newGeneration;
     switch (goal) {
       case REPLICATE -> {
@@ -46,7 +50,7 @@ public final class SourceWatch implements AutoCloseable {
       case FENCE, VERIFY -> {
         stopPasses();
         startVerification(cutoverId, false);
-        behindFence.expectFence();
+        verification.expectFence();
       }
       case PAUSE -> stopRuns();
       case IDLE, PREFLIGHT, OPEN, SWITCHED, COMPLETE, ABORT -> close();
@@ -68,35 +72,35 @@ public final class SourceWatch implements AutoCloseable {
 
   /** Which stream this watches. */
   public StreamId stream() {
-    return new StreamId(migration.name(), plan.name());
+    return watched.stream();
   }
 
   /** Whether this watches exactly that plan. */
   public boolean watches(Migration other, Source otherPlan) {
-    return plan.equals(otherPlan)
+    Migration migration = watched.migration();
+    return watched.plan().equals(otherPlan)
         && migration.target().equals(other.target())
         && migration.validation().equals(other.validation());
   }
 
   private void startPasses() {
     if (passes == null) {
-      passes = new Passes(migration, plan, surroundings, verdicts, this::publish);
-      surroundings.executor().execute(passes);
+      passes = new ComparisonPasses(watched, context, verdicts, this::publish);
+      context.executor().execute(passes);
     }
   }
 
   private void startVerification(String cutoverId, boolean rehearse) {
-    if (behindFence != null && behindFence.cutoverId().equals(cutoverId)) {
-      if (behindFence.done() || behindFence.rehearsed()) {
+    if (verification != null && verification.cutoverId().equals(cutoverId)) {
+      if (verification.done() || verification.rehearsed()) {
         publish();
       }
       return;
     }
     stopVerification();
-    behindFence =
-        new BehindFence(
-            migration, plan, surroundings, verdicts, cutoverId, rehearse, this::publish);
-    surroundings.executor().execute(behindFence);
+    verification =
+        new FenceVerification(watched, context, verdicts, cutoverId, rehearse, this::publish);
+    context.executor().execute(verification);
   }
 
   private void stopPasses() {
@@ -108,9 +112,9 @@ public final class SourceWatch implements AutoCloseable {
   }
 
   private void stopVerification() {
-    if (behindFence != null) {
-      behindFence.stop();
-      behindFence = null;
+    if (verification != null) {
+      verification.stop();
+      verification = null;
     }
   }
 
@@ -121,44 +125,22 @@ public final class SourceWatch implements AutoCloseable {
 
   private synchronized void publish() {
     String rehearsed =
-        behindFence != null && behindFence.rehearsed() ? behindFence.cutoverId() : null;
-    String verified = behindFence != null && behindFence.done() ? behindFence.cutoverId() : null;
-    surroundings
+        verification != null && verification.rehearsed() ? verification.cutoverId() : null;
+    String verified = verification != null && verification.done() ? verification.cutoverId() : null;
+    context
         .reports()
         .observed(
             new ValidationObserved(
-                migration.name(),
-                plan.name(),
+                stream().migration(),
+                stream().source(),
                 generation,
                 rehearsed,
                 verified,
                 passesBefore + (passes == null ? 0 : passes.finished()),
-                verdicts().stream().map(SourceWatch::compact).toList(),
-                surroundings.clock().instant()));
-  }
-
-  /** The observed topic is for decisions; all differences are on the validation topic. */
-  private static TableVerdict compact(TableVerdict v) {
-    return new TableVerdict(
-        v.migration(),
-        v.source(),
-        v.table(),
-        v.target(),
-        v.sourceRows(),
-        v.targetRows(),
-        v.quarantinedRows(),
-        v.verdict(),
-        v.position(),
-        v.sourceDigest(),
-        v.targetDigest(),
-        v.differences().stream().limit(DIFFERENCES_OBSERVED).toList(),
-        v.differenceCount(),
-        v.unsettledRows(),
-        v.scope(),
-        v.comparedAt(),
-        v.durationMillis(),
-        v.blindSpots(),
-        v.neighbours());
+                verdicts().stream()
+                    .map(verdict -> verdict.describing(DIFFERENCES_OBSERVED))
+                    .toList(),
+                context.clock().instant()));
   }
 
   @Override

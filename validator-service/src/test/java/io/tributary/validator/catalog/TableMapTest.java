@@ -3,9 +3,9 @@ package io.tributary.validator.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class TableMapTest {
   private static final Source PLAN =
-      new Source(
+      PostgresSource.of(
           "s",
-          SourceKind.POSTGRESQL,
           null,
           List.of(
               new SchemaMapping(
@@ -58,17 +57,17 @@ class TableMapTest {
         .order();
   }
 
-  private static Catalog catalog(String collation, String... names) {
-    Map<TableName, Shape> tables = new TreeMap<>();
+  private static DatabaseCatalog catalog(String collation, String... names) {
+    Map<TableName, TableShape> tables = new TreeMap<>();
     Map<TableName, Map<String, KeyColumn>> types = new TreeMap<>();
     KeyColumn id = new KeyColumn("id", "text", true, collation);
     for (String name : names) {
       TableName table =
           new TableName(
               name.substring(0, name.indexOf('.')), name.substring(name.indexOf('.') + 1));
-      tables.put(table, new Shape(table, false, List.of("id"), List.of(id)));
+      tables.put(table, new TableShape(table, false, List.of("id"), List.of(id)));
       types.put(table, Map.of("id", id));
     }
-    return new Catalog(tables, types, Map.of(), "UTF8");
+    return new DatabaseCatalog(tables, types, Map.of(), "UTF8");
   }
 }

@@ -2,7 +2,7 @@ package io.tributary.cdc.apply.convert;
 
 import io.tributary.common.change.ChangeRecord.Shape;
 import io.tributary.common.change.ChangeRecord.ShapeColumn;
-import io.tributary.common.sqlite.SqliteTable;
+import io.tributary.mapping.sqlite.schema.SqliteTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a table of SQLite looked like when the target was made from it. Names of columns are
+ * The shape of a SQLite table at the time when the target was made from it. Names of columns are
  * compared as SQLite does, without regard to case.
  */
 final class DeclaredTable {

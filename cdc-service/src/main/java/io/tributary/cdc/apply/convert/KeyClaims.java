@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which row of the source has which key of the target, where two of them might want the same one:
- * the first keeps it until it is gone. Keys are texts as the map of keys keeps them. One thread.
+ * The keys of the target that rows of the source have taken, where two rows might become the same
+ * one: the first keeps it until it is gone. Keys are texts as the map of keys keeps them. One
+ * thread.
  */
 public final class KeyClaims {
   private final Map<String, String> owners;
@@ -28,9 +29,9 @@ public final class KeyClaims {
   }
 
   /** The keys that rows become, each once: whose they are now has to be known. */
-  public static List<String> wanted(Collection<Converted> rows) {
+  public static List<String> wanted(Collection<ConvertedRow> rows) {
     return rows.stream()
-        .map(Converted::targetKey)
+        .map(ConvertedRow::targetKey)
         .filter(Objects::nonNull)
         .map(MappedTable::text)
         .distinct()

@@ -1,10 +1,10 @@
 package io.tributary.cdc.apply.convert;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.json.Json;
-import io.tributary.common.mapping.ColumnMapping;
-import io.tributary.common.sqlite.DeclaredType.Affinity;
+import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
+import io.tributary.mapping.table.ColumnMapping;
 import java.util.List;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ final class KeySpelling {
     this.columns = columns;
   }
 
-  String of(Row row) {
+  String of(RowImage row) {
     ArrayNode out = Json.mapper().createArrayNode();
     for (ColumnMapping column : columns) {
       String value = row.value(column.source());
@@ -33,7 +33,7 @@ final class KeySpelling {
     return out.toString();
   }
 
-  boolean hasNull(Row row) {
+  boolean hasNull(RowImage row) {
     return columns.stream().anyMatch(column -> row.value(column.source()) == null);
   }
 

@@ -1,8 +1,9 @@
 package io.tributary.cdc.apply.convert;
 
-import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.ChangeRecord.Truncate;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,29 @@ public final class LastStates {
   public static List<TableStates> of(MappedSource source, List<StreamRecord> changes) {
     LastStates states = new LastStates(source);
     changes.forEach(states::add);
-    return states.tables.values().stream().flatMap(Optional::stream).toList();
+    return states.all();
+  }
+
+  /** The states of rows that were kept aside. */
+  public static List<TableStates> ofKept(MappedSource source, List<SourceState> rows) {
+    LastStates states = new LastStates(source);
+    rows.forEach(states::keep);
+    return states.all();
+  }
+
+  private List<TableStates> all() {
+    return tables.values().stream().flatMap(Optional::stream).toList();
+  }
+
+  private void keep(SourceState state) {
+    source.requireKnown(state.key().table(), state.row());
+    states(state.key().table()).ifPresent(table -> table.keep(state));
   }
 
   private void add(StreamRecord record) {
     if (record.change() instanceof RowChange change) {
-      source.requireKnown(change);
+      RowImage image = change.after() == null ? change.before() : change.after();
+      source.requireKnown(change.table(), image);
       states(change.table()).ifPresent(table -> table.change(change, record.offset()));
     } else if (record.change() instanceof Truncate truncate) {
       states(truncate.table()).ifPresent(TableStates::truncate);

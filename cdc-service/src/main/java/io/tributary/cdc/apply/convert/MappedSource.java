@@ -2,16 +2,16 @@ package io.tributary.cdc.apply.convert;
 
 import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.ChangeRecord.Shape;
-import io.tributary.common.change.Row;
-import io.tributary.common.mapping.CollectionTable;
-import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.mapping.SourceMapping;
-import io.tributary.common.mapping.TableMapping;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.SourceKind;
-import io.tributary.common.sqlite.SchemaReader;
-import io.tributary.common.sqlite.SqliteTable;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SourceKind;
+import io.tributary.mapping.chroma.CollectionTable;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.sqlite.parser.SqliteSchemaReader;
+import io.tributary.mapping.sqlite.schema.SqliteTable;
+import io.tributary.mapping.table.TableMapping;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the rows of a source are converted, and what its tables must look like. One thread. */
+/** The declared mapping of a source: converts its rows and checks its tables. One thread. */
 public final class MappedSource {
   private final Source source;
   private final Map<TableName, MappedTable> tables = new HashMap<>();
@@ -36,11 +36,11 @@ public final class MappedSource {
           .forEach(collection -> known.put(collection.table(), CollectionTable.of(collection)));
     } else {
       String main = source.schemas().get(0).from();
-      SchemaReader.read(basis.entries(), basis.lastKeys())
+      SqliteSchemaReader.read(basis.entries(), basis.lastKeys())
           .tables()
           .forEach(table -> known.put(new TableName(main, table.name()), table));
     }
-    SourceMapping.of(source, basis).tables().forEach(this::add);
+    MappingPlanner.plan(source, basis).tables().forEach(this::add);
   }
 
   private void add(TableMapping mapping) {
@@ -62,7 +62,7 @@ public final class MappedSource {
 
   /** The key of a changed row, or the one that rows with a NULL in it share. */
   public Optional<SourceKey> keyOf(RowChange change) {
-    Row row = change.after() == null ? change.before() : change.after();
+    RowImage row = change.after() == null ? change.before() : change.after();
     return table(change.table()).map(table -> table.sharedKey(row));
   }
 
@@ -82,14 +82,13 @@ public final class MappedSource {
   }
 
   /** The same for the columns of a row, in case nothing described the table. */
-  void requireKnown(RowChange change) {
-    Row row = change.after() == null ? change.before() : change.after();
-    if (change.table().equals(checked.get(row.columns()))) {
+  void requireKnown(TableName table, RowImage row) {
+    if (table.equals(checked.get(row.columns()))) {
       return;
     }
-    requireKnown(change.table(), row.columns());
+    requireKnown(table, row.columns());
     // The rows of a table share their list of columns, so this is looked at once.
-    checked.put(row.columns(), change.table());
+    checked.put(row.columns(), table);
   }
 
   /**

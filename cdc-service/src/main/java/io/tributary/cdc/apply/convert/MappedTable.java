@@ -1,20 +1,18 @@
 package io.tributary.cdc.apply.convert;
 
-import io.tributary.common.change.ChangeRecord.Op;
-import io.tributary.common.change.ChangeRecord.RowChange;
-import io.tributary.common.change.Row;
-import io.tributary.common.convert.Reason;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.json.Json;
-import io.tributary.common.mapping.ColumnMapping;
-import io.tributary.common.mapping.MappedRow;
-import io.tributary.common.mapping.RowConversion;
-import io.tributary.common.mapping.StoredRowConversion;
-import io.tributary.common.mapping.TableMapping;
 import io.tributary.common.model.TableName;
-import io.tributary.common.sqlite.DeclaredType.Affinity;
+import io.tributary.mapping.quarantine.QuarantineReason;
+import io.tributary.mapping.row.MappedRow;
+import io.tributary.mapping.row.RowConversion;
+import io.tributary.mapping.row.StoredRowConversion;
+import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
+import io.tributary.mapping.table.ColumnMapping;
+import io.tributary.mapping.table.TableMapping;
 import java.util.List;
 
-/** A table of the source whose rows are converted. Used by one thread. */
+/** A table of the source with its declared mapping, which converts its rows. One thread. */
 public final class MappedTable {
   private static final int LONGEST_SHOWN = 200;
 
@@ -64,12 +62,12 @@ public final class MappedTable {
   }
 
   /** Whether SQLite may have several rows with this key, because a part of it is NULL. */
-  boolean shares(Row row) {
+  boolean shares(RowImage row) {
     return spelling.hasNull(row);
   }
 
-  /** The key of a row, or the one that such rows share. */
-  SourceKey sharedKey(Row row) {
+  /** The key of a row, or the one that all rows with a NULL in it share. */
+  SourceKey sharedKey(RowImage row) {
     return new SourceKey(mapping.source(), spelling.of(row), 0);
   }
 
@@ -80,31 +78,30 @@ public final class MappedTable {
    *     that is NULL; not 0
    * @param position a position of the source that is not behind it
    */
-  public Converted convert(Row row, long number, long position) {
+  public ConvertedRow convert(RowImage row, long number, long position) {
     SourceKey shared = sharedKey(row);
     SourceKey own = shares(row) ? new SourceKey(shared.table(), shared.values(), number) : shared;
-    RowChange change =
-        new RowChange(mapping.source(), Op.SNAPSHOT, null, row, null, null, 0, 0, position, 0);
-    return convert(own, change);
+    return convert(new SourceState(own, row, position));
   }
 
-  /** Converts a row's last state. */
-  public Converted convert(SourceKey rowKey, RowChange change) {
-    if (change.after() == null) {
-      return Converted.gone(rowKey, targetKey(change.before()));
-    }
-    MappedRow mapped = conversion.convert(change.after());
-    if (mapped instanceof MappedRow.Accepted accepted && !shares(change.after())) {
-      Row found = keyIn(accepted.row());
+  /** Converts a row. */
+  public ConvertedRow convert(SourceState state) {
+    MappedRow mapped = conversion.convert(state.row());
+    if (mapped instanceof MappedRow.Accepted accepted && !shares(state.row())) {
+      RowImage found = keyIn(accepted.row());
       if (!found.values().contains(null)) {
-        return Converted.accepted(rowKey, change, accepted.row(), found);
+        return ConvertedRow.accepted(state, accepted.row(), found);
       }
     }
-    return Converted.refused(refusal(rowKey, change, mapped), targetKey(change.after()));
+    return ConvertedRow.refused(refusal(state, mapped), targetKey(state.row()));
+  }
+
+  ConvertedRow gone(SourceKey rowKey, RowImage image) {
+    return ConvertedRow.gone(rowKey, targetKey(image));
   }
 
   /** The row after it has asked for its key of the target; refused when another row has that. */
-  public Converted claimed(Converted row, KeyClaims claims) {
+  public ConvertedRow claimed(ConvertedRow row, KeyClaims claims) {
     if (row.targetKey() == null) {
       return row;
     }
@@ -125,45 +122,37 @@ public final class MappedTable {
     return row;
   }
 
-  private Refusal collision(Converted row, String target, String owner) {
+  private RefusedRow collision(ConvertedRow row, String target, String owner) {
     String text =
         "'%s' becomes %s as '%s' does, which came first"
             .formatted(shown(row.key().text()), shown(target), shown(owner));
-    return new Refusal(
-        row.key(),
-        mapping.key().get(0),
-        Reason.KEY_COLLISION,
-        text,
-        row.change().after(),
-        row.change().lsn());
+    return RefusedRow.of(row.source(), mapping.key().get(0), QuarantineReason.KEY_COLLISION, text);
   }
 
   private static String shown(String key) {
     return key.length() <= LONGEST_SHOWN ? key : key.substring(0, LONGEST_SHOWN) + "…";
   }
 
-  private Refusal refusal(SourceKey rowKey, RowChange change, MappedRow mapped) {
+  private RefusedRow refusal(SourceState state, MappedRow mapped) {
     if (mapped instanceof MappedRow.Refused refused) {
-      return new Refusal(
-          rowKey, refused.column(), refused.reason(), refused.text(), change.after(), change.lsn());
+      return RefusedRow.of(state, refused.column(), refused.reason(), refused.text());
     }
     String text = "becomes NULL in the key, which names no row";
-    return new Refusal(
-        rowKey, mapping.key().get(0), Reason.NULL_KEY, text, change.after(), change.lsn());
+    return RefusedRow.of(state, mapping.key().get(0), QuarantineReason.NULL_KEY, text);
   }
 
-  private Row targetKey(Row image) {
+  private RowImage targetKey(RowImage image) {
     return shares(image)
         ? null
         : conversion.key(image).filter(found -> !found.values().contains(null)).orElse(null);
   }
 
-  private Row keyIn(Row accepted) {
-    return new Row(targetKey, targetKey.stream().map(accepted::value).toList());
+  private RowImage keyIn(RowImage accepted) {
+    return new RowImage(targetKey, targetKey.stream().map(accepted::value).toList());
   }
 
   /** A key of the target as the map of keys keeps it: the literal, or a JSON array of several. */
-  public static String text(Row targetKey) {
+  public static String text(RowImage targetKey) {
     return targetKey.values().size() == 1
         ? targetKey.values().get(0)
         : Json.text(targetKey.values());

@@ -1,10 +1,10 @@
 package io.tributary.cdc.apply.convert;
 
-import io.tributary.cdc.apply.ApplyError;
+import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.mapping.MappingBasis;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.mapping.source.MappingBasis;
 import java.util.Map;
 
 /** The errors of a source whose rows are converted. */

@@ -1,11 +1,11 @@
 package io.tributary.cdc.apply.convert;
 
-import io.tributary.common.convert.Stored;
-import io.tributary.common.mapping.StoredRowConversion;
+import io.tributary.mapping.conversion.SourceValue;
+import io.tributary.mapping.row.StoredRowConversion;
 import java.util.List;
 
 /**
- * The quick way for most rows of a {@link MappedTable} whose values are at hand as they are stored.
+ * Converts most rows of a {@link MappedTable} quickly, from the values as SQLite stores them.
  * Thread-safe.
  */
 public final class StoredRows {
@@ -25,9 +25,9 @@ public final class StoredRows {
    * @param literals takes the literals in the order of {@link #columns}
    * @return false when {@link MappedTable} has to decide: it may be refused
    */
-  public boolean convert(Stored[] row, String[] literals) {
+  public boolean convert(SourceValue[] row, String[] literals) {
     for (int place : keyAtSource) {
-      if (row[place] == Stored.NULL) {
+      if (row[place] == SourceValue.NULL) {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.convert;
 
 import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +14,7 @@ import java.util.Set;
 public final class TableStates {
   private final TableName source;
   private final MappedTable table;
-  private final Map<SourceKey, RowChange> last = new LinkedHashMap<>();
+  private final Map<SourceKey, RowState> last = new LinkedHashMap<>();
   private final Set<SourceKey> sharedGone = new HashSet<>();
   private boolean truncated;
 
@@ -30,16 +31,24 @@ public final class TableStates {
 
   void change(RowChange change, long offset) {
     boolean gone = change.after() == null;
-    SourceKey key = table.sharedKey(gone ? change.before() : change.after());
-    if (!table.shares(gone ? change.before() : change.after())) {
-      last.put(key, change);
+    RowImage image = gone ? change.before() : change.after();
+    SourceKey key = table.sharedKey(image);
+    if (!table.shares(image)) {
+      last.put(
+          key, gone ? new RowState.Gone(key, image) : new SourceState(key, image, change.lsn()));
     } else if (gone) {
       // The connector removes all rows that share the key, and sends again those that are there.
       last.keySet().removeIf(other -> other.row() != 0 && other.shared().equals(key));
       sharedGone.add(key);
     } else {
-      last.put(new SourceKey(key.table(), key.values(), Math.max(1, offset)), change);
+      SourceKey own = new SourceKey(key.table(), key.values(), Math.max(1, offset));
+      last.put(own, new SourceState(own, image, change.lsn()));
     }
+  }
+
+  /** Takes a state that was kept aside. */
+  void keep(SourceState state) {
+    last.put(state.key(), state);
   }
 
   /** The table at the source. */
@@ -63,14 +72,13 @@ public final class TableStates {
   }
 
   /** What becomes of each row; those that are gone first, because they make room for others. */
-  public List<Converted> converted() {
-    List<Converted> gone = new ArrayList<>();
-    List<Converted> there = new ArrayList<>();
-    last.forEach(
-        (key, change) -> {
-          Converted row = table.convert(key, change);
-          (row.gone() ? gone : there).add(row);
-        });
+  public List<ConvertedRow> converted() {
+    List<ConvertedRow> gone = new ArrayList<>();
+    List<ConvertedRow> there = new ArrayList<>();
+    for (RowState state : last.values()) {
+      ConvertedRow row = state.convertedBy(table);
+      (row.gone() ? gone : there).add(row);
+    }
     gone.addAll(there);
     return gone;
   }

@@ -1,12 +1,13 @@
 package io.tributary.cdc.apply.fold;
 
-import io.tributary.cdc.apply.ApplyError;
+import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
+import io.tributary.common.sql.Sql;
 import java.util.List;
 import java.util.Map;
 
-/** The errors that folding can meet. */
+/** The errors of changes that cannot be folded or have no row to change. */
 public final class FoldErrors {
   private FoldErrors() {}
 
@@ -18,8 +19,9 @@ public final class FoldErrors {
             + table.display()
             + " does not say which row it is about ("
             + missing
-            + "). Set REPLICA IDENTITY FULL on the table at the source and start the source's"
-            + " migration anew.",
+            + "). Run at the source: `ALTER TABLE "
+            + Sql.table(table)
+            + " REPLICA IDENTITY FULL;` Then abort the migration and start it anew.",
         Map.of("table", table.display()));
   }
 
@@ -32,8 +34,8 @@ public final class FoldErrors {
             + " of "
             + table.display()
             + " is to be changed, but the target does not have it: somebody deleted or changed it"
-            + " there. The stream stops before the change. Put the row back, or start the source's"
-            + " migration anew.",
+            + " there. The stream stops before the change. Put the row back, or abort the"
+            + " migration and start it anew.",
         Map.of("table", table.display(), "key", String.valueOf(key)));
   }
 

@@ -2,7 +2,7 @@ package io.tributary.cdc.apply.fold;
 
 import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.common.change.ChangeRecord.RowChange;
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +11,10 @@ import java.util.Map;
 /** Folds the changes of a table with a key. */
 final class KeyedFold implements TableFold {
   private final TargetTable table;
-  private final Map<List<String>, Effect> effects = new LinkedHashMap<>();
+  private final Map<List<String>, KeyEffect> effects = new LinkedHashMap<>();
   private boolean truncated;
   private List<String> leftKey;
-  private Effect leftEffect;
+  private KeyEffect leftEffect;
 
   KeyedFold(TargetTable table) {
     this.table = table;
@@ -30,30 +30,37 @@ final class KeyedFold implements TableFold {
   @Override
   public void change(RowChange change) {
     switch (change.op()) {
-      case SNAPSHOT -> appear(change);
+      case SNAPSHOT -> put(change.after());
       case INSERT -> {
         if (change.oldKey() == null) {
-          appear(change);
+          put(change.after());
         } else {
-          arrive(Keys.after(table, change), change.after());
+          arrive(RowKeys.after(table, change), change.after());
         }
       }
-      case DELETE -> leave(Keys.before(table, change));
+      case DELETE -> leave(RowKeys.before(table, change));
       case UPDATE -> update(change);
     }
   }
 
-  private void appear(RowChange change) {
-    if (!change.after().complete()) {
+  @Override
+  public void put(RowImage row) {
+    if (!row.complete()) {
       throw FoldErrors.keyUnknown(table.name(), "a new row lacks values");
     }
-    effects.put(Keys.after(table, change), Effect.put(change.after()));
+    effects.put(RowKeys.required(table, row), KeyEffect.put(row));
+  }
+
+  @Override
+  public void remove(RowImage key) {
+    effects.put(RowKeys.required(table, key), KeyEffect.REMOVE);
   }
 
   private void update(RowChange change) {
-    List<String> before = Keys.before(table, change);
-    List<String> after = Keys.after(table, change);
-    Row row = change.before() == null ? change.after() : change.after().filledFrom(change.before());
+    List<String> before = RowKeys.before(table, change);
+    List<String> after = RowKeys.after(table, change);
+    RowImage row =
+        change.before() == null ? change.after() : change.after().filledFrom(change.before());
     if (before.equals(after)) {
       effects.put(after, changed(after, effects.get(after), row));
     } else {
@@ -64,30 +71,31 @@ final class KeyedFold implements TableFold {
 
   private void leave(List<String> key) {
     leftKey = key;
-    leftEffect = effects.put(key, Effect.REMOVE);
+    leftEffect = effects.put(key, KeyEffect.REMOVE);
   }
 
   /** The second half of a key change: values that were not sent stay those of the key it left. */
-  private void arrive(List<String> key, Row row) {
+  private void arrive(List<String> key, RowImage row) {
     if (row.complete()) {
-      effects.put(key, Effect.put(row));
+      effects.put(key, KeyEffect.put(row));
       return;
     }
     if (leftKey == null) {
       throw FoldErrors.keyUnknown(table.name(), "a key change lacks its first half");
     }
-    Effect moved = changed(leftKey, leftEffect, row);
-    effects.put(key, moved.kind() == Effect.Kind.PATCH ? Effect.move(leftKey, moved.row()) : moved);
+    KeyEffect moved = changed(leftKey, leftEffect, row);
+    effects.put(
+        key, moved.kind() == KeyEffect.Kind.PATCH ? KeyEffect.move(leftKey, moved.row()) : moved);
   }
 
-  private Effect changed(List<String> key, Effect earlier, Row row) {
-    Effect later;
+  private KeyEffect changed(List<String> key, KeyEffect earlier, RowImage row) {
+    KeyEffect later;
     if (earlier != null) {
       later = earlier.then(row);
     } else if (row.complete()) {
-      later = Effect.put(row);
+      later = KeyEffect.put(row);
     } else {
-      later = truncated ? null : Effect.patch(row);
+      later = truncated ? null : KeyEffect.patch(row);
     }
     if (later == null) {
       throw FoldErrors.rowMissing(table.name(), key);
@@ -98,8 +106,8 @@ final class KeyedFold implements TableFold {
   @Override
   public TableEffects effects() {
     List<List<String>> removes = new ArrayList<>();
-    List<Row> patches = new ArrayList<>();
-    List<Row> puts = new ArrayList<>();
+    List<RowImage> patches = new ArrayList<>();
+    List<RowImage> puts = new ArrayList<>();
     List<TableEffects.Move> moves = new ArrayList<>();
     effects.forEach(
         (key, effect) -> {

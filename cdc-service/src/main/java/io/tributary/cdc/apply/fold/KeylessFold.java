@@ -2,7 +2,7 @@ package io.tributary.cdc.apply.fold;
 
 import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.common.change.ChangeRecord.RowChange;
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import java.util.Map;
 /** Folds the changes of a table without key: a multiset of whole rows. */
 final class KeylessFold implements TableFold {
   private final TargetTable table;
-  private final Map<Row, Integer> counts = new LinkedHashMap<>();
+  private final Map<RowImage, Integer> counts = new LinkedHashMap<>();
   private boolean truncated;
 
   KeylessFold(TargetTable table) {
@@ -26,8 +26,8 @@ final class KeylessFold implements TableFold {
   @Override
   public void change(RowChange change) {
     switch (change.op()) {
-      case SNAPSHOT, INSERT -> count(change.after(), 1);
-      case DELETE -> count(change.before(), -1);
+      case SNAPSHOT, INSERT -> put(change.after());
+      case DELETE -> remove(change.before());
       case UPDATE -> {
         if (change.before() == null) {
           throw FoldErrors.keyUnknown(table.name(), "the row before the change");
@@ -38,7 +38,17 @@ final class KeylessFold implements TableFold {
     }
   }
 
-  private void count(Row row, int difference) {
+  @Override
+  public void put(RowImage row) {
+    count(row, 1);
+  }
+
+  @Override
+  public void remove(RowImage row) {
+    count(row, -1);
+  }
+
+  private void count(RowImage row, int difference) {
     if (row == null || !row.complete()) {
       throw FoldErrors.keyUnknown(table.name(), "the whole row");
     }

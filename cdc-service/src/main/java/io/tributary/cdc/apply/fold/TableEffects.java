@@ -1,12 +1,12 @@
 package io.tributary.cdc.apply.fold;
 
 import io.tributary.cdc.apply.table.TargetTable;
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What a batch does to one table, in this order: emptied, rows removed, patched, put.
+ * The effects of a batch on one table, in this order: emptied, rows removed, patched, put.
  *
  * @param truncate whether the table is emptied first
  * @param removes keys whose row goes away, if it is there
@@ -20,16 +20,16 @@ public record TableEffects(
     TargetTable table,
     boolean truncate,
     List<List<String>> removes,
-    List<Row> patches,
-    List<Row> puts,
+    List<RowImage> patches,
+    List<RowImage> puts,
     List<Move> moves,
-    Map<Row, Integer> counts) {
+    Map<RowImage, Integer> counts) {
 
   /**
    * A row that changed its key.
    *
    * @param from the key before the batch
-   * @param row the row, with {@link Row#UNCHANGED} where the values of {@code from} stay
+   * @param row the row, with {@link RowImage#UNCHANGED} where the values of {@code from} stay
    */
-  public record Move(List<String> from, Row row) {}
+  public record Move(List<String> from, RowImage row) {}
 }

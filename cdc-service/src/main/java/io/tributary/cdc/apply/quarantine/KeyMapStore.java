@@ -1,7 +1,7 @@
 package io.tributary.cdc.apply.quarantine;
 
-import io.tributary.cdc.apply.target.TargetCalls;
-import io.tributary.cdc.apply.target.TargetSession;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.apply.session.TargetCalls;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import java.util.Collection;
@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The table that says which key of the source each key of the target was, one stream's part. */
+/** One stream's part of the key map, which has the source's key for each key of the target. */
 public final class KeyMapStore {
   private static final String OWNERS =
       """
@@ -65,11 +65,11 @@ public final class KeyMapStore {
     }
   }
 
-  void removeTable(TargetSession session, TableName table) {
+  void removeTable(ApplySession session, TableName table) {
     session.query(REMOVE_TABLE, stream.migration(), stream.source(), table.display());
   }
 
-  void removeAll(TargetSession session) {
+  void removeAll(ApplySession session) {
     session.query(REMOVE_ALL, stream.migration(), stream.source());
   }
 

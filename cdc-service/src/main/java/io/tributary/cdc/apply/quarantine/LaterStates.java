@@ -1,7 +1,7 @@
 package io.tributary.cdc.apply.quarantine;
 
 import io.tributary.cdc.apply.convert.MappedSource;
-import io.tributary.cdc.apply.convert.Refusal;
+import io.tributary.cdc.apply.convert.RefusedRow;
 import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.ChangeRecord.RowChange;
@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Refused rows of which a later state was seen in the stream: the refused one may pass, because the
+ * The refused rows of which the stream has a later state: the refused state may pass, because the
  * later one decides. A record that only came again has its old position and does not count. One
  * thread.
  */
@@ -22,33 +22,33 @@ public final class LaterStates {
   private final Map<SourceKey, Long> seen = new HashMap<>();
 
   /** Whether a later state of the row was seen. */
-  public boolean cover(Refusal refused) {
+  public boolean cover(RefusedRow refused) {
     return seen.getOrDefault(refused.key(), Long.MIN_VALUE) > refused.position();
   }
 
-  /** All rows come anew: what was seen says nothing about them. */
+  /** Forgets everything, because all rows come anew. */
   public void forget() {
     seen.clear();
   }
 
   /** Looks for later states of these rows. */
-  public Search of(List<Refusal> rows, MappedSource source) {
+  public Search of(List<RefusedRow> rows, MappedSource source) {
     return new Search(rows, source);
   }
 
   /** Takes what comes behind the rows in the stream. */
   public final class Search {
     private final MappedSource source;
-    private final List<Refusal> rows;
+    private final List<RefusedRow> rows;
     private final Map<SourceKey, List<SourceKey>> keys;
     private final Set<TableName> tables;
 
-    private Search(List<Refusal> rows, MappedSource source) {
+    private Search(List<RefusedRow> rows, MappedSource source) {
       this.rows = rows;
       this.source = source;
       this.keys =
           rows.stream()
-              .map(Refusal::key)
+              .map(RefusedRow::key)
               .distinct()
               .collect(Collectors.groupingBy(SourceKey::shared));
       this.tables = rows.stream().map(row -> row.key().table()).collect(Collectors.toSet());
@@ -67,7 +67,7 @@ public final class LaterStates {
             .ifPresent(key -> note(keys.getOrDefault(key, List.of()), change.lsn()));
       } else if (record instanceof Truncate truncate && tables.contains(truncate.table())) {
         rows.stream()
-            .map(Refusal::key)
+            .map(RefusedRow::key)
             .filter(key -> key.table().equals(truncate.table()))
             .forEach(key -> note(List.of(key), truncate.lsn()));
       } else if (record instanceof ChangeRecord.SnapshotStarted) {

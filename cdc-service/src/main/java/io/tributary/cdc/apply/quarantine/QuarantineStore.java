@@ -1,12 +1,11 @@
 package io.tributary.cdc.apply.quarantine;
 
-import io.tributary.cdc.apply.convert.Refusal;
+import io.tributary.cdc.apply.convert.RefusedRow;
 import io.tributary.cdc.apply.convert.SourceKey;
-import io.tributary.cdc.apply.convert.SourceRow;
-import io.tributary.cdc.apply.target.TargetCalls;
-import io.tributary.cdc.apply.target.TargetSession;
-import io.tributary.common.change.ChangeRecord.Op;
-import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.cdc.apply.convert.SourceRowJson;
+import io.tributary.cdc.apply.convert.SourceState;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.apply.session.TargetCalls;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,7 +17,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** The table of quarantined rows, one stream's part of it. */
+/** One stream's part of the table of quarantined rows. */
 public final class QuarantineStore {
   private static final String PUT =
       """
@@ -59,17 +58,8 @@ public final class QuarantineStore {
     this.stream = stream;
   }
 
-  /** A row that may be tried again. */
-  public record Kept(SourceKey key, io.tributary.common.change.Row row, long position) {
-
-    /** The row as a change that puts it into the target. */
-    public RowChange change() {
-      return new RowChange(key.table(), Op.UPDATE, null, row, null, null, 0, 0, position, 0);
-    }
-  }
-
   /** Keys of all rows. */
-  Set<SourceKey> keys(TargetSession session) {
+  Set<SourceKey> keys(ApplySession session) {
     Set<SourceKey> out = new HashSet<>();
     for (Row row : session.query(KEYS, stream.migration(), stream.source())) {
       out.add(key(row));
@@ -78,21 +68,21 @@ public final class QuarantineStore {
   }
 
   /** Keeps rows aside, or their newer states. Each key once. */
-  public void put(TargetCalls target, Collection<Refusal> rows) {
+  public void put(TargetCalls target, Collection<RefusedRow> rows) {
     target.call(
         PUT,
         stream.migration(),
         stream.source(),
         texts(rows, refusal -> refusal.key().table().display()),
         texts(rows, refusal -> refusal.key().json()),
-        texts(rows, Refusal::column),
+        texts(rows, RefusedRow::column),
         texts(rows, refusal -> refusal.reason().name()),
-        texts(rows, Refusal::detail),
-        texts(rows, refusal -> SourceRow.write(refusal.row())),
+        texts(rows, RefusedRow::detail),
+        texts(rows, refusal -> SourceRowJson.write(refusal.row())),
         texts(rows, refusal -> String.valueOf(refusal.position())));
   }
 
-  void remove(TargetSession session, Collection<SourceKey> keys) {
+  void remove(ApplySession session, Collection<SourceKey> keys) {
     session.query(
         REMOVE,
         stream.migration(),
@@ -101,11 +91,11 @@ public final class QuarantineStore {
         texts(keys, SourceKey::json));
   }
 
-  void removeTable(TargetSession session, TableName table) {
+  void removeTable(ApplySession session, TableName table) {
     session.query(REMOVE_TABLE, stream.migration(), stream.source(), table.display());
   }
 
-  void removeAll(TargetSession session) {
+  void removeAll(ApplySession session) {
     session.query(REMOVE_ALL, stream.migration(), stream.source());
   }
 
@@ -113,12 +103,12 @@ public final class QuarantineStore {
    * Hands over all rows as they are when the open transaction asks, in the order in which they came
    * and so many at once: there may be more than memory holds.
    */
-  public void each(TargetSession session, int atOnce, Consumer<List<Kept>> taken) {
+  public void each(ApplySession session, int atOnce, Consumer<List<SourceState>> taken) {
     session.query(
         "DECLARE quarantined NO SCROLL CURSOR FOR " + ROWS + IN_ORDER,
         stream.migration(),
         stream.source());
-    List<Kept> piece = kept(session, "FETCH " + atOnce + " FROM quarantined");
+    List<SourceState> piece = kept(session, "FETCH " + atOnce + " FROM quarantined");
     while (!piece.isEmpty()) {
       taken.accept(piece);
       piece = kept(session, "FETCH " + atOnce + " FROM quarantined");
@@ -127,7 +117,7 @@ public final class QuarantineStore {
   }
 
   /** Rows of a table with this reason. */
-  List<Kept> of(TargetSession session, TableName table, String reason) {
+  List<SourceState> of(ApplySession session, TableName table, String reason) {
     return kept(
         session,
         ROWS + " AND source_table = $3 AND reason = $4" + IN_ORDER,
@@ -138,7 +128,7 @@ public final class QuarantineStore {
   }
 
   /** Rows with this reason that the open transaction itself has put or changed. */
-  List<Kept> justPut(TargetSession session, String reason) {
+  List<SourceState> justPut(ApplySession session, String reason) {
     return kept(
         session,
         ROWS + " AND reason = $3 AND at = now()" + IN_ORDER,
@@ -147,11 +137,12 @@ public final class QuarantineStore {
         reason);
   }
 
-  private static List<Kept> kept(TargetSession session, String sql, Object... parameters) {
-    List<Kept> out = new ArrayList<>();
+  private static List<SourceState> kept(ApplySession session, String sql, Object... parameters) {
+    List<SourceState> out = new ArrayList<>();
     for (Row row : session.query(sql, parameters)) {
       out.add(
-          new Kept(key(row), SourceRow.read(row.getString("source_row")), row.getLong("position")));
+          new SourceState(
+              key(row), SourceRowJson.read(row.getString("source_row")), row.getLong("position")));
     }
     return out;
   }

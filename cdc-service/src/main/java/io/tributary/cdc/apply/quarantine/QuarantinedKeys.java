@@ -1,7 +1,7 @@
 package io.tributary.cdc.apply.quarantine;
 
 import io.tributary.cdc.apply.convert.SourceKey;
-import io.tributary.cdc.apply.target.TargetSession;
+import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.common.observed.StreamProgress;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class QuarantinedKeys {
   }
 
   /** Reads what is committed. */
-  public void load(TargetSession session) {
+  public void load(ApplySession session) {
     keys = store.keys(session);
     name();
   }
@@ -51,7 +51,7 @@ public final class QuarantinedKeys {
   }
 
   /** Takes on what a transaction did that is committed now. */
-  public void committed(Quarantine done) {
+  public void committed(QuarantineTransaction done) {
     boolean changed = done.cleared() && !keys.isEmpty();
     if (done.cleared()) {
       keys.clear();

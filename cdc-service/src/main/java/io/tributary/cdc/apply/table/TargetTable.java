@@ -1,6 +1,6 @@
 package io.tributary.cdc.apply.table;
 
-import io.tributary.cdc.apply.ApplyError;
+import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import java.util.List;
@@ -11,49 +11,42 @@ import java.util.Set;
  * A table of the target.
  *
  * @param columns all of them, in the table's order
- * @param key columns of the primary key, or else of a usable unique index; empty when rows can only
- *     be told apart as a whole
- * @param otherUniques whether rows can collide in something else than the key
+ * @param keyChoice what tells its rows apart
  * @param referenced whether foreign keys of other tables refer to it
  * @param partitioned whether its rows are in its partitions
- * @param keyIndexed whether a unique index is on the key, so that an insert can find the row that
- *     it is to overwrite
  */
 public record TargetTable(
     TableName name,
     List<TargetColumn> columns,
-    List<String> key,
-    boolean otherUniques,
+    KeyChoice keyChoice,
     boolean referenced,
-    boolean partitioned,
-    boolean keyIndexed) {
+    boolean partitioned) {
 
   public TargetTable {
     columns = List.copyOf(columns);
-    key = List.copyOf(key);
   }
 
-  /** A table whose key is that of an index, or that has none. */
-  public TargetTable(
-      TableName name,
-      List<TargetColumn> columns,
-      List<String> key,
-      boolean otherUniques,
-      boolean referenced,
-      boolean partitioned) {
-    this(name, columns, key, otherUniques, referenced, partitioned, true);
+  /** Columns of the key; empty when rows can only be told apart as a whole. */
+  public List<String> key() {
+    return keyChoice.columns();
+  }
+
+  /** Whether rows can collide in something else than the key. */
+  public boolean otherUniques() {
+    return keyChoice.otherUniques();
   }
 
   /** The same table with rows that are told apart by these columns. */
   public TargetTable namedBy(List<String> names) {
-    return Set.copyOf(names).equals(Set.copyOf(key))
+    return Set.copyOf(names).equals(Set.copyOf(key()))
         ? this
-        : new TargetTable(name, columns, names, true, referenced, partitioned, false);
+        : new TargetTable(
+            name, columns, new KeyChoice(names, true, false), referenced, partitioned);
   }
 
   /** Whether rows have a key. */
   public boolean keyed() {
-    return !key.isEmpty();
+    return !key().isEmpty();
   }
 
   /**
@@ -62,12 +55,13 @@ public record TargetTable(
    */
   public boolean replaceOnly() {
     return keyed()
-        && (!keyIndexed || columns.stream().anyMatch(c -> c.identityAlways() && !isKey(c.name())));
+        && (!keyChoice.indexed()
+            || columns.stream().anyMatch(c -> c.identityAlways() && !isKey(c.name())));
   }
 
   /** Whether a column is part of the key. */
   public boolean isKey(String column) {
-    return key.contains(column);
+    return key().contains(column);
   }
 
   /**
@@ -88,7 +82,7 @@ public record TargetTable(
             + " of a table whose copy "
             + name.display()
             + " in the target has no such column. The source's schema was changed after the target"
-            + " was prepared: make the same change in the target and start the source again.",
+            + " was prepared: make the same change in the target and pause and resume the migration.",
         Map.of("table", name.display(), "column", column));
   }
 }

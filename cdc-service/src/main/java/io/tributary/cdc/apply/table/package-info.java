@@ -1,2 +1,4 @@
-/** What apply needs to know of the target's tables: columns, types, keys; plain values. */
+/**
+ * The target's tables as apply sees them: columns, types and keys, read from the target's catalog.
+ */
 package io.tributary.cdc.apply.table;

@@ -6,11 +6,11 @@ import static io.tributary.cdc.apply.convert.SqliteTables.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.common.change.ChangeRecord.Truncate;
-import io.tributary.common.change.Row;
-import io.tributary.common.convert.Reason;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
+import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class LastStatesTest {
 
   @Test
   void convertsOnlyTheLastStateOfARow() {
-    List<Converted> rows =
+    List<ConvertedRow> rows =
         converted(put(1, "item", bad("1")), put(2, "item", row("id", "1", "n", "5")));
 
     assertThat(rows).singleElement().satisfies(r -> assertThat(r.refusal()).isNull());
@@ -32,24 +32,24 @@ class LastStatesTest {
 
   @Test
   void namesTheColumnOfARefusedRowAndTheRowThatItLeavesInTheTarget() {
-    List<Converted> rows = converted(put(7, "item", bad("1")));
+    List<ConvertedRow> rows = converted(put(7, "item", bad("1")));
 
     assertThat(rows)
         .singleElement()
         .satisfies(r -> assertThat(r.row()).isNull())
         .satisfies(r -> assertThat(r.targetKey()).isEqualTo(row("id", "1")))
         .satisfies(r -> assertThat(r.refusal().column()).isEqualTo("n"))
-        .satisfies(r -> assertThat(r.refusal().reason()).isEqualTo(Reason.NOT_A_NUMBER))
+        .satisfies(r -> assertThat(r.refusal().reason()).isEqualTo(QuarantineReason.NOT_A_NUMBER))
         .satisfies(r -> assertThat(r.refusal().position()).isEqualTo(7));
   }
 
   @Test
   void putsRowsThatAreGoneFirst() {
-    List<Converted> rows =
+    List<ConvertedRow> rows =
         converted(
             put(1, "item", row("id", "1", "n", "1")), gone(2, "item", row("id", "2", "n", null)));
 
-    assertThat(rows).extracting(Converted::gone).containsExactly(true, false);
+    assertThat(rows).extracting(ConvertedRow::gone).containsExactly(true, false);
   }
 
   @Test
@@ -86,8 +86,8 @@ class LastStatesTest {
 
   @Test
   void keepsValuesApartThatAreSpelledAlike() {
-    Row number = row(row("k", "1", "v", "a"), "k", "integer");
-    Row text = row(row("k", "1", "v", "b"), "k", "text");
+    RowImage number = row(row("k", "1", "v", "a"), "k", "integer");
+    RowImage text = row(row("k", "1", "v", "b"), "k", "text");
 
     assertThat(converted(put(1, "tag", number), put(2, "tag", text)))
         .extracting(r -> r.key().json())
@@ -104,11 +104,11 @@ class LastStatesTest {
     assertThat(LastStates.of(source, List.of(put(1, "stays", row("id", "1"))))).isEmpty();
   }
 
-  private static Row bad(String id) {
+  private static RowImage bad(String id) {
     return row(row("id", id, "n", "none"), "n", "text");
   }
 
-  private List<Converted> converted(StreamRecord... changes) {
+  private List<ConvertedRow> converted(StreamRecord... changes) {
     return LastStates.of(source, List.of(changes)).get(0).converted();
   }
 }

@@ -2,7 +2,7 @@ package io.tributary.cdc.apply.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +30,10 @@ class SourceKeyTest {
 
   @Test
   void rowsKeepTheirStorageClassesAsJson() {
-    Row row =
-        new Row(List.of("a", "b"), java.util.Arrays.asList("\\x00", null), Map.of("a", "text-nul"));
+    RowImage row =
+        new RowImage(
+            List.of("a", "b"), java.util.Arrays.asList("\\x00", null), Map.of("a", "text-nul"));
 
-    assertThat(SourceRow.read(SourceRow.write(row))).isEqualTo(row);
+    assertThat(SourceRowJson.read(SourceRowJson.write(row))).isEqualTo(row);
   }
 }

@@ -1,15 +1,15 @@
 package io.tributary.cdc.apply.convert;
 
-import io.tributary.cdc.apply.stream.StreamRecord;
+import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.common.change.ChangeRecord.Op;
 import io.tributary.common.change.ChangeRecord.RowChange;
-import io.tributary.common.change.Row;
-import io.tributary.common.mapping.MappingBasis;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.ConvertedSource;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.sqlite.MasterEntry;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.sqlite.schema.MasterEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,9 +21,9 @@ public final class SqliteTables {
   /** A source with these tables, each given by its name and its columns. */
   public static MappedSource source(Map<String, String> tables) {
     Source source =
-        Source.sqlite(
+        SqliteSource.of(
             "src",
-            ConvertedSource.of("/nowhere/app.db"),
+            "/nowhere/app.db",
             new SchemaMapping("main", "app", Map.of(), List.of(), List.of("stays")));
     List<MasterEntry> entries =
         tables.entrySet().stream()
@@ -39,24 +39,24 @@ public final class SqliteTables {
   }
 
   /** A row's new state at a position, which is its offset too. */
-  public static StreamRecord put(long at, String table, Row row) {
+  public static StreamRecord put(long at, String table, RowImage row) {
     return change(at, table, Op.UPDATE, null, row);
   }
 
   /** A row that is gone. */
-  public static StreamRecord gone(long at, String table, Row key) {
+  public static StreamRecord gone(long at, String table, RowImage key) {
     return change(at, table, Op.DELETE, key, null);
   }
 
   /** A row: column, value, column, value, …. */
-  public static Row row(String... cells) {
+  public static RowImage row(String... cells) {
     List<String> all = java.util.Arrays.asList(cells);
-    return new Row(every(all, 0), every(all, 1));
+    return new RowImage(every(all, 0), every(all, 1));
   }
 
   /** The same with the storage class of one column. */
-  public static Row row(Row row, String column, String storageClass) {
-    return new Row(row.columns(), row.values(), Map.of(column, storageClass));
+  public static RowImage row(RowImage row, String column, String storageClass) {
+    return new RowImage(row.columns(), row.values(), Map.of(column, storageClass));
   }
 
   private static List<String> every(List<String> all, int from) {
@@ -65,7 +65,8 @@ public final class SqliteTables {
         .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
   }
 
-  private static StreamRecord change(long at, String table, Op op, Row before, Row after) {
+  private static StreamRecord change(
+      long at, String table, Op op, RowImage before, RowImage after) {
     TableName name = new TableName("main", table);
     return new StreamRecord(at, 0, new RowChange(name, op, before, after, null, null, 1, 1, at, 0));
   }

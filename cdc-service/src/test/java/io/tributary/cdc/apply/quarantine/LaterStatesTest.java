@@ -6,12 +6,12 @@ import static io.tributary.cdc.apply.convert.SqliteTables.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cdc.apply.convert.MappedSource;
-import io.tributary.cdc.apply.convert.Refusal;
+import io.tributary.cdc.apply.convert.RefusedRow;
 import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.convert.SqliteTables;
 import io.tributary.common.change.ChangeRecord;
-import io.tributary.common.convert.Reason;
 import io.tributary.common.model.TableName;
+import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,8 @@ class LaterStatesTest {
   private final MappedSource source =
       SqliteTables.source(Map.of("item", "id INTEGER PRIMARY KEY, n INTEGER"));
   private final LaterStates later = new LaterStates();
-  private final Refusal first = refusal("1", 10);
-  private final Refusal second = refusal("2", 11);
+  private final RefusedRow first = refusal("1", 10);
+  private final RefusedRow second = refusal("2", 11);
   private final LaterStates.Search search = later.of(List.of(first, second), source);
 
   @Test
@@ -64,8 +64,8 @@ class LaterStatesTest {
     assertThat(search.done()).isTrue();
   }
 
-  private static Refusal refusal(String id, long position) {
+  private static RefusedRow refusal(String id, long position) {
     SourceKey key = new SourceKey(ITEM, "[\"" + id + "\"]", 0);
-    return new Refusal(key, "n", Reason.NOT_A_NUMBER, "", null, position);
+    return new RefusedRow(key, "n", QuarantineReason.NOT_A_NUMBER, "", null, position);
   }
 }

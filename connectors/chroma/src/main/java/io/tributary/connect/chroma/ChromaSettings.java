@@ -1,8 +1,8 @@
 package io.tributary.connect.chroma;
 
-import io.tributary.connect.chroma.store.ChromaDirectory;
-import io.tributary.connect.chroma.store.ChromaReader;
 import io.tributary.connect.sqlite.SqliteSettings;
+import io.tributary.files.chroma.store.ChromaDirectory;
+import io.tributary.files.chroma.store.ChromaDirectoryReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +70,7 @@ final class ChromaSettings {
             .define(
                 PICKLE,
                 Type.LONG,
-                ChromaReader.PICKLE_LIMIT,
+                ChromaDirectoryReader.PICKLE_LIMIT,
                 ConfigDef.Range.between(1, Integer.MAX_VALUE - 8),
                 Importance.LOW,
                 "The largest index_metadata.pickle that is read, in bytes.");

@@ -1,7 +1,8 @@
 package io.tributary.connect.chroma;
 
-import io.tributary.connect.sqlite.CaptureSource;
+import io.tributary.connect.sqlite.CaptureSubject;
 import io.tributary.connect.sqlite.CaptureTask;
+import io.tributary.files.chroma.capture.CollectionCaptureScope;
 import java.time.Clock;
 import java.util.Map;
 
@@ -20,12 +21,12 @@ public class ChromaSourceTask extends CaptureTask {
   }
 
   @Override
-  protected CaptureSource source(Map<String, String> given) {
+  protected CaptureSubject source(Map<String, String> given) {
     ChromaSettings settings = new ChromaSettings(given);
-    return new CaptureSource(
+    return new CaptureSubject(
         settings.file(),
         settings.directory().getFileName().toString(),
-        new CollectionTables(
+        new CollectionCaptureScope(
             settings.directory(), settings.captured(), settings.pickleBytes(), clock));
   }
 }

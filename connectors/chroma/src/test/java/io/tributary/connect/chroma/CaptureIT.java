@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.change.ChangeRecord;
-import io.tributary.local.chroma.Operation;
+import io.tributary.files.chroma.capture.ChromaCaptureRemoval;
+import io.tributary.files.chroma.fence.ChromaFence;
+import io.tributary.files.chroma.fence.FencedCollections;
+import io.tributary.local.chroma.QueueOperation;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -27,19 +30,23 @@ class CaptureIT {
       // given
       Model model = new Model();
       create(source, model, DB, "notes", "l2");
-      write(source, model, "notes", Operation.add("a", 1, 2).with(document("one")));
-      write(source, model, "notes", Operation.add("b", 3, 4));
+      write(source, model, "notes", QueueOperation.add("a", 1, 2).with(document("one")));
+      write(source, model, "notes", QueueOperation.add("b", 3, 4));
       source.application().run("persist", DB, "notes");
-      write(source, model, "notes", Operation.add("c", 5, 6));
+      write(source, model, "notes", QueueOperation.add("c", 5, 6));
       // when
       source.start().catchUp();
       // then
       model.requireSame(source.replica(), "snapshot");
       ChangeRecord.Shape shape = source.replica().shape(DB + ".notes");
-      write(source, model, "notes", Operation.update("a", 7, -0f).with(document("two")));
-      write(source, model, "notes", Operation.delete("b"));
-      write(source, model, "notes", Operation.upsert("d", 9, 9).with(document("four")));
-      write(source, model, "notes", Operation.update("c", (float[]) null).with(Map.of("k", 1.0)));
+      write(source, model, "notes", QueueOperation.update("a", 7, -0f).with(document("two")));
+      write(source, model, "notes", QueueOperation.delete("b"));
+      write(source, model, "notes", QueueOperation.upsert("d", 9, 9).with(document("four")));
+      write(
+          source,
+          model,
+          "notes",
+          QueueOperation.update("c", (float[]) null).with(Map.of("k", 1.0)));
       source.catchUp();
       model.requireSame(source.replica(), "stream");
       shape = source.replica().shape(DB + ".notes");
@@ -60,10 +67,10 @@ class CaptureIT {
       source.start().catchUp();
       // when
       for (String step : List.of("files", "position", "purge")) {
-        write(source, model, "notes", Operation.upsert(step, 0.1f, 0.7f));
-        write(source, model, "notes", Operation.upsert("same", step.length(), 1));
+        write(source, model, "notes", QueueOperation.upsert(step, 0.1f, 0.7f));
+        write(source, model, "notes", QueueOperation.upsert("same", step.length(), 1));
         source.application().run(step, DB, "notes");
-        write(source, model, "notes", Operation.upsert("after " + step, 3, 1));
+        write(source, model, "notes", QueueOperation.upsert("after " + step, 3, 1));
         // then
         source.catchUp();
         model.requireSame(source.replica(), step);
@@ -81,11 +88,11 @@ class CaptureIT {
       // given
       Model model = new Model();
       create(source, model, DB, "notes", "l2");
-      write(source, model, "notes", Operation.add("first", 1));
+      write(source, model, "notes", QueueOperation.add("first", 1));
       source.application().run("persist", DB, "notes");
       source.start().catchUp();
-      write(source, model, "notes", Operation.update("a", 5));
-      write(source, model, "notes", Operation.add("a", 6));
+      write(source, model, "notes", QueueOperation.update("a", 5));
+      write(source, model, "notes", QueueOperation.add("a", 6));
       source.application().run("files", DB, "notes");
       // when
       for (int polls = 0; polls < 5; polls++) {
@@ -105,16 +112,16 @@ class CaptureIT {
       Model model = new Model();
       create(source, model, DB, "notes", "l2");
       create(source, model, "other", "notes", "l2");
-      write(source, model, "notes", Operation.add("a", 1));
-      write(source, model, "other", "notes", Operation.add("a", 2));
+      write(source, model, "notes", QueueOperation.add("a", 1));
+      write(source, model, "other", "notes", QueueOperation.add("a", 2));
       source.start().catchUp();
       model.requireSame(source.replica(), "same name in two databases");
       // when, another collection under the same name between two reads
       source.application().run("drop", DB, "notes");
       create(source, model, DB, "notes", "cosine");
-      write(source, model, "notes", Operation.add("b", 3, 4, 5));
+      write(source, model, "notes", QueueOperation.add("b", 3, 4, 5));
       create(source, model, DB, "late", "ip");
-      write(source, model, "late", Operation.add("z", 1));
+      write(source, model, "late", QueueOperation.add("z", 1));
       source.catchUp();
       // then
       model.requireSame(source.replica(), "made again");
@@ -124,7 +131,7 @@ class CaptureIT {
       source.catchUp();
       model.requireSame(source.replica(), "renamed");
       source.stop();
-      write(source, model, "notes", Operation.add("c", 3, 4, 6));
+      write(source, model, "notes", QueueOperation.add("c", 3, 4, 6));
       source.application().run("drop", "other", "notes");
       model.drop("other.notes");
       source.application().run("drop", DB, "later");
@@ -133,7 +140,7 @@ class CaptureIT {
       model.requireSame(source.replica(), "gone while no task ran");
       assertThat(source.replica().tables()).containsKey("other.notes");
       create(source, model, "other", "notes", "l2");
-      write(source, model, "other", "notes", Operation.add("again", 2));
+      write(source, model, "other", "notes", QueueOperation.add("again", 2));
       source.catchUp();
       model.requireSame(source.replica(), "back");
     }
@@ -145,7 +152,7 @@ class CaptureIT {
       // given
       Model model = new Model();
       create(source, model, DB, "notes", "l2");
-      write(source, model, "notes", Operation.add("a", 1).with(document("kept")));
+      write(source, model, "notes", QueueOperation.add("a", 1).with(document("kept")));
       source.application().run("persist", DB, "notes");
       sql(source, "DELETE FROM embeddings_queue");
       String folder = query(source, "SELECT id FROM segments WHERE scope = 'VECTOR'").get(0);
@@ -168,11 +175,11 @@ class CaptureIT {
       Model model = new Model();
       create(source, model, DB, "notes", "l2");
       source.application().run("create", DB, "secret", "l2", 1);
-      source.application().run("write", DB, "secret", Operation.add("s", 1));
+      source.application().run("write", DB, "secret", QueueOperation.add("s", 1));
       source.application().run("create", "other", "notes", "l2", 1);
       source.start().catchUp();
-      write(source, model, "notes", Operation.add("a", 1));
-      source.application().run("write", DB, "secret", Operation.add("t", 1));
+      write(source, model, "notes", QueueOperation.add("a", 1));
+      source.application().run("write", DB, "secret", QueueOperation.add("t", 1));
       source.catchUp();
       model.requireSame(source.replica(), "included");
     }
@@ -185,11 +192,11 @@ class CaptureIT {
       Model model = new Model();
       create(source, model, DB, "notes", "l2");
       List<String> before = query(source, "SELECT sql FROM sqlite_master ORDER BY name");
-      write(source, model, "notes", Operation.add("a", 1));
+      write(source, model, "notes", QueueOperation.add("a", 1));
       source.start().catchUp();
-      ChromaFence fence = new ChromaFence(source.root(), 300);
+      ChromaFence fence = new ChromaFence(source.root(), FencedCollections.all(), 300);
       // when, a write is accepted and not taken over
-      Operation late = Operation.add("late", 2);
+      QueueOperation late = QueueOperation.add("late", 2);
       long number = Long.parseLong(source.application().run("queue", DB, "notes", late));
       assertThatThrownBy(() -> fence.raise("tributary.fence.m/s", "token", "moved to db.example"))
           .hasMessageStartingWith("TRB-CHROMA-QUEUE-PENDING");
@@ -198,12 +205,12 @@ class CaptureIT {
       model.write(DB + ".notes", late);
       fence.raise("tributary.fence.m/s", "token", "moved to db.example");
       // then
-      for (Operation operation :
+      for (QueueOperation operation :
           List.of(
-              Operation.add("b", 1),
-              Operation.update("a", 2),
-              Operation.upsert("a", 2),
-              Operation.delete("a"))) {
+              QueueOperation.add("b", 1),
+              QueueOperation.update("a", 2),
+              QueueOperation.upsert("a", 2),
+              QueueOperation.delete("a"))) {
         assertThat(source.application().ask("write", DB, "notes", operation))
             .startsWith("refused")
             .contains("moved to db.example");
@@ -220,7 +227,7 @@ class CaptureIT {
       assertThat(fence.look().orElseThrow().open()).isEmpty();
       source.stop();
       ChromaCaptureRemoval.besideFence(source.root(), 1_000);
-      assertThat(source.application().ask("write", DB, "notes", Operation.add("b", 1)))
+      assertThat(source.application().ask("write", DB, "notes", QueueOperation.add("b", 1)))
           .contains("moved to db.example");
       ChromaCaptureRemoval.main(new String[] {source.root().toString()});
       assertThat(query(source, "SELECT sql FROM sqlite_master ORDER BY name")).isEqualTo(before);
@@ -232,14 +239,14 @@ class CaptureIT {
     try (Source source = new Source()) {
       Model model = new Model();
       create(source, model, DB, "notes", "l2");
-      write(source, model, "notes", Operation.add("a", 1));
+      write(source, model, "notes", QueueOperation.add("a", 1));
       source.start().catchUp();
-      ChromaFence fence = new ChromaFence(source.root(), 5_000);
+      ChromaFence fence = new ChromaFence(source.root(), FencedCollections.all(), 5_000);
       fence.raise("p", "t", "moved");
       source.application().run("files", DB, "notes");
       source.application().run("position", DB, "notes");
       fence.lift("p", "");
-      write(source, model, "notes", Operation.add("b", 2));
+      write(source, model, "notes", QueueOperation.add("b", 2));
       source.catchUp();
       model.requireSame(source.replica(), "lifted");
       assertThat(source.replica().messages()).containsExactly("p=t", "p=");
@@ -264,12 +271,12 @@ class CaptureIT {
     model.create(database + "." + name, space.equals("cosine"));
   }
 
-  private static void write(Source source, Model model, String name, Operation operation) {
+  private static void write(Source source, Model model, String name, QueueOperation operation) {
     write(source, model, DB, name, operation);
   }
 
   private static void write(
-      Source source, Model model, String database, String name, Operation operation) {
+      Source source, Model model, String database, String name, QueueOperation operation) {
     source.application().run("write", database, name, operation);
     model.write(database + "." + name, operation);
   }

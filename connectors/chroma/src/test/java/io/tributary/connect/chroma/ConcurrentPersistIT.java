@@ -2,8 +2,8 @@ package io.tributary.connect.chroma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.change.Row;
-import io.tributary.local.chroma.Operation;
+import io.tributary.common.change.RowImage;
+import io.tributary.local.chroma.QueueOperation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
@@ -31,7 +31,7 @@ class ConcurrentPersistIT {
       Set<String> seen = new HashSet<>();
       while (!writing.isDone()) {
         source.poll(Integer.MAX_VALUE);
-        for (Row row : source.replica().rows(DB + ".notes").values()) {
+        for (RowImage row : source.replica().rows(DB + ".notes").values()) {
           if (seen.add(row.value("embedding"))) {
             requireWhole(row);
           }
@@ -52,8 +52,8 @@ class ConcurrentPersistIT {
         float[] vector = new float[DIMENSION];
         Arrays.fill(vector, round * 8 + i + 1);
         String id = "id" + random.nextInt(IDS);
-        Operation operation =
-            random.nextInt(6) == 0 ? Operation.delete(id) : Operation.upsert(id, vector);
+        QueueOperation operation =
+            random.nextInt(6) == 0 ? QueueOperation.delete(id) : QueueOperation.upsert(id, vector);
         source.application().run("write", DB, "notes", operation);
         model.write(DB + ".notes", operation);
       }
@@ -62,7 +62,7 @@ class ConcurrentPersistIT {
   }
 
   /** Every vector that is ever written repeats one number. */
-  private static void requireWhole(Row row) {
+  private static void requireWhole(RowImage row) {
     String hex = row.value("embedding").substring(2);
     assertThat(hex).as(row.value("id")).isEqualTo(hex.substring(0, 8).repeat(DIMENSION));
   }

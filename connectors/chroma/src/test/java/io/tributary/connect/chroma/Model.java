@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.common.change.Row;
-import io.tributary.local.chroma.Operation;
+import io.tributary.common.change.RowImage;
+import io.tributary.local.chroma.QueueOperation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;
@@ -37,7 +37,7 @@ final class Model {
     cosine.put(to, cosine.get(name));
   }
 
-  void write(String name, Operation operation) {
+  void write(String name, QueueOperation operation) {
     Map<String, Known> records = collections.get(name);
     Known before = records.get(operation.id());
     switch (operation.number()) {
@@ -63,7 +63,7 @@ final class Model {
   void requireSame(Replica replica, String why) throws Exception {
     for (String name : replica.tables().keySet()) {
       Map<String, Known> expected = collections.getOrDefault(name, Map.of());
-      Map<String, Row> rows = new TreeMap<>();
+      Map<String, RowImage> rows = new TreeMap<>();
       replica.rows(name).values().forEach(row -> rows.put(row.value("id"), row));
       assertThat(rows.keySet()).as("%s, %s", name, why).isEqualTo(expected.keySet());
       for (Map.Entry<String, Known> entry : expected.entrySet()) {
@@ -79,7 +79,7 @@ final class Model {
             assertThat(replica.rows(name)).as("%s, %s", name, why).hasSize(records.size()));
   }
 
-  private static void requireSame(Known known, Row row, boolean cosine, String why)
+  private static void requireSame(Known known, RowImage row, boolean cosine, String why)
       throws Exception {
     Map<String, Object> metadata = new HashMap<>(known.metadata());
     assertThat(row.value("document")).as(why).isEqualTo(metadata.remove("chroma:document"));
@@ -113,7 +113,7 @@ final class Model {
 
   /** A record as it was asked for. */
   private record Known(float[] vector, Map<String, Object> metadata) {
-    Known over(Operation operation) {
+    Known over(QueueOperation operation) {
       Map<String, Object> merged = new HashMap<>(metadata);
       operation
           .metadata()

@@ -2,7 +2,7 @@ package io.tributary.connect.chroma;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.connect.chroma.store.ChromaError;
+import io.tributary.files.chroma.store.ChromaError;
 import io.tributary.fixture.Checkout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.tributary.connect.chroma;
 
-import io.tributary.local.chroma.Operation;
+import io.tributary.local.chroma.QueueOperation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,7 +94,7 @@ class RandomOperationsIT {
     } else if (chance < 14) {
       finish(collection);
     } else {
-      Operation operation = operation();
+      QueueOperation operation = operation();
       source.application().run("write", collection[0], collection[1], operation);
       model.write(collection[0] + "." + collection[1], operation);
     }
@@ -116,16 +116,16 @@ class RandomOperationsIT {
     collections.add(new String[] {database, name});
   }
 
-  private Operation operation() {
+  private QueueOperation operation() {
     String id = "é " + random.nextInt(9);
     float[] vector = {random.nextFloat() - 0.5f, random.nextInt(1_000_000)};
-    Operation operation =
+    QueueOperation operation =
         switch (random.nextInt(6)) {
-          case 0, 1 -> Operation.add(id, vector);
-          case 2 -> Operation.update(id, vector);
-          case 3 -> Operation.update(id, (float[]) null);
-          case 4 -> Operation.upsert(id, vector);
-          default -> Operation.delete(id);
+          case 0, 1 -> QueueOperation.add(id, vector);
+          case 2 -> QueueOperation.update(id, vector);
+          case 3 -> QueueOperation.update(id, (float[]) null);
+          case 4 -> QueueOperation.upsert(id, vector);
+          default -> QueueOperation.delete(id);
         };
     Map<String, Object> metadata = new HashMap<>();
     if (random.nextBoolean()) {

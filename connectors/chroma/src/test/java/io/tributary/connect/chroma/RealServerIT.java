@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.connect.chroma.server.ChromaClient;
 import io.tributary.connect.chroma.server.ChromaClient.Answer;
 import io.tributary.connect.chroma.server.ChromaServer;
+import io.tributary.files.chroma.capture.ChromaCaptureRemoval;
+import io.tributary.files.chroma.fence.ChromaFence;
+import io.tributary.files.chroma.fence.FencedCollections;
+import io.tributary.files.chroma.fence.FencedCollections.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,13 +74,17 @@ class RealServerIT {
       // given
       ChromaClient client = server.client();
       client.create("notes", "l2", 10);
+      client.create("left-open", "l2", 3);
       assertThat(write(client, "add", "a").refused()).isFalse();
       List<String> schema = schema();
       try (Source source = new Source(directory)) {
         source.start().catchUp();
         ServedRecords.requireSame(client, source, "before");
         // when
-        ChromaFence fence = new ChromaFence(directory, 5_000);
+        FencedCollections scope =
+            new FencedCollections(
+                List.of(new Part("default_database", List.of(), List.of("left-*"))));
+        ChromaFence fence = new ChromaFence(directory, scope, 5_000);
         fence.raise("tributary.fence.m/s", "token", "moved to db.example");
         // then
         List<Supplier<Answer>> writes =
@@ -93,6 +101,16 @@ class RealServerIT {
           assertThat(answer.refused()).as("write %d: %s", i, answer).isTrue();
           assertThat(answer.body().toString()).contains("moved to db.example");
         }
+        for (String verb : List.of("add", "update", "upsert", "add", "add", "add")) {
+          // Persisted and purged on the way, as its threshold says.
+          for (char id = 'a'; id < 'f'; id++) {
+            assertThat(write(client, "left-open", verb, "" + id).refused()).isFalse();
+          }
+        }
+        assertThat(client.get("left-open").path("ids")).hasSize(5);
+        assertThat(client.create("left-new", "cosine", 10).refused()).isFalse();
+        assertThat(client.drop("left-open").refused()).isFalse();
+        assertThat(client.drop("left-new").refused()).isFalse();
         assertThat(client.list()).containsOnlyKeys("notes");
         ServedRecords.requireSame(client, source, "behind the fence");
         assertThat(source.replica().messages()).containsExactly("tributary.fence.m/s=token");
@@ -109,8 +127,12 @@ class RealServerIT {
   }
 
   private static Answer write(ChromaClient client, String verb, String id) {
+    return write(client, "notes", verb, id);
+  }
+
+  private static Answer write(ChromaClient client, String collection, String verb, String id) {
     return client.write(
-        "notes",
+        collection,
         verb,
         Map.of("ids", List.of(id), "embeddings", List.of(new float[] {1, id.charAt(0)})));
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.change.ChangeDecoder;
 import io.tributary.common.change.ChangeRecord;
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class Replica {
   private final JsonConverter converter = new JsonConverter();
   private final JsonConverter keys = new JsonConverter();
   private final List<Map.Entry<String, ChangeRecord>> pending = new ArrayList<>();
-  private final Map<String, Map<String, Row>> tables = new TreeMap<>();
+  private final Map<String, Map<String, RowImage>> tables = new TreeMap<>();
   private final Map<String, ChangeRecord.Shape> shapes = new HashMap<>();
   private final List<String> messages = new ArrayList<>();
   private boolean open;
@@ -67,7 +67,7 @@ final class Replica {
     } else if (record instanceof ChangeRecord.Message message) {
       messages.add(message.prefix() + "=" + message.content());
     } else if (record instanceof ChangeRecord.RowChange change) {
-      Map<String, Row> rows = rows(change.table().schema() + "." + change.table().name());
+      Map<String, RowImage> rows = rows(change.table().schema() + "." + change.table().name());
       switch (change.op()) {
         case INSERT, UPDATE, SNAPSHOT -> rows.put(key, change.after());
         case DELETE -> rows.remove(key);
@@ -76,12 +76,12 @@ final class Replica {
   }
 
   /** The rows of a table by their keys. */
-  Map<String, Row> rows(String table) {
+  Map<String, RowImage> rows(String table) {
     return tables.computeIfAbsent(table, name -> new HashMap<>());
   }
 
   /** The tables that were ever spoken of. */
-  Map<String, Map<String, Row>> tables() {
+  Map<String, Map<String, RowImage>> tables() {
     return tables;
   }
 

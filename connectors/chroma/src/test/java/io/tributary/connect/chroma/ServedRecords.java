@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import io.tributary.connect.chroma.server.ChromaClient;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -48,12 +48,12 @@ final class ServedRecords {
   }
 
   private static void requireSame(
-      JsonNode records, Map<String, Row> rows, boolean cosine, String why) throws Exception {
+      JsonNode records, Map<String, RowImage> rows, boolean cosine, String why) throws Exception {
     JsonNode ids = records.path("ids");
     assertThat(rows).as(why).hasSize(ids.size());
     for (int i = 0; i < ids.size(); i++) {
       String where = ids.path(i).asText() + " of " + why;
-      Row row = rows.get(ids.path(i).asText());
+      RowImage row = rows.get(ids.path(i).asText());
       assertThat(row).as(where).isNotNull();
       assertThat(row.value("document")).as(where).isEqualTo(text(records.path("documents"), i));
       assertThat(row.value("uri")).as(where).isEqualTo(text(records.path("uris"), i));
@@ -91,8 +91,8 @@ final class ServedRecords {
     return column.path(i).isTextual() ? column.path(i).asText() : null;
   }
 
-  private static Map<String, Row> byId(Map<String, Row> rows) {
-    Map<String, Row> found = new HashMap<>();
+  private static Map<String, RowImage> byId(Map<String, RowImage> rows) {
+    Map<String, RowImage> found = new HashMap<>();
     rows.values().forEach(row -> found.put(row.value("id"), row));
     return found;
   }

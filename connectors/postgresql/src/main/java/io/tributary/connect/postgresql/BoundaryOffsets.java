@@ -89,10 +89,10 @@ final class BoundaryOffsets {
 
   private boolean isSafe(SourceRecord record, Map<String, ?> offset) {
     if (snapshotting) {
-      boolean ended = Marker.endsSnapshot(record);
+      boolean ended = DebeziumMarker.endsSnapshot(record);
       snapshotting = !ended;
       return ended || StoredOffset.isSnapshotRunning(offset);
     }
-    return !StoredOffset.isInsideTransaction(offset) || Marker.endsTransaction(record);
+    return !StoredOffset.isInsideTransaction(offset) || DebeziumMarker.endsTransaction(record);
   }
 }

@@ -63,8 +63,8 @@ final class EventArrays {
   }
 
   private void add(SourceRecord event, List<SourceRecord> records) {
-    boolean begins = Marker.beginsTransaction(event);
-    boolean ends = Marker.endsTransaction(event);
+    boolean begins = DebeziumMarker.beginsTransaction(event);
+    boolean ends = DebeziumMarker.endsTransaction(event);
     if (begins && beganInside) {
       complete(records);
     }
@@ -92,7 +92,7 @@ final class EventArrays {
       json.addShape(shape);
       return true;
     }
-    if (Marker.marksTransaction(event)) {
+    if (DebeziumMarker.marksTransaction(event)) {
       json.addMarker((Struct) event.value());
       return true;
     }

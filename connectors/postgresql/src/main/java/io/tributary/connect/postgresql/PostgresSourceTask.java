@@ -21,7 +21,7 @@ import org.apache.kafka.connect.source.SourceTaskContext;
  * Debezium's PostgreSQL task with text values, offsets at transaction boundaries and a check of the
  * slot before every start, also the starts that Debezium makes by itself after a lost connection.
  *
- * <p>A refusal of {@link Continuity} or {@link RequiredSettings} fails the task. An unreachable
+ * <p>A refusal of {@link SlotContinuity} or {@link RequiredSettings} fails the task. An unreachable
  * server is retried as Debezium retries.
  */
 public class PostgresSourceTask extends PostgresConnectorTask {
@@ -67,9 +67,9 @@ public class PostgresSourceTask extends PostgresConnectorTask {
       SourceServer server = new SourceServer(connection.connection());
       SystemId system = server.identity();
       // The slot first: a task that ends elsewhere may move the offset and then the slot.
-      Optional<Slot> slot = server.slot(settings.slotName());
+      Optional<ReplicationSlot> slot = server.slot(settings.slotName());
       Optional<StoredOffset> stored = stored(settings);
-      switch (new Continuity(settings.slotName(), system).before(stored, slot)) {
+      switch (new SlotContinuity(settings.slotName(), system).before(stored, slot)) {
         case DROP_SLOT -> server.drop(settings.slotName());
         case START -> {}
       }

@@ -47,7 +47,7 @@ final class SourceServer {
     }
   }
 
-  Optional<Slot> slot(String name) throws SQLException {
+  Optional<ReplicationSlot> slot(String name) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SLOT)) {
       statement.setString(1, name);
       try (ResultSet row = statement.executeQuery()) {
@@ -56,8 +56,8 @@ final class SourceServer {
     }
   }
 
-  private static Slot slot(ResultSet row) throws SQLException {
-    return new Slot(
+  private static ReplicationSlot slot(ResultSet row) throws SQLException {
+    return new ReplicationSlot(
         row.getString("slot_name"),
         row.getString("database"),
         row.getString("plugin"),

@@ -11,8 +11,9 @@ import org.apache.kafka.connect.storage.OffsetStorageReader;
 
 /**
  * Where a stream begins whose slot was made before the connector: stands for the stored offset as
- * long as there is none. So the very first start is checked against the slot like any later one,
- * and no snapshot is taken.
+ * long as there is none, or none but that of an earlier connector of this name, which lies before
+ * it. So the very first start is checked against the slot like any later one, and no snapshot is
+ * taken.
  *
  * @param context what the worker gives
  * @param position the WAL position at which the slot begins
@@ -55,7 +56,7 @@ record StartPosition(SourceTaskContext context, long position) implements Source
     @Override
     public <T> Map<String, Object> offset(Map<String, T> partition) {
       Map<String, Object> offset = stored.offset(partition);
-      return offset == null ? start : offset;
+      return offset == null ? start : StoredOffset.notBefore(start, offset);
     }
 
     @Override

@@ -53,6 +53,20 @@ record StoredOffset(Map<String, ?> values) {
     return Map.of(LSN, position, COMMIT_LSN, position, TIMESTAMP, 0L);
   }
 
+  /**
+   * An offset, or the start of the stream when the offset lies before it, as what an earlier
+   * connector of the same name stored. The start gets the offset's database, so that an offset of
+   * another database is refused as ever.
+   */
+  static Map<String, Object> notBefore(Map<String, Object> start, Map<String, Object> offset) {
+    if (!hasPosition(offset) || position(offset) >= position(start)) {
+      return offset;
+    }
+    Map<String, Object> moved = new HashMap<>(start);
+    moved.computeIfAbsent(SYSTEM_ID, offset::get);
+    return moved;
+  }
+
   static boolean hasPosition(Map<String, ?> offset) {
     return offset != null && offset.get(LSN) != null;
   }

@@ -27,9 +27,9 @@ class AwkwardSourcesIT {
     source.publish();
     // when
     try (TaskRun run = TaskRun.started(source.settings("(?!)"), offsets)) {
-      List<SourceRecord> snapshot = List.copyOf(run.until(Marker::endsSnapshot));
+      List<SourceRecord> snapshot = List.copyOf(run.until(DebeziumMarker::endsSnapshot));
       source.execute("SELECT pg_logical_emit_message(true, 'tributary.fence', 'token')");
-      run.until(Marker::endsTransaction);
+      run.until(DebeziumMarker::endsTransaction);
       // then
       assertThat(snapshot)
           .filteredOn(r -> Json.value(r).path("type").asText().equals("STARTED"))
@@ -49,7 +49,7 @@ class AwkwardSourcesIT {
         "heartbeat.action.query",
         "SELECT pg_logical_emit_message(false, 'tributary.heartbeat', '')");
     try (TaskRun run = TaskRun.started(settings, offsets)) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       String before = confirmed();
       // when
       for (int beats = 0; confirmed().equals(before); beats++) {
@@ -78,13 +78,13 @@ class AwkwardSourcesIT {
     Map<String, String> settings =
         source.settings("My Schema\\.Select\\.From,public\\.derived,public\\.measure_2026");
     try (TaskRun run = TaskRun.started(settings, offsets)) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       // when
       source.inTransaction(
           "INSERT INTO \"My Schema\".\"Select.From\" VALUES (2, 'b')",
           "INSERT INTO derived (a) VALUES (5)",
           "INSERT INTO measure VALUES ('2026-02-04', 2)");
-      run.until(Marker::endsTransaction);
+      run.until(DebeziumMarker::endsTransaction);
       // then
       assertThat(rows(run, "Select.From"))
           .extracting(row -> row.path("Some \"Id\"").asText() + row.path("über").asText())

@@ -38,7 +38,7 @@ class EventArraysIT {
     SOURCE.publish("item", "log");
     StoredOffsets offsets = new StoredOffsets();
     try (TaskRun run = TaskRun.started(settings(0), offsets)) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
     }
     write();
     single = read(settings(0), offsets);

@@ -53,7 +53,7 @@ class EveryValueIT {
     SOURCE.execute(ddl.toArray(String[]::new));
     SOURCE.execute("CREATE PUBLICATION tributary_it FOR ALL TABLES");
     try (TaskRun run = TaskRun.started(SOURCE.settings("public\\.v\\d+"), new StoredOffsets())) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       // when
       for (int i = 0; i < CASES.size(); i++) {
         SOURCE.execute(

@@ -17,11 +17,11 @@ class MetricsIT {
       source.execute("CREATE TABLE item (id int PRIMARY KEY, note text)");
       source.publish("item");
       try (TaskRun run = TaskRun.started(source.settings("public\\.item"), new StoredOffsets())) {
-        run.until(Marker::endsSnapshot);
+        run.until(DebeziumMarker::endsSnapshot);
 
         // when
         source.execute("INSERT INTO item VALUES (1, 'secret')");
-        run.until(Marker::endsTransaction);
+        run.until(DebeziumMarker::endsTransaction);
 
         // then
         assertThat(streaming("LastEvent").toString()).contains("item").doesNotContain("secret");

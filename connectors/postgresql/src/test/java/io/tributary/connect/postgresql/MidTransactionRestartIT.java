@@ -35,7 +35,7 @@ class MidTransactionRestartIT {
     source.execute("CREATE TABLE item (id int PRIMARY KEY, pad text)");
     source.publish("item");
     try (TaskRun run = TaskRun.started(settings(), offsets)) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
     }
   }
 
@@ -70,7 +70,7 @@ class MidTransactionRestartIT {
       source.execute("INSERT INTO item VALUES (100, 'the other')");
       statement.execute("INSERT INTO item VALUES (2, 'after the other commit')");
       try (TaskRun run = TaskRun.started(settings(), offsets)) {
-        run.until(Marker::endsTransaction);
+        run.until(DebeziumMarker::endsTransaction);
         stream.addAll(run.records());
       }
       open.commit();
@@ -107,8 +107,8 @@ class MidTransactionRestartIT {
   private void runToEndOf(int lastId) throws Exception {
     try (TaskRun run = TaskRun.started(settings(), offsets)) {
       run.until(record -> id(record) == lastId);
-      if (!Marker.endsTransaction(run.records().get(run.records().size() - 1))) {
-        run.until(Marker::endsTransaction);
+      if (!DebeziumMarker.endsTransaction(run.records().get(run.records().size() - 1))) {
+        run.until(DebeziumMarker::endsTransaction);
       }
       stream.addAll(run.records());
     }

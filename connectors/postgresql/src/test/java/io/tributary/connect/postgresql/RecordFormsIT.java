@@ -38,7 +38,7 @@ class RecordFormsIT {
     SOURCE.publish("customer", "log");
     Map<String, String> settings = SOURCE.settings("public\\.customer,public\\.log");
     try (TaskRun run = TaskRun.started(settings, new StoredOffsets())) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       SOURCE.inTransaction(
           "INSERT INTO customer VALUES (3, 'Cyd', NULL, '', repeat('y', 3000))",
           "UPDATE customer SET name = 'Cydonia' WHERE id = 3",

@@ -38,7 +38,7 @@ class SlotGuardIT {
     streamOneRow();
     source.execute("INSERT INTO item VALUES (4)");
     try (TaskRun run = started()) {
-      List<SourceRecord> records = run.until(Marker::endsTransaction);
+      List<SourceRecord> records = run.until(DebeziumMarker::endsTransaction);
       assertThat(records).filteredOn(r -> op(r).equals("r")).isEmpty();
       assertThat(records).filteredOn(r -> op(r).equals("c")).hasSize(1);
     }
@@ -66,7 +66,7 @@ class SlotGuardIT {
       small.execute("CREATE TABLE item (id int PRIMARY KEY)");
       small.publish("item");
       try (TaskRun run = TaskRun.started(small.settings("public\\.item"), offsets)) {
-        run.until(Marker::endsSnapshot);
+        run.until(DebeziumMarker::endsSnapshot);
       }
       for (int segment = 0; segment < 4; segment++) {
         small.execute("INSERT INTO item VALUES (" + segment + ")", "SELECT pg_switch_wal()");
@@ -133,7 +133,9 @@ class SlotGuardIT {
     settings.put("database.user", role);
     settings.put("database.password", "only-for-tests");
     try (TaskRun run = TaskRun.started(settings, offsets)) {
-      assertThat(run.until(Marker::endsSnapshot)).filteredOn(r -> op(r).equals("r")).hasSize(2);
+      assertThat(run.until(DebeziumMarker::endsSnapshot))
+          .filteredOn(r -> op(r).equals("r"))
+          .hasSize(2);
     }
     source.execute("DROP OWNED BY " + role, "DROP ROLE " + role);
   }
@@ -141,9 +143,9 @@ class SlotGuardIT {
   @Test
   void stopsWithACodeWhenTheSlotVanishesWhileStreaming() throws Exception {
     try (TaskRun run = started()) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       source.execute("INSERT INTO item VALUES (3)");
-      run.until(Marker::endsTransaction);
+      run.until(DebeziumMarker::endsTransaction);
       // when: the connection breaks and the slot is gone before Debezium retries
       try (Connection connection = source.connect();
           Statement statement = connection.createStatement()) {
@@ -162,9 +164,9 @@ class SlotGuardIT {
 
   private void streamOneRow() throws Exception {
     try (TaskRun run = started()) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       source.execute("INSERT INTO item VALUES (3)");
-      run.until(Marker::endsTransaction);
+      run.until(DebeziumMarker::endsTransaction);
       run.commit();
       run.polled();
     }

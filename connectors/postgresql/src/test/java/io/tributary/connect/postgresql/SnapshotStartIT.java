@@ -33,9 +33,9 @@ class SnapshotStartIT {
         "INSERT INTO item VALUES (7)");
     // when
     try (TaskRun run = started()) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       source.execute("INSERT INTO item VALUES (8)");
-      run.until(Marker::endsTransaction);
+      run.until(DebeziumMarker::endsTransaction);
       // then: 7 came by the snapshot only
       assertThat(run.records()).filteredOn(r -> op(r).equals("r")).hasSize(3);
       assertThat(run.records()).filteredOn(r -> op(r).equals("c")).hasSize(1);
@@ -49,7 +49,7 @@ class SnapshotStartIT {
       boolean ended = false;
       while (!ended) {
         for (SourceRecord record : run.polled()) {
-          ended |= Marker.endsSnapshot(record);
+          ended |= DebeziumMarker.endsSnapshot(record);
           if (!ended) {
             run.acknowledge(record);
           }
@@ -60,7 +60,7 @@ class SnapshotStartIT {
     // when
     try (TaskRun run = started()) {
       // then
-      List<SourceRecord> again = run.until(Marker::endsSnapshot);
+      List<SourceRecord> again = run.until(DebeziumMarker::endsSnapshot);
       assertThat(again).filteredOn(r -> op(r).equals("r")).hasSize(2);
     }
   }
@@ -68,7 +68,7 @@ class SnapshotStartIT {
   @Test
   void neverStoresAnEmptyOffset() throws Exception {
     try (TaskRun run = started()) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       assertThat(run.records())
           .extracting(SourceRecord::sourceOffset)
           .allSatisfy(offset -> assertThat(offset == null || offset.containsKey("lsn")).isTrue());

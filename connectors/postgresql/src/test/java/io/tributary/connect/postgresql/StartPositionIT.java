@@ -38,14 +38,14 @@ class StartPositionIT {
     try (TaskRun run = TaskRun.started(settings, offsets)) {
       boolean streamed = false;
       while (!streamed) {
-        streamed = run.polled().stream().anyMatch(Marker::endsTransaction);
+        streamed = run.polled().stream().anyMatch(DebeziumMarker::endsTransaction);
       }
     }
     source.execute("INSERT INTO item VALUES (4)");
 
     // when
     try (TaskRun run = TaskRun.started(settings, offsets)) {
-      run.until(record -> Marker.endsTransaction(record) && streamed(run) == 2);
+      run.until(record -> DebeziumMarker.endsTransaction(record) && streamed(run) == 2);
 
       // then
       List<SourceRecord> records = run.records();
@@ -53,6 +53,32 @@ class StartPositionIT {
     }
     assertThat(new StoredOffset(offsets.only()).position())
         .isGreaterThan(Long.parseLong(settings.get(StartPosition.SETTING)));
+  }
+
+  @Test
+  void beginsAtTheSlotWhenAnEarlierConnectorOfThisNameLeftAnOffset() throws Exception {
+    // given
+    Map<String, String> earlier = settings();
+    source.execute("INSERT INTO item VALUES (3)");
+    try (TaskRun run = TaskRun.started(earlier, offsets)) {
+      run.until(DebeziumMarker::endsTransaction);
+    }
+    source.execute(
+        "SELECT pg_drop_replication_slot('" + source.slot() + "')",
+        "INSERT INTO item VALUES (4)",
+        "SELECT pg_create_logical_replication_slot('" + source.slot() + "', 'pgoutput')");
+
+    // when
+    Map<String, String> anew = settings();
+    source.execute("INSERT INTO item VALUES (5)");
+    try (TaskRun run = TaskRun.started(anew, offsets)) {
+      run.until(DebeziumMarker::endsTransaction);
+
+      // then
+      assertThat(streamed(run)).isEqualTo(1);
+    }
+    offsets.change(StoredOffset.SYSTEM_ID, "7000000000000000000/5");
+    refuses(anew, "TRB-CAPTURE-OTHER-DATABASE: ");
   }
 
   @Test

@@ -26,7 +26,7 @@ class TableShapesIT {
     SOURCE.publish("t");
     Map<String, String> settings = SOURCE.settings("public\\.t");
     try (TaskRun run = TaskRun.started(settings, new StoredOffsets())) {
-      run.until(Marker::endsSnapshot);
+      run.until(DebeziumMarker::endsSnapshot);
       SOURCE.execute("INSERT INTO t VALUES (1)", "ANALYZE t", "INSERT INTO t VALUES (2)");
       SOURCE.execute("ALTER TABLE t ALTER price TYPE numeric(12,4)");
       SOURCE.inTransaction(

@@ -1,5 +1,6 @@
 package io.tributary.connect.sqlite;
 
+import io.tributary.files.sqlite.capture.LogPosition;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +10,14 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 
 /**
- * The thin shell around {@link Capture}: polling, heartbeats, stored offsets. A {@link
+ * The thin shell around {@link FileCapture}: polling, heartbeats, stored offsets. A {@link
  * SqliteFailure} fails the task; a locked file is tried again at each poll.
  */
 public abstract class CaptureTask extends SourceTask {
   private final Clock clock;
   private SqliteSettings settings;
-  private Records records;
-  private Capture capture;
+  private CaptureRecords records;
+  private FileCapture capture;
   private long lastBeat;
   private boolean stopped;
 
@@ -25,7 +26,7 @@ public abstract class CaptureTask extends SourceTask {
   }
 
   /** What the given settings say to capture. */
-  protected abstract CaptureSource source(Map<String, String> given);
+  protected abstract CaptureSubject source(Map<String, String> given);
 
   @Override
   public String version() {
@@ -34,20 +35,21 @@ public abstract class CaptureTask extends SourceTask {
 
   @Override
   public synchronized void start(Map<String, String> given) {
-    CaptureSource source = source(given);
+    CaptureSubject source = source(given);
     settings = source.settings();
-    records = new Records(settings, source.captured().connector(), source.name(), clock);
-    capture = new Capture(settings, source.captured(), records, clock, position());
+    records = new CaptureRecords(settings, source.captured().connector(), source.name(), clock);
+    capture = new FileCapture(settings, source.captured(), records, clock, position());
     lastBeat = clock.millis();
     stopped = false;
   }
 
-  private Optional<Position> position() {
+  private Optional<LogPosition> position() {
     return storedPosition().or(settings::start);
   }
 
-  private Optional<Position> storedPosition() {
-    return Position.of(context.offsetStorageReader().offset(Records.partition(settings.prefix())));
+  private Optional<LogPosition> storedPosition() {
+    return LogPosition.of(
+        context.offsetStorageReader().offset(CaptureRecords.partition(settings.prefix())));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.connect.sqlite;
 
+import io.tributary.files.sqlite.SqliteValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class SentRows {
   }
 
   /** Remembers a row as sent. */
-  void put(TableForm form, List<Value> row) {
+  void put(TableForm form, List<SqliteValue> row) {
     if (form.watched()) {
       tables
           .computeIfAbsent(form.collection(), name -> new HashMap<>())
@@ -42,29 +43,29 @@ final class SentRows {
   }
 
   /** Whether the row was sent like this. */
-  boolean has(TableForm form, List<Value> row) {
+  boolean has(TableForm form, List<SqliteValue> row) {
     Map<List<String>, Long> rows = tables.getOrDefault(form.collection(), Map.of());
     return Long.valueOf(digest(row)).equals(rows.get(key(form.keyOf(row))));
   }
 
-  void remove(TableForm form, List<Value> key) {
+  void remove(TableForm form, List<SqliteValue> key) {
     Map<List<String>, Long> rows = tables.get(form.collection());
     if (rows != null) {
       rows.remove(key(key));
     }
   }
 
-  private static List<String> key(List<Value> key) {
-    return key.stream().map(Value::literal).toList();
+  private static List<String> key(List<SqliteValue> key) {
+    return key.stream().map(SqliteValue::literal).toList();
   }
 
   /** Two checksums of different kinds, so that a change that one does not see is seen by both. */
-  private static long digest(List<Value> row) {
+  private static long digest(List<SqliteValue> row) {
     return (digest(row, new CRC32()) << Integer.SIZE) | digest(row, new CRC32C());
   }
 
-  private static long digest(List<Value> row, Checksum sum) {
-    for (Value value : row) {
+  private static long digest(List<SqliteValue> row, Checksum sum) {
+    for (SqliteValue value : row) {
       byte[] bytes = bytes(value);
       sum.update(value.storage().ordinal());
       sum.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
@@ -73,7 +74,7 @@ final class SentRows {
     return sum.getValue();
   }
 
-  private static byte[] bytes(Value value) {
+  private static byte[] bytes(SqliteValue value) {
     return value.raw() instanceof byte[] bytes
         ? bytes
         : String.valueOf(value.literal()).getBytes(StandardCharsets.UTF_8);

@@ -1,5 +1,9 @@
 package io.tributary.connect.sqlite;
 
+import io.tributary.files.sqlite.SqliteError;
+import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.capture.LogPosition;
+import io.tributary.files.sqlite.table.CaptureTable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +14,7 @@ import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Range;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -21,7 +26,6 @@ public final class SqliteSettings {
   private static final String INCLUDE = "table.include.list";
   private static final String EXCLUDE = "table.exclude.list";
   private static final String SNAPSHOT = "snapshot.mode";
-  static final String START = "tributary.start.position";
   private static final String NOTIFICATIONS = "notification.sink.topic.name";
   private static final String POLL = "poll.interval.ms";
   private static final String BATCH = "max.batch.size";
@@ -49,40 +53,34 @@ public final class SqliteSettings {
 
   /** What {@code docs/connector-sqlite.md} describes. */
   public static ConfigDef definition() {
-    return new ConfigDef()
-        .define(
-            PREFIX,
-            Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
-            new ConfigDef.NonEmptyString(),
-            Importance.HIGH,
-            "Name of the stream; names the offset and owns the file's capture.")
-        .define(
-            FILE,
-            Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
-            new ConfigDef.NonEmptyString(),
-            Importance.HIGH,
-            "Path of the SQLite file on the worker's machine.")
-        .define(
-            BUSY,
-            Type.INT,
-            1_000,
-            ConfigDef.Range.between(0, 60_000),
-            Importance.LOW,
-            "How long a statement waits for a lock, in milliseconds.")
-        .define(
-            INCLUDE,
-            Type.LIST,
-            "",
-            Importance.HIGH,
-            "Regular expressions on main.table; empty means all tables.")
-        .define(
-            EXCLUDE,
-            Type.LIST,
-            "",
-            Importance.MEDIUM,
-            "Regular expressions on main.table that are left out.")
+    ConfigDef definition = new ConfigDef();
+    required(
+        definition, PREFIX, "Name of the stream; names the offset and owns the file's capture.");
+    required(definition, FILE, "Path of the SQLite file on the worker's machine.");
+    content(definition);
+    pace(definition);
+    return definition;
+  }
+
+  private static void required(ConfigDef definition, String name, String documentation) {
+    definition.define(
+        name,
+        Type.STRING,
+        ConfigDef.NO_DEFAULT_VALUE,
+        new ConfigDef.NonEmptyString(),
+        Importance.HIGH,
+        documentation);
+  }
+
+  private static void content(ConfigDef definition) {
+    String include = "Regular expressions on main.table; empty means all tables.";
+    String exclude = "Regular expressions on main.table that are left out.";
+    String start = "Where to begin as long as no offset is stored, instead of with a snapshot.";
+    String notifications =
+        "Topic of the snapshot's notifications; empty means <topic.prefix>.notifications.";
+    definition
+        .define(INCLUDE, Type.LIST, "", Importance.HIGH, include)
+        .define(EXCLUDE, Type.LIST, "", Importance.MEDIUM, exclude)
         .define(
             SNAPSHOT,
             Type.STRING,
@@ -90,60 +88,29 @@ public final class SqliteSettings {
             ConfigDef.ValidString.in("initial", "no_data"),
             Importance.MEDIUM,
             "initial reads every row first; no_data only streams.")
+        .define(LogPosition.START, Type.STRING, "", Importance.MEDIUM, start)
+        .define(NOTIFICATIONS, Type.STRING, "", Importance.MEDIUM, notifications);
+  }
+
+  private static void pace(ConfigDef definition) {
+    String busy = "How long a statement waits for a lock, in milliseconds.";
+    String poll = "How often the file is looked at, in milliseconds.";
+    String rows = "Most rows that one poll reads.";
+    String bytes = "Characters of values above which a poll reads fewer rows.";
+    String heartbeat = "Milliseconds between heartbeats, 0 for none.";
+    String cut = "Least milliseconds between two cuts of the log.";
+    String comparison =
+        "Least milliseconds between two searches for vectors that were changed in place.";
+    Range positive = Range.atLeast(1);
+    definition
+        .define(BUSY, Type.INT, 1_000, Range.between(0, 60_000), Importance.LOW, busy)
+        .define(POLL, Type.LONG, 100L, Range.between(1, 60_000), Importance.MEDIUM, poll)
+        .define(BATCH, Type.INT, 2_048, Range.between(1, 100_000), Importance.MEDIUM, rows)
+        .define(BATCH_BYTES, Type.LONG, 33_554_432L, positive, Importance.LOW, bytes)
+        .define(HEARTBEAT, Type.LONG, 0L, Range.atLeast(0), Importance.LOW, heartbeat)
+        .define(COMPACTION, Type.LONG, 10_000L, positive, Importance.LOW, cut)
         .define(
-            START,
-            Type.STRING,
-            "",
-            Importance.MEDIUM,
-            "Where to begin as long as no offset is stored, instead of with a snapshot.")
-        .define(
-            NOTIFICATIONS,
-            Type.STRING,
-            "",
-            Importance.MEDIUM,
-            "Topic of the snapshot's notifications; empty means <topic.prefix>.notifications.")
-        .define(
-            POLL,
-            Type.LONG,
-            100L,
-            ConfigDef.Range.between(1, 60_000),
-            Importance.MEDIUM,
-            "How often the file is looked at, in milliseconds.")
-        .define(
-            BATCH,
-            Type.INT,
-            2_048,
-            ConfigDef.Range.between(1, 100_000),
-            Importance.MEDIUM,
-            "Most rows that one poll reads.")
-        .define(
-            BATCH_BYTES,
-            Type.LONG,
-            33_554_432L,
-            ConfigDef.Range.atLeast(1),
-            Importance.LOW,
-            "Characters of values above which a poll reads fewer rows.")
-        .define(
-            HEARTBEAT,
-            Type.LONG,
-            0L,
-            ConfigDef.Range.atLeast(0),
-            Importance.LOW,
-            "Milliseconds between heartbeats, 0 for none.")
-        .define(
-            COMPACTION,
-            Type.LONG,
-            10_000L,
-            ConfigDef.Range.atLeast(1),
-            Importance.LOW,
-            "Least milliseconds between two cuts of the log.")
-        .define(
-            COMPARISON,
-            Type.LONG,
-            1_000L,
-            ConfigDef.Range.between(1, 3_600_000),
-            Importance.LOW,
-            "Least milliseconds between two searches for vectors that were changed in place.");
+            COMPARISON, Type.LONG, 1_000L, Range.between(1, 3_600_000), Importance.LOW, comparison);
   }
 
   String prefix() {
@@ -163,9 +130,9 @@ public final class SqliteSettings {
   }
 
   /** Where to begin as long as no offset is stored; empty to begin with a snapshot. */
-  Optional<Position> start() {
-    String start = values.getString(START);
-    return start.isEmpty() ? Optional.empty() : Optional.of(Position.parse(start));
+  Optional<LogPosition> start() {
+    String start = values.getString(LogPosition.START);
+    return start.isEmpty() ? Optional.empty() : Optional.of(LogPosition.parse(start));
   }
 
   String notifications() {
@@ -202,7 +169,7 @@ public final class SqliteSettings {
     List<Pattern> include = patterns(INCLUDE);
     List<Pattern> exclude = patterns(EXCLUDE);
     return name -> {
-      String full = Table.MAIN + "." + name;
+      String full = CaptureTable.MAIN + "." + name;
       return (include.isEmpty() || matches(include, full)) && !matches(exclude, full);
     };
   }

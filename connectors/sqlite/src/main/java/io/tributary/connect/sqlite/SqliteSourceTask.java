@@ -1,5 +1,6 @@
 package io.tributary.connect.sqlite;
 
+import io.tributary.files.sqlite.capture.TableCaptureScope;
 import java.time.Clock;
 import java.util.Map;
 
@@ -15,9 +16,11 @@ public class SqliteSourceTask extends CaptureTask {
   }
 
   @Override
-  protected CaptureSource source(Map<String, String> given) {
+  protected CaptureSubject source(Map<String, String> given) {
     SqliteSettings settings = new SqliteSettings(given);
-    return new CaptureSource(
-        settings, settings.file().getFileName().toString(), new OwnTables(settings.captured()));
+    return new CaptureSubject(
+        settings,
+        settings.file().getFileName().toString(),
+        new TableCaptureScope(settings.captured()));
   }
 }

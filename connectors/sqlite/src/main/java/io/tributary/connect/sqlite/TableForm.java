@@ -1,24 +1,29 @@
 package io.tributary.connect.sqlite;
 
+import io.tributary.files.sqlite.SqliteValue;
+import io.tributary.files.sqlite.scan.CaptureRowReader;
+import io.tributary.files.sqlite.table.CaptureColumn;
+import io.tributary.files.sqlite.table.CaptureTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** How a table's rows are written. Immutable. */
 final class TableForm {
-  private final Table table;
+  private final CaptureTable table;
   private final String collection;
   private final String topic;
   private final boolean watched;
-  private final List<Column> columns;
+  private final List<CaptureColumn> columns;
   private final List<Integer> keyPlaces;
   private final Schema key;
   private final Schema row;
   private final Schema envelope;
 
-  TableForm(Table table, String prefix) {
+  TableForm(CaptureTable table, String prefix) {
     this.table = table;
     this.columns = table.carried();
     this.keyPlaces = table.keyPlaces();
@@ -27,11 +32,11 @@ final class TableForm {
     String name = prefix + "." + collection;
     this.topic = name.replaceAll("[^a-zA-Z0-9._-]", "_");
     this.key = RowSchemas.row(name + ".Key", table.key().columns());
-    this.row = RowSchemas.row(name + ".Value", columns.stream().map(Column::name).toList());
+    this.row = RowSchemas.row(name + ".Value", columns.stream().map(CaptureColumn::name).toList());
     this.envelope = RowSchemas.envelope(name + ".Envelope", row);
   }
 
-  Table table() {
+  CaptureTable table() {
     return table;
   }
 
@@ -59,29 +64,42 @@ final class TableForm {
   }
 
   /** The key's values of a row. */
-  List<Value> keyOf(List<Value> values) {
+  List<SqliteValue> keyOf(List<SqliteValue> values) {
     return keyPlaces.stream().map(values::get).toList();
   }
 
-  Struct key(List<Value> values) {
+  /**
+   * Whether no row has exactly this key. A NULL in it says nothing about which of the rows with
+   * NULL was meant, so they are removed and sent again.
+   */
+  boolean gone(CaptureRowReader.Found found) {
+    if (found.row() == null || found.key().stream().anyMatch(SqliteValue::isNull)) {
+      return true;
+    }
+    List<SqliteValue> present = keyOf(found.row());
+    return IntStream.range(0, present.size())
+        .anyMatch(i -> !present.get(i).same(found.key().get(i)));
+  }
+
+  Struct key(List<SqliteValue> values) {
     return filled(key, values);
   }
 
-  Struct row(List<Value> values) {
+  Struct row(List<SqliteValue> values) {
     return filled(row, values);
   }
 
   /** A row of which only the key is known. */
-  List<Value> onlyKey(List<Value> key) {
-    Value[] values = new Value[columns.size()];
-    java.util.Arrays.fill(values, Value.NULL);
+  List<SqliteValue> onlyKey(List<SqliteValue> key) {
+    SqliteValue[] values = new SqliteValue[columns.size()];
+    java.util.Arrays.fill(values, SqliteValue.NULL);
     for (int i = 0; i < key.size(); i++) {
       values[keyPlaces.get(i)] = key.get(i);
     }
     return List.of(values);
   }
 
-  private static Struct filled(Schema schema, List<Value> values) {
+  private static Struct filled(Schema schema, List<SqliteValue> values) {
     Struct struct = new Struct(schema);
     for (int i = 0; i < values.size(); i++) {
       struct.put(schema.fields().get(i), values.get(i).literal());
@@ -90,8 +108,8 @@ final class TableForm {
   }
 
   /** The classes of the values that are not what their columns are declared for; null for none. */
-  Map<String, String> unexpected(List<Value> values) {
-    return Column.unexpected(columns, values);
+  Map<String, String> unexpected(List<SqliteValue> values) {
+    return CaptureColumn.unexpected(columns, values);
   }
 
   /** What the table looks like. */
@@ -104,7 +122,7 @@ final class TableForm {
     return shape;
   }
 
-  private Map<String, Object> shape(Column column) {
+  private Map<String, Object> shape(CaptureColumn column) {
     Map<String, Object> shape = new LinkedHashMap<>();
     shape.put("name", column.name());
     shape.put("type", (long) column.affinity().oid());

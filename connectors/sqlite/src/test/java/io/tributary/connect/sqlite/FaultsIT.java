@@ -3,6 +3,7 @@ package io.tributary.connect.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.files.sqlite.capture.CaptureRemoval;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.tributary.connect.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.files.sqlite.capture.CaptureRemoval;
+import io.tributary.files.sqlite.fence.SqliteFence;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,42 @@ class FenceIT {
       fence.raise(NAMES, "p", "t", MESSAGE);
       source.sql("DROP TABLE w; CREATE TABLE w (k TEXT PRIMARY KEY) WITHOUT ROWID;");
       assertThat(fence.standing(NAMES)).isEmpty();
+    }
+  }
+
+  @Test
+  void standsBesideTheFenceOfACompletedMigration() throws Exception {
+    try (Source source = new Source("WAL").with("table.include.list", "main\\.w")) {
+      // given: one table has moved, and its capture was taken out
+      source.sql(TABLES).start().catchUp();
+      new SqliteFence(source.file(), 1_000).raise(List.of("w"), "p", "one", MESSAGE);
+      source.stop();
+      CaptureRemoval.besideFence(source.file(), 1_000);
+      List<String> completed = FileRows.schema(source.file());
+      assertThat(source.writer().run("INSERT INTO w VALUES ('k');")).contains(MESSAGE);
+      source.sql("INSERT INTO t VALUES (2,'still ours');");
+      // when
+      source
+          .with("topic.prefix", "second")
+          .with("table.include.list", "main\\.t")
+          .start()
+          .catchUp();
+      SqliteFence fence = new SqliteFence(source.file(), 1_000);
+      assertThat(fence.look(List.of("t"))).isEmpty();
+      fence.raise(List.of("t"), "q", "two", "moved elsewhere");
+      // then
+      assertThat(fence.standing(List.of("t"))).contains("two");
+      assertThat(source.writer().run("DELETE FROM t;")).contains("moved elsewhere");
+      assertThat(source.writer().run("INSERT INTO w VALUES ('k');")).contains(MESSAGE);
+      source.sql("INSERT INTO loose VALUES (1);");
+      fence.raise(List.of("t"), "q", "three", "moved elsewhere");
+      fence.lift("q", "");
+      source.sql("INSERT INTO t VALUES (3,'lifted');");
+      assertThat(source.writer().run("INSERT INTO w VALUES ('k');")).contains(MESSAGE);
+      // and
+      source.catchUp().stop();
+      CaptureRemoval.besideFence(source.file(), 1_000);
+      assertThat(FileRows.schema(source.file())).isEqualTo(completed);
     }
   }
 

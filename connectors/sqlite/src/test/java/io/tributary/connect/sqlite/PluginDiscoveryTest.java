@@ -2,6 +2,7 @@ package io.tributary.connect.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.files.sqlite.SqliteError;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.change.ChangeDecoder;
 import io.tributary.common.change.ChangeRecord;
-import io.tributary.common.change.Row;
+import io.tributary.common.change.RowImage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class Replica {
   private final List<ChangeRecord> pending = new ArrayList<>();
   private final List<byte[]> pendingKeys = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
-  private final Map<String, Map<String, Row>> tables = new HashMap<>();
+  private final Map<String, Map<String, RowImage>> tables = new HashMap<>();
   private final Map<String, ChangeRecord.Shape> shapes = new HashMap<>();
   private boolean inTransaction;
   private boolean snapshotCompleted;
@@ -75,7 +75,7 @@ final class Replica {
       messages.add(message.prefix() + "=" + message.content());
     } else if (record instanceof ChangeRecord.RowChange change) {
       String text = new String(key, StandardCharsets.UTF_8);
-      Map<String, Row> rows = table(change.table().name());
+      Map<String, RowImage> rows = table(change.table().name());
       switch (change.op()) {
         case INSERT, UPDATE, SNAPSHOT -> rows.put(text, change.after());
         case DELETE -> rows.remove(text);
@@ -83,7 +83,7 @@ final class Replica {
     }
   }
 
-  private Map<String, Row> table(String name) {
+  private Map<String, RowImage> table(String name) {
     return tables.computeIfAbsent(name, n -> new HashMap<>());
   }
 

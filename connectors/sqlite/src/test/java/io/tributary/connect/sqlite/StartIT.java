@@ -3,6 +3,7 @@ package io.tributary.connect.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.files.sqlite.capture.CaptureStart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,13 +15,18 @@ class StartIT {
       "CREATE TABLE t (id INTEGER PRIMARY KEY, v);"
           + "INSERT INTO t VALUES (1, 'a'), (2, 'b'), (3, 'c');";
 
+  private static CaptureStart start(Source source) {
+    SqliteSettings settings = new SqliteSettings(source.settings());
+    return CaptureStart.in(settings.file(), settings.prefix(), settings.captured(), WAIT_MILLIS);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"WAL", "DELETE"})
   void whatChangedSinceComesAndNothingElse(String journal) throws Exception {
     try (Source source = new Source(journal).with("snapshot.mode", "no_data")) {
       // given
       source.sql(ROWS);
-      CaptureStart start = CaptureStart.in(source.settings(), WAIT_MILLIS);
+      CaptureStart start = start(source);
       source.sql("UPDATE t SET v = 'x' WHERE id = 2; DELETE FROM t WHERE id = 3;");
       source.sql("INSERT INTO t VALUES (4, 'd');");
 
@@ -41,8 +47,8 @@ class StartIT {
   @Test
   void anIdleFileTellsThatTheStreamHasBegun() throws Exception {
     try (Source source = new Source("WAL").sql(ROWS)) {
-      CaptureStart start = CaptureStart.in(source.settings(), WAIT_MILLIS);
-      assertThat(CaptureStart.in(source.settings(), WAIT_MILLIS)).isEqualTo(start);
+      CaptureStart start = start(source);
+      assertThat(start(source)).isEqualTo(start);
       source.with("tributary.start.position", start.setting()).start().catchUpTo(start.number());
       assertThat(source.replica().rows("t")).isEmpty();
     }
@@ -52,13 +58,13 @@ class StartIT {
   void aTableWithoutItsTriggersIsReadAgainBeforeTheNextPlace() throws Exception {
     try (Source source = new Source("WAL").sql(ROWS)) {
       // given
-      CaptureStart start = CaptureStart.in(source.settings(), WAIT_MILLIS);
+      CaptureStart start = start(source);
       source.sql(
           "ALTER TABLE t RENAME TO old; CREATE TABLE t (id INTEGER PRIMARY KEY, v);"
               + "INSERT INTO t SELECT id, v || '!' FROM old; DROP TABLE old;");
 
       // when
-      CaptureStart now = CaptureStart.in(source.settings(), WAIT_MILLIS);
+      CaptureStart now = start(source);
       source.with("tributary.start.position", start.setting()).start().catchUpTo(now.number());
 
       // then

@@ -2,6 +2,8 @@ package io.tributary.local;
 
 import io.tributary.local.demo.DemoCommand;
 import io.tributary.local.plan.PlanCommand;
+import io.tributary.local.release.ReleaseCommand;
+import io.tributary.local.stack.StartFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -14,7 +16,7 @@ import picocli.CommandLine.Command;
     description = "Runs Tributary on this machine.",
     mixinStandardHelpOptions = true,
     version = "Tributary 0.1.0",
-    subcommands = {PlanCommand.class, UpCommand.class, DemoCommand.class},
+    subcommands = {PlanCommand.class, UpCommand.class, DemoCommand.class, ReleaseCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {
   private Launcher() {}

@@ -1,5 +1,18 @@
 package io.tributary.local;
 
+import io.tributary.local.stack.HomeLock;
+import io.tributary.local.stack.LocalStack;
+import io.tributary.local.stack.LoopbackPort;
+import io.tributary.local.stack.PostgresHome;
+import io.tributary.local.stack.PostgresPrograms;
+import io.tributary.local.stack.PostgresSpec;
+import io.tributary.local.stack.ProcessSpec;
+import io.tributary.local.stack.StackAddresses;
+import io.tributary.local.stack.StackLayout;
+import io.tributary.local.stack.StackOptions;
+import io.tributary.local.stack.StackPlan;
+import io.tributary.local.stack.StackTable;
+import io.tributary.local.stack.StartFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +41,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    Layout layout = options.layout();
+    StackLayout layout = options.layout();
     try (HomeLock lock = HomeLock.take(layout.home());
         LocalStack stack = new LocalStack(layout, line -> print(out, line))) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
@@ -43,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void start(LocalStack stack, Layout layout) {
+  private void start(LocalStack stack, StackLayout layout) {
     StackAddresses addresses = options.addresses();
     PostgresPrograms programs = new PostgresPrograms(layout);
     Path bin = withPostgres ? programs.withPgvector() : programs.any();
@@ -67,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
     stack.start(services);
   }
 
-  private static ProcessSpec postgres(String name, Layout layout, Path bin) {
+  private static ProcessSpec postgres(String name, StackLayout layout, Path bin) {
     PostgresHome home = PostgresHome.of(layout);
     return new PostgresSpec(
             name, LoopbackPort.free(), home.password(), bin, home.dataDirectory(name))

@@ -1,2 +1,2 @@
-/** Runs the whole of Tributary as processes of one machine. */
+/** The command line of Tributary on one machine: plan, up, demo and release. */
 package io.tributary.local;

@@ -3,6 +3,7 @@ package io.tributary.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.local.stack.StackOptions;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +113,7 @@ class ChinookIT {
                 StackOptions.java().toString(),
                 "-cp",
                 plugin + "/*",
-                "io.tributary.connect.sqlite.CaptureRemoval",
+                "io.tributary.files.sqlite.capture.CaptureRemoval",
                 file.toString())
             .inheritIO()
             .start();

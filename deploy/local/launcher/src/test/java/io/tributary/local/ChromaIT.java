@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.local.chroma.Operation;
+import io.tributary.local.chroma.QueueOperation;
 import java.sql.Connection;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,7 @@ class ChromaIT {
       legacy.upsert("wisdom", "w1", "of another dimension", 1, 2, 3, 4);
       legacy.create("later", "ip", 2);
       legacy.upsert("later", "l1", "new", 5, 6);
-      legacy.write(NOTES, Operation.upsert("nan", Float.NaN, 1, 2).with(Map.of("k", 1L)));
+      legacy.write(NOTES, QueueOperation.upsert("nan", Float.NaN, 1, 2).with(Map.of("k", 1L)));
 
       // then
       awaitEqual(legacy);

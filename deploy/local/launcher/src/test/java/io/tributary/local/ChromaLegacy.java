@@ -2,7 +2,7 @@ package io.tributary.local;
 
 import io.tributary.local.chroma.ChromaTables;
 import io.tributary.local.chroma.ChromaWriter;
-import io.tributary.local.chroma.Operation;
+import io.tributary.local.chroma.QueueOperation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,12 +35,12 @@ final class ChromaLegacy extends LegacyMigration implements AutoCloseable {
 
   /** Writes a record whole. */
   void upsert(String collection, String id, String document, float... vector) throws Exception {
-    write(collection, Operation.upsert(id, vector).with(Map.of("chroma:document", document)));
+    write(collection, QueueOperation.upsert(id, vector).with(Map.of("chroma:document", document)));
     written.put(collection + "/" + id, document + " " + spelled(vector));
   }
 
   void delete(String collection, String id) throws Exception {
-    write(collection, Operation.delete(id));
+    write(collection, QueueOperation.delete(id));
     written.remove(collection + "/" + id);
   }
 
@@ -56,7 +56,7 @@ final class ChromaLegacy extends LegacyMigration implements AutoCloseable {
   }
 
   /** A write that is not expected in the target. */
-  void write(String collection, Operation operation) throws Exception {
+  void write(String collection, QueueOperation operation) throws Exception {
     try {
       application.write(DATABASE, collection, operation);
     } catch (java.sql.SQLException e) {

@@ -3,6 +3,10 @@ package io.tributary.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.local.stack.HomeLock;
+import io.tributary.local.stack.LogTail;
+import io.tributary.local.stack.LoopbackPort;
+import io.tributary.local.stack.StartFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

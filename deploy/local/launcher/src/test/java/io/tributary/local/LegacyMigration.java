@@ -58,6 +58,19 @@ abstract class LegacyMigration {
     api.post(name, "start");
   }
 
+  /** Puts the file with one thing in it said otherwise. */
+  OperatorApi.Answer put(String said, String otherwise) throws Exception {
+    String file = migrationFile();
+    assertThat(file).contains(said);
+    return api.put(name, file.replace(said, otherwise));
+  }
+
+  /** Orders something and waits for the state that follows. */
+  void order(String order, String state) throws Exception {
+    api.post(name, order);
+    await().atMost(LIMIT).until(() -> api.state(name).equals(state));
+  }
+
   /** Starts the migration and waits until it streams. */
   void replicate() throws Exception {
     start();

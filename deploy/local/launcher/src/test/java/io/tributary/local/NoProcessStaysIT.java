@@ -3,6 +3,8 @@ package io.tributary.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.local.stack.ProcessSpec;
+import io.tributary.local.stack.StackOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

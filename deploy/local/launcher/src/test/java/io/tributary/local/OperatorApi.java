@@ -31,6 +31,13 @@ record OperatorApi(URI base) {
             .POST(HttpRequest.BodyPublishers.ofString(yaml)));
   }
 
+  Answer put(String migration, String yaml) throws Exception {
+    return ask(
+        request("/migrations/" + migration)
+            .header("Content-Type", "application/yaml")
+            .PUT(HttpRequest.BodyPublishers.ofString(yaml)));
+  }
+
   JsonNode post(String migration, String action) throws Exception {
     return tryPost(migration, action, String.valueOf(System.nanoTime())).orThrow();
   }

@@ -69,7 +69,62 @@ class SqliteRefusedRowsIT {
   }
 
   @Test
-  void stopsTheStreamAtTheRowNamesTableKeyAndColumnAndCanBeAborted() throws Exception {
+  void closesTheGateByWhatTheFirstCopySetsAsideAndOpensWithAsManyAsTheFileAccepts()
+      throws Exception {
+    // given: 12 lines of no bill, and a part of one of them
+    TestStack stack = TestStack.shared();
+    OperatorApi api = stack.api();
+    SqliteLegacy legacy =
+        new SqliteLegacy(
+            stack,
+            api,
+            "refused-orphans",
+            "on-invalid: quarantine",
+            "{accept-quarantined: {legacy: 11}}");
+    legacy.journal("WAL");
+    legacy.run(
+        "CREATE TABLE bill (id INTEGER PRIMARY KEY);"
+            + "CREATE TABLE line (id INTEGER PRIMARY KEY, bill INTEGER REFERENCES bill);"
+            + "CREATE TABLE part (id INTEGER PRIMARY KEY, line INTEGER REFERENCES line);"
+            + "INSERT INTO bill VALUES (1);"
+            + "WITH RECURSIVE g(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM g WHERE i < 20)"
+            + " INSERT INTO line SELECT i, CASE WHEN i <= 12 THEN 99 ELSE 1 END FROM g;"
+            + "INSERT INTO part VALUES (1, 12), (2, 20);");
+
+    // when
+    legacy.replicate();
+
+    // then
+    assertThat(legacy.verdicts())
+        .containsEntry("main.line", "EQUAL 8+12")
+        .containsEntry("main.part", "EQUAL 1+1");
+    JsonNode dryRun = api.post("refused-orphans", "cutover?dryRun=true");
+    assertThat(dryRun.path("open").asBoolean()).isFalse();
+    assertThat(dryRun.path("findings").findValuesAsText("message"))
+        .anySatisfy(message -> assertThat(message).contains("13 rows", "accepts 11"));
+    assertThat(api.tryPost("refused-orphans", "cutover", "orphans-1").code())
+        .isEqualTo("TRB-CUTOVER-GATE-CLOSED");
+    assertThat(legacy.source().path("stream").path("quarantined").asLong()).isEqualTo(13);
+
+    // when two are mended at the source
+    legacy.run("UPDATE line SET bill = 1 WHERE id = 1; UPDATE part SET line = 20 WHERE id = 1");
+    legacy.verdicts();
+    legacy.cutOver();
+
+    // then
+    try (Connection target = legacy.target()) {
+      assertThat(SqlitePrint.rows(target, "SELECT count(*) AS n FROM tributary.quarantine"))
+          .containsExactly("n=11|");
+      assertThat(SqlitePrint.rows(target, "SELECT count(*) AS n FROM \"refused-orphans\".line"))
+          .containsExactly("n=9|");
+    }
+    assertThat(legacy.source().path("stream").path("quarantined").asLong()).isEqualTo(11);
+    legacy.complete();
+  }
+
+  @Test
+  void stopsTheStreamAtTheRowNamesTableKeyAndColumnAndGoesOnWhenSuchRowsMayBeKeptAside()
+      throws Exception {
     // given
     TestStack stack = TestStack.shared();
     SqliteLegacy legacy = create(stack, "refused-stop", "stop");
@@ -86,10 +141,33 @@ class SqliteRefusedRowsIT {
     assertThat(error.path("code").asText()).isEqualTo("TRB-APPLY-ROW-REFUSED");
     assertThat(error.path("message").asText())
         .contains("source legacy", "main.note", "[\"7\"]", "column body", "NUL_CHARACTER");
+    JsonNode status = stack.api().get("refused-stop");
+    assertThat(status.path("state").asText()).isEqualTo("Replicating");
+    assertThat(status.path("health").asText()).isEqualTo("stopped");
+    assertThat(status.path("error")).isEqualTo(error);
+    assertThat(legacy.source().path("stream").path("lagMillis").asLong()).isEqualTo(-1);
+    JsonNode dryRun = stack.api().post("refused-stop", "cutover?dryRun=true");
+    assertThat(dryRun.path("findings").findValuesAsText("message"))
+        .anySatisfy(message -> assertThat(message).contains("lags is unknown"))
+        .anySatisfy(message -> assertThat(message).contains("still equal is unknown"))
+        .noneSatisfy(message -> assertThat(message).contains("found equal recently"));
     try (Connection target = legacy.target()) {
       assertThat(SqlitePrint.rows(target, "SELECT id FROM \"refused-stop\".note"))
           .isEqualTo(List.of("id=1|", "id=2|"));
     }
+
+    // when the operator would rather keep such rows aside
+    assertThat(legacy.put("on-invalid: stop", "on-invalid: quarantine").body().toString())
+        .contains("sources.legacy.on-invalid cannot be changed", "Order pause, put the file again");
+    legacy.order("pause", "Paused");
+    legacy.put("on-invalid: stop", "on-invalid: quarantine").orThrow();
+    legacy.order("resume", "Replicating");
+
+    // then
+    await().atMost(SqliteLegacy.LIMIT).until(() -> legacy.quarantine().size() == 1);
+    await()
+        .atMost(SqliteLegacy.LIMIT)
+        .until(() -> stack.api().get("refused-stop").path("health").asText().equals("healthy"));
     legacy.abort();
   }
 

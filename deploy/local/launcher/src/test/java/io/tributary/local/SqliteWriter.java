@@ -1,6 +1,7 @@
 package io.tributary.local;
 
 import io.tributary.fixture.SqliteShell;
+import io.tributary.local.stack.StackOptions;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

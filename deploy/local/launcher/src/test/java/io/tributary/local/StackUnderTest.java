@@ -1,5 +1,15 @@
 package io.tributary.local;
 
+import io.tributary.local.stack.LocalStack;
+import io.tributary.local.stack.LoopbackPort;
+import io.tributary.local.stack.PostgresHome;
+import io.tributary.local.stack.PostgresPrograms;
+import io.tributary.local.stack.PostgresSpec;
+import io.tributary.local.stack.StackAddresses;
+import io.tributary.local.stack.StackLayout;
+import io.tributary.local.stack.StackOptions;
+import io.tributary.local.stack.StackPlan;
+import io.tributary.local.stack.StartFailure;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,8 +19,8 @@ final class StackUnderTest {
   private StackUnderTest() {}
 
   public static void main(String... arguments) {
-    Layout layout =
-        new Layout(Path.of(System.getProperty("tributary.root")), Path.of(arguments[0]));
+    StackLayout layout =
+        new StackLayout(Path.of(System.getProperty("tributary.root")), Path.of(arguments[0]));
     StackAddresses addresses =
         new StackAddresses(
             "127.0.0.1:" + LoopbackPort.free(),
@@ -18,7 +28,8 @@ final class StackUnderTest {
             LoopbackPort.free(),
             LoopbackPort.free(),
             LoopbackPort.free());
-    Path bin = new PostgresPrograms(new Layout(layout.root(), usualHome(layout))).withPgvector();
+    Path bin =
+        new PostgresPrograms(new StackLayout(layout.root(), usualHome(layout))).withPgvector();
     StackPlan plan =
         new StackPlan(layout, addresses, StackOptions.java(), bin, StackPlan.Stay.SHORT);
     PostgresHome home = PostgresHome.of(layout);
@@ -41,7 +52,7 @@ final class StackUnderTest {
     }
   }
 
-  private static Path usualHome(Layout layout) {
+  private static Path usualHome(StackLayout layout) {
     return layout.root().resolve(".tributary");
   }
 }

@@ -4,6 +4,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.local.stack.LocalStack;
+import io.tributary.local.stack.LoopbackPort;
+import io.tributary.local.stack.ProcessSpec;
+import io.tributary.local.stack.StackAddresses;
+import io.tributary.local.stack.StackLayout;
+import io.tributary.local.stack.StackOptions;
+import io.tributary.local.stack.StackPlan;
+import io.tributary.local.stack.SupervisedProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -27,7 +35,7 @@ final class TestStack {
 
   final PostgresServer source = PostgresFixture.source();
   final PostgresServer target = PostgresFixture.target();
-  private final Layout layout;
+  private final StackLayout layout;
   private final StackPlan plan;
   private final StackAddresses addresses;
   private final LocalStack base;
@@ -38,7 +46,7 @@ final class TestStack {
     // Kept for whoever wants to read the logs of a failed test, until the next clean build.
     Path stacks = Files.createDirectories(Path.of("target", "stacks"));
     layout =
-        new Layout(
+        new StackLayout(
             Path.of(System.getProperty("tributary.root")), Files.createTempDirectory(stacks, ""));
     addresses =
         new StackAddresses(
@@ -75,7 +83,8 @@ final class TestStack {
     StackAddresses own =
         new StackAddresses(
             addresses.kafka(), addresses.connect(), orchestrator.getPort(), cdc, validator);
-    Layout home = new Layout(layout.root(), Files.createTempDirectory("tributary-" + prefix));
+    StackLayout home =
+        new StackLayout(layout.root(), Files.createTempDirectory("tributary-" + prefix));
     LocalStack services = new LocalStack(home, line -> {});
     services.start(
         new StackPlan(home, own, StackOptions.java(), source.binDirectory(), StackPlan.Stay.SHORT)

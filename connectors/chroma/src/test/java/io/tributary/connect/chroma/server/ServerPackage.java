@@ -3,7 +3,8 @@ package io.tributary.connect.chroma.server;
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tributary.connect.chroma.server.BoundedProgram.Result;
+import io.tributary.fixture.BoundedProgram;
+import io.tributary.fixture.BoundedProgram.Result;
 import io.tributary.fixture.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -67,17 +67,17 @@ public final class ChromaWriter implements AutoCloseable {
   }
 
   /** One operation, all the way but for the folder. */
-  public void write(String database, String name, Operation operation) throws SQLException {
+  public void write(String database, String name, QueueOperation operation) throws SQLException {
     apply(database, name, operation, queue(database, name, operation));
   }
 
   /** The first half: what makes a write durable. Answers its number. */
-  public long queue(String database, String name, Operation operation) throws SQLException {
+  public long queue(String database, String name, QueueOperation operation) throws SQLException {
     return queue.add(get(database, name), operation);
   }
 
   /** The second half: the metadata segment takes it over, and the index in memory. */
-  public void apply(String database, String name, Operation operation, long number)
+  public void apply(String database, String name, QueueOperation operation, long number)
       throws SQLException {
     WrittenCollection collection = get(database, name);
     records.apply(collection.ids(), operation, number);

@@ -47,10 +47,10 @@ public final class ChromaWriterMain {
         return writer.create(database, name, (String) command[3], (Integer) command[4]);
       }
       case "queue" -> {
-        return writer.queue(database, name, (Operation) command[3]);
+        return writer.queue(database, name, (QueueOperation) command[3]);
       }
-      case "apply" -> writer.apply(database, name, (Operation) command[3], (Long) command[4]);
-      case "write" -> writer.write(database, name, (Operation) command[3]);
+      case "apply" -> writer.apply(database, name, (QueueOperation) command[3], (Long) command[4]);
+      case "write" -> writer.write(database, name, (QueueOperation) command[3]);
       case "drop" -> writer.drop(database, name);
       case "rename" -> writer.rename(database, name, (String) command[3]);
       case "persist" -> writer.persist(database, name);

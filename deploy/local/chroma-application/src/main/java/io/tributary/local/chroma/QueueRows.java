@@ -7,7 +7,7 @@ import java.sql.SQLException;
 record QueueRows(ChromaFile file) {
 
   /** Accepts an operation; answers its number. */
-  long add(WrittenCollection collection, Operation operation) throws SQLException {
+  long add(WrittenCollection collection, QueueOperation operation) throws SQLException {
     file.update("BEGIN IMMEDIATE");
     file.update(
         "UPDATE collections SET dimension = ? WHERE id = ? AND dimension IS NULL",

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 record RecordRows(ChromaFile file) {
 
   /** Takes over one operation, and notes its number, in one transaction. */
-  void apply(Ids ids, Operation operation, long number) throws SQLException {
+  void apply(Ids ids, QueueOperation operation, long number) throws SQLException {
     file.update("BEGIN IMMEDIATE");
     long row =
         file.number(

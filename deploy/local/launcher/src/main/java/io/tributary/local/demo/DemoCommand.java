@@ -1,12 +1,19 @@
 package io.tributary.local.demo;
 
-import io.tributary.local.HomeLock;
-import io.tributary.local.Layout;
-import io.tributary.local.LocalStack;
-import io.tributary.local.PostgresPrograms;
-import io.tributary.local.StackOptions;
-import io.tributary.local.StartFailure;
 import io.tributary.local.console.ProgressScreen;
+import io.tributary.local.demo.report.DemoResult;
+import io.tributary.local.demo.report.JsonReport;
+import io.tributary.local.demo.sample.DemoSample;
+import io.tributary.local.demo.sample.SampleList;
+import io.tributary.local.demo.setup.DemoSecrets;
+import io.tributary.local.demo.setup.DemoServers;
+import io.tributary.local.demo.setup.EarlierRun;
+import io.tributary.local.stack.HomeLock;
+import io.tributary.local.stack.LocalStack;
+import io.tributary.local.stack.PostgresPrograms;
+import io.tributary.local.stack.StackLayout;
+import io.tributary.local.stack.StackOptions;
+import io.tributary.local.stack.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,7 +28,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Moves the sample databases, live, and shows it. Exit status 0 only when all was equal. */
+/**
+ * The command {@code demo}: moves the sample databases while their applications write, and prints
+ * the result. Exit status 0 only when all was equal.
+ */
 @Command(
     name = "demo",
     description =
@@ -31,7 +41,10 @@ public final class DemoCommand implements Callable<Integer> {
   @Mixin private StackOptions options;
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "NAME", description = "Samples to move: letta, n8n (default: all).")
+  @Parameters(
+      paramLabel = "NAME",
+      completionCandidates = SampleList.Applications.class,
+      description = "Samples to move: ${COMPLETION-CANDIDATES} (default: all).")
   private List<String> names = List.of();
 
   @Option(names = "--exit", description = "End after the summary instead of staying up.")
@@ -44,19 +57,19 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    List<Sample> samples = samples();
+    List<DemoSample> samples = samples();
     if (!options.ownKafka() || !options.ownConnect()) {
       throw new ParameterException(
           spec.commandLine(),
           "The demo brings its own Kafka and Connect; see: tributary up --help");
     }
     PrintWriter out = spec.commandLine().getOut();
-    Layout main = options.layout();
-    Layout layout = new Layout(main.root(), main.home().resolve("demo"));
+    StackLayout main = options.layout();
+    StackLayout layout = new StackLayout(main.root(), main.home().resolve("demo"));
     try (HomeLock lock = HomeLock.take(layout.home());
         LocalStack stack = new LocalStack(layout, line -> print(out, line))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack), "demo-shutdown"));
-      Leftovers.remove(DemoServers.leftovers(layout));
+      EarlierRun.remove(DemoServers.leftovers(layout));
       // The private copy of PostgreSQL is kept outside of what each run removes.
       Path bin = new PostgresPrograms(main).withPgvector();
       DemoSecrets secrets = DemoSecrets.random(samples);
@@ -78,9 +91,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private List<Sample> samples() {
+  private List<DemoSample> samples() {
     try {
-      return Samples.named(names);
+      return SampleList.named(names);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
@@ -95,7 +108,7 @@ public final class DemoCommand implements Callable<Integer> {
       return;
     }
     try {
-      Files.writeString(report, DemoReport.json(result));
+      Files.writeString(report, JsonReport.json(result));
     } catch (IOException e) {
       throw new StartFailure("The report " + report + " cannot be written: " + e, e);
     }

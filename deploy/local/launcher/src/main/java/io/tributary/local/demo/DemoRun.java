@@ -1,6 +1,26 @@
 package io.tributary.local.demo;
 
-import io.tributary.local.StartFailure;
+import io.tributary.local.demo.api.CutoverAnswer;
+import io.tributary.local.demo.api.MigrationApi;
+import io.tributary.local.demo.api.MigrationView;
+import io.tributary.local.demo.api.SourceView;
+import io.tributary.local.demo.database.ChromaAddress;
+import io.tributary.local.demo.database.DatabaseAddress;
+import io.tributary.local.demo.database.PostgresAddress;
+import io.tributary.local.demo.database.SqliteAddress;
+import io.tributary.local.demo.report.DemoResult;
+import io.tributary.local.demo.report.DemoRowReader;
+import io.tributary.local.demo.report.TableJudgement;
+import io.tributary.local.demo.report.TableResult;
+import io.tributary.local.demo.sample.DemoSample;
+import io.tributary.local.demo.setup.DemoMigrationFile;
+import io.tributary.local.demo.setup.DemoSecrets;
+import io.tributary.local.demo.setup.DemoServers;
+import io.tributary.local.demo.writer.SampleWriter;
+import io.tributary.local.demo.writer.WriteLedger;
+import io.tributary.local.demo.writer.WriteSide;
+import io.tributary.local.demo.writer.WriterResult;
+import io.tributary.local.stack.StartFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +36,10 @@ import java.util.function.Consumer;
  * @param say takes one line for people
  */
 record DemoRun(
-    DemoPlan plan,
+    DemoMigrationFile plan,
     DemoServers servers,
     MigrationApi api,
-    Watch watch,
+    MigrationWatch watch,
     List<SampleWriter> writers,
     Consumer<String> say) {
   private static final Duration COPY_LIMIT = Duration.ofMinutes(15);
@@ -38,7 +58,7 @@ record DemoRun(
    */
   DemoResult run() {
     api.create(plan.migrationFile());
-    api.start(DemoPlan.MIGRATION);
+    api.start(DemoMigrationFile.MIGRATION);
     say.accept("The migration is started; the writers go on at the sources.");
     watch.until("every source streams and every table was found equal", COPY_LIMIT, this::ready);
     say.accept("Every stream is caught up and every table equal. Measuring the lag for a moment.");
@@ -91,7 +111,7 @@ record DemoRun(
   private String order() {
     long end = System.nanoTime() + GATE_LIMIT.toNanos();
     while (true) {
-      CutoverOrder order = api.cutover(DemoPlan.MIGRATION, UUID.randomUUID().toString());
+      CutoverAnswer order = api.cutover(DemoMigrationFile.MIGRATION, UUID.randomUUID().toString());
       if (order.accepted()) {
         return order.cutoverId();
       }
@@ -108,7 +128,8 @@ record DemoRun(
         "every writer writes to the target",
         WRITE_LIMIT,
         view ->
-            writers.stream().allMatch(w -> w.ledger().transactions(Side.TARGET) >= WRITES_SHOWN));
+            writers.stream()
+                .allMatch(w -> w.ledger().transactions(WriteSide.TARGET) >= WRITES_SHOWN));
   }
 
   private DemoResult judge(MigrationView switched) {
@@ -138,12 +159,12 @@ record DemoRun(
   }
 
   private List<TableResult> tables(SampleWriter writer, MigrationView switched) {
-    Sample sample = writer.sample();
-    RowReader source = new RowReader(legacy(sample));
-    RowReader target = new RowReader(servers.target(DemoPlan.TARGET_DATABASE));
+    DemoSample sample = writer.sample();
+    DemoRowReader source = new DemoRowReader(legacy(sample));
+    DemoRowReader target = new DemoRowReader(servers.target(DemoMigrationFile.TARGET_DATABASE));
     Map<String, Map<String, Long>> there = new HashMap<>();
     sample.schemas().forEach(schema -> there.put(schema, target.counts(schema)));
-    return new Judge(
+    return new TableJudgement(
             sample,
             source.counts(sample.kind().schema()),
             there,
@@ -152,7 +173,7 @@ record DemoRun(
         .tables();
   }
 
-  private DatabaseAddress legacy(Sample sample) {
+  private DatabaseAddress legacy(DemoSample sample) {
     return switch (sample.kind()) {
       case POSTGRESQL -> servers.legacy(sample.name());
       case SQLITE -> new SqliteAddress(plan.file(sample));
@@ -164,20 +185,20 @@ record DemoRun(
     WriteLedger ledger = writer.ledger();
     return new WriterResult(
         writer.sample().name(),
-        ledger.transactions(Side.SOURCE),
-        ledger.transactions(Side.TARGET),
+        ledger.transactions(WriteSide.SOURCE),
+        ledger.transactions(WriteSide.TARGET),
         writer.pause().millis().orElse(0));
   }
 
   /** Reads as the application's own role, so that its right to see its tables is shown, too. */
   private List<String> lostOrDoubled(SampleWriter writer) {
-    Sample sample = writer.sample();
-    RowReader application =
-        new RowReader(
+    DemoSample sample = writer.sample();
+    DemoRowReader application =
+        new DemoRowReader(
             new PostgresAddress(
-                servers.target(DemoPlan.TARGET_DATABASE).host(),
+                servers.target(DemoMigrationFile.TARGET_DATABASE).host(),
                 plan.targetPort(),
-                DemoPlan.TARGET_DATABASE,
+                DemoMigrationFile.TARGET_DATABASE,
                 sample.application(),
                 servers.secrets().get(DemoSecrets.variable(sample))));
     return sample.tables().stream()

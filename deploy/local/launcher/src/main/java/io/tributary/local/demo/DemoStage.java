@@ -1,9 +1,18 @@
 package io.tributary.local.demo;
 
-import io.tributary.local.Layout;
-import io.tributary.local.LocalStack;
-import io.tributary.local.StartFailure;
 import io.tributary.local.console.ProgressScreen;
+import io.tributary.local.demo.api.MigrationApi;
+import io.tributary.local.demo.report.DemoResult;
+import io.tributary.local.demo.report.LookAround;
+import io.tributary.local.demo.report.PrintedSummary;
+import io.tributary.local.demo.sample.DemoSample;
+import io.tributary.local.demo.setup.DemoMigrationFile;
+import io.tributary.local.demo.setup.DemoServers;
+import io.tributary.local.demo.setup.SampleLoader;
+import io.tributary.local.demo.writer.SampleWriter;
+import io.tributary.local.stack.LocalStack;
+import io.tributary.local.stack.StackLayout;
+import io.tributary.local.stack.StartFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Sets the stage for a run: servers, sample databases, writers; and leaves it. */
 record DemoStage(
-    List<Sample> samples,
+    List<DemoSample> samples,
     DemoServers servers,
     LocalStack stack,
     ProgressScreen screen,
@@ -28,11 +37,11 @@ record DemoStage(
    * @param exit whether to end then; otherwise it stays until Ctrl-C
    * @return the exit status
    */
-  int play(Consumer<DemoResult> report, boolean exit, Layout layout, Path bin) {
+  int play(Consumer<DemoResult> report, boolean exit, StackLayout layout, Path bin) {
     servers.start(stack);
     CompletableFuture<StartFailure> death = CompletableFuture.supplyAsync(stack::awaitFailure);
-    DemoPlan plan =
-        new DemoPlan(
+    DemoMigrationFile plan =
+        new DemoMigrationFile(
             samples,
             servers.legacy().port(),
             servers.target().port(),
@@ -41,7 +50,7 @@ record DemoStage(
     loader.createTarget();
     List<SampleWriter> writers = new ArrayList<>();
     try {
-      for (Sample sample : samples) {
+      for (DemoSample sample : samples) {
         loader.load(sample, plan.envFile(sample), plan.file(sample));
         writers.add(new SampleWriter(sample, plan.envFile(sample), servers.legacy().port()));
         say.accept("The sample " + sample.name() + " is loaded; its writer starts.");
@@ -49,9 +58,9 @@ record DemoStage(
       writers.forEach(SampleWriter::start);
       Supplier<String> health = () -> illness(death, writers);
       MigrationApi api = new MigrationApi(servers.plan().addresses().orchestrator(), health);
-      Watch watch = new Watch(api, samples, screen, health);
+      MigrationWatch watch = new MigrationWatch(api, samples, screen, health);
       DemoResult result = new DemoRun(plan, servers, api, watch, writers, this::announce).run();
-      announce("\n" + Summary.text(result));
+      announce("\n" + PrintedSummary.text(result));
       report.accept(result);
       if (!exit) {
         say.accept(LookAround.text(plan, servers));

@@ -1,2 +1,2 @@
-/** The demo: two sample databases with live writers, moved and cut over before your eyes. */
+/** The demo: its command, and the run from the servers' start to the judgement. */
 package io.tributary.local.demo;

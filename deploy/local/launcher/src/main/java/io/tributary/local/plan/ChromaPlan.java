@@ -1,57 +1,52 @@
 package io.tributary.local.plan;
 
-import io.tributary.common.mapping.CollectionShape;
-import io.tributary.common.mapping.CollectionShape.Space;
-import io.tributary.common.mapping.CollectionTable;
-import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.mapping.SourceMapping;
-import io.tributary.common.plan.SchemaMapping;
-import io.tributary.common.plan.Source;
-import io.tributary.common.sqlite.SqliteTable;
-import io.tributary.connect.chroma.CollectionName;
-import io.tributary.connect.chroma.store.ChromaFailure;
-import io.tributary.connect.chroma.store.ChromaStore;
-import io.tributary.connect.chroma.store.Collection;
-import java.nio.file.Path;
+import io.tributary.checks.file.FileChecks;
+import io.tributary.checks.file.SourceCheckResult;
+import io.tributary.checks.sample.ChromaSample;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.files.chroma.source.ChromaSourceDirectory;
+import io.tributary.mapping.chroma.CollectionShape;
+import io.tributary.mapping.chroma.CollectionTable;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.sqlite.schema.SqliteTable;
+import io.tributary.mapping.table.SourceMapping;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at a Chroma directory and says what becomes of its collections. Writes nothing. */
 final class ChromaPlan {
+  private final Migration migration;
   private final Source source;
   private final boolean ddl;
 
-  ChromaPlan(Source source, boolean ddl) {
+  ChromaPlan(Migration migration, Source source, boolean ddl) {
+    this.migration = migration;
     this.source = source;
     this.ddl = ddl;
   }
 
-  Shown shown() {
-    List<String> lines = new ArrayList<>();
-    lines.add("source " + source.name() + " (chroma, " + source.converted().path() + ")");
-    try {
-      MappingBasis basis = MappingBasis.ofCollections(collections());
-      SourceMapping mapping = SourceMapping.of(source, basis);
-      source.schemas().forEach(database -> lines.addAll(database(database, basis, mapping)));
-      return new Shown(lines, mapping.problems());
-    } catch (ChromaFailure e) {
-      return new Shown(lines, List.of(e.getMessage()));
+  PlanText shown() {
+    PlanFindings findings = new PlanFindings(source);
+    findings.line("source " + source.name() + " (chroma, " + source.converted().path() + ")");
+    SourceCheckResult looked =
+        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS).look(migration, source);
+    if (looked.content().isPresent()) {
+      try {
+        ChromaSourceDirectory directory = ChromaSourceDirectory.of(source);
+        MappingBasis basis = MappingBasis.ofCollections(directory.shapes());
+        SourceMapping mapping = MappingPlanner.plan(source, basis);
+        source.schemas().forEach(d -> findings.lines(database(d, basis, mapping)));
+        findings.problems(mapping.problems());
+        findings.samples(new ChromaSample(directory).of(mapping));
+      } catch (TributaryException e) {
+        findings.problem(e.getMessage());
+      }
     }
-  }
-
-  private List<CollectionShape> collections() {
-    try (ChromaStore store = ChromaStore.open(Path.of(source.converted().path()))) {
-      return store.collections().stream().map(ChromaPlan::shape).toList();
-    }
-  }
-
-  private static CollectionShape shape(Collection collection) {
-    CollectionName name = CollectionName.of(collection);
-    return new CollectionShape(
-        name.schema(),
-        name.table(),
-        collection.dimension().orElse(0),
-        Space.of(collection.space().label()));
+    return findings.preflight(looked).shown();
   }
 
   private List<String> database(SchemaMapping database, MappingBasis basis, SourceMapping mapping) {

@@ -1,10 +1,10 @@
 package io.tributary.local.plan;
 
-import io.tributary.common.plan.ColumnRule;
-import io.tributary.common.plan.Source;
-import io.tributary.common.plan.TableRule;
-import io.tributary.common.sqlite.SqliteColumn;
-import io.tributary.common.sqlite.SqliteTable;
+import io.tributary.common.plan.rule.ColumnRule;
+import io.tributary.common.plan.rule.TableRule;
+import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.sqlite.schema.SqliteColumn;
+import io.tributary.mapping.sqlite.schema.SqliteTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +15,18 @@ final class DeclaredText {
   private DeclaredText() {}
 
   static List<String> lines(Source source, List<SqliteTable> tables) {
-    Lines lines = new Lines();
+    AlignedLines lines = new AlignedLines();
     String schema = source.schemas().get(0).to();
     for (SqliteTable table : tables) {
       TableRule rule = source.converted().table(table.name());
       String to = rule.to() == null ? table.name() : rule.to();
       lines.section(1, table.name() + " -> " + schema + "." + to);
-      List<Lines.Row> rows = new ArrayList<>();
+      List<AlignedLines.Row> rows = new ArrayList<>();
       for (SqliteColumn column : table.columns()) {
         ColumnRule declared = rule.column(column.name());
         String target = declared.to() == null ? column.name() : declared.to();
         rows.add(
-            new Lines.Row(
+            new AlignedLines.Row(
                 List.of(
                     column.name(),
                     column.type().text(),
@@ -40,7 +40,7 @@ final class DeclaredText {
               (name, column) -> {
                 if (column.constant() != null) {
                   rows.add(
-                      new Lines.Row(
+                      new AlignedLines.Row(
                           List.of("", "", "->", name, "'" + column.constant() + "'"), List.of()));
                 }
               });

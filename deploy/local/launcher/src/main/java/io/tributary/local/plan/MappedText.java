@@ -1,17 +1,17 @@
 package io.tributary.local.plan;
 
-import io.tributary.common.convert.Fidelity;
-import io.tributary.common.mapping.ColumnMapping;
-import io.tributary.common.mapping.MappingBasis;
-import io.tributary.common.mapping.SourceMapping;
-import io.tributary.common.mapping.TableMapping;
-import io.tributary.common.mapping.TargetColumn;
-import io.tributary.common.plan.ConversionOption;
-import io.tributary.common.plan.Source;
-import io.tributary.common.sqlite.Remark;
-import io.tributary.common.sqlite.RemarkCode;
-import io.tributary.common.sqlite.SqliteColumn;
-import io.tributary.common.sqlite.SqliteTable;
+import io.tributary.common.ddl.TargetColumn;
+import io.tributary.common.plan.rule.ConversionOption;
+import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.conversion.ConversionFidelity;
+import io.tributary.mapping.remark.MappingRemark;
+import io.tributary.mapping.remark.RemarkCode;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.sqlite.schema.SqliteColumn;
+import io.tributary.mapping.sqlite.schema.SqliteTable;
+import io.tributary.mapping.table.ColumnMapping;
+import io.tributary.mapping.table.SourceMapping;
+import io.tributary.mapping.table.TableMapping;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class MappedText {
   private final Source source;
   private final MappingBasis basis;
   private final SourceMapping mapping;
-  private final Lines lines = new Lines();
+  private final AlignedLines lines = new AlignedLines();
 
   MappedText(Source source, MappingBasis basis, SourceMapping mapping) {
     this.source = source;
@@ -56,7 +56,7 @@ final class MappedText {
 
   private void table(SqliteTable table, TableMapping mapped) {
     lines.section(1, table.name() + " -> " + mapped.target().display());
-    List<Lines.Row> rows = new ArrayList<>();
+    List<AlignedLines.Row> rows = new ArrayList<>();
     if (mapped.byRowid()) {
       mapped.columns().stream()
           .filter(column -> column.target().equals(TableMapping.ROWID))
@@ -76,17 +76,17 @@ final class MappedText {
         .forEach(
             (name, value) ->
                 rows.add(
-                    new Lines.Row(
+                    new AlignedLines.Row(
                         List.of("", "", "->", name, type(mapped, name), "'" + value + "'"),
                         List.of())));
     lines.table(2, rows);
   }
 
-  private Lines.Row row(
+  private AlignedLines.Row row(
       String name, String declared, ColumnMapping column, String type, String more) {
-    Fidelity fidelity = column.conversion().fidelity();
+    ConversionFidelity fidelity = column.conversion().fidelity();
     boolean exact = fidelity.lossless() && fidelity.invertible();
-    return new Lines.Row(
+    return new AlignedLines.Row(
         List.of(
             name,
             declared,
@@ -99,13 +99,13 @@ final class MappedText {
             : List.of((fidelity.lossless() ? "one way: " : "loses: ") + fidelity.text()));
   }
 
-  private Lines.Row unmapped(SqliteTable table, SqliteColumn column, String declared) {
+  private AlignedLines.Row unmapped(SqliteTable table, SqliteColumn column, String declared) {
     boolean dropped = source.converted().table(table.name()).column(column.name()).drop();
     String why =
         dropped
             ? "stays behind"
             : column.generated() != null ? "is computed by PostgreSQL" : "has no place";
-    return new Lines.Row(List.of(column.name(), declared, "", why), List.of());
+    return new AlignedLines.Row(List.of(column.name(), declared, "", why), List.of());
   }
 
   /** As the target declares it where it is there already. */
@@ -152,7 +152,7 @@ final class MappedText {
         });
   }
 
-  private static String place(Remark remark) {
+  private static String place(MappingRemark remark) {
     return remark.column() == null ? remark.table() : remark.table() + "." + remark.column();
   }
 

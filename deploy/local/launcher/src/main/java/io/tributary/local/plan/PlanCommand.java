@@ -1,15 +1,16 @@
 package io.tributary.local.plan;
 
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.MigrationFile;
-import io.tributary.common.plan.MigrationFileException;
-import io.tributary.common.plan.Source;
+import io.tributary.common.plan.file.MigrationFile;
+import io.tributary.common.plan.file.MigrationFileException;
 import io.tributary.common.secret.SecretReader;
-import io.tributary.local.StartFailure;
+import io.tributary.local.stack.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,12 +18,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what a migration file makes of its sources. Exit status 1 when it cannot be done so. */
+/**
+ * Shows what a migration file makes of its sources. Exit status 1 when it cannot be done so, or
+ * when not everything could be looked at.
+ */
 @Command(
     name = "plan",
     description =
-        "Shows what becomes of every table and column of the SQLite sources of a migration file."
-            + " Nothing is changed.",
+        "Shows what becomes of every table and column of the SQLite and Chroma sources of a"
+            + " migration file, and what is in the way. Nothing is changed. Status 1: there are"
+            + " problems, or something could not be looked at.",
     mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -37,10 +42,13 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Migration migration = read();
-    SourcePlan plan = new SourcePlan(migration, new TargetReader(new SecretReader()), ddl);
+    TargetReader target = new TargetReader(new SecretReader());
+    SourcePlan plan = new SourcePlan(migration, target, ddl);
+    List<PlanText> all = new ArrayList<>(migration.sources().stream().map(plan::of).toList());
+    all.addAll(new PreparedPlan(migration, target).shown());
     int problems = 0;
-    for (Source source : migration.sources()) {
-      Shown shown = plan.of(source);
+    List<String> unseen = new ArrayList<>();
+    for (PlanText shown : all) {
       shown.lines().forEach(out::println);
       if (!shown.problems().isEmpty()) {
         out.println();
@@ -49,13 +57,24 @@ public final class PlanCommand implements Callable<Integer> {
       }
       out.println();
       problems += shown.problems().size();
+      unseen.addAll(shown.unseen());
     }
-    out.println(
-        problems == 0
-            ? "No problems."
-            : problems + (problems == 1 ? " problem." : " problems.") + " Nothing was changed.");
+    if (!unseen.isEmpty()) {
+      out.println("Not looked at:");
+      unseen.forEach(what -> out.println("  " + what));
+    }
+    out.println(verdict(problems, unseen.size()));
     out.flush();
-    return problems == 0 ? 0 : 1;
+    return problems == 0 && unseen.isEmpty() ? 0 : 1;
+  }
+
+  private static String verdict(int problems, int unseen) {
+    String found = problems == 1 ? "1 problem." : problems + " problems.";
+    if (unseen > 0) {
+      return (problems == 0 ? "No problems in what could be looked at, which is not all." : found)
+          + " Nothing was changed.";
+    }
+    return problems == 0 ? "No problems." : found + " Nothing was changed.";
   }
 
   private Migration read() {

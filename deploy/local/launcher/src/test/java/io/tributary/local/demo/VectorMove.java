@@ -1,5 +1,9 @@
 package io.tributary.local.demo;
 
+import io.tributary.local.demo.database.ChromaAddress;
+import io.tributary.local.demo.database.DatabaseAddress;
+import io.tributary.local.demo.sample.SampleTable;
+import io.tributary.local.demo.writer.TextEmbedding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Moves what the writer of a Chroma directory wrote; the vectors are those of the documents. */
-final class VectorMove {
+public final class VectorMove {
   private static final String RECORDS =
       """
       SELECT e.embedding_id, m.string_value FROM embeddings e
@@ -25,7 +29,7 @@ final class VectorMove {
 
   private VectorMove() {}
 
-  static void move(SampleTable table, ChromaAddress source, DatabaseAddress target)
+  public static void move(SampleTable table, ChromaAddress source, DatabaseAddress target)
       throws SQLException {
     try (Connection from = source.open();
         Connection to = target.open();
@@ -41,7 +45,7 @@ final class VectorMove {
         while (row.next()) {
           insert.setString(1, row.getString(1));
           insert.setString(2, row.getString(2));
-          insert.setString(3, Embedding.of(row.getString(2), table.dimension()).text());
+          insert.setString(3, TextEmbedding.of(row.getString(2), table.dimension()).text());
           insert.executeUpdate();
         }
       }
@@ -49,7 +53,7 @@ final class VectorMove {
   }
 
   /** The lists of ids that Chroma keeps beside each persisted index. */
-  static List<String> persistedIds(ChromaAddress source) throws IOException {
+  public static List<String> persistedIds(ChromaAddress source) throws IOException {
     List<String> found = new ArrayList<>();
     try (Stream<Path> paths = Files.walk(source.directory())) {
       for (Path path : paths.filter(p -> p.endsWith("index_metadata.pickle")).toList()) {

@@ -1,0 +1,202 @@
+package io.tributary.bench.stage;
+
+import io.tributary.local.stack.LocalStack;
+import io.tributary.local.stack.LoopbackPort;
+import io.tributary.local.stack.PostgresHome;
+import io.tributary.local.stack.PostgresPrograms;
+import io.tributary.local.stack.PostgresSpec;
+import io.tributary.local.stack.ProcessSpec;
+import io.tributary.local.stack.StackAddresses;
+import io.tributary.local.stack.StackLayout;
+import io.tributary.local.stack.StackOptions;
+import io.tributary.local.stack.StackPlan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * Two PostgreSQL servers, a broker, a Connect worker and the three services, each a process as
+ * users run it, below a scratch home. They start when they are first asked for and end with {@link
+ * #close()} or with this JVM.
+ */
+public final class BenchStage implements AutoCloseable {
+  /** Of every role on these servers, which live as long as the run. */
+  public static final String PASSWORD = "only-for-benchmarks";
+
+  private static final long QUIET_LIMIT_NANOS = 15_000_000_000L;
+  private static final long QUIET_LOOK_NANOS = 500_000_000;
+
+  /** Of processor time between two looks, by all processes together. */
+  private static final double QUIET_SECONDS = 0.1;
+
+  private static final String SOURCE = "postgres-source";
+  private static final String TARGET = "postgres-target";
+
+  private final StackLayout layout;
+  private final Consumer<String> say;
+  private final LocalStack stack;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicInteger pairs = new AtomicInteger();
+  private BenchServer source;
+  private BenchServer target;
+  private StackAddresses addresses;
+
+  /**
+   * Nothing runs yet.
+   *
+   * @param say takes lines about what is being started
+   */
+  public BenchStage(Consumer<String> say) throws IOException {
+    Path home = Files.createTempDirectory("tributary-bench");
+    // PostgreSQL's user has to get through.
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
+    this.layout = new StackLayout(Path.of(System.getProperty("tributary.root", "")), home);
+    this.say = say;
+    this.stack = new LocalStack(layout, say);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stage-shutdown"));
+  }
+
+  /** Two databases that do not exist yet, of a name that was not used before. */
+  public DatabasePair pair(String work) {
+    startServers();
+    return new DatabasePair(source, target, work + "-" + pairs.incrementAndGet());
+  }
+
+  /** Where scratch files may be. */
+  public Path home() {
+    return layout.home();
+  }
+
+  /** The REST API of the orchestrator. */
+  public URI orchestrator() {
+    startTributary();
+    return addresses.orchestrator();
+  }
+
+  /** The REST API of the Connect worker. */
+  public URI connect() {
+    startTributary();
+    return addresses.connect();
+  }
+
+  /** A plugin directory of the Connect worker, beside Tributary's own. */
+  public Path sinkPlugins() {
+    return layout.root().resolve("bench/sink/target/plugins");
+  }
+
+  /** What each process has used so far. */
+  public Map<String, ProcessUse> use() {
+    return processes().now();
+  }
+
+  /**
+   * Returns when the processes do next to nothing, so that nobody pays for what came before, such
+   * as code that is still being compiled; or after a while, where they go on.
+   */
+  public void awaitQuiet() {
+    long end = System.nanoTime() + QUIET_LIMIT_NANOS;
+    double used = processorSeconds();
+    double before;
+    do {
+      LockSupport.parkNanos(QUIET_LOOK_NANOS);
+      before = used;
+      used = processorSeconds();
+    } while (used - before > QUIET_SECONDS && System.nanoTime() - end < 0);
+  }
+
+  private double processorSeconds() {
+    return use().values().stream().mapToDouble(ProcessUse::processorSeconds).sum();
+  }
+
+  /** Bytes of heap that each JVM needs, after a collection that this asks for. */
+  public Map<String, Long> liveHeaps() {
+    return processes().liveHeaps();
+  }
+
+  private ProcessUses processes() {
+    PostgresHome homes = PostgresHome.of(layout);
+    return new ProcessUses(
+        Map.of(
+            SOURCE,
+            homes.dataDirectory(SOURCE).toString(),
+            TARGET,
+            homes.dataDirectory(TARGET).toString(),
+            "broker",
+            "BrokerMain",
+            "connect",
+            "ConnectDistributed",
+            "cdc-service",
+            "cdc-service/target",
+            "validator-service",
+            "validator-service/target",
+            "orchestrator-service",
+            "orchestrator-service/target"));
+  }
+
+  private synchronized void startServers() {
+    if (source != null) {
+      return;
+    }
+    Path bin = new PostgresPrograms(layout).any();
+    PostgresSpec legacy = server(SOURCE, bin);
+    PostgresSpec unified = server(TARGET, bin);
+    stack.start(List.of(legacy.process(layout), unified.process(layout)));
+    source = new BenchServer(legacy);
+    target = new BenchServer(unified);
+  }
+
+  private PostgresSpec server(String name, Path bin) {
+    Path directory = PostgresHome.of(layout).dataDirectory(name);
+    return new PostgresSpec(name, LoopbackPort.free(), PASSWORD, bin, directory);
+  }
+
+  private synchronized void startTributary() {
+    if (addresses != null) {
+      return;
+    }
+    startServers();
+    StackAddresses chosen =
+        new StackAddresses(
+            LoopbackPort.HOST + ":" + LoopbackPort.free(),
+            URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free()),
+            LoopbackPort.free(),
+            LoopbackPort.free(),
+            LoopbackPort.free());
+    StackPlan plan =
+        new StackPlan(layout, chosen, StackOptions.java(), source.programs(), StackPlan.Stay.LONG);
+    stack.start(List.of(plan.broker()));
+    stack.start(
+        List.of(
+            withSecrets(plan.connect())
+                .withEnvironment(Map.of("CONNECT_PLUGINS", sinkPlugins().toString()))));
+    stack.start(plan.services().stream().map(BenchStage::withSecrets).toList());
+    addresses = chosen;
+  }
+
+  private static ProcessSpec withSecrets(ProcessSpec spec) {
+    return spec.withEnvironment(
+        Map.of("SOURCE_PASSWORD", PASSWORD, "TARGET_PASSWORD", PASSWORD, "APP_PASSWORD", PASSWORD));
+  }
+
+  /** Ends everything and removes the home; a second call does nothing. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    stack.close();
+    // Before the home is gone: where they are depends on who can search it.
+    PostgresHome homes = PostgresHome.of(layout);
+    ScratchFiles.delete(homes.dataDirectory(SOURCE));
+    ScratchFiles.delete(homes.dataDirectory(TARGET));
+    ScratchFiles.delete(layout.home());
+  }
+}

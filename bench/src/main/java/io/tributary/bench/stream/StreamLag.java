@@ -1,0 +1,28 @@
+package io.tributary.bench.stream;
+
+import io.tributary.bench.contest.Contest;
+import io.tributary.bench.contest.MeasuredWork;
+import io.tributary.bench.replication.NativeReplication;
+import io.tributary.bench.replication.TributaryReplication;
+import io.tributary.bench.result.BenchOptions;
+import io.tributary.bench.result.BenchResult;
+import io.tributary.bench.stage.BenchStage;
+import io.tributary.bench.stage.ItemTable;
+import java.util.List;
+
+/** How late changes are at 2,000 one-row transactions a second. */
+public final class StreamLag implements MeasuredWork {
+  @Override
+  public String name() {
+    return "lag";
+  }
+
+  @Override
+  public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
+    ItemTable table = new ItemTable(options.rows());
+    return new Contest(name(), options)
+        .run(
+            new LagMeasurement(stage, options, new TributaryReplication(stage), table),
+            List.of(new LagMeasurement(stage, options, new NativeReplication(), table)));
+  }
+}

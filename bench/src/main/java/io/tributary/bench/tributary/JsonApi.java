@@ -1,0 +1,64 @@
+package io.tributary.bench.tributary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+
+/** A REST API with JSON answers: the orchestrator's or Connect's. Thread-safe. */
+public record JsonApi(URI base) {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Asks. */
+  public JsonNode get(String path) throws IOException, InterruptedException {
+    return send(request(path).GET());
+  }
+
+  /** Orders something that needs no further words. */
+  public JsonNode post(String path) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Idempotency-Key", path + System.nanoTime())
+            .POST(BodyPublishers.noBody()));
+  }
+
+  /** Hands in a migration file. */
+  public JsonNode create(String migrationFile) throws IOException, InterruptedException {
+    return send(
+        request("/migrations")
+            .header("Content-Type", "application/yaml")
+            .POST(BodyPublishers.ofString(migrationFile)));
+  }
+
+  /** Puts a value in the place of an older one. */
+  public JsonNode put(String path, Object value) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(value))));
+  }
+
+  /** Removes. */
+  public JsonNode delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path));
+  }
+
+  private static JsonNode send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = CLIENT.send(request.build(), BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(answer.uri() + ": " + answer.statusCode() + " " + answer.body());
+    }
+    return JSON.readTree(answer.body());
+  }
+}

@@ -1,0 +1,99 @@
+package io.tributary.bench.tributary;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.bench.stage.PatientWait;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * A migration at the orchestrator, driven through its API.
+ *
+ * @param operator the orchestrator's API
+ * @param name of the migration
+ */
+public record MigrationRun(JsonApi operator, String name) implements AutoCloseable {
+  private static final Duration COPY_LIMIT = Duration.ofMinutes(30);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  /** Orders the start and returns when the initial rows are there and changes follow. */
+  public void replicate() throws Exception {
+    operator.post(path("start"));
+    PatientWait.untilStatus("the migration " + name + " streams", COPY_LIMIT, this::streams);
+  }
+
+  /**
+   * Returns when every table was compared at least once, so that it is not while others measure.
+   */
+  public void awaitCompared() {
+    PatientWait.untilStatus(
+        "the migration " + name + " is compared",
+        COPY_LIMIT,
+        () -> source().path("validation").path("passes").asLong() > 0);
+  }
+
+  /** Orders something and returns when the migration is in the state that follows. */
+  public void order(String order, String state) throws Exception {
+    operator.post(path(order));
+    awaitState(state);
+  }
+
+  /** Orders the cutover; false when it is refused as things are. */
+  public boolean tryCutover() throws InterruptedException {
+    try {
+      operator.post(path("cutover"));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Returns when it is in this state. */
+  public void awaitState(String state) {
+    PatientWait.untilStatus(
+        "the migration " + name + " is " + state,
+        LIMIT,
+        () -> view().path("state").asText().equals(state));
+  }
+
+  /** What the orchestrator says of it. */
+  public JsonNode view() throws Exception {
+    return operator.get("/migrations/" + name);
+  }
+
+  /** What the orchestrator says of its first source. */
+  public JsonNode source() throws Exception {
+    return view().path("sources").path(0);
+  }
+
+  /** Gives it up, or completes it when it was cut over, and forgets it. */
+  @Override
+  public void close() throws Exception {
+    String state = view().path("state").asText();
+    if (state.equals("Switched")) {
+      order("complete", "Completed");
+    } else if (!state.equals("Created")) {
+      order("abort", "Aborted");
+    }
+    operator.delete("/migrations/" + name);
+  }
+
+  private boolean streams() throws Exception {
+    JsonNode view = view();
+    boolean all = view.path("sources").size() > 0;
+    for (JsonNode source : view.path("sources")) {
+      if (!source.path("error").path("retryable").asBoolean(true)) {
+        throw new IllegalStateException("The migration cannot go on: " + view);
+      }
+      all &= source.path("phase").asText().equals("STREAMING");
+      all &= source.path("achieved").asBoolean();
+    }
+    if (view.path("error").isObject()) {
+      throw new IllegalStateException("The migration cannot go on: " + view);
+    }
+    return all;
+  }
+
+  private String path(String order) {
+    return "/migrations/" + name + "/" + order;
+  }
+}

@@ -1,0 +1,41 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.quarantine.LaterStates;
+import io.tributary.cdc.apply.read.ChangeChannel;
+import io.tributary.common.change.ChangeRecord.RowChange;
+import java.time.Clock;
+
+/**
+ * Reads on in the stream, without applying anything, to find later states of refused rows: a stream
+ * must not stop at a row that was corrected since. Ends at the last record that the topic has now.
+ * One thread.
+ */
+final class StreamLookAhead {
+  private static final long QUIET_MILLIS = 1_000;
+
+  private final ChangeChannel channel;
+  private final Clock clock;
+
+  StreamLookAhead(ChangeChannel channel, Clock clock) {
+    this.channel = channel;
+    this.clock = clock;
+  }
+
+  /** Whether later states of all rows are there. */
+  boolean finds(LaterStates.Search search, StopSignal stop) throws InterruptedException {
+    long now = clock.millis();
+    while (!search.done() && !stop.requested()) {
+      StreamRecord record = channel.take(QUIET_MILLIS);
+      if (record == null || isNewerThan(now, record)) {
+        break;
+      }
+      search.take(record.change());
+    }
+    return search.done();
+  }
+
+  private static boolean isNewerThan(long millis, StreamRecord record) {
+    return record.change() instanceof RowChange change && change.commitMillis() > millis;
+  }
+}

@@ -1,0 +1,53 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.cdc.apply.policy.RetryDelay;
+import io.tributary.common.error.ErrorReport;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+
+/**
+ * The retry policy of one stream: a failure that may pass is told and waited for, longer each time
+ * until something is committed; every other failure ends the stream. One thread.
+ */
+final class StreamRetry {
+  private final StopSignal stop;
+  private final BiConsumer<ErrorReport, Throwable> told;
+  private RetryDelay delay;
+
+  /**
+   * A policy without failures yet.
+   *
+   * @param told takes each failure, with its cause or null
+   */
+  StreamRetry(RetryDelay delay, StopSignal stop, BiConsumer<ErrorReport, Throwable> told) {
+    this.delay = delay;
+    this.stop = stop;
+    this.told = told;
+  }
+
+  /** Whether to run again after a failure; waits before that. */
+  boolean after(ErrorReport failure, Throwable cause) {
+    if (!failure.retryable()) {
+      told.accept(failure, cause);
+      return false;
+    }
+    try {
+      await(failure, cause);
+      return true;
+    } catch (StopSignal.Stopped e) {
+      return false;
+    }
+  }
+
+  /** Waits until the next try after a failure that may pass. */
+  void await(ErrorReport failure, Throwable cause) {
+    told.accept(failure, cause);
+    delay = delay.next();
+    stop.pause(delay.millis(ThreadLocalRandom.current().nextDouble()));
+  }
+
+  /** Begins with short waits again. */
+  void succeeded() {
+    delay = delay.reset();
+  }
+}

@@ -1,0 +1,54 @@
+package io.tributary.cdc.apply.assemble;
+
+import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.common.change.FenceMark;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Notices a writer that ignores the fence: in the stream, no change of a row may come between the
+ * fence's token and the mark that lifts it. One thread.
+ */
+public final class FenceWatch {
+  private final StreamId stream;
+  private String mark;
+
+  /**
+   * Watches a stream from its checkpoint on.
+   *
+   * @param mark the last mark passed, null before the first
+   */
+  public FenceWatch(StreamId stream, String mark) {
+    this.stream = stream;
+    this.mark = mark;
+  }
+
+  /**
+   * Passes a transaction that was not applied before.
+   *
+   * @return which table it changed behind the fence, empty when all is well
+   */
+  public Optional<ErrorReport> pass(SourceTransaction transaction) {
+    TableName first = transaction.extent().firstTable();
+    boolean behind = FenceMark.fenced(mark) && first != null;
+    if (transaction.fenceToken() != null) {
+      mark = transaction.fenceToken();
+    }
+    return behind ? Optional.of(report(transaction, first)) : Optional.empty();
+  }
+
+  private ErrorReport report(SourceTransaction transaction, TableName table) {
+    return ErrorReport.of(
+        ApplyError.WRITE_BEHIND_FENCE,
+        "Table %s of source %s was changed behind the fence, at position %d: somebody writes past its triggers (disabled or dropped, or a subscription of the source). Find the writer and stop it before the next cutover."
+            .formatted(table.display(), stream.source(), transaction.commitLsn()),
+        Map.of(
+            "migration", stream.migration(),
+            "source", stream.source(),
+            "table", table.display(),
+            "position", String.valueOf(transaction.commitLsn())));
+  }
+}

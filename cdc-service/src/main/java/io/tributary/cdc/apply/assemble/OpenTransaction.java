@@ -1,0 +1,104 @@
+package io.tributary.cdc.apply.assemble;
+
+import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.model.TableName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A source transaction whose END was not seen yet. */
+final class OpenTransaction {
+  final long xid;
+  private final String fencePrefix;
+  private List<StreamRecord> changes = new ArrayList<>();
+  private boolean describesTables;
+  private long bytes;
+  private long allBytes;
+  private long rows;
+  private TableName firstTable;
+  private long members;
+  private boolean inPieces;
+  private String fenceToken;
+
+  OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes, String fencePrefix) {
+    this.xid = begin.xid();
+    this.bytes = bytes;
+    this.allBytes = bytes;
+    this.fencePrefix = fencePrefix;
+  }
+
+  /** Takes the next member; false when it is not the next one. */
+  boolean add(ChangeRecord.Member member, StreamRecord record) {
+    if (member.totalOrder() != members + 1 || member.xid() != xid) {
+      return false;
+    }
+    members++;
+    if (member instanceof ChangeRecord.Message message) {
+      fenceToken = message.prefix().equals(fencePrefix) ? message.content() : fenceToken;
+    }
+    take(record);
+    return true;
+  }
+
+  /** Takes what a table looks like; it is no member and not counted. */
+  void describe(StreamRecord shape) {
+    take(shape);
+  }
+
+  private void take(StreamRecord record) {
+    bytes += record.bytes();
+    allBytes += record.bytes();
+    if (record.describesTable()) {
+      describesTables = true;
+      changes.add(record);
+      return;
+    }
+    Optional<TableName> changed = record.changedTable();
+    if (changed.isPresent()) {
+      firstTable = rows == 0 ? changed.get() : firstTable;
+      rows++;
+      changes.add(record);
+    }
+  }
+
+  long members() {
+    return members;
+  }
+
+  boolean inPieces() {
+    return inPieces;
+  }
+
+  boolean largerThan(long limit) {
+    return bytes > limit && divisible();
+  }
+
+  /** Whether it would be larger than the limit with this record, and can be cut before it. */
+  boolean tooSmallFor(StreamRecord record, long limit) {
+    return bytes + record.bytes() > limit && divisible();
+  }
+
+  private boolean divisible() {
+    return !changes.isEmpty() && !changes.get(changes.size() - 1).firstHalf();
+  }
+
+  AssembledUnit.Piece cut() {
+    AssembledUnit.Piece piece = new AssembledUnit.Piece(changes);
+    changes = new ArrayList<>();
+    describesTables = false;
+    bytes = 0;
+    inPieces = true;
+    return piece;
+  }
+
+  SourceTransaction end(ChangeRecord.TransactionEnd end, StreamRecord record) {
+    return new SourceTransaction(
+        end.commitLsn(),
+        end.commitMillis(),
+        record.passed(),
+        changes,
+        describesTables,
+        new TransactionExtent(rows, allBytes + record.bytes(), firstTable),
+        fenceToken);
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.cdc.apply.assemble;
+
+import java.util.List;
+
+/**
+ * A committed source transaction, or what was left of it after its earlier pieces were handed out.
+ *
+ * @param commitLsn its position
+ * @param commitMillis when it was committed, epoch milliseconds
+ * @param endOffset offset of its END record
+ * @param changes rows and truncates in order, and between them what tables look like; without what
+ *     was handed out before
+ * @param describesTables whether any of the changes says what a table looks like
+ * @param extent how much all of it is, with what was handed out before
+ * @param fenceToken the last mark of the stream's fence in it (its token, or that it is lifted),
+ *     null when there is none
+ */
+public record SourceTransaction(
+    long commitLsn,
+    long commitMillis,
+    long endOffset,
+    List<StreamRecord> changes,
+    boolean describesTables,
+    TransactionExtent extent,
+    String fenceToken) {
+
+  /** The same with nothing but rows and truncates. */
+  public SourceTransaction withoutDescriptions() {
+    if (!describesTables) {
+      return this;
+    }
+    List<StreamRecord> rows = changes.stream().filter(change -> !change.describesTable()).toList();
+    return new SourceTransaction(
+        commitLsn, commitMillis, endOffset, rows, false, extent, fenceToken);
+  }
+}

@@ -1,2 +1,0 @@
-/** The change topics as messaging channels, one per running stream. */
-package io.tributary.cdc.apply.channel;

@@ -1,0 +1,138 @@
+package io.tributary.cdc.apply.commit;
+
+import io.tributary.cdc.apply.assemble.SourceTransaction;
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.TableName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The changes of one target transaction, and the checkpoint before and after it. One thread. */
+public final class ChangeBatch {
+  private final Checkpoint from;
+  private Checkpoint to;
+  private final List<List<StreamRecord>> units = new ArrayList<>();
+  private final List<Long> commitMillis = new ArrayList<>();
+  private List<StreamRecord> snapshotRows;
+  private final Set<TableName> tables = new HashSet<>();
+  private long rows;
+  private long bytes;
+  private ErrorReport behindFence;
+
+  /** An empty batch behind a checkpoint. */
+  public ChangeBatch(Checkpoint from) {
+    this.from = from;
+    this.to = from;
+  }
+
+  /** Adds a source transaction. */
+  public void add(SourceTransaction transaction) {
+    snapshotRows = null;
+    if (!transaction.changes().isEmpty()) {
+      units.add(transaction.changes());
+    }
+    transaction.changes().forEach(this::touch);
+    commitMillis.add(transaction.commitMillis());
+    rows += transaction.extent().rows();
+    bytes += transaction.extent().bytes();
+    to = to.after(transaction);
+  }
+
+  /** Notes that it holds changes that the source made behind its fence; the first note counts. */
+  public void behindFence(ErrorReport found) {
+    behindFence = behindFence == null ? found : behindFence;
+  }
+
+  /** Adds a snapshot row. */
+  public void addSnapshotRow(StreamRecord row) {
+    if (snapshotRows == null) {
+      snapshotRows = new ArrayList<>();
+      units.add(snapshotRows);
+    }
+    snapshotRows.add(row);
+    touch(row);
+    rows++;
+    bytes += row.bytes();
+    to = to.afterSnapshotRow(row.passed(), row.bytes());
+  }
+
+  /** Passes records that change nothing. */
+  public void pass(long offset) {
+    to = to.at(offset);
+  }
+
+  /** Passes the end of the snapshot. */
+  public void endSnapshot(long offset) {
+    to = to.snapshotEnded(offset);
+  }
+
+  /** The changes behind the fence that it holds; empty as a rule. */
+  public Optional<ErrorReport> behindFence() {
+    return Optional.ofNullable(behindFence);
+  }
+
+  /** Whether it holds rows or transactions, which do not wait when nothing more is at hand. */
+  public boolean urgent() {
+    return rows > 0 || !commitMillis.isEmpty();
+  }
+
+  /** Whether the checkpoint would move. */
+  public boolean moves() {
+    return !to.standsAt(from);
+  }
+
+  /** Changes in it. */
+  public long rows() {
+    return rows;
+  }
+
+  /** Bytes of its records. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Distinct tables that it changes; each costs the target some locks. */
+  public int tables() {
+    return tables.size();
+  }
+
+  /** Commit times of its source transactions, epoch milliseconds. */
+  public List<Long> commitMillis() {
+    return commitMillis;
+  }
+
+  /** The checkpoint before. */
+  public Checkpoint from() {
+    return from;
+  }
+
+  /** The checkpoint after. */
+  public Checkpoint to() {
+    return to;
+  }
+
+  private void touch(StreamRecord record) {
+    if (record.change() instanceof RowChange row) {
+      tables.add(row.table());
+    }
+  }
+
+  /** Changes by source transaction. */
+  List<List<StreamRecord>> units() {
+    return units;
+  }
+
+  /** All changes, in order. */
+  List<StreamRecord> changes() {
+    if (units.size() == 1) {
+      return units.get(0);
+    }
+    List<StreamRecord> all = new ArrayList<>();
+    units.forEach(all::addAll);
+    return all;
+  }
+}

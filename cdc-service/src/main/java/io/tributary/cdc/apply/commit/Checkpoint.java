@@ -1,0 +1,108 @@
+package io.tributary.cdc.apply.commit;
+
+import io.tributary.cdc.apply.assemble.SourceTransaction;
+
+/**
+ * How far a stream is applied; one row of {@code tributary.checkpoint}.
+ *
+ * @param offset topic offset of the last record of which everything is applied, -1 before the first
+ * @param position commit position of the last transaction applied
+ * @param fenceToken last mark of the fence passed: its token, or empty once it is lifted; null
+ *     before the first
+ * @param snapshot the rows that the source had at the start
+ * @param applied everything that was applied so far
+ */
+public record Checkpoint(
+    long offset, long position, String fenceToken, Snapshot snapshot, Totals applied) {
+
+  /**
+   * The snapshot's part of a checkpoint.
+   *
+   * @param complete whether all of its rows are in the target
+   * @param rows those that are
+   */
+  public record Snapshot(boolean complete, long rows) {}
+
+  /**
+   * What a stream has applied since it began.
+   *
+   * @param changes changes of rows, without those of the snapshot
+   * @param bytes of all records and copied rows
+   */
+  public record Totals(long changes, long transactions, long bytes) {
+    private Totals withBytes(long more) {
+      return new Totals(changes, transactions, bytes + more);
+    }
+  }
+
+  /** A stream of which nothing is applied. */
+  public static Checkpoint none() {
+    return new Checkpoint(-1, 0, null, new Snapshot(false, 0), new Totals(0, 0, 0));
+  }
+
+  /** Whether all rows of the snapshot are in the target. */
+  public boolean snapshotComplete() {
+    return snapshot.complete();
+  }
+
+  /**
+   * Whether the stream goes on at the same place. Two places may have the same offset: a record of
+   * the topic may hold several transactions.
+   */
+  public boolean standsAt(Checkpoint other) {
+    return offset == other.offset && position == other.position;
+  }
+
+  /** After a source transaction. */
+  public Checkpoint after(SourceTransaction transaction) {
+    return new Checkpoint(
+        transaction.endOffset(),
+        transaction.commitLsn(),
+        transaction.fenceToken() == null ? fenceToken : transaction.fenceToken(),
+        snapshot,
+        new Totals(
+            applied.changes + transaction.extent().rows(),
+            applied.transactions + 1,
+            applied.bytes + transaction.extent().bytes()));
+  }
+
+  /** After records that changed nothing. */
+  public Checkpoint at(long newOffset) {
+    return new Checkpoint(newOffset, position, fenceToken, snapshot, applied);
+  }
+
+  /** After a snapshot row. */
+  public Checkpoint afterSnapshotRow(long newOffset, long rowBytes) {
+    Snapshot more = new Snapshot(snapshot.complete, snapshot.rows + 1);
+    return new Checkpoint(newOffset, position, fenceToken, more, applied.withBytes(rowBytes));
+  }
+
+  /** When the snapshot starts from the beginning. */
+  public Checkpoint snapshotStarted(long newOffset) {
+    return new Checkpoint(newOffset, position, fenceToken, new Snapshot(false, 0), applied);
+  }
+
+  /**
+   * When all rows are copied that the source had at a position. Transactions before it are in them,
+   * whatever the topic still holds of these.
+   */
+  public Checkpoint copied(long start, long rows, long rowBytes) {
+    return new Checkpoint(
+        offset,
+        Math.max(position, start - 1),
+        fenceToken,
+        new Snapshot(snapshot.complete, rows),
+        snapshot.rows == 0 ? applied.withBytes(rowBytes) : applied);
+  }
+
+  /** When the copied rows are as they were together at the source. */
+  public Checkpoint complete() {
+    return snapshotEnded(offset);
+  }
+
+  /** When all rows of the snapshot are in. */
+  public Checkpoint snapshotEnded(long newOffset) {
+    return new Checkpoint(
+        newOffset, position, fenceToken, new Snapshot(true, snapshot.rows), applied);
+  }
+}

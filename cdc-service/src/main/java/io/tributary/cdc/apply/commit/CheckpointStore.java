@@ -1,0 +1,129 @@
+package io.tributary.cdc.apply.commit;
+
+import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import java.util.Map;
+
+/** Reads and moves the checkpoint of a stream. */
+public final class CheckpointStore {
+  private static final String CREATE =
+      """
+      INSERT INTO tributary.checkpoint VALUES ($1, $2, -1, 0, NULL, false, 0, 0, 0, 0, now())
+      ON CONFLICT (migration, source) DO NOTHING""";
+  private static final String READ =
+      """
+      SELECT topic_offset, position, fence_token, snapshot_complete, snapshot_rows, changes,
+             transactions, bytes
+      FROM tributary.checkpoint WHERE migration = $1 AND source = $2""";
+  private static final String ADVANCE =
+      """
+      UPDATE tributary.checkpoint
+      SET topic_offset = $4, position = $5, fence_token = $6, snapshot_complete = $7,
+          snapshot_rows = $8, changes = $9, transactions = $10, bytes = $11, updated_at = now()
+      WHERE migration = $1 AND source = $2 AND topic_offset = $3 AND position = $12""";
+
+  /** Opening the target takes this lock too, so that it comes either before or after. */
+  private static final String LOCK =
+      "SELECT FROM tributary.checkpoint WHERE migration = $1 AND source = $2 FOR UPDATE";
+
+  private static final String OPENED =
+      """
+      SELECT FROM tributary.preparation
+      WHERE migration = $1 AND source = $2 AND item = 'opened'""";
+
+  private static final String COPIED =
+      "SELECT FROM tributary.copy_chunk WHERE migration = $1 AND source = $2 LIMIT 1";
+
+  private final StreamId stream;
+
+  /** The checkpoint of one stream. */
+  public CheckpointStore(StreamId stream) {
+    this.stream = stream;
+  }
+
+  /** The checkpoint; created when the stream is new. */
+  public Checkpoint read(ApplySession session) {
+    session.query(CREATE, stream.migration(), stream.source());
+    Row row = session.query(READ, stream.migration(), stream.source()).iterator().next();
+    return new Checkpoint(
+        row.getLong("topic_offset"),
+        row.getLong("position"),
+        row.getString("fence_token"),
+        new Checkpoint.Snapshot(row.getBoolean("snapshot_complete"), row.getLong("snapshot_rows")),
+        new Checkpoint.Totals(
+            row.getLong("changes"), row.getLong("transactions"), row.getLong("bytes")));
+  }
+
+  /**
+   * Moves the checkpoint in the open transaction, if nobody else has moved it.
+   *
+   * @throws TributaryException {@link ApplyError#FENCED_OFF}; the caller must roll back
+   */
+  void advance(ApplySession session, Checkpoint from, Checkpoint to) {
+    RowSet<Row> moved =
+        session.query(
+            ADVANCE,
+            stream.migration(),
+            stream.source(),
+            from.offset(),
+            to.offset(),
+            to.position(),
+            to.fenceToken(),
+            to.snapshotComplete(),
+            to.snapshot().rows(),
+            to.applied().changes(),
+            to.applied().transactions(),
+            to.applied().bytes(),
+            from.position());
+    if (moved.rowCount() != 1) {
+      throw fencedOff(stream, from);
+    }
+  }
+
+  /**
+   * Keeps the target closed until the open transaction has ended.
+   *
+   * @throws TributaryException {@link ApplyError#WRITE_LOST}; the caller must roll back
+   */
+  void requireClosed(ApplySession session, ErrorReport behindFence) {
+    session.query(LOCK, stream.migration(), stream.source());
+    if (session.query(OPENED, stream.migration(), stream.source()).size() > 0) {
+      throw new TributaryException(
+          ApplyError.WRITE_LOST,
+          behindFence.message()
+              + " The target is open to its application, so the change was not applied: it exists at"
+              + " the source only. Carry it over by hand; nothing after it is watched.",
+          behindFence.fields());
+    }
+  }
+
+  /**
+   * Makes sure that nobody has begun to copy the source's tables; the open transaction must have
+   * moved the checkpoint, which holds everybody off.
+   *
+   * @throws TributaryException {@link ApplyError#FENCED_OFF}; the caller must roll back
+   */
+  void requireUncopied(ApplySession session, Checkpoint expected) {
+    if (session.query(COPIED, stream.migration(), stream.source()).size() > 0) {
+      throw fencedOff(stream, expected);
+    }
+  }
+
+  /** Another instance applies this stream. */
+  static TributaryException fencedOff(StreamId stream, Checkpoint expected) {
+    return new TributaryException(
+        ApplyError.FENCED_OFF,
+        "Another instance applies "
+            + stream
+            + ": the checkpoint is no longer at offset "
+            + expected.offset()
+            + ". This instance has rolled back and stopped; run only one cdc-service, or pause"
+            + " and resume the migration when the other one is gone.",
+        Map.of("source", stream.source()));
+  }
+}

@@ -1,0 +1,18 @@
+package io.tributary.cdc.apply.commit;
+
+import io.tributary.cdc.apply.deadletter.DeadLetter;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.common.error.ErrorReport;
+import java.util.List;
+
+/** The stream that a {@link BatchCommitter} commits for. Called on the stream's thread. */
+public interface CommitterOwner {
+  /** Opens a connection to the target. */
+  ApplySession connect();
+
+  /** Publishes dead letters of a transaction that is about to be committed; blocks until stored. */
+  void publish(List<DeadLetter> letters);
+
+  /** Waits until a batch that failed is to be tried again; ends the run when the stream stops. */
+  void awaitRetry(ErrorReport failure);
+}

@@ -1,0 +1,155 @@
+package io.tributary.cdc.apply.commit;
+
+import io.tributary.cdc.apply.convert.MappedTable;
+import io.tributary.cdc.apply.convert.RefusedRow;
+import io.tributary.cdc.apply.follow.ChromaSchemaFollower;
+import io.tributary.cdc.apply.follow.LoadedMapping;
+import io.tributary.cdc.apply.follow.SchemaFollower;
+import io.tributary.cdc.apply.follow.SqliteSchemaFollower;
+import io.tributary.cdc.apply.quarantine.KeyMapStore;
+import io.tributary.cdc.apply.quarantine.LaterStates;
+import io.tributary.cdc.apply.quarantine.QuarantineStore;
+import io.tributary.cdc.apply.quarantine.QuarantineTransaction;
+import io.tributary.cdc.apply.quarantine.QuarantinedKeys;
+import io.tributary.cdc.apply.quarantine.RefusedRowsFailure;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.apply.table.TargetCatalog;
+import io.tributary.cdc.apply.table.TargetTable;
+import io.tributary.cdc.apply.table.TargetTables;
+import io.tributary.cdc.apply.write.BatchWriter;
+import io.tributary.cdc.apply.write.SavepointWriter;
+import io.tributary.cdc.definition.TableMaking;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.rule.OnInvalid;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.quarantine.QuarantineContent;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** The rows of a SQLite or Chroma source: converted as declared, refused ones to the quarantine. */
+final class ConvertedPath implements RowPath {
+  private static final int ROWS_AT_ONCE = 500;
+  private final StreamId stream;
+  private final Source source;
+  private final LaterStates later;
+  private final TargetTables tables = new TargetTables(this::read);
+  private final LoadedMapping mapping;
+  private final SchemaFollower schema;
+  private final QuarantineStore store;
+  private final KeyMapStore keyMap;
+  private final QuarantinedKeys keys;
+
+  private ConvertedPath(
+      StreamId stream,
+      Source source,
+      LaterStates later,
+      LoadedMapping mapping,
+      SchemaFollower schema) {
+    this.stream = stream;
+    this.source = source;
+    this.later = later;
+    this.mapping = mapping;
+    this.schema = schema;
+    this.store = new QuarantineStore(stream);
+    this.keyMap = new KeyMapStore(stream);
+    this.keys = new QuarantinedKeys(store);
+  }
+
+  static ConvertedPath ofSqlite(StreamId stream, Source source, LaterStates later) {
+    LoadedMapping mapping = new LoadedMapping(stream, source);
+    SchemaFollower schema = new SqliteSchemaFollower(mapping::mapped);
+    return new ConvertedPath(stream, source, later, mapping, schema);
+  }
+
+  static ConvertedPath ofChroma(
+      StreamId stream, Source source, LaterStates later, TableMaking making) {
+    LoadedMapping mapping = new LoadedMapping(stream, source);
+    SchemaFollower schema = new ChromaSchemaFollower(source, mapping, making);
+    return new ConvertedPath(stream, source, later, mapping, schema);
+  }
+
+  @Override
+  public void connected(ApplySession session) {
+    mapping.load(session);
+    keys.load(session);
+  }
+
+  @Override
+  public TargetTables tables() {
+    return tables;
+  }
+
+  @Override
+  public SchemaFollower schema() {
+    return schema;
+  }
+
+  @Override
+  public ConvertedWriter writer(ApplySession session) {
+    return writer(session, this::requireNone);
+  }
+
+  private ConvertedWriter writer(ApplySession session, Consumer<Collection<RefusedRow>> rule) {
+    QuarantineTransaction quarantine = new QuarantineTransaction(session, store, keyMap, keys);
+    return new ConvertedWriter(
+        new RowAdmission(session, mapping, quarantine, keyMap),
+        new BatchWriter(session, tables, false),
+        new SavepointWriter(session),
+        quarantine,
+        keys,
+        rule);
+  }
+
+  @Override
+  public List<TableName> filledTables(ApplySession session) {
+    List<TableName> tables = mapping.mapped().tables().stream().map(MappedTable::target).toList();
+    tables.forEach(table -> MigratedTables.requireClosed(session, stream, table));
+    return tables;
+  }
+
+  /** Rows with a NULL in their key stay: nothing that is done in the target makes them fit. */
+  @Override
+  public long replay(ApplySession session, Set<Long> discarded) {
+    session.command("BEGIN");
+    ConvertedWriter writer = writer(session, refused -> {});
+    store.each(
+        session,
+        ROWS_AT_ONCE,
+        rows -> writer.again(rows.stream().filter(row -> row.key().row() == 0).toList()));
+    session.command("COMMIT");
+    long before = keys.count();
+    writer.committed();
+    return before - keys.count();
+  }
+
+  @Override
+  public QuarantineContent setAside() {
+    return new QuarantineContent(0, keys.count(), keys.names());
+  }
+
+  /** Where rows may not be kept aside, only those may that a later state is known to follow. */
+  private void requireNone(Collection<RefusedRow> refused) {
+    if (source.converted().onInvalid() == OnInvalid.STOP) {
+      List<RefusedRow> open =
+          refused.stream()
+              .filter(row -> !later.cover(row))
+              .sorted(Comparator.comparingLong(RefusedRow::position))
+              .toList();
+      if (!open.isEmpty()) {
+        throw new RefusedRowsFailure(source.name(), open, later.of(open, mapping.mapped()));
+      }
+    }
+  }
+
+  private Optional<TargetTable> read(ApplySession session, TableName name) {
+    return mapping
+        .mapped()
+        .table(name)
+        .map(table -> TargetCatalog.read(session, table.target()).namedBy(table.targetKey()));
+  }
+}

@@ -1,0 +1,81 @@
+package io.tributary.cdc.apply.commit;
+
+import io.tributary.cdc.apply.deadletter.DeadLetterReplay;
+import io.tributary.cdc.apply.deadletter.DeadLetterStore;
+import io.tributary.cdc.apply.deadletter.ParkedKeys;
+import io.tributary.cdc.apply.deadletter.ParkedRows;
+import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
+import io.tributary.cdc.apply.follow.SchemaFollower;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.apply.table.TargetTables;
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.quarantine.QuarantineContent;
+import java.util.List;
+import java.util.Set;
+
+/** The rows of a PostgreSQL source: literals as they come, refused ones to the dead letters. */
+final class LiteralPath implements RowPath {
+  private final StreamId stream;
+  private final Source source;
+  private final TargetTables tables;
+  private final SchemaFollower schema;
+  private final DeadLetterStore store;
+  private final ParkedKeys parked;
+  private boolean catchingUp;
+
+  LiteralPath(StreamId stream, Source source, Databases databases) {
+    this.stream = stream;
+    this.source = source;
+    this.tables = new TargetTables(source);
+    this.schema = new PostgresSchemaFollower(stream, source, databases);
+    this.store = new DeadLetterStore(stream);
+    this.parked = new ParkedKeys(store);
+  }
+
+  @Override
+  public void connected(ApplySession session) {
+    schema.load(session);
+    parked.load(session);
+  }
+
+  @Override
+  public TargetTables tables() {
+    return tables;
+  }
+
+  @Override
+  public SchemaFollower schema() {
+    return schema;
+  }
+
+  @Override
+  public void catchingUp(boolean now) {
+    catchingUp = now;
+  }
+
+  @Override
+  public RowWriter writer(ApplySession session) {
+    ParkedRows rows = new ParkedRows(session, tables, store, parked);
+    return new LiteralWriter(session, tables, rows, catchingUp, parked);
+  }
+
+  @Override
+  public List<TableName> filledTables(ApplySession session) {
+    return MigratedTables.of(session, source, stream);
+  }
+
+  @Override
+  public long replay(ApplySession session, Set<Long> discarded) {
+    long applied = new DeadLetterReplay(session, tables, store).run(discarded);
+    parked.load(session);
+    return applied;
+  }
+
+  @Override
+  public QuarantineContent setAside() {
+    return new QuarantineContent(parked.letters(), 0, List.of());
+  }
+}

@@ -1,0 +1,123 @@
+package io.tributary.cdc.apply.commit;
+
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.deadletter.DeadLetter;
+import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.apply.session.TargetFailure;
+import io.tributary.cdc.apply.table.TargetCatalog;
+import io.tributary.cdc.apply.write.TableStatements;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One open transaction of the target: rows and checkpoint go in together or not at all. One thread.
+ * Every method may throw {@link TargetFailure}; then the transaction must be rolled back.
+ */
+public final class TargetTransaction {
+
+  private final ApplySession session;
+  private final CheckpointStore checkpoints;
+  private final RowPath path;
+  private final RowWriter writer;
+
+  private TargetTransaction(ApplySession session, RowPath path, StreamId stream) {
+    this.session = session;
+    this.path = path;
+    this.checkpoints = new CheckpointStore(stream);
+    this.writer = path.writer(session);
+    session.command("BEGIN");
+  }
+
+  /** Begins a transaction on a session that is in none. */
+  static TargetTransaction begin(ApplySession session, RowPath path, StreamId stream) {
+    return new TargetTransaction(session, path, stream);
+  }
+
+  /** Writes a batch. */
+  void write(ChangeBatch batch, WriteMode mode) {
+    switch (mode) {
+      case UPSERT -> writer.write(batch.changes(), false);
+      case REPLACE -> writer.write(batch.changes(), true);
+      case CAREFUL -> writer.writeUnits(batch.units());
+    }
+    writer.finish();
+  }
+
+  /** Writes changes between which tables change; rows go in as their table is at their place. */
+  void writeInOrder(List<StreamRecord> changes) {
+    List<StreamRecord> rows = new ArrayList<>();
+    for (StreamRecord change : changes) {
+      if (change.describesTable()) {
+        writer.writeCarefully(rows);
+        rows = new ArrayList<>();
+        path.schema().follow(session, change);
+        path.tables().forget();
+      } else {
+        rows.add(change);
+      }
+    }
+    writer.writeCarefully(rows);
+  }
+
+  /**
+   * Says that every piece is written.
+   *
+   * @throws TributaryException when rows were refused for which the stream stops
+   */
+  void finishRows() {
+    writer.finish();
+  }
+
+  /** Empties every table that this source fills, for a snapshot that starts from the beginning. */
+  void emptyTables() {
+    for (TableName table : path.filledTables(session)) {
+      session.run(new TableStatements(TargetCatalog.read(session, table)).truncate());
+    }
+    writer.forgetAll();
+  }
+
+  /**
+   * Makes sure that the target stays closed to its application until this transaction has ended.
+   *
+   * @param behindFence what the source changed although its fence stands
+   * @throws TributaryException {@link ApplyError#WRITE_LOST} when the target is open already
+   */
+  public void requireClosed(ErrorReport behindFence) {
+    checkpoints.requireClosed(session, behindFence);
+  }
+
+  /** Moves the checkpoint; refused when another instance has done so. */
+  public void advance(Checkpoint from, Checkpoint to) {
+    checkpoints.advance(session, from, to);
+  }
+
+  /** Makes sure that nobody has begun to copy; the checkpoint must have been moved before. */
+  void requireUncopied(Checkpoint expected) {
+    checkpoints.requireUncopied(session, expected);
+  }
+
+  /** Commits. When this fails by a lost connection, only the checkpoint tells what happened. */
+  public void commit() {
+    session.command("COMMIT");
+  }
+
+  /** Rolls back. */
+  public void rollback() {
+    session.command("ROLLBACK");
+  }
+
+  /** Takes note that the transaction is committed. */
+  void committed() {
+    writer.committed();
+  }
+
+  /** Dead letters that this transaction adds. */
+  public List<DeadLetter> deadLetters() {
+    return writer.deadLetters();
+  }
+}

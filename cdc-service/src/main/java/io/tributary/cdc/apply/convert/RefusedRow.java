@@ -1,0 +1,33 @@
+package io.tributary.cdc.apply.convert;
+
+import io.tributary.common.change.RowImage;
+import io.tributary.mapping.quarantine.QuarantineReason;
+
+/**
+ * A row of the source in a state that does not go into the target, with the reason.
+ *
+ * @param key the row
+ * @param column the first column of the source that is refused; null when the row as a whole is
+ * @param detail the value and why, for people
+ * @param row the row as it came
+ * @param position its position at the source
+ */
+public record RefusedRow(
+    SourceKey key,
+    String column,
+    QuarantineReason reason,
+    String detail,
+    RowImage row,
+    long position) {
+
+  /** A state that is refused. */
+  public static RefusedRow of(
+      SourceState state, String column, QuarantineReason reason, String detail) {
+    return new RefusedRow(state.key(), column, reason, detail, state.row(), state.position());
+  }
+
+  /** The same without the row, to be kept in memory. */
+  public RefusedRow withoutRow() {
+    return new RefusedRow(key, column, reason, detail, null, position);
+  }
+}

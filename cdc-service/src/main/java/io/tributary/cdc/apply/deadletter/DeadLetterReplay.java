@@ -1,0 +1,104 @@
+package io.tributary.cdc.apply.deadletter;
+
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.apply.session.TargetFailure;
+import io.tributary.cdc.apply.table.TargetTable;
+import io.tributary.cdc.apply.table.TargetTables;
+import io.tributary.cdc.apply.write.BatchWriter;
+import io.tributary.cdc.apply.write.SavepointWriter;
+import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.json.Json;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Applies dead letters again, in order. A change that is still refused stays, and so do the later
+ * ones of its row. One target transaction.
+ */
+public final class DeadLetterReplay {
+  private final ApplySession session;
+  private final TargetTables tables;
+  private final DeadLetterStore store;
+  private final BatchWriter writer;
+  private final SavepointWriter savepoints;
+  private final Set<ParkedKey> stillParked = new HashSet<>();
+  private long applied;
+
+  /** A replay of one stream's dead letters. */
+  public DeadLetterReplay(ApplySession session, TargetTables tables, DeadLetterStore store) {
+    this.session = session;
+    this.tables = tables;
+    this.store = store;
+    this.writer = new BatchWriter(session, tables, false);
+    this.savepoints = new SavepointWriter(session);
+  }
+
+  /**
+   * Runs; how many changes were applied.
+   *
+   * @param discarded ids of dead letters whose changes are given up
+   */
+  public long run(Set<Long> discarded) {
+    session.command("BEGIN");
+    discarded.forEach(id -> store.remove(session, id));
+    List<DeadLetterStore.Waiting> waiting = store.all(session);
+    Map<StreamRecord, Long> ids = new HashMap<>();
+    List<StreamRecord> records =
+        waiting.stream()
+            .map(
+                letter -> {
+                  StreamRecord record =
+                      new StreamRecord(letter.offset(), 0, ParkedChangeJson.read(letter.change()));
+                  ids.put(record, letter.id());
+                  return record;
+                })
+            .toList();
+    tables.load(session, records);
+    CarefulWriter.steps(records).forEach(step -> step(step, ids));
+    session.command("COMMIT");
+    return applied;
+  }
+
+  private void step(List<StreamRecord> step, Map<StreamRecord, Long> ids) {
+    List<ParkedKey> rows =
+        step.stream().flatMap(record -> rows((RowChange) record.change()).stream()).toList();
+    if (rows.stream().anyMatch(stillParked::contains)) {
+      stillParked.addAll(rows);
+      return;
+    }
+    Optional<ErrorReport> refusal = attempt(step);
+    if (refusal.isPresent()) {
+      // It may have waited for another one until now, or be refused for another reason.
+      String cause = Json.text(refusal.get());
+      step.forEach(record -> store.blame(session, ids.get(record), cause));
+      stillParked.addAll(rows);
+      return;
+    }
+    step.forEach(record -> store.remove(session, ids.get(record)));
+    applied += step.size();
+  }
+
+  /** Empty when the target took it. A change of a row that is not there is refused, too. */
+  private Optional<ErrorReport> attempt(List<StreamRecord> step) {
+    try {
+      return savepoints.attempt(replace -> writer.write(step, replace)).map(TargetFailure::report);
+    } catch (TargetFailure e) {
+      throw e;
+    } catch (TributaryException e) {
+      savepoints.undo();
+      return Optional.of(e.report());
+    }
+  }
+
+  private List<ParkedKey> rows(RowChange change) {
+    TargetTable table = tables.get(change.table());
+    return table == null ? List.of() : ChangedKeys.of(table, change);
+  }
+}

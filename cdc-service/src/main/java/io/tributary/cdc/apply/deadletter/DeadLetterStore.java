@@ -1,0 +1,101 @@
+package io.tributary.cdc.apply.deadletter;
+
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.common.model.StreamId;
+import io.vertx.mutiny.sqlclient.Row;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One stream's part of the table of dead letters. */
+public final class DeadLetterStore {
+  private static final String ADD =
+      """
+      INSERT INTO tributary.dead_letter
+        (migration, source, table_name, row_key, topic_offset, position, change, cause, at)
+      SELECT $1, $2, $3, $4, $5, $6, $7::text::jsonb || CASE WHEN $9::text IS NULL THEN '{}'::jsonb
+               ELSE jsonb_build_object('otherKey', $9::text) END, $8::text::jsonb, now()""";
+  private static final String KEYS =
+      """
+      SELECT DISTINCT table_name, row_key, change ->> 'otherKey' AS other_key
+      FROM tributary.dead_letter WHERE migration = $1 AND source = $2""";
+  private static final String COUNT =
+      "SELECT count(*) FROM tributary.dead_letter WHERE migration = $1 AND source = $2";
+  private static final String ALL =
+      """
+      SELECT id, topic_offset, change::text AS change FROM tributary.dead_letter
+      WHERE migration = $1 AND source = $2 ORDER BY id""";
+  private static final String REMOVE =
+      "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2 AND id = $3";
+  private static final String BLAME =
+      "UPDATE tributary.dead_letter SET cause = $2::text::jsonb WHERE id = $1";
+  private static final String REMOVE_TABLE =
+      "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2 AND table_name = $3";
+
+  private static final String REMOVE_ALL =
+      "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2";
+
+  private final StreamId stream;
+
+  public DeadLetterStore(StreamId stream) {
+    this.stream = stream;
+  }
+
+  void add(ApplySession session, DeadLetter letter) {
+    session.query(
+        ADD,
+        stream.migration(),
+        stream.source(),
+        letter.key().table(),
+        letter.key().key(),
+        letter.offset(),
+        letter.position(),
+        letter.change(),
+        letter.cause(),
+        letter.otherKey() == null ? null : letter.otherKey().key());
+  }
+
+  public Set<ParkedKey> keys(ApplySession session) {
+    Set<ParkedKey> out = new HashSet<>();
+    for (Row row : session.query(KEYS, stream.migration(), stream.source())) {
+      out.add(new ParkedKey(row.getString("table_name"), row.getString("row_key")));
+      if (row.getString("other_key") != null) {
+        out.add(new ParkedKey(row.getString("table_name"), row.getString("other_key")));
+      }
+    }
+    return out;
+  }
+
+  public long count(ApplySession session) {
+    return session.query(COUNT, stream.migration(), stream.source()).iterator().next().getLong(0);
+  }
+
+  /** A change that waits. */
+  record Waiting(long id, long offset, String change) {}
+
+  List<Waiting> all(ApplySession session) {
+    List<Waiting> out = new ArrayList<>();
+    for (Row row : session.query(ALL, stream.migration(), stream.source())) {
+      out.add(new Waiting(row.getLong("id"), row.getLong("topic_offset"), row.getString("change")));
+    }
+    return out;
+  }
+
+  void remove(ApplySession session, long id) {
+    session.query(REMOVE, stream.migration(), stream.source(), id);
+  }
+
+  /** The change is refused for this reason now. */
+  void blame(ApplySession session, long id, String cause) {
+    session.query(BLAME, id, cause);
+  }
+
+  void removeAll(ApplySession session) {
+    session.query(REMOVE_ALL, stream.migration(), stream.source());
+  }
+
+  void removeTable(ApplySession session, String table) {
+    session.query(REMOVE_TABLE, stream.migration(), stream.source(), table);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Changes of PostgreSQL sources that the target refused: kept in order, published, and applied
+ * again when asked.
+ */
+package io.tributary.cdc.apply.deadletter;

@@ -1,0 +1,66 @@
+package io.tributary.cdc.apply.follow;
+
+import io.tributary.cdc.apply.convert.MappedSource;
+import io.tributary.cdc.apply.convert.MappingErrors;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.common.json.Json;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.chroma.CollectionShape;
+import io.tributary.mapping.source.MappingBasis;
+import io.vertx.mutiny.sqlclient.Row;
+import java.nio.charset.StandardCharsets;
+
+/** The mapping of a source as the target keeps it, read and ready for use. One thread. */
+public final class LoadedMapping {
+  private static final String BASIS =
+      """
+      SELECT detail::text AS detail FROM tributary.preparation
+      WHERE migration = $1 AND source = $2 AND item = $3""";
+  private static final String KEEP =
+      """
+      UPDATE tributary.preparation SET detail = $4::text::jsonb, at = now()
+      WHERE migration = $1 AND source = $2 AND item = $3""";
+
+  private final StreamId stream;
+  private final Source source;
+  private MappingBasis basis;
+  private MappedSource mapped;
+
+  public LoadedMapping(StreamId stream, Source source) {
+    this.stream = stream;
+    this.source = source;
+  }
+
+  /** Reads what is committed, or what this transaction has kept. */
+  public void load(ApplySession session) {
+    MappingBasis read = read(session);
+    if (!read.equals(basis)) {
+      basis = read;
+      mapped = new MappedSource(source, basis);
+    }
+  }
+
+  MappingBasis basis() {
+    return basis;
+  }
+
+  public MappedSource mapped() {
+    return mapped;
+  }
+
+  /** Keeps a collection as it is now, in the open transaction; if that fails, load again. */
+  void keep(ApplySession session, CollectionShape collection) {
+    String json = Json.text(basis.with(collection));
+    session.query(KEEP, stream.migration(), stream.source(), MappingBasis.ITEM, json);
+    load(session);
+  }
+
+  private MappingBasis read(ApplySession session) {
+    for (Row row : session.query(BASIS, stream.migration(), stream.source(), MappingBasis.ITEM)) {
+      byte[] json = row.getString("detail").getBytes(StandardCharsets.UTF_8);
+      return Json.read(json, MappingBasis.class);
+    }
+    throw MappingErrors.basisMissing(stream);
+  }
+}

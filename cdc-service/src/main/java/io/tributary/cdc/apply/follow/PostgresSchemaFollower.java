@@ -1,0 +1,165 @@
+package io.tributary.cdc.apply.follow;
+
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.apply.session.TargetFailure;
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.definition.ChangePlanner;
+import io.tributary.cdc.definition.DefinitionNotice;
+import io.tributary.cdc.definition.SchemaChange;
+import io.tributary.cdc.definition.ShapePlacement;
+import io.tributary.cdc.definition.TableChange;
+import io.tributary.cdc.definition.TableDefinition;
+import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.source.SchemaChanges;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.sql.Sql;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Follows the tables of a PostgreSQL source: a change is made in the target where the migration
+ * says so and values stay equal; otherwise the stream stops, unless the target's table looks like
+ * the source's already. One thread.
+ */
+public final class PostgresSchemaFollower implements SchemaFollower {
+  private final Source source;
+  private final SourceCatalog catalog;
+  private final TableDefinitions definitions;
+  private final SchemaChangeErrors errors;
+
+  public PostgresSchemaFollower(StreamId stream, Source source, Databases databases) {
+    this.source = source;
+    this.catalog = new SourceCatalog(databases, source);
+    this.definitions = new TableDefinitions(stream);
+    this.errors = new SchemaChangeErrors(source);
+  }
+
+  @Override
+  public void load(ApplySession session) {
+    definitions.load(session);
+  }
+
+  @Override
+  public boolean findsChange(List<StreamRecord> changes) {
+    return changes.stream()
+        .filter(StreamRecord::describesTable)
+        .anyMatch(record -> found(record.change()).isPresent());
+  }
+
+  @Override
+  public void follow(ApplySession session, StreamRecord record) {
+    Optional<FoundTableChange> found = found(record.change());
+    if (found.isPresent()) {
+      follow(session, found.get());
+    }
+  }
+
+  @Override
+  public boolean addLabels(ApplySession session) {
+    return new EnumLabelCatchUp(source, catalog, errors).run(session, definitions.all());
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+  }
+
+  private Optional<FoundTableChange> found(ChangeRecord record) {
+    if (definitions.none()) {
+      return Optional.empty();
+    }
+    return record instanceof ChangeRecord.Shape shape
+        ? foundBy(shape)
+        : DefinitionNotice.in(record).flatMap(this::foundBy);
+  }
+
+  private Optional<FoundTableChange> foundBy(ChangeRecord.Shape shape) {
+    TableDefinition before =
+        definitions.named(shape.table()).orElseThrow(() -> errors.unknown(shape.table()));
+    TableDefinition after =
+        new ShapePlacement(before, catalog.byOid(before.oid()), catalog::typeName).after(shape);
+    return changed(before, after);
+  }
+
+  private Optional<FoundTableChange> foundBy(DefinitionNotice notice) {
+    Optional<TableDefinition> before = definitions.byOid(notice.oid());
+    if (before.isPresent() && notice.now() == null) {
+      return Optional.of(
+          new FoundTableChange(before.get(), null, List.of(new TableChange.Dropped())));
+    }
+    return before.flatMap(was -> changed(was, notice.now()));
+  }
+
+  private static Optional<FoundTableChange> changed(TableDefinition before, TableDefinition after) {
+    List<SchemaChange> changes = ChangePlanner.between(before, after);
+    return changes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FoundTableChange(before, after, changes));
+  }
+
+  private void follow(ApplySession session, FoundTableChange found) {
+    TableName copy = source.targetOf(found.before().table()).orElse(found.before().table());
+    Optional<TableDefinition> target = TableDefinitions.inTarget(session, copy);
+    if (found.after() == null) {
+      dropped(session, found, target.isPresent());
+      return;
+    }
+    if (found.lasting() || target.isEmpty()) {
+      throw errors.at(found, Set.of("the target has no table " + copy.display()), "");
+    }
+    Set<String> missing = found.missingIn(target.get());
+    if (!missing.isEmpty()) {
+      make(session, found, copy, missing);
+    }
+    definitions.keep(session, found.after());
+  }
+
+  private void dropped(ApplySession session, FoundTableChange found, boolean inTarget) {
+    if (inTarget) {
+      throw errors.at(found, Set.of("drop the target's table"), "it would lose the table's rows");
+    }
+    definitions.forget(session, found.before().oid());
+  }
+
+  private void make(
+      ApplySession session, FoundTableChange found, TableName copy, Set<String> missing) {
+    if (source.schemaChanges() == SchemaChanges.STOP) {
+      throw errors.at(found, missing, "");
+    }
+    if (found.before().child()) {
+      throw errors.at(found, missing, "the table is a partition or inherits from another one");
+    }
+    run(session, found, copy, missing);
+    Set<String> left =
+        TableDefinitions.inTarget(session, copy).map(found::missingIn).orElse(missing);
+    if (!left.isEmpty()) {
+      throw errors.at(found, left, "it could alter values, or it is of a kind that never is");
+    }
+  }
+
+  private static String path(TableName copy) {
+    return "SELECT set_config('search_path', %s || ', ' || current_setting('search_path'), true)"
+        .formatted(Sql.literal(Sql.identifier(copy.schema())));
+  }
+
+  private void run(
+      ApplySession session, FoundTableChange found, TableName copy, Set<String> missing) {
+    try {
+      session.command(path(copy));
+      for (SchemaChange change : found.changes()) {
+        for (String statement : change.statements(Sql.table(copy))) {
+          session.command(statement);
+        }
+      }
+    } catch (TargetFailure e) {
+      if (e.report().retryable()) {
+        throw e;
+      }
+      throw errors.at(found, missing, e.getMessage());
+    }
+  }
+}

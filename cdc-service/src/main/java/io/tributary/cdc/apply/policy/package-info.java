@@ -1,0 +1,5 @@
+/**
+ * How long apply waits, how much it takes at once, and the errors with which a stream waits or
+ * stops.
+ */
+package io.tributary.cdc.apply.policy;

@@ -1,0 +1,5 @@
+/**
+ * Reads the change topic of a stream, as one channel that runs ahead of its reader by a bounded
+ * amount.
+ */
+package io.tributary.cdc.apply.read;

@@ -1,0 +1,136 @@
+package io.tributary.cdc.apply.session;
+
+import io.smallrye.mutiny.Uni;
+import io.tributary.cdc.apply.policy.ApplySettings;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.secret.SecretReader;
+import io.vertx.mutiny.core.Vertx;
+import io.vertx.mutiny.pgclient.PgConnection;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One connection of a stream to the target. It blocks its caller, but statements may be sent
+ * without waiting for the answers to those before. Every failure is a {@link TargetFailure}. One
+ * thread.
+ */
+public final class ApplySession implements TargetCalls, AutoCloseable {
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+
+  private final PgConnection connection;
+  private final String target;
+  private final Duration limit;
+
+  private ApplySession(PgConnection connection, String target, Duration limit) {
+    this.connection = connection;
+    this.target = target;
+    this.limit = limit;
+  }
+
+  /** Connects and makes the settings under which literals mean what they meant at the source. */
+  public static ApplySession open(
+      Vertx vertx,
+      Migration migration,
+      Source source,
+      SecretReader secrets,
+      ApplySettings settings) {
+    String target = migration.target().connection().display();
+    Duration connectLimit = Duration.ofMillis(2L * settings.connectTimeoutMillis());
+    PgConnection connection =
+        await(
+            PgConnection.connect(
+                vertx,
+                TargetAddress.options(
+                    migration.target().connection(), secrets, settings.connectTimeoutMillis())),
+            connectLimit,
+            target);
+    ApplySession session =
+        new ApplySession(
+            connection, target, Duration.ofSeconds(settings.statementTimeoutSeconds()));
+    try {
+      session.command(ApplySessionSettings.sql(migration, source));
+    } catch (TargetFailure e) {
+      session.close();
+      throw e;
+    }
+    return session;
+  }
+
+  /** Runs text without parameters; several statements may be separated by semicolons. */
+  public void command(String sql) {
+    await(connection.query(sql).execute(), limit, target);
+  }
+
+  /** Runs one statement with ordinary parameters. */
+  public RowSet<Row> query(String sql, Object... parameters) {
+    return await(connection.preparedQuery(sql).execute(Tuple.from(parameters)), limit, target);
+  }
+
+  @Override
+  public List<List<String>> call(String sql, Object... parameters) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Row row : query(sql, parameters)) {
+      List<String> values = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        values.add(row.getString(i));
+      }
+      rows.add(values);
+    }
+    return rows;
+  }
+
+  /** Runs a statement. */
+  public RowSet<Row> run(TargetStatement statement) {
+    return answer(send(statement));
+  }
+
+  /** Sends a statement behind those that were sent before, without waiting for their answers. */
+  public CompletableFuture<RowSet<Row>> send(TargetStatement statement) {
+    return connection
+        .preparedQuery(statement.sql())
+        .execute(Tuple.from(statement.parameters()))
+        .subscribeAsCompletionStage();
+  }
+
+  /** Waits for the answer to a statement that was sent. */
+  public RowSet<Row> answer(CompletableFuture<RowSet<Row>> sent) {
+    return await(sent, limit, target);
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close().await().atMost(CLOSE_LIMIT);
+    } catch (RuntimeException e) {
+      // It is gone either way; the server ends the session when it notices.
+      connection.getDelegate().close();
+    }
+  }
+
+  private static <T> T await(Uni<T> uni, Duration limit, String target) {
+    return await(uni.subscribeAsCompletionStage(), limit, target);
+  }
+
+  private static <T> T await(CompletableFuture<T> answer, Duration limit, String target) {
+    try {
+      return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | CompletionException e) {
+      throw TargetFailure.of(target, e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw TargetFailure.of(target, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TargetFailure.of(target, e);
+    }
+  }
+}

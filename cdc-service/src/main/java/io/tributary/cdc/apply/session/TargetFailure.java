@@ -1,0 +1,118 @@
+package io.tributary.cdc.apply.session;
+
+import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.common.error.Sentences;
+import io.tributary.common.error.TributaryException;
+import io.vertx.pgclient.PgException;
+import java.util.Map;
+import java.util.Set;
+
+/** A refusal of the target or a lost connection, sorted by what helps. */
+public final class TargetFailure extends TributaryException {
+  private static final long serialVersionUID = 1L;
+
+  /** Lost, not let in, or a server that only reads because it is a standby. */
+  private static final Set<String> UNREACHABLE = Set.of("08", "57P", "28", "25006");
+
+  private static final Set<String> BUSY =
+      Set.of("40P01", "40001", "55P03", "57014", "55006", "0A000");
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  /** NOT NULL and CHECK: the message names column or constraint, the detail prints the row. */
+  private static final Set<String> WHOLE_ROW_IN_DETAIL = Set.of("23502", "23514");
+
+  private final String sqlState;
+  private final String answer;
+
+  private TargetFailure(
+      ApplyError error, String message, String sqlState, String answer, Throwable cause) {
+    super(error, message, Map.of("sqlState", sqlState), cause);
+    this.sqlState = sqlState;
+    this.answer = answer;
+  }
+
+  /** Sorts what the driver threw. Anything that is no answer of the server is a lost connection. */
+  static TargetFailure of(String target, Throwable cause) {
+    if (cause instanceof PgException answer && answer.getSqlState() != null) {
+      return answered(target, answer);
+    }
+    return new TargetFailure(
+        ApplyError.TARGET_UNREACHABLE,
+        "The connection to the target "
+            + target
+            + " was lost or could not be made: "
+            + Sentences.of(cause)
+            + ". It is tried again; check server and network.",
+        "",
+        "",
+        cause);
+  }
+
+  private static TargetFailure answered(String target, PgException answer) {
+    String state = answer.getSqlState();
+    String said = said(state, answer.getErrorMessage(), answer.getDetail());
+    ApplyError error = sort(state);
+    String next =
+        switch (error) {
+          case TARGET_UNREACHABLE -> "It is tried again; check the server.";
+          case TARGET_BUSY -> "The batch is tried again.";
+          case TARGET_RESOURCES -> "The batch is tried again; make room or grant the right.";
+          case CHANGE_REFUSED -> "Mend the cause in the target and order a replay.";
+          default -> "Mend it in the target and pause and resume the migration.";
+        };
+    return new TargetFailure(
+        error,
+        "The target " + target + " refused: " + said + " (SQLSTATE " + state + "). " + next,
+        state,
+        answer(state, answer.getErrorMessage(), answer.getDetail()),
+        answer);
+  }
+
+  /**
+   * What the server said, without the row and without advice.
+   *
+   * @param detail null without one
+   */
+  public static String answer(String sqlState, String message, String detail) {
+    return said(sqlState, message, detail) + " (SQLSTATE " + sqlState + ")";
+  }
+
+  private static String said(String sqlState, String message, String detail) {
+    boolean silent = detail == null || WHOLE_ROW_IN_DETAIL.contains(sqlState);
+    return message + (silent ? "" : " " + detail);
+  }
+
+  private static ApplyError sort(String state) {
+    if (UNREACHABLE.stream().anyMatch(state::startsWith)) {
+      return ApplyError.TARGET_UNREACHABLE;
+    }
+    if (BUSY.contains(state)) {
+      return ApplyError.TARGET_BUSY;
+    }
+    if (state.startsWith("53") || state.startsWith("58") || state.equals(INSUFFICIENT_PRIVILEGE)) {
+      return ApplyError.TARGET_RESOURCES;
+    }
+    boolean value = state.startsWith("22") || state.startsWith("23");
+    return value ? ApplyError.CHANGE_REFUSED : ApplyError.TARGET_REFUSED;
+  }
+
+  /** What the server said, without the row and without advice. */
+  public String answer() {
+    return answer;
+  }
+
+  /** Whether a row collides with another one, which delete-then-insert may avoid. */
+  public boolean collision() {
+    return sqlState.equals("23505") || sqlState.equals("23P01");
+  }
+
+  /** Whether a text is none of its type's: an enum may lack a label. */
+  public boolean unknownWord() {
+    return sqlState.equals("22P02");
+  }
+
+  /** Whether it is the change's own value or row that the target does not take. */
+  public boolean refusesChange() {
+    return report().code().equals(ApplyError.CHANGE_REFUSED.code());
+  }
+}

@@ -1,0 +1,110 @@
+package io.tributary.cdc.connect;
+
+import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
+import io.tributary.common.error.ErrorType;
+
+/** What can be wrong with the capture of a source. */
+public enum CaptureError implements ErrorCode {
+  CONNECT_UNREACHABLE(
+      ErrorFact.passing(
+          "TRB-CAPTURE-CONNECT-UNREACHABLE",
+          ErrorType.EXTERNAL,
+          "Kafka Connect does not answer, or is rebalancing.",
+          "Start Kafka Connect, or correct tributary.connect.url.")),
+  CONNECT_REFUSED(
+      ErrorFact.passing(
+          "TRB-CAPTURE-CONNECT-REFUSED",
+          ErrorType.EXTERNAL,
+          "Kafka Connect refused the connector's configuration.",
+          "Read Kafka Connect's answer in the message; most often the plugin is missing or of another version.")),
+  TASK_FAILED(
+      ErrorFact.passing(
+          "TRB-CAPTURE-TASK-FAILED",
+          ErrorType.EXTERNAL,
+          "The connector or its task failed; it is restarted after a while.",
+          "Read the cause in the message and in the log of Kafka Connect, and mend it if it does not pass.")),
+  TOPIC(
+      ErrorFact.passing(
+          "TRB-CAPTURE-TOPIC",
+          ErrorType.EXTERNAL,
+          "The changes topic could not be created or deleted.",
+          "Check the broker, and that the service may create and delete topics.")),
+  NAME_TAKEN(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-NAME-TAKEN",
+          ErrorType.USER,
+          "A connector of the same name writes to another topic already.",
+          "Rename the migration or the source.")),
+  NAME_TOO_LONG(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-NAME-TOO-LONG",
+          ErrorType.USER,
+          "The name of the source's replication slot does not fit into PostgreSQL's 63 bytes.",
+          "Shorten the name of the migration or of the source.")),
+  SLOT_MISSING(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-SLOT-MISSING",
+          ErrorType.EXTERNAL,
+          "The source's replication slot is gone; changes made since then cannot be captured.",
+          "Abort the migration and start it anew.")),
+  SLOT_LOST(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-SLOT-LOST",
+          ErrorType.EXTERNAL,
+          "The source's server removed WAL that the replication slot still needs.",
+          "Abort the migration, raise max_slot_wal_keep_size at the source, and start it anew.")),
+  SLOT_WAL_LOW(
+      ErrorFact.passing(
+          "TRB-CAPTURE-SLOT-WAL-LOW",
+          ErrorType.RESOURCE,
+          "The replication slot still has all its WAL, but the server is about to remove some.",
+          "Raise max_slot_wal_keep_size at the source, or mend what keeps the connector from reading.")),
+  SLOT_WAITS(
+      ErrorFact.passing(
+          "TRB-CAPTURE-SLOT-WAITS",
+          ErrorType.EXTERNAL,
+          "The replication slot is being made, and the server waits for open transactions.",
+          "End transactions that stay open for long at the source; pg_stat_activity shows them.")),
+  SLOT_IN_USE(
+      ErrorFact.passing(
+          "TRB-CAPTURE-SLOT-IN-USE",
+          ErrorType.EXTERNAL,
+          "The replication slot cannot be dropped, because a session still reads it.",
+          "End the session that reads the slot; its process is in pg_replication_slots.active_pid.")),
+  OTHER_DATABASE(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-OTHER-DATABASE",
+          ErrorType.USER,
+          "The address leads to another database than the one whose changes were captured.",
+          "Correct the source's connection, or abort the migration and start it anew.")),
+  NEW_TABLE(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-NEW-TABLE",
+          ErrorType.USER,
+          "The source has a table that should move but that was not there when the capture began.",
+          "Drop the table or exclude it in the migration file, or abort the migration and start it anew.")),
+  TABLE_CHANGED(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-TABLE-CHANGED",
+          ErrorType.USER,
+          "A table of the source is not what the target was made for, and nothing follows it.",
+          "Abort the migration and start it anew.")),
+  TABLE_LOCKED(
+      ErrorFact.passing(
+          "TRB-CAPTURE-TABLE-LOCKED",
+          ErrorType.EXTERNAL,
+          "A table or publication is locked by a session of the application.",
+          "Wait for the session that the message names, or end it."));
+
+  private final ErrorFact fact;
+
+  CaptureError(ErrorFact fact) {
+    this.fact = fact;
+  }
+
+  @Override
+  public ErrorFact fact() {
+    return fact;
+  }
+}

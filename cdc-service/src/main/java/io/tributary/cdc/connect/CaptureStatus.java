@@ -1,0 +1,30 @@
+package io.tributary.cdc.connect;
+
+import io.tributary.common.error.ErrorReport;
+
+/**
+ * What is known of a source's capture.
+ *
+ * @param connector state of connector and task as Connect reports it, such as RUNNING or FAILED;
+ *     UNKNOWN before the first look
+ * @param error what is wrong, null when nothing is
+ * @param snapshotRowsExpected the planner's estimate of the captured tables' rows when capture was
+ *     prepared, -1 when unknown
+ */
+public record CaptureStatus(String connector, ErrorReport error, long snapshotRowsExpected) {
+
+  /** What one look at a connector found; the estimate is not its business. */
+  CaptureStatus(String connector, ErrorReport error) {
+    this(connector, error, -1);
+  }
+
+  /** The same with the estimate. */
+  CaptureStatus expecting(long rows) {
+    return new CaptureStatus(connector, error, rows);
+  }
+
+  /** Nothing looked at yet. */
+  public static CaptureStatus unknown() {
+    return new CaptureStatus("UNKNOWN", null);
+  }
+}

@@ -1,0 +1,82 @@
+package io.tributary.cdc.connect;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.topic.CaptureNames;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks after one capture: what the source and Connect say about it, and when to restart. Keeps
+ * what it saw last; one look at a time.
+ */
+final class ConnectorSupervision {
+  private static final Logger LOG = Logger.getLogger(ConnectorSupervision.class);
+  private static final String UNREACHABLE = "UNREACHABLE";
+
+  private final Clock clock;
+  private RestartBackoff backoff;
+  private volatile CaptureStatus status = CaptureStatus.unknown();
+
+  ConnectorSupervision(CaptureSettings settings, Clock clock) {
+    this.clock = clock;
+    this.backoff =
+        RestartBackoff.fresh(
+            Duration.ofMillis(settings.restartBackoffMillis()),
+            Duration.ofMillis(settings.restartBackoffMaxMillis()));
+  }
+
+  CaptureStatus status() {
+    return status;
+  }
+
+  /** One look; errors become part of the status. */
+  synchronized void look(SourceCapture capture, ConnectClient connect) {
+    Optional<ErrorReport> atSource = capture.look();
+    boolean lasting = atSource.filter(error -> !error.retryable()).isPresent();
+    CaptureStatus seen = connector(capture, connect, lasting);
+    status =
+        lasting || seen.error() == null
+            ? new CaptureStatus(seen.connector(), atSource.orElse(null))
+            : seen;
+  }
+
+  private CaptureStatus connector(SourceCapture capture, ConnectClient connect, boolean lasting) {
+    try {
+      String name = CaptureNames.of(capture.id()).connector();
+      Optional<ConnectorState> found = connect.state(name);
+      if (found.isEmpty()) {
+        if (!lasting) {
+          LOG.warnf("connector unknown to Connect, created again: connector=%s", name);
+          capture.ensure();
+        }
+        return new CaptureStatus("UNKNOWN", null);
+      }
+      return found.get().failed() ? failed(capture, connect, found.get()) : healthy(found.get());
+    } catch (TributaryException e) {
+      boolean silent = e.report().code().equals(CaptureError.CONNECT_UNREACHABLE.code());
+      return new CaptureStatus(silent ? UNREACHABLE : status.connector(), e.report());
+    }
+  }
+
+  private CaptureStatus healthy(ConnectorState state) {
+    if (state.running()) {
+      backoff = backoff.running(clock.instant());
+    }
+    return new CaptureStatus(state.state(), null);
+  }
+
+  private CaptureStatus failed(SourceCapture capture, ConnectClient connect, ConnectorState state) {
+    ErrorReport error = FailureTrace.error(capture.id(), state.trace(), capture::passing);
+    if (error.retryable() && backoff.due(clock.instant())) {
+      backoff = backoff.restarted(clock.instant());
+      LOG.warnf(
+          "failed connector restarted: connector=%s code=%s nextWaitMillis=%d",
+          CaptureNames.of(capture.id()).connector(), error.code(), backoff.pause().toMillis());
+      connect.restartFailed(CaptureNames.of(capture.id()).connector());
+    }
+    return new CaptureStatus(state.state(), error);
+  }
+}

@@ -1,0 +1,30 @@
+package io.tributary.cdc.connect;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import java.util.Optional;
+
+/** What the capture of one source needs that depends on the source's kind. */
+public interface SourceCapture {
+
+  /** The stream. */
+  StreamId id();
+
+  /**
+   * Prepares the source, and creates the connector or brings its configuration up to date.
+   *
+   * @return an estimate of the snapshot's rows, -1 when unknown
+   * @throws TributaryException a {@link CaptureError}, or that of an unreachable source
+   */
+  long ensure();
+
+  /** What is wrong at the source, as far as the connector cannot tell. */
+  Optional<ErrorReport> look();
+
+  /** Whether a named failure of the connector may be over after a restart. */
+  boolean passing(String code);
+
+  /** Leaves the source as it was, once its connector is gone. */
+  void restoreSource();
+}

@@ -1,0 +1,150 @@
+package io.tributary.cdc.connect;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.topic.CaptureNames;
+import io.tributary.common.topic.TopicNames;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * The connectors of all sources, each with its changes topic, and what was seen of them. All
+ * methods block and are idempotent. Calls for different sources may run at the same time; calls for
+ * one source are to come one after the other.
+ */
+@Singleton
+public class SupervisedConnectors {
+  private static final int MOST_NAME_BYTES = 63;
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final CaptureSettings settings;
+  private final Clock clock;
+  private final ConnectClient connect;
+  private final ChangesTopic changesTopic;
+  private final TopicNames topics;
+  private final Map<StreamId, ConnectorSupervision> supervisions = new ConcurrentHashMap<>();
+  private final Map<StreamId, Long> rowsExpected = new ConcurrentHashMap<>();
+
+  /** The connectors, with Connect's and Kafka's addresses and the prefix of all topics. */
+  public SupervisedConnectors(
+      CaptureSettings settings,
+      @ConfigProperty(name = "tributary.connect.url", defaultValue = "http://127.0.0.1:8083")
+          String connectUrl,
+      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary")
+          String topicPrefix,
+      Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.connect =
+        new ConnectClient(connectUrl, Duration.ofMillis(settings.requestTimeoutMillis()));
+    this.changesTopic = new ChangesTopic(bootstrapServers, settings.topicReplicationFactor());
+    this.topics = new TopicNames(topicPrefix);
+  }
+
+  /** How sources are captured. */
+  public CaptureSettings settings() {
+    return settings;
+  }
+
+  /** The connector of a stream. */
+  public StreamConnector connector(StreamId id) {
+    return new StreamConnector(id, CaptureNames.of(id).connector(), topics.changes(id), connect);
+  }
+
+  /** What the configurations of all connectors have in common, for this stream. */
+  public CommonConnectorSettings common(StreamId id) {
+    return new CommonConnectorSettings(
+        CaptureNames.of(id),
+        topics.changes(id),
+        settings.heartbeatIntervalMillis(),
+        settings.pollIntervalMillis());
+  }
+
+  /** Creates the changes topic and whatever the source and its connector need. */
+  public void ensure(SourceCapture capture) {
+    requireFittingNames(capture.id());
+    changesTopic.create(topics.changes(capture.id()));
+    rowsExpected.put(capture.id(), capture.ensure());
+  }
+
+  static void requireFittingNames(StreamId id) {
+    String slot = CaptureNames.of(id).slot();
+    int bytes = slot.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MOST_NAME_BYTES) {
+      throw new TributaryException(
+          CaptureError.NAME_TOO_LONG,
+          "The slot of source %s would be named %s, which has %d bytes; PostgreSQL takes %d. Shorten the name of the migration or of the source."
+              .formatted(id, slot, bytes, MOST_NAME_BYTES),
+          Map.of("source", id.source()));
+    }
+  }
+
+  /** What the latest {@link #supervise} saw. */
+  public CaptureStatus status(StreamId id) {
+    ConnectorSupervision supervision = supervisions.get(id);
+    CaptureStatus status = supervision == null ? CaptureStatus.unknown() : supervision.status();
+    return status.expecting(rowsExpected.getOrDefault(id, -1L));
+  }
+
+  /**
+   * Looks at source and connector, restarts what failed when its wait is over, and creates the
+   * connector again when Connect has lost it. Never throws a {@link TributaryException}; what is
+   * wrong is in {@link #status}.
+   */
+  public void supervise(SourceCapture capture) {
+    supervisions
+        .computeIfAbsent(capture.id(), id -> new ConnectorSupervision(settings, clock))
+        .look(capture, connect);
+  }
+
+  /**
+   * Removes the connector with its stored offsets, and leaves the source as it was.
+   *
+   * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
+   * @throws TributaryException a {@link CaptureError}; calling again goes on where it broke off
+   */
+  public void remove(SourceCapture capture, boolean deleteTopic) {
+    removeConnector(capture.id());
+    capture.restoreSource();
+    if (deleteTopic) {
+      changesTopic.delete(topics.changes(capture.id()));
+    }
+    supervisions.remove(capture.id());
+    rowsExpected.remove(capture.id());
+  }
+
+  /** Stops the connector and deletes it with its offsets, so that its name can be used again. */
+  public void removeConnector(StreamId id) {
+    String name = CaptureNames.of(id).connector();
+    if (connect.state(name).isEmpty()) {
+      return;
+    }
+    connect.stop(name);
+    within(
+        Duration.ofMillis(settings.removalWaitMillis()),
+        () -> connect.state(name).map(ConnectorState::stopped).orElse(true));
+    connect.deleteOffsets(name);
+    connect.delete(name);
+  }
+
+  /** Asks again and again until the condition holds, or for as long as the limit; says which. */
+  public boolean within(Duration limit, BooleanSupplier condition) {
+    Instant end = clock.instant().plus(limit);
+    while (!condition.getAsBoolean()) {
+      if (clock.instant().isAfter(end)) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+    return true;
+  }
+}

@@ -1,2 +1,0 @@
-/** Copies the rows of a SQLite file into the target, converted on the way. */
-package io.tributary.cdc.filecopy;

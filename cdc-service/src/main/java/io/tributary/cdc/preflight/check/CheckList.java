@@ -1,0 +1,34 @@
+package io.tributary.cdc.preflight.check;
+
+import io.tributary.common.error.Sentences;
+import io.tributary.common.observed.PreflightCheck;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The checks of a database.
+ *
+ * @param checks in the order in which they are shown
+ */
+public record CheckList<R extends ServerReading>(List<CatalogCheck<R>> checks) {
+
+  /** Every outcome; a check that cannot be made counts as failed. */
+  public List<PreflightCheck> look(R reading) {
+    List<PreflightCheck> found = new ArrayList<>();
+    for (CatalogCheck<R> check : checks) {
+      try {
+        found.addAll(check.look(reading));
+      } catch (SQLException e) {
+        found.add(
+            check
+                .code()
+                .failed(
+                    reading.subject(),
+                    "This could not be looked at: " + Sentences.of(e) + ".",
+                    "Give role " + reading.user() + " the right that the message names."));
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * What every check of a preflight asks with, and what is known of a source when the target is
+ * looked at.
+ */
+package io.tributary.cdc.preflight.check;

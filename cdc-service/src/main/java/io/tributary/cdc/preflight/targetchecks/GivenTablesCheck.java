@@ -1,0 +1,148 @@
+package io.tributary.cdc.preflight.targetchecks;
+
+import io.tributary.cdc.preflight.check.CatalogCheck;
+import io.tributary.checks.existing.ExistingRowsCheck;
+import io.tributary.checks.existing.ExistingTables;
+import io.tributary.common.ddl.DdlProblem;
+import io.tributary.common.ddl.DdlScript;
+import io.tributary.common.ddl.DdlTarget;
+import io.tributary.common.ddl.DdlTrial;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCode;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SourceKind;
+import io.tributary.files.sqlite.source.SqliteFileSchema;
+import io.tributary.files.sqlite.source.SqliteSourceFile;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.table.SourceMapping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tables that are given and not derived: what PostgreSQL says to a DDL file, in a transaction that
+ * is rolled back, whether the file's rows fit into the tables, and what these hold before.
+ */
+final class GivenTablesCheck implements CatalogCheck<TargetReading> {
+  private static final String CORRECT = "Correct the DDL file.";
+
+  @Override
+  public PreflightCode code() {
+    return PreflightCode.DDL_FILE;
+  }
+
+  @Override
+  public List<PreflightCheck> look(TargetReading target) throws SQLException {
+    List<PreflightCheck> found = new ArrayList<>();
+    for (Source source : target.migration().sources()) {
+      if (source.kind() == SourceKind.SQLITE && source.converted().intoGivenTables()) {
+        found.addAll(look(target, source));
+      }
+    }
+    return found;
+  }
+
+  private List<PreflightCheck> look(TargetReading target, Source source) throws SQLException {
+    try {
+      DdlScript script = script(source);
+      return target
+          .query()
+          .inUndoneTransaction(
+              target.migration().target().connection(), ddl -> look(target, source, script, ddl));
+    } catch (IOException e) {
+      return List.of(
+          code()
+              .failed(
+                  source.name(),
+                  "The DDL file "
+                      + source.sqlite().ddlFile()
+                      + " cannot be read on the machine of cdc-service.",
+                  "Put it there, or correct its path."));
+    } catch (TributaryException e) {
+      return List.of(
+          code()
+              .failed(
+                  source.name(),
+                  "The target's tables could not be looked at: " + e.getMessage(),
+                  "Correct what the message names."));
+    }
+  }
+
+  private static DdlScript script(Source source) throws IOException {
+    return source.sqlite().byDdlFile()
+        ? DdlScript.of(Files.readString(Path.of(source.sqlite().ddlFile())), schema(source))
+        : DdlScript.of("", schema(source));
+  }
+
+  private List<PreflightCheck> look(
+      TargetReading target, Source source, DdlScript script, DdlTarget ddl) {
+    StreamId stream = new StreamId(target.migration().name(), source.name());
+    DdlTrial look =
+        DdlTrial.at(
+            ddl, stream, script, schema(source), target.migration().target().extensionsSchema());
+    List<PreflightCheck> found = new ArrayList<>();
+    for (DdlProblem problem : look.problems()) {
+      String where = "The DDL file " + source.sqlite().ddlFile() + ", " + problem.display() + ".";
+      found.add(code().failed(source.name(), where, CORRECT));
+    }
+    if (!found.isEmpty()) {
+      return found;
+    }
+    SqliteSourceFile file = SqliteSourceFile.of(source);
+    MappingBasis basis = file.read(SqliteFileSchema::basis);
+    SourceMapping mapping =
+        MappingPlanner.plan(
+            source, MappingBasis.ofFile(basis.entries(), basis.lastKeys(), look.columns()));
+    mapping.problems().forEach(problem -> found.add(unfit(source, problem)));
+    if (found.isEmpty()) {
+      found.add(code().passed(source.name(), read(source, look)));
+    }
+    if (!DdlTrial.prepared(ddl, stream)) {
+      found.addAll(
+          new ExistingRowsCheck(ddl, source, target.user(), file::read)
+              .of(mapping, new ExistingTables(ddl, source).read(mapping.tables())));
+    }
+    return found;
+  }
+
+  private PreflightCheck unfit(Source source, String problem) {
+    return source.sqlite().byDdlFile()
+        ? code()
+            .failed(
+                source.name(),
+                "With the DDL file " + source.sqlite().ddlFile() + ": " + problem,
+                "Correct the DDL file, or the rules in the migration file.")
+        : code()
+            .failed(
+                source.name(),
+                "With the tables of schema " + schema(source) + ": " + problem,
+                "Let the application make its tables there first, or correct the rules in the migration file.");
+  }
+
+  private static String read(Source source, DdlTrial look) {
+    long tables = look.columns().stream().map(column -> column.table()).distinct().count();
+    if (!source.sqlite().byDdlFile()) {
+      return "Schema %s has %d tables, and those of the source fit into them."
+          .formatted(schema(source), tables);
+    }
+    int passed = look.passedOver().size();
+    return "PostgreSQL takes the DDL file %s; the schema has %d tables with it.%s"
+        .formatted(
+            source.sqlite().ddlFile(),
+            tables,
+            passed == 0
+                ? ""
+                : " %d of its statements are not run, first %s."
+                    .formatted(passed, look.passedOver().get(0).display()));
+  }
+
+  private static String schema(Source source) {
+    return source.schemas().get(0).to();
+  }
+}

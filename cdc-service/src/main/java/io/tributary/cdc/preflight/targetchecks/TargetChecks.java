@@ -1,0 +1,34 @@
+package io.tributary.cdc.preflight.targetchecks;
+
+import io.tributary.cdc.preflight.check.CheckList;
+import java.util.List;
+
+/** All checks of the target, in the order in which they are shown. */
+public final class TargetChecks {
+  public static final CheckList<TargetReading> ALL =
+      new CheckList<>(
+          List.of(
+              TargetServerChecks.VERSION,
+              TargetServerChecks.PRIMARY,
+              TargetServerChecks.ENCODING,
+              TargetServerChecks.CREATE_RIGHT,
+              TargetServerChecks.CREATEDB,
+              TargetServerChecks.CREATEROLE,
+              new TargetRoleCheck(),
+              TargetRoleChecks.DATABASE_CREATE,
+              TargetRoleChecks.READERS,
+              TargetServerChecks.REPLICA_ROLE,
+              new TargetExtensionCheck(),
+              TargetRoleChecks.EXTENSION_SCHEMAS,
+              new LeftOutGrantsCheck(),
+              TargetRoleChecks.POLICY_ROLES,
+              TargetRoleChecks.ROW_SECURITY,
+              new TargetNotEmptyCheck(),
+              new GivenTablesCheck(),
+              new TargetRoleRightsCheck(),
+              new PreparedFileCheck(),
+              TargetServerChecks.LOCKS,
+              new TargetSpaceCheck(TargetSpaceCheck::onThisMachine)));
+
+  private TargetChecks() {}
+}

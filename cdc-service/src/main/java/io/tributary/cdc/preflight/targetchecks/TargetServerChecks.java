@@ -1,0 +1,141 @@
+package io.tributary.cdc.preflight.targetchecks;
+
+import static io.tributary.cdc.preflight.check.CheckFinding.failed;
+import static io.tributary.cdc.preflight.check.CheckFinding.passed;
+
+import io.tributary.cdc.preflight.check.CatalogCheck;
+import io.tributary.cdc.preflight.check.ServerLocks;
+import io.tributary.cdc.preflight.check.SourceSummary;
+import io.tributary.common.observed.PreflightCode;
+import io.tributary.common.sql.Sql;
+import java.sql.SQLException;
+
+/** Checks of the target's server, and of what the role of the migration file may do there. */
+final class TargetServerChecks {
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  /** An older server may not know what a newer one uses. */
+  static final CatalogCheck<TargetReading> VERSION =
+      CatalogCheck.of(
+          PreflightCode.TARGET_VERSION,
+          target ->
+              target.query().number("SELECT current_setting('server_version_num')::bigint / 10000"),
+          (target, major) -> {
+            long newest =
+                target.sources().stream().mapToLong(SourceSummary::majorVersion).max().orElse(0);
+            return major >= newest
+                ? passed("PostgreSQL " + major + ".")
+                : failed(
+                    "The target is PostgreSQL %d, but a source is %d already."
+                        .formatted(major, newest),
+                    "Use a target of PostgreSQL " + newest + " or newer.");
+          });
+
+  /** A standby cannot be written. */
+  static final CatalogCheck<TargetReading> PRIMARY =
+      CatalogCheck.of(
+          PreflightCode.TARGET_PRIMARY,
+          target -> target.query().truth("SELECT pg_catalog.pg_is_in_recovery()"),
+          (target, standby) ->
+              standby
+                  ? failed(
+                      "The target is a standby, which cannot be written.",
+                      "Give the address of the primary.")
+                  : passed("The target is a primary."));
+
+  /** UTF8 holds every text; another encoding only its own. */
+  static final CatalogCheck<TargetReading> ENCODING =
+      CatalogCheck.of(
+          PreflightCode.TARGET_ENCODING,
+          target -> target.query().text("SELECT current_setting('server_encoding')"),
+          (target, encoding) ->
+              encoding.equals("UTF8")
+                      || target.sources().stream().allMatch(s -> s.encoding().equals(encoding))
+                  ? passed("The target's encoding is " + encoding + ".")
+                  : failed(
+                      "The target's encoding is "
+                          + encoding
+                          + ", which cannot hold every text of the sources.",
+                      "`CREATE DATABASE %s TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C';` (or with another locale of UTF8) and name it as the target."
+                          .formatted(Sql.identifier(target.database() + "_utf8"))));
+
+  /** Schemas are made in the target. */
+  static final CatalogCheck<TargetReading> CREATE_RIGHT =
+      CatalogCheck.of(
+          PreflightCode.TARGET_CREATE,
+          target ->
+              target
+                  .query()
+                  .truth("SELECT pg_catalog.has_database_privilege(current_database(), 'CREATE')"),
+          (target, may) ->
+              may
+                  ? passed("Schemas can be created.")
+                  : failed(
+                      "Role %s may not create schemas in database %s."
+                          .formatted(target.user(), target.database()),
+                      "`GRANT CREATE ON DATABASE %s TO %s;`"
+                          .formatted(
+                              Sql.identifier(target.database()), Sql.identifier(target.user()))));
+
+  /** For the scratch database in which schema names are rewritten. */
+  static final CatalogCheck<TargetReading> CREATEDB =
+      attribute(PreflightCode.TARGET_CREATEDB, "CREATEDB", "a scratch database");
+
+  /** For the applications' login roles. */
+  static final CatalogCheck<TargetReading> CREATEROLE =
+      attribute(PreflightCode.TARGET_CREATEROLE, "CREATEROLE", "the applications' roles");
+
+  /** Rows are applied with triggers and foreign keys at rest. */
+  static final CatalogCheck<TargetReading> REPLICA_ROLE =
+      CatalogCheck.of(
+          PreflightCode.TARGET_REPLICA_ROLE,
+          TargetServerChecks::mayBeReplica,
+          (target, may) ->
+              may
+                  ? passed("session_replication_role can be set to replica.")
+                  : failed(
+                      "Role " + target.user() + " may not set session_replication_role.",
+                      "`GRANT SET ON PARAMETER session_replication_role TO %s;` as superuser (PostgreSQL 15 or newer; before that the role has to be superuser)."
+                          .formatted(Sql.identifier(target.user()))));
+
+  /** Creating and removing a source's tables takes one transaction each. */
+  static final CatalogCheck<TargetReading> LOCKS =
+      CatalogCheck.of(
+          PreflightCode.LOCKS,
+          target ->
+              ServerLocks.of(
+                  target.query(),
+                  target.sources().stream().mapToLong(SourceSummary::relations).max().orElse(0)),
+          (target, locks) -> locks.finding());
+
+  private TargetServerChecks() {}
+
+  private static CatalogCheck<TargetReading> attribute(
+      PreflightCode code, String attribute, String purpose) {
+    String has =
+        "SELECT rolsuper OR rol%s FROM pg_catalog.pg_roles WHERE rolname = current_user"
+            .formatted(attribute);
+    return CatalogCheck.of(
+        code,
+        target -> target.query().truth(has),
+        (target, holds) ->
+            holds
+                ? passed("Role %s has %s.".formatted(target.user(), attribute))
+                : failed(
+                    "Role %s lacks %s, which is needed for %s."
+                        .formatted(target.user(), attribute, purpose),
+                    "`ALTER ROLE %s %s;`".formatted(Sql.identifier(target.user()), attribute)));
+  }
+
+  private static boolean mayBeReplica(TargetReading target) throws SQLException {
+    try {
+      target.query().attempt("SET session_replication_role = replica");
+      return true;
+    } catch (SQLException e) {
+      if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+        throw e;
+      }
+      return false;
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.cdc.apply.ApplyService;
+import io.tributary.cdc.preflight.PreflightService;
+import io.tributary.cdc.source.kinds.SourceKinds;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.plan.source.Source;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * All migrations that this instance is responsible for: hands each new desired state to the loops
+ * of its sources. Loops exist from the first goal that touches a source until the instance stands
+ * down.
+ */
+@ApplicationScoped
+public class DesiredMigrations {
+  private static final Logger LOG = Logger.getLogger(DesiredMigrations.class);
+  private static final int SUPERVISOR_THREADS = 2;
+
+  private final SourceKinds kinds;
+  private final ApplyService apply;
+  private final PreflightService preflight;
+  private final ObservedPublisher publisher;
+  private final SourceMetrics metrics;
+  private final Clock clock;
+  private final Map<StreamId, Watched> loops = new ConcurrentHashMap<>();
+  private final Map<String, Long> preflighted = new HashMap<>();
+  private final ExecutorService preflights = Executors.newCachedThreadPool();
+  private final ScheduledExecutorService supervisors =
+      Executors.newScheduledThreadPool(SUPERVISOR_THREADS);
+
+  DesiredMigrations(
+      SourceKinds kinds,
+      ApplyService apply,
+      PreflightService preflight,
+      ObservedPublisher publisher,
+      SourceMetrics metrics,
+      Clock clock) {
+    this.kinds = kinds;
+    this.apply = apply;
+    this.preflight = preflight;
+    this.publisher = publisher;
+    this.metrics = metrics;
+    this.clock = clock;
+    apply.onChange(this::wake);
+  }
+
+  /** The latest desired state of a migration; older generations are ignored. */
+  public synchronized void desire(DesiredState desired) {
+    if (desired.goal() == MigrationGoal.PREFLIGHT) {
+      preflight(desired);
+    } else if (desired.goal() != MigrationGoal.IDLE) {
+      desired.migration().sources().forEach(source -> desire(desired, source));
+    }
+  }
+
+  /** A migration that was deleted: what is known of its sources no longer counts. */
+  public synchronized void forget(String migration) {
+    List<StreamId> gone =
+        loops.keySet().stream().filter(stream -> stream.migration().equals(migration)).toList();
+    gone.forEach(stream -> stop(loops.remove(stream)));
+    preflighted.remove(migration);
+    metrics.forget(migration);
+  }
+
+  /** Stops all loops: another instance has taken over, or this one shuts down. */
+  @PreDestroy
+  public synchronized void standDown() {
+    // Forgotten first: whoever becomes active again must never meet a loop that has ended.
+    List<Watched> ended = List.copyOf(loops.values());
+    loops.clear();
+    preflighted.clear();
+    metrics.forgetAll();
+    ended.forEach(DesiredMigrations::stop);
+  }
+
+  /** The last report of each source that this instance looks after. */
+  public List<SourceObserved> lastReports() {
+    return loops.values().stream().flatMap(w -> w.loop().lastReport().stream()).toList();
+  }
+
+  private static void stop(Watched watched) {
+    watched.supervision().cancel(false);
+    try {
+      watched.loop().stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (TributaryException e) {
+      // The stream ends a little later; until then it is not started again.
+      LOG.warnf("stop code=%s %s", e.report().code(), e.getMessage());
+    }
+  }
+
+  private void desire(DesiredState desired, Source source) {
+    StreamId stream = new StreamId(desired.migration().name(), source.name());
+    Watched known = loops.get(stream);
+    if (known != null) {
+      known.loop().desire(desired);
+      return;
+    }
+    SourceLoop created = new SourceLoop(stream, desired, kinds, apply, this::report, clock);
+    loops.put(
+        stream,
+        new Watched(
+            created,
+            supervisors.scheduleWithFixedDelay(
+                () -> supervise(stream, created), 1, 1, TimeUnit.SECONDS)));
+    created.start();
+  }
+
+  /** On the source's own thread, which must not wait for this object. */
+  private void report(SourceObserved source) {
+    publisher.publish(source);
+    metrics.show(source);
+  }
+
+  private void preflight(DesiredState desired) {
+    String name = desired.migration().name();
+    if (preflighted.getOrDefault(name, -1L) >= desired.generation()) {
+      return;
+    }
+    preflighted.put(name, desired.generation());
+    preflights.execute(
+        () ->
+            publisher.publish(
+                new PreflightObserved(
+                    name,
+                    desired.generation(),
+                    preflight.check(desired.migration()),
+                    clock.instant())));
+  }
+
+  private static void supervise(StreamId stream, SourceLoop loop) {
+    try {
+      loop.supervise();
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "supervise migration=%s source=%s", stream.migration(), stream.source());
+    }
+  }
+
+  /**
+   * Not synchronized: a stream's thread calls this while it ends, and {@link #stop} waits for that
+   * thread with the lock held.
+   */
+  private void wake(StreamId stream) {
+    Watched watched = loops.get(stream);
+    if (watched != null) {
+      watched.loop().wake();
+    }
+  }
+
+  /** A loop and the task that looks after its connector each second. */
+  private record Watched(SourceLoop loop, ScheduledFuture<?> supervision) {}
+}

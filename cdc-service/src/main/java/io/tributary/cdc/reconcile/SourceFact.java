@@ -1,0 +1,27 @@
+package io.tributary.cdc.reconcile;
+
+/** A fact about a source, found in its databases or brought about by a step. */
+enum SourceFact {
+  /** Fence and opened were read from the databases since this process took over. */
+  INSPECTED,
+  /** The target's schema was prepared, or found prepared, by this process. */
+  PREPARED,
+  /** The connector was created, or found, by this process. */
+  CAPTURED,
+  /** The stream is being applied. */
+  APPLYING,
+  /** All that the cutover needs and that changes nothing was done once, and is kept at hand. */
+  REHEARSED,
+  /** Every row of the snapshot is in, and its constraints are built. */
+  SNAPSHOT_COMPLETE,
+  /** The last changes before the standing fence brought nothing that the opening would refuse. */
+  DRAIN_CHECKED,
+  /** The target was opened to its application. */
+  OPENED,
+  /** This process took away what was left of the target's gate. */
+  GATE_REMOVED,
+  /** Connector, slot and publication were removed. */
+  RETIRED,
+  /** Everything that was created in the target was removed. */
+  TARGET_CLEAN
+}

@@ -1,0 +1,64 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.cdc.apply.ApplyService;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.MigrationGoal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a step of one source works with, under one desired state.
+ *
+ * @param desired the desired state
+ * @param moving the source as that state describes it
+ * @param driver the source's driver
+ * @param apply applies its stream
+ * @param clock for deadlines
+ */
+record StepContext(
+    DesiredState desired,
+    MovingSource moving,
+    SourceDriver driver,
+    ApplyService apply,
+    Clock clock) {
+  private static final Duration FENCE_LIMIT = Duration.ofSeconds(30);
+
+  void startApply() {
+    apply.start(
+        moving.migration(),
+        moving.source(),
+        driver.initialRows(),
+        driver.tableMaking(),
+        driver::finishAfterSnapshot);
+  }
+
+  void stopApply() {
+    apply.stop(moving.stream());
+  }
+
+  void rehearse() {
+    try {
+      driver.rehearse();
+    } catch (RuntimeException e) {
+      driver.endRehearsal();
+      throw e;
+    }
+  }
+
+  void open() {
+    driver.open();
+    apply.readAsideAnew(moving.stream());
+  }
+
+  /** When the pause of the cutover is over. */
+  Instant deadline() {
+    return desired.deadline() != null ? desired.deadline() : clock.instant().plus(FENCE_LIMIT);
+  }
+
+  boolean aborting() {
+    return desired.goal() == MigrationGoal.ABORT;
+  }
+}

@@ -1,0 +1,148 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.cdc.schema.dump.ScratchDatabase;
+import io.tributary.cdc.schema.existing.ExistingTableRelease;
+import io.tributary.cdc.schema.plan.PlannedObject;
+import io.tributary.cdc.schema.plan.SchemaPlan;
+import io.tributary.cdc.schema.right.DatabaseRight;
+import io.tributary.cdc.schema.right.ReaderRights;
+import io.tributary.cdc.schema.shared.ApplicationRoles;
+import io.tributary.cdc.schema.shared.TargetNamespaces;
+import io.tributary.cdc.schema.state.PreparationItem;
+import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.state.SchemaError;
+import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.sql.Sql;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Removes from the target what was made for one source, and keeps what other sources use. */
+final class SchemaRemoval {
+  private static final Logger LOG = Logger.getLogger(SchemaRemoval.class);
+
+  void run(PreparationJournal preparation) {
+    if (preparation.has(PreparationItem.OPENED)) {
+      throw new TributaryException(
+          SchemaError.ALREADY_OPEN,
+          "The target of "
+              + preparation.stream()
+              + " is open to its application and may hold writes that are nowhere else; it is not"
+              + " removed. Drop its schemas yourself if you are sure.",
+          Map.of("stream", preparation.stream().toString()));
+    }
+    SchemaSession target = preparation.session();
+    ScratchDatabase.dropLeftovers(preparation);
+    ExistingTableRelease.all(preparation);
+    List<String> ofPlan =
+        List.of(
+            PreparationItem.PLAN,
+            PreparationItem.CLOSED,
+            PreparationItem.TRIGGERS,
+            PreparationItem.FINISHED);
+    preparation
+        .read(PreparationItem.PLAN, SchemaPlan.class)
+        .ifPresent(plan -> dropObjects(preparation, plan, ofPlan));
+    preparation
+        .read(PreparationItem.PREPARED, SchemaPlan.class)
+        .ifPresent(plan -> dropObjects(preparation, plan, List.of(PreparationItem.PREPARED)));
+    ReaderRights.takeBack(preparation);
+    preparation
+        .below(PreparationItem.NAMESPACE, TargetNamespaces.Made.class)
+        .forEach((schema, made) -> dropSchema(preparation, schema, made));
+    DatabaseRight.takeBack(preparation);
+    preparation
+        .below(PreparationItem.ROLE, ApplicationRoles.Made.class)
+        .forEach((role, made) -> dropRole(preparation, role, made));
+    target.run(
+        "DELETE FROM tributary.table_shape WHERE migration = ? AND source = ?",
+        preparation.stream().migration(),
+        preparation.stream().source());
+    target.run(
+        "DELETE FROM tributary.copy_chunk WHERE migration = ? AND source = ?",
+        preparation.stream().migration(),
+        preparation.stream().source());
+    target.run(
+        "DELETE FROM tributary.checkpoint WHERE migration = ? AND source = ?",
+        preparation.stream().migration(),
+        preparation.stream().source());
+  }
+
+  private static void dropObjects(
+      PreparationJournal preparation, SchemaPlan plan, List<String> items) {
+    SchemaSession target = preparation.session();
+    target.inTransaction(
+        () -> {
+          target.runAll(
+              TargetNamespaces.present(target, plan).stream()
+                  .filter(object -> !object.dropsWithAnother())
+                  .map(PlannedObject::drop)
+                  .toList());
+          items.forEach(preparation::forget);
+        });
+  }
+
+  private static void dropSchema(
+      PreparationJournal preparation, String schema, TargetNamespaces.Made made) {
+    SchemaSession target = preparation.session();
+    String item = PreparationItem.NAMESPACE + schema;
+    target.inTransaction(
+        () -> {
+          if (!preparation.sharedWithOthers(item)) {
+            target.run(
+                made.created()
+                    ? "DROP SCHEMA IF EXISTS " + Sql.identifier(schema) + " CASCADE"
+                    : "ALTER SCHEMA "
+                        + Sql.identifier(schema)
+                        + " OWNER TO "
+                        + Sql.identifier(made.ownerBefore()));
+            // The role may have had rights of its own, which went with the owner's.
+            target.runAll(made.rightsBefore());
+          }
+          preparation.forget(item);
+        });
+  }
+
+  private static void dropRole(
+      PreparationJournal preparation, String role, ApplicationRoles.Made made) {
+    SchemaSession target = preparation.session();
+    String item = PreparationItem.ROLE + role;
+    if (!preparation.sharedWithOthers(item)) {
+      if (made.created() && ownsNothing(target, role)) {
+        target.inTransaction(
+            () -> {
+              target.run("DROP OWNED BY " + Sql.identifier(role));
+              target.run("DROP ROLE " + Sql.identifier(role));
+              preparation.forget(item);
+            });
+        return;
+      }
+      if (made.created()) {
+        LOG.warnf("role kept, it owns other objects: role=%s", role);
+      }
+      target.run(searchPathBefore(target.place().database(), role, made.searchPathBefore()));
+    }
+    preparation.forget(item);
+  }
+
+  /** A stored search_path is a list of quoted names already. */
+  private static String searchPathBefore(String database, String role, String before) {
+    return "ALTER ROLE "
+        + Sql.identifier(role)
+        + " IN DATABASE "
+        + Sql.identifier(database)
+        + (before == null ? " RESET search_path" : " SET search_path = " + before);
+  }
+
+  private static boolean ownsNothing(SchemaSession target, String role) {
+    return target.holds(
+        """
+        SELECT NOT EXISTS (
+          SELECT FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
+           WHERE d.refclassid = 'pg_authid'::regclass AND r.rolname = ? AND d.deptype = 'o')
+          AND EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ?)""",
+        role,
+        role);
+  }
+}

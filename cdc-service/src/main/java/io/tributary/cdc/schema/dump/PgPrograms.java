@@ -1,0 +1,183 @@
+package io.tributary.cdc.schema.dump;
+
+import io.tributary.cdc.schema.state.SchemaError;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.ValueSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs pg_dump and pg_restore. Passwords go through their environment. Thread-safe. */
+public final class PgPrograms {
+  private final SchemaSettings settings;
+  private final SecretReader secrets;
+
+  public PgPrograms(SchemaSettings settings, SecretReader secrets) {
+    this.settings = settings;
+    this.secrets = secrets;
+  }
+
+  /** Refuses a pg_dump that is missing or older than a server. */
+  void requireAtLeast(int serverVersion, DatabaseAddress server, Path directory) {
+    String program = program("pg_dump");
+    ProgramRun run = ProgramRun.of(List.of(program, "--version"), Map.of(), directory, dumpLimit());
+    ProgramVersion.require(program, run.output(), serverVersion, server.display());
+  }
+
+  /** Dumps definitions into an archive in custom format, without owners and privileges. */
+  void dump(DatabaseAddress from, List<String> selection, Path archive) {
+    List<String> command = new ArrayList<>();
+    command.add(program("pg_dump"));
+    command.addAll(
+        List.of(
+            "--schema-only",
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            "--no-publications",
+            "--no-subscriptions",
+            "--no-security-labels",
+            "--no-tablespaces",
+            "--no-password",
+            "--encoding=UTF8",
+            "--lock-wait-timeout=" + settings.lockWaitMillis(),
+            "--file=" + archive));
+    command.addAll(selection);
+    ProgramRun run = ProgramRun.of(command, environment(from), archive.getParent(), dumpLimit());
+    if (run.status() != 0) {
+      throw new TributaryException(
+          SchemaError.PG_DUMP_FAILED,
+          "pg_dump could not read "
+              + from.display()
+              + " as user "
+              + from.user()
+              + ": "
+              + run.errors().strip()
+              + ". The role needs SELECT on every table that moves; a lock that does not come"
+              + " within "
+              + settings.lockWaitMillis()
+              + " ms is given up.",
+          Map.of("database", from.display()));
+    }
+  }
+
+  /** The table of contents of an archive, split at the data. */
+  ArchiveContents contents(Path archive) {
+    return ArchiveContents.of(list(archive, "pre-data"), list(archive, "post-data"));
+  }
+
+  /** Restores entries all or none. */
+  void restoreAtOnce(DatabaseAddress into, Path archive, List<String> lines) {
+    restore(into, archive, lines, List.of("--single-transaction"), dumpLimit());
+  }
+
+  /** Restores entries several at a time; those before a failure stay. */
+  void restoreInParallel(DatabaseAddress into, Path archive, List<String> lines) {
+    restore(
+        into,
+        archive,
+        lines,
+        List.of("--jobs=" + settings.jobs()),
+        Duration.ofMillis(settings.indexTimeLimitMillis()));
+  }
+
+  /** Restores entries one after the other, in the archive's order; those before a failure stay. */
+  void restoreInOrder(DatabaseAddress into, Path archive, List<String> lines) {
+    restore(into, archive, lines, List.of(), Duration.ofMillis(settings.indexTimeLimitMillis()));
+  }
+
+  private void restore(
+      DatabaseAddress into, Path archive, List<String> lines, List<String> mode, Duration limit) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    List<String> command = new ArrayList<>();
+    command.add(program("pg_restore"));
+    command.addAll(mode);
+    command.addAll(
+        List.of(
+            "--dbname=dbname=" + quotedForLibpq(into.database()),
+            "--no-owner",
+            "--no-privileges",
+            "--no-tablespaces",
+            "--no-password",
+            "--exit-on-error",
+            "--verbose",
+            "--use-list=" + listFile(archive, lines),
+            archive.toString()));
+    ProgramRun run = ProgramRun.of(command, environment(into), archive.getParent(), limit);
+    if (run.status() != 0) {
+      RestoreFailure failure = RestoreFailure.parse(run.errors());
+      throw new TributaryException(
+          SchemaError.RESTORE_FAILED,
+          "PostgreSQL refused a definition at "
+              + into.display()
+              + ": "
+              + failure.display()
+              + ". "
+              + failure.advice(),
+          Map.of("database", into.display(), "object", failure.object()));
+    }
+  }
+
+  private List<String> list(Path archive, String section) {
+    List<String> command =
+        List.of(program("pg_restore"), "--list", "--section=" + section, archive.toString());
+    ProgramRun run =
+        ProgramRun.of(command, Map.of("LC_ALL", "C"), archive.getParent(), dumpLimit());
+    if (run.status() != 0) {
+      throw new TributaryException(
+          SchemaError.PG_DUMP_FAILED, "pg_restore could not list: " + run.errors().strip());
+    }
+    return run.output().lines().toList();
+  }
+
+  private static Path listFile(Path archive, List<String> lines) {
+    try {
+      return Files.write(Files.createTempFile(archive.getParent(), "entries", null), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> environment(DatabaseAddress place) {
+    Map<String, String> variables = new HashMap<>();
+    variables.put("PGHOST", place.host());
+    variables.put("PGPORT", String.valueOf(place.port()));
+    variables.put("PGUSER", place.user());
+    variables.put("PGDATABASE", place.database());
+    variables.put("PGSSLMODE", place.tls());
+    variables.put("PGAPPNAME", "tributary");
+    variables.put("PGCONNECT_TIMEOUT", "5");
+    variables.put("LC_ALL", "C");
+    // Constants in definitions are printed and read as they are meant, such as an amount of money.
+    variables.put("PGOPTIONS", ValueSettings.OPTIONS + " -c default_transaction_read_only=off");
+    if (place.password() != null) {
+      variables.put("PGPASSWORD", secrets.read(place.password()));
+    }
+    return variables;
+  }
+
+  private String program(String name) {
+    return settings
+        .pgBinDirectory()
+        .map(directory -> Path.of(directory, name).toString())
+        .orElse(name);
+  }
+
+  private Duration dumpLimit() {
+    return Duration.ofMillis(settings.dumpTimeLimitMillis());
+  }
+
+  private static String quotedForLibpq(String value) {
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}

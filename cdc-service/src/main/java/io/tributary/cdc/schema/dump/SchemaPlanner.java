@@ -1,0 +1,225 @@
+package io.tributary.cdc.schema.dump;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.schema.plan.CatalogObject;
+import io.tributary.cdc.schema.plan.ObjectCatalog;
+import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.plan.SchemaPlan;
+import io.tributary.cdc.schema.right.ObjectGrants;
+import io.tributary.cdc.schema.shared.SourceExtensions;
+import io.tributary.cdc.schema.shared.TargetNamespaces;
+import io.tributary.cdc.schema.state.PreparationItem;
+import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.state.SchemaError;
+import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.sql.Sql;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Reads a source's schema and lets PostgreSQL rewrite it for the target, in a scratch database on
+ * the target's server that is gone afterwards. Writes nothing else.
+ */
+public final class SchemaPlanner {
+  private static final Logger LOG = Logger.getLogger(SchemaPlanner.class);
+
+  private final Databases databases;
+  private final PgPrograms programs;
+
+  public SchemaPlanner(Databases databases, PgPrograms programs) {
+    this.databases = databases;
+    this.programs = programs;
+  }
+
+  SchemaPlan plan(SchemaLayout layout, PreparationJournal preparation, ArchiveDirectory workspace) {
+    SchemaSession target = preparation.session();
+    Path original = workspace.file("source.archive");
+    SourceExtras extras = dumpSource(layout, target, workspace, original);
+    try (ScratchDatabase database = ScratchDatabase.create(preparation);
+        SchemaSession scratch = new SchemaSession(databases, database.connection())) {
+      layout
+          .origins()
+          .forEach(name -> scratch.runAll(List.of(TargetNamespaces.createIfMissing(name))));
+      Map<String, String> refused =
+          SourceExtensions.createWhereSourceHasThem(scratch, extras.extensions());
+      load(scratch, extras.moving(programs.contents(original).all()), original, refused);
+      extras.grants().knownTo(target).makeIn(scratch);
+      Before before =
+          new Before(
+              sequences(scratch, layout.origins()), emptyViews(scratch, extras.emptyViews()));
+      rewrite(layout, scratch, extras.extensions());
+      SourceExtensions.moveToShared(
+          scratch,
+          SourceExtensions.installed(target),
+          layout.migration().target().extensionsSchema());
+      List<String> usable =
+          extras.extensions().stream()
+              .map(SourceExtensions.Installed::name)
+              .filter(name -> !refused.containsKey(name))
+              .toList();
+      List<String> afterwards = comments(layout, preparation, extras.comments());
+      return read(layout, scratch, before, usable, afterwards, workspace.file("target.archive"));
+    }
+  }
+
+  /**
+   * What is known of objects before they move; a move leaves the oid.
+   *
+   * @param sequences all sequences, those of serial and identity columns too
+   * @param emptyViews materialized views that hold nothing at the source
+   */
+  private record Before(Map<Long, TableName> sequences, Set<Long> emptyViews) {}
+
+  /** The comments of schemas that the migration made; another's schema keeps its own. */
+  private static List<String> comments(
+      SchemaLayout layout, PreparationJournal preparation, Map<String, String> comments) {
+    Map<String, TargetNamespaces.Made> made =
+        preparation.below(PreparationItem.NAMESPACE, TargetNamespaces.Made.class);
+    return layout.origins().stream()
+        .filter(origin -> comments.containsKey(origin))
+        .filter(origin -> made.get(layout.mainDestination(origin)).created())
+        .map(
+            origin ->
+                "COMMENT ON SCHEMA "
+                    + Sql.identifier(layout.mainDestination(origin))
+                    + " IS "
+                    + Sql.literal(comments.get(origin)))
+        .toList();
+  }
+
+  private SourceExtras dumpSource(
+      SchemaLayout layout, SchemaSession target, ArchiveDirectory workspace, Path archive) {
+    try (SchemaSession source =
+        new SchemaSession(databases, layout.source().postgres().connection())) {
+      for (SchemaSession server : List.of(source, target)) {
+        programs.requireAtLeast(server.serverVersion(), server.place(), workspace.directory());
+      }
+      programs.dump(source.place(), SourceSelection.read(source, layout), archive);
+      return SourceExtras.read(source, layout.origins());
+    }
+  }
+
+  private void load(
+      SchemaSession scratch, List<TocEntry> entries, Path archive, Map<String, String> refused) {
+    List<String> lines = entries.stream().map(TocEntry::line).toList();
+    refused.forEach(
+        (name, why) -> LOG.warnf("extension left out: name=%s reason=\"%s\"", name, why));
+    try {
+      programs.restoreAtOnce(scratch.place(), archive, lines);
+    } catch (TributaryException e) {
+      if (refused.isEmpty()) {
+        throw e;
+      }
+      ErrorReport report = e.report();
+      throw new TributaryException(
+          SchemaError.EXTENSION_MISSING,
+          report.message()
+              + " The target could not create these extensions of the source, which may be why: "
+              + refused
+              + ". Install their packages on the target's server; one that only a superuser may"
+              + " create can be marked there with trusted = true in its control file.",
+          report.fields(),
+          e);
+    }
+  }
+
+  private static void rewrite(
+      SchemaLayout layout, SchemaSession scratch, List<SourceExtensions.Installed> extensions) {
+    Set<String> fixed = new HashSet<>();
+    extensions.stream().filter(e -> !e.relocatable()).forEach(e -> fixed.add(e.schema()));
+    SchemaRewriting.Aside aside = SchemaRewriting.stepAside(layout, fixed);
+    scratch.runAll(aside.statements());
+    List<CatalogObject> objects = ObjectCatalog.objects(scratch, aside.origins().keySet());
+    scratch.runAll(SchemaRewriting.moves(layout, aside.origins(), objects));
+    new FunctionTexts(
+            SchemaRewriting.destinations(layout, aside.origins(), objects),
+            layout.migration().target().extensionsSchema())
+        .rewrite(scratch, layout.destinations());
+  }
+
+  private SchemaPlan read(
+      SchemaLayout layout,
+      SchemaSession scratch,
+      Before before,
+      List<String> extensions,
+      List<String> afterwards,
+      Path archive) {
+    List<String> schemas = layout.destinations();
+    List<CatalogObject> objects = ObjectCatalog.objects(scratch, schemas);
+    List<String> others = SourceSelection.others(scratch, schemas.toArray(String[]::new));
+    programs.dump(scratch.place(), SourceSelection.arguments(others, layout, List.of()), archive);
+    List<String> rights = new ArrayList<>(afterwards);
+    rights.addAll(ObjectGrants.read(scratch, schemas).allowedBy(layout).statements());
+    TableRules rules = TableRules.read(scratch, schemas);
+    ArchiveContents.Phases phases = phases(layout, scratch, rules, archive);
+    List<SchemaPlan.SequenceMove> moves = new ArrayList<>();
+    sequences(scratch, schemas)
+        .forEach(
+            (oid, name) ->
+                moves.add(new SchemaPlan.SequenceMove(before.sequences().get(oid), name)));
+    return new SchemaPlan(
+        layout.source().schemas(),
+        ArchiveDirectory.encode(archive),
+        scratch.place().user(),
+        phases.now(),
+        phases.later(),
+        objects.stream().map(CatalogObject::planned).toList(),
+        names(objects.stream().filter(CatalogObject::isTable).toList()),
+        names(
+            objects.stream()
+                .filter(CatalogObject::isMaterializedView)
+                .filter(view -> !before.emptyViews().contains(view.oid()))
+                .toList()),
+        moves,
+        extensions,
+        rights,
+        rules.statements(),
+        phases.keys());
+  }
+
+  private ArchiveContents.Phases phases(
+      SchemaLayout layout, SchemaSession scratch, TableRules rules, Path archive) {
+    ArchiveContents.Phases phases =
+        programs
+            .contents(archive)
+            .phases(KeyIndexes.choose(KeyIndexes.read(scratch, layout.destinations())), rules);
+    return switch (layout.source().initialCopy()) {
+      case COPY -> phases;
+      case STREAM -> phases.keysFirst();
+    };
+  }
+
+  private static List<TableName> names(List<CatalogObject> objects) {
+    return objects.stream().map(o -> new TableName(o.schema(), o.name())).toList();
+  }
+
+  private static Set<Long> emptyViews(SchemaSession session, Set<TableName> names) {
+    Set<Long> found = new HashSet<>();
+    ObjectCatalog.objects(session, names.stream().map(TableName::schema).toList()).stream()
+        .filter(CatalogObject::isMaterializedView)
+        .filter(view -> names.contains(new TableName(view.schema(), view.name())))
+        .forEach(view -> found.add(view.oid()));
+    return found;
+  }
+
+  private static Map<Long, TableName> sequences(SchemaSession session, List<String> schemas) {
+    Map<Long, TableName> found = new HashMap<>();
+    session.list(
+        """
+        SELECT c.oid, n.nspname, c.relname FROM pg_catalog.pg_class c
+          JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+         WHERE c.relkind = 'S' AND n.nspname = ANY(?)""",
+        row -> found.put(row.getLong(1), new TableName(row.getString(2), row.getString(3))),
+        (Object) schemas.toArray(String[]::new));
+    return found;
+  }
+}

@@ -1,0 +1,2 @@
+/** Tables that were in the target before: taken in with their rows and rights, and put back. */
+package io.tributary.cdc.schema.existing;

@@ -1,0 +1,96 @@
+package io.tributary.cdc.schema.opening;
+
+import io.tributary.cdc.schema.plan.SchemaPlan;
+import io.tributary.cdc.schema.plan.TriggerState;
+import io.tributary.cdc.schema.state.PreparationItem;
+import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.cdc.schema.statement.PreparedSchemas;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.sql.Sql;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Opens the target to its application in one transaction. Writers wait meanwhile, so it takes few
+ * round trips and no lock that a reader would have to give way to.
+ */
+public final class TargetOpening {
+  private static final Logger LOG = Logger.getLogger(TargetOpening.class);
+  private static final String CHECKPOINT_LOCK =
+      "SELECT FROM tributary.checkpoint WHERE migration = ? AND source = ? FOR UPDATE";
+
+  private final Clock clock;
+
+  public TargetOpening(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** All that reads, and a transaction that changes nothing. */
+  public void rehearse(OpeningSessions sessions, PreparationJournal preparation, SchemaPlan plan) {
+    readSequences(sessions, plan);
+    List<TableName> tables = PreparedSchemas.tables(preparation, plan);
+    TriggerState.open(tables, triggers(preparation));
+    sessions.target().inTransaction(() -> SourceSequences.set(sessions.target(), List.of()));
+    sessions.guard(tables);
+  }
+
+  public void run(
+      OpeningSessions sessions,
+      PreparationJournal preparation,
+      SchemaPlan plan,
+      MissingRowsLimit leftBehind) {
+    long start = clock.millis();
+    SchemaSession target = preparation.session();
+    List<SourceSequences.Standing> sequences = readSequences(sessions, plan);
+    long read = clock.millis();
+    List<TriggerState> triggers = triggers(preparation);
+    List<TableName> tables = PreparedSchemas.tables(preparation, plan);
+    sessions.endGuard();
+    target.inTransaction(
+        () -> {
+          holdCheckpoint(preparation);
+          leftBehind.require(preparation);
+          SourceSequences.set(target, sequences);
+          target.runAll(TriggerState.open(tables, triggers));
+          target.runAll(plan.rules());
+          target.runAll(
+              plan.materializedViews().stream()
+                  .map(view -> "REFRESH MATERIALIZED VIEW " + Sql.table(view))
+                  .toList());
+          preparation.keep(PreparationItem.OPENED, Map.of("millis", clock.millis() - start));
+        });
+    LOG.infof(
+        "target opened: stream=%s millis=%d readMillis=%d sequences=%d triggers=%d tables=%d",
+        preparation.stream(),
+        clock.millis() - start,
+        read - start,
+        sequences.size(),
+        triggers.size(),
+        tables.size());
+  }
+
+  /** Apply takes it before it writes a change from behind the fence, so none comes later. */
+  public static void holdCheckpoint(PreparationJournal preparation) {
+    StreamId stream = preparation.stream();
+    preparation.session().list(CHECKPOINT_LOCK, row -> true, stream.migration(), stream.source());
+  }
+
+  /** The states in which the application's triggers are to be put back. */
+  public static List<TriggerState> triggers(PreparationJournal preparation) {
+    return preparation
+        .read(PreparationItem.TRIGGERS, TriggerState.All.class)
+        .map(TriggerState.All::triggers)
+        .orElse(List.of());
+  }
+
+  private static List<SourceSequences.Standing> readSequences(
+      OpeningSessions sessions, SchemaPlan plan) {
+    return plan.sequences().isEmpty()
+        ? List.of()
+        : SourceSequences.read(sessions.source(), plan.sequences());
+  }
+}

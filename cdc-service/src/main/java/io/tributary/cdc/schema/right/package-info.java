@@ -1,0 +1,5 @@
+/**
+ * Who may do what in the target: owners, readers, grants, default rights and CREATE on the
+ * database.
+ */
+package io.tributary.cdc.schema.right;

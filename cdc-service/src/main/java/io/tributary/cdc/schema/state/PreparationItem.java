@@ -1,0 +1,42 @@
+package io.tributary.cdc.schema.state;
+
+/** The names under which {@code tributary.preparation} keeps what the schema part has done. */
+public final class PreparationItem {
+  /** What every item of this part but {@link #OPENED} starts with. */
+  static final String PREFIX = "schema.";
+
+  /** The plan: archive, entries, objects; written before anything of it is restored. */
+  public static final String PLAN = PREFIX + "plan";
+
+  /** Tables and keys are there, owned by their roles, and refuse writes. */
+  public static final String CLOSED = PREFIX + "closed";
+
+  /** The states in which the application's triggers are to be put back. */
+  public static final String TRIGGERS = PREFIX + "triggers";
+
+  /** Indexes and constraints are built and the tables analyzed. */
+  public static final String FINISHED = PREFIX + "finished";
+
+  /** The target accepts writes. */
+  public static final String OPENED = "opened";
+
+  /** Followed by the name of a scratch database that has to be dropped. */
+  public static final String SCRATCH = PREFIX + "scratch:";
+
+  /** Followed by the name of a target schema. */
+  public static final String NAMESPACE = PREFIX + "namespace:";
+
+  /** Followed by the name of an application's role. */
+  public static final String ROLE = PREFIX + "role:";
+
+  /** Followed by the name of a role that was granted CREATE on the database. */
+  public static final String DATABASE_CREATE = PREFIX + "database-create:";
+
+  /** The plan of the schemas that nothing moves into; kept with one source of a migration. */
+  public static final String PREPARED = PREFIX + "prepared";
+
+  /** Followed by a schema and a role that was let in to it. */
+  public static final String READER = PREFIX + "reader:";
+
+  private PreparationItem() {}
+}

@@ -1,0 +1,2 @@
+/** The connection to the target, and what Tributary keeps there of a source's preparation. */
+package io.tributary.cdc.schema.state;

@@ -1,0 +1,60 @@
+package io.tributary.cdc.schema.statement;
+
+import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.common.ddl.DdlProblem;
+import io.tributary.common.ddl.DdlRun;
+import io.tributary.common.ddl.DdlScript;
+import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.TributaryException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The operator's DDL for a schema of the target.
+ *
+ * @param path where it is, on the machine of cdc-service
+ * @param schema the schema that its objects go to
+ * @param whose for messages, such as {@code source agents}
+ * @param unusable the error when it cannot be used
+ */
+public record DdlFile(Path path, String schema, String whose, ErrorCode unusable) {
+
+  /**
+   * Its statements for the schema.
+   *
+   * @throws TributaryException when it cannot be read
+   */
+  public DdlScript script() {
+    try {
+      return DdlScript.of(Files.readString(path), schema);
+    } catch (IOException e) {
+      throw failure("it cannot be read on the machine of cdc-service (" + e + ")", e);
+    }
+  }
+
+  /**
+   * Runs all its statements in the session's open transaction.
+   *
+   * @param extensions where the target's extensions are
+   */
+  public void run(SchemaSession target, String extensions) {
+    List<DdlProblem> problems = new DdlRun(target.ddl(), List.of(schema, extensions)).all(script());
+    if (!problems.isEmpty()) {
+      throw failure(
+          problems.stream().map(DdlProblem::display).collect(Collectors.joining("; ")), null);
+    }
+  }
+
+  private TributaryException failure(String why, Exception cause) {
+    return new TributaryException(
+        unusable,
+        "The DDL file %s of %s cannot be used: %s. Correct it; it is tried again."
+            .formatted(path, whose, why),
+        Map.of("of", whose, "file", path.toString()),
+        cause);
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Makes the schema of a source that pg_dump cannot read by statements, and the schemas that
+ * applications are to fill later.
+ */
+package io.tributary.cdc.schema.statement;

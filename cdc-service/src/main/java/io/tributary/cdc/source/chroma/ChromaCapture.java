@@ -1,0 +1,95 @@
+package io.tributary.cdc.source.chroma;
+
+import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.StreamConnector;
+import io.tributary.cdc.connect.SupervisedConnectors;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.files.chroma.capture.ChromaCaptureRemoval;
+import io.tributary.files.chroma.source.ChromaSourceDirectory;
+import io.tributary.files.chroma.source.ChromaSourceError;
+import io.tributary.files.chroma.store.ChromaFailure;
+import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.source.SqliteFileError;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The capture of one Chroma directory. The connector itself puts its triggers into the file.
+ *
+ * @param moving the source
+ * @param connectors where its connector is
+ */
+record ChromaCapture(MovingSource moving, SupervisedConnectors connectors)
+    implements SourceCapture {
+  static final String CONNECTOR_CLASS = "io.tributary.connect.chroma.ChromaSourceConnector";
+
+  @Override
+  public StreamId id() {
+    return moving.stream();
+  }
+
+  @Override
+  public long ensure() {
+    StreamConnector connector = connectors.connector(id());
+    // Named before Connect is asked, whose answer would come as a failed task.
+    long rows = rows();
+    connector.bring(connector.present(), settingsOfConnector());
+    return rows;
+  }
+
+  private Map<String, String> settingsOfConnector() {
+    Map<String, String> connector = connectors.common(id()).toMap();
+    CollectionPatterns patterns = new CollectionPatterns(moving.source());
+    connector.put("connector.class", CONNECTOR_CLASS);
+    connector.put("chroma.directory", moving.source().converted().path());
+    connector.put("collection.include.list", patterns.included());
+    if (!patterns.excluded().isEmpty()) {
+      connector.put("collection.exclude.list", patterns.excluded());
+    }
+    return connector;
+  }
+
+  /** Records of all collections, also of those that stay behind: an estimate. */
+  private long rows() {
+    return ChromaSourceDirectory.of(moving.source())
+        .file()
+        .read(session -> session.number("SELECT count(*) FROM embeddings").orElse(-1L));
+  }
+
+  /**
+   * Only whether the directory is there: the connector reads it all the time and tells the rest.
+   */
+  @Override
+  public Optional<ErrorReport> look() {
+    try {
+      ChromaSourceDirectory.of(moving.source()).file();
+      return Optional.empty();
+    } catch (TributaryException e) {
+      return Optional.of(e.report());
+    }
+  }
+
+  @Override
+  public boolean passing(String code) {
+    return ChromaSourceError.of(code).filter(ChromaSourceError::retryable).isPresent()
+        || SqliteFileError.of(code).filter(SqliteFileError::retryable).isPresent();
+  }
+
+  @Override
+  public void restoreSource() {
+    ChromaSourceDirectory directory = ChromaSourceDirectory.of(moving.source());
+    directory.file();
+    try {
+      // An abort has lifted the fence by now; behind a cutover it stays, as at every other source.
+      ChromaCaptureRemoval.besideFence(
+          directory.path(), (int) connectors.settings().removalWaitMillis());
+    } catch (ChromaFailure e) {
+      throw ChromaSourceError.of(moving.source().name(), e);
+    } catch (SqliteFailure e) {
+      throw SqliteFileError.of(moving.source().name(), e);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.tributary.cdc.source.chroma;
+
+import static java.util.stream.Collectors.joining;
+
+import io.tributary.cdc.source.FenceError;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.converted.FileFenceErrors;
+import io.tributary.cdc.source.converted.SourceFencing;
+import io.tributary.common.change.FenceMark;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.files.chroma.fence.ChromaFence;
+import io.tributary.files.chroma.fence.FencedCollections;
+import io.tributary.files.chroma.fence.FencedCollections.Part;
+import io.tributary.files.chroma.source.ChromaSourceDirectory;
+import io.tributary.files.chroma.source.ChromaSourceError;
+import io.tributary.files.chroma.store.ChromaError;
+import io.tributary.files.chroma.store.ChromaFailure;
+import io.tributary.files.sqlite.SqliteError;
+import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.source.SqliteFileError;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The fence around the collections of one directory that move: triggers on Chroma's queue and
+ * tables, committed together with the token in the log of the same file. Stateless.
+ *
+ * @param moving the source
+ * @param prepared counts the tables that the target was made for
+ * @param clock for the deadline
+ */
+record ChromaFencing(MovingSource moving, LongSupplier prepared, Clock clock)
+    implements SourceFencing {
+  private static final int WAIT_MILLIS = 5_000;
+
+  @Override
+  public FenceObserved raise(String token, Instant deadline) {
+    int wait = errors().patience(clock.instant(), deadline);
+    requireMoving();
+    try {
+      fence(wait).raise(prefix(), token, message());
+    } catch (ChromaFailure e) {
+      throw e.error() == ChromaError.QUEUE_PENDING ? pending(e) : failed(e);
+    } catch (SqliteFailure e) {
+      throw e.error() == SqliteError.BUSY ? errors().busy(wait, e) : failed(e);
+    }
+    return standing().orElseThrow();
+  }
+
+  /** A directory whose collections were all deleted meanwhile had some when it was prepared. */
+  private void requireMoving() {
+    long there =
+        ChromaSourceDirectory.of(moving.source()).shapes().stream()
+            .filter(collection -> moving.source().targetOf(collection.table()).isPresent())
+            .count();
+    FenceError.requireMoving(moving.source(), there > 0 ? there : prepared.getAsLong());
+  }
+
+  @Override
+  public void rehearse() {
+    requireMoving();
+    standing();
+  }
+
+  @Override
+  public void lift() {
+    try {
+      fence(WAIT_MILLIS).lift(prefix(), FenceMark.LIFTED);
+    } catch (ChromaFailure e) {
+      throw failed(e);
+    } catch (SqliteFailure e) {
+      // Without a capture there is no fence: it is part of it.
+      if (e.error() != SqliteError.CAPTURE_MISSING) {
+        throw failed(e);
+      }
+    }
+  }
+
+  @Override
+  public Optional<FenceObserved> standing() {
+    try {
+      return fence(WAIT_MILLIS)
+          .look()
+          .map(
+              found ->
+                  new FenceObserved(
+                      found.open().isEmpty() ? found.token() : FenceMark.LIFTED,
+                      found.position(),
+                      false,
+                      found.raisedAt(),
+                      0));
+    } catch (ChromaFailure e) {
+      throw failed(e);
+    } catch (SqliteFailure e) {
+      throw failed(e);
+    }
+  }
+
+  private TributaryException pending(ChromaFailure e) {
+    String what = e.getMessage().substring(e.error().code().length() + 2);
+    return errors().notFenced(FenceError.OPEN_TRANSACTIONS, what, e);
+  }
+
+  private TributaryException failed(ChromaFailure e) {
+    return ChromaSourceError.of(moving.source().name(), e);
+  }
+
+  private TributaryException failed(SqliteFailure e) {
+    return SqliteFileError.of(moving.source().name(), e);
+  }
+
+  private FileFenceErrors errors() {
+    return new FileFenceErrors(moving, "chroma.sqlite3");
+  }
+
+  /** What a refused writer reads. */
+  private String message() {
+    return "The collections %s of this directory moved to %s (migration %s): they refuse writes since %s; use the tables in schema %s there. If the cutover is undone, they accept writes again. Other collections accept writes."
+        .formatted(
+            moved(),
+            moving.target().display(),
+            moving.migration().name(),
+            clock.instant(),
+            moving.source().schemas().stream()
+                .map(SchemaMapping::to)
+                .distinct()
+                .collect(joining(", ")));
+  }
+
+  private String moved() {
+    return moving.source().schemas().stream().map(ChromaFencing::moved).collect(joining(", "));
+  }
+
+  private static String moved(SchemaMapping database) {
+    String included =
+        (database.include().isEmpty() ? List.of("*") : database.include())
+            .stream().map(name -> database.from() + "." + name).collect(joining(", "));
+    return database.exclude().isEmpty()
+        ? included
+        : included + " (except " + String.join(", ", database.exclude()) + ")";
+  }
+
+  private String prefix() {
+    return FenceMark.prefix(moving.stream());
+  }
+
+  private ChromaFence fence(int waitMillis) {
+    return new ChromaFence(ChromaSourceDirectory.of(moving.source()).path(), scope(), waitMillis);
+  }
+
+  private FencedCollections scope() {
+    return new FencedCollections(
+        moving.source().schemas().stream()
+            .map(database -> new Part(database.from(), database.include(), database.exclude()))
+            .toList());
+  }
+}

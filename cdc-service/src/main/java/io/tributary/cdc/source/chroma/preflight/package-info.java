@@ -1,0 +1,2 @@
+/** The preflight checks of a Chroma source. */
+package io.tributary.cdc.source.chroma.preflight;

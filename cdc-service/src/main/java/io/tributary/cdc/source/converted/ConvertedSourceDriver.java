@@ -1,0 +1,126 @@
+package io.tributary.cdc.source.converted;
+
+import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.statement.SchemaBlueprint;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.observed.FenceObserved;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The steps of one source whose tables are made by statements. A kind of source says which
+ * statements, which connector and which fence. Thread-safe when those are.
+ */
+public abstract class ConvertedSourceDriver implements SourceDriver {
+  private final ConvertedSourceParts parts;
+  private final MovingSource moving;
+  private final SchemaLayout layout;
+  private final SchemaBlueprint blueprint;
+  private final SourceCapture capture;
+  private final SourceFencing fence;
+
+  /**
+   * The driver of one source.
+   *
+   * @param parts what all such sources share
+   * @param blueprint what the source puts into the target
+   */
+  protected ConvertedSourceDriver(
+      ConvertedSourceParts parts,
+      MovingSource moving,
+      SchemaBlueprint blueprint,
+      SourceCapture capture,
+      SourceFencing fence) {
+    this.parts = parts;
+    this.moving = moving;
+    this.layout = moving.layout();
+    this.blueprint = blueprint;
+    this.capture = capture;
+    this.fence = fence;
+  }
+
+  @Override
+  public void prepare() {
+    parts.statements().prepare(layout, blueprint);
+  }
+
+  @Override
+  public void capture() {
+    parts.connectors().ensure(capture);
+  }
+
+  @Override
+  public void supervise() {
+    parts.connectors().supervise(capture);
+  }
+
+  @Override
+  public CaptureStatus captureStatus() {
+    return parts.connectors().status(moving.stream());
+  }
+
+  @Override
+  public void removeCapture(boolean deleteTopic) {
+    parts.statements().complete(layout);
+    parts.connectors().remove(capture, deleteTopic);
+  }
+
+  @Override
+  public void finishAfterSnapshot() {
+    parts.statements().finishAfterSnapshot(layout, blueprint);
+  }
+
+  @Override
+  public void rehearse() {
+    fence.rehearse();
+    parts.statements().rehearseOpening(layout, blueprint);
+  }
+
+  @Override
+  public void endRehearsal() {
+    parts.statements().endRehearsal(moving.stream());
+  }
+
+  @Override
+  public FenceObserved raiseFence(String token, Instant deadline) {
+    return fence.raise(token, deadline);
+  }
+
+  @Override
+  public void liftFence() {
+    fence.lift();
+  }
+
+  @Override
+  public Optional<FenceObserved> standingFence() {
+    return fence.standing();
+  }
+
+  @Override
+  public void checkDrained() {
+    parts.statements().checkDrained(layout, blueprint);
+  }
+
+  @Override
+  public void open() {
+    parts.statements().open(layout, blueprint);
+  }
+
+  @Override
+  public boolean opened() {
+    return parts.schema().opened(moving.migration(), moving.source());
+  }
+
+  @Override
+  public void removeGate() {
+    parts.schema().removeGate(moving.migration(), moving.source());
+  }
+
+  @Override
+  public void removeTarget() {
+    parts.statements().remove(layout, blueprint);
+  }
+}

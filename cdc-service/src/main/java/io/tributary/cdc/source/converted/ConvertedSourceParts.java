@@ -1,0 +1,51 @@
+package io.tributary.cdc.source.converted;
+
+import io.tributary.cdc.connect.SupervisedConnectors;
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.schema.SchemaService;
+import io.tributary.cdc.schema.StatementSchema;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+
+/** What the drivers of sources share whose tables are made by statements. Thread-safe. */
+@Singleton
+public class ConvertedSourceParts {
+  private final SchemaService schema;
+  private final StatementSchema statements;
+  private final SupervisedConnectors connectors;
+  private final Clock clock;
+
+  /** The parts, with the connectors of all sources. */
+  public ConvertedSourceParts(
+      SchemaService schema, Databases databases, SupervisedConnectors connectors, Clock clock) {
+    this.schema = schema;
+    this.statements = new StatementSchema(databases, clock);
+    this.connectors = connectors;
+    this.clock = clock;
+  }
+
+  SchemaService schema() {
+    return schema;
+  }
+
+  /** The target's schemas. */
+  public StatementSchema statements() {
+    return statements;
+  }
+
+  /** The connectors of all sources. */
+  public SupervisedConnectors connectors() {
+    return connectors;
+  }
+
+  /** The clock by which deadlines are kept. */
+  public Clock clock() {
+    return clock;
+  }
+
+  @PreDestroy
+  void closeKept() {
+    statements.close();
+  }
+}

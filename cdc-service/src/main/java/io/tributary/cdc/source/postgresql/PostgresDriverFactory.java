@@ -1,0 +1,46 @@
+package io.tributary.cdc.source.postgresql;
+
+import io.tributary.cdc.copy.CopyService;
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.schema.SchemaService;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.SourceDriver;
+import io.tributary.cdc.source.SourceDriverFactory;
+import io.tributary.cdc.source.postgresql.capture.PostgresCaptureService;
+import io.tributary.cdc.source.postgresql.fence.FenceService;
+import io.tributary.common.plan.source.SourceKind;
+import jakarta.inject.Singleton;
+
+/** Drivers of PostgreSQL databases, with the services that they share. Thread-safe. */
+@Singleton
+public class PostgresDriverFactory implements SourceDriverFactory {
+  final SchemaService schema;
+  final PostgresCaptureService capture;
+  final CopyService copies;
+  final FenceService fence;
+  final Databases databases;
+
+  /** The factory, with the services that do the steps. */
+  public PostgresDriverFactory(
+      SchemaService schema,
+      PostgresCaptureService capture,
+      CopyService copies,
+      FenceService fence,
+      Databases databases) {
+    this.schema = schema;
+    this.capture = capture;
+    this.copies = copies;
+    this.fence = fence;
+    this.databases = databases;
+  }
+
+  @Override
+  public SourceKind kind() {
+    return SourceKind.POSTGRESQL;
+  }
+
+  @Override
+  public SourceDriver of(MovingSource source) {
+    return new PostgresDriver(this, source);
+  }
+}

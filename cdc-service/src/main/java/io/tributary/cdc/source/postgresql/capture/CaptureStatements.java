@@ -1,0 +1,106 @@
+package io.tributary.cdc.source.postgresql.capture;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.sql.Sql;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** SQL that capture runs at a source. */
+final class CaptureStatements {
+
+  /**
+   * Tables that hold rows, with key and replica identity, of the schemas given as an array. A
+   * deferrable primary key does not count: PostgreSQL does not take it as replica identity, and
+   * refuses the application's updates once such a table is published.
+   */
+  static final String TABLES =
+      """
+      SELECT n.nspname, c.relname,
+             EXISTS (SELECT FROM pg_catalog.pg_index p
+                      WHERE p.indrelid = c.oid AND p.indisprimary
+                        AND p.indimmediate) AS primary_key,
+             CASE WHEN i.indisprimary THEN 'd' ELSE c.relreplident::text END AS identity,
+             ic.relname AS identity_index
+        FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisreplident
+                                       AND c.relreplident = 'i'
+        LEFT JOIN pg_catalog.pg_class ic ON ic.oid = i.indexrelid
+       WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname = ANY (?)
+         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
+                            AND d.deptype = 'e')
+       ORDER BY 1, 2""";
+
+  /**
+   * Bytes outside of the row per row, of the table where they are most, of the schemas given as an
+   * array; 0 when none has many. Each page of a table that was never analysed counts as one row.
+   */
+  static final String BYTES_PER_ROW =
+      """
+      SELECT coalesce(max(t.bytes / greatest(t.rows, t.pages, 1)), 0)::bigint
+        FROM (SELECT pg_catalog.pg_relation_size(c.reltoastrelid) AS bytes, c.reltuples AS rows,
+                     pg_catalog.pg_relation_size(c.oid) / 8192 AS pages
+                FROM pg_catalog.pg_class c
+                JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+               WHERE c.relkind = 'r' AND c.reltoastrelid <> 0 AND n.nspname = ANY (?)) t
+       WHERE t.bytes > 16777216""";
+
+  static final String PUBLICATION_EXISTS =
+      "SELECT FROM pg_catalog.pg_publication WHERE pubname = ?";
+
+  static final String PUBLISHED =
+      """
+      SELECT n.nspname, c.relname
+        FROM pg_catalog.pg_publication p
+        JOIN pg_catalog.pg_publication_rel r ON r.prpubid = p.oid
+        JOIN pg_catalog.pg_class c ON c.oid = r.prrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+       WHERE p.pubname = ?""";
+
+  static final String SLOT =
+      """
+      SELECT c.system_identifier::text AS system_identifier, d.oid::bigint AS database_oid,
+             s.slot_name IS NOT NULL AS present, s.wal_status, s.safe_wal_size, s.active_pid
+        FROM pg_catalog.pg_control_system() c
+        JOIN pg_catalog.pg_database d ON d.datname = current_database()
+        LEFT JOIN pg_catalog.pg_replication_slots s
+               ON s.slot_name = ? AND s.database = current_database()""";
+
+  static final String END_SESSION = "SELECT pg_catalog.pg_terminate_backend(?)";
+
+  static final String DROP_SLOT =
+      """
+      SELECT pg_catalog.pg_drop_replication_slot(slot_name)
+        FROM pg_catalog.pg_replication_slots
+       WHERE slot_name = ? AND database = current_database() AND NOT active""";
+
+  static final String TABLE_EXISTS =
+      """
+      SELECT FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+       WHERE n.nspname = ? AND c.relname = ? AND c.relkind = 'r'""";
+
+  private CaptureStatements() {}
+
+  static String lockTimeout(long millis) {
+    return "SET lock_timeout = " + millis;
+  }
+
+  static String createPublication(String publication, Collection<TableName> tables) {
+    String create = "CREATE PUBLICATION " + Sql.identifier(publication);
+    return tables.isEmpty() ? create : create + " FOR TABLE " + list(tables);
+  }
+
+  static String dropPublication(String publication) {
+    return "DROP PUBLICATION IF EXISTS " + Sql.identifier(publication);
+  }
+
+  // ONLY: a child that moves is in the list itself.
+  private static String list(Collection<TableName> tables) {
+    return tables.stream()
+        .sorted()
+        .map(table -> "ONLY " + Sql.table(table))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,205 @@
+package io.tributary.cdc.source.postgresql.capture;
+
+import io.tributary.cdc.connect.CaptureError;
+import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.StreamConnector;
+import io.tributary.cdc.connect.SupervisedConnectors;
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.source.InitialCopy;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.topic.CaptureNames;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The capture of one PostgreSQL source: what it is called and what has to be there. */
+final class PostgresCapture implements SourceCapture {
+  private final MovingSource moving;
+  private final Source source;
+  private final CaptureNames names;
+  private final Databases databases;
+  private final SupervisedConnectors connectors;
+  private final CaptureInspection inspection;
+  private final PreparationStore preparations;
+  private final HeldSnapshot snapshot;
+
+  PostgresCapture(
+      MovingSource moving,
+      Databases databases,
+      SupervisedConnectors connectors,
+      CaptureInspection inspection,
+      HeldSnapshot snapshot) {
+    this.moving = moving;
+    this.source = moving.source();
+    this.names = moving.names();
+    this.databases = databases;
+    this.connectors = connectors;
+    this.inspection = inspection;
+    this.snapshot = snapshot;
+    this.preparations = new PreparationStore(databases, moving.target(), moving.stream());
+  }
+
+  @Override
+  public StreamId id() {
+    return moving.stream();
+  }
+
+  CaptureNames names() {
+    return names;
+  }
+
+  PreparationStore preparations() {
+    return preparations;
+  }
+
+  /** Tells the stream of tables that are not what they were, when it is time to look. */
+  void tellChanges(DefinitionWatch watch) {
+    watch.look(moving);
+  }
+
+  /** The tables that are captured. */
+  Set<TableName> published() {
+    try (CaptureSession session = session()) {
+      return session.published(names.publication()).orElse(Set.of());
+    }
+  }
+
+  CaptureSession session() {
+    return new CaptureSession(databases, moving);
+  }
+
+  @Override
+  public long ensure() {
+    // Not while another thread begins the stream anew.
+    synchronized (snapshot) {
+      return ensureAll();
+    }
+  }
+
+  private long ensureAll() {
+    try (CaptureSession session = session()) {
+      Set<TableName> captured =
+          new CapturePreparation(
+                  session, preparations, names, connectors.settings().lockTimeoutMillis())
+              .prepare();
+      long rowsExpected = preparations.rowsExpected().orElseGet(() -> estimate(session, captured));
+      ensureConnector(session, captured, start(session));
+      return rowsExpected;
+    }
+  }
+
+  /** Where the stream begins when its rows do not come over the topic; the slot is made then. */
+  private Optional<StartPoint> start(CaptureSession session) {
+    Optional<StartPoint> kept = preparations.start();
+    if (kept.isEmpty() && (source.initialCopy() == InitialCopy.STREAM || begun())) {
+      return kept;
+    }
+    return kept.filter(StartPoint::made).or(() -> Optional.of(makeSlot(session)));
+  }
+
+  /** Whether a stream that takes a snapshot was begun, with the rule of an earlier version. */
+  private boolean begun() {
+    return preparations.slot().isPresent();
+  }
+
+  private StartPoint makeSlot(CaptureSession session) {
+    // Kept first: what a crash leaves behind from here on belongs to nobody, and is removed.
+    preparations.keep(StartPoint.pending());
+    if (!snapshot.pending()) {
+      preparations.forgetCopies();
+      connectors.removeConnector(id());
+      new SourceRestoration(names, connectors).dropSlot(session);
+    }
+    StartPoint made = snapshot.make(databases, source.postgres().connection(), names.slot());
+    preparations.keep(session.slot(names.slot()).identity());
+    preparations.keep(made);
+    return made;
+  }
+
+  /** Where the stream begins, empty when its rows come over the topic. */
+  Optional<StartPoint> start() {
+    return preparations.start();
+  }
+
+  /** Gives up the slot and what was streamed from it, and makes another one. */
+  void startAnew() {
+    synchronized (snapshot) {
+      snapshot.release();
+      preparations.keep(StartPoint.pending());
+      ensureAll();
+    }
+  }
+
+  private long estimate(CaptureSession session, Set<TableName> captured) {
+    long rows = session.estimatedRows(captured);
+    preparations.keepRowsExpected(rows);
+    return rows;
+  }
+
+  private void ensureConnector(
+      CaptureSession session, Collection<TableName> captured, Optional<StartPoint> start) {
+    StreamConnector connector = connectors.connector(id());
+    Map<String, String> present = connector.present();
+    // Whatever the tables have grown to: another value would restart a snapshot that runs.
+    String fetch = present.get(PostgresConnectorSettings.FETCH_SETTING);
+    connector.bring(
+        present,
+        new PostgresConnectorSettings(
+                connectors.common(id()),
+                source.postgres().connection(),
+                captured,
+                fetch == null ? session.fetchSize().rows() : Long.parseLong(fetch),
+                start)
+            .toMap());
+  }
+
+  @Override
+  public Optional<ErrorReport> look() {
+    return inspection.error(this);
+  }
+
+  @Override
+  public boolean passing(String code) {
+    return PostgresConnectorError.of(code).filter(PostgresConnectorError::retryable).isPresent();
+  }
+
+  @Override
+  public void restoreSource() {
+    snapshot.release();
+    try (CaptureSession session = session()) {
+      new SourceRestoration(names, connectors).restore(session, preparations);
+    }
+  }
+
+  /** The error of a table that should move but came too late to be captured. */
+  Optional<ErrorReport> newTable(CaptureSession session) {
+    Optional<Set<TableName>> published = session.published(names.publication());
+    if (published.isEmpty()) {
+      return Optional.empty();
+    }
+    return session.tables().stream()
+        .map(CapturedTable::name)
+        .filter(table -> !published.get().contains(table))
+        .findFirst()
+        .map(this::newTable);
+  }
+
+  private ErrorReport newTable(TableName table) {
+    return ErrorReport.of(
+        CaptureError.NEW_TABLE,
+        "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it or exclude it in the migration file, or abort the migration and start it anew."
+            .formatted(table.display(), source.name()),
+        Map.of(
+            "migration",
+            moving.migration().name(),
+            "source",
+            source.name(),
+            "table",
+            table.display()));
+  }
+}

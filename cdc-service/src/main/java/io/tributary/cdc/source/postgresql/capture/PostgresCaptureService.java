@@ -1,0 +1,129 @@
+package io.tributary.cdc.source.postgresql.capture;
+
+import io.tributary.cdc.connect.CaptureError;
+import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SupervisedConnectors;
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Captures PostgreSQL sources through Kafka Connect: one connector, slot, publication and changes
+ * topic each. All methods block and are idempotent. Calls for different sources may run at the same
+ * time; calls for one source are to come one after the other.
+ */
+@ApplicationScoped
+public class PostgresCaptureService {
+  private final SupervisedConnectors connectors;
+  private final Databases databases;
+  private final Clock clock;
+  private final Map<StreamId, CaptureInspection> inspections = new ConcurrentHashMap<>();
+  private final Map<StreamId, HeldSnapshot> snapshots = new ConcurrentHashMap<>();
+
+  /** The service, with the connectors of all sources. */
+  public PostgresCaptureService(SupervisedConnectors connectors, Databases databases, Clock clock) {
+    this.connectors = connectors;
+    this.databases = databases;
+    this.clock = clock;
+  }
+
+  /**
+   * Creates the changes topic, gives replica identities, creates the publication and the connector.
+   * The tables are those that exist at the first call; later ones are an error of {@link
+   * #supervise}.
+   *
+   * @throws TributaryException a {@link CaptureError}, or that of an unreachable database
+   */
+  public void ensure(MovingSource source) {
+    connectors.ensure(capture(source));
+  }
+
+  /** What the latest {@link #supervise} saw. */
+  public CaptureStatus status(StreamId id) {
+    return connectors.status(id);
+  }
+
+  /** As {@link SupervisedConnectors#supervise}: connector, slot and tables are looked at. */
+  public void supervise(MovingSource source) {
+    connectors.supervise(capture(source));
+  }
+
+  /**
+   * Removes connector, stored offsets, slot and publication, and puts replica identities back.
+   *
+   * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
+   * @throws TributaryException a {@link CaptureError}; calling again goes on where it broke off
+   */
+  public void remove(MovingSource source, boolean deleteTopic) {
+    connectors.remove(capture(source), deleteTopic);
+    inspections.remove(source.stream());
+  }
+
+  /**
+   * Where the stream begins when its rows do not come over the topic, empty when they do.
+   *
+   * @throws TributaryException a {@link CaptureError}
+   */
+  public Optional<StartPoint> start(MovingSource source) {
+    PostgresCapture capture = capture(source);
+    if (capture.start().filter(point -> !point.made()).isPresent()) {
+      connectors.ensure(capture);
+    }
+    return capture.start();
+  }
+
+  /**
+   * Gives up the slot with all that was streamed from it, and begins at another one.
+   *
+   * @throws TributaryException a {@link CaptureError}; calling again goes on where it broke off
+   */
+  public StartPoint startAnew(MovingSource source) {
+    PostgresCapture capture = capture(source);
+    capture.startAnew();
+    return capture.start().orElseThrow();
+  }
+
+  /** The tables that are captured. */
+  public Set<TableName> tables(MovingSource source) {
+    return capture(source).published();
+  }
+
+  /**
+   * The exported snapshot of what the source held where the stream begins; empty when this process
+   * does not hold it, or holds it no more.
+   */
+  public Optional<String> snapshot(StreamId id) {
+    return held(id).name();
+  }
+
+  /** Lets go of the snapshot: from now on nobody can read what the source held then. */
+  public void releaseSnapshot(StreamId id) {
+    held(id).release();
+  }
+
+  @PreDestroy
+  void releaseAll() {
+    snapshots.values().forEach(HeldSnapshot::release);
+  }
+
+  private HeldSnapshot held(StreamId id) {
+    return snapshots.computeIfAbsent(id, unseen -> new HeldSnapshot());
+  }
+
+  private PostgresCapture capture(MovingSource source) {
+    CaptureInspection inspection =
+        inspections.computeIfAbsent(
+            source.stream(),
+            unseen -> new CaptureInspection(connectors.settings(), databases, clock));
+    return new PostgresCapture(source, databases, connectors, inspection, held(source.stream()));
+  }
+}

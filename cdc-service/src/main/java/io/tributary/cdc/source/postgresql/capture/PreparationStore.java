@@ -1,0 +1,147 @@
+package io.tributary.cdc.source.postgresql.capture;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.json.Json;
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What capture found or changed at a source, kept in the target's {@code tributary.preparation}, so
+ * that it can be compared and put back. One connection per call; thread-safe.
+ */
+final class PreparationStore {
+  private static final String SLOT = "slot";
+  private static final String START = "start-point";
+  private static final String ROWS_EXPECTED = "snapshot-rows-expected";
+  private static final String IDENTITY = "replica-identity:";
+  private static final String KEEP_FIRST =
+      """
+      INSERT INTO tributary.preparation (migration, source, item, detail, at)
+      VALUES (?, ?, ?, ?::jsonb, now()) ON CONFLICT DO NOTHING""";
+  private static final String KEEP =
+      """
+      INSERT INTO tributary.preparation (migration, source, item, detail, at)
+      VALUES (?, ?, ?, ?::jsonb, now())
+      ON CONFLICT (migration, source, item) DO UPDATE SET detail = excluded.detail, at = now()""";
+  private static final String FORGET_COPIES =
+      "DELETE FROM tributary.copy_chunk WHERE migration = ? AND source = ?";
+  private static final String READ =
+      """
+      SELECT detail FROM tributary.preparation
+       WHERE migration = ? AND source = ? AND starts_with(item, ?) ORDER BY item""";
+  private static final String FORGET =
+      """
+      DELETE FROM tributary.preparation
+       WHERE migration = ? AND source = ? AND (item IN (?, ?, ?) OR starts_with(item, ?))""";
+
+  private final Databases databases;
+  private final DatabaseAddress target;
+  private final StreamId id;
+
+  PreparationStore(Databases databases, DatabaseAddress target, StreamId id) {
+    this.databases = databases;
+    this.target = target;
+    this.id = id;
+  }
+
+  /**
+   * A table's replica identity as it was before.
+   *
+   * @param table the table at the source
+   * @param identity what it had
+   */
+  record OriginalIdentity(TableName table, ReplicaIdentity identity) {}
+
+  Optional<SlotIdentity> slot() {
+    return read(SLOT, SlotIdentity.class).stream().findFirst();
+  }
+
+  void keep(SlotIdentity slot) {
+    run(KEEP_FIRST, SLOT, Json.text(slot));
+  }
+
+  /** Where the stream begins; empty when its rows come over the topic, or nothing is decided. */
+  Optional<StartPoint> start() {
+    return read(START, StartPoint.class).stream().findFirst();
+  }
+
+  /** Keeps where the stream begins, instead of what was kept before. */
+  void keep(StartPoint start) {
+    run(KEEP, START, Json.text(start));
+  }
+
+  List<OriginalIdentity> identities() {
+    return read(IDENTITY, OriginalIdentity.class);
+  }
+
+  /** Keeps the first identity seen: a repeated preparation must not overwrite it. */
+  void keep(OriginalIdentity original) {
+    run(KEEP_FIRST, IDENTITY + original.table().display(), Json.text(original));
+  }
+
+  /** The estimate of the snapshot's rows that was made first. */
+  Optional<Long> rowsExpected() {
+    return read(ROWS_EXPECTED, Long.class).stream().findFirst();
+  }
+
+  /** Keeps the first estimate: later ones are not about the snapshot. */
+  void keepRowsExpected(long rows) {
+    run(KEEP_FIRST, ROWS_EXPECTED, Json.text(rows));
+  }
+
+  /**
+   * Forgets which rows were copied: what stands in the target is not what the source held at the
+   * next start. Waits for chunks that somebody is just copying.
+   */
+  void forgetCopies() {
+    run(FORGET_COPIES);
+  }
+
+  /** Forgets slot, start, estimate and identities, once they are gone and put back. */
+  void forget() {
+    forgetCopies();
+    run(FORGET, SLOT, START, ROWS_EXPECTED, IDENTITY);
+  }
+
+  private <T> List<T> read(String item, Class<T> type) {
+    List<T> found = new ArrayList<>();
+    try (java.sql.Connection connection = databases.open(target);
+        PreparedStatement query = connection.prepareStatement(READ)) {
+      bind(query, item);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(Json.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), type));
+        }
+      }
+      return found;
+    } catch (SQLException e) {
+      throw Databases.failure(target, e);
+    }
+  }
+
+  private void run(String sql, String... parameters) {
+    try (java.sql.Connection connection = databases.open(target);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, parameters);
+      statement.executeUpdate();
+    } catch (SQLException e) {
+      throw Databases.failure(target, e);
+    }
+  }
+
+  private void bind(PreparedStatement statement, String... parameters) throws SQLException {
+    statement.setString(1, id.migration());
+    statement.setString(2, id.source());
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setString(i + 3, parameters[i]);
+    }
+  }
+}

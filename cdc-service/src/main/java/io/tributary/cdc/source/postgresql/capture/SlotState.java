@@ -1,0 +1,19 @@
+package io.tributary.cdc.source.postgresql.capture;
+
+import java.util.Optional;
+
+/**
+ * The source's server and its slot at one moment.
+ *
+ * @param identity the slot's identity, were it there
+ * @param present whether the slot exists
+ * @param walStatus {@code pg_replication_slots.wal_status}, null when the slot is absent
+ * @param safeWalBytes WAL that may still be written before the slot is lost; empty without a limit
+ * @param activePid the session that reads the slot
+ */
+record SlotState(
+    SlotIdentity identity,
+    boolean present,
+    String walStatus,
+    Optional<Long> safeWalBytes,
+    Optional<Integer> activePid) {}

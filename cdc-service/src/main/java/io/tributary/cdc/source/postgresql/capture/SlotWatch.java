@@ -1,0 +1,76 @@
+package io.tributary.cdc.source.postgresql.capture;
+
+import io.tributary.cdc.connect.CaptureError;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Judges what the source's server says about a slot. Pure.
+ *
+ * @param id the stream
+ * @param missingGrace how long the slot may be absent
+ * @param safeWalWarningBytes below how many bytes of remaining WAL to warn
+ */
+record SlotWatch(StreamId id, Duration missingGrace, long safeWalWarningBytes) {
+
+  /**
+   * What is wrong with the slot, or empty.
+   *
+   * @param recorded the identity at first sight, empty before it
+   * @param missingFor how long the slot has been absent
+   */
+  Optional<ErrorReport> judge(SlotState now, Optional<SlotIdentity> recorded, Duration missingFor) {
+    if (recorded.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!recorded.get().equals(now.identity())) {
+      return error(CaptureError.OTHER_DATABASE, otherDatabase(recorded.get(), now.identity()));
+    }
+    if (!now.present()) {
+      return missingFor.compareTo(missingGrace) < 0
+          ? Optional.empty()
+          : error(CaptureError.SLOT_MISSING, missing(now));
+    }
+    if ("lost".equals(now.walStatus())) {
+      return error(CaptureError.SLOT_LOST, lost(now));
+    }
+    boolean low = now.safeWalBytes().map(left -> left < safeWalWarningBytes).orElse(false);
+    return low || "unreserved".equals(now.walStatus())
+        ? error(CaptureError.SLOT_WAL_LOW, low(now))
+        : Optional.empty();
+  }
+
+  private String otherDatabase(SlotIdentity recorded, SlotIdentity now) {
+    return "Source %s now leads to database %d of server %s, but its changes were captured from database %d of server %s. Correct its connection, or abort the migration and start anew."
+        .formatted(
+            id.source(),
+            now.databaseOid(),
+            now.systemIdentifier(),
+            recorded.databaseOid(),
+            recorded.systemIdentifier());
+  }
+
+  private String missing(SlotState now) {
+    return "Replication slot %s of source %s is gone: changes made since then cannot be captured. Abort the migration and start it anew."
+        .formatted(now.identity().slot(), id.source());
+  }
+
+  private String lost(SlotState now) {
+    return "The server of source %s removed WAL that slot %s still needed (max_slot_wal_keep_size). Abort the migration, raise the limit and start anew."
+        .formatted(id.source(), now.identity().slot());
+  }
+
+  private String low(SlotState now) {
+    String left = now.safeWalBytes().map(bytes -> bytes + " bytes").orElse("a little");
+    return "Slot %s of source %s loses its WAL after %s more. Raise max_slot_wal_keep_size at the source, or mend what keeps the connector from reading."
+        .formatted(now.identity().slot(), id.source(), left);
+  }
+
+  private Optional<ErrorReport> error(CaptureError code, String message) {
+    Map<String, String> fields = Map.of("migration", id.migration(), "source", id.source());
+    return Optional.of(ErrorReport.of(code, message, fields));
+  }
+}

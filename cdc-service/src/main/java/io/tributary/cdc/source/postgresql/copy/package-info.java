@@ -1,0 +1,2 @@
+/** Reads the initial rows of a PostgreSQL source for the copy into the target. */
+package io.tributary.cdc.source.postgresql.copy;

@@ -1,0 +1,140 @@
+package io.tributary.cdc.source.postgresql.fence;
+
+import io.tributary.cdc.source.FenceError;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.FenceObserved;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Raises one fence: lock, triggers, token and message become true in one commit, or none does. */
+final class FenceRaising {
+  private static final long ANSWER_GRACE_MILLIS = 1_000;
+
+  /** Rolled back, so it is in no stream. */
+  private static final String REHEARSAL = "rehearsal";
+
+  private static final long REHEARSAL_MILLIS = 2_000;
+
+  private final FenceSession session;
+  private final MovingSource subject;
+  private final WriterLock lock;
+  private final Clock clock;
+
+  FenceRaising(FenceSession session, MovingSource subject, FenceSettings settings, Clock clock) {
+    this.session = session;
+    this.subject = subject;
+    this.lock = new WriterLock(session, subject, settings, clock);
+    this.clock = clock;
+  }
+
+  FenceObserved raise(String token, Instant deadline, FenceService.LastLook look)
+      throws SQLException {
+    Optional<FenceObserved> standing = session.token();
+    if (standing.filter(fence -> fence.token().equals(token)).isPresent() && complete()) {
+      return position();
+    }
+    List<TableName> tables = session.tables();
+    refuseForeign(tables);
+    session.rollback();
+    requireTime(deadline);
+    session.answerWithin(left(deadline) + ANSWER_GRACE_MILLIS);
+    int ended = lock.take(tables, deadline);
+    requireTime(deadline);
+    // The locks are held, so nothing below waits for a writer; a limit all the same.
+    session.execute(FenceStatements.limits(left(deadline), left(deadline)));
+    // First what has changed: where the last table was dropped, that is what happened.
+    look.at(session.connection());
+    FenceError.requireMoving(subject.source(), tables.size());
+    Instant since =
+        standing
+            .filter(fence -> !fence.token().isEmpty())
+            .map(FenceObserved::fencedAt)
+            .orElseGet(clock::instant);
+    write(tables, token, since, ended);
+    requireTime(deadline);
+    session.commit();
+    return position();
+  }
+
+  /** Everything of a raising but the locks and the commit; the fence of no table is written. */
+  void rehearse(FenceService.LastLook look) throws SQLException {
+    session.token();
+    List<TableName> tables = session.tables();
+    refuseForeign(tables);
+    session.rollback();
+    lock.rehearse();
+    FenceStatements.createTriggers(subject, tables, clock.instant().toString());
+    session.execute(FenceStatements.limits(REHEARSAL_MILLIS, REHEARSAL_MILLIS));
+    look.at(session.connection());
+    write(List.of(), REHEARSAL, clock.instant(), 0);
+    session.rollback();
+  }
+
+  private void write(List<TableName> tables, String token, Instant since, int ended)
+      throws SQLException {
+    session.execute(FenceStatements.TURN);
+    for (String statement : FenceStatements.CREATE_SCHEMA) {
+      session.execute(statement);
+    }
+    session.execute(FenceStatements.createTriggers(subject, tables, since.toString()));
+    session.update(FenceStatements.KEEP_TOKEN, token, ended);
+    session.emit(token);
+  }
+
+  /** Reads the position behind the fence, once: it is kept with the token. */
+  private FenceObserved position() throws SQLException {
+    session.update(FenceStatements.KEEP_POSITION);
+    session.commit();
+    return session.token().orElseThrow(IllegalStateException::new);
+  }
+
+  private boolean complete() throws SQLException {
+    Set<TableName> refusing = new HashSet<>();
+    for (FenceSession.FencedTable fenced : session.fenced()) {
+      if (fenced.enabled()) {
+        refusing.add(fenced.table());
+      }
+    }
+    return refusing.containsAll(session.tables());
+  }
+
+  private void refuseForeign(Collection<TableName> tables) throws SQLException {
+    for (FenceSession.FencedTable fenced : session.fenced()) {
+      boolean ours = fenced.of(subject);
+      if (!ours && tables.contains(fenced.table())) {
+        throw new TributaryException(
+            FenceError.FOREIGN,
+            "Table %s of source %s is fenced already by source %s of migration %s; a table can move once only. Remove it from one of the migrations."
+                .formatted(
+                    fenced.table().display(),
+                    subject.source().name(),
+                    fenced.source(),
+                    fenced.migration()),
+            subject.fields());
+      }
+    }
+  }
+
+  private long left(Instant deadline) {
+    return Math.max(1, Duration.between(clock.instant(), deadline).toMillis());
+  }
+
+  private void requireTime(Instant deadline) {
+    if (!clock.instant().isBefore(deadline)) {
+      throw new TributaryException(
+          FenceError.DEADLINE,
+          "Source %s is not fenced and goes on as before: the cutover's time limit passed first. Raise `cutover.time-limit-millis` and cut over again."
+              .formatted(subject.source().name()),
+          subject.fields());
+    }
+  }
+}

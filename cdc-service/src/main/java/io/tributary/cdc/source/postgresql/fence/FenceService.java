@@ -1,0 +1,128 @@
+package io.tributary.cdc.source.postgresql.fence;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.KeptSessions;
+import io.tributary.cdc.source.FenceError;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.FenceObserved;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The fence of a source: write-refusing triggers on every table that moves, committed together with
+ * a token in the source's own change stream. Whether it stands is a fact in the source's database.
+ * All methods block, are idempotent and thread-safe.
+ */
+@ApplicationScoped
+public class FenceService {
+  private final Databases databases;
+  private final FenceSettings settings;
+  private final Clock clock;
+  private final KeptSessions<FenceSession> kept = new KeptSessions<>();
+
+  /** The service, with what opens connections to sources. */
+  public FenceService(Databases databases, FenceSettings settings, Clock clock) {
+    this.databases = databases;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes the source refuse writes, behind the token, if a last look at the source agrees. A
+   * standing fence with this token is answered as it is; one with another token gets this one, and
+   * the new token follows in the stream.
+   *
+   * @param token the cutover's id
+   * @param deadline after which nothing is changed any more
+   * @param look taken while every table is locked against writes and changes of its definition, so
+   *     it has to be short; what it throws leaves the source as it was
+   * @return the fence, with a position read behind it; {@code drained} is always false
+   * @throws TributaryException a {@link FenceError} or an unreachable database. After an error the
+   *     source is as it was, except when the connection broke during the commit: then {@link
+   *     #standing} tells
+   */
+  public FenceObserved raise(MovingSource source, String token, Instant deadline, LastLook look) {
+    return with(source, session -> raising(session, source).raise(token, deadline, look));
+  }
+
+  /** Looks at the locked source, in the fence's own transaction. */
+  @FunctionalInterface
+  public interface LastLook {
+    /** Throws when the source is not to be fenced. */
+    void at(java.sql.Connection source) throws SQLException;
+  }
+
+  /**
+   * Goes through a raising, the last look included, without a lock on any table and undoes it, and
+   * keeps the connection for the raising. What the fence would lack shows here.
+   *
+   * @throws TributaryException as {@link #raise}
+   */
+  public void rehearse(MovingSource source, LastLook look) {
+    endRehearsal(source.stream());
+    FenceSession session = kept.keep(source.stream(), new FenceSession(databases, source));
+    try {
+      raising(session, source).rehearse(look);
+    } catch (SQLException e) {
+      throw session.failure(e);
+    }
+  }
+
+  /** Closes what {@link #rehearse} kept open, if anything. */
+  public void endRehearsal(StreamId stream) {
+    kept.drop(stream);
+  }
+
+  /**
+   * Lets the source accept writes again and leaves nothing of the fence behind.
+   *
+   * @throws TributaryException {@link FenceError#LIFT_WAITS} when long readers are in the way; its
+   *     message says whether writes are accepted already
+   */
+  public void lift(MovingSource source) {
+    with(
+        source,
+        session -> {
+          new FenceLifting(session, source, settings, clock).lift();
+          return null;
+        });
+  }
+
+  /**
+   * The fence that stands at the source, read from its database. An empty token says that writes
+   * are accepted again and that {@link #lift} is to be called once more, to clean up.
+   */
+  public Optional<FenceObserved> standing(MovingSource source) {
+    return with(source, FenceSession::token);
+  }
+
+  private FenceRaising raising(FenceSession session, MovingSource source) {
+    return new FenceRaising(session, source, settings, clock);
+  }
+
+  private interface Work<T> {
+    T in(FenceSession session) throws SQLException;
+  }
+
+  private <T> T with(MovingSource source, Work<T> work) {
+    try (FenceSession session =
+        kept.take(source.stream()).orElseGet(() -> new FenceSession(databases, source))) {
+      try {
+        return work.in(session);
+      } catch (SQLException e) {
+        throw session.failure(e);
+      }
+    }
+  }
+
+  @PreDestroy
+  void closeKept() {
+    kept.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.tributary.cdc.source.postgresql.preflight;
+
+import io.tributary.cdc.preflight.check.CatalogCheck;
+import io.tributary.cdc.preflight.check.CatalogQuery;
+import io.tributary.common.error.Sentences;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCode;
+import io.tributary.common.sql.Sql;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The connector reads the WAL through {@code pgoutput}, which servers since 15.19 (and the minor
+ * releases of its day) allow by a list. Few roles may read that list, and databases and roles may
+ * have one of their own; so the server is asked for what the connector will ask for, a slot, which
+ * ends with the statement.
+ */
+final class OutputPluginCheck implements CatalogCheck<SourceReading> {
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+  private static final String QUERY_CANCELED = "57014";
+  private static final String SETTING = "SELECT current_setting('output_plugin_libraries', true)";
+  private static final String NAME = "tributary_preflight_";
+  private static final String SLOT =
+      "SELECT pg_catalog.pg_drop_replication_slot(slot_name) FROM"
+          + " pg_catalog.pg_create_logical_replication_slot('"
+          + NAME
+          + "' || pg_catalog.pg_backend_pid(), 'pgoutput', true)";
+
+  @Override
+  public PreflightCode code() {
+    return PreflightCode.OUTPUT_PLUGIN;
+  }
+
+  @Override
+  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+    if (!isRestricted(source.query())) {
+      return List.of(allowed(source));
+    }
+    if (!mayMakeSlots(source.query())) {
+      return List.of();
+    }
+    try {
+      source.query().attempt("SET LOCAL statement_timeout = '1s'", SLOT);
+      return List.of(allowed(source));
+    } catch (SQLException e) {
+      // The list is looked at first; a slot then waits for the transactions that are open.
+      return switch (String.valueOf(e.getSQLState())) {
+        case QUERY_CANCELED -> List.of(allowed(source));
+        case INSUFFICIENT_PRIVILEGE -> List.of(refused(source, e));
+        default -> throw e;
+      };
+    }
+  }
+
+  /** Whether the server has such a list. */
+  private static boolean isRestricted(CatalogQuery query) throws SQLException {
+    try {
+      return query.text(SETTING) != null;
+    } catch (SQLException e) {
+      if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  /** What is missing otherwise, other checks say. */
+  private static boolean mayMakeSlots(CatalogQuery query) throws SQLException {
+    return query.truth(SourceServerChecks.MAY_REPLICATE)
+        && query.truth("SELECT current_setting('wal_level') = 'logical'")
+        && query.number(
+                "SELECT current_setting('max_replication_slots')::bigint - count(*) FROM"
+                    + " pg_catalog.pg_replication_slots")
+            > 0;
+  }
+
+  private PreflightCheck allowed(SourceReading source) {
+    return code().passed(source.subject(), "The server allows pgoutput.");
+  }
+
+  private PreflightCheck refused(SourceReading source, SQLException e) {
+    return code()
+        .failed(
+            source.subject(),
+            "The server does not allow pgoutput, so changes cannot be captured: "
+                + Sentences.of(e)
+                + ".",
+            "As superuser: `SHOW output_plugin_libraries;` then `ALTER SYSTEM SET output_plugin_libraries = pgoutput;` with the libraries that it names behind a comma, and `SELECT pg_reload_conf();` Lists of the database and of the role go first: `ALTER DATABASE %s RESET output_plugin_libraries;` `ALTER ROLE %s RESET output_plugin_libraries;`"
+                .formatted(
+                    Sql.identifier(source.source().postgres().connection().database()),
+                    Sql.identifier(source.user())));
+  }
+}

@@ -1,0 +1,110 @@
+package io.tributary.cdc.source.postgresql.preflight;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.preflight.check.CatalogQuery;
+import io.tributary.cdc.preflight.check.CheckList;
+import io.tributary.cdc.preflight.check.ConnectorPlugin;
+import io.tributary.cdc.preflight.check.SourceChecks;
+import io.tributary.cdc.preflight.check.SourceFindings;
+import io.tributary.cdc.preflight.check.SourceSummary;
+import io.tributary.common.error.Sentences;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCode;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The preflight of a PostgreSQL source. */
+public final class PostgresSourceChecks implements SourceChecks {
+  private static final PreflightCode CODE = PreflightCode.SOURCE_CONNECTION;
+
+  private final Databases databases;
+  private final PgDumpCheck pgDump;
+  private final CheckList<SourceReading> checks;
+
+  /**
+   * The checks in the order in which they are shown.
+   *
+   * @param databases opens sources
+   * @param pgDump looks at the program that reads a source's schema
+   * @param longTransactionSeconds from which age an open transaction is named
+   */
+  public PostgresSourceChecks(
+      Databases databases, PgDumpCheck pgDump, long longTransactionSeconds) {
+    this.databases = databases;
+    this.pgDump = pgDump;
+    this.checks =
+        new CheckList<>(
+            List.of(
+                SourceServerChecks.VERSION,
+                SourceServerChecks.PRIMARY,
+                SourceServerChecks.ENCODING,
+                SourceServerChecks.WAL_LEVEL,
+                ReplicationRoomCheck.SLOTS,
+                ReplicationRoomCheck.SENDERS,
+                SourceServerChecks.WAL_KEEP_SIZE,
+                SourceServerChecks.REPLICATION_RIGHT,
+                new OutputPluginCheck(),
+                SourceServerChecks.CREATE_RIGHT,
+                new NamesExistCheck(),
+                SourceTableChecks.RIGHTS,
+                new SourceFencedCheck(),
+                SourceTableChecks.ROW_SECURITY,
+                SourceTableChecks.UNLOGGED,
+                SourceTableChecks.COLUMNLESS_TABLES,
+                SourceTableChecks.REPLICA_IDENTITY,
+                SourceTableChecks.COLUMN_CASE,
+                new PartitionsCheck(),
+                SourceTableChecks.SUBSCRIPTIONS,
+                new LargeObjectsCheck(),
+                SourceTableChecks.FOREIGN_TABLES,
+                new CatalogColumnsCheck(),
+                new OutsideCheck(),
+                new NamesInTextCheck(),
+                new DatabaseWideCheck(),
+                new SchemaCreatorsCheck(),
+                SourceServerChecks.LOCKS,
+                SourceServerChecks.longTransactions(longTransactionSeconds),
+                SourceServerChecks.PREPARED_TRANSACTIONS_PENDING,
+                SourceServerChecks.TERMINATE_RIGHT));
+  }
+
+  @Override
+  public SourceFindings look(Migration migration, Source source) {
+    List<PreflightCheck> found = new ArrayList<>();
+    Optional<SourceSummary> summary = Optional.empty();
+    try (Connection connection = databases.open(source.postgres().connection())) {
+      found.add(CODE.passed(source.name(), source.postgres().connection().display() + " answers."));
+      SourceReading reading = SourceReading.of(migration, source, new CatalogQuery(connection));
+      summary = Optional.of(SummaryReading.of(reading));
+      found.addAll(checks.look(reading));
+    } catch (TributaryException e) {
+      found.add(CODE.failed(source.name(), e.getMessage(), "Correct the source's connection."));
+    } catch (SQLException e) {
+      found.add(
+          CODE.failed(
+              source.name(),
+              "The source could not be read: " + Sentences.of(e) + ".",
+              "Try again; look into the server's log if it stays."));
+    }
+    return new SourceFindings(found, summary);
+  }
+
+  @Override
+  public ConnectorPlugin plugin() {
+    return new ConnectorPlugin(
+        "PostgreSQL",
+        "io.tributary.connect.postgresql.PostgresSourceConnector",
+        "connectors/postgresql");
+  }
+
+  @Override
+  public List<PreflightCheck> lookAtPrograms(long newestServer) {
+    return List.of(pgDump.look(newestServer));
+  }
+}

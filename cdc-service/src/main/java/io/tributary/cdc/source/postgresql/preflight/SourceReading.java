@@ -1,0 +1,129 @@
+package io.tributary.cdc.source.postgresql.preflight;
+
+import io.tributary.cdc.preflight.check.CatalogQuery;
+import io.tributary.cdc.preflight.check.ServerReading;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A reachable source with what most checks need.
+ *
+ * @param migration the migration
+ * @param source the source
+ * @param query asks the source
+ * @param all every table of its schemas that move
+ */
+public record SourceReading(
+    Migration migration, Source source, CatalogQuery query, List<CatalogTable> all)
+    implements ServerReading {
+
+  private static final String SCHEMAS =
+      """
+      SELECT nspname FROM pg_catalog.pg_namespace
+       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' ORDER BY 1""";
+  private static final String TABLES =
+      """
+      SELECT n.nspname, c.relname, c.oid::bigint, c.relkind = 'p', c.relpersistence = 'u',
+             EXISTS (SELECT FROM pg_catalog.pg_index i
+                      WHERE i.indrelid = c.oid AND i.indisprimary AND i.indimmediate),
+             c.relreplident = 'f', r.rolname, pg_catalog.pg_has_role(c.relowner, 'USAGE'),
+             rn.nspname, rc.relname,
+             CASE c.relkind WHEN 'r' THEN pg_catalog.pg_total_relation_size(c.oid) ELSE 0 END
+        FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_catalog.pg_roles r ON r.oid = c.relowner
+        LEFT JOIN pg_catalog.pg_class rc
+          ON c.relispartition AND rc.oid = pg_catalog.pg_partition_root(c.oid)
+        LEFT JOIN pg_catalog.pg_namespace rn ON rn.oid = rc.relnamespace
+       WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND n.nspname = ANY (?)
+         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
+                            AND d.deptype = 'e')
+       ORDER BY 1, 2""";
+
+  public static SourceReading of(Migration migration, Source source, CatalogQuery query)
+      throws SQLException {
+    return new SourceReading(
+        migration,
+        source,
+        query,
+        query.list(TABLES, SourceReading::table, (Object) schemas(source)));
+  }
+
+  private static CatalogTable table(ResultSet row) throws SQLException {
+    return new CatalogTable(
+        new TableName(row.getString(1), row.getString(2)),
+        row.getLong(3),
+        row.getBoolean(4),
+        row.getBoolean(5),
+        row.getBoolean(6),
+        row.getBoolean(7),
+        row.getString(8),
+        row.getBoolean(9),
+        row.getString(10) == null ? null : new TableName(row.getString(10), row.getString(11)),
+        row.getLong(12));
+  }
+
+  private static String[] schemas(Source source) {
+    return source.schemas().stream().map(mapping -> mapping.from()).toArray(String[]::new);
+  }
+
+  @Override
+  public String subject() {
+    return source.name();
+  }
+
+  @Override
+  public String user() {
+    return source.postgres().connection().user();
+  }
+
+  String database() {
+    return source.postgres().connection().database();
+  }
+
+  /** The schemas that move. */
+  String[] schemas() {
+    return schemas(source);
+  }
+
+  /** Whether a table moves. */
+  boolean moves(TableName table) {
+    return source.targetOf(table).isPresent();
+  }
+
+  /** What the migration file may name, by schema; only schemas that exist. */
+  Map<String, List<String>> existing() throws SQLException {
+    Map<String, List<String>> existing = new TreeMap<>();
+    query.texts(SCHEMAS).forEach(schema -> existing.put(schema, new ArrayList<>()));
+    all.forEach(
+        table ->
+            existing
+                .computeIfAbsent(table.name().schema(), schema -> new ArrayList<>())
+                .add(table.name().name()));
+    return existing;
+  }
+
+  /** The tables that move. */
+  Stream<CatalogTable> moving() {
+    return all.stream().filter(table -> moves(table.name()));
+  }
+
+  /** The oids of the tables that move, for queries. */
+  String[] movingOids() {
+    return moving().map(table -> String.valueOf(table.oid())).toArray(String[]::new);
+  }
+
+  static String names(List<CatalogTable> tables) {
+    return tables.stream().map(t -> t.name().display()).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,173 @@
+package io.tributary.cdc.source.sqlite;
+
+import io.tributary.cdc.connect.CommonConnectorSettings;
+import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.StreamConnector;
+import io.tributary.cdc.connect.SupervisedConnectors;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.source.InitialCopy;
+import io.tributary.common.sql.Sql;
+import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.capture.CaptureRemoval;
+import io.tributary.files.sqlite.capture.CaptureStart;
+import io.tributary.files.sqlite.source.SqliteFileError;
+import io.tributary.files.sqlite.source.SqliteSourceFile;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.sqlite.parser.Vec0Table;
+import io.tributary.mapping.table.TableMapping;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The capture of one SQLite file. The connector itself puts its triggers into the file.
+ *
+ * @param moving the source
+ * @param connectors where its connector is
+ * @param bases what its target was made for
+ * @param start where its stream begins when its rows do not come over the topic
+ * @param inspection remembers what was seen of the file
+ */
+record SqliteCapture(
+    MovingSource moving,
+    SupervisedConnectors connectors,
+    BasisCache bases,
+    StreamStartStore start,
+    FileInspection inspection)
+    implements SourceCapture {
+  private static final long MOST_BYTES_COUNTED = 64L * 1024 * 1024;
+
+  @Override
+  public StreamId id() {
+    return moving.stream();
+  }
+
+  /** What the target was made for. */
+  MappingBasis basis() {
+    return bases.require(moving);
+  }
+
+  @Override
+  public long ensure() {
+    List<TableMapping> tables = tables();
+    StreamConnector connector = connectors.connector(id());
+    // Named before Connect is asked, whose answer would come as a failed task.
+    long rows = rows(tables);
+    SqliteConnectorSettings wanted = settings(tables);
+    Map<String, String> present = connector.present();
+    Optional<CaptureStart> begun = start.read();
+    if (begun.isEmpty()
+        && moving.source().initialCopy() == InitialCopy.COPY
+        && !takesSnapshot(present)) {
+      // What an earlier migration of this name has left would go on from where that one was.
+      connectors.removeConnector(id());
+      begun = Optional.of(begin(wanted));
+      present = Map.of();
+    }
+    connector.bring(present, begun.map(wanted::from).orElseGet(wanted::toMap));
+    return rows;
+  }
+
+  /** Whether a stream that takes a snapshot was begun, with the rule of an earlier version. */
+  private static boolean takesSnapshot(Map<String, String> connector) {
+    return "initial".equals(connector.get(CommonConnectorSettings.SNAPSHOT_MODE));
+  }
+
+  /** Puts the capture into the file, behind which the rows may be read. */
+  private CaptureStart begin(SqliteConnectorSettings wanted) {
+    CaptureStart made = reconciled(wanted);
+    start.keep(made);
+    return made;
+  }
+
+  /** The place in the file's log behind which everything is logged, as of now. */
+  CaptureStart now() {
+    return reconciled(settings(tables()));
+  }
+
+  private CaptureStart reconciled(SqliteConnectorSettings wanted) {
+    SqliteSourceFile file = file();
+    file.require();
+    try {
+      return CaptureStart.in(
+          file.path(), moving.names().connector(), wanted::captures, file.busyMillis());
+    } catch (SqliteFailure e) {
+      throw failed(e);
+    }
+  }
+
+  private SqliteConnectorSettings settings(List<TableMapping> tables) {
+    return new SqliteConnectorSettings(
+        connectors.common(id()), moving.source().converted(), tables);
+  }
+
+  private List<TableMapping> tables() {
+    return MappingPlanner.plan(moving.source(), basis()).tables();
+  }
+
+  private SqliteSourceFile file() {
+    return SqliteSourceFile.of(moving.source());
+  }
+
+  private TributaryException failed(SqliteFailure e) {
+    return SqliteFileError.of(moving.source().name(), e);
+  }
+
+  /** Counting reads every page of a table and holds up writers in a rollback mode meanwhile. */
+  private long rows(List<TableMapping> tables) {
+    SqliteSourceFile file = file();
+    if (file.bytes() > MOST_BYTES_COUNTED) {
+      return -1;
+    }
+    Map<String, Vec0Table> vectors = Vec0Table.in(basis().entries());
+    String sum =
+        tables.stream()
+            .map(table -> table.source().name())
+            .map(name -> vectors.containsKey(name) ? vectors.get(name).rowids() : name)
+            .map(name -> "(SELECT count(*) FROM %s)".formatted(Sql.identifier(name)))
+            .collect(Collectors.joining(" + ", "SELECT 0 + ", ""));
+    return tables.isEmpty() ? 0 : file.read(session -> session.number(sum).orElse(-1L));
+  }
+
+  /**
+   * Does nothing while the tables are those that the target was made for.
+   *
+   * @throws TributaryException what has changed
+   */
+  void requireUnchanged() {
+    file()
+        .read(session -> new TableChanges(moving.source(), basis()).in(session))
+        .ifPresent(
+            change -> {
+              throw FileInspection.failure(moving, change);
+            });
+  }
+
+  @Override
+  public Optional<ErrorReport> look() {
+    return inspection.error(moving, bases);
+  }
+
+  @Override
+  public boolean passing(String code) {
+    return SqliteFileError.of(code).filter(SqliteFileError::retryable).isPresent();
+  }
+
+  @Override
+  public void restoreSource() {
+    SqliteSourceFile file = file();
+    file.require();
+    try {
+      // An abort has lifted the fence by now; behind a cutover it stays, as at every other source.
+      CaptureRemoval.besideFence(file.path(), (int) connectors.settings().removalWaitMillis());
+    } catch (SqliteFailure e) {
+      throw failed(e);
+    }
+    start.forget();
+  }
+}

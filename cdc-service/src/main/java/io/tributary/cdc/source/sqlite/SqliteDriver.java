@@ -1,0 +1,51 @@
+package io.tributary.cdc.source.sqlite;
+
+import io.tributary.cdc.apply.InitialRows;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.converted.ConvertedSourceDriver;
+import io.tributary.cdc.source.sqlite.schema.SqliteBlueprint;
+
+/** The steps of one SQLite file. Thread-safe. */
+final class SqliteDriver extends ConvertedSourceDriver {
+  private final SqliteDriverFactory shared;
+  private final MovingSource moving;
+  private final SqliteCapture capture;
+
+  SqliteDriver(SqliteDriverFactory shared, MovingSource moving, SqliteCapture capture) {
+    super(
+        shared.parts,
+        moving,
+        new SqliteBlueprint(moving.layout()),
+        capture,
+        new SqliteFencing(moving, shared.bases, shared.parts.clock()));
+    this.shared = shared;
+    this.moving = moving;
+    this.capture = capture;
+  }
+
+  @Override
+  public void prepare() {
+    try {
+      super.prepare();
+    } finally {
+      shared.bases.forget(moving.stream());
+    }
+  }
+
+  @Override
+  public InitialRows initialRows() {
+    return new SqliteInitialRows(moving, capture, shared.copies);
+  }
+
+  @Override
+  public void removeCapture(boolean deleteTopic) {
+    super.removeCapture(deleteTopic);
+    shared.forgetInspection(moving.stream());
+  }
+
+  @Override
+  public void removeTarget() {
+    shared.bases.forget(moving.stream());
+    super.removeTarget();
+  }
+}

@@ -1,0 +1,51 @@
+package io.tributary.cdc.source.sqlite;
+
+import io.tributary.cdc.copy.CopyService;
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.source.SourceDriver;
+import io.tributary.cdc.source.SourceDriverFactory;
+import io.tributary.cdc.source.converted.ConvertedSourceParts;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.source.SourceKind;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Drivers of SQLite files, with what is remembered of each file between steps. Thread-safe. */
+@Singleton
+public class SqliteDriverFactory implements SourceDriverFactory {
+  final ConvertedSourceParts parts;
+  final CopyService copies;
+  final BasisCache bases;
+  private final Map<StreamId, FileInspection> inspections = new ConcurrentHashMap<>();
+
+  /** The factory, with what copies rows. */
+  public SqliteDriverFactory(ConvertedSourceParts parts, CopyService copies) {
+    this.parts = parts;
+    this.copies = copies;
+    this.bases = new BasisCache(parts.statements());
+  }
+
+  @Override
+  public SourceKind kind() {
+    return SourceKind.SQLITE;
+  }
+
+  @Override
+  public SourceDriver of(MovingSource source) {
+    return new SqliteDriver(this, source, capture(source));
+  }
+
+  private SqliteCapture capture(MovingSource source) {
+    return new SqliteCapture(
+        source,
+        parts.connectors(),
+        bases,
+        new StreamStartStore(parts.statements(), source.layout()),
+        inspections.computeIfAbsent(source.stream(), unseen -> new FileInspection()));
+  }
+
+  void forgetInspection(StreamId stream) {
+    inspections.remove(stream);
+  }
+}

@@ -1,0 +1,161 @@
+package io.tributary.cdc.source.sqlite.schema;
+
+import io.tributary.cdc.schema.existing.ExistingTableJournal;
+import io.tributary.cdc.schema.plan.MovingTables;
+import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.statement.DdlFile;
+import io.tributary.cdc.schema.statement.SchemaBlueprint;
+import io.tributary.cdc.source.converted.BookkeepingRows;
+import io.tributary.cdc.source.converted.KeptMapping;
+import io.tributary.cdc.source.converted.MappingProblems;
+import io.tributary.cdc.source.converted.PlanStatements;
+import io.tributary.common.plan.source.Source;
+import io.tributary.files.sqlite.source.SqliteFileSchema;
+import io.tributary.files.sqlite.source.SqliteSourceFile;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.table.SourceMapping;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a SQLite source puts into the target: tables derived from the file's declarations, or those
+ * of the operator's DDL file. Stateless.
+ *
+ * @param layout the source and its place
+ */
+public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
+  private static final String VECTOR = "vector";
+
+  @Override
+  public List<String> begin(PreparationJournal preparation) {
+    KeptMapping kept = new KeptMapping(preparation);
+    MappingBasis known = kept.basis().filter(this::settled).orElse(null);
+    if (known == null) {
+      known = SqliteSourceFile.of(source()).read(SqliteFileSchema::basis);
+      if (!intoGivenTables()) {
+        requireNoProblems(MappingPlanner.plan(source(), known));
+      }
+      preparation.keep(MappingBasis.ITEM, known);
+    }
+    return intoGivenTables() ? List.of() : extensions(MappingPlanner.plan(source(), known));
+  }
+
+  /** Until the operator's tables are there, the file is read anew: either may be mended. */
+  private boolean settled(MappingBasis basis) {
+    return !intoGivenTables() || !basis.targetColumns().isEmpty();
+  }
+
+  private static List<String> extensions(SourceMapping mapping) {
+    boolean vectors =
+        mapping.tables().stream()
+            .flatMap(table -> table.columns().stream())
+            .anyMatch(column -> column.conversion().targetType().startsWith(VECTOR));
+    return vectors ? List.of(VECTOR) : List.of();
+  }
+
+  @Override
+  public void makeTables(PreparationJournal preparation) {
+    MappingBasis basis = new KeptMapping(preparation).requireBasis();
+    if (intoGivenTables()) {
+      if (source().sqlite().byDdlFile()) {
+        ddlFile().run(preparation.session(), layout.migration().target().extensionsSchema());
+      }
+      MappingBasis whole =
+          MappingBasis.ofFile(
+              basis.entries(),
+              basis.lastKeys(),
+              TargetColumns.read(preparation.session(), layout.destinations()));
+      requireNoProblems(MappingPlanner.plan(source(), whole));
+      preparation.keep(MappingBasis.ITEM, whole);
+    } else {
+      SqliteSourceError.TABLE_REFUSED
+          .statements(preparation.session(), source())
+          .runAll(MappingPlanner.plan(source(), basis).preData());
+    }
+  }
+
+  @Override
+  public Optional<ExistingTableJournal.Filling> filling(PreparationJournal preparation) {
+    return intoGivenTables()
+        ? Optional.of(
+            new ExistingTableJournal.Filling(
+                new KeptMapping(preparation).require(source()),
+                SqliteSourceFile.of(source())::read,
+                source().converted().intoExistingTables()))
+        : Optional.empty();
+  }
+
+  @Override
+  public void finish(PreparationJournal preparation) {
+    SourceMapping mapping = new KeptMapping(preparation).require(source());
+    List<String> keys = mapping.postData().stream().filter(ForeignKeyAddition::isOne).toList();
+    List<String> others = mapping.postData().stream().filter(s -> !keys.contains(s)).toList();
+    List<String> views = others.stream().filter(s -> s.startsWith("CREATE VIEW ")).toList();
+    List<String> first = others.stream().filter(s -> !views.contains(s)).toList();
+    PlanStatements statements =
+        SqliteSourceError.CONSTRAINT.statements(preparation.session(), source());
+    statements.runAll(first);
+    foreignKeys(preparation).add(keys);
+    statements.runAll(views);
+  }
+
+  @Override
+  public void rehearse(PreparationJournal preparation) {
+    identities(preparation).read();
+    foreignKeys(preparation).look(layout.migration().cutover().accepted(source().name()));
+  }
+
+  @Override
+  public void settle(PreparationJournal preparation) {
+    foreignKeys(preparation).settle();
+  }
+
+  @Override
+  public void open(PreparationJournal preparation) {
+    foreignKeys(preparation).settleAgain();
+    identities(preparation).set();
+    RowidColumns.drop(
+        preparation.session(), new KeptMapping(preparation).require(source()).tables());
+  }
+
+  private ForeignKeyAddition foreignKeys(PreparationJournal preparation) {
+    return new ForeignKeyAddition(
+        preparation, source(), new KeptMapping(preparation).require(source()));
+  }
+
+  private KeySequences identities(PreparationJournal preparation) {
+    return new KeySequences(
+        preparation.session(),
+        new KeptMapping(preparation).require(source()),
+        SqliteSourceFile.of(source()).read(SqliteFileSchema::sequences));
+  }
+
+  @Override
+  public void remove(PreparationJournal preparation) {
+    BookkeepingRows.remove(preparation);
+  }
+
+  private void requireNoProblems(SourceMapping mapping) {
+    MovingTables.require(source(), mapping.tables().size());
+    MappingProblems.requireNone(source(), mapping, SqliteSourceError.MAPPING);
+  }
+
+  private DdlFile ddlFile() {
+    return new DdlFile(
+        Path.of(source().sqlite().ddlFile()),
+        source().schemas().get(0).to(),
+        "source " + source().name(),
+        SqliteSourceError.DDL_FILE);
+  }
+
+  private boolean intoGivenTables() {
+    return source().converted().intoGivenTables();
+  }
+
+  private Source source() {
+    return layout.source();
+  }
+}

@@ -1,0 +1,92 @@
+package io.tributary.cdc.source.postgresql;
+
+import io.tributary.cdc.source.SourceContract;
+import io.tributary.cdc.source.TargetEnd;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+class PostgresSourceIT extends SourceContract {
+  private final PostgresServer server = PostgresFixture.source();
+  private final String database = "contract_" + UUID.randomUUID().toString().substring(0, 8);
+
+  @BeforeEach
+  void create() throws SQLException {
+    server.createDatabase(database);
+    write("CREATE TABLE item (id int PRIMARY KEY, name text)");
+    write("INSERT INTO item VALUES (1, 'first')");
+    write("CREATE TABLE left_behind (id int PRIMARY KEY)");
+  }
+
+  @AfterEach
+  void drop() {
+    server.dropDatabase(database);
+  }
+
+  @Override
+  protected Source source() {
+    return source(new SchemaMapping("public", "app", Map.of(), List.of(), List.of("left_*")));
+  }
+
+  @Override
+  protected Source rest() {
+    return source(new SchemaMapping("public", "rest", Map.of(), List.of("left_*"), List.of()));
+  }
+
+  private Source source(SchemaMapping mapping) {
+    return PostgresSource.of("legacy", TargetEnd.connection(server, database), List.of(mapping));
+  }
+
+  @Override
+  protected void addToRest(int id) throws SQLException {
+    write("INSERT INTO left_behind VALUES (" + id + ")");
+  }
+
+  @Override
+  protected void add(int id, String name) throws SQLException {
+    write("INSERT INTO item VALUES (%d, '%s')".formatted(id, name));
+  }
+
+  @Override
+  protected void rename(String name) throws SQLException {
+    write("UPDATE item SET name = '" + name + "'");
+  }
+
+  private void write(String sql) throws SQLException {
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  protected boolean captured() {
+    try (Connection connection = server.connect(database);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_replication_slots"
+                    + " WHERE active AND database = current_database()")) {
+      row.next();
+      return row.getInt(1) == 1;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  protected List<String> definitions() {
+    return List.of(TargetEnd.dump(server, database));
+  }
+}

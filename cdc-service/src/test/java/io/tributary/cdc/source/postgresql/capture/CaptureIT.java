@@ -1,0 +1,157 @@
+package io.tributary.cdc.source.postgresql.capture;
+
+import static io.tributary.cdc.source.PassingFailures.outlast;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.cdc.source.ChangesTopicReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CaptureIT {
+  private static final String KEPT =
+      "SELECT string_agg(p::text, ';' ORDER BY p::text) FROM tributary.preparation p";
+
+  private static final Duration LIMIT = WatchedCapture.LIMIT;
+  private static final Map<String, String> IMPATIENT =
+      Map.of("slot-missing-grace-millis", "500", "restart-backoff-millis", "300");
+
+  private CapturedSource captured;
+  private PostgresCaptureService capture;
+  private WatchedCapture watched;
+
+  @BeforeEach
+  void create() throws Exception {
+    captured =
+        new CapturedSource(
+            "capture-" + UUID.randomUUID().toString().substring(0, 8),
+            "CREATE SCHEMA app",
+            "CREATE TABLE app.\"Order\" (id int PRIMARY KEY, note text)",
+            "CREATE TABLE app.log (line text)",
+            "CREATE TABLE app.silent (id int PRIMARY KEY)",
+            "ALTER TABLE app.silent REPLICA IDENTITY NOTHING",
+            "CREATE TABLE app.event (id int, at date) PARTITION BY RANGE (at)",
+            "CREATE TABLE app.event_26 PARTITION OF app.event DEFAULT",
+            "CREATE TABLE app.no_thanks (id int)",
+            "INSERT INTO app.\"Order\" VALUES (1, 'from the snapshot')");
+    capture = captured.service(IMPATIENT);
+    watched = new WatchedCapture(captured, capture);
+  }
+
+  @AfterEach
+  void remove() {
+    outlast(() -> capture.remove(captured.moving(), true));
+    captured.drop();
+  }
+
+  @Test
+  void bringsSnapshotChangesAndHeartbeatsIntoTheTopic() throws Exception {
+    // when
+    watched.ensure();
+    watched.awaitRunning();
+    captured.execute(
+        "INSERT INTO app.\"Order\" VALUES (2, 'streamed')",
+        "INSERT INTO app.event VALUES (1, '2026-05-05')",
+        "UPDATE app.silent SET id = 1",
+        "INSERT INTO app.no_thanks VALUES (1)");
+
+    // then
+    try (ChangesTopicReader topic = new ChangesTopicReader(captured.topic())) {
+      await().atMost(LIMIT).until(() -> topic.count("event_26") > 0);
+      assertThat(topic.count("from the snapshot")).isEqualTo(1);
+      assertThat(topic.count("streamed")).isEqualTo(1);
+      assertThat(topic.count("no_thanks")).isZero();
+      await().atMost(LIMIT).until(() -> topic.count("tributary.heartbeat") > 2);
+    }
+  }
+
+  @Test
+  void movesTheSlotOnWhileTheSourceIsIdle() throws Exception {
+    // given
+    watched.ensure();
+    watched.awaitRunning();
+
+    // when, then
+    watched.awaitConfirmed();
+  }
+
+  @Test
+  void keepsItsHandsOffWhenEverythingIsThere() throws Exception {
+    // given
+    watched.ensure();
+    watched.awaitRunning();
+    String pid = watched.activePid();
+    String kept = captured.targetValue(KEPT);
+
+    // when
+    watched.ensure();
+    capture.supervise(captured.moving());
+
+    // then
+    await().during(Duration.ofSeconds(2)).until(() -> pid.equals(watched.activePid()));
+    assertThat(captured.targetValue(KEPT)).isEqualTo(kept);
+  }
+
+  @Test
+  void leavesNothingBehindAtTheSourceAndInConnect() throws Exception {
+    // given
+    watched.ensure();
+    watched.awaitRunning();
+    assertThat(watched.identity("log")).isEqualTo("f");
+    assertThat(watched.identity("silent")).isEqualTo("d");
+
+    // when
+    outlast(() -> capture.remove(captured.moving(), false));
+
+    // then
+    assertThat(
+            captured.value(
+                "SELECT slot_name FROM pg_replication_slots WHERE database ="
+                    + " current_database()"))
+        .isNull();
+    assertThat(captured.value("SELECT pubname FROM pg_publication")).isNull();
+    assertThat(watched.identity("log")).isEqualTo("d");
+    assertThat(watched.identity("silent")).isEqualTo("n");
+    assertThat(captured.targetValue("SELECT item FROM tributary.preparation")).isNull();
+    assertThat(captured.topics()).contains(captured.topic());
+    outlast(() -> capture.remove(captured.moving(), true));
+    assertThat(captured.topics()).doesNotContain(captured.topic());
+  }
+
+  @Test
+  void takesANewSnapshotUnderTheSameNameAfterARemoval() throws Exception {
+    // given
+    watched.ensure();
+    watched.awaitRunning();
+    outlast(() -> capture.remove(captured.moving(), true));
+
+    // when
+    watched.ensure();
+    watched.awaitRunning();
+
+    // then
+    try (ChangesTopicReader topic = new ChangesTopicReader(captured.topic())) {
+      await().atMost(LIMIT).until(() -> topic.count("from the snapshot") == 1);
+    }
+  }
+
+  @Test
+  void capturesAnEmptySource() throws Exception {
+    // given
+    captured.execute("DROP SCHEMA app CASCADE");
+
+    // when
+    watched.ensure();
+    watched.awaitRunning();
+
+    // then
+    try (ChangesTopicReader topic = new ChangesTopicReader(captured.topic())) {
+      await().atMost(LIMIT).until(() -> topic.count("tributary.heartbeat") > 0);
+      assertThat(topic.count("\"op\":\"r\"")).isZero();
+    }
+  }
+}

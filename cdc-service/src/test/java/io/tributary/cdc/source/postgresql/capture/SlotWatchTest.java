@@ -1,0 +1,54 @@
+package io.tributary.cdc.source.postgresql.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SlotWatchTest {
+  private static final SlotIdentity OURS = new SlotIdentity("7", 5, "tributary_shop_legacy");
+  private static final SlotWatch WATCH =
+      new SlotWatch(new StreamId("shop", "legacy"), Duration.ofSeconds(10), 1_000);
+
+  @Test
+  void findsNothingWrongWithAHealthySlot() {
+    assertThat(judge(slot("reserved", Optional.empty()), Duration.ZERO)).isEmpty();
+    assertThat(judge(slot("extended", Optional.of(1_000L)), Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void bearsAnAbsentSlotForAWhile() {
+    SlotState absent = new SlotState(OURS, false, null, Optional.empty(), Optional.empty());
+    assertThat(judge(absent, Duration.ofSeconds(9))).isEmpty();
+    assertThat(judge(absent, Duration.ofSeconds(10))).isEqualTo("TRB-CAPTURE-SLOT-MISSING");
+    assertThat(WATCH.judge(absent, Optional.empty(), Duration.ofHours(1))).isEmpty();
+  }
+
+  @Test
+  void namesALostSlotAndWarnsBeforeIt() {
+    assertThat(judge(slot("lost", Optional.empty()), Duration.ZERO))
+        .isEqualTo("TRB-CAPTURE-SLOT-LOST");
+    assertThat(judge(slot("extended", Optional.of(999L)), Duration.ZERO))
+        .isEqualTo("TRB-CAPTURE-SLOT-WAL-LOW");
+    assertThat(judge(slot("unreserved", Optional.empty()), Duration.ZERO))
+        .isEqualTo("TRB-CAPTURE-SLOT-WAL-LOW");
+  }
+
+  @Test
+  void noticesAnotherServerAndAnotherDatabase() {
+    SlotIdentity other = new SlotIdentity("7", 6, "tributary_shop_legacy");
+    SlotState state = new SlotState(other, true, "reserved", Optional.empty(), Optional.empty());
+    assertThat(judge(state, Duration.ZERO)).isEqualTo("TRB-CAPTURE-OTHER-DATABASE");
+  }
+
+  private static SlotState slot(String walStatus, Optional<Long> safeWalBytes) {
+    return new SlotState(OURS, true, walStatus, safeWalBytes, Optional.of(1));
+  }
+
+  private static String judge(SlotState state, Duration missingFor) {
+    return WATCH.judge(state, Optional.of(OURS), missingFor).map(ErrorReport::code).orElse("");
+  }
+}

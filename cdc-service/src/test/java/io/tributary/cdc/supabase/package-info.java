@@ -1,0 +1,2 @@
+/** A target in the shape of a Supabase project. */
+package io.tributary.cdc.supabase;

@@ -1,0 +1,38 @@
+package io.tributary.checks.existing;
+
+import io.tributary.common.ddl.DdlTarget;
+import io.tributary.common.plan.rule.ExistingRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds rows that stay and refer to rows that give way; nothing looks at foreign keys then. */
+final class ExistingReferences {
+  private static final String CHILDREN =
+      """
+      SELECT DISTINCT c.conrelid::bigint || ' ' || format('%%I.%%I', n.nspname, r.relname)
+        FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_class r ON r.oid = c.conrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
+       WHERE c.contype = 'f' AND c.confrelid = %d AND r.relkind = 'r' ORDER BY 1""";
+
+  private ExistingReferences() {}
+
+  /** Tables with rows that would lose what they refer to in a replaced table. */
+  static List<String> to(DdlTarget target, ExistingTable replaced, List<ExistingTable> all) {
+    Set<Long> giveWay =
+        all.stream()
+            .filter(table -> table.rule() == ExistingRows.REPLACE)
+            .map(ExistingTable::oid)
+            .collect(Collectors.toSet());
+    List<String> found = new ArrayList<>();
+    for (String child : target.texts(CHILDREN.formatted(replaced.oid()))) {
+      String[] parts = child.split(" ", 2);
+      boolean stays = !giveWay.contains(Long.parseLong(parts[0]));
+      if (stays && !target.texts("SELECT '' FROM ONLY " + parts[1] + " LIMIT 1").isEmpty()) {
+        found.add(parts[1]);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,199 @@
+package io.tributary.checks.existing;
+
+import io.tributary.common.change.RowImage;
+import io.tributary.common.ddl.DdlRefusedException;
+import io.tributary.common.ddl.DdlTarget;
+import io.tributary.common.sql.Sql;
+import io.tributary.files.sqlite.SqliteValue;
+import io.tributary.files.sqlite.scan.ScannedRow;
+import io.tributary.files.sqlite.scan.ScannedTable;
+import io.tributary.files.sqlite.source.SqliteReadSession;
+import io.tributary.files.sqlite.source.SqliteSourceFile;
+import io.tributary.mapping.row.MappedRow;
+import io.tributary.mapping.row.RowConversion;
+import io.tributary.mapping.table.TableMapping;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the rows of a source whose keys a table of the target has already, and whether they are the
+ * same there, by the target's own types. Rows that are refused anyway are no conflict. One use; in
+ * an open transaction of the target.
+ */
+public final class SameKeysCheck {
+  private static final int PIECE = 500;
+  private static final int SHOWN = 5;
+  private static final String ROWS = "pg_temp.tributary_rows";
+  private static final String SAVE = "SAVEPOINT tributary_rows";
+  private static final String UNDO = "ROLLBACK TO SAVEPOINT tributary_rows";
+
+  /** Reads a file, each time in a transaction of its own that is short. */
+  public interface Reads {
+    /** Reads. */
+    <T> T read(SqliteSourceFile.Reading<T> reading);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param conflicts rows with other content than the target's
+   * @param keys the first of them, for people
+   * @param same rows that the target has already
+   */
+  public record Found(long conflicts, List<String> keys, long same) {}
+
+  private final DdlTarget target;
+  private final TableMapping mapping;
+  private final ExistingTable table;
+  private final String onSame;
+  private final RowConversion conversion;
+  private final List<String> columns;
+  private final List<String> keys = new ArrayList<>();
+  private long conflicts;
+  private long same;
+
+  /**
+   * A search.
+   *
+   * @param onSame what to run for each piece whose rows are in the temporary table {@code
+   *     tributary_rows}; null for nothing
+   */
+  public SameKeysCheck(DdlTarget target, TableMapping mapping, ExistingTable table, String onSame) {
+    this.target = target;
+    this.mapping = mapping;
+    this.table = table;
+    this.onSame = onSame;
+    this.conversion = new RowConversion(mapping);
+    List<String> names = new ArrayList<>();
+    mapping.columns().forEach(column -> names.add(column.target()));
+    mapping.constants().keySet().stream().sorted().forEach(names::add);
+    this.columns = List.copyOf(names);
+  }
+
+  /** Reads all rows of the source's table. */
+  public Found in(Reads file) {
+    target.run("DROP TABLE IF EXISTS " + ROWS);
+    target.run(
+        "CREATE TEMP TABLE tributary_rows ON COMMIT DROP AS SELECT %s FROM %s WITH NO DATA"
+            .formatted(names(""), table.from()));
+    Piece piece = new Piece(null, List.of());
+    do {
+      List<SqliteValue> after = piece.last();
+      piece = file.read(session -> read(session, after));
+      take(piece.rows());
+    } while (piece.last() != null);
+    target.run("DROP TABLE " + ROWS);
+    return new Found(conflicts, keys, same);
+  }
+
+  /**
+   * Some rows.
+   *
+   * @param last the place of the last one, null when there are no more
+   */
+  private record Piece(List<SqliteValue> last, List<RowImage> rows) {}
+
+  private Piece read(SqliteReadSession session, List<SqliteValue> after) throws SQLException {
+    String name = mapping.source().name();
+    ScannedTable scanned = ScannedTable.in(session.connection(), List.of(name)).get(name);
+    List<RowImage> rows = new ArrayList<>();
+    List<List<SqliteValue>> last = new ArrayList<>();
+    if (scanned != null) {
+      scanned.read(
+          session.connection(),
+          after,
+          null,
+          null,
+          row -> {
+            rows.add(row(scanned, row));
+            if (rows.size() == PIECE) {
+              last.add(row.place());
+            }
+            return rows.size() < PIECE;
+          });
+    }
+    return new Piece(last.isEmpty() ? null : last.get(0), rows);
+  }
+
+  private static RowImage row(ScannedTable table, ScannedRow scanned) throws SQLException {
+    List<SqliteValue> values = new ArrayList<>();
+    for (int i = 0; i < table.columns().size(); i++) {
+      values.add(scanned.exact(i));
+    }
+    List<String> literals = new ArrayList<>();
+    values.forEach(value -> literals.add(value.literal()));
+    return new RowImage(table.columns(), literals, table.storageClasses(values));
+  }
+
+  private void take(List<RowImage> rows) {
+    List<String> converted = new ArrayList<>();
+    for (RowImage row : rows) {
+      if (conversion.convert(row) instanceof MappedRow.Accepted accepted) {
+        converted.add(
+            accepted.row().values().stream()
+                .map(value -> value == null ? "NULL" : Sql.literal(value))
+                .collect(Collectors.joining(", ", "(", ")")));
+      }
+    }
+    put(converted);
+    for (String key :
+        target.texts("SELECT " + shownKey() + joined() + " WHERE " + content() + " ORDER BY 1")) {
+      conflicts++;
+      if (keys.size() < SHOWN) {
+        keys.add(key);
+      }
+    }
+    same +=
+        Long.parseLong(
+            target.texts("SELECT count(*)" + joined() + " WHERE NOT " + content()).get(0));
+    if (onSame != null) {
+      target.run(onSame);
+    }
+    target.run("DELETE FROM " + ROWS);
+  }
+
+  private void put(List<String> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    target.run(SAVE);
+    try {
+      target.run("INSERT INTO " + ROWS + " VALUES " + String.join(", ", rows));
+    } catch (DdlRefusedException e) {
+      target.run(UNDO);
+      if (rows.size() > 1) {
+        put(rows.subList(0, rows.size() / 2));
+        put(rows.subList(rows.size() / 2, rows.size()));
+      }
+    }
+  }
+
+  private String joined() {
+    return " FROM " + ROWS + " n JOIN " + table.from() + " t ON " + sameKey("t", "n");
+  }
+
+  private String sameKey(String one, String other) {
+    return table.key().stream()
+        .map(Sql::identifier)
+        .map(column -> one + "." + column + " = " + other + "." + column)
+        .collect(Collectors.joining(" AND "));
+  }
+
+  private String shownKey() {
+    return table.key().stream()
+        .map(column -> Sql.literal(column + " = ") + " || n." + Sql.identifier(column) + "::text")
+        .collect(Collectors.joining(" || ', ' || "));
+  }
+
+  private String content() {
+    return "ROW(" + names("n.") + ")::text IS DISTINCT FROM ROW(" + names("t.") + ")::text";
+  }
+
+  private String names(String alias) {
+    return columns.stream()
+        .map(column -> alias + Sql.identifier(column))
+        .collect(Collectors.joining(", "));
+  }
+}

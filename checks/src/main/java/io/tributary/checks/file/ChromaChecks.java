@@ -1,0 +1,94 @@
+package io.tributary.checks.file;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCode;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import io.tributary.files.chroma.source.ChromaSourceDirectory;
+import io.tributary.files.chroma.store.ChromaStore;
+import io.tributary.files.chroma.store.CollectionName;
+import io.tributary.files.sqlite.source.SqliteReadSession;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All checks of a Chroma directory, in the order in which they are shown. */
+final class ChromaChecks {
+  private static final PreflightCode CODE = PreflightCode.SOURCE_CONNECTION;
+
+  private final FileAccess access;
+  private final boolean everyVector;
+
+  ChromaChecks(FileAccess access, boolean everyVector) {
+    this.access = access;
+    this.everyVector = everyVector;
+  }
+
+  /** Every outcome, and the content of a directory that can be read. */
+  SourceCheckResult look(Migration migration, Source source) {
+    try {
+      ChromaSourceDirectory directory = ChromaSourceDirectory.of(source);
+      ChromaReading reading = ChromaReading.of(source, directory.shapes());
+      List<PreflightCheck> all = new ArrayList<>();
+      all.add(
+          CODE.passed(
+              source.name(),
+              "%s can be read: %d collections, %d of which move."
+                  .formatted(
+                      directory.path(),
+                      reading.basis().collections().size(),
+                      reading.moving().size())));
+      Path file = directory.file().path();
+      all.addAll(
+          access.read(
+              source, file, session -> ofFile(migration, source, directory, session, reading)));
+      all.addAll(ChromaNamesCheck.accepted(migration, source, directory));
+      all.addAll(new ChromaMappingCheck().look(reading));
+      if (everyVector) {
+        all.addAll(new ChromaFindingsCheck().look(reading, directory.findings()));
+      }
+      return new SourceCheckResult(all, Optional.of(reading.content()));
+    } catch (TributaryException e) {
+      return SourceCheckResult.unreadable(
+          CODE.failed(
+              source.name(),
+              e.getMessage(),
+              "Correct the source's directory, or what is wrong with it."));
+    }
+  }
+
+  /** The checks of SQLite that are about the file's surroundings and its capture. */
+  private List<PreflightCheck> ofFile(
+      Migration migration,
+      Source source,
+      ChromaSourceDirectory directory,
+      SqliteReadSession session,
+      ChromaReading reading)
+      throws SQLException {
+    Source asFile = source.converted().at(directory.file().path().toString());
+    SqliteReading read = new SqliteReading(migration, asFile, session, reading.basis(), false);
+    List<PreflightCheck> found = new ArrayList<>();
+    found.addAll(new SqliteAccessCheck(SqliteAccessCheck::typeOfStore).look(read));
+    found.addAll(
+        new SqliteCaptureCheck((file, fences) -> closed(source, directory, fences)).look(read));
+    found.addAll(ChromaNamesCheck.look(migration, reading, session));
+    return found;
+  }
+
+  private static List<String> closed(
+      Source source, ChromaSourceDirectory directory, EarlierFences fences) {
+    return fences.none()
+        ? List.of()
+        : directory.read(ChromaStore::collections).stream()
+            .filter(collection -> fences.whole() || fences.ids().contains(collection.id()))
+            .map(CollectionName::of)
+            .map(name -> new TableName(name.schema(), name.table()))
+            .filter(table -> source.targetOf(table).isPresent())
+            .map(TableName::display)
+            .toList();
+  }
+}

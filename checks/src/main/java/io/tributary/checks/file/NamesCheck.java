@@ -1,0 +1,55 @@
+package io.tributary.checks.file;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCode;
+import io.tributary.common.plan.EmptySourceFinding;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.UnknownNames;
+import io.tributary.common.plan.source.Source;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** What the migration file names has to be in the source, and something of it has to move. Pure. */
+public final class NamesCheck {
+  private static final String CORRECT = "Correct or remove the name in the migration file.";
+
+  private NamesCheck() {}
+
+  /**
+   * The outcomes, one at least.
+   *
+   * @param existing the tables by schema, or the collections by database
+   * @param moving those that move
+   */
+  public static List<PreflightCheck> look(
+      Migration migration,
+      Source source,
+      Map<String, ? extends Collection<String>> existing,
+      Collection<TableName> moving) {
+    UnknownNames names = new UnknownNames(source, existing);
+    String subject = source.name();
+    List<PreflightCheck> found = new ArrayList<>();
+    names
+        .schemas()
+        .forEach(what -> found.add(PreflightCode.SCHEMA_MISSING.failed(subject, what, CORRECT)));
+    names
+        .tables()
+        .forEach(what -> found.add(PreflightCode.TABLE_UNKNOWN.failed(subject, what, CORRECT)));
+    if (found.isEmpty()) {
+      found.add(
+          PreflightCode.TABLE_UNKNOWN.passed(subject, "Everything that the file names exists."));
+    }
+    names
+        .accepted(migration.cutover())
+        .forEach(what -> found.add(PreflightCode.ACCEPTED_UNKNOWN.failed(subject, what, CORRECT)));
+    EmptySourceFinding.of(source, moving.size())
+        .ifPresent(
+            what ->
+                found.add(
+                    PreflightCode.NOTHING_MOVES.failed(subject, what, EmptySourceFinding.REMEDY)));
+    return found;
+  }
+}

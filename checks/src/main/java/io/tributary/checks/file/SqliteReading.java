@@ -1,0 +1,80 @@
+package io.tributary.checks.file;
+
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.topic.CaptureNames;
+import io.tributary.files.sqlite.source.SqliteFileSchema;
+import io.tributary.files.sqlite.source.SqliteReadSession;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.sqlite.parser.SqliteSchemaReader;
+import io.tributary.mapping.sqlite.parser.Vec0Table;
+import io.tributary.mapping.sqlite.schema.SqliteTable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A readable SQLite file.
+ *
+ * @param migration the migration
+ * @param source the source
+ * @param session reads it
+ * @param basis what it declares
+ * @param writeAheadLog whether readers and writers do not wait for each other
+ */
+record SqliteReading(
+    Migration migration,
+    Source source,
+    SqliteReadSession session,
+    MappingBasis basis,
+    boolean writeAheadLog) {
+
+  static SqliteReading of(Migration migration, Source source, SqliteReadSession session)
+      throws SQLException {
+    boolean wal = session.text("PRAGMA journal_mode").orElse("").equalsIgnoreCase("wal");
+    return new SqliteReading(migration, source, session, SqliteFileSchema.basis(session), wal);
+  }
+
+  String subject() {
+    return source.name();
+  }
+
+  Path path() {
+    return Path.of(source.converted().path());
+  }
+
+  /** Who would own the file's capture. */
+  String connector() {
+    return CaptureNames.of(new StreamId(migration.name(), source.name())).connector();
+  }
+
+  boolean byDdlFile() {
+    return source.converted().intoGivenTables();
+  }
+
+  /** Tables of sqlite-vec become columns of pgvector's. */
+  private Map<String, String> pgvector() {
+    String tables =
+        Vec0Table.in(basis.entries()).keySet().stream()
+            .filter(name -> source.targetOf(new TableName("main", name)).isPresent())
+            .collect(Collectors.joining(", "));
+    return tables.isEmpty() ? Map.of() : Map.of("vector", tables);
+  }
+
+  /** What the target's checks need to know. */
+  MovingContent content() {
+    String main = source.schemas().get(0).from();
+    List<TableName> tables =
+        SqliteSchemaReader.read(basis.entries(), Map.of()).tables().stream()
+            .map(SqliteTable::name)
+            .map(name -> new TableName(main, name))
+            .filter(table -> source.targetOf(table).isPresent())
+            .toList();
+    long relations = basis.entries().stream().filter(e -> !e.type().equals("trigger")).count();
+    return new MovingContent(pgvector(), tables, relations, path().toFile().length());
+  }
+}

@@ -1,0 +1,158 @@
+package io.tributary.common.change;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/**
+ * Reads one object of a change topic, field by field in whatever order they come: an envelope, a
+ * transaction's marker, a table's shape or a notice. Not thread-safe.
+ */
+final class ChangeEventReader {
+  private final RowImageReader rows = new RowImageReader();
+  private final ChangeOriginReader source = new ChangeOriginReader();
+  private String op;
+  private RowImage before;
+  private RowImage after;
+  private String transactionId;
+  private long totalOrder;
+  private String prefix;
+  private String content;
+  private String status;
+  private String id;
+  private Long eventCount;
+  private Long millis;
+  private JsonNode shape;
+  private String aggregate;
+  private String type;
+
+  /**
+   * What the object at the parser's place says.
+   *
+   * @param oldKey the key before, of the second half of a key change; else null
+   * @param newKey the key afterwards, of the first half of a key change; else null
+   */
+  ChangeRecord read(JsonParser parser, JsonTextReader texts, RowImage oldKey, RowImage newKey)
+      throws IOException {
+    clear();
+    JsonFields.object(parser, field -> field(field, parser, texts));
+    if (op != null) {
+      return change(oldKey, newKey);
+    }
+    if (status != null) {
+      return marker();
+    }
+    return shape == null ? NoticeKind.of(aggregate, type, millis) : TableShapeReader.read(shape);
+  }
+
+  private void clear() {
+    source.clear();
+    op = null;
+    before = null;
+    after = null;
+    transactionId = null;
+    totalOrder = 0;
+    prefix = "";
+    content = "";
+    status = null;
+    id = null;
+    eventCount = null;
+    millis = null;
+    shape = null;
+    aggregate = null;
+    type = null;
+  }
+
+  private void field(String name, JsonParser parser, JsonTextReader texts) throws IOException {
+    switch (name) {
+      case "op" -> op = JsonFields.text(parser);
+      case "source" -> source.read(parser);
+      case "before" -> before = rows.read(parser, texts);
+      case "after" -> after = rows.read(parser, texts);
+      case "transaction" -> JsonFields.object(parser, inner -> transaction(parser, inner));
+      case "message" -> JsonFields.object(parser, inner -> message(parser, texts, inner));
+      case "status" -> status = JsonFields.text(parser);
+      case "id" -> id = JsonFields.text(parser);
+      case "event_count" -> eventCount = JsonFields.whole(parser);
+      case "ts_ms" -> millis = JsonFields.whole(parser);
+      case "shape" -> shape = parser.readValueAsTree();
+      case "aggregate_type" -> aggregate = JsonFields.text(parser);
+      case "type" -> type = JsonFields.text(parser);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private void transaction(JsonParser parser, String field) throws IOException {
+    switch (field) {
+      case "id" -> transactionId = JsonFields.text(parser);
+      case "total_order" -> totalOrder = JsonFields.number(parser);
+      default -> parser.skipChildren();
+    }
+  }
+
+  private void message(JsonParser parser, JsonTextReader texts, String field) throws IOException {
+    switch (field) {
+      case "prefix" -> prefix = JsonFields.text(parser);
+      case "content" -> content = texts.text();
+      default -> parser.skipChildren();
+    }
+  }
+
+  private ChangeRecord change(RowImage oldKey, RowImage newKey) {
+    long xid = transactionId == null ? 0 : TransactionId.parse(transactionId).xid();
+    return switch (op) {
+      case "m" -> new ChangeRecord.Message(prefix, decoded(content), xid, totalOrder, source.lsn());
+      case "t" -> new ChangeRecord.Truncate(source.table(), xid, totalOrder, source.lsn());
+      case "c" -> row(ChangeRecord.Op.INSERT, xid, required(), oldKey, null);
+      case "u" -> row(ChangeRecord.Op.UPDATE, xid, required(), null, null);
+      case "r" -> row(ChangeRecord.Op.SNAPSHOT, xid, required(), null, null);
+      case "d" -> row(ChangeRecord.Op.DELETE, xid, after, null, newKey);
+      default -> throw new IllegalArgumentException("unknown operation '" + op + "'");
+    };
+  }
+
+  private ChangeRecord row(
+      ChangeRecord.Op kind, long xid, RowImage image, RowImage oldKey, RowImage newKey) {
+    return new ChangeRecord.RowChange(
+        source.table(),
+        kind,
+        source.classified(before),
+        source.classified(image),
+        source.classified(oldKey),
+        source.classified(newKey),
+        xid,
+        totalOrder,
+        source.lsn(),
+        source.commitMillis());
+  }
+
+  private RowImage required() {
+    if (after == null) {
+      throw new IllegalArgumentException("operation '" + op + "' without a row");
+    }
+    return after;
+  }
+
+  private static String decoded(String base64) {
+    return base64 == null
+        ? ""
+        : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+  }
+
+  private ChangeRecord marker() {
+    TransactionId transaction = TransactionId.parse(id == null ? "" : id);
+    return switch (status) {
+      case "BEGIN" -> new ChangeRecord.TransactionBegin(transaction.xid(), transaction.lsn());
+      case "END" -> {
+        if (eventCount == null) {
+          throw new IllegalArgumentException("END without event_count");
+        }
+        yield new ChangeRecord.TransactionEnd(
+            transaction.xid(), transaction.lsn(), eventCount, millis == null ? 0 : millis);
+      }
+      default -> throw new IllegalArgumentException("unknown transaction status '" + status + "'");
+    };
+  }
+}

@@ -1,0 +1,50 @@
+package io.tributary.common.change;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/** Reads values and passes over whatever else stands in their place. */
+final class JsonFields {
+  private JsonFields() {}
+
+  /** A string, or a number as one; null for anything else. */
+  static String text(JsonParser parser) throws IOException {
+    String text = parser.getValueAsString();
+    parser.skipChildren();
+    return text;
+  }
+
+  /** A whole number; null for anything else. */
+  static Long whole(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      return parser.getLongValue();
+    }
+    parser.skipChildren();
+    return null;
+  }
+
+  /** A whole number; 0 for anything else. */
+  static long number(JsonParser parser) throws IOException {
+    Long whole = whole(parser);
+    return whole == null ? 0 : whole;
+  }
+
+  /** Takes the fields of an object one by one; nothing for anything else. */
+  static void object(JsonParser parser, Fields fields) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String field = parser.currentName();
+      parser.nextToken();
+      fields.take(field);
+    }
+  }
+
+  /** Reads the value of a field, at which the parser stands, or passes over it. */
+  interface Fields {
+    void take(String name) throws IOException;
+  }
+}

@@ -1,0 +1,29 @@
+package io.tributary.common.ddl;
+
+/** The target refuses a statement. */
+public final class DdlRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final String state;
+  private final int position;
+
+  /**
+   * An answer of PostgreSQL.
+   *
+   * @param state its SQLSTATE
+   * @param message what it says, with its detail
+   * @param position the character of the statement that it means, from 1; 0 for none
+   */
+  public DdlRefusedException(String state, String message, int position, Throwable cause) {
+    super(message, cause);
+    this.state = state;
+    this.position = position;
+  }
+
+  String state() {
+    return state;
+  }
+
+  int position() {
+    return position;
+  }
+}

@@ -1,0 +1,110 @@
+package io.tributary.common.plan.cutover;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * When a cutover may start, how long it may take, and what switches the applications.
+ *
+ * @param timeLimitMillis from the first fence to the switch; beyond it the cutover is undone;
+ *     10,000 by default
+ * @param maxLagMillis the gate: each stream must lag less than this; 1,000 by default
+ * @param validationMaxAgeSeconds the gate: each table must have been found equal this recently; 300
+ *     by default
+ * @param openTransactions what happens to transactions that are open at the fence
+ * @param openTransactionsWaitMillis how long to wait for them first; 2,000 by default
+ * @param switchActions run in order once everything was found equal
+ * @param acceptQuarantined the gate: by source, how many quarantined rows the operator leaves
+ *     behind at most; none where a source is not named
+ * @param acceptQuarantinedNames the same by name, {@code schema.table/key}: exactly these may stay
+ */
+public record CutoverSettings(
+    long timeLimitMillis,
+    long maxLagMillis,
+    long validationMaxAgeSeconds,
+    OpenTransactions openTransactions,
+    long openTransactionsWaitMillis,
+    List<SwitchAction> switchActions,
+    Map<String, Long> acceptQuarantined,
+    Map<String, List<String>> acceptQuarantinedNames) {
+
+  private static final long TIME_LIMIT_MILLIS = 10_000;
+  private static final long MAX_LAG_MILLIS = 1_000;
+  private static final long VALIDATION_MAX_AGE_SECONDS = 300;
+  private static final long OPEN_TRANSACTIONS_WAIT_MILLIS = 2_000;
+
+  public CutoverSettings {
+    switchActions = List.copyOf(switchActions);
+    acceptQuarantined = acceptQuarantined == null ? Map.of() : Map.copyOf(acceptQuarantined);
+    acceptQuarantinedNames =
+        acceptQuarantinedNames == null ? Map.of() : Map.copyOf(acceptQuarantinedNames);
+  }
+
+  /** A cutover that leaves no quarantined row behind. */
+  public CutoverSettings(
+      long timeLimitMillis,
+      long maxLagMillis,
+      long validationMaxAgeSeconds,
+      OpenTransactions openTransactions,
+      long openTransactionsWaitMillis,
+      List<SwitchAction> switchActions) {
+    this(
+        timeLimitMillis,
+        maxLagMillis,
+        validationMaxAgeSeconds,
+        openTransactions,
+        openTransactionsWaitMillis,
+        switchActions,
+        Map.of(),
+        Map.of());
+  }
+
+  /** A cutover that accepts quarantined rows by their number only. */
+  public CutoverSettings(
+      long timeLimitMillis,
+      long maxLagMillis,
+      long validationMaxAgeSeconds,
+      OpenTransactions openTransactions,
+      long openTransactionsWaitMillis,
+      List<SwitchAction> switchActions,
+      Map<String, Long> acceptQuarantined) {
+    this(
+        timeLimitMillis,
+        maxLagMillis,
+        validationMaxAgeSeconds,
+        openTransactions,
+        openTransactionsWaitMillis,
+        switchActions,
+        acceptQuarantined,
+        Map.of());
+  }
+
+  /** How many quarantined rows of a source may stay behind. */
+  public long accepted(String source) {
+    return acceptQuarantined.getOrDefault(source, (long) acceptedNames(source).size());
+  }
+
+  /** Which of them, where the file names them; empty where it does not. */
+  public List<String> acceptedNames(String source) {
+    return acceptQuarantinedNames.getOrDefault(source, List.of());
+  }
+
+  /** The defaults, with no switch action. */
+  public static CutoverSettings defaults() {
+    return new CutoverSettings(
+        TIME_LIMIT_MILLIS,
+        MAX_LAG_MILLIS,
+        VALIDATION_MAX_AGE_SECONDS,
+        OpenTransactions.ABORT_CUTOVER,
+        OPEN_TRANSACTIONS_WAIT_MILLIS,
+        List.of());
+  }
+
+  /** What happens to writers that still hold a transaction open when the wait is over. */
+  public enum OpenTransactions {
+    /** The cutover is undone; the writers go on. */
+    ABORT_CUTOVER,
+    /** Their sessions are terminated; their transactions roll back at the source. */
+    TERMINATE
+  }
+}

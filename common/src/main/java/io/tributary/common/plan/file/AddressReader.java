@@ -1,0 +1,64 @@
+package io.tributary.common.plan.file;
+
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.plan.words.UnknownWord;
+import io.tributary.common.secret.SecretRef;
+import java.util.List;
+
+/** Reads connections and references to secrets. */
+final class AddressReader {
+  private static final List<String> TLS =
+      List.of("disable", "prefer", "require", "verify-ca", "verify-full");
+
+  private AddressReader() {}
+
+  static DatabaseAddress read(FileValue value) {
+    SectionFields fields = value.fields(SectionKeys.CONNECTION);
+    String tls = fields.text("tls", "prefer");
+    if (!TLS.contains(tls)) {
+      fields
+          .get("tls")
+          .ifPresent(v -> v.problem(PlanError.BAD_VALUE, UnknownWord.message(tls, TLS)));
+    }
+    String host = fields.text("host");
+    // The host becomes part of an address; these would end it early.
+    if (host.matches(".*[\\s/?&#@,].*")) {
+      fields.get("host").ifPresent(v -> v.problem(PlanError.BAD_VALUE, "This is not one host."));
+    }
+    String database = fields.text("database");
+    String user = fields.text("user");
+    fields.get("database").ifPresent(v -> NameRules.checkIdentifier(v, database));
+    fields.get("user").ifPresent(v -> NameRules.checkIdentifier(v, user));
+    return new DatabaseAddress(
+        host,
+        (int) fields.number("port", 5432, 1, 65_535),
+        database,
+        user,
+        fields.get("password").map(AddressReader::secret).orElse(null),
+        tls);
+  }
+
+  /** A place of a secret; a secret itself is refused, and not repeated in the message. */
+  static SecretRef secret(FileValue value) {
+    if (value.isText()) {
+      value.problem(
+          PlanError.PASSWORD_IN_PLAIN,
+          "A password does not belong into this file. Say where it is kept: {env: NAME} for an"
+              + " environment variable of the services, or {file: /path} for a file.");
+      return null;
+    }
+    SectionFields fields = value.fields(SectionKeys.SECRET);
+    if (fields.values().size() != 1) {
+      value.problem(PlanError.BAD_VALUE, "Write either {env: NAME} or {file: /path}.");
+      return null;
+    }
+    if (fields.get("env").isPresent()) {
+      String name = fields.text("env");
+      NameRules.checkVariable(fields.get("env").get(), name);
+      return SecretRef.env(name);
+    }
+    String path = fields.text("file");
+    NameRules.checkAbsolutePath(fields.get("file").get(), path);
+    return SecretRef.file(path);
+  }
+}

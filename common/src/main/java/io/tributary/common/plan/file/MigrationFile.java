@@ -1,0 +1,56 @@
+package io.tributary.common.plan.file;
+
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MigrationTarget;
+import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.CutoverSettings;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.nodes.Node;
+
+/**
+ * Reads a migration file strictly: nothing unknown is passed over, nothing is guessed. The format
+ * is described in {@code docs/migration-file.md}. Pure and thread-safe.
+ */
+public final class MigrationFile {
+  static final int MAX_NAME = 30;
+
+  private MigrationFile() {}
+
+  /**
+   * The migration that the file describes.
+   *
+   * @param yaml the file's text, at most 256 KiB
+   * @throws MigrationFileException with every problem of the file, each with its line
+   */
+  public static Migration parse(String yaml) {
+    FileProblems report = new FileProblems();
+    Node root = YamlTree.read(yaml, report);
+    report.throwIfAny();
+    Migration migration = read(FileValue.at(root, "", report));
+    // Also when something could not be read: the operator is to learn everything at once.
+    new SourceSectionCheck(migration, report).run();
+    new TargetSectionCheck(migration, report).run();
+    new CutoverSectionCheck(migration, report).run();
+    report.throwIfAny();
+    return migration;
+  }
+
+  private static Migration read(FileValue root) {
+    SectionFields fields = root.fields(SectionKeys.FILE);
+    String name = fields.text("migration");
+    fields.get("migration").ifPresent(v -> NameRules.checkLabel(v, name, MAX_NAME));
+    return new Migration(
+        name,
+        fields
+            .get("target")
+            .map(TargetSectionReader::read)
+            .orElse(new MigrationTarget(null, "public", Map.of())),
+        fields.get("sources").map(SourceSectionReader::readAll).orElse(List.of()),
+        fields.get("cutover").map(CutoverSectionReader::read).orElse(CutoverSettings.defaults()),
+        fields
+            .get("validation")
+            .map(CutoverSectionReader::validation)
+            .orElse(ValidationSettings.defaults()));
+  }
+}

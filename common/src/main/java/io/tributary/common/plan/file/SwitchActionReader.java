@@ -1,0 +1,94 @@
+package io.tributary.common.plan.file;
+
+import io.tributary.common.plan.cutover.SwitchAction;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one switch action: a mapping whose only key says which. */
+final class SwitchActionReader {
+  private static final long COMMAND_TIMEOUT_MILLIS = 300_000;
+  private static final long WEBHOOK_TIMEOUT_MILLIS = 5_000;
+  private static final long MAX_TIMEOUT_MILLIS = 3_600_000;
+
+  /** user:password@ inside an address, the password not being a placeholder alone. */
+  private static final Pattern PLAIN_PASSWORD =
+      Pattern.compile("://[^/:@\\s]*:(?!\\$\\{(env|file):[^}]+}@)[^/@\\s]+@");
+
+  private SwitchActionReader() {}
+
+  static Optional<SwitchAction> read(FileValue value) {
+    SectionFields fields = value.fields(SectionKeys.SWITCH_ACTION);
+    if (fields.values().size() != 1) {
+      value.problem(
+          PlanError.BAD_VALUE,
+          "A switch action is one of "
+              + String.join(", ", SectionKeys.SWITCH_ACTION.keys())
+              + ", each in a list item of its own.");
+      return Optional.empty();
+    }
+    return fields
+        .get("env-file")
+        .map(SwitchActionReader::envFile)
+        .or(() -> fields.get("command").map(SwitchActionReader::command))
+        .or(() -> fields.get("webhook").map(SwitchActionReader::webhook));
+  }
+
+  private static SwitchAction envFile(FileValue value) {
+    SectionFields fields = value.fields(SectionKeys.ENV_FILE);
+    String path = fields.text("path");
+    fields.get("path").ifPresent(v -> NameRules.checkAbsolutePath(v, path));
+    Map<String, String> set = fields.textEntries("set");
+    fields.entries("set").forEach((variable, v) -> checkVariable(variable, v, set.get(variable)));
+    fields
+        .get("set")
+        .filter(v -> set.isEmpty())
+        .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "Name at least one variable to set."));
+    return new SwitchAction.EnvFile(path, set);
+  }
+
+  private static void checkVariable(String variable, FileValue value, String text) {
+    NameRules.checkVariable(value, variable);
+    if (PLAIN_PASSWORD.matcher(text).find()) {
+      value.problem(
+          PlanError.PASSWORD_IN_PLAIN,
+          "This address holds a password. Write ${env:NAME} or ${file:/path} in its place.");
+    }
+  }
+
+  private static SwitchAction command(FileValue value) {
+    SectionFields fields = value.fields(SectionKeys.COMMAND);
+    List<String> run = fields.texts("run");
+    fields
+        .get("run")
+        .filter(v -> run.isEmpty())
+        .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "Name the program to run."));
+    return new SwitchAction.Command(run, timeout(fields, COMMAND_TIMEOUT_MILLIS));
+  }
+
+  private static SwitchAction webhook(FileValue value) {
+    SectionFields fields = value.fields(SectionKeys.WEBHOOK);
+    String url = fields.text("url");
+    fields
+        .get("url")
+        .filter(v -> !isHttp(url))
+        .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "This is no http or https address."));
+    return new SwitchAction.Webhook(url, timeout(fields, WEBHOOK_TIMEOUT_MILLIS));
+  }
+
+  private static long timeout(SectionFields fields, long absent) {
+    return fields.number("timeout-millis", absent, 1, MAX_TIMEOUT_MILLIS);
+  }
+
+  private static boolean isHttp(String url) {
+    try {
+      URI uri = URI.create(url);
+      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

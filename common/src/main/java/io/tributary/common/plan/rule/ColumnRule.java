@@ -1,0 +1,22 @@
+package io.tributary.common.plan.rule;
+
+import java.util.Map;
+
+/**
+ * What the operator declares about one column.
+ *
+ * @param to its name in the target; null to keep the name
+ * @param drop whether it stays behind
+ * @param constant a literal that every row gets, for a column that only the target has; else null
+ * @param convert the name of a conversion; null for what the types say
+ * @param options the conversion's options by name, such as {@code zone} or {@code namespace}
+ */
+public record ColumnRule(
+    String to, boolean drop, String constant, String convert, Map<String, String> options) {
+  /** Nothing declared. */
+  public static final ColumnRule NONE = new ColumnRule(null, false, null, null, Map.of());
+
+  public ColumnRule {
+    options = options == null ? Map.of() : Map.copyOf(options);
+  }
+}

@@ -1,0 +1,110 @@
+package io.tributary.common.plan.source;
+
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.rule.TableRule;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A database of a PostgreSQL server that is to be moved.
+ *
+ * @param name its name in the migration
+ * @param connection how to reach it; absent only in a file that is refused for that
+ * @param schemas which of its schemas move, and where to
+ * @param schemaChanges what happens when a table is changed while it is replicated
+ * @param largeObjects whether large objects may stay behind
+ * @param initialCopy how the rows that it has at the start get into the target
+ * @param whenEmpty what is done when nothing of it moves
+ */
+public record PostgresSource(
+    String name,
+    DatabaseAddress connection,
+    List<SchemaMapping> schemas,
+    SchemaChanges schemaChanges,
+    LargeObjects largeObjects,
+    InitialCopy initialCopy,
+    WhenEmpty whenEmpty)
+    implements Source {
+
+  public PostgresSource {
+    schemas = List.copyOf(schemas);
+  }
+
+  /** A source of which nothing is said but where it is and what moves. */
+  public static PostgresSource of(
+      String name, DatabaseAddress connection, List<SchemaMapping> schemas) {
+    return new PostgresSource(
+        name,
+        connection,
+        schemas,
+        SchemaChanges.STOP,
+        LargeObjects.REFUSE,
+        InitialCopy.COPY,
+        WhenEmpty.REFUSE);
+  }
+
+  /** The same source with its rows coming in another way. */
+  public PostgresSource with(InitialCopy way) {
+    return new PostgresSource(
+        name, connection, schemas, schemaChanges, largeObjects, way, whenEmpty);
+  }
+
+  /** The same source with another rule for changes of its tables. */
+  public PostgresSource with(SchemaChanges rule) {
+    return new PostgresSource(
+        name, connection, schemas, rule, largeObjects, initialCopy, whenEmpty);
+  }
+
+  /** The same source with another rule for large objects. */
+  public PostgresSource with(LargeObjects rule) {
+    return new PostgresSource(
+        name, connection, schemas, schemaChanges, rule, initialCopy, whenEmpty);
+  }
+
+  @Override
+  public PostgresSource with(WhenEmpty rule) {
+    return new PostgresSource(
+        name, connection, schemas, schemaChanges, largeObjects, initialCopy, rule);
+  }
+
+  @Override
+  public SourceKind kind() {
+    return SourceKind.POSTGRESQL;
+  }
+
+  @Override
+  public Optional<DatabaseAddress> address() {
+    return Optional.ofNullable(connection);
+  }
+
+  @Override
+  public PostgresSource mapTableRules(UnaryOperator<TableRule> change) {
+    return this;
+  }
+
+  @Override
+  public String targetName(TableName table, String mapped) {
+    return mapped;
+  }
+
+  @Override
+  public PostgresSource postgres() {
+    return this;
+  }
+
+  @Override
+  public SourceJson json() {
+    return new SourceJson(
+        name,
+        kind(),
+        connection,
+        schemas,
+        schemaChanges,
+        largeObjects,
+        null,
+        initialCopy,
+        whenEmpty);
+  }
+}

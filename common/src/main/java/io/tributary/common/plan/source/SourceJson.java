@@ -1,0 +1,101 @@
+package io.tributary.common.plan.source;
+
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.plan.rule.OnInvalid;
+import io.tributary.common.plan.rule.TableRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A source as topics and the API carry it: one object with the members of all kinds, of which those
+ * that a kind has not are left out. Nothing else reads its members.
+ *
+ * @param converted what a source has whose rows are converted; null for PostgreSQL
+ */
+public record SourceJson(
+    String name,
+    SourceKind kind,
+    DatabaseAddress connection,
+    List<SchemaMapping> schemas,
+    SchemaChanges schemaChanges,
+    LargeObjects largeObjects,
+    Converted converted,
+    InitialCopy initialCopy,
+    WhenEmpty whenEmpty) {
+
+  /**
+   * The members of a source whose rows are converted.
+   *
+   * @param ddlFile of SQLite; null to derive the tables
+   * @param oneTable of Chroma; null for a table of each collection
+   */
+  public record Converted(
+      String path,
+      String ddlFile,
+      OnInvalid onInvalid,
+      boolean enforceSizes,
+      String zone,
+      Map<String, TableRule> tables,
+      String oneTable) {
+
+    private ConversionRules rules() {
+      return new ConversionRules(
+          or(onInvalid, OnInvalid.STOP), enforceSizes, zone, or(tables, Map.of()));
+    }
+  }
+
+  static SourceJson of(ConvertedSource source, String ddlFile, String oneTable) {
+    ConversionRules rules = source.rules();
+    return new SourceJson(
+        source.name(),
+        source.kind(),
+        null,
+        source.schemas(),
+        source.schemaChanges(),
+        LargeObjects.REFUSE,
+        new Converted(
+            source.path(),
+            ddlFile,
+            rules.onInvalid(),
+            rules.enforceSizes(),
+            rules.zone(),
+            rules.tables(),
+            oneTable),
+        source.initialCopy(),
+        source.whenEmpty());
+  }
+
+  /** The source; what an older service has not written is read as its default. */
+  Source source() {
+    WhenEmpty empty = or(whenEmpty, WhenEmpty.REFUSE);
+    InitialCopy copy = or(initialCopy, InitialCopy.COPY);
+    return switch (kind) {
+      case POSTGRESQL ->
+          new PostgresSource(
+              name,
+              connection,
+              schemas,
+              or(schemaChanges, SchemaChanges.STOP),
+              or(largeObjects, LargeObjects.REFUSE),
+              copy,
+              empty);
+      case SQLITE ->
+          new SqliteSource(
+              name, converted.path(), schemas, converted.ddlFile(), converted.rules(), copy, empty);
+      case CHROMA ->
+          new ChromaSource(
+              name,
+              converted.path(),
+              schemas,
+              Optional.ofNullable(converted.oneTable()),
+              converted.rules(),
+              empty);
+    };
+  }
+
+  private static <T> T or(T written, T otherwise) {
+    return written == null ? otherwise : written;
+  }
+}

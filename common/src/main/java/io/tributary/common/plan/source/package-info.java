@@ -1,0 +1,2 @@
+/** The sources of a migration: what each kind of database needs to be reached and moved. */
+package io.tributary.common.plan.source;

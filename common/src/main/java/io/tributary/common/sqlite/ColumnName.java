@@ -1,4 +1,0 @@
-package io.tributary.common.sqlite;
-
-/** A column of a SQLite table, both names as declared. */
-public record ColumnName(String table, String column) {}

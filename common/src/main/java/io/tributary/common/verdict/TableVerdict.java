@@ -1,0 +1,82 @@
+package io.tributary.common.verdict;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.List;
+
+/**
+ * The verdict of one comparison of one table, both ends at the same stream position. In JSON it is
+ * one flat object.
+ *
+ * @param compared the table
+ * @param rows how many rows it has
+ * @param verdict equal or not
+ * @param position the source's position at which both ends were compared (LSN as a number)
+ * @param digests of all rows, where they were taken
+ * @param findings the rows that are not equal
+ * @param scope whether all rows were compared or those changed since the last equal verdict
+ * @param time when it was compared
+ * @param blindSpots in what this comparison could not have seen a difference, beyond what none can
+ *     see (docs/validation.md)
+ * @param neighbours what a search by vectors found at both ends; null when none was made
+ */
+public record TableVerdict(
+    @JsonUnwrapped ComparedTable compared,
+    @JsonUnwrapped RowCounts rows,
+    Verdict verdict,
+    long position,
+    @JsonUnwrapped TableDigests digests,
+    @JsonUnwrapped RowFindings findings,
+    Scope scope,
+    @JsonUnwrapped ComparisonTime time,
+    List<BlindSpot> blindSpots,
+    NearestNeighbours neighbours) {
+
+  public TableVerdict {
+    blindSpots = blindSpots == null ? List.of() : List.copyOf(blindSpots);
+  }
+
+  /** The name of the table at the source, as schema.table. */
+  public String table() {
+    return compared.table();
+  }
+
+  /** The same verdict, of which fewer differing rows are described. */
+  public TableVerdict describing(int rowsDescribed) {
+    return new TableVerdict(
+        compared,
+        rows,
+        verdict,
+        position,
+        digests,
+        findings.first(rowsDescribed),
+        scope,
+        time,
+        blindSpots,
+        neighbours);
+  }
+
+  /** Whether the search for differences was not ended early because there were too many. */
+  public boolean searchedThrough() {
+    return blindSpots.stream().noneMatch(s -> s.kind() == BlindSpot.Kind.UNSEARCHED_ROWS);
+  }
+
+  /** The outcome. */
+  public enum Verdict {
+    /** Counts and digests are equal. */
+    EQUAL,
+    /** At least one row differs. */
+    DIFFERENT,
+    /** No difference was confirmed, but some rows never came to rest. */
+    UNSETTLED,
+    /** The comparison could not be made; the validator's error says why. */
+    FAILED
+  }
+
+  /** What was compared. */
+  public enum Scope {
+    /** Every row. */
+    FULL,
+    /** Rows changed since the table was last found equal, all others stand by that verdict. */
+    CHANGED_SINCE_EQUAL
+  }
+}

@@ -1,0 +1,69 @@
+package io.tributary.common.plan.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.json.Json;
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.plan.rule.OnInvalid;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The JSON is what services of an earlier version have written to the desired topic. */
+class SourceJsonTest {
+  private static final SchemaMapping MAPPING =
+      new SchemaMapping("a", "b", Map.of(), List.of(), List.of());
+  private static final String SCHEMAS =
+      "\"schemas\":[{\"from\":\"a\",\"to\":\"b\",\"tables\":{},\"include\":[],\"exclude\":[]}]";
+
+  @Test
+  void writesAndReadsAPostgresSource() {
+    roundTrip(
+        PostgresSource.of(
+                "n8n", new DatabaseAddress("h", 5432, "d", "u", null, "prefer"), List.of(MAPPING))
+            .with(SchemaChanges.FOLLOW),
+        "{\"name\":\"n8n\",\"kind\":\"POSTGRESQL\",\"connection\":{\"host\":\"h\",\"port\":5432,"
+            + "\"database\":\"d\",\"user\":\"u\",\"tls\":\"prefer\"},"
+            + SCHEMAS
+            + ",\"schemaChanges\":\"FOLLOW\",\"largeObjects\":\"REFUSE\",\"initialCopy\":\"COPY\","
+            + "\"whenEmpty\":\"REFUSE\"}");
+  }
+
+  @Test
+  void writesAndReadsASqliteSource() {
+    roundTrip(
+        SqliteSource.of("app", "/app.db", MAPPING)
+            .withDdlFile(SqliteSource.EXISTING)
+            .with(InitialCopy.STREAM),
+        "{\"name\":\"app\",\"kind\":\"SQLITE\","
+            + SCHEMAS
+            + ",\"schemaChanges\":\"STOP\",\"largeObjects\":\"REFUSE\",\"converted\":{\"path\":\"/app.db\","
+            + "\"ddlFile\":\"existing\",\"onInvalid\":\"STOP\",\"enforceSizes\":true,\"tables\":{}},"
+            + "\"initialCopy\":\"STREAM\",\"whenEmpty\":\"REFUSE\"}");
+  }
+
+  @Test
+  void writesAndReadsAChromaSource() {
+    roundTrip(
+        new ChromaSource(
+            "memory",
+            "/chroma",
+            List.of(MAPPING),
+            Optional.of("all_of"),
+            new ConversionRules(OnInvalid.QUARANTINE, true, ChromaSource.ZONE, Map.of()),
+            WhenEmpty.ALLOWED),
+        "{\"name\":\"memory\",\"kind\":\"CHROMA\","
+            + SCHEMAS
+            + ",\"schemaChanges\":\"STOP\",\"largeObjects\":\"REFUSE\",\"converted\":{\"path\":\"/chroma\","
+            + "\"onInvalid\":\"QUARANTINE\",\"enforceSizes\":true,\"zone\":\"UTC\",\"tables\":{},"
+            + "\"oneTable\":\"all_of\"},\"initialCopy\":\"STREAM\",\"whenEmpty\":\"ALLOWED\"}");
+  }
+
+  private static void roundTrip(Source source, String json) {
+    assertThat(Json.text(source)).isEqualTo(json);
+    assertThat(Json.read(json.getBytes(StandardCharsets.UTF_8), Source.class)).isEqualTo(source);
+  }
+}

@@ -1,2 +1,0 @@
-/** Reads the directory of a Chroma server: its SQLite file, its HNSW folders and its queue. */
-package io.tributary.connect.chroma.store;

@@ -1,0 +1,27 @@
+package io.tributary.local.demo.report;
+
+/**
+ * A table in the summary.
+ *
+ * @param source the source's name
+ * @param table at the source, schema and name
+ * @param target the same at the target
+ * @param sourceRows counted behind the fence
+ * @param targetRows counted at the target, without what was written there since the cutover
+ * @param quarantinedRows rows set aside by the migration
+ * @param verdict {@code EQUAL} or what differs
+ */
+public record TableResult(
+    String source,
+    String table,
+    String target,
+    long sourceRows,
+    long targetRows,
+    long quarantinedRows,
+    String verdict) {
+  static final String EQUAL = "EQUAL";
+
+  boolean equal() {
+    return verdict.equals(EQUAL);
+  }
+}

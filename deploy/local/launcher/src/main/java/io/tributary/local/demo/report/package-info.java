@@ -1,0 +1,5 @@
+/**
+ * The demo's output: what its own counts say of each table, the summary for people and the report
+ * for programs.
+ */
+package io.tributary.local.demo.report;

@@ -1,0 +1,2 @@
+/** The sample databases that the demo moves, as data. */
+package io.tributary.local.demo.sample;

@@ -1,0 +1,89 @@
+package io.tributary.local.demo.setup;
+
+import io.tributary.local.demo.database.PostgresAddress;
+import io.tributary.local.stack.HomeLock;
+import io.tributary.local.stack.LocalStack;
+import io.tributary.local.stack.LoopbackPort;
+import io.tributary.local.stack.PostgresHome;
+import io.tributary.local.stack.PostgresSpec;
+import io.tributary.local.stack.ProcessSpec;
+import io.tributary.local.stack.StackAddresses;
+import io.tributary.local.stack.StackLayout;
+import io.tributary.local.stack.StackOptions;
+import io.tributary.local.stack.StackPlan;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The processes of the demo: everything of the local stack and two PostgreSQL servers.
+ *
+ * @param plan how the parts are run
+ * @param legacy the server with the sample databases
+ * @param target the server that everything moves to
+ */
+public record DemoServers(
+    StackLayout layout,
+    StackPlan plan,
+    PostgresSpec legacy,
+    PostgresSpec target,
+    DemoSecrets secrets) {
+  private static final String LEGACY = "postgres-legacy";
+  private static final String TARGET = "postgres-target";
+
+  public static DemoServers of(
+      StackLayout layout, StackAddresses addresses, Path bin, DemoSecrets secrets) {
+    PostgresHome home = PostgresHome.of(layout);
+    return new DemoServers(
+        layout,
+        new StackPlan(layout, addresses, StackOptions.java(), bin, StackPlan.Stay.SHORT),
+        server(LEGACY, home, bin, secrets.get(DemoSecrets.LEGACY)),
+        server(TARGET, home, bin, secrets.get(DemoSecrets.TARGET)),
+        secrets);
+  }
+
+  /** What an earlier run may have left below the home of the demo. */
+  public static List<Path> leftovers(StackLayout layout) {
+    PostgresHome home = PostgresHome.of(layout);
+    return List.of(
+        home.dataDirectory(LEGACY),
+        home.dataDirectory(TARGET),
+        layout.kafka(),
+        layout.connect(),
+        layout.log(LEGACY).getParent(),
+        layout.home().resolve("applications"));
+  }
+
+  /** Starts all of it; {@link HomeLock} must be held. */
+  public void start(LocalStack stack) {
+    List<ProcessSpec> stores =
+        List.of(legacy.process(layout), target.process(layout), plan.broker());
+    List<ProcessSpec> connect = List.of(withSecrets(plan.connect()));
+    List<ProcessSpec> services = new ArrayList<>();
+    plan.services().forEach(service -> services.add(withSecrets(service)));
+    stack.start(stores);
+    stack.start(connect);
+    stack.start(services);
+  }
+
+  public PostgresAddress legacy(String database) {
+    return address(legacy, database);
+  }
+
+  public PostgresAddress target(String database) {
+    return address(target, database);
+  }
+
+  private static PostgresAddress address(PostgresSpec server, String database) {
+    return new PostgresAddress(
+        LoopbackPort.HOST, server.port(), database, "postgres", server.password());
+  }
+
+  private static PostgresSpec server(String name, PostgresHome home, Path bin, String password) {
+    return new PostgresSpec(name, LoopbackPort.free(), password, bin, home.dataDirectory(name));
+  }
+
+  private ProcessSpec withSecrets(ProcessSpec spec) {
+    return spec.withEnvironment(secrets.values());
+  }
+}

@@ -1,0 +1,114 @@
+package io.tributary.local.demo.writer;
+
+import io.tributary.local.demo.database.DatabaseAddress;
+import io.tributary.local.demo.database.WriteFailure;
+import io.tributary.local.demo.sample.DemoSample;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/** An application's session at a database that JDBC reaches. */
+final class WriteSession implements ApplicationSession {
+  private final Path envFile;
+  private final DemoSample sample;
+  private final int sourcePort;
+  private DatabaseAddress address;
+  private Connection connection;
+
+  WriteSession(Path envFile, DemoSample sample, int sourcePort) {
+    this.envFile = envFile;
+    this.sample = sample;
+    this.sourcePort = sourcePort;
+  }
+
+  @Override
+  public WriteSide side() {
+    return address.legacy(sourcePort) ? WriteSide.SOURCE : WriteSide.TARGET;
+  }
+
+  @Override
+  public Outcome write(List<SampleWrite> transaction) throws SQLException, IOException {
+    boolean committing = false;
+    try {
+      connect();
+      for (SampleWrite write : transaction) {
+        run(write);
+      }
+      committing = true;
+      connection.commit();
+      return Outcome.ACCEPTED;
+    } catch (SQLException e) {
+      WriteFailure failure = address.failure(e);
+      if (failure == WriteFailure.CONNECTION_LOST) {
+        close();
+        return committing ? Outcome.UNKNOWN : Outcome.REFUSED;
+      }
+      if (connection != null) {
+        connection.rollback();
+      }
+      if (failure == WriteFailure.REFUSED) {
+        return Outcome.REFUSED;
+      }
+      throw e;
+    }
+  }
+
+  private void connect() throws IOException, SQLException {
+    if (connection == null) {
+      address = read();
+      connection = address.open();
+      connection.setAutoCommit(false);
+      if (sample.createsSchema() && side() == WriteSide.TARGET) {
+        createSchema();
+      }
+    }
+  }
+
+  /** As TypeORM does, whether the schema exists or not. */
+  private void createSchema() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA IF NOT EXISTS " + sample.schema());
+      connection.commit();
+    }
+  }
+
+  @Override
+  public void followEnvFile() throws IOException {
+    if (!read().equals(address)) {
+      close();
+    }
+  }
+
+  private DatabaseAddress read() throws IOException {
+    return DatabaseAddress.read(envFile, sample.variable());
+  }
+
+  private void run(SampleWrite write) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(write.sql(side()))) {
+      List<String> parameters = write.parameters();
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setString(i + 1, parameters.get(i));
+      }
+      int rows = statement.executeUpdate();
+      if (rows != 1) {
+        throw new LostWriteException(write, rows, side());
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (connection != null) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        // Broken already; the server ends what is left of it.
+      }
+      connection = null;
+    }
+  }
+}

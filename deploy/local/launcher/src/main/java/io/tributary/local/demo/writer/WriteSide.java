@@ -1,0 +1,7 @@
+package io.tributary.local.demo.writer;
+
+/** Which database accepted a write. */
+public enum WriteSide {
+  SOURCE,
+  TARGET
+}

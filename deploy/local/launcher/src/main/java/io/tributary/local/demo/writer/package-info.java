@@ -1,0 +1,5 @@
+/**
+ * The applications of the demo: each writes to its sample until the demo ends, and remembers what
+ * was acknowledged.
+ */
+package io.tributary.local.demo.writer;

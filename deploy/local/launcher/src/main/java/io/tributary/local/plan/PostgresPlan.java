@@ -1,0 +1,138 @@
+package io.tributary.local.plan;
+
+import io.tributary.checks.file.NamesCheck;
+import io.tributary.checks.file.SourceCheckResult;
+import io.tributary.common.error.Sentences;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.SchemaCreators;
+import io.tributary.common.plan.SchemaCreators.Creator;
+import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.secret.SecretReader;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * A PostgreSQL source moves as it is, and preflight looks at it; what the file itself should decide
+ * about it is said here already. Writes nothing.
+ */
+final class PostgresPlan {
+  private static final String WAIT_SECONDS = "5";
+  private static final String TABLES =
+      """
+      SELECT n.nspname, c.relname
+        FROM pg_catalog.pg_namespace n
+        LEFT JOIN pg_catalog.pg_class c
+          ON c.relnamespace = n.oid AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+                          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
+                            AND d.deptype = 'e')
+       WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
+       ORDER BY 1, 2""";
+
+  private final Migration migration;
+  private final Source source;
+
+  PostgresPlan(Migration migration, Source source) {
+    this.migration = migration;
+    this.source = source;
+  }
+
+  PlanText shown() {
+    DatabaseAddress place = source.postgres().connection();
+    PlanFindings findings =
+        new PlanFindings(source)
+            .line(
+                "source "
+                    + source.name()
+                    + " (postgresql, "
+                    + place.display()
+                    + "): its schemas are copied as they are; preflight looks at the rest.");
+    try (java.sql.Connection connection =
+        DriverManager.getConnection(place.jdbcUrl(), properties(place))) {
+      names(findings, connection);
+      new SchemaCreators(migration, source, creators(connection))
+          .proposals()
+          .forEach(proposal -> findings.line("  " + proposal.finding() + " " + proposal.fix()));
+    } catch (SQLException | TributaryException e) {
+      findings.unseen(
+          "Source "
+              + source.name()
+              + " ("
+              + place.display()
+              + ") cannot be read: "
+              + Sentences.of(e)
+              + ".");
+    }
+    return findings.shown();
+  }
+
+  private void names(PlanFindings findings, java.sql.Connection connection) throws SQLException {
+    Map<String, List<String>> existing = existing(connection);
+    List<TableName> moving =
+        existing.entrySet().stream()
+            .flatMap(
+                schema ->
+                    schema.getValue().stream().map(table -> new TableName(schema.getKey(), table)))
+            .filter(table -> source.targetOf(table).isPresent())
+            .toList();
+    findings.line("  " + moving.size() + " tables move.");
+    findings.preflight(
+        new SourceCheckResult(
+            NamesCheck.look(migration, source, existing, moving), Optional.empty()));
+  }
+
+  /** Every table by its schema; also schemas without any. */
+  private static Map<String, List<String>> existing(java.sql.Connection connection)
+      throws SQLException {
+    Map<String, List<String>> tables = new TreeMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(TABLES)) {
+      while (rows.next()) {
+        List<String> here = tables.computeIfAbsent(rows.getString(1), s -> new ArrayList<>());
+        Optional.ofNullable(rows.getString(2)).ifPresent(here::add);
+      }
+    }
+    return tables;
+  }
+
+  private List<Creator> creators(java.sql.Connection connection) throws SQLException {
+    List<Creator> creators = new ArrayList<>();
+    String[] schemas = source.schemas().stream().map(SchemaMapping::from).toArray(String[]::new);
+    try (PreparedStatement statement = connection.prepareStatement(SchemaCreators.TABLES)) {
+      statement.setArray(1, connection.createArrayOf("text", schemas));
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          creators.add(
+              new Creator(new TableName(rows.getString(1), rows.getString(2)), rows.getString(3)));
+        }
+      }
+    }
+    return creators;
+  }
+
+  private static Properties properties(DatabaseAddress place) {
+    Properties properties = new Properties();
+    properties.setProperty("user", place.user());
+    if (place.password() != null) {
+      properties.setProperty("password", new SecretReader().read(place.password()));
+    }
+    properties.setProperty("loginTimeout", WAIT_SECONDS);
+    properties.setProperty("connectTimeout", WAIT_SECONDS);
+    properties.setProperty("readOnly", "true");
+    properties.setProperty("ApplicationName", "tributary-plan");
+    return properties;
+  }
+}

@@ -1,0 +1,62 @@
+package io.tributary.local.plan;
+
+import io.tributary.common.ddl.DdlScript;
+import io.tributary.common.ddl.DdlTrial;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.TargetSchema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Target schemas that nothing moves into, with what their DDL files make. Nothing stays there. */
+final class PreparedPlan {
+  private final Migration migration;
+  private final TargetReader target;
+
+  PreparedPlan(Migration migration, TargetReader target) {
+    this.migration = migration;
+    this.target = target;
+  }
+
+  List<PlanText> shown() {
+    List<PlanText> shown = new ArrayList<>();
+    for (Map.Entry<String, TargetSchema> schema :
+        new TreeMap<>(migration.target().schemas()).entrySet()) {
+      if (schema.getValue().prepare() != null) {
+        shown.add(shown(schema.getKey(), schema.getValue()));
+      }
+    }
+    return shown;
+  }
+
+  private PlanText shown(String name, TargetSchema schema) {
+    List<String> lines = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    List<String> unseen = new ArrayList<>();
+    String file = schema.prepare().ddlFile();
+    lines.add(
+        "schema %s (role %s): nothing moves into it; it is made %s and closed until the cutover."
+            .formatted(name, schema.role(), file == null ? "empty" : "with " + file));
+    if (file != null) {
+      try {
+        DdlScript script = DdlScript.of(Files.readString(Path.of(file)), name);
+        DdlTrial look = target.look(migration.target(), name, script);
+        look.columns().stream()
+            .map(column -> column.table().display())
+            .distinct()
+            .forEach(table -> lines.add("  " + table));
+        look.problems()
+            .forEach(p -> problems.add("The DDL file " + file + ", " + p.display() + "."));
+      } catch (IOException e) {
+        problems.add("The DDL file " + file + " is not there or cannot be read.");
+      } catch (UnreadableTarget e) {
+        unseen.add("Schema " + name + ": its DDL file, because " + e.getMessage());
+      }
+    }
+    return new PlanText(lines, problems, unseen);
+  }
+}

@@ -1,0 +1,158 @@
+package io.tributary.local.plan;
+
+import io.tributary.checks.existing.ExistingRowsCheck;
+import io.tributary.checks.existing.ExistingTables;
+import io.tributary.checks.file.FileChecks;
+import io.tributary.checks.file.SourceCheckResult;
+import io.tributary.checks.sample.SqliteSample;
+import io.tributary.common.ddl.DdlScript;
+import io.tributary.common.ddl.DdlTarget;
+import io.tributary.common.ddl.DdlTrial;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import io.tributary.files.sqlite.source.SqliteFileSchema;
+import io.tributary.files.sqlite.source.UntouchedSqliteFile;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.source.MovingSchema;
+import io.tributary.mapping.sqlite.schema.MasterEntry;
+import io.tributary.mapping.sqlite.schema.SqliteSchema;
+import io.tributary.mapping.table.SourceMapping;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at a SQLite file and says what becomes of its tables. Writes nothing. */
+final class SqlitePlan {
+  /** In a rollback mode nobody commits while rows are read. */
+  private static final long ROWS_MILLIS = 2_000;
+
+  private final Migration migration;
+  private final Source source;
+  private final TargetReader target;
+  private final boolean ddl;
+  private final UntouchedSqliteFile file;
+  private final PlanFindings findings;
+
+  SqlitePlan(Migration migration, Source source, TargetReader target, boolean ddl) {
+    this.migration = migration;
+    this.source = source;
+    this.target = target;
+    this.ddl = ddl;
+    this.file = new UntouchedSqliteFile(source.name(), Path.of(source.converted().path()));
+    this.findings = new PlanFindings(source);
+  }
+
+  PlanText shown() {
+    findings.line(
+        "source " + source.name() + " (sqlite, " + file.path() + ") -> schema " + schemaOfTarget());
+    SourceCheckResult looked =
+        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS).look(migration, source);
+    if (looked.content().isPresent()) {
+      try {
+        planned(file.read(SqliteFileSchema::basis));
+      } catch (TributaryException e) {
+        findings.problem(e.getMessage());
+      }
+    }
+    return findings.preflight(looked).shown();
+  }
+
+  private void planned(MappingBasis declared) {
+    SqliteSchema schema = MovingSchema.read(source, declared);
+    String ddlFile = source.sqlite().ddlFile();
+    if (ddlFile == null) {
+      mapped(declared, schema);
+      return;
+    }
+    try {
+      DdlScript script =
+          source.sqlite().byDdlFile()
+              ? DdlScript.of(Files.readString(Path.of(ddlFile)), schemaOfTarget())
+              : DdlScript.of("", schemaOfTarget());
+      Given given =
+          target.look(migration.target().connection(), ddl -> given(declared, script, ddl));
+      given
+          .look()
+          .problems()
+          .forEach(p -> findings.problem("The DDL file " + ddlFile + ", " + p.display() + "."));
+      if (given.look().problems().isEmpty()) {
+        mapped(given.basis(), schema);
+        findings.preflight(new SourceCheckResult(given.existing(), Optional.empty()));
+      } else {
+        undecided(declared, schema, "it cannot be used");
+      }
+    } catch (IOException e) {
+      findings.problem("The DDL file " + ddlFile + " is not there or cannot be read.");
+      undecided(declared, schema, "it cannot be read");
+    } catch (UnreadableTarget e) {
+      findings.unseen(
+          "Source " + source.name() + ": the columns of the target, because " + e.getMessage());
+      undecided(declared, schema, e.getMessage());
+    }
+  }
+
+  /**
+   * Tables of the target that are given and not derived.
+   *
+   * @param look at them
+   * @param basis with their columns
+   * @param existing what becomes of the rows that they hold
+   */
+  private record Given(DdlTrial look, MappingBasis basis, List<PreflightCheck> existing) {}
+
+  private Given given(MappingBasis declared, DdlScript script, DdlTarget ddl) {
+    StreamId stream = new StreamId(migration.name(), source.name());
+    DdlTrial look =
+        DdlTrial.at(ddl, stream, script, schemaOfTarget(), migration.target().extensionsSchema());
+    MappingBasis basis =
+        MappingBasis.ofFile(declared.entries(), declared.lastKeys(), look.columns());
+    if (!look.problems().isEmpty() || DdlTrial.prepared(ddl, stream)) {
+      return new Given(look, basis, List.of());
+    }
+    SourceMapping mapping = MappingPlanner.plan(source, basis);
+    return new Given(
+        look,
+        basis,
+        new ExistingRowsCheck(ddl, source, migration.target().connection().user(), file::read)
+            .of(mapping, new ExistingTables(ddl, source).read(mapping.tables())));
+  }
+
+  private void undecided(MappingBasis declared, SqliteSchema schema, String why) {
+    findings
+        .line(
+            "  The columns are decided when the target is prepared with "
+                + source.sqlite().ddlFile()
+                + " ("
+                + why.replaceFirst("[.]$", "")
+                + "). Declared is:")
+        .lines(DeclaredText.lines(source, schema.tables()))
+        .problems(MappingPlanner.misnamed(source, declared));
+  }
+
+  private String schemaOfTarget() {
+    return source.schemas().get(0).to();
+  }
+
+  private void mapped(MappingBasis basis, SqliteSchema schema) {
+    SourceMapping mapping = MappingPlanner.plan(source, basis);
+    findings
+        .lines(new MappedText(source, basis, mapping).lines(schema.tables(), excluded(basis), ddl))
+        .problems(mapping.problems())
+        .samples(file.read(session -> new SqliteSample(session, ROWS_MILLIS).of(mapping)));
+  }
+
+  private List<String> excluded(MappingBasis basis) {
+    return basis.entries().stream()
+        .filter(entry -> entry.type().equals("table") && !entry.name().startsWith("sqlite_"))
+        .map(MasterEntry::name)
+        .filter(table -> source.schemas().get(0).targetOf(table).isEmpty())
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,71 @@
+package io.tributary.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Where the PostgreSQL servers of a stack keep their files. */
+public final class PostgresHome {
+  private static final Path FALLBACK = Path.of("/var/cache/tributary");
+
+  private final Path home;
+
+  private PostgresHome(Path home) {
+    this.home = home;
+  }
+
+  /**
+   * Below the stack's home; or, when that belongs to root and other users cannot search it (as
+   * below /root), below /var/cache/tributary, because PostgreSQL does not run as root.
+   */
+  public static PostgresHome of(StackLayout layout) {
+    Path home = layout.home();
+    boolean asRoot = "root".equals(System.getProperty("user.name"));
+    if (!asRoot || everybodyCanSearch(home)) {
+      return new PostgresHome(home);
+    }
+    return new PostgresHome(FALLBACK.resolve(Integer.toHexString(home.toString().hashCode())));
+  }
+
+  /** The data directory of a server. */
+  public Path dataDirectory(String name) {
+    return home.resolve(name);
+  }
+
+  /** The superusers' password: made up once, then kept in a file that only the owner can read. */
+  public String password() {
+    Path file = home.resolve("postgres.password");
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(home);
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        byte[] secret = new byte[16];
+        new SecureRandom().nextBytes(secret);
+        Files.writeString(file, HexFormat.of().formatHex(secret));
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new StartFailure("The password file " + file + " cannot be used: " + e, e);
+    }
+  }
+
+  static boolean everybodyCanSearch(Path directory) {
+    for (Path path = directory; path != null; path = path.getParent()) {
+      try {
+        if (Files.exists(path)
+            && !Files.getPosixFilePermissions(path).contains(PosixFilePermission.OTHERS_EXECUTE)) {
+          return false;
+        }
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,89 @@
+package io.tributary.local.stack;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/** How a process shows that others can use it. Asking takes at most some seconds. */
+public sealed interface ProcessReadiness {
+  /** Whether it can be used now. */
+  boolean reached();
+
+  /** What is waited for, to complete "… did not become ready at". */
+  String where();
+
+  /** The process takes TCP connections. */
+  record Tcp(String host, int port) implements ProcessReadiness {
+    private static final int TIMEOUT_MILLIS = 1000;
+
+    @Override
+    public boolean reached() {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String where() {
+      return host + ":" + port;
+    }
+  }
+
+  /** The process answers a GET with status 200. */
+  record Http(URI uri) implements ProcessReadiness {
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final HttpClient CLIENT =
+        HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+
+    @Override
+    public boolean reached() {
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+      try {
+        return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      } catch (IOException e) {
+        return false;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    @Override
+    public String where() {
+      return uri.toString();
+    }
+  }
+
+  /** The server takes connections of its superuser. */
+  record Postgres(PostgresSpec server) implements ProcessReadiness {
+    @Override
+    public boolean reached() {
+      Properties properties = new Properties();
+      properties.setProperty("user", "postgres");
+      properties.setProperty("password", server.password());
+      properties.setProperty("connectTimeout", "2");
+      try {
+        DriverManager.getConnection(server.jdbcUrl("postgres"), properties).close();
+        return true;
+      } catch (SQLException e) {
+        return false;
+      }
+    }
+
+    @Override
+    public String where() {
+      return LoopbackPort.HOST + ":" + server.port();
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.tributary.local.stack;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folders of the checkout and of one local stack.
+ *
+ * @param root the checkout with the built modules
+ * @param home data, logs and settings of one local stack
+ */
+public record StackLayout(Path root, Path home) {
+  /** Makes both paths absolute. */
+  public StackLayout {
+    root = root.toAbsolutePath().normalize();
+    home = home.toAbsolutePath().normalize();
+  }
+
+  /** The log file of a process. */
+  public Path log(String name) {
+    return home.resolve("logs").resolve(name + ".log");
+  }
+
+  /** A script of the local stack. */
+  public Path script(String name) {
+    return root.resolve("deploy/local/bin").resolve(name);
+  }
+
+  /** Topics and offsets. */
+  public Path kafka() {
+    return home.resolve("kafka");
+  }
+
+  /** Settings of the Connect worker, written anew by each start. */
+  public Path connect() {
+    return home.resolve("connect");
+  }
+
+  /** The runnable jar of a service. */
+  public Path serviceJar(String module) {
+    return built(module, "target/quarkus-app/quarkus-run.jar");
+  }
+
+  /** A module's directory {@code target}, when the named part of it has been built. */
+  public Path target(String module, String part) {
+    built(module, "target/" + part);
+    return root.resolve(module).resolve("target");
+  }
+
+  private Path built(String module, String path) {
+    Path file = root.resolve(module).resolve(path);
+    if (!Files.exists(file)) {
+      throw new StartFailure(
+          "The module "
+              + module
+              + " is not built ("
+              + file
+              + " is missing). Build it with: mvn -q -DskipTests package -pl "
+              + module
+              + " -am");
+    }
+    return file;
+  }
+}

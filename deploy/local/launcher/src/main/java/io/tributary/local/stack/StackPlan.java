@@ -1,0 +1,140 @@
+package io.tributary.local.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Says how each part of Tributary is run. Starts nothing.
+ *
+ * @param java the Java program for all parts
+ * @param pgBinDirectory pg_dump and the like for the services
+ * @param stay how long the processes are going to live
+ */
+public record StackPlan(
+    StackLayout layout, StackAddresses addresses, Path java, Path pgBinDirectory, Stay stay) {
+
+  /** How long the processes are going to live. */
+  public enum Stay {
+    /** A demo or a test: each is started for minutes, so compiling less makes all of it faster. */
+    SHORT,
+    /** Until somebody ends it: what runs often is worth the best code. */
+    LONG
+  }
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final String GROUP = "tributary";
+
+  /** Room for some records of the largest size (100 MB) at a time. */
+  private static final String BROKER_HEAP = "-Xmx1g";
+
+  /**
+   * Heaps are small and processors few: a collector that works beside the program takes a fifth
+   * more processor time for the same stream, and its regions do not suit rows of 50 MB.
+   */
+  private static final String COLLECTOR = "-XX:+UseSerialGC";
+
+  /** Halves the processor time of a start: after a crash in a cutover, writers wait for it. */
+  private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
+
+  /** The Kafka broker; clients find it where the addresses say. */
+  public ProcessSpec broker() {
+    Path target = layout.target("deploy/local/broker", "lib");
+    String[] address = addresses.kafka().split(":");
+    return new ProcessSpec(
+        "broker",
+        addresses.kafka(),
+        List.of(
+            java.toString(),
+            BROKER_HEAP,
+            // Each network thread would keep a buffer of the largest record it ever moved: 100 MB.
+            "-Djdk.nio.maxCachedBufferSize=1048576",
+            "-XX:+ExitOnOutOfMemoryError",
+            COLLECTOR,
+            "-XX:TieredStopAtLevel=" + tier(),
+            "-cp",
+            target + "/*:" + target + "/lib/*",
+            "io.tributary.local.broker.BrokerMain",
+            "--port",
+            address[1],
+            "--data-dir",
+            layout.kafka().toString()),
+        Map.of(),
+        "TERM",
+        new ProcessReadiness.Tcp(address[0], Integer.parseInt(address[1])),
+        START_LIMIT);
+  }
+
+  /** The Kafka Connect worker. */
+  public ProcessSpec connect() {
+    layout.target("deploy/local/connect", "lib");
+    return new ProcessSpec(
+            "connect",
+            addresses.connect().toString(),
+            List.of(
+                "sh",
+                layout.script("run-connect.sh").toString(),
+                addresses.kafka(),
+                String.valueOf(addresses.connect().getPort()),
+                GROUP,
+                layout.connect().toString()),
+            Map.of(
+                "JAVA_HOME",
+                java.getParent().getParent().toString(),
+                "CONNECT_FLAGS",
+                COLLECTOR + " -XX:TieredStopAtLevel=" + tier()),
+            "TERM",
+            new ProcessReadiness.Http(URI.create(addresses.connect() + "/connectors")),
+            START_LIMIT)
+        .restarting();
+  }
+
+  /**
+   * Capture, schema and apply; the validator; the orchestrator: each goes on by itself when it
+   * dies.
+   */
+  public List<ProcessSpec> services() {
+    return List.of(
+        service("cdc-service", addresses.cdcPort(), "512m", flags()).restarting(),
+        service("validator-service", addresses.validatorPort(), "384m", flags()).restarting(),
+        service("orchestrator-service", addresses.orchestratorPort(), "256m", List.of(QUICK_START))
+            .restarting());
+  }
+
+  private List<String> flags() {
+    return stay == Stay.SHORT ? List.of(QUICK_START) : List.of();
+  }
+
+  private int tier() {
+    return stay == Stay.SHORT ? 1 : 4;
+  }
+
+  private ProcessSpec service(String module, int port, String heap, List<String> flags) {
+    String url = "http://" + LoopbackPort.HOST + ":" + port;
+    List<String> command = new ArrayList<>(List.of(java.toString(), "-Xmx" + heap, COLLECTOR));
+    command.addAll(flags);
+    command.addAll(
+        List.of("-XX:+ExitOnOutOfMemoryError", "-jar", layout.serviceJar(module).toString()));
+    return new ProcessSpec(
+        module,
+        url,
+        command,
+        environment(port),
+        "TERM",
+        new ProcessReadiness.Http(URI.create(url + "/q/health/ready")),
+        START_LIMIT);
+  }
+
+  private Map<String, String> environment(int port) {
+    return Map.of(
+        "QUARKUS_HTTP_HOST", LoopbackPort.HOST,
+        "QUARKUS_HTTP_PORT", String.valueOf(port),
+        "KAFKA_BOOTSTRAP_SERVERS", addresses.kafka(),
+        "TRIBUTARY_CONNECT_URL", addresses.connect().toString(),
+        "TRIBUTARY_PG_BIN_DIRECTORY", pgBinDirectory.toString(),
+        "TRIBUTARY_SCHEMA_PG_BIN_DIRECTORY", pgBinDirectory.toString());
+  }
+}

@@ -1,0 +1,4 @@
+/**
+ * The local stack: its processes under supervision, its PostgreSQL servers, its ports and folders.
+ */
+package io.tributary.local.stack;

@@ -1,0 +1,40 @@
+package io.tributary.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StackTableTest {
+  @Test
+  void alignsItsColumns() {
+    // given
+    StackLayout layout = new StackLayout(Path.of("/checkout"), Path.of("/home"));
+
+    // when
+    String table =
+        StackTable.of(
+            List.of(process("broker", "127.0.0.1:9092"), process("cdc-service", "x")), layout);
+
+    // then
+    assertThat(table.lines())
+        .containsExactly(
+            "PROCESS      ADDRESS         LOG",
+            "broker       127.0.0.1:9092  /home/logs/broker.log",
+            "cdc-service  x               /home/logs/cdc-service.log");
+  }
+
+  private static ProcessSpec process(String name, String address) {
+    return new ProcessSpec(
+        name,
+        address,
+        List.of("true"),
+        Map.of("SECRET", "hidden"),
+        "TERM",
+        new ProcessReadiness.Tcp("127.0.0.1", 1),
+        Duration.ofSeconds(1));
+  }
+}

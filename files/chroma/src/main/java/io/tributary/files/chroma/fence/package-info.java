@@ -1,0 +1,2 @@
+/** Makes collections of a Chroma directory refuse writes. */
+package io.tributary.files.chroma.fence;

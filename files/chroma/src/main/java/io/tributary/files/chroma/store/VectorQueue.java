@@ -1,0 +1,90 @@
+package io.tributary.files.chroma.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the queue and how far the segments are in it. */
+final class VectorQueue {
+  private static final String FLOAT32 = "FLOAT32";
+
+  private final ChromaQuery query;
+
+  VectorQueue(Connection connection) {
+    this.query = new ChromaQuery(connection);
+  }
+
+  /** How far a segment is, 0 if it does not say. */
+  long position(String segment) throws SQLException {
+    List<Long> found =
+        query.list(
+            "SELECT seq_id FROM max_seq_id WHERE segment_id = ?",
+            row -> SeqId.of(row.getObject(1)),
+            segment);
+    return found.isEmpty() ? 0 : found.get(0);
+  }
+
+  /** The last row of each collection that has any, by its id, which ends the topic. */
+  Map<String, Long> last() throws SQLException {
+    Map<String, Long> last = new HashMap<>();
+    query.list(
+        "SELECT topic, max(seq_id) FROM embeddings_queue GROUP BY topic",
+        row -> {
+          String topic = row.getString(1);
+          return last.merge(topic.substring(topic.lastIndexOf('/') + 1), row.getLong(2), Math::max);
+        });
+    return last;
+  }
+
+  /** The rows between two positions, by id; of these ids only, or of all if there are none. */
+  Map<String, List<QueueEntry>> entries(
+      ChromaCollection collection, long after, long until, List<String> ids) throws SQLException {
+    Map<String, List<QueueEntry>> entries = new HashMap<>();
+    query.list(
+        "SELECT q.id, q.operation, q.vector, q.encoding FROM embeddings_queue AS q"
+            + " WHERE q.seq_id > ? AND q.seq_id <= ? AND q.topic GLOB ?"
+            + (ids == null ? " AND ? IS NULL" : " AND q.id IN (SELECT value FROM json_each(?))")
+            + " ORDER BY q.seq_id",
+        row -> {
+          QueueEntry.Operation operation = QueueEntry.operation(row.getInt(2));
+          String id = row.getString(1);
+          if (operation != null) {
+            entries
+                .computeIfAbsent(id, key -> new ArrayList<>())
+                .add(new QueueEntry(id, operation, vector(collection, id, row)));
+          }
+          return null;
+        },
+        after,
+        until,
+        "*/" + collection.id(),
+        ids == null ? null : ChromaJson.array(ids));
+    return entries;
+  }
+
+  private static float[] vector(ChromaCollection collection, String id, ResultSet row)
+      throws SQLException {
+    byte[] bytes = row.getBytes(3);
+    if (bytes == null) {
+      return null;
+    }
+    String encoding = row.getString(4);
+    if (bytes.length % Float.BYTES != 0 || (encoding != null && !FLOAT32.equals(encoding))) {
+      throw ChromaError.QUEUE_ENCODING.failure(
+          "the queue holds a vector of "
+              + bytes.length
+              + " bytes with the encoding "
+              + encoding
+              + " for id "
+              + id
+              + " of collection "
+              + collection.described()
+              + "; only FLOAT32 is read. Write the record again, or exclude the collection");
+    }
+    return StoredVector.numbers(bytes);
+  }
+}

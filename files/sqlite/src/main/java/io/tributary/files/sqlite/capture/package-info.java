@@ -1,0 +1,2 @@
+/** Puts the log of changed keys and its triggers into a SQLite file, reads it, and takes it out. */
+package io.tributary.files.sqlite.capture;

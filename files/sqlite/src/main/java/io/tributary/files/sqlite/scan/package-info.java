@@ -1,0 +1,2 @@
+/** Reads rows of a SQLite file by key or in order, in the form in which they are sent. */
+package io.tributary.files.sqlite.scan;

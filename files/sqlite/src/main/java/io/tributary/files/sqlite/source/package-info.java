@@ -1,0 +1,2 @@
+/** Reads the SQLite file of a migration's source, with errors that an operator can act on. */
+package io.tributary.files.sqlite.source;

@@ -1,0 +1,2 @@
+/** Mappings of Chroma's collections into tables. */
+package io.tributary.mapping.chroma;

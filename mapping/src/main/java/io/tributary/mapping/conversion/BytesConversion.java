@@ -1,0 +1,58 @@
+package io.tributary.mapping.conversion;
+
+import io.tributary.common.conversion.BytesEncoding;
+import io.tributary.mapping.quarantine.QuarantineReason;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * Bytes, from a BLOB or from text that encodes them.
+ *
+ * @param encoding how text encodes bytes
+ */
+public record BytesConversion(BytesEncoding encoding) implements Conversion {
+
+  @Override
+  public String name() {
+    return "bytes";
+  }
+
+  @Override
+  public String targetType() {
+    return "bytea";
+  }
+
+  @Override
+  public ConversionFidelity fidelity() {
+    return encoding == BytesEncoding.NONE
+        ? ConversionFidelity.exact("Bytes stay as they are.")
+        : ConversionFidelity.lossy(
+            "The bytes are kept; upper or lower case and padding of their text are not.");
+  }
+
+  @Override
+  public ConversionOutcome bytes(byte[] value) {
+    return ConversionOutcome.converted("\\x" + HexFormat.of().formatHex(value));
+  }
+
+  @Override
+  public ConversionOutcome text(String value) {
+    try {
+      return switch (encoding) {
+        case NONE ->
+            ConversionOutcome.rejected(
+                QuarantineReason.WRONG_STORAGE_CLASS, value, "is text where bytes are needed");
+        case HEX -> bytes(HexFormat.of().parseHex(digits(value)));
+        case BASE64 -> bytes(Base64.getDecoder().decode(value));
+        case BASE64_URL -> bytes(Base64.getUrlDecoder().decode(value));
+      };
+    } catch (IllegalArgumentException e) {
+      return ConversionOutcome.rejected(
+          QuarantineReason.NOT_ENCODED_BYTES, value, "is not " + encoding);
+    }
+  }
+
+  private static String digits(String text) {
+    return text.startsWith("\\x") || text.startsWith("0x") ? text.substring(2) : text;
+  }
+}

@@ -1,0 +1,57 @@
+package io.tributary.mapping.conversion;
+
+import io.tributary.mapping.quarantine.QuarantineReason;
+
+/**
+ * A conversion of values that SQLite stores into literals that PostgreSQL reads. It has a method
+ * for each storage class, which rejects the value unless it is overridden. Implementations are
+ * pure, thread-safe and never throw.
+ */
+public interface Conversion {
+
+  /** The name by which a migration file asks for it. */
+  String name();
+
+  /** The PostgreSQL type of its literals, as DDL spells it. */
+  String targetType();
+
+  /** What it does to values. */
+  ConversionFidelity fidelity();
+
+  /** Converts a value. */
+  default ConversionOutcome convert(SourceValue value) {
+    return value.into(this);
+  }
+
+  /** NULL stays NULL unless a conversion says otherwise. */
+  default ConversionOutcome nothing() {
+    return ConversionOutcome.NULL;
+  }
+
+  /** An INTEGER. */
+  default ConversionOutcome whole(long value) {
+    return wrongClass(new SourceValue.Whole(value));
+  }
+
+  /** A REAL. */
+  default ConversionOutcome real(double value) {
+    return wrongClass(new SourceValue.Real(value));
+  }
+
+  /** A TEXT. */
+  default ConversionOutcome text(String value) {
+    return wrongClass(new SourceValue.Text(value));
+  }
+
+  /** A BLOB, or TEXT that is not UTF-8. */
+  default ConversionOutcome bytes(byte[] value) {
+    return wrongClass(new SourceValue.Bytes(value));
+  }
+
+  private ConversionOutcome wrongClass(SourceValue value) {
+    return ConversionOutcome.rejected(
+        QuarantineReason.WRONG_STORAGE_CLASS,
+        value,
+        "is of a storage class that " + name() + " does not take");
+  }
+}

@@ -1,0 +1,30 @@
+package io.tributary.mapping.conversion;
+
+/**
+ * A conversion that takes an empty text as NULL: for columns in which an application writes '' for
+ * "nothing", and only where a rule asks for it.
+ *
+ * @param inner converts everything else
+ */
+public record EmptyAsNullConversion(Conversion inner) implements Conversion {
+
+  @Override
+  public String name() {
+    return inner.name();
+  }
+
+  @Override
+  public String targetType() {
+    return inner.targetType();
+  }
+
+  @Override
+  public ConversionFidelity fidelity() {
+    return ConversionFidelity.lossy("'' and NULL become the same. " + inner.fidelity().text());
+  }
+
+  @Override
+  public ConversionOutcome convert(SourceValue value) {
+    return value.equals(new SourceValue.Text("")) ? ConversionOutcome.NULL : inner.convert(value);
+  }
+}

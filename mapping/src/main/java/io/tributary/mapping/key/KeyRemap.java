@@ -1,0 +1,143 @@
+package io.tributary.mapping.key;
+
+import io.tributary.common.plan.rule.ColumnRule;
+import io.tributary.common.plan.rule.ConversionName;
+import io.tributary.common.plan.rule.ConversionOption;
+import io.tributary.common.plan.source.ConvertedSource;
+import io.tributary.mapping.conversion.Conversion;
+import io.tributary.mapping.conversion.EmptyAsNullConversion;
+import io.tributary.mapping.conversion.UuidConversion;
+import io.tributary.mapping.rule.RuleConversions;
+import io.tributary.mapping.sqlite.schema.SqliteColumn;
+import io.tributary.mapping.sqlite.schema.SqliteColumnName;
+import io.tributary.mapping.sqlite.schema.SqliteForeignKey;
+import io.tributary.mapping.sqlite.schema.SqliteSchema;
+import io.tributary.mapping.sqlite.schema.SqliteTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The conversions of keys that become UUIDs, and of all columns that refer to these keys.
+ *
+ * @param conversions of the keys and of the columns that refer to them
+ * @param problems why it cannot be done as declared, for people
+ */
+public record KeyRemap(Map<SqliteColumnName, Conversion> conversions, List<String> problems) {
+
+  /**
+   * Follows the foreign keys.
+   *
+   * @param chosen the conversions of columns so far; those to UUIDs are followed
+   */
+  public static KeyRemap of(
+      SqliteSchema schema, ConvertedSource rules, Map<SqliteColumnName, Conversion> chosen) {
+    Map<SqliteColumnName, UuidConversion> uuids = new TreeMap<>();
+    chosen.forEach((column, conversion) -> uuid(conversion).ifPresent(c -> uuids.put(column, c)));
+    Set<SqliteColumnName> dropped = dropped(schema, rules);
+    RemapPlan plan =
+        RemapPlan.of(
+            references(schema).stream().filter(r -> !touches(r, dropped)).toList(), uuids.keySet());
+    List<String> problems = new ArrayList<>(plan.problems());
+    Map<SqliteColumnName, Conversion> conversions = new TreeMap<>();
+    plan.columns()
+        .forEach(
+            (column, origin) -> {
+              ColumnRule rule = rules.table(column.table()).column(column.column());
+              UuidConversion own = uuids.get(column);
+              UuidConversion map = uuids.get(origin);
+              problem(column, rule, origin, own, map).ifPresent(problems::add);
+              boolean key = isKey(schema, column) || own != null && own.key();
+              conversions.put(
+                  column,
+                  RuleConversions.emptyAsNull(rule, new UuidConversion(map.namespace(), key)));
+            });
+    return new KeyRemap(conversions, problems);
+  }
+
+  private static Optional<String> problem(
+      SqliteColumnName column,
+      ColumnRule rule,
+      SqliteColumnName origin,
+      UuidConversion own,
+      UuidConversion map) {
+    String follows = column.display() + " refers to " + origin.display() + ", which becomes a UUID";
+    if (own == null) {
+      return Optional.ofNullable(rule.convert())
+          .filter(convert -> !convert.equals(ConversionName.UUID.word()))
+          .map(convert -> follows + ": remove its convert: " + convert + ".");
+    }
+    boolean other =
+        rule.options().containsKey(ConversionOption.NAMESPACE.word())
+            && !own.namespace().equals(map.namespace());
+    return other
+        ? Optional.of(follows + " under another namespace: remove the namespace of this one.")
+        : Optional.empty();
+  }
+
+  private static Optional<UuidConversion> uuid(Conversion conversion) {
+    Conversion inner =
+        conversion instanceof EmptyAsNullConversion empty ? empty.inner() : conversion;
+    return inner instanceof UuidConversion uuid ? Optional.of(uuid) : Optional.empty();
+  }
+
+  private static boolean isKey(SqliteSchema schema, SqliteColumnName column) {
+    return schema
+        .table(column.table())
+        .filter(table -> table.keyColumns().contains(column.column()))
+        .isPresent();
+  }
+
+  private static Set<SqliteColumnName> dropped(SqliteSchema schema, ConvertedSource rules) {
+    Set<SqliteColumnName> dropped = new TreeSet<>();
+    for (SqliteTable table : schema.tables()) {
+      for (SqliteColumn column : table.columns()) {
+        if (rules.table(table.name()).column(column.name()).drop()) {
+          dropped.add(new SqliteColumnName(table.name(), column.name()));
+        }
+      }
+    }
+    return dropped;
+  }
+
+  private static boolean touches(KeyReference reference, Set<SqliteColumnName> dropped) {
+    return reference.columns().stream()
+            .anyMatch(c -> dropped.contains(new SqliteColumnName(reference.table(), c)))
+        || reference.parentColumns().stream()
+            .anyMatch(c -> dropped.contains(new SqliteColumnName(reference.parent(), c)));
+  }
+
+  private static List<KeyReference> references(SqliteSchema schema) {
+    List<KeyReference> references = new ArrayList<>();
+    for (SqliteTable table : schema.tables()) {
+      for (SqliteForeignKey key : table.foreignKeys()) {
+        schema
+            .table(key.parent())
+            .flatMap(parent -> reference(table, key, parent))
+            .ifPresent(references::add);
+      }
+    }
+    return references;
+  }
+
+  /** By the names that the tables declare; empty when the foreign key does not fit the parent. */
+  private static Optional<KeyReference> reference(
+      SqliteTable table, SqliteForeignKey key, SqliteTable parent) {
+    List<String> columns = declared(table, key.columns());
+    List<String> wanted =
+        key.parentColumns().isEmpty() ? parent.keyColumns() : declared(parent, key.parentColumns());
+    return columns.size() == wanted.size() && columns.size() == key.columns().size()
+        ? Optional.of(new KeyReference(table.name(), columns, parent.name(), wanted))
+        : Optional.empty();
+  }
+
+  private static List<String> declared(SqliteTable table, List<String> names) {
+    return names.stream()
+        .flatMap(name -> table.column(name).map(SqliteColumn::name).stream())
+        .toList();
+  }
+}

@@ -1,0 +1,11 @@
+package io.tributary.mapping.remark;
+
+/**
+ * Something that a plan loses, changes or leaves out.
+ *
+ * @param table the table, index or view that it is about
+ * @param column the column; null when it is about the whole
+ * @param code what kind of thing
+ * @param text what and why, for people
+ */
+public record MappingRemark(String table, String column, RemarkCode code, String text) {}

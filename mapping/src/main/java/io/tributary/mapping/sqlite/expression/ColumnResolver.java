@@ -1,0 +1,13 @@
+package io.tributary.mapping.sqlite.expression;
+
+import java.util.Optional;
+
+/** Finds the column that a name in an expression means. */
+@FunctionalInterface
+public interface ColumnResolver {
+  /** No columns, as in a default. */
+  ColumnResolver NONE = (qualifier, name) -> Optional.empty();
+
+  /** The column as PostgreSQL's SQL names it. */
+  Optional<TypedSql> column(String qualifier, String name);
+}

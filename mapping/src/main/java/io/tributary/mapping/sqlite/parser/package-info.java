@@ -1,0 +1,2 @@
+/** Parsers of SQLite's declarations. */
+package io.tributary.mapping.sqlite.parser;

@@ -1,0 +1,2 @@
+/** Tokens of SQLite's SQL. */
+package io.tributary.mapping.sqlite.token;

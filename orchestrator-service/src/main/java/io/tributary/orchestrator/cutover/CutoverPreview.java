@@ -1,0 +1,37 @@
+package io.tributary.orchestrator.cutover;
+
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
+import io.tributary.common.plan.source.Source;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a cutover of a migration would do, in words, for a dry run. */
+public final class CutoverPreview {
+  private CutoverPreview() {}
+
+  public static List<String> of(Migration plan) {
+    String sources = plan.sources().stream().map(Source::name).collect(Collectors.joining(", "));
+    boolean terminate = plan.cutover().openTransactions() == OpenTransactions.TERMINATE;
+    return List.of(
+        "REHEARSE: connections are opened, catalogs read and the verification tried, while "
+            + sources
+            + " go on; what cannot work or is too slow shows here. At most "
+            + plan.cutover().timeLimitMillis()
+            + " ms.",
+        "FENCE: "
+            + sources
+            + " refuse writes. Open transactions get "
+            + plan.cutover().openTransactionsWaitMillis()
+            + " ms, then "
+            + (terminate ? "their sessions are ended." : "the cutover is undone."),
+        "DRAIN: every change before the fence is applied to the target.",
+        "VERIFY: what changed since each table was last found equal is compared in full.",
+        "OPEN: sequences are set, triggers enabled and the target opened, one transaction per"
+            + " source. From here on there is only forward.",
+        "SWITCH: " + plan.cutover().switchActions().size() + " switch actions are run in order.",
+        "Time limit from the first fence to OPEN: "
+            + plan.cutover().timeLimitMillis()
+            + " ms; beyond it the fences are lifted and replication goes on.");
+  }
+}

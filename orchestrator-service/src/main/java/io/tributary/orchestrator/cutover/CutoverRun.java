@@ -1,0 +1,104 @@
+package io.tributary.orchestrator.cutover;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverStep.Outcome;
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.orchestrator.gate.GateFinding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One cutover from its gate to its end. Immutable.
+ *
+ * @param id the fence token; never used for a second cutover
+ * @param startedAt when the gate was found open
+ * @param deadline of the rehearsal at first, then of the fence: from then on, a cutover that has
+ *     not reached OPEN is undone
+ * @param steps each step so far, the last is the current one
+ * @param error why it was undone, or why the last switch action failed; null otherwise
+ * @param gate what the gate let pass although it is not settled, table by table
+ * @param switched the switch actions, once all are behind
+ */
+public record CutoverRun(
+    String id,
+    Instant startedAt,
+    Instant deadline,
+    List<CutoverStepTime> steps,
+    ErrorReport error,
+    List<GateFinding> gate,
+    List<SwitchedAction> switched) {
+
+  public CutoverRun {
+    switched = switched == null ? List.of() : List.copyOf(switched);
+    steps = List.copyOf(steps);
+    gate = gate == null ? List.of() : List.copyOf(gate);
+  }
+
+  /** A cutover whose gate is open; the rehearsal is next, with a time limit of its own. */
+  public static CutoverRun begun(String id, Instant now, long limitMillis) {
+    List<CutoverStepTime> gate = List.of(CutoverStepTime.started(Step.GATE, now));
+    return new CutoverRun(id, now, now.plusMillis(limitMillis), gate, null, List.of(), List.of())
+        .enter(Step.REHEARSE, now);
+  }
+
+  /** From here on applications wait, and the time limit counts. */
+  public CutoverRun enterFence(Instant now, long limitMillis) {
+    CutoverRun fencing = enter(Step.FENCE, now);
+    Instant limit = now.plusMillis(limitMillis);
+    return new CutoverRun(id, startedAt, limit, fencing.steps, error, gate, switched);
+  }
+
+  /** The same with what the gate found of single tables. */
+  public CutoverRun gated(List<GateFinding> findings) {
+    List<GateFinding> ofTables = findings.stream().filter(f -> f.table() != null).toList();
+    return new CutoverRun(id, startedAt, deadline, steps, error, ofTables, switched);
+  }
+
+  /** The step in hand, or the last one. */
+  public CutoverStepTime current() {
+    return steps.get(steps.size() - 1);
+  }
+
+  /** The current step succeeded, the next one starts. */
+  public CutoverRun enter(Step next, Instant now) {
+    List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
+    all.add(CutoverStepTime.started(next, now));
+    return new CutoverRun(id, startedAt, deadline, all, error, gate, switched);
+  }
+
+  /** The current step failed, undoing starts. */
+  public CutoverRun undo(ErrorReport why, Instant now) {
+    List<CutoverStepTime> all = ended(Outcome.FAILED, now);
+    all.add(CutoverStepTime.started(Step.UNDO, now));
+    return new CutoverRun(id, startedAt, deadline, all, why, gate, switched);
+  }
+
+  /** The current step was the last one, and succeeded. */
+  public CutoverRun finish(Instant now) {
+    return new CutoverRun(
+        id, startedAt, deadline, ended(Outcome.SUCCEEDED, now), error, gate, switched);
+  }
+
+  /** All switch actions are behind. */
+  public CutoverRun switched(List<SwitchedAction> actions) {
+    return new CutoverRun(id, startedAt, deadline, steps, error, gate, actions);
+  }
+
+  /** The switch is done; the step DONE spans the whole cutover. */
+  public CutoverRun done(Instant now) {
+    List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
+    all.add(CutoverStepTime.started(Step.DONE, startedAt).ended(Outcome.SUCCEEDED, now));
+    return new CutoverRun(id, startedAt, deadline, all, null, gate, switched);
+  }
+
+  public CutoverRun withError(ErrorReport why) {
+    return new CutoverRun(id, startedAt, deadline, steps, why, gate, switched);
+  }
+
+  private List<CutoverStepTime> ended(Outcome how, Instant now) {
+    List<CutoverStepTime> all = new ArrayList<>(steps);
+    all.set(all.size() - 1, current().ended(how, now));
+    return all;
+  }
+}

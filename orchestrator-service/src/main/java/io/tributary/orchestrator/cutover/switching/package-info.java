@@ -1,2 +1,0 @@
-/** Points the applications at the target: rewrites their files, runs programs, calls webhooks. */
-package io.tributary.orchestrator.cutover.switching;

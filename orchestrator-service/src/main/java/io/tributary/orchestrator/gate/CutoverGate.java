@@ -1,0 +1,165 @@
+package io.tributary.orchestrator.gate;
+
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import io.tributary.orchestrator.gate.GateFinding.Check;
+import io.tributary.orchestrator.observed.MigrationObservations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The gate of a cutover: everything that can be known to be wrong before any source is fenced.
+ * Pure.
+ *
+ * @param plan the migration
+ * @param generation of the desired state that the sources must have answered
+ * @param look what was looked at for this decision
+ * @param now the moment of the decision
+ */
+public record CutoverGate(Migration plan, long generation, GateLook look, Instant now) {
+  /** A source reports each second; older than this, nobody is looking after it. */
+  public static final Duration REPORT_MAX_AGE = Duration.ofSeconds(15);
+
+  /** What Connect says of a connector whose task works. */
+  public static final String CONNECTED = "RUNNING";
+
+  /** All findings, of every source; the gate is open when all passed. */
+  public List<GateFinding> findings(MigrationObservations observations) {
+    List<GateFinding> findings = new ArrayList<>();
+    for (Source source : plan.sources()) {
+      String name = source.name();
+      List<GateFinding> stream =
+          observations.source(name).map(this::stream).orElseGet(() -> List.of(unreported(name)));
+      boolean streams = open(stream);
+      findings.addAll(stream);
+      observations.source(name).map(o -> lag(o, streams)).ifPresent(findings::add);
+      findings.addAll(new AsideGate(plan, source).findings(look.aside(name)));
+      findings.addAll(
+          streams
+              ? new ValidationGate(plan.cutover().validationMaxAgeSeconds(), now)
+                  .findings(name, observations.validation(name))
+              : List.of(unknown(name)));
+    }
+    look.actions().forEach(action -> findings.add(finding(action)));
+    return List.copyOf(findings);
+  }
+
+  private static GateFinding finding(SwitchActionLook looked) {
+    String name = "Switch action " + looked.number() + " (" + looked.action() + "): ";
+    return looked
+        .problem()
+        .map(problem -> GateFinding.failed(Check.SWITCH, null, name + problem.message()))
+        .orElseGet(
+            () -> GateFinding.passed(Check.SWITCH, null, name + "nothing is known against it."));
+  }
+
+  /** Whether nothing stands in the way. */
+  public static boolean open(List<GateFinding> findings) {
+    return findings.stream().allMatch(GateFinding::passed);
+  }
+
+  /** Whether changes arrive; without that nothing else that was said of the source holds now. */
+  private List<GateFinding> stream(SourceObserved observed) {
+    return List.of(reported(observed), streaming(observed), connector(observed));
+  }
+
+  private static GateFinding unknown(String source) {
+    return GateFinding.failed(
+        Check.VALIDATION,
+        source,
+        "Whether the tables of source "
+            + source
+            + " are still equal is unknown, because its stream does not run.");
+  }
+
+  private static GateFinding unreported(String source) {
+    return GateFinding.failed(
+        Check.REPORTED,
+        source,
+        "Nothing was reported of source " + source + " yet. Check that cdc-service is running.");
+  }
+
+  private GateFinding reported(SourceObserved observed) {
+    String source = observed.source();
+    if (observed.generation() != generation) {
+      return GateFinding.failed(
+          Check.REPORTED,
+          source,
+          "Source " + source + " has not taken up the latest goal yet. Try again in a moment.");
+    }
+    Duration age = Duration.between(observed.at(), now);
+    if (age.compareTo(REPORT_MAX_AGE) > 0) {
+      return GateFinding.failed(
+          Check.REPORTED,
+          source,
+          "Source "
+              + source
+              + " was last reported "
+              + age.toSeconds()
+              + " s ago. Check that cdc-service is running and that the clocks agree.");
+    }
+    return GateFinding.passed(Check.REPORTED, source, "Reported " + age.toMillis() + " ms ago.");
+  }
+
+  private static GateFinding streaming(SourceObserved observed) {
+    String source = observed.source();
+    if (observed.error() != null) {
+      return GateFinding.failed(
+          Check.STREAMING,
+          source,
+          "Source "
+              + source
+              + " reports "
+              + observed.error().code()
+              + ": "
+              + observed.error().message());
+    }
+    if (observed.phase() != SourcePhase.STREAMING || !observed.achieved()) {
+      return GateFinding.failed(
+          Check.STREAMING,
+          source,
+          "Source "
+              + source
+              + " is in phase "
+              + observed.phase()
+              + ". Wait until it is STREAMING.");
+    }
+    return GateFinding.passed(Check.STREAMING, source, "Streaming without error.");
+  }
+
+  private static GateFinding connector(SourceObserved observed) {
+    boolean running = CONNECTED.equals(observed.connector());
+    String message = "The connector of source " + observed.source() + " is ";
+    return running
+        ? GateFinding.passed(Check.CONNECTOR, observed.source(), message + "RUNNING.")
+        : GateFinding.failed(
+            Check.CONNECTOR,
+            observed.source(),
+            message + observed.connector() + ". It is restarted by itself; wait for RUNNING.");
+  }
+
+  private GateFinding lag(SourceObserved observed, boolean streams) {
+    long limit = plan.cutover().maxLagMillis();
+    long lag = observed.stream().lagMillis();
+    if (!streams || lag < 0) {
+      return GateFinding.failed(
+          Check.LAG,
+          observed.source(),
+          "How far source "
+              + observed.source()
+              + " lags is unknown, because "
+              + (streams ? "nothing comes on its topic just now." : "its stream does not run."));
+    }
+    String message = "Source " + observed.source() + " lags " + lag + " ms; the limit is " + limit;
+    return lag < limit
+        ? GateFinding.passed(Check.LAG, observed.source(), message + " ms.")
+        : GateFinding.failed(
+            Check.LAG,
+            observed.source(),
+            message + " ms (cutover.max-lag-millis). Wait until it has caught up.");
+  }
+}

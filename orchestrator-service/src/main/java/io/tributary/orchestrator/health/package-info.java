@@ -1,0 +1,2 @@
+/** Judges from what was observed how well a migration is. */
+package io.tributary.orchestrator.health;

@@ -1,0 +1,27 @@
+package io.tributary.orchestrator.loop;
+
+import io.tributary.orchestrator.metrics.MigrationMeasurements;
+import io.tributary.orchestrator.store.TargetDatabases;
+import io.tributary.orchestrator.switching.SwitchRunner;
+import io.tributary.orchestrator.topic.TopicPublisher;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the loops of all migrations share; all of it is thread-safe.
+ *
+ * @param stillActive asks the broker whether this instance is the active one; blocks
+ * @param background runs switch actions
+ * @param crashPoints a test hook, usually empty
+ */
+record LoopServices(
+    TargetDatabases targets,
+    TopicPublisher publisher,
+    SwitchRunner switches,
+    MigrationMeasurements measurements,
+    BooleanSupplier stillActive,
+    Executor background,
+    Clock clock,
+    List<CrashPoint> crashPoints) {}

@@ -1,0 +1,271 @@
+package io.tributary.orchestrator.loop;
+
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.observed.ObservedState;
+import io.tributary.common.plan.Migration;
+import io.tributary.orchestrator.health.HealthJudgement;
+import io.tributary.orchestrator.health.MigrationHealth;
+import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.Order;
+import io.tributary.orchestrator.state.OrderReply;
+import io.tributary.orchestrator.store.HistoryEntry;
+import io.tributary.orchestrator.store.TargetSession;
+import io.tributary.orchestrator.topic.TopicListener;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * All migrations that the topics know. Orders block until they are decided and stored; errors come
+ * as {@link TributaryException}. Thread-safe.
+ */
+public final class MigrationRegistry implements TopicListener {
+  private final LoopServices services;
+  private final Runnable onCaughtUp;
+  private final Map<String, MigrationLoop> loops = new ConcurrentHashMap<>();
+  private final Map<String, Migration> plans = new ConcurrentHashMap<>();
+  private final Map<String, MigrationObservations> observations = new ConcurrentHashMap<>();
+  private final Map<String, CompletableFuture<Void>> deletions = new ConcurrentHashMap<>();
+  private volatile boolean caughtUp;
+  private volatile boolean active;
+
+  MigrationRegistry(LoopServices services, Runnable onCaughtUp) {
+    this.services = services;
+    this.onCaughtUp = onCaughtUp;
+  }
+
+  /** Whether this instance decides. */
+  public boolean active() {
+    return active && caughtUp;
+  }
+
+  /** Whether everything that the topics held at the start is known. */
+  public boolean ready() {
+    return caughtUp;
+  }
+
+  /** Names of all migrations, sorted. */
+  public List<String> names() {
+    requireReady();
+    return plans.keySet().stream().sorted().toList();
+  }
+
+  /** What is known of a migration. */
+  public KnownMigration known(String name) {
+    MigrationLoop loop = loop(name);
+    MigrationObservations seen = observations(name);
+    if (active()) {
+      return new KnownMigration(
+          name, loop.record(), seen, loop.lookedActions(), loop.health(), loop.trouble());
+    }
+    try (TargetSession session = open(name)) {
+      Optional<MigrationRecord> record = session.find(name);
+      return new KnownMigration(
+          name, record, seen, List.of(), judged(record, seen), Optional.empty());
+    } catch (TributaryException e) {
+      return new KnownMigration(
+          name,
+          Optional.empty(),
+          seen,
+          List.of(),
+          MigrationHealth.of(Optional.of(e.report())),
+          Optional.of(e.report()));
+    }
+  }
+
+  private MigrationHealth judged(Optional<MigrationRecord> record, MigrationObservations seen) {
+    return record
+        .map(found -> new HealthJudgement(found, seen, services.clock().instant()).judge())
+        .orElseGet(() -> MigrationHealth.of(Optional.empty()));
+  }
+
+  /** The migration file as it was taken. */
+  public Migration plan(String name) {
+    loop(name);
+    return plans.get(name);
+  }
+
+  /** Transitions after an id, oldest first. */
+  public List<HistoryEntry> history(String name, long after, int limit) {
+    return ask(name, session -> session.history(name, after, limit));
+  }
+
+  /** Asks the target of a migration. */
+  public <T> T ask(String name, Function<TargetSession, T> question) {
+    loop(name);
+    try (TargetSession session = open(name)) {
+      return question.apply(session);
+    }
+  }
+
+  /** Places an order and waits until it is decided. */
+  public OrderReply order(String name, Order order) {
+    requireActive(name);
+    return LoopAnswer.by(name, loop(name).order(order));
+  }
+
+  /** Takes a migration file; true when it made a new migration or changed an unstarted one. */
+  public boolean create(Migration plan) {
+    requireActive(plan.name());
+    MigrationLoop existing = loops.get(plan.name());
+    MigrationLoop loop = existing == null ? begin(plan) : existing;
+    try {
+      MigrationCreation.Result result = LoopAnswer.by(plan.name(), loop.create(plan));
+      plans.put(plan.name(), plan);
+      return result != MigrationCreation.Result.SAME;
+    } catch (TributaryException e) {
+      if (existing == null) {
+        loops.remove(plan.name(), loop);
+        loop.stop();
+      }
+      throw e;
+    }
+  }
+
+  /** Takes a changed file for a migration; true when it says something else than before. */
+  public boolean revise(String name, Migration plan) {
+    requireActive(name);
+    MigrationLoop loop = loop(name);
+    if (!plan.name().equals(name)) {
+      throw OrderError.OTHER_NAME.because(
+          "The file is of migration " + plan.name() + ", and was put to " + name + ".", name);
+    }
+    boolean changed = LoopAnswer.by(name, loop.revise(plan));
+    plans.put(name, plan);
+    return changed;
+  }
+
+  /** Deletes a migration that is not running. */
+  public void delete(String name) {
+    requireActive(name);
+    MigrationLoop loop = loop(name);
+    CompletableFuture<Void> deletion = new CompletableFuture<>();
+    deletions.put(name, deletion);
+    LoopAnswer.by(name, loop.delete(plans.get(name)));
+    // Records of it that are still on their way to this process come before the deletion's own.
+    LoopAnswer.by(name, deletion);
+  }
+
+  private MigrationLoop begin(Migration plan) {
+    return loops.computeIfAbsent(
+        plan.name(),
+        name -> {
+          MigrationLoop loop = new MigrationLoop(plan, services, () -> observations(plan.name()));
+          if (active()) {
+            loop.activate(true);
+          }
+          return loop;
+        });
+  }
+
+  private MigrationLoop loop(String name) {
+    requireReady();
+    MigrationLoop loop = plans.containsKey(name) ? loops.get(name) : null;
+    if (loop == null) {
+      throw OrderError.UNKNOWN_MIGRATION.because(
+          "There is no migration " + name + ". `GET /migrations` lists all.", name);
+    }
+    return loop;
+  }
+
+  private TargetSession open(String name) {
+    return services.targets().open(plans.get(name).target().connection());
+  }
+
+  private MigrationObservations observations(String name) {
+    return observations.getOrDefault(name, MigrationObservations.none());
+  }
+
+  private void requireReady() {
+    if (!caughtUp) {
+      throw OrderError.STARTING.because(
+          "The orchestrator is still reading its topics, or cannot reach the broker. Try again.",
+          "");
+    }
+  }
+
+  /** Refuses unless this instance is the active one, which alone knows what happens at once. */
+  public void requireActive(String name) {
+    requireReady();
+    if (!active) {
+      throw OrderError.STANDBY.because(
+          "This instance of the orchestrator stands by. Place the order at the active one, or"
+              + " again when this one has taken over.",
+          name);
+    }
+  }
+
+  private void remove(String name) {
+    plans.remove(name);
+    MigrationLoop loop = loops.remove(name);
+    if (loop != null) {
+      loop.stop();
+    }
+    services.measurements().forgotten(name);
+  }
+
+  /** This instance became the active one, or stands by. */
+  synchronized void activeChanged(boolean nowActive) {
+    active = nowActive;
+    activateAll();
+  }
+
+  private void activateAll() {
+    loops.values().forEach(loop -> loop.activate(active()));
+    if (!active()) {
+      plans.keySet().forEach(services.measurements()::forgotten);
+    }
+  }
+
+  @Override
+  public void desired(DesiredState desired) {
+    plans.putIfAbsent(desired.migration().name(), desired.migration());
+    if (!active()) {
+      plans.put(desired.migration().name(), desired.migration());
+    }
+    begin(desired.migration()).seen(desired);
+  }
+
+  @Override
+  public void deleted(String migration) {
+    remove(migration);
+    CompletableFuture<Void> deletion = deletions.remove(migration);
+    if (deletion != null) {
+      deletion.complete(null);
+    }
+  }
+
+  @Override
+  public void observed(ObservedState observed) {
+    observations.merge(
+        observed.migration(),
+        MigrationObservations.none().with(observed),
+        (known, ignored) -> known.with(observed));
+    MigrationLoop loop = loops.get(observed.migration());
+    if (loop != null) {
+      loop.wake();
+    }
+  }
+
+  @Override
+  public void observationsDeleted(String migration) {
+    observations.remove(migration);
+  }
+
+  @Override
+  public synchronized void caughtUp() {
+    caughtUp = true;
+    activateAll();
+    onCaughtUp.run();
+  }
+
+  /** Stops all loops; what they have stored goes on with the next process. */
+  void close() {
+    loops.values().forEach(MigrationLoop::stop);
+  }
+}

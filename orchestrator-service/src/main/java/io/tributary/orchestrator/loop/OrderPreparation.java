@@ -1,0 +1,71 @@
+package io.tributary.orchestrator.loop;
+
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import io.tributary.common.quarantine.QuarantineContent;
+import io.tributary.orchestrator.gate.GateLook;
+import io.tributary.orchestrator.gate.SwitchActionLook;
+import io.tributary.orchestrator.state.Order;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives an order what its decision depends on: whether it is a repetition, what the target holds
+ * aside, and whether the switch actions could be performed on this machine now. Used by the thread
+ * of one migration; what was looked at last may be read by any.
+ */
+final class OrderPreparation {
+  private final MigrationLedger ledger;
+  private final LoopServices services;
+  private volatile List<SwitchActionLook> lastLook = List.of();
+
+  OrderPreparation(MigrationLedger ledger, LoopServices services) {
+    this.ledger = ledger;
+    this.services = services;
+  }
+
+  /** The order as the state machine decides it. */
+  Order prepared(Order placed) {
+    Migration plan = ledger.record().plan();
+    Order order = repeated(plan.name(), placed);
+    if (!order.looksAtSwitchActions()) {
+      return order;
+    }
+    look(plan);
+    return order instanceof Order.Gated gated
+        ? gated.with(new GateLook(setAside(plan), lastLook))
+        : order;
+  }
+
+  /** Looks at the switch actions of a file. */
+  void look(Migration plan) {
+    lastLook = services.switches().look(plan);
+  }
+
+  /** Forgets the last look, which was at the actions of another file. */
+  void forget() {
+    lastLook = List.of();
+  }
+
+  /** What the latest look at the switch actions found. Any thread. */
+  List<SwitchActionLook> lastLook() {
+    return lastLook;
+  }
+
+  private Order repeated(String migration, Order order) {
+    return order
+        .idempotencyKey()
+        .flatMap(key -> ledger.ask(session -> session.cutoverOf(migration, key)))
+        .<Order>map(Order.RepeatedCutover::new)
+        .orElse(order);
+  }
+
+  private Map<String, QuarantineContent> setAside(Migration plan) {
+    Map<String, QuarantineContent> aside = new HashMap<>();
+    for (Source source : plan.sources()) {
+      aside.put(source.name(), ledger.ask(session -> session.setAside(plan.name(), source.name())));
+    }
+    return aside;
+  }
+}

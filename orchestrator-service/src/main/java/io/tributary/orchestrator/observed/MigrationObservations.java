@@ -1,0 +1,73 @@
+package io.tributary.orchestrator.observed;
+
+import io.tributary.common.observed.ObservedState;
+import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.ValidationObserved;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The latest observation of each kind and source of one migration. Immutable.
+ *
+ * @param sources by source name
+ * @param validations by source name
+ * @param preflight the last preflight, empty before the first
+ */
+public record MigrationObservations(
+    Map<String, SourceObserved> sources,
+    Map<String, ValidationObserved> validations,
+    Optional<PreflightObserved> preflight) {
+
+  public MigrationObservations {
+    sources = Map.copyOf(sources);
+    validations = Map.copyOf(validations);
+  }
+
+  /** Nothing reported yet. */
+  public static MigrationObservations none() {
+    return new MigrationObservations(Map.of(), Map.of(), Optional.empty());
+  }
+
+  /** The same with one observation more; it replaces the earlier one of its kind and source. */
+  public MigrationObservations with(ObservedState latest) {
+    if (latest instanceof SourceObserved source) {
+      return new MigrationObservations(
+          put(sources, source.source(), source), validations, preflight);
+    }
+    if (latest instanceof ValidationObserved validation) {
+      return new MigrationObservations(
+          sources, put(validations, validation.source(), validation), preflight);
+    }
+    return new MigrationObservations(sources, validations, Optional.of((PreflightObserved) latest));
+  }
+
+  /** What cdc-service last said of a source. */
+  public Optional<SourceObserved> source(String name) {
+    return Optional.ofNullable(sources.get(name));
+  }
+
+  /** What the validator last said of a source. */
+  public Optional<ValidationObserved> validation(String name) {
+    return Optional.ofNullable(validations.get(name));
+  }
+
+  /** The highest generation that any observation answers, 0 before the first. */
+  public long highestGeneration() {
+    long highest = preflight.map(PreflightObserved::generation).orElse(0L);
+    for (SourceObserved source : sources.values()) {
+      highest = Math.max(highest, source.generation());
+    }
+    for (ValidationObserved validation : validations.values()) {
+      highest = Math.max(highest, validation.generation());
+    }
+    return highest;
+  }
+
+  private static <T> Map<String, T> put(Map<String, T> map, String key, T value) {
+    Map<String, T> next = new HashMap<>(map);
+    next.put(key, value);
+    return next;
+  }
+}

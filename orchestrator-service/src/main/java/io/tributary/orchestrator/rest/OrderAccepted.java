@@ -1,0 +1,15 @@
+package io.tributary.orchestrator.rest;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** The answer to an order that is being carried out. */
+@Schema(name = "Accepted", description = "The order is stored and being carried out")
+public record OrderAccepted(
+    @Schema(examples = "shop") String migration,
+    @Schema(examples = "cutover") String order,
+    @Schema(
+            description = "The cutover that answers the order, absent for other orders",
+            examples = "0b7c1f7e-6b1e-4f0e-9a56-2f7d5a0b9a31")
+        String cutoverId,
+    @Schema(description = "Where to see how far it is", examples = "/migrations/shop")
+        String status) {}

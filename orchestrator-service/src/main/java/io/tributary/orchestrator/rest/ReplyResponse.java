@@ -1,0 +1,32 @@
+package io.tributary.orchestrator.rest;
+
+import io.tributary.orchestrator.gate.CutoverGate;
+import io.tributary.orchestrator.state.OrderName;
+import io.tributary.orchestrator.state.OrderReply;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+
+/** Turns the state machine's reply into an HTTP answer. */
+record ReplyResponse(String migration, OrderName order, String path)
+    implements OrderReply.Reader<Response> {
+
+  @Override
+  public Response accepted(OrderReply.Accepted reply) {
+    String status = ApiPaths.status(migration);
+    return Response.accepted(new OrderAccepted(migration, order.word(), reply.cutoverId(), status))
+        .location(URI.create(status))
+        .build();
+  }
+
+  @Override
+  public Response planned(OrderReply.Planned reply) {
+    return Response.ok(
+            new DryRunResult(CutoverGate.open(reply.findings()), reply.findings(), reply.steps()))
+        .build();
+  }
+
+  @Override
+  public Response refused(OrderReply.Refused reply) {
+    return ProblemResponses.refused(reply, path);
+  }
+}

@@ -1,2 +1,0 @@
-/** Starts and stops the service, and tells operators how it is: configuration, health, metrics. */
-package io.tributary.orchestrator.running;

@@ -1,0 +1,37 @@
+package io.tributary.orchestrator.service;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.List;
+import java.util.Optional;
+
+/** Settings of the orchestrator. The broker's address and security are {@code kafka.*}. */
+@ConfigMapping(prefix = "tributary")
+public interface OrchestratorSettings {
+  /** First part of each topic's name and of the consumer group. */
+  @WithDefault("tributary")
+  String topicPrefix();
+
+  /** Replicas of each topic that is created; use 3 where there are three brokers. */
+  @WithDefault("1")
+  short topicReplicationFactor();
+
+  /**
+   * Name of this instance in its consumer group, different for each instance and kept across
+   * restarts: host name and HTTP port when it is not set.
+   */
+  Optional<String> instanceId();
+
+  /** Hooks for tests; never set them elsewhere. */
+  Test test();
+
+  /** Hooks for tests. */
+  interface Test {
+    /**
+     * {@code MIGRATION:STEP:moment}, separated by commas: halt like a crash at these transitions of
+     * cutovers. STEP is FENCE, DRAIN, VERIFY, OPEN, SWITCH, DONE or UNDO; moment is before, stored
+     * or after.
+     */
+    Optional<List<String>> haltAt();
+  }
+}

@@ -1,0 +1,60 @@
+package io.tributary.orchestrator.service;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.tributary.common.secret.SecretReader;
+import io.tributary.orchestrator.loop.CrashPoint;
+import io.tributary.orchestrator.loop.MigrationRegistry;
+import io.tributary.orchestrator.loop.Orchestrator;
+import io.tributary.orchestrator.metrics.MigrationMetrics;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+
+/** Starts the orchestrator with the service and stops it at a transition's end. */
+@ApplicationScoped
+public class ServiceLifecycle {
+  private final Orchestrator orchestrator;
+
+  ServiceLifecycle(Orchestrator orchestrator) {
+    this.orchestrator = orchestrator;
+  }
+
+  void start(@Observes StartupEvent event) {
+    orchestrator.start();
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    orchestrator.close();
+  }
+
+  /** The clock of the service. */
+  @Produces
+  @Singleton
+  static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  /** The one instance of this process. */
+  @Produces
+  @Singleton
+  static Orchestrator orchestrator(
+      KafkaClient kafka, MigrationMetrics metrics, OrchestratorSettings config, Clock clock) {
+    return new Orchestrator(
+        kafka.settings(),
+        new SecretReader(),
+        metrics,
+        clock,
+        config.test().haltAt().orElse(List.of()).stream().map(CrashPoint::parse).toList());
+  }
+
+  /** Its migrations, for the API. */
+  @Produces
+  @Singleton
+  static MigrationRegistry migrations(Orchestrator orchestrator) {
+    return orchestrator.migrations();
+  }
+}

@@ -1,0 +1,2 @@
+/** Starts and stops the service: configuration, wiring, readiness checks. */
+package io.tributary.orchestrator.service;

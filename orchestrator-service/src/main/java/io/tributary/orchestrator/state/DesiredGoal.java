@@ -1,0 +1,45 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.DeadLetterRequest;
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a state asks of the other services. Two states with equal desires share a generation.
+ *
+ * @param cutoverId the fence token, null before the first cutover
+ * @param deadline when an unfinished cutover is given up, null outside of one
+ * @param keepTarget with ABORT: whether what was created in the target stays
+ * @param requests about dead letters, oldest first
+ */
+public record DesiredGoal(
+    MigrationGoal goal,
+    String cutoverId,
+    Instant deadline,
+    boolean keepTarget,
+    List<DeadLetterRequest> requests) {
+
+  /** A goal that no cutover belongs to. */
+  static DesiredGoal of(MigrationGoal goal) {
+    return of(goal, null);
+  }
+
+  /** A goal in the course of a cutover, or after it; {@code run} is null before the first. */
+  static DesiredGoal of(MigrationGoal goal, CutoverRun run) {
+    return new DesiredGoal(goal, run == null ? null : run.id(), null, false, List.of());
+  }
+
+  DesiredGoal until(Instant givenUpAt) {
+    return new DesiredGoal(goal, cutoverId, givenUpAt, keepTarget, requests);
+  }
+
+  DesiredGoal keepingTarget(boolean keep) {
+    return new DesiredGoal(goal, cutoverId, deadline, keep, requests);
+  }
+
+  DesiredGoal asking(List<DeadLetterRequest> about) {
+    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about);
+  }
+}

@@ -1,0 +1,50 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.error.ErrorCode;
+import io.tributary.orchestrator.gate.GateFinding;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What follows from one event.
+ *
+ * @param next the state afterwards; the same state when nothing changes
+ * @param commands to be performed, in order, once the state is stored
+ * @param reply to the order, empty when the event was no order
+ */
+public record StateDecision(
+    MigrationState next, List<MigrationCommand> commands, Optional<OrderReply> reply) {
+
+  public StateDecision {
+    commands = List.copyOf(commands);
+  }
+
+  static StateDecision stay(MigrationState state) {
+    return new StateDecision(state, List.of(), Optional.empty());
+  }
+
+  static StateDecision to(MigrationState next, List<MigrationCommand> commands) {
+    return new StateDecision(next, commands, Optional.empty());
+  }
+
+  static StateDecision accept(MigrationState next) {
+    return to(next, List.of()).accepted(null);
+  }
+
+  static StateDecision refuse(
+      MigrationState state, ErrorCode code, String message, Map<String, String> fields) {
+    return new StateDecision(
+        state, List.of(), Optional.of(OrderReply.Refused.of(code, message, fields)));
+  }
+
+  static StateDecision refuse(
+      MigrationState state, ErrorCode code, String message, List<GateFinding> findings) {
+    OrderReply.Refused because = OrderReply.Refused.of(code, message, Map.of());
+    return new StateDecision(state, List.of(), Optional.of(because.with(findings)));
+  }
+
+  StateDecision accepted(String cutoverId) {
+    return new StateDecision(next, commands, Optional.of(new OrderReply.Accepted(cutoverId)));
+  }
+}

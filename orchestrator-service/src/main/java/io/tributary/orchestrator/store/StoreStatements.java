@@ -1,0 +1,80 @@
+package io.tributary.orchestrator.store;
+
+/** The SQL of the store. */
+final class StoreStatements {
+  private StoreStatements() {}
+
+  static final String FIND =
+      "SELECT plan, state, generation, version, updated_at FROM tributary.migration WHERE name = ?";
+
+  /** State and history in one statement, so in one transaction. */
+  static final String INSERT =
+      """
+      WITH made AS (
+        INSERT INTO tributary.migration (name, plan, state, generation, version, updated_at)
+        VALUES (?, ?::jsonb, ?::jsonb, ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name)
+      INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail)
+      SELECT name, ?, ?, ?, ?, ?::jsonb FROM made""";
+
+  /**
+   * Compare-and-set on the version, with history and idempotency key in the same statement: one
+   * round trip and one transaction, because this stands in the write pause of a cutover.
+   */
+  static final String UPDATE =
+      """
+      WITH moved AS (
+        UPDATE tributary.migration
+        SET plan = ?::jsonb, state = ?::jsonb, generation = ?, version = ?, updated_at = ?
+        WHERE name = ? AND version = ? RETURNING name),
+      keyed AS (
+        INSERT INTO tributary.idempotency (migration, key, cutover_id, at)
+        SELECT name, ?::text, ?::text, ? FROM moved WHERE ?::boolean)
+      INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail)
+      SELECT name, ?, ?, ?, ?, ?::jsonb FROM moved""";
+
+  static final String DELETE = "DELETE FROM tributary.migration WHERE name = ? AND version = ?";
+
+  static final String FORGET_KEYS = "DELETE FROM tributary.idempotency WHERE migration = ?";
+
+  static final String CUTOVER_OF_KEY =
+      "SELECT cutover_id FROM tributary.idempotency WHERE migration = ? AND key = ?";
+
+  static final String HIGHEST_GENERATION =
+      "SELECT coalesce(max((detail->>'generation')::bigint), 0) FROM tributary.history"
+          + " WHERE migration = ?";
+
+  /**
+   * Refused changes, without their values. Those that only wait for one before them have no code;
+   * they are counted with the one that they wait for, by any of the keys that both name.
+   */
+  static final String DEAD_LETTERS =
+      """
+      SELECT d.id, d.source, d.change ->> 'schema', d.change ->> 'table', d.table_name, d.row_key,
+             d.change ->> 'op', d.position, d.cause ->> 'code', d.cause ->> 'message', d.at,
+             (SELECT count(*) FROM tributary.dead_letter w
+               WHERE w.migration = d.migration AND w.source = d.source
+                 AND w.table_name = d.table_name AND w.id > d.id AND w.cause ->> 'code' IS NULL
+                 AND ARRAY[w.row_key, w.change ->> 'otherKey']
+                     && ARRAY[d.row_key, d.change ->> 'otherKey'])
+        FROM tributary.dead_letter d
+       WHERE d.migration = ? AND d.cause ->> 'code' IS NOT NULL
+         AND (?::text IS NULL OR d.source = ?::text) AND d.id > ?
+       ORDER BY d.id LIMIT ?""";
+
+  /** Rows kept aside, in the order of their page's key. */
+  static final String QUARANTINE =
+      """
+      SELECT source, source_table, key_digest, source_key, source_column, reason, detail, position,
+             at
+        FROM tributary.quarantine
+       WHERE migration = ? AND (?::text IS NULL OR source = ?::text)
+         AND (source, source_table, key_digest) > (?, ?, ?)
+       ORDER BY source, source_table, key_digest LIMIT ?""";
+
+  static final String LAST_HISTORY =
+      "SELECT coalesce(max(id), 0) FROM tributary.history WHERE migration = ?";
+
+  static final String HISTORY =
+      "SELECT id, at, event, from_state, to_state, detail FROM tributary.history"
+          + " WHERE migration = ? AND id > ? ORDER BY id LIMIT ?";
+}

@@ -1,0 +1,80 @@
+package io.tributary.orchestrator.switching;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+
+/**
+ * Replaces a file's content so that every reader sees the old or the new content, never a part,
+ * also after a power cut. The new file has the old one's mode, and its owner where that is allowed.
+ * A symbolic link stays one: the file that it points at is replaced.
+ */
+final class FileReplacement {
+  private FileReplacement() {}
+
+  /** Keeps the old content as {@code kept} unless that exists, then replaces it. */
+  static void replace(Path named, String content, String keptSuffix) throws IOException {
+    Path file = named.toRealPath();
+    Path kept = file.resolveSibling(file.getFileName() + keptSuffix);
+    if (!Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
+      // Through a second name, so that a crash never leaves half of the only copy behind.
+      Path copying = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+      write(copying, Files.readAllBytes(file), file);
+      Files.move(copying, kept, StandardCopyOption.ATOMIC_MOVE);
+    }
+    Path written = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+    write(written, content.getBytes(StandardCharsets.UTF_8), file);
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
+    sync(file.getParent());
+  }
+
+  private static void write(Path file, byte[] content, Path like) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer buffer = ByteBuffer.wrap(content);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      copyRights(like, file);
+      channel.force(true);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+  }
+
+  private static void copyRights(Path from, Path to) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+    if (view == null) {
+      return;
+    }
+    PosixFileAttributes old = Files.readAttributes(from, PosixFileAttributes.class);
+    PosixFileAttributes now = view.readAttributes();
+    try {
+      if (!now.group().equals(old.group())) {
+        view.setGroup(old.group());
+      }
+      if (!now.owner().equals(old.owner())) {
+        view.setOwner(old.owner());
+      }
+    } catch (IOException e) {
+      // Only a privileged service may give files away; then the file belongs to the service.
+      view.setPermissions(old.permissions());
+      return;
+    }
+    view.setPermissions(old.permissions());
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.tributary.orchestrator.switching;
+
+import io.tributary.common.event.CloudEvent;
+import io.tributary.common.event.CutoverStep;
+import io.tributary.common.event.CutoverStep.Outcome;
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.json.Json;
+import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.cutover.WebAddress;
+import io.tributary.common.secret.SecretReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * Posts the cutover as a CloudEvent with the cutover's id as event id and as {@code
+ * Idempotency-Key}, so that a repetition can be told. Redirects are not followed.
+ */
+record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Clock clock)
+    implements ActionSwitch {
+
+  @Override
+  public void look() {
+    new WebhookLook(secrets).look(action);
+  }
+
+  @Override
+  public SwitchOutcome run(SwitchRequest request, CommandEvents events)
+      throws InterruptedException {
+    Duration timeout = Duration.ofMillis(action.timeoutMillis());
+    HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build();
+    try {
+      URI url = URI.create(secrets.interpolate(action.url()));
+      HttpRequest call =
+          HttpRequest.newBuilder(url)
+              .timeout(timeout)
+              .header("Content-Type", "application/cloudevents+json")
+              .header("Idempotency-Key", request.cutoverId())
+              .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(event(request))))
+              .build();
+      int status = client.send(call, HttpResponse.BodyHandlers.discarding()).statusCode();
+      if (status / 100 != 2) {
+        throw failure("answered with status " + status, null);
+      }
+      return SwitchOutcome.SILENT;
+    } catch (IllegalArgumentException e) {
+      throw failure("has no valid address", null);
+    } catch (IOException e) {
+      throw failure("did not answer (" + e.getClass().getSimpleName() + ")", null);
+    }
+  }
+
+  private CloudEvent<CutoverStep> event(SwitchRequest request) {
+    return CloudEvent.of(
+        request.cutoverId(),
+        "/tributary/orchestrator-service",
+        CloudEvent.CUTOVER_STEP,
+        request.migration(),
+        clock.instant(),
+        new CutoverStep(
+            request.migration(), request.cutoverId(), Step.SWITCH, Outcome.STARTED, 0, null));
+  }
+
+  private RuntimeException failure(String what, Exception e) {
+    String shown = WebAddress.shown(action.url());
+    return SwitchError.WEBHOOK.because(
+        "The webhook " + shown + " " + what + ".", Map.of("webhook", shown), e);
+  }
+}

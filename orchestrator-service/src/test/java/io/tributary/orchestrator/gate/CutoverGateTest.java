@@ -1,0 +1,203 @@
+package io.tributary.orchestrator.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.ErrorType;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.verdict.BlindSpot;
+import io.tributary.common.verdict.RowFindings;
+import io.tributary.common.verdict.TableDigests;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.verdict.TableVerdict.Verdict;
+import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.Sightings;
+import io.tributary.orchestrator.gate.GateFinding.Check;
+import io.tributary.orchestrator.observed.MigrationObservations;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class CutoverGateTest {
+  private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
+  private static final Sightings SEE = new Sightings("shop", 3, NOW);
+  private static final MigrationObservations GOOD =
+      MigrationObservations.none()
+          .with(SEE.streaming("a"))
+          .with(SEE.streaming("b"))
+          .with(SEE.validation("a", null, Verdict.EQUAL))
+          .with(SEE.validation("b", null, Verdict.EQUAL));
+
+  @Test
+  void isOpenWhenEverySourceStreamsAndEveryTableIsEqual() {
+    assertThat(CutoverGate.open(gate().findings(GOOD))).isTrue();
+  }
+
+  @Test
+  void isClosedWhenNothingIsKnown() {
+    assertThat(failed(MigrationObservations.none()))
+        .extracting(GateFinding::check)
+        .containsExactly(Check.REPORTED, Check.VALIDATION, Check.REPORTED, Check.VALIDATION);
+  }
+
+  @Test
+  void isClosedByOneSourceThatIsNotReady() {
+    stillBy(Check.REPORTED, new Sightings("shop", 2, NOW).streaming("b"));
+    stillBy(Check.REPORTED, new Sightings("shop", 3, NOW.minusSeconds(60)).streaming("b"));
+    stillBy(Check.STREAMING, SEE.source("b", SourcePhase.INDEXING, false));
+    stillBy(Check.STREAMING, SEE.failing("b"));
+    stillBy(Check.STREAMING, SEE.source("b", SourcePhase.STOPPED, false));
+    closedBy(Check.LAG, SEE.lagging("b", -1));
+    closedBy(Check.LAG, SEE.lagging("b", 1_000));
+    SourceObserved good = SEE.streaming("b");
+    stillBy(
+        Check.CONNECTOR,
+        new SourceObserved(
+            good.migration(),
+            "b",
+            3,
+            good.phase(),
+            true,
+            "FAILED",
+            good.stream(),
+            null,
+            null,
+            NOW));
+  }
+
+  @Test
+  void isClosedByASwitchActionThatCannotDoItsWork() {
+    // given
+    ErrorReport problem =
+        new ErrorReport("TRB-SWITCH-FILE", ErrorType.USER, true, "No such file.", Map.of());
+    GateLook look =
+        new GateLook(
+            Sightings.nothingAside("a", "b").aside(),
+            List.of(
+                new SwitchActionLook(1, "env-file /srv/.env", Optional.of(problem)),
+                new SwitchActionLook(2, "command systemctl", Optional.empty())));
+
+    // when
+    List<GateFinding> findings =
+        new CutoverGate(Plans.of("shop", "a", "b"), 3, look, NOW).findings(GOOD);
+
+    // then
+    assertThat(findings)
+        .filteredOn(found -> !found.passed())
+        .singleElement()
+        .satisfies(found -> assertThat(found.check()).isEqualTo(Check.SWITCH))
+        .satisfies(found -> assertThat(found.source()).isNull())
+        .satisfies(
+            found ->
+                assertThat(found.message())
+                    .isEqualTo("Switch action 1 (env-file /srv/.env): No such file."));
+  }
+
+  @Test
+  void isClosedByOneTableThatIsNotKnownToBeEqual() {
+    for (Verdict verdict : List.of(Verdict.DIFFERENT, Verdict.FAILED)) {
+      assertThat(failed(GOOD.with(SEE.validation("b", null, verdict))))
+          .singleElement()
+          .satisfies(f -> assertThat(f.check()).isEqualTo(Check.VALIDATION))
+          .satisfies(f -> assertThat(f.table()).isEqualTo("public.t"));
+    }
+  }
+
+  @Test
+  void letsATablePassWhoseOnlyDoubtAreRowsThatNeverRest() {
+    // when
+    List<GateFinding> findings =
+        gate().findings(GOOD.with(SEE.validation("b", null, Verdict.UNSETTLED)));
+
+    // then
+    assertThat(CutoverGate.open(findings)).isTrue();
+    assertThat(findings)
+        .filteredOn(f -> f.table() != null)
+        .singleElement()
+        .satisfies(f -> assertThat(f.source()).isEqualTo("b"))
+        .satisfies(f -> assertThat(f.table()).isEqualTo("public.t"))
+        .satisfies(f -> assertThat(f.message()).contains("UNSETTLED, 2 rows", "behind the fence"));
+  }
+
+  @Test
+  void isClosedByAnUnsettledTableThatIsStaleOrWasNotSearchedThrough() {
+    TableVerdict stale = SEE.table("b", Verdict.UNSETTLED, NOW.minusSeconds(301));
+    TableVerdict unsearched =
+        unsettled(List.of(new BlindSpot(BlindSpot.Kind.UNSEARCHED_ROWS, List.of())));
+
+    assertThat(failed(GOOD.with(validation(1, stale)))).hasSize(1);
+    assertThat(failed(GOOD.with(validation(1, unsearched)))).hasSize(1);
+    assertThat(failed(GOOD.with(validation(1, unsettled(List.of()))))).isEmpty();
+  }
+
+  @Test
+  void isClosedByARealDifferenceNextToAnUnsettledTable() {
+    TableVerdict different = SEE.table("b", Verdict.DIFFERENT, NOW);
+    ValidationObserved both =
+        new ValidationObserved(
+            "shop", "b", 3, null, null, 1, List.of(unsettled(List.of()), different), NOW);
+
+    assertThat(failed(GOOD.with(both))).hasSize(1);
+  }
+
+  private static TableVerdict unsettled(List<BlindSpot> blindSpots) {
+    TableVerdict v = SEE.table("b", Verdict.UNSETTLED, NOW);
+    return new TableVerdict(
+        v.compared(),
+        v.rows(),
+        v.verdict(),
+        v.position(),
+        TableDigests.NONE,
+        new RowFindings(List.of(), 0, 1),
+        v.scope(),
+        v.time(),
+        blindSpots,
+        v.neighbours());
+  }
+
+  @Test
+  void isClosedByAVerdictThatIsTooOldOrAPassThatIsNotFinished() {
+    TableVerdict atLimit = SEE.table("b", Verdict.EQUAL, NOW.minusSeconds(300));
+    TableVerdict beyond = SEE.table("b", Verdict.EQUAL, NOW.minusSeconds(301));
+
+    assertThat(failed(GOOD.with(validation(1, atLimit)))).isEmpty();
+    assertThat(failed(GOOD.with(validation(1, beyond)))).hasSize(1);
+    assertThat(failed(GOOD.with(validation(0, atLimit)))).hasSize(1);
+  }
+
+  private static ValidationObserved validation(long passes, TableVerdict table) {
+    return new ValidationObserved("shop", "b", 3, null, null, passes, List.of(table), NOW);
+  }
+
+  /** A stream that does not run: how far it is, and what was found equal, is not known then. */
+  private static void stillBy(Check check, SourceObserved observed) {
+    List<GateFinding> failed = failed(GOOD.with(observed));
+    assertThat(failed)
+        .extracting(GateFinding::check)
+        .containsExactly(check, Check.LAG, Check.VALIDATION);
+    assertThat(failed)
+        .allSatisfy(f -> assertThat(f.source()).isEqualTo("b"))
+        .filteredOn(f -> f.check() != check)
+        .allSatisfy(f -> assertThat(f.message()).contains("unknown", "does not run"));
+  }
+
+  private static void closedBy(Check check, SourceObserved observed) {
+    assertThat(failed(GOOD.with(observed)))
+        .singleElement()
+        .satisfies(f -> assertThat(f.check()).isEqualTo(check))
+        .satisfies(f -> assertThat(f.source()).isEqualTo("b"))
+        .satisfies(f -> assertThat(f.message()).contains("b"));
+  }
+
+  private static List<GateFinding> failed(MigrationObservations observations) {
+    return gate().findings(observations).stream().filter(f -> !f.passed()).toList();
+  }
+
+  private static CutoverGate gate() {
+    return new CutoverGate(Plans.of("shop", "a", "b"), 3, Sightings.nothingAside("a", "b"), NOW);
+  }
+}

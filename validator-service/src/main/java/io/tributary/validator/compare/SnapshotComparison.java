@@ -1,0 +1,130 @@
+package io.tributary.validator.compare;
+
+import io.tributary.validator.digest.Digest;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * The comparison of one table over a snapshot of each end: digests of chunks first, then, where
+ * they differ, of smaller and smaller parts down to single rows. Run once, by one thread.
+ */
+final class SnapshotComparison {
+  /** Rows of a part that are fetched one by one instead of being cut further. */
+  private static final int LEAF_ROWS = 1_000;
+
+  private static final int PARTS = 16;
+
+  private final TableComparer comparer;
+  private final TableEnd source;
+  private final TableEnd target;
+  private final Map<RowId, RowPair> differing = new HashMap<>();
+
+  SnapshotComparison(TableComparer comparer, TableEnd source, TableEnd target) {
+    this.comparer = comparer;
+    this.source = source;
+    this.target = target;
+  }
+
+  /** Compares chunk by chunk of the key's order. */
+  SnapshotResult byRanges() throws SQLException {
+    List<KeyRange> chunks =
+        KeyRange.ALL.cutAt(source.boundaries(KeyRange.ALL, comparer.rowsPerChunk()));
+    var digests =
+        comparer.reads().run(() -> digests(source, chunks), () -> digests(target, chunks));
+    for (int i = 0; i < chunks.size(); i++) {
+      drill(chunks.get(i), digests.source().get(i), digests.target().get(i));
+    }
+    return result(digests.source(), digests.target());
+  }
+
+  /** Compares bucket by bucket of the ids' hashes, for tables without an order of keys. */
+  SnapshotResult byBuckets() throws SQLException {
+    var digests = comparer.reads().run(source::buckets, target::buckets);
+    List<String> group = new ArrayList<>();
+    long rows = 0;
+    TreeSet<String> buckets = new TreeSet<>(digests.source().keySet());
+    buckets.addAll(digests.target().keySet());
+    for (String bucket : buckets) {
+      Digest one = digests.source().getOrDefault(bucket, Digest.EMPTY);
+      Digest other = digests.target().getOrDefault(bucket, Digest.EMPTY);
+      if (!one.equals(other)) {
+        group.add(bucket);
+        rows += one.rows() + other.rows();
+      }
+      if (rows >= comparer.rowsPerChunk()) {
+        fetch(group);
+        group.clear();
+        rows = 0;
+      }
+    }
+    fetch(group);
+    return result(List.copyOf(digests.source().values()), List.copyOf(digests.target().values()));
+  }
+
+  private SnapshotResult result(List<Digest> ofSource, List<Digest> ofTarget) {
+    return new SnapshotResult(sum(ofSource), sum(ofTarget), differing, !full());
+  }
+
+  private boolean full() {
+    return differing.size() >= comparer.mostDiffering();
+  }
+
+  private void fetch(List<String> group) throws SQLException {
+    if (!group.isEmpty() && !full()) {
+      comparer.checkStopped();
+      List<String> buckets = List.copyOf(group);
+      var rows =
+          comparer
+              .reads()
+              .run(
+                  () -> source.rows(source.sql().rowsIn(buckets)),
+                  () -> target.rows(target.sql().rowsIn(buckets)));
+      differing.putAll(SnapshotResult.between(rows.source(), rows.target()));
+    }
+  }
+
+  private void drill(KeyRange range, Digest one, Digest other) throws SQLException {
+    if (one.equals(other) || full()) {
+      return;
+    }
+    comparer.checkStopped();
+    long rows = Math.max(one.rows(), other.rows());
+    if (rows > LEAF_ROWS) {
+      TableEnd larger = one.rows() >= other.rows() ? source : target;
+      int every = (int) Math.max(LEAF_ROWS / 2, Math.min(rows / PARTS, Integer.MAX_VALUE));
+      List<KeyRange> parts = range.cutAt(larger.boundaries(range, every));
+      if (parts.size() > 1) {
+        var digests =
+            comparer.reads().run(() -> digests(source, parts), () -> digests(target, parts));
+        for (int i = 0; i < parts.size(); i++) {
+          drill(parts.get(i), digests.source().get(i), digests.target().get(i));
+        }
+        return;
+      }
+    }
+    var found =
+        comparer
+            .reads()
+            .run(
+                () -> source.rows(source.sql().rowsIn(range)),
+                () -> target.rows(target.sql().rowsIn(range)));
+    differing.putAll(SnapshotResult.between(found.source(), found.target()));
+  }
+
+  private List<Digest> digests(TableEnd end, List<KeyRange> ranges) throws SQLException {
+    List<Digest> digests = new ArrayList<>();
+    for (KeyRange range : ranges) {
+      comparer.checkStopped();
+      digests.add(end.digest(end.sql().digest(range)));
+    }
+    return digests;
+  }
+
+  private static Digest sum(List<Digest> digests) {
+    return digests.stream().reduce(Digest.EMPTY, Digest::plus);
+  }
+}

@@ -1,0 +1,245 @@
+package io.tributary.validator.compare;
+
+import io.tributary.common.sql.Sql;
+import io.tributary.validator.catalog.KeyColumn;
+import io.tributary.validator.catalog.KeyOrder;
+import io.tributary.validator.catalog.TableShape;
+import io.tributary.validator.database.BoundStatement;
+import io.tributary.validator.digest.DigestExpressions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The statements that read one end of one table; they are the same for both ends. */
+public final class TableStatements {
+  /** Length of the hash prefix that groups rows of tables without key order into buckets. */
+  private static final int BUCKET_DIGITS = 3;
+
+  private final TableShape shape;
+  private final KeyOrder order;
+  private final DigestExpressions digests;
+
+  /** Statements for a table of a server with that encoding. */
+  public TableStatements(TableShape shape, KeyOrder order, String encoding) {
+    this.shape = shape;
+    this.order = order;
+    this.digests = new DigestExpressions(encoding.equals("UTF8"));
+  }
+
+  /** Id columns of a row: the key's, or one (the row's hash) where there is no key. */
+  public int idColumns() {
+    return Math.max(1, shape.key().size());
+  }
+
+  /** Count and digest of all rows. */
+  public BoundStatement digest() {
+    return digest(KeyRange.ALL);
+  }
+
+  /** Count and digest of a key range. */
+  public BoundStatement digest(KeyRange range) {
+    List<Object> parameters = new ArrayList<>();
+    String where = within(range, parameters);
+    return new BoundStatement(
+        "SELECT " + DigestExpressions.SUMS + " FROM " + rows(where, false), parameters);
+  }
+
+  /** Count and digest of the rows with these ids. */
+  public BoundStatement digestOf(List<RowId> ids) {
+    return new BoundStatement(
+        "SELECT " + DigestExpressions.SUMS + " FROM " + rows(among(), false),
+        arrays(ids, idColumns()));
+  }
+
+  /** Count of all rows without reading them. */
+  public BoundStatement count() {
+    return new BoundStatement("SELECT count(*), 0, 0 FROM " + from(), List.of());
+  }
+
+  /** Every n-th key of a range in order, as text. */
+  public BoundStatement boundaries(KeyRange range, int everyRows) {
+    List<Object> parameters = new ArrayList<>();
+    String where = within(range, parameters);
+    parameters.add(everyRows);
+    return new BoundStatement(
+        "SELECT "
+            + each(k -> Sql.identifier(k.name()) + "::text")
+            + " FROM (SELECT "
+            + each(k -> "t." + Sql.identifier(k.name()))
+            + ", row_number() OVER (ORDER BY "
+            + ordered()
+            + ") AS n FROM "
+            + from()
+            + where
+            + ") q WHERE n % ? = 0 ORDER BY n",
+        parameters);
+  }
+
+  /** Count and digest by bucket of ids; first column is the bucket. */
+  public BoundStatement buckets() {
+    return new BoundStatement(
+        "SELECT bucket, " + DigestExpressions.SUMS + " FROM " + rows("", true) + " GROUP BY bucket",
+        List.of());
+  }
+
+  /** Id, content, copies and version of the rows of a key range. */
+  public BoundStatement rowsIn(KeyRange range) {
+    List<Object> parameters = new ArrayList<>();
+    String where = within(range, parameters);
+    return new BoundStatement(states(where), parameters);
+  }
+
+  /** The same for buckets. */
+  public BoundStatement rowsIn(List<String> buckets) {
+    return new BoundStatement(states(" WHERE " + bucket() + " = ANY(?)"), List.of(buckets));
+  }
+
+  /** The same for single ids. */
+  public BoundStatement rowsOf(List<RowId> ids) {
+    return new BoundStatement(states(among()), arrays(ids, idColumns()));
+  }
+
+  /** Id and the hash of each column, to see which columns differ. */
+  public BoundStatement columnHashes(List<RowId> ids) {
+    return perColumn(ids, c -> digests.hash(List.of("t." + Sql.identifier(c))));
+  }
+
+  /** Id and the text of each column. */
+  public BoundStatement columnTexts(List<RowId> ids) {
+    return perColumn(ids, c -> "t." + Sql.identifier(c) + "::text");
+  }
+
+  private BoundStatement perColumn(List<RowId> ids, Function<String, String> expression) {
+    String array =
+        shape.columns().stream().map(expression).collect(Collectors.joining(", ", "ARRAY[", "]"));
+    return new BoundStatement(
+        "SELECT " + ids() + ", " + array + "::text[] FROM " + from() + among(),
+        arrays(ids, idColumns()));
+  }
+
+  private String states(String where) {
+    String names =
+        IntStream.range(0, idColumns()).mapToObj(i -> "i" + i).collect(Collectors.joining(", "));
+    String versions = "string_agg(v, ';' ORDER BY v COLLATE \"C\")";
+    return "SELECT "
+        + names
+        + ", CASE WHEN count(*) = 1 THEN min(h) ELSE "
+        + DigestExpressions.HASH_OF_HASHES
+        + " END, count(*), CASE WHEN count(*) = 1 THEN min(v) ELSE md5("
+        + versions
+        + ") END FROM (SELECT "
+        + ids()
+        + ", "
+        + hash()
+        + " AS h, t.tableoid::text || t.ctid::text || t.xmin::text AS v FROM "
+        + from()
+        + where
+        + " OFFSET 0) q GROUP BY "
+        + names;
+  }
+
+  /** OFFSET 0 keeps the planner from working out the hash once for each use. */
+  private String rows(String where, boolean withBucket) {
+    return "(SELECT "
+        + hash()
+        + " AS h"
+        + (withBucket ? ", " + bucket() + " AS bucket" : "")
+        + " FROM "
+        + from()
+        + where
+        + " OFFSET 0) q";
+  }
+
+  /** A table's own rows; those of inheriting tables are counted there, of partitions here. */
+  private String from() {
+    return (shape.partitioned() ? "" : "ONLY ") + Sql.table(shape.relation()) + " AS t";
+  }
+
+  private String hash() {
+    return digests.hash(shape.columns().stream().map(c -> "t." + Sql.identifier(c)).toList());
+  }
+
+  private String bucket() {
+    String id =
+        shape.key().isEmpty()
+            ? hash()
+            : digests.hash(
+                shape.key().stream().map(k -> "t." + Sql.identifier(k.name()) + "::text").toList());
+    return "left(" + id + ", " + BUCKET_DIGITS + ")";
+  }
+
+  private String ids() {
+    if (shape.key().isEmpty()) {
+      return hash() + " AS i0";
+    }
+    return IntStream.range(0, shape.key().size())
+        .mapToObj(i -> "t." + Sql.identifier(shape.key().get(i).name()) + "::text AS i" + i)
+        .collect(Collectors.joining(", "));
+  }
+
+  private String among() {
+    if (shape.key().isEmpty()) {
+      return " WHERE " + hash() + " = ANY(?)";
+    }
+    String arrays = each(k -> "?::text[]");
+    String names =
+        IntStream.range(0, idColumns()).mapToObj(i -> "u" + i).collect(Collectors.joining(", "));
+    String casts =
+        IntStream.range(0, idColumns())
+            .mapToObj(
+                i -> {
+                  KeyColumn key = shape.key().get(i);
+                  return key.builtIn() ? "CAST(u" + i + " AS " + key.type() + ")" : "u" + i;
+                })
+            .collect(Collectors.joining(", "));
+    return " WHERE ("
+        + each(k -> "t." + Sql.identifier(k.name()) + (k.builtIn() ? "" : "::text"))
+        + ") IN (SELECT "
+        + casts
+        + " FROM unnest("
+        + arrays
+        + ") AS u("
+        + names
+        + "))";
+  }
+
+  private String within(KeyRange range, List<Object> parameters) {
+    List<String> conditions = new ArrayList<>();
+    String bound = each(k -> "CAST(? AS " + k.type() + ")");
+    if (range.after() != null) {
+      conditions.add("(" + ordered() + ") > (" + bound + ")");
+      parameters.addAll(range.after());
+    }
+    if (range.upTo() != null) {
+      conditions.add("(" + ordered() + ") <= (" + bound + ")");
+      parameters.addAll(range.upTo());
+    }
+    return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  private String ordered() {
+    return IntStream.range(0, shape.key().size())
+        .mapToObj(
+            i ->
+                "t."
+                    + Sql.identifier(shape.key().get(i).name())
+                    + (order.byteOrder().get(i) ? " COLLATE \"C\"" : ""))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String each(Function<KeyColumn, String> part) {
+    return shape.key().stream().map(part).collect(Collectors.joining(", "));
+  }
+
+  /** Ids turned into one array per id column, as {@code unnest} takes them. */
+  private static List<Object> arrays(List<RowId> ids, int columns) {
+    List<Object> arrays = new ArrayList<>();
+    for (int c = 0; c < columns; c++) {
+      int column = c;
+      arrays.add(ids.stream().map(id -> id.values().get(column)).toList());
+    }
+    return arrays;
+  }
+}

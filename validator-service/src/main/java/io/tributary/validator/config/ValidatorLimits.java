@@ -1,0 +1,37 @@
+package io.tributary.validator.config;
+
+/**
+ * The limits of comparisons; see {@link ValidatorSettings} for the meaning of each.
+ *
+ * @param settleRounds rounds per moving row
+ * @param differingRows differing rows after which a search ends
+ * @param dirtyKeysPerTable changed keys remembered
+ * @param alwaysFullRows tables verified in full in any case
+ * @param fullWhenChangedRows tables verified in full when changed
+ * @param countedRows rows of a source's changed tables that are counted at the cutover
+ * @param neighbourQueries vectors per collection whose neighbours are searched for in a pass
+ * @param pickleBytes the largest pickle that is read
+ */
+public record ValidatorLimits(
+    int settleRounds,
+    int differingRows,
+    int dirtyKeysPerTable,
+    long alwaysFullRows,
+    long fullWhenChangedRows,
+    long countedRows,
+    int neighbourQueries,
+    long pickleBytes) {
+
+  /** The configured limits. */
+  public static ValidatorLimits of(ValidatorSettings config) {
+    return new ValidatorLimits(
+        config.settleRounds(),
+        config.differingRowsLimit(),
+        config.dirtyKeysPerTable(),
+        config.alwaysFullRows(),
+        config.fullWhenChangedRows(),
+        config.countedRows(),
+        config.neighbourQueries(),
+        config.chromaPickleBytes());
+  }
+}

@@ -1,0 +1,48 @@
+package io.tributary.validator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Limits of the validator; the pace is part of the migration file ({@code validation}). */
+@ConfigMapping(prefix = "tributary.validator")
+public interface ValidatorSettings {
+
+  /** Rounds of looking again at a row that moves before it counts as unsettled. */
+  @WithDefault("12")
+  int settleRounds();
+
+  /** Differing rows of one table after which a comparison stops searching for more. */
+  @WithDefault("100000")
+  int differingRowsLimit();
+
+  /** Changed keys remembered per table; with more the whole table is verified at the cutover. */
+  @WithDefault("20000")
+  int dirtyKeysPerTable();
+
+  /** Tables up to this many rows are verified in full at the cutover, changed or not. */
+  @WithDefault("2000")
+  long alwaysFullRows();
+
+  /** Tables up to this many rows are verified in full at the cutover when anything changed. */
+  @WithDefault("50000")
+  long fullWhenChangedRows();
+
+  /**
+   * Changed tables of which not all rows are compared are counted at the cutover, the smallest
+   * first, up to this many rows of a source together; the others keep the counts of their last full
+   * comparison, because counting would take longer than a write pause may.
+   */
+  @WithDefault("1000000")
+  long countedRows();
+
+  /**
+   * Vectors of each Chroma collection whose nearest neighbours are searched for at both ends in
+   * every pass; 0 searches for none.
+   */
+  @WithDefault("20")
+  int neighbourQueries();
+
+  /** The largest {@code index_metadata.pickle} of a Chroma directory that is read, in bytes. */
+  @WithDefault("268435456")
+  long chromaPickleBytes();
+}

@@ -1,0 +1,2 @@
+/** What a digest of rows is: how PostgreSQL computes it, and how many are read in one statement. */
+package io.tributary.validator.digest;

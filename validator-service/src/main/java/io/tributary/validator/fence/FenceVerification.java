@@ -1,0 +1,226 @@
+package io.tributary.validator.fence;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.validator.catalog.TableMap;
+import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.TableComparer;
+import io.tributary.validator.database.ParallelReads;
+import io.tributary.validator.run.RunContext;
+import io.tributary.validator.run.SharedPace;
+import io.tributary.validator.run.SourceRun;
+import io.tributary.validator.settle.Checkpoint;
+import io.tributary.validator.settle.ComparedEnds;
+import io.tributary.validator.source.end.WatchedSource;
+import io.tributary.validator.verdict.StandingVerdicts;
+import io.tributary.validator.verdict.TableOutcome;
+import io.tributary.validator.verdict.VerdictAssembly;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Verifies one source for one cutover. Everything that needs no fence (sessions, catalogs, what
+ * changed since the tables were found equal) is done before the fence token arrives in the target.
+ */
+public final class FenceVerification extends SourceRun {
+  private static final Logger LOG = Logger.getLogger(FenceVerification.class);
+  private static final long EXPECTED_POLL_MILLIS = 3;
+
+  private final StandingVerdicts standing;
+  private final String cutoverId;
+  private final Runnable changed;
+  private final VerdictAssembly assembly;
+  private final ParallelReads reads;
+  private final boolean rehearse;
+  private RecentChanges changes;
+  private volatile boolean rehearsed;
+  private volatile boolean fenceExpected;
+  private volatile boolean done;
+
+  /**
+   * A verification to be run on a thread of its own.
+   *
+   * @param standing the verdicts of the passes; those of this run are kept there, too
+   * @param rehearse whether to verify once without a fence, its result thrown away: both databases
+   *     have the pages at hand then, and what is slow the first time is done
+   * @param changed called once the rehearsal is over, and once the verdicts are kept
+   */
+  public FenceVerification(
+      WatchedSource watched,
+      RunContext context,
+      StandingVerdicts standing,
+      String cutoverId,
+      boolean rehearse,
+      Runnable changed) {
+    super(watched, context);
+    this.standing = standing;
+    this.cutoverId = cutoverId;
+    this.rehearse = rehearse;
+    this.changed = changed;
+    this.assembly = new VerdictAssembly(stream, context.clock());
+    this.reads = new ParallelReads(context.executor());
+  }
+
+  /** The cutover for which the source is verified. */
+  public String cutoverId() {
+    return cutoverId;
+  }
+
+  /** Whether the verification was tried without a fence. */
+  public boolean rehearsed() {
+    return rehearsed;
+  }
+
+  /** Ends the rehearsal: the fence is being raised, and the catalogs are read again. */
+  public void expectFence() {
+    fenceExpected = true;
+  }
+
+  /** Whether all tables have their verdict. */
+  public boolean done() {
+    return done;
+  }
+
+  @Override
+  protected long retryMillis() {
+    return 100;
+  }
+
+  @Override
+  protected void work(ComparedEnds ends) {
+    TableMap tables = ends.source().tables(ends.target(), reads);
+    follow(tables);
+    if (rehearse) {
+      narrow(tables, ends);
+      rehearse(tables, ends);
+      while (!fenceExpected) {
+        ends.pause(EXPECTED_POLL_MILLIS);
+      }
+      tables = ends.source().tables(ends.target(), reads);
+    }
+    Checkpoint fenced = awaitFence(ends);
+    Instant started = context.clock().instant();
+    changes.awaitEnd(fenced.offset(), this::stopped);
+    VerificationPlan plan = plan(tables, ends);
+    List<TableVerdict> verdicts = verify(tables, plan, ends, fenced, started);
+    done = true;
+    changed.run();
+    verdicts.forEach(context.reports()::table);
+    LOG.infof(
+        "verified migration=%s source=%s cutover=%s tables=%d full=%d keys=%d millis=%d",
+        stream.migration(),
+        stream.source(),
+        cutoverId,
+        verdicts.size(),
+        plan.full().size(),
+        plan.keys().size(),
+        Duration.between(started, context.clock().instant()).toMillis());
+  }
+
+  /** What a former attempt read is kept: behind the fence there is no time to read it again. */
+  private void follow(TableMap tables) {
+    if (changes == null) {
+      changes =
+          new RecentChanges(
+              VerificationPlan.covered(tables, standing, context.limits()),
+              dirty -> context.follow(stream, dirty));
+    }
+  }
+
+  @Override
+  protected void closeKept() {
+    if (changes != null) {
+      changes.close();
+      changes = null;
+    }
+  }
+
+  private VerificationPlan plan(TableMap tables, ComparedEnds ends) {
+    return VerificationPlan.of(
+        tables, standing, changes.dirty(), context.limits(), ends.source()::targetIds);
+  }
+
+  /** So that only what the last moments brought has to be read and compared behind the fence. */
+  private void narrow(TableMap tables, ComparedEnds ends) {
+    new KeyNarrowing(ends, tables, standing, changes, context.limits()).run();
+    ends.checkpoint().ifPresent(applied -> changes.awaitEnd(applied.offset(), this::stopped));
+  }
+
+  private void rehearse(TableMap tables, ComparedEnds ends) {
+    try {
+      comparison(tables, ends, ends.target().enter(), 0).rehearse(plan(tables, ends), standing);
+    } catch (SQLException e) {
+      throw ends.failure(e);
+    } finally {
+      ends.release();
+    }
+    narrow(tables, ends);
+    rehearsed = true;
+    changed.run();
+  }
+
+  private Checkpoint awaitFence(ComparedEnds ends) {
+    try (SharedPace.Turn turn = context.fencePace().join()) {
+      while (true) {
+        Optional<Checkpoint> fenced =
+            ends.checkpoint().filter(c -> c.fenceToken().filter(cutoverId::equals).isPresent());
+        if (fenced.isPresent()) {
+          return fenced.get();
+        }
+        ends.pause(turn.millis());
+      }
+    }
+  }
+
+  private List<TableVerdict> verify(
+      TableMap tables,
+      VerificationPlan plan,
+      ComparedEnds ends,
+      Checkpoint fenced,
+      Instant started) {
+    try {
+      Connection target = ends.target().enter();
+      Map<TablePair, TableOutcome> outcomes =
+          comparison(tables, ends, target, fenced.position()).run(plan, standing);
+      Map<String, Long> deadLetters = assembly.deadLetters(target);
+      List<TableVerdict> verdicts = new ArrayList<>();
+      for (TableName table : tables.targets().keySet()) {
+        TablePair pair = tables.pairs().get(table);
+        TableOutcome outcome = pair == null ? TableOutcome.failed() : outcomes.get(pair);
+        TableVerdict verdict = assembly.verdict(tables, table, outcome, deadLetters, started);
+        standing.put(table, verdict, OptionalLong.of(fenced.offset()));
+        verdicts.add(verdict);
+      }
+      standing.retain(tables.targets().keySet());
+      tables
+          .errors()
+          .values()
+          .forEach(e -> context.reports().failed(stream.migration(), stream.source(), e.report()));
+      return verdicts;
+    } catch (SQLException e) {
+      throw ends.failure(e);
+    } finally {
+      ends.release();
+    }
+  }
+
+  private FencedComparison comparison(
+      TableMap tables, ComparedEnds ends, Connection target, long position) {
+    TableComparer comparer =
+        new TableComparer(
+            reads,
+            migration.validation().rowsPerChunk(),
+            context.limits().differingRows(),
+            this::stopped);
+    return new FencedComparison(
+        tables, ends.source(), target, comparer, context.limits().countedRows(), position);
+  }
+}

@@ -1,0 +1,247 @@
+package io.tributary.validator.fence;
+
+import io.tributary.common.verdict.RowFindings;
+import io.tributary.common.verdict.TableVerdict.Verdict;
+import io.tributary.validator.catalog.TableMap;
+import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.PairStatements;
+import io.tributary.validator.compare.RowId;
+import io.tributary.validator.compare.RowPair;
+import io.tributary.validator.compare.SnapshotResult;
+import io.tributary.validator.compare.TableComparer;
+import io.tributary.validator.compare.TableEnd;
+import io.tributary.validator.database.BoundStatement;
+import io.tributary.validator.database.ParallelReads;
+import io.tributary.validator.digest.Digest;
+import io.tributary.validator.digest.DigestBatch;
+import io.tributary.validator.source.end.FenceReading;
+import io.tributary.validator.source.end.HeldRows;
+import io.tributary.validator.source.end.RowsLeftOut;
+import io.tributary.validator.source.end.SourceEnd;
+import io.tributary.validator.verdict.DifferenceDescription;
+import io.tributary.validator.verdict.StandingVerdicts;
+import io.tributary.validator.verdict.TableOutcome;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Compares behind the fence, where both ends are at rest: all digests of an end in one statement,
+ * both ends at a time, and single rows only of tables whose digests differ. Run once.
+ */
+final class FencedComparison {
+  private final TableMap tables;
+  private final SourceEnd source;
+  private final Connection target;
+  private final TableComparer comparer;
+  private final long mostCounted;
+  private final long position;
+  private HeldRows held;
+
+  /**
+   * A comparison at a position.
+   *
+   * @param mostCounted rows of changed tables that are counted, of all tables together
+   */
+  FencedComparison(
+      TableMap tables,
+      SourceEnd source,
+      Connection target,
+      TableComparer comparer,
+      long mostCounted,
+      long position) {
+    this.tables = tables;
+    this.source = source;
+    this.target = target;
+    this.comparer = comparer;
+    this.mostCounted = mostCounted;
+    this.position = position;
+  }
+
+  /** Reads everything that {@link #run} reads of equal ends; there is nothing to conclude. */
+  void rehearse(VerificationPlan plan, StandingVerdicts verdicts) throws SQLException {
+    digests(plan, verdicts);
+  }
+
+  /** Compares all tables of the plan. */
+  Map<TablePair, TableOutcome> run(VerificationPlan plan, StandingVerdicts verdicts)
+      throws SQLException {
+    ParallelReads.Both<EndDigests> digests = digests(plan, verdicts);
+    Map<TablePair, TableOutcome> outcomes = new LinkedHashMap<>();
+    for (TablePair pair : plan.full()) {
+      Digest ofSource = digests.source().rows().get(pair);
+      outcomes.put(
+          pair,
+          ofSource.equals(digests.target().rows().get(pair))
+              ? TableOutcome.atRest(SnapshotResult.equal(ofSource), position, List.of())
+              : search(pair));
+    }
+    for (TablePair pair : plan.keys().keySet()) {
+      outcomes.put(
+          pair,
+          quarantineMoved(pair, verdicts)
+              ? search(pair)
+              : changed(pair, plan.keys().get(pair), digests, rows(verdicts, pair)));
+    }
+    for (TablePair pair : plan.unchanged()) {
+      outcomes.put(
+          pair, quarantineMoved(pair, verdicts) ? search(pair) : equal(both(rows(verdicts, pair))));
+    }
+    for (Map.Entry<TablePair, TableOutcome> outcome : outcomes.entrySet()) {
+      Optional<RowsLeftOut> leftOut = source.leftOut(outcome.getKey());
+      leftOut.ifPresent(rows -> outcome.setValue(outcome.getValue().with(rows, rows.strays(), 0)));
+    }
+    return outcomes;
+  }
+
+  /** The changed tables whose rows are counted: the smallest, up to a number of rows together. */
+  private List<TablePair> counted(VerificationPlan plan, StandingVerdicts verdicts) {
+    List<TablePair> smallestFirst = new ArrayList<>(plan.keys().keySet());
+    smallestFirst.sort(Comparator.comparingLong(pair -> rows(verdicts, pair)));
+    List<TablePair> counted = new ArrayList<>();
+    long rows = 0;
+    for (TablePair pair : smallestFirst) {
+      rows += rows(verdicts, pair);
+      if (rows > mostCounted) {
+        break;
+      }
+      counted.add(pair);
+    }
+    return counted;
+  }
+
+  /**
+   * What one end answered.
+   *
+   * @param rows the digest of each table that is read in full or by keys
+   * @param counts the count of each table that is counted
+   */
+  private record EndDigests(Map<TablePair, Digest> rows, Map<TablePair, Long> counts) {}
+
+  private ParallelReads.Both<EndDigests> digests(VerificationPlan plan, StandingVerdicts verdicts)
+      throws SQLException {
+    List<TablePair> counted = counted(plan, verdicts);
+    held = source.hold(new FenceReading(plan.full(), plan.changes(), counted));
+    return comparer
+        .reads()
+        .run(
+            () ->
+                digests(
+                    plan,
+                    counted,
+                    pair -> new TableEnd(held.connection(), sql(pair).source()),
+                    pair -> held.count(pair, sql(pair).source())),
+            () ->
+                digests(
+                    plan,
+                    counted,
+                    pair -> new TableEnd(target, sql(pair).target()),
+                    pair -> sql(pair).target().count()));
+  }
+
+  private static EndDigests digests(
+      VerificationPlan plan,
+      List<TablePair> counted,
+      Function<TablePair, TableEnd> end,
+      Function<TablePair, BoundStatement> count)
+      throws SQLException {
+    List<TablePair> read = new ArrayList<>(plan.full());
+    read.addAll(plan.keys().keySet());
+    List<BoundStatement> statements = new ArrayList<>();
+    plan.full().forEach(pair -> statements.add(end.apply(pair).sql().digest()));
+    plan.keys().forEach((pair, ids) -> statements.add(end.apply(pair).sql().digestOf(ids)));
+    counted.forEach(pair -> statements.add(count.apply(pair)));
+    EndDigests digests = new EndDigests(new HashMap<>(), new HashMap<>());
+    if (!statements.isEmpty()) {
+      List<Digest> answers = DigestBatch.read(end.apply(read.get(0)).connection(), statements);
+      for (int i = 0; i < read.size(); i++) {
+        digests.rows().put(read.get(i), answers.get(i));
+      }
+      for (int i = 0; i < counted.size(); i++) {
+        digests.counts().put(counted.get(i), answers.get(read.size() + i).rows());
+      }
+    }
+    return digests;
+  }
+
+  /**
+   * Changed rows are equal and so is the count, or the whole table is searched.
+   *
+   * @param standingRows rows of the table at the standing verdict, for tables that are not counted
+   */
+  private TableOutcome changed(
+      TablePair pair, List<RowId> ids, ParallelReads.Both<EndDigests> digests, long standingRows)
+      throws SQLException {
+    TableOutcome.Rows rows =
+        new TableOutcome.Rows(
+            digests.source().counts().getOrDefault(pair, standingRows),
+            digests.target().counts().getOrDefault(pair, standingRows));
+    boolean sameRows = digests.source().rows().get(pair).equals(digests.target().rows().get(pair));
+    if (sameRows && rows.same()) {
+      return equal(rows);
+    }
+    if (!rows.same() || ids.isEmpty() || source.doubtsChangedRows()) {
+      return search(pair);
+    }
+    TableEnd here = new TableEnd(held.connection(), sql(pair).source());
+    TableEnd there = new TableEnd(target, sql(pair).target());
+    var read =
+        comparer
+            .reads()
+            .run(
+                () -> here.rows(here.sql().rowsOf(ids)), () -> there.rows(there.sql().rowsOf(ids)));
+    Map<RowId, RowPair> differing = SnapshotResult.between(read.source(), read.target());
+    RowFindings findings =
+        new RowFindings(
+            DifferenceDescription.describe(pair, here, there, differing),
+            SnapshotResult.differences(differing),
+            0);
+    return TableOutcome.changedRows(Verdict.DIFFERENT, position, rows, findings);
+  }
+
+  private TableOutcome search(TablePair pair) throws SQLException {
+    held = source.hold(pair);
+    TableEnd here = new TableEnd(held.connection(), sql(pair).source());
+    TableEnd there = new TableEnd(target, sql(pair).target());
+    SnapshotResult found = comparer.compare(pair, here, there);
+    return TableOutcome.atRest(
+        found, position, DifferenceDescription.describe(pair, here, there, found.differing()));
+  }
+
+  /**
+   * Whether rows went into the quarantine, or came out of it, since the table was found equal. A
+   * replay and a foreign key do that without a change in the stream, so that nothing the standing
+   * verdict says of the target is known any more.
+   */
+  private boolean quarantineMoved(TablePair pair, StandingVerdicts verdicts) throws SQLException {
+    long then =
+        verdicts
+            .of(pair.source().table())
+            .map(standing -> standing.verdict().rows().quarantinedRows())
+            .orElse(0L);
+    return source.leftOut(pair).filter(now -> now.quarantined() != then).isPresent();
+  }
+
+  private TableOutcome equal(TableOutcome.Rows rows) {
+    return TableOutcome.changedRows(Verdict.EQUAL, position, rows, RowFindings.NONE);
+  }
+
+  private static TableOutcome.Rows both(long rows) {
+    return new TableOutcome.Rows(rows, rows);
+  }
+
+  private static long rows(StandingVerdicts verdicts, TablePair pair) {
+    return verdicts.of(pair.source().table()).map(StandingVerdicts.Standing::targetRows).orElse(0L);
+  }
+
+  private PairStatements sql(TablePair pair) {
+    return PairStatements.of(tables, pair);
+  }
+}

@@ -1,0 +1,2 @@
+/** The validator's metrics. */
+package io.tributary.validator.metrics;

@@ -1,9 +1,0 @@
-package io.tributary.validator.neighbour;
-
-/**
- * A column of vectors by which rows are searched for.
- *
- * @param name the column
- * @param space how near two vectors are
- */
-public record VectorColumn(String name, Space space) {}

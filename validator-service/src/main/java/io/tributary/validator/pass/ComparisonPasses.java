@@ -1,0 +1,160 @@
+package io.tributary.validator.pass;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.validator.catalog.TableMap;
+import io.tributary.validator.compare.TableComparer;
+import io.tributary.validator.database.ParallelReads;
+import io.tributary.validator.run.RunContext;
+import io.tributary.validator.run.SourceRun;
+import io.tributary.validator.settle.ComparedEnds;
+import io.tributary.validator.source.end.WatchedSource;
+import io.tributary.validator.verdict.StandingVerdicts;
+import io.tributary.validator.verdict.TableOutcome;
+import io.tributary.validator.verdict.VerdictAssembly;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/**
+ * Compares all tables of one source, pass after pass. The rest between two passes is at least as
+ * long as a pass took, so that validation never takes more than half of a database's time.
+ */
+public final class ComparisonPasses extends SourceRun {
+  private static final Logger LOG = Logger.getLogger(ComparisonPasses.class);
+  private static final long READY_POLL_MILLIS = 200;
+  private static final long REST_POLL_MILLIS = 20;
+  private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
+  private static final int PUBLISH_TABLES = 500;
+
+  private final StandingVerdicts verdicts;
+  private final Runnable publish;
+  private final VerdictAssembly assembly;
+  private final ParallelReads reads;
+  private volatile boolean recheck;
+  private volatile long finished;
+  private Instant published = Instant.EPOCH;
+
+  /**
+   * Passes to be run on a thread of their own.
+   *
+   * @param verdicts where the verdicts are kept
+   * @param publish publishes the latest verdicts of the source
+   */
+  public ComparisonPasses(
+      WatchedSource watched, RunContext context, StandingVerdicts verdicts, Runnable publish) {
+    super(watched, context);
+    this.verdicts = verdicts;
+    this.publish = publish;
+    this.assembly = new VerdictAssembly(stream, context.clock());
+    this.reads = new ParallelReads(context.executor());
+  }
+
+  /** Passes finished so far. */
+  public long finished() {
+    return finished;
+  }
+
+  /** Starts the next pass without further rest. */
+  public void recheck() {
+    recheck = true;
+  }
+
+  @Override
+  protected long retryMillis() {
+    return 2_000;
+  }
+
+  @Override
+  protected void work(ComparedEnds ends) {
+    while (!ends.target().read(c -> TargetPreparation.complete(c, stream))) {
+      ends.pause(READY_POLL_MILLIS);
+    }
+    while (!stopped()) {
+      recheck = false;
+      long started = System.nanoTime();
+      pass(ends);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+      finished++;
+      publish.run();
+      context.reports().pass(stream.migration(), stream.source(), millis);
+      LOG.debugf(
+          "pass finished migration=%s source=%s millis=%d",
+          stream.migration(), stream.source(), millis);
+      rest(ends, Math.max(millis, migration.validation().pauseBetweenPassesMillis()));
+    }
+  }
+
+  private void pass(ComparedEnds ends) {
+    TableMap tables = ends.source().tables(ends.target(), reads);
+    verdicts.retain(tables.targets().keySet());
+    int mostDiffering = context.limits().differingRows();
+    TableComparer comparer =
+        new TableComparer(
+            reads, migration.validation().rowsPerChunk(), mostDiffering, this::stopped);
+    LiveComparison comparison = new LiveComparison(ends, comparer, context.limits());
+    for (TableName table : tables.targets().keySet()) {
+      ends.pause(0);
+      Instant started = context.clock().instant();
+      LiveComparison.Compared compared = compare(ends, comparison, tables, table);
+      TableVerdict verdict =
+          assembly.verdict(
+              tables, table, compared.outcome(), deadLetters(ends, compared.outcome()), started);
+      ends.pause(0);
+      keep(tables, table, verdict, compared);
+    }
+  }
+
+  /** Read with each verdict: a pass may take hours, and what it began with is no fact then. */
+  private Map<String, Long> deadLetters(ComparedEnds ends, TableOutcome outcome) {
+    return outcome.quarantined().isPresent() ? Map.of() : ends.target().read(assembly::deadLetters);
+  }
+
+  private void keep(
+      TableMap tables, TableName table, TableVerdict verdict, LiveComparison.Compared compared) {
+    verdicts.put(table, verdict, compared.coversUpTo());
+    context.reports().table(verdict);
+    // All verdicts are in one record: with thousands of tables it is large, and so comes less
+    // often.
+    Duration every = PUBLISH_EVERY.multipliedBy(1 + tables.targets().size() / PUBLISH_TABLES);
+    if (Duration.between(published, context.clock().instant()).compareTo(every) > 0) {
+      publish.run();
+      published = context.clock().instant();
+    }
+  }
+
+  private LiveComparison.Compared compare(
+      ComparedEnds ends, LiveComparison comparison, TableMap tables, TableName table) {
+    TributaryException error = tables.errors().get(table);
+    if (error == null) {
+      try {
+        return comparison.compare(tables, tables.pairs().get(table));
+      } catch (TributaryException e) {
+        if (stopped() || !ends.source().alive() || !ends.target().alive()) {
+          throw e;
+        }
+        error = e;
+      }
+    }
+    LOG.warnf(
+        "table not comparable migration=%s source=%s table=%s code=%s cause=%s",
+        stream.migration(),
+        stream.source(),
+        table.display(),
+        error.report().code(),
+        error.getMessage());
+    context.reports().failed(stream.migration(), stream.source(), error.report());
+    return new LiveComparison.Compared(TableOutcome.failed(), OptionalLong.empty());
+  }
+
+  private void rest(ComparedEnds ends, long millis) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (!recheck && System.nanoTime() < until) {
+      ends.pause(REST_POLL_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.tributary.validator.source.converted;
+
+import io.tributary.common.model.TableName;
+import io.tributary.mapping.table.ColumnMapping;
+import io.tributary.mapping.table.TableMapping;
+import io.tributary.validator.catalog.TableMap;
+import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.database.ReadingSession;
+import io.tributary.validator.neighbour.SearchedColumn;
+import io.tributary.validator.neighbour.SearchedColumnPair;
+import java.nio.charset.Charset;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The copies of a file's tables in one session. They are kept from pass to pass, because making
+ * tables writes to the target's catalog, and are made anew when the mapping or a type changed.
+ */
+final class SessionCopies {
+  private final ReadingSession session;
+  private final FileTables source;
+  private final Map<TableName, CopiedFileTable> tables = new TreeMap<>();
+  private Map<TableName, SearchedColumn> searched = Map.of();
+  private MappedDefinitions definitions;
+  private Charset encoding;
+
+  SessionCopies(ReadingSession session, FileTables source) {
+    this.session = session;
+    this.source = source;
+  }
+
+  /** Makes the copies of these definitions; what was read is kept when they are the same. */
+  TableMap ready(MappedDefinitions wanted) throws SQLException {
+    Map<TableName, SearchedColumn> before = searched;
+    look(wanted);
+    boolean same = wanted.equals(definitions) && searched.equals(before);
+    definitions = null;
+    session.commit(
+        c -> {
+          if (!same) {
+            make(c, wanted);
+          }
+          return null;
+        });
+    definitions = wanted;
+    return wanted.tables();
+  }
+
+  private void look(MappedDefinitions wanted) throws SQLException {
+    Map<TableName, SearchedColumn> found = new TreeMap<>();
+    source.file().begin();
+    try {
+      encoding = source.file().encoding();
+      for (TableMapping table : wanted.mapping().tables()) {
+        source.searchedColumn(table).ifPresent(column -> found.put(table.source(), column));
+      }
+    } finally {
+      source.file().end();
+    }
+    searched = found;
+  }
+
+  private void make(Connection connection, MappedDefinitions wanted) throws SQLException {
+    for (CopiedFileTable table : tables.values()) {
+      table.drop();
+    }
+    tables.clear();
+    for (TablePair pair : wanted.tables().pairs().values()) {
+      TableName name = pair.source().table();
+      TableMapping mapping = wanted.mapping().table(name).orElseThrow();
+      ConvertedCopy copy = new ConvertedCopy(connection, mapping, pair, rounding(pair, mapping));
+      tables.put(name, new CopiedFileTable(source, copy));
+      tables.get(name).create();
+    }
+  }
+
+  private Optional<VectorRounding> rounding(TablePair pair, TableMapping mapping) {
+    return column(pair)
+        .filter(column -> column.space().rounds())
+        .flatMap(column -> target(mapping, column))
+        .map(column -> new VectorRounding(pair, column));
+  }
+
+  /** The columns of a table's vectors; at the source with the numbers as they were read. */
+  Optional<SearchedColumnPair> searchedColumn(TablePair pair) {
+    ConvertedCopy copy = of(pair).copy();
+    return column(pair)
+        .flatMap(
+            vector ->
+                target(copy.mapping(), vector)
+                    .map(
+                        column ->
+                            new SearchedColumnPair(
+                                copy.sql()
+                                    .rounding()
+                                    .map(rounding -> VectorRounding.AS_READ)
+                                    .orElse(column),
+                                column,
+                                vector.space())));
+  }
+
+  private static Optional<String> target(TableMapping mapping, SearchedColumn vector) {
+    return mapping
+        .column(vector.name())
+        .filter(column -> column.conversion().targetType().startsWith("vector"))
+        .map(ColumnMapping::target);
+  }
+
+  /** The column of vectors of a table at the source, if it has one. */
+  private Optional<SearchedColumn> column(TablePair pair) {
+    return Optional.ofNullable(searched.get(pair.source().table()));
+  }
+
+  /** The copy of a table of the latest definitions. */
+  CopiedFileTable of(TablePair pair) {
+    return tables.get(pair.source().table());
+  }
+
+  /** The encoding of the file's texts. */
+  Charset encoding() {
+    return encoding;
+  }
+
+  /** Makes all copies be made anew, as what they hold is not known any more. */
+  void forget() {
+    definitions = null;
+  }
+}

@@ -1,0 +1,33 @@
+package io.tributary.validator.source.end;
+
+import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.TableStatements;
+import io.tributary.validator.database.BoundStatement;
+import java.sql.Connection;
+import java.util.Map;
+
+/**
+ * Rows of the source that stay as they are until they are released.
+ *
+ * @param connection where PostgreSQL shows them, each table as {@link
+ *     io.tributary.validator.catalog.TableShape#relation} of its pair's source
+ * @param position everything that is seen was committed at or before this position of the stream
+ * @param counts how many rows the target should have of tables that are not shown as a whole
+ */
+public record HeldRows(Connection connection, long position, Map<TablePair, Long> counts) {
+  public HeldRows {
+    counts = Map.copyOf(counts);
+  }
+
+  /** Rows of tables that are shown as a whole. */
+  public static HeldRows whole(Connection connection, long position) {
+    return new HeldRows(connection, position, Map.of());
+  }
+
+  /** The statement that counts a table's rows. */
+  public BoundStatement count(TablePair pair, TableStatements sql) {
+    return counts.containsKey(pair)
+        ? BoundStatement.of("SELECT CAST(? AS bigint), 0, 0", counts.get(pair))
+        : sql.count();
+  }
+}

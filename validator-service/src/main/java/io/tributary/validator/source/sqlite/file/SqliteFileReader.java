@@ -1,0 +1,211 @@
+package io.tributary.validator.source.sqlite.file;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteOpenMode;
+
+/**
+ * A SQLite file, open for reading only. Used by one thread; {@link #abort} may come from any
+ * thread. The file is never opened by other means: closing such a handle would drop SQLite's locks.
+ */
+public final class SqliteFileReader implements AutoCloseable {
+  private static final int BUSY_MILLIS = 200;
+
+  private final Path path;
+  private final Connection connection;
+  private final Object identity;
+  private volatile boolean aborted;
+
+  private SqliteFileReader(Path path, Connection connection) {
+    this.path = path;
+    this.connection = connection;
+    this.identity = identity(path);
+  }
+
+  /**
+   * Opens an existing file.
+   *
+   * @throws io.tributary.common.error.TributaryException SOURCE_FILE
+   */
+  public static SqliteFileReader open(Path path) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.resetOpenMode(SQLiteOpenMode.READWRITE);
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
+    config.setOpenMode(SQLiteOpenMode.READONLY);
+    config.setReadOnly(true);
+    config.setBusyTimeout(BUSY_MILLIS);
+    try {
+      return new SqliteFileReader(path, config.createConnection("jdbc:sqlite:" + path));
+    } catch (SQLException e) {
+      throw FileFailures.of(path, e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Begins a read of one moment; a writer that holds the lock is waited for as long as it takes.
+   */
+  public void begin() throws SQLException {
+    if (!Objects.equals(identity, identity(path))) {
+      throw FileFailures.replaced(path);
+    }
+    while (true) {
+      requireRunning();
+      try {
+        execute("BEGIN");
+        // The moment is that of the first read, and only that takes the lock.
+        number("SELECT count(*) FROM sqlite_master");
+        return;
+      } catch (SQLException e) {
+        end();
+        if (!FileFailures.busy(e)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Which file it is to the operating system; null when there is none. */
+  private static Object identity(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** Ends the read, if there is one. */
+  public void end() throws SQLException {
+    try {
+      execute("ROLLBACK");
+    } catch (SQLException e) {
+      if (!String.valueOf(e.getMessage()).contains("no transaction")) {
+        throw e;
+      }
+    }
+  }
+
+  /** Whether a long read keeps no writer waiting. */
+  public boolean writeAheadLog() throws SQLException {
+    return "wal".equalsIgnoreCase(text("PRAGMA journal_mode").orElse(""));
+  }
+
+  public long schemaVersion() throws SQLException {
+    return number("PRAGMA schema_version").orElse(0L);
+  }
+
+  /** What the bytes of a TEXT are. */
+  public Charset encoding() throws SQLException {
+    return switch (text("PRAGMA encoding").orElse("UTF-8")) {
+      case "UTF-16le" -> StandardCharsets.UTF_16LE;
+      case "UTF-16be" -> StandardCharsets.UTF_16BE;
+      default -> StandardCharsets.UTF_8;
+    };
+  }
+
+  public PreparedStatement prepare(String sql) throws SQLException {
+    requireRunning();
+    return connection.prepareStatement(sql);
+  }
+
+  public Optional<Long> number(String sql, Object... parameters) throws SQLException {
+    return list(sql, row -> row.getObject(1) == null ? null : row.getLong(1), parameters).stream()
+        .filter(Objects::nonNull)
+        .findFirst();
+  }
+
+  private Optional<String> text(String sql) throws SQLException {
+    return list(sql, row -> row.getString(1)).stream().findFirst();
+  }
+
+  public <T> List<T> list(String sql, Mapper<T> mapper, Object... parameters) throws SQLException {
+    List<T> found = new ArrayList<>();
+    try (PreparedStatement statement = prepare(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setObject(i + 1, parameters[i]);
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.add(mapper.map(rows));
+        }
+      }
+    }
+    return found;
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /**
+   * Checks that the reading is not to end.
+   *
+   * @throws CancellationException when aborted
+   */
+  public void requireRunning() {
+    if (aborted) {
+      throw new CancellationException("the reading was stopped");
+    }
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws CancellationException when aborted
+   */
+  public void rest(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() - end < 0) {
+      requireRunning();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(millis, 50)));
+    }
+  }
+
+  /** Makes the running statement fail and the next one too. */
+  public void abort() {
+    aborted = true;
+    try {
+      connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
+    } catch (SQLException e) {
+      // it is closed already, which is what was asked for
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // nothing was written, so nothing is lost
+    }
+  }
+
+  /** Reads one row. */
+  @FunctionalInterface
+  public interface Mapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+}

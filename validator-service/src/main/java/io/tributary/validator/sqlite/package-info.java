@@ -1,2 +1,0 @@
-/** Reads the tables of a SQLite file, ordinary ones and those of sqlite-vec. */
-package io.tributary.validator.sqlite;

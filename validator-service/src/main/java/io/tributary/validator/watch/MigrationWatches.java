@@ -1,0 +1,70 @@
+package io.tributary.validator.watch;
+
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
+import io.tributary.validator.run.RunContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** All watches of the active validator, by migration and source. Thread-safe. */
+public class MigrationWatches {
+  private final RunContext context;
+  private final Map<String, Map<String, SourceWatch>> byMigration = new TreeMap<>();
+
+  /** No watches yet. */
+  public MigrationWatches(RunContext context) {
+    this.context = context;
+  }
+
+  /** Lets every source of a migration follow the desired goal. */
+  public synchronized void desire(DesiredState desired) {
+    Migration migration = desired.migration();
+    Map<String, SourceWatch> watches =
+        byMigration.computeIfAbsent(migration.name(), m -> new LinkedHashMap<>());
+    watches.values().removeIf(watch -> closedAsGone(watch, migration));
+    for (Source source : migration.sources()) {
+      watches
+          .computeIfAbsent(source.name(), name -> new SourceWatch(migration, source, context))
+          .desire(desired.goal(), desired.generation(), desired.cutoverId());
+    }
+  }
+
+  private static boolean closedAsGone(SourceWatch watch, Migration migration) {
+    boolean stays =
+        migration.sources().stream()
+            .anyMatch(s -> s.name().equals(watch.stream().source()) && watch.watches(migration, s));
+    if (!stays) {
+      watch.close();
+    }
+    return !stays;
+  }
+
+  /** A migration is gone. */
+  public synchronized void forget(String migration) {
+    Map<String, SourceWatch> watches = byMigration.remove(migration);
+    if (watches != null) {
+      watches.values().forEach(SourceWatch::close);
+      context.reports().forgotten(migration);
+    }
+  }
+
+  /** Another instance is active now. */
+  public synchronized void standDown() {
+    List.copyOf(byMigration.keySet()).forEach(this::forget);
+  }
+
+  /** The names of the migrations. */
+  public synchronized List<String> migrations() {
+    return List.copyOf(byMigration.keySet());
+  }
+
+  /** A migration's watches in the order of its sources, or empty when it is unknown. */
+  public synchronized Optional<List<SourceWatch>> of(String migration) {
+    return Optional.ofNullable(byMigration.get(migration)).map(m -> new ArrayList<>(m.values()));
+  }
+}

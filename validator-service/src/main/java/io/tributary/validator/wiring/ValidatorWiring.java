@@ -1,0 +1,63 @@
+package io.tributary.validator.wiring;
+
+import io.tributary.common.secret.SecretReader;
+import io.tributary.validator.config.ValidatorLimits;
+import io.tributary.validator.config.ValidatorSettings;
+import io.tributary.validator.database.SessionOpener;
+import io.tributary.validator.run.RunContext;
+import io.tributary.validator.run.SharedPace;
+import io.tributary.validator.topic.KafkaClients;
+import io.tributary.validator.topic.KafkaReports;
+import io.tributary.validator.watch.MigrationWatches;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** Makes the watches and the threads that they run on. */
+@ApplicationScoped
+public class ValidatorWiring {
+  private static final long CLOSE_LIMIT_SECONDS = 3;
+
+  private final ExecutorService executor =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "validator");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  private volatile MigrationWatches watches;
+
+  @Produces
+  @Singleton
+  MigrationWatches watches(ValidatorSettings config, KafkaClients clients, KafkaReports reports) {
+    watches =
+        new MigrationWatches(
+            new RunContext(
+                new SessionOpener(new SecretReader()),
+                ValidatorLimits.of(config),
+                reports,
+                Clock.systemUTC(),
+                executor,
+                clients.topics(),
+                clients::changes,
+                SharedPace.ofFences()));
+    return watches;
+  }
+
+  @PreDestroy
+  void close() throws InterruptedException {
+    // What still compares must end first, or it complains that nobody works for it any more.
+    if (watches != null) {
+      watches.standDown();
+    }
+    executor.shutdown();
+    executor.awaitTermination(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+    executor.shutdownNow();
+  }
+}

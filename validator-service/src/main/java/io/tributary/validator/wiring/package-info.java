@@ -1,0 +1,2 @@
+/** Puts the service together. */
+package io.tributary.validator.wiring;
