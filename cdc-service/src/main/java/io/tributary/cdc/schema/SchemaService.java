@@ -1,7 +1,6 @@
 package io.tributary.cdc.schema;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.database.KeptSessions;
 import io.tributary.cdc.schema.dump.DumpFinishing;
 import io.tributary.cdc.schema.dump.DumpPreparing;
 import io.tributary.cdc.schema.dump.PgPrograms;
@@ -28,6 +27,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.KeptSessions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,7 +1,6 @@
 package io.tributary.cdc.schema;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.database.KeptSessions;
 import io.tributary.cdc.schema.existing.ExistingTableRelease;
 import io.tributary.cdc.schema.opening.MissingRowsLimit;
 import io.tributary.cdc.schema.opening.OpeningSessions;
@@ -23,6 +22,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.KeptSessions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.database.KeptSessions;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
+import io.tributary.database.KeptSessions;
 import java.util.List;
 
 /**

@@ -1,7 +1,6 @@
 package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.database.KeptSessions;
 import io.tributary.cdc.source.FenceError;
 import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.change.FenceMark;
@@ -10,6 +9,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.database.KeptSessions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

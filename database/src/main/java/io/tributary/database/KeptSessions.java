@@ -1,4 +1,4 @@
-package io.tributary.cdc.database;
+package io.tributary.database;
 
 import io.tributary.common.model.StreamId;
 import java.util.List;

@@ -1,0 +1,221 @@
+package io.tributary.database;
+
+import io.tributary.common.model.DatabaseAddress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Handles;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+
+/**
+ * One session at a PostgreSQL database. Every failure is a {@link DatabaseFailure} with the code
+ * that its service gives it. Parameters are texts, numbers, booleans, times or arrays of texts,
+ * numbers and booleans. Not thread-safe, except {@link #abort}.
+ */
+public final class DatabaseSession implements KeptSessions.Session {
+  private static final int ALIVE_SECONDS = 2;
+
+  private final DatabaseAddress place;
+  private final Connection connection;
+  private final Handle handle;
+  private final FailureMapping failures;
+
+  /** Takes over an open connection in auto-commit mode. */
+  DatabaseSession(DatabaseAddress place, Connection connection, FailureMapping failures) {
+    this.place = place;
+    this.connection = connection;
+    this.failures = failures;
+    this.handle = handle(connection);
+  }
+
+  private static Handle handle(Connection connection) {
+    Jdbi jdbi = Jdbi.create(() -> connection);
+    jdbi.registerArrayType(String.class, "text")
+        .registerArrayType(Long.class, "int8")
+        .registerArrayType(Double.class, "float8")
+        .registerArrayType(Boolean.class, "bool");
+    // A session is closed in its transaction on purpose: that takes it back.
+    jdbi.getConfig(Handles.class).setForceEndTransactions(false);
+    jdbi.getConfig(SqlStatements.class)
+        .setSqlParser(new PositionalParser())
+        .setTemplateEngine((sql, context) -> sql);
+    return jdbi.open();
+  }
+
+  /** Where it leads. */
+  public DatabaseAddress place() {
+    return place;
+  }
+
+  /** The rows of a query, each as the reader makes it. */
+  public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
+    return calling(
+        () ->
+            PositionalParser.bind(handle.createQuery(sql), parameters)
+                .map((row, context) -> reader.read(row))
+                .list());
+  }
+
+  /** The first row of a query, if there is one. */
+  public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
+    return list(sql, reader, parameters).stream().findFirst();
+  }
+
+  /** The first column of every row. */
+  public List<String> texts(String sql, Object... parameters) {
+    return list(sql, row -> row.getString(1), parameters);
+  }
+
+  /** The first column of the only row. */
+  public String text(String sql, Object... parameters) {
+    return texts(sql, parameters).get(0);
+  }
+
+  /** The first column of the only row, as a number. */
+  public long number(String sql, Object... parameters) {
+    return list(sql, row -> row.getLong(1), parameters).get(0);
+  }
+
+  /** Whether a query of one boolean says true; without a row it does not. */
+  public boolean holds(String sql, Object... parameters) {
+    return first(sql, row -> row.getBoolean(1), parameters).orElse(false);
+  }
+
+  /** Runs one statement and counts the rows that it changed. */
+  public int update(String sql, Object... parameters) {
+    return calling(() -> PositionalParser.bind(handle.createUpdate(sql), parameters).execute());
+  }
+
+  /**
+   * Runs one statement, or several separated by semicolons in one round trip when there are no
+   * parameters; question marks are then what the server takes them for.
+   */
+  public void run(String sql, Object... parameters) {
+    if (parameters.length > 0) {
+      update(sql, parameters);
+    } else if (!sql.isEmpty()) {
+      with(
+          jdbc -> {
+            try (Statement statement = jdbc.createStatement()) {
+              statement.setEscapeProcessing(false);
+              return statement.execute(sql);
+            }
+          });
+    }
+  }
+
+  /** Runs the statements of a plan in one round trip. */
+  public void runAll(List<String> statements) {
+    run(String.join(";\n", statements));
+  }
+
+  /** Does work that takes the driver's own means; its failures are this session's. */
+  public <T> T with(ConnectionWork<T> work) {
+    return calling(() -> work.on(connection));
+  }
+
+  /** Does the work in one transaction; any failure rolls it back. */
+  public void inTransaction(Runnable work) {
+    calling(
+        () ->
+            handle.inTransaction(
+                open -> {
+                  work.run();
+                  return null;
+                }));
+  }
+
+  /** Does the work in one transaction and takes it back, whether it succeeded or not. */
+  public <T> T undone(Supplier<T> work) {
+    begin();
+    try {
+      return work.get();
+    } finally {
+      rollback();
+    }
+  }
+
+  /** Begins a transaction that {@link #commit} or {@link #rollback} ends, or {@link #close}. */
+  public void begin() {
+    calling(handle::begin);
+  }
+
+  public void commit() {
+    calling(handle::commit);
+  }
+
+  public void rollback() {
+    calling(handle::rollback);
+  }
+
+  /** Gives up on a server that does not answer for so long; for ever when it is zero. */
+  public void answerWithin(Duration limit) {
+    with(
+        jdbc -> {
+          jdbc.setNetworkTimeout(
+              Runnable::run, (int) Math.min(Integer.MAX_VALUE, limit.toMillis()));
+          return null;
+        });
+  }
+
+  /** Such as 150018. */
+  public int serverVersion() {
+    return (int) number("SELECT current_setting('server_version_num')::bigint");
+  }
+
+  /** The driver's connection, for what only it can do; {@link #failure} tells its failures. */
+  public Connection connection() {
+    return connection;
+  }
+
+  /** What a failure on {@link #connection} means to the operator. */
+  public DatabaseFailure failure(SQLException failure) {
+    return failures.of(place, failure);
+  }
+
+  /** Whether the server still answers; costs one round trip. */
+  @Override
+  public boolean alive() {
+    try {
+      return connection.isValid(ALIVE_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    calling(
+        () -> {
+          handle.close();
+          return null;
+        });
+  }
+
+  /** A call of Jdbi or of the driver. */
+  private interface Call<T> {
+    T run() throws SQLException;
+  }
+
+  private <T> T calling(Call<T> call) {
+    try {
+      return call.run();
+    } catch (SQLException e) {
+      throw failure(e);
+    } catch (JdbiException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof SQLException sql) {
+          throw failure(sql);
+        }
+      }
+      throw e;
+    }
+  }
+}

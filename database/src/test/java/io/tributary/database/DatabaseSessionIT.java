@@ -1,0 +1,157 @@
+package io.tributary.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorFact;
+import io.tributary.common.error.ErrorType;
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.secret.SecretReader;
+import io.tributary.common.secret.SecretRef;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseSessionIT {
+  private static final String DATABASE = "session_it";
+
+  private enum TestError implements ErrorCode {
+    FAILED;
+
+    @Override
+    public ErrorFact fact() {
+      return ErrorFact.passing("TRB-TEST-FAILED", ErrorType.EXTERNAL, "It failed.", "Mend it.");
+    }
+  }
+
+  @TempDir Path directory;
+  private final PostgresServer server = PostgresFixture.target();
+  private final DatabaseOpener opener =
+      new DatabaseOpener(
+          new SecretReader(),
+          "tributary-test",
+          (place, kind, e) -> new DatabaseFailure(TestError.FAILED, kind + ".", place, e));
+  private DatabaseSession session;
+
+  @BeforeEach
+  void open() throws Exception {
+    server.createDatabase(DATABASE);
+    session = opener.open(address(server.password()), "SET search_path = pg_catalog");
+    session.run("CREATE SCHEMA s; CREATE TABLE s.t (id bigint PRIMARY KEY, body text)");
+  }
+
+  @AfterEach
+  void close() {
+    session.close();
+    server.dropDatabase(DATABASE);
+  }
+
+  @Test
+  void bindsArraysTimesAndNothingAndLeavesColonsAndBracketsToTheServer() {
+    // given
+    OffsetDateTime time = OffsetDateTime.parse("2026-11-22T21:22:23.456789Z");
+
+    // when
+    List<String> found =
+        session.list(
+            """
+            SELECT a.name || ':name <b> $$ ' || (?::text[])[1] || (ARRAY[7, 8, 9])[2:cardinality(?::bigint[])]::text
+                   || coalesce(?, ' none ') || (?::timestamptz = '2026-11-22 21:22:23.456789Z') || ?
+              FROM unnest(?::text[], ?::boolean[]) AS a (name, chosen) WHERE chosen\
+            """,
+            row -> row.getString(1),
+            new String[] {"it's", "x"},
+            new Long[] {1L, 2L, 3L},
+            null,
+            time,
+            5,
+            new String[] {"one", "two"},
+            new Boolean[] {true, false});
+
+    // then
+    assertThat(found).containsExactly("one:name <b> $$ it's{8,9} none true5");
+  }
+
+  @Test
+  void givesAFailureItsServicesCodeAndItsKind() {
+    session.update("INSERT INTO s.t VALUES (?, ?)", 1L, "a");
+    assertThat(kindOf(() -> session.update("INSERT INTO s.t VALUES (?, ?)", 1L, "b")))
+        .isEqualTo(FailureKind.UNIQUE_VIOLATION);
+    assertThat(kindOf(() -> session.run("SELECT * FROM s.missing")))
+        .isEqualTo(FailureKind.UNDEFINED);
+    assertThat(kindOf(() -> session.run("CREATE TABLE s.t ()"))).isEqualTo(FailureKind.NAME_TAKEN);
+    assertThat(kindOf(() -> session.run("SET statement_timeout = 50; SELECT pg_sleep(9)")))
+        .isEqualTo(FailureKind.CANCELED);
+    assertThat(kindOf(() -> opener.open(address("wrong"), "")))
+        .isEqualTo(FailureKind.LOGIN_REFUSED);
+  }
+
+  @Test
+  void tellsThatALockWasNotToBeHad() {
+    try (DatabaseSession holder = opener.open(session.place(), "")) {
+      holder.begin();
+      holder.run("LOCK TABLE s.t");
+      assertThat(kindOf(() -> session.run("SET lock_timeout = 50; SELECT * FROM s.t")))
+          .isEqualTo(FailureKind.LOCK_NOT_AVAILABLE);
+    }
+    // Closed in its transaction, it holds nothing any more.
+    assertThat(session.number("SELECT count(*) FROM s.t")).isZero();
+  }
+
+  @Test
+  void takesBackWhatATransactionDidBeforeItFailed() {
+    // when
+    DatabaseFailure failure =
+        catchThrowableOfType(
+            DatabaseFailure.class,
+            () ->
+                session.inTransaction(
+                    () -> {
+                      session.update("INSERT INTO s.t VALUES (?, ?)", 1L, "a");
+                      session.run("SELECT 1/0");
+                    }));
+
+    // then
+    assertThat(failure.sqlState()).isEqualTo("22012");
+    assertThat(failure.reason()).contains("division by zero");
+    assertThat(session.number("SELECT count(*) FROM s.t")).isZero();
+    session.undone(() -> session.update("INSERT INTO s.t VALUES (?, ?)", 2L, "b"));
+    assertThat(session.number("SELECT count(*) FROM s.t")).isZero();
+    session.inTransaction(() -> session.update("INSERT INTO s.t VALUES (?, ?)", 3L, "c"));
+    assertThat(session.texts("SELECT body FROM s.t")).containsExactly("c");
+  }
+
+  @Test
+  void givesUpOnAServerThatDoesNotAnswerInTime() {
+    session.answerWithin(Duration.ofMillis(200));
+    assertThat(kindOf(() -> session.run("SELECT pg_sleep(9)"))).isEqualTo(FailureKind.UNREACHABLE);
+    assertThat(session.alive()).isFalse();
+  }
+
+  private static FailureKind kindOf(ThrowingCallable work) {
+    DatabaseFailure failure = catchThrowableOfType(DatabaseFailure.class, work);
+    assertThat(failure.code()).isEqualTo(TestError.FAILED);
+    return failure.kind();
+  }
+
+  private DatabaseAddress address(String password) throws Exception {
+    Path file = Files.writeString(directory.resolve(password), password);
+    return new DatabaseAddress(
+        server.host(),
+        server.port(),
+        DATABASE,
+        server.superuser(),
+        SecretRef.file(file.toString()),
+        "disable");
+  }
+}
