@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes records of a change topic: JSON without schemas in Debezium's envelope, values as
@@ -43,7 +44,8 @@ public final class ChangeDecoder {
    * @param headers header name to value, null where there is none
    * @throws TributaryException {@link ChangeError#MALFORMED}, naming the offset
    */
-  public List<ChangeRecord> decode(long offset, byte[] value, Function<String, byte[]> headers) {
+  public List<ChangeRecord> decode(
+      long offset, byte @Nullable [] value, Function<String, byte @Nullable []> headers) {
     if (value == null) {
       return List.of(new ChangeRecord.Ignored());
     }
@@ -87,7 +89,7 @@ public final class ChangeDecoder {
     }
   }
 
-  private RowImage key(byte[] header) throws IOException {
+  private @Nullable RowImage key(byte @Nullable [] header) throws IOException {
     if (header == null) {
       return null;
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one object of a change topic, field by field in whatever order they come: an envelope, a
@@ -13,20 +15,20 @@ import java.util.Base64;
 final class ChangeEventReader {
   private final RowImageReader rows = new RowImageReader();
   private final ChangeOriginReader source = new ChangeOriginReader();
-  private String op;
-  private RowImage before;
-  private RowImage after;
-  private String transactionId;
+  private @Nullable String op;
+  private @Nullable RowImage before;
+  private @Nullable RowImage after;
+  private @Nullable String transactionId;
   private long totalOrder;
-  private String prefix;
-  private String content;
-  private String status;
-  private String id;
-  private Long eventCount;
-  private Long millis;
-  private JsonNode shape;
-  private String aggregate;
-  private String type;
+  private String prefix = "";
+  private @Nullable String content;
+  private @Nullable String status;
+  private @Nullable String id;
+  private @Nullable Long eventCount;
+  private @Nullable Long millis;
+  private @Nullable JsonNode shape;
+  private @Nullable String aggregate;
+  private @Nullable String type;
 
   /**
    * What the object at the parser's place says.
@@ -34,15 +36,16 @@ final class ChangeEventReader {
    * @param oldKey the key before, of the second half of a key change; else null
    * @param newKey the key afterwards, of the first half of a key change; else null
    */
-  ChangeRecord read(JsonParser parser, JsonTextReader texts, RowImage oldKey, RowImage newKey)
+  ChangeRecord read(
+      JsonParser parser, JsonTextReader texts, @Nullable RowImage oldKey, @Nullable RowImage newKey)
       throws IOException {
     clear();
     JsonFields.object(parser, field -> field(field, parser, texts));
     if (op != null) {
-      return change(oldKey, newKey);
+      return change(op, oldKey, newKey);
     }
     if (status != null) {
-      return marker();
+      return marker(status);
     }
     return shape == null ? NoticeKind.of(aggregate, type, millis) : TableShapeReader.read(shape);
   }
@@ -55,7 +58,7 @@ final class ChangeEventReader {
     transactionId = null;
     totalOrder = 0;
     prefix = "";
-    content = "";
+    content = null;
     status = null;
     id = null;
     eventCount = null;
@@ -94,27 +97,32 @@ final class ChangeEventReader {
 
   private void message(JsonParser parser, JsonTextReader texts, String field) throws IOException {
     switch (field) {
-      case "prefix" -> prefix = JsonFields.text(parser);
+      case "prefix" -> prefix = Objects.requireNonNullElse(JsonFields.text(parser), "");
       case "content" -> content = texts.text();
       default -> parser.skipChildren();
     }
   }
 
-  private ChangeRecord change(RowImage oldKey, RowImage newKey) {
+  private ChangeRecord change(
+      String operation, @Nullable RowImage oldKey, @Nullable RowImage newKey) {
     long xid = transactionId == null ? 0 : TransactionId.parse(transactionId).xid();
-    return switch (op) {
+    return switch (operation) {
       case "m" -> new ChangeRecord.Message(prefix, decoded(content), xid, totalOrder, source.lsn());
       case "t" -> new ChangeRecord.Truncate(source.table(), xid, totalOrder, source.lsn());
-      case "c" -> row(ChangeRecord.Op.INSERT, xid, required(), oldKey, null);
-      case "u" -> row(ChangeRecord.Op.UPDATE, xid, required(), null, null);
-      case "r" -> row(ChangeRecord.Op.SNAPSHOT, xid, required(), null, null);
+      case "c" -> row(ChangeRecord.Op.INSERT, xid, required(operation), oldKey, null);
+      case "u" -> row(ChangeRecord.Op.UPDATE, xid, required(operation), null, null);
+      case "r" -> row(ChangeRecord.Op.SNAPSHOT, xid, required(operation), null, null);
       case "d" -> row(ChangeRecord.Op.DELETE, xid, after, null, newKey);
-      default -> throw new IllegalArgumentException("unknown operation '" + op + "'");
+      default -> throw new IllegalArgumentException("unknown operation '" + operation + "'");
     };
   }
 
   private ChangeRecord row(
-      ChangeRecord.Op kind, long xid, RowImage image, RowImage oldKey, RowImage newKey) {
+      ChangeRecord.Op kind,
+      long xid,
+      @Nullable RowImage image,
+      @Nullable RowImage oldKey,
+      @Nullable RowImage newKey) {
     return new ChangeRecord.RowChange(
         source.table(),
         kind,
@@ -128,22 +136,22 @@ final class ChangeEventReader {
         source.commitMillis());
   }
 
-  private RowImage required() {
+  private RowImage required(String operation) {
     if (after == null) {
-      throw new IllegalArgumentException("operation '" + op + "' without a row");
+      throw new IllegalArgumentException("operation '" + operation + "' without a row");
     }
     return after;
   }
 
-  private static String decoded(String base64) {
+  private static String decoded(@Nullable String base64) {
     return base64 == null
         ? ""
         : new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
   }
 
-  private ChangeRecord marker() {
+  private ChangeRecord marker(String named) {
     TransactionId transaction = TransactionId.parse(id == null ? "" : id);
-    return switch (status) {
+    return switch (named) {
       case "BEGIN" -> new ChangeRecord.TransactionBegin(transaction.xid(), transaction.lsn());
       case "END" -> {
         if (eventCount == null) {
@@ -152,7 +160,7 @@ final class ChangeEventReader {
         yield new ChangeRecord.TransactionEnd(
             transaction.xid(), transaction.lsn(), eventCount, millis == null ? 0 : millis);
       }
-      default -> throw new IllegalArgumentException("unknown transaction status '" + status + "'");
+      default -> throw new IllegalArgumentException("unknown transaction status '" + named + "'");
     };
   }
 }

@@ -5,19 +5,21 @@ import io.tributary.common.model.TableName;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads where a change comes from: an envelope's {@code source}. Not thread-safe. */
 final class ChangeOriginReader {
   private final Map<TableName, TableName> tables = new HashMap<>();
-  private String schema;
-  private String table;
+  private String schema = "";
+  private @Nullable String table;
   private long lsn;
   private long commitMillis;
-  private Map<String, String> storageClasses;
+  private Map<String, String> storageClasses = Map.of();
 
   /** Forgets what was read last. */
   void clear() {
-    schema = null;
+    schema = "";
     table = null;
     lsn = 0;
     commitMillis = 0;
@@ -31,7 +33,7 @@ final class ChangeOriginReader {
 
   private void field(JsonParser parser, String name) throws IOException {
     switch (name) {
-      case "schema" -> schema = JsonFields.text(parser);
+      case "schema" -> schema = Objects.requireNonNullElse(JsonFields.text(parser), "");
       case "table" -> table = JsonFields.text(parser);
       case "lsn" -> lsn = JsonFields.number(parser);
       case "ts_ms" -> commitMillis = JsonFields.number(parser);
@@ -51,7 +53,7 @@ final class ChangeOriginReader {
     if (table == null) {
       throw new IllegalArgumentException("a change without a table");
     }
-    return tables.computeIfAbsent(new TableName(schema == null ? "" : schema, table), same -> same);
+    return tables.computeIfAbsent(new TableName(schema, table), same -> same);
   }
 
   long lsn() {
@@ -63,7 +65,7 @@ final class ChangeOriginReader {
   }
 
   /** The row with what the block says about its values. */
-  RowImage classified(RowImage row) {
+  @Nullable RowImage classified(@Nullable RowImage row) {
     return row == null || storageClasses.isEmpty()
         ? row
         : new RowImage(row.columns(), row.values(), storageClasses);

@@ -2,6 +2,7 @@ package io.tributary.common.change;
 
 import io.tributary.common.model.TableName;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One record of a change topic. */
 public sealed interface ChangeRecord {
@@ -49,10 +50,10 @@ public sealed interface ChangeRecord {
   record RowChange(
       TableName table,
       Op op,
-      RowImage before,
-      RowImage after,
-      RowImage oldKey,
-      RowImage newKey,
+      @Nullable RowImage before,
+      @Nullable RowImage after,
+      @Nullable RowImage oldKey,
+      @Nullable RowImage newKey,
       long xid,
       long totalOrder,
       long lsn,
@@ -80,7 +81,7 @@ public sealed interface ChangeRecord {
    *     either; null where the stream does not know. May be newer than this place in the stream
    * @param columns the columns that the stream carries, in the table's order
    */
-  record Shape(TableName table, List<String> key, List<ShapeColumn> columns)
+  record Shape(TableName table, @Nullable List<String> key, List<ShapeColumn> columns)
       implements ChangeRecord {}
 
   /**
@@ -90,7 +91,7 @@ public sealed interface ChangeRecord {
    * @param modifier the type's modifier, -1 for none
    * @param declared the type as SQLite's declaration writes it; null from every other source
    */
-  record ShapeColumn(String name, long type, int modifier, String declared) {
+  record ShapeColumn(String name, long type, int modifier, @Nullable String declared) {
 
     /** A column of a source whose types say themselves what they are. */
     public ShapeColumn(String name, long type, int modifier) {

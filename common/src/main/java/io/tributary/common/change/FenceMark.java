@@ -1,6 +1,7 @@
 package io.tributary.common.change;
 
 import io.tributary.common.model.StreamId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a fence marks the source's own change stream: a transactional logical message, committed
@@ -21,7 +22,7 @@ public final class FenceMark {
   }
 
   /** Whether a stream that has passed this mark last, null for none, is behind a fence. */
-  public static boolean fenced(String mark) {
+  public static boolean fenced(@Nullable String mark) {
     return mark != null && !mark.equals(LIFTED);
   }
 }

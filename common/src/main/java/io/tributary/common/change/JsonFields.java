@@ -3,20 +3,21 @@ package io.tributary.common.change;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads values and passes over whatever else stands in their place. */
 final class JsonFields {
   private JsonFields() {}
 
   /** A string, or a number as one; null for anything else. */
-  static String text(JsonParser parser) throws IOException {
+  static @Nullable String text(JsonParser parser) throws IOException {
     String text = parser.getValueAsString();
     parser.skipChildren();
     return text;
   }
 
   /** A whole number; null for anything else. */
-  static Long whole(JsonParser parser) throws IOException {
+  static @Nullable Long whole(JsonParser parser) throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
       return parser.getLongValue();
     }

@@ -3,6 +3,7 @@ package io.tributary.common.change;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the strings of a record. Jackson collects each string as characters of two bytes before it
@@ -25,7 +26,7 @@ final class JsonTextReader {
   }
 
   /** The string at the parser's place; null where there is something else. */
-  String text() throws IOException {
+  @Nullable String text() throws IOException {
     if (parser.currentToken() != JsonToken.VALUE_STRING) {
       return null;
     }

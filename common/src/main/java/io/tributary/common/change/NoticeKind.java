@@ -1,5 +1,7 @@
 package io.tributary.common.change;
 
+import org.jspecify.annotations.Nullable;
+
 /** Heartbeats and the connector's notices; only the snapshot's start and end matter. */
 final class NoticeKind {
   private static final String SNAPSHOT = "Initial Snapshot";
@@ -13,7 +15,7 @@ final class NoticeKind {
    * @param type what happened to that
    * @param millis when; null where the record does not say
    */
-  static ChangeRecord of(String aggregate, String type, Long millis) {
+  static ChangeRecord of(@Nullable String aggregate, @Nullable String type, @Nullable Long millis) {
     if (SNAPSHOT.equals(aggregate) && type != null) {
       return switch (type) {
         case "STARTED" -> new ChangeRecord.SnapshotStarted();

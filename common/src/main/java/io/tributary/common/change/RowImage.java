@@ -3,6 +3,7 @@ package io.tributary.common.change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Columns and their values as PostgreSQL text literals. Immutable.
@@ -13,10 +14,10 @@ import java.util.Map;
  *     affinity does not say it; empty for every other row
  */
 public record RowImage(
-    List<String> columns, List<String> values, Map<String, String> storageClasses) {
+    List<String> columns, List<@Nullable String> values, Map<String, String> storageClasses) {
 
   /** A row whose values say themselves what they are. */
-  public RowImage(List<String> columns, List<String> values) {
+  public RowImage(List<String> columns, List<@Nullable String> values) {
     this(columns, values, Map.of());
   }
 
@@ -32,7 +33,7 @@ public record RowImage(
   }
 
   /** The column's value; null also when the row does not have the column. */
-  public String value(String column) {
+  public @Nullable String value(String column) {
     int index = columns.indexOf(column);
     return index < 0 ? null : values.get(index);
   }
@@ -50,7 +51,7 @@ public record RowImage(
     if (complete()) {
       return this;
     }
-    List<String> filled = new ArrayList<>(values);
+    List<@Nullable String> filled = new ArrayList<>(values);
     for (int i = 0; i < filled.size(); i++) {
       if (UNCHANGED.equals(filled.get(i))) {
         String known = other.value(columns.get(i));
@@ -61,7 +62,7 @@ public record RowImage(
   }
 
   /** Whether a value stands for one that the source did not send. */
-  public static boolean unchanged(String value) {
+  public static boolean unchanged(@Nullable String value) {
     return UNCHANGED.equals(value);
   }
 }

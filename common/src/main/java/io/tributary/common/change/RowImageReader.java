@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads images of rows. Keeps one list of column names per shape, so that rows share it. Not
@@ -19,13 +20,13 @@ final class RowImageReader {
   private List<String> last = List.of();
 
   /** The image at the parser's place; null where there is no object. */
-  RowImage read(JsonParser parser, JsonTextReader texts) throws IOException {
+  @Nullable RowImage read(JsonParser parser, JsonTextReader texts) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return null;
     }
     names.clear();
-    List<String> values = new ArrayList<>(last.size());
+    List<@Nullable String> values = new ArrayList<>(last.size());
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();

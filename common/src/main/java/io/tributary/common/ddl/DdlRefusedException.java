@@ -4,6 +4,7 @@ package io.tributary.common.ddl;
 public final class DdlRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final String state;
+  private final String answer;
   private final int position;
 
   /**
@@ -16,7 +17,13 @@ public final class DdlRefusedException extends RuntimeException {
   public DdlRefusedException(String state, String message, int position, Throwable cause) {
     super(message, cause);
     this.state = state;
+    this.answer = message;
     this.position = position;
+  }
+
+  /** What PostgreSQL says. */
+  String answer() {
+    return answer;
   }
 
   String state() {

@@ -46,7 +46,7 @@ public record DdlScript(
                   text, (what, at) -> problems.add(new DdlProblem(line(text, at), what)))
               .split();
     } catch (UnreadableDdlException e) {
-      problems.add(new DdlProblem(line(text, e.place()), e.getMessage()));
+      problems.add(new DdlProblem(line(text, e.place()), e.what()));
     }
     SchemaRenaming moves = moves(found, schema, problems);
     List<DdlStatement> statements = new ArrayList<>();

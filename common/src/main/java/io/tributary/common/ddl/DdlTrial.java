@@ -66,7 +66,7 @@ public record DdlTrial(
           new DdlRun(target, List.of(schema, extensions))
               .all(new DdlScript(undone, List.of(), script.problems())));
     } catch (DdlRefusedException e) {
-      problems.add(new DdlProblem(0, e.getMessage()));
+      problems.add(new DdlProblem(0, e.answer()));
     }
     List<TargetColumn> columns = problems.isEmpty() ? columns(target, schema) : List.of();
     return new DdlTrial(columns, script.passedOver(), problems);
@@ -84,7 +84,8 @@ public record DdlTrial(
   private static final String PREPARED =
       """
       SELECT item FROM tributary.preparation
-       WHERE migration = %s AND source = %s AND item = 'schema.closed'""";
+       WHERE migration = %s AND source = %s AND item = 'schema.closed'\
+      """;
 
   /** The columns of all tables that a schema has, in order; without a file. */
   public static List<TargetColumn> columns(DdlTarget target, String schema) {
@@ -112,5 +113,6 @@ public record DdlTrial(
        CROSS JOIN LATERAL %2$s AS base
        WHERE n.nspname = %3$s AND c.relkind IN ('r', 'p') AND NOT c.relispartition
          AND a.attnum > 0 AND NOT a.attisdropped
-       ORDER BY c.relname, a.attnum""";
+       ORDER BY c.relname, a.attnum\
+      """;
 }

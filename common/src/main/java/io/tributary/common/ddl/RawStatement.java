@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A statement as the file has it.
@@ -89,12 +90,12 @@ record RawStatement(List<SqlToken> tokens) {
   }
 
   /** The object that a CREATE makes, if its kind lives in schemas; null for none. */
-  SqlName made() {
+  @Nullable SqlName made() {
     return IN_SCHEMA.contains(creates()) ? named() : null;
   }
 
   /** The name behind the kind of a CREATE; null when there is none. */
-  SqlName named() {
+  @Nullable SqlName named() {
     int at = kindAt() + 1;
     while (at < tokens.size() && OPTIONAL.contains(upper(tokens.get(at)))) {
       at++;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes statements with the names that a file gives to its own objects moved from the schema that
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
  * @param to the target's
  * @param made names of the objects that the file makes
  */
-record SchemaRenaming(String from, String to, Set<String> made) {
+record SchemaRenaming(@Nullable String from, String to, Set<String> made) {
   private static final Pattern IN_STRING =
       Pattern.compile("(\"(?:[^\"]|\"\")+\"|[\\w$]+)\\.(\"(?:[^\"]|\"\")+\"|[\\w$]+)");
   private static final Set<String> NAME_TAKERS =
@@ -57,7 +58,7 @@ record SchemaRenaming(String from, String to, Set<String> made) {
   }
 
   /** What to write in place of a schema; null to leave it, empty to leave it out with its dot. */
-  private String moved(List<SqlToken> tokens, int at, boolean aliases) {
+  private @Nullable String moved(List<SqlToken> tokens, int at, boolean aliases) {
     SqlToken token = tokens.get(at);
     boolean qualifies =
         token.isName()
@@ -86,7 +87,7 @@ record SchemaRenaming(String from, String to, Set<String> made) {
         || token.kind() == Kind.WORD && !token.is("AS") && !token.is("LANGUAGE");
   }
 
-  private String inSearchPath(SqlToken token) {
+  private @Nullable String inSearchPath(SqlToken token) {
     boolean names =
         token.isName() && token.name().equals(from) || token.text().equals("'" + from + "'");
     return names ? Sql.identifier(to) : null;
@@ -105,7 +106,7 @@ record SchemaRenaming(String from, String to, Set<String> made) {
   }
 
   /** A whole string that names one of the objects, as in nextval('public.item_id_seq'). */
-  private String string(String literal) {
+  private @Nullable String string(String literal) {
     String content = literal.substring(1, literal.length() - 1);
     Matcher name = IN_STRING.matcher(content);
     if (!literal.startsWith("'") || !name.matches()) {
@@ -120,7 +121,7 @@ record SchemaRenaming(String from, String to, Set<String> made) {
     return new SqlToken(kind, 0, name.length(), name).name();
   }
 
-  private String body(SqlToken token) {
+  private @Nullable String body(SqlToken token) {
     String quotes = token.dollars();
     String content =
         token.text().substring(quotes.length(), token.text().length() - quotes.length());

@@ -2,6 +2,7 @@ package io.tributary.common.ddl;
 
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Statements of a file that are not run, because Tributary decides what they would say. */
 final class SkippedStatements {
@@ -31,7 +32,7 @@ final class SkippedStatements {
    * @param from the schema that the file names its objects with
    * @param to the target's
    */
-  static Optional<String> why(RawStatement statement, String from, String to) {
+  static Optional<String> why(RawStatement statement, @Nullable String from, String to) {
     if (statement.begins("CREATE", "SCHEMA")) {
       return Optional.of("the schema is made by the migration")
           .filter(why -> madeAnyway(statement.named(), from, to));
@@ -85,7 +86,7 @@ final class SkippedStatements {
     return why.filter(w -> path);
   }
 
-  private static boolean madeAnyway(SqlName name, String from, String to) {
+  private static boolean madeAnyway(@Nullable SqlName name, @Nullable String from, String to) {
     return name == null
         || name.name().equals(from)
         || name.name().equals(to)

@@ -1,6 +1,7 @@
 package io.tributary.common.ddl;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name that may have a schema, as the catalog spells both.
@@ -8,7 +9,7 @@ import java.util.List;
  * @param schema null when it has none
  * @param name without it
  */
-record SqlName(String schema, String name) {
+record SqlName(@Nullable String schema, String name) {
 
   static SqlName at(List<SqlToken> tokens, int at) {
     boolean qualified =

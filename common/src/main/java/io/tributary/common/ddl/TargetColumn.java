@@ -41,6 +41,6 @@ public record TargetColumn(
       List<String> labels,
       boolean optional,
       boolean computed) {
-    this(table, name, type, labels, optional, computed, null, null);
+    this(table, name, type, labels, optional, computed, type, List.of(type));
   }
 }

@@ -4,10 +4,17 @@ package io.tributary.common.ddl;
 final class UnreadableDdlException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final int place;
+  private final String what;
 
   UnreadableDdlException(int place, String what) {
     super(what);
     this.place = place;
+    this.what = what;
+  }
+
+  /** What is wrong at the place, without a full stop. */
+  String what() {
+    return what;
   }
 
   int place() {

@@ -3,6 +3,7 @@ package io.tributary.common.desired;
 import io.tributary.common.plan.Migration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One record of the desired topic (key: the migration's name).
@@ -21,8 +22,8 @@ public record DesiredState(
     Migration migration,
     long generation,
     MigrationGoal goal,
-    String cutoverId,
-    Instant deadline,
+    @Nullable String cutoverId,
+    @Nullable Instant deadline,
     boolean keepTarget,
     Instant at,
     List<DeadLetterRequest> deadLetterRequests) {
@@ -36,8 +37,8 @@ public record DesiredState(
       Migration migration,
       long generation,
       MigrationGoal goal,
-      String cutoverId,
-      Instant deadline,
+      @Nullable String cutoverId,
+      @Nullable Instant deadline,
       boolean keepTarget,
       Instant at) {
     this(migration, generation, goal, cutoverId, deadline, keepTarget, at, List.of());

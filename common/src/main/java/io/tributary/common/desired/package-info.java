@@ -1,2 +1,5 @@
 /** Desired state: what the orchestrator wants each migration to be, published for all services. */
+@NullMarked
 package io.tributary.common.desired;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Puts messages in order that are made of others' messages. Pure. */
 public final class Sentences {
@@ -19,9 +20,6 @@ public final class Sentences {
 
   /** The message with one full stop where it has two, and without places in statements. */
   public static String tidy(String message) {
-    if (message == null) {
-      return null;
-    }
     String placed = POSITION.matcher(message).replaceAll("");
     return STOPS.matcher(placed).replaceAll(stop -> stop.group().contains(")") ? ")." : ".");
   }
@@ -42,10 +40,13 @@ public final class Sentences {
         return onOneLine(cause.getMessage());
       }
     }
-    return onOneLine(String.valueOf(failure.getMessage()));
+    return onOneLine(failure.getMessage());
   }
 
-  private static String onOneLine(String message) {
-    return tidy(message).strip().replaceAll("\\s*\\n\\s*", ". ").replaceAll("\\.+$", "");
+  private static String onOneLine(@Nullable String message) {
+    return tidy(String.valueOf(message))
+        .strip()
+        .replaceAll("\\s*\\n\\s*", ". ")
+        .replaceAll("\\.+$", "");
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.common.error;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one exception of Tributary: it carries an {@link ErrorReport}, and its message is the
@@ -24,7 +25,7 @@ public class TributaryException extends RuntimeException {
 
   /** An error with facts and the exception that caused it. */
   public TributaryException(
-      ErrorCode code, String message, Map<String, String> fields, Throwable cause) {
+      ErrorCode code, String message, Map<String, String> fields, @Nullable Throwable cause) {
     super(Sentences.tidy(message), cause);
     this.code = code;
     this.report = ErrorReport.of(code, message, fields);

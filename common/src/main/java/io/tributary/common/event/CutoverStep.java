@@ -1,6 +1,7 @@
 package io.tributary.common.event;
 
 import io.tributary.common.error.ErrorReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a cutover.
@@ -17,7 +18,7 @@ public record CutoverStep(
     Step step,
     Outcome outcome,
     long durationMillis,
-    ErrorReport error) {
+    @Nullable ErrorReport error) {
 
   /** The steps, in order. */
   public enum Step {

@@ -1,6 +1,7 @@
 package io.tributary.common.model;
 
 import io.tributary.common.secret.SecretRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to reach a PostgreSQL database.
@@ -13,7 +14,9 @@ import io.tributary.common.secret.SecretRef;
  * @param tls libpq's sslmode: disable, prefer (default), require, verify-ca or verify-full
  */
 public record DatabaseAddress(
-    String host, int port, String database, String user, SecretRef password, String tls) {
+    String host, int port, String database, String user, @Nullable SecretRef password, String tls) {
+  /** The address of a database of which a file does not say where it is; the file is refused. */
+  public static final DatabaseAddress UNSAID = new DatabaseAddress("", 0, "", "", null, "prefer");
 
   /** The JDBC address, without user and password. */
   public String jdbcUrl() {

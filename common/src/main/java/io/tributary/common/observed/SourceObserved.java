@@ -2,6 +2,7 @@ package io.tributary.common.observed;
 
 import io.tributary.common.error.ErrorReport;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one source: its capture, its stream and its part of the target. Written by the one
@@ -25,9 +26,9 @@ public record SourceObserved(
     boolean achieved,
     String connector,
     StreamProgress stream,
-    FenceObserved fence,
-    DeadLettersObserved deadLetters,
-    ErrorReport error,
+    @Nullable FenceObserved fence,
+    @Nullable DeadLettersObserved deadLetters,
+    @Nullable ErrorReport error,
     Instant at)
     implements ObservedState {
 
@@ -40,8 +41,8 @@ public record SourceObserved(
       boolean achieved,
       String connector,
       StreamProgress stream,
-      FenceObserved fence,
-      ErrorReport error,
+      @Nullable FenceObserved fence,
+      @Nullable ErrorReport error,
       Instant at) {
     this(migration, source, generation, phase, achieved, connector, stream, fence, null, error, at);
   }

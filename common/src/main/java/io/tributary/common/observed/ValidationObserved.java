@@ -3,6 +3,7 @@ package io.tributary.common.observed;
 import io.tributary.common.verdict.TableVerdict;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the validator last found for one source.
@@ -18,8 +19,8 @@ public record ValidationObserved(
     String migration,
     String source,
     long generation,
-    String rehearsedCutoverId,
-    String verifiedCutoverId,
+    @Nullable String rehearsedCutoverId,
+    @Nullable String verifiedCutoverId,
     long passes,
     List<TableVerdict> tables,
     Instant at)

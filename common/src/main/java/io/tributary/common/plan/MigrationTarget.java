@@ -2,6 +2,7 @@ package io.tributary.common.plan;
 
 import io.tributary.common.model.DatabaseAddress;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one PostgreSQL that everything moves to.
@@ -15,5 +16,10 @@ public record MigrationTarget(
 
   public MigrationTarget {
     schemas = Map.copyOf(schemas);
+  }
+
+  /** What the file says of a schema; empty when it does not list the schema. */
+  public Optional<TargetSchema> schema(String name) {
+    return Optional.ofNullable(schemas.get(name));
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.common.plan;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,7 +28,8 @@ public record SchemaCreators(Migration migration, Source source, List<Creator> c
         JOIN pg_catalog.pg_roles r ON r.oid = c.relowner
        WHERE c.relkind IN ('r', 'p') AND c.relpersistence <> 't' AND n.nspname = ANY (?)
          AND pg_catalog.has_database_privilege(r.oid, current_database(), 'CREATE')
-       ORDER BY 1, 2""";
+       ORDER BY 1, 2\
+      """;
 
   /** A table and its owner. */
   public record Creator(TableName table, String role) {}
@@ -52,17 +54,23 @@ public record SchemaCreators(Migration migration, Source source, List<Creator> c
               schema -> roles.computeIfAbsent(schema, s -> new TreeSet<>()).add(creator.role()));
     }
     return roles.entrySet().stream()
-        .map(entry -> proposal(entry.getKey(), entry.getValue()))
+        .flatMap(entry -> proposal(entry.getKey(), entry.getValue()).stream())
         .toList();
   }
 
   private boolean undecided(String schema) {
-    TargetSchema target = migration.target().schemas().get(schema);
-    return target != null && target.rights().databaseCreate() == DatabaseCreate.UNSAID;
+    return migration
+        .target()
+        .schema(schema)
+        .filter(target -> target.rights().databaseCreate() == DatabaseCreate.UNSAID)
+        .isPresent();
   }
 
-  private Proposal proposal(String schema, TreeSet<String> owners) {
-    String role = migration.target().schemas().get(schema).role();
+  private Optional<Proposal> proposal(String schema, TreeSet<String> owners) {
+    return migration.target().schema(schema).map(target -> proposal(schema, target.role(), owners));
+  }
+
+  private Proposal proposal(String schema, String role, TreeSet<String> owners) {
     return new Proposal(
         "At the source %s may create schemas, and owns tables that go to schema %s; role %s at the target may not. An application that sends CREATE SCHEMA IF NOT EXISTS on its connections, as n8n and others with TypeORM do for a schema of their own, is refused after the switch though the schema exists."
             .formatted(owners.stream().collect(Collectors.joining(", ")), schema, role),

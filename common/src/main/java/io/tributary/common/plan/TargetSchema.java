@@ -1,6 +1,7 @@
 package io.tributary.common.plan;
 
 import io.tributary.common.secret.SecretRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One schema of the target and the application that will use it.
@@ -14,22 +15,23 @@ import io.tributary.common.secret.SecretRef;
  */
 public record TargetSchema(
     String role,
-    SecretRef password,
+    @Nullable SecretRef password,
     boolean allowNonEmpty,
     SchemaRights rights,
-    PreparedSchema prepare) {
+    @Nullable PreparedSchema prepare) {
 
   public TargetSchema {
     rights = rights == null ? SchemaRights.UNSAID : rights;
   }
 
   /** A schema that is filled. */
-  public TargetSchema(String role, SecretRef password, boolean allowNonEmpty, SchemaRights rights) {
+  public TargetSchema(
+      String role, @Nullable SecretRef password, boolean allowNonEmpty, SchemaRights rights) {
     this(role, password, allowNonEmpty, rights, null);
   }
 
   /** A schema of which nothing more is said. */
-  public TargetSchema(String role, SecretRef password, boolean allowNonEmpty) {
+  public TargetSchema(String role, @Nullable SecretRef password, boolean allowNonEmpty) {
     this(role, password, allowNonEmpty, SchemaRights.UNSAID);
   }
 }

@@ -10,12 +10,13 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads secrets at the moment they are needed; nothing is cached, so a rotated secret is seen. */
 public final class SecretReader {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
-  private final Function<String, String> environment;
+  private final Function<String, @Nullable String> environment;
 
   /** Reads variables of this process. */
   public SecretReader() {
@@ -23,7 +24,7 @@ public final class SecretReader {
   }
 
   /** Reads variables through a function (name to value or null). */
-  public SecretReader(Function<String, String> environment) {
+  public SecretReader(Function<String, @Nullable String> environment) {
     this.environment = environment;
   }
 
@@ -62,7 +63,9 @@ public final class SecretReader {
     if (value == null) {
       throw notFound(
           ref,
-          "is not set for this process, and one that runs does not see what is set later: set the variable and start it again, or name a file instead, {file: /path}, which is read each time",
+          "is not set for this process, and one that runs does not see what is set later: set the"
+              + " variable and start it again, or name a file instead, {file: /path}, which is read"
+              + " each time",
           null);
     }
     return value;
@@ -79,7 +82,8 @@ public final class SecretReader {
     }
   }
 
-  private static TributaryException notFound(SecretRef ref, String what, Throwable cause) {
+  private static TributaryException notFound(
+      SecretRef ref, String what, @Nullable Throwable cause) {
     return new TributaryException(
         SecretError.NOT_FOUND,
         "The secret in " + ref.display() + " " + what + ".",

@@ -2,6 +2,7 @@ package io.tributary.common.verdict;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row that differs.
@@ -14,7 +15,7 @@ import java.util.Map;
  *     where nobody knows
  */
 public record RowDifference(
-    Map<String, String> key, Kind kind, List<String> columns, String reason) {
+    Map<String, String> key, Kind kind, List<String> columns, @Nullable String reason) {
 
   /** A difference without a known reason. */
   public RowDifference(Map<String, String> key, Kind kind, List<String> columns) {

@@ -2,6 +2,7 @@ package io.tributary.common.verdict;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdict of one comparison of one table, both ends at the same stream position. In JSON it is
@@ -29,7 +30,7 @@ public record TableVerdict(
     Scope scope,
     @JsonUnwrapped ComparisonTime time,
     List<BlindSpot> blindSpots,
-    NearestNeighbours neighbours) {
+    @Nullable NearestNeighbours neighbours) {
 
   public TableVerdict {
     blindSpots = blindSpots == null ? List.of() : List.copyOf(blindSpots);

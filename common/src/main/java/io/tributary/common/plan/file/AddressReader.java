@@ -4,6 +4,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.words.UnknownWord;
 import io.tributary.common.secret.SecretRef;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads connections and references to secrets. */
 final class AddressReader {
@@ -34,31 +35,34 @@ final class AddressReader {
         (int) fields.number("port", 5432, 1, 65_535),
         database,
         user,
-        fields.get("password").map(AddressReader::secret).orElse(null),
+        fields.get("password").flatMap(AddressReader::secret).orElse(null),
         tls);
   }
 
-  /** A place of a secret; a secret itself is refused, and not repeated in the message. */
-  static SecretRef secret(FileValue value) {
+  /**
+   * The place of a secret, empty where it cannot be read; a secret itself is refused, and not
+   * repeated in the message.
+   */
+  static Optional<SecretRef> secret(FileValue value) {
     if (value.isText()) {
       value.problem(
           PlanError.PASSWORD_IN_PLAIN,
           "A password does not belong into this file. Say where it is kept: {env: NAME} for an"
               + " environment variable of the services, or {file: /path} for a file.");
-      return null;
+      return Optional.empty();
     }
     SectionFields fields = value.fields(SectionKeys.SECRET);
     if (fields.values().size() != 1) {
       value.problem(PlanError.BAD_VALUE, "Write either {env: NAME} or {file: /path}.");
-      return null;
+      return Optional.empty();
     }
     if (fields.get("env").isPresent()) {
       String name = fields.text("env");
-      NameRules.checkVariable(fields.get("env").get(), name);
-      return SecretRef.env(name);
+      fields.get("env").ifPresent(v -> NameRules.checkVariable(v, name));
+      return Optional.of(SecretRef.env(name));
     }
     String path = fields.text("file");
-    NameRules.checkAbsolutePath(fields.get("file").get(), path);
-    return SecretRef.file(path);
+    fields.get("file").ifPresent(v -> NameRules.checkAbsolutePath(v, path));
+    return Optional.of(SecretRef.file(path));
   }
 }

@@ -28,9 +28,14 @@ final class FileProblems {
 
   void throwIfAny() {
     if (!problems.isEmpty()) {
-      throw new MigrationFileException(
-          problems.stream().sorted(Comparator.comparingInt(FileProblem::line)).toList());
+      throw failure();
     }
+  }
+
+  /** The refusal of the file, with all problems in the order of their lines. */
+  MigrationFileException failure() {
+    return new MigrationFileException(
+        problems.stream().sorted(Comparator.comparingInt(FileProblem::line)).toList());
   }
 
   private int lineOf(String key) {

@@ -1,5 +1,6 @@
 package io.tributary.common.plan.file;
 
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.ValidationSettings;
@@ -25,8 +26,7 @@ public final class MigrationFile {
    */
   public static Migration parse(String yaml) {
     FileProblems report = new FileProblems();
-    Node root = YamlTree.read(yaml, report);
-    report.throwIfAny();
+    Node root = YamlTree.read(yaml, report).orElseThrow(report::failure);
     Migration migration = read(FileValue.at(root, "", report));
     // Also when something could not be read: the operator is to learn everything at once.
     new SourceSectionCheck(migration, report).run();
@@ -45,7 +45,7 @@ public final class MigrationFile {
         fields
             .get("target")
             .map(TargetSectionReader::read)
-            .orElse(new MigrationTarget(null, "public", Map.of())),
+            .orElse(new MigrationTarget(DatabaseAddress.UNSAID, "public", Map.of())),
         fields.get("sources").map(SourceSectionReader::readAll).orElse(List.of()),
         fields.get("cutover").map(CutoverSectionReader::read).orElse(CutoverSettings.defaults()),
         fields

@@ -35,10 +35,10 @@ record SourceSectionCheck(Migration migration, FileProblems report) {
 
   private void checkIsNotTarget(String path, DatabaseAddress source) {
     DatabaseAddress target = migration.target().connection();
-    if (target != null
-        && source.host().equals(target.host())
+    if (source.host().equals(target.host())
         && source.port() == target.port()
-        && source.database().equals(target.database())) {
+        && source.database().equals(target.database())
+        && !source.database().isEmpty()) {
       report.problem(
           PlanError.SOURCE_IS_TARGET,
           path + ".connection",

@@ -1,5 +1,6 @@
 package io.tributary.common.plan.file;
 
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.LargeObjects;
 import io.tributary.common.plan.source.PostgresSource;
@@ -67,7 +68,7 @@ final class SourceSectionReader {
     }
     return new PostgresSource(
         name,
-        fields.get("connection").map(AddressReader::read).orElse(null),
+        fields.get("connection").map(AddressReader::read).orElse(DatabaseAddress.UNSAID),
         mappings,
         EnumReader.read(fields.get("schema-changes"), SchemaChanges.STOP),
         EnumReader.read(fields.get("large-objects"), LargeObjects.REFUSE),

@@ -41,7 +41,7 @@ final class SwitchActionReader {
     String path = fields.text("path");
     fields.get("path").ifPresent(v -> NameRules.checkAbsolutePath(v, path));
     Map<String, String> set = fields.textEntries("set");
-    fields.entries("set").forEach((variable, v) -> checkVariable(variable, v, set.get(variable)));
+    fields.entries("set").forEach((variable, v) -> checkVariable(variable, v, v.text()));
     fields
         .get("set")
         .filter(v -> set.isEmpty())

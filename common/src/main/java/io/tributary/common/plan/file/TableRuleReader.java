@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is declared about the tables of a SQLite source and their columns. */
 final class TableRuleReader {
@@ -23,7 +24,7 @@ final class TableRuleReader {
     SectionFields fields = value.fields(SectionKeys.TABLE_RULE);
     Map<String, ColumnRule> columns = new LinkedHashMap<>();
     fields.entries("columns").forEach((name, rule) -> columns.put(name, column(rule)));
-    FullTextSearch fts =
+    @Nullable FullTextSearch fts =
         fields
             .get("fts")
             .flatMap(v -> EnumReader.read(v, Arrays.asList(FullTextSearch.values())))
@@ -47,7 +48,7 @@ final class TableRuleReader {
           .get(option.word())
           .ifPresent(v -> options.put(option.word(), ConversionOptionReader.read(option, v)));
     }
-    String constant = fields.get("constant").map(FileValue::scalar).orElse(null);
+    @Nullable String constant = fields.get("constant").map(FileValue::scalar).orElse(null);
     boolean drop = fields.flag("drop");
     checkCombination(fields, drop);
     checkOptions(fields, convert.orElse(null), constant != null);
@@ -55,7 +56,7 @@ final class TableRuleReader {
         name(fields), drop, constant, convert.map(ConversionName::word).orElse(null), options);
   }
 
-  private static String name(SectionFields fields) {
+  private static @Nullable String name(SectionFields fields) {
     fields.get("to").ifPresent(v -> NameRules.checkIdentifier(v, v.text()));
     return fields.get("to").map(FileValue::text).orElse(null);
   }
@@ -78,7 +79,8 @@ final class TableRuleReader {
     }
   }
 
-  private static void checkOptions(SectionFields fields, ConversionName convert, boolean constant) {
+  private static void checkOptions(
+      SectionFields fields, @Nullable ConversionName convert, boolean constant) {
     List<String> valid = new ArrayList<>();
     if (convert != null) {
       convert.options().forEach(option -> valid.add(option.word()));
@@ -102,7 +104,7 @@ final class TableRuleReader {
     }
   }
 
-  private static String wrong(String option, ConversionName convert, List<String> valid) {
+  private static String wrong(String option, @Nullable ConversionName convert, List<String> valid) {
     if (convert == null) {
       List<String> takers =
           Arrays.stream(ConversionName.values())

@@ -1,6 +1,7 @@
 package io.tributary.common.plan.file;
 
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.words.NearestWord;
@@ -122,25 +123,27 @@ record TargetSectionCheck(Migration migration, FileProblems report) {
         }
       }
     }
-    for (String listed : migration.target().schemas().keySet()) {
-      boolean prepared = migration.target().schemas().get(listed).prepare() != null;
-      if (!used.contains(listed) && !prepared) {
-        report.problem(
-            PlanError.SCHEMA_NOT_USED,
-            "target.schemas." + listed,
-            "No mapping leads to schema \""
-                + listed
-                + "\"; map something to it, remove it, or say \"prepare\" (true, or the path of a"
-                + " DDL file) if it is made for what comes later.");
-      } else if (used.contains(listed) && prepared) {
-        report.problem(
-            PlanError.BAD_VALUE,
-            "target.schemas." + listed + ".prepare",
-            "A mapping leads to schema \""
-                + listed
-                + "\", and \"prepare\" is for schemas that nothing moves into; take one of the two"
-                + " out.");
-      }
+    migration.target().schemas().forEach((name, schema) -> checkUse(name, schema, used));
+  }
+
+  private void checkUse(String listed, TargetSchema schema, Set<String> used) {
+    boolean prepared = schema.prepare() != null;
+    if (!used.contains(listed) && !prepared) {
+      report.problem(
+          PlanError.SCHEMA_NOT_USED,
+          "target.schemas." + listed,
+          "No mapping leads to schema \""
+              + listed
+              + "\"; map something to it, remove it, or say \"prepare\" (true, or the path of a"
+              + " DDL file) if it is made for what comes later.");
+    } else if (used.contains(listed) && prepared) {
+      report.problem(
+          PlanError.BAD_VALUE,
+          "target.schemas." + listed + ".prepare",
+          "A mapping leads to schema \""
+              + listed
+              + "\", and \"prepare\" is for schemas that nothing moves into; take one of the two"
+              + " out.");
     }
   }
 

@@ -10,6 +10,7 @@ import io.tributary.common.secret.SecretRef;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
@@ -19,7 +20,8 @@ final class TargetSectionReader {
 
   static MigrationTarget read(FileValue value) {
     SectionFields fields = value.fields(SectionKeys.TARGET);
-    DatabaseAddress connection = fields.get("connection").map(AddressReader::read).orElse(null);
+    DatabaseAddress connection =
+        fields.get("connection").map(AddressReader::read).orElse(DatabaseAddress.UNSAID);
     String extensions = fields.text("extensions-schema", "public");
     fields.get("extensions-schema").ifPresent(v -> NameRules.checkIdentifier(v, extensions));
     Map<String, TargetSchema> schemas = new LinkedHashMap<>();
@@ -39,7 +41,8 @@ final class TargetSectionReader {
     SectionFields fields = value.fields(SectionKeys.TARGET_SCHEMA);
     String role = fields.text("role");
     fields.get("role").ifPresent(v -> checkRole(v, role, connection));
-    SecretRef password = fields.get("password").map(AddressReader::secret).orElse(null);
+    @Nullable SecretRef password =
+        fields.get("password").flatMap(AddressReader::secret).orElse(null);
     return new TargetSchema(
         role,
         password,
@@ -53,7 +56,7 @@ final class TargetSectionReader {
     if (role.startsWith("pg_")) {
       value.problem(PlanError.BAD_NAME, "Roles that begin with pg_ are reserved by PostgreSQL.");
     }
-    if (connection != null && role.equals(connection.user()) && !role.isEmpty()) {
+    if (role.equals(connection.user()) && !role.isEmpty()) {
       value.problem(
           PlanError.BAD_VALUE,
           "The application needs a role of its own, not the one that the migration logs in with,"
@@ -103,7 +106,7 @@ final class TargetSectionReader {
             "Leave \"prepare\" out where nothing is prepared; it is true or the path of a DDL"
                 + " file.");
       }
-      return new PreparedSchema(null);
+      return PreparedSchema.EMPTY;
     }
     String path = value.text();
     NameRules.checkAbsolutePath(value, path);

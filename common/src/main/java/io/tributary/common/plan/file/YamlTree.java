@@ -2,6 +2,7 @@ package io.tributary.common.plan.file;
 
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -19,18 +20,18 @@ final class YamlTree {
 
   private YamlTree() {}
 
-  static Node read(String yaml, FileProblems report) {
+  static Optional<Node> read(String yaml, FileProblems report) {
     if (yaml.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       report.problem(
           PlanError.TOO_LARGE, "", "The file is larger than " + MAX_BYTES / 1024 + " KiB.");
-      return null;
+      return Optional.empty();
     }
     try {
       Node root = new Yaml(limits()).compose(new StringReader(yaml));
       if (root == null) {
         report.problem(PlanError.SYNTAX, "", "The file is empty.");
       }
-      return root;
+      return Optional.ofNullable(root);
     } catch (MarkedYAMLException e) {
       // Only the problem's name: the library's full message quotes the line, secrets included.
       int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
@@ -45,7 +46,7 @@ final class YamlTree {
               + MAX_ALIASES
               + " aliases.");
     }
-    return null;
+    return Optional.empty();
   }
 
   private static LoaderOptions limits() {

@@ -1,6 +1,7 @@
 package io.tributary.common.plan.rule;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator declares about one column.
@@ -12,7 +13,11 @@ import java.util.Map;
  * @param options the conversion's options by name, such as {@code zone} or {@code namespace}
  */
 public record ColumnRule(
-    String to, boolean drop, String constant, String convert, Map<String, String> options) {
+    @Nullable String to,
+    boolean drop,
+    @Nullable String constant,
+    @Nullable String convert,
+    Map<String, String> options) {
   /** Nothing declared. */
   public static final ColumnRule NONE = new ColumnRule(null, false, null, null, Map.of());
 

@@ -1,6 +1,7 @@
 package io.tributary.common.plan.rule;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is declared of the conversion of a source's rows.
@@ -12,7 +13,10 @@ import java.util.Map;
  * @param tables rules by table
  */
 public record ConversionRules(
-    OnInvalid onInvalid, boolean enforceSizes, String zone, Map<String, TableRule> tables) {
+    OnInvalid onInvalid,
+    boolean enforceSizes,
+    @Nullable String zone,
+    Map<String, TableRule> tables) {
   /** Nothing is declared: a row that cannot be converted stops the stream. */
   public static final ConversionRules UNSAID =
       new ConversionRules(OnInvalid.STOP, true, null, Map.of());

@@ -1,6 +1,7 @@
 package io.tributary.common.plan.rule;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operator declares about one table.
@@ -12,7 +13,10 @@ import java.util.Map;
  *     ExistingRows#REFUSE} when null
  */
 public record TableRule(
-    String to, Map<String, ColumnRule> columns, FullTextSearch fts, ExistingRows existingRows) {
+    @Nullable String to,
+    Map<String, ColumnRule> columns,
+    @Nullable FullTextSearch fts,
+    ExistingRows existingRows) {
   /** Nothing declared. */
   public static final TableRule NONE = new TableRule(null, Map.of());
 
@@ -22,17 +26,19 @@ public record TableRule(
   }
 
   /** The rule of an ordinary table, which holds nothing before. */
-  public TableRule(String to, Map<String, ColumnRule> columns) {
+  public TableRule(@Nullable String to, Map<String, ColumnRule> columns) {
     this(to, columns, null, ExistingRows.REFUSE);
   }
 
   /** The rule of a table that holds nothing before. */
-  public TableRule(String to, Map<String, ColumnRule> columns, FullTextSearch fts) {
+  public TableRule(
+      @Nullable String to, Map<String, ColumnRule> columns, @Nullable FullTextSearch fts) {
     this(to, columns, fts, ExistingRows.REFUSE);
   }
 
   /** The rule of an ordinary table. */
-  public TableRule(String to, Map<String, ColumnRule> columns, ExistingRows existingRows) {
+  public TableRule(
+      @Nullable String to, Map<String, ColumnRule> columns, ExistingRows existingRows) {
     this(to, columns, null, existingRows);
   }
 

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A source of files whose rows are converted on their way into PostgreSQL's types. */
 public sealed interface ConvertedSource extends Source permits SqliteSource, ChromaSource {
@@ -41,7 +42,7 @@ public sealed interface ConvertedSource extends Source permits SqliteSource, Chr
   }
 
   /** The zone of times that name none, as {@code java.time.ZoneId} spells it; null for none. */
-  default String zone() {
+  default @Nullable String zone() {
     return rules().zone();
   }
 

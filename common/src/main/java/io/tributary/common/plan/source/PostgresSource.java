@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * A database of a PostgreSQL server that is to be moved.
  *
  * @param name its name in the migration
- * @param connection how to reach it; absent only in a file that is refused for that
+ * @param connection how to reach it
  * @param schemas which of its schemas move, and where to
  * @param schemaChanges what happens when a table is changed while it is replicated
  * @param largeObjects whether large objects may stay behind
@@ -76,7 +76,7 @@ public record PostgresSource(
 
   @Override
   public Optional<DatabaseAddress> address() {
-    return Optional.ofNullable(connection);
+    return Optional.of(connection);
   }
 
   @Override

@@ -6,7 +6,9 @@ import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.rule.TableRule;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source as topics and the API carry it: one object with the members of all kinds, of which those
@@ -17,11 +19,11 @@ import java.util.Optional;
 public record SourceJson(
     String name,
     SourceKind kind,
-    DatabaseAddress connection,
+    @Nullable DatabaseAddress connection,
     List<SchemaMapping> schemas,
     SchemaChanges schemaChanges,
     LargeObjects largeObjects,
-    Converted converted,
+    @Nullable Converted converted,
     InitialCopy initialCopy,
     WhenEmpty whenEmpty) {
 
@@ -33,12 +35,12 @@ public record SourceJson(
    */
   public record Converted(
       String path,
-      String ddlFile,
+      @Nullable String ddlFile,
       OnInvalid onInvalid,
       boolean enforceSizes,
-      String zone,
+      @Nullable String zone,
       Map<String, TableRule> tables,
-      String oneTable) {
+      @Nullable String oneTable) {
 
     private ConversionRules rules() {
       return new ConversionRules(
@@ -46,7 +48,8 @@ public record SourceJson(
     }
   }
 
-  static SourceJson of(ConvertedSource source, String ddlFile, String oneTable) {
+  static SourceJson of(
+      ConvertedSource source, @Nullable String ddlFile, @Nullable String oneTable) {
     ConversionRules rules = source.rules();
     return new SourceJson(
         source.name(),
@@ -75,7 +78,7 @@ public record SourceJson(
       case POSTGRESQL ->
           new PostgresSource(
               name,
-              connection,
+              Objects.requireNonNull(connection, "a PostgreSQL source without a connection"),
               schemas,
               or(schemaChanges, SchemaChanges.STOP),
               or(largeObjects, LargeObjects.REFUSE),
@@ -83,19 +86,23 @@ public record SourceJson(
               empty);
       case SQLITE ->
           new SqliteSource(
-              name, converted.path(), schemas, converted.ddlFile(), converted.rules(), copy, empty);
+              name, file().path(), schemas, file().ddlFile(), file().rules(), copy, empty);
       case CHROMA ->
           new ChromaSource(
               name,
-              converted.path(),
+              file().path(),
               schemas,
-              Optional.ofNullable(converted.oneTable()),
-              converted.rules(),
+              Optional.ofNullable(file().oneTable()),
+              file().rules(),
               empty);
     };
   }
 
-  private static <T> T or(T written, T otherwise) {
+  private Converted file() {
+    return Objects.requireNonNull(converted, "a source of files without a path");
+  }
+
+  private static <T> T or(@Nullable T written, T otherwise) {
     return written == null ? otherwise : written;
   }
 }

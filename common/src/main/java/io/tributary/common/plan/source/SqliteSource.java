@@ -2,6 +2,7 @@ package io.tributary.common.plan.source;
 
 import io.tributary.common.plan.rule.ConversionRules;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SQLite file that is to be moved.
@@ -19,7 +20,7 @@ public record SqliteSource(
     String name,
     String path,
     List<SchemaMapping> schemas,
-    String ddlFile,
+    @Nullable String ddlFile,
     ConversionRules rules,
     InitialCopy initialCopy,
     WhenEmpty whenEmpty)
@@ -65,7 +66,7 @@ public record SqliteSource(
   }
 
   /** The same source with the tables of its target made otherwise, see {@link #ddlFile}. */
-  public SqliteSource withDdlFile(String file) {
+  public SqliteSource withDdlFile(@Nullable String file) {
     return new SqliteSource(name, path, schemas, file, rules, initialCopy, whenEmpty);
   }
 
