@@ -1,5 +1,6 @@
 package io.tributary.mapping.conversion;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.tributary.common.conversion.UuidText;
 import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.Optional;
@@ -61,11 +62,11 @@ public record UuidConversion(UUID namespace, boolean key) implements Conversion 
   @Override
   public ConversionOutcome bytes(byte[] value) {
     return value.length == BYTES
-        ? ConversionOutcome.converted(DerivedUuid.of(value).toString())
+        ? ConversionOutcome.converted(UuidCreator.fromBytes(value).toString())
         : Conversion.super.bytes(value);
   }
 
   private Optional<UUID> derived(String value) {
-    return Optional.ofNullable(namespace).map(space -> DerivedUuid.version5(space, value));
+    return Optional.ofNullable(namespace).map(space -> UuidCreator.getNameBasedSha1(space, value));
   }
 }

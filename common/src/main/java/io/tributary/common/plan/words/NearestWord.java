@@ -2,40 +2,39 @@ package io.tributary.common.plan.words;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds what somebody probably meant to write. Pure and thread-safe. */
 public final class NearestWord {
+  private static final int ALWAYS_NEAR = 2;
+  private static final int LETTERS_PER_MISTAKE = 3;
+
   private NearestWord() {}
 
-  /** The candidate with the smallest edit distance but for case, or empty when none is near. */
+  /**
+   * The candidate with the smallest edit distance but for case, or empty when none is near: within
+   * two letters, or a third of what was written.
+   */
   public static Optional<String> to(String written, Collection<String> candidates) {
-    int limit = Math.max(2, written.length() / 3);
+    int limit = Math.max(ALWAYS_NEAR, written.length() / LETTERS_PER_MISTAKE);
+    LevenshteinDistance distance = new LevenshteinDistance(limit);
     return candidates.stream()
-        .filter(candidate -> Math.abs(candidate.length() - written.length()) <= limit)
-        .filter(candidate -> distance(written, candidate) <= limit)
-        .min(Comparator.comparingInt(candidate -> distance(written, candidate)));
+        .map(word -> new Candidate(word, distance.apply(folded(written), folded(word))))
+        .filter(candidate -> candidate.distance() >= 0)
+        .min(Comparator.comparingInt(Candidate::distance))
+        .map(Candidate::word);
   }
 
-  /** Insertions, deletions and replacements of one letter that turn one text into the other. */
-  public static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int replaced = diagonal + (alike(a.charAt(i - 1), b.charAt(j - 1)) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-      }
-    }
-    return row[b.length()];
+  private static String folded(String word) {
+    return word.toLowerCase(Locale.ROOT);
   }
 
-  private static boolean alike(char a, char b) {
-    return Character.toLowerCase(a) == Character.toLowerCase(b);
-  }
+  /**
+   * A word that may be meant.
+   *
+   * @param distance negative when it is beyond the limit
+   */
+  private record Candidate(String word, int distance) {}
 }

@@ -3,7 +3,6 @@ package io.tributary.common.plan.file;
 import static io.tributary.common.plan.file.MigrationFileTest.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.plan.words.NearestWord;
 import org.junit.jupiter.api.Test;
 
 class FileLimitsTest {
@@ -60,12 +59,5 @@ class FileLimitsTest {
     assertThat(problems(ExampleFile.text() + "---\na: b\n"))
         .extracting(FileProblem::code)
         .containsExactly("TRB-PLAN-SYNTAX");
-  }
-
-  @Test
-  void measuresTheDistanceOfWords() {
-    assertThat(NearestWord.distance("kitten", "sitting")).isEqualTo(3);
-    assertThat(NearestWord.distance("", "abc")).isEqualTo(3);
-    assertThat(NearestWord.distance("port", "port")).isZero();
   }
 }
