@@ -1,12 +1,12 @@
 package io.tributary.mapping.conversion;
 
+import com.pgvector.PGvector;
 import io.tributary.mapping.quarantine.QuarantineReason;
-import io.tributary.mapping.text.JsonNumber;
 import io.tributary.mapping.text.JsonScan;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.List;
+import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Vectors of 32-bit numbers for pgvector, from a JSON array of numbers or from a BLOB of
@@ -47,52 +47,51 @@ public record VectorConversion(int dimension, boolean sized) implements Conversi
           stored,
           "has " + value.length + " bytes, not " + dimension + " numbers of 4");
     }
-    ByteBuffer buffer = ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN);
-    List<Float> numbers = new ArrayList<>(dimension);
-    while (buffer.hasRemaining()) {
-      numbers.add(buffer.getFloat());
-    }
-    return literal(stored, numbers);
+    float[] numbers = new float[value.length / Float.BYTES];
+    ByteBuffer.wrap(value).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
+    return literal(stored, new PGvector(numbers));
   }
 
   @Override
   public ConversionOutcome text(String value) {
     SourceValue stored = new SourceValue.Text(value);
-    String bare = value.strip();
-    if (new JsonScan(value).problem().isPresent() || !bare.startsWith("[")) {
+    Optional<PGvector> vector = array(value);
+    if (vector.isEmpty()) {
       return ConversionOutcome.rejected(
           QuarantineReason.NOT_A_VECTOR, stored, "is no JSON array of numbers");
     }
-    List<Float> numbers = new ArrayList<>(dimension);
-    for (String part : bare.substring(1, bare.length() - 1).split(",", -1)) {
-      String number = part.strip();
-      if (JsonNumber.end(number, 0) != number.length()) {
-        return ConversionOutcome.rejected(
-            QuarantineReason.NOT_A_VECTOR, stored, "is no JSON array of numbers");
-      }
-      numbers.add(Float.parseFloat(number));
-    }
-    return fits(numbers.size())
-        ? literal(stored, numbers)
+    int numbers = vector.get().toArray().length;
+    return fits(numbers)
+        ? literal(stored, vector.get())
         : ConversionOutcome.rejected(
-            QuarantineReason.NOT_A_VECTOR,
-            stored,
-            "has " + numbers.size() + " numbers, not " + dimension);
+            QuarantineReason.NOT_A_VECTOR, stored, "has " + numbers + " numbers, not " + dimension);
+  }
+
+  /** pgvector's type takes what Java takes for numbers, whatever stands around them. */
+  private static Optional<PGvector> array(String json) {
+    String bare = json.strip();
+    if (!bare.startsWith("[") || new JsonScan(json).problem().isPresent()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new PGvector(bare));
+    } catch (NumberFormatException | SQLException e) {
+      return Optional.empty();
+    }
   }
 
   private boolean fits(int numbers) {
     return numbers > 0 && (dimension == 0 || numbers == dimension);
   }
 
-  private static ConversionOutcome literal(SourceValue stored, List<Float> numbers) {
-    StringBuilder literal = new StringBuilder("[");
-    for (float number : numbers) {
+  /** pgvector's type takes NaN and infinities, the database takes neither. */
+  private static ConversionOutcome literal(SourceValue stored, PGvector vector) {
+    for (float number : vector.toArray()) {
       if (!Float.isFinite(number)) {
         return ConversionOutcome.rejected(
             QuarantineReason.OUT_OF_RANGE, stored, "holds a number that is not finite in 32 bits");
       }
-      literal.append(literal.length() == 1 ? "" : ",").append(number);
     }
-    return ConversionOutcome.converted(literal.append(']').toString());
+    return ConversionOutcome.converted(vector.getValue());
   }
 }

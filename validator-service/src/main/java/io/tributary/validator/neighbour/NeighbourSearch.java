@@ -1,5 +1,6 @@
 package io.tributary.validator.neighbour;
 
+import com.pgvector.PGvector;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.verdict.NearestNeighbours;
 import io.tributary.common.verdict.RowDifference;
@@ -12,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +59,7 @@ public record NeighbourSearch(
     List<String> leftOut =
         new ArrayList<>(differing.stream().map(id -> id.values().get(0)).toList());
     leftOut.addAll(beyond(sql));
-    Map<String, float[]> sample = sample(sql, leftOut);
+    Map<String, PGvector> sample = sample(sql, leftOut);
     if (sample.isEmpty()) {
       return Optional.empty();
     }
@@ -67,9 +67,9 @@ public record NeighbourSearch(
     Map<String, NeighbourRanking> rankings = new LinkedHashMap<>();
     long wanted = 0;
     long hit = 0;
-    for (Map.Entry<String, float[]> query : sample.entrySet()) {
+    for (Map.Entry<String, PGvector> query : sample.entrySet()) {
       checkStopped();
-      String literal = Arrays.toString(query.getValue());
+      String literal = query.getValue().getValue();
       setting("enable_indexscan", "off");
       List<Near> exact = exact(sql, literal, leftOut);
       List<Near> ofAll = leftOut.isEmpty() ? exact : exact(sql, literal, List.of());
@@ -77,7 +77,10 @@ public record NeighbourSearch(
       rankings.put(
           query.getKey(),
           new NeighbourRanking(
-              vectors.space(), query.getValue(), NEAREST, exact.stream().map(Near::id).toList()));
+              vectors.space(),
+              query.getValue().toArray(),
+              NEAREST,
+              exact.stream().map(Near::id).toList()));
       if (index.isPresent() && !ofAll.isEmpty()) {
         wanted += ofAll.size();
         hit += hits(ofAll, byIndex(sql, index.get(), literal));
@@ -132,7 +135,7 @@ public record NeighbourSearch(
         while (rows.next()) {
           checkStopped();
           String id = rows.getString(1);
-          float[] vector = BinaryFloats.floats(rows.getBytes(2));
+          float[] vector = vector(rows).toArray();
           rankings.forEach(ranking -> ranking.see(id, vector));
         }
       }
@@ -143,12 +146,18 @@ public record NeighbourSearch(
     return BoundStatement.of(sql.beyond()).list(source, row -> row.getString(1));
   }
 
-  private Map<String, float[]> sample(NeighbourStatements sql, List<String> leftOut)
+  private Map<String, PGvector> sample(NeighbourStatements sql, List<String> leftOut)
       throws SQLException {
-    Map<String, float[]> sample = new LinkedHashMap<>();
+    Map<String, PGvector> sample = new LinkedHashMap<>();
     BoundStatement.of(sql.sample(), leftOut, Long.toString(seed), queries)
-        .each(source, row -> sample.put(row.getString(1), BinaryFloats.floats(row.getBytes(2))));
+        .each(source, row -> sample.put(row.getString(1), vector(row)));
     return sample;
+  }
+
+  private static PGvector vector(ResultSet row) throws SQLException {
+    PGvector vector = new PGvector();
+    vector.setByteValue(row.getBytes(2), 0);
+    return vector;
   }
 
   private List<Near> exact(NeighbourStatements sql, String query, List<String> leftOut)

@@ -18,7 +18,8 @@ record NeighbourStatements(TablePair pair, SearchedColumnPair vectors, String ex
         FROM pg_attribute a
         JOIN pg_type t ON t.oid = a.atttypid AND t.typname = 'vector'
         JOIN pg_namespace n ON n.oid = t.typnamespace
-       WHERE a.attrelid = CAST(? AS regclass) AND a.attname = ?""";
+       WHERE a.attrelid = CAST(? AS regclass) AND a.attname = ?\
+      """;
 
   /** The indexes that searches by a column's distance can use, with what they are over. */
   static final String INDEXES =
@@ -35,14 +36,13 @@ record NeighbourStatements(TablePair pair, SearchedColumnPair vectors, String ex
          AND right(o.opcname, length(?)) = ?
          AND (i.indkey[0] = a.attnum OR strpos(pg_get_indexdef(i.indexrelid, 1, false),
                                                quote_ident(a.attname)) > 0)
-       ORDER BY c.relname""";
+       ORDER BY c.relname\
+      """;
 
   /** Beyond these norms sums of 32 bits overflow, or are of too few bits. */
   private static final String LARGEST_NORM = "1e15::float8";
 
   private static final String SMALLEST_NORM_WITH_A_DIRECTION = "1e-15::float8";
-
-  private static final String BYTES = "pg_catalog.array_send(s.%s::real[])";
 
   /** The ids of rows whose distances pgvector cannot work out. */
   String beyond() {
@@ -63,12 +63,12 @@ record NeighbourStatements(TablePair pair, SearchedColumnPair vectors, String ex
     return rows() + " ORDER BY pg_catalog.md5(" + key("s") + " || ?), 1 LIMIT ?";
   }
 
-  /** Id and numbers of all rows but those with these ids. */
+  /** Id and vector of all rows but those with these ids; the vector as pgvector sends it. */
   String rows() {
     return "SELECT "
         + key("s")
         + ", "
-        + BYTES.formatted(Sql.identifier(vectors.source()))
+        + function("vector_send")
         + source()
         + " WHERE "
         + key("s")
@@ -124,7 +124,12 @@ record NeighbourStatements(TablePair pair, SearchedColumnPair vectors, String ex
   record Index(String name, String over, String type) {}
 
   private String norm() {
-    return Sql.identifier(extension) + ".vector_norm(s." + Sql.identifier(vectors.source()) + ")";
+    return function("vector_norm");
+  }
+
+  private String function(String name) {
+    return "%s.%s(s.%s)"
+        .formatted(Sql.identifier(extension), name, Sql.identifier(vectors.source()));
   }
 
   private String operator() {

@@ -2,6 +2,8 @@ package io.tributary.validator.neighbour;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.pgvector.PGvector;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -118,12 +120,11 @@ class NeighbourRankingTest {
   }
 
   @Test
-  void readsEveryBitOfAnArrayAsPostgresqlSendsIt() {
-    byte[] sent = new byte[36];
-    System.arraycopy(new byte[] {0, 0, 0, 1}, 0, sent, 0, 4);
-    System.arraycopy(new byte[] {0, 0, 0, 4, (byte) 0x80, 0, 0, 0}, 0, sent, 20, 8);
-    System.arraycopy(new byte[] {0, 0, 0, 4, 0, 0, 0, 1}, 0, sent, 28, 8);
-    assertThat(BinaryFloats.floats(sent)).containsExactly(-0.0f, Float.MIN_VALUE);
-    assertThat(Float.floatToRawIntBits(BinaryFloats.floats(sent)[0])).isEqualTo(0x80000000);
+  void readsEveryBitOfAVectorAsPostgresqlSendsIt() throws SQLException {
+    byte[] sent = {0, 2, 0, 0, (byte) 0x80, 0, 0, 0, 0, 0, 0, 1};
+    PGvector vector = new PGvector();
+    vector.setByteValue(sent, 0);
+    assertThat(vector.toArray()).containsExactly(-0.0f, Float.MIN_VALUE);
+    assertThat(Float.floatToRawIntBits(vector.toArray()[0])).isEqualTo(0x80000000);
   }
 }

@@ -25,7 +25,8 @@ public final class VectorMove {
       JOIN segments s ON s.id = e.segment_id
       JOIN collections c ON c.id = s.collection
       JOIN embedding_metadata m ON m.id = e.id AND m.key = 'chroma:document'
-      WHERE c.name = ? AND e.embedding_id LIKE 'demo-%'""";
+      WHERE c.name = ? AND e.embedding_id LIKE 'demo-%'\
+      """;
 
   private VectorMove() {}
 
@@ -45,7 +46,7 @@ public final class VectorMove {
         while (row.next()) {
           insert.setString(1, row.getString(1));
           insert.setString(2, row.getString(2));
-          insert.setString(3, TextEmbedding.of(row.getString(2), table.dimension()).text());
+          insert.setObject(3, TextEmbedding.of(row.getString(2), table.dimension()));
           insert.executeUpdate();
         }
       }

@@ -1,5 +1,6 @@
 package io.tributary.local.demo.writer;
 
+import com.pgvector.PGvector;
 import io.tributary.local.demo.sample.SampleTable;
 import java.util.List;
 
@@ -33,23 +34,22 @@ public record SampleWrite(SampleTable table, Kind kind, String key, String newKe
     };
   }
 
-  List<String> parameters() {
+  List<Object> parameters() {
     return switch (kind) {
       case INSERT -> {
         if (table.hasVectors()) {
-          yield List.of(key, value, embedding().text());
+          yield List.of(key, value, embedding());
         }
         yield table.hasValue() ? List.of(key, value) : List.of(key);
       }
-      case UPDATE ->
-          table.hasVectors() ? List.of(value, embedding().text(), key) : List.of(value, key);
+      case UPDATE -> table.hasVectors() ? List.of(value, embedding(), key) : List.of(value, key);
       case TOUCH, DELETE -> List.of(key);
       case RENAME -> List.of(newKey, key);
     };
   }
 
   /** What goes with the new value. */
-  TextEmbedding embedding() {
+  PGvector embedding() {
     return TextEmbedding.of(value, table.dimension());
   }
 

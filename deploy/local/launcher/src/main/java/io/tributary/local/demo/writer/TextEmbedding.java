@@ -1,30 +1,28 @@
 package io.tributary.local.demo.writer;
 
+import com.pgvector.PGvector;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
  * A vector that belongs to one text, in place of what a language model would make of it: the
  * hexadecimal digits of the text's MD5, over and over. Pure.
  */
-public record TextEmbedding(float[] numbers) {
+public final class TextEmbedding {
   private static final int HEXADECIMAL = 16;
 
-  public static TextEmbedding of(String text, int dimension) {
+  private TextEmbedding() {}
+
+  /** The vector of a text. */
+  public static PGvector of(String text, int dimension) {
     String digits = digits(text);
     float[] numbers = new float[dimension];
     for (int i = 0; i < dimension; i++) {
       numbers[i] = Character.digit(digits.charAt(i % digits.length()), HEXADECIMAL);
     }
-    return new TextEmbedding(numbers);
-  }
-
-  /** As pgvector reads it. */
-  public String text() {
-    return Arrays.toString(numbers);
+    return new PGvector(numbers);
   }
 
   private static String digits(String text) {

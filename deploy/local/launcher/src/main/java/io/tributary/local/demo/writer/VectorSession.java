@@ -133,7 +133,7 @@ final class VectorSession implements ApplicationSession {
     boolean upsert = ++writes % 2 == 0;
     return switch (write.kind()) {
       case INSERT -> {
-        float[] vector = write.embedding().numbers();
+        float[] vector = write.embedding().toArray();
         QueueOperation operation =
             upsert
                 ? QueueOperation.upsert(write.key(), vector)
@@ -141,7 +141,7 @@ final class VectorSession implements ApplicationSession {
         yield operation.with(withDocument(FIRST, write.value()));
       }
       case UPDATE -> {
-        float[] vector = write.embedding().numbers();
+        float[] vector = write.embedding().toArray();
         QueueOperation operation =
             upsert
                 ? QueueOperation.upsert(write.key(), vector)

@@ -89,9 +89,9 @@ final class WriteSession implements ApplicationSession {
 
   private void run(SampleWrite write) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(write.sql(side()))) {
-      List<String> parameters = write.parameters();
+      List<Object> parameters = write.parameters();
       for (int i = 0; i < parameters.size(); i++) {
-        statement.setString(i + 1, parameters.get(i));
+        statement.setObject(i + 1, parameters.get(i));
       }
       int rows = statement.executeUpdate();
       if (rows != 1) {
