@@ -1,7 +1,9 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.policy.RetryDelay;
+import io.tributary.cdc.apply.policy.ApplySettings;
+import io.tributary.cdc.retry.RetryDelay;
 import io.tributary.common.error.ErrorReport;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 
@@ -19,8 +21,11 @@ final class StreamRetry {
    *
    * @param told takes each failure, with its cause or null
    */
-  StreamRetry(RetryDelay delay, StopSignal stop, BiConsumer<ErrorReport, Throwable> told) {
-    this.delay = delay;
+  StreamRetry(ApplySettings settings, StopSignal stop, BiConsumer<ErrorReport, Throwable> told) {
+    this.delay =
+        RetryDelay.between(
+            Duration.ofMillis(settings.retryInitialMillis()),
+            Duration.ofMillis(settings.retryMaxMillis()));
     this.stop = stop;
     this.told = told;
   }
@@ -43,7 +48,7 @@ final class StreamRetry {
   void await(ErrorReport failure, Throwable cause) {
     told.accept(failure, cause);
     delay = delay.next();
-    stop.pause(delay.millis(ThreadLocalRandom.current().nextDouble()));
+    stop.pause(delay.jittered(ThreadLocalRandom.current().nextDouble()).toMillis());
   }
 
   /** Begins with short waits again. */

@@ -4,7 +4,6 @@ import io.tributary.cdc.apply.commit.BatchCommitter;
 import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.RowPath;
-import io.tributary.cdc.apply.policy.RetryDelay;
 import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.read.ChangeChannel;
 import io.tributary.cdc.definition.TableMaking;
@@ -65,7 +64,7 @@ final class StreamWorker implements Runnable, StreamEvents {
     this.onChange = onChange;
     this.state = new StreamState(stream, parts.clock(), parts.settings());
     this.metrics = new ApplyMetrics(parts.meters(), stream, parts.clock());
-    this.retry = new StreamRetry(RetryDelay.of(parts.settings()), stop, this::tell);
+    this.retry = new StreamRetry(parts.settings(), stop, this::tell);
     this.streamTarget = new StreamTarget(migration, source, parts, retry);
     this.thread = new Thread(this, "apply " + stream);
     this.thread.setDaemon(true);

@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.retry.RetryDelay;
 import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.desired.DesiredState;
@@ -43,7 +44,8 @@ final class SourceLoop implements Runnable {
   private volatile SourceObserved lastReport;
   private ErrorReport error;
   private long errorGeneration;
-  private StepBackoff backoff = StepBackoff.none();
+  private RetryDelay retryDelay =
+      RetryDelay.between(Duration.ofMillis(250), Duration.ofSeconds(10));
   private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
 
   SourceLoop(
@@ -156,7 +158,7 @@ final class SourceLoop implements Runnable {
       facts = step.perform(context(now), facts);
       LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
       error = null;
-      backoff = StepBackoff.none();
+      retryDelay = retryDelay.reset();
     } catch (TributaryException e) {
       failed(now, step, e.report(), e);
     } catch (RuntimeException e) {
@@ -179,10 +181,10 @@ final class SourceLoop implements Runnable {
         report.code());
     error = report;
     errorGeneration = now.generation();
-    backoff = backoff.next();
+    retryDelay = retryDelay.next();
     report(now, step);
     if (report.retryable()) {
-      await(backoff.delay());
+      await(retryDelay.full());
     }
   }
 
