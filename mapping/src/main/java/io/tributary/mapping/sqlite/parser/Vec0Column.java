@@ -39,15 +39,34 @@ public record Vec0Column(String name, Role role, String type, int dimension, int
     return new SqliteColumn(name, declared(), role == Role.KEY, null, null, null);
   }
 
+  /** Its type as a table of its own would declare it. */
+  public String typeText() {
+    return role == Role.VECTOR ? type + "[" + dimension + "]" : type.toUpperCase(Locale.ROOT);
+  }
+
+  /** Whether its values are texts. */
+  public boolean text() {
+    return type.equals("text");
+  }
+
+  /** Whether its values are true or false. */
+  public boolean truth() {
+    return type.startsWith("bool");
+  }
+
+  /** Whether its values are floating-point numbers of 64 bits, where it is no vector. */
+  public boolean real() {
+    return type.equals("float") || type.equals("double");
+  }
+
   private DeclaredType declared() {
     if (role != Role.VECTOR) {
-      return DeclaredType.of(List.of(type), List.of(), type.toUpperCase(Locale.ROOT));
+      return DeclaredType.of(List.of(type), List.of(), typeText());
     }
-    String text = type + "[" + dimension + "]";
     return new DeclaredType(
         float32() ? DeclaredType.FLOAT_VECTOR : DeclaredType.SMALL_VECTOR,
         List.of(dimension),
-        text);
+        typeText());
   }
 
   /** A name that the module makes of a beginning and the column's number. */

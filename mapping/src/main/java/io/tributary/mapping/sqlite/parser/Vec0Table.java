@@ -27,6 +27,24 @@ public record Vec0Table(String name, List<Vec0Column> declared) {
   /** What the key is called when none is declared. */
   public static final String ROWID = "rowid";
 
+  /** The end of the name of the table with the place of each row. */
+  public static final String ROWIDS = "_rowids";
+
+  /** That of the table with the size of each chunk and what its rows share. */
+  public static final String CHUNKS = "_chunks";
+
+  /** That of the table with what is kept row by row. */
+  public static final String AUXILIARY = "_auxiliary";
+
+  /** The beginning of that of a column's vectors. */
+  public static final String VECTORS = "_vector_chunks";
+
+  /** The beginning of that of a column's numbers and short texts. */
+  public static final String METADATA = "_metadatachunks";
+
+  /** The beginning of that of a column's long texts. */
+  public static final String TEXTS = "_metadatatext";
+
   private static final String MODULE = "vec0";
   private static final String OPTIONAL = "sequence_id";
 
@@ -45,7 +63,7 @@ public record Vec0Table(String name, List<Vec0Column> declared) {
 
   /** The table that has one row for each row, with its key and its place. */
   public String rowids() {
-    return name + "_rowids";
+    return name + ROWIDS;
   }
 
   /** The declared key; empty where it is the rowid without a name. */
@@ -53,17 +71,20 @@ public record Vec0Table(String name, List<Vec0Column> declared) {
     return declared.stream().filter(column -> column.role() == Role.KEY).findFirst();
   }
 
+  /** The other columns, in declared order. */
+  public List<Vec0Column> values() {
+    return declared.stream().filter(column -> column.role() != Role.KEY).toList();
+  }
+
   /** The table as one whose rows move: the key comes first, as the module has it. */
   SqliteTable table() {
     List<SqliteColumn> columns = new ArrayList<>();
     Vec0Column key = key().orElse(new Vec0Column(ROWID, Role.KEY, "integer", 0, 0));
-    boolean text = key.type().equals("text");
+    boolean text = key.text();
     // Exactly INTEGER, however it is declared: it is the rowid.
     columns.add(
         text ? key.column() : new Vec0Column(key.name(), Role.KEY, "integer", 0, 0).column());
-    declared.stream()
-        .filter(column -> column.role() != Role.KEY)
-        .forEach(column -> columns.add(column.column()));
+    values().forEach(column -> columns.add(column.column()));
     return new SqliteTable(
         name,
         List.copyOf(columns),
@@ -103,26 +124,27 @@ public record Vec0Table(String name, List<Vec0Column> declared) {
             });
   }
 
-  private Map<String, List<String>> layout() {
+  /** The columns of the tables beside it, but for one that not every version has, by table. */
+  public Map<String, List<String>> layout() {
     Map<String, List<String>> layout = new TreeMap<>();
     layout.put(rowids(), List.of("rowid", "id", "chunk_id", "chunk_offset"));
     List<String> chunks = new ArrayList<>(List.of("chunk_id", "size"));
     of(Role.PARTITION).forEach(column -> chunks.add(column.numbered("partition")));
     chunks.addAll(List.of("validity", "rowids"));
-    layout.put(name + "_chunks", chunks);
+    layout.put(name + CHUNKS, chunks);
     of(Role.VECTOR)
-        .forEach(c -> layout.put(name + c.numbered("_vector_chunks"), List.of("rowid", "vectors")));
+        .forEach(c -> layout.put(name + c.numbered(VECTORS), List.of("rowid", "vectors")));
     for (Vec0Column column : of(Role.METADATA)) {
-      layout.put(name + column.numbered("_metadatachunks"), List.of("rowid", "data"));
-      if (column.type().equals("text")) {
-        layout.put(name + column.numbered("_metadatatext"), List.of("rowid", "data"));
+      layout.put(name + column.numbered(METADATA), List.of("rowid", "data"));
+      if (column.text()) {
+        layout.put(name + column.numbered(TEXTS), List.of("rowid", "data"));
       }
     }
     List<String> values = of(Role.AUXILIARY).stream().map(c -> c.numbered("value")).toList();
     if (!values.isEmpty()) {
       List<String> auxiliary = new ArrayList<>(List.of("rowid"));
       auxiliary.addAll(values);
-      layout.put(name + "_auxiliary", auxiliary);
+      layout.put(name + AUXILIARY, auxiliary);
     }
     return layout;
   }

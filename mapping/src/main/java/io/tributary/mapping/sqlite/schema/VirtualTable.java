@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param module what implements it, such as fts5 or vec0
  */
 public record VirtualTable(String name, String module) {
+  private static final String ANY = "(?s).*";
 
   /** Reads the beginning of a CREATE VIRTUAL TABLE statement. */
   public static VirtualTable parse(String sql) {
@@ -26,8 +27,13 @@ public record VirtualTable(String name, String module) {
     return new VirtualTable(name, cursor.name().toLowerCase(Locale.ROOT));
   }
 
-  /** Whether the table with this name belongs to the virtual one. */
+  /** Whether the table with this name belongs to the virtual one, of a module that is known. */
   public boolean owns(String table) {
+    return mayOwn(table) && !ANY.equals(suffixes());
+  }
+
+  /** The same, where modules that are not known may name their tables as they like. */
+  public boolean mayOwn(String table) {
     String prefix = name.toLowerCase(Locale.ROOT) + "_";
     String lower = table.toLowerCase(Locale.ROOT);
     return lower.startsWith(prefix)
@@ -41,7 +47,7 @@ public record VirtualTable(String name, String module) {
       case "rtree", "rtree_i32", "geopoly" -> "node|parent|rowid";
       case "vec0" ->
           "info|chunks|rowids|auxiliary|vector_chunks\\d+|metadatachunks\\d+|metadatatext\\d+";
-      default -> "$^";
+      default -> ANY;
     };
   }
 }

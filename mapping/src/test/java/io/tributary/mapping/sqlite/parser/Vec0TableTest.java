@@ -29,7 +29,8 @@ class Vec0TableTest {
     entries.add(
         entry(
             "v_rowids",
-            "CREATE TABLE \"v_rowids\"(rowid INTEGER PRIMARY KEY AUTOINCREMENT,id,chunk_id INTEGER,chunk_offset INTEGER)"));
+            "CREATE TABLE \"v_rowids\"(rowid INTEGER PRIMARY KEY AUTOINCREMENT,id,chunk_id"
+                + " INTEGER,chunk_offset INTEGER)"));
     entries.add(entry("v_chunks", CHUNKS));
     entries.add(
         entry(
@@ -49,12 +50,34 @@ class Vec0TableTest {
   }
 
   @Test
+  void numbersColumnsByWhatTheyAre() {
+    Vec0Table table =
+        Vec0Table.parse(
+                "CREATE VIRTUAL TABLE v USING vec0(e FLOAT[4] distance_metric=L1, kind text, +note"
+                    + " text, p int partition key, e2 bit[16], n INTEGER, +x blob, id TEXT PRIMARY"
+                    + " KEY, chunk_size = 8)")
+            .orElseThrow();
+    assertThat(table.key()).map(Vec0Column::name).contains("id");
+    assertThat(table.values())
+        .extracting(c -> c.name() + " " + c.role() + " " + c.number())
+        .containsExactly(
+            "e VECTOR 0",
+            "kind METADATA 0",
+            "note AUXILIARY 0",
+            "p PARTITION 0",
+            "e2 VECTOR 1",
+            "n METADATA 1",
+            "x AUXILIARY 1");
+  }
+
+  @Test
   void becomesATableWithTheModulesColumns() {
     // when
     SqliteSchema schema =
         SqliteSchemaReader.read(
             entries(
-                "e float[3] distance_metric=cosine, day text partition key, Seen BOOL, n int, chunk_size=8",
+                "e float[3] distance_metric=cosine, day text partition key, Seen BOOL, n int,"
+                    + " chunk_size=8",
                 "metadatachunks00",
                 "metadatachunks01"),
             Map.of("v", 41L));
@@ -71,7 +94,8 @@ class Vec0TableTest {
               "Seen" boolean,
               "n" bigint,
               PRIMARY KEY ("rowid")
-            )""");
+            )\
+            """);
   }
 
   @Test
@@ -88,6 +112,8 @@ class Vec0TableTest {
   @ValueSource(
       strings = {
         "e float[3] not null",
+        "[e] float[3]",
+        "e float[3] x=1",
         "e float(3)",
         "e float[3], \"n\" text",
         "e float[3], n varchar",

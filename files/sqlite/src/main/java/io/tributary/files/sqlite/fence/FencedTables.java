@@ -6,6 +6,7 @@ import io.tributary.files.sqlite.table.CaptureTableReader;
 import io.tributary.files.sqlite.table.TableNames;
 import io.tributary.files.sqlite.table.VectorTable;
 import io.tributary.files.sqlite.table.VectorTables;
+import io.tributary.mapping.sqlite.parser.Vec0Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,8 +37,7 @@ record FencedTables(Map<String, List<String>> parts, Map<String, List<Blob>> blo
     for (TableNames.Declared declared : schema.names().vectors()) {
       if (parts.containsKey(declared.name())) {
         CaptureTable table = vectors.table(declared);
-        Map<String, List<String>> layout =
-            VectorTable.layout(table.name(), table.vectors().declaration());
+        Map<String, List<String>> layout = table.vectors().declared().layout();
         parts.put(table.name(), List.copyOf(layout.keySet()));
         blobs.put(table.name(), written(layout));
       }
@@ -49,7 +49,7 @@ record FencedTables(Map<String, List<String>> parts, Map<String, List<Blob>> blo
     List<Blob> blobs = new ArrayList<>();
     layout.forEach(
         (table, columns) -> {
-          if (!table.contains(VectorTable.TEXTS)) {
+          if (!table.contains(Vec0Table.TEXTS)) {
             columns.stream()
                 .filter(VectorTable.WRITTEN_IN_PLACE::contains)
                 .forEach(column -> blobs.add(new Blob(table, column)));

@@ -1,6 +1,7 @@
 package io.tributary.files.sqlite.table;
 
 import io.tributary.files.sqlite.SqliteNames;
+import io.tributary.mapping.sqlite.schema.VirtualTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,23 +28,6 @@ public record TableNames(
   private static final String VEC0 = "vec0";
   private static final Pattern VIRTUAL =
       Pattern.compile("(?is)^\\s*create\\s+virtual\\s+table\\b.*?\\busing\\s+\"?(\\w+)");
-  private static final Map<String, Pattern> SUFFIXES =
-      Map.of(
-          "fts3",
-          Pattern.compile("content|segments|segdir|docsize|stat"),
-          "fts4",
-          Pattern.compile("content|segments|segdir|docsize|stat"),
-          "fts5",
-          Pattern.compile("data|idx|content|docsize|config"),
-          "rtree",
-          Pattern.compile("node|rowid|parent"),
-          "rtree_i32",
-          Pattern.compile("node|rowid|parent"),
-          "geopoly",
-          Pattern.compile("node|rowid|parent"),
-          VEC0,
-          Pattern.compile(
-              "info|chunks|rowids|auxiliary|vector_chunks\\d+|metadatachunks\\d+|metadatatext\\d+"));
 
   /** A table and the text that made it. */
   public record Declared(String name, String sql) {}
@@ -72,15 +56,9 @@ public record TableNames(
 
   /** The modules of others may name their tables as they like, so every suffix counts for them. */
   private static Optional<String> shadowed(String name, Map<String, String> virtual) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return virtual.keySet().stream()
-        .filter(owner -> lower.startsWith(owner.toLowerCase(Locale.ROOT) + "_"))
-        .filter(
-            owner -> {
-              Pattern suffixes = SUFFIXES.get(virtual.get(owner));
-              return suffixes == null
-                  || suffixes.matcher(lower.substring(owner.length() + 1)).matches();
-            })
+    return virtual.entrySet().stream()
+        .filter(owner -> new VirtualTable(owner.getKey(), owner.getValue()).mayOwn(name))
+        .map(Map.Entry::getKey)
         .findFirst();
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.files.sqlite.table;
 
 import io.tributary.files.sqlite.SqliteValue;
+import io.tributary.mapping.sqlite.parser.Vec0Column;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +12,23 @@ import java.util.Arrays;
  *
  * @param id the chunk's number
  */
-record VectorChunk(VectorColumn column, long id, byte[] bytes) {
+record VectorChunk(Vec0Column column, long id, byte[] bytes) {
   /** A text's length in bytes, and the text itself if it has no more than twelve. */
   static final int TEXT_WIDTH = 16;
 
   private static final int BITS = 8;
+
+  /** The bytes that a chunk has for one value; bits of booleans lie in common bytes. */
+  static int width(Vec0Column column) {
+    return switch (column.type()) {
+      case "float", "f32" ->
+          column.role() == Vec0Column.Role.VECTOR ? Float.BYTES * column.dimension() : Double.BYTES;
+      case "int8", "i8" -> column.dimension();
+      case "bit" -> column.dimension() / BITS;
+      case "text" -> TEXT_WIDTH;
+      default -> Long.BYTES;
+    };
+  }
 
   /**
    * The value of a row.
@@ -27,12 +40,10 @@ record VectorChunk(VectorColumn column, long id, byte[] bytes) {
     if (column.truth()) {
       return SqliteValue.of((long) (bytes[offset / BITS] >> (offset % BITS) & 1));
     }
-    ByteBuffer slot =
-        ByteBuffer.wrap(bytes, offset * column.width(), column.width())
-            .order(ByteOrder.LITTLE_ENDIAN);
-    if (column.part() == VectorColumn.Part.VECTOR) {
-      return SqliteValue.blob(
-          Arrays.copyOfRange(bytes, slot.position(), slot.position() + column.width()));
+    int width = width(column);
+    ByteBuffer slot = ByteBuffer.wrap(bytes, offset * width, width).order(ByteOrder.LITTLE_ENDIAN);
+    if (column.role() == Vec0Column.Role.VECTOR) {
+      return SqliteValue.blob(Arrays.copyOfRange(bytes, slot.position(), slot.position() + width));
     }
     if (column.text()) {
       return text(place, slot, outside);

@@ -6,6 +6,8 @@ import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.files.sqlite.SqliteValue;
+import io.tributary.mapping.sqlite.parser.Vec0Column;
+import io.tributary.mapping.sqlite.parser.Vec0Table;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.Optional;
 final class VectorChunks {
   private final SqliteSession sqlite;
   private final VectorTable table;
-  private final Map<VectorColumn, VectorChunk> latest = new HashMap<>();
+  private final Map<Vec0Column, VectorChunk> latest = new HashMap<>();
   private long sizeOf = -1;
   private long size;
 
@@ -59,7 +61,7 @@ final class VectorChunks {
           sqlite
               .number(
                   "SELECT \"size\" FROM "
-                      + quote(table.name() + VectorTable.CHUNKS)
+                      + quote(table.name() + Vec0Table.CHUNKS)
                       + " WHERE \"chunk_id\" = ?",
                   number)
               .orElse(0L);
@@ -73,14 +75,14 @@ final class VectorChunks {
   }
 
   /** The chunk that has the column's value; empty for columns that are kept elsewhere. */
-  Optional<VectorChunk> of(VectorColumn column, Place place) throws SQLException {
+  Optional<VectorChunk> of(Vec0Column column, Place place) throws SQLException {
     VectorChunk known = latest.get(column);
     if (known != null && known.id() == place.chunk()) {
       return Optional.of(known);
     }
-    return switch (column.part()) {
-      case VECTOR -> Optional.of(read(column, VectorTable.VECTORS, "vectors", place));
-      case METADATA -> Optional.of(read(column, VectorTable.METADATA, "data", place));
+    return switch (column.role()) {
+      case VECTOR -> Optional.of(read(column, Vec0Table.VECTORS, "vectors", place));
+      case METADATA -> Optional.of(read(column, Vec0Table.METADATA, "data", place));
       case KEY, PARTITION, AUXILIARY -> Optional.empty();
     };
   }
@@ -89,7 +91,7 @@ final class VectorChunks {
    * The module writes chunks by SQLite's own number of the row, and finds them by the column that
    * is called rowid; only where both are the same is it certain which chunk is meant.
    */
-  private VectorChunk read(VectorColumn column, String shadow, String blob, Place place)
+  private VectorChunk read(Vec0Column column, String shadow, String blob, Place place)
       throws SQLException {
     List<byte[]> found =
         sqlite.list(
@@ -100,7 +102,7 @@ final class VectorChunks {
                 + " WHERE \"rowid\" = ? AND _rowid_ = \"rowid\"",
             row -> row.getBytes(1),
             place.chunk());
-    long wanted = column.truth() ? (size + 7) / 8 : size * column.width();
+    long wanted = column.truth() ? (size + 7) / 8 : size * VectorChunk.width(column);
     if (found.size() != 1 || found.get(0) == null || found.get(0).length != wanted) {
       throw place.unreadable(
           "chunk " + place.chunk() + " of column " + column.name() + " is missing or incomplete");

@@ -4,6 +4,8 @@ import static io.tributary.files.sqlite.SqliteNames.quote;
 
 import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.files.sqlite.SqliteValue;
+import io.tributary.mapping.sqlite.parser.Vec0Column;
+import io.tributary.mapping.sqlite.parser.Vec0Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +30,7 @@ record VectorRowSource(VectorTable table) implements RowSource {
 
   @Override
   public String key(String column) {
-    return "t." + quote(VectorTable.keptAs(table.declaration()));
+    return "t." + quote(table.keptAs());
   }
 
   @Override
@@ -46,21 +48,21 @@ record VectorRowSource(VectorTable table) implements RowSource {
   @Override
   public List<String> read() {
     List<String> read = new ArrayList<>(List.of(present(), "t.\"chunk_id\"", "t.\"chunk_offset\""));
-    table.declaration().carried().forEach(column -> read.add(outside(column)));
+    table.carried().forEach(column -> read.add(outside(column)));
     return read;
   }
 
-  private String outside(VectorColumn column) {
-    return switch (column.part()) {
+  private String outside(Vec0Column column) {
+    return switch (column.role()) {
       case KEY -> key(column.name());
       case PARTITION ->
           "(SELECT x."
               + quote(column.numbered("partition"))
               + " FROM "
-              + quote(table.name() + VectorTable.CHUNKS)
+              + quote(table.name() + Vec0Table.CHUNKS)
               + " AS x WHERE x.\"chunk_id\" = t.\"chunk_id\")";
-      case AUXILIARY -> byRowid(VectorTable.AUXILIARY, column.numbered("value"));
-      case METADATA -> column.text() ? byRowid(column.numbered(VectorTable.TEXTS), "data") : "NULL";
+      case AUXILIARY -> byRowid(Vec0Table.AUXILIARY, column.numbered("value"));
+      case METADATA -> column.text() ? byRowid(column.numbered(Vec0Table.TEXTS), "data") : "NULL";
       case VECTOR -> "NULL";
     };
   }
@@ -77,13 +79,13 @@ record VectorRowSource(VectorTable table) implements RowSource {
   public List<List<SqliteValue>> rows(SqliteSession sqlite, List<List<SqliteValue>> read)
       throws SQLException {
     VectorChunks chunks = new VectorChunks(sqlite, table);
-    List<VectorColumn> columns = table.declaration().carried();
+    List<Vec0Column> columns = table.carried();
     List<List<SqliteValue>> rows = new ArrayList<>(Collections.nCopies(read.size(), null));
     for (int at : byChunk(read)) {
       List<SqliteValue> row = read.get(at);
       VectorChunks.Place place = chunks.place(row.get(0), row.get(1), row.get(2));
       List<SqliteValue> values = new ArrayList<>(columns.size() + 1);
-      if (table.declaration().key().isEmpty()) {
+      if (table.declared().key().isEmpty()) {
         values.add(row.get(0));
       }
       for (int i = 0; i < columns.size(); i++) {

@@ -3,6 +3,8 @@ package io.tributary.files.sqlite.table;
 import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.SqliteSession;
+import io.tributary.mapping.sqlite.parser.Vec0Table;
+import io.tributary.mapping.sqlite.token.SqliteSyntaxException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +28,15 @@ public final class VectorTables {
    */
   public CaptureTable table(TableNames.Declared declared) throws SQLException {
     try {
-      VectorDeclaration declaration = VectorDeclaration.parse(declared.sql());
-      Map<String, List<String>> layout = VectorTable.layout(declared.name(), declaration);
+      Vec0Table table =
+          Vec0Table.parse(declared.sql())
+              .orElseThrow(() -> new SqliteSyntaxException("it is none of its"));
       StringBuilder definition = new StringBuilder(declared.sql());
-      for (Map.Entry<String, List<String>> shadow : layout.entrySet()) {
+      for (Map.Entry<String, List<String>> shadow : table.layout().entrySet()) {
         definition.append(";\n").append(requireColumns(shadow.getKey(), shadow.getValue()));
       }
-      VectorTable vectors =
-          new VectorTable(declared.name(), declaration, rowids(declared.name(), declaration));
-      return CaptureTable.vec0(definition.toString(), vectors);
-    } catch (IllegalArgumentException e) {
+      return CaptureTable.vec0(definition.toString(), new VectorTable(table, rowids(table)));
+    } catch (SqliteSyntaxException e) {
       throw SqliteError.TABLE_UNREADABLE.failure(
           "where the virtual table "
               + declared.name()
@@ -46,14 +47,13 @@ public final class VectorTables {
     }
   }
 
-  private CaptureTable rowids(String name, VectorDeclaration declaration) throws SQLException {
-    String rowids = name + VectorTable.ROWIDS;
-    CaptureTable table = schema.table(new TableNames.Declared(rowids, ""));
-    String kept = VectorTable.keptAs(declaration);
+  private CaptureTable rowids(Vec0Table vectors) throws SQLException {
+    CaptureTable table = schema.table(new TableNames.Declared(vectors.rowids(), ""));
+    String kept = VectorTable.keptAs(vectors);
     CaptureKey.Kind kind =
-        kept.equals(VectorTable.ROWID) ? CaptureKey.Kind.ROWID_ALIAS : CaptureKey.Kind.UNIQUE;
+        kept.equals(Vec0Table.ROWID) ? CaptureKey.Kind.ROWID_ALIAS : CaptureKey.Kind.UNIQUE;
     return CaptureTable.ordinary(
-        rowids,
+        vectors.rowids(),
         table.definition(),
         table.columns(),
         new CaptureKey(List.of(kept), kind, true, false),
@@ -69,7 +69,7 @@ public final class VectorTables {
             shadow,
             OPTIONAL);
     if (!present.equals(wanted)) {
-      throw new IllegalArgumentException(
+      throw new SqliteSyntaxException(
           "its table " + shadow + " has the columns " + present + " and not " + wanted);
     }
     return sqlite
