@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.StreamProgress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one stream at a moment.
@@ -25,9 +26,9 @@ public record ApplyStatus(
     boolean snapshotRowsIn,
     boolean snapshotComplete,
     StreamProgress progress,
-    String fenceTokenPassed,
-    ErrorReport error,
-    ErrorReport silence) {
+    @Nullable String fenceTokenPassed,
+    @Nullable ErrorReport error,
+    @Nullable ErrorReport silence) {
 
   /** A stream that was never started. */
   public static ApplyStatus none() {

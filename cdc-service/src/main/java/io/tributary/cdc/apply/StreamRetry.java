@@ -6,6 +6,7 @@ import io.tributary.common.error.ErrorReport;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The retry policy of one stream: a failure that may pass is told and waited for, longer each time
@@ -31,7 +32,7 @@ final class StreamRetry {
   }
 
   /** Whether to run again after a failure; waits before that. */
-  boolean after(ErrorReport failure, Throwable cause) {
+  boolean after(ErrorReport failure, @Nullable Throwable cause) {
     if (!failure.retryable()) {
       told.accept(failure, cause);
       return false;
@@ -45,7 +46,7 @@ final class StreamRetry {
   }
 
   /** Waits until the next try after a failure that may pass. */
-  void await(ErrorReport failure, Throwable cause) {
+  void await(ErrorReport failure, @Nullable Throwable cause) {
     told.accept(failure, cause);
     delay = delay.next();
     stop.pause(delay.jittered(ThreadLocalRandom.current().nextDouble()).toMillis());

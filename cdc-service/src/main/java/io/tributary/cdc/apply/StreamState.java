@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The state of a running stream. Written by the stream's thread, read by any. */
 final class StreamState {
@@ -39,8 +40,8 @@ final class StreamState {
   private long lastCommitMillis;
   private List<TableCopyProgress> copies = List.of();
   private QuarantineContent aside = QuarantineContent.NOTHING;
-  private ErrorReport error;
-  private ErrorReport behindFence;
+  private @Nullable ErrorReport error;
+  private @Nullable ErrorReport behindFence;
   private long idleSince = NOT_IDLE;
 
   StreamState(StreamId stream, Clock clock, ApplySettings settings) {
@@ -157,7 +158,7 @@ final class StreamState {
     return idleSince == NOT_IDLE ? 0 : now - idleSince;
   }
 
-  private ErrorReport silence(long now) {
+  private @Nullable ErrorReport silence(long now) {
     long idle = idleMillis(now);
     return !running || idle <= silenceMillis
         ? null

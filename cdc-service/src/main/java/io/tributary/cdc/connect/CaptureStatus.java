@@ -1,6 +1,7 @@
 package io.tributary.cdc.connect;
 
 import io.tributary.common.error.ErrorReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a source's capture.
@@ -11,10 +12,11 @@ import io.tributary.common.error.ErrorReport;
  * @param snapshotRowsExpected the planner's estimate of the captured tables' rows when capture was
  *     prepared, -1 when unknown
  */
-public record CaptureStatus(String connector, ErrorReport error, long snapshotRowsExpected) {
+public record CaptureStatus(
+    String connector, @Nullable ErrorReport error, long snapshotRowsExpected) {
 
   /** What one look at a connector found; the estimate is not its business. */
-  CaptureStatus(String connector, ErrorReport error) {
+  CaptureStatus(String connector, @Nullable ErrorReport error) {
     this(connector, error, -1);
   }
 

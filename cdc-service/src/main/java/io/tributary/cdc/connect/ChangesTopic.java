@@ -15,6 +15,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Creates and deletes changes topics: one partition, nothing ever expires. Blocking. */
 final class ChangesTopic {
@@ -79,7 +80,7 @@ final class ChangesTopic {
     }
   }
 
-  private TributaryException failed(String what, String topic, Throwable cause) {
+  private TributaryException failed(String what, String topic, @Nullable Throwable cause) {
     return new TributaryException(
         CaptureError.TOPIC,
         "Topic %s could not be %s at Kafka %s: %s It is tried again."

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka Connect's REST interface, as far as capture needs it. Blocking, thread-safe. Every method
@@ -140,7 +141,7 @@ public final class ConnectClient {
         Map.of("connect", base.toString(), "status", String.valueOf(answer.statusCode())));
   }
 
-  private TributaryException unreachable(String what, String advice, Throwable cause) {
+  private TributaryException unreachable(String what, String advice, @Nullable Throwable cause) {
     return new TributaryException(
         CaptureError.CONNECT_UNREACHABLE,
         "Kafka Connect at %s %s. %s.".formatted(base, what, advice),

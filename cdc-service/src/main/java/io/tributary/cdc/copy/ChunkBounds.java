@@ -4,6 +4,7 @@ import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a table is cut into chunks. Pure.
@@ -67,7 +68,7 @@ public record ChunkBounds(List<String> bounds) {
    * @param key the first column of its key
    * @param rows an estimate of its rows, -1 when unknown
    */
-  public List<TableChunk> of(TableName table, String key, long rows) {
+  public List<TableChunk> of(TableName table, @Nullable String key, long rows) {
     List<String> distinct = bounds.stream().distinct().toList();
     long each = rows < 0 ? -1 : rows / (distinct.size() + 1);
     List<TableChunk> chunks = new ArrayList<>();

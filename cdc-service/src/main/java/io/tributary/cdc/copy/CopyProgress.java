@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * How far each table is. Written by the workers, read by any thread.
@@ -37,20 +38,24 @@ final class CopyProgress {
     private long begunMillis;
   }
 
+  private Table table(TableName name) {
+    return Objects.requireNonNull(tables.get(name), "only chunks that are open are copied");
+  }
+
   synchronized void begun(TableName name, long nowMillis) {
-    Table table = tables.get(name);
+    Table table = table(name);
     table.begunMillis = table.begunMillis == 0 ? nowMillis : table.begunMillis;
   }
 
   /** Rows that passed; negative when they do not count, because their chunk broke off. */
   synchronized void passed(TableName name, long rows, long bytes) {
-    Table table = tables.get(name);
+    Table table = table(name);
     table.rows += rows;
     table.bytes += bytes;
   }
 
   synchronized void done(TableName name) {
-    tables.get(name).open--;
+    table(name).open--;
   }
 
   synchronized List<TableCopyProgress> at(long nowMillis) {

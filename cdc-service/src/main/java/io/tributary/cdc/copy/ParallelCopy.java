@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Copies open chunks with several workers until all are done, one has failed, or all must stop. */
 final class ParallelCopy {
@@ -90,7 +91,8 @@ final class ParallelCopy {
     }
   }
 
-  private RuntimeException await(Future<?> worker, Consumer<List<TableCopyProgress>> told) {
+  private @Nullable RuntimeException await(
+      Future<?> worker, Consumer<List<TableCopyProgress>> told) {
     while (true) {
       try {
         worker.get(job.settings().progressMillis(), TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package io.tributary.cdc.copy;
 
 import io.tributary.common.model.TableName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a table that is copied in one transaction of the target.
@@ -13,7 +14,12 @@ import io.tributary.common.model.TableName;
  * @param rowsExpected an estimate of its rows, -1 when unknown
  */
 public record TableChunk(
-    long id, TableName table, String key, String lower, String upper, long rowsExpected) {
+    long id,
+    TableName table,
+    @Nullable String key,
+    @Nullable String lower,
+    @Nullable String upper,
+    long rowsExpected) {
 
   /** Whether its rows have a key, so that the replay overwrites rather than doubles them. */
   boolean keyed() {

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Compares two definitions of a table and lists what changed. Pure. */
 public final class ChangePlanner {
@@ -93,7 +94,8 @@ public final class ChangePlanner {
     labels(was, is);
   }
 
-  private void rule(ColumnDefinition column, String rule, Object was, Object is) {
+  private void rule(
+      ColumnDefinition column, String rule, @Nullable Object was, @Nullable Object is) {
     String from = String.valueOf(was);
     String to = String.valueOf(is);
     if (!from.equals(to)) {
@@ -117,11 +119,14 @@ public final class ChangePlanner {
     Set<String> names = new HashSet<>();
     for (Part part : was) {
       names.add(part.name());
-      Optional<Part> now = is.stream().filter(p -> p.name().equals(part.name())).findFirst();
-      if (!part.definition().equals(now.map(Part::definition).orElse(null))) {
-        changes.add(
-            new TableChange.PartChanged(
-                kind, part.name(), part.definition(), now.map(Part::definition).orElse(null)));
+      String now =
+          is.stream()
+              .filter(p -> p.name().equals(part.name()))
+              .map(Part::definition)
+              .findFirst()
+              .orElse(null);
+      if (!part.definition().equals(now)) {
+        changes.add(new TableChange.PartChanged(kind, part.name(), part.definition(), now));
       }
     }
     for (Part part : is) {

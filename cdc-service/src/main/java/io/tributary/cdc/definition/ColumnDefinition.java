@@ -1,6 +1,7 @@
 package io.tributary.cdc.definition;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column as the catalog describes it.
@@ -26,11 +27,11 @@ public record ColumnDefinition(
     int modifier,
     String typeName,
     boolean notNull,
-    String defaultValue,
+    @Nullable String defaultValue,
     boolean generated,
     String identity,
-    String missing,
-    String labelType,
+    @Nullable String missing,
+    @Nullable String labelType,
     List<String> labels) {
 
   public ColumnDefinition {

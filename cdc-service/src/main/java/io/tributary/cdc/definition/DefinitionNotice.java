@@ -4,6 +4,7 @@ import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A definition as it travels through the stream: capture writes it into the source's own change
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param oid the table's oid
  * @param now its definition, null when it is gone
  */
-public record DefinitionNotice(long oid, TableDefinition now) {
+public record DefinitionNotice(long oid, @Nullable TableDefinition now) {
 
   /** The prefix of the logical message. */
   public static final String PREFIX = "tributary.shape";

@@ -1,6 +1,7 @@
 package io.tributary.cdc.definition;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A change of a table as a whole: its name, its key or its existence. */
 public sealed interface TableChange extends SchemaChange {
@@ -38,7 +39,8 @@ public sealed interface TableChange extends SchemaChange {
    * @param from its definition before, null when it was not there
    * @param to its definition now, null when it is gone
    */
-  record PartChanged(String kind, String name, String from, String to) implements TableChange {
+  record PartChanged(String kind, String name, @Nullable String from, @Nullable String to)
+      implements TableChange {
     @Override
     public String effect() {
       if (from == null) {
@@ -54,7 +56,8 @@ public sealed interface TableChange extends SchemaChange {
   record Emptied() implements TableChange {
     @Override
     public String effect() {
-      return "its last column that is written was dropped, and rows without a value are not captured";
+      return "its last column that is written was dropped, and rows without a value are not"
+          + " captured";
     }
 
     @Override

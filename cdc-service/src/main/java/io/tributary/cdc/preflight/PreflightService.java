@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -71,7 +72,7 @@ public class PreflightService {
   public List<PreflightCheck> check(Migration migration) {
     List<SourceFindings> sources =
         migration.sources().stream()
-            .map(source -> sourceChecks.get(source.kind()).look(migration, source))
+            .map(source -> checksOf(source.kind()).look(migration, source))
             .toList();
     List<SourceSummary> summaries =
         sources.stream().flatMap(source -> source.summary().stream()).toList();
@@ -81,7 +82,7 @@ public class PreflightService {
             .map(Source::kind)
             .distinct()
             .sorted()
-            .map(sourceChecks::get)
+            .map(this::checksOf)
             .toList();
     long newest =
         summaries.stream()
@@ -97,6 +98,10 @@ public class PreflightService {
     return List.copyOf(checks);
   }
 
+  private SourceChecks checksOf(SourceKind kind) {
+    return Objects.requireNonNull(sourceChecks.get(kind), "every kind is listed");
+  }
+
   private TargetFindings lookAtTarget(Migration migration, List<SourceSummary> sources) {
     PreflightCode code = PreflightCode.TARGET_CONNECTION;
     String subject = TargetReading.SUBJECT;
@@ -108,7 +113,7 @@ public class PreflightService {
               new TargetReading(migration, new CatalogQuery(connection), sources)));
       return new TargetFindings(checks, connection.getMetaData().getDatabaseMajorVersion());
     } catch (TributaryException e) {
-      checks.add(code.failed(subject, e.getMessage(), "Correct the target's connection."));
+      checks.add(code.failed(subject, e.report().message(), "Correct the target's connection."));
     } catch (SQLException e) {
       checks.add(
           code.failed(

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the operator's requests about one source's dead letters are carried out. A process that
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  *
  * @param done the outcome of the last one, null before the first
  */
-record DeadLetterRequests(DeadLettersObserved done) {
+record DeadLetterRequests(@Nullable DeadLettersObserved done) {
 
   static DeadLetterRequests none() {
     return new DeadLetterRequests(null);

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the desired topic. Its one partition belongs to one instance at a time: that instance is
@@ -36,7 +37,7 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
   private final DesiredMigrations migrations;
   private final DesiredReplay replay = new DesiredReplay();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-  private ScheduledFuture<?> silence;
+  private @Nullable ScheduledFuture<?> silence;
 
   DesiredConsumer(DesiredMigrations migrations) {
     this.migrations = migrations;
@@ -57,7 +58,7 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
     replay.release().forEach(this::carryOut);
   }
 
-  private void carryOut(String migration, byte[] value) {
+  private void carryOut(String migration, byte @Nullable [] value) {
     if (value == null) {
       LOG.infof("deleted migration=%s", migration);
       migrations.forget(migration);

@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps back what a topic held already when its reading began, until its end is reached: then only
@@ -23,7 +24,7 @@ final class DesiredReplay {
   }
 
   /** Takes the next record; the value is null where the key was deleted. */
-  void note(long offset, String key, byte[] value) {
+  void note(long offset, String key, byte @Nullable [] value) {
     latest.remove(key);
     latest.put(key, value);
     if (offset + 1 >= end) {

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a source, from its databases and from this process.
@@ -13,7 +14,8 @@ import java.util.Set;
  * @param fence the fence that stands at the source
  * @param fenceTokenPassed the last fence token that apply has passed, null before the first
  */
-record SourceFacts(Set<SourceFact> known, Optional<FenceObserved> fence, String fenceTokenPassed) {
+record SourceFacts(
+    Set<SourceFact> known, Optional<FenceObserved> fence, @Nullable String fenceTokenPassed) {
 
   SourceFacts {
     known = Set.copyOf(known);
@@ -43,7 +45,7 @@ record SourceFacts(Set<SourceFact> known, Optional<FenceObserved> fence, String 
     return new SourceFacts(known, standing, fenceTokenPassed);
   }
 
-  SourceFacts withTokenPassed(String token) {
+  SourceFacts withTokenPassed(@Nullable String token) {
     return new SourceFacts(known, fence, token);
   }
 

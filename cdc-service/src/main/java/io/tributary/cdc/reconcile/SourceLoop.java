@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of one source: decides the next step, does it, reports, and waits until something
@@ -41,8 +42,8 @@ final class SourceLoop implements Runnable {
   private volatile DesiredState desired;
   private volatile boolean running = true;
   private volatile SourceFacts facts = SourceFacts.unknown();
-  private volatile SourceObserved lastReport;
-  private ErrorReport error;
+  private volatile @Nullable SourceObserved lastReport;
+  private @Nullable ErrorReport error;
   private long errorGeneration;
   private RetryDelay retryDelay =
       RetryDelay.between(Duration.ofMillis(250), Duration.ofSeconds(10));
@@ -200,9 +201,6 @@ final class SourceLoop implements Runnable {
 
   private void refresh() {
     ApplyStatus status = apply.status(stream);
-    if (status == null) {
-      return;
-    }
     boolean failedForGood = status.error() != null && !status.error().retryable();
     // With the target open, apply only watches: what it finds is told, and stops nothing.
     boolean opened = facts.is(SourceFact.OPENED);
@@ -233,8 +231,10 @@ final class SourceLoop implements Runnable {
                 context(now).driver().captureStatus(),
                 deadLetters.done())
             .at(clock.instant());
-    boolean due = lastReport == null || !report.at().isBefore(lastReport.at().plus(REPORT_EVERY));
-    if (due || differs(report, lastReport)) {
+    SourceObserved last = lastReport;
+    if (last == null
+        || !report.at().isBefore(last.at().plus(REPORT_EVERY))
+        || differs(report, last)) {
       lastReport = report;
       reports.accept(report);
     }

@@ -13,6 +13,7 @@ import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
 import java.time.Instant;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a source in the moment, turned into the record that travels. Pure.
@@ -26,10 +27,10 @@ record SourceReport(
     DesiredState desired,
     SourceFacts facts,
     SourceStep step,
-    ErrorReport stepError,
+    @Nullable ErrorReport stepError,
     ApplyStatus apply,
     CaptureStatus capture,
-    DeadLettersObserved deadLetters) {
+    @Nullable DeadLettersObserved deadLetters) {
 
   SourceObserved at(Instant now) {
     ErrorReport error = error();
@@ -43,19 +44,19 @@ record SourceReport(
         desired.generation(),
         phase(blocking),
         achieved,
-        capture == null ? "NONE" : capture.connector(),
-        apply == null ? StreamProgress.none() : progress(),
+        capture.connector(),
+        progress(),
         fence(),
         deadLetters,
         error,
         now);
   }
 
-  private ErrorReport error() {
+  private @Nullable ErrorReport error() {
     return Stream.of(
             stepError,
-            apply == null ? null : apply.error(),
-            facts.is(SourceFact.CAPTURED) && capture != null ? capture.error() : null,
+            apply.error(),
+            facts.is(SourceFact.CAPTURED) ? capture.error() : null,
             silence())
         .filter(e -> e != null)
         .findFirst()
@@ -63,27 +64,24 @@ record SourceReport(
   }
 
   /** Only where heartbeats have to come: nobody looks after the connector of an open target. */
-  private ErrorReport silence() {
+  private @Nullable ErrorReport silence() {
     boolean expected =
         switch (desired.goal()) {
           case REPLICATE, REHEARSE, FENCE, VERIFY -> facts.is(SourceFact.SNAPSHOT_COMPLETE);
           case IDLE, PREFLIGHT, PAUSE, OPEN, SWITCHED, COMPLETE, ABORT -> false;
         };
-    return expected && facts.is(SourceFact.APPLYING) && apply != null ? apply.silence() : null;
+    return expected && facts.is(SourceFact.APPLYING) ? apply.silence() : null;
   }
 
   private StreamProgress progress() {
     StreamProgress progress = apply.progress();
-    if (capture == null) {
-      return progress;
-    }
     // An estimate that was too low is none any more.
     long expected = capture.snapshotRowsExpected();
     return progress.expecting(
         expected < 0 ? expected : Math.max(expected, progress.snapshotRows()));
   }
 
-  private FenceObserved fence() {
+  private @Nullable FenceObserved fence() {
     return facts
         .fence()
         .map(
@@ -99,7 +97,7 @@ record SourceReport(
         .orElse(null);
   }
 
-  private SourcePhase phase(ErrorReport error) {
+  private SourcePhase phase(@Nullable ErrorReport error) {
     if (error != null && !error.retryable()) {
       return SourcePhase.STOPPED;
     }
@@ -129,6 +127,6 @@ record SourceReport(
     if (facts.is(SourceFact.SNAPSHOT_COMPLETE)) {
       return SourcePhase.STREAMING;
     }
-    return apply != null && apply.snapshotRowsIn() ? SourcePhase.INDEXING : SourcePhase.SNAPSHOT;
+    return apply.snapshotRowsIn() ? SourcePhase.INDEXING : SourcePhase.SNAPSHOT;
   }
 }

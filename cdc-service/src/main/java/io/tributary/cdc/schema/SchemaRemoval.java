@@ -16,7 +16,9 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.sql.Sql;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Removes from the target what was made for one source, and keeps what other sources use. */
 final class SchemaRemoval {
@@ -96,7 +98,9 @@ final class SchemaRemoval {
                     : "ALTER SCHEMA "
                         + Sql.identifier(schema)
                         + " OWNER TO "
-                        + Sql.identifier(made.ownerBefore()));
+                        + Sql.identifier(
+                            Objects.requireNonNull(
+                                made.ownerBefore(), "a schema that was there had an owner")));
             // The role may have had rights of its own, which went with the owner's.
             target.runAll(made.rightsBefore());
           }
@@ -127,7 +131,7 @@ final class SchemaRemoval {
   }
 
   /** A stored search_path is a list of quoted names already. */
-  private static String searchPathBefore(String database, String role, String before) {
+  private static String searchPathBefore(String database, String role, @Nullable String before) {
     return "ALTER ROLE "
         + Sql.identifier(role)
         + " IN DATABASE "
@@ -141,7 +145,8 @@ final class SchemaRemoval {
         SELECT NOT EXISTS (
           SELECT FROM pg_catalog.pg_shdepend d JOIN pg_catalog.pg_roles r ON r.oid = d.refobjid
            WHERE d.refclassid = 'pg_authid'::regclass AND r.rolname = ? AND d.deptype = 'o')
-          AND EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ?)""",
+          AND EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ?)\
+        """,
         role,
         role);
   }

@@ -126,7 +126,7 @@ class SourceReportTest {
                 SourceStep.NONE,
                 null,
                 new ApplyStatus(false, true, true, StreamProgress.none(), null, refused, null),
-                null,
+                CaptureStatus.unknown(),
                 null)
             .at(Instant.EPOCH);
 

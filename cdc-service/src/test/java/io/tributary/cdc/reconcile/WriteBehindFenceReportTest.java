@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
@@ -60,7 +61,7 @@ class WriteBehindFenceReportTest {
             SourceStep.NONE,
             null,
             new ApplyStatus(true, true, true, StreamProgress.none(), TOKEN, found, null),
-            null,
+            CaptureStatus.unknown(),
             null)
         .at(Instant.EPOCH);
   }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.cdc.schema.dump.ArchiveContents;
 import io.tributary.cdc.schema.dump.DumpFinishing;
 import io.tributary.cdc.schema.dump.KeyIndexes;
+import io.tributary.cdc.schema.dump.LaterEntries;
 import io.tributary.cdc.schema.dump.TableRules;
 import io.tributary.cdc.schema.plan.SchemaPlan;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -90,8 +90,8 @@ class TocTest {
     String remark = "4; 0 0 COMMENT app TRIGGER parts ON event the owner";
 
     // then
-    assertThat(DumpFinishing.byTriggers(List.of(trigger, state, index, remark)))
-        .isEqualTo(Map.of(false, List.of(index), true, List.of(trigger, state, remark)));
+    assertThat(LaterEntries.of(List.of(trigger, state, index, remark)))
+        .isEqualTo(new LaterEntries(List.of(index), List.of(trigger, state, remark)));
   }
 
   @Test

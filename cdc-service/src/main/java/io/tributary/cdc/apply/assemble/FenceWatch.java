@@ -7,6 +7,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices a writer that ignores the fence: in the stream, no change of a row may come between the
@@ -14,14 +15,14 @@ import java.util.Optional;
  */
 public final class FenceWatch {
   private final StreamId stream;
-  private String mark;
+  private @Nullable String mark;
 
   /**
    * Watches a stream from its checkpoint on.
    *
    * @param mark the last mark passed, null before the first
    */
-  public FenceWatch(StreamId stream, String mark) {
+  public FenceWatch(StreamId stream, @Nullable String mark) {
     this.stream = stream;
     this.mark = mark;
   }
@@ -33,11 +34,11 @@ public final class FenceWatch {
    */
   public Optional<ErrorReport> pass(SourceTransaction transaction) {
     TableName first = transaction.extent().firstTable();
-    boolean behind = FenceMark.fenced(mark) && first != null;
+    boolean fenced = FenceMark.fenced(mark);
     if (transaction.fenceToken() != null) {
       mark = transaction.fenceToken();
     }
-    return behind ? Optional.of(report(transaction, first)) : Optional.empty();
+    return fenced && first != null ? Optional.of(report(transaction, first)) : Optional.empty();
   }
 
   private ErrorReport report(SourceTransaction transaction, TableName table) {

@@ -5,6 +5,7 @@ import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A source transaction whose END was not seen yet. */
 final class OpenTransaction {
@@ -15,10 +16,10 @@ final class OpenTransaction {
   private long bytes;
   private long allBytes;
   private long rows;
-  private TableName firstTable;
+  private @Nullable TableName firstTable;
   private long members;
   private boolean inPieces;
-  private String fenceToken;
+  private @Nullable String fenceToken;
 
   OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes, String fencePrefix) {
     this.xid = begin.xid();

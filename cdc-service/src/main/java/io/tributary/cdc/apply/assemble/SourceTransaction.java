@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.assemble;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A committed source transaction, or what was left of it after its earlier pieces were handed out.
@@ -22,7 +23,7 @@ public record SourceTransaction(
     List<StreamRecord> changes,
     boolean describesTables,
     TransactionExtent extent,
-    String fenceToken) {
+    @Nullable String fenceToken) {
 
   /** The same with nothing but rows and truncates. */
   public SourceTransaction withoutDescriptions() {

@@ -8,6 +8,7 @@ import io.tributary.common.model.StreamId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the records of a change topic together to source transactions, drops what was applied before
@@ -19,7 +20,7 @@ public final class TransactionAssembler {
   private final long maxBufferedBytes;
   private long position;
   private boolean snapshotRunning;
-  private OpenTransaction open;
+  private @Nullable OpenTransaction open;
 
   /**
    * An assembler that starts behind a checkpoint.

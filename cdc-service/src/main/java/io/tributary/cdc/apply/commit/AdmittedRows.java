@@ -3,6 +3,7 @@ package io.tributary.cdc.apply.commit;
 import io.tributary.cdc.apply.convert.ConvertedRow;
 import io.tributary.cdc.apply.convert.RefusedRow;
 import io.tributary.cdc.apply.fold.RowEdit;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
 /** The rows of some changes that go into the target, and those that do not. One thread. */
 final class AdmittedRows {
   private final List<RowEdit> removals = new ArrayList<>();
-  private final List<ConvertedRow> puts = new ArrayList<>();
+  private final List<ConvertedRow.Accepted> puts = new ArrayList<>();
   private final List<RefusedRow> refused = new ArrayList<>();
 
   void truncate(TableName table) {
@@ -18,13 +19,14 @@ final class AdmittedRows {
   }
 
   void add(ConvertedRow row) {
-    if (row.row() != null) {
-      puts.add(row);
-    } else if (row.targetKey() != null) {
-      removals.add(removal(row));
+    RowImage targetKey = row.targetKey();
+    if (row instanceof ConvertedRow.Accepted accepted) {
+      puts.add(accepted);
+    } else if (targetKey != null) {
+      removals.add(new RowEdit.Removal(row.key().table(), targetKey));
     }
-    if (row.refusal() != null) {
-      refused.add(row.refusal());
+    if (row instanceof ConvertedRow.Refused refusal) {
+      refused.add(refusal.refusal());
     }
   }
 
@@ -42,12 +44,12 @@ final class AdmittedRows {
   /** Removals only, also of the rows that are put: so nothing of these changes is in the way. */
   List<RowEdit> clearance() {
     List<RowEdit> all = new ArrayList<>(removals);
-    puts.forEach(put -> all.add(removal(put)));
+    puts.forEach(put -> all.add(new RowEdit.Removal(put.key().table(), put.targetKey())));
     return all;
   }
 
   /** Rows that go into the target. */
-  List<ConvertedRow> puts() {
+  List<ConvertedRow.Accepted> puts() {
     return List.copyOf(puts);
   }
 
@@ -56,13 +58,9 @@ final class AdmittedRows {
     return refused;
   }
 
-  static List<RowEdit> edits(List<ConvertedRow> puts) {
+  static List<RowEdit> edits(List<ConvertedRow.Accepted> puts) {
     List<RowEdit> edits = new ArrayList<>(puts.size());
     puts.forEach(row -> edits.add(new RowEdit.Put(row.key().table(), row.row())));
     return edits;
-  }
-
-  private static RowEdit removal(ConvertedRow row) {
-    return new RowEdit.Removal(row.key().table(), row.targetKey());
   }
 }

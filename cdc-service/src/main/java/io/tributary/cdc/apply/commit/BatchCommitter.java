@@ -7,7 +7,9 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits the batches of one run of a stream to the target, each together with its checkpoint:
@@ -20,9 +22,9 @@ public final class BatchCommitter implements AutoCloseable {
   private final CommitterOwner owner;
   private final ApplyHooks hooks;
   private final CheckpointStore checkpoints;
-  private ApplySession session;
-  private TargetTransaction large;
-  private TributaryException piecesFailure;
+  private @Nullable ApplySession session;
+  private @Nullable TargetTransaction large;
+  private @Nullable TributaryException piecesFailure;
 
   /** A committer that is not connected yet. */
   public BatchCommitter(StreamId stream, RowPath path, CommitterOwner owner, ApplyHooks hooks) {
@@ -35,9 +37,10 @@ public final class BatchCommitter implements AutoCloseable {
 
   /** Connects, and reads where to go on. */
   public Checkpoint connect() {
-    session = owner.connect();
-    Checkpoint checkpoint = checkpoints.read(session);
-    path.connected(session);
+    ApplySession opened = owner.connect();
+    session = opened;
+    Checkpoint checkpoint = checkpoints.read(opened);
+    path.connected(opened);
     return checkpoint;
   }
 
@@ -105,6 +108,7 @@ public final class BatchCommitter implements AutoCloseable {
         throw e;
       }
       large.rollback();
+      large = null;
       piecesFailure = e;
     }
     hooks.afterStatement(stream);
@@ -115,21 +119,22 @@ public final class BatchCommitter implements AutoCloseable {
     if (piecesFailure != null) {
       throw piecesFailure;
     }
-    large.finishRows();
-    batch.behindFence().ifPresent(large::requireClosed);
-    large.advance(batch.from(), batch.to());
-    finish(large);
+    TargetTransaction pieces = Objects.requireNonNull(large, "a piece was written before");
+    pieces.finishRows();
+    batch.behindFence().ifPresent(pieces::requireClosed);
+    pieces.advance(batch.from(), batch.to());
+    finish(pieces);
     large = null;
   }
 
   /** Rolls the pieces back. */
   public void dropPieces() {
-    if (piecesFailure == null) {
+    if (large != null) {
       large.rollback();
     }
     large = null;
     piecesFailure = null;
-    path.schema().load(session);
+    path.schema().load(connected());
   }
 
   /**
@@ -138,7 +143,7 @@ public final class BatchCommitter implements AutoCloseable {
    * @param discarded ids of dead letters that are given up first
    */
   public long replay(Set<Long> discarded) {
-    return path.replay(session, discarded);
+    return path.replay(connected(), discarded);
   }
 
   /**
@@ -150,7 +155,7 @@ public final class BatchCommitter implements AutoCloseable {
       connect();
     }
     path.tables().forget();
-    path.connected(session);
+    path.connected(connected());
     return path.setAside();
   }
 
@@ -178,7 +183,11 @@ public final class BatchCommitter implements AutoCloseable {
   }
 
   private TargetTransaction begin() {
-    return TargetTransaction.begin(session, path, stream);
+    return TargetTransaction.begin(connected(), path, stream);
+  }
+
+  private ApplySession connected() {
+    return Objects.requireNonNull(session, "a run connects before it writes");
   }
 
   private void finish(TargetTransaction transaction) {
@@ -197,7 +206,7 @@ public final class BatchCommitter implements AutoCloseable {
    * instance has.
    */
   private void confirm(ChangeBatch batch) {
-    if (!checkpoints.read(session).standsAt(batch.to())) {
+    if (!checkpoints.read(connected()).standsAt(batch.to())) {
       throw CheckpointStore.fencedOff(stream, batch.from());
     }
   }

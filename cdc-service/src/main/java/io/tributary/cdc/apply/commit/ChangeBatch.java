@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The changes of one target transaction, and the checkpoint before and after it. One thread. */
 public final class ChangeBatch {
@@ -17,11 +18,11 @@ public final class ChangeBatch {
   private Checkpoint to;
   private final List<List<StreamRecord>> units = new ArrayList<>();
   private final List<Long> commitMillis = new ArrayList<>();
-  private List<StreamRecord> snapshotRows;
+  private @Nullable List<StreamRecord> snapshotRows;
   private final Set<TableName> tables = new HashSet<>();
   private long rows;
   private long bytes;
-  private ErrorReport behindFence;
+  private @Nullable ErrorReport behindFence;
 
   /** An empty batch behind a checkpoint. */
   public ChangeBatch(Checkpoint from) {

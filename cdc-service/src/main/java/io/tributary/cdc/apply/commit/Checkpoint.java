@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.SourceTransaction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a stream is applied; one row of {@code tributary.checkpoint}.
@@ -13,7 +14,7 @@ import io.tributary.cdc.apply.assemble.SourceTransaction;
  * @param applied everything that was applied so far
  */
 public record Checkpoint(
-    long offset, long position, String fenceToken, Snapshot snapshot, Totals applied) {
+    long offset, long position, @Nullable String fenceToken, Snapshot snapshot, Totals applied) {
 
   /**
    * The snapshot's part of a checkpoint.

@@ -91,7 +91,7 @@ final class ConvertedWriter implements RowWriter {
   }
 
   /** Writes rows by halves until exactly the refused ones are left over. */
-  private void isolate(List<ConvertedRow> puts, AdmittedRows rows) {
+  private void isolate(List<ConvertedRow.Accepted> puts, AdmittedRows rows) {
     Optional<TargetFailure> refusal = attempt(AdmittedRows.edits(puts));
     if (refusal.isEmpty()) {
       return;

@@ -12,11 +12,13 @@ import io.tributary.cdc.apply.follow.LoadedMapping;
 import io.tributary.cdc.apply.quarantine.KeyMapStore;
 import io.tributary.cdc.apply.quarantine.QuarantineTransaction;
 import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.common.change.RowImage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts changes and decides which rows go into the target, in the open transaction. Rows that
@@ -64,7 +66,10 @@ final class RowAdmission {
     List<ConvertedRow> decided = states.table().keysMayMeet() ? claimKeys(states, rows) : rows;
     decided.forEach(admitted::add);
     quarantine.release(
-        decided.stream().filter(row -> row.refusal() == null).map(ConvertedRow::key).toList());
+        decided.stream()
+            .filter(row -> !(row instanceof ConvertedRow.Refused))
+            .map(ConvertedRow::key)
+            .toList());
   }
 
   /**
@@ -83,6 +88,10 @@ final class RowAdmission {
     return out;
   }
 
+  private static boolean frees(KeyClaims claims, @Nullable RowImage targetKey) {
+    return targetKey != null && claims.released().contains(MappedTable.text(targetKey));
+  }
+
   /** Quarantined rows whose key of the target was given up. */
   private List<ConvertedRow> freed(TableStates states, List<ConvertedRow> rows, KeyClaims claims) {
     Set<SourceKey> known = new HashSet<>();
@@ -90,8 +99,7 @@ final class RowAdmission {
     return quarantine.collided(states.source()).stream()
         .filter(kept -> !known.contains(kept.key()))
         .map(kept -> states.table().convert(kept))
-        .filter(row -> row.targetKey() != null)
-        .filter(row -> claims.released().contains(MappedTable.text(row.targetKey())))
+        .filter(row -> frees(claims, row.targetKey()))
         .map(row -> states.table().claimed(row, claims))
         .toList();
   }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of a SQLite table at the time when the target was made from it. Names of columns are
@@ -22,7 +23,7 @@ final class DeclaredTable {
    *
    * @param rowid the name of its hidden rowid where that is its key, else null
    */
-  DeclaredTable(SqliteTable table, List<String> key, String rowid) {
+  DeclaredTable(SqliteTable table, List<String> key, @Nullable String rowid) {
     this.key = key;
     table.columns().forEach(column -> types.put(lower(column.name()), column.type().text()));
     if (rowid != null) {

@@ -7,6 +7,7 @@ import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import io.tributary.mapping.table.ColumnMapping;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Spells the key of a row so that two rows of SQLite never share a spelling. */
 final class KeySpelling {
@@ -37,7 +38,7 @@ final class KeySpelling {
     return columns.stream().anyMatch(column -> row.value(column.source()) == null);
   }
 
-  private static boolean ambiguous(Affinity affinity, String named) {
+  private static boolean ambiguous(Affinity affinity, @Nullable String named) {
     return named != null && (affinity == Affinity.BLOB || !PLAIN.contains(named));
   }
 }

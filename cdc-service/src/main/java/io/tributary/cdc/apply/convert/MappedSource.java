@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The declared mapping of a source: converts its rows and checks its tables. One thread. */
@@ -45,7 +46,8 @@ public final class MappedSource {
 
   private void add(TableMapping mapping) {
     tables.put(mapping.source(), new MappedTable(mapping));
-    SqliteTable table = known.get(mapping.source());
+    SqliteTable table =
+        Objects.requireNonNull(known.get(mapping.source()), "mappings are of known tables");
     String rowid = mapping.byRowid() ? mapping.key().get(0) : null;
     declared.put(mapping.source(), new DeclaredTable(table, mapping.key(), rowid));
   }
@@ -99,7 +101,7 @@ public final class MappedSource {
    */
   public MappedTable requireTable(TableName name, List<String> columns) {
     requireKnown(name, columns);
-    return tables.get(name);
+    return table(name).orElseThrow();
   }
 
   private void requireKnown(TableName name, List<String> columns) {
@@ -107,7 +109,7 @@ public final class MappedSource {
     DeclaredTable table = declared.get(name);
     if (table != null) {
       require(name, table.differences(columns));
-      if (tables.get(name).withoutKey()) {
+      if (table(name).orElseThrow().withoutKey()) {
         throw MappingErrors.changed(
             source.name(), name, "a column by which its rows are named stays behind");
       }

@@ -11,6 +11,7 @@ import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A table of the source with its declared mapping, which converts its rows. One thread. */
 public final class MappedTable {
@@ -90,39 +91,43 @@ public final class MappedTable {
     if (mapped instanceof MappedRow.Accepted accepted && !shares(state.row())) {
       RowImage found = keyIn(accepted.row());
       if (!found.values().contains(null)) {
-        return ConvertedRow.accepted(state, accepted.row(), found);
+        return new ConvertedRow.Accepted(state, accepted.row(), found);
       }
     }
-    return ConvertedRow.refused(refusal(state, mapped), targetKey(state.row()));
+    return new ConvertedRow.Refused(refusal(state, mapped), targetKey(state.row()));
   }
 
   ConvertedRow gone(SourceKey rowKey, RowImage image) {
-    return ConvertedRow.gone(rowKey, targetKey(image));
+    return new ConvertedRow.Gone(rowKey, targetKey(image));
   }
 
   /** The row after it has asked for its key of the target; refused when another row has that. */
   public ConvertedRow claimed(ConvertedRow row, KeyClaims claims) {
-    if (row.targetKey() == null) {
+    RowImage wanted = row.targetKey();
+    if (wanted == null) {
       return row;
     }
-    String target = text(row.targetKey());
+    String target = text(wanted);
     String own = row.key().text();
-    if (row.row() != null) {
+    if (row instanceof ConvertedRow.Accepted accepted) {
       return claims
           .take(target, own)
-          .map(owner -> row.inTheWayOf(collision(row, target, owner)))
+          .map(owner -> collision(accepted, target, owner))
+          .<ConvertedRow>map(refusal -> new ConvertedRow.Refused(refusal, null))
           .orElse(row);
     }
     if (claims.belongsToOther(target, own)) {
-      return row.withoutTarget();
+      return row instanceof ConvertedRow.Refused refused
+          ? new ConvertedRow.Refused(refused.refusal(), null)
+          : new ConvertedRow.Gone(row.key(), null);
     }
-    if (row.gone()) {
+    if (row instanceof ConvertedRow.Gone) {
       claims.release(target, own);
     }
     return row;
   }
 
-  private RefusedRow collision(ConvertedRow row, String target, String owner) {
+  private RefusedRow collision(ConvertedRow.Accepted row, String target, String owner) {
     String text =
         "'%s' becomes %s as '%s' does, which came first"
             .formatted(shown(row.key().text()), shown(target), shown(owner));
@@ -141,7 +146,7 @@ public final class MappedTable {
     return RefusedRow.of(state, mapping.key().get(0), QuarantineReason.NULL_KEY, text);
   }
 
-  private RowImage targetKey(RowImage image) {
+  private @Nullable RowImage targetKey(RowImage image) {
     return shares(image)
         ? null
         : conversion.key(image).filter(found -> !found.values().contains(null)).orElse(null);

@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.convert;
 
 import io.tributary.common.change.RowImage;
 import io.tributary.mapping.quarantine.QuarantineReason;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the source in a state that does not go into the target, with the reason.
@@ -9,20 +10,20 @@ import io.tributary.mapping.quarantine.QuarantineReason;
  * @param key the row
  * @param column the first column of the source that is refused; null when the row as a whole is
  * @param detail the value and why, for people
- * @param row the row as it came
+ * @param row the row as it came; null where it need not be kept in memory
  * @param position its position at the source
  */
 public record RefusedRow(
     SourceKey key,
-    String column,
+    @Nullable String column,
     QuarantineReason reason,
     String detail,
-    RowImage row,
+    @Nullable RowImage row,
     long position) {
 
   /** A state that is refused. */
   public static RefusedRow of(
-      SourceState state, String column, QuarantineReason reason, String detail) {
+      SourceState state, @Nullable String column, QuarantineReason reason, String detail) {
     return new RefusedRow(state.key(), column, reason, detail, state.row(), state.position());
   }
 

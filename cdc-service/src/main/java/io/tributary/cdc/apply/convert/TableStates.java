@@ -77,7 +77,7 @@ public final class TableStates {
     List<ConvertedRow> there = new ArrayList<>();
     for (RowState state : last.values()) {
       ConvertedRow row = state.convertedBy(table);
-      (row.gone() ? gone : there).add(row);
+      (row instanceof ConvertedRow.Gone ? gone : there).add(row);
     }
     gone.addAll(there);
     return gone;

@@ -8,6 +8,7 @@ import io.tributary.common.json.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of the rows that a change is about: one, or two when it gives a row a new key. */
 public final class ChangedKeys {
@@ -23,7 +24,7 @@ public final class ChangedKeys {
     return List.copyOf(keys);
   }
 
-  private static void add(Set<ParkedKey> keys, TargetTable table, RowImage image) {
+  private static void add(Set<ParkedKey> keys, TargetTable table, @Nullable RowImage image) {
     if (image == null) {
       return;
     }

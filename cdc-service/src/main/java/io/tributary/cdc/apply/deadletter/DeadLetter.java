@@ -1,5 +1,7 @@
 package io.tributary.cdc.apply.deadletter;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A change that the target refused, or that came after such a one for the same row.
  *
@@ -11,4 +13,9 @@ package io.tributary.cdc.apply.deadletter;
  * @param cause the error report as JSON
  */
 public record DeadLetter(
-    ParkedKey key, ParkedKey otherKey, long offset, long position, String change, String cause) {}
+    ParkedKey key,
+    @Nullable ParkedKey otherKey,
+    long offset,
+    long position,
+    String change,
+    String cause) {}

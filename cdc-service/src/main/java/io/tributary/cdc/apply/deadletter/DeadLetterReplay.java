@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,12 +78,16 @@ public final class DeadLetterReplay {
     if (refusal.isPresent()) {
       // It may have waited for another one until now, or be refused for another reason.
       String cause = Json.text(refusal.get());
-      step.forEach(record -> store.blame(session, ids.get(record), cause));
+      step.forEach(record -> store.blame(session, id(ids, record), cause));
       stillParked.addAll(rows);
       return;
     }
-    step.forEach(record -> store.remove(session, ids.get(record)));
+    step.forEach(record -> store.remove(session, id(ids, record)));
     applied += step.size();
+  }
+
+  private static long id(Map<StreamRecord, Long> ids, StreamRecord record) {
+    return Objects.requireNonNull(ids.get(record), "each record is a dead letter");
   }
 
   /** Empty when the target took it. A change of a row that is not there is refused, too. */

@@ -29,6 +29,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes dead letters, each at least once. The producer is created with the first one, because
@@ -43,7 +44,7 @@ public class DeadLetterTopic {
   private final Map<String, Object> broker;
   private final TopicNames topics;
   private final Set<String> created = ConcurrentHashMap.newKeySet();
-  private KafkaProducer<String, byte[]> producer;
+  private @Nullable KafkaProducer<String, byte[]> producer;
 
   DeadLetterTopic(
       @Identifier("default-kafka-broker") Map<String, Object> broker,

@@ -10,6 +10,7 @@ import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Row changes as JSON that jsonb can hold: values that were not sent are listed by column, because
@@ -51,7 +52,7 @@ public final class ParkedChangeJson {
         in.get("commitMillis").asLong());
   }
 
-  private static JsonNode row(RowImage row) {
+  private static JsonNode row(@Nullable RowImage row) {
     if (row == null) {
       return Json.mapper().nullNode();
     }
@@ -68,7 +69,7 @@ public final class ParkedChangeJson {
     return out;
   }
 
-  private static RowImage row(JsonNode cells) {
+  private static @Nullable RowImage row(JsonNode cells) {
     if (!cells.isArray()) {
       return null;
     }

@@ -8,9 +8,11 @@ import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.ChangeRecord.Truncate;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.json.Json;
+import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -46,7 +48,7 @@ public final class ParkedRows {
         forget(truncate);
         admitted.add(record);
       } else if (waits(record)) {
-        park(record, null);
+        park(record, "{\"waitsFor\":\"an earlier change of the row\"}");
       } else {
         admitted.add(record);
       }
@@ -56,8 +58,12 @@ public final class ParkedRows {
 
   /** Adds a change to the dead letters and parks its rows. */
   void park(StreamRecord record, ErrorReport cause) {
+    park(record, Json.text(cause));
+  }
+
+  private void park(StreamRecord record, String cause) {
     RowChange change = (RowChange) record.change();
-    List<ParkedKey> rows = ChangedKeys.of(tables.get(change.table()), change);
+    List<ParkedKey> rows = ChangedKeys.of(required(change.table()), change);
     ParkedKey first = rows.isEmpty() ? new ParkedKey(change.table().display(), "[]") : rows.get(0);
     DeadLetter letter =
         new DeadLetter(
@@ -66,10 +72,14 @@ public final class ParkedRows {
             record.offset(),
             change.lsn(),
             ParkedChangeJson.write(change),
-            cause == null ? "{\"waitsFor\":\"an earlier change of the row\"}" : Json.text(cause));
+            cause);
     store.add(session, letter);
     added.add(letter);
     keys.addAll(rows);
+  }
+
+  private TargetTable required(TableName table) {
+    return Objects.requireNonNull(tables.get(table), "only rows that move are parked");
   }
 
   Set<ParkedKey> keys() {

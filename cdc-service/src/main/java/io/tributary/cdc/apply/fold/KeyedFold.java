@@ -3,18 +3,19 @@ package io.tributary.cdc.apply.fold;
 import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.RowImage;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Folds the changes of a table with a key. */
 final class KeyedFold implements TableFold {
   private final TargetTable table;
   private final Map<List<String>, KeyEffect> effects = new LinkedHashMap<>();
   private boolean truncated;
-  private List<String> leftKey;
-  private KeyEffect leftEffect;
+  private @Nullable List<String> leftKey;
+  private @Nullable KeyEffect leftEffect;
 
   KeyedFold(TargetTable table) {
     this.table = table;
@@ -48,7 +49,7 @@ final class KeyedFold implements TableFold {
     if (!row.complete()) {
       throw FoldErrors.keyUnknown(table.name(), "a new row lacks values");
     }
-    effects.put(RowKeys.required(table, row), KeyEffect.put(row));
+    effects.put(RowKeys.required(table, row), new KeyEffect.Put(row));
   }
 
   @Override
@@ -77,51 +78,28 @@ final class KeyedFold implements TableFold {
   /** The second half of a key change: values that were not sent stay those of the key it left. */
   private void arrive(List<String> key, RowImage row) {
     if (row.complete()) {
-      effects.put(key, KeyEffect.put(row));
+      effects.put(key, new KeyEffect.Put(row));
       return;
     }
     if (leftKey == null) {
       throw FoldErrors.keyUnknown(table.name(), "a key change lacks its first half");
     }
-    KeyEffect moved = changed(leftKey, leftEffect, row);
-    effects.put(
-        key, moved.kind() == KeyEffect.Kind.PATCH ? KeyEffect.move(leftKey, moved.row()) : moved);
+    effects.put(key, changed(leftKey, leftEffect, row).movedFrom(leftKey));
   }
 
-  private KeyEffect changed(List<String> key, KeyEffect earlier, RowImage row) {
-    KeyEffect later;
-    if (earlier != null) {
-      later = earlier.then(row);
-    } else if (row.complete()) {
-      later = KeyEffect.put(row);
-    } else {
-      later = truncated ? null : KeyEffect.patch(row);
+  private KeyEffect changed(List<String> key, @Nullable KeyEffect earlier, RowImage row) {
+    if (earlier == null && (row.complete() || !truncated)) {
+      return KeyEffect.of(row);
     }
-    if (later == null) {
-      throw FoldErrors.rowMissing(table.name(), key);
-    }
-    return later;
+    return Optional.ofNullable(earlier)
+        .flatMap(effect -> effect.then(row))
+        .orElseThrow(() -> FoldErrors.rowMissing(table.name(), key));
   }
 
   @Override
   public TableEffects effects() {
-    List<List<String>> removes = new ArrayList<>();
-    List<RowImage> patches = new ArrayList<>();
-    List<RowImage> puts = new ArrayList<>();
-    List<TableEffects.Move> moves = new ArrayList<>();
-    effects.forEach(
-        (key, effect) -> {
-          switch (effect.kind()) {
-            case PUT -> puts.add(effect.row());
-            case PATCH -> patches.add(effect.row());
-            case MOVE -> moves.add(new TableEffects.Move(effect.from(), effect.row()));
-            case REMOVE -> {
-              if (!truncated) {
-                removes.add(key);
-              }
-            }
-          }
-        });
-    return new TableEffects(table, truncated, removes, patches, puts, moves, Map.of());
+    TableEffects written = TableEffects.none(table, truncated);
+    effects.forEach((key, effect) -> effect.addTo(written, key));
+    return written;
   }
 }

@@ -6,13 +6,14 @@ import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.RowImage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the keys in row images. */
 public final class RowKeys {
   private RowKeys() {}
 
   /** The values of the table's key columns; null when the image does not have them all. */
-  public static List<String> of(TargetTable table, RowImage image) {
+  public static @Nullable List<String> of(TargetTable table, @Nullable RowImage image) {
     if (image == null) {
       return null;
     }
@@ -41,11 +42,11 @@ public final class RowKeys {
   }
 
   /** The key in an image, which must have it. */
-  static List<String> required(TargetTable table, RowImage image) {
+  static List<String> required(TargetTable table, @Nullable RowImage image) {
     return required(table, of(table, image));
   }
 
-  private static List<String> required(TargetTable table, List<String> key) {
+  private static List<String> required(TargetTable table, @Nullable List<String> key) {
     if (key == null) {
       throw FoldErrors.keyUnknown(table.name(), "key columns " + table.key());
     }

@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.fold;
 
 import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.common.change.RowImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,17 @@ public record TableEffects(
     List<RowImage> puts,
     List<Move> moves,
     Map<RowImage, Integer> counts) {
+  /** No effects yet on a table with a key. */
+  static TableEffects none(TargetTable table, boolean truncate) {
+    return new TableEffects(
+        table,
+        truncate,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        Map.of());
+  }
 
   /**
    * A row that changed its key.

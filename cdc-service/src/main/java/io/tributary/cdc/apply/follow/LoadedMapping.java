@@ -10,22 +10,28 @@ import io.tributary.mapping.chroma.CollectionShape;
 import io.tributary.mapping.source.MappingBasis;
 import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The mapping of a source as the target keeps it, read and ready for use. One thread. */
 public final class LoadedMapping {
   private static final String BASIS =
       """
       SELECT detail::text AS detail FROM tributary.preparation
-      WHERE migration = $1 AND source = $2 AND item = $3""";
+      WHERE migration = $1 AND source = $2 AND item = $3\
+      """;
   private static final String KEEP =
       """
       UPDATE tributary.preparation SET detail = $4::text::jsonb, at = now()
-      WHERE migration = $1 AND source = $2 AND item = $3""";
+      WHERE migration = $1 AND source = $2 AND item = $3\
+      """;
+
+  private static final String NOT_LOADED = "a mapping is loaded first";
 
   private final StreamId stream;
   private final Source source;
-  private MappingBasis basis;
-  private MappedSource mapped;
+  private @Nullable MappingBasis basis;
+  private @Nullable MappedSource mapped;
 
   public LoadedMapping(StreamId stream, Source source) {
     this.stream = stream;
@@ -37,21 +43,21 @@ public final class LoadedMapping {
     MappingBasis read = read(session);
     if (!read.equals(basis)) {
       basis = read;
-      mapped = new MappedSource(source, basis);
+      mapped = new MappedSource(source, read);
     }
   }
 
   MappingBasis basis() {
-    return basis;
+    return Objects.requireNonNull(basis, NOT_LOADED);
   }
 
   public MappedSource mapped() {
-    return mapped;
+    return Objects.requireNonNull(mapped, NOT_LOADED);
   }
 
   /** Keeps a collection as it is now, in the open transaction; if that fails, load again. */
   void keep(ApplySession session, CollectionShape collection) {
-    String json = Json.text(basis.with(collection));
+    String json = Json.text(basis().with(collection));
     session.query(KEEP, stream.migration(), stream.source(), MappingBasis.ITEM, json);
     load(session);
   }

@@ -87,11 +87,10 @@ public final class PostgresSchemaFollower implements SchemaFollower {
 
   private Optional<FoundTableChange> foundBy(DefinitionNotice notice) {
     Optional<TableDefinition> before = definitions.byOid(notice.oid());
-    if (before.isPresent() && notice.now() == null) {
-      return Optional.of(
-          new FoundTableChange(before.get(), null, List.of(new TableChange.Dropped())));
-    }
-    return before.flatMap(was -> changed(was, notice.now()));
+    TableDefinition now = notice.now();
+    return now == null
+        ? before.map(was -> new FoundTableChange(was, null, List.of(new TableChange.Dropped())))
+        : before.flatMap(was -> changed(was, now));
   }
 
   private static Optional<FoundTableChange> changed(TableDefinition before, TableDefinition after) {
@@ -159,7 +158,7 @@ public final class PostgresSchemaFollower implements SchemaFollower {
       if (e.report().retryable()) {
         throw e;
       }
-      throw errors.at(found, missing, e.getMessage());
+      throw errors.at(found, missing, e.report().message());
     }
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.common.plan.source.Source;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The source's catalog, asked when the stream describes a table. Connects when needed. One thread.
@@ -15,8 +16,8 @@ import java.util.Optional;
 final class SourceCatalog implements AutoCloseable {
   private final Databases databases;
   private final Source source;
-  private Connection connection;
-  private DefinitionCatalog catalog;
+  private @Nullable Connection connection;
+  private @Nullable DefinitionCatalog catalog;
 
   SourceCatalog(Databases databases, Source source) {
     this.databases = databases;
@@ -41,6 +42,7 @@ final class SourceCatalog implements AutoCloseable {
         throw Databases.failure(source.postgres().connection(), e);
       } finally {
         connection = null;
+        catalog = null;
       }
     }
   }
@@ -53,6 +55,8 @@ final class SourceCatalog implements AutoCloseable {
     try {
       if (connection == null) {
         connection = databases.open(source.postgres().connection());
+      }
+      if (catalog == null) {
         catalog = new DefinitionCatalog(connection, source);
       }
       return question.to(catalog);

@@ -6,6 +6,7 @@ import io.tributary.cdc.apply.convert.SourceRowJson;
 import io.tributary.cdc.apply.convert.SourceState;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.session.TargetCalls;
+import io.tributary.common.change.RowImage;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.vertx.mutiny.sqlclient.Row;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -30,13 +32,15 @@ public final class QuarantineStore {
       ON CONFLICT (migration, source, source_table, key_digest) DO UPDATE
       SET source_column = excluded.source_column, reason = excluded.reason,
           detail = excluded.detail, source_row = excluded.source_row,
-          position = excluded.position, at = excluded.at""";
+          position = excluded.position, at = excluded.at\
+      """;
   private static final String REMOVE =
       """
       DELETE FROM tributary.quarantine q
       USING unnest($3::text[], $4::text[]) AS u(t, k)
       WHERE q.migration = $1 AND q.source = $2 AND q.source_table = u.t
-        AND q.key_digest = md5(u.k::jsonb::text)""";
+        AND q.key_digest = md5(u.k::jsonb::text)\
+      """;
   private static final String REMOVE_TABLE =
       "DELETE FROM tributary.quarantine WHERE migration = $1 AND source = $2 AND source_table = $3";
   private static final String REMOVE_ALL =
@@ -44,11 +48,13 @@ public final class QuarantineStore {
   private static final String KEYS =
       """
       SELECT source_table, source_key::text AS source_key FROM tributary.quarantine
-      WHERE migration = $1 AND source = $2""";
+      WHERE migration = $1 AND source = $2\
+      """;
   private static final String ROWS =
       """
       SELECT source_table, source_key::text AS source_key, source_row::text AS source_row, position
-      FROM tributary.quarantine WHERE migration = $1 AND source = $2""";
+      FROM tributary.quarantine WHERE migration = $1 AND source = $2\
+      """;
   private static final String IN_ORDER = " ORDER BY position, at, source_table, key_digest";
 
   private final StreamId stream;
@@ -78,8 +84,12 @@ public final class QuarantineStore {
         texts(rows, RefusedRow::column),
         texts(rows, refusal -> refusal.reason().name()),
         texts(rows, RefusedRow::detail),
-        texts(rows, refusal -> SourceRowJson.write(refusal.row())),
+        texts(rows, refusal -> SourceRowJson.write(refused(refusal))),
         texts(rows, refusal -> String.valueOf(refusal.position())));
+  }
+
+  private static RowImage refused(RefusedRow refusal) {
+    return Objects.requireNonNull(refusal.row(), "a refused row is put with its values");
   }
 
   void remove(ApplySession session, Collection<SourceKey> keys) {

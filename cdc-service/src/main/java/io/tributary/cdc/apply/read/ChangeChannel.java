@@ -25,6 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.header.Header;
 import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The change topic of one stream, decoded. Reading runs ahead of the one thread that takes records
@@ -44,8 +45,8 @@ public final class ChangeChannel implements AutoCloseable {
   private DecodedPoll taken = new DecodedPoll();
   private final ExecutorService decoding;
   private final CountDownLatch subscribed = new CountDownLatch(1);
-  private volatile TributaryException failure;
-  private volatile Flow.Subscription subscription;
+  private volatile @Nullable TributaryException failure;
+  private volatile Flow.@Nullable Subscription subscription;
   private long received = -1;
 
   ChangeChannel(StreamId stream, LongSupplier nextOffset, Consumer<ChangeChannel> onClose) {
@@ -66,7 +67,7 @@ public final class ChangeChannel implements AutoCloseable {
    *
    * @throws TributaryException when the topic cannot be read on
    */
-  public StreamRecord take(long millis) throws InterruptedException {
+  public @Nullable StreamRecord take(long millis) throws InterruptedException {
     if (taken.isEmpty()) {
       ahead.taken(taken.bytes());
       DecodedPoll poll = polls.poll(millis, TimeUnit.MILLISECONDS);
@@ -201,7 +202,7 @@ public final class ChangeChannel implements AutoCloseable {
         decoder.decode(record.offset(), (byte[]) record.value(), name -> header(record, name)));
   }
 
-  private static byte[] header(ConsumerRecord<?, ?> record, String name) {
+  private static byte @Nullable [] header(ConsumerRecord<?, ?> record, String name) {
     Header header = record.headers().lastHeader(name);
     return header == null ? null : header.value();
   }
@@ -209,7 +210,7 @@ public final class ChangeChannel implements AutoCloseable {
   private void fail(Throwable cause) {
     failure =
         cause instanceof InvalidOffsetException
-            ? gap(nextOffset(), cause.getMessage())
+            ? gap(nextOffset(), String.valueOf(cause.getMessage()))
             : unreadable(stream, cause);
   }
 

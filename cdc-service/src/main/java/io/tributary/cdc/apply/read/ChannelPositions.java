@@ -5,6 +5,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,8 +36,12 @@ public class ChannelPositions implements KafkaConsumerRebalanceListener {
         continue;
       }
       long next = channel.nextOffset();
-      channel.check(next, first.get(partition), end.get(partition));
+      channel.check(next, offset(first, partition), offset(end, partition));
       consumer.seek(partition, next);
     }
+  }
+
+  private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+    return Objects.requireNonNull(offsets.get(partition), "every partition asked for is answered");
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection of a stream to the target. It blocks its caller, but statements may be sent
@@ -72,7 +73,7 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
   }
 
   /** Runs one statement with ordinary parameters. */
-  public RowSet<Row> query(String sql, Object... parameters) {
+  public RowSet<Row> query(String sql, @Nullable Object... parameters) {
     return await(connection.preparedQuery(sql).execute(Tuple.from(parameters)), limit, target);
   }
 

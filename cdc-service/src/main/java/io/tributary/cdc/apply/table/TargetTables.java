@@ -9,7 +9,9 @@ import io.tributary.common.plan.source.Source;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The target's tables by their names at the source, read once and kept. One thread. */
 public final class TargetTables {
@@ -51,8 +53,8 @@ public final class TargetTables {
   }
 
   /** The target of a table of the source; null when it does not move. It must have been loaded. */
-  public TargetTable get(TableName table) {
-    return known.get(table).orElse(null);
+  public @Nullable TargetTable get(TableName table) {
+    return Objects.requireNonNull(known.get(table), "a table is loaded first").orElse(null);
   }
 
   /** Forgets everything: keys and columns may have changed. */
@@ -60,7 +62,7 @@ public final class TargetTables {
     known.clear();
   }
 
-  private static TableName table(StreamRecord record) {
+  private static @Nullable TableName table(StreamRecord record) {
     if (record.change() instanceof RowChange row) {
       return row.table();
     }

@@ -26,7 +26,7 @@ final class RowGroups {
   static Stream<RowsParameter> present(TargetTable table, List<RowImage> rows) {
     Map<List<String>, List<RowImage>> groups = new LinkedHashMap<>();
     List<String> last = null;
-    List<RowImage> members = null;
+    List<RowImage> members = List.of();
     for (RowImage row : rows) {
       List<String> names = known(row);
       // Rows of a table share their names and mostly have all values.

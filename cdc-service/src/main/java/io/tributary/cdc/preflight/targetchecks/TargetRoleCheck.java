@@ -63,7 +63,7 @@ final class TargetRoleCheck implements CatalogCheck<TargetReading> {
         secrets.read(password);
       } catch (TributaryException e) {
         String fix = "Provide the password of role " + role + " there.";
-        wrong.add(code().failed(TargetReading.SUBJECT, e.getMessage(), fix));
+        wrong.add(code().failed(TargetReading.SUBJECT, e.report().message(), fix));
       }
     }
     String names = String.join(", ", schemas.keySet());

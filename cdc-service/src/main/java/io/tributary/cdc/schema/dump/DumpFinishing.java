@@ -41,10 +41,10 @@ public final class DumpFinishing {
       Set<String> there = present(target, layout);
       try (ArchiveDirectory workspace = ArchiveDirectory.create()) {
         Path archive = workspace.archiveOf(plan);
-        Map<Boolean, List<String>> ofTriggers = byTriggers(missing(plan, there));
-        programs.restoreInParallel(target.place(), archive, ofTriggers.get(false));
+        LaterEntries missing = LaterEntries.of(missing(plan, there));
+        programs.restoreInParallel(target.place(), archive, missing.others());
         // A partition's trigger is made with that of its parent, and its state is set afterwards.
-        programs.restoreInOrder(target.place(), archive, ofTriggers.get(true));
+        programs.restoreInOrder(target.place(), archive, missing.ofTriggers());
       }
       listener.reached(SchemaStep.INDEXED, layout);
       disableTriggers(preparation, layout, plan);
@@ -70,14 +70,6 @@ public final class DumpFinishing {
         .filter(entry -> !there.contains(entry.name(plan.owner())))
         .map(TocEntry::line)
         .toList();
-  }
-
-  /** The entries that are not of triggers, under false, and those that are, under true. */
-  public static Map<Boolean, List<String>> byTriggers(List<String> lines) {
-    return lines.stream()
-        .collect(
-            Collectors.partitioningBy(
-                line -> TocEntry.parse(line).filter(TocEntry::isOfTrigger).isPresent()));
   }
 
   /** The indexes by which rows are found, when they were not made before the rows came. */
@@ -117,7 +109,8 @@ public final class DumpFinishing {
               FROM pg_catalog.pg_trigger t
               JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
               JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-             WHERE NOT t.tgisinternal AND t.tgname <> ? ORDER BY t.oid""",
+             WHERE NOT t.tgisinternal AND t.tgname <> ? ORDER BY t.oid\
+            """,
             row ->
                 new TriggerState(
                     new TableName(row.getString(1), row.getString(2)),
@@ -159,7 +152,8 @@ public final class DumpFinishing {
             UNION ALL
             SELECT 'STATISTICS ' || n.nspname || ' ' || stxname
               FROM r JOIN pg_catalog.pg_statistic_ext ON stxrelid = r.oid
-              JOIN pg_catalog.pg_namespace n ON n.oid = stxnamespace""",
+              JOIN pg_catalog.pg_namespace n ON n.oid = stxnamespace\
+            """,
             row -> row.getString(1),
             (Object) schemas));
   }

@@ -50,7 +50,8 @@ public record FunctionTexts(Map<TableName, String> destinations, String shared) 
                AND NOT EXISTS (
                      SELECT FROM pg_catalog.pg_depend d
                       WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid
-                        AND d.deptype IN ('e', 'i'))""",
+                        AND d.deptype IN ('e', 'i'))\
+            """,
             row ->
                 new Text(
                     row.getString(1),
@@ -89,11 +90,10 @@ public record FunctionTexts(Map<TableName, String> destinations, String shared) 
     while (matcher.find()) {
       TableName name = new TableName(plain(matcher.group(1)), plain(matcher.group(3)));
       String schema = destinations.get(name);
-      boolean moved = schema != null && !schema.equals(name.schema());
       matcher.appendReplacement(
           out,
           Matcher.quoteReplacement(
-              moved
+              schema != null && !schema.equals(name.schema())
                   ? Sql.identifier(schema) + matcher.group(2) + matcher.group(3)
                   : matcher.group()));
     }

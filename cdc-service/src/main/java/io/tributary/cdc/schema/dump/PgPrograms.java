@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Runs pg_dump and pg_restore. Passwords go through their environment. Thread-safe. */
 public final class PgPrograms {
@@ -51,7 +52,7 @@ public final class PgPrograms {
             "--lock-wait-timeout=" + settings.lockWaitMillis(),
             "--file=" + archive));
     command.addAll(selection);
-    ProgramRun run = ProgramRun.of(command, environment(from), archive.getParent(), dumpLimit());
+    ProgramRun run = ProgramRun.of(command, environment(from), directoryOf(archive), dumpLimit());
     if (run.status() != 0) {
       throw new TributaryException(
           SchemaError.PG_DUMP_FAILED,
@@ -113,7 +114,7 @@ public final class PgPrograms {
             "--verbose",
             "--use-list=" + listFile(archive, lines),
             archive.toString()));
-    ProgramRun run = ProgramRun.of(command, environment(into), archive.getParent(), limit);
+    ProgramRun run = ProgramRun.of(command, environment(into), directoryOf(archive), limit);
     if (run.status() != 0) {
       RestoreFailure failure = RestoreFailure.parse(run.errors());
       throw new TributaryException(
@@ -132,7 +133,7 @@ public final class PgPrograms {
     List<String> command =
         List.of(program("pg_restore"), "--list", "--section=" + section, archive.toString());
     ProgramRun run =
-        ProgramRun.of(command, Map.of("LC_ALL", "C"), archive.getParent(), dumpLimit());
+        ProgramRun.of(command, Map.of("LC_ALL", "C"), directoryOf(archive), dumpLimit());
     if (run.status() != 0) {
       throw new TributaryException(
           SchemaError.PG_DUMP_FAILED, "pg_restore could not list: " + run.errors().strip());
@@ -142,7 +143,7 @@ public final class PgPrograms {
 
   private static Path listFile(Path archive, List<String> lines) {
     try {
-      return Files.write(Files.createTempFile(archive.getParent(), "entries", null), lines);
+      return Files.write(Files.createTempFile(directoryOf(archive), "entries", null), lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -164,6 +165,10 @@ public final class PgPrograms {
       variables.put("PGPASSWORD", secrets.read(place.password()));
     }
     return variables;
+  }
+
+  private static Path directoryOf(Path archive) {
+    return Objects.requireNonNull(archive.getParent(), "archives are in a directory of their own");
   }
 
   private String program(String name) {

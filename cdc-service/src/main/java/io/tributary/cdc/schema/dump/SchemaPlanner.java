@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -84,16 +85,17 @@ public final class SchemaPlanner {
       SchemaLayout layout, PreparationJournal preparation, Map<String, String> comments) {
     Map<String, TargetNamespaces.Made> made =
         preparation.below(PreparationItem.NAMESPACE, TargetNamespaces.Made.class);
-    return layout.origins().stream()
-        .filter(origin -> comments.containsKey(origin))
-        .filter(origin -> made.get(layout.mainDestination(origin)).created())
-        .map(
-            origin ->
-                "COMMENT ON SCHEMA "
-                    + Sql.identifier(layout.mainDestination(origin))
-                    + " IS "
-                    + Sql.literal(comments.get(origin)))
-        .toList();
+    List<String> statements = new ArrayList<>();
+    for (String origin : layout.origins()) {
+      String schema = layout.mainDestination(origin);
+      String comment = comments.get(origin);
+      TargetNamespaces.Made ours = made.get(schema);
+      if (comment != null && ours != null && ours.created()) {
+        statements.add(
+            "COMMENT ON SCHEMA " + Sql.identifier(schema) + " IS " + Sql.literal(comment));
+      }
+    }
+    return statements;
   }
 
   private SourceExtras dumpSource(
@@ -165,7 +167,11 @@ public final class SchemaPlanner {
     sequences(scratch, schemas)
         .forEach(
             (oid, name) ->
-                moves.add(new SchemaPlan.SequenceMove(before.sequences().get(oid), name)));
+                moves.add(
+                    new SchemaPlan.SequenceMove(
+                        Objects.requireNonNull(
+                            before.sequences().get(oid), "a move leaves the oid"),
+                        name)));
     return new SchemaPlan(
         layout.source().schemas(),
         ArchiveDirectory.encode(archive),
@@ -217,7 +223,8 @@ public final class SchemaPlanner {
         """
         SELECT c.oid, n.nspname, c.relname FROM pg_catalog.pg_class c
           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-         WHERE c.relkind = 'S' AND n.nspname = ANY(?)""",
+         WHERE c.relkind = 'S' AND n.nspname = ANY(?)\
+        """,
         row -> found.put(row.getLong(1), new TableName(row.getString(2), row.getString(3))),
         (Object) schemas.toArray(String[]::new));
     return found;

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -62,12 +63,16 @@ public final class SchemaRewriting {
     List<CatalogObject> argumentsFirst =
         objects.stream().sorted(Comparator.comparing(o -> !o.isNamedWithArguments())).toList();
     for (CatalogObject object : argumentsFirst) {
-      String destination = layout.destination(origins.get(object.schema()), object);
+      String destination = layout.destination(origin(origins, object), object);
       if (!destination.equals(object.schema())) {
         statements.add(object.planned().moveTo(destination));
       }
     }
     return statements;
+  }
+
+  private static String origin(Map<String, String> origins, CatalogObject object) {
+    return Objects.requireNonNull(origins.get(object.schema()), "objects are of these schemas");
   }
 
   /**
@@ -77,7 +82,7 @@ public final class SchemaRewriting {
       SchemaLayout layout, Map<String, String> origins, List<CatalogObject> objects) {
     Map<TableName, String> found = new HashMap<>();
     for (CatalogObject object : objects) {
-      String origin = origins.get(object.schema());
+      String origin = origin(origins, object);
       found.put(new TableName(origin, object.name()), layout.destination(origin, object));
     }
     return found;

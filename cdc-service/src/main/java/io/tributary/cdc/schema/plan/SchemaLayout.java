@@ -131,17 +131,17 @@ public record SchemaLayout(Migration migration, Source source) {
     for (Source other : migration.sources()) {
       destinationsOf(other).stream()
           .filter(schema -> migration.target().schemas().containsKey(schema))
-          .filter(schema -> migration.target().schemas().get(schema).role().equals(name))
+          .filter(schema -> application(schema).role().equals(name))
           .filter(schema -> !schemas.contains(schema))
           .forEach(schemas::add);
     }
     allPrepared().stream()
-        .filter(schema -> migration.target().schemas().get(schema).role().equals(name))
+        .filter(schema -> application(schema).role().equals(name))
         .forEach(schemas::add);
     return new ApplicationRole(
         name,
         schemas.stream()
-            .map(schema -> migration.target().schemas().get(schema).password())
+            .map(schema -> application(schema).password())
             .filter(Objects::nonNull)
             .findFirst(),
         schemas);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PasswordUtil;
 
 /** Makes the applications' roles at the target and gives them what they need. */
@@ -30,7 +31,7 @@ public final class ApplicationRoles {
    * @param created whether the migration made it
    * @param searchPathBefore its search_path in the target database before, null for none
    */
-  public record Made(boolean created, String searchPathBefore) {}
+  public record Made(boolean created, @Nullable String searchPathBefore) {}
 
   /** A role as the catalog has it. */
   private record Existing(boolean superuser, boolean login, boolean ourself) {}
@@ -42,7 +43,8 @@ public final class ApplicationRoles {
         target.first(
             """
             SELECT rolsuper, rolcanlogin, rolname IN (current_user, session_user)
-              FROM pg_catalog.pg_roles WHERE rolname = ?""",
+              FROM pg_catalog.pg_roles WHERE rolname = ?\
+            """,
             row -> new Existing(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)),
             role.name());
     existing.ifPresent(found -> requireOrdinary(role, found));
@@ -102,7 +104,8 @@ public final class ApplicationRoles {
           JOIN pg_catalog.pg_database d ON d.oid = s.setdatabase
          CROSS JOIN LATERAL unnest(s.setconfig) AS setting
          WHERE r.rolname = ? AND d.datname = current_database()
-           AND starts_with(setting, 'search_path=')""",
+           AND starts_with(setting, 'search_path=')\
+        """,
         row -> row.getString(1),
         role.name());
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The target's schemas: refused when they are somebody else's, made when they are missing. */
 public final class TargetNamespaces {
@@ -32,7 +33,7 @@ public final class TargetNamespaces {
    * @param ownerBefore who owned it before, null when the migration made it
    * @param rightsBefore what others were allowed there before, each as the statement that gives it
    */
-  public record Made(boolean created, String ownerBefore, List<String> rightsBefore) {
+  public record Made(boolean created, @Nullable String ownerBefore, List<String> rightsBefore) {
     public Made {
       // What an earlier version kept has none.
       rightsBefore = rightsBefore == null ? List.of() : List.copyOf(rightsBefore);
@@ -47,7 +48,8 @@ public final class TargetNamespaces {
         FROM pg_catalog.pg_namespace n
        CROSS JOIN LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS a
        WHERE n.nspname = ? AND a.grantee <> n.nspowner
-       GROUP BY n.nspname, a.grantee, a.is_grantable ORDER BY 1""";
+       GROUP BY n.nspname, a.grantee, a.is_grantable ORDER BY 1\
+      """;
 
   public static String createIfMissing(String schema) {
     return "CREATE SCHEMA IF NOT EXISTS " + Sql.identifier(schema);
@@ -79,8 +81,8 @@ public final class TargetNamespaces {
               + " is not empty: it holds "
               + shown
               + more
-              + ". Drop or move these, choose another target schema, or set `allow-non-empty: true` for it in"
-              + " the migration file.",
+              + ". Drop or move these, choose another target schema, or set `allow-non-empty: true`"
+              + " for it in the migration file.",
           Map.of("schema", schema, "objects", String.valueOf(foreign.size())));
     }
   }
@@ -131,7 +133,8 @@ public final class TargetNamespaces {
               target.first(
                   """
                   SELECT pg_catalog.pg_get_userbyid(nspowner)
-                    FROM pg_catalog.pg_namespace WHERE nspname = ?""",
+                    FROM pg_catalog.pg_namespace WHERE nspname = ?\
+                  """,
                   row -> row.getString(1),
                   schema);
           Optional<Made> known = preparation.ofAllSources(item, Made.class).stream().findFirst();

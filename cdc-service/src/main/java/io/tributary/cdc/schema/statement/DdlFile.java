@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's DDL for a schema of the target.
@@ -49,7 +50,7 @@ public record DdlFile(Path path, String schema, String whose, ErrorCode unusable
     }
   }
 
-  private TributaryException failure(String why, Exception cause) {
+  private TributaryException failure(String why, @Nullable Exception cause) {
     return new TributaryException(
         unusable,
         "The DDL file %s of %s cannot be used: %s. Correct it; it is tried again."

@@ -5,6 +5,7 @@ import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long a fence waits for the writers of a file, and what it says when it is not raised.
@@ -44,7 +45,7 @@ public record FileFenceErrors(MovingSource moving, String file) {
   }
 
   /** The fence is not raised, for this reason. */
-  public TributaryException notFenced(FenceError error, String why, Exception cause) {
+  public TributaryException notFenced(FenceError error, String why, @Nullable Exception cause) {
     return new TributaryException(
         error,
         "Source %s is not fenced and goes on as before: %s, and cut over again."

@@ -11,6 +11,7 @@ import jakarta.inject.Singleton;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** The list of all kinds of source; whoever needs a source's driver asks here. Thread-safe. */
 @Singleton
@@ -25,6 +26,7 @@ public class SourceKinds {
 
   /** The driver of one source. */
   public SourceDriver of(MovingSource source) {
-    return kinds.get(source.source().kind()).of(source);
+    SourceKind kind = source.source().kind();
+    return Objects.requireNonNull(kinds.get(kind), "every kind is listed").of(source);
   }
 }

@@ -13,6 +13,7 @@ import io.tributary.mapping.source.MappingBasis;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inspects whether the tables of one SQLite file are still those that the target was made for,
@@ -20,29 +21,28 @@ import java.util.Optional;
  * one inspection at a time.
  */
 final class FileInspection {
-  private MappingBasis basis;
+  private @Nullable MappingBasis basis;
   private long version = -1;
   private Optional<TableChanges.Change> last = Optional.empty();
 
   /** What is wrong, an unreadable file included. */
   Optional<ErrorReport> error(MovingSource moving, BasisCache bases) {
     try {
-      if (basis == null) {
-        basis = bases.require(moving);
-      }
+      MappingBasis known = basis == null ? bases.require(moving) : basis;
+      basis = known;
       return SqliteSourceFile.of(moving.source())
-          .read(session -> changed(session, moving.source()))
+          .read(session -> changed(session, moving.source(), known))
           .map(change -> failure(moving, change).report());
     } catch (TributaryException e) {
       return Optional.of(e.report());
     }
   }
 
-  private Optional<TableChanges.Change> changed(SqliteReadSession session, Source source)
-      throws SQLException {
+  private Optional<TableChanges.Change> changed(
+      SqliteReadSession session, Source source, MappingBasis known) throws SQLException {
     long now = SqliteFileSchema.version(session);
     if (now != version) {
-      last = new TableChanges(source, basis).in(session);
+      last = new TableChanges(source, known).in(session);
       version = now;
     }
     return last;

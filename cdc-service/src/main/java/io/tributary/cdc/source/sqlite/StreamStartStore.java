@@ -30,7 +30,7 @@ record StreamStartStore(StatementSchema statements, SchemaLayout layout) {
         layout,
         (kept, exists) -> {
           kept.keep(ITEM, start);
-          return null;
+          return start;
         });
   }
 
@@ -44,7 +44,7 @@ record StreamStartStore(StatementSchema statements, SchemaLayout layout) {
             kept.session().run(FORGET_COPIES, stream.migration(), stream.source());
             kept.forget(ITEM);
           }
-          return null;
+          return exists;
         });
   }
 }

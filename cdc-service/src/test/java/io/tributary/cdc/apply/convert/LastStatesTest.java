@@ -5,6 +5,7 @@ import static io.tributary.cdc.apply.convert.SqliteTables.put;
 import static io.tributary.cdc.apply.convert.SqliteTables.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.common.change.ChangeRecord.Truncate;
@@ -25,9 +26,11 @@ class LastStatesTest {
     List<ConvertedRow> rows =
         converted(put(1, "item", bad("1")), put(2, "item", row("id", "1", "n", "5")));
 
-    assertThat(rows).singleElement().satisfies(r -> assertThat(r.refusal()).isNull());
-    assertThat(rows.get(0).row()).isEqualTo(row("id", "1", "n", "5"));
-    assertThat(rows.get(0).targetKey()).isEqualTo(row("id", "1"));
+    assertThat(rows)
+        .singleElement()
+        .asInstanceOf(type(ConvertedRow.Accepted.class))
+        .satisfies(r -> assertThat(r.row()).isEqualTo(row("id", "1", "n", "5")))
+        .satisfies(r -> assertThat(r.targetKey()).isEqualTo(row("id", "1")));
   }
 
   @Test
@@ -36,7 +39,7 @@ class LastStatesTest {
 
     assertThat(rows)
         .singleElement()
-        .satisfies(r -> assertThat(r.row()).isNull())
+        .asInstanceOf(type(ConvertedRow.Refused.class))
         .satisfies(r -> assertThat(r.targetKey()).isEqualTo(row("id", "1")))
         .satisfies(r -> assertThat(r.refusal().column()).isEqualTo("n"))
         .satisfies(r -> assertThat(r.refusal().reason()).isEqualTo(QuarantineReason.NOT_A_NUMBER))
@@ -49,7 +52,7 @@ class LastStatesTest {
         converted(
             put(1, "item", row("id", "1", "n", "1")), gone(2, "item", row("id", "2", "n", null)));
 
-    assertThat(rows).extracting(ConvertedRow::gone).containsExactly(true, false);
+    assertThat(rows).extracting(r -> r instanceof ConvertedRow.Gone).containsExactly(true, false);
   }
 
   @Test
@@ -80,6 +83,7 @@ class LastStatesTest {
 
     assertThat(states.get(0).sharedGone()).extracting(SourceKey::json).containsExactly("[null]");
     assertThat(states.get(0).converted())
+        .extracting(ConvertedRow.Refused.class::cast)
         .extracting(r -> r.key().json() + " " + r.refusal().reason())
         .containsExactly("[null,3] NULL_KEY", "[null,4] NULL_KEY");
   }

@@ -13,7 +13,7 @@ import io.tributary.common.model.TableName;
  * @param fullIdentity whether it logs whole old rows already
  * @param owner the role that owns it
  * @param usable whether our role may act as its owner
- * @param root the topmost partitioned table above it, null when it is no partition
+ * @param root the topmost partitioned table above it, itself when it is no partition
  * @param bytes with indexes and TOAST
  */
 record CatalogTable(
@@ -26,4 +26,9 @@ record CatalogTable(
     String owner,
     boolean usable,
     TableName root,
-    long bytes) {}
+    long bytes) {
+
+  boolean partition() {
+    return !root.equals(name);
+  }
+}

@@ -18,7 +18,7 @@ final class PartitionsCheck implements CatalogCheck<SourceReading> {
 
   @Override
   public List<PreflightCheck> look(SourceReading source) throws SQLException {
-    List<CatalogTable> partitions = source.all().stream().filter(t -> t.root() != null).toList();
+    List<CatalogTable> partitions = source.all().stream().filter(CatalogTable::partition).toList();
     List<PreflightCheck> torn =
         partitions.stream()
             .filter(
@@ -52,6 +52,7 @@ final class PartitionsCheck implements CatalogCheck<SourceReading> {
                     place(source, partition.name()).orElse("nowhere"),
                     partition.root().display(),
                     place(source, partition.root()).orElse("nowhere")),
-            "Name the partitioned table and all of its partitions alike in the migration file; patterns with * help.");
+            "Name the partitioned table and all of its partitions alike in the migration file;"
+                + " patterns with * help.");
   }
 }

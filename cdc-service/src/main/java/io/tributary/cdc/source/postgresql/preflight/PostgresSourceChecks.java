@@ -84,7 +84,8 @@ public final class PostgresSourceChecks implements SourceChecks {
       summary = Optional.of(SummaryReading.of(reading));
       found.addAll(checks.look(reading));
     } catch (TributaryException e) {
-      found.add(CODE.failed(source.name(), e.getMessage(), "Correct the source's connection."));
+      found.add(
+          CODE.failed(source.name(), e.report().message(), "Correct the source's connection."));
     } catch (SQLException e) {
       found.add(
           CODE.failed(

@@ -29,7 +29,8 @@ public record SourceReading(
   private static final String SCHEMAS =
       """
       SELECT nspname FROM pg_catalog.pg_namespace
-       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' ORDER BY 1""";
+       WHERE nspname NOT LIKE 'pg\\_%' AND nspname <> 'information_schema' ORDER BY 1\
+      """;
   private static final String TABLES =
       """
       SELECT n.nspname, c.relname, c.oid::bigint, c.relkind = 'p', c.relpersistence = 'u',
@@ -48,7 +49,8 @@ public record SourceReading(
          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                           WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
                             AND d.deptype = 'e')
-       ORDER BY 1, 2""";
+       ORDER BY 1, 2\
+      """;
 
   public static SourceReading of(Migration migration, Source source, CatalogQuery query)
       throws SQLException {
@@ -60,8 +62,9 @@ public record SourceReading(
   }
 
   private static CatalogTable table(ResultSet row) throws SQLException {
+    TableName name = new TableName(row.getString(1), row.getString(2));
     return new CatalogTable(
-        new TableName(row.getString(1), row.getString(2)),
+        name,
         row.getLong(3),
         row.getBoolean(4),
         row.getBoolean(5),
@@ -69,7 +72,7 @@ public record SourceReading(
         row.getBoolean(7),
         row.getString(8),
         row.getBoolean(9),
-        row.getString(10) == null ? null : new TableName(row.getString(10), row.getString(11)),
+        row.getString(10) == null ? name : new TableName(row.getString(10), row.getString(11)),
         row.getLong(12));
   }
 

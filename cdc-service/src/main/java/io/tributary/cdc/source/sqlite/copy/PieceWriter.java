@@ -1,7 +1,7 @@
 package io.tributary.cdc.source.sqlite.copy;
 
-import io.tributary.cdc.apply.convert.ConvertedRow;
 import io.tributary.cdc.apply.convert.RefusedRow;
+import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.session.TargetFailure;
 import io.tributary.common.change.RowImage;
 import io.tributary.mapping.quarantine.QuarantineReason;
@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
@@ -86,7 +87,7 @@ final class PieceWriter {
   }
 
   /** What the target refused; null when it took the rows. */
-  private SQLException attempt(RowPiece piece, int from, int to) throws SQLException {
+  private @Nullable SQLException attempt(RowPiece piece, int from, int to) throws SQLException {
     run(SAVE);
     try {
       run(statements.emptyAside());
@@ -104,19 +105,13 @@ final class PieceWriter {
   }
 
   private RefusedRow refusal(RowImage row, SQLException e) {
-    ConvertedRow converted = intake.mapped().convert(row, 1, position);
+    SourceKey key = intake.mapped().convert(row, 1, position).key();
     ServerErrorMessage said = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
     String answer =
         said == null
-            ? e.getMessage()
+            ? String.valueOf(e.getMessage())
             : TargetFailure.answer(e.getSQLState(), said.getMessage(), said.getDetail());
-    return new RefusedRow(
-        converted.key(),
-        null,
-        QuarantineReason.TARGET_REFUSED,
-        answer,
-        converted.source().row(),
-        position);
+    return new RefusedRow(key, null, QuarantineReason.TARGET_REFUSED, answer, row, position);
   }
 
   /** Whether a value or row is what the target does not take. */

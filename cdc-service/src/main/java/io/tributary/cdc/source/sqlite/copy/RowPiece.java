@@ -22,7 +22,7 @@ final class RowPiece {
   private int size;
   private int[] ends = new int[FIRST_ROWS];
   private long aside;
-  private List<SqliteValue> place;
+  private List<SqliteValue> place = List.of();
 
   RowPiece(long limit) {
     this.limit = limit;
@@ -75,7 +75,9 @@ final class RowPiece {
   /** Adds a row that does not go to the target. */
   void refuse(RefusedRow refusal) {
     refusals.add(refusal);
-    count(refusal.row());
+    if (refusal.row() != null) {
+      count(refusal.row());
+    }
   }
 
   private void count(RowImage image) {

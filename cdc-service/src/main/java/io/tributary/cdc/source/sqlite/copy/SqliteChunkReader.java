@@ -20,7 +20,9 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads chunks of a file piece by piece, each in a short transaction, so that it holds up neither
@@ -79,18 +81,14 @@ final class SqliteChunkReader implements ChunkReader {
   private OptionalLong write(
       TableChunk chunk, TargetCalls calls, Connection target, FlowControl flow)
       throws SQLException {
-    TableIntake table = tables.get(chunk.table());
+    TableIntake table = Objects.requireNonNull(tables.get(chunk.table()), "its rows were read");
     for (ConvertedRow row : asides.settle(calls, chunk.table(), piece.claimants())) {
-      if (row.refusal() != null) {
-        piece.refuse(row.refusal());
-      } else {
-        table.add(row, piece, flow);
-      }
+      table.settle(row, piece, flow);
     }
     return new PieceWriter(target, table, copy.position()).write(piece);
   }
 
-  private boolean fill(TableChunk chunk, List<SqliteValue> after, FlowControl flow) {
+  private boolean fill(TableChunk chunk, @Nullable List<SqliteValue> after, FlowControl flow) {
     return file.read(
         session -> {
           TableIntake table = table(session, chunk.table());

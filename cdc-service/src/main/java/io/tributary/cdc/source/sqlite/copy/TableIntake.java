@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and converts the rows of one table. One thread. */
 final class TableIntake {
@@ -54,7 +55,11 @@ final class TableIntake {
    * @return whether it was read to its end
    */
   boolean read(
-      Connection file, TableChunk chunk, List<SqliteValue> after, RowPiece piece, FlowControl flow)
+      Connection file,
+      TableChunk chunk,
+      @Nullable List<SqliteValue> after,
+      RowPiece piece,
+      FlowControl flow)
       throws SQLException {
     return scanned.read(
         file,
@@ -81,17 +86,19 @@ final class TableIntake {
     ConvertedRow converted = mapped.convert(image, number(row), position);
     if (mapped.keysMayMeet()) {
       piece.claim(converted, image);
-    } else if (converted.refusal() != null) {
-      piece.refuse(converted.refusal());
     } else {
-      add(converted, piece, flow);
+      settle(converted, piece, flow);
     }
   }
 
-  /** Adds a row that the slow way has accepted. */
-  void add(ConvertedRow row, RowPiece piece, FlowControl flow) {
-    String[] texts = row.row().values().toArray(literals);
-    flow.row(piece.add(() -> row.source().row(), texts));
+  /** Adds a row that the slow way has accepted or refused. */
+  void settle(ConvertedRow row, RowPiece piece, FlowControl flow) {
+    if (row instanceof ConvertedRow.Refused refused) {
+      piece.refuse(refused.refusal());
+    } else if (row instanceof ConvertedRow.Accepted accepted) {
+      String[] texts = accepted.row().values().toArray(literals);
+      flow.row(piece.add(() -> accepted.source().row(), texts));
+    }
   }
 
   private static RowImage none() {

@@ -8,6 +8,7 @@ import io.tributary.mapping.table.TableMapping;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The sequences that give out keys in the target. They have to stand behind every key of the table,
@@ -29,11 +30,13 @@ record KeySequences(SchemaSession target, SourceMapping mapping, Map<String, Lon
           ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = c.oid
          AND d.refobjsubid = a.attnum AND d.classid = d.refclassid AND d.deptype IN ('a', 'i')
         JOIN pg_catalog.pg_sequence s ON s.seqrelid = d.objid AND s.seqincrement > 0
-       WHERE n.nspname = ANY (?) ORDER BY 1, 2, 3""";
+       WHERE n.nspname = ANY (?) ORDER BY 1, 2, 3\
+      """;
   private static final String SET =
       """
       SELECT pg_catalog.setval(name::regclass, value)
-        FROM unnest(?::text[], ?::bigint[]) AS s (name, value)""";
+        FROM unnest(?::text[], ?::bigint[]) AS s (name, value)\
+      """;
 
   /**
    * A column whose values a sequence gives out.
@@ -56,9 +59,9 @@ record KeySequences(SchemaSession target, SourceMapping mapping, Map<String, Lon
             .toArray(String[]::new);
     List<Standing> standings = new ArrayList<>();
     for (Numbered numbered : numbered(schemas)) {
-      TableMapping table = tableOf(numbered.table());
-      if (table != null) {
-        long wanted = Math.min(numbered.most(), Math.max(highest(numbered), givenTo(table)));
+      Optional<TableMapping> table = tableOf(numbered.table());
+      if (table.isPresent()) {
+        long wanted = Math.min(numbered.most(), Math.max(highest(numbered), givenTo(table.get())));
         if (wanted > numbered.last()) {
           standings.add(new Standing(numbered.sequence(), wanted));
         }
@@ -90,11 +93,8 @@ record KeySequences(SchemaSession target, SourceMapping mapping, Map<String, Lon
         (Object) schemas);
   }
 
-  private TableMapping tableOf(TableName target) {
-    return mapping.tables().stream()
-        .filter(table -> table.target().equals(target))
-        .findFirst()
-        .orElse(null);
+  private Optional<TableMapping> tableOf(TableName target) {
+    return mapping.tables().stream().filter(table -> table.target().equals(target)).findFirst();
   }
 
   private long highest(Numbered numbered) {

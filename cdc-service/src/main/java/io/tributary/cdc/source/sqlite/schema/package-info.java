@@ -1,2 +1,5 @@
 /** Target tables, foreign keys and sequences of a SQLite source. */
+@NullMarked
 package io.tributary.cdc.source.sqlite.schema;
+
+import org.jspecify.annotations.NullMarked;
