@@ -3,8 +3,6 @@ package io.tributary.cdc.reconcile;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
-import io.tributary.common.desired.DesiredState;
-import io.tributary.common.json.Json;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -35,12 +33,14 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
   private static final long SILENCE_SECONDS = 5;
 
   private final DesiredMigrations migrations;
+  private final DesiredRecords records;
   private final DesiredReplay replay = new DesiredReplay();
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private @Nullable ScheduledFuture<?> silence;
 
   DesiredConsumer(DesiredMigrations migrations) {
     this.migrations = migrations;
+    this.records = new DesiredRecords(migrations);
   }
 
   /** One change of a migration's desired state; a tombstone means that it was deleted. */
@@ -55,20 +55,7 @@ public class DesiredConsumer implements KafkaConsumerRebalanceListener {
   }
 
   private synchronized void act() {
-    replay.release().forEach(this::carryOut);
-  }
-
-  private void carryOut(String migration, byte @Nullable [] value) {
-    if (value == null) {
-      LOG.infof("deleted migration=%s", migration);
-      migrations.forget(migration);
-    } else {
-      DesiredState desired = Json.read(value, DesiredState.class);
-      LOG.infof(
-          "desired migration=%s generation=%d goal=%s",
-          desired.migration().name(), desired.generation(), desired.goal());
-      migrations.desire(desired);
-    }
+    records.carryOut(replay.release());
   }
 
   private void awaitSilence() {

@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  * down.
  */
 @ApplicationScoped
-public class DesiredMigrations {
+public class DesiredMigrations implements DesiredRecords.Orders {
   private static final Logger LOG = Logger.getLogger(DesiredMigrations.class);
   private static final int SUPERVISOR_THREADS = 2;
 
@@ -63,6 +63,7 @@ public class DesiredMigrations {
   }
 
   /** The latest desired state of a migration; older generations are ignored. */
+  @Override
   public synchronized void desire(DesiredState desired) {
     if (desired.goal() == MigrationGoal.PREFLIGHT) {
       preflight(desired);
@@ -72,12 +73,29 @@ public class DesiredMigrations {
   }
 
   /** A migration that was deleted: what is known of its sources no longer counts. */
+  @Override
   public synchronized void forget(String migration) {
     List<StreamId> gone =
         loops.keySet().stream().filter(stream -> stream.migration().equals(migration)).toList();
     gone.forEach(stream -> stop(loops.remove(stream)));
     preflighted.remove(migration);
     metrics.forget(migration);
+  }
+
+  /** Sources that are looked after go on as before and tell it; of others it is told once. */
+  @Override
+  public synchronized void unreadable(DesiredRecords.UnreadableOrder order) {
+    loops.forEach(
+        (stream, watched) -> {
+          if (stream.migration().equals(order.migration())) {
+            watched.loop().unreadable(order.error());
+          }
+        });
+    for (String source : order.sources()) {
+      if (!loops.containsKey(new StreamId(order.migration(), source))) {
+        report(SourceReport.unreadable(order, source, clock.instant()));
+      }
+    }
   }
 
   /** Stops all loops: another instance has taken over, or this one shuts down. */

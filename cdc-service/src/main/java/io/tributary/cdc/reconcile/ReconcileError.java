@@ -12,12 +12,21 @@ public enum ReconcileError implements ErrorCode {
           ErrorType.INTERNAL,
           "Bringing a source to what was ordered failed in a way that has no code of its own.",
           "See the log of cdc-service; report it as a defect when it stays.")),
+  ORDER_UNREADABLE(
+      ErrorFact.lasting(
+          "TRB-RECONCILE-ORDER-UNREADABLE",
+          ErrorType.INTERNAL,
+          "The migration's latest desired state cannot be read: it was written by a newer version"
+              + " or by somebody else. What was ordered before stays in force.",
+          "Bring cdc-service to the orchestrator's version. If nobody wrote to the topic of desired"
+              + " states by hand, report it as a defect.")),
   ALREADY_OPEN(
       ErrorFact.lasting(
           "TRB-RECONCILE-ALREADY-OPEN",
           ErrorType.USER,
           "Replication or abort was asked for after the target was opened to its application.",
-          "Nothing can be done with this migration any more: its application writes to the target."));
+          "Nothing can be done with this migration any more: its application writes to the"
+              + " target."));
 
   private final ErrorFact fact;
 

@@ -40,6 +40,7 @@ final class SourceLoop implements Runnable {
   private final Thread thread;
 
   private volatile DesiredState desired;
+  private volatile @Nullable ErrorReport unreadable;
   private volatile boolean running = true;
   private volatile SourceFacts facts = SourceFacts.unknown();
   private volatile @Nullable SourceObserved lastReport;
@@ -76,8 +77,17 @@ final class SourceLoop implements Runnable {
   void desire(DesiredState next) {
     if (next.generation() >= desired.generation()) {
       desired = next;
+      unreadable = null;
       wake();
     }
+  }
+
+  /**
+   * A later desired state that cannot be read; this one stays in force until one comes that can.
+   */
+  void unreadable(ErrorReport why) {
+    unreadable = why;
+    wake();
   }
 
   /** Something worth looking at happened. */
@@ -226,7 +236,7 @@ final class SourceLoop implements Runnable {
                 now,
                 facts,
                 step,
-                error,
+                error == null ? unreadable : error,
                 apply.status(stream),
                 context(now).driver().captureStatus(),
                 deadLetters.done())

@@ -32,6 +32,22 @@ record SourceReport(
     CaptureStatus capture,
     @Nullable DeadLettersObserved deadLetters) {
 
+  /** A source of which nothing is known but that its order cannot be read. */
+  static SourceObserved unreadable(
+      DesiredRecords.UnreadableOrder order, String source, Instant now) {
+    return new SourceObserved(
+        order.migration(),
+        source,
+        order.generation(),
+        SourcePhase.STOPPED,
+        false,
+        "NONE",
+        StreamProgress.none(),
+        null,
+        order.error(),
+        now);
+  }
+
   SourceObserved at(Instant now) {
     ErrorReport error = error();
     // Nothing waits for apply or the connector any more: their errors are told, and block nothing.
