@@ -3,6 +3,8 @@ package io.tributary.cdc.connect;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** What can be wrong with the capture of a source. */
 public enum CaptureError implements ErrorCode {
@@ -17,13 +19,15 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-CONNECT-REFUSED",
           ErrorType.EXTERNAL,
           "Kafka Connect refused the connector's configuration.",
-          "Read Kafka Connect's answer in the message; most often the plugin is missing or of another version.")),
+          "Read Kafka Connect's answer in the message; most often the plugin is missing or of"
+              + " another version.")),
   TASK_FAILED(
       ErrorFact.passing(
           "TRB-CAPTURE-TASK-FAILED",
           ErrorType.EXTERNAL,
           "The connector or its task failed; it is restarted after a while.",
-          "Read the cause in the message and in the log of Kafka Connect, and mend it if it does not pass.")),
+          "Read the cause in the message and in the log of Kafka Connect, and mend it if it does"
+              + " not pass.")),
   TOPIC(
       ErrorFact.passing(
           "TRB-CAPTURE-TOPIC",
@@ -59,7 +63,8 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-SLOT-WAL-LOW",
           ErrorType.RESOURCE,
           "The replication slot still has all its WAL, but the server is about to remove some.",
-          "Raise max_slot_wal_keep_size at the source, or mend what keeps the connector from reading.")),
+          "Raise max_slot_wal_keep_size at the source, or mend what keeps the connector from"
+              + " reading.")),
   SLOT_WAITS(
       ErrorFact.passing(
           "TRB-CAPTURE-SLOT-WAITS",
@@ -71,7 +76,8 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-SLOT-IN-USE",
           ErrorType.EXTERNAL,
           "The replication slot cannot be dropped, because a session still reads it.",
-          "End the session that reads the slot; its process is in pg_replication_slots.active_pid.")),
+          "End the session that reads the slot; its process is in"
+              + " pg_replication_slots.active_pid.")),
   OTHER_DATABASE(
       ErrorFact.lasting(
           "TRB-CAPTURE-OTHER-DATABASE",
@@ -83,7 +89,8 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-NEW-TABLE",
           ErrorType.USER,
           "The source has a table that should move but that was not there when the capture began.",
-          "Drop the table or exclude it in the migration file, or abort the migration and start it anew.")),
+          "Drop the table or exclude it in the migration file, or abort the migration and start it"
+              + " anew.")),
   TABLE_CHANGED(
       ErrorFact.lasting(
           "TRB-CAPTURE-TABLE-CHANGED",
@@ -101,6 +108,11 @@ public enum CaptureError implements ErrorCode {
 
   CaptureError(ErrorFact fact) {
     this.fact = fact;
+  }
+
+  /** The error with this code, empty for a code of somebody else's. */
+  public static Optional<CaptureError> of(String code) {
+    return Arrays.stream(values()).filter(error -> error.code().equals(code)).findFirst();
   }
 
   @Override

@@ -69,7 +69,7 @@ final class ConnectorSupervision {
   }
 
   private CaptureStatus failed(SourceCapture capture, ConnectClient connect, ConnectorState state) {
-    ErrorReport error = FailureTrace.error(capture.id(), state.trace(), capture::passing);
+    ErrorReport error = FailureTrace.error(capture.id(), state.trace(), capture::named);
     if (error.retryable() && backoff.due(clock.instant())) {
       backoff = backoff.restarted(clock.instant());
       LOG.warnf(

@@ -1,10 +1,12 @@
 package io.tributary.cdc.connect;
 
+import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.model.StreamId;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,8 +14,7 @@ import java.util.regex.Pattern;
  * What the stack trace of a failed task means: an error by name, and whether a restart may help.
  */
 final class FailureTrace {
-  private static final Pattern CODE =
-      Pattern.compile("(TRB-(?:CAPTURE|SQLITE)-[A-Z0-9-]+):[ \\t]*(\\V*)");
+  private static final Pattern CODE = Pattern.compile("(TRB(?:-[A-Z0-9]+){2,}):[ \\t]*(\\V*)");
   private static final Pattern CAUSE = Pattern.compile("(?m)^Caused by: (\\V*)");
   private static final int MAX_MESSAGE = 500;
 
@@ -22,15 +23,20 @@ final class FailureTrace {
   /**
    * The error; {@link ErrorReport#retryable} says whether the task is to be restarted.
    *
-   * @param passing which named errors pass by themselves or once somebody mends the source
+   * @param known what is known of the errors that the source's connector names; one that nobody
+   *     here knows, such as that of a newer connector, is not tried again
    */
-  static ErrorReport error(StreamId id, String trace, Predicate<String> passing) {
+  static ErrorReport error(
+      StreamId id, String trace, Function<String, Optional<? extends ErrorCode>> known) {
     Map<String, String> fields = Map.of("migration", id.migration(), "source", id.source());
     Matcher named = CODE.matcher(trace);
     if (named.find()) {
       String message = "Capture of source " + id.source() + ": " + shortened(named.group(2));
-      return new ErrorReport(
-          named.group(1), ErrorType.EXTERNAL, passing.test(named.group(1)), message, fields);
+      String code = named.group(1);
+      return known
+          .apply(code)
+          .map(error -> ErrorReport.of(error, message, fields))
+          .orElseGet(() -> new ErrorReport(code, ErrorType.EXTERNAL, false, message, fields));
     }
     return ErrorReport.of(
         CaptureError.TASK_FAILED,

@@ -1,5 +1,6 @@
 package io.tributary.cdc.connect;
 
+import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -22,8 +23,8 @@ public interface SourceCapture {
   /** What is wrong at the source, as far as the connector cannot tell. */
   Optional<ErrorReport> look();
 
-  /** Whether a named failure of the connector may be over after a restart. */
-  boolean passing(String code);
+  /** What is known of a failure that the connector names by a code, empty for another's code. */
+  Optional<? extends ErrorCode> named(String code);
 
   /** Leaves the source as it was, once its connector is gone. */
   void restoreSource();

@@ -4,6 +4,7 @@ import io.tributary.cdc.connect.SourceCapture;
 import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -73,9 +74,10 @@ record ChromaCapture(MovingSource moving, SupervisedConnectors connectors)
   }
 
   @Override
-  public boolean passing(String code) {
-    return ChromaSourceError.of(code).filter(ChromaSourceError::retryable).isPresent()
-        || SqliteFileError.of(code).filter(SqliteFileError::retryable).isPresent();
+  public Optional<? extends ErrorCode> named(String code) {
+    return ChromaSourceError.of(code)
+        .<ErrorCode>map(error -> error)
+        .or(() -> SqliteFileError.of(code));
   }
 
   @Override

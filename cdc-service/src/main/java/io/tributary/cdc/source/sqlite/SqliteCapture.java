@@ -5,6 +5,7 @@ import io.tributary.cdc.connect.SourceCapture;
 import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -154,8 +155,8 @@ record SqliteCapture(
   }
 
   @Override
-  public boolean passing(String code) {
-    return SqliteFileError.of(code).filter(SqliteFileError::retryable).isPresent();
+  public Optional<? extends ErrorCode> named(String code) {
+    return SqliteFileError.of(code);
   }
 
   @Override

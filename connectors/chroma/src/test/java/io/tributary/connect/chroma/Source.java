@@ -26,6 +26,9 @@ final class Source implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final int QUIET_POLLS = 4;
 
+  /** Files that were just written are not read at once. */
+  private static final Duration QUIET = Duration.ofMillis(50);
+
   private final Path root;
   private final Map<String, String> settings = new HashMap<>();
   private final Map<Map<String, ?>, Map<String, Object>> offsets = new HashMap<>();
@@ -146,9 +149,13 @@ final class Source implements AutoCloseable {
   Source catchUp() throws InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);
     int quiet = 0;
-    while (quiet < QUIET_POLLS || !replica.completed()) {
+    Instant last = Instant.now();
+    while (quiet < QUIET_POLLS
+        || Instant.now().isBefore(last.plus(QUIET))
+        || !replica.completed()) {
       assertThat(Instant.now()).as("patience").isBefore(end);
       quiet = poll(Integer.MAX_VALUE) == 0 ? quiet + 1 : 0;
+      last = quiet == 0 ? Instant.now() : last;
     }
     return this;
   }

@@ -54,6 +54,11 @@ record FolderMarks(List<String> files, Instant newest) {
     return !since(LEFT);
   }
 
+  /** Whether the files were left before they were marked, and nobody has written them since. */
+  boolean atRest(Path folder) {
+    return left() && same(of(folder));
+  }
+
   private boolean since(Duration span) {
     Instant now = Instant.now();
     // A time to come is that of another clock, and says nothing.

@@ -49,7 +49,9 @@ final class PlainPickle extends Unpickler {
         return fields;
       }
       throw new PickleException("no dictionary");
-    } catch (IOException | ClassCastException | IndexOutOfBoundsException e) {
+    } catch (PickleException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       throw new PickleException("no whole pickle", e);
     }
   }

@@ -68,7 +68,7 @@ record VectorFolder(
           slots(path, shape, labels(fields)),
           QueueNumbers.of(fields.get("max_seq_id")));
     } catch (PickleException e) {
-      if (marks.left()) {
+      if (marks.atRest(path)) {
         throw ChromaFailures.of(
             pickle,
             "it was left half written or is none of Chroma's (" + e.getMessage() + "). Restore it.",
@@ -76,7 +76,7 @@ record VectorFolder(
       }
       throw new TornFolderRead(pickle + ": " + e.getMessage());
     } catch (TornFolderRead e) {
-      if (marks.left()) {
+      if (marks.atRest(path)) {
         throw ChromaFailures.of(path, e.getMessage() + ". It is damaged; restore it.", e);
       }
       throw e;

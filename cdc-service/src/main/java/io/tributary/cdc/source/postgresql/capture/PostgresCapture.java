@@ -6,6 +6,7 @@ import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
@@ -164,8 +165,10 @@ final class PostgresCapture implements SourceCapture {
   }
 
   @Override
-  public boolean passing(String code) {
-    return PostgresConnectorError.of(code).filter(PostgresConnectorError::retryable).isPresent();
+  public Optional<? extends ErrorCode> named(String code) {
+    return PostgresConnectorError.of(code)
+        .<ErrorCode>map(error -> error)
+        .or(() -> CaptureError.of(code));
   }
 
   @Override

@@ -20,7 +20,8 @@ public enum ChromaSourceError implements ErrorCode {
           ChromaError.DIRECTORY_MISSING.code(),
           ErrorType.USER,
           "There is no Chroma directory at that path.",
-          "Check the path: it has to be the directory that Chroma persists to, on the machine of cdc-service.")),
+          "Check the path: it has to be the directory that Chroma persists to, on the machine of"
+              + " cdc-service.")),
   FORMAT_0_3(
       ErrorFact.lasting(
           ChromaError.FORMAT_0_3.code(),
@@ -31,7 +32,8 @@ public enum ChromaSourceError implements ErrorCode {
       ErrorFact.lasting(
           ChromaError.NOT_CHROMA.code(),
           ErrorType.USER,
-          "The directory has no SQLite file of Chroma's, or one without the tables that every Chroma since 0.4 has.",
+          "The directory has no SQLite file of Chroma's, or one without the tables that every"
+              + " Chroma since 0.4 has.",
           "Give the directory that Chroma persists to.")),
   SEGMENT_UNKNOWN(
       ErrorFact.lasting(
@@ -40,13 +42,13 @@ public enum ChromaSourceError implements ErrorCode {
           "A collection keeps its vectors elsewhere than in the directory.",
           "Exclude the collection.")),
   FOLDER_DAMAGED(
-      ErrorFact.lasting(
+      ErrorFact.passing(
           ChromaError.FOLDER_DAMAGED.code(),
           ErrorType.EXTERNAL,
           "The index of a collection is damaged, or was left half written.",
           "Restore the folder from a copy, let Chroma rebuild the collection, or exclude it.")),
   PICKLE_REFUSED(
-      ErrorFact.lasting(
+      ErrorFact.passing(
           ChromaError.PICKLE_REFUSED.code(),
           ErrorType.EXTERNAL,
           "A pickle file holds something that Chroma never writes there.",
@@ -58,7 +60,7 @@ public enum ChromaSourceError implements ErrorCode {
           "A pickle file is larger than what is read.",
           "Raise the connector's setting pickle.max.bytes, or exclude the collection.")),
   QUEUE_ENCODING(
-      ErrorFact.lasting(
+      ErrorFact.passing(
           ChromaError.QUEUE_ENCODING.code(),
           ErrorType.USER,
           "A vector in Chroma's queue is not made of 32-bit numbers.",
@@ -67,10 +69,12 @@ public enum ChromaSourceError implements ErrorCode {
       ErrorFact.passing(
           ChromaError.QUEUE_PENDING.code(),
           ErrorType.EXTERNAL,
-          "Chroma has accepted writes and not taken them over into the collection, so the source is not fenced.",
-          "Count the collection's records once by any client, which makes Chroma take the writes over; then try again.")),
+          "Chroma has accepted writes and not taken them over into the collection, so the source is"
+              + " not fenced.",
+          "Count the collection's records once by any client, which makes Chroma take the writes"
+              + " over; then try again.")),
   NAME_COLLISION(
-      ErrorFact.lasting(
+      ErrorFact.passing(
           ChromaError.NAME_COLLISION.code(),
           ErrorType.USER,
           "Two collections would be one table in the target.",

@@ -109,7 +109,7 @@ public final class ChromaDirectoryReader {
     long until = queue.position(collection.metadataSegment());
     Map<String, List<QueueEntry>> entries = queue.entries(collection, position, until, ids);
     boolean settled = folders.settled(collection, index, position);
-    Map<String, float[]> persisted = index.vectors(ids);
+    Map<String, float[]> persisted = folders.vectors(collection, index, ids);
     int dimension = collection.dimension().orElse(-1);
     List<StoredRecord> complete = new ArrayList<>(records.size());
     for (StoredRecord record : records) {

@@ -34,6 +34,11 @@ public enum ChromaError {
     return "TRB-CHROMA-" + name().replace('_', '-');
   }
 
+  /** Whether it says what is in a file, which means nothing while the file is being written. */
+  boolean content() {
+    return this == FOLDER_DAMAGED || this == PICKLE_REFUSED;
+  }
+
   /** The failure with this code. */
   public ChromaFailure failure(String message) {
     return new ChromaFailure(this, message, null);

@@ -3,6 +3,7 @@ package io.tributary.files.chroma.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,8 @@ final class HnswIndex {
         throw new TornRead(folder + " was written while it was being read");
       }
       return new HnswIndex(folder, space, mark, header, slots, ids.position());
+    } catch (NoSuchFileException e) {
+      throw new TornRead(e.getMessage() + " went away while it was being read", e);
     } catch (IOException e) {
       throw ChromaError.IO_ERROR.failure(folder + " cannot be read", e);
     }
@@ -144,6 +147,8 @@ final class HnswIndex {
         throw new TornRead(folder + " was written while it was being read");
       }
       return vectors;
+    } catch (NoSuchFileException e) {
+      throw new TornRead(e.getMessage() + " went away while it was being read", e);
     } catch (IOException e) {
       throw ChromaError.IO_ERROR.failure(folder + " cannot be read", e);
     }

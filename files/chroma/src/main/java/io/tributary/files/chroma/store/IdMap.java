@@ -27,7 +27,9 @@ record IdMap(Map<Long, String> ids, long position) {
     Object loaded;
     try {
       loaded = new PlainUnpickler(where).loads(pickle);
-    } catch (PickleException | IOException | ClassCastException | IndexOutOfBoundsException e) {
+    } catch (ChromaFailure e) {
+      throw e;
+    } catch (RuntimeException | IOException e) {
       throw ChromaError.PICKLE_REFUSED.failure(where + " is not a pickle (" + e + ")", e);
     }
     if (!(loaded instanceof Map<?, ?> fields)

@@ -10,4 +10,8 @@ public final class TornRead extends RuntimeException {
   TornRead(String message) {
     super(message);
   }
+
+  TornRead(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,9 @@ final class VectorFolders {
 
   /** Files that nobody has touched for so long are as their writer left them for good. */
   private static final long SETTLED_MILLIS = 10_000;
+
+  /** Within this time of a write another one may leave the same size and time behind. */
+  private static final long BLURRED_MILLIS = 20;
 
   private final Path root;
   private final long pickleLimit;
@@ -54,23 +58,58 @@ final class VectorFolders {
       return known;
     }
     Path folder = folder(collection);
-    FolderMark before = FolderMark.of(folder);
-    try {
-      HnswIndex index = HnswIndex.load(folder, collection.space(), pickleLimit);
-      indexes.put(collection.vectorSegment(), index);
-      return index;
-    } catch (TornRead e) {
-      if (still(before) && FolderMark.of(folder).equals(before)) {
-        throw ChromaError.FOLDER_DAMAGED.failure(
-            "the folder of collection "
-                + collection.described()
-                + " was left half written ("
-                + e.getMessage()
-                + "). Let Chroma rebuild the collection, or exclude it",
-            e);
-      }
-      throw e;
+    FolderMark mark = FolderMark.of(folder);
+    if (age(mark) < BLURRED_MILLIS) {
+      throw new TornRead(folder + " has been written in this moment");
     }
+    HnswIndex index =
+        judged(collection, mark, () -> HnswIndex.load(folder, collection.space(), pickleLimit));
+    if (!index.mark().equals(mark)) {
+      throw new TornRead(folder + " was written while it was being read");
+    }
+    indexes.put(collection.vectorSegment(), index);
+    return index;
+  }
+
+  /**
+   * The vectors of these ids, as far as the index has them.
+   *
+   * @throws TornRead the files are being written
+   * @throws ChromaFailure FOLDER_DAMAGED: they are not whole, and nobody is writing them
+   */
+  Map<String, float[]> vectors(ChromaCollection collection, HnswIndex index, List<String> ids) {
+    return judged(collection, index.mark(), () -> index.vectors(ids));
+  }
+
+  /**
+   * Tells what is being written from what is broken. A file that is read while it is being written
+   * may hold anything, old bytes behind new ones too, so what is wrong with it counts only when
+   * nobody has touched it for a while, neither before the read nor during it.
+   */
+  private <T> T judged(ChromaCollection collection, FolderMark mark, Supplier<T> read) {
+    try {
+      return read.get();
+    } catch (TornRead e) {
+      if (!atRest(collection, mark)) {
+        throw e;
+      }
+      throw ChromaError.FOLDER_DAMAGED.failure(
+          "the folder of collection "
+              + collection.described()
+              + " was left half written ("
+              + e.getMessage()
+              + "). Let Chroma rebuild the collection, or exclude it",
+          e);
+    } catch (ChromaFailure e) {
+      if (atRest(collection, mark) || !e.error().content()) {
+        throw e;
+      }
+      throw new TornRead(folder(collection) + " was written while it was being read", e);
+    }
+  }
+
+  private boolean atRest(ChromaCollection collection, FolderMark mark) {
+    return still(mark) && FolderMark.of(folder(collection)).equals(mark);
   }
 
   private Path folder(ChromaCollection collection) {
@@ -78,7 +117,12 @@ final class VectorFolders {
   }
 
   private boolean still(FolderMark mark) {
-    return Math.abs(clock.millis() - mark.newestMillis()) >= SETTLED_MILLIS;
+    return age(mark) >= SETTLED_MILLIS;
+  }
+
+  /** A time to come is that of another clock, and as good as one that has passed. */
+  private long age(FolderMark mark) {
+    return Math.abs(clock.millis() - mark.newestMillis());
   }
 
   /**

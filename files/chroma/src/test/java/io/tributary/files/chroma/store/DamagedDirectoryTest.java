@@ -126,6 +126,7 @@ class DamagedDirectoryTest {
   void refusesAHeaderThatSaysNothing() throws Exception {
     given(true);
     Files.write(folder.resolve("header.bin"), new byte[100]);
+    rest();
     assertThatThrownBy(this::kinds)
         .isInstanceOf(ChromaFailure.class)
         .hasMessageStartingWith("TRB-CHROMA-FOLDER-DAMAGED: " + folder);
@@ -138,14 +139,34 @@ class DamagedDirectoryTest {
     Path pickle = folder.resolve("index_metadata.pickle");
     byte[] whole = Files.readAllBytes(pickle);
     Files.write(pickle, java.util.Arrays.copyOf(whole, whole.length / 2));
-    for (String file : List.of("header.bin", "length.bin", "data_level0.bin")) {
-      Files.setLastModifiedTime(folder.resolve(file), FileTime.fromMillis(1_000_000));
-    }
-    Files.setLastModifiedTime(pickle, FileTime.fromMillis(1_000_000));
+    rest();
     // then
     assertThatThrownBy(this::kinds)
         .hasMessageStartingWith("TRB-CHROMA-FOLDER-DAMAGED")
         .hasMessageContaining("half written");
+  }
+
+  @Test
+  void refusesNormsThatWereLeftHalfWritten() throws Exception {
+    // given
+    given(true);
+    try (RandomAccessFile norms =
+        new RandomAccessFile(folder.resolve("length.bin").toFile(), "rw")) {
+      norms.setLength(2);
+    }
+    rest();
+    // then
+    assertThatThrownBy(this::kinds)
+        .hasMessageStartingWith("TRB-CHROMA-FOLDER-DAMAGED")
+        .hasMessageContaining("half written");
+  }
+
+  /** As if nobody had written the files for long. */
+  private void rest() throws IOException {
+    for (String file :
+        List.of("header.bin", "length.bin", "data_level0.bin", "index_metadata.pickle")) {
+      Files.setLastModifiedTime(folder.resolve(file), FileTime.fromMillis(1_000_000));
+    }
   }
 
   @Test
@@ -164,6 +185,7 @@ class DamagedDirectoryTest {
             "\u0080\u0003}\u0081.",
             "\u0080\u0003Q.",
             "\u0080\u0003N.",
+            "\u0080\u0003NX\u0001\u0000\u0000\u0000aNs.",
             "\u0080\u0003}(}q\u0000h\u0000Nu.",
             "s.")) {
       assertThatThrownBy(() -> IdMap.parse(pickle.getBytes(StandardCharsets.ISO_8859_1), "x"))
