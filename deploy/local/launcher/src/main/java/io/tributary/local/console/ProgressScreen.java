@@ -1,58 +1,80 @@
 package io.tributary.local.console;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import org.jline.terminal.Size;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.AttributedString;
+import org.jline.utils.Display;
 
 /**
  * Shows progress again and again: over the lines before on a terminal, as a plain line now and then
  * elsewhere. One thread.
  */
-public final class ProgressScreen {
+public final class ProgressScreen implements AutoCloseable {
   private static final long PLAIN_EVERY_NANOS = 5_000_000_000L;
 
+  /** The size of terminals that do not say it. */
+  private static final Size USUAL = new Size(132, 50);
+
   private final PrintWriter out;
-  private final boolean redraws;
-  private int drawnLines;
+  private final Terminal terminal;
+  private Display display;
   private String lastPhases = "";
   private long lastPlain;
 
   /**
    * A screen.
    *
-   * @param redraws whether the output understands ANSI's cursor movements
+   * @param out takes plain lines
+   * @param terminal takes the table, unless it cannot move its cursor
    */
-  public ProgressScreen(PrintWriter out, boolean redraws) {
+  ProgressScreen(PrintWriter out, Terminal terminal) {
     this.out = out;
-    this.redraws = redraws;
+    this.terminal = terminal;
+    this.display = new Display(terminal, false);
   }
 
-  /** Whether this process writes to a terminal that can move its cursor. */
-  public static boolean terminalRedraws() {
-    String terminal = System.getenv("TERM");
-    return System.console() != null && terminal != null && !terminal.equals("dumb");
+  /** A screen on what this process writes to, be it a terminal or not. */
+  public static ProgressScreen open(PrintWriter out) throws IOException {
+    return new ProgressScreen(
+        out,
+        TerminalBuilder.builder()
+            .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+            .providers("exec")
+            .dumb(true)
+            // Ctrl-C stays Java's, which ends what was started.
+            .nativeSignals(false)
+            .build());
   }
 
   /** Shows the latest. */
   public void show(List<ProgressRow> rows) {
-    if (redraws) {
-      redraw(ProgressTable.table(rows));
-    } else {
+    if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
       plain(rows);
+    } else {
+      redraw(ProgressTable.table(rows));
     }
-    out.flush();
   }
 
   /** What is printed next does not overwrite the table. */
   public void leave() {
-    drawnLines = 0;
+    display = new Display(terminal, false);
   }
 
   private void redraw(String table) {
-    if (drawnLines > 0) {
-      out.print("\u001b[" + drawnLines + "A\u001b[J");
-    }
-    out.print(table);
-    drawnLines = (int) table.chars().filter(c -> c == '\n').count();
+    Size size = terminal.getWidth() > 0 && terminal.getHeight() > 0 ? terminal.getSize() : USUAL;
+    List<AttributedString> lines = new ArrayList<>();
+    table
+        .lines()
+        .map(AttributedString::new)
+        .forEach(line -> lines.addAll(line.columnSplitLength(size.getColumns())));
+    lines.add(AttributedString.EMPTY);
+    display.resize(size.getRows(), size.getColumns());
+    display.update(lines, size.cursorPos(lines.size() - 1, 0));
   }
 
   private void plain(List<ProgressRow> rows) {
@@ -60,8 +82,14 @@ public final class ProgressScreen {
     long now = System.nanoTime();
     if (!phases.equals(lastPhases) || now - lastPlain > PLAIN_EVERY_NANOS) {
       out.println(ProgressTable.line(rows));
+      out.flush();
       lastPhases = phases;
       lastPlain = now;
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    terminal.close();
   }
 }

@@ -67,6 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
     StackLayout main = options.layout();
     StackLayout layout = new StackLayout(main.root(), main.home().resolve("demo"));
     try (HomeLock lock = HomeLock.take(layout.home());
+        ProgressScreen screen = ProgressScreen.open(out);
         LocalStack stack = new LocalStack(layout, line -> print(out, line))) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack), "demo-shutdown"));
       EarlierRun.remove(DemoServers.leftovers(layout));
@@ -74,7 +75,7 @@ public final class DemoCommand implements Callable<Integer> {
       Path bin = new PostgresPrograms(main).withPgvector();
       DemoSecrets secrets = DemoSecrets.random(samples);
       DemoServers servers = DemoServers.of(layout, options.addresses(), bin, secrets);
-      return new DemoStage(samples, servers, stack, screen(out), line -> print(out, line))
+      return new DemoStage(samples, servers, stack, screen, line -> print(out, line))
           .play(this::write, exit, layout, bin);
     } catch (StartFailure e) {
       if (ending) {
@@ -97,10 +98,6 @@ public final class DemoCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage());
     }
-  }
-
-  private static ProgressScreen screen(PrintWriter out) {
-    return new ProgressScreen(out, ProgressScreen.terminalRedraws());
   }
 
   private void write(DemoResult result) {

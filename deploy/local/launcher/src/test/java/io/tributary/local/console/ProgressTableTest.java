@@ -2,8 +2,6 @@ package io.tributary.local.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -25,37 +23,5 @@ class ProgressTableTest {
     assertThat(lines.get(1)).doesNotContain("100%");
     assertThat(lines.get(1).indexOf("41 of 41")).isEqualTo(lines.get(2).indexOf("not yet"));
     assertThat(lines.get(0).indexOf("VALIDATION")).isEqualTo(lines.get(2).indexOf("not yet"));
-  }
-
-  @Test
-  void redrawsOverItselfOnATerminal() {
-    // given
-    StringWriter written = new StringWriter();
-    ProgressScreen screen = new ProgressScreen(new PrintWriter(written), true);
-
-    // when
-    screen.show(List.of(LETTA, N8N));
-    screen.show(List.of(LETTA, N8N));
-    screen.leave();
-    screen.show(List.of(LETTA, N8N));
-
-    // then
-    assertThat(written.toString().split("\u001b\\[3A\u001b\\[J", -1)).hasSize(2);
-  }
-
-  @Test
-  void writesAPlainLineOnlyWhenAPhaseChangesOrTimeHasPassed() {
-    // given
-    StringWriter written = new StringWriter();
-    ProgressScreen screen = new ProgressScreen(new PrintWriter(written), false);
-
-    // when
-    screen.show(List.of(N8N));
-    screen.show(List.of(N8N));
-    screen.show(List.of(LETTA));
-
-    // then
-    assertThat(written.toString().lines()).hasSize(2);
-    assertThat(written.toString()).doesNotContain("\u001b");
   }
 }
