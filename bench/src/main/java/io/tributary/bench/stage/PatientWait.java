@@ -1,15 +1,17 @@
 package io.tributary.bench.stage;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 
 /** Waits for conditions by asking again and again. */
 public final class PatientWait {
-  private static final long LOOK_NANOS = 10_000_000;
+  private static final Duration LOOK = Duration.ofMillis(10);
 
   /** A status of a migration is put together anew for each question. */
-  private static final long STATUS_LOOK_NANOS = 50_000_000;
+  private static final Duration STATUS_LOOK = Duration.ofMillis(50);
 
   private PatientWait() {}
 
@@ -21,33 +23,32 @@ public final class PatientWait {
    * @throws RuntimeException with the cause when asking fails
    */
   public static void until(String what, Duration limit, Callable<Boolean> condition) {
-    until(what, limit, LOOK_NANOS, condition);
+    until(what, limit, LOOK, condition);
   }
 
   /** The same for what costs others something to answer, so that the asking is not measured. */
   public static void untilStatus(String what, Duration limit, Callable<Boolean> condition) {
-    until(what, limit, STATUS_LOOK_NANOS, condition);
+    until(what, limit, STATUS_LOOK, condition);
   }
 
   private static void until(
-      String what, Duration limit, long lookNanos, Callable<Boolean> condition) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (!asked(what, condition)) {
-      if (System.nanoTime() - end > 0) {
+      String what, Duration limit, Duration look, Callable<Boolean> condition) {
+    RetryPolicy<Boolean> whileNot =
+        RetryPolicy.<Boolean>builder()
+            .handleResult(false)
+            .abortOn(Throwable.class)
+            .withDelay(look)
+            .withMaxDuration(limit)
+            .withMaxAttempts(-1)
+            .build();
+    try {
+      if (!Failsafe.with(whileNot).get(condition::call)) {
         throw new IllegalStateException(
             "waited in vain until " + what + ", for " + limit.toSeconds() + " s");
       }
-      LockSupport.parkNanos(lookNanos);
-    }
-  }
-
-  private static boolean asked(String what, Callable<Boolean> condition) {
-    try {
-      return condition.call();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("while waiting until " + what + ": " + e.getMessage(), e);
+    } catch (FailsafeException e) {
+      throw new IllegalStateException(
+          "while waiting until " + what + ": " + e.getCause().getMessage(), e.getCause());
     }
   }
 }

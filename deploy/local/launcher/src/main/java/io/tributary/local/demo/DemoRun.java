@@ -1,5 +1,7 @@
 package io.tributary.local.demo;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import io.tributary.local.demo.api.CutoverAnswer;
 import io.tributary.local.demo.api.MigrationApi;
 import io.tributary.local.demo.api.MigrationView;
@@ -27,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -43,11 +44,17 @@ record DemoRun(
     List<SampleWriter> writers,
     Consumer<String> say) {
   private static final Duration COPY_LIMIT = Duration.ofMinutes(15);
-  private static final Duration GATE_LIMIT = Duration.ofMinutes(5);
   private static final Duration CUTOVER_LIMIT = Duration.ofMinutes(2);
   private static final int CUTOVER_ATTEMPTS = 3;
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
-  private static final long ASK_AGAIN_NANOS = 500_000_000;
+  private static final RetryPolicy<CutoverAnswer> WHILE_REFUSED =
+      RetryPolicy.<CutoverAnswer>builder()
+          .handleResultIf(answer -> !answer.accepted())
+          .abortOn(Throwable.class)
+          .withDelay(Duration.ofMillis(500))
+          .withMaxDuration(Duration.ofMinutes(5))
+          .withMaxAttempts(-1)
+          .build();
   private static final long MEASURE_NANOS = 5_000_000_000L;
   private static final long WRITES_SHOWN = 100;
 
@@ -109,18 +116,17 @@ record DemoRun(
 
   /** The gate may close again between looking and asking, as the writers go on: ask again. */
   private String order() {
-    long end = System.nanoTime() + GATE_LIMIT.toNanos();
-    while (true) {
-      CutoverAnswer order = api.cutover(DemoMigrationFile.MIGRATION, UUID.randomUUID().toString());
-      if (order.accepted()) {
-        return order.cutoverId();
-      }
-      if (System.nanoTime() > end) {
-        throw new StartFailure("The cutover was refused all the time: " + order.refusal());
-      }
-      watch.requireHealthy();
-      LockSupport.parkNanos(ASK_AGAIN_NANOS);
+    CutoverAnswer answer =
+        Failsafe.with(WHILE_REFUSED)
+            .get(
+                () -> {
+                  watch.requireHealthy();
+                  return api.cutover(DemoMigrationFile.MIGRATION, UUID.randomUUID().toString());
+                });
+    if (!answer.accepted()) {
+      throw new StartFailure("The cutover was refused all the time: " + answer.refusal());
     }
+    return answer.cutoverId();
   }
 
   private void awaitWritesAtTarget() {

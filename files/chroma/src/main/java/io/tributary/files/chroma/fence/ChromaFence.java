@@ -1,5 +1,7 @@
 package io.tributary.files.chroma.fence;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import io.tributary.files.chroma.store.ChromaCollection;
 import io.tributary.files.chroma.store.ChromaDirectory;
 import io.tributary.files.chroma.store.ChromaDirectoryReader;
@@ -10,10 +12,9 @@ import io.tributary.files.sqlite.fence.SqliteFence;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The fence around collections of a directory: triggers that refuse every write to them that an
@@ -27,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param waitMillis how long to wait for writers, and for Chroma to take over what is in the queue
  */
 public record ChromaFence(Path directory, FencedCollections scope, int waitMillis) {
-  private static final long PAUSE_NANOS = 20_000_000;
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   /**
    * Raises the fence; again with the same token changes nothing.
@@ -39,18 +40,19 @@ public record ChromaFence(Path directory, FencedCollections scope, int waitMilli
    * @throws io.tributary.files.sqlite.SqliteFailure BUSY when a writer did not end in time
    */
   public void raise(String prefix, String token, String message) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(waitMillis);
-    while (true) {
-      try {
-        fence().raise(form(), prefix, token, message, this::requireTakenOver);
-        return;
-      } catch (ChromaFailure e) {
-        if (e.error() != ChromaError.QUEUE_PENDING || System.nanoTime() - end > 0) {
-          throw e;
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
+    RetryPolicy<Object> whilePending =
+        RetryPolicy.builder()
+            .handleIf(ChromaFence::pending)
+            .withDelay(PAUSE)
+            .withMaxDuration(Duration.ofMillis(waitMillis).plus(PAUSE))
+            .withMaxAttempts(-1)
+            .build();
+    Failsafe.with(whilePending)
+        .run(() -> fence().raise(form(), prefix, token, message, this::requireTakenOver));
+  }
+
+  private static boolean pending(Throwable e) {
+    return e instanceof ChromaFailure failure && failure.error() == ChromaError.QUEUE_PENDING;
   }
 
   /** A write that is in the queue only is not in the stream yet, and it has been accepted. */
@@ -69,8 +71,8 @@ public record ChromaFence(Path directory, FencedCollections scope, int waitMilli
               + directory
               + " holds writes that Chroma has accepted and not taken over into collection "
               + pending.get(0).described()
-              + ": a writer is at work, or was ended in the middle. Chroma does it when it reads the"
-              + " collection; count its records once, then try again");
+              + ": a writer is at work, or was ended in the middle. Chroma does it when it reads"
+              + " the collection; count its records once, then try again");
     }
   }
 

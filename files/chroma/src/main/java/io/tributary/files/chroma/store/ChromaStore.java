@@ -1,12 +1,15 @@
 package io.tributary.files.chroma.store;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
@@ -18,8 +21,12 @@ import org.sqlite.SQLiteOpenMode;
  */
 public final class ChromaStore implements AutoCloseable {
   private static final int PAGE = 1_000;
-  private static final int TRIES = 300;
-  private static final long PAUSE_NANOS = 100_000_000;
+  private static final RetryPolicy<Object> WHILE_TORN =
+      RetryPolicy.builder()
+          .handle(TornRead.class)
+          .withDelay(Duration.ofMillis(100))
+          .withMaxAttempts(300)
+          .build();
   private static final int BUSY_MILLIS = 10_000;
 
   private final Path root;
@@ -86,22 +93,21 @@ public final class ChromaStore implements AutoCloseable {
 
   private <T> T read(Read<T> read) {
     try {
-      for (int tried = 1; ; tried++) {
-        execute("BEGIN");
-        try {
-          return read.run();
-        } catch (TornRead e) {
-          if (tried == TRIES) {
-            throw ChromaError.BUSY.failure(
-                root + " is being written all the time; try again when less is written", e);
-          }
-        } finally {
-          execute("COMMIT");
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    } catch (SQLException e) {
-      throw refused(root, e);
+      return Failsafe.with(WHILE_TORN).get(() -> inTransaction(read));
+    } catch (TornRead e) {
+      throw ChromaError.BUSY.failure(
+          root + " is being written all the time; try again when less is written", e);
+    } catch (FailsafeException e) {
+      throw refused(root, e.getCause());
+    }
+  }
+
+  private <T> T inTransaction(Read<T> read) throws SQLException {
+    execute("BEGIN");
+    try {
+      return read.run();
+    } finally {
+      execute("COMMIT");
     }
   }
 
@@ -111,7 +117,7 @@ public final class ChromaStore implements AutoCloseable {
     }
   }
 
-  private static ChromaFailure refused(Path root, SQLException e) {
+  private static ChromaFailure refused(Path root, Throwable e) {
     return ChromaError.SQLITE.failure(
         "chroma.sqlite3 in " + root + " cannot be read (" + e.getMessage() + ")", e);
   }

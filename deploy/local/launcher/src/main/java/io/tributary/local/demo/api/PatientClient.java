@@ -1,12 +1,15 @@
 package io.tributary.local.demo.api;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
 import io.tributary.local.stack.StartFailure;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +21,14 @@ import java.util.function.Supplier;
  */
 record PatientClient(HttpClient client, Supplier<String> health) {
   private static final int UNAVAILABLE = 503;
-  private static final long PATIENCE_NANOS = 60_000_000_000L;
-  private static final long RETRY_NANOS = 300_000_000;
+  private static final RetryPolicy<HttpResponse<String>> WHILE_AWAY =
+      RetryPolicy.<HttpResponse<String>>builder()
+          .handle(IOException.class)
+          .handleResultIf(answer -> answer.statusCode() == UNAVAILABLE)
+          .withDelay(Duration.ofMillis(300))
+          .withMaxDuration(Duration.ofMinutes(1))
+          .withMaxAttempts(-1)
+          .build();
 
   PatientClient(Supplier<String> health) {
     this(HttpClient.newHttpClient(), health);
@@ -31,26 +40,24 @@ record PatientClient(HttpClient client, Supplier<String> health) {
    * @throws StartFailure when there is none in a minute, or the health says why there will be none
    */
   HttpResponse<String> send(HttpRequest request) {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (true) {
-      boolean last = System.nanoTime() > end;
-      try {
-        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
-        if (last || answer.statusCode() != UNAVAILABLE) {
-          return answer;
-        }
-      } catch (IOException e) {
-        if (last) {
-          throw new StartFailure(
-              "The orchestrator does not answer at " + request.uri() + ": " + e.getMessage(), e);
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new StartFailure("Interrupted while asking " + request.uri() + ".", e);
+    try {
+      return Failsafe.with(WHILE_AWAY).get(attempt -> send(request, attempt.isRetry()));
+    } catch (FailsafeException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        throw new StartFailure("Interrupted while asking " + request.uri() + ".", e.getCause());
       }
-      requireHealthy();
-      LockSupport.parkNanos(RETRY_NANOS);
+      throw new StartFailure(
+          "The orchestrator does not answer at " + request.uri() + ": " + e.getCause().getMessage(),
+          e.getCause());
     }
+  }
+
+  private HttpResponse<String> send(HttpRequest request, boolean again)
+      throws IOException, InterruptedException {
+    if (again) {
+      requireHealthy();
+    }
+    return client.send(request, BodyHandlers.ofString());
   }
 
   private void requireHealthy() {
