@@ -1,2 +1,5 @@
 /** The command line of the benchmarks, which stand beside what they are compared with. */
+@NullMarked
 package io.tributary.bench;
+
+import org.jspecify.annotations.NullMarked;

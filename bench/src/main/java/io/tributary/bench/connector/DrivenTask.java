@@ -9,12 +9,13 @@ import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
 import org.apache.kafka.connect.source.SourceTaskContext;
 import org.apache.kafka.connect.storage.OffsetStorageReader;
+import org.jspecify.annotations.Nullable;
 
 /** A task of a source connector, started, whose records are acknowledged and forgotten. */
 public final class DrivenTask implements AutoCloseable {
   private final SourceTask task;
   private final Map<String, String> settings;
-  private volatile Map<String, Object> offset;
+  private volatile @Nullable Map<String, Object> offset;
 
   /** Starts the task. */
   public DrivenTask(SourceTask task, Map<String, String> settings) {
@@ -66,7 +67,7 @@ public final class DrivenTask implements AutoCloseable {
     }
 
     @Override
-    public <T> Map<String, Object> offset(Map<String, T> partition) {
+    public <T> @Nullable Map<String, Object> offset(Map<String, T> partition) {
       return offset;
     }
 

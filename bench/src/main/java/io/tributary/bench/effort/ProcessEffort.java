@@ -30,7 +30,7 @@ record ProcessEffort(
     after.forEach(
         (process, use) -> {
           if (parts.include(process)) {
-            double seconds = seconds(process) / changes * MILLION;
+            double seconds = seconds(process, use) / changes * MILLION;
             double peak = use.peakBytes() / MEBIBYTE;
             all.add(new ResourceUse(work, contender, process, seconds, peak));
           }
@@ -40,13 +40,16 @@ record ProcessEffort(
 
   /** Of all together. */
   double secondsPerMillion() {
-    return after.keySet().stream().filter(parts::include).mapToDouble(this::seconds).sum()
+    return after.entrySet().stream()
+            .filter(use -> parts.include(use.getKey()))
+            .mapToDouble(use -> seconds(use.getKey(), use.getValue()))
+            .sum()
         / changes
         * MILLION;
   }
 
-  private double seconds(String process) {
+  private double seconds(String process, ProcessUse use) {
     ProcessUse begun = before.get(process);
-    return after.get(process).processorSeconds() - (begun == null ? 0 : begun.processorSeconds());
+    return use.processorSeconds() - (begun == null ? 0 : begun.processorSeconds());
   }
 }

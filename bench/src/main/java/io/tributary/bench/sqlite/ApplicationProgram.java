@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application: a process of its own that runs scripts. The {@code sqlite3} program is started
@@ -22,9 +23,10 @@ final class ApplicationProgram implements AutoCloseable {
   private final String name;
   private final List<String> command;
   private final boolean stays;
-  private Process process;
-  private BufferedReader output;
-  private BufferedWriter input;
+  private @Nullable Running running;
+
+  /** Its process, and the pipes to it. */
+  private record Running(Process process, BufferedReader output, BufferedWriter input) {}
 
   private ApplicationProgram(String name, List<String> command, boolean stays) {
     this.name = name;
@@ -74,42 +76,49 @@ final class ApplicationProgram implements AutoCloseable {
 
   /** Runs a script on a file. */
   ScriptCost run(Path file, Path script, SqliteWorkload.Journal journal) throws IOException {
-    start();
+    Running program = running();
     // Opening the file loads its schema, which no application does for every transaction.
     exchange(
+        program,
         ".open "
             + file
             + "\nPRAGMA busy_timeout = 60000;\nPRAGMA synchronous = "
             + journal.synchronous()
             + ";\nSELECT count(*) FROM sqlite_master;");
-    double worked = ScriptCost.processor(process);
+    double worked = ScriptCost.processor(program.process());
     long begun = System.nanoTime();
-    List<String> said = exchange(".read " + script);
+    List<String> said = exchange(program, ".read " + script);
     double seconds = (System.nanoTime() - begun) / 1e9;
-    ScriptCost cost = new ScriptCost(seconds, ScriptCost.processor(process) - worked);
+    ScriptCost cost = new ScriptCost(seconds, ScriptCost.processor(program.process()) - worked);
     if (!said.isEmpty()) {
       throw new IllegalStateException(name + " said: " + said);
     }
-    exchange(".open :memory:");
+    exchange(program, ".open :memory:");
     if (!stays) {
       close();
     }
     return cost;
   }
 
-  private void start() throws IOException {
-    if (process == null) {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      output = process.inputReader(StandardCharsets.UTF_8);
-      input = process.outputWriter(StandardCharsets.UTF_8);
+  private Running running() throws IOException {
+    if (running == null) {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      running =
+          new Running(
+              process,
+              process.inputReader(StandardCharsets.UTF_8),
+              process.outputWriter(StandardCharsets.UTF_8));
     }
+    return running;
   }
 
-  private List<String> exchange(String lines) throws IOException {
-    input.write(lines + "\nSELECT '" + DONE + "';\n");
-    input.flush();
+  private List<String> exchange(Running program, String lines) throws IOException {
+    program.input().write(lines + "\nSELECT '" + DONE + "';\n");
+    program.input().flush();
     List<String> said = new ArrayList<>();
-    for (String line = output.readLine(); !DONE.equals(line); line = output.readLine()) {
+    for (String line = program.output().readLine();
+        !DONE.equals(line);
+        line = program.output().readLine()) {
       if (line == null) {
         throw new IllegalStateException(name + " ended: " + said);
       }
@@ -120,10 +129,10 @@ final class ApplicationProgram implements AutoCloseable {
 
   @Override
   public void close() {
-    if (process != null) {
-      process.destroyForcibly();
-      process.onExit().join();
-      process = null;
+    if (running != null) {
+      running.process().destroyForcibly();
+      running.process().onExit().join();
+      running = null;
     }
   }
 }

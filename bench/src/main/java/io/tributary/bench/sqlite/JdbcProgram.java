@@ -22,7 +22,9 @@ public final class JdbcProgram {
 
   private Connection connection;
 
-  private JdbcProgram() {}
+  private JdbcProgram() throws SQLException {
+    connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+  }
 
   public static void main(String[] arguments) throws Exception {
     JdbcProgram program = new JdbcProgram();
@@ -53,9 +55,7 @@ public final class JdbcProgram {
   }
 
   private void open(String file) throws SQLException {
-    if (connection != null) {
-      connection.close();
-    }
+    connection.close();
     connection = DriverManager.getConnection("jdbc:sqlite:" + file);
   }
 

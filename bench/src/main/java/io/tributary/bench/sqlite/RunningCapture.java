@@ -4,6 +4,7 @@ import io.tributary.bench.connector.DrivenTask;
 import io.tributary.connect.sqlite.SqliteSourceTask;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connector on a file: installed when this is made, and at work from {@link #go} on in a thread
@@ -12,8 +13,8 @@ import java.util.Map;
 final class RunningCapture implements AutoCloseable {
   private final DrivenTask task;
   private volatile boolean ended;
-  private volatile RuntimeException failure;
-  private Thread thread;
+  private volatile @Nullable RuntimeException failure;
+  private final Thread thread = new Thread(this::work, "connector");
 
   RunningCapture(Path file, String table) throws InterruptedException {
     task =
@@ -37,29 +38,25 @@ final class RunningCapture implements AutoCloseable {
   }
 
   void go() {
-    thread =
-        new Thread(
-            () -> {
-              try {
-                while (!ended) {
-                  task.poll();
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (RuntimeException e) {
-                failure = e;
-              }
-            },
-            "connector");
     thread.start();
+  }
+
+  private void work() {
+    try {
+      while (!ended) {
+        task.poll();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      failure = e;
+    }
   }
 
   @Override
   public void close() throws InterruptedException {
     ended = true;
-    if (thread != null) {
-      thread.join();
-    }
+    thread.join();
     task.close();
     if (failure != null) {
       throw failure;

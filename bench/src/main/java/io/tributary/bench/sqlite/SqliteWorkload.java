@@ -1,6 +1,7 @@
 package io.tributary.bench.sqlite;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of an application to its SQLite file.
@@ -17,7 +18,7 @@ import java.util.List;
 record SqliteWorkload(
     String name,
     String schema,
-    Preload before,
+    @Nullable Preload before,
     Journal journal,
     List<String> steps,
     int rows,

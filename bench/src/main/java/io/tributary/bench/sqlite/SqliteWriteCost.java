@@ -10,9 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -42,7 +40,7 @@ public final class SqliteWriteCost implements MeasuredWork {
         System.out.printf("%n%s: time of the application's writes%n", program.program());
         System.out.println(WriteCostTable.HEAD);
         for (SqliteWorkload workload : new SqliteWorkloads(options.rows(USUAL_ROWS)).all()) {
-          Map<CaptureVariation, List<ScriptCost>> costs =
+          VariationCosts costs =
               measure(new SqliteScene(directory, workload), program, options.rounds());
           System.out.println(WriteCostTable.line(workload, costs));
           results.addAll(results(workload, program, costs));
@@ -59,9 +57,9 @@ public final class SqliteWriteCost implements MeasuredWork {
     return results;
   }
 
-  private static Map<CaptureVariation, List<ScriptCost>> measure(
-      SqliteScene scene, ApplicationProgram program, int rounds) throws Exception {
-    Map<CaptureVariation, List<ScriptCost>> costs = new EnumMap<>(CaptureVariation.class);
+  private static VariationCosts measure(SqliteScene scene, ApplicationProgram program, int rounds)
+      throws Exception {
+    VariationCosts costs = new VariationCosts();
     long expected = -1;
     for (int round = program.warmsUp() ? -1 : 0; round < rounds; round++) {
       CaptureVariation[] all = CaptureVariation.values();
@@ -74,7 +72,7 @@ public final class SqliteWriteCost implements MeasuredWork {
           throw new IllegalStateException(variation + " left " + rows + " rows, not " + expected);
         }
         if (round >= 0) {
-          costs.computeIfAbsent(variation, v -> new ArrayList<>()).add(cost);
+          costs.add(variation, cost);
         }
       }
     }
@@ -82,15 +80,13 @@ public final class SqliteWriteCost implements MeasuredWork {
   }
 
   private static List<BenchResult> results(
-      SqliteWorkload workload,
-      ApplicationProgram program,
-      Map<CaptureVariation, List<ScriptCost>> costs) {
+      SqliteWorkload workload, ApplicationProgram program, VariationCosts costs) {
     double rows = workload.rows();
-    List<ScriptCost> plain = costs.get(CaptureVariation.PLAIN);
+    List<ScriptCost> plain = costs.of(CaptureVariation.PLAIN);
     List<BenchResult> results = new ArrayList<>();
     for (CaptureVariation variation :
         List.of(CaptureVariation.EMPTY, CaptureVariation.INSTALLED, CaptureVariation.RUNNING)) {
-      List<ScriptCost> ours = costs.get(variation);
+      List<ScriptCost> ours = costs.of(variation);
       results.add(
           new BenchResult(
               "sqlite-write-cost: "

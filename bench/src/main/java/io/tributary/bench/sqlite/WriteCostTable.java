@@ -4,7 +4,6 @@ import io.tributary.bench.result.RatioSpread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** The table that is printed: medians of the ratios to the runs without capture. */
@@ -15,21 +14,21 @@ final class WriteCostTable {
 
   private WriteCostTable() {}
 
-  static String line(SqliteWorkload workload, Map<CaptureVariation, List<ScriptCost>> costs) {
-    List<ScriptCost> plain = costs.get(CaptureVariation.PLAIN);
-    List<ScriptCost> capture = costs.get(CaptureVariation.INSTALLED);
+  static String line(SqliteWorkload workload, VariationCosts costs) {
+    List<ScriptCost> plain = costs.of(CaptureVariation.PLAIN);
+    List<ScriptCost> capture = costs.of(CaptureVariation.INSTALLED);
     RatioSpread installed = ratio(capture, plain, ScriptCost::seconds);
     return String.format(
         Locale.ROOT,
         "| %s | %.2f | %.2f | %.2f | %.2f-%.2f | %.2f | %.2f |",
         workload.name(),
         median(plain) / workload.rows() * 1e6,
-        ratio(costs.get(CaptureVariation.EMPTY), plain, ScriptCost::seconds).median(),
+        ratio(costs.of(CaptureVariation.EMPTY), plain, ScriptCost::seconds).median(),
         installed.median(),
         installed.min(),
         installed.max(),
         ratio(capture, plain, ScriptCost::processor).median(),
-        ratio(costs.get(CaptureVariation.RUNNING), plain, ScriptCost::seconds).median());
+        ratio(costs.of(CaptureVariation.RUNNING), plain, ScriptCost::seconds).median());
   }
 
   /** Round by round. */

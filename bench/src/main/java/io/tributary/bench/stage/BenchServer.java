@@ -55,7 +55,7 @@ public record BenchServer(PostgresSpec spec) {
     }
   }
 
-  /** The first column of the first row as text, null when there is no row. */
+  /** The first column of the first row as text, empty when there is no row. */
   public String query(String database, String sql) throws SQLException {
     try (Connection connection = connect(database)) {
       return query(connection, sql);
@@ -68,7 +68,7 @@ public record BenchServer(PostgresSpec spec) {
         statement.setString(i + 1, parameters[i]);
       }
       try (ResultSet rows = statement.executeQuery()) {
-        return rows.next() ? rows.getString(1) : null;
+        return rows.next() ? String.valueOf(rows.getString(1)) : "";
       }
     }
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Two PostgreSQL servers, a broker, a Connect worker and the three services, each a process as
@@ -45,9 +46,10 @@ public final class BenchStage implements AutoCloseable {
   private final LocalStack stack;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger pairs = new AtomicInteger();
-  private BenchServer source;
-  private BenchServer target;
-  private StackAddresses addresses;
+  private @Nullable Servers servers;
+  private @Nullable StackAddresses addresses;
+
+  private record Servers(BenchServer source, BenchServer target) {}
 
   /**
    * Nothing runs yet.
@@ -66,8 +68,8 @@ public final class BenchStage implements AutoCloseable {
 
   /** Two databases that do not exist yet, of a name that was not used before. */
   public DatabasePair pair(String work) {
-    startServers();
-    return new DatabasePair(source, target, work + "-" + pairs.incrementAndGet());
+    Servers both = servers();
+    return new DatabasePair(both.source(), both.target(), work + "-" + pairs.incrementAndGet());
   }
 
   /** Where scratch files may be. */
@@ -77,14 +79,12 @@ public final class BenchStage implements AutoCloseable {
 
   /** The REST API of the orchestrator. */
   public URI orchestrator() {
-    startTributary();
-    return addresses.orchestrator();
+    return tributary().orchestrator();
   }
 
   /** The REST API of the Connect worker. */
   public URI connect() {
-    startTributary();
-    return addresses.connect();
+    return tributary().connect();
   }
 
   /** A plugin directory of the Connect worker, beside Tributary's own. */
@@ -141,16 +141,16 @@ public final class BenchStage implements AutoCloseable {
             "orchestrator-service/target"));
   }
 
-  private synchronized void startServers() {
-    if (source != null) {
-      return;
+  private synchronized Servers servers() {
+    if (servers != null) {
+      return servers;
     }
     Path bin = new PostgresPrograms(layout).any();
     PostgresSpec legacy = server(SOURCE, bin);
     PostgresSpec unified = server(TARGET, bin);
     stack.start(List.of(legacy.process(layout), unified.process(layout)));
-    source = new BenchServer(legacy);
-    target = new BenchServer(unified);
+    servers = new Servers(new BenchServer(legacy), new BenchServer(unified));
+    return servers;
   }
 
   private PostgresSpec server(String name, Path bin) {
@@ -158,11 +158,11 @@ public final class BenchStage implements AutoCloseable {
     return new PostgresSpec(name, LoopbackPort.free(), PASSWORD, bin, directory);
   }
 
-  private synchronized void startTributary() {
+  private synchronized StackAddresses tributary() {
     if (addresses != null) {
-      return;
+      return addresses;
     }
-    startServers();
+    Path programs = servers().source().programs();
     StackAddresses chosen =
         new StackAddresses(
             LoopbackPort.HOST + ":" + LoopbackPort.free(),
@@ -171,7 +171,7 @@ public final class BenchStage implements AutoCloseable {
             LoopbackPort.free(),
             LoopbackPort.free());
     StackPlan plan =
-        new StackPlan(layout, chosen, StackOptions.java(), source.programs(), StackPlan.Stay.LONG);
+        new StackPlan(layout, chosen, StackOptions.java(), programs, StackPlan.Stay.LONG);
     stack.start(List.of(plan.broker()));
     stack.start(
         List.of(
@@ -179,6 +179,7 @@ public final class BenchStage implements AutoCloseable {
                 .withEnvironment(Map.of("CONNECT_PLUGINS", sinkPlugins().toString()))));
     stack.start(plan.services().stream().map(BenchStage::withSecrets).toList());
     addresses = chosen;
+    return chosen;
   }
 
   private static ProcessSpec withSecrets(ProcessSpec spec) {

@@ -34,7 +34,7 @@ public record ItemTable(int rows) {
   public void create(BenchServer server, String database) throws SQLException {
     String there =
         server.query("postgres", "SELECT 1 FROM pg_database WHERE datname = '" + template() + "'");
-    if (there == null) {
+    if (there.isEmpty()) {
       server.create(template());
       server.execute(
           template(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -28,12 +29,9 @@ record ProcessUses(Map<String, String> markers) {
     ProcessHandle.current()
         .descendants()
         .forEach(
-            process -> {
-              String name = name(process);
-              if (name != null) {
-                uses.merge(name, use(process, name), ProcessUse::plus);
-              }
-            });
+            process ->
+                name(process)
+                    .ifPresent(name -> uses.merge(name, use(process, name), ProcessUse::plus)));
     uses.put(PROGRAMS, children(read(ProcessHandle.current(), "stat")));
     return uses;
   }
@@ -45,32 +43,26 @@ record ProcessUses(Map<String, String> markers) {
         .descendants()
         .filter(process -> process.info().command().orElse("").endsWith("/java"))
         .forEach(
-            process -> {
-              String name = marked(process);
-              if (name != null) {
-                heaps.put(name, LiveHeap.of(process.pid()));
-              }
-            });
+            process ->
+                marked(process).ifPresent(name -> heaps.put(name, LiveHeap.of(process.pid()))));
     return heaps;
   }
 
-  private String name(ProcessHandle process) {
+  private Optional<String> name(ProcessHandle process) {
     String program = process.info().command().orElse("");
     if (program.endsWith("/postgres")) {
       // A session names its database instead of the directory; its parent is the server.
-      String own = marked(process);
-      return own != null ? own : process.parent().map(this::marked).orElse(null);
+      return marked(process).or(() -> process.parent().flatMap(this::marked));
     }
-    return program.endsWith("/java") ? marked(process) : null;
+    return program.endsWith("/java") ? marked(process) : Optional.empty();
   }
 
-  private String marked(ProcessHandle process) {
+  private Optional<String> marked(ProcessHandle process) {
     String line = commandLine(process);
     return markers.entrySet().stream()
         .filter(marker -> line.contains(marker.getValue()))
         .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private static String commandLine(ProcessHandle process) {

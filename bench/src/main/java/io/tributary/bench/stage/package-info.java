@@ -1,2 +1,5 @@
 /** What every benchmark runs on: two PostgreSQL servers, the table, and Tributary's processes. */
+@NullMarked
 package io.tributary.bench.stage;
+
+import org.jspecify.annotations.NullMarked;

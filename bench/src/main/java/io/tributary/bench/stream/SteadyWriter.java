@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application that inserts one row a transaction at an even pace, and notes when each commit was
@@ -17,7 +18,7 @@ final class SteadyWriter extends Thread {
   private final long paceNanos;
   private final long[] acknowledged;
   private volatile int written;
-  private volatile SQLException failure;
+  private volatile @Nullable SQLException failure;
 
   /**
    * Not yet writing.

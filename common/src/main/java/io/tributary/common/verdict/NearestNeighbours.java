@@ -1,5 +1,7 @@
 package io.tributary.common.verdict;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Whether a search by vectors finds at the target what it finds at the source, tried with vectors
  * of the collection itself.
@@ -19,5 +21,5 @@ public record NearestNeighbours(
     int nearest,
     long seed,
     int differing,
-    String index,
-    Double recall) {}
+    @Nullable String index,
+    @Nullable Double recall) {}

@@ -7,6 +7,7 @@ import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cutover from its gate to its end. Immutable.
@@ -25,7 +26,7 @@ public record CutoverRun(
     Instant startedAt,
     Instant deadline,
     List<CutoverStepTime> steps,
-    ErrorReport error,
+    @Nullable ErrorReport error,
     List<GateFinding> gate,
     List<SwitchedAction> switched) {
 
@@ -92,7 +93,8 @@ public record CutoverRun(
     return new CutoverRun(id, startedAt, deadline, all, null, gate, switched);
   }
 
-  public CutoverRun withError(ErrorReport why) {
+  /** The same with why the last switch action failed; null when it did not. */
+  public CutoverRun withError(@Nullable ErrorReport why) {
     return new CutoverRun(id, startedAt, deadline, steps, why, gate, switched);
   }
 

@@ -4,6 +4,7 @@ import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a cutover with its time.
@@ -12,7 +13,8 @@ import java.time.Instant;
  * @param endedAt null while it runs
  * @param outcome STARTED while it runs
  */
-public record CutoverStepTime(Step step, Instant startedAt, Instant endedAt, Outcome outcome) {
+public record CutoverStepTime(
+    Step step, Instant startedAt, @Nullable Instant endedAt, Outcome outcome) {
 
   static CutoverStepTime started(Step step, Instant now) {
     return new CutoverStepTime(step, now, null, Outcome.STARTED);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far the switch actions are. They run in order, one at a time; what is done is not done again.
@@ -17,7 +18,10 @@ import java.util.List;
  * @param started its process, null before it was started and for actions that are none
  */
 public record SwitchProgress(
-    List<SwitchedAction> done, SwitchedAction current, Instant retryAt, StartedCommand started) {
+    List<SwitchedAction> done,
+    @Nullable SwitchedAction current,
+    @Nullable Instant retryAt,
+    @Nullable StartedCommand started) {
   private static final int MOST_DOUBLINGS = 6;
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
@@ -65,12 +69,13 @@ public record SwitchProgress(
   }
 
   /** The action in hand takes longer than it should. */
-  public SwitchProgress overdue(ErrorReport why, String output) {
-    return new SwitchProgress(done, current.overdue(why, output), null, started);
+  public SwitchProgress overdue(@Nullable ErrorReport why, String output) {
+    SwitchedAction late = current == null ? null : current.overdue(why, output);
+    return new SwitchProgress(done, late, null, started);
   }
 
   /** The action in hand failed; the time to its next try doubles. */
-  public SwitchProgress failed(ErrorReport why, String output, Instant now) {
+  public SwitchProgress failed(@Nullable ErrorReport why, String output, Instant now) {
     int tries = current == null ? 1 : current.tries();
     Duration delay = Duration.ofSeconds(1L << Math.min(tries - 1, MOST_DOUBLINGS));
     return new SwitchProgress(
@@ -87,7 +92,10 @@ public record SwitchProgress(
 
   /** The action in hand is behind, the next one is to be run. */
   public SwitchProgress ended(
-      SwitchedAction.Outcome how, String output, List<SwitchAction> actions, Instant now) {
+      SwitchedAction.Outcome how,
+      @Nullable String output,
+      List<SwitchAction> actions,
+      Instant now) {
     if (current == null) {
       return this;
     }
@@ -96,7 +104,7 @@ public record SwitchProgress(
     return new SwitchProgress(behind, next(actions, behind.size(), now), null, null);
   }
 
-  private static SwitchedAction next(List<SwitchAction> actions, int index, Instant now) {
+  private static @Nullable SwitchedAction next(List<SwitchAction> actions, int index, Instant now) {
     return index < actions.size()
         ? SwitchedAction.running(actions.get(index).label(), 1, now)
         : null;

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.cutover;
 
 import io.tributary.common.error.ErrorReport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to a switch action.
@@ -16,8 +17,8 @@ public record SwitchReport(
     String cutoverId,
     int action,
     What what,
-    StartedCommand started,
-    ErrorReport error,
+    @Nullable StartedCommand started,
+    @Nullable ErrorReport error,
     String output) {
 
   /** What may happen. */

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.cutover;
 
 import io.tributary.common.error.ErrorReport;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One switch action of a cutover.
@@ -18,9 +19,9 @@ public record SwitchedAction(
     String action,
     Outcome outcome,
     Instant startedAt,
-    Instant endedAt,
+    @Nullable Instant endedAt,
     int tries,
-    ErrorReport error,
+    @Nullable ErrorReport error,
     String output) {
 
   /** How far an action may be. */
@@ -43,16 +44,16 @@ public record SwitchedAction(
     return new SwitchedAction(action, Outcome.RUNNING, now, null, tries, null, "");
   }
 
-  SwitchedAction overdue(ErrorReport why, String printed) {
+  SwitchedAction overdue(@Nullable ErrorReport why, String printed) {
     return new SwitchedAction(action, Outcome.OVERDUE, startedAt, null, tries, why, printed);
   }
 
-  SwitchedAction failed(ErrorReport why, String printed, Instant now) {
+  SwitchedAction failed(@Nullable ErrorReport why, String printed, Instant now) {
     return new SwitchedAction(action, Outcome.FAILED, startedAt, now, tries, why, printed);
   }
 
   /** What it printed stays when the operator ends it. */
-  SwitchedAction ended(Outcome how, String printed, Instant now) {
+  SwitchedAction ended(Outcome how, @Nullable String printed, Instant now) {
     String kept = printed == null ? output : printed;
     return new SwitchedAction(action, how, startedAt, now, tries, null, kept);
   }

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.gate;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the gate of a cutover looked at.
@@ -13,7 +14,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "Finding")
 public record GateFinding(
-    Check check, String source, String table, boolean passed, String message) {
+    Check check, @Nullable String source, @Nullable String table, boolean passed, String message) {
 
   /** What the gate looks at. */
   public enum Check {
@@ -39,11 +40,11 @@ public record GateFinding(
     return new GateFinding(check, source, table, true, message);
   }
 
-  static GateFinding passed(Check check, String source, String message) {
+  static GateFinding passed(Check check, @Nullable String source, String message) {
     return new GateFinding(check, source, null, true, message);
   }
 
-  static GateFinding failed(Check check, String source, String message) {
+  static GateFinding failed(Check check, @Nullable String source, String message) {
     return new GateFinding(check, source, null, false, message);
   }
 

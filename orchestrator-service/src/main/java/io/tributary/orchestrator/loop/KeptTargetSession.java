@@ -7,6 +7,7 @@ import io.tributary.orchestrator.store.TargetDatabases;
 import io.tributary.orchestrator.store.TargetSession;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one session at the target open from one use to the next, because opening one takes time
@@ -19,7 +20,7 @@ final class KeptTargetSession implements AutoCloseable {
 
   private final TargetDatabases targets;
   private final DatabaseAddress target;
-  private TargetSession session;
+  private @Nullable TargetSession session;
   private long usedAt;
 
   KeptTargetSession(TargetDatabases targets, DatabaseAddress target) {

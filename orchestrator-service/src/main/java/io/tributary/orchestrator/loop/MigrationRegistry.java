@@ -86,8 +86,8 @@ public final class MigrationRegistry implements TopicListener {
 
   /** The migration file as it was taken. */
   public Migration plan(String name) {
-    loop(name);
-    return plans.get(name);
+    requireReady();
+    return kept(name, plans);
   }
 
   /** Transitions after an id, oldest first. */
@@ -146,7 +146,7 @@ public final class MigrationRegistry implements TopicListener {
     MigrationLoop loop = loop(name);
     CompletableFuture<Void> deletion = new CompletableFuture<>();
     deletions.put(name, deletion);
-    LoopAnswer.by(name, loop.delete(plans.get(name)));
+    LoopAnswer.by(name, loop.delete(kept(name, plans)));
     // Records of it that are still on their way to this process come before the deletion's own.
     LoopAnswer.by(name, deletion);
   }
@@ -165,16 +165,22 @@ public final class MigrationRegistry implements TopicListener {
 
   private MigrationLoop loop(String name) {
     requireReady();
-    MigrationLoop loop = plans.containsKey(name) ? loops.get(name) : null;
-    if (loop == null) {
+    kept(name, plans);
+    return kept(name, loops);
+  }
+
+  /** A migration may be deleted by somebody else at any moment. */
+  private static <T> T kept(String name, Map<String, T> byName) {
+    T found = byName.get(name);
+    if (found == null) {
       throw OrderError.UNKNOWN_MIGRATION.because(
           "There is no migration " + name + ". `GET /migrations` lists all.", name);
     }
-    return loop;
+    return found;
   }
 
   private TargetSession open(String name) {
-    return services.targets().open(plans.get(name).target().connection());
+    return services.targets().open(kept(name, plans).target().connection());
   }
 
   private MigrationObservations observations(String name) {

@@ -10,6 +10,7 @@ import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The running or last cutover. */
 @Schema(description = "A cutover with its steps")
@@ -25,7 +26,7 @@ public record CutoverStatus(
     @Schema(description = "The switch actions so far, the one in hand last")
         List<SwitchedAction> switching,
     @Schema(description = "Why it was undone, or why the switch is tried again")
-        ErrorReport error) {
+        @Nullable ErrorReport error) {
 
   /** One step. */
   @Schema(description = "A step of a cutover; DONE spans all of them")
@@ -33,10 +34,10 @@ public record CutoverStatus(
       @Schema(examples = "DRAIN") Step step,
       @Schema(examples = "SUCCEEDED") Outcome outcome,
       Instant startedAt,
-      @Schema(description = "Absent while it runs") Instant endedAt,
+      @Schema(description = "Absent while it runs") @Nullable Instant endedAt,
       @Schema(description = "0 while it runs", examples = "38") long millis) {}
 
-  static CutoverStatus of(CutoverRun run, SwitchProgress progress) {
+  static CutoverStatus of(CutoverRun run, @Nullable SwitchProgress progress) {
     return new CutoverStatus(
         run.id(),
         run.startedAt(),

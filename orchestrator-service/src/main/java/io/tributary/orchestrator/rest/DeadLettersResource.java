@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the changes that the target refused, and gives one up. */
 @Path("/migrations/{name}/dead-letters")
@@ -46,7 +47,8 @@ public class DeadLettersResource {
               + " one, no cutover begins.")
   public DeadLetterPage list(
       String name,
-      @QueryParam("source") @Schema(description = "Only those of this source") String source,
+      @QueryParam("source") @Schema(description = "Only those of this source")
+          @Nullable String source,
       @QueryParam("after") @DefaultValue("0") @Schema(description = "Only those after this id")
           long after,
       @QueryParam("limit") @DefaultValue("100") @Schema(description = "At most 1000") int limit) {
@@ -61,9 +63,9 @@ public class DeadLettersResource {
   @Operation(
       summary = "Give one refused change up",
       description =
-          "Its change is lost to the target. Later changes of its row that waited for it are applied"
-              + " again, like all other dead letters of the source. If the row is not equal after"
-              + " that, the validator says so and the cutover stays blocked.")
+          "Its change is lost to the target. Later changes of its row that waited for it are"
+              + " applied again, like all other dead letters of the source. If the row is not equal"
+              + " after that, the validator says so and the cutover stays blocked.")
   @APIResponse(
       responseCode = "202",
       description = "Stored and being carried out",

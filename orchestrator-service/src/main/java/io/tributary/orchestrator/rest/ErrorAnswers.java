@@ -36,7 +36,7 @@ public final class ErrorAnswers {
           case 406 -> "Answers are application/json; accept it.";
           case 413 -> "The body is too large.";
           case 415 -> "Send the migration file as application/yaml or text/yaml.";
-          default -> e.getMessage();
+          default -> String.valueOf(e.getMessage());
         };
     return ProblemResponses.http(status, "TRB-HTTP-" + status, detail, uri.getPath());
   }

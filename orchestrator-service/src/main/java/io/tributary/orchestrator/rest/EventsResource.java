@@ -16,6 +16,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Streams the changes of a migration to connected clients, as server-sent events. */
 @Path("/migrations/{name}/events")
@@ -43,7 +44,7 @@ public class EventsResource {
       String name,
       @HeaderParam("Last-Event-ID")
           @Parameter(description = "Id of the last transition that was received")
-          Long lastTransition,
+          @Nullable Long lastTransition,
       @Context Sse sse) {
     migrations.requireActive(name);
     long from =

@@ -6,6 +6,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.loop.OrderError;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses the names of sources that a migration does not have. */
 final class KnownSource {
@@ -16,7 +17,7 @@ final class KnownSource {
    *
    * @throws TributaryException {@link OrderError#UNKNOWN_SOURCE}
    */
-  static void require(Migration plan, String source) {
+  static void require(Migration plan, @Nullable String source) {
     List<String> names = plan.sources().stream().map(Source::name).toList();
     if (source != null && !names.contains(source)) {
       throw new TributaryException(

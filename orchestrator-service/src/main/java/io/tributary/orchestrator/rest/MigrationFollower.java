@@ -11,6 +11,7 @@ import jakarta.ws.rs.sse.Sse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one migration for one connected client: remembers what the client was told last, so
@@ -29,7 +30,7 @@ final class MigrationFollower {
   private final Sse sse;
   private long lastTransition;
   private OptionalLong versionTold = OptionalLong.empty();
-  private MigrationStatus told;
+  private @Nullable MigrationStatus told;
   private int silentLooks;
 
   MigrationFollower(MigrationRegistry migrations, String name, long lastTransition, Sse sse) {

@@ -12,6 +12,7 @@ import io.tributary.orchestrator.state.MigrationState;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** Everything worth knowing about a migration. */
 @Schema(description = "A migration's status")
@@ -21,11 +22,13 @@ public record MigrationStatus(
             description = "State of the migration; UNKNOWN while its target cannot be read",
             examples = "CuttingOver")
         String state,
-    @Schema(description = "The step of a running cutover", examples = "VERIFY") String step,
+    @Schema(description = "The step of a running cutover", examples = "VERIFY")
+        @Nullable String step,
     @Schema(description = "What is asked of the other services", examples = "VERIFY")
-        MigrationGoal goal,
-    @Schema(description = "Grows with each change of the goal", examples = "7") Long generation,
-    @Schema(description = "Since when it is in this state") Instant since,
+        @Nullable MigrationGoal goal,
+    @Schema(description = "Grows with each change of the goal", examples = "7")
+        @Nullable Long generation,
+    @Schema(description = "Since when it is in this state") @Nullable Instant since,
     @Schema(description = "The orders that are possible now", examples = "abort")
         List<String> orders,
     @Schema(
@@ -35,12 +38,12 @@ public record MigrationStatus(
                     + " sources",
             examples = "healthy")
         String health,
-    @Schema(description = "What is wrong, absent when nothing is") ErrorReport error,
+    @Schema(description = "What is wrong, absent when nothing is") @Nullable ErrorReport error,
     @Schema(description = "Each source, in the file's order") List<SourceStatus> sources,
-    @Schema(description = "The last preflight") PreflightObserved preflight,
-    @Schema(description = "The running or last cutover") CutoverStatus cutover) {
+    @Schema(description = "The last preflight") @Nullable PreflightObserved preflight,
+    @Schema(description = "The running or last cutover") @Nullable CutoverStatus cutover) {
 
-  private static CutoverStatus cutover(MigrationState state) {
+  private static @Nullable CutoverStatus cutover(MigrationState state) {
     SwitchProgress switching = state instanceof CuttingOver running ? running.switching() : null;
     return state.lastCutover().map(run -> CutoverStatus.of(run, switching)).orElse(null);
   }

@@ -5,6 +5,7 @@ import io.tributary.orchestrator.loop.KnownMigration;
 import io.tributary.orchestrator.state.MigrationRecord;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** One migration in the list of all. */
 @Schema(description = "A migration in short")
@@ -14,12 +15,12 @@ public record MigrationSummary(
             description = "State of the migration; UNKNOWN while its target cannot be read",
             examples = "Replicating")
         String state,
-    @Schema(description = "Since when it is in this state") Instant since,
+    @Schema(description = "Since when it is in this state") @Nullable Instant since,
     @Schema(
             description = "healthy; waiting: goes on by itself; stopped: needs somebody",
             examples = "healthy")
         String health,
-    @Schema(description = "What is wrong, absent when nothing is") ErrorReport error,
+    @Schema(description = "What is wrong, absent when nothing is") @Nullable ErrorReport error,
     @Schema(description = "Where its status is", examples = "/migrations/shop") String status) {
 
   static MigrationSummary of(KnownMigration known) {
@@ -32,7 +33,7 @@ public record MigrationSummary(
         ApiPaths.status(known.name()));
   }
 
-  static ErrorReport problem(KnownMigration known) {
+  static @Nullable ErrorReport problem(KnownMigration known) {
     return known
         .trouble()
         .or(() -> known.health().reason())

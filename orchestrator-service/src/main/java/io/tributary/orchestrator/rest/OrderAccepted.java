@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.rest;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to an order that is being carried out. */
 @Schema(name = "Accepted", description = "The order is stored and being carried out")
@@ -10,6 +11,6 @@ public record OrderAccepted(
     @Schema(
             description = "The cutover that answers the order, absent for other orders",
             examples = "0b7c1f7e-6b1e-4f0e-9a56-2f7d5a0b9a31")
-        String cutoverId,
+        @Nullable String cutoverId,
     @Schema(description = "Where to see how far it is", examples = "/migrations/shop")
         String status) {}

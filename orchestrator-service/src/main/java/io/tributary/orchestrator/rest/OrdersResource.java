@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the operator's orders. */
 @Path("/migrations/{name}")
@@ -100,7 +101,7 @@ public class OrdersResource {
       String name,
       @HeaderParam("Idempotency-Key")
           @Parameter(description = "Made up by the caller, such as a UUID")
-          String key,
+          @Nullable String key,
       @QueryParam("dryRun")
           @DefaultValue("false")
           @Parameter(description = "Only look at the gate and show the steps; touch nothing")
@@ -128,7 +129,7 @@ public class OrdersResource {
   public Response replay(
       String name,
       @QueryParam("source") @Parameter(description = "Only the dead letters of this source")
-          String source,
+          @Nullable String source,
       @Context UriInfo uri) {
     KnownSource.require(migrations.plan(name), source);
     return place(name, new Order.Replay(Optional.ofNullable(source)), uri);
@@ -145,7 +146,7 @@ public class OrdersResource {
       String name,
       @QueryParam("action")
           @Parameter(description = "Its number, 1 for the first; the one in hand by default")
-          Integer action,
+          @Nullable Integer action,
       @Context UriInfo uri) {
     return place(name, settle(OrderName.CONFIRM, action), uri);
   }
@@ -159,7 +160,7 @@ public class OrdersResource {
       String name,
       @QueryParam("action")
           @Parameter(description = "Its number, 1 for the first; the one in hand by default")
-          Integer action,
+          @Nullable Integer action,
       @Context UriInfo uri) {
     return place(name, settle(OrderName.SKIP, action), uri);
   }
@@ -190,7 +191,7 @@ public class OrdersResource {
     return place(name, Order.Plain.COMPLETE, uri);
   }
 
-  private static Order settle(OrderName order, Integer action) {
+  private static Order settle(OrderName order, @Nullable Integer action) {
     return new Order.SettleAction(
         order, action == null ? OptionalInt.empty() : OptionalInt.of(action));
   }

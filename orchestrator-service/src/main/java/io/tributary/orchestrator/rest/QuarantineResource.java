@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the rows that are kept aside from the target. */
 @Path("/migrations/{name}/quarantine")
@@ -36,8 +37,10 @@ public class QuarantineResource {
               + " when it is corrected or deleted at the source; `replay` tries all again.")
   public QuarantinePage list(
       String name,
-      @QueryParam("source") @Schema(description = "Only those of this source") String source,
-      @QueryParam("after") @Schema(description = "`next` of the part before") String after,
+      @QueryParam("source") @Schema(description = "Only those of this source")
+          @Nullable String source,
+      @QueryParam("after") @Schema(description = "`next` of the part before")
+          @Nullable String after,
       @QueryParam("limit") @DefaultValue("100") @Schema(description = "At most 1000") int limit) {
     KnownSource.require(migrations.plan(name), source);
     QuarantinePlace place =

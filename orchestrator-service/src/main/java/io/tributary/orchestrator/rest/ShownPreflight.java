@@ -10,6 +10,7 @@ import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Starting;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last preflight as the API shows it: what cdc-service has found, and what this service saw of
@@ -20,7 +21,7 @@ final class ShownPreflight {
   private ShownPreflight() {}
 
   /** Null before the first one of the file that is there now. */
-  static PreflightObserved of(KnownMigration known) {
+  static @Nullable PreflightObserved of(KnownMigration known) {
     return known
         .observations()
         .preflight()
@@ -51,8 +52,8 @@ final class ShownPreflight {
                 PreflightCode.SWITCH.warning(
                     subject,
                     problem.message(),
-                    "Mend it before the cutover, whose gate it closes; or take another file with PUT"
-                        + " /migrations/{name}."))
+                    "Mend it before the cutover, whose gate it closes; or take another file with"
+                        + " PUT /migrations/{name}."))
         .orElseGet(
             () ->
                 PreflightCode.SWITCH.passed(

@@ -9,6 +9,7 @@ import io.tributary.common.observed.StreamProgress;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** How far one source is. */
 @Schema(description = "A source's status, as the other services last reported it")
@@ -17,25 +18,25 @@ public record SourceStatus(
     @Schema(description = "How far it is", examples = "STREAMING") SourcePhase phase,
     @Schema(description = "Whether it has reached the goal of the generation it answers")
         Boolean achieved,
-    @Schema(description = "The generation it answers", examples = "7") Long generation,
+    @Schema(description = "The generation it answers", examples = "7") @Nullable Long generation,
     @Schema(description = "State of the connector as Connect reports it", examples = "RUNNING")
-        String connector,
+        @Nullable String connector,
     @Schema(
             description =
                 "How much of the snapshot is in, by an estimate of its rows; absent when unknown",
             examples = "42")
-        Integer snapshotPercent,
-    @Schema(description = "What was moved, and the lag") StreamProgress stream,
-    @Schema(description = "The fence that stands at the source") FenceObserved fence,
+        @Nullable Integer snapshotPercent,
+    @Schema(description = "What was moved, and the lag") @Nullable StreamProgress stream,
+    @Schema(description = "The fence that stands at the source") @Nullable FenceObserved fence,
     @Schema(description = "What became of the last request about dead letters")
-        DeadLettersObserved deadLetters,
-    @Schema(description = "Why it stopped or what it waits for") ErrorReport error,
-    @Schema(description = "When cdc-service said so") Instant at,
-    @Schema(description = "What the validator last found") ValidationSummary validation) {
+        @Nullable DeadLettersObserved deadLetters,
+    @Schema(description = "Why it stopped or what it waits for") @Nullable ErrorReport error,
+    @Schema(description = "When cdc-service said so") @Nullable Instant at,
+    @Schema(description = "What the validator last found") @Nullable ValidationSummary validation) {
 
   static SourceStatus of(String name, MigrationObservations observations) {
     SourceObserved observed = observations.source(name).orElse(null);
-    ValidationSummary validation =
+    @Nullable ValidationSummary validation =
         observations.validation(name).map(ValidationSummary::of).orElse(null);
     if (observed == null) {
       return new SourceStatus(
@@ -57,7 +58,7 @@ public record SourceStatus(
   }
 
   /** An estimate may be too low, so nothing but the phase says 100. */
-  private static Integer snapshotPercent(SourceObserved observed) {
+  private static @Nullable Integer snapshotPercent(SourceObserved observed) {
     long expected = observed.stream().snapshotRowsExpected();
     return switch (observed.phase()) {
       case NEW, PREPARING, SNAPSHOT ->

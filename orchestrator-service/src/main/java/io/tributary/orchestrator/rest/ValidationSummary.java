@@ -6,6 +6,7 @@ import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
 
 /** What the validator last found for one source. */
 @Schema(description = "The latest verdicts of a source's tables")
@@ -17,9 +18,9 @@ public record ValidationSummary(
         long unsettled,
     @Schema(description = "Tables that could not be compared", examples = "0") long failed,
     @Schema(description = "Passes over all tables", examples = "12") long passes,
-    @Schema(description = "The oldest of the latest comparisons") Instant oldest,
+    @Schema(description = "The oldest of the latest comparisons") @Nullable Instant oldest,
     @Schema(description = "The cutover for which it was verified behind the fence")
-        String verifiedCutoverId,
+        @Nullable String verifiedCutoverId,
     @Schema(description = "The latest verdict of each table") List<TableVerdict> verdicts) {
 
   static ValidationSummary of(ValidationObserved observed) {

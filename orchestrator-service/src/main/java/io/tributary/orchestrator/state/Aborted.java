@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Given up; the sources are as they were.
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param keepTarget whether what was created in the target was left there
  * @param run the last cutover, null when there was none
  */
-public record Aborted(Instant since, boolean started, boolean keepTarget, CutoverRun run)
+public record Aborted(Instant since, boolean started, boolean keepTarget, @Nullable CutoverRun run)
     implements MigrationState {
 
   /** Given up before anything was touched. */

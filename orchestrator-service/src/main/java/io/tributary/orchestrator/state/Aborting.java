@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fences, connectors, slots and publications are being removed, and unless it is kept, what was
@@ -14,7 +15,7 @@ import java.util.Set;
  *
  * @param run the last cutover, null when there was none
  */
-public record Aborting(Instant since, boolean keepTarget, CutoverRun run)
+public record Aborting(Instant since, boolean keepTarget, @Nullable CutoverRun run)
     implements MigrationState {
 
   @Override

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Known; nothing in any database was touched except Tributary's own schema in the target.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param fileSince the generation with which its file came; a preflight of an earlier one was of
  *     another file
  */
-public record Created(Instant since, boolean checking, ErrorReport error, long fileSince)
+public record Created(Instant since, boolean checking, @Nullable ErrorReport error, long fileSince)
     implements MigrationState {
 
   /** A migration whose file has just come, with this generation. */

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
@@ -36,12 +37,12 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
 
   /** Every source refuses writes under this cutover's token. */
   boolean fenced() {
-    return every(this::fencedByUs);
+    return every(o -> ourFence(o).isPresent());
   }
 
   /** Every source is fenced, and every write that it accepted before is in the target. */
   boolean drained() {
-    return every(o -> fencedByUs(o) && o.fence().drained());
+    return every(o -> ourFence(o).filter(FenceObserved::drained).isPresent());
   }
 
   /** Every source was compared behind this cutover's fence, and every table was equal. */
@@ -95,8 +96,9 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
         situation
             .observations()
             .source(source.name())
-            .filter(o -> current(o) && o.error() != null)
-            .map(o -> sourceFailed(source, o.error(), run));
+            .filter(this::current)
+            .map(SourceObserved::error)
+            .map(error -> sourceFailed(source, error, run));
     return reported.or(
         () -> verification(source).filter(v -> !v.allEqual()).map(v -> notEqual(source, v)));
   }
@@ -149,8 +151,8 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
         .allMatch(s -> situation.observations().source(s.name()).filter(holds).isPresent());
   }
 
-  private boolean fencedByUs(SourceObserved observed) {
-    return observed.fence() != null && cutoverId.equals(observed.fence().token());
+  private Optional<FenceObserved> ourFence(SourceObserved observed) {
+    return Optional.ofNullable(observed.fence()).filter(f -> cutoverId.equals(f.token()));
   }
 
   private boolean current(SourceObserved observed) {

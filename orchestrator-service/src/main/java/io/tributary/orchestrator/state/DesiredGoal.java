@@ -5,6 +5,7 @@ import io.tributary.common.desired.MigrationGoal;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a state asks of the other services. Two states with equal desires share a generation.
@@ -16,8 +17,8 @@ import java.util.List;
  */
 public record DesiredGoal(
     MigrationGoal goal,
-    String cutoverId,
-    Instant deadline,
+    @Nullable String cutoverId,
+    @Nullable Instant deadline,
     boolean keepTarget,
     List<DeadLetterRequest> requests) {
 
@@ -27,7 +28,7 @@ public record DesiredGoal(
   }
 
   /** A goal in the course of a cutover, or after it; {@code run} is null before the first. */
-  static DesiredGoal of(MigrationGoal goal, CutoverRun run) {
+  static DesiredGoal of(MigrationGoal goal, @Nullable CutoverRun run) {
     return new DesiredGoal(goal, run == null ? null : run.id(), null, false, List.of());
   }
 

@@ -4,6 +4,7 @@ import io.tributary.common.event.CutoverStep;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchProgress;
+import org.jspecify.annotations.Nullable;
 
 /** What has to be done once a decision is stored. */
 public sealed interface MigrationCommand {
@@ -38,7 +39,7 @@ public sealed interface MigrationCommand {
    * @param action which one, 0 for the first
    * @param started its process, if it is known to have been started; null otherwise
    */
-  record RunSwitch(String cutoverId, int action, StartedCommand started)
+  record RunSwitch(String cutoverId, int action, @Nullable StartedCommand started)
       implements MigrationCommand {
     static RunSwitch of(CutoverRun run, SwitchProgress progress) {
       return new RunSwitch(run.id(), progress.inHand(), progress.started());

@@ -5,6 +5,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.orchestrator.gate.GateFinding;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The answer to an order. */
 public sealed interface OrderReply {
@@ -29,7 +30,7 @@ public sealed interface OrderReply {
    *
    * @param cutoverId the cutover that answers a cutover order, null for other orders
    */
-  record Accepted(String cutoverId) implements OrderReply {
+  record Accepted(@Nullable String cutoverId) implements OrderReply {
     @Override
     public <T> T map(Reader<T> reader) {
       return reader.accepted(this);

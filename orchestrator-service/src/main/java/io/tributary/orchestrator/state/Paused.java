@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Capture goes on, nothing is applied.
@@ -15,7 +16,7 @@ import java.util.Set;
  * @param run the last cutover, which was undone; null when there was none
  * @param requests about dead letters that came before the pause, oldest first
  */
-public record Paused(Instant since, CutoverRun run, List<DeadLetterRequest> requests)
+public record Paused(Instant since, @Nullable CutoverRun run, List<DeadLetterRequest> requests)
     implements MigrationState {
 
   public Paused {
@@ -23,7 +24,7 @@ public record Paused(Instant since, CutoverRun run, List<DeadLetterRequest> requ
   }
 
   /** Nothing is asked about dead letters. */
-  public Paused(Instant since, CutoverRun run) {
+  public Paused(Instant since, @Nullable CutoverRun run) {
     this(since, run, List.of());
   }
 

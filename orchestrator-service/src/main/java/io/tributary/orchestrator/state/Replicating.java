@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sources are open and their changes are applied as they come.
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
  * @param run the last cutover, which was undone; null when there was none
  * @param requests about dead letters, oldest first
  */
-public record Replicating(Instant since, CutoverRun run, List<DeadLetterRequest> requests)
+public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLetterRequest> requests)
     implements MigrationState {
 
   public Replicating {
@@ -30,7 +31,7 @@ public record Replicating(Instant since, CutoverRun run, List<DeadLetterRequest>
   }
 
   /** Nothing is asked about dead letters. */
-  public Replicating(Instant since, CutoverRun run) {
+  public Replicating(Instant since, @Nullable CutoverRun run) {
     this(since, run, List.of());
   }
 
@@ -81,7 +82,7 @@ public record Replicating(Instant since, CutoverRun run, List<DeadLetterRequest>
 
   /** A request's number is the generation that brings it, so that later ones are higher. */
   private static DeadLetterRequest request(
-      MigrationSituation situation, String source, Long discard) {
+      MigrationSituation situation, String source, @Nullable Long discard) {
     return new DeadLetterRequest(situation.generation() + 1, source, discard);
   }
 
@@ -112,7 +113,7 @@ public record Replicating(Instant since, CutoverRun run, List<DeadLetterRequest>
     CutoverRun begun = CutoverRun.begun(newId, situation.now(), limit).gated(findings);
     return StateDecision.to(
             new CuttingOver(situation.now(), begun, null),
-            StepAnnouncements.between(situation.plan(), null, begun))
+            StepAnnouncements.ofBegun(situation.plan(), begun))
         .accepted(newId);
   }
 

@@ -5,6 +5,7 @@ import io.tributary.orchestrator.gate.GateFinding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What follows from one event.
@@ -44,7 +45,7 @@ public record StateDecision(
     return new StateDecision(state, List.of(), Optional.of(because.with(findings)));
   }
 
-  StateDecision accepted(String cutoverId) {
+  StateDecision accepted(@Nullable String cutoverId) {
     return new StateDecision(next, commands, Optional.of(new OrderReply.Accepted(cutoverId)));
   }
 }

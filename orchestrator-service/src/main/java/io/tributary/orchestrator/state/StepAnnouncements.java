@@ -13,13 +13,22 @@ import java.util.List;
 final class StepAnnouncements {
   private StepAnnouncements() {}
 
-  /** One command for each step that began or ended; {@code before} is null at the beginning. */
+  /** One command for each step of a cutover that has just begun. */
+  static List<MigrationCommand> ofBegun(Migration plan, CutoverRun begun) {
+    return announced(plan, List.of(), begun);
+  }
+
+  /** One command for each step that began or ended between two moments of a cutover. */
   static List<MigrationCommand> between(Migration plan, CutoverRun before, CutoverRun after) {
+    return announced(plan, before.steps(), after);
+  }
+
+  private static List<MigrationCommand> announced(
+      Migration plan, List<CutoverStepTime> known, CutoverRun after) {
     List<MigrationCommand> commands = new ArrayList<>();
-    int known = before == null ? 0 : before.steps().size();
     for (int i = 0; i < after.steps().size(); i++) {
       CutoverStepTime step = after.steps().get(i);
-      if (i >= known || !step.equals(before.steps().get(i))) {
+      if (i >= known.size() || !step.equals(known.get(i))) {
         commands.add(new MigrationCommand.PublishCutoverStep(announce(plan, after, step)));
       }
     }

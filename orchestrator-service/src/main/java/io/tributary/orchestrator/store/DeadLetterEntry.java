@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change that the target refused, without its values.
@@ -59,7 +60,7 @@ public record DeadLetterEntry(
     return Arrays.stream(values).map(DeadLetterEntry::shortened).toList();
   }
 
-  private static String shortened(String value) {
+  private static @Nullable String shortened(@Nullable String value) {
     return value == null || value.length() <= LONGEST_VALUE
         ? value
         : value.substring(0, LONGEST_VALUE) + "…";

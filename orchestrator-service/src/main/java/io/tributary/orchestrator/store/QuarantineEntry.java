@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the source that is kept aside from the target.
@@ -29,7 +30,7 @@ public record QuarantineEntry(
     String source,
     String table,
     List<String> key,
-    String column,
+    @Nullable String column,
     String reason,
     String detail,
     long position,
@@ -61,7 +62,7 @@ public record QuarantineEntry(
     return key;
   }
 
-  private static String shortened(String value) {
+  private static @Nullable String shortened(@Nullable String value) {
     return value == null || value.length() <= LONGEST_VALUE
         ? value
         : value.substring(0, LONGEST_VALUE) + "…";

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a row stands in the list of quarantined rows; what one page hands to the next.
@@ -22,7 +23,7 @@ public record QuarantinePlace(String source, String table, String digest) {
       Pattern.compile("([a-z0-9-]{1,20})\\.([0-9a-f]{32})\\.([A-Za-z0-9_-]+)");
 
   /** What {@link #text} wrote; empty when it is nothing of that kind. */
-  public static Optional<QuarantinePlace> read(String text) {
+  public static Optional<QuarantinePlace> read(@Nullable String text) {
     if (text == null || text.isEmpty()) {
       return Optional.of(START);
     }

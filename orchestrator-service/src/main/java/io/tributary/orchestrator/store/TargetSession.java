@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes the states kept in one target. Every method is one transaction and blocks; every
@@ -140,7 +141,8 @@ public final class TargetSession implements AutoCloseable {
   }
 
   /** Refused changes after an id, oldest first; of one source, or of all (null). */
-  public List<DeadLetterEntry> deadLetters(String migration, String source, long after, int limit) {
+  public List<DeadLetterEntry> deadLetters(
+      String migration, @Nullable String source, long after, int limit) {
     return session.list(
         StoreStatements.DEAD_LETTERS,
         DeadLetterEntry::read,
@@ -153,7 +155,7 @@ public final class TargetSession implements AutoCloseable {
 
   /** Rows kept aside behind a place, in the places' order; of one source, or of all (null). */
   public List<QuarantineEntry> quarantine(
-      String migration, String source, QuarantinePlace after, int limit) {
+      String migration, @Nullable String source, QuarantinePlace after, int limit) {
     return session.list(
         StoreStatements.QUARANTINE,
         QuarantineEntry::read,

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  */
 record CommandSwitch(SwitchAction.Command action, Migration plan, SecretReader secrets, Clock clock)
     implements ActionSwitch {
+  private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
   @Override
   public void look() {
@@ -116,7 +117,7 @@ record CommandSwitch(SwitchAction.Command action, Migration plan, SecretReader s
       Duration left = limit.minus(Duration.between(started.startedAt(), clock.instant()));
       if (!ended(running.get(), left)) {
         events.overdue(overdue(started.pid()), output.end(masking));
-        ended(running.get(), null);
+        ended(running.get(), FOREVER);
       }
     }
     String printed = output.end(masking);
@@ -139,14 +140,10 @@ record CommandSwitch(SwitchAction.Command action, Migration plan, SecretReader s
                 found.info().startInstant().map(at -> at.equals(started.startedAt())).orElse(true));
   }
 
-  /** Whether the process ended within some time; null waits for ever. */
+  /** Whether the process ended within some time. */
   private static boolean ended(ProcessHandle process, Duration limit) throws InterruptedException {
     try {
-      if (limit == null) {
-        process.onExit().get();
-      } else {
-        process.onExit().get(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
-      }
+      process.onExit().get(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
       return true;
     } catch (java.util.concurrent.TimeoutException e) {
       return false;
@@ -170,6 +167,8 @@ record CommandSwitch(SwitchAction.Command action, Migration plan, SecretReader s
 
   /** Without the arguments, which may hold secrets. */
   private static String reason(IOException e) {
-    return e.getCause() == null ? "see its path and rights" : e.getCause().getMessage();
+    return Optional.ofNullable(e.getCause())
+        .map(Throwable::getMessage)
+        .orElse("see its path and rights");
   }
 }

@@ -37,9 +37,10 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets) implemen
           if (!Files.isWritable(real)) {
             throw new AccessDeniedException(real.toString());
           }
-          if (!Files.isWritable(real.getParent())) {
+          Path directory = FileReplacement.directory(real);
+          if (!Files.isWritable(directory)) {
             throw new AccessDeniedException(
-                real.getParent().toString(), null, "the new file is written beside the old one");
+                directory.toString(), null, "the new file is written beside the old one");
           }
         });
   }
@@ -71,8 +72,7 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets) implemen
     } catch (IllegalArgumentException e) {
       throw SwitchError.FILE_AMBIGUOUS.because(
           "The file " + file + " is not touched: " + e.getMessage() + ".",
-          Map.of("file", action.path()),
-          null);
+          Map.of("file", action.path()));
     }
   }
 

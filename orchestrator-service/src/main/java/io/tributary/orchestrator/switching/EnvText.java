@@ -32,13 +32,13 @@ final class EnvText {
         continue;
       }
       open = EnvLine.openQuote(body);
-      Optional<EnvLine> assignment = EnvLine.of(body).filter(a -> set.containsKey(a.name()));
-      dropping = assignment.isPresent();
-      if (assignment.isPresent()) {
-        String name = assignment.get().name();
-        missing.remove(name);
+      Optional<EnvLine> assignment = EnvLine.of(body);
+      String value = assignment.map(EnvLine::name).map(set::get).orElse(null);
+      dropping = value != null;
+      if (assignment.isPresent() && value != null) {
+        missing.remove(assignment.get().name());
         String end = open == 0 ? TextLines.end(line) : lineEnd;
-        out.add(assignment.get().head() + EnvLine.quoted(set.get(name)) + end);
+        out.add(assignment.get().head() + EnvLine.quoted(value) + end);
       } else {
         out.add(line);
       }

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
+import java.util.Objects;
 
 /**
  * Replaces a file's content so that every reader sees the old or the new content, never a part,
@@ -23,17 +24,23 @@ final class FileReplacement {
   /** Keeps the old content as {@code kept} unless that exists, then replaces it. */
   static void replace(Path named, String content, String keptSuffix) throws IOException {
     Path file = named.toRealPath();
+    Path directory = directory(file);
     Path kept = file.resolveSibling(file.getFileName() + keptSuffix);
     if (!Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
       // Through a second name, so that a crash never leaves half of the only copy behind.
-      Path copying = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+      Path copying = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
       write(copying, Files.readAllBytes(file), file);
       Files.move(copying, kept, StandardCopyOption.ATOMIC_MOVE);
     }
-    Path written = Files.createTempFile(file.getParent(), "." + file.getFileName(), ".tmp");
+    Path written = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
     write(written, content.getBytes(StandardCharsets.UTF_8), file);
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    sync(file.getParent());
+    sync(directory);
+  }
+
+  /** The directory of a real path: only the root has none, and that is no file. */
+  static Path directory(Path real) {
+    return Objects.requireNonNull(real.getParent(), "a file is in a directory");
   }
 
   private static void write(Path file, byte[] content, Path like) throws IOException {

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks whether the program of a command is there and may be run, and its secrets can be read. */
-record ProgramLook(SecretReader secrets, String path) {
+record ProgramLook(SecretReader secrets, @Nullable String path) {
 
   ProgramLook(SecretReader secrets) {
     this(secrets, System.getenv("PATH"));
@@ -27,8 +28,7 @@ record ProgramLook(SecretReader secrets, String path) {
                   .formatted(named)
               : "The program %s of a switch action is in no directory of this service's PATH (%s). Install it, or give its path."
                   .formatted(named, path),
-          Map.of("command", named),
-          null);
+          Map.of("command", named));
     }
   }
 

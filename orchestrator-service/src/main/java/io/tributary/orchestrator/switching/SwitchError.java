@@ -19,19 +19,23 @@ public enum SwitchError implements ErrorCode {
           "TRB-SWITCH-FILE-AMBIGUOUS",
           ErrorType.USER,
           "The file cannot be rewritten without guessing.",
-          "Mend in the file what the message names; a file that has the new address already is left as it is.")),
+          "Mend in the file what the message names; a file that has the new address already is left"
+              + " as it is.")),
   COMMAND(
       ErrorFact.passing(
           "TRB-SWITCH-COMMAND",
           ErrorType.EXTERNAL,
           "The program could not be started, or failed.",
-          "Install the program, mend its path or rights, or mend why it fails; the message has its exit status.")),
+          "Install the program, mend its path or rights, or mend why it fails; the message has its"
+              + " exit status.")),
   COMMAND_OVERDUE(
       ErrorFact.passing(
           "TRB-SWITCH-COMMAND-OVERDUE",
           ErrorType.EXTERNAL,
-          "The program runs longer than its timeout-millis; it is neither ended nor started again meanwhile.",
-          "Wait for the program, or end it by hand, then it is run again; or order confirm or skip.")),
+          "The program runs longer than its timeout-millis; it is neither ended nor started again"
+              + " meanwhile.",
+          "Wait for the program, or end it by hand, then it is run again; or order confirm or"
+              + " skip.")),
   COMMAND_UNWATCHED(
       ErrorFact.passing(
           "TRB-SWITCH-COMMAND-UNWATCHED",
@@ -55,6 +59,10 @@ public enum SwitchError implements ErrorCode {
 
   SwitchError(ErrorFact fact) {
     this.fact = fact;
+  }
+
+  TributaryException because(String message, Map<String, String> fields) {
+    return new TributaryException(this, message, fields);
   }
 
   TributaryException because(String message, Map<String, String> fields, Throwable cause) {

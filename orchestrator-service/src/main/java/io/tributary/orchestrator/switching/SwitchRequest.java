@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.switching;
 
 import io.tributary.orchestrator.cutover.StartedCommand;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which switch action is to be done.
@@ -11,4 +12,4 @@ import io.tributary.orchestrator.cutover.StartedCommand;
  * @param started its process, if it is known to have been started; null otherwise
  */
 public record SwitchRequest(
-    String migration, String cutoverId, int action, StartedCommand started) {}
+    String migration, String cutoverId, int action, @Nullable StartedCommand started) {}

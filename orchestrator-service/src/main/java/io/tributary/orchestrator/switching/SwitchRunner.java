@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Performs switch actions, and looks beforehand whether each could be performed on this machine:
@@ -105,7 +106,11 @@ public final class SwitchRunner {
   }
 
   private static SwitchReport report(
-      SwitchRequest request, What what, StartedCommand process, ErrorReport error, String output) {
+      SwitchRequest request,
+      What what,
+      @Nullable StartedCommand process,
+      @Nullable ErrorReport error,
+      String output) {
     return new SwitchReport(request.cutoverId(), request.action(), what, process, error, output);
   }
 

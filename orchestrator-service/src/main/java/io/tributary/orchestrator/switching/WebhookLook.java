@@ -43,7 +43,6 @@ record WebhookLook(SecretReader secrets) {
     return SwitchError.WEBHOOK.because(
         "The webhook %s of a switch action cannot be called: %s. Mend its address, or start what answers there."
             .formatted(shown, what),
-        Map.of("webhook", shown),
-        null);
+        Map.of("webhook", shown));
   }
 }

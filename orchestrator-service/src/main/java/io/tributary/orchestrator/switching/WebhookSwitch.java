@@ -45,13 +45,13 @@ record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Clock cl
               .build();
       int status = client.send(call, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status / 100 != 2) {
-        throw failure("answered with status " + status, null);
+        throw failure("answered with status " + status);
       }
       return SwitchOutcome.SILENT;
     } catch (IllegalArgumentException e) {
-      throw failure("has no valid address", null);
+      throw failure("has no valid address");
     } catch (IOException e) {
-      throw failure("did not answer (" + e.getClass().getSimpleName() + ")", null);
+      throw failure("did not answer (" + e.getClass().getSimpleName() + ")");
     }
   }
 
@@ -66,9 +66,9 @@ record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Clock cl
             request.migration(), request.cutoverId(), Step.SWITCH, Outcome.STARTED, 0, null));
   }
 
-  private RuntimeException failure(String what, Exception e) {
+  private RuntimeException failure(String what) {
     String shown = WebAddress.shown(action.url());
     return SwitchError.WEBHOOK.because(
-        "The webhook " + shown + " " + what + ".", Map.of("webhook", shown), e);
+        "The webhook " + shown + " " + what + ".", Map.of("webhook", shown));
   }
 }

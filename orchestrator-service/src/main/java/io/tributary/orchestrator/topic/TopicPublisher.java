@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes desired state and cutover events. Records are sent at once and in order, acknowledged
@@ -77,7 +78,7 @@ public final class TopicPublisher implements AutoCloseable {
     producer.flush();
   }
 
-  private CompletableFuture<Void> send(String topic, String key, byte[] value) {
+  private CompletableFuture<Void> send(String topic, String key, byte @Nullable [] value) {
     CompletableFuture<Void> done = new CompletableFuture<>();
     try {
       producer.send(

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the desired and the observed topic from their beginning, on a thread of its own, and goes
@@ -38,7 +39,7 @@ public final class TopicReader implements Runnable, AutoCloseable {
   private final Thread thread;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running = true;
-  private volatile KafkaConsumer<String, byte[]> consumer;
+  private volatile @Nullable KafkaConsumer<String, byte[]> consumer;
   private volatile Instant lastPoll = Instant.EPOCH;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private boolean caughtUp;

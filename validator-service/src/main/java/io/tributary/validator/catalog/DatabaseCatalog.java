@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,13 +33,15 @@ public record DatabaseCatalog(
   public static DatabaseCatalog read(Connection connection, Collection<String> schemas)
       throws SQLException {
     Map<TableName, Map<String, KeyColumn>> types = new TreeMap<>();
-    Map<TableName, Boolean> partitioned = new HashMap<>();
+    Set<TableName> partitioned = new HashSet<>();
     BoundStatement.of(CatalogStatements.COLUMNS, List.copyOf(schemas))
         .each(
             connection,
             row -> {
               TableName table = new TableName(row.getString(1), row.getString(2));
-              partitioned.put(table, row.getBoolean(3));
+              if (row.getBoolean(3)) {
+                partitioned.add(table);
+              }
               Map<String, KeyColumn> columns = types.computeIfAbsent(table, t -> new TreeMap<>());
               String name = row.getString(4);
               if (name != null) {
@@ -51,8 +56,10 @@ public record DatabaseCatalog(
             connection,
             row -> {
               TableName table = new TableName(row.getString(1), row.getString(2));
+              Map<String, KeyColumn> columns =
+                  Objects.requireNonNull(types.get(table), "all tables were read before");
               keys.computeIfAbsent(table, t -> new ArrayList<>())
-                  .add(types.get(table).get(row.getString(3)));
+                  .add(columns.get(row.getString(3)));
             });
     Map<TableName, List<BlindSpot>> blindSpots = new HashMap<>();
     BoundStatement.of(BlindSpots.SQL, List.copyOf(schemas))
@@ -81,7 +88,7 @@ public record DatabaseCatalog(
                 table,
                 new TableShape(
                     table,
-                    partitioned.get(table),
+                    partitioned.contains(table),
                     List.copyOf(columns.keySet()),
                     keys.getOrDefault(table, List.of()),
                     blindSpots.getOrDefault(table, List.of()))));

@@ -68,7 +68,7 @@ public final class MappedTables {
     if (!missing.isEmpty()) {
       throw shape(table, "lacks columns at the target, in", ": " + missing);
     }
-    List<KeyColumn> key = key(table, target.types().get(table.target()));
+    List<KeyColumn> key = key(table, target.types().getOrDefault(table.target(), Map.of()));
     TableShape compared =
         new TableShape(
             there.table(),

@@ -51,7 +51,11 @@ public record TableMap(
                 pairs.put(
                     table,
                     TablePair.of(
-                        shape, to, target.tables().get(to), target.types().get(to), bothUtf8));
+                        shape,
+                        to,
+                        target.tables().get(to),
+                        target.types().getOrDefault(to, Map.of()),
+                        bothUtf8));
               } catch (TributaryException e) {
                 errors.put(table, e);
               }

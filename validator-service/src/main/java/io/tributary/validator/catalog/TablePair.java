@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One table at both ends, with the same columns and, where it has one, the same key.
@@ -38,7 +39,7 @@ public record TablePair(TableShape source, TableShape target, KeyOrder order) {
   static TablePair of(
       TableShape source,
       TableName expected,
-      TableShape target,
+      @Nullable TableShape target,
       Map<String, KeyColumn> targetTypes,
       boolean bothUtf8) {
     if (target == null) {

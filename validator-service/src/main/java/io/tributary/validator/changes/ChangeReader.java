@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from a change record which rows it touched, and skips the values. A record holds one event,
@@ -30,7 +31,8 @@ public final class ChangeReader {
    * @param value null for a record that only says that a key is gone
    * @throws IOException when it is no JSON
    */
-  public static List<TouchedRow> read(byte[] key, ByteBuffer value) throws IOException {
+  public static List<TouchedRow> read(byte @Nullable [] key, @Nullable ByteBuffer value)
+      throws IOException {
     List<TouchedRow> touched = new ArrayList<>();
     if (value == null) {
       return touched;
@@ -52,8 +54,8 @@ public final class ChangeReader {
     return touched;
   }
 
-  private static void event(JsonParser parser, byte[] recordKey, List<TouchedRow> touched)
-      throws IOException {
+  private static void event(
+      JsonParser parser, byte @Nullable [] recordKey, List<TouchedRow> touched) throws IOException {
     String operation = null;
     TableName table = null;
     Map<String, String> ownKey = null;
@@ -82,7 +84,7 @@ public final class ChangeReader {
         .createParser(value.array(), value.arrayOffset() + value.position(), value.remaining());
   }
 
-  private static TableName table(JsonParser parser) throws IOException {
+  private static @Nullable TableName table(JsonParser parser) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
       return null;
@@ -101,7 +103,7 @@ public final class ChangeReader {
     return new TableName(schema, table);
   }
 
-  private static Map<String, String> key(byte[] json) throws IOException {
+  private static Map<String, String> key(byte @Nullable [] json) throws IOException {
     if (json == null) {
       return Map.of();
     }

@@ -74,7 +74,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
 
   /** A topic that ends before the place that was applied is another one. */
   private void findEnd() {
-    end = consumer.endOffsets(List.of(topic)).get(topic);
+    end = consumer.endOffsets(List.of(topic)).getOrDefault(topic, 0L);
     if (end < next) {
       LOG.warnf("records gone topic=%s next=%d end=%d", topic.topic(), next, end);
       dirty.lost();

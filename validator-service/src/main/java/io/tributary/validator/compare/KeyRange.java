@@ -2,6 +2,7 @@ package io.tributary.validator.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows whose key lies behind one key and not behind another.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param after exclusive lower bound as text per key column, null for the beginning
  * @param upTo inclusive upper bound, null for the end
  */
-public record KeyRange(List<String> after, List<String> upTo) {
+public record KeyRange(@Nullable List<String> after, @Nullable List<String> upTo) {
 
   /** Every row. */
   public static final KeyRange ALL = new KeyRange(null, null);
@@ -20,7 +21,7 @@ public record KeyRange(List<String> after, List<String> upTo) {
    */
   public List<KeyRange> cutAt(List<List<String>> keys) {
     List<KeyRange> parts = new ArrayList<>();
-    List<String> from = after;
+    @Nullable List<String> from = after;
     for (List<String> key : keys) {
       if (!key.equals(upTo)) {
         parts.add(new KeyRange(from, key));

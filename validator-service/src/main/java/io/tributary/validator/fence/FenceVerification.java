@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies one source for one cutover. Everything that needs no fence (sessions, catalogs, what
@@ -40,7 +41,7 @@ public final class FenceVerification extends SourceRun {
   private final VerdictAssembly assembly;
   private final ParallelReads reads;
   private final boolean rehearse;
-  private RecentChanges changes;
+  private @Nullable RecentChanges changes;
   private volatile boolean rehearsed;
   private volatile boolean fenceExpected;
   private volatile boolean done;
@@ -97,10 +98,10 @@ public final class FenceVerification extends SourceRun {
   @Override
   protected void work(ComparedEnds ends) {
     TableMap tables = ends.source().tables(ends.target(), reads);
-    follow(tables);
+    RecentChanges recent = follow(tables);
     if (rehearse) {
-      narrow(tables, ends);
-      rehearse(tables, ends);
+      narrow(tables, recent, ends);
+      rehearse(tables, recent, ends);
       while (!fenceExpected) {
         ends.pause(EXPECTED_POLL_MILLIS);
       }
@@ -108,8 +109,8 @@ public final class FenceVerification extends SourceRun {
     }
     Checkpoint fenced = awaitFence(ends);
     Instant started = context.clock().instant();
-    changes.awaitEnd(fenced.offset(), this::stopped);
-    VerificationPlan plan = plan(tables, ends);
+    recent.awaitEnd(fenced.offset(), this::stopped);
+    VerificationPlan plan = plan(tables, recent, ends);
     List<TableVerdict> verdicts = verify(tables, plan, ends, fenced, started);
     done = true;
     changed.run();
@@ -126,13 +127,14 @@ public final class FenceVerification extends SourceRun {
   }
 
   /** What a former attempt read is kept: behind the fence there is no time to read it again. */
-  private void follow(TableMap tables) {
+  private RecentChanges follow(TableMap tables) {
     if (changes == null) {
       changes =
           new RecentChanges(
               VerificationPlan.covered(tables, standing, context.limits()),
               dirty -> context.follow(stream, dirty));
     }
+    return changes;
   }
 
   @Override
@@ -143,26 +145,27 @@ public final class FenceVerification extends SourceRun {
     }
   }
 
-  private VerificationPlan plan(TableMap tables, ComparedEnds ends) {
+  private VerificationPlan plan(TableMap tables, RecentChanges recent, ComparedEnds ends) {
     return VerificationPlan.of(
-        tables, standing, changes.dirty(), context.limits(), ends.source()::targetIds);
+        tables, standing, recent.dirty(), context.limits(), ends.source()::targetIds);
   }
 
   /** So that only what the last moments brought has to be read and compared behind the fence. */
-  private void narrow(TableMap tables, ComparedEnds ends) {
-    new KeyNarrowing(ends, tables, standing, changes, context.limits()).run();
-    ends.checkpoint().ifPresent(applied -> changes.awaitEnd(applied.offset(), this::stopped));
+  private void narrow(TableMap tables, RecentChanges recent, ComparedEnds ends) {
+    new KeyNarrowing(ends, tables, standing, recent, context.limits()).run();
+    ends.checkpoint().ifPresent(applied -> recent.awaitEnd(applied.offset(), this::stopped));
   }
 
-  private void rehearse(TableMap tables, ComparedEnds ends) {
+  private void rehearse(TableMap tables, RecentChanges recent, ComparedEnds ends) {
     try {
-      comparison(tables, ends, ends.target().enter(), 0).rehearse(plan(tables, ends), standing);
+      comparison(tables, ends, ends.target().enter(), 0)
+          .rehearse(plan(tables, recent, ends), standing);
     } catch (SQLException e) {
       throw ends.failure(e);
     } finally {
       ends.release();
     }
-    narrow(tables, ends);
+    narrow(tables, recent, ends);
     rehearsed = true;
     changed.run();
   }
@@ -193,8 +196,8 @@ public final class FenceVerification extends SourceRun {
       Map<String, Long> deadLetters = assembly.deadLetters(target);
       List<TableVerdict> verdicts = new ArrayList<>();
       for (TableName table : tables.targets().keySet()) {
-        TablePair pair = tables.pairs().get(table);
-        TableOutcome outcome = pair == null ? TableOutcome.failed() : outcomes.get(pair);
+        TableOutcome outcome =
+            outcomes.getOrDefault(tables.pairs().get(table), TableOutcome.failed());
         TableVerdict verdict = assembly.verdict(tables, table, outcome, deadLetters, started);
         standing.put(table, verdict, OptionalLong.of(fenced.offset()));
         verdicts.add(verdict);

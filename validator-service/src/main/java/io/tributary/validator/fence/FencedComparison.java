@@ -29,8 +29,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares behind the fence, where both ends are at rest: all digests of an end in one statement,
@@ -43,7 +45,7 @@ final class FencedComparison {
   private final TableComparer comparer;
   private final long mostCounted;
   private final long position;
-  private HeldRows held;
+  private @Nullable HeldRows held;
 
   /**
    * A comparison at a position.
@@ -76,19 +78,20 @@ final class FencedComparison {
     ParallelReads.Both<EndDigests> digests = digests(plan, verdicts);
     Map<TablePair, TableOutcome> outcomes = new LinkedHashMap<>();
     for (TablePair pair : plan.full()) {
-      Digest ofSource = digests.source().rows().get(pair);
+      Digest ofSource = digests.source().of(pair);
       outcomes.put(
           pair,
-          ofSource.equals(digests.target().rows().get(pair))
+          ofSource.equals(digests.target().of(pair))
               ? TableOutcome.atRest(SnapshotResult.equal(ofSource), position, List.of())
               : search(pair));
     }
-    for (TablePair pair : plan.keys().keySet()) {
+    for (Map.Entry<TablePair, List<RowId>> keys : plan.keys().entrySet()) {
+      TablePair pair = keys.getKey();
       outcomes.put(
           pair,
           quarantineMoved(pair, verdicts)
               ? search(pair)
-              : changed(pair, plan.keys().get(pair), digests, rows(verdicts, pair)));
+              : changed(pair, keys.getValue(), digests, rows(verdicts, pair)));
     }
     for (TablePair pair : plan.unchanged()) {
       outcomes.put(
@@ -123,12 +126,17 @@ final class FencedComparison {
    * @param rows the digest of each table that is read in full or by keys
    * @param counts the count of each table that is counted
    */
-  private record EndDigests(Map<TablePair, Digest> rows, Map<TablePair, Long> counts) {}
+  private record EndDigests(Map<TablePair, Digest> rows, Map<TablePair, Long> counts) {
+    Digest of(TablePair pair) {
+      return Objects.requireNonNull(rows.get(pair), "each table of the plan was read");
+    }
+  }
 
   private ParallelReads.Both<EndDigests> digests(VerificationPlan plan, StandingVerdicts verdicts)
       throws SQLException {
     List<TablePair> counted = counted(plan, verdicts);
-    held = source.hold(new FenceReading(plan.full(), plan.changes(), counted));
+    HeldRows reading = source.hold(new FenceReading(plan.full(), plan.changes(), counted));
+    held = reading;
     return comparer
         .reads()
         .run(
@@ -136,8 +144,8 @@ final class FencedComparison {
                 digests(
                     plan,
                     counted,
-                    pair -> new TableEnd(held.connection(), sql(pair).source()),
-                    pair -> held.count(pair, sql(pair).source())),
+                    pair -> new TableEnd(reading.connection(), sql(pair).source()),
+                    pair -> reading.count(pair, sql(pair).source())),
             () ->
                 digests(
                     plan,
@@ -183,14 +191,15 @@ final class FencedComparison {
         new TableOutcome.Rows(
             digests.source().counts().getOrDefault(pair, standingRows),
             digests.target().counts().getOrDefault(pair, standingRows));
-    boolean sameRows = digests.source().rows().get(pair).equals(digests.target().rows().get(pair));
+    boolean sameRows = digests.source().of(pair).equals(digests.target().of(pair));
     if (sameRows && rows.same()) {
       return equal(rows);
     }
     if (!rows.same() || ids.isEmpty() || source.doubtsChangedRows()) {
       return search(pair);
     }
-    TableEnd here = new TableEnd(held.connection(), sql(pair).source());
+    HeldRows reading = Objects.requireNonNull(held, "the digests were read before");
+    TableEnd here = new TableEnd(reading.connection(), sql(pair).source());
     TableEnd there = new TableEnd(target, sql(pair).target());
     var read =
         comparer
@@ -207,8 +216,9 @@ final class FencedComparison {
   }
 
   private TableOutcome search(TablePair pair) throws SQLException {
-    held = source.hold(pair);
-    TableEnd here = new TableEnd(held.connection(), sql(pair).source());
+    HeldRows reading = source.hold(pair);
+    held = reading;
+    TableEnd here = new TableEnd(reading.connection(), sql(pair).source());
     TableEnd there = new TableEnd(target, sql(pair).target());
     SnapshotResult found = comparer.compare(pair, here, there);
     return TableOutcome.atRest(

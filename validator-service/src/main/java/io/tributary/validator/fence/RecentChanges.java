@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of one source since its tables were last found equal, read from the change topic
@@ -14,7 +15,7 @@ import java.util.function.Function;
  */
 final class RecentChanges implements AutoCloseable {
   private final DirtyTables dirty;
-  private final ChangeTail tail;
+  private final @Nullable ChangeTail tail;
 
   /**
    * Begins to read.

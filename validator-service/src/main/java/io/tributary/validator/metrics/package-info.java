@@ -1,2 +1,5 @@
 /** The validator's metrics. */
+@NullMarked
 package io.tributary.validator.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,9 +18,9 @@ final class NeighbourRanking {
   private final List<String> found;
   private final Set<String> unseen;
   private long rows;
-  private String farthest;
+  private String farthest = "";
   private double farthestAtLeast = Double.NEGATIVE_INFINITY;
-  private String nearest;
+  private String nearest = "";
   private double nearestAtMost = Double.POSITIVE_INFINITY;
 
   /**

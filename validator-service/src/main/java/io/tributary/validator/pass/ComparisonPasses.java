@@ -16,8 +16,10 @@ import io.tributary.validator.verdict.VerdictAssembly;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
@@ -36,7 +38,7 @@ public final class ComparisonPasses extends SourceRun {
   private final VerdictAssembly assembly;
   private final ParallelReads reads;
   private volatile boolean recheck;
-  private volatile long finished;
+  private final AtomicLong finished = new AtomicLong();
   private Instant published = Instant.EPOCH;
 
   /**
@@ -56,7 +58,7 @@ public final class ComparisonPasses extends SourceRun {
 
   /** Passes finished so far. */
   public long finished() {
-    return finished;
+    return finished.get();
   }
 
   /** Starts the next pass without further rest. */
@@ -79,7 +81,7 @@ public final class ComparisonPasses extends SourceRun {
       long started = System.nanoTime();
       pass(ends);
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-      finished++;
+      finished.incrementAndGet();
       publish.run();
       context.reports().pass(stream.migration(), stream.source(), millis);
       LOG.debugf(
@@ -132,7 +134,9 @@ public final class ComparisonPasses extends SourceRun {
     TributaryException error = tables.errors().get(table);
     if (error == null) {
       try {
-        return comparison.compare(tables, tables.pairs().get(table));
+        return comparison.compare(
+            tables,
+            Objects.requireNonNull(tables.pairs().get(table), "it is paired or has an error"));
       } catch (TributaryException e) {
         if (stopped() || !ends.source().alive() || !ends.target().alive()) {
           throw e;

@@ -1,2 +1,5 @@
 /** Answers the latest verdicts over HTTP, and takes orders for a pass. */
+@NullMarked
 package io.tributary.validator.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work on one source over a session to each end. A failed attempt is followed by another one with
@@ -27,8 +28,8 @@ public abstract class SourceRun implements Runnable {
   protected final RunContext context;
   private final WatchedSource watched;
   private volatile boolean stopped;
-  private volatile SourceEnd source;
-  private volatile ReadingSession target;
+  private volatile @Nullable SourceEnd source;
+  private volatile @Nullable ReadingSession target;
 
   protected SourceRun(WatchedSource watched, RunContext context) {
     this.watched = watched;
@@ -58,9 +59,11 @@ public abstract class SourceRun implements Runnable {
   private void attempts() {
     while (!stopped) {
       try {
-        source = SourceKinds.open(watched);
-        target = watched.targetSession();
-        work(new ComparedEnds(stream, source, target, this::stopped));
+        SourceEnd opened = SourceKinds.open(watched);
+        source = opened;
+        ReadingSession session = watched.targetSession();
+        target = session;
+        work(new ComparedEnds(stream, opened, session, this::stopped));
         return;
       } catch (CancellationException e) {
         LOG.debugf("stopped migration=%s source=%s", stream.migration(), stream.source());

@@ -1,6 +1,7 @@
 package io.tributary.validator.settle;
 
 import io.tributary.validator.compare.RowState;
+import org.jspecify.annotations.Nullable;
 
 /** The judgement of one round of settling on one row. */
 public enum RowJudgement {
@@ -26,7 +27,7 @@ public enum RowJudgement {
    * @param earlierTarget at the target in the round before, null in the first round
    */
   public static RowJudgement of(
-      RowState before, RowState target, RowState after, RowState earlierTarget) {
+      RowState before, RowState target, RowState after, @Nullable RowState earlierTarget) {
     if (target.sameRows(before) || target.sameRows(after)) {
       return EQUAL;
     }

@@ -23,6 +23,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the desired topic on a thread of its own. The instance that is given its one partition is
@@ -38,9 +39,9 @@ public class DesiredReader implements ConsumerRebalanceListener {
   private final KafkaClients clients;
   private final MigrationWatches watches;
   private final Map<String, DesiredState> unread = new LinkedHashMap<>();
-  private volatile Consumer<String, byte[]> consumer;
+  private volatile @Nullable Consumer<String, byte[]> consumer;
   private volatile boolean closed;
-  private Thread thread;
+  private @Nullable Thread thread;
   private long replayUntil;
 
   DesiredReader(KafkaClients clients, MigrationWatches watches) {
@@ -49,9 +50,10 @@ public class DesiredReader implements ConsumerRebalanceListener {
   }
 
   void start(@Observes StartupEvent event) {
-    thread = new Thread(this::run, "desired-reader");
-    thread.setDaemon(true);
-    thread.start();
+    Thread reader = new Thread(this::run, "desired-reader");
+    reader.setDaemon(true);
+    reader.start();
+    thread = reader;
   }
 
   private void run() {
@@ -109,11 +111,12 @@ public class DesiredReader implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-    if (!partitions.isEmpty()) {
+    Consumer<String, byte[]> reading = consumer;
+    if (reading != null && !partitions.isEmpty()) {
       LOG.info("active: reading all desired state");
-      consumer.seekToBeginning(partitions);
+      reading.seekToBeginning(partitions);
       replayUntil =
-          consumer.endOffsets(partitions).values().stream()
+          reading.endOffsets(partitions).values().stream()
               .mapToLong(Long::longValue)
               .max()
               .orElse(0);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Describes the first differing rows: their key, and which columns differ. */
 public final class DifferenceDescription {
@@ -26,38 +27,34 @@ public final class DifferenceDescription {
   public static List<RowDifference> describe(
       TablePair pair, TableEnd source, TableEnd target, Map<RowId, RowPair> differing)
       throws SQLException {
-    List<RowId> first =
-        differing.keySet().stream()
-            .sorted(Comparator.comparing(id -> id.values().toString()))
-            .limit(RowFindings.MOST)
-            .toList();
+    Map<RowId, RowPair> first = new LinkedHashMap<>();
+    differing.entrySet().stream()
+        .sorted(Comparator.comparing(row -> row.getKey().values().toString()))
+        .limit(RowFindings.MOST)
+        .forEach(row -> first.put(row.getKey(), row.getValue()));
     if (first.isEmpty()) {
       return List.of();
     }
-    return pair.keyed()
-        ? keyed(pair, source, target, differing, first)
-        : keyless(pair, source, target, differing, first);
+    return pair.keyed() ? keyed(pair, source, target, first) : keyless(pair, source, target, first);
   }
 
   private static List<RowDifference> keyed(
-      TablePair pair,
-      TableEnd source,
-      TableEnd target,
-      Map<RowId, RowPair> differing,
-      List<RowId> first)
+      TablePair pair, TableEnd source, TableEnd target, Map<RowId, RowPair> first)
       throws SQLException {
     List<RowId> changed =
-        first.stream()
-            .filter(id -> differing.get(id).kind() == RowDifference.Kind.CHANGED)
+        first.entrySet().stream()
+            .filter(row -> row.getValue().kind() == RowDifference.Kind.CHANGED)
+            .map(Map.Entry::getKey)
             .toList();
     Map<RowId, List<String>> ofSource = hashes(source, changed);
     Map<RowId, List<String>> ofTarget = hashes(target, changed);
     List<RowDifference> differences = new ArrayList<>();
-    for (RowId id : first) {
+    for (Map.Entry<RowId, RowPair> row : first.entrySet()) {
+      RowId id = row.getKey();
       List<String> columns = unequal(pair.source().columns(), ofSource.get(id), ofTarget.get(id));
       differences.add(
           new RowDifference(
-              named(pair.source().keyNames(), id.values()), differing.get(id).kind(), columns));
+              named(pair.source().keyNames(), id.values()), row.getValue().kind(), columns));
     }
     return differences;
   }
@@ -69,27 +66,26 @@ public final class DifferenceDescription {
   }
 
   private static List<RowDifference> keyless(
-      TablePair pair,
-      TableEnd source,
-      TableEnd target,
-      Map<RowId, RowPair> differing,
-      List<RowId> first)
+      TablePair pair, TableEnd source, TableEnd target, Map<RowId, RowPair> first)
       throws SQLException {
-    Map<RowId, List<String>> ofSource = source.columns(source.sql().columnTexts(first));
-    Map<RowId, List<String>> ofTarget = target.columns(target.sql().columnTexts(first));
+    List<RowId> ids = List.copyOf(first.keySet());
+    Map<RowId, List<String>> ofSource = source.columns(source.sql().columnTexts(ids));
+    Map<RowId, List<String>> ofTarget = target.columns(target.sql().columnTexts(ids));
     List<RowDifference> differences = new ArrayList<>();
-    for (RowId id : first) {
+    for (Map.Entry<RowId, RowPair> differing : first.entrySet()) {
+      RowId id = differing.getKey();
       List<String> texts = ofSource.getOrDefault(id, ofTarget.get(id));
       Map<String, String> row =
           texts == null
               ? named(List.of("md5"), id.values())
               : named(pair.source().columns(), texts);
-      differences.add(new RowDifference(row, differing.get(id).kind(), List.of()));
+      differences.add(new RowDifference(row, differing.getValue().kind(), List.of()));
     }
     return differences;
   }
 
-  static List<String> unequal(List<String> columns, List<String> one, List<String> other) {
+  static List<String> unequal(
+      List<String> columns, @Nullable List<String> one, @Nullable List<String> other) {
     if (one == null || other == null) {
       return List.of();
     }

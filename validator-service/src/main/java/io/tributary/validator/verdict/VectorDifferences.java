@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Explains in which number the vectors of differing rows differ. */
 public final class VectorDifferences {
@@ -56,8 +57,9 @@ public final class VectorDifferences {
    *
    * @param source as PostgreSQL prints it, null for none
    * @param target the same
+   * @return null when nothing does
    */
-  static String reason(String source, String target) {
+  static @Nullable String reason(@Nullable String source, @Nullable String target) {
     if (source == null || target == null) {
       return "There is no vector at the " + (source == null ? "source" : "target");
     }

@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes verdicts of outcomes: adds names, times, and rows that wait as dead letters.
@@ -46,7 +48,8 @@ public record VerdictAssembly(StreamId stream, Clock clock) {
       Map<String, Long> deadLetters,
       Instant started) {
     Instant now = clock.instant();
-    TableName target = tables.targets().get(table);
+    TableName target =
+        Objects.requireNonNull(tables.targets().get(table), "only mapped tables are compared");
     long quarantined =
         outcome.quarantined().orElseGet(() -> deadLetters.getOrDefault(target.display(), 0L));
     return new TableVerdict(
@@ -65,7 +68,7 @@ public record VerdictAssembly(StreamId stream, Clock clock) {
         outcome.neighbours().orElse(null));
   }
 
-  private static List<BlindSpot> blindSpots(TablePair pair, TableOutcome.Extent extent) {
+  private static List<BlindSpot> blindSpots(@Nullable TablePair pair, TableOutcome.Extent extent) {
     List<BlindSpot> spots = new ArrayList<>(pair == null ? List.of() : pair.blindSpots());
     if (extent.scope() == TableVerdict.Scope.CHANGED_SINCE_EQUAL) {
       spots.add(new BlindSpot(BlindSpot.Kind.UNREAD_ROWS, List.of()));

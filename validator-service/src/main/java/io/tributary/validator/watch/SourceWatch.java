@@ -12,6 +12,8 @@ import io.tributary.validator.run.RunContext;
 import io.tributary.validator.source.end.WatchedSource;
 import io.tributary.validator.verdict.StandingVerdicts;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares one source as the goal of its migration asks: passes while it replicates, one
@@ -24,8 +26,8 @@ public final class SourceWatch implements AutoCloseable {
   private final WatchedSource watched;
   private final RunContext context;
   private volatile StandingVerdicts verdicts = new StandingVerdicts();
-  private ComparisonPasses passes;
-  private FenceVerification verification;
+  private @Nullable ComparisonPasses passes;
+  private @Nullable FenceVerification verification;
   private long generation;
   private long passesBefore;
 
@@ -35,8 +37,13 @@ public final class SourceWatch implements AutoCloseable {
     this.context = context;
   }
 
-  /** Works towards a goal; a repeated goal changes nothing but the generation. */
-  public synchronized void desire(MigrationGoal goal, long newGeneration, String cutoverId) {
+  /**
+   * Works towards a goal; a repeated goal changes nothing but the generation.
+   *
+   * @param cutoverId the fence token, null before the first cutover
+   */
+  public synchronized void desire(
+      MigrationGoal goal, long newGeneration, @Nullable String cutoverId) {
     generation = newGeneration;
     switch (goal) {
       case REPLICATE -> {
@@ -45,12 +52,11 @@ public final class SourceWatch implements AutoCloseable {
       }
       case REHEARSE -> {
         stopPasses();
-        startVerification(cutoverId, true);
+        startVerification(token(cutoverId), true);
       }
       case FENCE, VERIFY -> {
         stopPasses();
-        startVerification(cutoverId, false);
-        verification.expectFence();
+        startVerification(token(cutoverId), false).expectFence();
       }
       case PAUSE -> stopRuns();
       case IDLE, PREFLIGHT, OPEN, SWITCHED, COMPLETE, ABORT -> close();
@@ -90,17 +96,23 @@ public final class SourceWatch implements AutoCloseable {
     }
   }
 
-  private void startVerification(String cutoverId, boolean rehearse) {
+  private static String token(@Nullable String cutoverId) {
+    return Objects.requireNonNull(cutoverId, "these goals are those of a cutover");
+  }
+
+  private FenceVerification startVerification(String cutoverId, boolean rehearse) {
     if (verification != null && verification.cutoverId().equals(cutoverId)) {
       if (verification.done() || verification.rehearsed()) {
         publish();
       }
-      return;
+      return verification;
     }
     stopVerification();
-    verification =
+    FenceVerification begun =
         new FenceVerification(watched, context, verdicts, cutoverId, rehearse, this::publish);
-    context.executor().execute(verification);
+    verification = begun;
+    context.executor().execute(begun);
+    return begun;
   }
 
   private void stopPasses() {

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the watches and the threads that they run on. */
 @ApplicationScoped
@@ -31,12 +32,12 @@ public class ValidatorWiring {
             return thread;
           });
 
-  private volatile MigrationWatches watches;
+  private volatile @Nullable MigrationWatches watches;
 
   @Produces
   @Singleton
   MigrationWatches watches(ValidatorSettings config, KafkaClients clients, KafkaReports reports) {
-    watches =
+    MigrationWatches made =
         new MigrationWatches(
             new RunContext(
                 new SessionOpener(new SecretReader()),
@@ -47,7 +48,8 @@ public class ValidatorWiring {
                 clients.topics(),
                 clients::changes,
                 SharedPace.ofFences()));
-    return watches;
+    watches = made;
+    return made;
   }
 
   @PreDestroy

@@ -2,6 +2,7 @@ package io.tributary.connect.postgresql;
 
 import java.util.Map;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every record an offset from which a restart loses nothing.
@@ -21,16 +22,16 @@ import org.apache.kafka.connect.source.SourceRecord;
 final class BoundaryOffsets {
 
   private final String systemId;
-  private StoredOffset boundary;
+  private @Nullable StoredOffset boundary;
   private long position;
-  private Map<String, ?> passed;
+  private @Nullable Map<String, ?> passed;
   private boolean snapshotting;
 
   /**
    * @param stored the offset that Connect holds, null when there is none
    * @param systemId names the database in every offset
    */
-  BoundaryOffsets(StoredOffset stored, String systemId) {
+  BoundaryOffsets(@Nullable StoredOffset stored, String systemId) {
     this.systemId = systemId;
     this.boundary = stored;
     this.position = stored == null || !stored.hasPosition() ? Long.MIN_VALUE : stored.position();
@@ -40,7 +41,7 @@ final class BoundaryOffsets {
   /**
    * The same after Debezium began again from {@code stored}; what was passed on stays passed on.
    */
-  BoundaryOffsets restartedFrom(StoredOffset stored) {
+  BoundaryOffsets restartedFrom(@Nullable StoredOffset stored) {
     BoundaryOffsets restarted = new BoundaryOffsets(stored, systemId);
     if (position > restarted.position) {
       restarted.boundary = boundary;

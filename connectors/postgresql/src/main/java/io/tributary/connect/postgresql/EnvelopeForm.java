@@ -7,6 +7,7 @@ import java.io.IOException;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /** How the events of one table, or the messages, are written: where their fields are. Immutable. */
 final class EnvelopeForm {
@@ -16,11 +17,11 @@ final class EnvelopeForm {
   private final Field commitMillis;
   private final Field schema;
   private final Field table;
-  private final Field transaction;
-  private final Field message;
-  private final RowForm before;
-  private final RowForm after;
-  private volatile RowForm key;
+  private final @Nullable Field transaction;
+  private final @Nullable Field message;
+  private final @Nullable RowForm before;
+  private final @Nullable RowForm after;
+  private volatile @Nullable RowForm key;
 
   EnvelopeForm(Schema envelope) {
     operation = envelope.field("op");
@@ -35,7 +36,7 @@ final class EnvelopeForm {
     after = RowForm.in(envelope, "after");
   }
 
-  void write(JsonGenerator json, Struct event, Struct rowKey) throws IOException {
+  void write(JsonGenerator json, Struct event, @Nullable Struct rowKey) throws IOException {
     json.writeStartObject();
     json.writeStringField("op", (String) event.get(operation));
     source(json, (Struct) event.get(source));
@@ -58,10 +59,10 @@ final class EnvelopeForm {
     return key;
   }
 
-  private static void image(JsonGenerator json, RowForm form, Struct event, String side)
+  private static void image(JsonGenerator json, @Nullable RowForm form, Struct event, String side)
       throws IOException {
     Struct row = form == null ? null : (Struct) event.get(form.place());
-    if (row != null) {
+    if (form != null && row != null) {
       form.write(json, side, row);
     }
   }
@@ -75,7 +76,7 @@ final class EnvelopeForm {
     json.writeEndObject();
   }
 
-  private static void transaction(JsonGenerator json, Struct block) throws IOException {
+  private static void transaction(JsonGenerator json, @Nullable Struct block) throws IOException {
     if (block != null) {
       json.writeObjectFieldStart("transaction");
       json.writeStringField("id", block.getString("id"));
@@ -94,11 +95,11 @@ final class EnvelopeForm {
   /** The columns of a row or key. */
   private static final class RowForm {
     private final Schema schema;
-    private final Field place;
+    private final @Nullable Field place;
     private final Field[] columns;
     private final SerializableString[] names;
 
-    RowForm(Schema row, Field place) {
+    RowForm(Schema row, @Nullable Field place) {
       this.schema = row;
       this.place = place;
       this.columns = row.fields().toArray(Field[]::new);
@@ -109,7 +110,7 @@ final class EnvelopeForm {
               .toArray(SerializableString[]::new);
     }
 
-    static RowForm in(Schema envelope, String side) {
+    static @Nullable RowForm in(Schema envelope, String side) {
       Field field = envelope.field(side);
       return field == null ? null : new RowForm(field.schema(), field);
     }
@@ -118,7 +119,7 @@ final class EnvelopeForm {
       return schema;
     }
 
-    Field place() {
+    @Nullable Field place() {
       return place;
     }
 

@@ -9,6 +9,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts consecutive events of the stream into one record, as a JSON array: what worker, broker and
@@ -32,28 +33,28 @@ final class EventArrays {
 
   private final int bytes;
   private final RecordLimit limit;
+  private final BoundaryOffsets boundaries;
   private final EventJson json = new EventJson();
-  private BoundaryOffsets boundaries;
   private boolean inTransaction;
   private boolean withMessage;
   private boolean beganInside;
-  private SourceRecord last;
+  private @Nullable SourceRecord last;
 
-  EventArrays(Configuration settings, RecordLimit limit) {
-    this(settings.getInteger(SETTING, 0), limit);
+  EventArrays(Configuration settings, RecordLimit limit, BoundaryOffsets boundaries) {
+    this(settings.getInteger(SETTING, 0), limit, boundaries);
   }
 
-  EventArrays(int bytes, RecordLimit limit) {
+  EventArrays(int bytes, RecordLimit limit, BoundaryOffsets boundaries) {
     if (bytes < 0) {
       throw new ConfigException(SETTING, bytes, "it is a number of bytes, or 0 for no arrays");
     }
     this.bytes = bytes;
     this.limit = limit;
+    this.boundaries = boundaries;
   }
 
   /** The records with arrays in the place of events, each with an offset to restart from. */
-  List<SourceRecord> of(Iterable<SourceRecord> events, BoundaryOffsets offsets) {
-    boundaries = offsets;
+  List<SourceRecord> of(Iterable<SourceRecord> events) {
     List<SourceRecord> records = new ArrayList<>();
     for (SourceRecord event : events) {
       add(event, records);
@@ -113,16 +114,18 @@ final class EventArrays {
   }
 
   private void complete(List<SourceRecord> records) {
-    if (json.isEmpty()) {
+    SourceRecord newest = last;
+    if (newest == null) {
       return;
     }
+    last = null;
     records.add(
         boundaries.atLast(
             new SourceRecord(
-                last.sourcePartition(),
-                last.sourceOffset(),
-                last.topic(),
-                last.kafkaPartition(),
+                newest.sourcePartition(),
+                newest.sourceOffset(),
+                newest.topic(),
+                newest.kafkaPartition(),
                 null,
                 null,
                 SCHEMA,

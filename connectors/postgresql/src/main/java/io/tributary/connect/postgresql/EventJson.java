@@ -11,6 +11,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes events of the stream one behind the other into a JSON array: Debezium's envelopes and
@@ -25,7 +26,7 @@ final class EventJson {
 
   private final Map<Schema, EnvelopeForm> envelopes = new IdentityHashMap<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-  private JsonGenerator generator;
+  private @Nullable JsonGenerator generator;
 
   /** Whether no event was written since the array was taken. */
   boolean isEmpty() {

@@ -6,6 +6,7 @@ import io.debezium.spi.converter.RelationalColumn;
 import java.util.Properties;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes every column of every table as an optional string: the text that PostgreSQL's output
@@ -37,14 +38,14 @@ public final class LiteralConverter implements CustomConverter<SchemaBuilder, Re
   private static final class ColumnLiteral {
 
     private final String name;
-    private Object defaultValue;
+    private @Nullable Object defaultValue;
 
     ColumnLiteral(RelationalColumn column) {
       this.name = column.dataCollection() + "." + column.name();
       this.defaultValue = column.hasDefaultValue() ? column.defaultValue() : null;
     }
 
-    Object of(Object value) {
+    @Nullable Object of(@Nullable Object value) {
       if (isDefaultOfTheSchema(value)) {
         return null;
       }
@@ -62,7 +63,7 @@ public final class LiteralConverter implements CustomConverter<SchemaBuilder, Re
      * the field's schema, where Kafka Connect would return it in place of a NULL. So that one call
      * answers that there is no default.
      */
-    private boolean isDefaultOfTheSchema(Object value) {
+    private boolean isDefaultOfTheSchema(@Nullable Object value) {
       boolean first = defaultValue != null && value == defaultValue;
       defaultValue = null;
       return first;

@@ -13,9 +13,11 @@ import io.debezium.pipeline.ChangeEventSourceCoordinator;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTaskContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Debezium's PostgreSQL task with text values, offsets at transaction boundaries and a check of the
@@ -30,8 +32,8 @@ public class PostgresSourceTask extends PostgresConnectorTask {
 
   private final TableShapes shapes = new TableShapes();
   private final PunctualPolls polls = new PunctualPolls();
-  private BoundaryOffsets boundaries;
-  private EventArrays arrays;
+  private @Nullable BoundaryOffsets boundaries;
+  private @Nullable EventArrays arrays;
 
   @Override
   public String version() {
@@ -52,8 +54,9 @@ public class PostgresSourceTask extends PostgresConnectorTask {
   public ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> start(
       Configuration config) {
     Configuration complete = RequiredSettings.in(config);
-    prepare(new PostgresConnectorConfig(complete));
-    arrays = new EventArrays(complete, new RecordLimit(complete));
+    BoundaryOffsets offsets = prepare(new PostgresConnectorConfig(complete));
+    boundaries = offsets;
+    arrays = new EventArrays(complete, new RecordLimit(complete), offsets);
     ChangeEventSourceCoordinator<PostgresPartition, PostgresOffsetContext> coordinator =
         super.start(complete);
     ShortSummaries.use(coordinator);
@@ -61,7 +64,7 @@ public class PostgresSourceTask extends PostgresConnectorTask {
     return coordinator;
   }
 
-  private void prepare(PostgresConnectorConfig settings) {
+  private BoundaryOffsets prepare(PostgresConnectorConfig settings) {
     try (PostgresConnection connection =
         new PostgresConnection(settings.getJdbcConfig(), CONNECTION_NAME)) {
       SourceServer server = new SourceServer(connection.connection());
@@ -73,10 +76,9 @@ public class PostgresSourceTask extends PostgresConnectorTask {
         case DROP_SLOT -> server.drop(settings.slotName());
         case START -> {}
       }
-      boundaries =
-          boundaries == null
-              ? new BoundaryOffsets(stored.orElse(null), system.text())
-              : boundaries.restartedFrom(stored.orElse(null));
+      return boundaries == null
+          ? new BoundaryOffsets(stored.orElse(null), system.text())
+          : boundaries.restartedFrom(stored.orElse(null));
     } catch (SQLException e) {
       throw ServerRefusal.of(e);
     }
@@ -105,6 +107,6 @@ public class PostgresSourceTask extends PostgresConnectorTask {
       shapes.before(event).ifPresent(events::add);
       events.add(event);
     }
-    return arrays.of(events, boundaries);
+    return Objects.requireNonNull(arrays, "a task is started before it is polled").of(events);
   }
 }

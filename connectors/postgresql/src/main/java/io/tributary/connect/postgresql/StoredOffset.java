@@ -3,7 +3,9 @@ package io.tributary.connect.postgresql;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An offset of Debezium's PostgreSQL connector as Connect stores it.
@@ -29,7 +31,7 @@ record StoredOffset(Map<String, ?> values) {
   }
 
   /** What Connect answers, empty when it has nothing. */
-  static Optional<StoredOffset> of(Map<String, ?> stored) {
+  static Optional<StoredOffset> of(@Nullable Map<String, ?> stored) {
     return Optional.ofNullable(stored).map(StoredOffset::new);
   }
 
@@ -67,7 +69,7 @@ record StoredOffset(Map<String, ?> values) {
     return moved;
   }
 
-  static boolean hasPosition(Map<String, ?> offset) {
+  static boolean hasPosition(@Nullable Map<String, ?> offset) {
     return offset != null && offset.get(LSN) != null;
   }
 
@@ -90,7 +92,9 @@ record StoredOffset(Map<String, ?> values) {
   /** The position that Debezium confirms to the slot, or that the snapshot was taken at. */
   static long position(Map<String, ?> offset) {
     Object commit = offset.get(COMMIT_LSN);
-    return ((Number) (commit == null ? offset.get(LSN) : commit)).longValue();
+    Object found = commit == null ? offset.get(LSN) : commit;
+    return ((Number) Objects.requireNonNull(found, "offsets without one are not asked"))
+        .longValue();
   }
 
   long position() {

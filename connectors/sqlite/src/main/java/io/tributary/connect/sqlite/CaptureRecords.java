@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the records. Each carries the last commit boundary as its offset; while the snapshot runs
@@ -25,7 +26,7 @@ final class CaptureRecords {
   private final String db;
   private final Clock clock;
   private final Map<String, String> partition;
-  private Map<String, Object> offset;
+  private @Nullable Map<String, Object> offset;
 
   /**
    * @param connector how records call the kind of the source
@@ -73,10 +74,10 @@ final class CaptureRecords {
   private SourceRecord row(
       TableForm form,
       String op,
-      List<SqliteValue> before,
-      List<SqliteValue> after,
+      @Nullable List<SqliteValue> before,
+      @Nullable List<SqliteValue> after,
       Struct source,
-      Struct transaction) {
+      @Nullable Struct transaction) {
     Struct value =
         new Struct(form.envelope())
             .put("before", before == null ? null : form.row(before))
@@ -159,13 +160,17 @@ final class CaptureRecords {
   }
 
   private Struct source(
-      TableForm form, List<SqliteValue> row, String snapshot, OpenTransactionRecord run, long seq) {
+      TableForm form,
+      List<SqliteValue> row,
+      String snapshot,
+      @Nullable OpenTransactionRecord run,
+      long seq) {
     return source(form.table().schema(), form.table().name(), snapshot, run, seq)
         .put("storage_classes", form.unexpected(row));
   }
 
   private Struct source(
-      String schema, String table, String snapshot, OpenTransactionRecord run, long seq) {
+      String schema, String table, String snapshot, @Nullable OpenTransactionRecord run, long seq) {
     return new Struct(RowSchemas.SOURCE)
         .put("version", VERSION)
         .put("connector", connector)
@@ -180,7 +185,11 @@ final class CaptureRecords {
   }
 
   private SourceRecord record(
-      String topic, Schema keySchema, Object key, Schema valueSchema, Object value) {
+      String topic,
+      @Nullable Schema keySchema,
+      @Nullable Object key,
+      @Nullable Schema valueSchema,
+      Object value) {
     return new SourceRecord(partition, offset, topic, null, keySchema, key, valueSchema, value);
   }
 }

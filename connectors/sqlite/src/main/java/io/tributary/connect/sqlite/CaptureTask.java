@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.apache.kafka.connect.source.SourceTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thin shell around {@link FileCapture}: polling, heartbeats, stored offsets. A {@link
@@ -53,7 +54,7 @@ public abstract class CaptureTask extends SourceTask {
   }
 
   @Override
-  public synchronized List<SourceRecord> poll() throws InterruptedException {
+  public synchronized @Nullable List<SourceRecord> poll() throws InterruptedException {
     if (stopped) {
       return null;
     }

@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,14 +42,14 @@ final class FileCapture {
   private final ReadPace pace;
   private final LogCompaction compaction;
   private final SentRows sent = new SentRows();
-  private SqliteSession sqlite;
-  private CaptureReading reading;
-  private LogPosition position;
-  private TableSnapshot snapshot;
-  private LogStreaming streaming;
+  private @Nullable SqliteSession sqlite;
+  private @Nullable CaptureReading reading;
+  private @Nullable LogPosition position;
+  private @Nullable TableSnapshot snapshot;
+  private @Nullable LogStreaming streaming;
   private long goneSince;
   private long answered;
-  private volatile LogPosition stored;
+  private volatile @Nullable LogPosition stored;
 
   /**
    * @param resumed where an earlier task stopped, empty to begin with a snapshot
@@ -98,77 +100,85 @@ final class FileCapture {
   }
 
   private List<SourceRecord> advance() throws SQLException {
-    if (reading == null) {
+    CaptureReading prepared = reading;
+    if (prepared == null) {
       prepare();
       return List.of();
     }
     file.requireSame();
     try {
       if (snapshot != null) {
-        return snapshotted();
+        return snapshotted(prepared, snapshot);
       }
-      List<SourceRecord> out = streaming.next();
-      if (!streaming.insideTransaction()) {
-        compaction.before(stored, sqlite, settings.busyMillis());
+      LogStreaming stream = Objects.requireNonNull(streaming, "it follows the snapshot");
+      List<SourceRecord> out = stream.next();
+      if (!stream.insideTransaction()) {
+        compaction.before(stored, prepared.sqlite(), settings.busyMillis());
       }
       return out;
     } catch (CaptureReading.DefinitionsChanged e) {
-      sqlite.rollback();
+      prepared.sqlite().rollback();
       prepare();
       return List.of();
     }
   }
 
-  private List<SourceRecord> snapshotted() throws SQLException {
-    List<SourceRecord> out = snapshot.next();
-    if (snapshot.completed()) {
+  private List<SourceRecord> snapshotted(CaptureReading prepared, TableSnapshot running)
+      throws SQLException {
+    List<SourceRecord> out = running.next();
+    if (running.completed()) {
       snapshot = null;
-      streaming = streaming();
+      streaming = streaming(prepared, running.position());
     }
     return out;
   }
 
-  private void prepare() throws SQLException {
+  private SqliteSession session() throws SQLException {
     if (sqlite == null) {
       file.remember();
       sqlite = SqliteSession.open(file.path(), settings.busyMillis());
     }
+    return sqlite;
+  }
+
+  private void prepare() throws SQLException {
+    SqliteSession session = session();
     try {
-      sqlite.begin("IMMEDIATE");
-      CaptureLog log = new CaptureLog(sqlite);
+      session.begin("IMMEDIATE");
+      CaptureLog log = new CaptureLog(session);
       if (streaming != null) {
         position = streaming.position();
       }
       new CaptureContinuity(file.path(), log).require(position);
-      Map<Long, CaptureTable> tables = captured.reconcile(sqlite, settings.prefix());
-      reading = CaptureReading.of(sqlite, captured, tables, settings.prefix());
+      Map<Long, CaptureTable> tables = captured.reconcile(session, settings.prefix());
+      CaptureReading found = CaptureReading.of(session, captured, tables, settings.prefix());
+      reading = found;
       if (position == null || snapshot != null) {
         long last = log.last();
-        position = new LogPosition(last, log.nonce(last).orElseThrow(), reading.file());
+        position = new LogPosition(last, log.nonce(last).orElseThrow(), found.file());
         sent.clear();
-        snapshot =
-            new TableSnapshot(reading, records, pace, position, settings.snapshotRows(), sent);
+        snapshot = new TableSnapshot(found, records, pace, position, settings.snapshotRows(), sent);
       }
-      requireReadable();
+      requireReadable(found);
       if (snapshot == null) {
-        readUnknownAgain(log);
+        readUnknownAgain(found, log);
       }
-      sqlite.commit();
+      session.commit();
       goneSince = 0;
-      goOn();
+      goOn(found, position);
     } catch (CaptureInstallation.TableGone e) {
-      sqlite.rollback();
+      session.rollback();
       reading = null;
-      gone(e.getMessage());
+      gone(String.valueOf(e.getMessage()));
     } catch (SQLException e) {
-      sqlite.rollback();
+      session.rollback();
       reading = null;
       if (ReadPostponed.is(e)) {
         throw new ReadPostponed(e);
       }
       throw e;
     } catch (RuntimeException e) {
-      sqlite.rollback();
+      session.rollback();
       reading = null;
       throw e;
     }
@@ -178,31 +188,32 @@ final class FileCapture {
    * A task that starts does not know what was sent of rows whose changes fire no trigger, so it
    * reads their tables again.
    */
-  private void readUnknownAgain(CaptureLog log) throws SQLException {
-    for (Map.Entry<Long, TableForm> form : reading.forms().entrySet()) {
+  private void readUnknownAgain(CaptureReading found, CaptureLog log) throws SQLException {
+    for (Map.Entry<Long, TableForm> form : found.forms().entrySet()) {
       if (sent.unknown(form.getValue())) {
         log.readAgain(form.getKey());
       }
     }
   }
 
-  private void goOn() throws SQLException {
+  private void goOn(CaptureReading found, LogPosition from) throws SQLException {
     if (streaming != null) {
-      streaming.redefined(reading);
+      streaming.redefined(found);
     } else if (snapshot == null) {
-      streaming = streaming();
+      streaming = streaming(found, from);
     }
     LOG.info(
         "capturing {} table(s) of {}{}",
-        reading.forms().size(),
+        found.forms().size(),
         file.path(),
-        captured.remark(sqlite, reading.forms().values().stream().map(TableForm::table).toList()));
+        captured.remark(
+            found.sqlite(), found.forms().values().stream().map(TableForm::table).toList()));
   }
 
-  private LogStreaming streaming() {
+  private LogStreaming streaming(CaptureReading prepared, LogPosition from) {
     return new LogStreaming(
-        reading,
-        new StreamOutput(records, sent, position),
+        prepared,
+        new StreamOutput(records, sent, from),
         pace,
         new VectorComparison(clock, settings.comparisonMillis()));
   }
@@ -229,10 +240,10 @@ final class FileCapture {
     }
   }
 
-  private void requireReadable() throws SQLException {
-    for (TableForm form : reading.forms().values()) {
+  private void requireReadable(CaptureReading found) throws SQLException {
+    for (TableForm form : found.forms().values()) {
       try {
-        reading.rows().scan(form.table(), null, 0);
+        found.rows().scan(form.table(), null, 0);
       } catch (SQLException e) {
         if (ReadPostponed.is(e)) {
           throw e;

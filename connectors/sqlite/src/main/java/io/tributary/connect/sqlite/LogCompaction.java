@@ -6,6 +6,7 @@ import io.tributary.files.sqlite.capture.CaptureLog;
 import io.tributary.files.sqlite.capture.LogPosition;
 import java.sql.SQLException;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the log before the position that Connect has stored, a little at a time: a cut holds the
@@ -25,7 +26,8 @@ final class LogCompaction {
   }
 
   /** Cuts if it is time, and removes what the connector has put there up to {@code stored}. */
-  void before(LogPosition stored, SqliteSession sqlite, int busyMillis) throws SQLException {
+  void before(@Nullable LogPosition stored, SqliteSession sqlite, int busyMillis)
+      throws SQLException {
     if (stored == null || clock.millis() - last < everyMillis) {
       return;
     }

@@ -44,7 +44,7 @@ public final class SqliteSettings {
     try {
       this.values = new AbstractConfig(definition(), given, false);
     } catch (ConfigException e) {
-      throw SqliteError.SETTING.failure(e.getMessage(), e);
+      throw SqliteError.SETTING.failure(String.valueOf(e.getMessage()), e);
     }
     patterns(INCLUDE);
     patterns(EXCLUDE);

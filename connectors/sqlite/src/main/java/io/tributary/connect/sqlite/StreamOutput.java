@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of the stream: its transactions, how far it is in the log, and what was sent of
@@ -21,7 +22,7 @@ final class StreamOutput {
   private final Set<String> described = new HashSet<>();
   private LogPosition position;
   private long cursor;
-  private OpenTransactionRecord transaction;
+  private @Nullable OpenTransactionRecord transaction;
 
   /** Whether readers of the stream know how far it is, though nothing may have changed. */
   private boolean told;
@@ -61,35 +62,34 @@ final class StreamOutput {
   }
 
   void message(CaptureLog.Entry entry, List<SourceRecord> out) {
-    begin(out);
-    out.add(records.message(entry, transaction));
+    out.add(records.message(entry, begun(out)));
   }
 
   void truncate(TableForm form, List<SourceRecord> out) {
-    describe(form, out);
+    OpenTransactionRecord run = describe(form, out);
     sent.begin(form);
-    out.add(records.truncate(form, transaction, cursor));
+    out.add(records.truncate(form, run, cursor));
   }
 
   /** Sends rows and answers their size in characters. */
   long put(TableForm form, String op, List<List<SqliteValue>> rows, List<SourceRecord> out) {
-    describe(form, out);
+    OpenTransactionRecord run = describe(form, out);
     long size = 0;
     for (List<SqliteValue> row : rows) {
       size += CaptureReading.size(row);
       sent.put(form, row);
-      out.add(records.put(form, op, row, transaction, cursor));
+      out.add(records.put(form, op, row, run, cursor));
     }
     return size;
   }
 
   /** Sends what is under logged keys, removals first, and answers its size in characters. */
   long changed(TableForm form, List<CaptureRowReader.Found> found, List<SourceRecord> out) {
-    describe(form, out);
+    OpenTransactionRecord run = describe(form, out);
     for (CaptureRowReader.Found key : found) {
       if (form.gone(key)) {
         sent.remove(form, key.key());
-        out.add(records.delete(form, key.key(), transaction, cursor));
+        out.add(records.delete(form, key.key(), run, cursor));
       }
     }
     List<List<SqliteValue>> rows =
@@ -100,7 +100,7 @@ final class StreamOutput {
   /** Ends the transaction; an empty one is sent when nobody was told yet how far the stream is. */
   void end(CaptureReading reading, List<SourceRecord> out) throws SQLException {
     if (!told) {
-      begin(out);
+      begun(out);
     }
     if (transaction == null) {
       return;
@@ -112,17 +112,20 @@ final class StreamOutput {
     told = true;
   }
 
-  private void begin(List<SourceRecord> out) {
+  /** The transaction that is open, begun when there is none. */
+  private OpenTransactionRecord begun(List<SourceRecord> out) {
     if (transaction == null) {
       transaction = new OpenTransactionRecord(position.seq() + 1);
       out.add(records.begin(transaction));
     }
+    return transaction;
   }
 
-  private void describe(TableForm form, List<SourceRecord> out) {
-    begin(out);
+  private OpenTransactionRecord describe(TableForm form, List<SourceRecord> out) {
+    OpenTransactionRecord run = begun(out);
     if (described.add(form.collection())) {
       out.add(records.shape(form));
     }
+    return run;
   }
 }

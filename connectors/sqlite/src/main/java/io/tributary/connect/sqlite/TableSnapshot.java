@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends every row of the captured tables, and before them what the table looks like. In WAL mode
@@ -24,7 +25,7 @@ final class TableSnapshot {
   private final Deque<TableForm> left;
   private final SentRows sent;
   private boolean started;
-  private List<SqliteValue> place;
+  private @Nullable List<SqliteValue> place;
 
   TableSnapshot(
       CaptureReading reading,
@@ -44,6 +45,11 @@ final class TableSnapshot {
   /** Whether COMPLETED was sent. */
   boolean completed() {
     return left.isEmpty() && started;
+  }
+
+  /** Where the stream goes on behind it. */
+  LogPosition position() {
+    return position;
   }
 
   List<SourceRecord> next() throws SQLException {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the tables whose changes fire no trigger are held against what was sent, and how far that
@@ -28,7 +29,7 @@ final class VectorComparison {
   private final List<List<SqliteValue>> found = new ArrayList<>();
   private List<Map.Entry<Long, TableForm>> tables = List.of();
   private long table;
-  private List<SqliteValue> place;
+  private @Nullable List<SqliteValue> place;
   private long content = -1;
   private long began;
   private long pollEnds;
@@ -136,7 +137,7 @@ final class VectorComparison {
   }
 
   /** The row to go on behind, null at a table's beginning. */
-  List<SqliteValue> place() {
+  @Nullable List<SqliteValue> place() {
     return place;
   }
 
@@ -145,7 +146,7 @@ final class VectorComparison {
    *
    * @param last the last row that was compared, null when it was the table's last
    */
-  void compared(List<SqliteValue> last) {
+  void compared(@Nullable List<SqliteValue> last) {
     place = last;
     if (last == null) {
       left.remove();

@@ -4,12 +4,13 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.validator.ValidatorError;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Errors of reading a Chroma directory, for the operator. */
 final class ChromaFailures {
   private ChromaFailures() {}
 
-  static TributaryException of(Path place, String what, Throwable cause) {
+  static TributaryException of(Path place, String what, @Nullable Throwable cause) {
     return new TributaryException(
         ValidatorError.SOURCE_FILE,
         "The validator could not read " + place + ": " + what,

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a collection as rows. Records are walked through by the numbers that Chroma gives
@@ -35,15 +36,12 @@ final class ChromaRecordRows implements FileTableRows {
 
   private final SqliteFileReader file;
   private final TableMapping mapping;
-  private final io.tributary.validator.source.chroma.StoredCollection collection;
+  private final StoredCollection collection;
   private final CollectionVectors vectors;
   private int largest = Integer.MAX_VALUE;
 
   ChromaRecordRows(
-      SqliteFileReader file,
-      TableMapping mapping,
-      io.tributary.validator.source.chroma.StoredCollection collection,
-      long pickleBytes) {
+      SqliteFileReader file, TableMapping mapping, StoredCollection collection, long pickleBytes) {
     this.file = file;
     this.mapping = mapping;
     this.collection = collection;
@@ -57,8 +55,8 @@ final class ChromaRecordRows implements FileTableRows {
   }
 
   @Override
-  public List<FileRow> behind(List<StoredValue> place, int rows) throws SQLException {
-    Long after = place == null ? Long.valueOf(Long.MIN_VALUE) : (Long) place.get(0).raw();
+  public List<FileRow> behind(@Nullable List<StoredValue> place, int rows) throws SQLException {
+    Long after = place == null ? Long.valueOf(Long.MIN_VALUE) : (Long) place.get(0).present();
     return untorn(
         () ->
             rows(
@@ -87,7 +85,7 @@ final class ChromaRecordRows implements FileTableRows {
           if (meaning.storage().startsWith("text")) {
             meaning.bind(statement, 2);
             try (ResultSet row = statement.executeQuery()) {
-              if (row.next() && live(row).id().text().equals(key.get(0))) {
+              if (row.next() && live(row).id().presentText().equals(key.get(0))) {
                 found.add(live(row));
               }
             }
@@ -114,7 +112,7 @@ final class ChromaRecordRows implements FileTableRows {
             record ->
                 row(
                     record.getValue(),
-                    metadata.get(record.getValue().number()),
+                    metadata.getOrDefault(record.getValue().number(), new StoredMetadata()),
                     vector(numbers.get(record.getKey()))))
         .toList();
   }
@@ -137,10 +135,10 @@ final class ChromaRecordRows implements FileTableRows {
           });
     }
     StoredValue place = StoredValue.integer(live.number());
-    return FileRow.of(List.of(place), List.of(live.id().text()), columns, cells);
+    return FileRow.of(List.of(place), List.of(live.id().presentText()), columns, cells);
   }
 
-  private static StoredValue vector(float[] numbers) {
+  private static StoredValue vector(float @Nullable [] numbers) {
     if (numbers == null) {
       return StoredValue.NULL;
     }
@@ -191,7 +189,7 @@ final class ChromaRecordRows implements FileTableRows {
   private record Live(long number, StoredValue id, StoredValue createdAt) {
     /** As it is in the queue and in the folder. */
     String name() {
-      return new String((byte[]) id.raw(), StandardCharsets.UTF_8);
+      return new String((byte[]) id.present(), StandardCharsets.UTF_8);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads which collections a Chroma directory has; inside of a read.
@@ -86,7 +87,8 @@ record CollectionCatalog(SqliteFileReader file) {
     return spaces;
   }
 
-  private VectorSpace space(String declared, String schema, String configuration) {
+  private VectorSpace space(
+      @Nullable String declared, @Nullable String schema, @Nullable String configuration) {
     List<String> said = new ArrayList<>();
     said.add(declared);
     said.add(at(schema, "keys", "#embedding", "float_list", "vector_index", "config", "space"));
@@ -102,7 +104,7 @@ record CollectionCatalog(SqliteFileReader file) {
                     file.path(), "it has a collection of the unknown space " + label + "."));
   }
 
-  private String at(String json, String... path) {
+  private @Nullable String at(@Nullable String json, String... path) {
     try {
       JsonNode node =
           json == null ? null : Json.read(json.getBytes(StandardCharsets.UTF_8), JsonNode.class);

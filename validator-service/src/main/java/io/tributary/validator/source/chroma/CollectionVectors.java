@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vectors of a collection at the moment of a read: what its folder holds, and over it the
@@ -18,7 +19,7 @@ final class CollectionVectors {
   private final SqliteFileReader file;
   private final StoredCollection collection;
   private final long pickleBytes;
-  private VectorFolder folder;
+  private @Nullable VectorFolder folder;
 
   CollectionVectors(SqliteFileReader file, StoredCollection collection, long pickleBytes) {
     this.file = file;

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a collection that was deleted: the stream has made its table an empty one. */
 record DeletedCollectionRows() implements FileTableRows {
@@ -17,7 +18,7 @@ record DeletedCollectionRows() implements FileTableRows {
   }
 
   @Override
-  public List<FileRow> behind(List<StoredValue> place, int rows) {
+  public List<FileRow> behind(@Nullable List<StoredValue> place, int rows) {
     return List.of();
   }
 

@@ -3,6 +3,7 @@ package io.tributary.validator.source.chroma;
 import java.math.BigInteger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** Reads numbers of the queue, which older versions stored as bytes with the highest first. */
 final class QueueNumbers {
@@ -13,7 +14,7 @@ final class QueueNumbers {
     return of(row.getObject(column));
   }
 
-  static long of(Object stored) {
+  static long of(@Nullable Object stored) {
     if (stored instanceof byte[] bytes) {
       return new BigInteger(1, bytes).longValue();
     }

@@ -3,6 +3,7 @@ package io.tributary.validator.source.chroma;
 import io.tributary.validator.neighbour.VectorSpace;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vector that an id has once the queue is replayed over what its folder holds.
@@ -15,17 +16,17 @@ import java.util.List;
  * @param vector by the noted position; null for none
  * @param certain whether no other past would give another vector
  */
-record ReplayedVector(float[] vector, boolean certain) {
+record ReplayedVector(float @Nullable [] vector, boolean certain) {
   private static final double ROUNDED = 2e-7;
 
   /** A vector that was there before the writes, whatever it was. */
   private static final float[] SOME = new float[0];
 
-  static ReplayedVector of(float[] held, List<QueuedWrite> writes, VectorSpace space) {
-    float[] vector = from(held, writes);
+  static ReplayedVector of(float @Nullable [] held, List<QueuedWrite> writes, VectorSpace space) {
+    float @Nullable [] vector = from(held, writes);
     boolean certain = true;
-    float[] absent = null;
-    float[] present = SOME;
+    float @Nullable [] absent = null;
+    float @Nullable [] present = SOME;
     for (int done = 1; done <= writes.size() && certain; done++) {
       absent = writes.get(done - 1).over(absent);
       present = writes.get(done - 1).over(present);
@@ -37,15 +38,15 @@ record ReplayedVector(float[] vector, boolean certain) {
     return new ReplayedVector(vector, certain);
   }
 
-  private static float[] from(float[] held, List<QueuedWrite> writes) {
-    float[] vector = held;
+  private static float @Nullable [] from(float @Nullable [] held, List<QueuedWrite> writes) {
+    float @Nullable [] vector = held;
     for (QueuedWrite write : writes) {
       vector = write.over(vector);
     }
     return vector;
   }
 
-  private static boolean same(float[] one, float[] other, VectorSpace space) {
+  private static boolean same(float @Nullable [] one, float @Nullable [] other, VectorSpace space) {
     if (one == null || other == null) {
       return one == other;
     }

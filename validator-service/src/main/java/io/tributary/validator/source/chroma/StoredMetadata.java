@@ -28,20 +28,20 @@ record StoredMetadata(Map<String, String> members, Map<String, StoredValue> own)
     this(new TreeMap<>(), new HashMap<>());
   }
 
-  /** The metadata of records by their numbers; inside of a read. */
+  /** The metadata of those records that have any, by their numbers; inside of a read. */
   static Map<Long, StoredMetadata> read(SqliteFileReader file, Collection<Long> records)
       throws SQLException {
     Map<Long, StoredMetadata> metadata = new HashMap<>();
-    records.forEach(number -> metadata.put(number, new StoredMetadata()));
     String numbers = records.toString();
     StoredColumns columns = new StoredColumns(file);
-    file.list(
+    file.each(
         select(columns, "embedding_metadata", ""),
         row -> {
           String key = row.getString(2);
           StoredValue value = StoredValue.read(row, 3, StandardCharsets.UTF_8);
-          metadata.get(row.getLong(1)).put(key, value, row.getInt(5) == 1);
-          return null;
+          metadata
+              .computeIfAbsent(row.getLong(1), number -> new StoredMetadata())
+              .put(key, value, row.getInt(5) == 1);
         },
         numbers);
     if (columns.table("embedding_metadata_array")) {
@@ -57,7 +57,11 @@ record StoredMetadata(Map<String, String> members, Map<String, StoredValue> own)
       lists.forEach(
           (number, byKey) ->
               byKey.forEach(
-                  (key, list) -> metadata.get(number).members().put(key, list.toString())));
+                  (key, list) ->
+                      metadata
+                          .computeIfAbsent(number, n -> new StoredMetadata())
+                          .members()
+                          .put(key, list.toString())));
     }
     return metadata;
   }
@@ -89,14 +93,14 @@ record StoredMetadata(Map<String, String> members, Map<String, StoredValue> own)
 
   private static String json(StoredValue value, boolean truth) {
     if (truth) {
-      return String.valueOf((Long) value.raw() != 0);
+      return String.valueOf(!Long.valueOf(0).equals(value.raw()));
     }
     return switch (value.storage()) {
       case "null" -> "null";
-      case "integer" -> value.text();
+      case "integer" -> value.presentText();
       // An infinity becomes no JSON, so that it is refused here as it is on its way.
-      case "real" -> RealSpelling.of((Double) value.raw());
-      default -> quoted(new String((byte[]) value.raw(), StandardCharsets.UTF_8));
+      case "real" -> RealSpelling.of((Double) value.present());
+      default -> quoted(new String((byte[]) value.present(), StandardCharsets.UTF_8));
     };
   }
 

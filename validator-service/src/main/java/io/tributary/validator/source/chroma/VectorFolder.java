@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import net.razorvine.pickle.PickleException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HNSW folder of a segment as it was when its marks were taken: in which slot the vector of an
@@ -27,7 +28,7 @@ record VectorFolder(
     Path path,
     VectorSpace space,
     FolderMarks marks,
-    SlotLayout header,
+    @Nullable SlotLayout header,
     Map<String, Integer> slots,
     long position) {
   private static final int BLOCK = 1 << 20;
@@ -85,7 +86,7 @@ record VectorFolder(
     }
   }
 
-  private static byte[] bytes(Path file) throws IOException {
+  private static byte @Nullable [] bytes(Path file) throws IOException {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
@@ -148,15 +149,19 @@ record VectorFolder(
    */
   Map<String, float[]> vectors(Iterable<String> ids) {
     Map<String, float[]> vectors = new HashMap<>();
-    if (!slots.isEmpty()) {
+    if (header != null && !slots.isEmpty()) {
       try (FileChannel data = FileChannel.open(path.resolve(FolderMarks.SLOTS));
           VectorNorms norms = VectorNorms.open(path, space)) {
         ByteBuffer slot = ByteBuffer.allocate(header.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (String id : ids) {
           Integer at = slots.get(id);
-          float[] vector = at == null ? null : vector(data, slot, at);
-          if (vector != null && norms.applied(vector, at)) {
-            vectors.put(id, vector);
+          if (at != null && filled(data, slot, (long) at * header.size())) {
+            float[] vector = new float[header.dimension()];
+            slot.position(header.numbers());
+            slot.asFloatBuffer().get(vector);
+            if (norms.applied(vector, at)) {
+              vectors.put(id, vector);
+            }
           }
         }
       } catch (IOException e) {
@@ -169,13 +174,8 @@ record VectorFolder(
     return vectors;
   }
 
-  private float[] vector(FileChannel data, ByteBuffer slot, int at) throws IOException {
-    if (read(data, slot.clear(), (long) at * header.size()) < header.size()) {
-      return null;
-    }
-    float[] numbers = new float[header.dimension()];
-    slot.position(header.numbers());
-    slot.asFloatBuffer().get(numbers);
-    return numbers;
+  /** A slot that the file does not hold as a whole is lost. */
+  private static boolean filled(FileChannel data, ByteBuffer slot, long from) throws IOException {
+    return read(data, slot.clear(), from) == slot.capacity();
   }
 }

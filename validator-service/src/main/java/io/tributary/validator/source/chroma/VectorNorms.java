@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The norms of vectors that are stored normalised; in other spaces the file holds leftovers.
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  * @param needed whether vectors are normalised
  * @param file null when there is none
  */
-record VectorNorms(boolean needed, FileChannel file) implements AutoCloseable {
+record VectorNorms(boolean needed, @Nullable FileChannel file) implements AutoCloseable {
 
   static VectorNorms open(Path folder, VectorSpace space) throws IOException {
     try {

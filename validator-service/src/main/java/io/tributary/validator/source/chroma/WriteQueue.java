@@ -39,7 +39,7 @@ record WriteQueue(SqliteFileReader file) {
       StoredCollection collection, long after, long upTo, Set<String> ids) throws SQLException {
     Map<String, List<QueuedWrite>> writes = new HashMap<>();
     // The end of a topic is the collection; what stands before it is not the database's name.
-    file.list(
+    file.each(
         "SELECT id, operation, vector, encoding FROM embeddings_queue"
             + " WHERE seq_id > ? AND seq_id <= ? AND substr(topic, -"
             + ID_LENGTH
@@ -49,7 +49,6 @@ record WriteQueue(SqliteFileReader file) {
           if (ids.contains(id)) {
             writes.computeIfAbsent(id, key -> new ArrayList<>()).add(write(collection, id, row));
           }
-          return null;
         },
         after,
         upTo,

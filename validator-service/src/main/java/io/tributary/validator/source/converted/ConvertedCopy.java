@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
@@ -139,7 +140,12 @@ final class ConvertedCopy {
       connection.rollback(before);
       if (accepted.size() == 1) {
         CopyLines refused = new CopyLines();
-        refused.row(leftOut(accepted.get(0).key(), null, "REFUSED_BY_THE_TARGET", e.getMessage()));
+        refused.row(
+            leftOut(
+                accepted.get(0).key(),
+                null,
+                "REFUSED_BY_THE_TARGET",
+                String.valueOf(e.getMessage())));
         copy(sql.copyLeftOut(), refused);
         refusedRows++;
         return;
@@ -150,7 +156,8 @@ final class ConvertedCopy {
     }
   }
 
-  private static List<String> leftOut(String key, String column, String reason, String text) {
+  private static List<String> leftOut(
+      String key, @Nullable String column, String reason, String text) {
     List<String> values = new ArrayList<>(List.of(key));
     values.add(column);
     values.add(reason);

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A source that PostgreSQL cannot read. Its rows are read from its file, converted by the declared
@@ -41,7 +42,7 @@ public final class ConvertedEnd implements SourceEnd {
   private final SqliteFileReader file;
   private final SessionCopies copies;
   private final LeftOutCounts leftOut = new LeftOutCounts();
-  private CopiedFileTable shown;
+  private @Nullable CopiedFileTable shown;
 
   private ConvertedEnd(Source plan, StreamId stream, ReadingSession session, FileTables tables) {
     this.plan = plan;
@@ -99,7 +100,7 @@ public final class ConvertedEnd implements SourceEnd {
                 }
                 shown = table;
                 table.fill();
-                return null;
+                return table;
               });
           return held(table, leftOut::first);
         });
@@ -114,7 +115,7 @@ public final class ConvertedEnd implements SourceEnd {
               c -> {
                 table.refresh(quarantine(c).released(table.copy().sql()));
                 table.awaitConnector();
-                return null;
+                return table;
               });
           return held(table, leftOut::again);
         });
@@ -151,7 +152,7 @@ public final class ConvertedEnd implements SourceEnd {
                   CopiedFileTable table = of(changed.getKey());
                   table.fillWith(new ChangedRowKeys(table.copy(), changed.getValue()).texts());
                 }
-                return null;
+                return reading;
               });
           return session.commit(c -> held(c, reading));
         });

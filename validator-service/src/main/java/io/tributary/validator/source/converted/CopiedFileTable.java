@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table of the file, its converted copy, and the place of the log up to which the copy equals the
@@ -31,11 +33,11 @@ final class CopiedFileTable {
   private final SqliteFileReader file;
   private final CapturedLog log;
   private final ConvertedCopy copy;
-  private FileTableRows table;
+  private @Nullable FileTableRows table;
   private long number;
   private long version;
-  private String definition;
-  private CapturedLog.Place place;
+  private @Nullable String definition;
+  private CapturedLog.@Nullable Place place;
   private boolean whole;
   private long readingMillis;
   private final RowFingerprints digests = new RowFingerprints();
@@ -62,7 +64,7 @@ final class CopiedFileTable {
 
   /** The position of the last read. */
   long position() {
-    return place.seq();
+    return place().seq();
   }
 
   void create() throws SQLException {
@@ -92,7 +94,7 @@ final class CopiedFileTable {
 
   /** Brings the copy to the table's state of now. */
   void refresh(Collection<List<String>> besides) throws SQLException {
-    boolean known = whole && (table.logged() ? caughtUp(besides) : compared());
+    boolean known = whole && (table().logged() ? caughtUp(besides) : compared());
     if (!known) {
       fill();
     }
@@ -118,7 +120,7 @@ final class CopiedFileTable {
    * fence there is nothing to be found any more.
    */
   void awaitConnector() {
-    if (!table.logged()) {
+    if (!table().logged()) {
       file.rest(REST_MILLIS + REST_SHARE * readingMillis);
     }
   }
@@ -131,7 +133,7 @@ final class CopiedFileTable {
 
   private void take(List<FileRow> piece) throws SQLException {
     copy.add(piece);
-    if (!table.logged()) {
+    if (!table().logged()) {
       digests.changed(piece);
     }
   }
@@ -141,9 +143,9 @@ final class CopiedFileTable {
     clear();
     file.begin();
     try {
-      open();
+      FileTableRows opened = open();
       for (int from = 0; from < keys.size(); from += LOG_ROWS) {
-        copy.add(table.withKeys(keys.subList(from, Math.min(keys.size(), from + LOG_ROWS))));
+        copy.add(opened.withKeys(keys.subList(from, Math.min(keys.size(), from + LOG_ROWS))));
       }
     } finally {
       file.end();
@@ -160,7 +162,7 @@ final class CopiedFileTable {
     }
   }
 
-  private void open() throws SQLException {
+  private FileTableRows open() throws SQLException {
     place = log.last();
     long now = tables.version();
     if (table == null || now != version) {
@@ -170,6 +172,15 @@ final class CopiedFileTable {
       definition = tables.definition(copy.mapping());
       version = now;
     }
+    return table;
+  }
+
+  private FileTableRows table() {
+    return Objects.requireNonNull(table, "it was read before");
+  }
+
+  private CapturedLog.Place place() {
+    return Objects.requireNonNull(place, "it was read before");
   }
 
   /**
@@ -191,9 +202,9 @@ final class CopiedFileTable {
   private boolean scanned(boolean held, Taking taking) throws SQLException {
     file.begin();
     try {
-      open();
+      FileTableRows opened = open();
       int size = FIRST_PIECE;
-      List<FileRow> piece = table.behind(null, size);
+      List<FileRow> piece = opened.behind(null, size);
       while (!piece.isEmpty()) {
         if (!held) {
           file.end();
@@ -206,7 +217,7 @@ final class CopiedFileTable {
           }
         }
         size = Math.min(LARGEST_PIECE, size * 2);
-        piece = table.behind(piece.get(piece.size() - 1).place(), size);
+        piece = opened.behind(piece.get(piece.size() - 1).place(), size);
       }
       return true;
     } finally {
@@ -222,18 +233,20 @@ final class CopiedFileTable {
       List<FileRow> rows = new ArrayList<>();
       file.begin();
       try {
-        if (!sameDefinition() || !log.holds(place)) {
+        if (!sameDefinition() || !log.holds(place())) {
           return false;
         }
-        long upTo = log.ahead(place.seq(), LOG_ROWS);
-        if (log.readAgain(number, place.seq(), upTo)) {
+        long after = position();
+        long upTo = log.ahead(after, LOG_ROWS);
+        if (log.readAgain(number, after, upTo)) {
           return false;
         }
         int width = copy.mapping().key().size();
-        keys.addAll(log.keys(number, width, place.seq(), upTo, table.encoding()));
-        rows.addAll(table.withKeys(keys));
-        place = log.at(upTo);
-        atTheEnd = place.equals(log.last());
+        keys.addAll(log.keys(number, width, after, upTo, table().encoding()));
+        rows.addAll(table().withKeys(keys));
+        CapturedLog.Place reached = log.at(upTo);
+        place = reached;
+        atTheEnd = reached.equals(log.last());
       } finally {
         file.end();
       }

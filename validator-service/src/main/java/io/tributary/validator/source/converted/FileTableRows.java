@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the rows of one table, in order or by key; inside of reads of the file. To be made anew
@@ -19,7 +20,7 @@ public interface FileTableRows {
   long count() throws SQLException;
 
   /** The next rows behind a place, null for the beginning; at most about so many. */
-  List<FileRow> behind(List<StoredValue> place, int rows) throws SQLException;
+  List<FileRow> behind(@Nullable List<StoredValue> place, int rows) throws SQLException;
 
   /** The rows that have one of these keys now, by the texts of their keys. */
   List<FileRow> withKeys(Collection<List<String>> keys) throws SQLException;

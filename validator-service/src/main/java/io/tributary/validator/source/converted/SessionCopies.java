@@ -9,11 +9,14 @@ import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.neighbour.SearchedColumn;
 import io.tributary.validator.neighbour.SearchedColumnPair;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The copies of a file's tables in one session. They are kept from pass to pass, because making
@@ -24,8 +27,8 @@ final class SessionCopies {
   private final FileTables source;
   private final Map<TableName, CopiedFileTable> tables = new TreeMap<>();
   private Map<TableName, SearchedColumn> searched = Map.of();
-  private MappedDefinitions definitions;
-  private Charset encoding;
+  private @Nullable MappedDefinitions definitions;
+  private Charset encoding = StandardCharsets.UTF_8;
 
   SessionCopies(ReadingSession session, FileTables source) {
     this.session = session;
@@ -38,15 +41,16 @@ final class SessionCopies {
     look(wanted);
     boolean same = wanted.equals(definitions) && searched.equals(before);
     definitions = null;
-    session.commit(
-        c -> {
-          if (!same) {
-            make(c, wanted);
-          }
-          return null;
-        });
+    TableMap ready =
+        session.commit(
+            c -> {
+              if (!same) {
+                make(c, wanted);
+              }
+              return wanted.tables();
+            });
     definitions = wanted;
-    return wanted.tables();
+    return ready;
   }
 
   private void look(MappedDefinitions wanted) throws SQLException {
@@ -72,8 +76,9 @@ final class SessionCopies {
       TableName name = pair.source().table();
       TableMapping mapping = wanted.mapping().table(name).orElseThrow();
       ConvertedCopy copy = new ConvertedCopy(connection, mapping, pair, rounding(pair, mapping));
-      tables.put(name, new CopiedFileTable(source, copy));
-      tables.get(name).create();
+      CopiedFileTable table = new CopiedFileTable(source, copy);
+      tables.put(name, table);
+      table.create();
     }
   }
 
@@ -116,7 +121,8 @@ final class SessionCopies {
 
   /** The copy of a table of the latest definitions. */
   CopiedFileTable of(TablePair pair) {
-    return tables.get(pair.source().table());
+    return Objects.requireNonNull(
+        tables.get(pair.source().table()), "each pair of the definitions has its copy");
   }
 
   /** The encoding of the file's texts. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of an ordinary table, read by SQLite itself. */
 final class OrdinaryTableRows implements FileTableRows {
@@ -49,7 +50,7 @@ final class OrdinaryTableRows implements FileTableRows {
   }
 
   @Override
-  public List<FileRow> behind(List<StoredValue> place, int rows) throws SQLException {
+  public List<FileRow> behind(@Nullable List<StoredValue> place, int rows) throws SQLException {
     String ordered =
         order.stream()
             .map(column -> column(column) + " COLLATE BINARY")

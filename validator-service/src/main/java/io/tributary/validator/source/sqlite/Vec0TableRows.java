@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a vec0 table, read as the module itself walks through them: chunk by chunk, each with
@@ -45,9 +46,9 @@ final class Vec0TableRows implements FileTableRows {
   }
 
   @Override
-  public List<FileRow> behind(List<StoredValue> place, int rows) throws SQLException {
-    long chunk = place == null ? Long.MIN_VALUE : (Long) place.get(0).raw();
-    int next = place == null ? 0 : (int) (long) (Long) place.get(1).raw() + 1;
+  public List<FileRow> behind(@Nullable List<StoredValue> place, int rows) throws SQLException {
+    long chunk = place == null ? Long.MIN_VALUE : (Long) place.get(0).present();
+    int next = place == null ? 0 : (int) (long) (Long) place.get(1).present() + 1;
     List<FileRow> found = new ArrayList<>();
     while (found.isEmpty()) {
       List<Long> ids =

@@ -81,7 +81,7 @@ public final class DemoCommand implements Callable<Integer> {
       if (ending) {
         return 130;
       }
-      write(DemoResult.failed(e.getMessage()));
+      write(DemoResult.failed(String.valueOf(e.getMessage())));
       throw e;
     } catch (RuntimeException | IOException e) {
       // Whoever waits for the report is told also what nobody has thought of.

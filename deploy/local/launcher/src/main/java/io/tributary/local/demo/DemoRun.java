@@ -49,7 +49,7 @@ record DemoRun(
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
   private static final RetryPolicy<CutoverAnswer> WHILE_REFUSED =
       RetryPolicy.<CutoverAnswer>builder()
-          .handleResultIf(answer -> !answer.accepted())
+          .handleResultIf(answer -> answer.cutoverId().isEmpty())
           .abortOn(Throwable.class)
           .withDelay(Duration.ofMillis(500))
           .withMaxDuration(Duration.ofMinutes(5))
@@ -123,10 +123,10 @@ record DemoRun(
                   watch.requireHealthy();
                   return api.cutover(DemoMigrationFile.MIGRATION, UUID.randomUUID().toString());
                 });
-    if (!answer.accepted()) {
-      throw new StartFailure("The cutover was refused all the time: " + answer.refusal());
-    }
-    return answer.cutoverId();
+    return answer
+        .cutoverId()
+        .orElseThrow(
+            () -> new StartFailure("The cutover was refused all the time: " + answer.refusal()));
   }
 
   private void awaitWritesAtTarget() {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Sets the stage for a run: servers, sample databases, writers; and leaves it. */
 record DemoStage(
@@ -56,7 +57,7 @@ record DemoStage(
         say.accept("The sample " + sample.name() + " is loaded; its writer starts.");
       }
       writers.forEach(SampleWriter::start);
-      Supplier<String> health = () -> illness(death, writers);
+      Supplier<@Nullable String> health = () -> illness(death, writers);
       MigrationApi api = new MigrationApi(servers.plan().addresses().orchestrator(), health);
       MigrationWatch watch = new MigrationWatch(api, samples, screen, health);
       DemoResult result = new DemoRun(plan, servers, api, watch, writers, this::announce).run();
@@ -77,7 +78,8 @@ record DemoStage(
     say.accept(line);
   }
 
-  private static String illness(CompletableFuture<StartFailure> death, List<SampleWriter> writers) {
+  private static @Nullable String illness(
+      CompletableFuture<StartFailure> death, List<SampleWriter> writers) {
     if (death.isDone()) {
       StartFailure failure = death.join();
       return failure == null ? "Ended." : failure.getMessage();
@@ -91,7 +93,7 @@ record DemoStage(
   }
 
   /** Until Ctrl-C or the end of a process; a writer that fails is told of, and the rest stays. */
-  private void stayUp(CompletableFuture<StartFailure> death, Supplier<String> health) {
+  private void stayUp(CompletableFuture<StartFailure> death, Supplier<@Nullable String> health) {
     boolean told = false;
     while (!death.isDone()) {
       String illness = told ? null : health.get();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits until the migration has reached a condition, and shows its progress meanwhile.
@@ -21,7 +22,10 @@ import java.util.function.Supplier;
  * @param health why the demo cannot go on (a process or a writer ended), null while all is well
  */
 record MigrationWatch(
-    MigrationApi api, List<DemoSample> samples, ProgressScreen screen, Supplier<String> health) {
+    MigrationApi api,
+    List<DemoSample> samples,
+    ProgressScreen screen,
+    Supplier<@Nullable String> health) {
   private static final long LOOK_NANOS = 300_000_000;
 
   /**

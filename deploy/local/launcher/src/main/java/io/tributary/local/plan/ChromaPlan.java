@@ -43,7 +43,7 @@ final class ChromaPlan {
         findings.problems(mapping.problems());
         findings.samples(new ChromaSample(directory).of(mapping));
       } catch (TributaryException e) {
-        findings.problem(e.getMessage());
+        findings.problem(e.report().message());
       }
     }
     return findings.preflight(looked).shown();

@@ -3,6 +3,7 @@ package io.tributary.local.plan;
 import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.ddl.DdlTrial;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.PreparedSchema;
 import io.tributary.common.plan.TargetSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Target schemas that nothing moves into, with what their DDL files make. Nothing stays there. */
 final class PreparedPlan {
@@ -26,21 +28,21 @@ final class PreparedPlan {
     List<PlanText> shown = new ArrayList<>();
     for (Map.Entry<String, TargetSchema> schema :
         new TreeMap<>(migration.target().schemas()).entrySet()) {
-      if (schema.getValue().prepare() != null) {
-        shown.add(shown(schema.getKey(), schema.getValue()));
+      PreparedSchema made = schema.getValue().prepare();
+      if (made != null) {
+        shown.add(shown(schema.getKey(), schema.getValue().role(), made.ddlFile()));
       }
     }
     return shown;
   }
 
-  private PlanText shown(String name, TargetSchema schema) {
+  private PlanText shown(String name, String role, @Nullable String file) {
     List<String> lines = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     List<String> unseen = new ArrayList<>();
-    String file = schema.prepare().ddlFile();
     lines.add(
         "schema %s (role %s): nothing moves into it; it is made %s and closed until the cutover."
-            .formatted(name, schema.role(), file == null ? "empty" : "with " + file));
+            .formatted(name, role, file == null ? "empty" : "with " + file));
     if (file != null) {
       try {
         DdlScript script = DdlScript.of(Files.readString(Path.of(file)), name);

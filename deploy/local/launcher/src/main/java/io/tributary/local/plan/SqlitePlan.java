@@ -57,7 +57,7 @@ final class SqlitePlan {
       try {
         planned(file.read(SqliteFileSchema::basis));
       } catch (TributaryException e) {
-        findings.problem(e.getMessage());
+        findings.problem(e.report().message());
       }
     }
     return findings.preflight(looked).shown();
@@ -93,7 +93,7 @@ final class SqlitePlan {
     } catch (UnreadableTarget e) {
       findings.unseen(
           "Source " + source.name() + ": the columns of the target, because " + e.getMessage());
-      undecided(declared, schema, e.getMessage());
+      undecided(declared, schema, String.valueOf(e.getMessage()));
     }
   }
 

@@ -83,7 +83,7 @@ public record StackPlan(
                 layout.connect().toString()),
             Map.of(
                 "JAVA_HOME",
-                java.getParent().getParent().toString(),
+                java.resolveSibling("..").normalize().toString(),
                 "CONNECT_FLAGS",
                 COLLECTOR + " -XX:TieredStopAtLevel=" + tier()),
             "TERM",

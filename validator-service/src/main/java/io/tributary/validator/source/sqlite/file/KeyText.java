@@ -48,7 +48,7 @@ public final class KeyText {
     return switch (affinity) {
       case TEXT -> !number;
       case INTEGER, REAL, NUMERIC ->
-          number || !(cell.text().matches(WHOLE) || cell.text().matches(REAL));
+          number || !(cell.presentText().matches(WHOLE) || cell.presentText().matches(REAL));
       case BLOB -> true;
     };
   }

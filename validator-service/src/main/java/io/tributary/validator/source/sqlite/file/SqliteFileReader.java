@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteOpenMode;
@@ -31,7 +32,7 @@ public final class SqliteFileReader implements AutoCloseable {
 
   private final Path path;
   private final Connection connection;
-  private final Object identity;
+  private final @Nullable Object identity;
   private volatile boolean aborted;
 
   private SqliteFileReader(Path path, Connection connection) {
@@ -87,7 +88,7 @@ public final class SqliteFileReader implements AutoCloseable {
   }
 
   /** Which file it is to the operating system; null when there is none. */
-  private static Object identity(Path path) {
+  private static @Nullable Object identity(Path path) {
     try {
       return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
     } catch (IOException e) {
@@ -130,9 +131,17 @@ public final class SqliteFileReader implements AutoCloseable {
   }
 
   public Optional<Long> number(String sql, Object... parameters) throws SQLException {
-    return list(sql, row -> row.getObject(1) == null ? null : row.getLong(1), parameters).stream()
-        .filter(Objects::nonNull)
-        .findFirst();
+    List<Long> numbers = new ArrayList<>();
+    each(
+        sql,
+        row -> {
+          long number = row.getLong(1);
+          if (!row.wasNull()) {
+            numbers.add(number);
+          }
+        },
+        parameters);
+    return numbers.stream().findFirst();
   }
 
   private Optional<String> text(String sql) throws SQLException {
@@ -141,17 +150,22 @@ public final class SqliteFileReader implements AutoCloseable {
 
   public <T> List<T> list(String sql, Mapper<T> mapper, Object... parameters) throws SQLException {
     List<T> found = new ArrayList<>();
+    each(sql, row -> found.add(mapper.map(row)), parameters);
+    return found;
+  }
+
+  /** Hands each row of a query over. */
+  public void each(String sql, RowTaker taker, Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepare(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.add(mapper.map(rows));
+          taker.take(rows);
         }
       }
     }
-    return found;
   }
 
   private void execute(String sql) throws SQLException {
@@ -201,6 +215,12 @@ public final class SqliteFileReader implements AutoCloseable {
     } catch (SQLException e) {
       // nothing was written, so nothing is lost
     }
+  }
+
+  /** Takes one row. */
+  @FunctionalInterface
+  public interface RowTaker {
+    void take(ResultSet row) throws SQLException;
   }
 
   /** Reads one row. */

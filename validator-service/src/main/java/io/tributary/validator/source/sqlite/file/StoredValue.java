@@ -8,6 +8,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value as the file stores it. Text form and names of storage classes are those of the change
@@ -18,7 +20,7 @@ import java.util.HexFormat;
  * @param text how it travels; null for NULL
  * @param raw Long, Double, or the bytes of a TEXT or BLOB; null for NULL
  */
-public record StoredValue(String storage, String text, Object raw) {
+public record StoredValue(String storage, @Nullable String text, @Nullable Object raw) {
   /** SQL's NULL. */
   public static final StoredValue NULL = new StoredValue("null", null, null);
 
@@ -59,6 +61,16 @@ public record StoredValue(String storage, String text, Object raw) {
     } catch (CharacterCodingException e) {
       return new StoredValue("text-malformed", hex(bytes), bytes);
     }
+  }
+
+  /** The text of a value that is not NULL. */
+  public String presentText() {
+    return Objects.requireNonNull(text, "it is NULL");
+  }
+
+  /** A value that is not NULL: Long, Double, or the bytes of a TEXT or BLOB. */
+  public Object present() {
+    return Objects.requireNonNull(raw, "it is NULL");
   }
 
   /** How a statement takes the value back without changing its storage class. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The orchestrator's REST API, as far as the demo uses it. Thread-safe. */
 public final class MigrationApi {
@@ -26,7 +27,7 @@ public final class MigrationApi {
    *
    * @param health why it is of no use to go on, null while all is well
    */
-  public MigrationApi(URI orchestrator, Supplier<String> health) {
+  public MigrationApi(URI orchestrator, Supplier<@Nullable String> health) {
     this.base = orchestrator;
     this.client = new PatientClient(health);
   }
@@ -58,10 +59,10 @@ public final class MigrationApi {
     HttpResponse<String> answer =
         send(post(migration + "/cutover").header("Idempotency-Key", idempotencyKey));
     if (answer.statusCode() == CONFLICT) {
-      return new CutoverAnswer(null, reason(answer));
+      return CutoverAnswer.refused(reason(answer));
     }
     require("cut over", answer);
-    return new CutoverAnswer(parse(answer.body()).path("cutoverId").asText(), null);
+    return CutoverAnswer.begun(parse(answer.body()).path("cutoverId").asText());
   }
 
   private HttpRequest.Builder post(String path) {

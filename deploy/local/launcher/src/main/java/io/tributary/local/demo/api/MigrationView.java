@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A migration as the orchestrator shows it.
@@ -53,7 +54,8 @@ public record MigrationView(
         verified);
   }
 
-  public SourceView sourceNamed(String name) {
+  /** What is shown of a source, null while nothing is. */
+  public @Nullable SourceView sourceNamed(String name) {
     return sources.stream().filter(s -> s.source().equals(name)).findFirst().orElse(null);
   }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request again while a service is away: one that died is started again, and until it is
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  *
  * @param health why it is of no use to go on, null while all is well
  */
-record PatientClient(HttpClient client, Supplier<String> health) {
+record PatientClient(HttpClient client, Supplier<@Nullable String> health) {
   private static final int UNAVAILABLE = 503;
   private static final RetryPolicy<HttpResponse<String>> WHILE_AWAY =
       RetryPolicy.<HttpResponse<String>>builder()
@@ -30,7 +31,7 @@ record PatientClient(HttpClient client, Supplier<String> health) {
           .withMaxAttempts(-1)
           .build();
 
-  PatientClient(Supplier<String> health) {
+  PatientClient(Supplier<@Nullable String> health) {
     this(HttpClient.newHttpClient(), health);
   }
 

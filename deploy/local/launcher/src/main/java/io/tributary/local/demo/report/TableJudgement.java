@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares one sample's tables: the verdict of the cutover's verification against the demo's own
@@ -48,7 +49,8 @@ public record TableJudgement(
         words(sourceRows, there, targetRows, verdict));
   }
 
-  private String words(long sourceRows, Long there, long targetRows, TableView verdict) {
+  private String words(
+      long sourceRows, @Nullable Long there, long targetRows, @Nullable TableView verdict) {
     if (there == null) {
       return "missing in the target";
     }

@@ -1,5 +1,7 @@
 package io.tributary.local.demo.sample;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A table of a sample that its writer works on, and the statements for it. Rows of the writer have
  * keys that begin with {@link #KEY_PREFIX}; the sample's own rows are left alone.
@@ -18,12 +20,12 @@ package io.tributary.local.demo.sample;
 public record SampleTable(
     String name,
     String key,
-    String value,
+    @Nullable String value,
     int maxValueLength,
     String insert,
-    String touch,
+    @Nullable String touch,
     String insertAtTarget,
-    String touchAtTarget,
+    @Nullable String touchAtTarget,
     int dimension) {
   public static final String KEY_PREFIX = "demo-";
 
@@ -41,11 +43,17 @@ public record SampleTable(
       CASE WHEN (SELECT string_agg(to_hex(round(x)::int), '' ORDER BY n)
                    FROM unnest(embedding::real[]) WITH ORDINALITY u(x, n))
               = left(repeat(md5(document), 12), vector_dims(embedding))
-           THEN document ELSE 'has the vector of another document' END""";
+           THEN document ELSE 'has the vector of another document' END\
+      """;
 
   /** A table whose application has the same statements for both databases. */
   public SampleTable(
-      String name, String key, String value, int maxValueLength, String insert, String touch) {
+      String name,
+      String key,
+      @Nullable String value,
+      int maxValueLength,
+      String insert,
+      @Nullable String touch) {
     this(name, key, value, maxValueLength, insert, touch, insert, touch, 0);
   }
 
@@ -53,12 +61,12 @@ public record SampleTable(
   public SampleTable(
       String name,
       String key,
-      String value,
+      @Nullable String value,
       int maxValueLength,
       String insert,
-      String touch,
+      @Nullable String touch,
       String insertAtTarget,
-      String touchAtTarget) {
+      @Nullable String touchAtTarget) {
     this(name, key, value, maxValueLength, insert, touch, insertAtTarget, touchAtTarget, 0);
   }
 

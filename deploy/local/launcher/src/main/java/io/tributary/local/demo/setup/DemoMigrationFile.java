@@ -37,18 +37,18 @@ public record DemoMigrationFile(
 
   public String migrationFile() {
     return """
-        migration: %s
-        target:
-          connection: %s
-          schemas:
-        %s
-        sources:
-        %s
-        cutover:
-          switch:
-        %s
-        validation: {pause-between-passes-millis: 1000}
-        """
+    migration: %s
+    target:
+      connection: %s
+      schemas:
+    %s
+    sources:
+    %s
+    cutover:
+      switch:
+    %s
+    validation: {pause-between-passes-millis: 1000}
+    """
         .formatted(
             MIGRATION,
             connection(targetPort, TARGET_DATABASE, DemoSecrets.TARGET),
@@ -88,11 +88,12 @@ public record DemoMigrationFile(
             .map(entry -> entry.getKey() + ": " + entry.getValue())
             .collect(Collectors.joining(", "));
     return """
-          - name: %s
-            kind: %s
-            %s
-            schemas:
-              - {from: %s, to: %s%s}%s"""
+    - name: %s
+      kind: %s
+      %s
+      schemas:
+        - {from: %s, to: %s%s}%s\
+    """
         .formatted(
             sample.name(),
             sample.kind().word(),
@@ -106,7 +107,7 @@ public record DemoMigrationFile(
   }
 
   private String rules(DemoSample sample) {
-    String directory = file(sample).getParent().toString();
+    String directory = file(sample).resolveSibling("").toString();
     return sample.rules().replace("{directory}", directory).indent(2).stripTrailing();
   }
 

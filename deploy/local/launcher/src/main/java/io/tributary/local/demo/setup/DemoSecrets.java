@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Passwords of one run, by the environment variable that hands them to the services.
@@ -35,8 +36,9 @@ public record DemoSecrets(Map<String, String> values) {
     return "DEMO_" + sample.application().toUpperCase(Locale.ROOT).replace('-', '_') + "_PASSWORD";
   }
 
+  /** The password that a variable hands over. */
   public String get(String variable) {
-    return values.get(variable);
+    return Objects.requireNonNull(values.get(variable), variable);
   }
 
   /** Hexadecimal, so that it needs no escaping in an address. */

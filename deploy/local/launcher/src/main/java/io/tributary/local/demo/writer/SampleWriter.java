@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays a sample's application: goes on writing until it is stopped, and follows its .env file when
@@ -29,7 +30,7 @@ public final class SampleWriter implements AutoCloseable {
   private final Thread thread;
   private final ReentrantLock turn = new ReentrantLock(true);
   private volatile boolean stopping;
-  private volatile Exception failure;
+  private volatile @Nullable Exception failure;
 
   /**
    * A writer that has not started.
@@ -61,7 +62,7 @@ public final class SampleWriter implements AutoCloseable {
   }
 
   /** Why it ended by itself, null while all is well. */
-  public Exception failure() {
+  public @Nullable Exception failure() {
     return failure;
   }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application that keeps vectors in a Chroma directory, as long as its .env file names one. Each
@@ -30,9 +31,10 @@ final class VectorSession implements ApplicationSession {
   private final Path envFile;
   private final WriteSession target;
   private final Map<String, Integer> unpersisted = new HashMap<>();
-  private ChromaAddress address;
-  private ChromaWriter writer;
+  private @Nullable OpenDirectory open;
   private long writes;
+
+  private record OpenDirectory(ChromaAddress address, ChromaWriter writer) {}
 
   /**
    * A session that has not begun.
@@ -47,22 +49,22 @@ final class VectorSession implements ApplicationSession {
 
   @Override
   public WriteSide side() {
-    return address == null ? target.side() : WriteSide.SOURCE;
+    return open == null ? target.side() : WriteSide.SOURCE;
   }
 
   @Override
   public Outcome write(List<SampleWrite> transaction) throws SQLException, IOException {
-    if (writer == null && read() instanceof ChromaAddress directory) {
-      open(directory);
+    if (open == null && read() instanceof ChromaAddress directory) {
+      open = open(directory);
     }
-    return writer == null ? target.write(transaction) : write(transaction.get(0));
+    return open == null ? target.write(transaction) : write(open, transaction.get(0));
   }
 
   @Override
   public void followEnvFile() throws IOException {
-    if (writer == null) {
+    if (open == null) {
       target.followEnvFile();
-    } else if (!read().equals(address)) {
+    } else if (!read().equals(open.address())) {
       close();
     }
   }
@@ -71,59 +73,62 @@ final class VectorSession implements ApplicationSession {
     return DatabaseAddress.read(envFile, sample.variable());
   }
 
-  private void open(ChromaAddress directory) throws SQLException, IOException {
-    address = directory;
-    writer = new ChromaWriter(directory.directory(), null);
+  private OpenDirectory open(ChromaAddress directory) throws SQLException, IOException {
+    ChromaWriter writer = new ChromaWriter(directory.directory(), null);
     for (SampleTable table : sample.tables()) {
       writer.open(LegacyKind.CHROMA.schema(), table.collection());
     }
+    return new OpenDirectory(directory, writer);
   }
 
-  private Outcome write(SampleWrite write) throws SQLException, IOException {
+  private Outcome write(OpenDirectory directory, SampleWrite write)
+      throws SQLException, IOException {
     String database = LegacyKind.CHROMA.schema();
     String collection = write.table().collection();
     QueueOperation operation = operation(write);
     long number;
     try {
-      number = writer.queue(database, collection, operation);
+      number = directory.writer().queue(database, collection, operation);
     } catch (SQLException e) {
-      requireRefusal(e);
+      requireRefusal(directory, e);
       return Outcome.REFUSED;
     }
     // It is accepted. What follows is Chroma's own work, which it does not give up.
-    takeOver(collection, operation, number);
+    takeOver(directory, collection, operation, number);
     if (unpersisted.merge(collection, 1, Integer::sum) == PERSISTED_AFTER) {
-      persist(collection);
+      persist(directory, collection);
     }
     return Outcome.ACCEPTED;
   }
 
-  private void takeOver(String collection, QueueOperation operation, long number)
+  private void takeOver(
+      OpenDirectory directory, String collection, QueueOperation operation, long number)
       throws SQLException {
     while (true) {
       try {
-        writer.apply(LegacyKind.CHROMA.schema(), collection, operation, number);
+        directory.writer().apply(LegacyKind.CHROMA.schema(), collection, operation, number);
         return;
       } catch (SQLException e) {
-        requireRefusal(e);
+        requireRefusal(directory, e);
         LockSupport.parkNanos(RETRY_NANOS);
       }
     }
   }
 
   /** A fence may come between its steps: the queue is not purged then. */
-  private void persist(String collection) throws SQLException, IOException {
+  private void persist(OpenDirectory directory, String collection)
+      throws SQLException, IOException {
     unpersisted.remove(collection);
     try {
-      writer.persist(LegacyKind.CHROMA.schema(), collection);
+      directory.writer().persist(LegacyKind.CHROMA.schema(), collection);
     } catch (SQLException e) {
-      requireRefusal(e);
+      requireRefusal(directory, e);
     }
   }
 
-  private void requireRefusal(SQLException e) throws SQLException {
-    writer.giveUp();
-    if (address.failure(e) != WriteFailure.REFUSED) {
+  private static void requireRefusal(OpenDirectory directory, SQLException e) throws SQLException {
+    directory.writer().giveUp();
+    if (directory.address().failure(e) != WriteFailure.REFUSED) {
       throw e;
     }
   }
@@ -154,7 +159,8 @@ final class VectorSession implements ApplicationSession {
     };
   }
 
-  private static Map<String, Object> withDocument(Map<String, Object> metadata, String document) {
+  private static Map<String, Object> withDocument(
+      Map<String, Object> metadata, @Nullable String document) {
     Map<String, Object> all = new HashMap<>(metadata);
     all.put("chroma:document", document);
     return all;
@@ -163,14 +169,13 @@ final class VectorSession implements ApplicationSession {
   @Override
   public void close() {
     target.close();
-    if (writer != null) {
+    if (open != null) {
       try {
-        writer.close();
+        open.writer().close();
       } catch (SQLException e) {
         // Nothing of it is needed any more.
       }
-      writer = null;
-      address = null;
+      open = null;
     }
   }
 }

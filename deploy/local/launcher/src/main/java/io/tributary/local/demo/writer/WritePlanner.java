@@ -2,7 +2,6 @@ package io.tributary.local.demo.writer;
 
 import io.tributary.local.demo.sample.DemoSample;
 import io.tributary.local.demo.sample.SampleTable;
-import io.tributary.local.demo.writer.SampleWrite.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -45,29 +44,19 @@ final class WritePlanner {
     }
     String key = keys.get(dice.nextInt(keys.size()));
     if (keys.size() > MANY_ROWS) {
-      return new SampleWrite(table, Kind.DELETE, key, null, null);
+      return SampleWrite.delete(table, key);
     }
     return switch (dice.nextInt(6)) {
-      case 0 -> new SampleWrite(table, Kind.DELETE, key, null, null);
-      case 1 ->
-          table.hasRename()
-              ? new SampleWrite(table, Kind.RENAME, key, newKey(), null)
-              : insert(table);
-      case 2 ->
-          table.touch() == null
-              ? insert(table)
-              : new SampleWrite(table, Kind.TOUCH, key, null, null);
-      case 3 ->
-          table.hasValue()
-              ? new SampleWrite(table, Kind.UPDATE, key, null, newValue(table))
-              : insert(table);
+      case 0 -> SampleWrite.delete(table, key);
+      case 1 -> table.hasRename() ? SampleWrite.rename(table, key, newKey()) : insert(table);
+      case 2 -> table.touch() == null ? insert(table) : SampleWrite.touch(table, key);
+      case 3 -> table.hasValue() ? SampleWrite.update(table, key, newValue(table)) : insert(table);
       default -> insert(table);
     };
   }
 
   private SampleWrite insert(SampleTable table) {
-    return new SampleWrite(
-        table, Kind.INSERT, newKey(), null, table.hasValue() ? newValue(table) : null);
+    return SampleWrite.insert(table, newKey(), table.hasValue() ? newValue(table) : null);
   }
 
   private String newKey() {

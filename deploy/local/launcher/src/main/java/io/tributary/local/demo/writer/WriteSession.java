@@ -10,14 +10,16 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** An application's session at a database that JDBC reaches. */
 final class WriteSession implements ApplicationSession {
   private final Path envFile;
   private final DemoSample sample;
   private final int sourcePort;
-  private DatabaseAddress address;
-  private Connection connection;
+  private @Nullable DatabaseAddress address;
+  private @Nullable Connection connection;
 
   WriteSession(Path envFile, DemoSample sample, int sourcePort) {
     this.envFile = envFile;
@@ -27,22 +29,26 @@ final class WriteSession implements ApplicationSession {
 
   @Override
   public WriteSide side() {
-    return address.legacy(sourcePort) ? WriteSide.SOURCE : WriteSide.TARGET;
+    return address().legacy(sourcePort) ? WriteSide.SOURCE : WriteSide.TARGET;
+  }
+
+  private DatabaseAddress address() {
+    return Objects.requireNonNull(address, "it was read when the session was opened");
   }
 
   @Override
   public Outcome write(List<SampleWrite> transaction) throws SQLException, IOException {
     boolean committing = false;
     try {
-      connect();
+      Connection open = connect();
       for (SampleWrite write : transaction) {
-        run(write);
+        run(open, write);
       }
       committing = true;
-      connection.commit();
+      open.commit();
       return Outcome.ACCEPTED;
     } catch (SQLException e) {
-      WriteFailure failure = address.failure(e);
+      WriteFailure failure = address().failure(e);
       if (failure == WriteFailure.CONNECTION_LOST) {
         close();
         return committing ? Outcome.UNKNOWN : Outcome.REFUSED;
@@ -57,22 +63,23 @@ final class WriteSession implements ApplicationSession {
     }
   }
 
-  private void connect() throws IOException, SQLException {
+  private Connection connect() throws IOException, SQLException {
     if (connection == null) {
       address = read();
       connection = address.open();
       connection.setAutoCommit(false);
       if (sample.createsSchema() && side() == WriteSide.TARGET) {
-        createSchema();
+        createSchema(connection);
       }
     }
+    return connection;
   }
 
   /** As TypeORM does, whether the schema exists or not. */
-  private void createSchema() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+  private void createSchema(Connection open) throws SQLException {
+    try (Statement statement = open.createStatement()) {
       statement.execute("CREATE SCHEMA IF NOT EXISTS " + sample.schema());
-      connection.commit();
+      open.commit();
     }
   }
 
@@ -87,8 +94,8 @@ final class WriteSession implements ApplicationSession {
     return DatabaseAddress.read(envFile, sample.variable());
   }
 
-  private void run(SampleWrite write) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(write.sql(side()))) {
+  private void run(Connection open, SampleWrite write) throws SQLException {
+    try (PreparedStatement statement = open.prepareStatement(write.sql(side()))) {
       List<Object> parameters = write.parameters();
       for (int i = 0; i < parameters.size(); i++) {
         statement.setObject(i + 1, parameters.get(i));
