@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rows of a source whose keys a table of the target has already, and whether they are the
@@ -47,7 +48,7 @@ public final class SameKeysCheck {
   private final DdlTarget target;
   private final TableMapping mapping;
   private final ExistingTable table;
-  private final String onSame;
+  private final @Nullable String onSame;
   private final RowConversion conversion;
   private final List<String> columns;
   private final List<String> keys = new ArrayList<>();
@@ -60,7 +61,8 @@ public final class SameKeysCheck {
    * @param onSame what to run for each piece whose rows are in the temporary table {@code
    *     tributary_rows}; null for nothing
    */
-  public SameKeysCheck(DdlTarget target, TableMapping mapping, ExistingTable table, String onSame) {
+  public SameKeysCheck(
+      DdlTarget target, TableMapping mapping, ExistingTable table, @Nullable String onSame) {
     this.target = target;
     this.mapping = mapping;
     this.table = table;
@@ -80,7 +82,7 @@ public final class SameKeysCheck {
             .formatted(names(""), table.from()));
     Piece piece = new Piece(null, List.of());
     do {
-      List<SqliteValue> after = piece.last();
+      @Nullable List<SqliteValue> after = piece.last();
       piece = file.read(session -> read(session, after));
       take(piece.rows());
     } while (piece.last() != null);
@@ -93,9 +95,10 @@ public final class SameKeysCheck {
    *
    * @param last the place of the last one, null when there are no more
    */
-  private record Piece(List<SqliteValue> last, List<RowImage> rows) {}
+  private record Piece(@Nullable List<SqliteValue> last, List<RowImage> rows) {}
 
-  private Piece read(SqliteReadSession session, List<SqliteValue> after) throws SQLException {
+  private Piece read(SqliteReadSession session, @Nullable List<SqliteValue> after)
+      throws SQLException {
     String name = mapping.source().name();
     ScannedTable scanned = ScannedTable.in(session.connection(), List.of(name)).get(name);
     List<RowImage> rows = new ArrayList<>();

@@ -22,7 +22,8 @@ record EarlierFences(Set<String> tables, Set<String> ids, boolean whole) {
   private static final String OBJECTS =
       """
       SELECT type, name, tbl_name FROM sqlite_master
-       WHERE type IN ('trigger', 'table') AND name GLOB '_tributary_fence_*'""";
+       WHERE type IN ('trigger', 'table') AND name GLOB '_tributary_fence_*'\
+      """;
   private static final String CAPTURED =
       "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_tributary_capture'";
   private static final String OWN =
@@ -41,7 +42,7 @@ record EarlierFences(Set<String> tables, Set<String> ids, boolean whole) {
         row -> {
           String name = row.getString(2);
           if (name.startsWith(own)) {
-            return null;
+            return false;
           }
           if (row.getString(1).equals("table")) {
             return moved.add(name);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The same for the first records of each collection of a Chroma directory. */
 public final class ChromaSample {
@@ -68,7 +69,7 @@ public final class ChromaSample {
     return new RowImage(COLUMNS, values.stream().map(SqliteValue::literal).toList(), classes);
   }
 
-  private static SqliteValue text(String text) {
+  private static SqliteValue text(@Nullable String text) {
     return text == null
         ? SqliteValue.NULL
         : SqliteValue.text(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what is refused of the rows of one table. Not thread-safe. */
 final class SampleCount {
@@ -61,7 +62,7 @@ final class SampleCount {
         .collect(Collectors.joining(", "));
   }
 
-  private static String shown(String value) {
+  private static String shown(@Nullable String value) {
     if (value == null) {
       return "NULL";
     }

@@ -31,6 +31,11 @@ public class TributaryException extends RuntimeException {
     this.report = ErrorReport.of(code, message, fields);
   }
 
+  @Override
+  public String getMessage() {
+    return report.message();
+  }
+
   /** Which error it is, with all that is known of it. */
   public ErrorCode code() {
     return code;

@@ -23,7 +23,6 @@ import io.tributary.files.sqlite.source.SqliteFileError;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -103,9 +102,7 @@ record ChromaFencing(MovingSource moving, LongSupplier prepared, Clock clock)
   }
 
   private TributaryException pending(ChromaFailure e) {
-    String message = Objects.requireNonNull(e.getMessage(), "a failure says what it is");
-    String what = message.substring(e.error().code().length() + 2);
-    return errors().notFenced(FenceError.OPEN_TRANSACTIONS, what, e);
+    return errors().notFenced(FenceError.OPEN_TRANSACTIONS, e.what(), e);
   }
 
   private TributaryException failed(ChromaFailure e) {

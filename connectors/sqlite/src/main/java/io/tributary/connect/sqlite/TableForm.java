@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
 
 /** How a table's rows are written. Immutable. */
 final class TableForm {
@@ -108,8 +109,9 @@ final class TableForm {
   }
 
   /** The classes of the values that are not what their columns are declared for; null for none. */
-  Map<String, String> unexpected(List<SqliteValue> values) {
-    return CaptureColumn.unexpected(columns, values);
+  @Nullable Map<String, String> unexpected(List<SqliteValue> values) {
+    Map<String, String> classes = CaptureColumn.unexpected(columns, values);
+    return classes.isEmpty() ? null : classes;
   }
 
   /** What the table looks like. */

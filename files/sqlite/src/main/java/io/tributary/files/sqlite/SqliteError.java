@@ -1,5 +1,7 @@
 package io.tributary.files.sqlite;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why the stream of a file stops. The message of the task's failure begins with the code. */
 public enum SqliteError {
   FILE_MISSING,
@@ -30,7 +32,7 @@ public enum SqliteError {
     return new SqliteFailure(this, message, null);
   }
 
-  public SqliteFailure failure(String message, Throwable cause) {
+  public SqliteFailure failure(String message, @Nullable Throwable cause) {
     return new SqliteFailure(this, message, cause);
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.files.sqlite;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops the stream, or refuses a step, with a code. Connect fails a task with whatever it throws;
@@ -12,15 +13,22 @@ public final class SqliteFailure extends RuntimeException {
   private static final int PRIMARY = 0xff;
 
   private final SqliteError error;
+  private final String what;
 
-  SqliteFailure(SqliteError error, String message, Throwable cause) {
+  SqliteFailure(SqliteError error, String message, @Nullable Throwable cause) {
     super(error.code() + ": " + message, cause);
     this.error = error;
+    this.what = message;
   }
 
   /** What went wrong. */
   public SqliteError error() {
     return error;
+  }
+
+  /** The message without its code. */
+  public String what() {
+    return what;
   }
 
   /** What SQLite's own error about a file means. */
@@ -31,8 +39,8 @@ public final class SqliteFailure extends RuntimeException {
       case 3, 8, 23 ->
           SqliteError.READ_ONLY.failure(
               file
-                  + " or its directory cannot be written; the capture's log needs that. Grant it and"
-                  + " restart the task"
+                  + " or its directory cannot be written; the capture's log needs that. Grant it"
+                  + " and restart the task"
                   + said,
               e);
       case 10 -> SqliteError.IO_ERROR.failure(file + " cannot be read or written" + said, e);
@@ -54,8 +62,8 @@ public final class SqliteFailure extends RuntimeException {
       return SqliteError.CAPTURE_MISSING.failure(
           "the capture's tables are gone from "
               + file
-              + ", so changes may have been missed. Delete the connector with its offsets and create it"
-              + " again"
+              + ", so changes may have been missed. Delete the connector with its offsets and"
+              + " create it again"
               + said,
           e);
     }

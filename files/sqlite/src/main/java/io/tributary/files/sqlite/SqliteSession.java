@@ -61,20 +61,21 @@ public final class SqliteSession implements AutoCloseable {
 
   /** The first column of the first row as a number, empty for no row or NULL. */
   public Optional<Long> number(String sql, Object... parameters) throws SQLException {
-    List<Long> found =
+    List<Optional<Long>> found =
         list(
             sql,
             row -> {
               long number = row.getLong(1);
-              return row.wasNull() ? null : number;
+              return row.wasNull() ? Optional.empty() : Optional.of(number);
             },
             parameters);
-    return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.get(0));
+    return found.isEmpty() ? Optional.empty() : found.get(0);
   }
 
   public Optional<String> text(String sql, Object... parameters) throws SQLException {
-    List<String> found = list(sql, row -> row.getString(1), parameters);
-    return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.get(0));
+    List<Optional<String>> found =
+        list(sql, row -> Optional.ofNullable(row.getString(1)), parameters);
+    return found.isEmpty() ? Optional.empty() : found.get(0);
   }
 
   public <T> List<T> list(String sql, RowMapper<T> mapper, Object... parameters)

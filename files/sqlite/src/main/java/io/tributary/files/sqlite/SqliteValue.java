@@ -5,6 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One value as it is stored.
@@ -13,7 +15,8 @@ import java.util.HexFormat;
  * @param literal how it travels, null for NULL
  * @param raw Long, Double or the bytes of a TEXT or BLOB; null for NULL
  */
-public record SqliteValue(StorageClass storage, String literal, Object raw) {
+public record SqliteValue(StorageClass storage, @Nullable String literal, @Nullable Object raw) {
+  /** The value NULL. */
   public static final SqliteValue NULL = new SqliteValue(StorageClass.NULL, null, null);
 
   public static SqliteValue of(long integer) {
@@ -45,7 +48,7 @@ public record SqliteValue(StorageClass storage, String literal, Object raw) {
 
   /** Whether the value travels exactly as the other does. */
   public boolean same(SqliteValue other) {
-    return storage == other.storage && java.util.Objects.equals(literal, other.literal);
+    return storage == other.storage && Objects.equals(literal, other.literal);
   }
 
   public boolean isNull() {

@@ -8,13 +8,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
 
 /** The SQLite file of a directory, as an application has it open. */
 final class ChromaFile implements AutoCloseable {
   private final Connection connection;
   private final boolean searchable;
 
-  ChromaFile(Path root, ChromaTables tables) throws SQLException {
+  ChromaFile(Path root, @Nullable ChromaTables tables) throws SQLException {
     this.connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("chroma.sqlite3"));
     update("PRAGMA busy_timeout = 60000");
     if (tables != null) {
@@ -26,7 +27,7 @@ final class ChromaFile implements AutoCloseable {
         number("SELECT count(*) FROM sqlite_master WHERE name = 'embedding_fulltext_search'") == 1;
   }
 
-  void update(String sql, Object... parameters) throws SQLException {
+  void update(String sql, @Nullable Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
       statement.execute();
@@ -39,7 +40,7 @@ final class ChromaFile implements AutoCloseable {
   }
 
   /** The first column of the first row, 0 without one. */
-  long number(String sql, Object... parameters) throws SQLException {
+  long number(String sql, @Nullable Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
       try (ResultSet row = statement.executeQuery()) {
@@ -49,7 +50,8 @@ final class ChromaFile implements AutoCloseable {
   }
 
   /** What is made of rows, before the first of which the cursor stands. */
-  <T> T read(String sql, Rows<T> rows, Object... parameters) throws SQLException, IOException {
+  <T> T read(String sql, Rows<T> rows, @Nullable Object... parameters)
+      throws SQLException, IOException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, parameters);
       try (ResultSet row = statement.executeQuery()) {
@@ -63,7 +65,8 @@ final class ChromaFile implements AutoCloseable {
     T read(ResultSet row) throws SQLException, IOException;
   }
 
-  private static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
+  private static void bind(PreparedStatement statement, @Nullable Object... parameters)
+      throws SQLException {
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
     }

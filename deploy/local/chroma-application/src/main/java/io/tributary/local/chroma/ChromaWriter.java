@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a directory as a server of version 1.5 does: the queue first, then the metadata segment,
@@ -24,7 +26,7 @@ public final class ChromaWriter implements AutoCloseable {
    *
    * @param tables which are made, null when the directory has its tables
    */
-  public ChromaWriter(Path root, ChromaTables tables) throws SQLException {
+  public ChromaWriter(Path root, @Nullable ChromaTables tables) throws SQLException {
     this.root = root;
     this.file = new ChromaFile(root, tables);
     this.collections = new CollectionRows(file);
@@ -33,7 +35,7 @@ public final class ChromaWriter implements AutoCloseable {
   }
 
   /** Runs a statement of the caller's own. */
-  public void update(String sql, Object... parameters) throws SQLException {
+  public void update(String sql, @Nullable Object... parameters) throws SQLException {
     file.update(sql, parameters);
   }
 
@@ -125,7 +127,8 @@ public final class ChromaWriter implements AutoCloseable {
   }
 
   private WrittenCollection get(String database, String name) {
-    return opened.get(key(database, name));
+    return Objects.requireNonNull(
+        opened.get(key(database, name)), "a collection is made or opened first");
   }
 
   private void put(String database, String name, WrittenCollection collection) {

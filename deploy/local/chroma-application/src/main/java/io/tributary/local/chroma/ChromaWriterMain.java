@@ -24,7 +24,7 @@ public final class ChromaWriterMain {
         } catch (java.sql.SQLException e) {
           // A statement of a transaction that was refused leaves it open.
           writer.giveUp();
-          answer = "refused " + e.getMessage().replace('\n', ' ');
+          answer = "refused " + String.valueOf(e.getMessage()).replace('\n', ' ');
         }
         System.out.println(answer);
       }

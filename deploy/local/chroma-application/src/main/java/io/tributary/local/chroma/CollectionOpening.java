@@ -21,7 +21,8 @@ record CollectionOpening(Path root, ChromaFile file) {
       JOIN databases d ON d.id = c.database_id AND d.tenant_id = 'default_tenant'
       JOIN segments v ON v.collection = c.id AND v.scope = 'VECTOR'
       JOIN segments m ON m.collection = c.id AND m.scope = 'METADATA'
-      WHERE d.name = ? AND c.name = ?""";
+      WHERE d.name = ? AND c.name = ?\
+      """;
   private static final String QUEUE =
       "SELECT operation, id, vector FROM embeddings_queue WHERE topic = ? AND seq_id > ?"
           + " ORDER BY seq_id";
@@ -68,7 +69,7 @@ record CollectionOpening(Path root, ChromaFile file) {
             folder.apply(
                 row.getInt(1), row.getString(2), vector == null ? null : VectorBytes.parse(vector));
           }
-          return null;
+          return folder;
         },
         ids.topic(),
         persisted);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The index of a segment in memory, and how it is put into its folder: what changed is written in
@@ -55,25 +56,18 @@ final class HnswFolder {
     }
   }
 
-  void apply(int operation, String id, float[] vector) {
+  void apply(int operation, String id, float @Nullable [] vector) {
     boolean present = slotOf.containsKey(id);
-    switch (operation) {
-      case 0 -> {
-        if (!present) {
-          set(id, vector);
-        }
-      }
-      case 1 -> {
-        if (present && vector != null) {
-          set(id, vector);
-        }
-      }
-      case 2 -> set(id, vector);
-      default -> {
-        if (present) {
-          slotOf.remove(id).delete();
-        }
-      }
+    boolean sets =
+        switch (operation) {
+          case 0 -> !present;
+          case 1 -> present;
+          default -> operation == 2;
+        };
+    if (sets && vector != null) {
+      set(id, vector);
+    } else if (operation > 2 && present) {
+      slotOf.remove(id).delete();
     }
   }
 

@@ -9,7 +9,7 @@ final class HnswSlot {
 
   private final byte[] links;
   private final long label;
-  private float[] stored;
+  private float[] stored = {};
   private float norm;
   private boolean deleted;
 

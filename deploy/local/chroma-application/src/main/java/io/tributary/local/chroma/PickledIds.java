@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import net.razorvine.pickle.Unpickler;
 
 /**
@@ -20,8 +21,12 @@ record PickledIds(Map<Long, String> idOf, long added) {
   static PickledIds read(Path pickle) throws IOException {
     Map<?, ?> all = (Map<?, ?>) new Unpickler().loads(Files.readAllBytes(pickle));
     Map<Long, String> idOf = new HashMap<>();
-    ((Map<?, ?>) all.get("label_to_id"))
+    ((Map<?, ?>) member(all, "label_to_id"))
         .forEach((label, id) -> idOf.put(((Number) label).longValue(), (String) id));
-    return new PickledIds(idOf, ((Number) all.get("total_elements_added")).longValue());
+    return new PickledIds(idOf, ((Number) member(all, "total_elements_added")).longValue());
+  }
+
+  private static Object member(Map<?, ?> dictionary, String name) {
+    return Objects.requireNonNull(dictionary.get(name), name);
   }
 }

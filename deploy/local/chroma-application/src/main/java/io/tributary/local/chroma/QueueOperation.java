@@ -1,6 +1,7 @@
 package io.tributary.local.chroma;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that an application asks for.
@@ -8,7 +9,8 @@ import java.util.Map;
  * @param number 0 add, 1 update, 2 upsert, 3 delete
  * @param metadata String, Long, Double, Boolean, a List of these, or null to take the key away
  */
-public record QueueOperation(int number, String id, float[] vector, Map<String, Object> metadata)
+public record QueueOperation(
+    int number, String id, float @Nullable [] vector, Map<String, @Nullable Object> metadata)
     implements java.io.Serializable {
   public static QueueOperation add(String id, float... vector) {
     return new QueueOperation(0, id, vector, Map.of());
@@ -26,7 +28,7 @@ public record QueueOperation(int number, String id, float[] vector, Map<String, 
     return new QueueOperation(3, id, null, Map.of());
   }
 
-  public QueueOperation with(Map<String, Object> more) {
+  public QueueOperation with(Map<String, @Nullable Object> more) {
     return new QueueOperation(number, id, vector, more);
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.local.chroma;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The metadata of a record: a row for each value, and of a list for each element. */
 record RecordMetadata(ChromaFile file) {
@@ -11,8 +12,8 @@ record RecordMetadata(ChromaFile file) {
       List.of("embedding_metadata", "embedding_metadata_array");
 
   /** Sets these keys and leaves the others; a null takes a key away. */
-  void write(long row, Map<String, Object> metadata) throws SQLException {
-    for (Map.Entry<String, Object> entry : metadata.entrySet()) {
+  void write(long row, Map<String, @Nullable Object> metadata) throws SQLException {
+    for (Map.Entry<String, @Nullable Object> entry : metadata.entrySet()) {
       for (String table : TABLES) {
         file.update("DELETE FROM " + table + " WHERE id = ? AND key = ?", row, entry.getKey());
       }
@@ -39,7 +40,7 @@ record RecordMetadata(ChromaFile file) {
   }
 
   /** The search over documents has a table of its own. */
-  private void index(long row, String document) throws SQLException {
+  private void index(long row, @Nullable String document) throws SQLException {
     if (file.searchable()) {
       file.update("DELETE FROM embedding_fulltext_search WHERE rowid = ?", row);
       if (document != null) {

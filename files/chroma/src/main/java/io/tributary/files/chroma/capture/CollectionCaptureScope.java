@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each collection is a table. They come and go without a definition of SQLite's; a table whose
@@ -32,8 +33,8 @@ public final class CollectionCaptureScope implements CaptureScope {
   private final Predicate<String> wanted;
   private final long pickleBytes;
   private final Clock clock;
-  private ChromaDirectoryReader reader;
-  private List<String> catalog;
+  private @Nullable ChromaDirectoryReader reader;
+  private List<String> catalog = List.of();
 
   public CollectionCaptureScope(
       Path directory, Predicate<String> wanted, long pickleBytes, Clock clock) {
@@ -50,10 +51,8 @@ public final class CollectionCaptureScope implements CaptureScope {
 
   @Override
   public Map<Long, CaptureTable> reconcile(SqliteSession sqlite, String owner) throws SQLException {
-    if (reader == null) {
-      reader = new ChromaDirectoryReader(sqlite.connection(), directory, pickleBytes, clock);
-    }
-    List<ChromaCollection> collections = reader.collections();
+    ChromaDirectoryReader store = reader(sqlite);
+    List<ChromaCollection> collections = store.collections();
     CaptureLog log = new CaptureLog(sqlite);
     boolean first = log.install(owner);
     boolean unlogged = triggers(sqlite);
@@ -66,16 +65,20 @@ public final class CollectionCaptureScope implements CaptureScope {
       String definition = definition(entry.getValue());
       boolean same = before != null && before.definition().equals(definition);
       if (!same) {
-        keep(sqlite, id, entry.getKey(), definition, entry.getValue().metadataSegment());
+        keep(sqlite, id, entry.getKey(), definition);
+        sqlite.update(
+            "INSERT OR REPLACE INTO " + quote(ChromaCaptureTriggers.SEGMENTS) + " VALUES (?, ?)",
+            entry.getValue().metadataSegment(),
+            id);
       }
       if (!first && (unlogged || !same)) {
         log.readAgain(id);
       }
-      tables.put(id, table(entry.getKey(), entry.getValue()));
+      tables.put(id, table(entry.getKey(), new CollectionRowSource(store, entry.getValue())));
     }
     gone(sqlite, log, known, tables);
     log.set("schema_version", sqlite.schemaVersion());
-    catalog = reader.catalog();
+    catalog = store.catalog();
     return tables;
   }
 
@@ -93,15 +96,14 @@ public final class CollectionCaptureScope implements CaptureScope {
         continue;
       }
       if (!entry.getValue().definition().equals(GONE)) {
-        keep(sqlite, id, entry.getKey(), GONE, null);
+        keep(sqlite, id, entry.getKey(), GONE);
         log.readAgain(id);
       }
-      tables.put(id, table(entry.getKey(), null));
+      tables.put(id, table(entry.getKey(), new CollectionRowSource(reader(sqlite), null)));
     }
   }
 
-  private static void keep(
-      SqliteSession sqlite, long id, CollectionName name, String definition, String segment)
+  private static void keep(SqliteSession sqlite, long id, CollectionName name, String definition)
       throws SQLException {
     sqlite.update(
         "INSERT OR REPLACE INTO " + quote(TABLES) + " VALUES (?, ?, ?)",
@@ -109,20 +111,22 @@ public final class CollectionCaptureScope implements CaptureScope {
         name.stored(),
         definition);
     forget(sqlite, id);
-    if (segment != null) {
-      sqlite.update(
-          "INSERT OR REPLACE INTO " + quote(ChromaCaptureTriggers.SEGMENTS) + " VALUES (?, ?)",
-          segment,
-          id);
-    }
   }
 
   private static void forget(SqliteSession sqlite, long id) throws SQLException {
     sqlite.update("DELETE FROM " + quote(ChromaCaptureTriggers.SEGMENTS) + " WHERE tbl = ?", id);
   }
 
-  private CaptureTable table(CollectionName name, ChromaCollection collection) {
-    CollectionRowSource rows = new CollectionRowSource(reader, collection);
+  private ChromaDirectoryReader reader(SqliteSession sqlite) {
+    ChromaDirectoryReader made = reader;
+    if (made == null) {
+      made = new ChromaDirectoryReader(sqlite.connection(), directory, pickleBytes, clock);
+      reader = made;
+    }
+    return made;
+  }
+
+  private static CaptureTable table(CollectionName name, CollectionRowSource rows) {
     return CaptureTable.derived(
         name.schema(), name.table(), rows.columns(), CollectionRowSource.KEY, rows);
   }
@@ -171,7 +175,7 @@ public final class CollectionCaptureScope implements CaptureScope {
 
   @Override
   public boolean changed(SqliteSession sqlite) throws SQLException {
-    return !reader.catalog().equals(catalog);
+    return !reader(sqlite).catalog().equals(catalog);
   }
 
   @Override

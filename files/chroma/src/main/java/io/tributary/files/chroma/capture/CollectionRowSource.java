@@ -18,14 +18,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records of a collection as rows.
  *
  * @param collection null when there is none any more, which has no rows
  */
-record CollectionRowSource(ChromaDirectoryReader reader, ChromaCollection collection)
+record CollectionRowSource(ChromaDirectoryReader reader, @Nullable ChromaCollection collection)
     implements RowSource {
   static final List<String> KEY = List.of("id");
   private static final String ID = "t.embedding_id";
@@ -42,7 +44,7 @@ record CollectionRowSource(ChromaDirectoryReader reader, ChromaCollection collec
   }
 
   /** How the vectors of a collection are declared, such as {@code float[384] cosine}. */
-  static String vectors(ChromaCollection collection) {
+  static String vectors(@Nullable ChromaCollection collection) {
     if (collection == null) {
       return "BLOB";
     }
@@ -85,7 +87,7 @@ record CollectionRowSource(ChromaDirectoryReader reader, ChromaCollection collec
   @Override
   public List<List<SqliteValue>> rows(SqliteSession sqlite, List<List<SqliteValue>> read)
       throws SQLException {
-    if (read.isEmpty()) {
+    if (collection == null || read.isEmpty()) {
       return List.of();
     }
     List<String> ids = read.stream().map(row -> text(row.get(0))).toList();
@@ -97,7 +99,11 @@ record CollectionRowSource(ChromaDirectoryReader reader, ChromaCollection collec
     }
     List<List<SqliteValue>> rows = new ArrayList<>();
     for (int i = 0; i < ids.size(); i++) {
-      rows.add(row(read.get(i).get(0), records.get(ids.get(i))));
+      rows.add(
+          row(
+              read.get(i).get(0),
+              Objects.requireNonNull(
+                  records.get(ids.get(i)), "its id was read in the same transaction")));
     }
     return rows;
   }
@@ -113,7 +119,7 @@ record CollectionRowSource(ChromaDirectoryReader reader, ChromaCollection collec
         text(record.createdAt()));
   }
 
-  private static SqliteValue text(String text) {
+  private static SqliteValue text(@Nullable String text) {
     return text == null
         ? SqliteValue.NULL
         : SqliteValue.text(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package io.tributary.files.chroma.fence;
 import io.tributary.files.sqlite.SqliteNames;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which collections of a directory are meant, those to come included: by database, and by patterns
@@ -19,7 +20,7 @@ public record FencedCollections(List<Part> databases) {
    * @param include patterns of names ({@code *} and {@code ?}); empty means all
    * @param exclude patterns of names that are not meant; stronger than {@code include}
    */
-  public record Part(String database, List<String> include, List<String> exclude) {
+  public record Part(@Nullable String database, List<String> include, List<String> exclude) {
     public Part {
       include = List.copyOf(include);
       exclude = List.copyOf(exclude);

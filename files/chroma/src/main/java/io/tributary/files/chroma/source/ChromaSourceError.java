@@ -112,9 +112,8 @@ public enum ChromaSourceError implements ErrorCode {
   /** A failure of the connector's parts as an error of a source. */
   public static TributaryException of(String source, ChromaFailure failure) {
     ChromaSourceError error = of(failure.error().code()).orElse(SQLITE);
-    String what = failure.getMessage().substring(error.code().length() + 2);
     return new TributaryException(
-        error, "Source " + source + ": " + what + ".", Map.of("source", source), failure);
+        error, "Source " + source + ": " + failure.what() + ".", Map.of("source", source), failure);
   }
 
   @Override

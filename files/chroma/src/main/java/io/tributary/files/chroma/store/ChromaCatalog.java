@@ -8,10 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads which collections there are. Columns that came or went between versions count as NULL. */
 final class ChromaCatalog {
@@ -43,7 +43,7 @@ final class ChromaCatalog {
             ? " LEFT JOIN databases AS d ON d.id = c.database_id"
             : " LEFT JOIN (SELECT NULL AS name, NULL AS tenant_id) AS d";
     List<ChromaCollection> collections = new ArrayList<>();
-    query.list(
+    query.each(
         "SELECT c.id, c.name, "
             + tables.column("collections", "c", "dimension")
             + ", d.tenant_id, d.name, "
@@ -57,14 +57,15 @@ final class ChromaCatalog {
           String id = row.getString(1);
           int dimension = row.getInt(3);
           OptionalInt known = row.wasNull() ? OptionalInt.empty() : OptionalInt.of(dimension);
-          DistanceMeasure space =
-              declared.containsKey(id)
-                  ? declared.get(id)
-                  : configured(row.getString(6), row.getString(7));
+          DistanceMeasure space = declared.get(id);
+          if (space == null) {
+            space = configured(row.getString(6), row.getString(7));
+          }
           String tenant = row.getString(4) == null ? DEFAULT_TENANT : row.getString(4);
           String database = row.getString(5) == null ? DEFAULT_DATABASE : row.getString(5);
           Map<String, String> own = segments.getOrDefault(id, Map.of());
-          if (own.containsKey(SQLITE_METADATA)) {
+          String metadata = own.get(SQLITE_METADATA);
+          if (metadata != null) {
             collections.add(
                 new ChromaCollection(
                     id,
@@ -73,11 +74,10 @@ final class ChromaCatalog {
                     row.getString(2),
                     known,
                     space,
-                    own.get(SQLITE_METADATA),
+                    metadata,
                     own.getOrDefault(HNSW, ""),
                     otherSegment(own)));
           }
-          return null;
         });
     return collections;
   }
@@ -93,7 +93,7 @@ final class ChromaCatalog {
     return new HashSet<>(query.list("SELECT id FROM segments", row -> row.getString(1)));
   }
 
-  private static String otherSegment(Map<String, String> segments) {
+  private static @Nullable String otherSegment(Map<String, String> segments) {
     return segments.keySet().stream()
         .filter(type -> !type.equals(HNSW) && !type.equals(SQLITE_METADATA))
         .findFirst()
@@ -102,7 +102,7 @@ final class ChromaCatalog {
 
   private Map<String, Map<String, String>> segments() throws SQLException {
     Map<String, Map<String, String>> segments = new HashMap<>();
-    query.list(
+    query.each(
         "SELECT collection, type, id FROM segments WHERE collection IS NOT NULL",
         row ->
             segments
@@ -116,11 +116,11 @@ final class ChromaCatalog {
    */
   private Map<String, DistanceMeasure> declaredSpaces() throws SQLException {
     Map<String, DistanceMeasure> spaces = new LinkedHashMap<>();
-    query.list(
+    query.each(
         "SELECT collection_id, str_value FROM collection_metadata WHERE key = 'hnsw:space'",
         row -> {
-          Optional<DistanceMeasure> space = DistanceMeasure.of(row.getString(2));
-          return space.isPresent() ? spaces.put(row.getString(1), space.get()) : null;
+          String collection = row.getString(1);
+          DistanceMeasure.of(row.getString(2)).ifPresent(space -> spaces.put(collection, space));
         });
     return spaces;
   }

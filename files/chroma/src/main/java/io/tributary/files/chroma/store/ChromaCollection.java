@@ -1,6 +1,7 @@
 package io.tributary.files.chroma.store;
 
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection as the directory names it.
@@ -22,7 +23,7 @@ public record ChromaCollection(
     DistanceMeasure space,
     String metadataSegment,
     String vectorSegment,
-    String otherSegment) {
+    @Nullable String otherSegment) {
 
   /**
    * @throws ChromaFailure SEGMENT_UNKNOWN

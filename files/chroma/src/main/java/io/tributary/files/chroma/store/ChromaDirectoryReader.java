@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a directory by a connection to its SQLite file. Every call belongs into a transaction of
@@ -27,8 +28,8 @@ public final class ChromaDirectoryReader {
 
   private final Connection connection;
   private final VectorFolders folders;
-  private ChromaLayout tables;
-  private long tablesVersion = -1;
+  private @Nullable ChromaLayout tables;
+  private long tablesVersion;
 
   /**
    * @param root the directory
@@ -75,7 +76,7 @@ public final class ChromaDirectoryReader {
    *
    * @param after the id of the last record of the page before, null at the start
    */
-  public List<StoredRecord> page(ChromaCollection collection, String after, int rows)
+  public List<StoredRecord> page(ChromaCollection collection, @Nullable String after, int rows)
       throws SQLException {
     return withVectors(
         collection, new MetadataSegment(connection, tables()).page(collection, after, rows));
@@ -91,11 +92,13 @@ public final class ChromaDirectoryReader {
   private ChromaLayout tables() throws SQLException {
     long version =
         new ChromaQuery(connection).list("PRAGMA schema_version", row -> row.getLong(1)).get(0);
-    if (version != tablesVersion) {
-      tables = ChromaLayout.of(connection);
+    ChromaLayout known = tables;
+    if (known == null || version != tablesVersion) {
+      known = ChromaLayout.of(connection);
+      tables = known;
       tablesVersion = version;
     }
-    return tables;
+    return known;
   }
 
   private List<StoredRecord> withVectors(ChromaCollection collection, List<StoredRecord> records)
@@ -114,7 +117,7 @@ public final class ChromaDirectoryReader {
     List<StoredRecord> complete = new ArrayList<>(records.size());
     for (StoredRecord record : records) {
       QueueReplay replay = new QueueReplay(entries.getOrDefault(record.id(), List.of()));
-      float[] before = persisted.get(record.id());
+      float @Nullable [] before = persisted.get(record.id());
       if (before != null && !settled && replay.doubtful()) {
         throw new TornRead("the files of " + collection.described() + " are ahead of the queue");
       }
@@ -168,7 +171,7 @@ public final class ChromaDirectoryReader {
   public List<ChromaFinding> findings(ChromaCollection collection) throws SQLException {
     List<ChromaFinding> findings = new ArrayList<>();
     Set<String> live = new HashSet<>();
-    String after = null;
+    @Nullable String after = null;
     List<StoredRecord> page;
     do {
       page = page(collection, after, PAGE);
@@ -210,7 +213,7 @@ public final class ChromaDirectoryReader {
     Set<String> ids = new HashSet<>(index.ids());
     float[] some = {};
     queue
-        .entries(collection, position, until, null)
+        .entries(collection, position, until)
         .forEach(
             (id, entries) -> {
               if (new QueueReplay(entries).over(ids.contains(id) ? some : null) == null) {

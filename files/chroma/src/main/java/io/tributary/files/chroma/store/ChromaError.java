@@ -1,5 +1,7 @@
 package io.tributary.files.chroma.store;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a directory, or something in it, is refused. Messages begin with the code. */
 public enum ChromaError {
   /** No Chroma directory under the path. */
@@ -45,7 +47,7 @@ public enum ChromaError {
   }
 
   /** The failure with this code and its cause. */
-  public ChromaFailure failure(String message, Throwable cause) {
+  public ChromaFailure failure(String message, @Nullable Throwable cause) {
     return new ChromaFailure(this, message, cause);
   }
 }

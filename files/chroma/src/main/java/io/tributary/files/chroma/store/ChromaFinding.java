@@ -1,5 +1,7 @@
 package io.tributary.files.chroma.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that is not as Chroma would leave it if all went well. None of it keeps the rest from
  * being read.
@@ -7,7 +9,7 @@ package io.tributary.files.chroma.store;
  * @param collection the collection's id; null for a folder
  * @param name the record's id or the folder's name
  */
-public record ChromaFinding(Kind kind, String collection, String name) {
+public record ChromaFinding(Kind kind, @Nullable String collection, String name) {
   /** What was found. */
   public enum Kind {
     /** A record whose vector is gone. */

@@ -4,6 +4,7 @@ import io.tributary.files.sqlite.RealText;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes metadata as JSON. Integers keep all their digits, and a float keeps a point or an exponent
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 final class ChromaJson {
   private ChromaJson() {}
 
-  static String object(Map<String, Object> members) {
+  static String object(Map<String, @Nullable Object> members) {
     return members.entrySet().stream()
         .map(member -> string(member.getKey()) + ": " + value(member.getValue()))
         .collect(Collectors.joining(", ", "{", "}"));
@@ -23,7 +24,7 @@ final class ChromaJson {
     return elements.stream().map(ChromaJson::value).collect(Collectors.joining(", ", "[", "]"));
   }
 
-  private static String value(Object value) {
+  private static String value(@Nullable Object value) {
     if (value instanceof String text) {
       return string(text);
     }

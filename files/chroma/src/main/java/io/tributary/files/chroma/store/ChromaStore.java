@@ -10,7 +10,9 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -66,10 +68,10 @@ public final class ChromaStore implements AutoCloseable {
 
   /** Hands over every record of a collection, in the order of the ids' bytes. */
   public void records(ChromaCollection collection, Consumer<StoredRecord> consumer) {
-    String after = null;
+    @Nullable String after = null;
     List<StoredRecord> page;
     do {
-      String last = after;
+      @Nullable String last = after;
       page = read(() -> reader.page(collection, last, PAGE));
       page.forEach(consumer);
       after = page.isEmpty() ? null : page.get(page.size() - 1).id();
@@ -98,7 +100,7 @@ public final class ChromaStore implements AutoCloseable {
       throw ChromaError.BUSY.failure(
           root + " is being written all the time; try again when less is written", e);
     } catch (FailsafeException e) {
-      throw refused(root, e.getCause());
+      throw refused(root, Objects.requireNonNull(e.getCause(), "it wraps what a statement throws"));
     }
   }
 

@@ -15,6 +15,9 @@ import java.nio.ByteOrder;
 record HnswFileHeader(int elements, int size, int label, int vector) {
   static final int BYTES = 52;
 
+  /** The header of files that hold no element. */
+  static final HnswFileHeader EMPTY = new HnswFileHeader(0, 0, 0, 0);
+
   private static final int VERSION = 1;
   private static final int DELETED_BYTE = 2;
   private static final int LARGEST_SLOT = 1 << 24;

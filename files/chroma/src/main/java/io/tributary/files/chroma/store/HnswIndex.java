@@ -5,11 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The persisted vectors of a segment: which slot belongs to which id. Holds no file open and no
@@ -48,7 +49,7 @@ final class HnswIndex {
   static HnswIndex load(Path folder, DistanceMeasure space, long pickleLimit) {
     FolderMark mark = FolderMark.of(folder);
     if (!mark.persisted()) {
-      return new HnswIndex(folder, space, mark, null, Map.of(), 0);
+      return new HnswIndex(folder, space, mark, HnswFileHeader.EMPTY, Map.of(), 0);
     }
     try {
       IdMap ids = IdMap.parse(pickle(folder, pickleLimit), folder.resolve(FolderMark.IDS) + "");
@@ -67,7 +68,8 @@ final class HnswIndex {
 
   /** That of a collection without a folder. */
   static HnswIndex none() {
-    return new HnswIndex(Path.of(""), DistanceMeasure.DEFAULT, NONE, null, Map.of(), 0);
+    return new HnswIndex(
+        Path.of(""), DistanceMeasure.DEFAULT, NONE, HnswFileHeader.EMPTY, Map.of(), 0);
   }
 
   private static byte[] pickle(Path folder, long limit) throws IOException {
@@ -134,8 +136,13 @@ final class HnswIndex {
    * @throws TornRead the files are not those any more
    */
   Map<String, float[]> vectors(List<String> wanted) {
-    List<String> present = new ArrayList<>(wanted);
-    present.removeIf(id -> !slots.containsKey(id));
+    Map<String, Integer> present = new LinkedHashMap<>();
+    for (String id : wanted) {
+      Integer slot = slots.get(id);
+      if (slot != null) {
+        present.put(id, slot);
+      }
+    }
     // A normalised vector without its norm is not what the application wrote.
     if (present.isEmpty()
         || (space == DistanceMeasure.COSINE && Files.notExists(folder.resolve(FolderMark.NORMS)))) {
@@ -154,17 +161,17 @@ final class HnswIndex {
     }
   }
 
-  private Map<String, float[]> read(List<String> ids) throws IOException {
+  private Map<String, float[]> read(Map<String, Integer> present) throws IOException {
     Map<String, float[]> vectors = new HashMap<>();
     ByteBuffer buffer = ByteBuffer.allocate(header.size());
     ByteBuffer norm = ByteBuffer.allocate(Float.BYTES);
     try (PositionedFile file = new PositionedFile(folder.resolve(FolderMark.SLOTS));
-        PositionedFile norms =
+        @Nullable PositionedFile norms =
             space == DistanceMeasure.COSINE
                 ? new PositionedFile(folder.resolve(FolderMark.NORMS))
                 : null) {
-      for (String id : ids) {
-        int slot = slots.get(id);
+      for (Map.Entry<String, Integer> entry : present.entrySet()) {
+        int slot = entry.getValue();
         file.readWhole(buffer, (long) slot * header.size());
         float[] numbers = header.numbers(buffer, 0);
         if (norms != null) {
@@ -173,7 +180,7 @@ final class HnswIndex {
             numbers[i] *= length;
           }
         }
-        vectors.put(id, numbers);
+        vectors.put(entry.getKey(), numbers);
       }
     }
     return vectors;

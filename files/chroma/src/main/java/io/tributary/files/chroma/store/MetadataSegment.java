@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the records of a collection without their vectors: what its metadata segment holds. */
 final class MetadataSegment {
@@ -26,7 +28,8 @@ final class MetadataSegment {
   }
 
   /** The next records in the order of their ids' bytes. */
-  List<StoredRecord> page(ChromaCollection collection, String after, int rows) throws SQLException {
+  List<StoredRecord> page(ChromaCollection collection, @Nullable String after, int rows)
+      throws SQLException {
     String segment = collection.metadataSegment();
     String order = " ORDER BY embedding_id LIMIT " + rows;
     return described(
@@ -54,9 +57,9 @@ final class MetadataSegment {
     Map<Long, Row> byNumber = new LinkedHashMap<>();
     rows.forEach(row -> byNumber.put(row.number(), row));
     String numbers = ChromaJson.array(new ArrayList<>(byNumber.keySet()));
-    query.list("SELECT id, key, " + values("embedding_metadata") + where(), one(byNumber), numbers);
+    query.each("SELECT id, key, " + values("embedding_metadata") + where(), one(byNumber), numbers);
     if (tables.has("embedding_metadata_array")) {
-      query.list(
+      query.each(
           "SELECT id, key, " + values("embedding_metadata_array") + where() + " ORDER BY m.rowid",
           element(byNumber),
           numbers);
@@ -76,29 +79,32 @@ final class MetadataSegment {
     return " WHERE m.id IN (SELECT value FROM json_each(?))";
   }
 
-  private static ChromaQuery.RowMapper<Void> one(Map<Long, Row> rows) {
-    return row -> {
-      rows.get(row.getLong(1)).metadata().put(row.getString(2), value(row));
-      return null;
-    };
+  private static ChromaQuery.RowReader one(Map<Long, Row> rows) {
+    return row -> metadata(rows, row).put(row.getString(2), value(row));
   }
 
-  private static ChromaQuery.RowMapper<Void> element(Map<Long, Row> rows) {
-    Map<Long, Map<String, List<Object>>> lists = new HashMap<>();
+  private static ChromaQuery.RowReader element(Map<Long, Row> rows) {
+    Map<Long, Map<String, List<@Nullable Object>>> lists = new HashMap<>();
     return row -> {
       String key = row.getString(2);
-      List<Object> list =
+      List<@Nullable Object> list =
           lists
               .computeIfAbsent(row.getLong(1), number -> new HashMap<>())
               .computeIfAbsent(key, name -> new ArrayList<>());
       list.add(value(row));
-      rows.get(row.getLong(1)).metadata().put(key, list);
-      return null;
+      metadata(rows, row).put(key, list);
     };
   }
 
+  private static Map<String, @Nullable Object> metadata(Map<Long, Row> rows, ResultSet value)
+      throws SQLException {
+    return Objects.requireNonNull(
+            rows.get(value.getLong(1)), "only the values of these rows are asked for")
+        .metadata();
+  }
+
   /** The one value of the four that is there; none for a NaN, which SQLite makes NULL. */
-  private static Object value(ResultSet row) throws SQLException {
+  private static @Nullable Object value(ResultSet row) throws SQLException {
     String text = row.getString(3);
     if (text != null) {
       return text;
@@ -116,7 +122,8 @@ final class MetadataSegment {
   }
 
   /** A row of embeddings, with its metadata as it is found. */
-  private record Row(long number, String id, String createdAt, Map<String, Object> metadata) {
+  private record Row(
+      long number, String id, String createdAt, Map<String, @Nullable Object> metadata) {
     StoredRecord record() {
       String document = text(DOCUMENT);
       String uri = text(URI);
@@ -129,7 +136,7 @@ final class MetadataSegment {
           StoredVector.LOST);
     }
 
-    private String text(String key) {
+    private @Nullable String text(String key) {
       Object value = metadata.remove(key);
       return value == null ? null : value.toString();
     }

@@ -1,11 +1,14 @@
 package io.tributary.files.chroma.store;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * A row of the queue as far as it concerns a vector.
  *
  * @param vector null if it sets none
  */
-record QueueEntry(String id, Operation operation, float[] vector) {
+record QueueEntry(String id, Operation operation, float @Nullable [] vector) {
   /** What the application asked for; the order is that of Chroma's numbers. */
   enum Operation {
     ADD,
@@ -14,8 +17,10 @@ record QueueEntry(String id, Operation operation, float[] vector) {
     DELETE
   }
 
-  /** The operation of a number, null for one that leaves vectors alone. */
-  static Operation operation(int number) {
-    return number >= 0 && number < Operation.values().length ? Operation.values()[number] : null;
+  /** The operation of a number, empty for one that leaves vectors alone. */
+  static Optional<Operation> operation(int number) {
+    return number >= 0 && number < Operation.values().length
+        ? Optional.of(Operation.values()[number])
+        : Optional.empty();
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.files.chroma.store;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the rows of the queue make of one id's vector, as Chroma itself would do it. Pure.
@@ -18,8 +19,8 @@ record QueueReplay(List<QueueEntry> entries) {
    * @param persisted what the files hold, null for nothing
    * @return null if there is no vector
    */
-  float[] over(float[] persisted) {
-    float[] vector = persisted;
+  float @Nullable [] over(float @Nullable [] persisted) {
+    float @Nullable [] vector = persisted;
     for (QueueEntry entry : entries) {
       vector =
           switch (entry.operation()) {

@@ -1,5 +1,7 @@
 package io.tributary.files.chroma.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A live record of a collection.
  *
@@ -10,8 +12,8 @@ package io.tributary.files.chroma.store;
  */
 public record StoredRecord(
     String id,
-    String document,
-    String uri,
-    String metadata,
+    @Nullable String document,
+    @Nullable String uri,
+    @Nullable String metadata,
     String createdAt,
     StoredVector vector) {}

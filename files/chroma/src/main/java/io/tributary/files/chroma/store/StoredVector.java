@@ -2,6 +2,7 @@ package io.tributary.files.chroma.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vector of a record, or that Chroma has lost it.
@@ -9,7 +10,7 @@ import java.nio.ByteOrder;
  * @param numbers null when it is lost
  * @param flaw what is wrong with it
  */
-public record StoredVector(float[] numbers, Flaw flaw) {
+public record StoredVector(float @Nullable [] numbers, Flaw flaw) {
   /** What can be wrong with a vector. */
   public enum Flaw {
     NONE,
@@ -26,7 +27,7 @@ public record StoredVector(float[] numbers, Flaw flaw) {
   /**
    * @param dimension of the collection, or a negative number if it says none
    */
-  static StoredVector of(float[] numbers, int dimension) {
+  static StoredVector of(float @Nullable [] numbers, int dimension) {
     if (numbers == null) {
       return LOST;
     }
@@ -42,7 +43,7 @@ public record StoredVector(float[] numbers, Flaw flaw) {
   }
 
   /** Its numbers as float32, little endian; null when it is lost. */
-  public byte[] bytes() {
+  public byte @Nullable [] bytes() {
     if (numbers == null) {
       return null;
     }

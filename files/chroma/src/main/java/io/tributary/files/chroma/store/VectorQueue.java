@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the queue and how far the segments are in it. */
 final class VectorQueue {
@@ -31,42 +33,55 @@ final class VectorQueue {
   /** The last row of each collection that has any, by its id, which ends the topic. */
   Map<String, Long> last() throws SQLException {
     Map<String, Long> last = new HashMap<>();
-    query.list(
+    query.each(
         "SELECT topic, max(seq_id) FROM embeddings_queue GROUP BY topic",
         row -> {
           String topic = row.getString(1);
-          return last.merge(topic.substring(topic.lastIndexOf('/') + 1), row.getLong(2), Math::max);
+          last.merge(topic.substring(topic.lastIndexOf('/') + 1), row.getLong(2), Math::max);
         });
     return last;
   }
 
-  /** The rows between two positions, by id; of these ids only, or of all if there are none. */
+  /** All rows between two positions, by id. */
+  Map<String, List<QueueEntry>> entries(ChromaCollection collection, long after, long until)
+      throws SQLException {
+    return entries(collection, "", after, until, "*/" + collection.id());
+  }
+
+  /** The rows of these ids between two positions, by id. */
   Map<String, List<QueueEntry>> entries(
       ChromaCollection collection, long after, long until, List<String> ids) throws SQLException {
-    Map<String, List<QueueEntry>> entries = new HashMap<>();
-    query.list(
-        "SELECT q.id, q.operation, q.vector, q.encoding FROM embeddings_queue AS q"
-            + " WHERE q.seq_id > ? AND q.seq_id <= ? AND q.topic GLOB ?"
-            + (ids == null ? " AND ? IS NULL" : " AND q.id IN (SELECT value FROM json_each(?))")
-            + " ORDER BY q.seq_id",
-        row -> {
-          QueueEntry.Operation operation = QueueEntry.operation(row.getInt(2));
-          String id = row.getString(1);
-          if (operation != null) {
-            entries
-                .computeIfAbsent(id, key -> new ArrayList<>())
-                .add(new QueueEntry(id, operation, vector(collection, id, row)));
-          }
-          return null;
-        },
+    return entries(
+        collection,
+        " AND q.id IN (SELECT value FROM json_each(?))",
         after,
         until,
         "*/" + collection.id(),
-        ids == null ? null : ChromaJson.array(ids));
+        ChromaJson.array(ids));
+  }
+
+  private Map<String, List<QueueEntry>> entries(
+      ChromaCollection collection, String condition, Object... parameters) throws SQLException {
+    Map<String, List<QueueEntry>> entries = new HashMap<>();
+    query.each(
+        "SELECT q.id, q.operation, q.vector, q.encoding FROM embeddings_queue AS q"
+            + " WHERE q.seq_id > ? AND q.seq_id <= ? AND q.topic GLOB ?"
+            + condition
+            + " ORDER BY q.seq_id",
+        row -> {
+          String id = row.getString(1);
+          Optional<QueueEntry.Operation> operation = QueueEntry.operation(row.getInt(2));
+          if (operation.isPresent()) {
+            entries
+                .computeIfAbsent(id, key -> new ArrayList<>())
+                .add(new QueueEntry(id, operation.get(), vector(collection, id, row)));
+          }
+        },
+        parameters);
     return entries;
   }
 
-  private static float[] vector(ChromaCollection collection, String id, ResultSet row)
+  private static float @Nullable [] vector(ChromaCollection collection, String id, ResultSet row)
       throws SQLException {
     byte[] bytes = row.getBytes(3);
     if (bytes == null) {

@@ -131,8 +131,8 @@ final class CaptureTriggers {
 
   private boolean isKey(UniqueIndex index) {
     return index.plain()
-        && index.terms().stream()
-            .map(UniqueIndex.Term::column)
+        && index.columns().stream()
+            .map(UniqueIndex.Column::name)
             .toList()
             .equals(table.key().columns());
   }
@@ -163,24 +163,17 @@ final class CaptureTriggers {
 
   /** The index's own columns, collation, expressions and condition, so that it is searched. */
   private String collides(UniqueIndex index) {
-    String equal =
-        index.terms().stream()
-            .map(
-                term ->
-                    term.column() == null
-                        ? term.expression()
-                            + " = (SELECT "
-                            + term.expression()
-                            + " FROM "
-                            + newRow(term.expression())
-                        : "t."
-                            + quote(term.column())
-                            + " = NEW."
-                            + quote(term.column())
-                            + " COLLATE "
-                            + quote(term.collation()))
-            .collect(Collectors.joining(" AND "));
+    String equal = index.terms().stream().map(this::collides).collect(Collectors.joining(" AND "));
     return index.where() == null ? equal : equal + " AND (" + index.where() + "\n)";
+  }
+
+  private String collides(UniqueIndex.Term term) {
+    if (term instanceof UniqueIndex.Column column) {
+      String name = quote(column.name());
+      return "t." + name + " = NEW." + name + " COLLATE " + quote(column.collation());
+    }
+    String text = ((UniqueIndex.Expression) term).text();
+    return text + " = (SELECT " + text + " FROM " + newRow(text);
   }
 
   /**
@@ -206,13 +199,13 @@ final class CaptureTriggers {
             .allMatch(
                 index ->
                     index.plain()
-                        && index.terms().stream()
-                            .noneMatch(term -> table.column(term.column()).generated()));
+                        && index.columns().stream()
+                            .noneMatch(c -> table.column(c.name()).generated()));
     return !told
         ? ""
         : indexes.stream()
-            .flatMap(index -> index.terms().stream())
-            .map(term -> quote(term.column()))
+            .flatMap(index -> index.columns().stream())
+            .map(column -> quote(column.name()))
             .distinct()
             .collect(Collectors.joining(", ", " OF ", ""));
   }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file as the operating system sees it. Only looks at its attributes: opening it here would
@@ -15,7 +16,7 @@ import java.util.Objects;
  */
 public final class FileIdentity {
   private final Path path;
-  private Object identity;
+  private @Nullable Object identity;
 
   public FileIdentity(Path path) {
     this.path = path;
@@ -45,7 +46,7 @@ public final class FileIdentity {
     }
   }
 
-  private Object identityNow() {
+  private @Nullable Object identityNow() {
     try {
       BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {

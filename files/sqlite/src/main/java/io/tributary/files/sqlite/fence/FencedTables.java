@@ -37,7 +37,7 @@ record FencedTables(Map<String, List<String>> parts, Map<String, List<Blob>> blo
     for (TableNames.Declared declared : schema.names().vectors()) {
       if (parts.containsKey(declared.name())) {
         CaptureTable table = vectors.table(declared);
-        Map<String, List<String>> layout = table.vectors().declared().layout();
+        Map<String, List<String>> layout = table.vectors().orElseThrow().declared().layout();
         parts.put(table.name(), List.copyOf(layout.keySet()));
         blobs.put(table.name(), written(layout));
       }

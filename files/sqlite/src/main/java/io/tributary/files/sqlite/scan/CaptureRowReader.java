@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a table's rows, by the keys in the log or in order. Values come by storage class. */
 public final class CaptureRowReader {
@@ -79,7 +81,7 @@ public final class CaptureRowReader {
   }
 
   /** The next rows of a scan; {@code last} is the scan key of the row before, null at its start. */
-  public List<Scanned> scan(CaptureTable table, List<SqliteValue> last, int rows)
+  public List<Scanned> scan(CaptureTable table, @Nullable List<SqliteValue> last, int rows)
       throws SQLException {
     RowSource relation = table.relation();
     List<String> order = relation.scanOrder();
@@ -137,7 +139,7 @@ public final class CaptureRowReader {
         .collect(Collectors.joining(", "));
   }
 
-  private static String list(int from, int to, java.util.function.IntFunction<String> text) {
+  private static String list(int from, int to, IntFunction<String> text) {
     return IntStream.range(from, to).mapToObj(text).collect(Collectors.joining(", "));
   }
 
@@ -169,7 +171,7 @@ public final class CaptureRowReader {
    *
    * @param row the row's values, null when there is none
    */
-  public record Found(List<SqliteValue> key, List<SqliteValue> row) {}
+  public record Found(List<SqliteValue> key, @Nullable List<SqliteValue> row) {}
 
   /** A row of a scan and its place in it. */
   public record Scanned(List<SqliteValue> place, List<SqliteValue> row) {}

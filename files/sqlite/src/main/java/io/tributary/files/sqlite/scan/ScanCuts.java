@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the scan of a table can be cut into ranges: before literals of the first term that it is
@@ -22,8 +23,8 @@ public final class ScanCuts {
   }
 
   /** The name of what is cut; null for a table that is read as a whole. */
-  public String column() {
-    if (table.vectors() != null) {
+  public @Nullable String column() {
+    if (table.vectors().isPresent()) {
       return null;
     }
     return table.rowid() == null ? table.key().columns().get(0) : table.rowid();
@@ -38,7 +39,7 @@ public final class ScanCuts {
 
   /** How many rowids there are between the first and the last; 0 without rowids or rows. */
   public long span(Connection file) throws SQLException {
-    if (table.vectors() != null || table.rowid() == null) {
+    if (table.vectors().isPresent()) {
       return 0;
     }
     Optional<Long> first = end(file, "min");
@@ -85,6 +86,9 @@ public final class ScanCuts {
   }
 
   private Optional<Long> end(Connection file, String function) throws SQLException {
+    if (table.rowid() == null) {
+      return Optional.empty();
+    }
     String rowid = "t." + SqliteNames.quote(table.rowid());
     return SqliteSession.on(file)
         .number("SELECT " + function + "(" + rowid + ") FROM " + table.relation().from() + " AS t");

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table whose rows are read in order by somebody other than a connector, in the form in which the
@@ -55,7 +56,7 @@ public final class ScannedTable {
 
   /** Whether {@link ScannedRow#stored} is at hand, and not only {@link ScannedRow#exact}. */
   public boolean storedAsSent() {
-    return table.vectors() == null;
+    return table.vectors().isEmpty();
   }
 
   /** Where its scan begins chunks: literals of the first term that it is ordered by. */
@@ -65,8 +66,7 @@ public final class ScannedTable {
 
   /** The storage classes of a row's values where the columns do not lead to expect them. */
   public Map<String, String> storageClasses(List<SqliteValue> row) {
-    Map<String, String> unexpected = CaptureColumn.unexpected(carried, row);
-    return unexpected == null ? Map.of() : unexpected;
+    return CaptureColumn.unexpected(carried, row);
   }
 
   /** Takes the rows of a scan. */
@@ -84,9 +84,13 @@ public final class ScannedTable {
    * @return whether the range was read to its end
    */
   public boolean read(
-      Connection file, List<SqliteValue> after, String lower, String upper, Sink sink)
+      Connection file,
+      @Nullable List<SqliteValue> after,
+      @Nullable String lower,
+      @Nullable String upper,
+      Sink sink)
       throws SQLException {
-    if (table.vectors() != null) {
+    if (table.vectors().isPresent()) {
       return new VectorScan(SqliteSession.on(file), table, encoding).read(after, sink);
     }
     RowSource relation = table.relation();
@@ -109,7 +113,11 @@ public final class ScannedTable {
   }
 
   private static String sql(
-      RowSource relation, List<String> order, List<SqliteValue> after, String lower, String upper) {
+      RowSource relation,
+      List<String> order,
+      @Nullable List<SqliteValue> after,
+      @Nullable String lower,
+      @Nullable String upper) {
     List<String> where = new ArrayList<>();
     String names = String.join(", ", order);
     if (after != null) {

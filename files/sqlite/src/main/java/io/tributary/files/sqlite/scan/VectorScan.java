@@ -6,15 +6,16 @@ import io.tributary.files.sqlite.table.CaptureTable;
 import java.nio.charset.Charset;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a table that are put together from others, some at a time. */
 record VectorScan(SqliteSession sqlite, CaptureTable table, Charset encoding) {
   private static final int ROWS = 256;
 
   /** The same as {@link ScannedTable#read} for the whole table. */
-  boolean read(List<SqliteValue> after, ScannedTable.Sink sink) throws SQLException {
+  boolean read(@Nullable List<SqliteValue> after, ScannedTable.Sink sink) throws SQLException {
     CaptureRowReader reader = new CaptureRowReader(sqlite, encoding);
-    List<SqliteValue> place = after;
+    @Nullable List<SqliteValue> place = after;
     List<CaptureRowReader.Scanned> rows = reader.scan(table, place, ROWS);
     while (!rows.isEmpty()) {
       for (CaptureRowReader.Scanned row : rows) {

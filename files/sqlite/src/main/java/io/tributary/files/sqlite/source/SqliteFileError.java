@@ -9,6 +9,7 @@ import io.tributary.files.sqlite.SqliteFailure;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be wrong with a SQLite file: the errors that the connector reports by the same codes,
@@ -25,7 +26,8 @@ public enum SqliteFileError implements ErrorCode {
       ErrorFact.lasting(
           SqliteError.FILE_REPLACED.code(),
           ErrorType.USER,
-          "There is another file under the path than the one that was being read: replaced, restored from a copy, or copied without its -wal file.",
+          "There is another file under the path than the one that was being read: replaced,"
+              + " restored from a copy, or copied without its -wal file.",
           "Abort the migration and start it anew.")),
   OTHER_DATABASE(
       ErrorFact.lasting(
@@ -50,13 +52,15 @@ public enum SqliteFileError implements ErrorCode {
           SqliteError.READ_ONLY.code(),
           ErrorType.RESOURCE,
           "The file or its directory cannot be written, which the log of changes needs.",
-          "Let the user of cdc-service and of the Connect worker write the file and its directory.")),
+          "Let the user of cdc-service and of the Connect worker write the file and its"
+              + " directory.")),
   CANNOT_OPEN(
       ErrorFact.passing(
           SqliteError.CANNOT_OPEN.code(),
           ErrorType.RESOURCE,
           "The file cannot be opened.",
-          "Name the file itself instead of a link, or open and close it once with its application, as the message says.")),
+          "Name the file itself instead of a link, or open and close it once with its application,"
+              + " as the message says.")),
   IO_ERROR(
       ErrorFact.passing(
           SqliteError.IO_ERROR.code(),
@@ -80,7 +84,8 @@ public enum SqliteFileError implements ErrorCode {
           SqliteError.IN_USE.code(),
           ErrorType.USER,
           "The file is captured already for another connector.",
-          "Abort or complete the migration that captures it; if that one is gone, remove its capture with tributary release.")),
+          "Abort or complete the migration that captures it; if that one is gone, remove its"
+              + " capture with tributary release.")),
   CAPTURE_MISSING(
       ErrorFact.lasting(
           SqliteError.CAPTURE_MISSING.code(),
@@ -132,12 +137,16 @@ public enum SqliteFileError implements ErrorCode {
   /** A failure of the connector's parts as an error of a source. */
   public static TributaryException of(String source, SqliteFailure failure) {
     SqliteFileError error = of(failure.error().code()).orElse(FAILED);
-    String what = failure.getMessage().substring(error.code().length() + 2);
-    return error.at(source, what, failure);
+    return error.at(source, failure.what(), failure);
   }
 
   /** This error of a source. */
-  public TributaryException at(String source, String what, Throwable cause) {
+  public TributaryException at(String source, String what) {
+    return at(source, what, null);
+  }
+
+  /** This error of a source, with the exception that caused it. */
+  public TributaryException at(String source, String what, @Nullable Throwable cause) {
     return new TributaryException(
         this, "Source " + source + ": " + what + ".", Map.of("source", source), cause);
   }

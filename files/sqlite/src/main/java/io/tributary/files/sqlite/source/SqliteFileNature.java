@@ -29,7 +29,7 @@ public final class SqliteFileNature {
       other(path, attributes)
           .ifPresent(
               what -> {
-                throw SqliteFileError.NOT_A_DATABASE.at(source, path + " " + what, null);
+                throw SqliteFileError.NOT_A_DATABASE.at(source, path + " " + what);
               });
     } catch (FileSystemLoopException e) {
       throw loop(source, path, e);

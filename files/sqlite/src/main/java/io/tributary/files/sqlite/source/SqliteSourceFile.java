@@ -44,8 +44,7 @@ public record SqliteSourceFile(String source, Path path, int busyMillis) {
           source,
           path
               + " does not exist on the machine of cdc-service. Put it back, or correct the path"
-              + " in the migration file",
-          null);
+              + " in the migration file");
     }
   }
 

@@ -71,8 +71,7 @@ public record UntouchedSqliteFile(String source, Path path) {
           "the write-ahead log "
               + log
               + " has no -shm file beside it: the process that wrote it has ended without closing"
-              + " it, or keeps the file for itself. Open and close it once with its application",
-          null);
+              + " it, or keeps the file for itself. Open and close it once with its application");
     }
     return Files.exists(log) && index;
   }

@@ -21,13 +21,13 @@ public record CaptureColumn(
     int keyOrder,
     boolean generated) {
 
-  /** The classes of the values that are not what their columns are declared for; null for none. */
+  /** The classes of the values that are not what their columns are declared for; empty for none. */
   public static Map<String, String> unexpected(
       List<CaptureColumn> columns, List<SqliteValue> values) {
-    Map<String, String> classes = null;
+    Map<String, String> classes = Map.of();
     for (int i = 0; i < values.size(); i++) {
       if (!columns.get(i).affinity().expects(values.get(i).storage())) {
-        classes = classes == null ? new TreeMap<>() : classes;
+        classes = classes.isEmpty() ? new TreeMap<>() : classes;
         classes.put(columns.get(i).name(), values.get(i).storage().label());
       }
     }

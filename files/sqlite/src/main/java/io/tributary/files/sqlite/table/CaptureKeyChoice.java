@@ -2,7 +2,9 @@ package io.tributary.files.sqlite.table;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Chooses what a table's rows are logged by: its primary key, else a UNIQUE over NOT NULL columns,
@@ -10,7 +12,8 @@ import java.util.Optional;
  *
  * @param rowid a free name for the rowid, null WITHOUT ROWID
  */
-record CaptureKeyChoice(List<CaptureColumn> columns, List<UniqueIndex> unique, String rowid) {
+record CaptureKeyChoice(
+    List<CaptureColumn> columns, List<UniqueIndex> unique, @Nullable String rowid) {
 
   CaptureKey key() {
     List<CaptureColumn> primary =
@@ -28,25 +31,31 @@ record CaptureKeyChoice(List<CaptureColumn> columns, List<UniqueIndex> unique, S
     }
     return unique.stream()
         .filter(UniqueIndex::plain)
-        .filter(i -> i.terms().stream().allMatch(t -> column(t.column()).notNull()))
+        .filter(i -> i.columns().stream().allMatch(c -> column(c.name()).notNull()))
         .findFirst()
         .map(
             i ->
                 new CaptureKey(
-                    i.terms().stream().map(UniqueIndex.Term::column).toList(),
+                    i.columns().stream().map(UniqueIndex.Column::name).toList(),
                     CaptureKey.Kind.UNIQUE,
                     exact(i),
                     false))
-        .orElseGet(() -> new CaptureKey(List.of(rowid), CaptureKey.Kind.HIDDEN_ROWID, true, false));
+        .orElseGet(
+            () -> new CaptureKey(List.of(hidden()), CaptureKey.Kind.HIDDEN_ROWID, true, false));
+  }
+
+  private String hidden() {
+    return Objects.requireNonNull(rowid, "WITHOUT ROWID there is a primary key");
   }
 
   /** Without a collation and with an affinity, equal values are stored alike. */
   private boolean exact(UniqueIndex index) {
-    return index.terms().stream()
-        .allMatch(
-            term ->
-                "BINARY".equalsIgnoreCase(term.collation())
-                    && column(term.column()).affinity() != TypeAffinity.BLOB);
+    return index.columns().size() == index.terms().size()
+        && index.columns().stream()
+            .allMatch(
+                column ->
+                    "BINARY".equalsIgnoreCase(column.collation())
+                        && column(column.name()).affinity() != TypeAffinity.BLOB);
   }
 
   private CaptureColumn column(String name) {

@@ -2,6 +2,9 @@ package io.tributary.files.sqlite.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that is captured.
@@ -10,20 +13,18 @@ import java.util.List;
  * @param columns in declared order, generated ones included
  * @param rowid a name for its rowid that no column takes, null WITHOUT ROWID
  * @param unique every unique index
- * @param vectors how it is kept by the module vec0, null for an ordinary table
  * @param schema what its name begins with in the stream
- * @param derived where the rows of a table are that SQLite has none under its name, null otherwise
+ * @param storage where its rows are
  */
 public record CaptureTable(
     String name,
     String definition,
     List<CaptureColumn> columns,
     CaptureKey key,
-    String rowid,
+    @Nullable String rowid,
     List<UniqueIndex> unique,
-    VectorTable vectors,
     String schema,
-    RowSource derived) {
+    RowStorage storage) {
   /** The name of a file's own tables, as SQLite itself calls them. */
   public static final String MAIN = "main";
 
@@ -33,9 +34,9 @@ public record CaptureTable(
       String definition,
       List<CaptureColumn> columns,
       CaptureKey key,
-      String rowid,
+      @Nullable String rowid,
       List<UniqueIndex> unique) {
-    return new CaptureTable(name, definition, columns, key, rowid, unique, null, MAIN, null);
+    return new CaptureTable(name, definition, columns, key, rowid, unique, MAIN, RowStorage.OWN);
   }
 
   /** A table of the module vec0, whose rows are in the tables beside it. */
@@ -47,9 +48,8 @@ public record CaptureTable(
         vectors.key(),
         null,
         List.of(),
-        vectors,
         MAIN,
-        null);
+        new RowStorage.Beside(vectors));
   }
 
   /** A table that is put together from others, whose keys are logged by triggers on those. */
@@ -60,15 +60,20 @@ public record CaptureTable(
       List<String> key,
       RowSource relation) {
     CaptureKey exact = new CaptureKey(key, CaptureKey.Kind.PRIMARY, true, false);
-    return new CaptureTable(name, "", columns, exact, null, List.of(), null, schema, relation);
+    return new CaptureTable(
+        name, "", columns, exact, null, List.of(), schema, new RowStorage.Derived(relation));
   }
 
   /** Where its rows are read. */
   public RowSource relation() {
-    if (derived != null) {
-      return derived;
-    }
-    return vectors == null ? new TableRowSource(this) : new VectorRowSource(vectors);
+    return storage.rows(this);
+  }
+
+  /** How the module vec0 keeps it; empty for a table that the module does not have. */
+  public Optional<VectorTable> vectors() {
+    return storage instanceof RowStorage.Beside beside
+        ? Optional.of(beside.vectors())
+        : Optional.empty();
   }
 
   /** Its name in the stream. */
@@ -78,7 +83,7 @@ public record CaptureTable(
 
   /** The table whose triggers log its keys. */
   public CaptureTable logged() {
-    return vectors == null ? this : vectors.rowids();
+    return vectors().map(VectorTable::rowids).orElse(this);
   }
 
   /** The columns of its rows in the stream: a hidden rowid comes first. */
@@ -87,7 +92,8 @@ public record CaptureTable(
       return columns;
     }
     List<CaptureColumn> carried = new ArrayList<>();
-    carried.add(new CaptureColumn(rowid, "INTEGER", TypeAffinity.INTEGER, true, 0, false));
+    String hidden = Objects.requireNonNull(rowid, "a hidden key is the rowid");
+    carried.add(new CaptureColumn(hidden, "INTEGER", TypeAffinity.INTEGER, true, 0, false));
     carried.addAll(columns);
     return carried;
   }

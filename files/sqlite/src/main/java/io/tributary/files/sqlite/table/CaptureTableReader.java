@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what the file says about its tables, without opening a virtual table. */
 public final class CaptureTableReader {
@@ -55,7 +56,7 @@ public final class CaptureTableReader {
     TableOptions options = options(name);
     List<CaptureColumn> columns = columns(name, options.strict());
     List<UniqueIndex> unique = uniqueIndexes(name);
-    String rowid = options.withoutRowid() ? null : rowidName(name, columns);
+    @Nullable String rowid = options.withoutRowid() ? null : rowidName(name, columns);
     CaptureKey key = new CaptureKeyChoice(columns, unique, rowid).key();
     return CaptureTable.ordinary(name, declared.sql(), columns, key, rowid, unique);
   }
@@ -76,7 +77,8 @@ public final class CaptureTableReader {
 
   private List<CaptureColumn> columns(String table, boolean strict) throws SQLException {
     return sqlite.list(
-        "SELECT name, type, \"notnull\", pk, hidden FROM pragma_table_xinfo(?, 'main') ORDER BY cid",
+        "SELECT name, type, \"notnull\", pk, hidden FROM pragma_table_xinfo(?, 'main') ORDER BY"
+            + " cid",
         row -> {
           String declared = row.getString(2) == null ? "" : row.getString(2);
           int hidden = row.getInt(5);
@@ -110,12 +112,12 @@ public final class CaptureTableReader {
             .map(IndexText::parse);
     List<UniqueIndex.Term> terms =
         sqlite.list(
-            "SELECT seqno, name, coll, cid FROM pragma_index_xinfo(?, 'main') WHERE key ORDER BY seqno",
+            "SELECT seqno, name, coll, cid FROM pragma_index_xinfo(?, 'main') WHERE key ORDER BY"
+                + " seqno",
             row ->
                 row.getString(2) == null
-                    ? new UniqueIndex.Term(
-                        null, text.orElseThrow().terms().get(row.getInt(1)), null)
-                    : new UniqueIndex.Term(row.getString(2), null, row.getString(3)),
+                    ? new UniqueIndex.Expression(text.orElseThrow().terms().get(row.getInt(1)))
+                    : new UniqueIndex.Column(row.getString(2), row.getString(3)),
             index);
     return new UniqueIndex(index, terms, text.map(IndexText::where).orElse(null), primary);
   }

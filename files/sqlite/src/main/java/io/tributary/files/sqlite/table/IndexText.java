@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the text of a CREATE INDEX apart: SQLite tells everything about an index but its
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  * @param terms the texts between the parentheses, without ASC and DESC
  * @param where what follows WHERE, null without it
  */
-record IndexText(List<String> terms, String where) {
+record IndexText(List<String> terms, @Nullable String where) {
   private static final Pattern ORDER = Pattern.compile("(?is)\\s+(asc|desc)\\s*$");
 
   static IndexText parse(String sql) {
@@ -45,7 +46,7 @@ record IndexText(List<String> terms, String where) {
     return ORDER.matcher(text).replaceFirst("").strip();
   }
 
-  private static String condition(String rest) {
+  private static @Nullable String condition(String rest) {
     int i = 0;
     while (i < rest.length()) {
       if (rest.toLowerCase(Locale.ROOT).startsWith("where", i)) {

@@ -1,6 +1,7 @@
 package io.tributary.files.sqlite.table;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A unique index, by which a REPLACE finds the rows that it removes.
@@ -10,17 +11,32 @@ import java.util.List;
  * @param where the condition of a partial index, null without one
  * @param primary whether it belongs to the primary key
  */
-public record UniqueIndex(String name, List<Term> terms, String where, boolean primary) {
-  /**
-   * One indexed column or expression.
-   *
-   * @param column its name, null for an expression
-   * @param expression its text, null for a column
-   * @param collation how it compares, null for an expression
-   */
-  public record Term(String column, String expression, String collation) {}
+public record UniqueIndex(String name, List<Term> terms, @Nullable String where, boolean primary) {
+  /** What one place of an index holds. */
+  public sealed interface Term {}
 
+  /**
+   * An indexed column.
+   *
+   * @param name its name
+   * @param collation how it compares
+   */
+  public record Column(String name, String collation) implements Term {}
+
+  /**
+   * An indexed expression.
+   *
+   * @param text as the index is declared with it
+   */
+  public record Expression(String text) implements Term {}
+
+  /** Those of its terms that are columns, in order. */
+  public List<Column> columns() {
+    return terms.stream().filter(Column.class::isInstance).map(Column.class::cast).toList();
+  }
+
+  /** Whether it is over all rows and over columns only. */
   public boolean plain() {
-    return where == null && terms.stream().allMatch(term -> term.column() != null);
+    return where == null && columns().size() == terms.size();
   }
 }

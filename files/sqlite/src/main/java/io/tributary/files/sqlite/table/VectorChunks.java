@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -52,7 +53,7 @@ final class VectorChunks {
   }
 
   Place place(SqliteValue rowid, SqliteValue chunk, SqliteValue offset) throws SQLException {
-    long row = (Long) rowid.raw();
+    long row = (Long) Objects.requireNonNull(rowid.raw(), "no rowid is NULL");
     if (!(chunk.raw() instanceof Long number) || !(offset.raw() instanceof Long at)) {
       throw new Place(table.name(), row, -1, -1).unreadable("it has no place in a chunk");
     }
