@@ -54,17 +54,17 @@ record SourceFacts(
   }
 
   /** Whether the source refuses writes under this token. */
-  boolean fencedBy(String token) {
+  boolean fencedBy(@Nullable String token) {
     return fence.map(f -> f.token().equals(token)).orElse(false);
   }
 
   /** Whether the source refuses writes under this token and all its accepted writes are applied. */
-  boolean drainedTo(String token) {
+  boolean drainedTo(@Nullable String token) {
     return fencedBy(token) && Objects.equals(fenceTokenPassed, token);
   }
 
   /** The same, and what they brought was found good. */
-  boolean openableAt(String token) {
+  boolean openableAt(@Nullable String token) {
     return drainedTo(token) && is(SourceFact.DRAIN_CHECKED);
   }
 }

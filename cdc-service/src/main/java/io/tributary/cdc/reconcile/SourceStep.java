@@ -36,11 +36,7 @@ enum SourceStep {
   /** Make the source refuse writes. */
   RAISE_FENCE(
       (work, facts) ->
-          facts
-              .withFence(
-                  Optional.of(
-                      work.driver().raiseFence(work.desired().cutoverId(), work.deadline())))
-              .with(SourceFact.DRAIN_CHECKED, false)),
+          facts.withFence(Optional.of(work.raiseFence())).with(SourceFact.DRAIN_CHECKED, false)),
   /** Refuse what the drained changes brought and the opening could not refuse any more. */
   CHECK_DRAINED(
       work -> work.driver().checkDrained(), facts -> facts.with(SourceFact.DRAIN_CHECKED, true)),

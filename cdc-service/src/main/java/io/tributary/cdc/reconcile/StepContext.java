@@ -5,9 +5,11 @@ import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.observed.FenceObserved;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * What a step of one source works with, under one desired state.
@@ -48,13 +50,19 @@ record StepContext(
     }
   }
 
+  FenceObserved raiseFence() {
+    String token = desired.cutoverId();
+    return driver.raiseFence(
+        Objects.requireNonNull(token, "a cutover has an id before its fence"), deadline());
+  }
+
   void open() {
     driver.open();
     apply.readAsideAnew(moving.stream());
   }
 
   /** When the pause of the cutover is over. */
-  Instant deadline() {
+  private Instant deadline() {
     return desired.deadline() != null ? desired.deadline() : clock.instant().plus(FENCE_LIMIT);
   }
 

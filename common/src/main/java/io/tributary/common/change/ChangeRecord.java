@@ -2,6 +2,7 @@ package io.tributary.common.change;
 
 import io.tributary.common.model.TableName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One record of a change topic. */
@@ -58,7 +59,20 @@ public sealed interface ChangeRecord {
       long totalOrder,
       long lsn,
       long commitMillis)
-      implements Member {}
+      implements Member {
+
+    /** The row that a change other than a delete leaves. */
+    public RowImage row() {
+      return Objects.requireNonNull(after, "a change that is no delete has the row after it");
+    }
+
+    /** The row after the change, or the one before it where it is gone. */
+    public RowImage lastImage() {
+      return after == null
+          ? Objects.requireNonNull(before, "a change has one of the two images")
+          : after;
+    }
+  }
 
   /** A table was emptied. */
   record Truncate(TableName table, long xid, long totalOrder, long lsn) implements Member {}

@@ -3,7 +3,6 @@ package io.tributary.cdc.apply.convert;
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.ChangeRecord.Truncate;
-import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +51,7 @@ public final class LastStates {
 
   private void add(StreamRecord record) {
     if (record.change() instanceof RowChange change) {
-      RowImage image = change.after() == null ? change.before() : change.after();
-      source.requireKnown(change.table(), image);
+      source.requireKnown(change.table(), change.lastImage());
       states(change.table()).ifPresent(table -> table.change(change, record.offset()));
     } else if (record.change() instanceof Truncate truncate) {
       states(truncate.table()).ifPresent(TableStates::truncate);

@@ -64,8 +64,7 @@ public final class MappedSource {
 
   /** The key of a changed row, or the one that rows with a NULL in it share. */
   public Optional<SourceKey> keyOf(RowChange change) {
-    RowImage row = change.after() == null ? change.before() : change.after();
-    return table(change.table()).map(table -> table.sharedKey(row));
+    return table(change.table()).map(table -> table.sharedKey(change.lastImage()));
   }
 
   /** Whether the stream describes a table otherwise than the mapping knows it. */

@@ -31,7 +31,7 @@ public final class TableStates {
 
   void change(RowChange change, long offset) {
     boolean gone = change.after() == null;
-    RowImage image = gone ? change.before() : change.after();
+    RowImage image = change.lastImage();
     SourceKey key = table.sharedKey(image);
     if (!table.shares(image)) {
       last.put(

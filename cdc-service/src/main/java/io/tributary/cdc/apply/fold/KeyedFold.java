@@ -31,12 +31,12 @@ final class KeyedFold implements TableFold {
   @Override
   public void change(RowChange change) {
     switch (change.op()) {
-      case SNAPSHOT -> put(change.after());
+      case SNAPSHOT -> put(change.row());
       case INSERT -> {
         if (change.oldKey() == null) {
-          put(change.after());
+          put(change.row());
         } else {
-          arrive(RowKeys.after(table, change), change.after());
+          arrive(RowKeys.after(table, change), change.row());
         }
       }
       case DELETE -> leave(RowKeys.before(table, change));
@@ -61,7 +61,7 @@ final class KeyedFold implements TableFold {
     List<String> before = RowKeys.before(table, change);
     List<String> after = RowKeys.after(table, change);
     RowImage row =
-        change.before() == null ? change.after() : change.after().filledFrom(change.before());
+        change.before() == null ? change.row() : change.row().filledFrom(change.before());
     if (before.equals(after)) {
       effects.put(after, changed(after, effects.get(after), row));
     } else {

@@ -6,6 +6,7 @@ import io.tributary.common.change.RowImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Folds the changes of a table without key: a multiset of whole rows. */
 final class KeylessFold implements TableFold {
@@ -26,14 +27,14 @@ final class KeylessFold implements TableFold {
   @Override
   public void change(RowChange change) {
     switch (change.op()) {
-      case SNAPSHOT, INSERT -> put(change.after());
-      case DELETE -> remove(change.before());
+      case SNAPSHOT, INSERT -> count(change.after(), 1);
+      case DELETE -> count(change.before(), -1);
       case UPDATE -> {
         if (change.before() == null) {
           throw FoldErrors.keyUnknown(table.name(), "the row before the change");
         }
         count(change.before(), -1);
-        count(change.after().filledFrom(change.before()), 1);
+        count(change.row().filledFrom(change.before()), 1);
       }
     }
   }
@@ -48,7 +49,7 @@ final class KeylessFold implements TableFold {
     count(row, -1);
   }
 
-  private void count(RowImage row, int difference) {
+  private void count(@Nullable RowImage row, int difference) {
     if (row == null || !row.complete()) {
       throw FoldErrors.keyUnknown(table.name(), "the whole row");
     }

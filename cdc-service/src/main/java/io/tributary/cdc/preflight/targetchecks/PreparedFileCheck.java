@@ -8,6 +8,7 @@ import io.tributary.common.ddl.DdlTrial;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
+import io.tributary.common.plan.PreparedSchema;
 import io.tributary.common.plan.TargetSchema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ final class PreparedFileCheck implements CatalogCheck<TargetReading> {
   private static final String STATE_EXISTS =
       "SELECT to_regclass('tributary.preparation') IS NOT NULL";
   private static final String MADE =
-      "SELECT EXISTS (SELECT FROM tributary.preparation WHERE migration = ? AND item = 'schema.prepared')";
+      "SELECT EXISTS (SELECT FROM tributary.preparation WHERE migration = ? AND item ="
+          + " 'schema.prepared')";
 
   @Override
   public PreflightCode code() {
@@ -64,7 +66,8 @@ final class PreparedFileCheck implements CatalogCheck<TargetReading> {
       TargetReading target, TreeMap<String, TargetSchema> prepared, DdlTarget ddl) {
     List<PreflightCheck> found = new ArrayList<>();
     for (Map.Entry<String, TargetSchema> schema : prepared.entrySet()) {
-      String file = schema.getValue().prepare().ddlFile();
+      PreparedSchema prepare = schema.getValue().prepare();
+      String file = prepare == null ? null : prepare.ddlFile();
       String extensions = target.migration().target().extensionsSchema();
       List<PreflightCheck> failed =
           file == null ? List.of() : tried(schema.getKey(), file, extensions, ddl);

@@ -17,6 +17,7 @@ import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
 import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.PreparedSchema;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -55,9 +56,13 @@ public final class PreparedSchemas {
     String shared = layout.migration().target().extensionsSchema();
     Set<CatalogObject> before = new HashSet<>(ObjectCatalog.objects(target, schemas));
     for (String schema : schemas) {
-      String file = layout.application(schema).prepare().ddlFile();
-      if (file != null) {
-        new DdlFile(Path.of(file), schema, "target schema " + schema, SchemaError.PREPARE_DDL_FILE)
+      PreparedSchema prepare = layout.application(schema).prepare();
+      if (prepare != null && prepare.ddlFile() != null) {
+        new DdlFile(
+                Path.of(prepare.ddlFile()),
+                schema,
+                "target schema " + schema,
+                SchemaError.PREPARE_DDL_FILE)
             .run(target, shared);
       }
     }
