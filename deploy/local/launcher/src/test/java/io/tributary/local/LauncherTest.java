@@ -12,6 +12,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,13 @@ class LauncherTest {
           .hasMessageContaining("--orchestrator-port");
       assertThat(LoopbackPort.preferably(port)).isNotEqualTo(port);
     }
+  }
+
+  @Test
+  void givesPortsOnceAndNoneThatAnOutgoingConnectionMayBeUsing() {
+    List<Integer> ports = Stream.generate(LoopbackPort::free).limit(50).toList();
+
+    assertThat(ports).doesNotHaveDuplicates().allMatch(port -> port < 32_768);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -24,6 +25,13 @@ import org.apache.kafka.server.common.MetadataVersion;
  * a shutdown hook and more than once.
  */
 public final class EmbeddedBroker implements AutoCloseable {
+  private static final int FIRST_PORT = 28_000;
+  private static final int PORTS = 4_000;
+
+  /** Brokers that start at the same time have different ids, and so begin at different ports. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 8 % PORTS));
+
   private final BrokerSettings settings;
   private final KafkaRaftServer server;
   private boolean closed;
@@ -100,22 +108,35 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static int requireFree(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(BrokerSettings.HOST, port));
-      return port;
-    } catch (IOException e) {
+    if (!isFree(port)) {
       throw new BrokerStartException(
           "Port "
               + port
               + " on "
               + BrokerSettings.HOST
-              + " is taken. Stop the process that listens there or choose another port.",
-          e);
+              + " is taken. Stop the process that listens there or choose another port.");
+    }
+    return port;
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(BrokerSettings.HOST, port));
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
+  /** Below the ports of outgoing connections: one of those could take it before it is bound. */
   private static int freePort() {
+    for (int i = 0; i < PORTS; i++) {
+      int port = FIRST_PORT + Math.floorMod(NEXT.getAndIncrement(), PORTS);
+      if (isFree(port)) {
+        return port;
+      }
+    }
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(BrokerSettings.HOST))) {
       return socket.getLocalPort();
     } catch (IOException e) {

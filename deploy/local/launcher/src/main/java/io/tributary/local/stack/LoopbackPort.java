@@ -3,16 +3,33 @@ package io.tributary.local.stack;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Chooses ports on the loopback interface. */
 public final class LoopbackPort {
   /** The interface that everything listens on. */
   public static final String HOST = "127.0.0.1";
 
+  private static final int FIRST = 20_000;
+  private static final int PORTS = 8_000;
+
+  /** Launchers that start at the same time have different ids, and so begin at different ports. */
+  private static final AtomicInteger NEXT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 32 % PORTS));
+
   private LoopbackPort() {}
 
-  /** Any port that nobody listens on. */
+  /**
+   * A port that nobody listens on, below the range from which the kernel gives outgoing connections
+   * theirs: there, one could take it before its server is up, or while that is started again.
+   */
   public static int free() {
+    for (int i = 0; i < PORTS; i++) {
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), PORTS);
+      if (isFree(port)) {
+        return port;
+      }
+    }
     try (ServerSocket socket = bound(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
