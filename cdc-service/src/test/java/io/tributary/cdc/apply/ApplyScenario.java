@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
+import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import jakarta.inject.Inject;
@@ -37,7 +38,7 @@ abstract class ApplyScenario {
     target = new TargetDatabase(server(), "apply_" + name);
     migration = target.migration(name);
     stream = new StreamId(name, "src");
-    topic = new ChangeTopic(ApplyTestProfile.broker(), stream);
+    topic = new ChangeTopic(KafkaFixture.bootstrapServers(), stream);
   }
 
   @AfterEach

@@ -6,22 +6,10 @@ import java.util.Map;
 
 /** Only apply runs: the parts that would start it, and those it does not need, are left out. */
 public class ApplyTestProfile implements QuarkusTestProfile {
-  private static final String BROKER = "tributary.test.broker";
-
-  /** One broker for the JVM: tests and their profile live in several class loaders. */
-  static synchronized String broker() {
-    String known = System.getProperty(BROKER);
-    if (known == null) {
-      known = KafkaFixture.bootstrapServers();
-      System.setProperty(BROKER, known);
-    }
-    return known;
-  }
-
   @Override
   public Map<String, String> getConfigOverrides() {
     return Map.ofEntries(
-        Map.entry("kafka.bootstrap.servers", broker()),
+        Map.entry("kafka.bootstrap.servers", KafkaFixture.bootstrapServers()),
         Map.entry("quarkus.http.test-port", "0"),
         Map.entry(
             "quarkus.arc.exclude-types",

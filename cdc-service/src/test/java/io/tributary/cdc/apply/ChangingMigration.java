@@ -25,7 +25,7 @@ import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.ConnectFixture;
-import io.tributary.fixture.ConnectWorker;
+import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.io.IOException;
@@ -42,9 +42,6 @@ import java.util.concurrent.TimeUnit;
 /** A whole migration of one source, from its real connector to the target, with nothing mocked. */
 final class ChangingMigration implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final ConnectWorker WORKER =
-      ConnectFixture.fresh(ApplyTestProfile.broker(), Map.of());
-
   private final String name = "ddl-" + UUID.randomUUID().toString().substring(0, 8);
   private final ScheduledExecutorService supervisor = Executors.newScheduledThreadPool(1);
   private final ApplyService apply;
@@ -78,7 +75,10 @@ final class ChangingMigration implements AutoCloseable {
   private void makeDriver() {
     SourceKinds kinds =
         RealSourceKinds.with(
-            RealParts.settings(), WORKER.restUrl(), ApplyTestProfile.broker(), copyHooks);
+            RealParts.settings(),
+            ConnectFixture.worker().restUrl(),
+            KafkaFixture.bootstrapServers(),
+            copyHooks);
     this.driver = kinds.of(new MovingSource(migration, origin()));
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.KafkaFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -160,7 +161,7 @@ class DeadLetterIT extends ApplyScenario {
   }
 
   private List<String> published() {
-    Map<String, Object> config = Map.of("bootstrap.servers", ApplyTestProfile.broker());
+    Map<String, Object> config = Map.of("bootstrap.servers", KafkaFixture.bootstrapServers());
     TopicPartition letters = new TopicPartition(new TopicNames("tributary").deadLetters(stream), 0);
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(config, new StringDeserializer(), new StringDeserializer())) {

@@ -24,7 +24,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.ConnectFixture;
-import io.tributary.fixture.ConnectWorker;
+import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.mapping.sqlite.SqliteProgram;
@@ -42,9 +42,6 @@ import java.util.stream.Stream;
 /** A whole migration of one SQLite file, from its real connector to the target. */
 final class FileMigration implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final ConnectWorker WORKER =
-      ConnectFixture.fresh(ApplyTestProfile.broker(), Map.of());
-
   private final String name = "file-" + UUID.randomUUID().toString().substring(0, 8);
   private final ApplyService apply;
   private final CopyHooks hooks;
@@ -75,7 +72,10 @@ final class FileMigration implements AutoCloseable {
   private void makeDriver() {
     kinds =
         RealSourceKinds.with(
-            RealParts.settings(), WORKER.restUrl(), ApplyTestProfile.broker(), hooks);
+            RealParts.settings(),
+            ConnectFixture.worker().restUrl(),
+            KafkaFixture.bootstrapServers(),
+            hooks);
   }
 
   private SourceDriver driver() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.KafkaFixture;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -38,7 +39,8 @@ class TopicGapIT extends ApplyScenario {
     long next = apply.status(stream).progress().offset() + 1;
     TopicPartition changes = new TopicPartition(new TopicNames("tributary").changes(stream), 0);
     try (Admin admin =
-        Admin.create(Map.<String, Object>of("bootstrap.servers", ApplyTestProfile.broker()))) {
+        Admin.create(
+            Map.<String, Object>of("bootstrap.servers", KafkaFixture.bootstrapServers()))) {
       admin.deleteRecords(Map.of(changes, RecordsToDelete.beforeOffset(next + 3))).all().get();
     }
     start();

@@ -1,9 +1,9 @@
 package io.tributary.connect.sqlite;
 
 import io.tributary.fixture.Checkout;
+import io.tributary.fixture.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,13 +26,12 @@ final class Worker implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final Path directory;
-  private final int port;
+  private final int port = LoopbackPort.free();
   private Process process;
 
   Worker(String broker, Path directory) {
     this.directory = directory;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
+    try {
       Files.writeString(
           directory.resolve("worker.properties"),
           """

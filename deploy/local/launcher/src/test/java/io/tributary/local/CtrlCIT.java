@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.local.stack.LoopbackPort;
+import io.tributary.fixture.LoopbackPort;
 import io.tributary.local.stack.StackOptions;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.tributary.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.fixture.LoopbackPort;
 import io.tributary.local.stack.LocalStack;
-import io.tributary.local.stack.LoopbackPort;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.fixture.LoopbackPort;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.local.n8n.N8nApplication;
 import io.tributary.local.n8n.N8nPackage;
 import io.tributary.local.n8n.N8nTables;
 import io.tributary.local.n8n.WebhookPoster;
 import io.tributary.local.n8n.WebhookPoster.Acknowledged;
-import io.tributary.local.stack.LoopbackPort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -1,7 +1,7 @@
 package io.tributary.local;
 
+import io.tributary.fixture.LoopbackPort;
 import io.tributary.local.stack.LocalStack;
-import io.tributary.local.stack.LoopbackPort;
 import io.tributary.local.stack.PostgresHome;
 import io.tributary.local.stack.PostgresPrograms;
 import io.tributary.local.stack.PostgresSpec;

@@ -2,10 +2,10 @@ package io.tributary.local;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.fixture.LoopbackPort;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.local.stack.LocalStack;
-import io.tributary.local.stack.LoopbackPort;
 import io.tributary.local.stack.ProcessSpec;
 import io.tributary.local.stack.StackAddresses;
 import io.tributary.local.stack.StackLayout;
@@ -50,8 +50,8 @@ final class TestStack {
             Path.of(System.getProperty("tributary.root")), Files.createTempDirectory(stacks, ""));
     addresses =
         new StackAddresses(
-            LoopbackPort.HOST + ":" + LoopbackPort.free(),
-            URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free()),
+            "127.0.0.1" + ":" + LoopbackPort.free(),
+            URI.create("http://" + "127.0.0.1" + ":" + LoopbackPort.free()),
             LoopbackPort.free(),
             LoopbackPort.free(),
             LoopbackPort.free());

@@ -2,8 +2,8 @@ package io.tributary.connect.chroma.server;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.fixture.LoopbackPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +30,7 @@ public final class ChromaServer implements AutoCloseable {
    */
   public static ChromaServer start(Path directory, Path log) throws IOException {
     List<String> command = new ArrayList<>(ServerPackage.command());
-    int port = freePort();
+    int port = LoopbackPort.free();
     command.addAll(
         List.of("run", "--path", directory.toString(), "--host", "127.0.0.1", "--port", "" + port));
     Process process =
@@ -53,12 +53,6 @@ public final class ChromaServer implements AutoCloseable {
 
   public ChromaClient client() {
     return client;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.tributary.local.stack.LoopbackPort;
+import io.tributary.fixture.LoopbackPort;
 import io.tributary.local.stack.StartFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
