@@ -64,7 +64,8 @@ class LargeCopyIT {
         CREATE TABLE doc (id INTEGER PRIMARY KEY, body TEXT);
         WITH RECURSIVE g(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM g WHERE id < %d)
         INSERT INTO doc
-        SELECT id, replace(printf('%%1000s', ''), ' ', printf('%%010d', id)) FROM g"""
+        SELECT id, replace(printf('%%1000s', ''), ' ', printf('%%010d', id)) FROM g\
+        """
             .formatted(ROWS));
 
     // when
@@ -81,9 +82,10 @@ class LargeCopyIT {
   /** How many rows there are, and how many hold what was written under their key. */
   private static String right(String schema) {
     return """
-        SELECT count(*) AS n,
-               count(*) FILTER (WHERE body = repeat(lpad(id::text, 10, '0'), 1000)) AS good
-        FROM %s.doc"""
+    SELECT count(*) AS n,
+           count(*) FILTER (WHERE body = repeat(lpad(id::text, 10, '0'), 1000)) AS good
+    FROM %s.doc\
+    """
         .formatted(schema);
   }
 

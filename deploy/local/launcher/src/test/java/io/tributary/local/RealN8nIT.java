@@ -171,8 +171,8 @@ class RealN8nIT {
       poster.close();
       assertNoneLost(stack, poster.acknowledged());
       System.out.printf(
-          "RealN8nIT: start on the source %d ms, end %d ms, start on the target %d ms, first answer %d"
-              + " ms after it began to start, webhooks: %d acknowledged and found, %d not"
+          "RealN8nIT: start on the source %d ms, end %d ms, start on the target %d ms, first answer"
+              + " %d ms after it began to start, webhooks: %d acknowledged and found, %d not"
               + " acknowledged, longest time without %d ms, cutover %s%n",
           legacyStart.toMillis(),
           n8n.lastEnd().toMillis(),
@@ -238,10 +238,10 @@ class RealN8nIT {
 
   private static String fromPostgresql(TestStack stack) {
     return """
-          kind: postgresql
-          connection: {host: %s, port: %d, database: n8n_restore, user: %s, password: {env: SOURCE_PASSWORD}}
-          schemas: [{from: public, to: n8n}]
-        """
+      kind: postgresql
+      connection: {host: %s, port: %d, database: n8n_restore, user: %s, password: {env: SOURCE_PASSWORD}}
+      schemas: [{from: public, to: n8n}]
+    """
         .formatted(stack.source.host(), stack.source.port(), stack.source.superuser());
   }
 
@@ -267,17 +267,17 @@ class RealN8nIT {
   private static String fromSqlite(N8nApplication n8n, String ddl, List<String> replaced)
       throws SQLException {
     return """
-          kind: sqlite
-          file: "%s"
-          %s
-          zone: UTC
-          schemas: [{from: main, to: n8n, exclude: [migrations]}]
-          tables:
-            insights_raw: {columns: {timestamp: {convert: timestamptz, round: half-even}}}
-            insights_by_period: {columns: {periodStart: {convert: timestamptz, round: half-even}}}
-            test_case_execution: {columns: {%s}}
-        %s
-        """
+      kind: sqlite
+      file: "%s"
+      %s
+      zone: UTC
+      schemas: [{from: main, to: n8n, exclude: [migrations]}]
+      tables:
+        insights_raw: {columns: {timestamp: {convert: timestamptz, round: half-even}}}
+        insights_by_period: {columns: {periodStart: {convert: timestamptz, round: half-even}}}
+        test_case_execution: {columns: {%s}}
+    %s
+    """
         .formatted(
             n8n.sqliteFile(),
             ddl,
@@ -302,16 +302,16 @@ class RealN8nIT {
 
   private static String migrationFile(TestStack stack, N8nApplication n8n, String source) {
     return """
-        migration: automation
-        target:
-          connection: {host: %s, port: %d, database: automation, user: %s, password: {env: TARGET_PASSWORD}}
-          schemas:
-            n8n: {role: %s, password: {env: APP_PASSWORD}, database-create: true}
-        sources:
-        - name: n8n
-        %s
-        %s
-        """
+    migration: automation
+    target:
+      connection: {host: %s, port: %d, database: automation, user: %s, password: {env: TARGET_PASSWORD}}
+      schemas:
+        n8n: {role: %s, password: {env: APP_PASSWORD}, database-create: true}
+    sources:
+    - name: n8n
+    %s
+    %s
+    """
         .formatted(
             stack.target.host(),
             stack.target.port(),
@@ -323,20 +323,20 @@ class RealN8nIT {
 
   private static String cutover(TestStack stack, N8nApplication n8n) {
     return """
-        cutover:
-          switch:
-            - env-file:
-                path: "%s"
-                set:
-                  DB_TYPE: postgresdb
-                  DB_POSTGRESDB_HOST: "%s"
-                  DB_POSTGRESDB_PORT: "%d"
-                  DB_POSTGRESDB_DATABASE: automation
-                  DB_POSTGRESDB_SCHEMA: n8n
-                  DB_POSTGRESDB_USER: %s
-                  DB_POSTGRESDB_PASSWORD: "${env:APP_PASSWORD}"
-            - command: {run: ["%s"]}
-        """
+    cutover:
+      switch:
+        - env-file:
+            path: "%s"
+            set:
+              DB_TYPE: postgresdb
+              DB_POSTGRESDB_HOST: "%s"
+              DB_POSTGRESDB_PORT: "%d"
+              DB_POSTGRESDB_DATABASE: automation
+              DB_POSTGRESDB_SCHEMA: n8n
+              DB_POSTGRESDB_USER: %s
+              DB_POSTGRESDB_PASSWORD: "${env:APP_PASSWORD}"
+        - command: {run: ["%s"]}
+    """
         .formatted(
             n8n.envFile(),
             stack.target.host(),
