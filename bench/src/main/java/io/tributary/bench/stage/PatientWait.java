@@ -4,6 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Waits for conditions by asking again and again. */
@@ -47,8 +48,9 @@ public final class PatientWait {
             "waited in vain until " + what + ", for " + limit.toSeconds() + " s");
       }
     } catch (FailsafeException e) {
+      Throwable cause = Objects.requireNonNull(e.getCause(), "Failsafe wraps what was thrown");
       throw new IllegalStateException(
-          "while waiting until " + what + ": " + e.getCause().getMessage(), e.getCause());
+          "while waiting until " + what + ": " + cause.getMessage(), cause);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,13 @@ record PatientClient(HttpClient client, Supplier<@Nullable String> health) {
     try {
       return Failsafe.with(WHILE_AWAY).get(attempt -> send(request, attempt.isRetry()));
     } catch (FailsafeException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        throw new StartFailure("Interrupted while asking " + request.uri() + ".", e.getCause());
+      Throwable cause = Objects.requireNonNull(e.getCause(), "Failsafe wraps what was thrown");
+      if (cause instanceof InterruptedException) {
+        throw new StartFailure("Interrupted while asking " + request.uri() + ".", cause);
       }
       throw new StartFailure(
-          "The orchestrator does not answer at " + request.uri() + ": " + e.getCause().getMessage(),
-          e.getCause());
+          "The orchestrator does not answer at " + request.uri() + ": " + cause.getMessage(),
+          cause);
     }
   }
 
