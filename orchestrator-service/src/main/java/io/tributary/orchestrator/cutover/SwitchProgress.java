@@ -64,7 +64,7 @@ public record SwitchProgress(
   }
 
   /** The process of the action in hand runs. */
-  public SwitchProgress with(StartedCommand process) {
+  public SwitchProgress with(@Nullable StartedCommand process) {
     return new SwitchProgress(done, current, retryAt, process);
   }
 

@@ -1,10 +1,10 @@
 package io.tributary.orchestrator.loop;
 
 import io.tributary.orchestrator.observed.MigrationObservations;
-import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationEvent;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.StateMachine;
+import io.tributary.orchestrator.state.UndoableCutover;
 import io.tributary.orchestrator.state.Undoing;
 import java.time.Instant;
 import org.jboss.logging.Logger;
@@ -35,8 +35,7 @@ final class EmergencyUndo {
 
   private void consider(MigrationRecord record, MigrationObservations observations) {
     Instant now = services.clock().instant();
-    if (!(record.state() instanceof CuttingOver cutover)
-        || !cutover.undoable()
+    if (!(record.state() instanceof UndoableCutover cutover)
         || now.isBefore(cutover.run().deadline())
         || done.equals(cutover.run().id())) {
       return;

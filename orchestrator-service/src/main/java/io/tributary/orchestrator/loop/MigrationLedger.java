@@ -4,6 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.UndoableCutover;
 import io.tributary.orchestrator.store.StoreError;
 import io.tributary.orchestrator.store.StoredTransition;
 import io.tributary.orchestrator.store.TargetSession;
@@ -60,7 +61,8 @@ final class MigrationLedger implements AutoCloseable {
                             StoreError.LOST,
                             "The target holds no state of migration "
                                 + name
-                                + ". Was its database replaced? Delete the migration, or restore it.",
+                                + ". Was its database replaced? Delete the migration, or restore"
+                                + " it.",
                             Map.of("migration", name))));
     attempted = Optional.empty();
     sure = true;
@@ -97,7 +99,7 @@ final class MigrationLedger implements AutoCloseable {
   boolean mayBeOpening() {
     return attempted
         .map(MigrationRecord::state)
-        .filter(state -> state instanceof CuttingOver cutover && !cutover.undoable())
+        .filter(state -> state instanceof CuttingOver && !(state instanceof UndoableCutover))
         .isPresent();
   }
 

@@ -3,9 +3,9 @@ package io.tributary.orchestrator.loop;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.revision.RevisionRules;
 import io.tributary.orchestrator.state.Created;
-import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
+import io.tributary.orchestrator.state.SwitchingApplications;
 import io.tributary.orchestrator.store.StoredTransition;
 import java.time.Instant;
 
@@ -52,6 +52,6 @@ final class MigrationRevision {
     if (state instanceof Created) {
       return Created.at(now, generation);
     }
-    return state instanceof CuttingOver cutover ? cutover.retryingAt(now) : state;
+    return state instanceof SwitchingApplications cutover ? cutover.retryingAt(now) : state;
   }
 }

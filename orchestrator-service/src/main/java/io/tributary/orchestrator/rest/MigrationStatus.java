@@ -9,6 +9,7 @@ import io.tributary.orchestrator.loop.KnownMigration;
 import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
+import io.tributary.orchestrator.state.SwitchingApplications;
 import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,7 +45,8 @@ public record MigrationStatus(
     @Schema(description = "The running or last cutover") @Nullable CutoverStatus cutover) {
 
   private static @Nullable CutoverStatus cutover(MigrationState state) {
-    SwitchProgress switching = state instanceof CuttingOver running ? running.switching() : null;
+    SwitchProgress switching =
+        state instanceof SwitchingApplications running ? running.switching() : null;
     return state.lastCutover().map(run -> CutoverStatus.of(run, switching)).orElse(null);
   }
 

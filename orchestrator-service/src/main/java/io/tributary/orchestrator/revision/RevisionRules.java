@@ -3,10 +3,11 @@ package io.tributary.orchestrator.revision;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.orchestrator.state.Created;
-import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationState;
+import io.tributary.orchestrator.state.OpeningTargets;
 import io.tributary.orchestrator.state.Paused;
 import io.tributary.orchestrator.state.Replicating;
+import io.tributary.orchestrator.state.SwitchingApplications;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,10 +54,11 @@ public record RevisionRules(Migration before, MigrationState state) {
     if (state instanceof Paused) {
       return WHILE_PAUSED;
     }
-    if (state instanceof CuttingOver cutover && !cutover.undoable()) {
-      return cutover.switching() == null
-          ? key -> key.startsWith("cutover.accept-quarantined") || key.equals("cutover.switch")
-          : key -> key.equals("cutover.switch");
+    if (state instanceof OpeningTargets) {
+      return key -> key.startsWith("cutover.accept-quarantined") || key.equals("cutover.switch");
+    }
+    if (state instanceof SwitchingApplications) {
+      return key -> key.equals("cutover.switch");
     }
     return key -> false;
   }
@@ -77,7 +79,7 @@ public record RevisionRules(Migration before, MigrationState state) {
 
   /** What was done cannot be done otherwise, and the numbers of the others must stay. */
   private Optional<String> doneActionsChanged(Migration after) {
-    if (!(state instanceof CuttingOver cutover) || cutover.switching() == null) {
+    if (!(state instanceof SwitchingApplications cutover)) {
       return Optional.empty();
     }
     int done = cutover.switching().inHand();

@@ -112,7 +112,7 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
     long limit = situation.plan().cutover().timeLimitMillis();
     CutoverRun begun = CutoverRun.begun(newId, situation.now(), limit).gated(findings);
     return StateDecision.to(
-            new CuttingOver(situation.now(), begun, null),
+            new UndoableCutover(situation.now(), begun, CutoverStage.REHEARSE),
             StepAnnouncements.ofBegun(situation.plan(), begun))
         .accepted(newId);
   }

@@ -13,11 +13,11 @@ import io.tributary.orchestrator.cutover.CutoverStepTime;
 import io.tributary.orchestrator.cutover.SwitchedAction;
 import io.tributary.orchestrator.gate.GateFinding;
 import io.tributary.orchestrator.gate.GateLook;
-import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.OrderName;
 import io.tributary.orchestrator.state.OrderReply;
+import io.tributary.orchestrator.state.SwitchingApplications;
 import io.tributary.orchestrator.store.HistoryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -219,7 +219,7 @@ class CutoverIT {
   }
 
   private int inHand(Migration plan) {
-    return record(plan).state() instanceof CuttingOver cutover && cutover.switching() != null
+    return record(plan).state() instanceof SwitchingApplications cutover
         ? cutover.switching().inHand()
         : -1;
   }

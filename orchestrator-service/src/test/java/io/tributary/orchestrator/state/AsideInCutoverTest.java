@@ -53,7 +53,7 @@ class AsideInCutoverTest {
         MigrationObservations.none()
             .with(SEE.source("a", phase, false, fence, error))
             .with(SEE.validation("a", EveryState.ID, Verdict.EQUAL));
-    return new CuttingOver(EveryState.T0, EveryState.at(step), null)
+    return StatesForRevision.cuttingOver(step)
         .look(new MigrationSituation(Plans.of("shop", "a"), 3, seen, NOW))
         .next();
   }

@@ -145,8 +145,7 @@ class EveryOrderTest {
   }
 
   private static String label(MigrationState state) {
-    boolean waits =
-        state instanceof CuttingOver c && c.switching() != null && !c.switching().running();
+    boolean waits = state instanceof SwitchingApplications c && !c.switching().running();
     return state.label() + (waits ? " waiting" : "");
   }
 

@@ -47,6 +47,6 @@ public final class StatesForRevision {
     SwitchProgress second =
         SwitchProgress.begun(actions, EveryState.T0)
             .ended(Outcome.SUCCEEDED, "", actions, EveryState.T0);
-    return new CuttingOver(EveryState.T0, EveryState.at(Step.SWITCH), second);
+    return new SwitchingApplications(EveryState.T0, EveryState.at(Step.SWITCH), second);
   }
 }

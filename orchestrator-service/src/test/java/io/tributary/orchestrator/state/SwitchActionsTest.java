@@ -62,7 +62,7 @@ class SwitchActionsTest {
     MigrationRecord second = report(switching(), 0, What.SUCCEEDED).next();
     MigrationRecord overdue =
         report(report(second, 1, What.STARTED).next(), 1, What.OVERDUE).next();
-    CuttingOver waiting = (CuttingOver) overdue.state();
+    SwitchingApplications waiting = (SwitchingApplications) overdue.state();
     assertThat(waiting.switching().current().outcome()).isEqualTo(Outcome.OVERDUE);
     assertThat(waiting.problem()).contains(EveryState.ERROR);
     assertThat(decide(overdue, new MigrationEvent.Tick()).commands()).isEmpty();
@@ -77,7 +77,7 @@ class SwitchActionsTest {
     assertThat(((OrderReply.Refused) refused.reply().orElseThrow()).error().message())
         .contains("switch action 3", "action 2 (command /bin/restart) is in hand");
     assertThat(skipped.commands()).contains(new MigrationCommand.RunSwitch(EveryState.ID, 2, null));
-    CuttingOver third = (CuttingOver) skipped.next().state();
+    SwitchingApplications third = (SwitchingApplications) skipped.next().state();
     assertThat(third.problem()).isEmpty();
     assertThat(third.switching().done().get(1).outcome()).isEqualTo(Outcome.SKIPPED);
     assertThat(third.switching().done().get(1).output()).isEqualTo("printed");
@@ -102,12 +102,13 @@ class SwitchActionsTest {
       assertThat(record.state().wakeAt()).contains(EveryState.T0.plusSeconds(seconds));
       record = decide(record, Order.cutover("again")).next();
     }
-    assertThat(((CuttingOver) record.state()).switching().current().tries()).isEqualTo(5);
+    assertThat(((SwitchingApplications) record.state()).switching().current().tries()).isEqualTo(5);
   }
 
   private static MigrationRecord switching() {
     SwitchProgress begun = SwitchProgress.begun(PLAN.cutover().switchActions(), EveryState.T0);
-    CuttingOver state = new CuttingOver(EveryState.T0, EveryState.at(Step.SWITCH), begun);
+    SwitchingApplications state =
+        new SwitchingApplications(EveryState.T0, EveryState.at(Step.SWITCH), begun);
     return new MigrationRecord(PLAN, state, 4, 1, EveryState.T0);
   }
 

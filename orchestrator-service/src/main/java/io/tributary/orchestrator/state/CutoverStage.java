@@ -1,0 +1,29 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.event.CutoverStep.Step;
+
+/** The steps of a cutover that can be undone, each with what it asks of the other services. */
+public enum CutoverStage {
+  REHEARSE(Step.REHEARSE, MigrationGoal.REHEARSE),
+  FENCE(Step.FENCE, MigrationGoal.FENCE),
+  DRAIN(Step.DRAIN, MigrationGoal.FENCE),
+  VERIFY(Step.VERIFY, MigrationGoal.VERIFY);
+
+  private final Step step;
+  private final MigrationGoal goal;
+
+  CutoverStage(Step step, MigrationGoal goal) {
+    this.step = step;
+    this.goal = goal;
+  }
+
+  /** The same among all steps. */
+  public Step step() {
+    return step;
+  }
+
+  MigrationGoal goal() {
+    return goal;
+  }
+}

@@ -1,0 +1,49 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.SwitchProgress;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A cutover in OPEN: each source's part of the target is being opened.
+ *
+ * @param run the cutover so far
+ */
+public record OpeningTargets(Instant since, CutoverRun run) implements CuttingOver {
+
+  @Override
+  public Step step() {
+    return Step.OPEN;
+  }
+
+  @Override
+  public DesiredGoal desire() {
+    return DesiredGoal.of(MigrationGoal.OPEN, run);
+  }
+
+  @Override
+  public Set<OrderName> offered() {
+    return EnumSet.noneOf(OrderName.class);
+  }
+
+  @Override
+  public StateDecision look(MigrationSituation situation) {
+    return new CutoverProgress(situation, run.id()).opened()
+        ? startSwitch(situation)
+        : StateDecision.stay(this);
+  }
+
+  private StateDecision startSwitch(MigrationSituation situation) {
+    CutoverRun next = run.enter(Step.SWITCH, situation.now());
+    List<MigrationCommand> commands = StepAnnouncements.between(situation.plan(), run, next);
+    SwitchProgress first =
+        SwitchProgress.begun(situation.plan().cutover().switchActions(), situation.now());
+    commands.add(MigrationCommand.RunSwitch.of(run, first));
+    return StateDecision.to(new SwitchingApplications(since, next, first), commands);
+  }
+}

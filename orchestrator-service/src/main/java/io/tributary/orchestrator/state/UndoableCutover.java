@@ -1,0 +1,112 @@
+package io.tributary.orchestrator.state;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A cutover before OPEN: any failure and the deadline undo it.
+ *
+ * @param run the cutover so far
+ * @param stage the step in hand, which is the run's current one
+ */
+public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
+    implements CuttingOver {
+
+  @Override
+  public Step step() {
+    return stage.step();
+  }
+
+  @Override
+  public DesiredGoal desire() {
+    return DesiredGoal.of(stage.goal(), run).until(run.deadline());
+  }
+
+  @Override
+  public Set<OrderName> offered() {
+    return EnumSet.of(OrderName.ABORT);
+  }
+
+  @Override
+  public String inWords() {
+    return "cutover " + run.id() + " is in step " + step();
+  }
+
+  @Override
+  public Optional<Instant> wakeAt() {
+    return Optional.of(run.deadline());
+  }
+
+  @Override
+  public StateDecision look(MigrationSituation situation) {
+    CutoverProgress progress = new CutoverProgress(situation, run.id());
+    return progress
+        .failure(run)
+        .map(why -> undo(situation, why))
+        .orElseGet(() -> goOn(situation, progress));
+  }
+
+  private StateDecision goOn(MigrationSituation situation, CutoverProgress progress) {
+    return switch (stage) {
+      case REHEARSE -> progress.rehearsed() ? fence(situation) : StateDecision.stay(this);
+      case FENCE -> progress.fenced() ? drain(situation) : StateDecision.stay(this);
+      case DRAIN ->
+          progress.drained() ? enter(situation, CutoverStage.VERIFY) : StateDecision.stay(this);
+      // The drained fences are looked at again, because opening is for good.
+      case VERIFY ->
+          progress.verified() && progress.drained() ? open(situation) : StateDecision.stay(this);
+    };
+  }
+
+  private StateDecision fence(MigrationSituation situation) {
+    long limit = situation.plan().cutover().timeLimitMillis();
+    CutoverRun fencing = run.enterFence(situation.now(), limit);
+    return to(situation, new UndoableCutover(since, fencing, CutoverStage.FENCE));
+  }
+
+  /** Often the first report of the fence says drained already: then one transition does both. */
+  private StateDecision drain(MigrationSituation situation) {
+    StateDecision draining = enter(situation, CutoverStage.DRAIN);
+    StateDecision after = draining.next().look(situation);
+    List<MigrationCommand> both = new ArrayList<>(draining.commands());
+    both.addAll(after.commands());
+    return StateDecision.to(after.next(), both);
+  }
+
+  private StateDecision enter(MigrationSituation situation, CutoverStage next) {
+    CutoverRun entered = run.enter(next.step(), situation.now());
+    return to(situation, new UndoableCutover(since, entered, next));
+  }
+
+  private StateDecision open(MigrationSituation situation) {
+    return to(situation, new OpeningTargets(since, run.enter(Step.OPEN, situation.now())));
+  }
+
+  private StateDecision to(MigrationSituation situation, CuttingOver next) {
+    return StateDecision.to(next, StepAnnouncements.between(situation.plan(), run, next.run()));
+  }
+
+  @Override
+  public StateDecision undoPublished(MigrationSituation situation) {
+    return undo(situation, CutoverProgress.timeLimit(situation.plan(), run));
+  }
+
+  private StateDecision undo(MigrationSituation situation, ErrorReport why) {
+    CutoverRun undone = run.undo(why, situation.now());
+    return StateDecision.to(
+        new Undoing(situation.now(), undone),
+        StepAnnouncements.between(situation.plan(), run, undone));
+  }
+
+  @Override
+  public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
+    return StateDecision.accept(new Aborting(situation.now(), keepTarget, run));
+  }
+}
