@@ -3,6 +3,7 @@ package io.tributary.orchestrator.loop;
 import io.tributary.orchestrator.metrics.MigrationMeasurements;
 import io.tributary.orchestrator.store.TargetDatabases;
 import io.tributary.orchestrator.switching.SwitchRunner;
+import io.tributary.orchestrator.topic.LeftTopics;
 import io.tributary.orchestrator.topic.TopicPublisher;
 import java.time.Clock;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.function.BooleanSupplier;
 /**
  * What the loops of all migrations share; all of it is thread-safe.
  *
+ * @param leftTopics finds what earlier migrations have left
  * @param stillActive asks the broker whether this instance is the active one; blocks
  * @param background runs switch actions
  * @param crashPoints a test hook, usually empty
@@ -19,6 +21,7 @@ import java.util.function.BooleanSupplier;
 record LoopServices(
     TargetDatabases targets,
     TopicPublisher publisher,
+    LeftTopics leftTopics,
     SwitchRunner switches,
     MigrationMeasurements measurements,
     BooleanSupplier stillActive,

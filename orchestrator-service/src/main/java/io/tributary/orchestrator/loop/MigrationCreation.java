@@ -4,7 +4,10 @@ import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.state.Created;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.store.StoredTransition;
+import io.tributary.orchestrator.topic.LeftTopics;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +15,11 @@ import java.util.Optional;
  */
 final class MigrationCreation {
   private final MigrationLedger ledger;
+  private final LeftTopics leftTopics;
 
-  MigrationCreation(MigrationLedger ledger) {
+  MigrationCreation(MigrationLedger ledger, LeftTopics leftTopics) {
     this.ledger = ledger;
+    this.leftTopics = leftTopics;
   }
 
   /** What became of the file. */
@@ -35,6 +40,7 @@ final class MigrationCreation {
   Result store(Migration plan, long usedGeneration, Instant now) {
     Optional<MigrationRecord> found = ledger.ask(session -> session.find(plan.name()));
     if (found.isEmpty()) {
+      requireUnused(plan);
       insert(plan, usedGeneration, now);
       return Result.CREATED;
     }
@@ -44,6 +50,7 @@ final class MigrationCreation {
       return Result.SAME;
     }
     requireReplaceable(plan, existing);
+    requireUnused(plan);
     ledger.store(
         StoredTransition.of(
             existing,
@@ -67,6 +74,24 @@ final class MigrationCreation {
     ledger.begin(created);
   }
 
+  /** What another migration of this name has left would be taken for this one's. */
+  private void requireUnused(Migration plan) {
+    List<String> left = new ArrayList<>();
+    leftTopics.of(plan).forEach(topic -> left.add("topic " + topic));
+    if (ledger.ask(session -> session.leftBehind(plan.name()))) {
+      left.add("positions and preparations in the schema tributary of the target");
+    }
+    if (!left.isEmpty()) {
+      throw OrderError.NAME_USED.because(
+          "A migration "
+              + plan.name()
+              + " was completed here, or aborted with its target kept, and has left "
+              + String.join(", ", left)
+              + ". A new one of that name would go on from there. Take another name.",
+          plan.name());
+    }
+  }
+
   private static void requireReplaceable(Migration plan, MigrationRecord existing) {
     if (!(existing.state() instanceof Created)) {
       throw exists(plan.name(), existing.state().inWords());
@@ -84,8 +109,8 @@ final class MigrationCreation {
             + why
             + ". `PUT /migrations/"
             + name
-            + "` takes what may still be changed. Otherwise take another name, or abort and delete it"
-            + " first.",
+            + "` takes what may still be changed. Otherwise take another name, or abort and delete"
+            + " it first.",
         name);
   }
 }

@@ -130,7 +130,8 @@ final class MigrationLoop implements Runnable {
         () -> {
           long used = Math.max(highestSeen, observations.get().highestGeneration());
           MigrationCreation.Result result =
-              new MigrationCreation(ledger).store(plan, used, services.clock().instant());
+              new MigrationCreation(ledger, services.leftTopics())
+                  .store(plan, used, services.clock().instant());
           known = true;
           if (result != MigrationCreation.Result.SAME) {
             preparation.forget();

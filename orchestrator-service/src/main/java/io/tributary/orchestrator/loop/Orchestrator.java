@@ -6,6 +6,7 @@ import io.tributary.orchestrator.store.TargetDatabases;
 import io.tributary.orchestrator.switching.SwitchRunner;
 import io.tributary.orchestrator.topic.KafkaSettings;
 import io.tributary.orchestrator.topic.Leadership;
+import io.tributary.orchestrator.topic.LeftTopics;
 import io.tributary.orchestrator.topic.TopicPublisher;
 import io.tributary.orchestrator.topic.TopicReader;
 import java.time.Clock;
@@ -39,6 +40,7 @@ public final class Orchestrator implements AutoCloseable {
         new LoopServices(
             new TargetDatabases(secrets),
             publisher,
+            new LeftTopics(kafka),
             new SwitchRunner(secrets, clock),
             measurements,
             this::proven,

@@ -21,14 +21,24 @@ public enum OrderError implements ErrorCode {
               "TRB-MIGRATION-EXISTS",
               ErrorType.USER,
               "There is a migration of that name with other content, or for another target.",
-              "Take another name, abort and delete that migration, or put the file to it, which takes what may still be changed.")
+              "Take another name, abort and delete that migration, or put the file to it, which"
+                  + " takes what may still be changed.")
+          .answeredWith(409)),
+  NAME_USED(
+      ErrorFact.lasting(
+              "TRB-MIGRATION-NAME-USED",
+              ErrorType.USER,
+              "An earlier migration of that name was completed, or aborted with its target kept,"
+                  + " and its changes topics or its rows in the target are still there.",
+              "Take another name. What is left is for audit; nothing reads it any more.")
           .answeredWith(409)),
   CHANGE_REFUSED(
       ErrorFact.lasting(
               "TRB-MIGRATION-CHANGE-REFUSED",
               ErrorType.USER,
               "The changed file changes a key that cannot be changed any more.",
-              "Put the key that the message names back as it was, or abort the migration and start it anew.")
+              "Put the key that the message names back as it was, or abort the migration and start"
+                  + " it anew.")
           .answeredWith(409)),
   OTHER_NAME(
       ErrorFact.lasting(
@@ -67,7 +77,8 @@ public enum OrderError implements ErrorCode {
       ErrorFact.passing(
           "TRB-ORCHESTRATOR-STARTING",
           ErrorType.EXTERNAL,
-          "The orchestrator has just started and still reads its topics, or it cannot reach the broker.",
+          "The orchestrator has just started and still reads its topics, or it cannot reach the"
+              + " broker.",
           "Order again in a moment; if it stays, check the broker.")),
   NO_ANSWER(
       ErrorFact.passing(

@@ -14,7 +14,8 @@ final class StoreStatements {
         INSERT INTO tributary.migration (name, plan, state, generation, version, updated_at)
         VALUES (?, ?::jsonb, ?::jsonb, ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name)
       INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail)
-      SELECT name, ?, ?, ?, ?, ?::jsonb FROM made""";
+      SELECT name, ?, ?, ?, ?, ?::jsonb FROM made\
+      """;
 
   /**
    * Compare-and-set on the version, with history and idempotency key in the same statement: one
@@ -30,7 +31,8 @@ final class StoreStatements {
         INSERT INTO tributary.idempotency (migration, key, cutover_id, at)
         SELECT name, ?::text, ?::text, ? FROM moved WHERE ?::boolean)
       INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail)
-      SELECT name, ?, ?, ?, ?, ?::jsonb FROM moved""";
+      SELECT name, ?, ?, ?, ?, ?::jsonb FROM moved\
+      """;
 
   static final String DELETE = "DELETE FROM tributary.migration WHERE name = ? AND version = ?";
 
@@ -59,7 +61,8 @@ final class StoreStatements {
         FROM tributary.dead_letter d
        WHERE d.migration = ? AND d.cause ->> 'code' IS NOT NULL
          AND (?::text IS NULL OR d.source = ?::text) AND d.id > ?
-       ORDER BY d.id LIMIT ?""";
+       ORDER BY d.id LIMIT ?\
+      """;
 
   /** Rows kept aside, in the order of their page's key. */
   static final String QUARANTINE =
@@ -69,7 +72,14 @@ final class StoreStatements {
         FROM tributary.quarantine
        WHERE migration = ? AND (?::text IS NULL OR source = ?::text)
          AND (source, source_table, key_digest) > (?, ?, ?)
-       ORDER BY source, source_table, key_digest LIMIT ?""";
+       ORDER BY source, source_table, key_digest LIMIT ?\
+      """;
+
+  static final String LEFT_BEHIND =
+      """
+      SELECT EXISTS (SELECT FROM tributary.checkpoint WHERE migration = ?)
+          OR EXISTS (SELECT FROM tributary.preparation WHERE migration = ?)\
+      """;
 
   static final String LAST_HISTORY =
       "SELECT coalesce(max(id), 0) FROM tributary.history WHERE migration = ?";

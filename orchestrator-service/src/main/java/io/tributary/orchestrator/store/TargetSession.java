@@ -113,6 +113,11 @@ public final class TargetSession implements AutoCloseable {
     return session.number(StoreStatements.HIGHEST_GENERATION, migration);
   }
 
+  /** Whether a migration of that name has left what its sources were prepared and applied with. */
+  public boolean leftBehind(String migration) {
+    return session.holds(StoreStatements.LEFT_BEHIND, migration, migration);
+  }
+
   /** Transitions after an id, oldest first. */
   public List<HistoryEntry> history(String migration, long after, int limit) {
     return session.list(

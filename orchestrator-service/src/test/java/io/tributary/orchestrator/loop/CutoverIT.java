@@ -1,12 +1,15 @@
 package io.tributary.orchestrator.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.verdict.TableVerdict.Verdict;
+import io.tributary.fixture.KafkaFixture;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.CutoverStepTime;
@@ -22,11 +25,15 @@ import io.tributary.orchestrator.store.HistoryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,6 +282,45 @@ class CutoverIT {
 
     // then
     assertThat(generation()).isEqualTo(4);
+  }
+
+  @Test
+  void refusesANameUnderWhichAnEarlierMigrationHasLeftSomething() throws Exception {
+    // given
+    Migration plan = bench.plan("used", "a", "b");
+    String topic = bench.prefix + ".used.b.changes";
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()));
+        Connection target = bench.server.connect(bench.target.database());
+        Statement statement = target.createStatement()) {
+      orchestrator.migrations().create(bench.plan("first", "a"));
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+
+      // when the topic of a completed migration is there
+      assertThatThrownBy(() -> orchestrator.migrations().create(plan))
+          .isInstanceOfSatisfying(
+              TributaryException.class,
+              e -> assertThat(e.report().code()).isEqualTo("TRB-MIGRATION-NAME-USED"))
+          .hasMessageContaining("topic " + topic)
+          .hasMessageContaining("Take another name");
+      admin.deleteTopics(List.of(topic)).all().get();
+
+      // and when its rows are
+      statement.execute(
+          "INSERT INTO tributary.preparation VALUES ('used', 'b', 'opened', '{}', now())");
+      assertThatThrownBy(() -> orchestrator.migrations().create(plan))
+          .hasMessageContaining("in the schema tributary of the target");
+      statement.execute("DELETE FROM tributary.preparation");
+
+      // then nothing was made, and a name without leftovers is taken
+      assertThat(orchestrator.migrations().names()).containsExactly("first");
+      orchestrator.migrations().create(plan);
+
+      // and a source that is added before the start is looked at too
+      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+      assertThatThrownBy(() -> orchestrator.migrations().create(bench.plan("used", "a", "b", "c")))
+          .hasMessageContaining("topic " + topic);
+      admin.deleteTopics(List.of(topic)).all().get();
+    }
   }
 
   private long generation() {
