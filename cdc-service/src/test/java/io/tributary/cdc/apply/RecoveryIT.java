@@ -7,8 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.tributary.fixture.CuttingProxy;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.StalledCommits;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(ApplyTestProfile.class)
 class RecoveryIT extends ApplyScenario {
+  private static final String WAITS_FOR_CHECKPOINT =
+      "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+          + " AND datname = current_database() AND query LIKE '%tributary.checkpoint%'";
   private static PostgresServer own;
 
   @Override
@@ -93,6 +98,34 @@ class RecoveryIT extends ApplyScenario {
     settle();
     // then
     assertEntries(6);
+  }
+
+  @Test
+  void appliesOnceWhenTheConnectionBreaksAndTheTargetIsStillCommitting() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(server())) {
+      // given
+      migration = target.migration(stream.migration(), proxy.port());
+      start();
+      settle();
+      try (StalledCommits stalled = new StalledCommits(server())) {
+        // when
+        proxy.cutBehind("COMMIT");
+        entries(1, 3);
+        topic.flush();
+        await().atMost(SOON).until(() -> proxy.cuts() == 1 && stalled.waiting() > 0);
+        // then nothing is written again before it is known what became of it
+        await()
+            .atMost(SOON)
+            .until(
+                () ->
+                    target.one(WAITS_FOR_CHECKPOINT).equals("1")
+                        && apply.status(stream).error() != null);
+      }
+      entries(4, 5);
+      settle();
+      assertEntries(5);
+      assertThat(apply.status(stream).error()).isNull();
+    }
   }
 
   @Test
@@ -237,7 +270,8 @@ class RecoveryIT extends ApplyScenario {
     hooks.nextAfterStatement(
         () ->
             target.run(
-                "UPDATE tributary.checkpoint SET topic_offset = topic_offset + 1 WHERE migration = '"
+                "UPDATE tributary.checkpoint SET topic_offset = topic_offset + 1 WHERE migration ="
+                    + " '"
                     + stream.migration()
                     + "'"));
     // when

@@ -53,10 +53,15 @@ final class TargetDatabase implements AutoCloseable {
   }
 
   Migration migration(String migration) {
+    return migration(migration, server.port());
+  }
+
+  /** A migration whose target is reached at another port. */
+  Migration migration(String migration, int port) {
     DatabaseAddress connection =
         new DatabaseAddress(
             server.host(),
-            server.port(),
+            port,
             name,
             server.superuser(),
             SecretRef.file(password.toString()),

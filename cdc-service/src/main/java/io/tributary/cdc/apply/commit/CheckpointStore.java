@@ -14,18 +14,21 @@ public final class CheckpointStore {
   private static final String CREATE =
       """
       INSERT INTO tributary.checkpoint VALUES ($1, $2, -1, 0, NULL, false, 0, 0, 0, 0, now())
-      ON CONFLICT (migration, source) DO NOTHING""";
+      ON CONFLICT (migration, source) DO NOTHING\
+      """;
   private static final String READ =
       """
       SELECT topic_offset, position, fence_token, snapshot_complete, snapshot_rows, changes,
              transactions, bytes
-      FROM tributary.checkpoint WHERE migration = $1 AND source = $2""";
+      FROM tributary.checkpoint WHERE migration = $1 AND source = $2 FOR UPDATE\
+      """;
   private static final String ADVANCE =
       """
       UPDATE tributary.checkpoint
       SET topic_offset = $4, position = $5, fence_token = $6, snapshot_complete = $7,
           snapshot_rows = $8, changes = $9, transactions = $10, bytes = $11, updated_at = now()
-      WHERE migration = $1 AND source = $2 AND topic_offset = $3 AND position = $12""";
+      WHERE migration = $1 AND source = $2 AND topic_offset = $3 AND position = $12\
+      """;
 
   /** Opening the target takes this lock too, so that it comes either before or after. */
   private static final String LOCK =
@@ -34,7 +37,8 @@ public final class CheckpointStore {
   private static final String OPENED =
       """
       SELECT FROM tributary.preparation
-      WHERE migration = $1 AND source = $2 AND item = 'opened'""";
+      WHERE migration = $1 AND source = $2 AND item = 'opened'\
+      """;
 
   private static final String COPIED =
       "SELECT FROM tributary.copy_chunk WHERE migration = $1 AND source = $2 LIMIT 1";
@@ -46,7 +50,10 @@ public final class CheckpointStore {
     this.stream = stream;
   }
 
-  /** The checkpoint; created when the stream is new. */
+  /**
+   * The checkpoint; created when the stream is new. It is read under its lock, so that a commit
+   * whose answer was lost counts although the server is still at it.
+   */
   public Checkpoint read(ApplySession session) {
     session.query(CREATE, stream.migration(), stream.source());
     Row row = session.query(READ, stream.migration(), stream.source()).iterator().next();
@@ -96,8 +103,8 @@ public final class CheckpointStore {
       throw new TributaryException(
           ApplyError.WRITE_LOST,
           behindFence.message()
-              + " The target is open to its application, so the change was not applied: it exists at"
-              + " the source only. Carry it over by hand; nothing after it is watched.",
+              + " The target is open to its application, so the change was not applied: it exists"
+              + " at the source only. Carry it over by hand; nothing after it is watched.",
           behindFence.fields());
     }
   }
