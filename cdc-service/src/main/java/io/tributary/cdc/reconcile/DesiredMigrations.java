@@ -13,6 +13,7 @@ import io.tributary.common.plan.source.Source;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +41,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   private final PreflightService preflight;
   private final ObservedPublisher publisher;
   private final SourceMetrics metrics;
+  private final Duration fenceLook;
   private final Clock clock;
   private final Map<StreamId, Watched> loops = new ConcurrentHashMap<>();
   private final Map<String, Long> preflighted = new HashMap<>();
@@ -52,7 +55,10 @@ public class DesiredMigrations implements DesiredRecords.Orders {
       PreflightService preflight,
       ObservedPublisher publisher,
       SourceMetrics metrics,
+      @ConfigProperty(name = "tributary.reconcile.fence-look-millis", defaultValue = "5000")
+          long fenceLookMillis,
       Clock clock) {
+    this.fenceLook = Duration.ofMillis(fenceLookMillis);
     this.kinds = kinds;
     this.apply = apply;
     this.preflight = preflight;
@@ -133,7 +139,8 @@ public class DesiredMigrations implements DesiredRecords.Orders {
       known.loop().desire(desired);
       return;
     }
-    SourceLoop created = new SourceLoop(stream, desired, kinds, apply, this::report, clock);
+    SourceLoop created =
+        new SourceLoop(stream, desired, kinds::of, apply, this::report, fenceLook, clock);
     loops.put(
         stream,
         new Watched(

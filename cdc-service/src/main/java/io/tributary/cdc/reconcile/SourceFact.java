@@ -2,7 +2,10 @@ package io.tributary.cdc.reconcile;
 
 /** A fact about a source, found in its databases or brought about by a step. */
 enum SourceFact {
-  /** Fence and opened were read from the databases since this process took over. */
+  /**
+   * Fence and opened were read from the databases since this process took over, and since the last
+   * step that may have changed them although it failed.
+   */
   INSPECTED,
   /** The target's schema was prepared, or found prepared, by this process. */
   PREPARED,

@@ -4,7 +4,7 @@ import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.retry.RetryDelay;
 import io.tributary.cdc.source.MovingSource;
-import io.tributary.cdc.source.kinds.SourceKinds;
+import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
@@ -19,23 +19,26 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of one source: decides the next step, does it, reports, and waits until something
  * changes. After a retryable error the step is tried again with back-off; after any other one the
- * thread waits for the next generation of the desired state.
+ * thread waits for the next generation of the desired state. What stands in the databases is read
+ * again at once after a step that may have been committed although it failed, and now and then.
  */
 final class SourceLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(SourceLoop.class);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
   private final StreamId stream;
-  private final SourceKinds kinds;
+  private final Function<MovingSource, SourceDriver> drivers;
   private final ApplyService apply;
   private final Consumer<SourceObserved> reports;
   private final Clock clock;
+  private final UnwantedFence unwanted;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
 
@@ -45,6 +48,7 @@ final class SourceLoop implements Runnable {
   private volatile SourceFacts facts = SourceFacts.unknown();
   private volatile @Nullable SourceObserved lastReport;
   private @Nullable ErrorReport error;
+  private @Nullable SourceStep failedStep;
   private long errorGeneration;
   private RetryDelay retryDelay =
       RetryDelay.between(Duration.ofMillis(250), Duration.ofSeconds(10));
@@ -53,16 +57,18 @@ final class SourceLoop implements Runnable {
   SourceLoop(
       StreamId stream,
       DesiredState desired,
-      SourceKinds kinds,
+      Function<MovingSource, SourceDriver> drivers,
       ApplyService apply,
       Consumer<SourceObserved> reports,
+      Duration fenceLook,
       Clock clock) {
     this.stream = stream;
     this.desired = desired;
-    this.kinds = kinds;
+    this.drivers = drivers;
     this.apply = apply;
     this.reports = reports;
     this.clock = clock;
+    this.unwanted = new UnwantedFence(stream, fenceLook, clock);
     this.thread = new Thread(this, "source " + stream);
   }
 
@@ -136,7 +142,7 @@ final class SourceLoop implements Runnable {
       if (step == SourceStep.NONE) {
         error = null;
         rest(now);
-      } else if (blocked(now)) {
+      } else if (blocked(now) && step != SourceStep.INSPECT) {
         await(REPORT_EVERY);
       } else {
         perform(now, step);
@@ -146,6 +152,10 @@ final class SourceLoop implements Runnable {
 
   /** Nothing to reconcile: time for what the operator asked to be done with dead letters. */
   private void rest(DesiredState now) {
+    if (unwanted.found(now, facts, context(now).driver())) {
+      facts = facts.with(SourceFact.INSPECTED, false);
+      return;
+    }
     if (!facts.is(SourceFact.APPLYING) || !deadLetters.pending(now, stream)) {
       await(REPORT_EVERY);
       return;
@@ -168,8 +178,10 @@ final class SourceLoop implements Runnable {
     try {
       facts = step.perform(context(now), facts);
       LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
-      error = null;
-      retryDelay = retryDelay.reset();
+      if (step != SourceStep.INSPECT || failedStep == SourceStep.INSPECT) {
+        error = null;
+        retryDelay = retryDelay.reset();
+      }
     } catch (TributaryException e) {
       failed(now, step, e.report(), e);
     } catch (RuntimeException e) {
@@ -191,10 +203,12 @@ final class SourceLoop implements Runnable {
         stream.source(),
         report.code());
     error = report;
+    failedStep = step;
     errorGeneration = now.generation();
     retryDelay = retryDelay.next();
+    facts = step.afterFailure(facts);
     report(now, step);
-    if (report.retryable()) {
+    if (report.retryable() || step == SourceStep.INSPECT) {
       await(retryDelay.full());
     }
   }
@@ -202,7 +216,7 @@ final class SourceLoop implements Runnable {
   private StepContext context(DesiredState now) {
     MovingSource moving =
         new MovingSource(now.migration(), now.migration().source(stream.source()));
-    return new StepContext(now, moving, kinds.of(moving), apply, clock);
+    return new StepContext(now, moving, drivers.apply(moving), apply, clock);
   }
 
   private boolean blocked(DesiredState now) {

@@ -9,11 +9,15 @@ import java.util.function.UnaryOperator;
  * it.
  */
 enum SourceStep {
-  /** Read what stands in the databases: the fence at the source, the opened target. */
+  /**
+   * Read what stands in the databases, once nobody is about to change it: the fence at the source,
+   * the opened target.
+   */
   INSPECT(
       (work, facts) ->
           facts
-              .withFence(work.driver().standingFence())
+              .withFence(work.driver().settledFence())
+              .with(SourceFact.DRAIN_CHECKED, false)
               .with(SourceFact.OPENED, work.driver().opened())
               .with(SourceFact.INSPECTED, true)),
   /** Schemas, roles and tables in the target, closed to applications. */
@@ -77,6 +81,29 @@ enum SourceStep {
   /** Does the step and answers what is known afterwards. Blocks; one thread per source. */
   SourceFacts perform(StepContext context, SourceFacts facts) {
     return action.on(context, facts);
+  }
+
+  /**
+   * What is known after the step has failed. A connection may break, or a time limit pass, when the
+   * databases have committed already or are about to: then only they can tell.
+   */
+  SourceFacts afterFailure(SourceFacts facts) {
+    return switch (this) {
+      case RAISE_FENCE, LIFT_FENCE, OPEN -> facts.with(SourceFact.INSPECTED, false);
+      case INSPECT,
+          PREPARE,
+          CAPTURE,
+          START_APPLY,
+          STOP_APPLY,
+          REHEARSE,
+          END_REHEARSAL,
+          CHECK_DRAINED,
+          REMOVE_GATE,
+          RETIRE,
+          CLEAN_TARGET,
+          NONE ->
+          facts;
+    };
   }
 
   private interface Action {

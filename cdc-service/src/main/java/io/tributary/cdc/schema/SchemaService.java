@@ -213,11 +213,16 @@ public class SchemaService {
     }
   }
 
-  /** Whether {@link #open} was committed. */
+  /** Whether {@link #open} was committed; one that is still under way is waited for. */
   public boolean opened(Migration migration, Source source) {
     try (SchemaSession target = new SchemaSession(databases, migration.target().connection())) {
-      return StateSchema.exists(target)
-          && preparation(target, migration, source).has(PreparationItem.OPENED);
+      if (!StateSchema.exists(target)) {
+        return false;
+      }
+      PreparationJournal preparation = preparation(target, migration, source);
+      target.run("SET lock_timeout = '10s'");
+      TargetOpening.holdCheckpoint(preparation);
+      return preparation.has(PreparationItem.OPENED);
     }
   }
 

@@ -64,7 +64,7 @@ public interface SourceDriver {
 
   /**
    * Makes the source refuse writes behind the token in its own change stream. After an error the
-   * source is as it was, unless {@link #standingFence} says otherwise.
+   * source is as it was, unless {@link #settledFence} says otherwise.
    *
    * @param token the cutover's id
    * @param deadline after which nothing is changed any more
@@ -78,6 +78,12 @@ public interface SourceDriver {
   Optional<FenceObserved> standingFence();
 
   /**
+   * The same once nobody is raising or lifting a fence any more: a commit that is still under way,
+   * of this process or another, is waited for.
+   */
+  Optional<FenceObserved> settledFence();
+
+  /**
    * Refuses what the last changes before the fence brought and {@link #open} could not refuse any
    * more. Changes nothing.
    */
@@ -86,7 +92,7 @@ public interface SourceDriver {
   /** Sequences, the application's triggers and the gate, in one transaction of the target. */
   void open();
 
-  /** Whether {@link #open} was committed. */
+  /** Whether {@link #open} was committed; one that is still under way is waited for. */
   boolean opened();
 
   /** Takes away what is left of the gate of an open target. */

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.cdc.reconcile.DoubtfulLoop;
 import io.tributary.cdc.source.kinds.SourceKinds;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import java.sql.SQLException;
@@ -206,6 +209,42 @@ public abstract class SourceContract {
     assertThat(target.traces()).isEqualTo(targetBefore);
     assertThat(target.kept()).isEmpty();
     assertThat(kinds().of(moving()).captureStatus().connector()).isEqualTo("UNKNOWN");
+  }
+
+  @Test
+  void liftsAFenceThatNobodyWantsWhateverWasLostOnTheWay() throws Exception {
+    // given
+    SourceKinds kinds = kinds();
+    kinds.of(moving()).prepare();
+    outlast(() -> kinds.of(moving()).capture());
+    awaitCaptured(kinds);
+    try (DoubtfulLoop loop = new DoubtfulLoop(migration(), kinds::of)) {
+      loop.await(SourceObserved::achieved);
+
+      // when it is raised, and the answer is lost
+      loop.loseAnswerOf("raiseFence");
+      loop.desire(MigrationGoal.FENCE, "token-1");
+      loop.await(report -> report.error() != null);
+      assertThatThrownBy(() -> add(3, "fenced")).hasMessageContaining("moved to");
+      loop.desire(MigrationGoal.PAUSE, null);
+
+      // then
+      loop.await(SourceObserved::achieved);
+      assertThat(kinds.of(moving()).standingFence()).isEmpty();
+      add(3, "accepted");
+
+      // when it is raised behind the loop's back, such as by a commit that was stuck for long
+      loop.loseAnswerOf("liftFence");
+      kinds().of(moving()).raiseFence("token-2", soon());
+
+      // then it is seen and lifted, though the answer to that is lost
+      loop.await(report -> report.error() != null);
+      loop.await(SourceObserved::achieved);
+      assertThat(kinds.of(moving()).standingFence()).isEmpty();
+      add(4, "accepted");
+    }
+    outlast(() -> kinds.of(moving()).removeCapture(true));
+    kinds.of(moving()).removeTarget();
   }
 
   @Test

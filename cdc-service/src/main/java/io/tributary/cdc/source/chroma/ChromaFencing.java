@@ -19,12 +19,14 @@ import io.tributary.files.chroma.store.ChromaError;
 import io.tributary.files.chroma.store.ChromaFailure;
 import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.fence.SqliteFence;
 import io.tributary.files.sqlite.source.SqliteFileError;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The fence around the collections of one directory that move: triggers on Chroma's queue and
@@ -83,9 +85,17 @@ record ChromaFencing(MovingSource moving, LongSupplier prepared, Clock clock)
 
   @Override
   public Optional<FenceObserved> standing() {
+    return found(() -> fence(WAIT_MILLIS).look());
+  }
+
+  @Override
+  public Optional<FenceObserved> settled() {
+    return found(() -> fence(WAIT_MILLIS).settled());
+  }
+
+  private Optional<FenceObserved> found(Supplier<Optional<SqliteFence.Standing>> look) {
     try {
-      return fence(WAIT_MILLIS)
-          .look()
+      return look.get()
           .map(
               found ->
                   new FenceObserved(

@@ -100,6 +100,11 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   }
 
   @Override
+  public Optional<FenceObserved> settledFence() {
+    return fence.settled();
+  }
+
+  @Override
   public void checkDrained() {
     parts.statements().checkDrained(layout, blueprint);
   }

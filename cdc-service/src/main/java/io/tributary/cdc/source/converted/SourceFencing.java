@@ -18,4 +18,7 @@ public interface SourceFencing {
 
   /** The fence that stands; its token is empty when it has to be raised anew. */
   Optional<FenceObserved> standing();
+
+  /** The same once nobody is raising or lifting a fence any more. */
+  Optional<FenceObserved> settled();
 }

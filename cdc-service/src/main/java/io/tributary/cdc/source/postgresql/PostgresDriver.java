@@ -88,6 +88,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
     return services.fence.standing(moving);
   }
 
+  @Override
+  public Optional<FenceObserved> settledFence() {
+    return services.fence.settled(moving);
+  }
+
   /** The source itself has kept every rule that the target has; what was refused is counted. */
   @Override
   public void checkDrained() {

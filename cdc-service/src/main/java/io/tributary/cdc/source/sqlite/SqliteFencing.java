@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The fence of one file: triggers that refuse writes, committed together with the token in the
@@ -65,10 +66,18 @@ record SqliteFencing(MovingSource moving, BasisCache bases, Clock clock) impleme
 
   @Override
   public Optional<FenceObserved> standing() {
+    return found(() -> fence(WAIT_MILLIS).look(tables()));
+  }
+
+  @Override
+  public Optional<FenceObserved> settled() {
+    return found(() -> fence(WAIT_MILLIS).settled(tables()));
+  }
+
+  private Optional<FenceObserved> found(Supplier<Optional<SqliteFence.Standing>> look) {
     file().require();
     try {
-      return fence(WAIT_MILLIS)
-          .look(tables())
+      return look.get()
           .map(
               found ->
                   new FenceObserved(

@@ -21,6 +21,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class FenceService {
+  private static final long SETTLED_MILLIS = 10_000;
+
   private final Databases databases;
   private final FenceSettings settings;
   private final Clock clock;
@@ -45,7 +47,7 @@ public class FenceService {
    * @return the fence, with a position read behind it; {@code drained} is always false
    * @throws TributaryException a {@link FenceError} or an unreachable database. After an error the
    *     source is as it was, except when the connection broke during the commit: then {@link
-   *     #standing} tells
+   *     #settled} tells
    */
   public FenceObserved raise(MovingSource source, String token, Instant deadline, LastLook look) {
     return with(source, session -> raising(session, source).raise(token, deadline, look));
@@ -100,6 +102,17 @@ public class FenceService {
    */
   public Optional<FenceObserved> standing(MovingSource source) {
     return with(source, FenceSession::token);
+  }
+
+  /** The same once nobody is raising or lifting a fence in the source's database any more. */
+  public Optional<FenceObserved> settled(MovingSource source) {
+    return with(
+        source,
+        session -> {
+          session.execute(FenceStatements.limits(SETTLED_MILLIS, SETTLED_MILLIS));
+          session.execute(FenceStatements.TURN);
+          return session.token();
+        });
   }
 
   private FenceRaising raising(FenceSession session, MovingSource source) {

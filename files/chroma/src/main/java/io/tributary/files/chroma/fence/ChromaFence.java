@@ -91,6 +91,11 @@ public record ChromaFence(Path directory, FencedCollections scope, int waitMilli
     return fence().look(form());
   }
 
+  /** The same, once no transaction that may change it is open any more. */
+  public Optional<SqliteFence.Standing> settled() {
+    return fence().settled(form());
+  }
+
   private CollectionFence form() {
     return new CollectionFence(scope);
   }

@@ -115,7 +115,22 @@ public record SqliteFence(Path file, int waitMillis) {
 
   /** The fence that is in the file, whether or not it is whole. */
   public Optional<Standing> look(FenceForm form) {
+    return look(form, "DEFERRED");
+  }
+
+  /** As {@link #look(Collection)}, once no transaction that may change it is open any more. */
+  public Optional<Standing> settled(Collection<String> tables) {
+    return settled(new TableFence(tables));
+  }
+
+  /** As {@link #look(FenceForm)}, once no transaction that may change it is open any more. */
+  public Optional<Standing> settled(FenceForm form) {
+    return look(form, "IMMEDIATE");
+  }
+
+  private Optional<Standing> look(FenceForm form, String lock) {
     try (SqliteSession sqlite = SqliteSession.open(file, waitMillis)) {
+      sqlite.begin(lock);
       CaptureLog log = new CaptureLog(sqlite);
       Optional<String> token = log.exists() ? log.fact(FACT) : Optional.empty();
       return token.isEmpty()

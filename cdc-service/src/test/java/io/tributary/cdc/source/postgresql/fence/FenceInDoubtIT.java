@@ -1,0 +1,120 @@
+package io.tributary.cdc.source.postgresql.fence;
+
+import static io.tributary.cdc.source.postgresql.fence.FencedSource.inSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.Source;
+import io.tributary.fixture.CuttingProxy;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.StalledCommits;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The connection breaks between a commit and its answer. */
+class FenceInDoubtIT {
+  private static final String DATABASE = "fence_in_doubt";
+  private static final Duration SOON = Duration.ofSeconds(60);
+  private static PostgresServer server;
+
+  private FencedSource database;
+  private FenceService fences;
+  private CuttingProxy proxy;
+  private MovingSource direct;
+  private MovingSource proxied;
+
+  @BeforeEach
+  void create() throws Exception {
+    if (server == null) {
+      server = PostgresFixture.fresh(Map.of());
+    }
+    database =
+        new FencedSource(
+            server, DATABASE, "CREATE SCHEMA app", "CREATE TABLE app.item (id int PRIMARY KEY)");
+    fences = database.service();
+    Migration migration = database.migration(OpenTransactions.ABORT_CUTOVER, 200);
+    proxy = new CuttingProxy(server);
+    direct = new MovingSource(migration, migration.source("legacy"));
+    proxied = new MovingSource(migration, through(proxy.port(), migration.source("legacy")));
+  }
+
+  @AfterEach
+  void drop() throws Exception {
+    proxy.close();
+    server.dropDatabase(DATABASE);
+  }
+
+  private static Source through(int port, Source source) {
+    DatabaseAddress usual = source.postgres().connection();
+    DatabaseAddress address =
+        new DatabaseAddress(
+            "127.0.0.1", port, usual.database(), usual.user(), usual.password(), "disable");
+    return PostgresSource.of(source.name(), address, source.schemas());
+  }
+
+  @Test
+  void findsAFenceWhoseCommitWasNotAnswered() {
+    // given
+    proxy.cutBehind("COMMIT");
+    // when
+    assertThatThrownBy(() -> fences.raise(proxied, "cut-1", inSeconds(5), locked -> {}))
+        .isInstanceOf(TributaryException.class);
+    // then
+    assertThat(proxy.cuts()).isEqualTo(1);
+    assertThat(fences.settled(proxied)).map(FenceObserved::token).contains("cut-1");
+    assertThatThrownBy(() -> database.execute("INSERT INTO app.item VALUES (1)"))
+        .hasMessageContaining("moved to");
+  }
+
+  @Test
+  void findsThatAFenceIsGoneWhoseLiftingWasNotAnswered() throws Exception {
+    // given
+    fences.raise(direct, "cut-1", inSeconds(5), locked -> {});
+    proxy.cutBehind("COMMIT");
+    // when
+    assertThatThrownBy(() -> fences.lift(proxied)).isInstanceOf(TributaryException.class);
+    // then
+    assertThat(fences.settled(proxied)).isEmpty();
+    database.execute("INSERT INTO app.item VALUES (1)");
+  }
+
+  @Test
+  void waitsForACommitThatTheServerIsStillAt() throws Exception {
+    CompletableFuture<Optional<FenceObserved>> found;
+    try (StalledCommits stalled = new StalledCommits(server)) {
+      // given
+      proxy.cutBehind("COMMIT");
+      assertThatThrownBy(() -> fences.raise(proxied, "cut-1", inSeconds(5), locked -> {}))
+          .isInstanceOf(TributaryException.class);
+      // when
+      found = CompletableFuture.supplyAsync(() -> fences.settled(direct));
+      await()
+          .atMost(SOON)
+          .until(
+              () ->
+                  database
+                      .value(
+                          "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT"
+                              + " granted")
+                      .equals("1"));
+      assertThat(stalled.waiting()).isPositive();
+      assertThat(fences.standing(direct)).as("as far as can be seen").isEmpty();
+    }
+    // then
+    assertThat(found.get()).map(FenceObserved::token).contains("cut-1");
+  }
+}
