@@ -1,22 +1,27 @@
 package io.tributary.cdc.apply;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 
 /**
  * Percentiles of the lags of the last seconds, once the stream has caught up with its snapshot.
- * Lags are counted in buckets that grow with the lag (about 3 % wide), in slices of time that are
- * forgotten one by one. Thread-safe.
+ * Lags are counted to two digits, in slices of time that are forgotten one by one. Thread-safe.
  */
 final class LagWindow {
   /** A stream whose latest transaction is younger than this has caught up. */
   private static final long CAUGHT_UP_MILLIS = 1_000;
 
+  /** A lag that is longer counts as this. */
+  private static final long LONGEST_MILLIS = Duration.ofDays(365).toMillis();
+
   private static final int SLICES = 6;
-  private static final int STEPS = 32;
-  private static final int BUCKETS = 64 * STEPS;
+  private static final int DIGITS = 2;
 
   private final long sliceMillis;
-  private final long[][] counts = new long[SLICES][BUCKETS];
+  private final List<Histogram> slices =
+      Stream.generate(() -> new Histogram(DIGITS)).limit(SLICES).toList();
   private long currentSlice;
   private boolean caughtUp;
 
@@ -45,51 +50,25 @@ final class LagWindow {
 
   synchronized void add(long nowMillis, long lagMillis) {
     forgetUntil(nowMillis / sliceMillis);
-    counts[(int) (currentSlice % SLICES)][bucket(Math.max(0, lagMillis))]++;
+    slice(currentSlice).recordValue(Math.min(LONGEST_MILLIS, Math.max(0, lagMillis)));
   }
 
   /** The lag that this share (0 to 1) of all lags does not exceed; 0 when there are none. */
   synchronized long percentile(long nowMillis, double share) {
     forgetUntil(nowMillis / sliceMillis);
-    long all = 0;
-    for (long[] slice : counts) {
-      for (long count : slice) {
-        all += count;
-      }
-    }
-    long wanted = (long) Math.ceil(all * share);
-    long seen = 0;
-    for (int bucket = 0; bucket < BUCKETS && all > 0; bucket++) {
-      for (long[] slice : counts) {
-        seen += slice[bucket];
-      }
-      if (seen >= wanted && seen > 0) {
-        return upperBound(bucket);
-      }
-    }
-    return 0;
+    Histogram all = new Histogram(DIGITS);
+    slices.forEach(all::add);
+    return all.getValueAtPercentile(share * 100);
   }
 
   private void forgetUntil(long slice) {
     for (long s = Math.max(currentSlice + 1, slice - SLICES + 1); s <= slice; s++) {
-      counts[(int) (s % SLICES)] = new long[BUCKETS];
+      slice(s).reset();
     }
     currentSlice = Math.max(currentSlice, slice);
   }
 
-  private static int bucket(long lag) {
-    if (lag < STEPS) {
-      return (int) lag;
-    }
-    int shift = 63 - Long.numberOfLeadingZeros(lag) - 5;
-    return (shift + 1) * STEPS + (int) ((lag >> shift) - STEPS);
-  }
-
-  private static long upperBound(int bucket) {
-    if (bucket < STEPS) {
-      return bucket;
-    }
-    int shift = bucket / STEPS - 1;
-    return ((bucket % STEPS + STEPS + 1L) << shift) - 1;
+  private Histogram slice(long number) {
+    return slices.get((int) (number % SLICES));
   }
 }
