@@ -16,6 +16,8 @@ class ShortestRealTest {
   @ValueSource(
       doubles = {
         2e-3,
+        0x1p-44,
+        0x1p1000,
         1.98,
         -0.1,
         2e23,
