@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plans the mapping of a Chroma source: each collection that moves is a table, each database a
@@ -29,7 +30,7 @@ import java.util.stream.Collectors;
  */
 public final class CollectionMapping {
   private final ChromaSource source;
-  private final SharedCollectionTable oneTable;
+  private final @Nullable SharedCollectionTable oneTable;
   private final List<CollectionShape> collections;
   private final List<TableMapping> tables = new ArrayList<>();
   private final List<String> preData = new ArrayList<>();
@@ -92,7 +93,7 @@ public final class CollectionMapping {
     derived.tables().forEach(table -> tables.add(refusingLostVectors(table)));
     preData.addAll(derived.preData());
     if (oneTable != null) {
-      partitions(database.to(), here, derived);
+      partitions(oneTable, database.to(), here, derived);
     }
     postData.addAll(derived.postData());
     remarks.addAll(derived.remarks());
@@ -106,16 +107,20 @@ public final class CollectionMapping {
         : CollectionTable.partition(collection);
   }
 
-  private void partitions(String schema, List<CollectionShape> here, SourceMapping derived) {
-    preData.addAll(oneTable.make(schema));
+  private void partitions(
+      SharedCollectionTable shared,
+      String schema,
+      List<CollectionShape> here,
+      SourceMapping derived) {
+    preData.addAll(shared.make(schema));
     for (CollectionShape collection : here) {
-      oneTable.problem(collection).ifPresent(problems::add);
+      shared.problem(collection).ifPresent(problems::add);
       derived
           .table(collection.table())
           .map(TableMapping::target)
-          .ifPresent(table -> preData.addAll(oneTable.attach(collection, table)));
+          .ifPresent(table -> preData.addAll(shared.attach(collection, table)));
     }
-    postData.add(oneTable.index(schema));
+    postData.add(shared.index(schema));
   }
 
   /** The source as if it had this database only. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The table that the Chroma connector makes of a collection, as if SQLite declared it. Pure. */
 public final class CollectionTable {
@@ -41,7 +42,7 @@ public final class CollectionTable {
             column("metadata", DeclaredType.TEXT, false),
             column("uri", DeclaredType.TEXT, false),
             column("created_at", DeclaredType.TEXT, false)),
-        new SqliteKey(null, List.of(new IndexedPart(ID, null, false)), false),
+        new SqliteKey(null, List.of(IndexedPart.of(ID)), false),
         List.of(),
         List.of(),
         List.of(),
@@ -51,7 +52,7 @@ public final class CollectionTable {
   }
 
   private static SqliteColumn column(String name, DeclaredType type, boolean notNull) {
-    return new SqliteColumn(name, type, notNull, null, null, null);
+    return SqliteColumn.plain(name, type, notNull);
   }
 
   /** The rule of its table, in which what the operator declares comes first. */
@@ -62,7 +63,7 @@ public final class CollectionTable {
     return new TableRule(to, columns);
   }
 
-  private static ColumnRule with(ColumnRule declared, ConversionName conversion) {
+  private static ColumnRule with(@Nullable ColumnRule declared, ConversionName conversion) {
     ColumnRule rule = declared == null ? ColumnRule.NONE : declared;
     return rule.drop() || rule.convert() != null
         ? rule

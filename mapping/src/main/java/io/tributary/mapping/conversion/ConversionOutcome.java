@@ -2,6 +2,7 @@ package io.tributary.mapping.conversion;
 
 import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The result of converting one value: a literal for PostgreSQL, or a reason why there is none. */
 public sealed interface ConversionOutcome {
@@ -17,7 +18,7 @@ public sealed interface ConversionOutcome {
    *
    * @param literal what the type's input function reads; null for SQL NULL
    */
-  record Converted(String literal) implements ConversionOutcome {
+  record Converted(@Nullable String literal) implements ConversionOutcome {
     @Override
     public ConversionOutcome then(Function<String, ConversionOutcome> next) {
       return literal == null ? this : next.apply(literal);

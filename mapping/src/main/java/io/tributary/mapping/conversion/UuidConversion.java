@@ -5,6 +5,7 @@ import io.tributary.common.conversion.UuidText;
 import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys and references as UUIDs: what is a UUID in any spelling is kept, anything else becomes the
@@ -14,7 +15,7 @@ import java.util.UUID;
  * @param namespace for version 5; null to reject what is no UUID
  * @param key whether NULL is refused, as for a primary key; a reference may be NULL
  */
-public record UuidConversion(UUID namespace, boolean key) implements Conversion {
+public record UuidConversion(@Nullable UUID namespace, boolean key) implements Conversion {
   private static final int BYTES = 16;
 
   @Override

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The zone of times whose text names none. Nothing is guessed: where a zone is needed and none is
@@ -17,14 +18,20 @@ import java.util.Optional;
  *     them (usually UTC); null to treat them as all others
  * @param change what to do with local times that are skipped or happen twice when clocks change
  */
-public record ZoneRule(ZoneId naive, ZoneId currentTimestamp, ClockChange change) {
+public record ZoneRule(
+    @Nullable ZoneId naive, @Nullable ZoneId currentTimestamp, ClockChange change) {
   /** No zone is declared. */
   public static final ZoneRule NONE = new ZoneRule(null, null, ClockChange.REJECT);
 
   /** Everything without a zone is UTC. */
   public static final ZoneRule UTC = new ZoneRule(ZoneOffset.UTC, null, ClockChange.REJECT);
 
-  ZoneId zoneOf(TimeText.Shape shape) {
+  /** The zone of times without one, as {@code java.time.ZoneId} spells it; null for none. */
+  public static ZoneRule of(@Nullable String naive) {
+    return naive == null ? NONE : new ZoneRule(ZoneId.of(naive), null, ClockChange.REJECT);
+  }
+
+  @Nullable ZoneId zoneOf(TimeText.Shape shape) {
     return shape == TimeText.Shape.CURRENT_TIMESTAMP && currentTimestamp != null
         ? currentTimestamp
         : naive;

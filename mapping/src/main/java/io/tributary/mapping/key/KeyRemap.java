@@ -16,10 +16,12 @@ import io.tributary.mapping.sqlite.schema.SqliteTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversions of keys that become UUIDs, and of all columns that refer to these keys.
@@ -49,7 +51,9 @@ public record KeyRemap(Map<SqliteColumnName, Conversion> conversions, List<Strin
             (column, origin) -> {
               ColumnRule rule = rules.table(column.table()).column(column.column());
               UuidConversion own = uuids.get(column);
-              UuidConversion map = uuids.get(origin);
+              UuidConversion map =
+                  Objects.requireNonNull(
+                      uuids.get(origin), "columns follow keys that become UUIDs");
               problem(column, rule, origin, own, map).ifPresent(problems::add);
               boolean key = isKey(schema, column) || own != null && own.key();
               conversions.put(
@@ -63,7 +67,7 @@ public record KeyRemap(Map<SqliteColumnName, Conversion> conversions, List<Strin
       SqliteColumnName column,
       ColumnRule rule,
       SqliteColumnName origin,
-      UuidConversion own,
+      @Nullable UuidConversion own,
       UuidConversion map) {
     String follows = column.display() + " refers to " + origin.display() + ", which becomes a UUID";
     if (own == null) {
@@ -73,7 +77,7 @@ public record KeyRemap(Map<SqliteColumnName, Conversion> conversions, List<Strin
     }
     boolean other =
         rule.options().containsKey(ConversionOption.NAMESPACE.word())
-            && !own.namespace().equals(map.namespace());
+            && !Objects.equals(own.namespace(), map.namespace());
     return other
         ? Optional.of(follows + " under another namespace: remove the namespace of this one.")
         : Optional.empty();

@@ -1,5 +1,7 @@
 package io.tributary.mapping.remark;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Something that a plan loses, changes or leaves out.
  *
@@ -8,4 +10,10 @@ package io.tributary.mapping.remark;
  * @param code what kind of thing
  * @param text what and why, for people
  */
-public record MappingRemark(String table, String column, RemarkCode code, String text) {}
+public record MappingRemark(String table, @Nullable String column, RemarkCode code, String text) {
+
+  /** A remark that is about no single column. */
+  public static MappingRemark ofWhole(String table, RemarkCode code, String text) {
+    return new MappingRemark(table, null, code, text);
+  }
+}

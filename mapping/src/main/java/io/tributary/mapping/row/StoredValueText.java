@@ -4,6 +4,7 @@ import io.tributary.mapping.conversion.SourceValue;
 import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a value of SQLite from its text on the topic. The text's form and the names of the storage
@@ -20,7 +21,8 @@ public final class StoredValueText {
    * @param text null for NULL
    * @param storageClass as the record names it; null where it is what the affinity leads to expect
    */
-  public static SourceValue read(String text, String storageClass, Affinity affinity) {
+  public static SourceValue read(
+      @Nullable String text, @Nullable String storageClass, Affinity affinity) {
     if (text == null) {
       return SourceValue.NULL;
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversion of a column's values into a column that the operator's DDL made. The target
@@ -17,12 +18,12 @@ import java.util.Set;
  * @param conversion null when there is none
  * @param problem why there is none, or why its values do not fit, for people; null when they do
  */
-public record ColumnFit(Conversion conversion, String problem) {
+public record ColumnFit(@Nullable Conversion conversion, @Nullable String problem) {
   private static final int UUID_LETTERS = 36;
   private static final int BOOLEAN_LETTERS = 5;
 
   /** Fits a column with its rule into its target. */
-  public static ColumnFit of(ColumnRule declared, TargetColumn target, String zone) {
+  public static ColumnFit of(ColumnRule declared, TargetColumn target, @Nullable String zone) {
     Optional<ColumnRule> usual = TargetTypeConversion.rule(target);
     if (declared.convert() == null && usual.isEmpty()) {
       return new ColumnFit(
@@ -35,7 +36,7 @@ public record ColumnFit(Conversion conversion, String problem) {
                       "; declare convert: text to hand its text to PostgreSQL as it is, or drop"
                           + " it"));
     }
-    if (ConversionName.TEXT.word().equals(declared.convert())) {
+    if (declared.converts(ConversionName.TEXT)) {
       Optional<String> misread = TextReadableTypes.problem(target);
       if (misread.isPresent()) {
         return new ColumnFit(null, "convert: text does not fit, as " + misread.get());
@@ -65,7 +66,7 @@ public record ColumnFit(Conversion conversion, String problem) {
   }
 
   private static String made(Conversion conversion, ColumnRule rule) {
-    return rule.convert().equals(ConversionName.ENUM.word())
+    return rule.converts(ConversionName.ENUM)
         ? "one of " + String.join(", ", labels(rule))
         : conversion.targetType();
   }
@@ -83,7 +84,7 @@ public record ColumnFit(Conversion conversion, String problem) {
 
   /** Names go into a column that is no enum as its own type. */
   private static ColumnRule typed(ColumnRule declared, TargetColumn target) {
-    if (!declared.convert().equals(ConversionName.ENUM.word())) {
+    if (!declared.converts(ConversionName.ENUM)) {
       return declared;
     }
     Map<String, String> options = new LinkedHashMap<>(declared.options());
@@ -96,13 +97,12 @@ public record ColumnFit(Conversion conversion, String problem) {
       return true;
     }
     return conversion.targetType().equals(RuleConversions.of(usual, null).targetType())
-        && (!rule.convert().equals(ConversionName.ENUM.word())
-            || labels(usual).containsAll(labels(rule)));
+        && (!rule.converts(ConversionName.ENUM) || labels(usual).containsAll(labels(rule)));
   }
 
   /** A text may be what PostgreSQL reads, and a text column takes what is short enough. */
   private static boolean fitsOther(ColumnRule rule, ColumnRule usual, TargetColumn target) {
-    if (rule.convert().equals(ConversionName.TEXT.word())) {
+    if (rule.converts(ConversionName.TEXT)) {
       return true;
     }
     String length = usual.options().get(ConversionOption.LENGTH.word());
@@ -111,7 +111,7 @@ public record ColumnFit(Conversion conversion, String problem) {
   }
 
   private static int longest(ColumnRule rule) {
-    return switch (ConversionName.of(rule.convert())) {
+    return switch (rule.conversion()) {
       case UUID -> UUID_LETTERS;
       case BOOLEAN -> BOOLEAN_LETTERS;
       case ENUM ->

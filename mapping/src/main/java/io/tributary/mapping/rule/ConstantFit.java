@@ -8,17 +8,19 @@ import io.tributary.mapping.conversion.BytesConversion;
 import io.tributary.mapping.conversion.Conversion;
 import io.tributary.mapping.conversion.ConversionOutcome;
 import io.tributary.mapping.conversion.SourceValue;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The literal that a declared constant becomes in its column. PostgreSQL reads the constant itself,
  * unless that would depend on a session's settings or cut it: then a conversion reads it.
  *
- * @param literal null when there is none
- * @param problem why there is none, for people; null when there is one
+ * @param literal the constant itself where it does not fit
+ * @param problem why it does not fit, for people; null when it does
  */
-public record ConstantFit(String literal, String problem) {
+public record ConstantFit(String literal, @Nullable String problem) {
   /** Values that have no digits, and mean the same under all settings. */
   private static final Pattern WORD = Pattern.compile("(?i)[+-]?infinity|nan");
 
@@ -27,7 +29,7 @@ public record ConstantFit(String literal, String problem) {
    *
    * @param zone the zone of times that name none; null for none
    */
-  public static ConstantFit of(String constant, TargetColumn target, String zone) {
+  public static ConstantFit of(String constant, TargetColumn target, @Nullable String zone) {
     boolean text = TargetTypeConversion.isText(target);
     if (!text && TextReadableTypes.depends(target).isEmpty() || WORD.matcher(constant).matches()) {
       return new ConstantFit(constant, null);
@@ -35,7 +37,7 @@ public record ConstantFit(String literal, String problem) {
     Optional<ColumnRule> usual = TargetTypeConversion.rule(target);
     if (usual.isEmpty()) {
       return new ConstantFit(
-          null,
+          constant,
           "a constant of the type "
               + target.type()
               + " would be read by the settings of a session, or cut; leave it to a default of the"
@@ -47,13 +49,15 @@ public record ConstantFit(String literal, String problem) {
       // Not the value itself, which may be a secret.
       String why =
           rejected.text().substring(new SourceValue.Text(constant).display().length()).strip();
-      return new ConstantFit(null, "the constant " + why + " (" + rejected.reason() + ")");
+      return new ConstantFit(constant, "the constant " + why + " (" + rejected.reason() + ")");
     }
-    return new ConstantFit(((ConversionOutcome.Converted) outcome).literal(), null);
+    String literal = ((ConversionOutcome.Converted) outcome).literal();
+    return new ConstantFit(
+        Objects.requireNonNull(literal, "no constant is converted into NULL"), null);
   }
 
-  private static Conversion conversion(ColumnRule usual, String zone) {
-    return usual.convert().equals(ConversionName.BYTES.word())
+  private static Conversion conversion(ColumnRule usual, @Nullable String zone) {
+    return usual.converts(ConversionName.BYTES)
         ? new BytesConversion(BytesEncoding.HEX)
         : RuleConversions.of(usual, zone);
   }

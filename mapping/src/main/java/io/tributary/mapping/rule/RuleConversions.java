@@ -26,6 +26,7 @@ import io.tributary.mapping.conversion.UuidConversion;
 import io.tributary.mapping.conversion.VectorConversion;
 import io.tributary.mapping.conversion.ZoneRule;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes conversions from the rules of a migration file. Pure and thread-safe. */
 public final class RuleConversions {
@@ -37,16 +38,15 @@ public final class RuleConversions {
    * @param rule names a conversion, and nothing that it needs is {@link #missing}
    * @param zone the zone of times for which the rule names none; null for none
    */
-  public static Conversion of(ColumnRule rule, String zone) {
-    Conversion conversion =
-        of(ConversionName.of(rule.convert()), new RuleOptions(rule.options()), zone);
+  public static Conversion of(ColumnRule rule, @Nullable String zone) {
+    Conversion conversion = of(rule.conversion(), new RuleOptions(rule.options()), zone);
     return emptyAsNull(rule, conversion);
   }
 
   /** What the rule needs besides, for people; empty when it is complete. */
   public static Optional<String> missing(ColumnRule rule) {
     RuleOptions options = new RuleOptions(rule.options());
-    return switch (ConversionName.of(rule.convert())) {
+    return switch (rule.conversion()) {
       case VECTOR ->
           options.has(ConversionOption.DIMENSION)
               ? Optional.empty()
@@ -79,7 +79,7 @@ public final class RuleConversions {
         : conversion;
   }
 
-  private static Conversion of(ConversionName name, RuleOptions options, String zone) {
+  private static Conversion of(ConversionName name, RuleOptions options, @Nullable String zone) {
     return switch (name) {
       case TEXT -> new TextConversion(options.number(ConversionOption.LENGTH, 0));
       case INTEGER -> new IntegerConversion(width(options));
@@ -117,7 +117,7 @@ public final class RuleConversions {
     return bits == 16 ? Width.SMALLINT : bits == 32 ? Width.INTEGER : Width.BIGINT;
   }
 
-  private static Conversion timestamp(boolean zoned, RuleOptions options, String zone) {
+  private static Conversion timestamp(boolean zoned, RuleOptions options, @Nullable String zone) {
     return new TimestampConversion(
         zoned,
         new ZoneRule(

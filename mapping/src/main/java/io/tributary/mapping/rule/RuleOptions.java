@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a conversion by type. The migration file's reader has checked them.
@@ -30,7 +31,8 @@ public record RuleOptions(Map<String, String> texts) {
   }
 
   int number(ConversionOption option, int absent) {
-    return has(option) ? Integer.parseInt(texts.get(option.word())) : absent;
+    String text = texts.get(option.word());
+    return text == null ? absent : Integer.parseInt(text);
   }
 
   boolean flag(ConversionOption option) {
@@ -43,8 +45,9 @@ public record RuleOptions(Map<String, String> texts) {
   }
 
   /** A zone; null for none. */
-  ZoneId zone(ConversionOption option, String absent) {
-    String zone = text(option, absent);
+  @Nullable ZoneId zone(ConversionOption option, @Nullable String absent) {
+    String declared = texts.get(option.word());
+    String zone = declared == null ? absent : declared;
     return zone == null ? null : ZoneId.of(zone);
   }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the conversion whose literals are of the type of a column in the target. */
 public final class TargetTypeConversion {
@@ -45,14 +46,15 @@ public final class TargetTypeConversion {
 
   /** Whether it takes any text, within its length. */
   public static boolean isText(TargetColumn column) {
-    return rule(column).filter(r -> r.convert().equals(ConversionName.TEXT.word())).isPresent();
+    return rule(column).filter(r -> r.converts(ConversionName.TEXT)).isPresent();
   }
 
   private static String zone(Matcher matcher) {
     return matcher.group(4) == null ? "" : matcher.group(4);
   }
 
-  private static Optional<ColumnRule> rule(String name, String first, String second) {
+  private static Optional<ColumnRule> rule(
+      String name, @Nullable String first, @Nullable String second) {
     return switch (name) {
       case "text", "citext", "character varying", "character" ->
           rule(ConversionName.TEXT, ConversionOption.LENGTH, first);
@@ -84,7 +86,7 @@ public final class TargetTypeConversion {
   }
 
   private static Optional<ColumnRule> rule(
-      ConversionName name, ConversionOption option, String value) {
+      ConversionName name, ConversionOption option, @Nullable String value) {
     return rule(name, value == null ? Map.of() : Map.of(option, value));
   }
 

@@ -1,6 +1,5 @@
 package io.tributary.mapping.table;
 
-import io.tributary.common.conversion.ClockChange;
 import io.tributary.common.conversion.EpochUnit;
 import io.tributary.common.ddl.TargetColumn;
 import io.tributary.common.model.TableName;
@@ -31,7 +30,6 @@ import io.tributary.mapping.sqlite.translation.DerivedSchemaPlanner;
 import io.tributary.mapping.sqlite.translation.NameChoices;
 import io.tributary.mapping.sqlite.translation.PlannedColumn;
 import io.tributary.mapping.sqlite.translation.SchemaChoices;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,12 +78,11 @@ public final class DerivedMapping {
   }
 
   private SchemaChoices choices() {
-    ZoneId zone = rules.zone() == null ? null : ZoneId.of(rules.zone());
     return new SchemaChoices(
         main.to(),
         rules.enforceSizes(),
         false,
-        new ZoneRule(zone, null, ClockChange.REJECT),
+        ZoneRule.of(rules.zone()),
         EpochUnit.NONE,
         true,
         Map.of(),
@@ -203,22 +200,16 @@ public final class DerivedMapping {
 
   private Map<String, String> constants(SqliteTable table, TableName target) {
     Map<String, String> constants = new TreeMap<>();
-    rules
-        .table(table.name())
-        .columns()
+    new TreeMap<>(rules.table(table.name()).columns())
         .forEach(
             (name, rule) -> {
-              if (rule.constant() != null) {
-                constants.put(name, rule.constant());
+              String constant = rule.constant();
+              if (constant != null) {
+                String type = new RuleOptions(rule.options()).text(ConversionOption.TYPE, "text");
+                add(target, name, type);
+                constants.put(name, literal(table.name() + "." + name, constant, type));
               }
             });
-    for (String name : List.copyOf(constants.keySet())) {
-      String type =
-          new RuleOptions(rules.table(table.name()).column(name).options())
-              .text(ConversionOption.TYPE, "text");
-      add(target, name, type);
-      constants.put(name, literal(table.name() + "." + name, constants.get(name), type));
-    }
     return constants;
   }
 
@@ -236,7 +227,6 @@ public final class DerivedMapping {
     ConstantFit fit = ConstantFit.of(constant, column.get(), rules.zone());
     if (fit.problem() != null) {
       problems.add(place + ": " + fit.problem() + ".");
-      return constant;
     }
     return fit.literal();
   }

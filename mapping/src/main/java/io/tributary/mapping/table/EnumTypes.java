@@ -33,8 +33,7 @@ final class EnumTypes {
   /** The rule with its enum's type as DDL spells it; other rules stay as they are. */
   ColumnRule placed(String column, ColumnRule rule) {
     String type = rule.options().get(ConversionOption.TYPE.word());
-    boolean named = type != null && !TEXT.matcher(type).matches();
-    if (!ConversionName.ENUM.word().equals(rule.convert()) || !named) {
+    if (!rule.converts(ConversionName.ENUM) || type == null || TEXT.matcher(type).matches()) {
       return rule;
     }
     if (!NAME.matcher(type).matches()) {

@@ -121,12 +121,12 @@ public final class GivenMapping {
     if (key.rowid()) {
       rowid(given, key).ifPresent(columns::add);
     }
-    for (TargetColumn place : target.columns().get(given.name())) {
+    for (TargetColumn place : target.of(given.name())) {
       SqliteColumn column = given.columns().get(place.name());
-      Conversion conversion =
-          column == null
-              ? null
-              : conversions.get(new SqliteColumnName(table.name(), column.name()));
+      if (column == null) {
+        continue;
+      }
+      Conversion conversion = conversions.get(new SqliteColumnName(table.name(), column.name()));
       if (conversion != null) {
         columns.add(
             new ColumnMapping(
@@ -174,9 +174,8 @@ public final class GivenMapping {
     for (String table : target.columns().keySet()) {
       if (mappings.stream().noneMatch(mapping -> mapping.target().name().equals(table))) {
         remarks.add(
-            new MappingRemark(
+            MappingRemark.ofWhole(
                 table,
-                null,
                 RemarkCode.TARGET_ONLY,
                 "Only the target has this table; it starts as the DDL leaves it."));
       }

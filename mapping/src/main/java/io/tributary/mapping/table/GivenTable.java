@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One table and its counterpart in the target, column by column. Made for one plan. */
 final class GivenTable {
@@ -32,14 +33,15 @@ final class GivenTable {
   private final List<String> problems = new ArrayList<>();
   private final List<MappingRemark> remarks = new ArrayList<>();
 
-  GivenTable(SqliteTable table, TableRule rule, TargetTables target, String name, String zone) {
+  GivenTable(
+      SqliteTable table, TableRule rule, TargetTables target, String name, @Nullable String zone) {
     this.table = table;
     this.rule = rule;
     this.target = target;
     this.name = name;
     table.columns().forEach(this::place);
     new TreeMap<>(rule.columns()).forEach((column, declared) -> constant(column, declared, zone));
-    target.columns().get(name).forEach(this::untouched);
+    target.of(name).forEach(this::untouched);
   }
 
   SqliteTable table() {
@@ -69,7 +71,7 @@ final class GivenTable {
   }
 
   /** How the values of each column get into the target, before keys are followed. */
-  Map<SqliteColumnName, Conversion> conversions(String zone) {
+  Map<SqliteColumnName, Conversion> conversions(@Nullable String zone) {
     Map<SqliteColumnName, Conversion> conversions = new TreeMap<>();
     columns.forEach(
         (to, column) -> {
@@ -96,7 +98,7 @@ final class GivenTable {
     String wanted = declared.to() == null ? column.name() : declared.to();
     Optional<TargetColumn> found = target.column(name, wanted);
     if (found.isEmpty()) {
-      List<String> names = target.columns().get(name).stream().map(TargetColumn::name).toList();
+      List<String> names = target.of(name).stream().map(TargetColumn::name).toList();
       problems.add(
           display(column.name())
               + " has no column "
@@ -125,7 +127,7 @@ final class GivenTable {
     }
   }
 
-  private void constant(String wanted, ColumnRule declared, String zone) {
+  private void constant(String wanted, ColumnRule declared, @Nullable String zone) {
     if (declared.constant() == null) {
       return;
     }
@@ -142,8 +144,7 @@ final class GivenTable {
         problems.add(display(wanted) + ": " + fit.problem() + ".");
       }
       // Also one that does not fit is in its place, so that nothing else is said of the column.
-      constants.put(
-          found.get().name(), fit.problem() == null ? fit.literal() : declared.constant());
+      constants.put(found.get().name(), fit.literal());
     }
   }
 

@@ -30,9 +30,14 @@ record TargetTables(Map<String, List<TargetColumn>> columns) {
     return alike(name, List.copyOf(columns.keySet()));
   }
 
+  /** The columns of a table, in order. */
+  List<TargetColumn> of(String table) {
+    return columns.getOrDefault(table, List.of());
+  }
+
   /** The column of that name in a table, found alike. */
   Optional<TargetColumn> column(String table, String name) {
-    List<TargetColumn> all = columns.getOrDefault(table, List.of());
+    List<TargetColumn> all = of(table);
     return alike(name, all.stream().map(TargetColumn::name).toList())
         .flatMap(found -> all.stream().filter(c -> c.name().equals(found)).findFirst());
   }

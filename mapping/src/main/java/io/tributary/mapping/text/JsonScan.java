@@ -2,6 +2,7 @@ package io.tributary.mapping.text;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks one JSON text strictly, without recursion and without building anything. Not thread-safe;
@@ -16,7 +17,7 @@ public final class JsonScan {
   private final JsonString strings;
   private final JsonFloats floats = new JsonFloats();
   private int at;
-  private String problem;
+  private @Nullable String problem;
   private boolean hugeNumber;
 
   /** Scans the text at once. */

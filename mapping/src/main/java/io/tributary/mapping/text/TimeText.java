@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A point in time as a text spells it.
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * @param offset from UTC as written; null when nothing is written
  * @param shape how it is written
  */
-public record TimeText(LocalDateTime local, ZoneOffset offset, Shape shape) {
+public record TimeText(LocalDateTime local, @Nullable ZoneOffset offset, Shape shape) {
 
   /** The spellings that zone rules tell apart. */
   public enum Shape {

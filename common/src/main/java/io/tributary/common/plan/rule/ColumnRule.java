@@ -1,6 +1,7 @@
 package io.tributary.common.plan.rule;
 
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,16 @@ public record ColumnRule(
     Map<String, String> options) {
   /** Nothing declared. */
   public static final ColumnRule NONE = new ColumnRule(null, false, null, null, Map.of());
+
+  /** The conversion that this rule names; only for a rule that has {@link #convert}. */
+  public ConversionName conversion() {
+    return ConversionName.of(Objects.requireNonNull(convert, "the rule names no conversion"));
+  }
+
+  /** Whether this rule names the conversion. */
+  public boolean converts(ConversionName name) {
+    return name.word().equals(convert);
+  }
 
   public ColumnRule {
     options = options == null ? Map.of() : Map.copyOf(options);

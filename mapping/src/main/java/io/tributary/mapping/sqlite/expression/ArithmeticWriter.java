@@ -22,12 +22,12 @@ final class ArithmeticWriter {
     String operator = " " + binary.operator() + " ";
     if (family != TypeFamily.INTEGER) {
       String sql = "(" + left.asDouble() + operator + right.asDouble() + ")";
-      return new TypedSql(sql, family, null, NumberType.DOUBLE);
+      return TypedSql.number(sql, family, NumberType.DOUBLE);
     }
     // One of 64 bits is enough for the result to have them.
     boolean wide = left.number() == NumberType.BIGINT || right.number() == NumberType.BIGINT;
     String first = wide ? left.sql() : left.asBigint();
-    return new TypedSql("(" + first + operator + right.sql() + ")", family, null);
+    return TypedSql.of("(" + first + operator + right.sql() + ")", family);
   }
 
   /**

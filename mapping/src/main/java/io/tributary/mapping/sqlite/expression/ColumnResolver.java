@@ -1,6 +1,7 @@
 package io.tributary.mapping.sqlite.expression;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the column that a name in an expression means. */
 @FunctionalInterface
@@ -9,5 +10,5 @@ public interface ColumnResolver {
   ColumnResolver NONE = (qualifier, name) -> Optional.empty();
 
   /** The column as PostgreSQL's SQL names it. */
-  Optional<TypedSql> column(String qualifier, String name);
+  Optional<TypedSql> column(@Nullable String qualifier, String name);
 }

@@ -33,7 +33,7 @@ public final class ExpressionWriter {
     if (text.indexOf('\0') >= 0) {
       throw new SqliteSyntaxException("a string holds a zero character");
     }
-    return new TypedSql(Sql.literal(text).strip(), TypeFamily.TEXT, null);
+    return TypedSql.of(Sql.literal(text).strip(), TypeFamily.TEXT);
   }
 
   TypedSql column(SqliteExpression.Column column) {
@@ -51,7 +51,7 @@ public final class ExpressionWriter {
   TypedSql prefixed(String operator, SqliteExpression operand) {
     TypedSql inner = operand.writtenBy(this);
     if (operator.equals("NOT")) {
-      return new TypedSql("(NOT " + inner.condition() + ")", TypeFamily.BOOLEAN, null);
+      return TypedSql.of("(NOT " + inner.condition() + ")", TypeFamily.BOOLEAN);
     }
     if (!inner.family().number()) {
       throw new SqliteSyntaxException("a sign is before what is no number");
@@ -59,8 +59,7 @@ public final class ExpressionWriter {
     boolean lowest = operator.equals("-") && operand.equals(NumeralWriter.BEYOND_HIGHEST);
     return lowest
         ? NumeralWriter.lowest()
-        : new TypedSql(
-            "(" + operator + " " + inner.sql() + ")", inner.family(), null, inner.number());
+        : TypedSql.number("(" + operator + " " + inner.sql() + ")", inner.family(), inner.number());
   }
 
   TypedSql binary(SqliteExpression.Binary binary) {
@@ -68,10 +67,9 @@ public final class ExpressionWriter {
     TypedSql right = binary.right().writtenBy(this);
     return switch (binary.operator()) {
       case "AND", "OR" ->
-          new TypedSql(
+          TypedSql.of(
               "(" + left.condition() + " " + binary.operator() + " " + right.condition() + ")",
-              TypeFamily.BOOLEAN,
-              null);
+              TypeFamily.BOOLEAN);
       case "+", "-", "*", "/", "%" -> ArithmeticWriter.write(binary, left, right);
       case "||" -> concatenation(left, right);
       default -> comparison(binary.operator(), left, right);
@@ -85,15 +83,15 @@ public final class ExpressionWriter {
       values.add(matched(operand, value.writtenBy(this)).sql());
     }
     String in = membership.negated() ? " NOT IN (" : " IN (";
-    return new TypedSql(
-        "(" + operand.sql() + in + String.join(", ", values) + "))", TypeFamily.BOOLEAN, null);
+    return TypedSql.of(
+        "(" + operand.sql() + in + String.join(", ", values) + "))", TypeFamily.BOOLEAN);
   }
 
   private static TypedSql concatenation(TypedSql left, TypedSql right) {
     if (left.family() != TypeFamily.TEXT || right.family() != TypeFamily.TEXT) {
       throw new SqliteSyntaxException("|| joins what is no text");
     }
-    return new TypedSql("(" + left.sql() + " || " + right.sql() + ")", TypeFamily.TEXT, null);
+    return TypedSql.of("(" + left.sql() + " || " + right.sql() + ")", TypeFamily.TEXT);
   }
 
   private static TypedSql comparison(String operator, TypedSql left, TypedSql right) {
@@ -108,10 +106,8 @@ public final class ExpressionWriter {
     // SQLite orders text by its bytes, as PostgreSQL's collation C does.
     String order =
         first.family() == TypeFamily.TEXT && ORDERINGS.contains(operator) ? " COLLATE \"C\"" : "";
-    return new TypedSql(
-        "(" + first.sql() + " " + symbol + " " + second.sql() + order + ")",
-        TypeFamily.BOOLEAN,
-        null);
+    return TypedSql.of(
+        "(" + first.sql() + " " + symbol + " " + second.sql() + order + ")", TypeFamily.BOOLEAN);
   }
 
   /** The second operand as one that can be compared with the first. */
@@ -121,7 +117,7 @@ public final class ExpressionWriter {
     }
     boolean truth = first.family() == TypeFamily.BOOLEAN && second.family() == TypeFamily.INTEGER;
     if (truth && (second.sql().equals("0") || second.sql().equals("1"))) {
-      return new TypedSql(second.sql().equals("1") ? "TRUE" : "FALSE", TypeFamily.BOOLEAN, null);
+      return TypedSql.of(second.sql().equals("1") ? "TRUE" : "FALSE", TypeFamily.BOOLEAN);
     }
     boolean back = second.family() == TypeFamily.BOOLEAN && first.family() == TypeFamily.INTEGER;
     if (!first.family().comparableWith(second.family())

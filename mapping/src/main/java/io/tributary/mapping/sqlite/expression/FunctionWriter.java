@@ -4,6 +4,7 @@ import io.tributary.mapping.sqlite.token.SqliteSyntaxException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes calls of the functions that mean the same in both databases. */
 final class FunctionWriter {
@@ -43,8 +44,8 @@ final class FunctionWriter {
 
   private static TypedSql length(TypedSql argument) {
     return switch (argument.family()) {
-      case TEXT -> new TypedSql("length(" + argument.sql() + ")", TypeFamily.INTEGER, null);
-      case BYTES -> new TypedSql("octet_length(" + argument.sql() + ")", TypeFamily.INTEGER, null);
+      case TEXT -> TypedSql.of("length(" + argument.sql() + ")", TypeFamily.INTEGER);
+      case BYTES -> TypedSql.of("octet_length(" + argument.sql() + ")", TypeFamily.INTEGER);
       case INTEGER,
           REAL,
           DECIMAL,
@@ -66,12 +67,12 @@ final class FunctionWriter {
     if (!argument.family().number()) {
       throw new SqliteSyntaxException("abs of what is no number");
     }
-    return new TypedSql("abs(" + argument.sql() + ")", argument.family(), null, argument.number());
+    return TypedSql.number("abs(" + argument.sql() + ")", argument.family(), argument.number());
   }
 
   private static TypedSql coalesce(List<TypedSql> arguments) {
     TypeFamily family = TypeFamily.NULL;
-    NumberType number = null;
+    @Nullable NumberType number = null;
     for (TypedSql argument : arguments) {
       if (argument.family() == TypeFamily.NULL) {
         continue;
@@ -85,7 +86,7 @@ final class FunctionWriter {
     if (family == TypeFamily.NULL) {
       throw new SqliteSyntaxException("coalesce has no value with a type");
     }
-    String collation = arguments.isEmpty() ? null : arguments.get(0).collation();
+    @Nullable String collation = arguments.isEmpty() ? null : arguments.get(0).collation();
     String sql = String.join(", ", arguments.stream().map(TypedSql::sql).toList());
     return new TypedSql("coalesce(" + sql + ")", family, collation, number);
   }
@@ -97,7 +98,7 @@ final class FunctionWriter {
   }
 
   private static TypedSql text(String sql) {
-    return new TypedSql(sql, TypeFamily.TEXT, null);
+    return TypedSql.of(sql, TypeFamily.TEXT);
   }
 
   private static String textOf(TypedSql argument) {

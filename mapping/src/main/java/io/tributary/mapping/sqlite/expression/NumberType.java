@@ -1,5 +1,7 @@
 package io.tributary.mapping.sqlite.expression;
 
+import org.jspecify.annotations.Nullable;
+
 /** Types of PostgreSQL that numbers of translated expressions have. */
 public enum NumberType {
   /** Fewer than 64 bits: a literal, or a column that is declared so. */
@@ -14,7 +16,7 @@ public enum NumberType {
   DOUBLE;
 
   /** The widest of a family; null when it is none of numbers. */
-  public static NumberType of(TypeFamily family) {
+  public static @Nullable NumberType of(TypeFamily family) {
     return switch (family) {
       case INTEGER -> BIGINT;
       case REAL -> DOUBLE;
@@ -36,7 +38,7 @@ public enum NumberType {
   }
 
   /** The type as DDL spells it; null when it is none of numbers. */
-  public static NumberType of(String type) {
+  public static @Nullable NumberType of(String type) {
     return switch (type.replaceFirst("\\(.*", "")) {
       case "smallint", "integer" -> SMALL_INTEGER;
       case "bigint" -> BIGINT;
@@ -47,9 +49,9 @@ public enum NumberType {
     };
   }
 
-  /** What PostgreSQL makes of values of both types in one column. */
-  NumberType with(NumberType other) {
+  /** What PostgreSQL makes of values of both types in one column; null is none of numbers. */
+  NumberType with(@Nullable NumberType other) {
     // The order of the constants is that in which PostgreSQL widens, as none but 64 bits is beside.
-    return compareTo(other) >= 0 ? this : other;
+    return other == null || compareTo(other) >= 0 ? this : other;
   }
 }

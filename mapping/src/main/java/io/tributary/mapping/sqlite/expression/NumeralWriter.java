@@ -31,13 +31,12 @@ final class NumeralWriter {
     // Only as many digits as the double has, as PostgreSQL would compare all that are written.
     BigDecimal kept = ShortestReal.decimal(value);
     boolean written = kept.compareTo(new BigDecimal(text)) == 0;
-    return new TypedSql(
-        written ? text : kept.toString(), TypeFamily.REAL, null, NumberType.NUMERIC);
+    return TypedSql.number(written ? text : kept.toString(), TypeFamily.REAL, NumberType.NUMERIC);
   }
 
   /** The lowest whole number, which no minus before a number gives. */
   static TypedSql lowest() {
-    return new TypedSql("'" + Long.MIN_VALUE + "'::bigint", TypeFamily.INTEGER, null);
+    return TypedSql.of("'" + Long.MIN_VALUE + "'::bigint", TypeFamily.INTEGER);
   }
 
   private static TypedSql whole(long value) {
@@ -45,10 +44,9 @@ final class NumeralWriter {
       return lowest();
     }
     boolean small = value == (int) value;
-    return new TypedSql(
+    return TypedSql.number(
         Long.toString(value),
         TypeFamily.INTEGER,
-        null,
         small ? NumberType.SMALL_INTEGER : NumberType.BIGINT);
   }
 }

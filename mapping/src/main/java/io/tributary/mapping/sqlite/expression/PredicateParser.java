@@ -4,6 +4,7 @@ import io.tributary.mapping.sqlite.token.SqliteToken;
 import io.tributary.mapping.sqlite.token.SqliteTokenCursor;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads comparisons: equalities bind less than inequalities. */
 final class PredicateParser {
@@ -30,7 +31,7 @@ final class PredicateParser {
   }
 
   /** What one more operator makes of the left side; null when none follows. */
-  private SqliteExpression after(SqliteExpression left) {
+  private @Nullable SqliteExpression after(SqliteExpression left) {
     if (isSymbol(EQUALITIES)) {
       return new SqliteExpression.Binary(equality(cursor.next().value()), left, inequality());
     }

@@ -1,6 +1,7 @@
 package io.tributary.mapping.sqlite.expression;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An expression of SQLite, of the subset that means the same in PostgreSQL. */
 public sealed interface SqliteExpression {
@@ -28,12 +29,13 @@ public sealed interface SqliteExpression {
   record Null() implements SqliteExpression {
     @Override
     public TypedSql writtenBy(ExpressionWriter writer) {
-      return new TypedSql("NULL", TypeFamily.NULL, null);
+      return TypedSql.of("NULL", TypeFamily.NULL);
     }
   }
 
   /** A column; one in double quotes that does not exist is a string. */
-  record Column(String qualifier, String name, boolean doubleQuoted) implements SqliteExpression {
+  record Column(@Nullable String qualifier, String name, boolean doubleQuoted)
+      implements SqliteExpression {
     @Override
     public TypedSql writtenBy(ExpressionWriter writer) {
       return writer.column(this);
@@ -70,10 +72,9 @@ public sealed interface SqliteExpression {
   record NullTest(SqliteExpression operand, boolean negated) implements SqliteExpression {
     @Override
     public TypedSql writtenBy(ExpressionWriter writer) {
-      return new TypedSql(
+      return TypedSql.of(
           "(" + operand.writtenBy(writer).sql() + (negated ? " IS NOT NULL)" : " IS NULL)"),
-          TypeFamily.BOOLEAN,
-          null);
+          TypeFamily.BOOLEAN);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.mapping.sqlite.expression;
 
 import io.tributary.mapping.sqlite.token.SqliteSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL's text of an expression.
@@ -10,10 +11,21 @@ import io.tributary.mapping.sqlite.token.SqliteSyntaxException;
  * @param collation SQLite's collating sequence when it is not BINARY; null otherwise
  * @param number which type of PostgreSQL's a number has; null when it is none
  */
-public record TypedSql(String sql, TypeFamily family, String collation, NumberType number) {
+public record TypedSql(
+    String sql, TypeFamily family, @Nullable String collation, @Nullable NumberType number) {
+
+  /** An expression that compares by bytes; a number is of its family's widest type. */
+  public static TypedSql of(String sql, TypeFamily family) {
+    return new TypedSql(sql, family, null);
+  }
+
+  /** A number of a type, null where the expression is none. */
+  static TypedSql number(String sql, TypeFamily family, @Nullable NumberType type) {
+    return new TypedSql(sql, family, null, type);
+  }
 
   /** A number is of its family's widest type. */
-  public TypedSql(String sql, TypeFamily family, String collation) {
+  public TypedSql(String sql, TypeFamily family, @Nullable String collation) {
     this(sql, family, collation, NumberType.of(family));
   }
 

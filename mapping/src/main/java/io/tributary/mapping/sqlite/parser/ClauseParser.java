@@ -6,6 +6,7 @@ import io.tributary.mapping.sqlite.token.SqliteTokenCursor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the clauses that declarations of columns, tables and indexes share. */
 final class ClauseParser {
@@ -23,7 +24,7 @@ final class ClauseParser {
     List<IndexedPart> parts = new ArrayList<>();
     do {
       String text = cursor.item("COLLATE", "ASC", "DESC", "AUTOINCREMENT");
-      String collation = cursor.accept("COLLATE") ? cursor.name() : null;
+      @Nullable String collation = cursor.accept("COLLATE") ? cursor.name() : null;
       boolean descending = !cursor.accept("ASC") && cursor.accept("DESC");
       if (cursor.accept("NULLS") && !cursor.accept("FIRST")) {
         cursor.expect("LAST");
@@ -34,7 +35,8 @@ final class ClauseParser {
   }
 
   /** What follows REFERENCES. */
-  static SqliteForeignKey references(SqliteTokenCursor cursor, String name, List<String> columns) {
+  static SqliteForeignKey references(
+      SqliteTokenCursor cursor, @Nullable String name, List<String> columns) {
     String parent = cursor.name();
     List<String> parentColumns = cursor.isSymbol("(") ? cursor.names() : List.of();
     String onDelete = SqliteForeignKey.NO_ACTION;

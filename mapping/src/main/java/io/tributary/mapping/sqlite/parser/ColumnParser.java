@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one column of a table with its constraints. */
 final class ColumnParser {
@@ -34,12 +35,12 @@ final class ColumnParser {
 
   private final SqliteTokenCursor cursor;
   private final TableParser.TableDraft draft;
-  private String name;
-  private String constraint;
+  private String name = "";
+  private @Nullable String constraint;
   private boolean notNull;
-  private String collation;
-  private String defaultText;
-  private SqliteColumn.Generated generated;
+  private @Nullable String collation;
+  private @Nullable String defaultText;
+  private SqliteColumn.@Nullable Generated generated;
 
   ColumnParser(SqliteTokenCursor cursor, TableParser.TableDraft draft) {
     this.cursor = cursor;

@@ -5,6 +5,7 @@ import io.tributary.mapping.sqlite.schema.SqliteIndex;
 import io.tributary.mapping.sqlite.schema.SqliteView;
 import io.tributary.mapping.sqlite.token.SqliteTokenCursor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads CREATE INDEX and CREATE VIEW statements. */
 final class IndexParser {
@@ -22,7 +23,7 @@ final class IndexParser {
     cursor.expectSymbol("(");
     List<IndexedPart> parts = ClauseParser.parts(cursor);
     cursor.expectSymbol(")");
-    String where = cursor.accept("WHERE") ? cursor.rest() : null;
+    @Nullable String where = cursor.accept("WHERE") ? cursor.rest() : null;
     return new SqliteIndex(name, table, unique, parts, where, sql);
   }
 

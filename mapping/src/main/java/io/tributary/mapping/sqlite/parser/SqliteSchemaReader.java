@@ -172,6 +172,6 @@ public final class SqliteSchemaReader {
   }
 
   private void remark(MasterEntry entry, RemarkCode code, String text) {
-    remarks.add(new MappingRemark(entry.name(), null, code, text));
+    remarks.add(MappingRemark.ofWhole(entry.name(), code, text));
   }
 }

@@ -5,6 +5,7 @@ import io.tributary.mapping.sqlite.schema.SqliteCheckConstraint;
 import io.tributary.mapping.sqlite.schema.SqliteKey;
 import io.tributary.mapping.sqlite.token.SqliteTokenCursor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one constraint of a table. */
 final class TableConstraintParser {
@@ -17,7 +18,7 @@ final class TableConstraintParser {
   }
 
   void parse() {
-    String name = cursor.accept("CONSTRAINT") ? cursor.name() : null;
+    @Nullable String name = cursor.accept("CONSTRAINT") ? cursor.name() : null;
     if (cursor.accept("PRIMARY", "KEY")) {
       draft.primaryKey = key(name);
     } else if (cursor.accept("UNIQUE")) {
@@ -33,7 +34,7 @@ final class TableConstraintParser {
     }
   }
 
-  private SqliteKey key(String name) {
+  private SqliteKey key(@Nullable String name) {
     cursor.expectSymbol("(");
     List<IndexedPart> parts = ClauseParser.parts(cursor);
     boolean autoincrement = cursor.accept("AUTOINCREMENT");

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a CREATE TABLE statement. Made for one statement. */
 final class TableParser {
@@ -89,7 +90,7 @@ final class TableParser {
     final List<SqliteForeignKey> foreignKeys = new ArrayList<>();
     final List<SqliteCheckConstraint> checks = new ArrayList<>();
     final Set<String> conflictActions = new TreeSet<>();
-    SqliteKey primaryKey;
+    @Nullable SqliteKey primaryKey;
     boolean withoutRowid;
     boolean strict;
 

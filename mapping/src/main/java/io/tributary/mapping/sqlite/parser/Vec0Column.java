@@ -36,7 +36,7 @@ public record Vec0Column(String name, Role role, String type, int dimension, int
 
   /** The column as one of an ordinary table. */
   SqliteColumn column() {
-    return new SqliteColumn(name, declared(), role == Role.KEY, null, null, null);
+    return SqliteColumn.plain(name, declared(), role == Role.KEY);
   }
 
   /** Its type as a table of its own would declare it. */

@@ -88,7 +88,7 @@ public record Vec0Table(String name, List<Vec0Column> declared) {
     return new SqliteTable(
         name,
         List.copyOf(columns),
-        new SqliteKey(null, List.of(new IndexedPart(key.name(), null, false)), !text),
+        new SqliteKey(null, List.of(IndexedPart.of(key.name())), !text),
         List.of(),
         List.of(),
         List.of(),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A virtual table of the module fts5, as declared.
@@ -20,7 +21,11 @@ import java.util.Optional;
  * @param prefixes whether it keeps an index of the beginnings of words
  */
 public record FullTextTable(
-    String name, List<Column> columns, String content, String tokenizer, boolean prefixes) {
+    String name,
+    List<Column> columns,
+    @Nullable String content,
+    String tokenizer,
+    boolean prefixes) {
   private static final String MODULE = "fts5";
 
   /**
@@ -51,9 +56,8 @@ public record FullTextTable(
 
   /** What is said of it where the operator's own DDL makes the tables. */
   public MappingRemark leftToTheDdlFile() {
-    return new MappingRemark(
+    return MappingRemark.ofWhole(
         name,
-        null,
         RemarkCode.VIRTUAL_TABLE_LEFT_OUT,
         "It is a full-text table of the module fts5: with ddl nothing is derived, so a generated"
             + " column of the type tsvector belongs into that file.");
@@ -63,7 +67,7 @@ public record FullTextTable(
   private static final class Reading {
     private final String name;
     private final List<Column> columns = new ArrayList<>();
-    private String content;
+    private @Nullable String content;
     private String tokenizer = "";
     private boolean prefixes;
 

@@ -1,5 +1,7 @@
 package io.tributary.mapping.sqlite.schema;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A column of a table.
  *
@@ -14,9 +16,14 @@ public record SqliteColumn(
     String name,
     DeclaredType type,
     boolean notNull,
-    String collation,
-    String defaultText,
-    Generated generated) {
+    @Nullable String collation,
+    @Nullable String defaultText,
+    @Nullable Generated generated) {
+
+  /** A column of which nothing more is declared. */
+  public static SqliteColumn plain(String name, DeclaredType type, boolean notNull) {
+    return new SqliteColumn(name, type, notNull, null, null, null);
+  }
 
   /**
    * A generated column.

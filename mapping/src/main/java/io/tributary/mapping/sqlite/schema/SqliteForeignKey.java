@@ -1,6 +1,7 @@
 package io.tributary.mapping.sqlite.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A foreign key.
@@ -14,7 +15,7 @@ import java.util.List;
  * @param deferred whether it is checked at the transaction's end (DEFERRABLE INITIALLY DEFERRED)
  */
 public record SqliteForeignKey(
-    String name,
+    @Nullable String name,
     List<String> columns,
     String parent,
     List<String> parentColumns,

@@ -1,6 +1,7 @@
 package io.tributary.mapping.sqlite.schema;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index that was created by a statement of its own.
@@ -13,4 +14,9 @@ import java.util.List;
  * @param sql its statement
  */
 public record SqliteIndex(
-    String name, String table, boolean unique, List<IndexedPart> parts, String where, String sql) {}
+    String name,
+    String table,
+    boolean unique,
+    List<IndexedPart> parts,
+    @Nullable String where,
+    String sql) {}

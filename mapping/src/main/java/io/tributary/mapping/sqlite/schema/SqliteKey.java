@@ -2,6 +2,7 @@ package io.tributary.mapping.sqlite.schema;
 
 import io.tributary.mapping.sqlite.token.SqliteTokenCursor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PRIMARY KEY or UNIQUE constraint.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param parts its columns
  * @param autoincrement whether AUTOINCREMENT is declared
  */
-public record SqliteKey(String name, List<IndexedPart> parts, boolean autoincrement) {
+public record SqliteKey(@Nullable String name, List<IndexedPart> parts, boolean autoincrement) {
 
   /** The columns' names; parts of constraints are always columns. */
   public List<String> columns() {

@@ -3,6 +3,7 @@ package io.tributary.mapping.sqlite.schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as declared.
@@ -20,7 +21,7 @@ import java.util.Set;
 public record SqliteTable(
     String name,
     List<SqliteColumn> columns,
-    SqliteKey primaryKey,
+    @Nullable SqliteKey primaryKey,
     List<SqliteKey> uniques,
     List<SqliteForeignKey> foreignKeys,
     List<SqliteCheckConstraint> checks,

@@ -7,8 +7,16 @@ package io.tributary.mapping.sqlite.token;
 public final class SqliteSyntaxException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final String what;
+
   /** Names what is wrong with the text, as part of a sentence. */
   public SqliteSyntaxException(String message) {
     super(message);
+    this.what = message;
+  }
+
+  @Override
+  public String getMessage() {
+    return what;
   }
 }

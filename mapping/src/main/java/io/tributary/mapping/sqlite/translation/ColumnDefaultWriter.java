@@ -17,9 +17,11 @@ import io.tributary.mapping.sqlite.token.SqliteTokenizer;
 import io.tributary.mapping.text.ShortestReal;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the defaults of columns; constants go through the column's conversion. */
 final class ColumnDefaultWriter {
@@ -30,9 +32,11 @@ final class ColumnDefaultWriter {
    *
    * @param sql PostgreSQL's expression; null when it is left out, or is NULL and needs none
    * @param code kind of the remark; null for none
-   * @param remark its text
+   * @param remark its text; empty for none
    */
-  record Written(String sql, RemarkCode code, String remark) {}
+  record Written(@Nullable String sql, @Nullable RemarkCode code, String remark) {
+    private static final Written NONE = new Written(null, null, "");
+  }
 
   static Written write(String text, DeclaredType declared, TypeRule.Decision type) {
     try {
@@ -48,8 +52,8 @@ final class ColumnDefaultWriter {
     ZoneRule zones =
         type.conversion() instanceof TimestampConversion times ? times.zones() : ZoneRule.NONE;
     // With a zone for CURRENT_TIMESTAMP, times of this column are moved to the naive one.
-    boolean moved = zones.currentTimestamp() != null && zones.naive() != null;
-    String zone = moved ? zones.naive().getId() : "UTC";
+    ZoneId naive = zones.naive();
+    String zone = zones.currentTimestamp() != null && naive != null ? naive.getId() : "UTC";
     return now.expression(type.family(), Sql.literal(zone).strip())
         .map(
             sql ->
@@ -79,12 +83,12 @@ final class ColumnDefaultWriter {
     }
     String literal = ((ConversionOutcome.Converted) outcome).literal();
     return literal == null
-        ? new Written(null, null, null)
-        : new Written(Sql.literal(literal).strip() + "::" + conversion.targetType(), null, null);
+        ? Written.NONE
+        : new Written(Sql.literal(literal).strip() + "::" + conversion.targetType(), null, "");
   }
 
   /** The value of a constant, its column's affinity applied; null when it is no constant. */
-  private static SourceValue constant(String text, DeclaredType declared) {
+  private static @Nullable SourceValue constant(String text, DeclaredType declared) {
     List<SqliteToken> tokens = SqliteTokenizer.tokens(text);
     boolean signed = tokens.get(0).isSymbol("-") || tokens.get(0).isSymbol("+");
     SqliteToken token = tokens.get(signed ? 1 : 0);
@@ -100,7 +104,7 @@ final class ColumnDefaultWriter {
     };
   }
 
-  private static SourceValue word(String word, DeclaredType declared) {
+  private static @Nullable SourceValue word(String word, DeclaredType declared) {
     return switch (word.toUpperCase(Locale.ROOT)) {
       case "NULL" -> SourceValue.NULL;
       case "TRUE" -> number("1", declared);

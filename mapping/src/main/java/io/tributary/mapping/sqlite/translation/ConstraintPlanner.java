@@ -40,7 +40,6 @@ final class ConstraintPlanner {
     if (!actions.isEmpty()) {
       draft.remark(
           table.name(),
-          null,
           RemarkCode.CONFLICT_CLAUSE_LEFT_OUT,
           "Left out: ON CONFLICT "
               + String.join(", ", actions)
@@ -55,7 +54,6 @@ final class ConstraintPlanner {
     } catch (SqliteSyntaxException e) {
       draft.remark(
           scope.table().name(),
-          null,
           RemarkCode.INDEX_LEFT_OUT,
           "Left out: UNIQUE ("
               + String.join(", ", unique.columns())
@@ -120,7 +118,6 @@ final class ConstraintPlanner {
     } catch (SqliteSyntaxException e) {
       draft.remark(
           scope.table().name(),
-          null,
           RemarkCode.CHECK_LEFT_OUT,
           "Left out: CHECK (" + check.expression() + "), as " + e.getMessage() + ".");
     }

@@ -59,7 +59,6 @@ final class DerivedSchemaDraft {
     if (!name.equals(wanted)) {
       remark(
           table,
-          null,
           RemarkCode.NAME_CHANGED,
           wanted + " is named " + name + ": the name is too long for PostgreSQL or used twice.");
     }
@@ -70,6 +69,10 @@ final class DerivedSchemaDraft {
   String constraint(TableScope scope, String wanted) {
     Set<String> taken = constraints.computeIfAbsent(scope.name(), table -> new HashSet<>());
     return "CONSTRAINT " + Sql.identifier(RelationNames.column(wanted, taken)) + " ";
+  }
+
+  void remark(String table, RemarkCode code, String text) {
+    remarks.add(MappingRemark.ofWhole(table, code, text));
   }
 
   void remark(String table, String column, RemarkCode code, String text) {

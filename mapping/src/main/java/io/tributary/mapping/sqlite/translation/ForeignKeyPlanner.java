@@ -25,7 +25,6 @@ final class ForeignKeyPlanner {
     if (!keys.isEmpty()) {
       draft.remark(
           scope.table().name(),
-          null,
           RemarkCode.FOREIGN_KEY_NOT_ENFORCED,
           "SQLite enforces foreign keys only on connections that ask for it: rows that refer to"
               + " nothing may be there, and the target refuses them.");

@@ -75,9 +75,8 @@ final class FullTextPlanner {
       add(search, scope, FullTextConfiguration.of(search));
     } catch (SqliteSyntaxException e) {
       left.add(
-          new MappingRemark(
+          MappingRemark.ofWhole(
               search.name(),
-              null,
               RemarkCode.VIRTUAL_TABLE_LEFT_OUT,
               "It is a virtual table of the module fts5, which PostgreSQL does not have: "
                   + e.getMessage()
@@ -121,7 +120,6 @@ final class FullTextPlanner {
             + ")");
     draft.remark(
         search.name(),
-        null,
         RemarkCode.FULL_TEXT_SEARCH,
         FullTextRemark.of(search, scope.name(), column, searched, without, configuration)
             + " Of a longer row only the beginnings of its texts are searched, "

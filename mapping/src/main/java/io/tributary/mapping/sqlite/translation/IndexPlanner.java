@@ -46,7 +46,6 @@ final class IndexPlanner {
     } catch (SqliteSyntaxException e) {
       draft.remark(
           index.table(),
-          null,
           RemarkCode.INDEX_LEFT_OUT,
           "Left out, as " + e.getMessage() + ": " + index.sql());
     }
@@ -79,7 +78,6 @@ final class IndexPlanner {
         };
     draft.remark(
         index.table(),
-        null,
         RemarkCode.COLLATION,
         "The index "
             + index.name()

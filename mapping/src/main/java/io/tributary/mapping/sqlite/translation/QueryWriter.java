@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Translates a SELECT of columns and expressions from joined tables, with a condition. Grouping,
@@ -167,7 +168,7 @@ final class QueryWriter implements ColumnResolver {
   }
 
   @Override
-  public Optional<TypedSql> column(String qualifier, String name) {
+  public Optional<TypedSql> column(@Nullable String qualifier, String name) {
     List<TypedSql> found = new ArrayList<>();
     tables.forEach(
         (alias, scope) -> {

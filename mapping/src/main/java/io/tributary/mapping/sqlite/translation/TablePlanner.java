@@ -7,6 +7,7 @@ import io.tributary.mapping.remark.RemarkCode;
 import io.tributary.mapping.sqlite.expression.ExpressionWriter;
 import io.tributary.mapping.sqlite.expression.TypedSql;
 import io.tributary.mapping.sqlite.schema.SqliteColumn;
+import io.tributary.mapping.sqlite.schema.SqliteKey;
 import io.tributary.mapping.sqlite.schema.SqliteTable;
 import io.tributary.mapping.sqlite.token.SqliteSyntaxException;
 import java.util.ArrayList;
@@ -64,9 +65,7 @@ final class TablePlanner {
     line.append(' ').append(planned.type().conversion().targetType());
     computed.ifPresent(sql -> line.append(" GENERATED ALWAYS AS (").append(sql).append(") STORED"));
     identities.clause(scope, planned).ifPresent(clause -> line.append(' ').append(clause));
-    if (planned.column().defaultText() != null) {
-      defaultOf(scope, planned).ifPresent(sql -> line.append(" DEFAULT (").append(sql).append(')'));
-    }
+    defaultOf(scope, planned).ifPresent(sql -> line.append(" DEFAULT (").append(sql).append(')'));
     if (scope.table().neverNull(planned.column())) {
       line.append(" NOT NULL");
     }
@@ -75,14 +74,16 @@ final class TablePlanner {
 
   private Optional<String> defaultOf(TableScope scope, TableScope.Planned planned) {
     SqliteColumn column = planned.column();
-    if (scope.table().rowidAlias().filter(column::equals).isPresent()) {
-      // SQLite never uses the default of a rowid.
+    String declared = column.defaultText();
+    // SQLite never uses the default of a rowid.
+    if (declared == null || scope.table().rowidAlias().filter(column::equals).isPresent()) {
       return Optional.empty();
     }
     ColumnDefaultWriter.Written written =
-        ColumnDefaultWriter.write(column.defaultText(), column.type(), planned.type());
-    if (written.code() != null) {
-      draft.remark(scope.table().name(), column.name(), written.code(), written.remark());
+        ColumnDefaultWriter.write(declared, column.type(), planned.type());
+    RemarkCode code = written.code();
+    if (code != null) {
+      draft.remark(scope.table().name(), column.name(), code, written.remark());
     }
     return Optional.ofNullable(written.sql());
   }
@@ -118,10 +119,10 @@ final class TablePlanner {
 
   private Optional<String> primaryKey(TableScope scope) {
     SqliteTable table = scope.table();
-    if (table.primaryKey() == null) {
+    SqliteKey key = table.primaryKey();
+    if (key == null) {
       draft.remark(
           table.name(),
-          null,
           RemarkCode.NO_KEY,
           "It has no primary key; rows are told apart by SQLite's rowid, which the target lacks.");
       return Optional.empty();
@@ -134,11 +135,11 @@ final class TablePlanner {
     }
     return scope
         .quoted(table.keyColumns())
-        .map(columns -> keyName(table) + "PRIMARY KEY (" + String.join(", ", columns) + ")");
+        .map(columns -> keyName(table, key) + "PRIMARY KEY (" + String.join(", ", columns) + ")");
   }
 
-  private String keyName(SqliteTable table) {
-    String wanted = table.primaryKey().name();
+  private String keyName(SqliteTable table, SqliteKey key) {
+    String wanted = key.name();
     return wanted == null
         ? ""
         : "CONSTRAINT " + Sql.identifier(draft.named(table.name(), wanted)) + " ";

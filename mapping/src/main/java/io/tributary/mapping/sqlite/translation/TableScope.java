@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table with the names and types that its columns get, as expressions over it see them.
@@ -57,7 +58,7 @@ record TableScope(SqliteTable table, String name, Map<String, Planned> columns, 
     }
 
     /** SQLite's collating sequence, when it is not the usual one. */
-    String collation() {
+    @Nullable String collation() {
       String declared = column.collation();
       return declared == null || declared.equalsIgnoreCase("BINARY")
           ? null
@@ -90,9 +91,7 @@ record TableScope(SqliteTable table, String name, Map<String, Planned> columns, 
             RemarkCode.NAME_CHANGED,
             "It is named " + columnName + ": PostgreSQL cannot have a column of its name.");
       }
-      if (type.code() != null) {
-        draft.remark(table.name(), column.name(), type.code(), type.remark());
-      }
+      remark(draft, table.name(), column.name(), type);
       columns.put(key(column.name()), new Planned(column, columnName, type));
     }
     TableScope scope = new TableScope(table, name, columns, dropped);
@@ -100,26 +99,34 @@ record TableScope(SqliteTable table, String name, Map<String, Planned> columns, 
     return scope;
   }
 
+  private static void remark(
+      DerivedSchemaDraft draft, String table, String column, TypeRule.Decision type) {
+    RemarkCode code = type.code();
+    if (code != null) {
+      draft.remark(table, column, code, type.remark());
+    }
+  }
+
   /** Generated columns get the types of their values, which may differ from what they declare. */
   private void calculated(DerivedSchemaDraft draft) {
     for (Map.Entry<String, Planned> entry : columns.entrySet()) {
       Planned planned = entry.getValue();
-      if (planned.column().generated() != null) {
-        value(planned)
+      SqliteColumn.Generated generated = planned.column().generated();
+      if (generated != null) {
+        value(generated)
             .flatMap(value -> GeneratedColumnType.calculated(planned.type(), value))
             .ifPresent(
                 type -> {
                   entry.setValue(planned.with(type));
-                  draft.remark(table.name(), planned.column().name(), type.code(), type.remark());
+                  remark(draft, table.name(), planned.column().name(), type);
                 });
       }
     }
   }
 
-  private Optional<TypedSql> value(Planned planned) {
+  private Optional<TypedSql> value(SqliteColumn.Generated generated) {
     try {
-      String expression = planned.column().generated().expression();
-      return Optional.of(ExpressionWriter.write(expression, stored()));
+      return Optional.of(ExpressionWriter.write(generated.expression(), stored()));
     } catch (SqliteSyntaxException e) {
       return Optional.empty();
     }
@@ -158,7 +165,7 @@ record TableScope(SqliteTable table, String name, Map<String, Planned> columns, 
   }
 
   @Override
-  public Optional<TypedSql> column(String qualifier, String wanted) {
+  public Optional<TypedSql> column(@Nullable String qualifier, String wanted) {
     boolean here = qualifier == null || qualifier.equalsIgnoreCase(table.name());
     if (here) {
       // In double quotes it would else be taken for a string.

@@ -21,6 +21,7 @@ import io.tributary.mapping.sqlite.schema.SqliteColumn;
 import io.tributary.mapping.sqlite.schema.SqliteColumnName;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides the target's type of a column by its declared type. */
 final class TypeRule {
@@ -42,14 +43,15 @@ final class TypeRule {
    * @param conversion how values are converted
    * @param family how they can be compared
    * @param code kind of the remark; null for none
-   * @param remark its text
+   * @param remark its text; empty for none
    */
-  record Decision(Conversion conversion, TypeFamily family, RemarkCode code, String remark) {
+  record Decision(
+      Conversion conversion, TypeFamily family, @Nullable RemarkCode code, String remark) {
     private static Decision of(Conversion conversion) {
-      return of(conversion, null, null);
+      return of(conversion, null, "");
     }
 
-    private static Decision of(Conversion conversion, RemarkCode code, String remark) {
+    private static Decision of(Conversion conversion, @Nullable RemarkCode code, String remark) {
       return new Decision(conversion, TypeFamily.of(conversion.targetType()), code, remark);
     }
   }

@@ -27,7 +27,6 @@ final class ViewPlanner {
     } catch (SqliteSyntaxException e) {
       draft.remark(
           view.name(),
-          null,
           RemarkCode.VIEW_LEFT_OUT,
           "Left out, as " + e.getMessage() + ": " + view.query());
     }
