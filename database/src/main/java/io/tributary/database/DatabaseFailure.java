@@ -11,6 +11,7 @@ import java.util.Map;
 public final class DatabaseFailure extends TributaryException {
   private static final long serialVersionUID = 1L;
 
+  private final transient SQLException failure;
   private final FailureKind kind;
   private final String sqlState;
   private final String reason;
@@ -35,9 +36,15 @@ public final class DatabaseFailure extends TributaryException {
   public DatabaseFailure(
       ErrorCode code, String message, Map<String, String> fields, SQLException cause) {
     super(code, message, fields, cause);
+    this.failure = cause;
     this.kind = FailureKind.of(cause);
     this.sqlState = FailureKind.state(cause);
     this.reason = Sentences.of(cause);
+  }
+
+  /** The driver's exception. */
+  public SQLException failure() {
+    return failure;
   }
 
   /** What it is about. */

@@ -12,7 +12,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatements;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session at a PostgreSQL database. Every failure is a {@link DatabaseFailure} with the code
@@ -55,7 +57,7 @@ public final class DatabaseSession implements KeptSessions.Session {
   }
 
   /** The rows of a query, each as the reader makes it. */
-  public <T> List<T> list(String sql, RowReader<T> reader, Object... parameters) {
+  public <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... parameters) {
     return calling(
         () ->
             PositionalParser.bind(handle.createQuery(sql), parameters)
@@ -64,40 +66,52 @@ public final class DatabaseSession implements KeptSessions.Session {
   }
 
   /** The first row of a query, if there is one. */
-  public <T> Optional<T> first(String sql, RowReader<T> reader, Object... parameters) {
+  public <T> Optional<T> first(String sql, RowReader<T> reader, @Nullable Object... parameters) {
     return list(sql, reader, parameters).stream().findFirst();
   }
 
   /** The first column of every row. */
-  public List<String> texts(String sql, Object... parameters) {
+  public List<String> texts(String sql, @Nullable Object... parameters) {
     return list(sql, row -> row.getString(1), parameters);
   }
 
   /** The first column of the only row. */
-  public String text(String sql, Object... parameters) {
+  public String text(String sql, @Nullable Object... parameters) {
     return texts(sql, parameters).get(0);
   }
 
   /** The first column of the only row, as a number. */
-  public long number(String sql, Object... parameters) {
+  public long number(String sql, @Nullable Object... parameters) {
     return list(sql, row -> row.getLong(1), parameters).get(0);
   }
 
   /** Whether a query of one boolean says true; without a row it does not. */
-  public boolean holds(String sql, Object... parameters) {
+  public boolean holds(String sql, @Nullable Object... parameters) {
     return first(sql, row -> row.getBoolean(1), parameters).orElse(false);
   }
 
   /** Runs one statement and counts the rows that it changed. */
-  public int update(String sql, Object... parameters) {
+  public int update(String sql, @Nullable Object... parameters) {
     return calling(() -> PositionalParser.bind(handle.createUpdate(sql), parameters).execute());
+  }
+
+  /** Runs one statement for each array of values, together. */
+  public void updateAll(String sql, List<@Nullable Object[]> values) {
+    if (!values.isEmpty()) {
+      calling(
+          () -> {
+            PreparedBatch batch = handle.prepareBatch(sql);
+            values.forEach(each -> PositionalParser.bind(batch, each).add());
+            return batch.execute();
+          });
+    }
   }
 
   /**
    * Runs one statement, or several separated by semicolons in one round trip when there are no
    * parameters; question marks are then what the server takes them for.
    */
-  public void run(String sql, Object... parameters) {
+  public void run(String sql, @Nullable Object... parameters) {
     if (parameters.length > 0) {
       update(sql, parameters);
     } else if (!sql.isEmpty()) {
@@ -123,16 +137,33 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** Does the work in one transaction; any failure rolls it back. */
   public void inTransaction(Runnable work) {
-    calling(
-        () ->
-            handle.inTransaction(
-                open -> {
-                  work.run();
-                  return null;
-                }));
+    inTransaction(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** The same with what the work makes. */
+  public <T> T inTransaction(Supplier<T> work) {
+    return calling(() -> handle.inTransaction(open -> work.get()));
+  }
+
+  /** Whether a transaction is open, as {@link #begin} leaves it. */
+  public boolean isInTransaction() {
+    return calling(handle::isInTransaction);
   }
 
   /** Does the work in one transaction and takes it back, whether it succeeded or not. */
+  public void undone(Runnable work) {
+    undone(
+        () -> {
+          work.run();
+          return null;
+        });
+  }
+
+  /** The same with what the work makes. */
   public <T> T undone(Supplier<T> work) {
     begin();
     try {
@@ -161,7 +192,7 @@ public final class DatabaseSession implements KeptSessions.Session {
         jdbc -> {
           jdbc.setNetworkTimeout(
               Runnable::run, (int) Math.min(Integer.MAX_VALUE, limit.toMillis()));
-          return null;
+          return true;
         });
   }
 
@@ -195,7 +226,7 @@ public final class DatabaseSession implements KeptSessions.Session {
     calling(
         () -> {
           handle.close();
-          return null;
+          return true;
         });
   }
 

@@ -5,6 +5,7 @@ import org.jdbi.v3.core.statement.ParsedSql;
 import org.jdbi.v3.core.statement.SqlParser;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands a statement to the driver as it is written. Jdbi's own parsers look for names behind
@@ -24,7 +25,7 @@ final class PositionalParser implements SqlParser {
   }
 
   /** Binds the values in their order. */
-  static <S extends SqlStatement<S>> S bind(S statement, Object... values) {
+  static <S extends SqlStatement<S>> S bind(S statement, @Nullable Object... values) {
     statement.define(BOUND, values.length);
     for (int i = 0; i < values.length; i++) {
       statement.bind(i, values[i]);

@@ -132,6 +132,18 @@ class DatabaseSessionIT {
   }
 
   @Test
+  void writesManyRowsTogether() {
+    // when
+    session.updateAll(
+        "INSERT INTO s.t VALUES (?, ?)",
+        List.of(new Object[] {1L, null}, new Object[] {2L, "b"}, new Object[] {3L, null}));
+
+    // then
+    assertThat(session.texts("SELECT id || coalesce(body, '-') FROM s.t ORDER BY id"))
+        .containsExactly("1-", "2b", "3-");
+  }
+
+  @Test
   void givesUpOnAServerThatDoesNotAnswerInTime() {
     session.answerWithin(Duration.ofMillis(200));
     assertThat(kindOf(() -> session.run("SELECT pg_sleep(9)"))).isEqualTo(FailureKind.UNREACHABLE);

@@ -3,8 +3,8 @@ package io.tributary.cdc.copy;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
 import java.time.Clock;
 
 /**
@@ -26,23 +26,14 @@ record CopyJob(
   /** A chunk whose commit a crash of the target has lost is copied again: its mark is lost too. */
   private static final String HASTE = "SET synchronous_commit = off";
 
-  java.sql.Connection openTarget() {
-    java.sql.Connection opened = databases.open(target);
-    try (Statement settings = opened.createStatement()) {
-      settings.execute(targetSettings);
-      settings.execute(HASTE);
-      return opened;
-    } catch (SQLException e) {
-      close(opened);
-      throw Databases.failure(target, e);
-    }
-  }
-
-  private static void close(java.sql.Connection opened) {
+  DatabaseSession openTarget() {
+    DatabaseSession opened = databases.open(target);
     try {
+      opened.run(targetSettings + ";" + HASTE);
+      return opened;
+    } catch (DatabaseFailure e) {
       opened.close();
-    } catch (SQLException ignored) {
-      // The failure before it is told.
+      throw e;
     }
   }
 }

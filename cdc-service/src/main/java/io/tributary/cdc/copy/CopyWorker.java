@@ -1,9 +1,9 @@
 package io.tributary.cdc.copy;
 
-import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
-import java.sql.Connection;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -17,7 +17,7 @@ final class CopyWorker implements AutoCloseable {
   private final CopyProgress progress;
   private final BooleanSupplier stopped;
   private final ChunkReader reader;
-  private final Connection target;
+  private final DatabaseSession target;
   private final ChunkStore store;
 
   CopyWorker(CopyJob job, ChunkOrigin origin, CopyProgress progress, BooleanSupplier stopped) {
@@ -37,10 +37,10 @@ final class CopyWorker implements AutoCloseable {
   void copy(TableChunk chunk) {
     Passing passing = new Passing(chunk.table());
     try {
-      target.setAutoCommit(false);
+      target.begin();
       if (store.claim(target, chunk)) {
         progress.begun(chunk.table(), job.clock().millis());
-        CopiedAmount moved = reader.move(chunk, target, passing);
+        CopiedAmount moved = reader.move(chunk, target.connection(), passing);
         store.done(target, chunk, reader.later(), moved);
         job.hooks().beforeCommit(job.stream(), chunk);
         progress.done(chunk.table());
@@ -50,6 +50,9 @@ final class CopyWorker implements AutoCloseable {
     } catch (SQLException e) {
       passing.undo();
       throw CopyFailure.ofTarget(job.target(), chunk.table(), e);
+    } catch (DatabaseFailure e) {
+      passing.undo();
+      throw CopyFailure.ofTarget(job.target(), chunk.table(), e.failure());
     } catch (RuntimeException e) {
       passing.undo();
       throw e;
@@ -61,8 +64,6 @@ final class CopyWorker implements AutoCloseable {
     try (reader) {
       // An open transaction ends with it: a chunk that broke off leaves nothing.
       target.close();
-    } catch (SQLException e) {
-      throw Databases.failure(job.target(), e);
     }
   }
 

@@ -1,10 +1,8 @@
 package io.tributary.cdc.copy;
 
-import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.TableCopyProgress;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -70,25 +68,21 @@ public final class SourceCopy {
   }
 
   private ChunkStates cut(List<TableChunk> chunks) {
-    try (Connection target = job.openTarget()) {
-      target.setAutoCommit(false);
-      store.lock(target);
-      if (store.read(target).fresh()) {
-        store.add(target, chunks);
-      }
-      ChunkStates cut = store.read(target);
-      target.commit();
-      return cut;
-    } catch (SQLException e) {
-      throw Databases.failure(job.target(), e);
+    try (DatabaseSession target = job.openTarget()) {
+      return target.inTransaction(
+          () -> {
+            store.lock(target);
+            if (store.read(target).fresh()) {
+              store.add(target, chunks);
+            }
+            return store.read(target);
+          });
     }
   }
 
   private ChunkStates states() {
-    try (Connection target = job.openTarget()) {
+    try (DatabaseSession target = job.openTarget()) {
       return store.read(target);
-    } catch (SQLException e) {
-      throw Databases.failure(job.target(), e);
     }
   }
 }

@@ -2,11 +2,7 @@ package io.tributary.cdc.definition;
 
 import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 
 /**
@@ -27,38 +23,29 @@ public final class DefinitionStore {
   public static final String KEEP =
       """
       INSERT INTO tributary.table_shape (migration, source, oid, shape, updated_at)
-      VALUES (?, ?, ?, ?::jsonb, now())""";
+      VALUES (?, ?, ?, ?::jsonb, now())\
+      """;
 
-  private final Connection target;
+  private final DatabaseSession target;
   private final StreamId stream;
 
-  /** For a connection to the target, which the caller closes. */
-  public DefinitionStore(Connection target, StreamId stream) {
+  /** For a session at the target, which the caller closes. */
+  public DefinitionStore(DatabaseSession target, StreamId stream) {
     this.target = target;
     this.stream = stream;
   }
 
   /** What is known, empty before the target was prepared. */
-  public List<TableDefinition> read() throws SQLException {
-    List<TableDefinition> found = new ArrayList<>();
-    try (PreparedStatement query = target.prepareStatement(READ)) {
-      bind(query);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          found.add(DefinitionCatalog.parse(rows.getString(1)));
-        }
-      }
-    }
-    return found;
+  public List<TableDefinition> read() {
+    return target.list(
+        READ,
+        row -> DefinitionCatalog.parse(row.getString(1)),
+        stream.migration(),
+        stream.source());
   }
 
   /** A definition as it is kept. */
   public static String text(TableDefinition definition) {
     return Json.text(definition);
-  }
-
-  private void bind(PreparedStatement statement) throws SQLException {
-    statement.setString(1, stream.migration());
-    statement.setString(2, stream.source());
   }
 }

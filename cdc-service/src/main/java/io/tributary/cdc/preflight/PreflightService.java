@@ -1,7 +1,6 @@
 package io.tributary.cdc.preflight;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.preflight.check.CatalogQuery;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.preflight.check.SourceChecks;
 import io.tributary.cdc.preflight.check.SourceFindings;
@@ -13,16 +12,15 @@ import io.tributary.cdc.source.postgresql.preflight.PgDumpCheck;
 import io.tributary.cdc.source.postgresql.preflight.PostgresSourceChecks;
 import io.tributary.cdc.source.sqlite.preflight.SqliteSourceChecks;
 import io.tributary.checks.file.FileChecks;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,20 +104,20 @@ public class PreflightService {
     PreflightCode code = PreflightCode.TARGET_CONNECTION;
     String subject = TargetReading.SUBJECT;
     List<PreflightCheck> checks = new ArrayList<>();
-    try (Connection connection = databases.open(migration.target().connection())) {
+    try (DatabaseSession session = databases.open(migration.target().connection())) {
       checks.add(code.passed(subject, migration.target().connection().display() + " answers."));
-      checks.addAll(
-          TargetChecks.ALL.look(
-              new TargetReading(migration, new CatalogQuery(connection), sources)));
-      return new TargetFindings(checks, connection.getMetaData().getDatabaseMajorVersion());
+      try {
+        checks.addAll(TargetChecks.ALL.look(new TargetReading(migration, session, sources)));
+        return new TargetFindings(checks, session.serverVersion() / 10_000);
+      } catch (DatabaseFailure e) {
+        checks.add(
+            code.failed(
+                subject,
+                "The target could not be read: " + e.reason() + ".",
+                "Try again; look into the server's log if it stays."));
+      }
     } catch (TributaryException e) {
       checks.add(code.failed(subject, e.report().message(), "Correct the target's connection."));
-    } catch (SQLException e) {
-      checks.add(
-          code.failed(
-              subject,
-              "The target could not be read: " + Sentences.of(e) + ".",
-              "Try again; look into the server's log if it stays."));
     }
     return new TargetFindings(checks, 0);
   }

@@ -11,9 +11,9 @@ import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -34,7 +34,7 @@ final class SchemaRemoval {
               + " removed. Drop its schemas yourself if you are sure.",
           Map.of("stream", preparation.stream().toString()));
     }
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     ScratchDatabase.dropLeftovers(preparation);
     ExistingTableRelease.all(preparation);
     List<String> ofPlan =
@@ -73,7 +73,7 @@ final class SchemaRemoval {
 
   private static void dropObjects(
       PreparationJournal preparation, SchemaPlan plan, List<String> items) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     target.inTransaction(
         () -> {
           target.runAll(
@@ -87,7 +87,7 @@ final class SchemaRemoval {
 
   private static void dropSchema(
       PreparationJournal preparation, String schema, TargetNamespaces.Made made) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     String item = PreparationItem.NAMESPACE + schema;
     target.inTransaction(
         () -> {
@@ -110,7 +110,7 @@ final class SchemaRemoval {
 
   private static void dropRole(
       PreparationJournal preparation, String role, ApplicationRoles.Made made) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     String item = PreparationItem.ROLE + role;
     if (!preparation.sharedWithOthers(item)) {
       if (made.created() && ownsNothing(target, role)) {
@@ -139,7 +139,7 @@ final class SchemaRemoval {
         + (before == null ? " RESET search_path" : " SET search_path = " + before);
   }
 
-  private static boolean ownsNothing(SchemaSession target, String role) {
+  private static boolean ownsNothing(DatabaseSession target, String role) {
     return target.holds(
         """
         SELECT NOT EXISTS (

@@ -19,7 +19,7 @@ import io.tributary.cdc.schema.shared.PreparationTurn;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.common.error.TributaryException;
@@ -27,6 +27,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -215,7 +216,8 @@ public class SchemaService {
 
   /** Whether {@link #open} was committed; one that is still under way is waited for. */
   public boolean opened(Migration migration, Source source) {
-    try (SchemaSession target = new SchemaSession(databases, migration.target().connection())) {
+    try (DatabaseSession target =
+        databases.open(migration.target().connection(), SchemaFailures::of)) {
       if (!StateSchema.exists(target)) {
         return false;
       }
@@ -240,13 +242,14 @@ public class SchemaService {
   }
 
   private void onTarget(Migration migration, Source source, Consumer<PreparationJournal> work) {
-    try (SchemaSession target = new SchemaSession(databases, migration.target().connection())) {
+    try (DatabaseSession target =
+        databases.open(migration.target().connection(), SchemaFailures::of)) {
       work.accept(preparation(target, migration, source));
     }
   }
 
   private static PreparationJournal preparation(
-      SchemaSession target, Migration migration, Source source) {
+      DatabaseSession target, Migration migration, Source source) {
     return new PreparationJournal(target, new StreamId(migration.name(), source.name()));
   }
 

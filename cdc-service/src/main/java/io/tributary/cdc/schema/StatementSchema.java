@@ -12,7 +12,7 @@ import io.tributary.cdc.schema.shared.ApplicationRoles;
 import io.tributary.cdc.schema.shared.PreparationTurn;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
@@ -22,6 +22,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import java.time.Clock;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class StatementSchema implements AutoCloseable {
 
   /** Roles, schemas, tables with their keys, and the gate that keeps the application out. */
   public void prepare(SchemaLayout layout, SchemaBlueprint blueprint) {
-    try (SchemaSession target = target(layout)) {
+    try (DatabaseSession target = target(layout)) {
       PreparationJournal preparation = new PreparationJournal(target, layout.stream());
       state.ensure(target);
       PreparationTurn.take(target);
@@ -64,7 +65,7 @@ public final class StatementSchema implements AutoCloseable {
 
   /** Indexes, constraints and views once the snapshot's rows are in, all or none of them. */
   public void finishAfterSnapshot(SchemaLayout layout, SchemaBlueprint blueprint) {
-    try (SchemaSession target = target(layout)) {
+    try (DatabaseSession target = target(layout)) {
       PreparationJournal preparation = new PreparationJournal(target, layout.stream());
       new StatementFinishing(layout, preparation).run(plan(preparation), blueprint);
     }
@@ -129,7 +130,7 @@ public final class StatementSchema implements AutoCloseable {
       SchemaBlueprint blueprint,
       MissingRowsLimit leftBehind) {
     long start = clock.millis();
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     List<TableName> tables = PreparedSchemas.tables(preparation, plan);
     target.inTransaction(
         () -> {
@@ -144,7 +145,7 @@ public final class StatementSchema implements AutoCloseable {
 
   /** Lets go of what is kept for an abort, which an open target does not have any more. */
   public void complete(SchemaLayout layout) {
-    try (SchemaSession target = target(layout)) {
+    try (DatabaseSession target = target(layout)) {
       PreparationJournal preparation = new PreparationJournal(target, layout.stream());
       if (StateSchema.exists(target) && preparation.has(PreparationItem.OPENED)) {
         ExistingTableRelease.complete(preparation);
@@ -154,7 +155,7 @@ public final class StatementSchema implements AutoCloseable {
 
   /** Drops what was made for the source; a target that was opened is refused. */
   public void remove(SchemaLayout layout, SchemaBlueprint blueprint) {
-    try (SchemaSession target = target(layout)) {
+    try (DatabaseSession target = target(layout)) {
       if (StateSchema.exists(target)) {
         state.ensure(target);
         PreparationTurn.take(target);
@@ -167,7 +168,7 @@ public final class StatementSchema implements AutoCloseable {
 
   /** Asks the target of a source about it. */
   public <T> T ask(SchemaLayout layout, Question<T> question) {
-    try (SchemaSession target = target(layout)) {
+    try (DatabaseSession target = target(layout)) {
       return question.to(
           new PreparationJournal(target, layout.stream()), StateSchema.exists(target));
     }
@@ -189,8 +190,8 @@ public final class StatementSchema implements AutoCloseable {
     rehearsed.close();
   }
 
-  private SchemaSession target(SchemaLayout layout) {
-    return new SchemaSession(databases, layout.migration().target().connection());
+  private DatabaseSession target(SchemaLayout layout) {
+    return databases.open(layout.migration().target().connection(), SchemaFailures::of);
   }
 
   private static void requireFinished(PreparationJournal preparation) {

@@ -2,6 +2,7 @@ package io.tributary.checks.existing;
 
 import io.tributary.common.ddl.DdlRefusedException;
 import io.tributary.common.ddl.DdlTarget;
+import io.tributary.database.DatabaseSession;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,11 @@ public record ConnectionDdl(Connection jdbc, Function<SQLException, RuntimeExcep
     implements DdlTarget {
   /** Classes of SQLSTATE that are not about the statement: connection, resources, operator. */
   private static final List<String> SURROUNDINGS = List.of("08", "53", "57P");
+
+  /** A session in whose open transaction a DDL file is run. */
+  public static ConnectionDdl of(DatabaseSession session) {
+    return new ConnectionDdl(session.connection(), session::failure);
+  }
 
   @Override
   public void run(String sql) {

@@ -5,8 +5,7 @@ import io.tributary.cdc.definition.DefinitionCatalog;
 import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.common.change.ChangeRecord.ShapeColumn;
 import io.tributary.common.plan.source.Source;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseSession;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceCatalog implements AutoCloseable {
   private final Databases databases;
   private final Source source;
-  private @Nullable Connection connection;
+  private @Nullable DatabaseSession session;
   private @Nullable DefinitionCatalog catalog;
 
   SourceCatalog(Databases databases, Source source) {
@@ -26,42 +25,30 @@ final class SourceCatalog implements AutoCloseable {
 
   /** The table as it is now, empty when it is gone. */
   Optional<TableDefinition> byOid(long oid) {
-    return ask(open -> open.byOid(oid));
+    return catalog().byOid(oid);
   }
 
   String typeName(ShapeColumn column) {
-    return ask(open -> open.typeName(column.type(), column.modifier()));
+    return catalog().typeName(column.type(), column.modifier());
   }
 
   @Override
   public void close() {
-    if (connection != null) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        throw Databases.failure(source.postgres().connection(), e);
-      } finally {
-        connection = null;
-        catalog = null;
-      }
+    DatabaseSession open = session;
+    session = null;
+    catalog = null;
+    if (open != null) {
+      open.close();
     }
   }
 
-  private interface Question<T> {
-    T to(DefinitionCatalog catalog) throws SQLException;
-  }
-
-  private <T> T ask(Question<T> question) {
-    try {
-      if (connection == null) {
-        connection = databases.open(source.postgres().connection());
-      }
-      if (catalog == null) {
-        catalog = new DefinitionCatalog(connection, source);
-      }
-      return question.to(catalog);
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
+  private DefinitionCatalog catalog() {
+    if (session == null) {
+      session = databases.open(source.postgres().connection());
     }
+    if (catalog == null) {
+      catalog = new DefinitionCatalog(session, source);
+    }
+    return catalog;
   }
 }

@@ -2,7 +2,6 @@ package io.tributary.cdc.preflight.check;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -18,11 +17,11 @@ public interface CatalogCheck<R extends ServerReading> {
   PreflightCode code();
 
   /** What was found: one outcome, or one for each thing that is wrong. */
-  List<PreflightCheck> look(R reading) throws SQLException;
+  List<PreflightCheck> look(R reading);
 
   /** What is asked, mostly one query. */
   interface Question<R, A> {
-    A ask(R reading) throws SQLException;
+    A ask(R reading);
   }
 
   /** A check with one answer and one finding about it. */

@@ -1,8 +1,7 @@
 package io.tributary.cdc.preflight.check;
 
-import io.tributary.common.error.Sentences;
 import io.tributary.common.observed.PreflightCheck;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,13 +18,13 @@ public record CheckList<R extends ServerReading>(List<CatalogCheck<R>> checks) {
     for (CatalogCheck<R> check : checks) {
       try {
         found.addAll(check.look(reading));
-      } catch (SQLException e) {
+      } catch (DatabaseFailure e) {
         found.add(
             check
                 .code()
                 .failed(
                     reading.subject(),
-                    "This could not be looked at: " + Sentences.of(e) + ".",
+                    "This could not be looked at: " + e.reason() + ".",
                     "Give role " + reading.user() + " the right that the message names."));
       }
     }

@@ -2,7 +2,6 @@ package io.tributary.cdc.preflight.check;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.sql.SQLException;
 import java.util.List;
 
 /** A check that is a question and the findings about its answer. */
@@ -11,7 +10,7 @@ record QuestionCheck<R extends ServerReading>(
     implements CatalogCheck<R> {
 
   @Override
-  public List<PreflightCheck> look(R reading) throws SQLException {
+  public List<PreflightCheck> look(R reading) {
     return findings.ask(reading).stream()
         .map(finding -> finding.under(code, reading.subject()))
         .toList();

@@ -1,6 +1,6 @@
 package io.tributary.cdc.preflight.check;
 
-import java.sql.SQLException;
+import io.tributary.database.DatabaseSession;
 
 /**
  * How many locks a server has room for, and how many one transaction of Tributary's needs there: it
@@ -16,9 +16,10 @@ public record ServerLocks(long perTransaction, long transactions, long needed) {
   private static final String TRANSACTIONS =
       """
       SELECT current_setting('max_connections')::bigint
-             + current_setting('max_prepared_transactions')::bigint""";
+             + current_setting('max_prepared_transactions')::bigint\
+      """;
 
-  public static ServerLocks of(CatalogQuery query, long needed) throws SQLException {
+  public static ServerLocks of(DatabaseSession query, long needed) {
     return new ServerLocks(query.number(SETTING), query.number(TRANSACTIONS), needed);
   }
 

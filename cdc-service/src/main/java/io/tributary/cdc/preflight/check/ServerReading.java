@@ -1,5 +1,10 @@
 package io.tributary.cdc.preflight.check;
 
+import io.tributary.checks.existing.ConnectionDdl;
+import io.tributary.common.ddl.DdlTarget;
+import io.tributary.database.DatabaseSession;
+import java.util.function.Function;
+
 /** A database that answers, as its checks see it: a source's or the target's. */
 public interface ServerReading {
   /** The name that checks of it carry. */
@@ -9,5 +14,10 @@ public interface ServerReading {
   String user();
 
   /** Asks it. */
-  CatalogQuery query();
+  DatabaseSession query();
+
+  /** Does something in a transaction that is rolled back, whatever comes of it. */
+  default <T> T undone(Function<DdlTarget, T> work) {
+    return query().undone(() -> work.apply(ConnectionDdl.of(query())));
+  }
 }

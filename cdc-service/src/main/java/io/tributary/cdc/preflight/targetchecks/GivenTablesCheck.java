@@ -21,7 +21,6 @@ import io.tributary.mapping.table.SourceMapping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +37,7 @@ final class GivenTablesCheck implements CatalogCheck<TargetReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(TargetReading target) throws SQLException {
+  public List<PreflightCheck> look(TargetReading target) {
     List<PreflightCheck> found = new ArrayList<>();
     for (Source source : target.migration().sources()) {
       if (source.kind() == SourceKind.SQLITE && source.converted().intoGivenTables()) {
@@ -48,13 +47,10 @@ final class GivenTablesCheck implements CatalogCheck<TargetReading> {
     return found;
   }
 
-  private List<PreflightCheck> look(TargetReading target, Source source) throws SQLException {
+  private List<PreflightCheck> look(TargetReading target, Source source) {
     try {
       DdlScript script = script(source);
-      return target
-          .query()
-          .inUndoneTransaction(
-              target.migration().target().connection(), ddl -> look(target, source, script, ddl));
+      return target.undone(ddl -> look(target, source, script, ddl));
     } catch (IOException e) {
       return List.of(
           code()
@@ -122,7 +118,8 @@ final class GivenTablesCheck implements CatalogCheck<TargetReading> {
             .failed(
                 source.name(),
                 "With the tables of schema " + schema(source) + ": " + problem,
-                "Let the application make its tables there first, or correct the rules in the migration file.");
+                "Let the application make its tables there first, or correct the rules in the"
+                    + " migration file.");
   }
 
   private static String read(Source source, DdlTrial look) {

@@ -13,7 +13,6 @@ import io.tributary.common.plan.TargetSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,21 +35,18 @@ final class PreparedFileCheck implements CatalogCheck<TargetReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(TargetReading target) throws SQLException {
+  public List<PreflightCheck> look(TargetReading target) {
     TreeMap<String, TargetSchema> prepared = new TreeMap<>(target.migration().target().schemas());
     prepared.values().removeIf(schema -> schema.prepare() == null);
     if (prepared.isEmpty()) {
       return List.of();
     }
-    if (target.query().truth(STATE_EXISTS)
-        && target.query().truth(MADE, target.migration().name())) {
+    if (target.query().holds(STATE_EXISTS)
+        && target.query().holds(MADE, target.migration().name())) {
       return List.of(passed("Schemas that nothing moves into are made: " + names(prepared) + "."));
     }
     try {
-      return target
-          .query()
-          .inUndoneTransaction(
-              target.migration().target().connection(), ddl -> tried(target, prepared, ddl));
+      return target.undone(ddl -> tried(target, prepared, ddl));
     } catch (TributaryException e) {
       return List.of(
           code()

@@ -4,7 +4,6 @@ import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,8 @@ final class TargetExtensionCheck implements CatalogCheck<TargetReading> {
         FROM pg_catalog.pg_available_extensions x
         JOIN pg_catalog.pg_available_extension_versions v
           ON v.name = x.name AND v.version = x.default_version
-       WHERE x.name = ?""";
+       WHERE x.name = ?\
+      """;
 
   /** It is there, and its like in the scratch database has to be made too. */
   private static final String NOT_AGAIN =
@@ -33,7 +33,8 @@ final class TargetExtensionCheck implements CatalogCheck<TargetReading> {
         FROM pg_catalog.pg_available_extensions x
         JOIN pg_catalog.pg_available_extension_versions v
           ON v.name = x.name AND v.version = x.default_version
-       WHERE x.name = ?""";
+       WHERE x.name = ?\
+      """;
 
   @Override
   public PreflightCode code() {
@@ -41,15 +42,15 @@ final class TargetExtensionCheck implements CatalogCheck<TargetReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(TargetReading target) throws SQLException {
+  public List<PreflightCheck> look(TargetReading target) {
     List<PreflightCheck> checks = new ArrayList<>();
     for (Map.Entry<String, String> used : used(target).entrySet()) {
       String extension = used.getKey();
-      if (!target.query().truth(AVAILABLE, extension)) {
+      if (!target.query().holds(AVAILABLE, extension)) {
         checks.add(missing(extension, used.getValue()));
-      } else if (target.query().truth(BEYOND_US, extension)) {
+      } else if (target.query().holds(BEYOND_US, extension)) {
         checks.add(superuserNeeded(target, extension));
-      } else if (target.query().truth(NOT_AGAIN, extension)) {
+      } else if (target.query().holds(NOT_AGAIN, extension)) {
         checks.add(platformNeeded(target, extension));
       }
     }
@@ -80,7 +81,8 @@ final class TargetExtensionCheck implements CatalogCheck<TargetReading> {
   private PreflightCheck missing(String extension, String by) {
     String fix =
         extension.equals("vector")
-            ? "Install pgvector on the target's machine: package postgresql-NN-pgvector (NN is the server's version), or build it from its source with make && make install."
+            ? "Install pgvector on the target's machine: package postgresql-NN-pgvector (NN is the"
+                + " server's version), or build it from its source with make && make install."
             : "Install the package that brings it (often postgresql-contrib or postgresql-NN-%s) on the target's machine."
                 .formatted(extension);
     return code()

@@ -5,7 +5,6 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +23,8 @@ final class TargetNotEmptyCheck implements CatalogCheck<TargetReading> {
        WHERE n.nspname = ? AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                           WHERE d.classid = 'pg_catalog.pg_class'::regclass
-                            AND d.objid = c.oid AND d.deptype = 'e')""";
+                            AND d.objid = c.oid AND d.deptype = 'e')\
+      """;
 
   @Override
   public PreflightCode code() {
@@ -32,10 +32,10 @@ final class TargetNotEmptyCheck implements CatalogCheck<TargetReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(TargetReading target) throws SQLException {
+  public List<PreflightCheck> look(TargetReading target) {
     boolean ours =
-        target.query().truth(STATE_EXISTS)
-            && target.query().truth(PREPARED, target.migration().name());
+        target.query().holds(STATE_EXISTS)
+            && target.query().holds(PREPARED, target.migration().name());
     if (ours) {
       return List.of(
           code().passed(TargetReading.SUBJECT, "The schemas were filled by this migration."));

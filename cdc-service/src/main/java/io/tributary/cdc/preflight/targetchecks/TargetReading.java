@@ -1,11 +1,10 @@
 package io.tributary.cdc.preflight.targetchecks;
 
-import io.tributary.cdc.preflight.check.CatalogQuery;
 import io.tributary.cdc.preflight.check.ServerReading;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseSession;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.Set;
  * @param query asks the target
  * @param sources those that answered
  */
-public record TargetReading(Migration migration, CatalogQuery query, List<SourceSummary> sources)
+public record TargetReading(Migration migration, DatabaseSession query, List<SourceSummary> sources)
     implements ServerReading {
   public static final String SUBJECT = "target";
 
@@ -32,7 +31,7 @@ public record TargetReading(Migration migration, CatalogQuery query, List<Source
   }
 
   /** The roles of the target's server, and those that the migration makes. */
-  Set<String> roles() throws SQLException {
+  Set<String> roles() {
     Set<String> roles = new HashSet<>(query.texts("SELECT rolname FROM pg_catalog.pg_roles"));
     migration.target().schemas().values().forEach(schema -> roles.add(schema.role()));
     return roles;

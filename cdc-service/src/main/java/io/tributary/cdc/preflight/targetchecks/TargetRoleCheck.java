@@ -8,7 +8,6 @@ import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class TargetRoleCheck implements CatalogCheck<TargetReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(TargetReading target) throws SQLException {
+  public List<PreflightCheck> look(TargetReading target) {
     Map<String, Map<String, TargetSchema>> byRole = new TreeMap<>();
     target
         .migration()
@@ -50,7 +49,7 @@ final class TargetRoleCheck implements CatalogCheck<TargetReading> {
 
   /** Any of a role's schemas may name its password. */
   private List<PreflightCheck> role(
-      TargetReading target, String role, Map<String, TargetSchema> schemas) throws SQLException {
+      TargetReading target, String role, Map<String, TargetSchema> schemas) {
     List<PreflightCheck> wrong = new ArrayList<>();
     List<SecretRef> passwords =
         schemas.values().stream()

@@ -11,7 +11,6 @@ import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,10 +25,12 @@ final class TargetRoleChecks {
       """
       SELECT EXISTS (SELECT FROM pg_catalog.pg_roles
                       WHERE rolname = ?
-                        AND pg_catalog.has_database_privilege(oid, current_database(), 'CREATE'))""";
+                        AND pg_catalog.has_database_privilege(oid, current_database(), 'CREATE'))\
+      """;
   private static final String BYPASSES_ROW_SECURITY =
       """
-      SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user""";
+      SELECT rolsuper OR rolbypassrls FROM pg_catalog.pg_roles WHERE rolname = current_user\
+      """;
   private static final String CLOSED_EXTENSION_SCHEMAS =
       """
       SELECT n.nspname FROM pg_catalog.pg_namespace n
@@ -39,7 +40,8 @@ final class TargetRoleChecks {
          AND NOT pg_catalog.has_schema_privilege(n.oid, 'USAGE WITH GRANT OPTION')
          AND NOT EXISTS (SELECT FROM aclexplode(n.nspacl) AS a
                           WHERE a.grantee = 0 AND a.privilege_type = 'USAGE')
-       ORDER BY 1""";
+       ORDER BY 1\
+      """;
 
   /** Whether CREATE on the database can be granted to the roles of which the file says so. */
   static final CatalogCheck<TargetReading> DATABASE_CREATE =
@@ -127,7 +129,7 @@ final class TargetRoleChecks {
                     .flatMap(source -> source.rights().forced().stream())
                     .map(TableName::display)
                     .collect(joining(", "));
-            return forced.isEmpty() || target.query().truth(BYPASSES_ROW_SECURITY) ? "" : forced;
+            return forced.isEmpty() || target.query().holds(BYPASSES_ROW_SECURITY) ? "" : forced;
           },
           (target, forced) ->
               forced.isEmpty()
@@ -145,21 +147,21 @@ final class TargetRoleChecks {
 
   private record PolicyRole(String source, String role, String policies) {}
 
-  private static List<SchemaCreator> creators(TargetReading target) throws SQLException {
+  private static List<SchemaCreator> creators(TargetReading target) {
     Set<String> roles = new TreeSet<>();
     target.migration().target().schemas().values().stream()
         .filter(schema -> schema.rights().databaseCreate() == DatabaseCreate.YES)
         .map(TargetSchema::role)
         .forEach(roles::add);
-    boolean mayGrant = target.query().truth(MAY_GRANT_CREATE);
+    boolean mayGrant = target.query().holds(MAY_GRANT_CREATE);
     List<SchemaCreator> creators = new ArrayList<>();
     for (String role : roles) {
-      creators.add(new SchemaCreator(role, target.query().truth(MAY_CREATE, role), mayGrant));
+      creators.add(new SchemaCreator(role, target.query().holds(MAY_CREATE, role), mayGrant));
     }
     return creators;
   }
 
-  private static List<SchemaReader> readers(TargetReading target) throws SQLException {
+  private static List<SchemaReader> readers(TargetReading target) {
     Set<String> roles = target.roles();
     List<SchemaReader> readers = new ArrayList<>();
     new TreeMap<>(target.migration().target().schemas())
@@ -173,7 +175,7 @@ final class TargetRoleChecks {
     return readers;
   }
 
-  private static List<PolicyRole> missingPolicyRoles(TargetReading target) throws SQLException {
+  private static List<PolicyRole> missingPolicyRoles(TargetReading target) {
     Set<String> roles = target.roles();
     List<PolicyRole> missing = new ArrayList<>();
     for (SourceSummary source : target.sources()) {

@@ -7,7 +7,6 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class TargetRoleRightsCheck implements CatalogCheck<TargetReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(TargetReading target) throws SQLException {
+  public List<PreflightCheck> look(TargetReading target) {
     List<PreflightCheck> found = new ArrayList<>();
     for (Map.Entry<String, TargetSchema> schema :
         new TreeMap<>(target.migration().target().schemas()).entrySet()) {
@@ -48,21 +47,16 @@ final class TargetRoleRightsCheck implements CatalogCheck<TargetReading> {
     return found;
   }
 
-  private static List<Lacking> lacking(TargetReading target, String schema, String role)
-      throws SQLException {
-    return target
-        .query()
-        .inUndoneTransaction(
-            target.migration().target().connection(),
-            ddl -> new RoleRights(ddl, role).lacking(schema));
+  private static List<Lacking> lacking(TargetReading target, String schema, String role) {
+    return target.undone(ddl -> new RoleRights(ddl, role).lacking(schema));
   }
 
   private PreflightCheck told(
-      TargetReading target, String schema, String role, List<Lacking> lacking) throws SQLException {
+      TargetReading target, String schema, String role, List<Lacking> lacking) {
     String make =
         target
                 .query()
-                .truth("SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ?)", role)
+                .holds("SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ?)", role)
             ? ""
             : "`CREATE ROLE " + Sql.identifier(role) + " LOGIN;` ";
     String grants =

@@ -8,12 +8,11 @@ import io.tributary.cdc.preflight.check.ServerLocks;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.FailureKind;
 
 /** Checks of the target's server, and of what the role of the migration file may do there. */
 final class TargetServerChecks {
-  private static final String INSUFFICIENT_PRIVILEGE = "42501";
-
   /** An older server may not know what a newer one uses. */
   static final CatalogCheck<TargetReading> VERSION =
       CatalogCheck.of(
@@ -35,7 +34,7 @@ final class TargetServerChecks {
   static final CatalogCheck<TargetReading> PRIMARY =
       CatalogCheck.of(
           PreflightCode.TARGET_PRIMARY,
-          target -> target.query().truth("SELECT pg_catalog.pg_is_in_recovery()"),
+          target -> target.query().holds("SELECT pg_catalog.pg_is_in_recovery()"),
           (target, standby) ->
               standby
                   ? failed(
@@ -66,7 +65,7 @@ final class TargetServerChecks {
           target ->
               target
                   .query()
-                  .truth("SELECT pg_catalog.has_database_privilege(current_database(), 'CREATE')"),
+                  .holds("SELECT pg_catalog.has_database_privilege(current_database(), 'CREATE')"),
           (target, may) ->
               may
                   ? passed("Schemas can be created.")
@@ -117,7 +116,7 @@ final class TargetServerChecks {
             .formatted(attribute);
     return CatalogCheck.of(
         code,
-        target -> target.query().truth(has),
+        target -> target.query().holds(has),
         (target, holds) ->
             holds
                 ? passed("Role %s has %s.".formatted(target.user(), attribute))
@@ -127,12 +126,12 @@ final class TargetServerChecks {
                     "`ALTER ROLE %s %s;`".formatted(Sql.identifier(target.user()), attribute)));
   }
 
-  private static boolean mayBeReplica(TargetReading target) throws SQLException {
+  private static boolean mayBeReplica(TargetReading target) {
     try {
-      target.query().attempt("SET session_replication_role = replica");
+      target.query().undone(() -> target.query().update("SET session_replication_role = replica"));
       return true;
-    } catch (SQLException e) {
-      if (!INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+    } catch (DatabaseFailure e) {
+      if (e.kind() != FailureKind.RIGHT_MISSING) {
         throw e;
       }
       return false;

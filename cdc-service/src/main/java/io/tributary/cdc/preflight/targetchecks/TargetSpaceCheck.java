@@ -7,7 +7,6 @@ import io.tributary.common.observed.PreflightCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,7 +17,8 @@ final class TargetSpaceCheck implements CatalogCheck<TargetReading> {
   private static final String DIRECTORY =
       """
       SELECT setting FROM pg_catalog.pg_settings
-       WHERE name = 'data_directory' AND setting <> ''""";
+       WHERE name = 'data_directory' AND setting <> ''\
+      """;
 
   private final FreeSpace freeSpace;
 
@@ -37,7 +37,7 @@ final class TargetSpaceCheck implements CatalogCheck<TargetReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(TargetReading target) throws SQLException {
+  public List<PreflightCheck> look(TargetReading target) {
     long needed = target.sources().stream().mapToLong(SourceSummary::bytes).sum();
     String need =
         "The tables of all sources take %d MB with their indexes.".formatted(needed >> 20);
@@ -48,7 +48,8 @@ final class TargetSpaceCheck implements CatalogCheck<TargetReading> {
               .passed(
                   TargetReading.SUBJECT,
                   need
-                      + " How much is free at the target cannot be seen from here; make sure of it."));
+                      + " How much is free at the target cannot be seen from here; make sure of"
+                      + " it."));
     }
     return List.of(
         free.getAsLong() >= needed
@@ -63,7 +64,7 @@ final class TargetSpaceCheck implements CatalogCheck<TargetReading> {
                     "Give the target's data directory a larger disk, or make room."));
   }
 
-  private OptionalLong free(TargetReading target) throws SQLException {
+  private OptionalLong free(TargetReading target) {
     if (!HERE.contains(target.migration().target().connection().host())) {
       return OptionalLong.empty();
     }

@@ -8,9 +8,9 @@ import io.tributary.cdc.schema.right.ObjectOwnership;
 import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +36,7 @@ public final class DumpFinishing {
     if (preparation.has(PreparationItem.FINISHED)) {
       return;
     }
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     if (!preparation.has(PreparationItem.TRIGGERS)) {
       Set<String> there = present(target, layout);
       try (ArchiveDirectory workspace = ArchiveDirectory.create()) {
@@ -77,7 +77,7 @@ public final class DumpFinishing {
     if (plan.keys().isEmpty() || preparation.has(PreparationItem.TRIGGERS)) {
       return;
     }
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     List<String> missing = missing(plan, plan.keys(), present(target, layout));
     if (!missing.isEmpty()) {
       try (ArchiveDirectory workspace = ArchiveDirectory.create()) {
@@ -88,7 +88,7 @@ public final class DumpFinishing {
 
   private static void disableTriggers(
       PreparationJournal preparation, SchemaLayout layout, SchemaPlan plan) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     List<TriggerState> states = triggers(target, plan);
     target.inTransaction(
         () -> {
@@ -100,7 +100,7 @@ public final class DumpFinishing {
         });
   }
 
-  private static List<TriggerState> triggers(SchemaSession target, SchemaPlan plan) {
+  private static List<TriggerState> triggers(DatabaseSession target, SchemaPlan plan) {
     Set<TableName> ours = new HashSet<>(plan.tables());
     return target
         .list(
@@ -126,7 +126,7 @@ public final class DumpFinishing {
    * What the target has already, named as an archive names it. A view that needs a primary key
    * comes in two parts under one name and can be made again, so views are not looked at.
    */
-  private static Set<String> present(SchemaSession target, SchemaLayout layout) {
+  private static Set<String> present(DatabaseSession target, SchemaLayout layout) {
     String[] schemas = layout.destinations().toArray(String[]::new);
     return new HashSet<>(
         target.list(

@@ -16,8 +16,8 @@ import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class DumpPreparing {
   }
 
   public void run(SchemaLayout layout, PreparationJournal preparation) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     ScratchDatabase.dropLeftovers(preparation);
     Optional<SchemaPlan> known = knownPlan(layout, preparation);
     if (known.isEmpty()) {
@@ -73,7 +73,7 @@ public final class DumpPreparing {
   }
 
   private void close(SchemaLayout layout, PreparationJournal preparation, SchemaPlan plan) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     List<String> homes = SourceExtensions.homes(target, plan.extensions(), shared(layout));
     target.inTransaction(
         () -> {

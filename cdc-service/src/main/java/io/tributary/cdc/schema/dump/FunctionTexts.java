@@ -1,8 +1,8 @@
 package io.tributary.cdc.schema.dump;
 
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -33,7 +33,7 @@ public record FunctionTexts(Map<TableName, String> destinations, String shared) 
       String identity, String keyword, String definition, String body, String path) {}
 
   /** Changes the functions of a scratch database. */
-  void rewrite(SchemaSession scratch, Collection<String> schemas) {
+  void rewrite(DatabaseSession scratch, Collection<String> schemas) {
     List<Text> texts =
         scratch.list(
             """

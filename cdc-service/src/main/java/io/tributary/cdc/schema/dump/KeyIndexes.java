@@ -1,6 +1,6 @@
 package io.tributary.cdc.schema.dump;
 
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.database.DatabaseSession;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -89,7 +89,7 @@ public final class KeyIndexes {
     return entries;
   }
 
-  static List<Candidate> read(SchemaSession session, Collection<String> schemas) {
+  static List<Candidate> read(DatabaseSession session, Collection<String> schemas) {
     return session.list(
         """
         SELECT i.indexrelid, coalesce(h.inhparent, 0), i.indrelid, n.nspname, x.relname,
@@ -105,7 +105,8 @@ public final class KeyIndexes {
            AND NOT EXISTS (
                  SELECT FROM pg_catalog.pg_attribute a
                   WHERE a.attrelid = i.indrelid AND NOT a.attnotnull
-                    AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))""",
+                    AND a.attnum = ANY ((i.indkey::int2[])[0:i.indnkeyatts - 1]))\
+        """,
         row ->
             new Candidate(
                 row.getLong(1),

@@ -11,11 +11,12 @@ import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,11 +43,11 @@ public final class SchemaPlanner {
   }
 
   SchemaPlan plan(SchemaLayout layout, PreparationJournal preparation, ArchiveDirectory workspace) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     Path original = workspace.file("source.archive");
     SourceExtras extras = dumpSource(layout, target, workspace, original);
     try (ScratchDatabase database = ScratchDatabase.create(preparation);
-        SchemaSession scratch = new SchemaSession(databases, database.connection())) {
+        DatabaseSession scratch = databases.open(database.connection(), SchemaFailures::of)) {
       layout
           .origins()
           .forEach(name -> scratch.runAll(List.of(TargetNamespaces.createIfMissing(name))));
@@ -99,10 +100,10 @@ public final class SchemaPlanner {
   }
 
   private SourceExtras dumpSource(
-      SchemaLayout layout, SchemaSession target, ArchiveDirectory workspace, Path archive) {
-    try (SchemaSession source =
-        new SchemaSession(databases, layout.source().postgres().connection())) {
-      for (SchemaSession server : List.of(source, target)) {
+      SchemaLayout layout, DatabaseSession target, ArchiveDirectory workspace, Path archive) {
+    try (DatabaseSession source =
+        databases.open(layout.source().postgres().connection(), SchemaFailures::of)) {
+      for (DatabaseSession server : List.of(source, target)) {
         programs.requireAtLeast(server.serverVersion(), server.place(), workspace.directory());
       }
       programs.dump(source.place(), SourceSelection.read(source, layout), archive);
@@ -111,7 +112,7 @@ public final class SchemaPlanner {
   }
 
   private void load(
-      SchemaSession scratch, List<TocEntry> entries, Path archive, Map<String, String> refused) {
+      DatabaseSession scratch, List<TocEntry> entries, Path archive, Map<String, String> refused) {
     List<String> lines = entries.stream().map(TocEntry::line).toList();
     refused.forEach(
         (name, why) -> LOG.warnf("extension left out: name=%s reason=\"%s\"", name, why));
@@ -135,7 +136,7 @@ public final class SchemaPlanner {
   }
 
   private static void rewrite(
-      SchemaLayout layout, SchemaSession scratch, List<SourceExtensions.Installed> extensions) {
+      SchemaLayout layout, DatabaseSession scratch, List<SourceExtensions.Installed> extensions) {
     Set<String> fixed = new HashSet<>();
     extensions.stream().filter(e -> !e.relocatable()).forEach(e -> fixed.add(e.schema()));
     SchemaRewriting.Aside aside = SchemaRewriting.stepAside(layout, fixed);
@@ -150,7 +151,7 @@ public final class SchemaPlanner {
 
   private SchemaPlan read(
       SchemaLayout layout,
-      SchemaSession scratch,
+      DatabaseSession scratch,
       Before before,
       List<String> extensions,
       List<String> afterwards,
@@ -193,7 +194,7 @@ public final class SchemaPlanner {
   }
 
   private ArchiveContents.Phases phases(
-      SchemaLayout layout, SchemaSession scratch, TableRules rules, Path archive) {
+      SchemaLayout layout, DatabaseSession scratch, TableRules rules, Path archive) {
     ArchiveContents.Phases phases =
         programs
             .contents(archive)
@@ -208,7 +209,7 @@ public final class SchemaPlanner {
     return objects.stream().map(o -> new TableName(o.schema(), o.name())).toList();
   }
 
-  private static Set<Long> emptyViews(SchemaSession session, Set<TableName> names) {
+  private static Set<Long> emptyViews(DatabaseSession session, Set<TableName> names) {
     Set<Long> found = new HashSet<>();
     ObjectCatalog.objects(session, names.stream().map(TableName::schema).toList()).stream()
         .filter(CatalogObject::isMaterializedView)
@@ -217,7 +218,7 @@ public final class SchemaPlanner {
     return found;
   }
 
-  private static Map<Long, TableName> sequences(SchemaSession session, List<String> schemas) {
+  private static Map<Long, TableName> sequences(DatabaseSession session, List<String> schemas) {
     Map<Long, TableName> found = new HashMap<>();
     session.list(
         """

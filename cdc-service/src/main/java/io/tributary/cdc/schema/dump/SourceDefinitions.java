@@ -10,10 +10,9 @@ import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.source.Source;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ public final class SourceDefinitions {
   }
 
   void keep(List<TableDefinition> definitions, PreparationJournal preparation) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     target.inTransaction(
         () -> {
           target.run(DefinitionStore.FORGET, bound(preparation).toArray());
@@ -78,10 +77,8 @@ public final class SourceDefinitions {
   }
 
   private List<TableDefinition> atSource(Source source) {
-    try (java.sql.Connection connection = databases.open(source.postgres().connection())) {
-      return new DefinitionCatalog(connection, source).all();
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
+    try (DatabaseSession session = databases.open(source.postgres().connection())) {
+      return new DefinitionCatalog(session, source).all();
     }
   }
 

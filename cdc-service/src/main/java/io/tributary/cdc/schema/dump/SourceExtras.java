@@ -2,8 +2,8 @@ package io.tributary.cdc.schema.dump;
 
 import io.tributary.cdc.schema.right.ObjectGrants;
 import io.tributary.cdc.schema.shared.SourceExtensions;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
+import io.tributary.database.DatabaseSession;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +33,24 @@ record SourceExtras(
        WHERE EXISTS (
                SELECT FROM pg_catalog.pg_type t
                  JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
-                WHERE t.oid IN (c.castsource, c.casttarget) AND n.nspname = ANY(?))""";
+                WHERE t.oid IN (c.castsource, c.casttarget) AND n.nspname = ANY(?))\
+      """;
   private static final String COMMENTS =
       """
       SELECT nspname, pg_catalog.obj_description(oid, 'pg_namespace')
         FROM pg_catalog.pg_namespace
        WHERE nspname = ANY(?) AND pg_catalog.obj_description(oid, 'pg_namespace') IS NOT NULL
          AND (nspname, pg_catalog.obj_description(oid, 'pg_namespace'))
-             <> ('public', 'standard public schema')""";
+             <> ('public', 'standard public schema')\
+      """;
   private static final String EMPTY_VIEWS =
       """
       SELECT n.nspname, c.relname FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-       WHERE c.relkind = 'm' AND NOT c.relispopulated AND n.nspname = ANY(?)""";
+       WHERE c.relkind = 'm' AND NOT c.relispopulated AND n.nspname = ANY(?)\
+      """;
 
-  static SourceExtras read(SchemaSession source, Collection<String> schemas) {
+  static SourceExtras read(DatabaseSession source, Collection<String> schemas) {
     String[] names = schemas.toArray(String[]::new);
     Map<String, String> comments = new TreeMap<>();
     source.list(COMMENTS, row -> comments.put(row.getString(1), row.getString(2)), (Object) names);

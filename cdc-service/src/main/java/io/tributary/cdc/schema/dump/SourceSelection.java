@@ -2,10 +2,10 @@ package io.tributary.cdc.schema.dump;
 
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Map;
 public final class SourceSelection {
   private SourceSelection() {}
 
-  static List<String> read(SchemaSession source, SchemaLayout layout) {
+  static List<String> read(DatabaseSession source, SchemaLayout layout) {
     String[] origins = layout.origins().toArray(String[]::new);
     List<String> there =
         source.list(
@@ -47,7 +47,8 @@ public final class SourceSelection {
                      SELECT FROM pg_catalog.pg_depend d
                       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
                         AND d.deptype = 'e')
-             ORDER BY 1, 2""",
+             ORDER BY 1, 2\
+            """,
             row -> new TableName(row.getString(1), row.getString(2)),
             (Object) origins);
     return arguments(others(source, origins), layout, tables);
@@ -68,12 +69,13 @@ public final class SourceSelection {
   }
 
   /** The schemas of a database but for some; those of the system are never dumped. */
-  static List<String> others(SchemaSession session, String[] schemas) {
+  static List<String> others(DatabaseSession session, String[] schemas) {
     return session.list(
         """
         SELECT nspname FROM pg_catalog.pg_namespace
          WHERE nspname <> ALL(?) AND nspname !~ '^pg_' AND nspname <> 'information_schema'
-         ORDER BY 1""",
+         ORDER BY 1\
+        """,
         row -> row.getString(1),
         (Object) schemas);
   }

@@ -1,6 +1,6 @@
 package io.tributary.cdc.schema.dump;
 
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +26,8 @@ public record TableRules(List<Rule> all) {
         FROM pg_catalog.pg_rewrite r
         JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-       WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY(?) ORDER BY r.oid""";
+       WHERE c.relkind IN ('r', 'p') AND n.nspname = ANY(?) ORDER BY r.oid\
+      """;
 
   /**
    * One rule.
@@ -38,7 +39,7 @@ public record TableRules(List<Rule> all) {
   record Rule(long oid, String comment, List<String> statements) {}
 
   /** Reads them; the session's search_path is left empty, so that all names are qualified. */
-  static TableRules read(SchemaSession session, Collection<String> schemas) {
+  static TableRules read(DatabaseSession session, Collection<String> schemas) {
     session.run("SET search_path = ''");
     return new TableRules(
         session.list(

@@ -1,11 +1,12 @@
 package io.tributary.cdc.schema.existing;
 
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.checks.existing.ConnectionDdl;
 import io.tributary.checks.existing.ExistingTable;
 import io.tributary.common.ddl.DdlTarget;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -25,10 +26,10 @@ public final class ExistingTableRelease {
     if (taken.isEmpty()) {
       return;
     }
-    SchemaSession session = preparation.session();
+    DatabaseSession session = preparation.session();
     session.inTransaction(
         () -> {
-          DdlTarget target = session.ddl();
+          DdlTarget target = ConnectionDdl.of(session);
           // No foreign key and no trigger of the application's follows.
           session.run("SET LOCAL session_replication_role = replica");
           for (ExistingTable table : taken.get().tables()) {
@@ -57,10 +58,12 @@ public final class ExistingTableRelease {
         .isEmpty();
   }
 
-  private static void putBack(SchemaSession session, ExistingTable table) {
+  private static void putBack(DatabaseSession session, ExistingTable table) {
     KeptRowStatements aside = new KeptRowStatements(table);
     session.run("DROP TRIGGER IF EXISTS tributary_closed ON " + Sql.table(table.table()));
-    aside.restore(ExistingColumns.written(session.ddl(), table.oid())).forEach(session::run);
+    aside
+        .restore(ExistingColumns.written(ConnectionDdl.of(session), table.oid()))
+        .forEach(session::run);
     if (table.keeps()) {
       aside.unguard().forEach(session::run);
     }
@@ -82,7 +85,7 @@ public final class ExistingTableRelease {
   }
 
   private static void complete(PreparationJournal preparation, List<ExistingTable> tables) {
-    SchemaSession session = preparation.session();
+    DatabaseSession session = preparation.session();
     session.run("SET lock_timeout = '200ms'");
     for (ExistingTable table : tables) {
       try {

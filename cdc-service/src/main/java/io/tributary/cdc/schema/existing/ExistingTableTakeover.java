@@ -2,7 +2,7 @@ package io.tributary.cdc.schema.existing;
 
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.checks.existing.ConnectionDdl;
 import io.tributary.checks.existing.ExistingRowsCheck;
 import io.tributary.checks.existing.ExistingTable;
 import io.tributary.checks.existing.ExistingTables;
@@ -15,6 +15,7 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import io.tributary.mapping.table.TableMapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
 public final class ExistingTableTakeover {
   private final SchemaLayout layout;
   private final PreparationJournal preparation;
-  private final SchemaSession session;
+  private final DatabaseSession session;
   private final DdlTarget target;
 
   /** For one source. */
@@ -38,7 +39,7 @@ public final class ExistingTableTakeover {
     this.layout = layout;
     this.preparation = preparation;
     this.session = preparation.session();
-    this.target = session.ddl();
+    this.target = ConnectionDdl.of(session);
   }
 
   /**

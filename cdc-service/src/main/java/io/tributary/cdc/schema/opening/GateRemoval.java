@@ -3,10 +3,10 @@ package io.tributary.cdc.schema.opening;
 import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.plan.TargetGate;
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -19,7 +19,7 @@ public final class GateRemoval {
   private static final String LOCK_LIMIT = "SET lock_timeout = '50ms'";
 
   public void run(PreparationJournal preparation, SchemaPlan plan) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     List<TableName> left =
         target.list(
             TargetGate.FIND,

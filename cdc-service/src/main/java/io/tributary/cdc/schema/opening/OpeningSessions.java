@@ -2,8 +2,9 @@ package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.plan.SchemaLayout;
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.common.model.TableName;
+import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import java.util.List;
 
@@ -14,24 +15,24 @@ import java.util.List;
 public final class OpeningSessions implements KeptSessions.Session {
   private final Databases databases;
   private final SchemaLayout layout;
-  private final SchemaSession target;
-  private SchemaSession source;
+  private final DatabaseSession target;
+  private DatabaseSession source;
   private VacuumGuard guard;
 
   public OpeningSessions(Databases databases, SchemaLayout layout) {
     this.databases = databases;
     this.layout = layout;
-    this.target = new SchemaSession(databases, layout.migration().target().connection());
+    this.target = databases.open(layout.migration().target().connection(), SchemaFailures::of);
   }
 
-  public SchemaSession target() {
+  public DatabaseSession target() {
     return target;
   }
 
   /** The source, connected at the first call. */
-  SchemaSession source() {
+  DatabaseSession source() {
     if (source == null) {
-      source = new SchemaSession(databases, layout.source().postgres().connection());
+      source = databases.open(layout.source().postgres().connection(), SchemaFailures::of);
     }
     return source;
   }
@@ -40,7 +41,7 @@ public final class OpeningSessions implements KeptSessions.Session {
   public void guard(List<TableName> tables) {
     guard =
         VacuumGuard.over(
-            new SchemaSession(databases, layout.migration().target().connection()), tables);
+            databases.open(layout.migration().target().connection(), SchemaFailures::of), tables);
   }
 
   /** Gives the tables back just before they are opened, if they are guarded. */
@@ -58,8 +59,8 @@ public final class OpeningSessions implements KeptSessions.Session {
 
   @Override
   public void close() {
-    try (SchemaSession first = target;
-        SchemaSession second = source;
+    try (DatabaseSession first = target;
+        DatabaseSession second = source;
         VacuumGuard third = guard) {
       // both are closed whichever fails
     }

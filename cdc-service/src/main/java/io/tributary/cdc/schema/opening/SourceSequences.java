@@ -1,9 +1,9 @@
 package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.schema.plan.SchemaPlan;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,14 +28,15 @@ public final class SourceSequences {
   record Standing(TableName target, long lastValue, boolean called) {}
 
   /** Reads all sequences in two queries; one that the source dropped meanwhile is left out. */
-  static List<Standing> read(SchemaSession source, List<SchemaPlan.SequenceMove> planned) {
+  static List<Standing> read(DatabaseSession source, List<SchemaPlan.SequenceMove> planned) {
     Set<TableName> there =
         new HashSet<>(
             source.list(
                 """
                 SELECT n.nspname, c.relname FROM pg_catalog.pg_class c
                   JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                 WHERE c.relkind = 'S' AND n.nspname = ANY(?)""",
+                 WHERE c.relkind = 'S' AND n.nspname = ANY(?)\
+                """,
                 row -> new TableName(row.getString(1), row.getString(2)),
                 (Object)
                     planned.stream()
@@ -61,13 +62,14 @@ public final class SourceSequences {
   }
 
   /** Sets all sequences of the target in one statement. */
-  static void set(SchemaSession target, List<Standing> standings) {
+  static void set(DatabaseSession target, List<Standing> standings) {
     List<String> names = new ArrayList<>();
     standings.forEach(standing -> names.add(Sql.table(standing.target())));
     target.list(
         """
         SELECT pg_catalog.setval(name::regclass, last_value, called)
-          FROM unnest(?::text[], ?::bigint[], ?::bool[]) AS s(name, last_value, called)""",
+          FROM unnest(?::text[], ?::bigint[], ?::bool[]) AS s(name, last_value, called)\
+        """,
         row -> row.getLong(1),
         names.toArray(String[]::new),
         standings.stream().map(Standing::lastValue).toArray(Long[]::new),

@@ -4,11 +4,11 @@ import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.plan.TriggerState;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class TargetOpening {
       SchemaPlan plan,
       MissingRowsLimit leftBehind) {
     long start = clock.millis();
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     List<SourceSequences.Standing> sequences = readSequences(sessions, plan);
     long read = clock.millis();
     List<TriggerState> triggers = triggers(preparation);

@@ -1,11 +1,12 @@
 package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
+import io.tributary.database.FailureKind;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,8 +22,6 @@ import java.util.stream.Collectors;
  * readers and whoever changes rows are not held up. Not thread-safe.
  */
 final class VacuumGuard implements AutoCloseable {
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-
   /** Longer than PostgreSQL lets an autovacuum be waited for, with time to end. */
   private static final String LIMIT =
       "SELECT set_config('lock_timeout', (setting::bigint * 3 / 2 + 500) || 'ms', true)"
@@ -41,11 +40,12 @@ final class VacuumGuard implements AutoCloseable {
        WHERE l.granted AND l.locktype = 'relation' AND l.pid <> pg_backend_pid()
          AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())
          AND l.mode NOT IN ('AccessShareLock', 'RowShareLock', 'RowExclusiveLock')
-       ORDER BY a.pid, 1""";
+       ORDER BY a.pid, 1\
+      """;
 
-  private final SchemaSession session;
+  private final DatabaseSession session;
 
-  private VacuumGuard(SchemaSession session) {
+  private VacuumGuard(DatabaseSession session) {
     this.session = session;
   }
 
@@ -55,7 +55,7 @@ final class VacuumGuard implements AutoCloseable {
    * @param session a session of its own, closed with the guard and when it fails
    * @throws TributaryException {@link SchemaError#TARGET_BUSY} when something does not give way
    */
-  static VacuumGuard over(SchemaSession session, List<TableName> tables) {
+  static VacuumGuard over(DatabaseSession session, List<TableName> tables) {
     VacuumGuard guard = new VacuumGuard(session);
     try {
       if (!tables.isEmpty()) {
@@ -76,11 +76,8 @@ final class VacuumGuard implements AutoCloseable {
           "LOCK TABLE ONLY "
               + tables.stream().map(Sql::table).collect(Collectors.joining(", ONLY "))
               + " IN SHARE UPDATE EXCLUSIVE MODE");
-    } catch (TributaryException e) {
-      throw e.getCause() instanceof SQLException cause
-              && LOCK_NOT_AVAILABLE.equals(cause.getSQLState())
-          ? busy(tables, e)
-          : e;
+    } catch (DatabaseFailure e) {
+      throw e.kind() == FailureKind.LOCK_NOT_AVAILABLE ? busy(tables, e) : e;
     }
   }
 

@@ -1,6 +1,6 @@
 package io.tributary.cdc.schema.plan;
 
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.database.DatabaseSession;
 import java.util.Collection;
 import java.util.List;
 
@@ -71,11 +71,12 @@ public final class ObjectCatalog {
                SELECT FROM pg_catalog.pg_depend d
                 WHERE d.classid = found.class AND d.objid = found.oid AND d.objsubid = 0
                   AND (d.deptype = 'e' OR d.deptype = 'i' AND found.kind <> 'multirange'))
-       ORDER BY found.oid""";
+       ORDER BY found.oid\
+      """;
 
   private ObjectCatalog() {}
 
-  public static List<CatalogObject> objects(SchemaSession session, Collection<String> schemas) {
+  public static List<CatalogObject> objects(DatabaseSession session, Collection<String> schemas) {
     return session.list(
         OBJECTS,
         row ->

@@ -4,11 +4,11 @@ import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +34,7 @@ public final class DatabaseRight {
   }
 
   private static void grant(PreparationJournal preparation, String role) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     String item = PreparationItem.DATABASE_CREATE + role;
     boolean ours = !preparation.ofAllSources(item, Map.class).isEmpty();
     if (ours) {
@@ -66,7 +66,7 @@ public final class DatabaseRight {
 
   /** Takes back what this migration gave, unless another source's schemas still need it. */
   public static void takeBack(PreparationJournal preparation) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     List<String> roles =
         List.copyOf(preparation.below(PreparationItem.DATABASE_CREATE, Map.class).keySet());
     for (String role : roles) {
@@ -85,7 +85,7 @@ public final class DatabaseRight {
   }
 
   private static String statement(
-      String verb, String preposition, SchemaSession target, String role) {
+      String verb, String preposition, DatabaseSession target, String role) {
     return "%s CREATE ON DATABASE %s %s %s"
         .formatted(
             verb, Sql.identifier(target.place().database()), preposition, Sql.identifier(role));

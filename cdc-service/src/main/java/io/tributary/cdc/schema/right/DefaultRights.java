@@ -1,8 +1,8 @@
 package io.tributary.cdc.schema.right;
 
 import io.tributary.cdc.schema.plan.PlannedObject;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,7 +19,8 @@ public final class DefaultRights {
                CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE format('%I', r.rolname) END)
         FROM pg_catalog.pg_namespace n CROSS JOIN LATERAL pg_catalog.aclexplode(n.nspacl) AS a
         LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
-       WHERE n.nspname = ? AND a.grantee <> n.nspowner""";
+       WHERE n.nspname = ? AND a.grantee <> n.nspowner\
+      """;
 
   /** Sequences of columns go with their tables; of routines and types PUBLIC has a share anyway. */
   private static final String OF_OBJECTS =
@@ -54,18 +55,19 @@ public final class DefaultRights {
       UNION ALL
       SELECT format('GRANT %s ON %s %s TO PUBLIC', public, kind, identity) FROM ours
        WHERE public IS NOT NULL
-         AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(acl) AS a WHERE a.grantee = 0)""";
+         AND NOT EXISTS (SELECT FROM pg_catalog.aclexplode(acl) AS a WHERE a.grantee = 0)\
+      """;
 
   private DefaultRights() {}
 
   /** Takes them from a schema that has just been made. */
-  public static void takeFromSchema(SchemaSession target, String schema) {
+  public static void takeFromSchema(DatabaseSession target, String schema) {
     target.runAll(target.list(OF_SCHEMA, row -> row.getString(1), schema));
   }
 
   /** Takes them from objects that have just been made, before others get theirs. */
   public static void takeFrom(
-      SchemaSession target, Collection<String> schemas, Collection<PlannedObject> objects) {
+      DatabaseSession target, Collection<String> schemas, Collection<PlannedObject> objects) {
     String[] identities = objects.stream().map(PlannedObject::identity).toArray(String[]::new);
     List<String> statements =
         target.list(
@@ -80,19 +82,20 @@ public final class DefaultRights {
   /** The same for one table that joins later, as a statement. */
   public static String takeFromTable(String table) {
     return """
-        DO $rights$
-        DECLARE
-          grantee text;
-        BEGIN
-          FOR grantee IN
-            SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(r.rolname) END
-              FROM pg_catalog.pg_class c CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) AS a
-              LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
-             WHERE c.oid = %2$s::regclass AND a.grantee <> c.relowner
-          LOOP
-            EXECUTE %3$s || grantee;
-          END LOOP;
-        END $rights$"""
+    DO $rights$
+    DECLARE
+      grantee text;
+    BEGIN
+      FOR grantee IN
+        SELECT DISTINCT CASE a.grantee WHEN 0 THEN 'PUBLIC' ELSE quote_ident(r.rolname) END
+          FROM pg_catalog.pg_class c CROSS JOIN LATERAL pg_catalog.aclexplode(c.relacl) AS a
+          LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
+         WHERE c.oid = %2$s::regclass AND a.grantee <> c.relowner
+      LOOP
+        EXECUTE %3$s || grantee;
+      END LOOP;
+    END $rights$\
+    """
         .formatted(
             table, Sql.literal(table), Sql.literal("REVOKE ALL ON TABLE " + table + " FROM "));
   }

@@ -1,8 +1,8 @@
 package io.tributary.cdc.schema.right;
 
 import io.tributary.cdc.schema.plan.SchemaLayout;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +55,8 @@ public record ObjectGrants(List<Grant> all) {
         FROM held CROSS JOIN LATERAL pg_catalog.aclexplode(acl) AS a
         LEFT JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
        WHERE a.grantee <> owner AND (a.grantee = 0 OR r.rolname IS NOT NULL)
-       ORDER BY 4, 1, 3""";
+       ORDER BY 4, 1, 3\
+      """;
 
   /**
    * One statement.
@@ -66,7 +67,7 @@ public record ObjectGrants(List<Grant> all) {
    */
   record Grant(String schema, String grantee, String statement) {}
 
-  public static ObjectGrants read(SchemaSession session, Collection<String> schemas) {
+  public static ObjectGrants read(DatabaseSession session, Collection<String> schemas) {
     return new ObjectGrants(
         session.list(
             GRANTS,
@@ -75,7 +76,7 @@ public record ObjectGrants(List<Grant> all) {
   }
 
   /** Without those of roles that a server does not have. */
-  public ObjectGrants knownTo(SchemaSession server) {
+  public ObjectGrants knownTo(DatabaseSession server) {
     Set<String> roles =
         Set.copyOf(server.list("SELECT rolname FROM pg_catalog.pg_roles", row -> row.getString(1)));
     return new ObjectGrants(
@@ -107,7 +108,7 @@ public record ObjectGrants(List<Grant> all) {
   }
 
   /** Makes them where tables that stay behind, and sequences of these, are missing. */
-  public void makeIn(SchemaSession scratch) {
+  public void makeIn(DatabaseSession scratch) {
     scratch.runAll(
         all.stream()
             .map(

@@ -4,8 +4,8 @@ import io.tributary.cdc.schema.plan.PlannedObject;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +33,7 @@ public final class ReaderRights {
       SchemaLayout layout,
       Collection<String> schemas,
       Collection<PlannedObject> objects) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     for (String schema : schemas) {
       for (String role : layout.application(schema).rights().readers()) {
         if (!target.holds(MAY_ENTER, role, schema)) {
@@ -61,7 +61,7 @@ public final class ReaderRights {
 
   /** Closes the schemas again that were let in to. */
   public static void takeBack(PreparationJournal preparation) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     preparation
         .below(PreparationItem.READER, Entrance.class)
         .forEach(
@@ -69,7 +69,8 @@ public final class ReaderRights {
                 target.inTransaction(
                     () -> {
                       if (target.holds(
-                          "SELECT to_regnamespace(quote_ident(?)) IS NOT NULL AND to_regrole(quote_ident(?)) IS NOT NULL",
+                          "SELECT to_regnamespace(quote_ident(?)) IS NOT NULL AND"
+                              + " to_regrole(quote_ident(?)) IS NOT NULL",
                           entrance.schema(),
                           entrance.role())) {
                         target.run(

@@ -4,9 +4,9 @@ import io.tributary.cdc.schema.plan.ApplicationRole;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.DatabaseSession;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class ApplicationRoles {
 
   /** Makes the role, or takes an existing one that may be taken. */
   public void ensure(PreparationJournal preparation, ApplicationRole role) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     Optional<Existing> existing =
         target.first(
             """
@@ -69,7 +69,7 @@ public final class ApplicationRoles {
 
   /** Connecting, search path and the extensions' schemas. */
   public void equip(
-      SchemaSession target,
+      DatabaseSession target,
       ApplicationRole role,
       List<String> extensions,
       List<String> extensionSchemas) {
@@ -95,7 +95,7 @@ public final class ApplicationRoles {
     }
   }
 
-  private static Optional<String> searchPath(SchemaSession target, ApplicationRole role) {
+  private static Optional<String> searchPath(DatabaseSession target, ApplicationRole role) {
     return target.first(
         """
         SELECT substr(setting, length('search_path=') + 1)

@@ -1,6 +1,6 @@
 package io.tributary.cdc.schema.shared;
 
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.database.DatabaseSession;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +14,7 @@ public final class PreparationTurn {
   private PreparationTurn() {}
 
   /** Waits for this source's turn. */
-  public static void take(SchemaSession target) {
+  public static void take(DatabaseSession target) {
     target.run("SELECT pg_advisory_lock" + KEY);
   }
 
@@ -22,7 +22,7 @@ public final class PreparationTurn {
    * Lets others have their turn while work is done that makes nothing they share, and waits for the
    * turn again. What was read of the target before may not hold any more afterwards.
    */
-  public static <T> T lend(SchemaSession target, Supplier<T> work) {
+  public static <T> T lend(DatabaseSession target, Supplier<T> work) {
     target.run("SELECT pg_advisory_unlock" + KEY);
     T done = work.get();
     take(target);

@@ -1,9 +1,9 @@
 package io.tributary.cdc.schema.shared;
 
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +24,19 @@ public final class SourceExtensions {
   public record Installed(String name, String schema, boolean relocatable) {}
 
   /** In the order in which they were made, which is an order in which they can be made again. */
-  public static List<Installed> installed(SchemaSession session) {
+  public static List<Installed> installed(DatabaseSession session) {
     return session.list(
         """
         SELECT e.extname, n.nspname, e.extrelocatable FROM pg_catalog.pg_extension e
           JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
-         WHERE e.extname <> 'plpgsql' ORDER BY e.oid""",
+         WHERE e.extname <> 'plpgsql' ORDER BY e.oid\
+        """,
         row -> new Installed(row.getString(1), row.getString(2), row.getBoolean(3)));
   }
 
   /** Creates what can be created, each where the source has it; answers the others and why. */
   public static Map<String, String> createWhereSourceHasThem(
-      SchemaSession scratch, List<Installed> wanted) {
+      DatabaseSession scratch, List<Installed> wanted) {
     Map<String, String> refused = new TreeMap<>();
     for (Installed extension : wanted) {
       try {
@@ -49,7 +50,8 @@ public final class SourceExtensions {
   }
 
   /** Moves them to where the target has them, or will have them. */
-  public static void moveToShared(SchemaSession scratch, List<Installed> atTarget, String shared) {
+  public static void moveToShared(
+      DatabaseSession scratch, List<Installed> atTarget, String shared) {
     for (String name : installed(scratch).stream().map(Installed::name).toList()) {
       Installed extension =
           installed(scratch).stream().filter(e -> e.name().equals(name)).findFirst().orElseThrow();
@@ -80,7 +82,7 @@ public final class SourceExtensions {
    * so PostgreSQL lets only superusers move it. What else was in its schema has been moved by now:
    * the schema can have the other one's name as well.
    */
-  private static void move(SchemaSession scratch, Installed extension, String home) {
+  private static void move(DatabaseSession scratch, Installed extension, String home) {
     if (scratch.holds("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user")) {
       scratch.run(createSchema(home));
       scratch.run(
@@ -99,7 +101,7 @@ public final class SourceExtensions {
   }
 
   /** Makes the missing ones at the target. */
-  public static void ensure(SchemaSession target, List<String> wanted, String shared) {
+  public static void ensure(DatabaseSession target, List<String> wanted, String shared) {
     List<Installed> there = installed(target);
     for (String name : wanted) {
       if (home(name, there).isEmpty()) {
@@ -110,14 +112,14 @@ public final class SourceExtensions {
   }
 
   /** The schemas of the target that an application has to see for its extensions. */
-  public static List<String> homes(SchemaSession target, List<String> wanted, String shared) {
+  public static List<String> homes(DatabaseSession target, List<String> wanted, String shared) {
     List<String> homes = new ArrayList<>(List.of(shared));
     homesOf(target, wanted).stream().filter(home -> !homes.contains(home)).forEach(homes::add);
     return homes;
   }
 
   /** The schemas in which the target has extensions. */
-  static List<String> homesOf(SchemaSession target, List<String> wanted) {
+  static List<String> homesOf(DatabaseSession target, List<String> wanted) {
     List<Installed> there = installed(target);
     return wanted.stream()
         .flatMap(name -> home(name, there).stream())
@@ -127,7 +129,7 @@ public final class SourceExtensions {
   }
 
   /** Extensions that the columns and indexes of schemas use. */
-  public static List<String> usedIn(SchemaSession target, List<String> schemas) {
+  public static List<String> usedIn(DatabaseSession target, List<String> schemas) {
     return target.list(
         """
         SELECT DISTINCT e.extname
@@ -138,7 +140,8 @@ public final class SourceExtensions {
             ON d.classid = u.refclassid AND d.objid = u.refobjid AND d.deptype = 'e'
           JOIN pg_catalog.pg_extension e
             ON d.refclassid = 'pg_extension'::regclass AND e.oid = d.refobjid
-         WHERE e.extname <> 'plpgsql' ORDER BY 1""",
+         WHERE e.extname <> 'plpgsql' ORDER BY 1\
+        """,
         row -> row.getString(1),
         (Object) schemas.toArray(String[]::new));
   }

@@ -8,10 +8,10 @@ import io.tributary.cdc.schema.right.DefaultRights;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ public final class TargetNamespaces {
   }
 
   /** Refuses objects whose names are taken by something that this source did not make. */
-  public static void requireFreeNames(SchemaSession target, SchemaPlan plan) {
+  public static void requireFreeNames(DatabaseSession target, SchemaPlan plan) {
     Set<PlannedObject> there = present(target, plan);
     if (!there.isEmpty()) {
       throw new TributaryException(
@@ -104,7 +104,7 @@ public final class TargetNamespaces {
   }
 
   /** The plan's objects that the target has. */
-  public static Set<PlannedObject> present(SchemaSession target, SchemaPlan plan) {
+  public static Set<PlannedObject> present(DatabaseSession target, SchemaPlan plan) {
     Set<String> schemas =
         plan.objects().stream().map(PlannedObject::schema).collect(Collectors.toSet());
     Set<PlannedObject> there =
@@ -115,14 +115,14 @@ public final class TargetNamespaces {
     return there;
   }
 
-  private static Made made(SchemaSession target, String schema, Optional<String> owner) {
+  private static Made made(DatabaseSession target, String schema, Optional<String> owner) {
     return new Made(
         owner.isEmpty(), owner.orElse(null), target.list(RIGHTS, row -> row.getString(1), schema));
   }
 
   /** Makes a missing schema, and records in the same transaction that it was missing. */
   public static void ensure(PreparationJournal preparation, String schema) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     String item = PreparationItem.NAMESPACE + schema;
     target.inTransaction(
         () -> {

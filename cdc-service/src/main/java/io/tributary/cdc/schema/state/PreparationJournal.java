@@ -2,6 +2,7 @@ package io.tributary.cdc.schema.state;
 
 import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
+import io.tributary.database.DatabaseSession;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +16,15 @@ import java.util.Optional;
  * @param session the target
  * @param stream the source
  */
-public record PreparationJournal(SchemaSession session, StreamId stream) {
+public record PreparationJournal(DatabaseSession session, StreamId stream) {
 
   /** Whether something was kept. */
   public boolean has(String item) {
     return session.holds(
         """
         SELECT true FROM tributary.preparation
-         WHERE migration = ? AND source = ? AND item = ?""",
+         WHERE migration = ? AND source = ? AND item = ?\
+        """,
         stream.migration(),
         stream.source(),
         item);
@@ -34,7 +36,8 @@ public record PreparationJournal(SchemaSession session, StreamId stream) {
         .first(
             """
             SELECT detail::text FROM tributary.preparation
-             WHERE migration = ? AND source = ? AND item = ?""",
+             WHERE migration = ? AND source = ? AND item = ?\
+            """,
             row -> row.getString(1),
             stream.migration(),
             stream.source(),
@@ -48,7 +51,8 @@ public record PreparationJournal(SchemaSession session, StreamId stream) {
     session.list(
         """
         SELECT item, detail::text FROM tributary.preparation
-         WHERE migration = ? AND source = ? AND starts_with(item, ?) ORDER BY item""",
+         WHERE migration = ? AND source = ? AND starts_with(item, ?) ORDER BY item\
+        """,
         row ->
             found.put(row.getString(1).substring(prefix.length()), parse(row.getString(2), type)),
         stream.migration(),
@@ -71,7 +75,8 @@ public record PreparationJournal(SchemaSession session, StreamId stream) {
     return session.holds(
         """
         SELECT true FROM tributary.preparation
-         WHERE item = ? AND (migration, source) <> (?, ?) LIMIT 1""",
+         WHERE item = ? AND (migration, source) <> (?, ?) LIMIT 1\
+        """,
         item,
         stream.migration(),
         stream.source());
@@ -81,9 +86,10 @@ public record PreparationJournal(SchemaSession session, StreamId stream) {
   public void keep(String item, Object detail) {
     session.run(
         """
-    INSERT INTO tributary.preparation (migration, source, item, detail, at)
-    VALUES (?, ?, ?, ?::jsonb, now())
-    ON CONFLICT (migration, source, item) DO UPDATE SET detail = excluded.detail, at = now()""",
+        INSERT INTO tributary.preparation (migration, source, item, detail, at)
+        VALUES (?, ?, ?, ?::jsonb, now())
+        ON CONFLICT (migration, source, item) DO UPDATE SET detail = excluded.detail, at = now()\
+        """,
         stream.migration(),
         stream.source(),
         item,

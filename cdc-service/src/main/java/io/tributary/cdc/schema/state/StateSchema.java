@@ -4,6 +4,7 @@ import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.DatabaseSession;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -19,12 +20,12 @@ public final class StateSchema {
   }
 
   /** Whether the schema is there. */
-  public static boolean exists(SchemaSession target) {
+  public static boolean exists(DatabaseSession target) {
     return target.holds("SELECT to_regclass('tributary.preparation') IS NOT NULL");
   }
 
   /** Makes the schema or brings it up to date. */
-  public void ensure(SchemaSession target) {
+  public void ensure(DatabaseSession target) {
     for (int attempt = 1; ; attempt++) {
       try {
         target.run("CREATE SCHEMA IF NOT EXISTS tributary");

@@ -1,11 +1,12 @@
 package io.tributary.cdc.schema.statement;
 
-import io.tributary.cdc.schema.state.SchemaSession;
+import io.tributary.checks.existing.ConnectionDdl;
 import io.tributary.common.ddl.DdlProblem;
 import io.tributary.common.ddl.DdlRun;
 import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.TributaryException;
+import io.tributary.database.DatabaseSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +43,9 @@ public record DdlFile(Path path, String schema, String whose, ErrorCode unusable
    *
    * @param extensions where the target's extensions are
    */
-  public void run(SchemaSession target, String extensions) {
-    List<DdlProblem> problems = new DdlRun(target.ddl(), List.of(schema, extensions)).all(script());
+  public void run(DatabaseSession target, String extensions) {
+    List<DdlProblem> problems =
+        new DdlRun(ConnectionDdl.of(target), List.of(schema, extensions)).all(script());
     if (!problems.isEmpty()) {
       throw failure(
           problems.stream().map(DdlProblem::display).collect(Collectors.joining("; ")), null);

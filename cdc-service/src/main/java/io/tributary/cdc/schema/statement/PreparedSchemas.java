@@ -15,9 +15,9 @@ import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.PreparedSchema;
+import io.tributary.database.DatabaseSession;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -52,7 +52,7 @@ public final class PreparedSchemas {
   }
 
   private void make(SchemaLayout layout, PreparationJournal preparation, List<String> schemas) {
-    SchemaSession target = preparation.session();
+    DatabaseSession target = preparation.session();
     String shared = layout.migration().target().extensionsSchema();
     Set<CatalogObject> before = new HashSet<>(ObjectCatalog.objects(target, schemas));
     for (String schema : schemas) {

@@ -10,8 +10,8 @@ import io.tributary.cdc.schema.right.ObjectOwnership;
 import io.tributary.cdc.schema.right.ReaderRights;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class StatementFinishing {
   private final SchemaLayout layout;
   private final PreparationJournal preparation;
-  private final SchemaSession target;
+  private final DatabaseSession target;
 
   public StatementFinishing(SchemaLayout layout, PreparationJournal preparation) {
     this.layout = layout;

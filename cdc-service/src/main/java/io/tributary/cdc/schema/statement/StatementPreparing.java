@@ -16,10 +16,10 @@ import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ public final class StatementPreparing {
   private final ApplicationRoles roles;
   private final SchemaLayout layout;
   private final PreparationJournal preparation;
-  private final SchemaSession target;
+  private final DatabaseSession target;
 
   public StatementPreparing(
       ApplicationRoles roles, SchemaLayout layout, PreparationJournal preparation) {
@@ -93,7 +93,7 @@ public final class StatementPreparing {
   }
 
   /** Unqualified names mean the target's schemas, until the transaction ends. */
-  static void searchPath(SchemaSession target, SchemaLayout layout) {
+  static void searchPath(DatabaseSession target, SchemaLayout layout) {
     List<String> path =
         Stream.concat(
                 layout.destinations().stream(),
@@ -104,7 +104,7 @@ public final class StatementPreparing {
   }
 
   /** What is made elsewhere would neither be closed nor removed. */
-  static void requireAtHome(SchemaSession target, List<String> schemas, String whose) {
+  static void requireAtHome(DatabaseSession target, List<String> schemas, String whose) {
     List<String> elsewhere =
         target.list(
             """
@@ -115,7 +115,8 @@ public final class StatementPreparing {
                AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                                 WHERE d.classid = 'pg_catalog.pg_class'::regclass
                                   AND d.objid = c.oid AND d.deptype = 'e')
-             ORDER BY 1""",
+             ORDER BY 1\
+            """,
             row -> row.getString(1), (Object) schemas.toArray(String[]::new));
     if (!elsewhere.isEmpty()) {
       throw new TributaryException(

@@ -1,11 +1,11 @@
 package io.tributary.cdc.source.chroma;
 
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.cdc.source.converted.PlanStatements;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.DatabaseSession;
 
 /** What can be wrong between a Chroma directory and its place in the target. */
 public enum ChromaMappingError implements ErrorCode {
@@ -35,7 +35,7 @@ public enum ChromaMappingError implements ErrorCode {
   }
 
   /** Statements of a source's plan whose refusal is this error. */
-  PlanStatements statements(SchemaSession target, Source source) {
+  PlanStatements statements(DatabaseSession target, Source source) {
     return new PlanStatements(target, source, this);
   }
 

@@ -1,10 +1,10 @@
 package io.tributary.cdc.source.converted;
 
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.source.Source;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param source whose plan it is
  * @param refused the error of a refused statement, whose remedy the message ends with
  */
-public record PlanStatements(SchemaSession target, Source source, ErrorCode refused) {
+public record PlanStatements(DatabaseSession target, Source source, ErrorCode refused) {
   /** Classes of SQLSTATE that are not about the statement: connection, resources, operator. */
   private static final List<String> SURROUNDINGS = List.of("08", "53", "57", "58", "40", "55");
 
@@ -32,22 +32,20 @@ public record PlanStatements(SchemaSession target, Source source, ErrorCode refu
   public void run(String statement) {
     try {
       target.run(statement);
-    } catch (TributaryException e) {
+    } catch (DatabaseFailure e) {
       throw named(e, statement);
     }
   }
 
-  private TributaryException named(TributaryException e, String statement) {
-    if (!(e.getCause() instanceof SQLException cause)
-        || cause.getSQLState() == null
-        || SURROUNDINGS.contains(cause.getSQLState().substring(0, 2))) {
+  private TributaryException named(DatabaseFailure e, String statement) {
+    if (e.sqlState().isEmpty() || SURROUNDINGS.contains(e.sqlState().substring(0, 2))) {
       return e;
     }
     return new TributaryException(
         refused,
         "The target refuses a statement for source %s: %s. The statement: %s. %s"
-            .formatted(source.name(), cause.getMessage(), statement, refused.fact().remedy()),
-        Map.of("source", source.name(), "sqlState", cause.getSQLState(), "statement", statement),
-        cause);
+            .formatted(source.name(), e.failure().getMessage(), statement, refused.fact().remedy()),
+        Map.of("source", source.name(), "sqlState", e.sqlState(), "statement", statement),
+        e.failure());
   }
 }

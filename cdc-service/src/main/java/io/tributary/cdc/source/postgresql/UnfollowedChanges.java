@@ -10,8 +10,7 @@ import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceError;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.source.Source;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseSession;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +26,9 @@ import java.util.stream.Collectors;
 record UnfollowedChanges(Source source, List<TableDefinition> followed) {
 
   static UnfollowedChanges since(Databases databases, MovingSource moving) {
-    try (Connection target = databases.open(moving.target())) {
+    try (DatabaseSession target = databases.open(moving.target())) {
       return new UnfollowedChanges(
           moving.source(), new DefinitionStore(target, moving.stream()).read());
-    } catch (SQLException e) {
-      throw Databases.failure(moving.target(), e);
     }
   }
 
@@ -40,12 +37,12 @@ record UnfollowedChanges(Source source, List<TableDefinition> followed) {
    *
    * @throws TributaryException {@link SourceError#SCHEMA_CHANGED}
    */
-  void refuse(Connection connection) throws SQLException {
+  void refuse(DatabaseSession session) {
     if (followed.isEmpty()) {
       return;
     }
     Map<Long, TableDefinition> now = new HashMap<>();
-    new DefinitionCatalog(connection, source).all().forEach(table -> now.put(table.oid(), table));
+    new DefinitionCatalog(session, source).all().forEach(table -> now.put(table.oid(), table));
     for (TableDefinition before : followed) {
       TableDefinition after = now.remove(before.oid());
       String effects = after == null ? "it was dropped or renamed" : effects(before, after);

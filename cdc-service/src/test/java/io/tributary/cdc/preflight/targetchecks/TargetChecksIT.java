@@ -6,16 +6,17 @@ import static io.tributary.cdc.preflight.PreflightSubject.failed;
 import static io.tributary.cdc.preflight.PreflightSubject.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.PrintedFix;
 import io.tributary.cdc.preflight.check.CatalogCheck;
-import io.tributary.cdc.preflight.check.CatalogQuery;
 import io.tributary.cdc.preflight.check.NamedRoles;
 import io.tributary.cdc.preflight.check.SourceSummary;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
+import io.tributary.database.DatabaseSession;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -124,12 +125,9 @@ class TargetChecksIT {
   private List<PreflightCheck> look(
       CatalogCheck<TargetReading> check, SourceSummary source, String user, String password)
       throws SQLException {
-    try (Connection connection = server.connect(DATABASE, user, password)) {
-      return check.look(
-          new TargetReading(
-              migration(connection(server, DATABASE, user, password)),
-              new CatalogQuery(connection),
-              List.of(source)));
+    DatabaseAddress place = connection(server, DATABASE, user, password);
+    try (DatabaseSession session = new Databases().open(place)) {
+      return check.look(new TargetReading(migration(place), session, List.of(source)));
     }
   }
 }

@@ -19,6 +19,7 @@ import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
+import io.tributary.database.DatabaseSession;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.nio.file.Files;
@@ -70,8 +71,8 @@ class UnfollowedChangesIT {
             List.of(source),
             CutoverSettings.defaults(),
             ValidationSettings.defaults());
-    try (java.sql.Connection connection = server.connect(DATABASE)) {
-      followed = new DefinitionCatalog(connection, source).all();
+    try (DatabaseSession session = new Databases().open(place)) {
+      followed = new DefinitionCatalog(session, source).all();
     }
   }
 

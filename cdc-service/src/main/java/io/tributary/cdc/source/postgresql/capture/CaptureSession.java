@@ -6,12 +6,10 @@ import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
+import io.tributary.database.FailureKind;
+import io.tributary.database.RowReader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,102 +18,75 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
-/** One open connection to a source and what capture asks and does there. Not thread-safe. */
+/** One open session at a source and what capture asks and does there. Not thread-safe. */
 final class CaptureSession implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CaptureSession.class);
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final RowReader<TableName> NAME =
+      row -> new TableName(row.getString(1), row.getString(2));
 
   private final MovingSource moving;
   private final Source source;
-  private final Connection connection;
+  private final DatabaseSession session;
 
   CaptureSession(Databases databases, MovingSource moving) {
     this.moving = moving;
     this.source = moving.source();
-    this.connection = databases.open(source.postgres().connection());
+    this.session = databases.open(source.postgres().connection());
   }
 
   /** The tables that move and hold rows, by name. */
   List<CapturedTable> tables() {
-    List<CapturedTable> tables = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(CaptureStatements.TABLES)) {
-      query.setArray(1, connection.createArrayOf("text", moving.schemas()));
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          TableName name = new TableName(rows.getString(1), rows.getString(2));
-          if (moving.moves(name)) {
-            tables.add(
+    return session
+        .list(
+            CaptureStatements.TABLES,
+            row ->
                 new CapturedTable(
-                    name,
-                    rows.getBoolean(3),
-                    new ReplicaIdentity(rows.getString(4), rows.getString(5))));
-          }
-        }
-      }
-      return tables;
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+                    NAME.read(row),
+                    row.getBoolean(3),
+                    new ReplicaIdentity(row.getString(4), row.getString(5))),
+            (Object) moving.schemas())
+        .stream()
+        .filter(table -> moving.moves(table.name()))
+        .toList();
   }
 
   /** How many rows a snapshot of the source may read at once. */
   FetchSize fetchSize() {
-    try (PreparedStatement query = connection.prepareStatement(CaptureStatements.BYTES_PER_ROW)) {
-      query.setArray(1, connection.createArrayOf("text", moving.schemas()));
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return new FetchSize(row.getLong(1));
-      }
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+    return new FetchSize(
+        session.number(CaptureStatements.BYTES_PER_ROW, (Object) moving.schemas()));
   }
 
   /** The tables of the publication, or empty when there is no such publication. */
   Optional<Set<TableName>> published(String publication) {
-    if (!exists(CaptureStatements.PUBLICATION_EXISTS, publication)) {
-      return Optional.empty();
-    }
-    Set<TableName> tables = new TreeSet<>();
-    try (PreparedStatement query = connection.prepareStatement(CaptureStatements.PUBLISHED)) {
-      query.setString(1, publication);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          tables.add(new TableName(rows.getString(1), rows.getString(2)));
-        }
-      }
-      return Optional.of(tables);
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+    return exists(CaptureStatements.PUBLICATION_EXISTS, publication)
+        ? Optional.of(new TreeSet<>(session.list(CaptureStatements.PUBLISHED, NAME, publication)))
+        : Optional.empty();
   }
 
   /** About how many rows these tables hold; -1 when that cannot be said quickly. */
   long estimatedRows(Collection<TableName> tables) {
     try {
-      return new RowEstimate(connection).of(tables);
-    } catch (SQLException e) {
-      LOG.warnf("no estimate of rows source=%s cause=%s", source.name(), e.getMessage());
+      return session.with(connection -> new RowEstimate(connection).of(tables));
+    } catch (DatabaseFailure e) {
+      LOG.warnf("no estimate of rows source=%s cause=%s", source.name(), e.reason());
       return -1;
     }
   }
 
   /** Server, database and slot. */
   SlotState slot(String slot) {
-    try (PreparedStatement query = connection.prepareStatement(CaptureStatements.SLOT)) {
-      query.setString(1, slot);
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return new SlotState(
-            new SlotIdentity(row.getString(1), row.getLong(2), slot),
-            row.getBoolean(3),
-            row.getString(4),
-            Optional.ofNullable(row.getObject(5, Long.class)),
-            Optional.ofNullable(row.getObject(6, Integer.class)));
-      }
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+    return session
+        .first(
+            CaptureStatements.SLOT,
+            row ->
+                new SlotState(
+                    new SlotIdentity(row.getString(1), row.getLong(2), slot),
+                    row.getBoolean(3),
+                    row.getString(4),
+                    Optional.ofNullable(row.getObject(5, Long.class)),
+                    Optional.ofNullable(row.getObject(6, Integer.class))),
+            slot)
+        .orElseThrow();
   }
 
   boolean exists(TableName table) {
@@ -124,12 +95,7 @@ final class CaptureSession implements AutoCloseable {
 
   /** Ends the session that reads a slot. */
   void endSession(int pid) {
-    try (PreparedStatement end = connection.prepareStatement(CaptureStatements.END_SESSION)) {
-      end.setInt(1, pid);
-      end.execute();
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+    exists(CaptureStatements.END_SESSION, pid);
   }
 
   /** Drops a slot that nobody reads; nothing happens when it is gone or in use. */
@@ -143,41 +109,28 @@ final class CaptureSession implements AutoCloseable {
    * @throws TributaryException {@link CaptureError#TABLE_LOCKED} when the lock was not to be had
    */
   void alter(long lockTimeoutMillis, String statement) {
-    try (Statement alter = connection.createStatement()) {
-      alter.execute(CaptureStatements.lockTimeout(lockTimeoutMillis));
-      alter.execute(statement);
-    } catch (SQLException e) {
-      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        throw new TributaryException(
-            CaptureError.TABLE_LOCKED,
-            "A session holds a lock that preparing source %s needs; it is tried again. It waits for: %s"
-                .formatted(source.name(), statement),
-            Map.of("source", source.name()),
-            e);
+    try {
+      session.run(CaptureStatements.lockTimeout(lockTimeoutMillis));
+      session.run(statement);
+    } catch (DatabaseFailure e) {
+      if (e.kind() != FailureKind.LOCK_NOT_AVAILABLE) {
+        throw e;
       }
-      throw Databases.failure(source.postgres().connection(), e);
+      throw new TributaryException(
+          CaptureError.TABLE_LOCKED,
+          "A session holds a lock that preparing source %s needs; it is tried again. It waits for: %s"
+              .formatted(source.name(), statement),
+          Map.of("source", source.name()),
+          e);
     }
   }
 
-  private boolean exists(String sql, String... parameters) {
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        query.setString(i + 1, parameters[i]);
-      }
-      try (ResultSet rows = query.executeQuery()) {
-        return rows.next();
-      }
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+  private boolean exists(String sql, Object... parameters) {
+    return session.first(sql, row -> true, parameters).isPresent();
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+    session.close();
   }
 }

@@ -8,8 +8,9 @@ import io.tributary.cdc.definition.DefinitionStore;
 import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.plan.source.Source;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
+import io.tributary.database.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +25,6 @@ import java.util.Optional;
  * Says the same only once. One look at a time.
  */
 final class DefinitionWatch {
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String NO_SUCH_TABLE = "42P01";
-  private static final String STATE_MISSING = "42P01";
-
   private final Databases databases;
   private final Duration interval;
   private final Clock clock;
@@ -51,67 +48,64 @@ final class DefinitionWatch {
     if (known.isEmpty()) {
       return;
     }
-    try (Connection connection = databases.open(source.postgres().connection())) {
+    try (DatabaseSession session = databases.open(source.postgres().connection())) {
       Map<Long, TableDefinition> now = new HashMap<>();
-      new DefinitionCatalog(connection, source).all().forEach(t -> now.put(t.oid(), t));
+      new DefinitionCatalog(session, source).all().forEach(t -> now.put(t.oid(), t));
       for (TableDefinition before : known) {
         TableDefinition after = now.get(before.oid());
         if (after == null || !ChangePlanner.between(before, after).isEmpty()) {
-          tell(connection, source, before);
+          tell(session, source, before);
         } else {
           told.remove(before.oid());
         }
       }
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
     }
   }
 
   private List<TableDefinition> known(MovingSource moving) {
-    try (Connection connection = databases.open(moving.target())) {
-      return new DefinitionStore(connection, moving.stream()).read();
-    } catch (SQLException e) {
-      if (STATE_MISSING.equals(e.getSQLState())) {
+    try (DatabaseSession target = databases.open(moving.target())) {
+      return new DefinitionStore(target, moving.stream()).read();
+    } catch (DatabaseFailure e) {
+      if (e.kind() == FailureKind.UNDEFINED) {
         return List.of();
       }
-      throw Databases.failure(moving.target(), e);
+      throw e;
     }
   }
 
-  private void tell(Connection connection, Source source, TableDefinition before)
-      throws SQLException {
-    connection.setAutoCommit(false);
+  private void tell(DatabaseSession session, Source source, TableDefinition before) {
     try {
-      Optional<TableDefinition> now = locked(connection, source, before.oid());
-      if (!now.equals(told.get(before.oid()))) {
-        NoticeStatements.emit(
-            connection, new DefinitionNotice(before.oid(), now.orElse(null)).content());
-        connection.commit();
-        told.put(before.oid(), now);
-      }
-    } catch (SQLException e) {
+      told.put(before.oid(), session.inTransaction(() -> tellLocked(session, source, before)));
+    } catch (DatabaseFailure e) {
       // Somebody is changing the table right now: the next look finds what came of it.
-      if (!List.of(LOCK_NOT_AVAILABLE, NO_SUCH_TABLE).contains(e.getSQLState())) {
+      if (e.kind() != FailureKind.LOCK_NOT_AVAILABLE && e.kind() != FailureKind.UNDEFINED) {
         throw e;
       }
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
     }
+  }
+
+  private Optional<TableDefinition> tellLocked(
+      DatabaseSession session, Source source, TableDefinition before) {
+    Optional<TableDefinition> now = locked(session, source, before.oid());
+    if (!now.equals(told.get(before.oid()))) {
+      NoticeStatements.emit(
+          session, new DefinitionNotice(before.oid(), now.orElse(null)).content());
+    }
+    return now;
   }
 
   /**
    * The definition, which cannot change before the open transaction ends: so the message stands
    * behind the change that it tells of, and before the next one.
    */
-  private static Optional<TableDefinition> locked(Connection connection, Source source, long oid)
-      throws SQLException {
-    DefinitionCatalog catalog = new DefinitionCatalog(connection, source);
+  private static Optional<TableDefinition> locked(
+      DatabaseSession session, Source source, long oid) {
+    DefinitionCatalog catalog = new DefinitionCatalog(session, source);
     Optional<TableDefinition> seen = catalog.byOid(oid);
     if (seen.isEmpty()) {
       return seen;
     }
-    NoticeStatements.lock(connection, seen.get().table());
+    NoticeStatements.lock(session, seen.get().table());
     return catalog.byOid(oid);
   }
 }

@@ -4,6 +4,8 @@ import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ final class HeldSnapshot {
   private static final long PATIENCE_SECONDS = 20;
   private static final String PLUGIN = "pgoutput";
 
-  private java.sql.Connection connection;
+  private DatabaseSession session;
   private CompletableFuture<ReplicationSlotInfo> making;
   private String name;
 
@@ -38,9 +40,9 @@ final class HeldSnapshot {
   synchronized StartPoint make(Databases databases, DatabaseAddress source, String slot) {
     if (making == null) {
       release();
-      connection = databases.openReplication(source);
-      java.sql.Connection opened = connection;
-      making = CompletableFuture.supplyAsync(() -> make(opened, source, slot), HeldSnapshot::run);
+      session = databases.openReplication(source);
+      DatabaseSession opened = session;
+      making = CompletableFuture.supplyAsync(() -> make(opened, slot), HeldSnapshot::run);
     }
     try {
       ReplicationSlotInfo made = making.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -73,19 +75,18 @@ final class HeldSnapshot {
   /** Lets go of the snapshot, and of a slot that is not made yet. */
   synchronized void release() {
     name = null;
-    if (connection == null) {
+    if (session == null) {
       return;
     }
-    try {
+    try (DatabaseSession closed = session) {
       if (making != null) {
-        connection.unwrap(PGConnection.class).cancelQuery();
+        closed.connection().unwrap(PGConnection.class).cancelQuery();
       }
-      connection.close();
-    } catch (SQLException e) {
+    } catch (SQLException | DatabaseFailure e) {
       LOG.debugf("a snapshot's connection was gone cause=%s", e.getMessage());
     }
     making = null;
-    connection = null;
+    session = null;
   }
 
   private static void run(Runnable work) {
@@ -94,20 +95,17 @@ final class HeldSnapshot {
     thread.start();
   }
 
-  private static ReplicationSlotInfo make(
-      java.sql.Connection connection, DatabaseAddress source, String slot) {
-    try {
-      return connection
-          .unwrap(PGConnection.class)
-          .getReplicationAPI()
-          .createReplicationSlot()
-          .logical()
-          .withSlotName(slot)
-          .withOutputPlugin(PLUGIN)
-          .make();
-    } catch (SQLException e) {
-      throw Databases.failure(source, e);
-    }
+  private static ReplicationSlotInfo make(DatabaseSession session, String slot) {
+    return session.with(
+        connection ->
+            connection
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .createReplicationSlot()
+                .logical()
+                .withSlotName(slot)
+                .withOutputPlugin(PLUGIN)
+                .make());
   }
 
   private static TributaryException waits(DatabaseAddress source, String slot) {

@@ -3,10 +3,7 @@ package io.tributary.cdc.source.postgresql.capture;
 import io.tributary.cdc.definition.DefinitionNotice;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
-import java.sql.Statement;
+import io.tributary.database.DatabaseSession;
 
 /** SQL that writes a definition into the source's change stream. */
 final class NoticeStatements {
@@ -18,17 +15,11 @@ final class NoticeStatements {
 
   private NoticeStatements() {}
 
-  static void lock(Connection connection, TableName table) throws SQLException {
-    try (Statement lock = connection.createStatement()) {
-      lock.execute(LOCK.formatted(Sql.table(table)));
-    }
+  static void lock(DatabaseSession source, TableName table) {
+    source.run(LOCK.formatted(Sql.table(table)));
   }
 
-  static void emit(Connection connection, String content) throws SQLException {
-    try (PreparedStatement emit = connection.prepareStatement(EMIT)) {
-      emit.setString(1, DefinitionNotice.PREFIX);
-      emit.setString(2, content);
-      emit.execute();
-    }
+  static void emit(DatabaseSession source, String content) {
+    source.text(EMIT, DefinitionNotice.PREFIX, content);
   }
 }

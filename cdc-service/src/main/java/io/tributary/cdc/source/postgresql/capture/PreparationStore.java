@@ -5,13 +5,11 @@ import io.tributary.common.json.Json;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.database.DatabaseSession;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What capture found or changed at a source, kept in the target's {@code tributary.preparation}, so
@@ -25,22 +23,26 @@ final class PreparationStore {
   private static final String KEEP_FIRST =
       """
       INSERT INTO tributary.preparation (migration, source, item, detail, at)
-      VALUES (?, ?, ?, ?::jsonb, now()) ON CONFLICT DO NOTHING""";
+      VALUES (?, ?, ?, ?::jsonb, now()) ON CONFLICT DO NOTHING\
+      """;
   private static final String KEEP =
       """
       INSERT INTO tributary.preparation (migration, source, item, detail, at)
       VALUES (?, ?, ?, ?::jsonb, now())
-      ON CONFLICT (migration, source, item) DO UPDATE SET detail = excluded.detail, at = now()""";
+      ON CONFLICT (migration, source, item) DO UPDATE SET detail = excluded.detail, at = now()\
+      """;
   private static final String FORGET_COPIES =
       "DELETE FROM tributary.copy_chunk WHERE migration = ? AND source = ?";
   private static final String READ =
       """
       SELECT detail FROM tributary.preparation
-       WHERE migration = ? AND source = ? AND starts_with(item, ?) ORDER BY item""";
+       WHERE migration = ? AND source = ? AND starts_with(item, ?) ORDER BY item\
+      """;
   private static final String FORGET =
       """
       DELETE FROM tributary.preparation
-       WHERE migration = ? AND source = ? AND (item IN (?, ?, ?) OR starts_with(item, ?))""";
+       WHERE migration = ? AND source = ? AND (item IN (?, ?, ?) OR starts_with(item, ?))\
+      """;
 
   private final Databases databases;
   private final DatabaseAddress target;
@@ -112,36 +114,21 @@ final class PreparationStore {
   }
 
   private <T> List<T> read(String item, Class<T> type) {
-    List<T> found = new ArrayList<>();
-    try (java.sql.Connection connection = databases.open(target);
-        PreparedStatement query = connection.prepareStatement(READ)) {
-      bind(query, item);
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          found.add(Json.read(rows.getString(1).getBytes(StandardCharsets.UTF_8), type));
-        }
-      }
-      return found;
-    } catch (SQLException e) {
-      throw Databases.failure(target, e);
+    try (DatabaseSession session = databases.open(target)) {
+      return session.list(
+          READ,
+          row -> Json.read(row.getString(1).getBytes(StandardCharsets.UTF_8), type),
+          id.migration(),
+          id.source(),
+          item);
     }
   }
 
   private void run(String sql, String... parameters) {
-    try (java.sql.Connection connection = databases.open(target);
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      bind(statement, parameters);
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      throw Databases.failure(target, e);
-    }
-  }
-
-  private void bind(PreparedStatement statement, String... parameters) throws SQLException {
-    statement.setString(1, id.migration());
-    statement.setString(2, id.source());
-    for (int i = 0; i < parameters.length; i++) {
-      statement.setString(i + 3, parameters[i]);
+    try (DatabaseSession session = databases.open(target)) {
+      session.update(
+          sql,
+          Stream.concat(Stream.of(id.migration(), id.source()), Stream.of(parameters)).toArray());
     }
   }
 }

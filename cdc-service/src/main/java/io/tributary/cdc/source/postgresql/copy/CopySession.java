@@ -1,20 +1,22 @@
 package io.tributary.cdc.source.postgresql.copy;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.tributary.cdc.copy.ChunkBounds;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.ValueSettings;
+import io.tributary.database.DatabaseSession;
 import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,8 +27,9 @@ final class CopySession implements AutoCloseable {
   private static final String SETTINGS =
       ValueSettings.SQL
           + """
-      SET search_path = pg_catalog; SET statement_timeout = 0; SET idle_session_timeout = 0;
-      SET idle_in_transaction_session_timeout = 0; SET row_security = off; SET max_parallel_workers_per_gather = 0; SET jit = off""";
+          SET search_path = pg_catalog; SET statement_timeout = 0; SET idle_session_timeout = 0;
+          SET idle_in_transaction_session_timeout = 0; SET row_security = off; SET max_parallel_workers_per_gather = 0; SET jit = off\
+          """;
 
   private static final String TABLES =
       """
@@ -57,7 +60,8 @@ final class CopySession implements AutoCloseable {
            ORDER BY NOT i.indisprimary, NOT i.indisreplident, i.indnkeyatts, x.relname
            LIMIT 1) k ON true
        WHERE c.relkind = 'r'
-       ORDER BY pg_catalog.pg_table_size(c.oid) DESC, n.nspname, c.relname""";
+       ORDER BY pg_catalog.pg_table_size(c.oid) DESC, n.nspname, c.relname\
+      """;
 
   private static final String COLUMNS =
       """
@@ -65,7 +69,8 @@ final class CopySession implements AutoCloseable {
         FROM pg_catalog.pg_attribute a
        WHERE a.attrelid = ANY (?::bigint[]::oid[]) AND a.attnum > 0 AND NOT a.attisdropped
          AND a.attgenerated = ''
-       ORDER BY a.attrelid, a.attnum""";
+       ORDER BY a.attrelid, a.attnum\
+      """;
 
   private static final String SAMPLE =
       """
@@ -74,72 +79,64 @@ final class CopySession implements AutoCloseable {
                row_number() OVER (ORDER BY %1$s) AS rank
           FROM ONLY %2$s t TABLESAMPLE SYSTEM (%3$s))
       SELECT coalesce((SELECT corr(place, rank) FROM s), 0),
-             (SELECT percentile_disc(?::float8[]) WITHIN GROUP (ORDER BY k) FROM s)::text[]""";
+             (SELECT percentile_disc(?::float8[]) WITHIN GROUP (ORDER BY k) FROM s)::text[]\
+      """;
 
   /** Pages that tell enough of a table's keys. */
   private static final double SAMPLED_PAGES = 400;
 
+  private static final String POSITION =
+      "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint";
   private static final String MARK =
       "SELECT pg_catalog.pg_logical_emit_message(true, 'tributary.copied', '')";
 
-  private final Source source;
-  private final Connection connection;
+  private final DatabaseSession session;
 
   CopySession(Databases databases, Source source) {
-    this.source = source;
-    this.connection = databases.open(source.postgres().connection());
-    run(SETTINGS);
+    this.session = databases.open(source.postgres().connection());
+    session.run(SETTINGS);
   }
 
+  /** The driver's connection, over which rows flow. */
   Connection jdbc() {
-    return connection;
+    return session.connection();
   }
 
   /** The tables, the largest first. */
   List<CopiedTable> tables(Collection<TableName> names) {
-    try (PreparedStatement query = connection.prepareStatement(TABLES)) {
-      query.setArray(1, texts(names.stream().map(TableName::schema).toList()));
-      query.setArray(2, texts(names.stream().map(TableName::name).toList()));
-      Map<Long, List<CopiedTable.Column>> columns = new HashMap<>();
-      List<Long> oids = new ArrayList<>();
-      List<CopiedTable> found = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          oids.add(row.getLong(3));
-          found.add(
-              new CopiedTable(
-                  new TableName(row.getString(1), row.getString(2)),
-                  List.of(),
-                  row.getString(7),
-                  row.getString(8),
-                  row.getBoolean(9),
-                  row.getLong(4),
-                  row.getLong(5),
-                  row.getLong(6)));
-        }
-      }
-      columns.putAll(columns(oids));
-      return IntStream.range(0, found.size())
-          .mapToObj(i -> found.get(i).with(columns.getOrDefault(oids.get(i), List.of())))
-          .toList();
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+    Map<Long, CopiedTable> found = new LinkedHashMap<>();
+    session
+        .list(
+            TABLES,
+            row -> Map.entry(row.getLong(3), table(row)),
+            names.stream().map(TableName::schema).toArray(String[]::new),
+            names.stream().map(TableName::name).toArray(String[]::new))
+        .forEach(table -> found.put(table.getKey(), table.getValue()));
+    Map<Long, List<CopiedTable.Column>> columns =
+        session
+            .list(
+                COLUMNS,
+                row ->
+                    Map.entry(
+                        row.getLong(1), new CopiedTable.Column(row.getString(2), row.getLong(3))),
+                (Object) found.keySet().toArray(Long[]::new))
+            .stream()
+            .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
+    return found.entrySet().stream()
+        .map(table -> table.getValue().with(columns.getOrDefault(table.getKey(), List.of())))
+        .toList();
   }
 
-  private Map<Long, List<CopiedTable.Column>> columns(List<Long> oids) throws SQLException {
-    Map<Long, List<CopiedTable.Column>> found = new HashMap<>();
-    try (PreparedStatement query = connection.prepareStatement(COLUMNS)) {
-      query.setArray(1, connection.createArrayOf("int8", oids.toArray()));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          found
-              .computeIfAbsent(row.getLong(1), oid -> new ArrayList<>())
-              .add(new CopiedTable.Column(row.getString(2), row.getLong(3)));
-        }
-      }
-    }
-    return found;
+  private static CopiedTable table(ResultSet row) throws SQLException {
+    return new CopiedTable(
+        new TableName(row.getString(1), row.getString(2)),
+        List.of(),
+        row.getString(7),
+        row.getString(8),
+        row.getBoolean(9),
+        row.getLong(4),
+        row.getLong(5),
+        row.getLong(6));
   }
 
   /** Keys that cut a table into chunks of about the same size, from a sample of its pages. */
@@ -149,20 +146,19 @@ final class CopySession implements AutoCloseable {
     }
     double percent = Math.min(100, 100 * Math.max(SAMPLED_PAGES, 20.0 * wanted) / table.pages());
     String sql = SAMPLE.formatted(Sql.identifier(table.key()), Sql.table(table.name()), percent);
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      Double[] places =
-          IntStream.range(1, wanted).mapToObj(i -> (double) i / wanted).toArray(Double[]::new);
-      query.setArray(1, connection.createArrayOf("float8", places));
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        Array keys = row.getArray(2);
-        List<String> bounds = keys == null ? List.of() : List.of((String[]) keys.getArray());
-        return new ChunkBounds(bounds)
-            .thinnedTo(ChunkBounds.made(wanted, row.getDouble(1), workers));
-      }
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+    Double[] places =
+        IntStream.range(1, wanted).mapToObj(i -> (double) i / wanted).toArray(Double[]::new);
+    return session
+        .first(
+            sql,
+            row -> {
+              Array keys = row.getArray(2);
+              List<String> bounds = keys == null ? List.of() : List.of((String[]) keys.getArray());
+              return new ChunkBounds(bounds)
+                  .thinnedTo(ChunkBounds.made(wanted, row.getDouble(1), workers));
+            },
+            (Object) places)
+        .orElseThrow();
   }
 
   /**
@@ -170,37 +166,13 @@ final class CopySession implements AutoCloseable {
    * it, so that the stream passes it also when nobody else writes.
    */
   long position() {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::bigint")) {
-      row.next();
-      long position = row.getLong(1);
-      run(MARK);
-      return position;
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
-  }
-
-  private void run(String sql) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
-  }
-
-  private Array texts(List<String> values) throws SQLException {
-    return connection.createArrayOf("text", values.toArray());
+    long position = session.number(POSITION);
+    session.text(MARK);
+    return position;
   }
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw Databases.failure(source.postgres().connection(), e);
-    }
+    session.close();
   }
 }

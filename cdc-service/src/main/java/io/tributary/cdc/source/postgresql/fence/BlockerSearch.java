@@ -2,15 +2,10 @@ package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.source.FenceError;
 import io.tributary.cdc.source.MovingSource;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import io.tributary.database.DatabaseFailure;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +44,8 @@ final class BlockerSearch {
          AND (l.pid IS NULL
               OR a.xact_start IS NOT NULL
               OR (a.pid IS NOT NULL AND coalesce(a.state, 'disabled') = 'disabled'))
-       ORDER BY 1, 2""";
+       ORDER BY 1, 2\
+      """;
 
   private static final String END = "SELECT pg_catalog.pg_terminate_backend(?)";
 
@@ -61,30 +57,25 @@ final class BlockerSearch {
     this.subject = subject;
   }
 
-  List<FenceBlocker> find(Collection<TableName> tables) throws SQLException {
-    Connection connection = session.connection();
-    List<FenceBlocker> found = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(FIND)) {
-      String[] schemas = tables.stream().map(TableName::schema).toArray(String[]::new);
-      String[] names = tables.stream().map(TableName::name).toArray(String[]::new);
-      query.setArray(1, connection.createArrayOf("text", schemas));
-      query.setArray(2, connection.createArrayOf("text", names));
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          found.add(
-              new FenceBlocker(
-                  row.getInt(1),
-                  row.getString(2),
-                  row.getString(3),
-                  row.getString(4),
-                  row.getString(5),
-                  row.getLong(6),
-                  row.getBoolean(7),
-                  row.getString(8),
-                  row.getString(9)));
-        }
-      }
-    }
+  List<FenceBlocker> find(Collection<TableName> tables) {
+    List<FenceBlocker> found =
+        session
+            .session()
+            .list(
+                FIND,
+                row ->
+                    new FenceBlocker(
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getLong(6),
+                        row.getBoolean(7),
+                        row.getString(8),
+                        row.getString(9)),
+                tables.stream().map(TableName::schema).toArray(String[]::new),
+                tables.stream().map(TableName::name).toArray(String[]::new));
     session.rollback();
     return found;
   }
@@ -95,14 +86,13 @@ final class BlockerSearch {
    * @return their processes
    * @throws TributaryException {@link FenceError#TERMINATE_DENIED}
    */
-  Set<Integer> end(List<FenceBlocker> blockers) throws SQLException {
+  Set<Integer> end(List<FenceBlocker> blockers) {
     Set<Integer> ended = new HashSet<>();
     for (FenceBlocker blocker : blockers) {
-      try (PreparedStatement end = session.connection().prepareStatement(END)) {
-        end.setInt(1, blocker.pid());
-        end.execute();
+      try {
+        session.session().holds(END, blocker.pid());
         ended.add(blocker.pid());
-      } catch (SQLException e) {
+      } catch (DatabaseFailure e) {
         session.rollback();
         throw denied(blocker, e);
       }
@@ -111,7 +101,7 @@ final class BlockerSearch {
     return ended;
   }
 
-  private TributaryException denied(FenceBlocker blocker, SQLException cause) {
+  private TributaryException denied(FenceBlocker blocker, DatabaseFailure cause) {
     return new TributaryException(
         FenceError.TERMINATE_DENIED,
         "Source %s is not fenced: role %s may not end %s (%s). Run there: `GRANT pg_signal_backend TO %s;` Sessions of superusers only a superuser can end."
@@ -119,7 +109,7 @@ final class BlockerSearch {
                 subject.source().name(),
                 subject.source().postgres().connection().user(),
                 blocker.display(),
-                Sentences.of(cause),
+                cause.reason(),
                 Sql.identifier(subject.source().postgres().connection().user())),
         subject.fields(),
         cause);

@@ -5,7 +5,7 @@ import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,6 @@ import java.util.concurrent.locks.LockSupport;
  * reader.
  */
 final class FenceLifting {
-  private static final List<String> LOCKED = List.of("55P03", "57014", "40P01");
-
   private final FenceSession session;
   private final MovingSource subject;
   private final FenceSettings settings;
@@ -32,7 +30,7 @@ final class FenceLifting {
     this.clock = clock;
   }
 
-  void lift() throws SQLException {
+  void lift() {
     if (!session.schemaExists()) {
       return;
     }
@@ -57,7 +55,7 @@ final class FenceLifting {
     throw waits(open);
   }
 
-  private void drop(List<TableName> tables) throws SQLException {
+  private void drop(List<TableName> tables) {
     session.execute(FenceStatements.TURN);
     if (!session.schemaExists()) {
       return;
@@ -79,27 +77,23 @@ final class FenceLifting {
   }
 
   // A row stays, so that the rest is known to be still there; its token answers no cutover.
-  private void disable(List<TableName> tables) throws SQLException {
+  private void disable(List<TableName> tables) {
     session.execute(FenceStatements.lock(tables));
     session.execute(FenceStatements.disableTriggers(tables));
     session.update(FenceStatements.MARK_LIFTED);
     session.emit(FenceMark.LIFTED);
   }
 
-  private interface Step {
-    void run() throws SQLException;
-  }
-
-  private boolean attempt(Step step) throws SQLException {
+  private boolean attempt(Runnable step) {
     try {
       long limit = session.attemptMillis(settings);
       session.execute(FenceStatements.limits(limit, limit));
       step.run();
       session.commit();
       return true;
-    } catch (SQLException e) {
+    } catch (DatabaseFailure e) {
       session.rollback();
-      if (LOCKED.contains(String.valueOf(e.getSQLState()))) {
+      if (WriterLock.HELD_UP.contains(e.kind())) {
         return false;
       }
       throw e;
@@ -109,8 +103,10 @@ final class FenceLifting {
   private TributaryException waits(boolean open) {
     String state =
         open
-            ? "Source %s accepts writes again, but a session that reads its tables keeps the fence's triggers (disabled) from being dropped."
-            : "Source %s still refuses writes: a session holds a lock that lifting the fence needs.";
+            ? "Source %s accepts writes again, but a session that reads its tables keeps the"
+                + " fence's triggers (disabled) from being dropped."
+            : "Source %s still refuses writes: a session holds a lock that lifting the fence"
+                + " needs.";
     return new TributaryException(
         FenceError.LIFT_WAITS,
         state.formatted(subject.source().name())

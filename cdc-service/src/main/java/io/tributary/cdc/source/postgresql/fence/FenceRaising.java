@@ -5,7 +5,6 @@ import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +35,7 @@ final class FenceRaising {
     this.clock = clock;
   }
 
-  FenceObserved raise(String token, Instant deadline, FenceService.LastLook look)
-      throws SQLException {
+  FenceObserved raise(String token, Instant deadline, FenceService.LastLook look) {
     Optional<FenceObserved> standing = session.token();
     if (standing.filter(fence -> fence.token().equals(token)).isPresent() && complete()) {
       return position();
@@ -52,7 +50,7 @@ final class FenceRaising {
     // The locks are held, so nothing below waits for a writer; a limit all the same.
     session.execute(FenceStatements.limits(left(deadline), left(deadline)));
     // First what has changed: where the last table was dropped, that is what happened.
-    look.at(session.connection());
+    look.at(session.session());
     FenceError.requireMoving(subject.source(), tables.size());
     Instant since =
         standing
@@ -66,7 +64,7 @@ final class FenceRaising {
   }
 
   /** Everything of a raising but the locks and the commit; the fence of no table is written. */
-  void rehearse(FenceService.LastLook look) throws SQLException {
+  void rehearse(FenceService.LastLook look) {
     session.token();
     List<TableName> tables = session.tables();
     refuseForeign(tables);
@@ -74,13 +72,12 @@ final class FenceRaising {
     lock.rehearse();
     FenceStatements.createTriggers(subject, tables, clock.instant().toString());
     session.execute(FenceStatements.limits(REHEARSAL_MILLIS, REHEARSAL_MILLIS));
-    look.at(session.connection());
+    look.at(session.session());
     write(List.of(), REHEARSAL, clock.instant(), 0);
     session.rollback();
   }
 
-  private void write(List<TableName> tables, String token, Instant since, int ended)
-      throws SQLException {
+  private void write(List<TableName> tables, String token, Instant since, int ended) {
     session.execute(FenceStatements.TURN);
     for (String statement : FenceStatements.CREATE_SCHEMA) {
       session.execute(statement);
@@ -91,13 +88,13 @@ final class FenceRaising {
   }
 
   /** Reads the position behind the fence, once: it is kept with the token. */
-  private FenceObserved position() throws SQLException {
+  private FenceObserved position() {
     session.update(FenceStatements.KEEP_POSITION);
     session.commit();
     return session.token().orElseThrow(IllegalStateException::new);
   }
 
-  private boolean complete() throws SQLException {
+  private boolean complete() {
     Set<TableName> refusing = new HashSet<>();
     for (FenceSession.FencedTable fenced : session.fenced()) {
       if (fenced.enabled()) {
@@ -107,7 +104,7 @@ final class FenceRaising {
     return refusing.containsAll(session.tables());
   }
 
-  private void refuseForeign(Collection<TableName> tables) throws SQLException {
+  private void refuseForeign(Collection<TableName> tables) {
     for (FenceSession.FencedTable fenced : session.fenced()) {
       boolean ours = fenced.of(subject);
       if (!ours && tables.contains(fenced.table())) {

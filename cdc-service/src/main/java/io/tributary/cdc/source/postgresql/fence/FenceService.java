@@ -6,13 +6,14 @@ import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The fence of a source: write-refusing triggers on every table that moves, committed together with
@@ -57,7 +58,7 @@ public class FenceService {
   @FunctionalInterface
   public interface LastLook {
     /** Throws when the source is not to be fenced. */
-    void at(java.sql.Connection source) throws SQLException;
+    void at(DatabaseSession source);
   }
 
   /**
@@ -69,11 +70,7 @@ public class FenceService {
   public void rehearse(MovingSource source, LastLook look) {
     endRehearsal(source.stream());
     FenceSession session = kept.keep(source.stream(), new FenceSession(databases, source));
-    try {
-      raising(session, source).rehearse(look);
-    } catch (SQLException e) {
-      throw session.failure(e);
-    }
+    raising(session, source).rehearse(look);
   }
 
   /** Closes what {@link #rehearse} kept open, if anything. */
@@ -119,18 +116,10 @@ public class FenceService {
     return new FenceRaising(session, source, settings, clock);
   }
 
-  private interface Work<T> {
-    T in(FenceSession session) throws SQLException;
-  }
-
-  private <T> T with(MovingSource source, Work<T> work) {
+  private <T> T with(MovingSource source, Function<FenceSession, T> work) {
     try (FenceSession session =
         kept.take(source.stream()).orElseGet(() -> new FenceSession(databases, source))) {
-      try {
-        return work.in(session);
-      } catch (SQLException e) {
-        throw session.failure(e);
-      }
+      return work.apply(session);
     }
   }
 

@@ -5,11 +5,13 @@ import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.FailureKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +25,9 @@ import java.util.concurrent.locks.LockSupport;
  * looks for a deadlock and ends its transaction.
  */
 final class WriterLock {
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
-  private static final String CANCELED = "57014";
-  private static final String DEADLOCK = "40P01";
+  /** What a statement fails of that somebody else's lock has kept waiting. */
+  static final Set<FailureKind> HELD_UP =
+      EnumSet.of(FailureKind.LOCK_NOT_AVAILABLE, FailureKind.CANCELED, FailureKind.DEADLOCK);
 
   private final FenceSession session;
   private final MovingSource subject;
@@ -49,7 +51,7 @@ final class WriterLock {
    * @throws TributaryException {@link FenceError#OPEN_TRANSACTIONS}, {@link FenceError#DEADLINE} or
    *     {@link FenceError#TERMINATE_DENIED}; the session then holds nothing
    */
-  int take(Collection<TableName> tables, Instant deadline) throws SQLException {
+  int take(Collection<TableName> tables, Instant deadline) {
     if (tables.isEmpty()) {
       return 0;
     }
@@ -78,14 +80,14 @@ final class WriterLock {
   }
 
   /** What taking the lock asks of the server before the first attempt. */
-  void rehearse() throws SQLException {
+  void rehearse() {
     session.deadlockTimeoutMillis();
     session.attemptMillis(settings);
     blockers.find(List.of());
   }
 
   /** The processes that were ended. */
-  private Set<Integer> resolve(List<FenceBlocker> inTheWay) throws SQLException {
+  private Set<Integer> resolve(List<FenceBlocker> inTheWay) {
     if (inTheWay.isEmpty()) {
       return Set.of();
     }
@@ -97,7 +99,7 @@ final class WriterLock {
     throw openTransactions(inTheWay);
   }
 
-  private void letVacuumsGiveWay(List<FenceBlocker> inTheWay, long millis) throws SQLException {
+  private void letVacuumsGiveWay(List<FenceBlocker> inTheWay, long millis) {
     for (FenceBlocker blocker : inTheWay) {
       if (blocker.autovacuum()) {
         TableName table = new TableName(blocker.schema(), blocker.table());
@@ -108,17 +110,16 @@ final class WriterLock {
   }
 
   /** Whether the lock was got; otherwise the transaction is rolled back. */
-  private boolean attempt(String lock, long millis) throws SQLException {
+  private boolean attempt(String lock, long millis) {
     try {
       // A limit on the statement too: lock_timeout alone would start anew with each table.
       long limit = Math.max(1, millis);
       session.execute(FenceStatements.limits(limit, limit));
       session.execute(lock);
       return true;
-    } catch (SQLException e) {
+    } catch (DatabaseFailure e) {
       session.rollback();
-      String state = String.valueOf(e.getSQLState());
-      if (List.of(LOCK_NOT_AVAILABLE, CANCELED, DEADLOCK).contains(state)) {
+      if (HELD_UP.contains(e.kind())) {
         return false;
       }
       throw e;

@@ -4,7 +4,6 @@ import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,7 +42,8 @@ final class CatalogColumnsCheck implements CatalogCheck<SourceReading> {
        WHERE t.typnamespace = 'pg_catalog'::regnamespace
          AND t.typname IN ('regclass', 'regproc', 'regprocedure', 'regoper', 'regoperator',
              'regnamespace', 'regrole', 'regtype', 'regconfig', 'regdictionary', 'regcollation')
-       ORDER BY 1, 2, a.attnum""";
+       ORDER BY 1, 2, a.attnum\
+      """;
 
   /** Oids from 16384 on are of objects that somebody made. */
   private static final String OWN = "SELECT EXISTS (SELECT FROM %s WHERE %s::oid >= 16384)";
@@ -65,7 +65,7 @@ final class CatalogColumnsCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     List<Column> columns =
         source
             .query()
@@ -81,7 +81,7 @@ final class CatalogColumnsCheck implements CatalogCheck<SourceReading> {
                 (Object) source.movingOids());
     List<PreflightCheck> found = new ArrayList<>();
     for (Column column : columns) {
-      if (!column.builtIn() || source.query().truth(column.ownValues())) {
+      if (!column.builtIn() || source.query().holds(column.ownValues())) {
         found.add(refused(source, column));
       }
     }

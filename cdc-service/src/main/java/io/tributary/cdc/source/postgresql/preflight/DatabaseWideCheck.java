@@ -3,7 +3,6 @@ package io.tributary.cdc.source.postgresql.preflight;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -42,7 +41,8 @@ final class DatabaseWideCheck implements CatalogCheck<SourceReading> {
       UNION ALL
       SELECT DISTINCT format('security label of provider %s on %s', l.provider, l.objname)
         FROM pg_catalog.pg_seclabels l JOIN space s ON s.oid = l.objnamespace
-      ORDER BY 1""";
+      ORDER BY 1\
+      """;
 
   @Override
   public PreflightCode code() {
@@ -50,7 +50,7 @@ final class DatabaseWideCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     List<String> left = source.query().texts(LEFT, (Object) source.schemas());
     return List.of(
         left.isEmpty()

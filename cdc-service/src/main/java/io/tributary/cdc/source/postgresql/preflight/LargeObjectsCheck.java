@@ -3,7 +3,6 @@ package io.tributary.cdc.source.postgresql.preflight;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,8 @@ final class LargeObjectsCheck implements CatalogCheck<SourceReading> {
         JOIN pg_catalog.pg_attribute a
           ON a.attrelid = t.oid::oid AND a.attnum > 0 AND NOT a.attisdropped
         JOIN pg_catalog.pg_type ty ON ty.oid = a.atttypid
-       WHERE ty.typname IN ('oid', 'lo') ORDER BY 1""";
+       WHERE ty.typname IN ('oid', 'lo') ORDER BY 1\
+      """;
 
   @Override
   public PreflightCode code() {
@@ -31,7 +31,7 @@ final class LargeObjectsCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     long count = source.query().number("SELECT count(*) FROM pg_catalog.pg_largeobject_metadata");
     if (count == 0) {
       return List.of(code().passed(source.subject(), "There are no large objects."));

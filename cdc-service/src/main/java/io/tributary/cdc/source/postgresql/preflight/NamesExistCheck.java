@@ -4,7 +4,6 @@ import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.checks.file.NamesCheck;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Refuses schemas, tables and patterns of the migration file that the source does not have. */
@@ -16,7 +15,7 @@ final class NamesExistCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     return NamesCheck.look(
         source.migration(),
         source.source(),

@@ -3,7 +3,6 @@ package io.tributary.cdc.source.postgresql.preflight;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +44,8 @@ final class NamesInTextCheck implements CatalogCheck<SourceReading> {
       SELECT 'view ' || c.oid::regclass FROM pg_catalog.pg_class c
         JOIN space s ON s.oid = c.relnamespace
        WHERE c.relkind IN ('v', 'm') AND pg_get_viewdef(c.oid) ~ ANY (?)
-      ORDER BY 1""";
+      ORDER BY 1\
+      """;
 
   @Override
   public PreflightCode code() {
@@ -53,7 +53,7 @@ final class NamesInTextCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     Set<String> renamed = renamed(source);
     List<String> found =
         renamed.isEmpty()
@@ -76,7 +76,8 @@ final class NamesInTextCheck implements CatalogCheck<SourceReading> {
                     source.subject(),
                     "These name a schema (%s) inside a text, which keeps the old name in the target: %s."
                         .formatted(String.join(", ", renamed), String.join(", ", found)),
-                    "Look at each. Leave the schema out, so that the role's search_path finds the object, or mend it in the target before the cutover."));
+                    "Look at each. Leave the schema out, so that the role's search_path finds the"
+                        + " object, or mend it in the target before the cutover."));
   }
 
   private static String[] each(Set<String> schemas, Function<SchemaInText, String> pattern) {

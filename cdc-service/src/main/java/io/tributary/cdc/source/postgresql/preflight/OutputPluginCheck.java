@@ -1,12 +1,12 @@
 package io.tributary.cdc.source.postgresql.preflight;
 
 import io.tributary.cdc.preflight.check.CatalogCheck;
-import io.tributary.cdc.preflight.check.CatalogQuery;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.Sql;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
+import io.tributary.database.FailureKind;
 import java.util.List;
 
 /**
@@ -16,8 +16,6 @@ import java.util.List;
  * ends with the statement.
  */
 final class OutputPluginCheck implements CatalogCheck<SourceReading> {
-  private static final String INSUFFICIENT_PRIVILEGE = "42501";
-  private static final String QUERY_CANCELED = "57014";
   private static final String SETTING = "SELECT current_setting('output_plugin_libraries', true)";
   private static final String NAME = "tributary_preflight_";
   private static final String SLOT =
@@ -32,7 +30,7 @@ final class OutputPluginCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     if (!isRestricted(source.query())) {
       return List.of(allowed(source));
     }
@@ -40,24 +38,31 @@ final class OutputPluginCheck implements CatalogCheck<SourceReading> {
       return List.of();
     }
     try {
-      source.query().attempt("SET LOCAL statement_timeout = '1s'", SLOT);
+      DatabaseSession query = source.query();
+      query.undone(
+          () -> {
+            query.run("SET LOCAL statement_timeout = '1s'");
+            return query.texts(SLOT);
+          });
       return List.of(allowed(source));
-    } catch (SQLException e) {
+    } catch (DatabaseFailure e) {
       // The list is looked at first; a slot then waits for the transactions that are open.
-      return switch (String.valueOf(e.getSQLState())) {
-        case QUERY_CANCELED -> List.of(allowed(source));
-        case INSUFFICIENT_PRIVILEGE -> List.of(refused(source, e));
-        default -> throw e;
-      };
+      if (e.kind() == FailureKind.CANCELED) {
+        return List.of(allowed(source));
+      }
+      if (e.kind() == FailureKind.RIGHT_MISSING) {
+        return List.of(refused(source, e));
+      }
+      throw e;
     }
   }
 
   /** Whether the server has such a list. */
-  private static boolean isRestricted(CatalogQuery query) throws SQLException {
+  private static boolean isRestricted(DatabaseSession query) {
     try {
       return query.text(SETTING) != null;
-    } catch (SQLException e) {
-      if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+    } catch (DatabaseFailure e) {
+      if (e.kind() == FailureKind.RIGHT_MISSING) {
         return true;
       }
       throw e;
@@ -65,9 +70,9 @@ final class OutputPluginCheck implements CatalogCheck<SourceReading> {
   }
 
   /** What is missing otherwise, other checks say. */
-  private static boolean mayMakeSlots(CatalogQuery query) throws SQLException {
-    return query.truth(SourceServerChecks.MAY_REPLICATE)
-        && query.truth("SELECT current_setting('wal_level') = 'logical'")
+  private static boolean mayMakeSlots(DatabaseSession query) {
+    return query.holds(SourceServerChecks.MAY_REPLICATE)
+        && query.holds("SELECT current_setting('wal_level') = 'logical'")
         && query.number(
                 "SELECT current_setting('max_replication_slots')::bigint - count(*) FROM"
                     + " pg_catalog.pg_replication_slots")
@@ -78,12 +83,12 @@ final class OutputPluginCheck implements CatalogCheck<SourceReading> {
     return code().passed(source.subject(), "The server allows pgoutput.");
   }
 
-  private PreflightCheck refused(SourceReading source, SQLException e) {
+  private PreflightCheck refused(SourceReading source, DatabaseFailure e) {
     return code()
         .failed(
             source.subject(),
             "The server does not allow pgoutput, so changes cannot be captured: "
-                + Sentences.of(e)
+                + e.reason()
                 + ".",
             "As superuser: `SHOW output_plugin_libraries;` then `ALTER SYSTEM SET output_plugin_libraries = pgoutput;` with the libraries that it names behind a comma, and `SELECT pg_reload_conf();` Lists of the database and of the role go first: `ALTER DATABASE %s RESET output_plugin_libraries;` `ALTER ROLE %s RESET output_plugin_libraries;`"
                 .formatted(

@@ -4,7 +4,6 @@ import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,7 +51,8 @@ final class OutsideCheck implements CatalogCheck<SourceReading> {
                           WHERE e.classid = r.class AND e.objid = r.oid AND e.deptype = 'e')
          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
                           WHERE e.classid = h.class AND e.objid = h.oid AND e.deptype = 'e')
-       ORDER BY 3, 6""";
+       ORDER BY 3, 6\
+      """;
 
   private record Reference(TableName from, String what, TableName to, String which) {}
 
@@ -62,7 +62,7 @@ final class OutsideCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     List<PreflightCheck> found =
         source
             .query()

@@ -4,7 +4,6 @@ import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ final class PartitionsCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     List<CatalogTable> partitions = source.all().stream().filter(CatalogTable::partition).toList();
     List<PreflightCheck> torn =
         partitions.stream()

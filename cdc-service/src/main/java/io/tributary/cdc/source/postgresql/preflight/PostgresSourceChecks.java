@@ -1,20 +1,18 @@
 package io.tributary.cdc.source.postgresql.preflight;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.preflight.check.CatalogQuery;
 import io.tributary.cdc.preflight.check.CheckList;
 import io.tributary.cdc.preflight.check.ConnectorPlugin;
 import io.tributary.cdc.preflight.check.SourceChecks;
 import io.tributary.cdc.preflight.check.SourceFindings;
 import io.tributary.cdc.preflight.check.SourceSummary;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
-import java.sql.Connection;
-import java.sql.SQLException;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,20 +76,22 @@ public final class PostgresSourceChecks implements SourceChecks {
   public SourceFindings look(Migration migration, Source source) {
     List<PreflightCheck> found = new ArrayList<>();
     Optional<SourceSummary> summary = Optional.empty();
-    try (Connection connection = databases.open(source.postgres().connection())) {
-      found.add(CODE.passed(source.name(), source.postgres().connection().display() + " answers."));
-      SourceReading reading = SourceReading.of(migration, source, new CatalogQuery(connection));
-      summary = Optional.of(SummaryReading.of(reading));
-      found.addAll(checks.look(reading));
+    try (DatabaseSession session = databases.open(source.postgres().connection())) {
+      found.add(CODE.passed(source.name(), session.place().display() + " answers."));
+      try {
+        SourceReading reading = SourceReading.of(migration, source, session);
+        summary = Optional.of(SummaryReading.of(reading));
+        found.addAll(checks.look(reading));
+      } catch (DatabaseFailure e) {
+        found.add(
+            CODE.failed(
+                source.name(),
+                "The source could not be read: " + e.reason() + ".",
+                "Try again; look into the server's log if it stays."));
+      }
     } catch (TributaryException e) {
       found.add(
           CODE.failed(source.name(), e.report().message(), "Correct the source's connection."));
-    } catch (SQLException e) {
-      found.add(
-          CODE.failed(
-              source.name(),
-              "The source could not be read: " + Sentences.of(e) + ".",
-              "Try again; look into the server's log if it stays."));
     }
     return new SourceFindings(found, summary);
   }

@@ -8,7 +8,6 @@ import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.CaptureNames;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -28,7 +27,8 @@ enum ReplicationRoomCheck implements CatalogCheck<SourceReading> {
       """
       SELECT count(*) FROM pg_catalog.pg_stat_replication r
        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_replication_slots s
-                          WHERE s.active_pid = r.pid AND s.slot_name = ANY (?))""");
+                          WHERE s.active_pid = r.pid AND s.slot_name = ANY (?))\
+      """);
 
   private final PreflightCode code;
   private final String setting;
@@ -46,7 +46,7 @@ enum ReplicationRoomCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     long limit = source.query().number("SELECT current_setting(?)::bigint", setting);
     long others = source.query().number(used, (Object) ownSlots(source));
     long needed =

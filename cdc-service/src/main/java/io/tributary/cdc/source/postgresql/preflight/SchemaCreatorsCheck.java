@@ -6,7 +6,6 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.SchemaCreators;
 import io.tributary.common.plan.SchemaCreators.Creator;
-import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ final class SchemaCreatorsCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     List<Creator> creators =
         source
             .query()

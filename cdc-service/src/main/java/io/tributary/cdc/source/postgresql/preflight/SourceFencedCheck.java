@@ -4,7 +4,6 @@ import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.FenceRemoval;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Refuses tables that a completed migration has fenced: they cannot move a second time. */
@@ -27,7 +26,8 @@ final class SourceFencedCheck implements CatalogCheck<SourceReading> {
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                CROSS JOIN LATERAL encode(t.tgargs, 'escape') AS a (list)
                WHERE t.tgname = 'tributary_fence') f
-       GROUP BY 1, 2 ORDER BY 1, 2"""
+       GROUP BY 1, 2 ORDER BY 1, 2\
+      """
           .formatted(SHOWN);
 
   private record Fence(String migration, String source, long tables, String names, String since) {}
@@ -38,7 +38,7 @@ final class SourceFencedCheck implements CatalogCheck<SourceReading> {
   }
 
   @Override
-  public List<PreflightCheck> look(SourceReading source) throws SQLException {
+  public List<PreflightCheck> look(SourceReading source) {
     List<PreflightCheck> found =
         source
             .query()

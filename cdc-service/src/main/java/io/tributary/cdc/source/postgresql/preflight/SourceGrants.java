@@ -85,7 +85,8 @@ final class SourceGrants {
        WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class c
                           WHERE c.relnamespace = h.space AND c.relowner = r.oid)
        GROUP BY s.nspname, h.host, h.kind, h.object, h.everything, r.rolname, a.is_grantable
-       ORDER BY 1, h.kind = 'SCHEMA' DESC, 3, 4, 5, 6""";
+       ORDER BY 1, h.kind = 'SCHEMA' DESC, 3, 4, 5, 6\
+      """;
 
   private final SourceReading source;
   private final List<SourceGrant> found = new ArrayList<>();
@@ -94,7 +95,7 @@ final class SourceGrants {
     this.source = source;
   }
 
-  static List<SourceGrant> read(SourceReading source) throws SQLException {
+  static List<SourceGrant> read(SourceReading source) {
     SourceGrants grants = new SourceGrants(source);
     List<SchemaMapping> mappings = source.source().schemas();
     source

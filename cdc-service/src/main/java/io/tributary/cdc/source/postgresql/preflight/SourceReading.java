@@ -1,10 +1,10 @@
 package io.tributary.cdc.source.postgresql.preflight;
 
-import io.tributary.cdc.preflight.check.CatalogQuery;
 import io.tributary.cdc.preflight.check.ServerReading;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.DatabaseSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * @param all every table of its schemas that move
  */
 public record SourceReading(
-    Migration migration, Source source, CatalogQuery query, List<CatalogTable> all)
+    Migration migration, Source source, DatabaseSession query, List<CatalogTable> all)
     implements ServerReading {
 
   private static final String SCHEMAS =
@@ -52,8 +52,7 @@ public record SourceReading(
        ORDER BY 1, 2\
       """;
 
-  public static SourceReading of(Migration migration, Source source, CatalogQuery query)
-      throws SQLException {
+  public static SourceReading of(Migration migration, Source source, DatabaseSession query) {
     return new SourceReading(
         migration,
         source,
@@ -105,7 +104,7 @@ public record SourceReading(
   }
 
   /** What the migration file may name, by schema; only schemas that exist. */
-  Map<String, List<String>> existing() throws SQLException {
+  Map<String, List<String>> existing() {
     Map<String, List<String>> existing = new TreeMap<>();
     query.texts(SCHEMAS).forEach(schema -> existing.put(schema, new ArrayList<>()));
     all.forEach(

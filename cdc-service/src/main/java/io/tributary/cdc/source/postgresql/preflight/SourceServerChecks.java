@@ -22,12 +22,14 @@ final class SourceServerChecks {
              OR EXISTS (SELECT FROM pg_catalog.pg_roles m
                          WHERE m.rolname = 'rds_replication'
                            AND pg_catalog.pg_has_role(m.oid, 'MEMBER'))
-        FROM pg_catalog.pg_roles WHERE rolname = current_user""";
+        FROM pg_catalog.pg_roles WHERE rolname = current_user\
+      """;
 
   private static final String MAY_END_SESSIONS =
       """
       SELECT rolsuper OR pg_catalog.pg_has_role('pg_signal_backend', 'USAGE')
-        FROM pg_catalog.pg_roles WHERE rolname = current_user""";
+        FROM pg_catalog.pg_roles WHERE rolname = current_user\
+      """;
   private static final String LONG_TRANSACTIONS =
       """
       SELECT pid, usename, application_name, datname,
@@ -35,11 +37,13 @@ final class SourceServerChecks {
         FROM pg_catalog.pg_stat_activity
        WHERE xact_start <= now() - make_interval(secs => ?) AND pid <> pg_backend_pid()
          AND backend_type = 'client backend'
-       ORDER BY xact_start""";
+       ORDER BY xact_start\
+      """;
   private static final String PREPARED_TRANSACTIONS =
       """
       SELECT gid, owner, database, date_trunc('second', prepared)::text
-        FROM pg_catalog.pg_prepared_xacts ORDER BY prepared""";
+        FROM pg_catalog.pg_prepared_xacts ORDER BY prepared\
+      """;
 
   /** Logical messages in pgoutput and replaceable triggers came with PostgreSQL 14. */
   static final CatalogCheck<SourceReading> VERSION =
@@ -59,7 +63,7 @@ final class SourceServerChecks {
   static final CatalogCheck<SourceReading> PRIMARY =
       CatalogCheck.of(
           PreflightCode.SOURCE_PRIMARY,
-          source -> source.query().truth("SELECT pg_catalog.pg_is_in_recovery()"),
+          source -> source.query().holds("SELECT pg_catalog.pg_is_in_recovery()"),
           (source, standby) ->
               standby
                   ? failed(
@@ -75,8 +79,10 @@ final class SourceServerChecks {
           (source, encoding) ->
               encoding.equals("SQL_ASCII")
                   ? failed(
-                      "The database's encoding is SQL_ASCII: nobody knows in which encoding its texts are.",
-                      "Dump it, restore it into a database created with ENCODING 'UTF8', and migrate that one.")
+                      "The database's encoding is SQL_ASCII: nobody knows in which encoding its"
+                          + " texts are.",
+                      "Dump it, restore it into a database created with ENCODING 'UTF8', and"
+                          + " migrate that one.")
                   : passed("The database's encoding is " + encoding + "."));
 
   /** Only logical WAL says what changed in which row. */
@@ -89,7 +95,8 @@ final class SourceServerChecks {
                   ? passed("wal_level is logical.")
                   : failed(
                       "wal_level is " + level + ", so changes cannot be captured.",
-                      "`ALTER SYSTEM SET wal_level = logical;` and restart the server. On RDS set rds.logical_replication = 1 instead."));
+                      "`ALTER SYSTEM SET wal_level = logical;` and restart the server. On RDS set"
+                          + " rds.logical_replication = 1 instead."));
 
   /** A limit on kept WAL can cost the slot while capture is behind. */
   static final CatalogCheck<SourceReading> WAL_KEEP_SIZE =
@@ -99,20 +106,22 @@ final class SourceServerChecks {
               source
                   .query()
                   .number(
-                      "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'max_slot_wal_keep_size'"),
+                      "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name ="
+                          + " 'max_slot_wal_keep_size'"),
           (source, megabytes) ->
               megabytes < 0
                   ? passed("The server keeps the WAL that a slot needs without limit.")
                   : warning(
                       "max_slot_wal_keep_size is %d MB: if capture is ever further behind, the slot is lost and the migration has to start anew."
                           .formatted(megabytes),
-                      "`ALTER SYSTEM SET max_slot_wal_keep_size = -1;` `SELECT pg_reload_conf();` and watch the disk."));
+                      "`ALTER SYSTEM SET max_slot_wal_keep_size = -1;` `SELECT pg_reload_conf();`"
+                          + " and watch the disk."));
 
   /** The connector reads the WAL with the role of the migration file. */
   static final CatalogCheck<SourceReading> REPLICATION_RIGHT =
       CatalogCheck.of(
           PreflightCode.REPLICATION_RIGHT,
-          source -> source.query().truth(MAY_REPLICATE),
+          source -> source.query().holds(MAY_REPLICATE),
           (source, may) ->
               may
                   ? passed("Role " + source.user() + " may replicate.")
@@ -129,7 +138,7 @@ final class SourceServerChecks {
           source ->
               source
                   .query()
-                  .truth("SELECT pg_catalog.has_database_privilege(current_database(), 'CREATE')"),
+                  .holds("SELECT pg_catalog.has_database_privilege(current_database(), 'CREATE')"),
           (source, may) ->
               may
                   ? passed("Publication and fence can be created.")
@@ -146,7 +155,7 @@ final class SourceServerChecks {
           PreflightCode.TERMINATE_RIGHT,
           source ->
               source.migration().cutover().openTransactions() == OpenTransactions.TERMINATE
-                  ? List.of(source.query().truth(MAY_END_SESSIONS))
+                  ? List.of(source.query().holds(MAY_END_SESSIONS))
                   : List.<Boolean>of(),
           (source, may) ->
               may

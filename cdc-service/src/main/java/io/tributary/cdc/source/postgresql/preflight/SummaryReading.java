@@ -3,7 +3,6 @@ package io.tributary.cdc.source.postgresql.preflight;
 import io.tributary.cdc.preflight.check.NamedRoles;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.model.TableName;
-import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,14 +38,16 @@ final class SummaryReading {
         JOIN pg_catalog.pg_depend d
           ON d.classid = u.classid AND d.objid = u.objid AND d.deptype = 'e'
         JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
-       WHERE e.extname <> 'plpgsql' GROUP BY 1 ORDER BY 1""";
+       WHERE e.extname <> 'plpgsql' GROUP BY 1 ORDER BY 1\
+      """;
 
   /** A table and its indexes each take a lock. */
   private static final String RELATIONS =
       """
       SELECT count(*) + coalesce(sum(
                (SELECT count(*) FROM pg_catalog.pg_index i WHERE i.indrelid = t.oid::oid)), 0)
-        FROM unnest(?::text[]) AS t (oid)""";
+        FROM unnest(?::text[]) AS t (oid)\
+      """;
 
   private static final String POLICIES =
       """
@@ -55,15 +56,17 @@ final class SummaryReading {
         FROM unnest(?::text[]) AS t (oid)
         JOIN pg_catalog.pg_policy p ON p.polrelid = t.oid::oid
        CROSS JOIN LATERAL unnest(p.polroles) AS named (oid)
-        JOIN pg_catalog.pg_roles r ON r.oid = named.oid GROUP BY 1 ORDER BY 1""";
+        JOIN pg_catalog.pg_roles r ON r.oid = named.oid GROUP BY 1 ORDER BY 1\
+      """;
   private static final String FORCED =
       """
       SELECT n.nspname, c.relname FROM unnest(?::text[]) AS t (oid)
         JOIN pg_catalog.pg_class c ON c.oid = t.oid::oid AND c.relforcerowsecurity
                                   AND c.relrowsecurity
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ORDER BY 1, 2""";
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace ORDER BY 1, 2\
+      """;
 
-  private static NamedRoles roles(SourceReading source) throws SQLException {
+  private static NamedRoles roles(SourceReading source) {
     Map<String, String> policies = new LinkedHashMap<>();
     source
         .query()
@@ -82,7 +85,7 @@ final class SummaryReading {
                 (Object) source.movingOids()));
   }
 
-  static SourceSummary of(SourceReading source) throws SQLException {
+  static SourceSummary of(SourceReading source) {
     Map<String, String> extensions = new TreeMap<>();
     source
         .query()
@@ -102,7 +105,7 @@ final class SummaryReading {
   }
 
   /** How many tables and indexes move. */
-  static long relations(SourceReading source) throws SQLException {
+  static long relations(SourceReading source) {
     return source.query().number(RELATIONS, (Object) source.movingOids());
   }
 

@@ -1,8 +1,8 @@
 package io.tributary.cdc.source.sqlite.schema;
 
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import io.tributary.mapping.table.TableMapping;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -47,10 +47,11 @@ record ForeignKey(
         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
        WHERE f.contype = 'f' AND f.conparentid = 0
          AND (n.nspname, c.relname) IN (SELECT * FROM unnest(?::text[], ?::text[]))
-       ORDER BY 1, 2, 3""";
+       ORDER BY 1, 2, 3\
+      """;
 
   /** The foreign keys of the tables that a source fills. */
-  static List<ForeignKey> of(SchemaSession target, List<TableMapping> tables) {
+  static List<ForeignKey> of(DatabaseSession target, List<TableMapping> tables) {
     return target.list(
         KEYS,
         row ->

@@ -1,11 +1,11 @@
 package io.tributary.cdc.source.sqlite.schema;
 
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.DatabaseSession;
 import io.tributary.mapping.table.SourceMapping;
 import io.tributary.mapping.table.TableMapping;
 import java.util.List;
@@ -33,7 +33,7 @@ final class ForeignKeyAddition {
   private static final String WITH_TRIGGERS = "SET LOCAL session_replication_role = origin";
 
   private final PreparationJournal preparation;
-  private final SchemaSession target;
+  private final DatabaseSession target;
   private final Source source;
   private final SourceMapping mapping;
 

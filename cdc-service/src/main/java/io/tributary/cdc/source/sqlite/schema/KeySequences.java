@@ -1,8 +1,8 @@
 package io.tributary.cdc.source.sqlite.schema;
 
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import io.tributary.mapping.table.SourceMapping;
 import io.tributary.mapping.table.TableMapping;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param mapping of the source
  * @param given by table of the source, the highest key given out
  */
-record KeySequences(SchemaSession target, SourceMapping mapping, Map<String, Long> given) {
+record KeySequences(DatabaseSession target, SourceMapping mapping, Map<String, Long> given) {
   private static final String COLUMNS =
       """
       SELECT n.nspname, c.relname, a.attname, s.seqrelid::regclass::text,

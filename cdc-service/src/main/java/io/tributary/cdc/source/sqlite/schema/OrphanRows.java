@@ -1,10 +1,10 @@
 package io.tributary.cdc.source.sqlite.schema;
 
 import io.tributary.cdc.schema.state.PreparationJournal;
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import io.tributary.mapping.quarantine.QuarantineReason;
 import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** Rows of one table that refer by one foreign key to rows that are not there. */
 final class OrphanRows {
   private final PreparationJournal preparation;
-  private final SchemaSession target;
+  private final DatabaseSession target;
   private final Source source;
   private final TableMapping table;
   private final ForeignKey key;
@@ -70,7 +70,8 @@ final class OrphanRows {
                  SET source_column = excluded.source_column, reason = excluded.reason,
                      detail = excluded.detail, source_row = excluded.source_row,
                      position = excluded.position, at = excluded.at)
-            SELECT count(*) FROM gone"""
+            SELECT count(*) FROM gone\
+            """
                 .formatted(
                     Sql.table(table.target()),
                     key.orphaned(),

@@ -1,7 +1,7 @@
 package io.tributary.cdc.source.sqlite.schema;
 
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.sql.Sql;
+import io.tributary.database.DatabaseSession;
 import io.tributary.mapping.table.TableMapping;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
 final class RowidColumns {
   private RowidColumns() {}
 
-  static void drop(SchemaSession target, List<TableMapping> tables) {
+  static void drop(DatabaseSession target, List<TableMapping> tables) {
     target.runAll(
         tables.stream()
             .filter(TableMapping::byRowid)

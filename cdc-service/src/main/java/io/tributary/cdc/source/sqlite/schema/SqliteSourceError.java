@@ -1,11 +1,11 @@
 package io.tributary.cdc.source.sqlite.schema;
 
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.cdc.source.converted.PlanStatements;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.DatabaseSession;
 
 /** What can be wrong between a SQLite file and its place in the target. */
 public enum SqliteSourceError implements ErrorCode {
@@ -14,7 +14,8 @@ public enum SqliteSourceError implements ErrorCode {
           "TRB-SQLITE-MAPPING",
           ErrorType.USER,
           "The file's tables cannot be moved as the migration file declares it.",
-          "Correct the rules in the migration file, exclude the table, or give the target's DDL as a file.")),
+          "Correct the rules in the migration file, exclude the table, or give the target's DDL as"
+              + " a file.")),
   DDL_FILE(
       ErrorFact.passing(
           "TRB-SQLITE-DDL-FILE",
@@ -38,7 +39,8 @@ public enum SqliteSourceError implements ErrorCode {
           "TRB-SQLITE-ORPHAN",
           ErrorType.USER,
           "A row of the source refers to one that is not there.",
-          "Mend the rows at the source, or accept them with on-invalid: quarantine and cutover.accept-quarantined."));
+          "Mend the rows at the source, or accept them with on-invalid: quarantine and"
+              + " cutover.accept-quarantined."));
 
   private final ErrorFact fact;
 
@@ -47,7 +49,7 @@ public enum SqliteSourceError implements ErrorCode {
   }
 
   /** Statements of a source's plan whose refusal is this error. */
-  PlanStatements statements(SchemaSession target, Source source) {
+  PlanStatements statements(DatabaseSession target, Source source) {
     return new PlanStatements(target, source, this);
   }
 

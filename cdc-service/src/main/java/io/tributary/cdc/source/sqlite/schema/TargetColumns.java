@@ -1,9 +1,9 @@
 package io.tributary.cdc.source.sqlite.schema;
 
-import io.tributary.cdc.schema.state.SchemaSession;
 import io.tributary.common.ddl.TargetColumn;
 import io.tributary.common.ddl.TypeParts;
 import io.tributary.common.model.TableName;
+import io.tributary.database.DatabaseSession;
 import java.util.List;
 
 /** Reads the columns that the operator's DDL made. */
@@ -21,13 +21,14 @@ final class TargetColumns {
        CROSS JOIN LATERAL %s AS base
        WHERE n.nspname = ANY (?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
          AND a.attnum > 0 AND NOT a.attisdropped
-       ORDER BY n.nspname, c.relname, a.attnum"""
+       ORDER BY n.nspname, c.relname, a.attnum\
+      """
           .formatted(TypeParts.PARTS, TypeParts.BASE);
 
   private TargetColumns() {}
 
   /** All columns of the tables of these schemas, in order. */
-  static List<TargetColumn> read(SchemaSession target, List<String> schemas) {
+  static List<TargetColumn> read(DatabaseSession target, List<String> schemas) {
     return target.list(
         COLUMNS,
         row ->
