@@ -1,46 +1,52 @@
 package io.tributary.validator.database;
 
 import io.tributary.common.error.Sentences;
-import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.FailureKind;
 import io.tributary.validator.ValidatorError;
 import java.sql.SQLException;
-import java.util.Map;
 
-/** Turns failed logins and statements into errors for the operator. */
-public final class ConnectionFailures {
+/** What a failed login or statement means to the operator, naming address and user. */
+final class ConnectionFailures {
   private ConnectionFailures() {}
 
-  /** The error for a database, naming address and user, never the password. */
-  public static TributaryException of(DatabaseAddress address, SQLException e) {
-    String state = e.getSQLState() == null ? "" : e.getSQLState();
+  static DatabaseFailure of(DatabaseAddress address, FailureKind kind, SQLException e) {
     String where = address.display() + " as user " + address.user();
-    Map<String, String> fields =
-        Map.of("database", address.display(), "user", address.user(), "sqlState", state);
-    if (state.startsWith("28")) {
-      return new TributaryException(
-          ValidatorError.LOGIN,
-          "The server refused the validator's login to "
-              + where
-              + ". Check user and password in the migration file.",
-          fields,
-          e);
-    }
-    if (state.startsWith("08") || state.startsWith("57") || state.startsWith("53")) {
-      return new TributaryException(
-          ValidatorError.UNREACHABLE,
-          "No session for the validator at "
-              + where
-              + ": "
-              + Sentences.of(e)
-              + ". Check address and server.",
-          fields,
-          e);
-    }
-    return new TributaryException(
-        ValidatorError.STATEMENT,
-        "The validator could not read at " + where + ": " + Sentences.of(e) + ".",
-        fields,
-        e);
+    String reason = Sentences.of(e);
+    return switch (kind) {
+      case LOGIN_REFUSED ->
+          new DatabaseFailure(
+              ValidatorError.LOGIN,
+              "The server refused the validator's login to "
+                  + where
+                  + ". Check user and password in the migration file.",
+              address,
+              e);
+      case UNREACHABLE, CANCELED, NO_ROOM ->
+          new DatabaseFailure(
+              ValidatorError.UNREACHABLE,
+              "No session for the validator at "
+                  + where
+                  + ": "
+                  + reason
+                  + ". Check address and server.",
+              address,
+              e);
+      case NO_DATABASE,
+          RIGHT_MISSING,
+          LOCK_NOT_AVAILABLE,
+          DEADLOCK,
+          SERIALIZATION,
+          NAME_TAKEN,
+          UNDEFINED,
+          UNIQUE_VIOLATION,
+          OTHER ->
+          new DatabaseFailure(
+              ValidatorError.STATEMENT,
+              "The validator could not read at " + where + ": " + reason + ".",
+              address,
+              e);
+    };
   }
 }

@@ -1,5 +1,9 @@
 package io.tributary.validator.database;
 
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.database.ConnectionWork;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.database.DatabaseSession;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -9,12 +13,12 @@ import java.sql.Statement;
  * come from any thread and makes the running statement fail.
  */
 public final class ReadingSession implements AutoCloseable {
-  private final io.tributary.common.model.DatabaseAddress address;
+  private final DatabaseSession session;
   private final Connection connection;
 
-  ReadingSession(io.tributary.common.model.DatabaseAddress address, Connection connection) {
-    this.address = address;
-    this.connection = connection;
+  ReadingSession(DatabaseSession session) {
+    this.session = session;
+    this.connection = session.connection();
   }
 
   /**
@@ -22,35 +26,35 @@ public final class ReadingSession implements AutoCloseable {
    *
    * @throws io.tributary.common.error.TributaryException what went wrong, and at which database
    */
-  public <T> T snapshot(Reads<T> reads) {
+  public <T> T snapshot(ConnectionWork<T> reads) {
     try {
-      connection.setAutoCommit(false);
-      T result = reads.read(connection);
-      connection.rollback();
-      return result;
-    } catch (SQLException e) {
-      throw ConnectionFailures.of(address, e);
+      return session.with(
+          open -> {
+            open.setAutoCommit(false);
+            T result = reads.on(open);
+            open.rollback();
+            return result;
+          });
     } finally {
       rollbackQuietly();
     }
   }
 
   /** Runs reads that need no common snapshot. */
-  public <T> T read(Reads<T> reads) {
-    try {
-      connection.setAutoCommit(true);
-      return reads.read(connection);
-    } catch (SQLException e) {
-      throw ConnectionFailures.of(address, e);
-    }
+  public <T> T read(ConnectionWork<T> reads) {
+    return session.with(
+        open -> {
+          open.setAutoCommit(true);
+          return reads.on(open);
+        });
   }
 
   /** Runs statements in one transaction and commits it; for temporary tables only. */
-  public <T> T commit(Reads<T> work) throws SQLException {
+  public <T> T commit(ConnectionWork<T> work) throws SQLException {
     rollbackQuietly();
     connection.setAutoCommit(false);
     try {
-      T result = work.read(connection);
+      T result = work.on(connection);
       connection.commit();
       return result;
     } finally {
@@ -73,17 +77,18 @@ public final class ReadingSession implements AutoCloseable {
   }
 
   /** Which database this reads. */
-  public io.tributary.common.model.DatabaseAddress address() {
-    return address;
+  public DatabaseAddress address() {
+    return session.place();
+  }
+
+  /** What a failure in {@link #enter} or {@link #commit} means to the operator. */
+  public DatabaseFailure failure(SQLException e) {
+    return session.failure(e);
   }
 
   /** Whether the session still answers; costs one round trip. */
   public boolean alive() {
-    try {
-      return connection.isValid(2);
-    } catch (SQLException e) {
-      return false;
-    }
+    return session.alive();
   }
 
   /** Breaks the connection off at once, from any thread. */
@@ -99,8 +104,8 @@ public final class ReadingSession implements AutoCloseable {
   @Override
   public void close() {
     try {
-      connection.close();
-    } catch (SQLException e) {
+      session.close();
+    } catch (DatabaseFailure e) {
       // the server forgets a reading session by itself
     }
   }
@@ -113,11 +118,5 @@ public final class ReadingSession implements AutoCloseable {
     } catch (SQLException e) {
       // the connection is broken; the next use says so with its reason
     }
-  }
-
-  /** Reads over a connection. */
-  @FunctionalInterface
-  public interface Reads<T> {
-    T read(Connection connection) throws SQLException;
   }
 }

@@ -2,20 +2,17 @@ package io.tributary.validator.database;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Properties;
+import io.tributary.database.DatabaseOpener;
+import io.tributary.database.DatabaseSession;
+import java.sql.Connection;
 
 /** Opens sessions to PostgreSQL. Secrets are read at each opening. Thread-safe. */
 public final class SessionOpener {
-  private static final String CONNECT_TIMEOUT_SECONDS = "5";
-
-  private final SecretReader secrets;
+  private final DatabaseOpener opener;
 
   /** Opens sessions with secrets from that reader. */
   public SessionOpener(SecretReader secrets) {
-    this.secrets = secrets;
+    this.opener = new DatabaseOpener(secrets, "tributary-validator", ConnectionFailures::of);
   }
 
   /**
@@ -37,27 +34,12 @@ public final class SessionOpener {
   }
 
   private ReadingSession open(DatabaseAddress address, String settings) {
-    Properties properties = new Properties();
-    properties.setProperty("user", address.user());
-    if (address.password() != null) {
-      properties.setProperty("password", secrets.read(address.password()));
-    }
-    properties.setProperty("ApplicationName", "tributary-validator");
-    properties.setProperty("connectTimeout", CONNECT_TIMEOUT_SECONDS);
-    properties.setProperty("loginTimeout", CONNECT_TIMEOUT_SECONDS);
-    properties.setProperty("tcpKeepAlive", "true");
-    try {
-      java.sql.Connection connection = DriverManager.getConnection(address.jdbcUrl(), properties);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(settings);
-        connection.setTransactionIsolation(java.sql.Connection.TRANSACTION_REPEATABLE_READ);
-        return new ReadingSession(address, connection);
-      } catch (SQLException e) {
-        connection.close();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw ConnectionFailures.of(address, e);
-    }
+    DatabaseSession session = opener.open(address, settings);
+    session.with(
+        connection -> {
+          connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+          return connection;
+        });
+    return new ReadingSession(session);
   }
 }

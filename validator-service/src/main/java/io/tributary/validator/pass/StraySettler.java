@@ -1,7 +1,6 @@
 package io.tributary.validator.pass;
 
 import io.tributary.validator.catalog.TablePair;
-import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.HeldRows;
 import io.tributary.validator.source.end.RowsLeftOut;
@@ -30,7 +29,7 @@ record StraySettler(ComparedEnds ends, int rounds) {
       Optional<RowsLeftOut> first = ends.source().leftOut(pair);
       return first.isEmpty() ? outcome : settle(pair, outcome, first.get());
     } catch (SQLException e) {
-      throw ConnectionFailures.of(ends.source().address(), e);
+      throw ends.source().failure(e);
     } finally {
       ends.source().release();
     }

@@ -2,7 +2,6 @@ package io.tributary.validator.settle;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
-import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.source.end.SourceEnd;
 import java.sql.SQLException;
@@ -61,6 +60,6 @@ public record ComparedEnds(
 
   /** The error for a failed statement, at the end whose session does not answer any more. */
   public TributaryException failure(SQLException e) {
-    return ConnectionFailures.of(source.alive() ? target.address() : source.address(), e);
+    return source.alive() ? target.failure(e) : source.failure(e);
   }
 }

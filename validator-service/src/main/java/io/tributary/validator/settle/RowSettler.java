@@ -7,7 +7,6 @@ import io.tributary.validator.compare.RowPair;
 import io.tributary.validator.compare.RowState;
 import io.tributary.validator.compare.TableEnd;
 import io.tributary.validator.compare.TableStatements;
-import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.source.end.HeldRows;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -73,7 +72,7 @@ public final class RowSettler {
       HeldRows held = ends.source().holdAgain(pair);
       return new RowReading(rows(held.connection(), sql, ids), held.position());
     } catch (SQLException e) {
-      throw ConnectionFailures.of(ends.source().address(), e);
+      throw ends.source().failure(e);
     } finally {
       ends.source().release();
     }

@@ -1,14 +1,14 @@
 package io.tributary.validator.source.converted;
 
-import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.ConnectionWork;
+import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.compare.RowId;
-import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.neighbour.SearchedColumnPair;
@@ -79,7 +79,7 @@ public final class ConvertedEnd implements SourceEnd {
             return copies.ready(target.read(c -> MappedDefinitions.read(c, plan, stream)));
           });
     } catch (SQLException e) {
-      throw ConnectionFailures.of(session.address(), e);
+      throw session.failure(e);
     }
   }
 
@@ -225,7 +225,7 @@ public final class ConvertedEnd implements SourceEnd {
   }
 
   @Override
-  public <T> T read(ReadingSession.Reads<T> reads) {
+  public <T> T read(ConnectionWork<T> reads) {
     return session.read(reads);
   }
 
@@ -245,8 +245,8 @@ public final class ConvertedEnd implements SourceEnd {
   }
 
   @Override
-  public DatabaseAddress address() {
-    return session.address();
+  public DatabaseFailure failure(SQLException e) {
+    return session.failure(e);
   }
 
   @Override

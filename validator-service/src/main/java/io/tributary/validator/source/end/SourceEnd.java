@@ -1,6 +1,7 @@
 package io.tributary.validator.source.end;
 
-import io.tributary.common.model.DatabaseAddress;
+import io.tributary.database.ConnectionWork;
+import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
@@ -16,8 +17,9 @@ import java.util.Optional;
  * The source's end of all comparisons. Whatever kind the source is, PostgreSQL statements read its
  * rows while they are held. Used by one thread at a time; {@link #abort} may come from any.
  *
- * <p>Methods throw {@link SQLException} where the session of {@link #address} failed, and {@link
- * io.tributary.common.error.TributaryException} for whatever else stands against a reading.
+ * <p>Methods throw {@link SQLException} that {@link #failure} explains where the session failed,
+ * and {@link io.tributary.common.error.TributaryException} for whatever else stands against a
+ * reading.
  */
 public interface SourceEnd extends AutoCloseable {
   /** Pairs the source's tables with the target's. */
@@ -42,7 +44,7 @@ public interface SourceEnd extends AutoCloseable {
   void release();
 
   /** Reads rows, held or not. */
-  <T> T read(ReadingSession.Reads<T> reads);
+  <T> T read(ConnectionWork<T> reads);
 
   /**
    * The rows that the last holding of a table left out, beside the quarantine as it is now; empty
@@ -59,8 +61,8 @@ public interface SourceEnd extends AutoCloseable {
   /** Whether the session still answers; costs one round trip. */
   boolean alive();
 
-  /** The database whose session shows the rows. */
-  DatabaseAddress address();
+  /** What a failure of the session that shows the rows means to the operator. */
+  DatabaseFailure failure(SQLException e);
 
   /** Makes the running read fail at once, and every later one. */
   void abort();

@@ -1,14 +1,14 @@
 package io.tributary.validator.source.postgresql;
 
-import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.ConnectionWork;
+import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.DatabaseCatalog;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.database.BoundStatement;
-import io.tributary.validator.database.ConnectionFailures;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.neighbour.SearchedColumnPair;
@@ -48,7 +48,7 @@ public final class PostgresEnd implements SourceEnd {
               () -> target.read(c -> DatabaseCatalog.read(c, TableMap.targetSchemas(plan))));
       return TableMap.of(plan, catalogs.source(), catalogs.target());
     } catch (SQLException e) {
-      throw ConnectionFailures.of(session.address(), e);
+      throw session.failure(e);
     }
   }
 
@@ -101,7 +101,7 @@ public final class PostgresEnd implements SourceEnd {
   }
 
   @Override
-  public <T> T read(ReadingSession.Reads<T> reads) {
+  public <T> T read(ConnectionWork<T> reads) {
     return session.read(reads);
   }
 
@@ -129,8 +129,8 @@ public final class PostgresEnd implements SourceEnd {
   }
 
   @Override
-  public DatabaseAddress address() {
-    return session.address();
+  public DatabaseFailure failure(SQLException e) {
+    return session.failure(e);
   }
 
   @Override
