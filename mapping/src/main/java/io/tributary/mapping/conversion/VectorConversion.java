@@ -5,8 +5,8 @@ import io.tributary.mapping.quarantine.QuarantineReason;
 import io.tributary.mapping.text.JsonScan;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Vectors of 32-bit numbers for pgvector, from a JSON array of numbers or from a BLOB of
@@ -67,15 +67,15 @@ public record VectorConversion(int dimension, boolean sized) implements Conversi
             QuarantineReason.NOT_A_VECTOR, stored, "has " + numbers + " numbers, not " + dimension);
   }
 
-  /** pgvector's type takes what Java takes for numbers, whatever stands around them. */
   private static Optional<PGvector> array(String json) {
     String bare = json.strip();
     if (!bare.startsWith("[") || new JsonScan(json).problem().isPresent()) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new PGvector(bare));
-    } catch (NumberFormatException | SQLException e) {
+      String[] numbers = bare.substring(1, bare.length() - 1).split(",");
+      return Optional.of(new PGvector(Stream.of(numbers).map(Float::valueOf).toList()));
+    } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }
