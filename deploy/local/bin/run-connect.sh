@@ -7,7 +7,8 @@
 # GROUP is the worker group and the prefix of the worker's internal topics. The worker's settings are
 # written to WORK_DIRECTORY. JAVA_HOME chooses the Java, CONNECT_HEAP the heap (default 1g, enough
 # for rows of 50 MB: docs/limits.md), CONNECT_FLAGS further flags, CONNECT_PLUGINS one more directory
-# of plugins.
+# of plugins. CONNECT_PASSWORD_FILE names a file with the password of the user "tributary", without
+# which the REST interface then answers nobody.
 set -eu
 
 kafka=$1
@@ -36,6 +37,18 @@ rest.advertised.host.name=127.0.0.1
 rest.advertised.port=$port
 plugin.path=$built/plugins${CONNECT_PLUGINS:+,$CONNECT_PLUGINS}
 END
+
+if [ -n "${CONNECT_PASSWORD_FILE:-}" ]; then
+  extension=org.apache.kafka.connect.rest.basic.auth.extension
+  echo "rest.extension.classes=$extension.BasicAuthSecurityRestExtension" >>"$settings"
+  (
+    umask 077
+    printf 'tributary=%s\n' "$(cat "$CONNECT_PASSWORD_FILE")" >"$work/users.properties"
+    printf 'KafkaConnect {\n  %s.PropertyFileLoginModule required file="%s";\n};\n' \
+      "$extension" "$work/users.properties" >"$work/jaas.conf"
+  )
+  CONNECT_FLAGS="${CONNECT_FLAGS:-} -Djava.security.auth.login.config=$work/jaas.conf"
+fi
 
 cd "$work"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Xmx${CONNECT_HEAP:-1g}" -XX:+ExitOnOutOfMemoryError \

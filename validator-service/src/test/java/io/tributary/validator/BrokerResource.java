@@ -1,6 +1,7 @@
 package io.tributary.validator;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tributary.fixture.ApiTokenFile;
 import io.tributary.fixture.KafkaFixture;
 import java.util.Map;
 
@@ -11,6 +12,8 @@ public final class BrokerResource implements QuarkusTestResourceLifecycleManager
   @Override
   public Map<String, String> start() {
     return Map.of(
+        "tributary.access.token-file",
+        ApiTokenFile.create().toString(),
         "kafka.bootstrap.servers",
         KafkaFixture.bootstrapServers(),
         "tributary.topic-prefix",

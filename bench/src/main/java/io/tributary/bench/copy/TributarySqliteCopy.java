@@ -4,8 +4,8 @@ import io.tributary.bench.effort.CountedProcesses;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.tributary.BenchMigrationFile;
-import io.tributary.bench.tributary.JsonApi;
 import io.tributary.bench.tributary.MigrationRun;
 import java.nio.file.Path;
 
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 record TributarySqliteCopy(BenchStage stage) implements CopyContender.Way {
   @Override
   public CopyContender.Prepared prepare(DatabasePair pair, ItemTable table) throws Exception {
-    JsonApi operator = new JsonApi(stage.orchestrator());
+    JsonApi operator = stage.operator();
     Path file = new SqliteItems(stage.home()).file(pair, table);
     pair.target().create(pair.name());
     operator.create(

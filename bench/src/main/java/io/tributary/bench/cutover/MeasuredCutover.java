@@ -3,9 +3,9 @@ package io.tributary.bench.cutover;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.stage.PatientWait;
 import io.tributary.bench.tributary.BenchMigrationFile;
-import io.tributary.bench.tributary.JsonApi;
 import io.tributary.bench.tributary.MigrationRun;
 import java.time.Duration;
 
@@ -16,7 +16,7 @@ record MeasuredCutover(BenchStage stage, ItemTable table) {
 
   /** From the last write that the source took to the first that the target took. */
   double pauseMillis() throws Exception {
-    JsonApi operator = new JsonApi(stage.orchestrator());
+    JsonApi operator = stage.operator();
     try (DatabasePair pair = stage.pair("cutover")) {
       table.create(pair.source(), pair.name());
       pair.target().create(pair.name());

@@ -5,8 +5,8 @@ import io.tributary.bench.contest.FigureUnit;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.tributary.BenchMigrationFile;
-import io.tributary.bench.tributary.JsonApi;
 import io.tributary.bench.tributary.MigrationRun;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ record ManySources(BenchStage stage, int sources, int rows) implements Contender
 
   @Override
   public Map<FigureUnit, Double> measure() throws Exception {
-    JsonApi operator = new JsonApi(stage.orchestrator());
+    JsonApi operator = stage.operator();
     ItemTable table = new ItemTable(rows / sources);
     List<DatabasePair> pairs = new ArrayList<>();
     try (DatabasePair first = stage.pair("sources")) {

@@ -6,8 +6,8 @@ import io.tributary.bench.stage.BenchServer;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.stage.PatientWait;
-import io.tributary.bench.tributary.JsonApi;
 import io.tributary.local.stack.LoopbackPort;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +36,7 @@ public record DebeziumSink(BenchStage stage, boolean unnest) implements TableRep
 
   @Override
   public Running start(DatabasePair pair, ItemTable table) throws Exception {
-    JsonApi connect = new JsonApi(stage.connect());
+    JsonApi connect = stage.connectApi();
     table.create(pair.source(), pair.name());
     table.create(pair.target(), pair.name());
     Running running =

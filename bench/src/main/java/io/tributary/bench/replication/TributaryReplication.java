@@ -4,9 +4,9 @@ import io.tributary.bench.effort.CountedProcesses;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.stage.PatientWait;
 import io.tributary.bench.tributary.BenchMigrationFile;
-import io.tributary.bench.tributary.JsonApi;
 import io.tributary.bench.tributary.MigrationRun;
 import java.time.Duration;
 
@@ -31,7 +31,7 @@ public record TributaryReplication(BenchStage stage) implements TableReplication
 
   @Override
   public Running start(DatabasePair pair, ItemTable table) throws Exception {
-    JsonApi operator = new JsonApi(stage.orchestrator());
+    JsonApi operator = stage.operator();
     table.create(pair.source(), pair.name());
     pair.target().create(pair.name());
     operator.create(BenchMigrationFile.of(pair, BenchMigrationFile.LONGEST_PAUSE_MILLIS));

@@ -1,5 +1,6 @@
 package io.tributary.bench.stage;
 
+import io.tributary.local.stack.HomeSecret;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.LoopbackPort;
 import io.tributary.local.stack.PostgresHome;
@@ -11,7 +12,6 @@ import io.tributary.local.stack.StackLayout;
 import io.tributary.local.stack.StackOptions;
 import io.tributary.local.stack.StackPlan;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -78,13 +78,16 @@ public final class BenchStage implements AutoCloseable {
   }
 
   /** The REST API of the orchestrator. */
-  public URI orchestrator() {
-    return tributary().orchestrator();
+  public JsonApi operator() {
+    return new JsonApi(
+        tributary().orchestrator(),
+        Map.of("Authorization", "Bearer " + HomeSecret.of(layout.apiToken())));
   }
 
   /** The REST API of the Connect worker. */
-  public URI connect() {
-    return tributary().connect();
+  public JsonApi connectApi() {
+    return new JsonApi(
+        tributary().connect(), Map.of("Authorization", HomeSecret.basic(layout.connectPassword())));
   }
 
   /** A plugin directory of the Connect worker, beside Tributary's own. */
@@ -163,13 +166,7 @@ public final class BenchStage implements AutoCloseable {
       return addresses;
     }
     Path programs = servers().source().programs();
-    StackAddresses chosen =
-        new StackAddresses(
-            LoopbackPort.HOST + ":" + LoopbackPort.free(),
-            URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free()),
-            LoopbackPort.free(),
-            LoopbackPort.free(),
-            LoopbackPort.free());
+    StackAddresses chosen = StackAddresses.atFreePorts();
     StackPlan plan =
         new StackPlan(layout, chosen, StackOptions.java(), programs, StackPlan.Stay.LONG);
     stack.start(List.of(plan.broker()));

@@ -1,6 +1,7 @@
 package io.tributary.bench.tributary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.stage.PatientWait;
 import java.io.IOException;
 import java.time.Duration;

@@ -5,9 +5,9 @@ import io.tributary.bench.contest.FigureUnit;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.DatabasePair;
 import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.stage.PatientWait;
 import io.tributary.bench.tributary.BenchMigrationFile;
-import io.tributary.bench.tributary.JsonApi;
 import io.tributary.bench.tributary.MigrationRun;
 import java.time.Duration;
 import java.util.Map;
@@ -19,7 +19,7 @@ record ValidatorPasses(BenchStage stage, String name, ItemTable table) implement
 
   @Override
   public Map<FigureUnit, Double> measure() throws Exception {
-    JsonApi operator = new JsonApi(stage.orchestrator());
+    JsonApi operator = stage.operator();
     try (DatabasePair pair = stage.pair("validate")) {
       table.create(pair.source(), pair.name());
       pair.target().create(pair.name());

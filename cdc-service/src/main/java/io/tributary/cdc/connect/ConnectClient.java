@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -28,12 +27,12 @@ public final class ConnectClient {
   private static final String START_IT =
       "Start it, or correct tributary.connect.url; it is tried again";
 
-  private final URI base;
+  private final ConnectAddress address;
   private final Duration timeout;
   private final HttpClient http;
 
-  ConnectClient(String url, Duration timeout) {
-    this.base = URI.create(url.endsWith("/") ? url : url + "/");
+  ConnectClient(ConnectAddress address, Duration timeout) {
+    this.address = address;
     this.timeout = timeout;
     this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
   }
@@ -88,8 +87,8 @@ public final class ConnectClient {
   private Optional<JsonNode> send(
       String method, String connector, String path, BodyPublisher body) {
     HttpRequest request =
-        HttpRequest.newBuilder(base.resolve("connectors/" + connector + path))
-            .timeout(timeout)
+        address
+            .request("connectors/" + connector + path, timeout)
             .header("Content-Type", "application/json")
             .header("Accept", "application/json")
             .method(method, body)
@@ -137,15 +136,16 @@ public final class ConnectClient {
     return new TributaryException(
         CaptureError.CONNECT_REFUSED,
         "Kafka Connect at %s refused %s %s: %s"
-            .formatted(base, request.method(), request.uri().getPath(), message),
-        Map.of("connect", base.toString(), "status", String.valueOf(answer.statusCode())));
+            .formatted(address.base(), request.method(), request.uri().getPath(), message),
+        Map.of(
+            "connect", address.base().toString(), "status", String.valueOf(answer.statusCode())));
   }
 
   private TributaryException unreachable(String what, String advice, @Nullable Throwable cause) {
     return new TributaryException(
         CaptureError.CONNECT_UNREACHABLE,
-        "Kafka Connect at %s %s. %s.".formatted(base, what, advice),
-        Map.of("connect", base.toString()),
+        "Kafka Connect at %s %s. %s.".formatted(address.base(), what, advice),
+        Map.of("connect", address.base().toString()),
         cause);
   }
 

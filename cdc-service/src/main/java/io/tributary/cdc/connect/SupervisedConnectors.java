@@ -36,16 +36,14 @@ public class SupervisedConnectors {
   /** The connectors, with Connect's and Kafka's addresses and the prefix of all topics. */
   public SupervisedConnectors(
       CaptureSettings settings,
-      @ConfigProperty(name = "tributary.connect.url", defaultValue = "http://127.0.0.1:8083")
-          String connectUrl,
+      ConnectAddress connect,
       @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
       @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary")
           String topicPrefix,
       Clock clock) {
     this.settings = settings;
     this.clock = clock;
-    this.connect =
-        new ConnectClient(connectUrl, Duration.ofMillis(settings.requestTimeoutMillis()));
+    this.connect = new ConnectClient(connect, Duration.ofMillis(settings.requestTimeoutMillis()));
     this.changesTopic = new ChangesTopic(bootstrapServers, settings.topicReplicationFactor());
     this.topics = new TopicNames(topicPrefix);
   }

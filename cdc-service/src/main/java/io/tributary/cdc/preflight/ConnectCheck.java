@@ -1,12 +1,13 @@
 package io.tributary.cdc.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.preflight.check.ConnectorPlugin;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,10 +19,10 @@ import java.util.List;
 /**
  * Checks that Kafka Connect answers and has the plugins that the sources need.
  *
- * @param url of its REST interface
+ * @param address of its REST interface
  * @param timeout for its answer
  */
-record ConnectCheck(String url, Duration timeout) {
+record ConnectCheck(ConnectAddress address, Duration timeout) {
   private static final String SUBJECT = "connect";
 
   /** Looks for the plugins that the sources need. */
@@ -32,13 +33,15 @@ record ConnectCheck(String url, Duration timeout) {
         return List.of(unreachable("answered with status " + answer.statusCode()));
       }
       PreflightCheck reachable =
-          PreflightCode.CONNECT.passed(SUBJECT, "Kafka Connect answers at " + url + ".");
+          PreflightCode.CONNECT.passed(SUBJECT, "Kafka Connect answers at " + address.base() + ".");
       JsonNode plugins = Json.read(answer.body(), JsonNode.class);
       List<PreflightCheck> checks = new ArrayList<>(List.of(reachable));
       needed.forEach(plugin -> checks.add(look(plugins, plugin)));
       return checks;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       return List.of(unreachable("does not answer (" + e + ")"));
+    } catch (TributaryException e) {
+      return List.of(unreachable("was not asked: " + e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of(unreachable("was not waited for: this service is stopping"));
@@ -46,9 +49,7 @@ record ConnectCheck(String url, Duration timeout) {
   }
 
   private HttpResponse<byte[]> ask() throws IOException, InterruptedException {
-    String base = url.endsWith("/") ? url : url + "/";
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "connector-plugins")).timeout(timeout).build();
+    HttpRequest request = address.request("connector-plugins", timeout).build();
     return HttpClient.newBuilder()
         .connectTimeout(timeout)
         .build()
@@ -74,7 +75,8 @@ record ConnectCheck(String url, Duration timeout) {
   private PreflightCheck unreachable(String what) {
     return PreflightCode.CONNECT.failed(
         SUBJECT,
-        "Kafka Connect at %s %s.".formatted(url, what),
-        "Start Kafka Connect, or correct tributary.connect.url.");
+        "Kafka Connect at %s %s.".formatted(address.base(), what),
+        "Start Kafka Connect, or correct tributary.connect.url; a status of 401 asks for"
+            + " tributary.connect.user and tributary.connect.password-file.");
   }
 }

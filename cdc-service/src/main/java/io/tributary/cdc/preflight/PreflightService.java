@@ -1,5 +1,6 @@
 package io.tributary.cdc.preflight;
 
+import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.preflight.check.SourceChecks;
@@ -43,13 +44,12 @@ public class PreflightService {
   public PreflightService(
       Databases databases,
       PreflightSettings settings,
-      @ConfigProperty(name = "tributary.connect.url", defaultValue = "http://127.0.0.1:8083")
-          String connectUrl,
+      ConnectAddress connect,
       @ConfigProperty(name = "tributary.schema.pg-bin-directory") Optional<String> pgBinDirectory) {
     Duration timeout = Duration.ofMillis(settings.answerTimeoutMillis());
     FileChecks files = FileChecks.ofServices(settings.integrityCheckMillis());
     this.databases = databases;
-    this.connectCheck = new ConnectCheck(connectUrl, timeout);
+    this.connectCheck = new ConnectCheck(connect, timeout);
     this.sourceChecks =
         Map.of(
             SourceKind.POSTGRESQL,

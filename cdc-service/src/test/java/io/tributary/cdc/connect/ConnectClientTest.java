@@ -20,14 +20,17 @@ class ConnectClientTest {
       TributaryException failure =
           catchThrowableOfType(
               TributaryException.class,
-              () -> new ConnectClient(worker.url(), Duration.ofSeconds(10)).state("legacy"));
+              () ->
+                  new ConnectClient(ConnectAddress.of(worker.url()), Duration.ofSeconds(10))
+                      .state("legacy"));
 
       // then
       assertThat(failure.report().code()).isEqualTo("TRB-CAPTURE-CONNECT-UNREACHABLE");
       assertThat(failure.report().retryable()).isTrue();
       assertThat(failure)
           .hasMessage(
-              "Kafka Connect at %s/ cannot do that now (409): a rebalance is expected. It is tried again; if that does not help, look into its log.",
+              "Kafka Connect at %s/ cannot do that now (409): a rebalance is expected. It is tried"
+                  + " again; if that does not help, look into its log.",
               worker.url());
     }
   }

@@ -26,7 +26,8 @@ class ConnectStartIT {
   void knowsItsConnectorsOrIsAskedAgainWhileTheWorkerStarts() throws Exception {
     // given
     ConnectWorker worker = ConnectFixture.fresh(Map.of());
-    ConnectClient client = new ConnectClient(worker.restUrl(), Duration.ofSeconds(10));
+    ConnectClient client =
+        new ConnectClient(ConnectAddress.of(worker.restUrl()), Duration.ofSeconds(10));
     client.put(CONNECTOR, settings(directory.resolve("app.db")));
     worker.kill();
 

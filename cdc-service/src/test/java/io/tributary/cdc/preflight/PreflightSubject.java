@@ -3,6 +3,7 @@ package io.tributary.cdc.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.common.model.DatabaseAddress;
@@ -142,7 +143,8 @@ public final class PreflightSubject {
             .withDefaultValue("tributary.preflight.long-transaction-seconds", "1")
             .build()
             .getConfigMapping(PreflightSettings.class);
-    return new PreflightService(new Databases(), settings, connectUrl, pgBinDirectory);
+    return new PreflightService(
+        new Databases(), settings, ConnectAddress.of(connectUrl), pgBinDirectory);
   }
 
   public static void execute(PostgresServer server, String database, String... statements)

@@ -1,6 +1,7 @@
 package io.tributary.cdc.source;
 
 import io.tributary.cdc.connect.CaptureSettings;
+import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.copy.CopyHooks;
 import io.tributary.cdc.copy.CopyService;
@@ -43,7 +44,7 @@ public final class RealSourceKinds {
     SupervisedConnectors connectors =
         new SupervisedConnectors(
             TargetEnd.settings(CaptureSettings.class, settings),
-            connectUrl,
+            ConnectAddress.of(connectUrl),
             broker,
             "tributary",
             clock);

@@ -5,6 +5,7 @@ import static io.tributary.fixture.SupabaseShape.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.PreflightService;
 import io.tributary.cdc.preflight.check.PreflightSettings;
@@ -68,7 +69,8 @@ class SupabaseTargetIT {
                   THEN has_table_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE')
                   WHEN c.relkind = 'S'
                   THEN has_sequence_privilege(r.oid, c.oid, 'USAGE, SELECT, UPDATE') END
-       ORDER BY 1"""
+       ORDER BY 1\
+      """
           .formatted(OURS, "anon,authenticated,service_role,authenticator");
 
   private static SupabaseShape supabase;
@@ -93,7 +95,8 @@ class SupabaseTargetIT {
     Path rag =
         Files.writeString(
             home.resolve("rag.sql"),
-            "CREATE EXTENSION IF NOT EXISTS vector; CREATE TABLE document (id bigserial PRIMARY KEY, e vector(3))");
+            "CREATE EXTENSION IF NOT EXISTS vector; CREATE TABLE document (id bigserial PRIMARY"
+                + " KEY, e vector(3))");
     migration = migration(rag);
     before = supabase.print();
   }
@@ -253,7 +256,7 @@ class SupabaseTargetIT {
     return new PreflightService(
             new Databases(),
             TargetEnd.settings(PreflightSettings.class, Map.of()),
-            "http://127.0.0.1:1",
+            ConnectAddress.of("http://127.0.0.1:1"),
             Optional.of(PostgresFixture.source().binDirectory().toString()))
         .check(migration);
   }

@@ -1,12 +1,14 @@
 package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tributary.access.AccessRoles;
 import io.tributary.common.error.TributaryException;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.loop.OrderError;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.OrderName;
 import io.tributary.orchestrator.store.DeadLetterEntry;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Dead letters", description = "Changes that the target refused")
+@RolesAllowed(AccessRoles.VIEWER)
 public class DeadLettersResource {
   private static final int MOST = 1_000;
 
@@ -59,6 +62,7 @@ public class DeadLettersResource {
   }
 
   @DELETE
+  @RolesAllowed(AccessRoles.OPERATOR)
   @Path("/{id}")
   @Operation(
       summary = "Give one refused change up",

@@ -3,7 +3,9 @@ package io.tributary.orchestrator.rest;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.tributary.access.AccessRoles;
 import io.tributary.orchestrator.loop.MigrationRegistry;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/migrations/{name}/events")
 @Blocking
 @Tag(name = "Migrations")
+@RolesAllowed(AccessRoles.VIEWER)
 public class EventsResource {
   private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 

@@ -1,10 +1,12 @@
 package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tributary.access.AccessRoles;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.store.HistoryEntry;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
@@ -32,6 +34,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Blocking
 @Tag(name = "Migrations", description = "Create, look at, delete")
 @Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed(AccessRoles.VIEWER)
 public class MigrationsResource {
   private static final int MOST_HISTORY = 1_000;
 
@@ -42,6 +45,7 @@ public class MigrationsResource {
   }
 
   @POST
+  @RolesAllowed(AccessRoles.AUTHOR)
   @Consumes({"application/yaml", "text/yaml", "application/x-yaml"})
   @Operation(
       summary = "Create a migration from its file",
@@ -85,6 +89,7 @@ public class MigrationsResource {
   }
 
   @PUT
+  @RolesAllowed(AccessRoles.AUTHOR)
   @Path("/{name}")
   @Consumes({"application/yaml", "text/yaml", "application/x-yaml"})
   @Operation(
@@ -149,7 +154,8 @@ public class MigrationsResource {
   @Operation(
       summary = "Show the migration file",
       description =
-          "With defaults filled in; secrets are references, values of switch actions are not shown.")
+          "With defaults filled in; secrets are references, values of switch actions are not"
+              + " shown.")
   public Migration plan(String name) {
     return ShownPlan.of(migrations.plan(name));
   }
@@ -166,11 +172,13 @@ public class MigrationsResource {
   }
 
   @DELETE
+  @RolesAllowed(AccessRoles.AUTHOR)
   @Path("/{name}")
   @Operation(
       summary = "Delete a migration",
       description =
-          "Only before its start, and after it was aborted or completed. Its history stays in the target.")
+          "Only before its start, and after it was aborted or completed. Its history stays in the"
+              + " target.")
   @APIResponse(responseCode = "204", description = "Deleted")
   public void delete(String name) {
     migrations.delete(name);

@@ -1,10 +1,12 @@
 package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tributary.access.AccessRoles;
 import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.OrderName;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
     description = "Not possible now; `detail` says why and what is",
     content =
         @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
+@RolesAllowed(AccessRoles.OPERATOR)
 public class OrdersResource {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 

@@ -20,7 +20,8 @@ public record Problem(
     @Schema(
             description = "What happened, and what to do next",
             examples =
-                "The order resume is refused: it is replicating. Possible now: pause, cutover, replay, discard, abort.")
+                "The order resume is refused: it is replicating. Possible now: pause, cutover,"
+                    + " replay, discard, abort.")
         String detail,
     @Schema(description = "The path that was asked for", examples = "/migrations/shop/resume")
         String instance,

@@ -1,8 +1,10 @@
 package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tributary.access.AccessRoles;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.store.QuarantinePlace;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Quarantine", description = "Rows that cannot be converted, or that the target refuses")
+@RolesAllowed(AccessRoles.VIEWER)
 public class QuarantineResource {
   private static final int MOST = 1_000;
 

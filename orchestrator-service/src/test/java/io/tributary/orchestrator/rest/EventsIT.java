@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.tributary.fixture.ApiTokenFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -73,7 +74,8 @@ class EventsIT extends RestBench {
     private final CompletableFuture<HttpResponse<Void>> answer;
 
     Listener(String lastEventId) {
-      HttpRequest.Builder request = HttpRequest.newBuilder(address);
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(address).header("Authorization", "Bearer " + ApiTokenFile.TOKEN);
       if (lastEventId != null) {
         request.header("Last-Event-ID", lastEventId);
       }

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.rest;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.tributary.fixture.ApiTokenFile;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -16,6 +17,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     PostgresServer server = PostgresFixture.target();
     server.createDatabase(DATABASE);
     return Map.of(
+        "tributary.access.token-file", ApiTokenFile.create().toString(),
+        "tributary.access.tokens-file", AccessIT.tokens().toString(),
         "kafka.bootstrap.servers", KafkaFixture.bootstrapServers(),
         "tributary.topic-prefix", "orchestrator-rest",
         "fixture.host", server.host(),

@@ -1,11 +1,13 @@
 package io.tributary.validator.rest;
 
 import io.smallrye.common.annotation.Blocking;
+import io.tributary.access.AccessRoles;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.ValidatorError;
 import io.tributary.validator.watch.MigrationWatches;
 import io.tributary.validator.watch.SourceWatch;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 @Tag(name = "validation", description = "What the comparison of both ends found")
+@RolesAllowed(AccessRoles.VIEWER)
 public class ValidationResource {
   private final MigrationWatches watches;
 
@@ -89,6 +92,7 @@ public class ValidationResource {
 
   /** Starts a full pass over every source now. */
   @POST
+  @RolesAllowed(AccessRoles.OPERATOR)
   @Path("{migration}/recheck")
   @Operation(operationId = "recheck", summary = "Compare every table of a migration now")
   @APIResponse(responseCode = "202", description = "A full pass starts, or runs already")

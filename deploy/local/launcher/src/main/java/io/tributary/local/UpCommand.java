@@ -47,6 +47,7 @@ final class UpCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
       start(stack, layout);
       print(out, "\n" + StackTable.of(stack.processes(), layout));
+      print(out, "The API takes the token in " + layout.apiToken() + ".");
       print(out, "Tributary is up. Ctrl-C ends it.");
       StartFailure failure = stack.awaitFailure();
       if (failure != null) {

@@ -36,7 +36,7 @@ class LargeCopyIT {
   void aTableOf150MegabytesIsCopiedThrough96MegabytesOfHeap() throws Exception {
     // given
     Legacy legacy =
-        new Legacy(stack, new OperatorApi(orchestrator), "large-table").schema("public", "large");
+        new Legacy(stack, stack.api(orchestrator), "large-table").schema("public", "large");
     legacy.execute(
         "CREATE TABLE doc (id int PRIMARY KEY, body text)",
         "INSERT INTO doc SELECT g, repeat(lpad(g::text, 10, '0'), 1000)"
@@ -58,7 +58,7 @@ class LargeCopyIT {
   void anSqliteFileOf150MegabytesIsCopiedThrough96MegabytesOfHeap() throws Exception {
     // given
     SqliteLegacy legacy =
-        new SqliteLegacy(stack, new OperatorApi(orchestrator), "large-file", "on-invalid: stop");
+        new SqliteLegacy(stack, stack.api(orchestrator), "large-file", "on-invalid: stop");
     legacy.run(
         """
         CREATE TABLE doc (id INTEGER PRIMARY KEY, body TEXT);

@@ -23,7 +23,7 @@ class LargeTransactionIT {
     try (LocalStack services =
         stack.services("small", "256m", orchestrator, LoopbackPort.free(), LoopbackPort.free())) {
       Legacy legacy =
-          new Legacy(stack, new OperatorApi(orchestrator), "large-tx").schema("public", "large");
+          new Legacy(stack, stack.api(orchestrator), "large-tx").schema("public", "large");
       legacy.execute(
           "CREATE TABLE doc (id int PRIMARY KEY, n int, body text)",
           "CREATE TABLE line (id int PRIMARY KEY, a text, b int, c timestamptz)",

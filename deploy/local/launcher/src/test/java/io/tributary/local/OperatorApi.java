@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What an operator would type with curl. */
-record OperatorApi(URI base) {
+record OperatorApi(URI base, String token) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,12 +45,16 @@ record OperatorApi(URI base) {
   Answer tryPost(String migration, String action, String key) throws Exception {
     return ask(
         request("/migrations/" + migration + "/" + action)
+            .header("Content-Type", "application/json")
             .header("Idempotency-Key", key)
             .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   JsonNode delete(String migration) throws Exception {
-    return ask(request("/migrations/" + migration).DELETE()).orThrow();
+    return ask(request("/migrations/" + migration)
+            .header("Content-Type", "application/json")
+            .DELETE())
+        .orThrow();
   }
 
   JsonNode get(String migration) throws Exception {
@@ -84,7 +88,7 @@ record OperatorApi(URI base) {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path));
+    return HttpRequest.newBuilder(base.resolve(path)).header("Authorization", "Bearer " + token);
   }
 
   /** The bodies that the API has answered with, for those who look for secrets. */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Health and metrics of a service, read like an outsider does. */
-record ServiceView(URI base) {
+record ServiceView(URI base, String token) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   boolean ready() throws Exception {
@@ -48,6 +48,9 @@ record ServiceView(URI base) {
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return CLIENT.send(
-        HttpRequest.newBuilder(base.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpRequest.newBuilder(base.resolve(path))
+            .header("Authorization", "Bearer " + token)
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 }

@@ -10,7 +10,6 @@ import io.tributary.local.stack.StackLayout;
 import io.tributary.local.stack.StackOptions;
 import io.tributary.local.stack.StackPlan;
 import io.tributary.local.stack.StartFailure;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,13 +20,7 @@ final class StackUnderTest {
   public static void main(String... arguments) {
     StackLayout layout =
         new StackLayout(Path.of(System.getProperty("tributary.root")), Path.of(arguments[0]));
-    StackAddresses addresses =
-        new StackAddresses(
-            "127.0.0.1:" + LoopbackPort.free(),
-            URI.create("http://127.0.0.1:" + LoopbackPort.free()),
-            LoopbackPort.free(),
-            LoopbackPort.free(),
-            LoopbackPort.free());
+    StackAddresses addresses = StackAddresses.atFreePorts();
     Path bin =
         new PostgresPrograms(new StackLayout(layout.root(), usualHome(layout))).withPgvector();
     StackPlan plan =

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.fixture.LoopbackPort;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.local.stack.HomeSecret;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.ProcessSpec;
 import io.tributary.local.stack.StackAddresses;
@@ -52,6 +53,7 @@ final class TestStack {
         new StackAddresses(
             "127.0.0.1" + ":" + LoopbackPort.free(),
             URI.create("http://" + "127.0.0.1" + ":" + LoopbackPort.free()),
+            true,
             LoopbackPort.free(),
             LoopbackPort.free(),
             LoopbackPort.free());
@@ -82,7 +84,7 @@ final class TestStack {
       throws IOException {
     StackAddresses own =
         new StackAddresses(
-            addresses.kafka(), addresses.connect(), orchestrator.getPort(), cdc, validator);
+            addresses.kafka(), addresses.connect(), true, orchestrator.getPort(), cdc, validator);
     StackLayout home =
         new StackLayout(layout.root(), Files.createTempDirectory("tributary-" + prefix));
     LocalStack services = new LocalStack(home, line -> {});
@@ -96,6 +98,10 @@ final class TestStack {
                             Map.of(
                                 "TRIBUTARY_TOPIC_PREFIX",
                                 prefix,
+                                "TRIBUTARY_ACCESS_TOKEN_FILE",
+                                layout.apiToken().toString(),
+                                "TRIBUTARY_CONNECT_PASSWORD_FILE",
+                                layout.connectPassword().toString(),
                                 // Wins over what the command line says.
                                 "_JAVA_OPTIONS",
                                 "-Xmx" + heap)))
@@ -104,7 +110,12 @@ final class TestStack {
   }
 
   OperatorApi api() {
-    return new OperatorApi(addresses.orchestrator());
+    return api(addresses.orchestrator());
+  }
+
+  /** The API of another orchestrator of this stack. */
+  OperatorApi api(URI orchestrator) {
+    return new OperatorApi(orchestrator, HomeSecret.of(layout.apiToken()));
   }
 
   /** What a service says of itself, as a scraper and a load balancer see it. */
@@ -114,7 +125,8 @@ final class TestStack {
             .filter(spec -> spec.name().equals(service))
             .map(spec -> URI.create(spec.address()))
             .findFirst()
-            .orElseThrow());
+            .orElseThrow(),
+        HomeSecret.of(layout.apiToken()));
   }
 
   /** The broker, for those who look into topics. */

@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.connect.CaptureSettings;
+import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.source.MovingSource;
@@ -93,7 +94,7 @@ final class CapturedSource {
     SupervisedConnectors connectors =
         new SupervisedConnectors(
             config.build().getConfigMapping(CaptureSettings.class),
-            connectUrl,
+            ConnectAddress.of(connectUrl),
             KafkaFixture.bootstrapServers(),
             "tributary",
             clock);

@@ -10,6 +10,7 @@ import io.tributary.local.demo.setup.DemoMigrationFile;
 import io.tributary.local.demo.setup.DemoServers;
 import io.tributary.local.demo.setup.SampleLoader;
 import io.tributary.local.demo.writer.SampleWriter;
+import io.tributary.local.stack.HomeSecret;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.StackLayout;
 import io.tributary.local.stack.StartFailure;
@@ -58,7 +59,9 @@ record DemoStage(
       }
       writers.forEach(SampleWriter::start);
       Supplier<@Nullable String> health = () -> illness(death, writers);
-      MigrationApi api = new MigrationApi(servers.plan().addresses().orchestrator(), health);
+      MigrationApi api =
+          new MigrationApi(
+              servers.plan().addresses().orchestrator(), HomeSecret.of(layout.apiToken()), health);
       MigrationWatch watch = new MigrationWatch(api, samples, screen, health);
       DemoResult result = new DemoRun(plan, servers, api, watch, writers, this::announce).run();
       announce("\n" + PrintedSummary.text(result));

@@ -25,13 +25,15 @@ public final class LocalStack implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * A stack without processes.
+   * A stack without processes, and the secrets that its parts ask each other for.
    *
    * @param progress takes one line for people each time something is started or ready
    */
   public LocalStack(StackLayout layout, Consumer<String> progress) {
     this.layout = layout;
     this.progress = progress;
+    HomeSecret.of(layout.apiToken());
+    HomeSecret.of(layout.connectPassword());
   }
 
   /**

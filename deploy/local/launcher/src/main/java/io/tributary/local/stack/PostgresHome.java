@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 
 /** Where the PostgreSQL servers of a stack keep their files. */
 public final class PostgresHome {
@@ -38,21 +35,7 @@ public final class PostgresHome {
 
   /** The superusers' password: made up once, then kept in a file that only the owner can read. */
   public String password() {
-    Path file = home.resolve("postgres.password");
-    try {
-      if (!Files.exists(file)) {
-        Files.createDirectories(home);
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        byte[] secret = new byte[16];
-        new SecureRandom().nextBytes(secret);
-        Files.writeString(file, HexFormat.of().formatHex(secret));
-      }
-      return Files.readString(file).strip();
-    } catch (IOException e) {
-      throw new StartFailure("The password file " + file + " cannot be used: " + e, e);
-    }
+    return HomeSecret.of(home.resolve("postgres.password"));
   }
 
   static boolean everybodyCanSearch(Path directory) {

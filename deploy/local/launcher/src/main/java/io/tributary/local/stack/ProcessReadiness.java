@@ -7,9 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 
 /** How a process shows that others can use it. Asking takes at most some seconds. */
@@ -40,17 +42,23 @@ public sealed interface ProcessReadiness {
     }
   }
 
-  /** The process answers a GET with status 200. */
-  record Http(URI uri) implements ProcessReadiness {
+  /**
+   * The process answers a GET with status 200.
+   *
+   * @param password file with the password of its user "tributary", where it asks for one
+   */
+  record Http(URI uri, Optional<Path> password) implements ProcessReadiness {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final HttpClient CLIENT =
         HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
     @Override
     public boolean reached() {
-      HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+      HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(TIMEOUT);
+      password.ifPresent(file -> request.header("Authorization", HomeSecret.basic(file)));
       try {
-        return CLIENT.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        return CLIENT.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode()
+            == 200;
       } catch (IOException e) {
         return false;
       } catch (InterruptedException e) {

@@ -7,12 +7,29 @@ import java.net.URI;
  *
  * @param kafka bootstrap servers
  * @param connect REST interface of the Connect worker or cluster
+ * @param ownConnect whether the stack runs the worker, and so has its password
  * @param orchestratorPort port of the REST API
  * @param cdcPort port of health and metrics
  * @param validatorPort port of health, metrics and results
  */
 public record StackAddresses(
-    String kafka, URI connect, int orchestratorPort, int cdcPort, int validatorPort) {
+    String kafka,
+    URI connect,
+    boolean ownConnect,
+    int orchestratorPort,
+    int cdcPort,
+    int validatorPort) {
+  /** A stack that runs all of its parts, each at a free port of the loopback interface. */
+  public static StackAddresses atFreePorts() {
+    return new StackAddresses(
+        LoopbackPort.HOST + ":" + LoopbackPort.free(),
+        URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free()),
+        true,
+        LoopbackPort.free(),
+        LoopbackPort.free(),
+        LoopbackPort.free());
+  }
+
   /** The API that operators use. */
   public URI orchestrator() {
     return URI.create("http://" + LoopbackPort.HOST + ":" + orchestratorPort);

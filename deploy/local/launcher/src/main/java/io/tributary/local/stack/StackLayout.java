@@ -36,6 +36,16 @@ public record StackLayout(Path root, Path home) {
     return home.resolve("connect");
   }
 
+  /** The file with the token that the services know, with every role. */
+  public Path apiToken() {
+    return home.resolve("api.token");
+  }
+
+  /** The file with the password that the Connect worker's REST interface asks for. */
+  public Path connectPassword() {
+    return home.resolve("connect.password");
+  }
+
   /** The runnable jar of a service. */
   public Path serviceJar(String module) {
     return built(module, "target/quarkus-app/quarkus-run.jar");

@@ -67,6 +67,7 @@ public final class StackOptions {
         ownConnect()
             ? URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free())
             : connect,
+        ownConnect(),
         orchestrator,
         LoopbackPort.free(),
         LoopbackPort.free());

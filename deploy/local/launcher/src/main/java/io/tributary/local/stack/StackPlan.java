@@ -4,8 +4,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Says how each part of Tributary is run. Starts nothing.
@@ -82,12 +84,16 @@ public record StackPlan(
                 GROUP,
                 layout.connect().toString()),
             Map.of(
+                "CONNECT_PASSWORD_FILE",
+                layout.connectPassword().toString(),
                 "JAVA_HOME",
                 java.resolveSibling("..").normalize().toString(),
                 "CONNECT_FLAGS",
                 COLLECTOR + " -XX:TieredStopAtLevel=" + tier()),
             "TERM",
-            new ProcessReadiness.Http(URI.create(addresses.connect() + "/connectors")),
+            new ProcessReadiness.Http(
+                URI.create(addresses.connect() + "/connectors"),
+                Optional.of(layout.connectPassword())),
             START_LIMIT)
         .restarting();
   }
@@ -124,17 +130,25 @@ public record StackPlan(
         command,
         environment(port),
         "TERM",
-        new ProcessReadiness.Http(URI.create(url + "/q/health/ready")),
+        new ProcessReadiness.Http(URI.create(url + "/q/health/ready"), Optional.empty()),
         START_LIMIT);
   }
 
   private Map<String, String> environment(int port) {
-    return Map.of(
-        "QUARKUS_HTTP_HOST", LoopbackPort.HOST,
-        "QUARKUS_HTTP_PORT", String.valueOf(port),
-        "KAFKA_BOOTSTRAP_SERVERS", addresses.kafka(),
-        "TRIBUTARY_CONNECT_URL", addresses.connect().toString(),
-        "TRIBUTARY_PG_BIN_DIRECTORY", pgBinDirectory.toString(),
-        "TRIBUTARY_SCHEMA_PG_BIN_DIRECTORY", pgBinDirectory.toString());
+    Map<String, String> environment =
+        new HashMap<>(
+            Map.of(
+                "QUARKUS_HTTP_HOST", LoopbackPort.HOST,
+                "QUARKUS_HTTP_PORT", String.valueOf(port),
+                "KAFKA_BOOTSTRAP_SERVERS", addresses.kafka(),
+                "TRIBUTARY_ACCESS_TOKEN_FILE", layout.apiToken().toString(),
+                "TRIBUTARY_CONNECT_URL", addresses.connect().toString(),
+                "TRIBUTARY_PG_BIN_DIRECTORY", pgBinDirectory.toString(),
+                "TRIBUTARY_SCHEMA_PG_BIN_DIRECTORY", pgBinDirectory.toString()));
+    // Our password is nobody else's business: users name theirs in the environment of the launcher.
+    if (addresses.ownConnect()) {
+      environment.put("TRIBUTARY_CONNECT_PASSWORD_FILE", layout.connectPassword().toString());
+    }
+    return environment;
   }
 }

@@ -18,7 +18,8 @@ class StackPlanTest {
   @BeforeEach
   void plan() {
     StackAddresses addresses =
-        new StackAddresses("127.0.0.1:9092", URI.create("http://127.0.0.1:8083"), 8080, 8081, 8082);
+        new StackAddresses(
+            "127.0.0.1:9092", URI.create("http://127.0.0.1:8083"), true, 8080, 8081, 8082);
     plan =
         new StackPlan(
             new StackLayout(root, root.resolve("home")),

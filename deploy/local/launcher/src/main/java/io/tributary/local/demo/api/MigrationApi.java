@@ -19,15 +19,18 @@ public final class MigrationApi {
   private static final int CONFLICT = 409;
 
   private final URI base;
+  private final String token;
   private final PatientClient client;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
    * Asks again while the orchestrator is away.
    *
+   * @param token with every role
    * @param health why it is of no use to go on, null while all is well
    */
-  public MigrationApi(URI orchestrator, Supplier<@Nullable String> health) {
+  public MigrationApi(URI orchestrator, String token, Supplier<@Nullable String> health) {
+    this.token = token;
     this.base = orchestrator;
     this.client = new PatientClient(health);
   }
@@ -66,12 +69,15 @@ public final class MigrationApi {
   }
 
   private HttpRequest.Builder post(String path) {
-    return request("/migrations/" + path).POST(BodyPublishers.noBody());
+    return request("/migrations/" + path)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.noBody());
   }
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(base + path))
         .timeout(TIMEOUT)
+        .header("Authorization", "Bearer " + token)
         .header("Accept", "application/json, application/problem+json");
   }
 

@@ -16,12 +16,14 @@ public final class LookAround {
             .map(sample -> application(plan, sample))
             .collect(Collectors.joining());
     return """
-        Have a look around: the writers go on at the target. Ctrl-C ends everything.
-          migration   %s/migrations/%s
-          logs        %s
-        The databases as the applications see them now (the old .env file lies beside each):
-        %s"""
+    Have a look around: the writers go on at the target. Ctrl-C ends everything.
+      migration   curl -H "Authorization: Bearer $(cat %s)" %s/migrations/%s
+      logs        %s
+    The databases as the applications see them now (the old .env file lies beside each):
+    %s\
+    """
         .formatted(
+            servers.layout().apiToken(),
             servers.plan().addresses().orchestrator(),
             DemoMigrationFile.MIGRATION,
             servers.layout().home().resolve("logs"),

@@ -21,7 +21,6 @@ import io.tributary.local.stack.PostgresPrograms;
 import io.tributary.local.stack.StackAddresses;
 import io.tributary.local.stack.StackLayout;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,8 +54,7 @@ class SampleWriterIT {
     bin = new PostgresPrograms(new StackLayout(root, root.resolve(".tributary"))).withPgvector();
     StackLayout layout = new StackLayout(root, home);
     List<DemoSample> samples = SampleList.named(List.of());
-    StackAddresses unused =
-        new StackAddresses("127.0.0.1:1", URI.create("http://127.0.0.1:1"), 1, 1, 1);
+    StackAddresses unused = StackAddresses.atFreePorts();
     servers = DemoServers.of(layout, unused, bin, DemoSecrets.random(samples));
     stack = new LocalStack(layout, line -> {});
     stack.start(List.of(servers.legacy().process(layout), servers.target().process(layout)));
@@ -191,7 +189,8 @@ class SampleWriterIT {
         source,
         """
         CREATE FUNCTION fence() RETURNS trigger LANGUAGE plpgsql AS
-          $$ BEGIN RAISE EXCEPTION 'moved' USING ERRCODE = '25006'; END $$""");
+          $$ BEGIN RAISE EXCEPTION 'moved' USING ERRCODE = '25006'; END $$\
+        """);
     for (String table : new DemoRowReader(source).counts("public").keySet()) {
       run(
           source,

@@ -1,4 +1,4 @@
-package io.tributary.bench.tributary;
+package io.tributary.bench.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,9 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 
-/** A REST API with JSON answers: the orchestrator's or Connect's. Thread-safe. */
-public record JsonApi(URI base) {
+/**
+ * A REST API with JSON answers: the orchestrator's or Connect's. Thread-safe.
+ *
+ * @param headers of every request
+ */
+public record JsonApi(URI base, Map<String, String> headers) {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,6 +29,7 @@ public record JsonApi(URI base) {
   public JsonNode post(String path) throws IOException, InterruptedException {
     return send(
         request(path)
+            .header("Content-Type", "application/json")
             .header("Idempotency-Key", path + System.nanoTime())
             .POST(BodyPublishers.noBody()));
   }
@@ -50,7 +56,9 @@ public record JsonApi(URI base) {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(base.resolve(path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path));
+    headers.forEach(request::header);
+    return request;
   }
 
   private static JsonNode send(HttpRequest.Builder request)

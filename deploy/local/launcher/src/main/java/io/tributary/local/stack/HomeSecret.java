@@ -1,0 +1,45 @@
+package io.tributary.local.stack;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** A secret of one home: made up once, then kept in a file that only its owner can read. */
+public final class HomeSecret {
+  private static final int BYTES = 24;
+
+  private HomeSecret() {}
+
+  /** The header {@code Authorization} of the Connect worker's user, by the secret in a file. */
+  public static String basic(Path file) {
+    byte[] credentials = ("tributary:" + of(file)).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(credentials);
+  }
+
+  /**
+   * The secret in a file, which is made when missing.
+   *
+   * @throws StartFailure when the file can be neither read nor made
+   */
+  public static String of(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.createFile(
+            file,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        byte[] secret = new byte[BYTES];
+        new SecureRandom().nextBytes(secret);
+        Files.writeString(file, HexFormat.of().formatHex(secret));
+      }
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new StartFailure("The secret in " + file + " cannot be used: " + e, e);
+    }
+  }
+}

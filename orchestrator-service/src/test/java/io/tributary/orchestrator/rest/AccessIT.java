@@ -1,0 +1,166 @@
+package io.tributary.orchestrator.rest;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import io.tributary.fixture.ApiTokenFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Strangers, other people's web pages and tokens with less than all roles get what is theirs. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class AccessIT {
+  private static final byte[] FILE = "a: 1".getBytes(StandardCharsets.UTF_8);
+  private static final String PROBLEM = "application/problem+json";
+
+  /** The file of more tokens that the service of these tests is given. */
+  static Path tokens() {
+    return ApiTokenFile.holding(
+        "# name roles token",
+        "looker viewer token-of-the-looker-0001",
+        "pilot operator token-of-the-pilot-00002",
+        "writer author sha256:" + sha256("token-of-the-writer-0003"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/migrations", "/migrations/shop/events", "/q/metrics", "/q/openapi", "/nothing"})
+  void showsNothingToAStranger(String path) {
+    anonymous()
+        .get(path)
+        .then()
+        .statusCode(401)
+        .contentType(PROBLEM)
+        .header("WWW-Authenticate", startsWith("Bearer"))
+        .body("code", equalTo("TRB-ACCESS-TOKEN-MISSING"))
+        .body("detail", containsString("api.token"));
+  }
+
+  @Test
+  void takesNoFileAndNoOrderFromAStranger() {
+    for (String token :
+        new String[] {"", "Bearer x", "Bearer token-of-nobody-in-any-file", "Basic YTpi"}) {
+      RequestSpecification stranger = anonymous().header("Authorization", token);
+      stranger
+          .contentType("application/yaml")
+          .body(FILE)
+          .post("/migrations")
+          .then()
+          .statusCode(401);
+      anonymous()
+          .header("Authorization", token)
+          .contentType("application/json")
+          .post("/migrations/shop/cutover")
+          .then()
+          .statusCode(401)
+          .contentType(PROBLEM)
+          .body("code", equalTo("TRB-ACCESS-TOKEN-MISSING"));
+    }
+  }
+
+  @Test
+  void answersHealthChecksWithoutAToken() {
+    anonymous().get("/q/health/live").then().statusCode(200);
+    anonymous().get("/q/health").then().body("status", equalTo("UP"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "token-of-the-looker-0001, 403, 403",
+    "token-of-the-pilot-00002, 404, 403",
+    "token-of-the-writer-0003, 403, 422"
+  })
+  void allowsWhatTheRolesOfATokenAllow(String token, int order, int file) {
+    bearer(token).get("/migrations").then().statusCode(200);
+    bearer(token).get("/q/metrics").then().statusCode(200);
+    bearer(token)
+        .contentType("application/json")
+        .post("/migrations/nobody/start")
+        .then()
+        .statusCode(order)
+        .contentType(PROBLEM);
+    bearer(token)
+        .contentType("application/json")
+        .delete("/migrations/nobody/dead-letters/1")
+        .then()
+        .statusCode(order);
+    bearer(token)
+        .contentType("application/yaml")
+        .body(FILE)
+        .post("/migrations")
+        .then()
+        .statusCode(file)
+        .contentType(PROBLEM);
+    if (file == 403) {
+      bearer(token)
+          .contentType("application/json")
+          .delete("/migrations/nobody")
+          .then()
+          .statusCode(403)
+          .body("code", equalTo("TRB-ACCESS-ROLE-MISSING"))
+          .body("detail", containsString("author"));
+    }
+  }
+
+  @Test
+  void refusesWhatAPageOfSomebodyElseCanSend() {
+    // by a name of the page's own that leads here (DNS rebinding)
+    given()
+        .header("Host", "evil.example")
+        .get("/migrations")
+        .then()
+        .statusCode(403)
+        .contentType(PROBLEM)
+        .body("code", equalTo("TRB-ACCESS-FOREIGN-HOST"));
+    // by a script of the page
+    given()
+        .header("Origin", "http://evil.example")
+        .post("/migrations/shop/cutover")
+        .then()
+        .statusCode(403)
+        .body("code", equalTo("TRB-ACCESS-FOREIGN-ORIGIN"));
+    // by a form
+    given()
+        .contentType("application/x-www-form-urlencoded")
+        .post("/migrations/shop/abort")
+        .then()
+        .statusCode(415)
+        .contentType(PROBLEM)
+        .body("code", equalTo("TRB-ACCESS-CONTENT-TYPE"));
+    given().contentType("text/plain").body(FILE).post("/migrations").then().statusCode(415);
+  }
+
+  private static RequestSpecification anonymous() {
+    RestAssured.replaceFiltersWith(List.of());
+    return given();
+  }
+
+  private static RequestSpecification bearer(String token) {
+    return anonymous().header("Authorization", "Bearer " + token);
+  }
+
+  private static String sha256(String token) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
