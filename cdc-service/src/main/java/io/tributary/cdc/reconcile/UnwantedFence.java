@@ -46,6 +46,10 @@ final class UnwantedFence {
     } catch (TributaryException e) {
       LOG.warnf("not known whether a fence stands source=%s code=%s", stream, e.report().code());
       return false;
+    } catch (RuntimeException e) {
+      // The source's thread must not end because of a look.
+      LOG.errorf(e, "not known whether a fence stands source=%s", stream);
+      return false;
     }
   }
 
