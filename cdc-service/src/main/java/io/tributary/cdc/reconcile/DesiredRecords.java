@@ -81,7 +81,8 @@ record DesiredRecords(Orders orders) {
         ErrorReport.of(
             ReconcileError.ORDER_UNREADABLE,
             "What was ordered last for migration %s cannot be read by this version of cdc-service, which goes on with what was ordered before: %s."
-                .formatted(migration, cause.getCause().getMessage().lines().findFirst().orElse("")),
+                .formatted(
+                    migration, String.valueOf(cause.getMessage()).lines().findFirst().orElse("")),
             Map.of("migration", String.valueOf(migration)));
     List<String> sources = new ArrayList<>();
     long generation = 0;

@@ -16,7 +16,7 @@ public record QueueOperation(
     return new QueueOperation(0, id, vector, Map.of());
   }
 
-  public static QueueOperation update(String id, float... vector) {
+  public static QueueOperation update(String id, float @Nullable ... vector) {
     return new QueueOperation(1, id, vector, Map.of());
   }
 

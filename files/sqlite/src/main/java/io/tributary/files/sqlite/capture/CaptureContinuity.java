@@ -4,6 +4,7 @@ import io.tributary.files.sqlite.SqliteError;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses a file in which the stream cannot go on where it stopped. */
 public record CaptureContinuity(Path file, CaptureLog log) {
@@ -13,7 +14,7 @@ public record CaptureContinuity(Path file, CaptureLog log) {
   /**
    * @param position where to go on, null to begin
    */
-  public void require(LogPosition position) throws SQLException {
+  public void require(@Nullable LogPosition position) throws SQLException {
     if (position == null) {
       return;
     }
