@@ -5,7 +5,6 @@ import io.tributary.cdc.apply.commit.ApplyHooks;
 import io.tributary.cdc.apply.deadletter.DeadLetterTopic;
 import io.tributary.cdc.apply.policy.ApplySettings;
 import io.tributary.cdc.apply.read.ChangeChannels;
-import io.tributary.cdc.database.Databases;
 import io.vertx.mutiny.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,7 +19,6 @@ public class ApplyParts {
   private final ApplyHooks hooks;
   private final MeterRegistry meters;
   private final Clock clock;
-  private final Databases databases;
 
   ApplyParts(
       ApplySettings settings,
@@ -29,8 +27,7 @@ public class ApplyParts {
       DeadLetterTopic deadLetterTopic,
       ApplyHooks hooks,
       MeterRegistry meters,
-      Clock clock,
-      Databases databases) {
+      Clock clock) {
     this.settings = settings;
     this.channels = channels;
     this.vertx = vertx;
@@ -38,7 +35,6 @@ public class ApplyParts {
     this.hooks = hooks;
     this.meters = meters;
     this.clock = clock;
-    this.databases = databases;
   }
 
   ApplySettings settings() {
@@ -67,9 +63,5 @@ public class ApplyParts {
 
   Clock clock() {
     return clock;
-  }
-
-  Databases databases() {
-    return databases;
   }
 }

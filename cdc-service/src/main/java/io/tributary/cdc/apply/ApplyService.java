@@ -1,11 +1,8 @@
 package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.policy.ApplyError;
-import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -36,30 +33,10 @@ public class ApplyService {
   /**
    * Starts a stream from its checkpoint; does nothing when it is running. Returns at once; what
    * goes wrong later is in the {@linkplain #status status}.
-   *
-   * @param onSnapshotComplete called on the stream's thread once all rows of the snapshot are
-   *     committed and before the first streamed change, and at each start after that; may block,
-   *     and must be idempotent
    */
-  public void start(Migration migration, Source source, Runnable onSnapshotComplete) {
-    start(migration, source, InitialRows.onTopic(), TableMaking.NONE, onSnapshotComplete);
-  }
-
-  /**
-   * The same for a source whose rows may come in another way than over the topic, or that may get
-   * tables while it is replicated.
-   *
-   * @param initialRows brings the rows in, before anything of the stream is applied
-   * @param making how room is made for new tables
-   */
-  public void start(
-      Migration migration,
-      Source source,
-      InitialRows initialRows,
-      TableMaking making,
-      Runnable onSnapshotComplete) {
+  public void start(StreamPlan plan) {
     workers.compute(
-        new StreamId(migration.name(), source.name()),
+        plan.moving().stream(),
         (stream, running) -> {
           if (running != null && running.alive()) {
             if (!running.ending()) {
@@ -67,9 +44,7 @@ public class ApplyService {
             }
             awaitEnd(stream, running);
           }
-          StreamWorker worker =
-              new StreamWorker(
-                  migration, source, parts, initialRows, making, onSnapshotComplete, this::changed);
+          StreamWorker worker = new StreamWorker(plan, parts, this::changed);
           worker.start();
           return worker;
         });
@@ -171,8 +146,8 @@ public class ApplyService {
         ApplyError.NOT_RUNNING,
         "The stream "
             + stream
-            + " is not running, so its dead letters cannot be applied again."
-            + " Pause and resume the migration, see its error if it has one, and order the replay again.",
+            + " is not running, so its dead letters cannot be applied again. Pause and resume the"
+            + " migration, see its error if it has one, and order the replay again.",
         Map.of("source", stream.source()));
   }
 }

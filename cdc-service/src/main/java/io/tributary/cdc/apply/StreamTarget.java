@@ -4,35 +4,31 @@ import io.tributary.cdc.apply.commit.CommitterOwner;
 import io.tributary.cdc.apply.deadletter.DeadLetter;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.common.error.ErrorReport;
-import io.tributary.common.model.StreamId;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.secret.SecretReader;
 import java.util.List;
 
 /** Connects a stream's committer with its target, its dead letter topic and its retry policy. */
 final class StreamTarget implements CommitterOwner {
-  private final Migration migration;
-  private final Source source;
+  private final MovingSource moving;
   private final ApplyParts parts;
   private final StreamRetry retry;
   private final SecretReader secrets = new SecretReader();
 
-  StreamTarget(Migration migration, Source source, ApplyParts parts, StreamRetry retry) {
-    this.migration = migration;
-    this.source = source;
+  StreamTarget(MovingSource moving, ApplyParts parts, StreamRetry retry) {
+    this.moving = moving;
     this.parts = parts;
     this.retry = retry;
   }
 
   @Override
   public ApplySession connect() {
-    return ApplySession.open(parts.vertx(), migration, source, secrets, parts.settings());
+    return ApplySession.open(parts.vertx(), moving, secrets, parts.settings());
   }
 
   @Override
   public void publish(List<DeadLetter> letters) {
-    parts.deadLetterTopic().publish(new StreamId(migration.name(), source.name()), letters);
+    parts.deadLetterTopic().publish(moving.stream(), letters);
   }
 
   @Override

@@ -6,12 +6,9 @@ import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.read.ChangeChannel;
-import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.Optional;
 import java.util.Queue;
@@ -29,12 +26,8 @@ final class StreamWorker implements Runnable, StreamEvents {
   private static final Logger LOG = Logger.getLogger(StreamWorker.class);
 
   private final StreamId stream;
-  private final Migration migration;
-  private final Source source;
+  private final StreamPlan plan;
   private final ApplyParts parts;
-  private final InitialRows initialRows;
-  private final Runnable onSnapshotComplete;
-  private final TableMaking making;
   private final Consumer<StreamId> onChange;
   private final StreamState state;
   private final ApplyMetrics metrics;
@@ -46,26 +39,15 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final StreamTarget streamTarget;
   private final Thread thread;
 
-  StreamWorker(
-      Migration migration,
-      Source source,
-      ApplyParts parts,
-      InitialRows initialRows,
-      TableMaking making,
-      Runnable onSnapshotComplete,
-      Consumer<StreamId> onChange) {
-    this.stream = new StreamId(migration.name(), source.name());
-    this.migration = migration;
-    this.source = source;
+  StreamWorker(StreamPlan plan, ApplyParts parts, Consumer<StreamId> onChange) {
+    this.stream = plan.moving().stream();
+    this.plan = plan;
     this.parts = parts;
-    this.initialRows = initialRows;
-    this.onSnapshotComplete = onSnapshotComplete;
-    this.making = making;
     this.onChange = onChange;
     this.state = new StreamState(stream, parts.clock(), parts.settings());
     this.metrics = new ApplyMetrics(parts.meters(), stream, parts.clock());
     this.retry = new StreamRetry(parts.settings(), stop, this::tell);
-    this.streamTarget = new StreamTarget(migration, source, parts, retry);
+    this.streamTarget = new StreamTarget(plan.moving(), parts, retry);
     this.thread = new Thread(this, "apply " + stream);
     this.thread.setDaemon(true);
   }
@@ -138,7 +120,7 @@ final class StreamWorker implements Runnable, StreamEvents {
 
   /** Whether to run again. */
   private boolean runFromCheckpoint() throws InterruptedException {
-    RowPath path = RowPath.of(stream, source, parts.databases(), later, making);
+    RowPath path = plan.paths().of(later);
     try (BatchCommitter committer = new BatchCommitter(stream, path, streamTarget, parts.hooks())) {
       StreamStart start = start(committer);
       Checkpoint from = start.checkpoint();
@@ -160,7 +142,7 @@ final class StreamWorker implements Runnable, StreamEvents {
     Checkpoint at = committer.connect();
     return at.snapshotComplete()
         ? StreamStart.at(at)
-        : new CopyStage(initialRows, committer, this, stop).after(at, state::copying);
+        : new CopyStage(plan.initialRows(), committer, this, stop).after(at, state::copying);
   }
 
   private void tell(ErrorReport report, Throwable cause) {
@@ -211,7 +193,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   public void snapshotCompleted(Supplier<QuarantineContent> anew) {
     state.snapshotRowsIn();
     onChange.accept(stream);
-    onSnapshotComplete.run();
+    plan.onSnapshotComplete().run();
     setAside(anew.get());
     state.snapshotComplete(true);
     onChange.accept(stream);

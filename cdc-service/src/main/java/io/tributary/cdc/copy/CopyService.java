@@ -1,7 +1,7 @@
 package io.tributary.cdc.copy;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.plan.MovingSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 

@@ -10,9 +10,6 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface TableMaking {
-  /** For kinds of sources whose tables stay what they are. */
-  TableMaking NONE = (known, place) -> List.of();
-
   /**
    * Statements for one transaction of the target, after which a collection has its table, empty,
    * closed to the application, and as the collection is now.

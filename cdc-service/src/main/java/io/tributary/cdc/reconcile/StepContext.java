@@ -1,11 +1,12 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
-import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.apply.StreamPlan;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +31,8 @@ record StepContext(
 
   void startApply() {
     apply.start(
-        moving.migration(),
-        moving.source(),
-        driver.initialRows(),
-        driver.tableMaking(),
-        driver::finishAfterSnapshot);
+        new StreamPlan(
+            moving, driver.initialRows(), driver.rowPaths(), driver::finishAfterSnapshot));
   }
 
   void stopApply() {

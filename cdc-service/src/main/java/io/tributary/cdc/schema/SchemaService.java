@@ -24,8 +24,7 @@ import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
@@ -93,15 +92,14 @@ public class SchemaService {
   }
 
   /** Roles, schemas, tables with their keys, and the gate that keeps the application out. */
-  public void prepare(Migration migration, Source source) {
+  public void prepare(MovingSource source) {
     onTarget(
-        migration,
         source,
         preparation -> {
           state.ensure(preparation.session());
           PreparationTurn.take(preparation.session());
           if (!preparation.has(PreparationItem.OPENED)) {
-            SchemaLayout layout = new SchemaLayout(migration, source);
+            SchemaLayout layout = new SchemaLayout(source);
             preparing.run(layout, preparation);
             preparedSchemas.make(layout, preparation);
           }
@@ -113,33 +111,27 @@ public class SchemaService {
    *
    * @throws TributaryException {@link SchemaError#CHANGED_DURING_SNAPSHOT}
    */
-  public void requireUnchanged(Migration migration, Source source) {
+  public void requireUnchanged(MovingSource source) {
     onTarget(
-        migration,
-        source,
-        preparation ->
-            definitions.requireUnchanged(new SchemaLayout(migration, source), preparation));
+        source, preparation -> definitions.requireUnchanged(new SchemaLayout(source), preparation));
   }
 
   /** The indexes by which a change finds its row, once the rows are copied. */
-  public void makeKeys(Migration migration, Source source) {
+  public void makeKeys(MovingSource source) {
     onTarget(
-        migration,
         source,
-        preparation ->
-            finishing.keys(new SchemaLayout(migration, source), preparation, plan(preparation)));
+        preparation -> finishing.keys(new SchemaLayout(source), preparation, plan(preparation)));
   }
 
   /**
    * Indexes, constraints and triggers once the snapshot's rows are in; triggers stay disabled until
    * {@link #open}.
    */
-  public void finishAfterSnapshot(Migration migration, Source source) {
+  public void finishAfterSnapshot(MovingSource source) {
     onTarget(
-        migration,
         source,
         preparation -> {
-          SchemaLayout layout = new SchemaLayout(migration, source);
+          SchemaLayout layout = new SchemaLayout(source);
           SchemaPlan plan = plan(preparation);
           if (!preparation.has(PreparationItem.FINISHED)) {
             definitions.requireUnchanged(layout, preparation);
@@ -152,11 +144,11 @@ public class SchemaService {
    * Sequences as at the fenced source, triggers as they were, gate open, in one transaction of the
    * target.
    */
-  public void open(Migration migration, Source source) {
-    SchemaLayout layout = new SchemaLayout(migration, source);
+  public void open(MovingSource source) {
+    SchemaLayout layout = new SchemaLayout(source);
     try (OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout))) {
-      PreparationJournal preparation = preparation(sessions.target(), migration, source);
+      PreparationJournal preparation = preparation(sessions.target(), source);
       if (preparation.has(PreparationItem.OPENED)) {
         return;
       }
@@ -170,32 +162,32 @@ public class SchemaService {
    * Removes what is left of the gate of an open target, table by table. A table that somebody keeps
    * locked keeps its disabled trigger, and the log says how to drop it.
    */
-  public void removeGate(Migration migration, Source source) {
-    onTarget(migration, source, preparation -> gateRemoval.run(preparation, plan(preparation)));
+  public void removeGate(MovingSource source) {
+    onTarget(source, preparation -> gateRemoval.run(preparation, plan(preparation)));
   }
 
   /**
    * Reads what {@link #open} reads and keeps the connections for it; what opening would lack shows
    * here.
    */
-  public void rehearseOpening(Migration migration, Source source) {
-    SchemaLayout layout = new SchemaLayout(migration, source);
+  public void rehearseOpening(MovingSource source) {
+    SchemaLayout layout = new SchemaLayout(source);
     endRehearsal(layout.stream());
     OpeningSessions sessions =
         rehearsed.keep(layout.stream(), new OpeningSessions(databases, layout));
-    PreparationJournal preparation = preparation(sessions.target(), migration, source);
+    PreparationJournal preparation = preparation(sessions.target(), source);
     requireFinished(preparation);
     new MissingRowsLimit(layout).require(preparation);
     opening.rehearse(sessions, preparation, plan(preparation));
   }
 
   /** Counts what the last changes before the fence have left aside; keeps what is kept. */
-  public void checkDrained(Migration migration, Source source) {
-    SchemaLayout layout = new SchemaLayout(migration, source);
+  public void checkDrained(MovingSource source) {
+    SchemaLayout layout = new SchemaLayout(source);
     OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout));
     rehearsed.keep(layout.stream(), sessions);
-    new MissingRowsLimit(layout).require(preparation(sessions.target(), migration, source));
+    new MissingRowsLimit(layout).require(preparation(sessions.target(), source));
   }
 
   /** Closes what {@link #rehearseOpening} kept open, if anything. */
@@ -215,13 +207,12 @@ public class SchemaService {
   }
 
   /** Whether {@link #open} was committed; one that is still under way is waited for. */
-  public boolean opened(Migration migration, Source source) {
-    try (DatabaseSession target =
-        databases.open(migration.target().connection(), SchemaFailures::of)) {
+  public boolean opened(MovingSource source) {
+    try (DatabaseSession target = databases.open(source.target(), SchemaFailures::of)) {
       if (!StateSchema.exists(target)) {
         return false;
       }
-      PreparationJournal preparation = preparation(target, migration, source);
+      PreparationJournal preparation = preparation(target, source);
       target.run("SET lock_timeout = '10s'");
       TargetOpening.holdCheckpoint(preparation);
       return preparation.has(PreparationItem.OPENED);
@@ -229,9 +220,8 @@ public class SchemaService {
   }
 
   /** Drops what was made for the source; a target that was opened is refused. */
-  public void remove(Migration migration, Source source) {
+  public void remove(MovingSource source) {
     onTarget(
-        migration,
         source,
         preparation -> {
           if (StateSchema.exists(preparation.session())) {
@@ -241,16 +231,14 @@ public class SchemaService {
         });
   }
 
-  private void onTarget(Migration migration, Source source, Consumer<PreparationJournal> work) {
-    try (DatabaseSession target =
-        databases.open(migration.target().connection(), SchemaFailures::of)) {
-      work.accept(preparation(target, migration, source));
+  private void onTarget(MovingSource source, Consumer<PreparationJournal> work) {
+    try (DatabaseSession target = databases.open(source.target(), SchemaFailures::of)) {
+      work.accept(preparation(target, source));
     }
   }
 
-  private static PreparationJournal preparation(
-      DatabaseSession target, Migration migration, Source source) {
-    return new PreparationJournal(target, new StreamId(migration.name(), source.name()));
+  private static PreparationJournal preparation(DatabaseSession target, MovingSource source) {
+    return new PreparationJournal(target, source.stream());
   }
 
   private static SchemaPlan plan(PreparationJournal preparation) {

@@ -1,8 +1,8 @@
 package io.tributary.cdc.source;
 
 import io.tributary.cdc.apply.InitialRows;
+import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
-import io.tributary.cdc.definition.TableMaking;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import java.time.Instant;
@@ -19,10 +19,8 @@ public interface SourceDriver {
   /** Roles, schemas and tables in the target, closed to the application. */
   void prepare();
 
-  /** How room is made for what is new at the source while it is replicated. */
-  default TableMaking tableMaking() {
-    return TableMaking.NONE;
-  }
+  /** The way of the source's rows into the target. */
+  RowPathFactory rowPaths();
 
   /** The connector and what it needs at the source; what is there stays as it is. */
   void capture();

@@ -1,5 +1,6 @@
 package io.tributary.cdc.source;
 
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SourceKind;
 
 /** Makes the drivers of one kind of source, and keeps what they share. Thread-safe. */

@@ -3,8 +3,12 @@ package io.tributary.cdc.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.apply.commit.RowPathFactory;
+import io.tributary.cdc.database.Databases;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -50,7 +54,20 @@ abstract class ApplyScenario {
   }
 
   void start() {
-    apply.start(migration, migration.source("src"), snapshotCompletions::incrementAndGet);
+    start(snapshotCompletions::incrementAndGet);
+  }
+
+  void start(Runnable onSnapshotComplete) {
+    apply.start(
+        new StreamPlan(moving(), InitialRows.onTopic(), paths(moving()), onSnapshotComplete));
+  }
+
+  RowPathFactory paths(MovingSource moving) {
+    return RowPath.literal(moving, new Databases());
+  }
+
+  private MovingSource moving() {
+    return new MovingSource(migration, migration.source("src"));
   }
 
   /** An empty snapshot, so that streaming may begin. */

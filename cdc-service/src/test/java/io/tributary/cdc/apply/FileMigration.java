@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.copy.CopyHooks;
-import io.tributary.cdc.definition.TableMaking;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.RealSourceKinds;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.kinds.SourceKinds;
@@ -15,6 +13,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.ValidationSettings;
 import io.tributary.common.plan.cutover.CutoverSettings;
@@ -115,11 +114,11 @@ final class FileMigration implements AutoCloseable {
   /** Starts the stream, also after it has stopped at an error. */
   void resume() {
     apply.start(
-        migration,
-        source(),
-        driver().initialRows(),
-        TableMaking.NONE,
-        driver()::finishAfterSnapshot);
+        new StreamPlan(
+            new MovingSource(migration, source()),
+            driver().initialRows(),
+            driver().rowPaths(),
+            driver()::finishAfterSnapshot));
   }
 
   void awaitComplete() {

@@ -37,9 +37,7 @@ class SnapshotIT extends ApplyScenario {
     // when
     String[] seen = new String[1];
     boolean[] rowsIn = new boolean[2];
-    apply.start(
-        migration,
-        migration.source("src"),
+    start(
         () -> {
           snapshotCompletions.incrementAndGet();
           seen[0] = target.one("SELECT count(*) FROM app.entry");

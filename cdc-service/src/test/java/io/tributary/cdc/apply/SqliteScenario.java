@@ -1,5 +1,8 @@
 package io.tributary.cdc.apply;
 
+import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.apply.commit.RowPathFactory;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.rule.OnInvalid;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +22,11 @@ abstract class SqliteScenario extends ApplyScenario {
     topic.fromSqlite();
     target.table("app.item", "id bigint PRIMARY KEY, n bigint, v varchar(5), at timestamp");
     target.table("app.doc", "id uuid PRIMARY KEY, v text");
+  }
+
+  @Override
+  RowPathFactory paths(MovingSource moving) {
+    return RowPath.ofFile(moving);
   }
 
   void declare(OnInvalid onInvalid) {

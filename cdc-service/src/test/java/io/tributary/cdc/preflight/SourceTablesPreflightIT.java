@@ -14,13 +14,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
 import io.tributary.cdc.source.postgresql.fence.FenceSettings;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.LargeObjects;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
@@ -78,10 +78,14 @@ class SourceTablesPreflightIT {
     assertThat(checks)
         .extracting(PreflightCheck::finding)
         .containsExactly(
-            "The migration file names table app.custmer, which does not exist. Did you mean customer?",
-            "The migration file names table app.nothing_like_it, which does not exist. There are customer, orders.",
-            "The pattern app.tmp_? of the migration file matches no table. There are customer, orders.",
-            "The pattern app.x* of the migration file matches no table. There are customer, orders.");
+            "The migration file names table app.custmer, which does not exist. Did you mean"
+                + " customer?",
+            "The migration file names table app.nothing_like_it, which does not exist. There are"
+                + " customer, orders.",
+            "The pattern app.tmp_? of the migration file matches no table. There are customer,"
+                + " orders.",
+            "The pattern app.x* of the migration file matches no table. There are customer,"
+                + " orders.");
   }
 
   @Test
@@ -94,7 +98,8 @@ class SourceTablesPreflightIT {
     assertThat(only(checksOfSource(nothing), "NOTHING-MOVES"))
         .satisfies(
             failed(
-                "Nothing of source legacy would move: it has no table that from: app, exclude: [customer, ord*] takes.",
+                "Nothing of source legacy would move: it has no table that from: app, exclude:"
+                    + " [customer, ord*] takes.",
                 "empty: allowed"));
     assertThat(
             PreflightSubject.check(

@@ -2,7 +2,6 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.NoStreams;
 import io.tributary.cdc.database.DatabaseError;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
@@ -10,6 +9,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;

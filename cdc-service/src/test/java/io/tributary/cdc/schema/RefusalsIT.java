@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.WhenEmpty;
@@ -48,20 +49,22 @@ class RefusalsIT {
         SchemaFixture.migration(TARGET, Map.of("app", ownedBy("refused_app")), empty);
 
     // when
-    assertThat(code(() -> service.prepare(refused, source))).isEqualTo("TRB-SCHEMA-NOTHING-MOVES");
-    assertThat(service.opened(migration, empty)).isFalse();
-    service.prepare(migration, empty);
-    service.finishAfterSnapshot(migration, empty);
-    service.open(migration, empty);
+    assertThat(code(() -> service.prepare(new MovingSource(refused, source))))
+        .isEqualTo("TRB-SCHEMA-NOTHING-MOVES");
+    assertThat(service.opened(new MovingSource(migration, empty))).isFalse();
+    service.prepare(new MovingSource(migration, empty));
+    service.finishAfterSnapshot(new MovingSource(migration, empty));
+    service.open(new MovingSource(migration, empty));
 
     // then
-    assertThat(service.opened(migration, empty)).isTrue();
+    assertThat(service.opened(new MovingSource(migration, empty))).isTrue();
     try (Connection role = openAs("refused_app", TARGET)) {
       run(role, "CREATE TABLE mine (id int)");
       assertThat(column(role, "SELECT schemaname FROM pg_tables WHERE tablename = 'mine'"))
           .containsExactly("app");
     }
-    assertThat(code(() -> service.remove(migration, empty))).isEqualTo("TRB-SCHEMA-ALREADY-OPEN");
+    assertThat(code(() -> service.remove(new MovingSource(migration, empty))))
+        .isEqualTo("TRB-SCHEMA-ALREADY-OPEN");
   }
 
   @Test
@@ -76,7 +79,7 @@ class RefusalsIT {
         new TargetSchema("refused_app", SchemaFixture.secret(SchemaFixture.ROLE_PASSWORD), true);
 
     // then
-    assertThatThrownBy(() -> service.prepare(strict, source))
+    assertThatThrownBy(() -> service.prepare(new MovingSource(strict, source)))
         .hasMessageContaining("app")
         .hasMessageContaining("table app.older")
         .hasMessageContaining("`allow-non-empty: true`")
@@ -84,8 +87,8 @@ class RefusalsIT {
             e ->
                 assertThat(((TributaryException) e).report().code())
                     .isEqualTo("TRB-SCHEMA-NOT-EMPTY"));
-    service.prepare(migration(tolerant), source);
-    service.remove(migration(tolerant), source);
+    service.prepare(new MovingSource(migration(tolerant), source));
+    service.remove(new MovingSource(migration(tolerant), source));
     try (Connection target = openTarget(TARGET)) {
       assertThat(column(target, "SELECT tablename FROM pg_tables WHERE schemaname = 'app'"))
           .containsExactly("older");
@@ -103,20 +106,21 @@ class RefusalsIT {
         migration(new TargetSchema("refused_app", SchemaFixture.secret("x"), true));
 
     // then
-    assertThat(code(() -> service.prepare(migration, source))).isEqualTo("TRB-SCHEMA-COLLISION");
+    assertThat(code(() -> service.prepare(new MovingSource(migration, source))))
+        .isEqualTo("TRB-SCHEMA-COLLISION");
   }
 
   @Test
   void superuserIsNoApplicationRole() {
     Migration migration = migration(ownedBy("postgres"));
-    assertThat(code(() -> service.prepare(migration, source)))
+    assertThat(code(() -> service.prepare(new MovingSource(migration, source))))
         .isEqualTo("TRB-SCHEMA-ROLE-TOO-MIGHTY");
   }
 
   @Test
   void missingRoleNeedsAPassword() {
     Migration migration = migration(new TargetSchema("refused_app", null, false));
-    assertThat(code(() -> service.prepare(migration, source)))
+    assertThat(code(() -> service.prepare(new MovingSource(migration, source))))
         .isEqualTo("TRB-SCHEMA-ROLE-PASSWORD");
   }
 
@@ -128,7 +132,8 @@ class RefusalsIT {
             SchemaFixture.settings("/nowhere"),
             Clock.systemUTC(),
             (step, layout) -> {});
-    assertThatThrownBy(() -> without.prepare(migration(ownedBy("refused_app")), source))
+    assertThatThrownBy(
+            () -> without.prepare(new MovingSource(migration(ownedBy("refused_app")), source)))
         .hasMessageContaining("/nowhere/pg_dump")
         .hasMessageContaining("postgresql-client");
   }
@@ -150,9 +155,10 @@ class RefusalsIT {
     assertThatThrownBy(
             () ->
                 service.prepare(
-                    SchemaFixture.migration(
-                        TARGET, Map.of("app", ownedBy("refused_app")), excluding),
-                    excluding))
+                    new MovingSource(
+                        SchemaFixture.migration(
+                            TARGET, Map.of("app", ownedBy("refused_app")), excluding),
+                        excluding)))
         .hasMessageContaining("kept_g_fkey")
         .hasMessageContaining("gone");
   }
@@ -162,7 +168,7 @@ class RefusalsIT {
     Source wrong = source("app", SOURCE, mapping("nowhere", "app", Map.of()));
     Migration migration =
         SchemaFixture.migration(TARGET, Map.of("app", ownedBy("refused_app")), wrong);
-    assertThat(code(() -> service.prepare(migration, wrong)))
+    assertThat(code(() -> service.prepare(new MovingSource(migration, wrong))))
         .isEqualTo("TRB-SCHEMA-SOURCE-MISSING");
   }
 
@@ -185,9 +191,9 @@ class RefusalsIT {
             source);
 
     // when
-    service.prepare(migration, source);
-    service.finishAfterSnapshot(migration, source);
-    service.open(migration, source);
+    service.prepare(new MovingSource(migration, source));
+    service.finishAfterSnapshot(new MovingSource(migration, source));
+    service.open(new MovingSource(migration, source));
 
     // then
     try (Connection role = openAs("refused_app", TARGET)) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cdc.schema.dump.SchemaStep;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
@@ -123,15 +124,15 @@ class RichSchemaIT {
                 }
               });
       try {
-        stopped.prepare(migration, source);
-        stopped.finishAfterSnapshot(migration, source);
-        stopped.open(migration, source);
+        stopped.prepare(new MovingSource(migration, source));
+        stopped.finishAfterSnapshot(new MovingSource(migration, source));
+        stopped.open(new MovingSource(migration, source));
       } catch (IllegalStateException e) {
         assertThat(e).hasMessage("stopped at " + step);
       }
     }
-    SchemaFixture.service().open(migration, source);
-    SchemaFixture.service().removeGate(migration, source);
+    SchemaFixture.service().open(new MovingSource(migration, source));
+    SchemaFixture.service().removeGate(new MovingSource(migration, source));
 
     // then
     try (Connection from = openSource(SOURCE);
@@ -164,7 +165,8 @@ class RichSchemaIT {
     swapSchemas();
 
     // when
-    SchemaFixture.service().prepare(migration, source.postgres().with(InitialCopy.STREAM));
+    SchemaFixture.service()
+        .prepare(new MovingSource(migration, source.postgres().with(InitialCopy.STREAM)));
 
     // then
     assertKeys();
@@ -175,7 +177,7 @@ class RichSchemaIT {
     // given
     swapSchemas();
     SchemaService service = SchemaFixture.service();
-    service.prepare(migration, source);
+    service.prepare(new MovingSource(migration, source));
     try (Connection to = openTarget(TARGET)) {
       assertThat(column(to, KEYS)).isEmpty();
       run(to, "SET session_replication_role = replica");
@@ -183,8 +185,8 @@ class RichSchemaIT {
     }
 
     // when
-    service.makeKeys(migration, source);
-    service.makeKeys(migration, source);
+    service.makeKeys(new MovingSource(migration, source));
+    service.makeKeys(new MovingSource(migration, source));
 
     // then
     assertKeys();
@@ -216,15 +218,15 @@ class RichSchemaIT {
     SchemaService service = SchemaFixture.service();
 
     // when
-    service.prepare(migration, source);
-    service.finishAfterSnapshot(migration, source);
+    service.prepare(new MovingSource(migration, source));
+    service.finishAfterSnapshot(new MovingSource(migration, source));
 
     // then
     try (Connection to = openTarget(TARGET)) {
       assertThat(column(to, "SELECT count(*) FROM pg_tables WHERE schemaname = 'one'"))
           .containsExactly("8");
-      service.remove(migration, source);
-      service.remove(migration, source);
+      service.remove(new MovingSource(migration, source));
+      service.remove(new MovingSource(migration, source));
       assertThat(column(to, "SELECT nspname FROM pg_namespace WHERE nspname = 'one'")).isEmpty();
       assertThat(column(to, "SELECT rolname FROM pg_roles WHERE rolname = 'rich_app'")).isEmpty();
       assertThat(column(to, "SELECT item FROM tributary.preparation")).isEmpty();

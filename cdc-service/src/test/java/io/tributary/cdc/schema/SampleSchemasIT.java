@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.SchemaRights;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.Source;
@@ -80,10 +81,10 @@ class SampleSchemasIT {
   void preparesTablesAndThenTheirKeysWithoutTheRest() throws SQLException {
     // when
     for (Source each : migration.sources()) {
-      service.prepare(migration, each);
-      service.prepare(migration, each);
-      service.makeKeys(migration, each);
-      service.makeKeys(migration, each);
+      service.prepare(new MovingSource(migration, each));
+      service.prepare(new MovingSource(migration, each));
+      service.makeKeys(new MovingSource(migration, each));
+      service.makeKeys(new MovingSource(migration, each));
     }
 
     // then
@@ -132,8 +133,8 @@ class SampleSchemasIT {
   void finishesWithEverythingEqualButTriggersDisabled() throws SQLException {
     // when
     for (Source each : migration.sources()) {
-      service.finishAfterSnapshot(migration, each);
-      service.finishAfterSnapshot(migration, each);
+      service.finishAfterSnapshot(new MovingSource(migration, each));
+      service.finishAfterSnapshot(new MovingSource(migration, each));
     }
 
     // then
@@ -196,18 +197,18 @@ class SampleSchemasIT {
   @Order(5)
   void opensWithSequencesAndTriggersOfTheSource() throws SQLException {
     // given
-    assertThat(service.opened(migration, n8n)).isFalse();
+    assertThat(service.opened(new MovingSource(migration, n8n))).isFalse();
 
     // when
     for (Source each : migration.sources()) {
-      service.open(migration, each);
-      service.open(migration, each);
-      service.removeGate(migration, each);
+      service.open(new MovingSource(migration, each));
+      service.open(new MovingSource(migration, each));
+      service.removeGate(new MovingSource(migration, each));
     }
 
     // then
-    assertThat(service.opened(migration, n8n)).isTrue();
-    assertThat(service.opened(migration, letta)).isTrue();
+    assertThat(service.opened(new MovingSource(migration, n8n))).isTrue();
+    assertThat(service.opened(new MovingSource(migration, letta))).isTrue();
     try (Connection target = openTarget(TARGET);
         Connection lettaSource = openSource(LETTA);
         Connection n8nSource = openSource(N8N)) {
@@ -243,13 +244,13 @@ class SampleSchemasIT {
       run(reader, "LOCK TABLE n8n.settings IN ACCESS SHARE MODE");
 
       // when
-      service.removeGate(migration, n8n);
+      service.removeGate(new MovingSource(migration, n8n));
 
       // then
       String gates = "pg_trigger WHERE tgname = 'tributary_closed'";
       assertThat(count(target, gates)).isEqualTo("1");
       reader.rollback();
-      service.removeGate(migration, n8n);
+      service.removeGate(new MovingSource(migration, n8n));
       assertThat(count(target, gates)).isEqualTo("0");
     }
   }

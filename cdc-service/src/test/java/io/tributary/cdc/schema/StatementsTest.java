@@ -18,6 +18,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.ValidationSettings;
 import io.tributary.common.plan.cutover.CutoverSettings;
@@ -43,18 +44,19 @@ class StatementsTest {
                   "public", "main", Map.of("big", "side"), List.of(), List.of("tmp*"))));
   private final SchemaLayout layout =
       new SchemaLayout(
-          new Migration(
-              "m",
-              new MigrationTarget(
-                  PLACE,
-                  "public",
-                  Map.of(
-                      "main", new TargetSchema("app", null, false),
-                      "side", new TargetSchema("app", null, false))),
-              List.of(source),
-              CutoverSettings.defaults(),
-              new ValidationSettings(1, 1)),
-          source);
+          new MovingSource(
+              new Migration(
+                  "m",
+                  new MigrationTarget(
+                      PLACE,
+                      "public",
+                      Map.of(
+                          "main", new TargetSchema("app", null, false),
+                          "side", new TargetSchema("app", null, false))),
+                  List.of(source),
+                  CutoverSettings.defaults(),
+                  new ValidationSettings(1, 1)),
+              source));
 
   @Test
   void singleTablesGoElsewhereAndTheRestToTheMainSchema() {
@@ -99,7 +101,8 @@ class StatementsTest {
     assertThat(layout.roles()).hasSize(1);
     assertThat(layout.roles().get(0).settings("d", List.of("public"), List.of("public")))
         .contains(
-            "ALTER ROLE \"app\" IN DATABASE \"d\" SET search_path = \"main\", \"side\", \"public\"");
+            "ALTER ROLE \"app\" IN DATABASE \"d\" SET search_path = \"main\", \"side\","
+                + " \"public\"");
   }
 
   @Test

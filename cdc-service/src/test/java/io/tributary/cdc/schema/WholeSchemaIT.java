@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.SchemaRights;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.Source;
@@ -79,17 +80,17 @@ class WholeSchemaIT {
 
     // when
     for (Source each : migration.sources()) {
-      service.prepare(migration, each);
+      service.prepare(new MovingSource(migration, each));
     }
     CopiedRows.copy(FIRST, TARGET, Map.of("Shop", "One Shop", "audit", "one"));
     CopiedRows.copy(SECOND, TARGET, Map.of("Shop", "audit", "audit", "Shop"));
     for (Source each : migration.sources()) {
-      service.finishAfterSnapshot(migration, each);
+      service.finishAfterSnapshot(new MovingSource(migration, each));
     }
     assertThatApplyCanWriteWhereRulesWillBe();
     for (Source each : migration.sources()) {
-      service.open(migration, each);
-      service.removeGate(migration, each);
+      service.open(new MovingSource(migration, each));
+      service.removeGate(new MovingSource(migration, each));
     }
 
     // then
@@ -104,8 +105,9 @@ class WholeSchemaIT {
       assertThat(
               column(
                   target,
-                  "SELECT has_table_privilege('fidelity_reader', '\"One Shop\".\"Order\"', 'SELECT')"
-                      + " AND has_schema_privilege('fidelity_reader', 'One Shop', 'USAGE')"))
+                  "SELECT has_table_privilege('fidelity_reader', '\"One Shop\".\"Order\"',"
+                      + " 'SELECT') AND has_schema_privilege('fidelity_reader', 'One Shop',"
+                      + " 'USAGE')"))
           .containsExactly("t");
     }
   }

@@ -17,6 +17,7 @@ import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.PreparedSchema;
 import io.tributary.common.plan.SchemaRights;
 import io.tributary.common.plan.TargetSchema;
@@ -140,7 +141,7 @@ class SupabaseTargetIT {
     // when
     prepare();
     for (Source source : migration.sources()) {
-      service.remove(migration, source);
+      service.remove(new MovingSource(migration, source));
     }
 
     // then
@@ -178,9 +179,9 @@ class SupabaseTargetIT {
 
     // when
     for (Source source : migration.sources()) {
-      service.rehearseOpening(migration, source);
-      service.open(migration, source);
-      service.removeGate(migration, source);
+      service.rehearseOpening(new MovingSource(migration, source));
+      service.open(new MovingSource(migration, source));
+      service.removeGate(new MovingSource(migration, source));
     }
 
     // then
@@ -263,9 +264,9 @@ class SupabaseTargetIT {
 
   private void prepare() {
     for (Source source : migration.sources()) {
-      service.prepare(migration, source);
-      service.makeKeys(migration, source);
-      service.finishAfterSnapshot(migration, source);
+      service.prepare(new MovingSource(migration, source));
+      service.makeKeys(new MovingSource(migration, source));
+      service.finishAfterSnapshot(new MovingSource(migration, source));
     }
   }
 

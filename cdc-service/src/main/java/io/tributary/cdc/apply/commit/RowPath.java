@@ -1,14 +1,12 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.follow.SchemaFollower;
-import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.definition.TableMaking;
-import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.List;
 import java.util.Set;
@@ -19,19 +17,26 @@ import java.util.Set;
  */
 public interface RowPath extends AutoCloseable {
   /**
-   * The path of a source.
+   * The path of a PostgreSQL source: literals as they come, refused rows to the dead letters.
    *
-   * @param databases reaches a source whose catalog is asked when a table has changed
-   * @param later what is known of refused rows that are followed by a later state
-   * @param making how room is made for tables that are new at the source
+   * @param databases reaches the source, whose catalog is asked when a table has changed
    */
-  static RowPath of(
-      StreamId stream, Source source, Databases databases, LaterStates later, TableMaking making) {
-    return switch (source.kind()) {
-      case POSTGRESQL -> new LiteralPath(stream, source, databases);
-      case SQLITE -> ConvertedPath.ofSqlite(stream, source, later);
-      case CHROMA -> ConvertedPath.ofChroma(stream, source, later, making);
-    };
+  static RowPathFactory literal(MovingSource moving, Databases databases) {
+    return later -> new LiteralPath(moving.stream(), moving.source(), databases);
+  }
+
+  /** The path of a SQLite source: rows converted as declared, refused ones to the quarantine. */
+  static RowPathFactory ofFile(MovingSource moving) {
+    return later -> ConvertedPath.ofSqlite(moving.stream(), moving.source(), later);
+  }
+
+  /**
+   * The path of a Chroma source: as that of a file, with room made for new collections.
+   *
+   * @param making by which statements a collection gets its table
+   */
+  static RowPathFactory ofCollections(MovingSource moving, TableMaking making) {
+    return later -> ConvertedPath.ofChroma(moving.stream(), moving.source(), later, making);
   }
 
   /** Reads what is committed, over a new connection. */

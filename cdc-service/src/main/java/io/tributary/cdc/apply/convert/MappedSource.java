@@ -5,11 +5,8 @@ import io.tributary.common.change.ChangeRecord.Shape;
 import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
-import io.tributary.common.plan.source.SourceKind;
-import io.tributary.mapping.chroma.CollectionTable;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
-import io.tributary.mapping.sqlite.parser.SqliteSchemaReader;
 import io.tributary.mapping.sqlite.schema.SqliteTable;
 import io.tributary.mapping.table.TableMapping;
 import java.util.Collection;
@@ -25,22 +22,13 @@ public final class MappedSource {
   private final Source source;
   private final Map<TableName, MappedTable> tables = new HashMap<>();
   private final Map<TableName, DeclaredTable> declared = new HashMap<>();
-  private final Map<TableName, SqliteTable> known = new HashMap<>();
+  private final Map<TableName, SqliteTable> known;
   private final Map<List<String>, TableName> checked = new IdentityHashMap<>();
 
   /** The source's mapping as it was when the target was made. */
   public MappedSource(Source source, MappingBasis basis) {
     this.source = source;
-    if (source.kind() == SourceKind.CHROMA) {
-      basis
-          .collections()
-          .forEach(collection -> known.put(collection.table(), CollectionTable.of(collection)));
-    } else {
-      String main = source.schemas().get(0).from();
-      SqliteSchemaReader.read(basis.entries(), basis.lastKeys())
-          .tables()
-          .forEach(table -> known.put(new TableName(main, table.name()), table));
-    }
+    this.known = MappingPlanner.tables(source, basis);
     MappingPlanner.plan(source, basis).tables().forEach(this::add);
   }
 

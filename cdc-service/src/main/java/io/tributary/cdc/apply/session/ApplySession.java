@@ -2,8 +2,7 @@ package io.tributary.cdc.apply.session;
 
 import io.smallrye.mutiny.Uni;
 import io.tributary.cdc.apply.policy.ApplySettings;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.secret.SecretReader;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
@@ -40,26 +39,21 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
 
   /** Connects and makes the settings under which literals mean what they meant at the source. */
   public static ApplySession open(
-      Vertx vertx,
-      Migration migration,
-      Source source,
-      SecretReader secrets,
-      ApplySettings settings) {
-    String target = migration.target().connection().display();
+      Vertx vertx, MovingSource moving, SecretReader secrets, ApplySettings settings) {
+    String target = moving.target().display();
     Duration connectLimit = Duration.ofMillis(2L * settings.connectTimeoutMillis());
     PgConnection connection =
         await(
             PgConnection.connect(
                 vertx,
-                TargetAddress.options(
-                    migration.target().connection(), secrets, settings.connectTimeoutMillis())),
+                TargetAddress.options(moving.target(), secrets, settings.connectTimeoutMillis())),
             connectLimit,
             target);
     ApplySession session =
         new ApplySession(
             connection, target, Duration.ofSeconds(settings.statementTimeoutSeconds()));
     try {
-      session.command(ApplySessionSettings.sql(migration, source));
+      session.command(ApplySessionSettings.sql(moving));
     } catch (TargetFailure e) {
       session.close();
       throw e;

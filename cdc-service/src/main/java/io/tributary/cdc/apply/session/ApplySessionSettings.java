@@ -1,8 +1,7 @@
 package io.tributary.cdc.apply.session;
 
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
-import io.tributary.common.plan.source.Source;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.ValueSettings;
 import java.util.LinkedHashSet;
@@ -14,15 +13,16 @@ public final class ApplySessionSettings {
   private ApplySessionSettings() {}
 
   /** Statements that make them, for a session that writes rows of this source. */
-  public static String sql(Migration migration, Source source) {
+  public static String sql(MovingSource moving) {
     // The search path lets generated columns and domain checks find the functions that they name.
     Set<String> schemas = new LinkedHashSet<>();
-    for (SchemaMapping mapping : source.schemas()) {
+    for (SchemaMapping mapping : moving.source().schemas()) {
       schemas.add(mapping.to());
       schemas.addAll(mapping.tables().values());
     }
-    if (migration.target().extensionsSchema() != null) {
-      schemas.add(migration.target().extensionsSchema());
+    String extensions = moving.migration().target().extensionsSchema();
+    if (extensions != null) {
+      schemas.add(extensions);
     }
     String path = schemas.stream().map(Sql::identifier).collect(Collectors.joining(", "));
     return ValueSettings.SQL
@@ -35,7 +35,8 @@ public final class ApplySessionSettings {
         SET default_transaction_isolation = 'read committed';
         SET default_transaction_read_only = off;
         SET row_security = off;
-        SET jit = off"""
+        SET jit = off\
+        """
             .formatted(path);
   }
 }

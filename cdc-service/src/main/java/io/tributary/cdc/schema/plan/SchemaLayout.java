@@ -5,6 +5,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
@@ -20,30 +21,39 @@ import java.util.Set;
 /**
  * The schemas of a source with their places at the target and the roles that own them there.
  *
- * @param migration the migration
- * @param source one of its sources
+ * @param moving the source
  */
-public record SchemaLayout(Migration migration, Source source) {
+public record SchemaLayout(MovingSource moving) {
+
+  /** The migration. */
+  public Migration migration() {
+    return moving.migration();
+  }
+
+  /** The source. */
+  public Source source() {
+    return moving.source();
+  }
 
   /** The source's stream. */
   public StreamId stream() {
-    return new StreamId(migration.name(), source.name());
+    return moving.stream();
   }
 
   /** The schemas at the source. */
   public List<String> origins() {
-    return source.schemas().stream().map(SchemaMapping::from).distinct().toList();
+    return source().schemas().stream().map(SchemaMapping::from).distinct().toList();
   }
 
   /** The schemas at the target that this source fills, main ones first. */
   public List<String> destinations() {
-    return List.copyOf(destinationsOf(source));
+    return List.copyOf(destinationsOf(source()));
   }
 
   /** The target schemas that a source schema's objects go to. */
   public Set<String> destinationsOf(String origin) {
     Set<String> found = new LinkedHashSet<>();
-    source.schemas().stream()
+    source().schemas().stream()
         .filter(mapping -> mapping.from().equals(origin))
         .forEach(
             mapping -> {
@@ -55,7 +65,7 @@ public record SchemaLayout(Migration migration, Source source) {
 
   /** The main target schema of a source schema. */
   public String mainDestination(String origin) {
-    return source.schemas().stream()
+    return source().schemas().stream()
         .filter(mapping -> mapping.from().equals(origin))
         .findFirst()
         .orElseThrow()
@@ -68,34 +78,34 @@ public record SchemaLayout(Migration migration, Source source) {
     boolean followsTables = object.isNamedLikeTables() || !object.host().isEmpty();
     return Optional.of(new TableName(origin, named))
         .filter(table -> followsTables)
-        .flatMap(source::targetOf)
+        .flatMap(source()::targetOf)
         .map(TableName::schema)
         .orElseGet(() -> mainDestination(origin));
   }
 
   /** The application's role in a target schema. */
   public TargetSchema application(String destination) {
-    TargetSchema schema = migration.target().schemas().get(destination);
+    TargetSchema schema = migration().target().schemas().get(destination);
     if (schema == null) {
       throw new TributaryException(
           SchemaError.NO_ROLE,
           "Source "
-              + source.name()
+              + source().name()
               + " goes to the target schema "
               + destination
               + ", which has no role. Name its role under target.schemas in the migration file.",
-          Map.of("source", source.name(), "schema", destination));
+          Map.of("source", source().name(), "schema", destination));
     }
     return schema;
   }
 
   /** The target schemas that nothing moves into; they go with the first source. */
   public List<String> prepared() {
-    return migration.sources().get(0).name().equals(source.name()) ? allPrepared() : List.of();
+    return migration().sources().get(0).name().equals(source().name()) ? allPrepared() : List.of();
   }
 
   private List<String> allPrepared() {
-    return migration.target().schemas().entrySet().stream()
+    return migration().target().schemas().entrySet().stream()
         .filter(schema -> schema.getValue().prepare() != null)
         .map(Map.Entry::getKey)
         .sorted()
@@ -109,7 +119,7 @@ public record SchemaLayout(Migration migration, Source source) {
 
   /** Whether the application has made the tables that this source fills. */
   public boolean intoExistingTables() {
-    return source.intoExistingTables();
+    return source().intoExistingTables();
   }
 
   /** The roles of this source's target schemas. */
@@ -128,9 +138,9 @@ public record SchemaLayout(Migration migration, Source source) {
 
   private ApplicationRole role(String name) {
     List<String> schemas = new ArrayList<>();
-    for (Source other : migration.sources()) {
+    for (Source other : migration().sources()) {
       destinationsOf(other).stream()
-          .filter(schema -> migration.target().schemas().containsKey(schema))
+          .filter(schema -> migration().target().schemas().containsKey(schema))
           .filter(schema -> application(schema).role().equals(name))
           .filter(schema -> !schemas.contains(schema))
           .forEach(schemas::add);

@@ -1,11 +1,13 @@
 package io.tributary.cdc.source.chroma;
 
-import io.tributary.cdc.definition.TableMaking;
+import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.schema.StatementSchema;
-import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.converted.ConvertedSourceDriver;
 import io.tributary.cdc.source.converted.ConvertedSourceParts;
 import io.tributary.cdc.source.converted.KeptMapping;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import java.util.Optional;
@@ -18,21 +20,21 @@ final class ChromaDriver extends ConvertedSourceDriver {
     super(
         parts,
         moving,
-        new ChromaBlueprint(moving.layout()),
+        new ChromaBlueprint(new SchemaLayout(moving)),
         new ChromaCapture(moving, parts.connectors()),
         new ChromaFencing(moving, () -> prepared(parts.statements(), moving), parts.clock()));
     this.moving = moving;
   }
 
   @Override
-  public TableMaking tableMaking() {
-    return new CollectionMaking(moving.layout());
+  public RowPathFactory rowPaths() {
+    return RowPath.ofCollections(moving, new CollectionMaking(new SchemaLayout(moving)));
   }
 
   private static long prepared(StatementSchema statements, MovingSource moving) {
     return statements
         .ask(
-            moving.layout(),
+            new SchemaLayout(moving),
             (kept, exists) ->
                 exists ? new KeptMapping(kept).basis() : Optional.<MappingBasis>empty())
         .map(basis -> (long) MappingPlanner.plan(moving.source(), basis).tables().size())

@@ -3,12 +3,12 @@ package io.tributary.cdc.source.chroma;
 import static java.util.stream.Collectors.joining;
 
 import io.tributary.cdc.source.FenceError;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.converted.FileFenceErrors;
 import io.tributary.cdc.source.converted.SourceFencing;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.files.chroma.fence.ChromaFence;
 import io.tributary.files.chroma.fence.FencedCollections;

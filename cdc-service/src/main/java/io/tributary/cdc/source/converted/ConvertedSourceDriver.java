@@ -4,9 +4,9 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceCapture;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
       SourceFencing fence) {
     this.parts = parts;
     this.moving = moving;
-    this.layout = moving.layout();
+    this.layout = new SchemaLayout(moving);
     this.blueprint = blueprint;
     this.capture = capture;
     this.fence = fence;
@@ -116,12 +116,12 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public boolean opened() {
-    return parts.schema().opened(moving.migration(), moving.source());
+    return parts.schema().opened(moving);
   }
 
   @Override
   public void removeGate() {
-    parts.schema().removeGate(moving.migration(), moving.source());
+    parts.schema().removeGate(moving);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package io.tributary.cdc.source.converted;
 
 import io.tributary.cdc.source.FenceError;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.MovingSource;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

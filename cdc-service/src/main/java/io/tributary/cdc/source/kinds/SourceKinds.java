@@ -1,11 +1,11 @@
 package io.tributary.cdc.source.kinds;
 
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceDriverFactory;
 import io.tributary.cdc.source.chroma.ChromaDriverFactory;
 import io.tributary.cdc.source.postgresql.PostgresDriverFactory;
 import io.tributary.cdc.source.sqlite.SqliteDriverFactory;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SourceKind;
 import jakarta.inject.Singleton;
 import java.util.EnumMap;

@@ -1,13 +1,13 @@
 package io.tributary.cdc.source.postgresql;
 
 import io.tributary.cdc.apply.InitialRows;
+import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
 import io.tributary.common.observed.FenceObserved;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.MovingSource;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public void prepare() {
-    services.schema.prepare(migration(), source());
+    services.schema.prepare(moving);
   }
 
   @Override
@@ -45,6 +45,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   }
 
   @Override
+  public RowPathFactory rowPaths() {
+    return RowPath.literal(moving, services.databases);
+  }
+
+  @Override
   public InitialRows initialRows() {
     return new PostgresInitialRows(
         moving, services.databases, services.capture, services.copies, services.schema);
@@ -58,13 +63,13 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public void finishAfterSnapshot() {
-    services.schema.finishAfterSnapshot(migration(), source());
+    services.schema.finishAfterSnapshot(moving);
   }
 
   @Override
   public void rehearse() {
     services.fence.rehearse(moving, unfollowed()::refuse);
-    services.schema.rehearseOpening(migration(), source());
+    services.schema.rehearseOpening(moving);
   }
 
   @Override
@@ -96,35 +101,27 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   /** The source itself has kept every rule that the target has; what was refused is counted. */
   @Override
   public void checkDrained() {
-    services.schema.checkDrained(migration(), source());
+    services.schema.checkDrained(moving);
   }
 
   @Override
   public void open() {
-    services.schema.open(migration(), source());
+    services.schema.open(moving);
   }
 
   @Override
   public boolean opened() {
-    return services.schema.opened(migration(), source());
+    return services.schema.opened(moving);
   }
 
   @Override
   public void removeGate() {
-    services.schema.removeGate(migration(), source());
+    services.schema.removeGate(moving);
   }
 
   @Override
   public void removeTarget() {
-    services.schema.remove(migration(), source());
-  }
-
-  private Migration migration() {
-    return moving.migration();
-  }
-
-  private Source source() {
-    return moving.source();
+    services.schema.remove(moving);
   }
 
   private UnfollowedChanges unfollowed() {

@@ -3,11 +3,11 @@ package io.tributary.cdc.source.postgresql;
 import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceDriverFactory;
 import io.tributary.cdc.source.postgresql.capture.PostgresCaptureService;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SourceKind;
 import jakarta.inject.Singleton;
 

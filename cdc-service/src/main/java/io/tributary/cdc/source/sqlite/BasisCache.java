@@ -1,9 +1,10 @@
 package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.schema.StatementSchema;
-import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.converted.KeptMapping;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
@@ -58,7 +59,7 @@ final class BasisCache {
     Source source = moving.source();
     return statements
         .ask(
-            moving.layout(),
+            new SchemaLayout(moving),
             (kept, exists) ->
                 exists ? new KeptMapping(kept).basis() : Optional.<MappingBasis>empty())
         .map(basis -> new Prepared(source, basis, tables(source, basis)));

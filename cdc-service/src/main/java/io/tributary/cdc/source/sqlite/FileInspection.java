@@ -1,10 +1,10 @@
 package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.connect.CaptureError;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteReadSession;

@@ -1,9 +1,12 @@
 package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.apply.InitialRows;
-import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.apply.commit.RowPathFactory;
+import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.converted.ConvertedSourceDriver;
 import io.tributary.cdc.source.sqlite.schema.SqliteBlueprint;
+import io.tributary.common.plan.MovingSource;
 
 /** The steps of one SQLite file. Thread-safe. */
 final class SqliteDriver extends ConvertedSourceDriver {
@@ -15,7 +18,7 @@ final class SqliteDriver extends ConvertedSourceDriver {
     super(
         shared.parts,
         moving,
-        new SqliteBlueprint(moving.layout()),
+        new SqliteBlueprint(new SchemaLayout(moving)),
         capture,
         new SqliteFencing(moving, shared.bases, shared.parts.clock()));
     this.shared = shared;
@@ -30,6 +33,11 @@ final class SqliteDriver extends ConvertedSourceDriver {
     } finally {
       shared.bases.forget(moving.stream());
     }
+  }
+
+  @Override
+  public RowPathFactory rowPaths() {
+    return RowPath.ofFile(moving);
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.copy.CopyService;
-import io.tributary.cdc.source.MovingSource;
+import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceDriverFactory;
 import io.tributary.cdc.source.converted.ConvertedSourceParts;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SourceKind;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -41,7 +42,7 @@ public class SqliteDriverFactory implements SourceDriverFactory {
         source,
         parts.connectors(),
         bases,
-        new StreamStartStore(parts.statements(), source.layout()),
+        new StreamStartStore(parts.statements(), new SchemaLayout(source)),
         inspections.computeIfAbsent(source.stream(), unseen -> new FileInspection()));
   }
 

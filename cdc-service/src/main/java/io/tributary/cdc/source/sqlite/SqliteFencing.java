@@ -1,13 +1,13 @@
 package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.source.FenceError;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceError;
 import io.tributary.cdc.source.converted.FileFenceErrors;
 import io.tributary.cdc.source.converted.SourceFencing;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.fence.SqliteFence;

@@ -4,9 +4,9 @@ import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.apply.session.ApplySessionSettings;
 import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.copy.SourceCopy;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.sqlite.copy.SqliteChunkOrigin;
 import io.tributary.common.observed.TableCopyProgress;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.files.sqlite.capture.CaptureStart;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +29,7 @@ record SqliteInitialRows(MovingSource moving, SqliteCapture capture, CopyService
     return capture
         .start()
         .read()
-        .map(
-            start ->
-                new FileCopy(
-                    start,
-                    copies.of(
-                        moving, ApplySessionSettings.sql(moving.migration(), moving.source()))));
+        .map(start -> new FileCopy(start, copies.of(moving, ApplySessionSettings.sql(moving))));
   }
 
   private final class FileCopy implements Copy {

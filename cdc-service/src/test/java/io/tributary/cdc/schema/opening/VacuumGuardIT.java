@@ -13,9 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.cdc.schema.SchemaFixture;
 import io.tributary.cdc.schema.SchemaService;
-import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
 import java.sql.Connection;
@@ -46,22 +46,22 @@ class VacuumGuardIT {
       run(connection, "CREATE TABLE \"Mixed case\" (id int PRIMARY KEY)");
     }
     migration = SchemaFixture.migration(TARGET, Map.of("app", ownedBy("guarded_app")), source);
-    service.prepare(migration, source);
-    service.finishAfterSnapshot(migration, source);
+    service.prepare(new MovingSource(migration, source));
+    service.finishAfterSnapshot(new MovingSource(migration, source));
   }
 
   @Test
   void vacuumsPassTheTablesByFromTheRehearsalToTheOpening() throws SQLException {
     try (Connection vacuum = openTarget(TARGET)) {
       // given
-      service.rehearseOpening(migration, source);
+      service.rehearseOpening(new MovingSource(migration, source));
 
       // then
       assertThat(locked(vacuum)).isFalse();
       run(vacuum, "INSERT INTO app.\"Mixed case\" VALUES (1)");
 
       // when
-      service.open(migration, source);
+      service.open(new MovingSource(migration, source));
 
       // then
       assertThat(locked(vacuum)).isTrue();
@@ -77,11 +77,11 @@ class VacuumGuardIT {
   void cutoverThatIsUndoneGivesTheTablesBack() throws SQLException {
     try (Connection vacuum = openTarget(TARGET)) {
       // given
-      service.rehearseOpening(migration, source);
+      service.rehearseOpening(new MovingSource(migration, source));
       assertThat(locked(vacuum)).isFalse();
 
       // when
-      service.endRehearsal(new SchemaLayout(migration, source).stream());
+      service.endRehearsal(new MovingSource(migration, source).stream());
 
       // then: the server ends the session a moment after it was left
       run(vacuum, "SET lock_timeout = '10s'");
@@ -98,7 +98,7 @@ class VacuumGuardIT {
       String pid = column(vacuum, "SELECT pg_backend_pid()").get(0);
 
       // when, then
-      assertThatThrownBy(() -> service.rehearseOpening(migration, source))
+      assertThatThrownBy(() -> service.rehearseOpening(new MovingSource(migration, source)))
           .hasMessageContaining("nothing is fenced")
           .hasMessageContaining("session " + pid)
           .hasMessageContaining("app.Mixed case")
@@ -112,9 +112,9 @@ class VacuumGuardIT {
       vacuum.rollback();
 
       // then
-      service.rehearseOpening(migration, source);
-      service.open(migration, source);
-      assertThat(service.opened(migration, source)).isTrue();
+      service.rehearseOpening(new MovingSource(migration, source));
+      service.open(new MovingSource(migration, source));
+      assertThat(service.opened(new MovingSource(migration, source))).isTrue();
     }
   }
 

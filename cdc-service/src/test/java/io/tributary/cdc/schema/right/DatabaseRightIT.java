@@ -16,6 +16,7 @@ import io.tributary.cdc.schema.SchemaService;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.SchemaRights;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.Source;
@@ -59,16 +60,16 @@ class DatabaseRightIT {
       Migration migration = migration(connection(server, DATABASE), DatabaseCreate.YES);
 
       // when
-      service.prepare(migration, app);
-      service.prepare(migration, more);
+      service.prepare(new MovingSource(migration, app));
+      service.prepare(new MovingSource(migration, more));
 
       // then
       try (Connection role = openAs("right_app", DATABASE)) {
         run(role, "CREATE SCHEMA IF NOT EXISTS app");
       }
-      service.remove(migration, app);
+      service.remove(new MovingSource(migration, app));
       assertThat(column(target, HOLDERS)).containsOnlyOnce("right_app");
-      service.remove(migration, more);
+      service.remove(new MovingSource(migration, more));
       assertThat(column(target, HOLDERS)).doesNotContain("right_app");
     }
   }
@@ -82,8 +83,8 @@ class DatabaseRightIT {
       Migration migration = migration(connection(server, DATABASE), DatabaseCreate.YES);
 
       // when
-      service.prepare(migration, app);
-      service.remove(migration, app);
+      service.prepare(new MovingSource(migration, app));
+      service.remove(new MovingSource(migration, app));
 
       // then
       assertThat(column(target, HOLDERS)).contains("right_app");
@@ -93,7 +94,7 @@ class DatabaseRightIT {
   @Test
   void isNotGivenWhereTheFileDoesNotSaySo() throws SQLException {
     for (DatabaseCreate said : List.of(DatabaseCreate.UNSAID, DatabaseCreate.NO)) {
-      service.prepare(migration(connection(server, DATABASE), said), app);
+      service.prepare(new MovingSource(migration(connection(server, DATABASE), said), app));
 
       try (Connection role = openAs("right_app", DATABASE)) {
         assertThatThrownBy(() -> run(role, "CREATE SCHEMA IF NOT EXISTS app"))
@@ -117,16 +118,17 @@ class DatabaseRightIT {
 
       // when, then
       TributaryException refused =
-          catchThrowableOfType(TributaryException.class, () -> service.prepare(migration, app));
+          catchThrowableOfType(
+              TributaryException.class, () -> service.prepare(new MovingSource(migration, app)));
       assertThat(refused)
           .hasMessageContaining(
               "GRANT CREATE ON DATABASE \""
                   + DATABASE
                   + "\" TO \"right_mover\" WITH GRANT OPTION;");
       PrintedCommands.run(refused.getMessage(), server, DATABASE);
-      service.prepare(migration, app);
+      service.prepare(new MovingSource(migration, app));
       assertThat(column(target, HOLDERS)).contains("right_app");
-      service.remove(migration, app);
+      service.remove(new MovingSource(migration, app));
       assertThat(column(target, "SELECT rolname FROM pg_roles WHERE rolname = 'right_app'"))
           .isEmpty();
       run(target, "DROP OWNED BY right_mover CASCADE");

@@ -13,6 +13,7 @@ import io.tributary.cdc.schema.SchemaFixture;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.dump.SchemaStep;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
 import java.sql.Connection;
@@ -51,14 +52,14 @@ class PreparationTurnIT {
   @Test
   void preparesASourceWhileAnotherIsPlanned() throws SQLException {
     // when
-    meanwhile(second).prepare(migration, first);
+    meanwhile(second).prepare(new MovingSource(migration, first));
 
     // then
     assertThat(tables()).containsExactly("one.t", "two.t");
     assertThat(scratchDatabases()).isEmpty();
     for (Source source : new Source[] {first, second}) {
-      SchemaFixture.service().finishAfterSnapshot(migration, source);
-      SchemaFixture.service().open(migration, source);
+      SchemaFixture.service().finishAfterSnapshot(new MovingSource(migration, source));
+      SchemaFixture.service().open(new MovingSource(migration, source));
     }
     assertThat(indexes()).containsExactly("one.t_id", "one.t_pkey", "two.t_id", "two.t_pkey");
   }
@@ -76,8 +77,8 @@ class PreparationTurnIT {
             });
 
     // when
-    slower.prepare(migration, first);
-    slower.finishAfterSnapshot(migration, first);
+    slower.prepare(new MovingSource(migration, first));
+    slower.finishAfterSnapshot(new MovingSource(migration, first));
 
     // then
     assertThat(tables()).containsExactly("one.t");
@@ -95,7 +96,8 @@ class PreparationTurnIT {
   }
 
   private void inAnotherThread(Source other) {
-    CompletableFuture.runAsync(() -> SchemaFixture.service().prepare(migration, other))
+    CompletableFuture.runAsync(
+            () -> SchemaFixture.service().prepare(new MovingSource(migration, other)))
         .orTimeout(60, TimeUnit.SECONDS)
         .join();
   }

@@ -15,6 +15,7 @@ import io.tributary.cdc.schema.SchemaFixture;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.PreparedSchema;
 import io.tributary.common.plan.SchemaRights;
 import io.tributary.common.plan.TargetSchema;
@@ -77,21 +78,22 @@ class PreparedSchemasIT {
       assertThatThrownBy(() -> run(role, "SELECT FROM app.t"))
           .hasMessageContaining("permission denied for schema app");
 
-      service.open(migration, more);
+      service.open(new MovingSource(migration, more));
       assertThatThrownBy(() -> run(role, "INSERT INTO document (text) VALUES ('too early')"))
           .hasMessageContaining("closed to writes");
-      service.rehearseOpening(migration, app);
-      service.open(migration, app);
+      service.rehearseOpening(new MovingSource(migration, app));
+      service.open(new MovingSource(migration, app));
       run(role, "INSERT INTO document (text, embedding) VALUES ('in time', '[1,2,3]')");
       run(role, "CREATE TABLE rag_embeddings.chunk (id int)");
-      service.removeGate(migration, app);
-      service.removeGate(migration, more);
+      service.removeGate(new MovingSource(migration, app));
+      service.removeGate(new MovingSource(migration, more));
     }
     try (Connection target = openTarget(DATABASE)) {
       assertThat(
               column(
                   target,
-                  "SELECT nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace WHERE extname = 'vector'"))
+                  "SELECT nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
+                      + " WHERE extname = 'vector'"))
           .containsExactly("public");
       assertThat(column(target, "SELECT tgname FROM pg_trigger WHERE tgname = 'tributary_closed'"))
           .isEmpty();
@@ -105,8 +107,8 @@ class PreparedSchemasIT {
     prepare(migration);
 
     // when
-    service.remove(migration, app);
-    service.remove(migration, more);
+    service.remove(new MovingSource(migration, app));
+    service.remove(new MovingSource(migration, more));
 
     // then
     try (Connection target = openTarget(DATABASE)) {
@@ -134,14 +136,15 @@ class PreparedSchemasIT {
 
       // when
       prepare(refused);
-      service.remove(refused, app);
-      service.remove(refused, more);
+      service.remove(new MovingSource(refused, app));
+      service.remove(new MovingSource(refused, more));
 
       // then
       assertThat(
               column(
                   target,
-                  "SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname = 'rag_documents'"))
+                  "SELECT pg_get_userbyid(nspowner) FROM pg_namespace WHERE nspname ="
+                      + " 'rag_documents'"))
           .containsExactly("postgres");
       assertThat(column(target, "SELECT relname FROM pg_class WHERE relname ~ '^document'"))
           .isEmpty();
@@ -166,9 +169,9 @@ class PreparedSchemasIT {
 
   private void prepare(Migration migration) {
     for (Source source : migration.sources()) {
-      service.prepare(migration, source);
-      service.makeKeys(migration, source);
-      service.finishAfterSnapshot(migration, source);
+      service.prepare(new MovingSource(migration, source));
+      service.makeKeys(new MovingSource(migration, source));
+      service.finishAfterSnapshot(new MovingSource(migration, source));
     }
   }
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.source.ChangesTopicReader;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.SourceContract;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.rule.ConversionRules;
 import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.source.ChromaSource;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.source.ChangesTopicReader;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.RealSourceKinds;
 import io.tributary.cdc.source.SourceContract;
 import io.tributary.cdc.source.kinds.SourceKinds;
@@ -15,6 +14,7 @@ import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.InitialCopy;

@@ -2,9 +2,9 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;

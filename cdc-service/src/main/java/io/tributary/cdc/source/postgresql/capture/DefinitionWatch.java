@@ -6,7 +6,7 @@ import io.tributary.cdc.definition.DefinitionCatalog;
 import io.tributary.cdc.definition.DefinitionNotice;
 import io.tributary.cdc.definition.DefinitionStore;
 import io.tributary.cdc.definition.TableDefinition;
-import io.tributary.cdc.source.MovingSource;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;

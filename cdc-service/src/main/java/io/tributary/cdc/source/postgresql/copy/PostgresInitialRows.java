@@ -8,12 +8,12 @@ import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.copy.SourceCopy;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.postgresql.capture.PostgresCaptureService;
 import io.tributary.cdc.source.postgresql.capture.StartPoint;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.TableCopyProgress;
+import io.tributary.common.plan.MovingSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -41,8 +41,7 @@ public record PostgresInitialRows(
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    SourceCopy copies =
-        service.of(moving, ApplySessionSettings.sql(moving.migration(), moving.source()));
+    SourceCopy copies = service.of(moving, ApplySessionSettings.sql(moving));
     if (capture.snapshot(stream()).isEmpty() && copies.needsSnapshot()) {
       LOG.infof("copy begins anew migration=%s source=%s", stream().migration(), stream().source());
       start = Optional.of(capture.startAnew(moving));
@@ -72,7 +71,7 @@ public record PostgresInitialRows(
 
     @Override
     public Optional<Copied> run(BooleanSupplier stopped, Consumer<List<TableCopyProgress>> told) {
-      schema.requireUnchanged(moving.migration(), moving.source());
+      schema.requireUnchanged(moving);
       Optional<SourceCopy.Result> result = copy(stopped, told);
       result.ifPresent(copied -> settle(copied));
       return result.map(
@@ -102,9 +101,9 @@ public record PostgresInitialRows(
     /** All rows are in: they must be what the target's tables were made for. */
     private void settle(SourceCopy.Result copied) {
       capture.releaseSnapshot(stream());
-      schema.requireUnchanged(moving.migration(), moving.source());
+      schema.requireUnchanged(moving);
       if (copied.settledAt() > 0) {
-        schema.makeKeys(moving.migration(), moving.source());
+        schema.makeKeys(moving);
       }
     }
   }

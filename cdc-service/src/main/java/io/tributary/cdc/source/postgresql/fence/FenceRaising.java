@@ -1,10 +1,10 @@
 package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.source.FenceError;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

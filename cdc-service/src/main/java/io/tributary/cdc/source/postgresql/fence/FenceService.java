@@ -2,10 +2,10 @@ package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.source.FenceError;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import jakarta.annotation.PreDestroy;

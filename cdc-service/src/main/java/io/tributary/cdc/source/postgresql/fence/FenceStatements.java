@@ -1,7 +1,7 @@
 package io.tributary.cdc.source.postgresql.fence;
 
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.sql.Sql;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +24,8 @@ final class FenceStatements {
   static final String TOKEN =
       """
       SELECT token, position, fenced_at, sessions_ended FROM tributary_fence.token
-       WHERE migration = ? AND source = ?""";
+       WHERE migration = ? AND source = ?\
+      """;
 
   static final String ANY_TOKEN = "SELECT EXISTS (SELECT FROM tributary_fence.token)";
 
@@ -37,7 +38,8 @@ final class FenceStatements {
          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                           WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
                             AND d.deptype = 'e')
-       ORDER BY 1, 2""";
+       ORDER BY 1, 2\
+      """;
 
   /** Tables that carry a fence, with the migration and source whose fence it is. */
   static final String FENCED =
@@ -52,7 +54,8 @@ final class FenceStatements {
         JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid
         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
        WHERE t.tgname = 'tributary_fence' AND pn.nspname = 'tributary_fence'
-       ORDER BY 1, 2""";
+       ORDER BY 1, 2\
+      """;
 
   static final String DEADLOCK_TIMEOUT =
       "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'";
@@ -67,7 +70,8 @@ final class FenceStatements {
       ON CONFLICT (migration, source) DO UPDATE
              SET token = excluded.token, position = NULL,
                  fenced_at = CASE t.token WHEN '' THEN excluded.fenced_at ELSE t.fenced_at END,
-                 sessions_ended = t.sessions_ended + excluded.sessions_ended""";
+                 sessions_ended = t.sessions_ended + excluded.sessions_ended\
+      """;
 
   /** An empty token: writes pass already, and the rest of the fence is still to be dropped. */
   static final String MARK_LIFTED =
@@ -76,7 +80,8 @@ final class FenceStatements {
   static final String KEEP_POSITION =
       """
       UPDATE tributary_fence.token SET position = pg_current_wal_lsn() - '0/0'::pg_lsn
-       WHERE migration = ? AND source = ? AND position IS NULL""";
+       WHERE migration = ? AND source = ? AND position IS NULL\
+      """;
 
   static final String FORGET_TOKEN =
       "DELETE FROM tributary_fence.token WHERE migration = ? AND source = ?";
@@ -97,7 +102,8 @@ final class FenceStatements {
           CREATE TABLE IF NOT EXISTS tributary_fence.token (
             migration text NOT NULL, source text NOT NULL, token text NOT NULL,
             fenced_at timestamptz NOT NULL, sessions_ended int NOT NULL, position bigint,
-            PRIMARY KEY (migration, source))""",
+            PRIMARY KEY (migration, source))\
+          """,
           // Arguments: migration, source, destination, table there, since.
           """
           CREATE OR REPLACE FUNCTION tributary_fence.refuse_write() RETURNS trigger
@@ -110,7 +116,8 @@ final class FenceStatements {
                 TG_ARGV[2], TG_ARGV[0], TG_TABLE_SCHEMA, TG_TABLE_NAME, TG_ARGV[4],
                 TG_ARGV[2], TG_ARGV[3]),
               HINT = 'If the cutover is undone, this table accepts writes again.';
-          END $body$""");
+          END $body$\
+          """);
 
   private FenceStatements() {}
 
@@ -155,7 +162,8 @@ final class FenceStatements {
       statements.add(
           """
           CREATE OR REPLACE TRIGGER %s BEFORE INSERT OR UPDATE OR DELETE OR TRUNCATE ON %s
-          FOR EACH STATEMENT EXECUTE FUNCTION tributary_fence.refuse_write(%s)"""
+          FOR EACH STATEMENT EXECUTE FUNCTION tributary_fence.refuse_write(%s)\
+          """
               .formatted(TRIGGER, Sql.table(table), arguments));
       statements.add(alter(table, "ENABLE ALWAYS"));
     }

@@ -1,9 +1,9 @@
 package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.source.FenceError;
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;

@@ -3,9 +3,9 @@ package io.tributary.cdc.source.postgresql.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;

@@ -4,9 +4,9 @@ import static io.tributary.cdc.source.postgresql.fence.FencedSource.inSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;

@@ -3,8 +3,8 @@ package io.tributary.cdc.source.sqlite.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -20,20 +20,20 @@ import org.junit.jupiter.api.Test;
 class SqliteDdlFileIT extends SqliteTargetBench {
   private static final String COMPLETE =
       """
-        CREATE TYPE mood AS ENUM ('good', 'bad');
-        CREATE TABLE author (id bigserial PRIMARY KEY, name text NOT NULL, mood mood DEFAULT 'good');
-        CREATE TABLE book (id bigint PRIMARY KEY, author bigint REFERENCES author, title text,
-          twice bigint GENERATED ALWAYS AS (id * 2) STORED);
-        CREATE TABLE page (book bigint, no bigint, text text, PRIMARY KEY (book, no));
-        CREATE TABLE loose (tributary_rowid bigint PRIMARY KEY, v text);
-        CREATE DOMAIN stamped AS timestamptz(3);
-        CREATE DOMAIN late AS stamped;
-        CREATE DOMAIN many AS money[];
-        CREATE DOMAIN felt AS mood;
-        CREATE TYPE span AS (a tstzrange, b late[], c felt);
-        CREATE TABLE settings (id int, l late, m many, s span[], f felt,
-          at timestamptz DEFAULT '2026-01-02 03:04', d date DEFAULT '04/05/06');
-        """;
+      CREATE TYPE mood AS ENUM ('good', 'bad');
+      CREATE TABLE author (id bigserial PRIMARY KEY, name text NOT NULL, mood mood DEFAULT 'good');
+      CREATE TABLE book (id bigint PRIMARY KEY, author bigint REFERENCES author, title text,
+        twice bigint GENERATED ALWAYS AS (id * 2) STORED);
+      CREATE TABLE page (book bigint, no bigint, text text, PRIMARY KEY (book, no));
+      CREATE TABLE loose (tributary_rowid bigint PRIMARY KEY, v text);
+      CREATE DOMAIN stamped AS timestamptz(3);
+      CREATE DOMAIN late AS stamped;
+      CREATE DOMAIN many AS money[];
+      CREATE DOMAIN felt AS mood;
+      CREATE TYPE span AS (a tstzrange, b late[], c felt);
+      CREATE TABLE settings (id int, l late, m many, s span[], f felt,
+        at timestamptz DEFAULT '2026-01-02 03:04', d date DEFAULT '04/05/06');
+      """;
 
   @Test
   void makesTheOperatorsTablesAllOrNone() throws Exception {
@@ -77,9 +77,10 @@ class SqliteDdlFileIT extends SqliteTargetBench {
     kinds().of(new MovingSource(migration, migration.source("legacy"))).prepare();
     assertThat(
             target.column(
-                "SELECT c->>'name' || ' ' || (c->>'type') || ' ' || (c->>'labels') || (c->>'optional') || (c->>'computed')"
-                    + " FROM tributary.preparation, jsonb_array_elements(detail->'targetColumns') c"
-                    + " WHERE item = 'mapping-basis' AND c->'table'->>'name' IN ('author', 'book')"))
+                "SELECT c->>'name' || ' ' || (c->>'type') || ' ' || (c->>'labels') ||"
+                    + " (c->>'optional') || (c->>'computed') FROM tributary.preparation,"
+                    + " jsonb_array_elements(detail->'targetColumns') c WHERE item ="
+                    + " 'mapping-basis' AND c->'table'->>'name' IN ('author', 'book')"))
         .containsExactly(
             "id bigint []truefalse",
             "name text []falsefalse",
@@ -90,10 +91,11 @@ class SqliteDdlFileIT extends SqliteTargetBench {
             "twice bigint []truetrue");
     assertThat(
             target.column(
-                "SELECT (c->>'name') || ' ' || (c->>'base') || ' ' || (c->>'parts') || (c->>'labels')"
-                    + " FROM tributary.preparation, jsonb_array_elements(detail->'targetColumns') c"
-                    + " WHERE item = 'mapping-basis' AND c->'table'->>'name' = 'settings'"
-                    + " AND c->>'name' IN ('l', 'm', 's', 'f')"))
+                "SELECT (c->>'name') || ' ' || (c->>'base') || ' ' || (c->>'parts') ||"
+                    + " (c->>'labels') FROM tributary.preparation,"
+                    + " jsonb_array_elements(detail->'targetColumns') c WHERE item ="
+                    + " 'mapping-basis' AND c->'table'->>'name' = 'settings' AND c->>'name' IN"
+                    + " ('l', 'm', 's', 'f')"))
         .containsExactly(
             "l timestamp(3) with time zone [\"timestamp(3) with time zone\"][]",
             "m money[] [\"money\"][]",
@@ -170,8 +172,9 @@ class SqliteDdlFileIT extends SqliteTargetBench {
         .contains("\\restrict", "set_config('search_path', ''", "CREATE SCHEMA shop");
     assertThat(
             target.column(
-                "SELECT relname || ' ' || pg_get_userbyid(relowner) = relname || ' ' || current_database()"
-                    + " FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind = 'r'"))
+                "SELECT relname || ' ' || pg_get_userbyid(relowner) = relname || ' ' ||"
+                    + " current_database() FROM pg_class WHERE relnamespace = 'app'::regnamespace"
+                    + " AND relkind = 'r'"))
         .hasSize(5)
         .containsOnly("t");
     target.run("SELECT app.count_books(), app.first_author() FROM app.titles");

@@ -2,9 +2,9 @@ package io.tributary.cdc.source.sqlite.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.cdc.source.MovingSource;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.rule.OnInvalid;
 import java.util.List;
@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 /** The target of a SQLite source, from its preparation to its opening; apply's rows by hand. */
 class SqliteSchemaIT extends SqliteTargetBench {
   private static final String ROWS =
-      "SET session_replication_role = replica;"
-          + "INSERT INTO app.author VALUES (1, 'ann'), (9, 'bob');"
-          + "INSERT INTO app.book (id, author, title) VALUES (3, 1, 'a'), (4, 2, 'orphan'), (5, NULL, 'c');"
-          + "INSERT INTO app.page (book, no, text) VALUES (3, 1, 'x'), (4, 1, 'of the orphan'), (4, 2, 'y');"
-          + "INSERT INTO app.loose (tributary_rowid, v) VALUES (1, 'by rowid');";
+      "SET session_replication_role = replica;INSERT INTO app.author VALUES (1, 'ann'), (9,"
+          + " 'bob');INSERT INTO app.book (id, author, title) VALUES (3, 1, 'a'), (4, 2, 'orphan'),"
+          + " (5, NULL, 'c');INSERT INTO app.page (book, no, text) VALUES (3, 1, 'x'), (4, 1, 'of"
+          + " the orphan'), (4, 2, 'y');INSERT INTO app.loose (tributary_rowid, v) VALUES (1, 'by"
+          + " rowid');";
 
   @Test
   void setsRowsWithoutParentAsideAndOpensBehindEveryKey() throws Exception {
@@ -45,7 +45,8 @@ class SqliteSchemaIT extends SqliteTargetBench {
             "main.page|[\"4\", \"2\"]|book|ORPHAN|no row of app.book has book = 4");
     assertThat(
             target.column(
-                "SELECT source_row->2->>'value' FROM tributary.quarantine WHERE source_table = 'main.book'"))
+                "SELECT source_row->2->>'value' FROM tributary.quarantine WHERE source_table ="
+                    + " 'main.book'"))
         .containsExactly("orphan");
     assertThat(
             target.column(

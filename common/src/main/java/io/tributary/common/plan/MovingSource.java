@@ -1,10 +1,8 @@
-package io.tributary.cdc.source;
+package io.tributary.common.plan;
 
-import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.CaptureNames;
@@ -26,11 +24,6 @@ public record MovingSource(Migration migration, Source source) {
   /** The names of its connector, slot and publication. */
   public CaptureNames names() {
     return CaptureNames.of(stream());
-  }
-
-  /** Its place in the target. */
-  public SchemaLayout layout() {
-    return new SchemaLayout(migration, source);
   }
 
   /** The target's database. */

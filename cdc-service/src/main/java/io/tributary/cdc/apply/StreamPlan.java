@@ -1,0 +1,20 @@
+package io.tributary.cdc.apply;
+
+import io.tributary.cdc.apply.commit.RowPathFactory;
+import io.tributary.common.plan.MovingSource;
+
+/**
+ * What a source says of how its stream is applied.
+ *
+ * @param moving the source
+ * @param initialRows brings the rows of the start in, before anything of the stream is applied
+ * @param paths makes the way of its rows into the target
+ * @param onSnapshotComplete called on the stream's thread once all rows of the snapshot are
+ *     committed and before the first streamed change, and at each start after that; may block, and
+ *     must be idempotent
+ */
+public record StreamPlan(
+    MovingSource moving,
+    InitialRows initialRows,
+    RowPathFactory paths,
+    Runnable onSnapshotComplete) {}
