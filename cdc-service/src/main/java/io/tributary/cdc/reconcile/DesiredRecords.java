@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -75,14 +76,20 @@ record DesiredRecords(Orders orders) {
     orders.desire(desired);
   }
 
+  private static String firstLine(UncheckedIOException cause) {
+    return Optional.ofNullable(cause.getCause())
+        .map(Throwable::getMessage)
+        .flatMap(message -> message.lines().findFirst())
+        .orElse("");
+  }
+
   private static UnreadableOrder unreadable(
       String migration, byte[] value, UncheckedIOException cause) {
     ErrorReport error =
         ErrorReport.of(
             ReconcileError.ORDER_UNREADABLE,
             "What was ordered last for migration %s cannot be read by this version of cdc-service, which goes on with what was ordered before: %s."
-                .formatted(
-                    migration, String.valueOf(cause.getMessage()).lines().findFirst().orElse("")),
+                .formatted(migration, firstLine(cause)),
             Map.of("migration", String.valueOf(migration)));
     List<String> sources = new ArrayList<>();
     long generation = 0;

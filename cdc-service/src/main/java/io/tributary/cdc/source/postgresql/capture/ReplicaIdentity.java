@@ -2,7 +2,9 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What PostgreSQL logs of the old row of an update or delete.
@@ -10,7 +12,7 @@ import java.util.Optional;
  * @param setting {@code pg_class.relreplident}: d(efault), n(othing), f(ull), i(ndex)
  * @param index the index's name when the setting is i, null otherwise
  */
-record ReplicaIdentity(String setting, String index) {
+record ReplicaIdentity(String setting, @Nullable String index) {
   static final ReplicaIdentity FULL = new ReplicaIdentity("f", null);
   static final ReplicaIdentity DEFAULT = new ReplicaIdentity("d", null);
 
@@ -34,7 +36,8 @@ record ReplicaIdentity(String setting, String index) {
           case "d" -> "DEFAULT";
           case "n" -> "NOTHING";
           case "f" -> "FULL";
-          case "i" -> "USING INDEX " + Sql.identifier(index);
+          case "i" ->
+              "USING INDEX " + Sql.identifier(Objects.requireNonNull(index, "the index is named"));
           default -> throw new IllegalStateException("unknown replica identity " + setting);
         };
     return "ALTER TABLE " + Sql.table(table) + " REPLICA IDENTITY " + identity;

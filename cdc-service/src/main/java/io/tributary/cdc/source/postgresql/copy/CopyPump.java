@@ -4,6 +4,7 @@ import io.tributary.cdc.copy.CopiedAmount;
 import io.tributary.cdc.copy.FlowControl;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -34,12 +35,15 @@ final class CopyPump {
   static final class ReadFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final SQLException failure;
+
     ReadFailure(SQLException cause) {
       super(cause);
+      this.failure = cause;
     }
 
     SQLException failure() {
-      return (SQLException) getCause();
+      return failure;
     }
   }
 
@@ -91,7 +95,7 @@ final class CopyPump {
     }
   }
 
-  private static byte[] next(CopyOut from) throws ReadFailure {
+  private static byte @Nullable [] next(CopyOut from) throws ReadFailure {
     try {
       return from.readFromCopy();
     } catch (SQLException e) {

@@ -5,6 +5,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** The two statements between which the rows of a chunk flow; pure. */
@@ -38,12 +39,16 @@ final class CopyStatements {
   private String where(TableChunk chunk) {
     List<String> conditions = new ArrayList<>();
     if (chunk.lower() != null) {
-      conditions.add(condition(chunk.key(), ">=", chunk.lower()));
+      conditions.add(condition(key(chunk), ">=", chunk.lower()));
     }
     if (chunk.upper() != null) {
-      conditions.add(condition(chunk.key(), "<", chunk.upper()));
+      conditions.add(condition(key(chunk), "<", chunk.upper()));
     }
     return conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+  }
+
+  private static String key(TableChunk chunk) {
+    return Objects.requireNonNull(chunk.key(), "only a table with a key is cut");
   }
 
   private String condition(String key, String operator, String bound) {
