@@ -2,9 +2,11 @@ package io.tributary.database;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.KeepAliveSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -14,8 +16,12 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class DatabaseOpener {
   private static final int CONNECT_SECONDS = 5;
 
+  /** The version of PostgreSQL whose servers look for their clients during statements. */
+  private static final int CHECKING_SINCE = 14;
+
   private final SecretReader secrets;
   private final String applicationName;
+  private final Duration limit;
   private final FailureMapping failures;
 
   /**
@@ -23,17 +29,21 @@ public final class DatabaseOpener {
    *
    * @param secrets reads passwords
    * @param applicationName as in pg_stat_activity
+   * @param limit how long a server may leave a statement unanswered, zero for ever; a session with
+   *     longer ones says so by {@link DatabaseSession#answerWithin}
    * @param failures names what goes wrong at opening, and later where a session has none of its own
    */
-  public DatabaseOpener(SecretReader secrets, String applicationName, FailureMapping failures) {
+  public DatabaseOpener(
+      SecretReader secrets, String applicationName, Duration limit, FailureMapping failures) {
     this.secrets = secrets;
     this.applicationName = applicationName;
+    this.limit = limit;
     this.failures = failures;
   }
 
   /** The same with other names for what goes wrong. */
   public DatabaseOpener naming(FailureMapping others) {
-    return new DatabaseOpener(secrets, applicationName, others);
+    return new DatabaseOpener(secrets, applicationName, limit, others);
   }
 
   /**
@@ -50,10 +60,9 @@ public final class DatabaseOpener {
   public DatabaseSession open(DatabaseAddress place, PGSimpleDataSource source, String settings) {
     try {
       Connection connection = source.getConnection();
-      try (Statement statement = connection.createStatement()) {
-        if (!settings.isEmpty()) {
-          statement.execute(settings);
-        }
+      try {
+        set(connection, KeepAliveSettings.SQL + settings);
+        setIfKnown(connection, KeepAliveSettings.DURING_STATEMENTS);
       } catch (SQLException | RuntimeException e) {
         connection.close();
         throw e;
@@ -61,6 +70,23 @@ public final class DatabaseOpener {
       return new DatabaseSession(place, connection, failures);
     } catch (SQLException e) {
       throw failures.of(place, e);
+    }
+  }
+
+  private static void set(Connection connection, String settings) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(settings);
+    }
+  }
+
+  private static void setIfKnown(Connection connection, String setting) throws SQLException {
+    if (connection.getMetaData().getDatabaseMajorVersion() >= CHECKING_SINCE) {
+      try {
+        set(connection, setting);
+      } catch (SQLException e) {
+        // The server's operating system cannot; if the session broke, its first statement tells.
+        return;
+      }
     }
   }
 
@@ -75,6 +101,7 @@ public final class DatabaseOpener {
     source.setApplicationName(applicationName);
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(CONNECT_SECONDS);
+    source.setSocketTimeout((int) limit.toSeconds());
     source.setTcpKeepAlive(true);
     return source;
   }

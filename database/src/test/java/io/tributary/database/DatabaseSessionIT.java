@@ -40,6 +40,7 @@ class DatabaseSessionIT {
       new DatabaseOpener(
           new SecretReader(),
           "tributary-test",
+          Duration.ofMinutes(1),
           (place, kind, e) -> new DatabaseFailure(TestError.FAILED, kind + ".", place, e));
   private DatabaseSession session;
 
@@ -141,6 +142,22 @@ class DatabaseSessionIT {
     // then
     assertThat(session.texts("SELECT id || coalesce(body, '-') FROM s.t ORDER BY id"))
         .containsExactly("1-", "2b", "3-");
+  }
+
+  @Test
+  void letsTheServerLookForItsClient() {
+    assertThat(
+            session.texts(
+                """
+                SELECT name || '=' || setting FROM pg_settings
+                 WHERE name LIKE 'tcp_keepalives%' OR name = 'client_connection_check_interval'
+                 ORDER BY name\
+                """))
+        .containsExactly(
+            "client_connection_check_interval=5000",
+            "tcp_keepalives_count=3",
+            "tcp_keepalives_idle=5",
+            "tcp_keepalives_interval=2");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * What the workers of a copy have in common.
@@ -26,9 +27,13 @@ record CopyJob(
   /** A chunk whose commit a crash of the target has lost is copied again: its mark is lost too. */
   private static final String HASTE = "SET synchronous_commit = off";
 
+  /** A chunk's first row may take its time, and another instance may hold the chunk. */
+  private static final Duration LIMIT = Duration.ofHours(1);
+
   DatabaseSession openTarget() {
     DatabaseSession opened = databases.open(target);
     try {
+      opened.answerWithin(LIMIT);
       opened.run(targetSettings + ";" + HASTE);
       return opened;
     } catch (DatabaseFailure e) {

@@ -9,12 +9,16 @@ import io.tributary.database.DatabaseSession;
 import io.tributary.database.FailureMapping;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** Opens sessions at sources and the target, one per call; the caller closes them. Thread-safe. */
 @ApplicationScoped
 public class Databases {
+  /** For statements that look at something or change little; sessions for more say their own. */
+  private static final Duration LIMIT = Duration.ofMinutes(10);
+
   private static final FailureMapping FAILURES = DatabaseFailures::of;
   private static final String NEVER_ENDED =
       "-c idle_session_timeout=0 -c idle_in_transaction_session_timeout=0 -c statement_timeout=0"
@@ -25,7 +29,7 @@ public class Databases {
       ValueSettings.SQL + "SET default_transaction_read_only = off";
 
   private final DatabaseOpener opener =
-      new DatabaseOpener(new SecretReader(), "tributary", FAILURES);
+      new DatabaseOpener(new SecretReader(), "tributary", LIMIT, FAILURES);
 
   /**
    * An open session in auto-commit mode, which reads and prints values alike wherever it leads.
@@ -41,6 +45,13 @@ public class Databases {
     return opener.naming(failures).open(place, SETTINGS);
   }
 
+  /** The same for statements that take as long as they take, such as one that makes an index. */
+  public DatabaseSession openForLong(DatabaseAddress place, FailureMapping failures) {
+    DatabaseSession session = open(place, failures);
+    session.answerWithin(Duration.ZERO);
+    return session;
+  }
+
   /**
    * A session for commands of the replication protocol; nothing that the server presets ends it
    * while it is idle.
@@ -51,6 +62,8 @@ public class Databases {
     source.setPreferQueryMode(PreferQueryMode.SIMPLE);
     source.setAssumeMinServerVersion("14");
     source.setOptions(NEVER_ENDED);
+    // A slot waits for every transaction that is open at the source.
+    source.setSocketTimeout(0);
     return opener.open(place, source, "");
   }
 

@@ -232,7 +232,7 @@ public class SchemaService {
   }
 
   private void onTarget(MovingSource source, Consumer<PreparationJournal> work) {
-    try (DatabaseSession target = databases.open(source.target(), SchemaFailures::of)) {
+    try (DatabaseSession target = databases.openForLong(source.target(), SchemaFailures::of)) {
       work.accept(preparation(target, source));
     }
   }

@@ -191,7 +191,7 @@ public final class StatementSchema implements AutoCloseable {
   }
 
   private DatabaseSession target(SchemaLayout layout) {
-    return databases.open(layout.migration().target().connection(), SchemaFailures::of);
+    return databases.openForLong(layout.migration().target().connection(), SchemaFailures::of);
   }
 
   private static void requireFinished(PreparationJournal preparation) {

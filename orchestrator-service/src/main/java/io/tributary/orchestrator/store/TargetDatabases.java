@@ -8,6 +8,7 @@ import io.tributary.database.DatabaseOpener;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.FailureMapping;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.Flyway;
@@ -23,7 +24,7 @@ public final class TargetDatabases {
   private static final String SCHEMA = "tributary";
 
   /** A target that hangs must not keep the deadline of a cutover from being seen. */
-  private static final int SOCKET_TIMEOUT_SECONDS = 5;
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private static final int PREPARE_ATTEMPTS = 3;
   private static final FailureMapping FAILURES = StoreFailures::of;
@@ -47,7 +48,7 @@ public final class TargetDatabases {
 
   /** Secrets come through this reader. */
   public TargetDatabases(SecretReader secrets) {
-    this.opener = new DatabaseOpener(secrets, "tributary-orchestrator", FAILURES);
+    this.opener = new DatabaseOpener(secrets, "tributary-orchestrator", LIMIT, FAILURES);
   }
 
   /**
@@ -57,7 +58,6 @@ public final class TargetDatabases {
    */
   public TargetSession open(DatabaseAddress target) {
     PGSimpleDataSource source = opener.source(target);
-    source.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
     DatabaseSession session = opener.open(target, source, "");
     try {
       prepare(session, source, session.number(OID));

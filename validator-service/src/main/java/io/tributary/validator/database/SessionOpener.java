@@ -5,14 +5,19 @@ import io.tributary.common.secret.SecretReader;
 import io.tributary.database.DatabaseOpener;
 import io.tributary.database.DatabaseSession;
 import java.sql.Connection;
+import java.time.Duration;
 
 /** Opens sessions to PostgreSQL. Secrets are read at each opening. Thread-safe. */
 public final class SessionOpener {
+  /** A digest of a large table takes hours; keep-alives tell when nobody answers any more. */
+  private static final Duration NO_LIMIT = Duration.ZERO;
+
   private final DatabaseOpener opener;
 
   /** Opens sessions with secrets from that reader. */
   public SessionOpener(SecretReader secrets) {
-    this.opener = new DatabaseOpener(secrets, "tributary-validator", ConnectionFailures::of);
+    this.opener =
+        new DatabaseOpener(secrets, "tributary-validator", NO_LIMIT, ConnectionFailures::of);
   }
 
   /**

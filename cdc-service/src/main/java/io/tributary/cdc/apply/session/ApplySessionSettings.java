@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.session;
 
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.sql.KeepAliveSettings;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.ValueSettings;
 import java.util.LinkedHashSet;
@@ -26,6 +27,7 @@ public final class ApplySessionSettings {
     }
     String path = schemas.stream().map(Sql::identifier).collect(Collectors.joining(", "));
     return ValueSettings.SQL
+        + KeepAliveSettings.SQL
         + """
         SET session_replication_role = replica;
         SET search_path = %s;

@@ -47,7 +47,8 @@ public final class SchemaPlanner {
     Path original = workspace.file("source.archive");
     SourceExtras extras = dumpSource(layout, target, workspace, original);
     try (ScratchDatabase database = ScratchDatabase.create(preparation);
-        DatabaseSession scratch = databases.open(database.connection(), SchemaFailures::of)) {
+        DatabaseSession scratch =
+            databases.openForLong(database.connection(), SchemaFailures::of)) {
       layout
           .origins()
           .forEach(name -> scratch.runAll(List.of(TargetNamespaces.createIfMissing(name))));
@@ -102,7 +103,7 @@ public final class SchemaPlanner {
   private SourceExtras dumpSource(
       SchemaLayout layout, DatabaseSession target, ArchiveDirectory workspace, Path archive) {
     try (DatabaseSession source =
-        databases.open(layout.source().postgres().connection(), SchemaFailures::of)) {
+        databases.openForLong(layout.source().postgres().connection(), SchemaFailures::of)) {
       for (DatabaseSession server : List.of(source, target)) {
         programs.requireAtLeast(server.serverVersion(), server.place(), workspace.directory());
       }

@@ -22,7 +22,8 @@ public final class OpeningSessions implements KeptSessions.Session {
   public OpeningSessions(Databases databases, SchemaLayout layout) {
     this.databases = databases;
     this.layout = layout;
-    this.target = databases.open(layout.migration().target().connection(), SchemaFailures::of);
+    this.target =
+        databases.openForLong(layout.migration().target().connection(), SchemaFailures::of);
   }
 
   public DatabaseSession target() {
@@ -32,7 +33,7 @@ public final class OpeningSessions implements KeptSessions.Session {
   /** The source, connected at the first call. */
   DatabaseSession source() {
     if (source == null) {
-      source = databases.open(layout.source().postgres().connection(), SchemaFailures::of);
+      source = databases.openForLong(layout.source().postgres().connection(), SchemaFailures::of);
     }
     return source;
   }
@@ -41,7 +42,8 @@ public final class OpeningSessions implements KeptSessions.Session {
   public void guard(List<TableName> tables) {
     guard =
         VacuumGuard.over(
-            databases.open(layout.migration().target().connection(), SchemaFailures::of), tables);
+            databases.openForLong(layout.migration().target().connection(), SchemaFailures::of),
+            tables);
   }
 
   /** Gives the tables back just before they are opened, if they are guarded. */

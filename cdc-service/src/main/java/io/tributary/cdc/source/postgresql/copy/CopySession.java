@@ -15,6 +15,7 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,10 +91,14 @@ final class CopySession implements AutoCloseable {
   private static final String MARK =
       "SELECT pg_catalog.pg_logical_emit_message(true, 'tributary.copied', '')";
 
+  /** A chunk's first row may take its time. */
+  private static final Duration LIMIT = Duration.ofHours(1);
+
   private final DatabaseSession session;
 
   CopySession(Databases databases, Source source) {
     this.session = databases.open(source.postgres().connection());
+    session.answerWithin(LIMIT);
     session.run(SETTINGS);
   }
 

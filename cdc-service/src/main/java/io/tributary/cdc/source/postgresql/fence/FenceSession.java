@@ -31,12 +31,16 @@ final class FenceSession implements KeptSessions.Session {
   private static final RowReader<TableName> NAME =
       row -> new TableName(row.getString(1), row.getString(2));
 
+  /** Every attempt of a fence to lock anything is shorter. */
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final MovingSource subject;
   private final DatabaseSession session;
 
   FenceSession(Databases databases, MovingSource subject) {
     this.subject = subject;
     this.session = databases.open(subject.source().postgres().connection(), this::failure);
+    session.answerWithin(LIMIT);
     session.begin();
   }
 
