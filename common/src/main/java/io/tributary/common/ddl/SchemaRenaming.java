@@ -41,7 +41,7 @@ record SchemaRenaming(@Nullable String from, String to, Set<String> made) {
     boolean path = false;
     for (int i = 0; i < tokens.size(); i++) {
       SqlToken token = tokens.get(i);
-      path = routine && (token.is("search_path") || path && inPath(token));
+      path = routine && (token.is("search_path") || (path && inPath(token)));
       String instead = path ? inSearchPath(token) : moved(tokens, i, aliases);
       if (instead == null && token.kind() == Kind.STRING) {
         instead = namesAnObject(tokens, i) ? string(token.text()) : null;
@@ -84,12 +84,12 @@ record SchemaRenaming(@Nullable String from, String to, Set<String> made) {
         || token.is(",")
         || token.kind() == Kind.STRING
         || token.kind() == Kind.QUOTED_NAME
-        || token.kind() == Kind.WORD && !token.is("AS") && !token.is("LANGUAGE");
+        || (token.kind() == Kind.WORD && !token.is("AS") && !token.is("LANGUAGE"));
   }
 
   private @Nullable String inSearchPath(SqlToken token) {
     boolean names =
-        token.isName() && token.name().equals(from) || token.text().equals("'" + from + "'");
+        (token.isName() && token.name().equals(from)) || token.text().equals("'" + from + "'");
     return names ? Sql.identifier(to) : null;
   }
 
@@ -102,7 +102,7 @@ record SchemaRenaming(@Nullable String from, String to, Set<String> made) {
             && tokens.get(at + 3).text().toLowerCase(Locale.ROOT).startsWith("reg");
     boolean argument = at > 1 && tokens.get(at - 1).is("(");
     return cast
-        || argument && NAME_TAKERS.contains(tokens.get(at - 2).text().toLowerCase(Locale.ROOT));
+        || (argument && NAME_TAKERS.contains(tokens.get(at - 2).text().toLowerCase(Locale.ROOT)));
   }
 
   /** A whole string that names one of the objects, as in nextval('public.item_id_seq'). */

@@ -4,6 +4,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -66,11 +67,11 @@ public record SchemaCreators(Migration migration, Source source, List<Creator> c
         .isPresent();
   }
 
-  private Optional<Proposal> proposal(String schema, TreeSet<String> owners) {
+  private Optional<Proposal> proposal(String schema, Set<String> owners) {
     return migration.target().schema(schema).map(target -> proposal(schema, target.role(), owners));
   }
 
-  private Proposal proposal(String schema, String role, TreeSet<String> owners) {
+  private Proposal proposal(String schema, String role, Set<String> owners) {
     return new Proposal(
         "At the source %s may create schemas, and owns tables that go to schema %s; role %s at the target may not. An application that sends CREATE SCHEMA IF NOT EXISTS on its connections, as n8n and others with TypeORM do for a schema of their own, is refused after the switch though the schema exists."
             .formatted(owners.stream().collect(Collectors.joining(", ")), schema, role),

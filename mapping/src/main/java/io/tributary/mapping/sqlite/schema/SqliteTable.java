@@ -57,6 +57,6 @@ public record SqliteTable(
   public boolean neverNull(SqliteColumn column) {
     boolean key = keyColumns().contains(column.name());
     boolean alias = rowidAlias().filter(column::equals).isPresent();
-    return column.notNull() || alias || key && (withoutRowid || strict);
+    return column.notNull() || alias || (key && (withoutRowid || strict));
   }
 }

@@ -20,6 +20,11 @@ public record QueueOperation(
     return new QueueOperation(1, id, vector, Map.of());
   }
 
+  /** An update that leaves the vector alone. */
+  public static QueueOperation touch(String id) {
+    return new QueueOperation(1, id, null, Map.of());
+  }
+
   public static QueueOperation upsert(String id, float... vector) {
     return new QueueOperation(2, id, vector, Map.of());
   }

@@ -45,7 +45,7 @@ public record StackPlan(
   /** The Kafka broker; clients find it where the addresses say. */
   public ProcessSpec broker() {
     Path target = layout.target("deploy/local/broker", "lib");
-    String[] address = addresses.kafka().split(":");
+    String[] address = addresses.kafka().split(":", -1);
     return new ProcessSpec(
         "broker",
         addresses.kafka(),

@@ -153,7 +153,7 @@ final class VectorSession implements ApplicationSession {
                 : QueueOperation.update(write.key(), vector);
         yield operation.with(withDocument(Map.of(), write.value()));
       }
-      case TOUCH -> QueueOperation.update(write.key(), (float[]) null).with(TOUCHED);
+      case TOUCH -> QueueOperation.touch(write.key()).with(TOUCHED);
       case DELETE -> QueueOperation.delete(write.key());
       case RENAME -> throw new IllegalStateException("Chroma's ids do not change");
     };
