@@ -42,7 +42,6 @@ public final class BenchStage implements AutoCloseable {
   private static final String TARGET = "postgres-target";
 
   private final StackLayout layout;
-  private final Consumer<String> say;
   private final LocalStack stack;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicInteger pairs = new AtomicInteger();
@@ -61,7 +60,6 @@ public final class BenchStage implements AutoCloseable {
     // PostgreSQL's user has to get through.
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     this.layout = new StackLayout(Path.of(System.getProperty("tributary.root", "")), home);
-    this.say = say;
     this.stack = new LocalStack(layout, say);
     Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stage-shutdown"));
   }

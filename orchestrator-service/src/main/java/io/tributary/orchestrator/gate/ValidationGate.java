@@ -31,7 +31,7 @@ record ValidationGate(long maxAgeSeconds, Instant now) {
       verdict(source, table).ifPresent(findings::add);
     }
     if (findings.stream().allMatch(GateFinding::passed)) {
-      long equal = observed.get().tables().size() - findings.size();
+      int equal = observed.get().tables().size() - findings.size();
       findings.add(
           0,
           GateFinding.passed(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tributary.common.json.Json;
 import io.tributary.common.plan.Migration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -88,7 +89,7 @@ public final class PlanChanges {
       return path;
     }
     boolean key = word.matches("[a-z]+([A-Z][a-z]*)+");
-    String written = key ? word.replaceAll("([A-Z])", "-$1").toLowerCase() : word;
+    String written = key ? word.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) : word;
     return path.isEmpty() ? written : path + "." + written;
   }
 }

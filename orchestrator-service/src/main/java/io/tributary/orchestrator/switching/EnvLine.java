@@ -30,7 +30,7 @@ record EnvLine(String head, String name) {
       return 0;
     }
     String value = matcher.group(3).stripLeading();
-    if (value.isEmpty() || value.charAt(0) != '"' && value.charAt(0) != '\'') {
+    if (value.isEmpty() || (value.charAt(0) != '"' && value.charAt(0) != '\'')) {
       return 0;
     }
     return closes(value.substring(1), value.charAt(0)) ? 0 : value.charAt(0);

@@ -8,7 +8,9 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -61,16 +63,21 @@ public final class TopicPublisher implements AutoCloseable {
     return send(settings.topics().cutover(), step.migration(), Json.write(event));
   }
 
-  /** Removes a deleted migration from the topics that keep state. */
+  /**
+   * Removes a deleted migration from the topics that keep state; the future fails when the broker
+   * does not take all of it.
+   */
   public CompletableFuture<Void> forget(Migration migration) {
     String observed = settings.topics().observed();
     String name = migration.name();
-    send(observed, name + "/preflight/-", null);
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    sent.add(send(observed, name + "/preflight/-", null));
     for (Source source : migration.sources()) {
-      send(observed, name + "/source/" + source.name(), null);
-      send(observed, name + "/validation/" + source.name(), null);
+      sent.add(send(observed, name + "/source/" + source.name(), null));
+      sent.add(send(observed, name + "/validation/" + source.name(), null));
     }
-    return send(settings.topics().desired(), name, null);
+    sent.add(send(settings.topics().desired(), name, null));
+    return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
   }
 
   /** Waits until the broker has everything that was sent. */

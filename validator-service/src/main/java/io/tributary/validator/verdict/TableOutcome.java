@@ -87,7 +87,7 @@ public record TableOutcome(
    */
   public static TableOutcome settled(
       SnapshotResult found, SettledRows settled, List<RowDifference> differences) {
-    long unsettled = settled.moving().size() + (found.searchedThrough() ? 0 : 1);
+    long unsettled = settled.moving().size() + (found.searchedThrough() ? 0L : 1L);
     Verdict verdict =
         !settled.confirmed().isEmpty()
             ? Verdict.DIFFERENT

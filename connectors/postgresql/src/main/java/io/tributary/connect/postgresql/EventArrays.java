@@ -77,7 +77,7 @@ final class EventArrays {
       records.add(boundaries.atBoundary(event));
     }
     inTransaction = begins || (inTransaction && !ends);
-    if (ends && (beganInside || withMessage) || json.size() >= bytes) {
+    if ((ends && (beganInside || withMessage)) || json.size() >= bytes) {
       complete(records);
     }
     withMessage &= !ends;
