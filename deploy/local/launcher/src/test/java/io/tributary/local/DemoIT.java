@@ -47,7 +47,8 @@ class DemoIT {
     List<ProcessHandle> seen = new java.util.ArrayList<>();
     try {
       await()
-          .atMost(Duration.ofMinutes(5))
+          // Some four minutes on two cores that another JVM of tests works on, too.
+          .atMost(Duration.ofMinutes(10))
           .until(
               () -> {
                 demo.descendants().filter(p -> !seen.contains(p)).forEach(seen::add);
