@@ -7,6 +7,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connections of an opening: to the target, and to the source where it has sequences. They may be
@@ -16,8 +17,8 @@ public final class OpeningSessions implements KeptSessions.Session {
   private final Databases databases;
   private final SchemaLayout layout;
   private final DatabaseSession target;
-  private DatabaseSession source;
-  private VacuumGuard guard;
+  private @Nullable DatabaseSession source;
+  private @Nullable VacuumGuard guard;
 
   public OpeningSessions(Databases databases, SchemaLayout layout) {
     this.databases = databases;

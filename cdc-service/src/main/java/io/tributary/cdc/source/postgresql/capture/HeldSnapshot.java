@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.replication.ReplicationSlotInfo;
 
@@ -27,9 +28,9 @@ final class HeldSnapshot {
   private static final long PATIENCE_SECONDS = 20;
   private static final String PLUGIN = "pgoutput";
 
-  private DatabaseSession session;
-  private CompletableFuture<ReplicationSlotInfo> making;
-  private String name;
+  private @Nullable DatabaseSession session;
+  private @Nullable CompletableFuture<ReplicationSlotInfo> making;
+  private @Nullable String name;
 
   /**
    * Makes the slot. The server first waits for the transactions that are open at the source; a call
@@ -40,8 +41,8 @@ final class HeldSnapshot {
   synchronized StartPoint make(Databases databases, DatabaseAddress source, String slot) {
     if (making == null) {
       release();
-      session = databases.openReplication(source);
-      DatabaseSession opened = session;
+      DatabaseSession opened = databases.openReplication(source);
+      session = opened;
       making = CompletableFuture.supplyAsync(() -> make(opened, slot), HeldSnapshot::run);
     }
     try {
