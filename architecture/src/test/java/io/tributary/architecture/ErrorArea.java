@@ -11,6 +11,7 @@ enum ErrorArea {
   DEAD_LETTER("Dead letters", true, true),
   ORCHESTRATOR("The orchestrator", true, true),
   STATE("The state of a migration in its target", false, true),
+  ACCESS("Access to the services", true, true),
   START("The start", true, false),
   DATABASE("Connections to databases", false, false),
   SCHEMA("The target's schema", false, false),
