@@ -2,6 +2,7 @@ package io.tributary.cdc.connect;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.tributary.cdc.connect;
 
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.topic.CaptureNames;

@@ -1,8 +1,8 @@
 package io.tributary.cdc.preflight;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.preflight.check.ConnectorPlugin;
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.PreflightCheck;

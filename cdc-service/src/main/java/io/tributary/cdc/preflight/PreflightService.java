@@ -1,6 +1,5 @@
 package io.tributary.cdc.preflight;
 
-import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.preflight.check.SourceChecks;
@@ -12,6 +11,7 @@ import io.tributary.cdc.source.chroma.preflight.ChromaSourceChecks;
 import io.tributary.cdc.source.postgresql.preflight.PgDumpCheck;
 import io.tributary.cdc.source.postgresql.preflight.PostgresSourceChecks;
 import io.tributary.cdc.source.sqlite.preflight.SqliteSourceChecks;
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.checks.file.FileChecks;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;

@@ -3,6 +3,7 @@ package io.tributary.cdc.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.error.TributaryException;
 import java.io.IOException;
 import java.time.Duration;

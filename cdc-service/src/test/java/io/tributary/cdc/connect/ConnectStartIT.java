@@ -2,6 +2,7 @@ package io.tributary.cdc.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.error.TributaryException;
 import io.tributary.fixture.ConnectFixture;
 import io.tributary.fixture.ConnectWorker;

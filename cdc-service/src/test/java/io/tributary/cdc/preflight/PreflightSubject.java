@@ -3,9 +3,9 @@ package io.tributary.cdc.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
-import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.PreflightSettings;
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;

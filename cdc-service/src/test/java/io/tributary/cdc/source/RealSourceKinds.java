@@ -1,7 +1,6 @@
 package io.tributary.cdc.source;
 
 import io.tributary.cdc.connect.CaptureSettings;
-import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.copy.CopyHooks;
 import io.tributary.cdc.copy.CopyService;
@@ -17,6 +16,7 @@ import io.tributary.cdc.source.postgresql.capture.PostgresCaptureService;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
 import io.tributary.cdc.source.postgresql.fence.FenceSettings;
 import io.tributary.cdc.source.sqlite.SqliteDriverFactory;
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.fixture.ConnectFixture;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;

@@ -5,13 +5,13 @@ import static io.tributary.fixture.SupabaseShape.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.PreflightService;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.dump.SchemaSettings;
 import io.tributary.cdc.source.TargetEnd;
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.DatabaseCreate;

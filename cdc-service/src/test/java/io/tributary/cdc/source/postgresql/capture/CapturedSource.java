@@ -2,9 +2,9 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.connect.CaptureSettings;
-import io.tributary.cdc.connect.ConnectAddress;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;

@@ -1,4 +1,4 @@
-package io.tributary.cdc.connect;
+package io.tributary.cdc.worker;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;

@@ -1,4 +1,4 @@
-package io.tributary.cdc.connect;
+package io.tributary.cdc.worker;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.secret.SecretReader;

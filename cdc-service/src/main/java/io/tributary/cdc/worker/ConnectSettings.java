@@ -1,4 +1,4 @@
-package io.tributary.cdc.connect;
+package io.tributary.cdc.worker;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
