@@ -63,5 +63,8 @@ public record CommonConnectorSettings(
     settings.put("producer.override.batch.size", "262144");
     settings.put("producer.override.max.request.size", MAX_RECORD_BYTES);
     settings.put("producer.override.buffer.memory", MAX_RECORD_BYTES);
+    // On a busy machine the largest record takes longer than Kafka's 30 s, and would be sent again
+    // from its beginning each time.
+    settings.put("producer.override.request.timeout.ms", "120000");
   }
 }

@@ -45,7 +45,8 @@ class PostgresConnectorSettingsTest {
         .containsEntry("publication.name", "tributary_shop_legacy_1")
         .containsEntry("topic.prefix", "tributary-shop-legacy-1")
         .containsEntry("skipped.operations", "none")
-        .containsEntry("producer.override.acks", "all");
+        .containsEntry("producer.override.acks", "all")
+        .containsEntry("producer.override.request.timeout.ms", "120000");
   }
 
   @Test
