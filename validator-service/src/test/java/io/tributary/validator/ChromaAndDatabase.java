@@ -23,7 +23,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +31,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.sqlite.SQLiteConfig;
 
 /**
  * A copy of the real directory, with a log of changed ids as the capture keeps it, and a target
@@ -84,7 +84,7 @@ final class ChromaAndDatabase implements AutoCloseable {
       directory = Files.createTempDirectory("validated-" + name);
       copy();
       application =
-          DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("chroma.sqlite3"));
+          new SQLiteConfig().createConnection("jdbc:sqlite:" + directory.resolve("chroma.sqlite3"));
       inDirectory("PRAGMA busy_timeout = 60000");
       inDirectory(LOG);
       for (List<String> event :

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.sqlite.SQLiteConfig;
 
 /**
  * A SQLite file that a second process writes to, with a log of changed keys as the capture keeps
@@ -95,7 +96,7 @@ final class FileAndDatabase implements AutoCloseable {
 
   private List<MasterEntry> master() {
     List<MasterEntry> entries = new ArrayList<>();
-    try (Connection sqlite = java.sql.DriverManager.getConnection("jdbc:sqlite:" + file);
+    try (Connection sqlite = new SQLiteConfig().createConnection("jdbc:sqlite:" + file);
         Statement statement = sqlite.createStatement();
         var rows = statement.executeQuery("SELECT type, name, tbl_name, sql FROM sqlite_master")) {
       while (rows.next()) {

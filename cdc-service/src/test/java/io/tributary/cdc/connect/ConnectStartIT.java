@@ -8,7 +8,6 @@ import io.tributary.fixture.ConnectFixture;
 import io.tributary.fixture.ConnectWorker;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /** What a worker that has just started says of the connectors that it will run. */
 class ConnectStartIT {
@@ -53,7 +53,7 @@ class ConnectStartIT {
   }
 
   private static Map<String, String> settings(Path file) throws Exception {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+    try (Connection connection = new SQLiteConfig().createConnection("jdbc:sqlite:" + file)) {
       connection.createStatement().execute("CREATE TABLE item (id INTEGER PRIMARY KEY)");
     }
     return Map.of(

@@ -355,7 +355,7 @@ class TargetPreflightIT {
 
     // then
     assertThat(only(checks, "CONNECT"))
-        .satisfies(failed("http://127.0.0.1:1 does not answer", "tributary.connect.url"));
+        .satisfies(failed("http://127.0.0.1:1/ does not answer", "tributary.connect.url"));
     assertThat(only(checks, "PG-DUMP"))
         .satisfies(failed("/nowhere/pg_dump cannot be run", "tributary.schema.pg-bin-directory"));
   }

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import org.postgresql.Driver;
 
 /** Migrations of test databases, and plain reading and writing on both sides. */
 public final class SchemaFixture {
@@ -126,7 +127,11 @@ public final class SchemaFixture {
 
   public static java.sql.Connection open(DatabaseAddress place, String password)
       throws SQLException {
-    return DriverManager.getConnection(place.jdbcUrl(), place.user(), password);
+    Properties properties = new Properties();
+    properties.setProperty("user", place.user());
+    properties.setProperty("password", password);
+    // DriverManager takes drivers of one class loader; tests live in several.
+    return new Driver().connect(place.jdbcUrl(), properties);
   }
 
   public static java.sql.Connection openTarget(String database) throws SQLException {

@@ -23,7 +23,6 @@ import io.tributary.local.chroma.QueueOperation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -33,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteConfig;
 
 /** The contract with a real directory, a real worker and a real target. */
 class ChromaSourceIT extends SourceContract {
@@ -135,7 +135,8 @@ class ChromaSourceIT extends SourceContract {
 
   private List<String> master(String which) {
     try (Connection file =
-            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("chroma.sqlite3"));
+            new SQLiteConfig()
+                .createConnection("jdbc:sqlite:" + directory.resolve("chroma.sqlite3"));
         ResultSet rows =
             file.createStatement()
                 .executeQuery(

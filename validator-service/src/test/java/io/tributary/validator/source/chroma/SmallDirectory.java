@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.sqlite.SQLiteConfig;
 
 /** A directory with one collection {@code c}, its files made byte by byte as a test wants them. */
 public final class SmallDirectory implements AutoCloseable {
@@ -76,7 +76,8 @@ public final class SmallDirectory implements AutoCloseable {
   SmallDirectory(Path path, boolean first, String space) throws SQLException {
     this.path = path;
     this.first = first;
-    this.connection = DriverManager.getConnection("jdbc:sqlite:" + path.resolve("chroma.sqlite3"));
+    this.connection =
+        new SQLiteConfig().createConnection("jdbc:sqlite:" + path.resolve("chroma.sqlite3"));
     run(((first ? FIRST : CURRENT) + SEGMENTS).formatted(ID, FOLDER, RECORDS, space));
   }
 

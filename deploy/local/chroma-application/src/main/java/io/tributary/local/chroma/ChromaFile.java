@@ -3,12 +3,12 @@ package io.tributary.local.chroma;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
 
 /** The SQLite file of a directory, as an application has it open. */
 final class ChromaFile implements AutoCloseable {
@@ -16,7 +16,9 @@ final class ChromaFile implements AutoCloseable {
   private final boolean searchable;
 
   ChromaFile(Path root, @Nullable ChromaTables tables) throws SQLException {
-    this.connection = DriverManager.getConnection("jdbc:sqlite:" + root.resolve("chroma.sqlite3"));
+    // DriverManager takes drivers of one class loader; tests live in several.
+    this.connection =
+        new SQLiteConfig().createConnection("jdbc:sqlite:" + root.resolve("chroma.sqlite3"));
     update("PRAGMA busy_timeout = 60000");
     if (tables != null) {
       try (Statement statement = connection.createStatement()) {
