@@ -27,6 +27,7 @@ class AnswerStatusTest {
                     "TRB-SOURCE-UNKNOWN", 404,
                     "TRB-DEAD-LETTER-UNKNOWN", 404,
                     "TRB-MIGRATION-EXISTS", 409,
+                    "TRB-MIGRATION-NAME-USED", 409,
                     "TRB-MIGRATION-CHANGE-REFUSED", 409,
                     "TRB-MIGRATION-NOT-DELETABLE", 409,
                     "TRB-MIGRATION-OTHER-NAME", 422),
