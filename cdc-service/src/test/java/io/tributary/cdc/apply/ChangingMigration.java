@@ -37,9 +37,11 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /** A whole migration of one source, from its real connector to the target, with nothing mocked. */
 final class ChangingMigration implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ChangingMigration.class);
   static final Duration LIMIT = Duration.ofSeconds(120);
   private final String name = "ddl-" + UUID.randomUUID().toString().substring(0, 8);
   private final ScheduledExecutorService supervisor = Executors.newScheduledThreadPool(1);
@@ -108,7 +110,16 @@ final class ChangingMigration implements AutoCloseable {
   }
 
   private void supervise() {
-    supervisor.scheduleWithFixedDelay(driver::supervise, 0, 200, TimeUnit.MILLISECONDS);
+    supervisor.scheduleWithFixedDelay(this::superviseOnce, 0, 200, TimeUnit.MILLISECONDS);
+  }
+
+  /** As the service does it: what fails is told and tried again; the executor would stop there. */
+  private void superviseOnce() {
+    try {
+      driver.supervise();
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "supervising %s failed", name);
+    }
   }
 
   /** Starts the stream, also after it has stopped at an error. */
