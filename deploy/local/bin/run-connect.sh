@@ -38,6 +38,7 @@ rest.advertised.port=$port
 plugin.path=$built/plugins${CONNECT_PLUGINS:+,$CONNECT_PLUGINS}
 END
 
+set --
 if [ -n "${CONNECT_PASSWORD_FILE:-}" ]; then
   extension=org.apache.kafka.connect.rest.basic.auth.extension
   echo "rest.extension.classes=$extension.BasicAuthSecurityRestExtension" >>"$settings"
@@ -47,9 +48,9 @@ if [ -n "${CONNECT_PASSWORD_FILE:-}" ]; then
     printf 'KafkaConnect {\n  %s.PropertyFileLoginModule required file="%s";\n};\n' \
       "$extension" "$work/users.properties" >"$work/jaas.conf"
   )
-  CONNECT_FLAGS="${CONNECT_FLAGS:-} -Djava.security.auth.login.config=$work/jaas.conf"
+  set -- "-Djava.security.auth.login.config=$work/jaas.conf"
 fi
 
 cd "$work"
 exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Xmx${CONNECT_HEAP:-1g}" -XX:+ExitOnOutOfMemoryError \
-  ${CONNECT_FLAGS:-} -cp "$built/config:$built/lib/*" org.apache.kafka.connect.cli.ConnectDistributed "$settings"
+  ${CONNECT_FLAGS:-} "$@" -cp "$built/config:$built/lib/*" org.apache.kafka.connect.cli.ConnectDistributed "$settings"
