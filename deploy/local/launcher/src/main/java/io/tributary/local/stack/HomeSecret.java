@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -29,13 +29,13 @@ public final class HomeSecret {
   public static String of(Path file) {
     try {
       if (!Files.exists(file)) {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path directory = Files.createDirectories(file.toAbsolutePath().normalize().getParent());
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        Files.writeString(file, HexFormat.of().formatHex(secret));
+        // Whole or not at all: an empty one would be kept for ever. Only its owner can read it.
+        Path fresh = Files.createTempFile(directory, "secret", null);
+        Files.writeString(fresh, HexFormat.of().formatHex(secret));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
