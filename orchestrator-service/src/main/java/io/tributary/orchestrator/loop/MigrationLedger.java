@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * One migration's record as this process last knew it, and whether that is still sure. After a
- * failure to store, what the target holds is unknown, so it is read again before anything is
+ * failure to store, what the target holds is unknown, so it is claimed anew before anything is
  * decided. Written by one thread; the record may be read by any.
  */
 final class MigrationLedger implements AutoCloseable {
@@ -49,12 +49,15 @@ final class MigrationLedger implements AutoCloseable {
     sure = false;
   }
 
-  /** Reads the record. */
+  /**
+   * Reads the record and makes it this process's: after that no store sent earlier, by whomever,
+   * can take effect, so a state that was attempted and is not in the record never will be.
+   */
   void read() {
     record =
         Optional.of(
             stored
-                .ask(session -> session.find(name))
+                .ask(session -> session.claim(name))
                 .orElseThrow(
                     () ->
                         new TributaryException(

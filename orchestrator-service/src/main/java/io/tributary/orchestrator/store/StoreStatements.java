@@ -7,6 +7,14 @@ final class StoreStatements {
   static final String FIND =
       "SELECT plan, state, generation, version, updated_at FROM tributary.migration WHERE name = ?";
 
+  /**
+   * Reads the record as the only one that may go on from it: the new version waits for a store that
+   * is still being committed, and refuses any that was sent before and arrives later.
+   */
+  static final String CLAIM =
+      "UPDATE tributary.migration SET version = version + 1 WHERE name = ?"
+          + " RETURNING plan, state, generation, version, updated_at";
+
   /** State and history in one statement, so in one transaction. */
   static final String INSERT =
       """

@@ -12,6 +12,8 @@ import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.store.StoredTransition.CutoverKey;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,16 +35,25 @@ public final class TargetSession implements AutoCloseable {
 
   /** The stored migration of that name. */
   public Optional<MigrationRecord> find(String name) {
-    return session.first(
-        StoreStatements.FIND,
-        rows ->
-            new MigrationRecord(
-                read(rows.getString(1), Migration.class),
-                read(rows.getString(2), MigrationState.class),
-                rows.getLong(3),
-                rows.getLong(4),
-                rows.getObject(5, OffsetDateTime.class).toInstant()),
-        name);
+    return session.first(StoreStatements.FIND, TargetSession::record, name);
+  }
+
+  /**
+   * The stored migration of that name, under a new version. What another session was storing is
+   * either in it or is refused with {@link StoreError#CONFLICT} when it comes; so it is for a store
+   * of this process whose answer did not arrive.
+   */
+  public Optional<MigrationRecord> claim(String name) {
+    return session.first(StoreStatements.CLAIM, TargetSession::record, name);
+  }
+
+  private static MigrationRecord record(ResultSet row) throws SQLException {
+    return new MigrationRecord(
+        read(row.getString(1), Migration.class),
+        read(row.getString(2), MigrationState.class),
+        row.getLong(3),
+        row.getLong(4),
+        row.getObject(5, OffsetDateTime.class).toInstant());
   }
 
   /** Stores a new migration; false when there is one of that name. */

@@ -11,6 +11,7 @@ import io.tributary.fixture.PostgresServer;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.state.Order;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,39 @@ class TakeoverIT {
       // then
       OrchestratorBench.awaitState(orchestrator, plan, "Replicating");
       assertThat(bench.services.goals("shop")).doesNotContain(MigrationGoal.OPEN);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  void goesForwardWhenTheCommitOfOpenStallsPastTheDeadline() throws Exception {
+    PostgresServer server = PostgresFixture.fresh(Map.of());
+    try (OrchestratorBench bench = new OrchestratorBench(server);
+        Orchestrator orchestrator = bench.active("one")) {
+      // given a cutover before its OPEN
+      Migration plan = Plans.cutover(6_000, bench.plan("shop", "a"));
+      OrchestratorBench.replicate(orchestrator, plan);
+      bench.services.deafTo.add(MigrationGoal.VERIFY);
+      OrchestratorBench.order(orchestrator, plan, Order.cutover("c-1"));
+      await().atMost(LONG).until(() -> bench.services.goals("shop").contains(MigrationGoal.VERIFY));
+      try (StalledCommits commits = new StalledCommits(server)) {
+        bench.services.deafTo.clear();
+        commits.awaitStalled();
+
+        // when the orchestrator has tried to go on, beyond the deadline
+        commits.awaitBlockedStatementToEnd();
+        commits.awaitBlockedStatementToEnd();
+      }
+
+      // then no fence was lifted on the way
+      OrchestratorBench.awaitState(orchestrator, plan, "Switched");
+      await()
+          .atMost(LONG)
+          .until(() -> bench.services.goals("shop").contains(MigrationGoal.SWITCHED));
+      List<MigrationGoal> goals = bench.services.goals("shop");
+      assertThat(goals.subList(goals.indexOf(MigrationGoal.VERIFY), goals.size()))
+          .containsOnly(MigrationGoal.VERIFY, MigrationGoal.OPEN, MigrationGoal.SWITCHED);
     } finally {
       server.stop();
     }
