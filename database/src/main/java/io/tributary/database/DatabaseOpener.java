@@ -14,8 +14,6 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Thread-safe.
  */
 public final class DatabaseOpener {
-  private static final int CONNECT_SECONDS = 5;
-
   /** The version of PostgreSQL whose servers look for their clients during statements. */
   private static final int CHECKING_SINCE = 14;
 
@@ -92,17 +90,6 @@ public final class DatabaseOpener {
 
   /** Connections for a library that opens its own, and for properties that one caller needs. */
   public PGSimpleDataSource source(DatabaseAddress place) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setUrl(place.jdbcUrl());
-    source.setUser(place.user());
-    if (place.password() != null) {
-      source.setPassword(secrets.read(place.password()));
-    }
-    source.setApplicationName(applicationName);
-    source.setConnectTimeout(CONNECT_SECONDS);
-    source.setLoginTimeout(CONNECT_SECONDS);
-    source.setSocketTimeout((int) limit.toSeconds());
-    source.setTcpKeepAlive(true);
-    return source;
+    return ConnectionSource.of(place, secrets, applicationName, limit);
   }
 }

@@ -1,11 +1,14 @@
 package io.tributary.database;
 
+import io.tributary.common.tls.TlsRefusal;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a failure of PostgreSQL is about, by its SQLSTATE; the first kind that matches. */
+/** What a failure of PostgreSQL is about, by its SQLSTATE or cause; the first kind that matches. */
 public enum FailureKind {
+  /** Certificates, or whether to encrypt: one side takes none of what the other offers. */
+  TLS_REFUSED(),
   /** User or password is wrong, or missing: the driver reports that by a state of its own. */
   LOGIN_REFUSED("28", "08004"),
   NO_DATABASE("3D000"),
@@ -33,6 +36,10 @@ public enum FailureKind {
   }
 
   static FailureKind of(SQLException failure) {
+    // The driver reports these by the states of a lost connection or of a wrong password.
+    if (TlsRefusal.in(failure)) {
+      return TLS_REFUSED;
+    }
     String state = state(failure);
     return Stream.of(values())
         .filter(kind -> kind.states.stream().anyMatch(state::startsWith))

@@ -7,6 +7,7 @@ import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.PostgresFixture;
@@ -181,6 +182,6 @@ class DatabaseSessionIT {
         DATABASE,
         server.superuser(),
         SecretRef.file(file.toString()),
-        "disable");
+        TlsMode.DISABLE);
   }
 }

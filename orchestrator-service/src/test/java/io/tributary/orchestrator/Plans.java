@@ -1,6 +1,7 @@
 package io.tributary.orchestrator;
 
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
@@ -17,7 +18,7 @@ import java.util.Map;
 /** Migrations for tests. */
 public final class Plans {
   private static final DatabaseAddress NOWHERE =
-      new DatabaseAddress("127.0.0.1", 1, "nowhere", "nobody", null, "disable");
+      new DatabaseAddress("127.0.0.1", 1, "nowhere", "nobody", null, TlsMode.DISABLE);
 
   private Plans() {}
 

@@ -18,6 +18,12 @@ public enum ValidatorError implements ErrorCode {
           ErrorType.USER,
           "A source or the target refused the login.",
           "Check user and password of the connection in the migration file.")),
+  TLS(
+      ErrorFact.lasting(
+          "TRB-VALIDATION-TLS",
+          ErrorType.USER,
+          "The validator and a server agree on no encryption, or one does not take the other's certificate.",
+          "Check tls, tls-ca, tls-certificate and tls-key of the connection in the migration file, and the certificate of the server.")),
   STATEMENT(
       ErrorFact.passing(
           "TRB-VALIDATION-STATEMENT",

@@ -1,5 +1,6 @@
 package io.tributary.validator;
 
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.ValidationSettings;
@@ -145,7 +146,7 @@ public final class TwoDatabases implements AutoCloseable {
           name,
           server.superuser(),
           SecretRef.file(file.toString()),
-          "disable");
+          TlsMode.DISABLE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,6 +18,12 @@ public enum DatabaseError implements ErrorCode {
           ErrorType.USER,
           "The server refused user or password.",
           "Check user and password of the connection in the migration file.")),
+  TLS(
+      ErrorFact.lasting(
+          "TRB-DATABASE-TLS",
+          ErrorType.USER,
+          "Service and server agree on no encryption, or one does not take the other's certificate.",
+          "Check tls, tls-ca, tls-certificate and tls-key of the connection in the migration file, and the certificate of the server: its authority has to be in tls-ca, and the host of the connection among its names.")),
   MISSING(
       ErrorFact.passing(
           "TRB-DATABASE-MISSING",

@@ -2,6 +2,7 @@ package io.tributary.cdc.database;
 
 import io.tributary.common.error.Sentences;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.tls.TlsRefusal;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;
 import java.sql.SQLException;
@@ -15,6 +16,17 @@ public final class DatabaseFailures {
     String where = place.display() + " as user " + place.user();
     String reason = Sentences.of(e);
     return switch (kind) {
+      case TLS_REFUSED ->
+          new DatabaseFailure(
+              DatabaseError.TLS,
+              "No encrypted connection to "
+                  + where
+                  + ": "
+                  + TlsRefusal.reason(e)
+                  + ". Check tls, tls-ca, tls-certificate and tls-key in the migration file, and the"
+                  + " certificate of the server.",
+              place,
+              e);
       case LOGIN_REFUSED ->
           new DatabaseFailure(
               DatabaseError.PASSWORD,

@@ -1,5 +1,6 @@
 package io.tributary.cdc.preflight;
 
+import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.preflight.check.SourceChecks;
@@ -117,7 +118,9 @@ public class PreflightService {
                 "Try again; look into the server's log if it stays."));
       }
     } catch (TributaryException e) {
-      checks.add(code.failed(subject, e.report().message(), "Correct the target's connection."));
+      checks.add(
+          (DatabaseError.TLS.code().equals(e.report().code()) ? PreflightCode.TARGET_TLS : code)
+              .failed(subject, e.report().message(), "Correct the target's connection."));
     }
     return new TargetFindings(checks, 0);
   }

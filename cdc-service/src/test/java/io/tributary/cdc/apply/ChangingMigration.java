@@ -12,6 +12,7 @@ import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.MovingSource;
@@ -203,7 +204,7 @@ final class ChangingMigration implements AutoCloseable {
         name.replace('-', '_'),
         server.superuser(),
         SecretRef.file(secret.toString()),
-        "disable");
+        TlsMode.DISABLE);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.MovingSource;
@@ -214,7 +215,7 @@ final class FileMigration implements AutoCloseable {
             name.replace('-', '_'),
             server.superuser(),
             SecretRef.file(secret.toString()),
-            "disable");
+            TlsMode.DISABLE);
     return new Migration(
         name,
         new MigrationTarget(connection, "public", Map.of("app", app)),

@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import io.tributary.common.json.Json;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.ValidationSettings;
@@ -65,7 +66,7 @@ final class TargetDatabase implements AutoCloseable {
             name,
             server.superuser(),
             SecretRef.file(password.toString()),
-            "disable");
+            TlsMode.DISABLE);
     SchemaMapping mapping =
         new SchemaMapping("public", "app", Map.of("moved", "other"), List.of(), List.of("stays"));
     Source source = PostgresSource.of("src", connection, List.of(mapping));

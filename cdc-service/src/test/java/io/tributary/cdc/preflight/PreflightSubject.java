@@ -7,6 +7,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.DatabaseCreate;
@@ -47,7 +48,7 @@ public final class PreflightSubject {
   public static DatabaseAddress connection(
       PostgresServer server, String database, String user, String password) {
     return new DatabaseAddress(
-        server.host(), server.port(), database, user, secret(password), "prefer");
+        server.host(), server.port(), database, user, secret(password), TlsMode.PREFER);
   }
 
   public static SecretRef secret(String value) {

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
@@ -82,7 +83,8 @@ class SourcePreflightIT {
   @Test
   void namesTheAddressThatDoesNotAnswerAndGoesOnWithTheRest() {
     // given
-    DatabaseAddress nowhere = new DatabaseAddress("127.0.0.1", 1, "shop", "u", null, "prefer");
+    DatabaseAddress nowhere =
+        new DatabaseAddress("127.0.0.1", 1, "shop", "u", null, TlsMode.PREFER);
 
     // when
     List<PreflightCheck> checks =
@@ -101,7 +103,8 @@ class SourcePreflightIT {
     DatabaseAddress wrong = connection(server, DATABASE, "postgres", "not-the-password");
     SecretRef absent = SecretRef.env("TRIBUTARY_NOT_SET");
     DatabaseAddress unset =
-        new DatabaseAddress(server.host(), server.port(), DATABASE, "postgres", absent, "prefer");
+        new DatabaseAddress(
+            server.host(), server.port(), DATABASE, "postgres", absent, TlsMode.PREFER);
 
     // when
     List<PreflightCheck> checks =

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cdc.connect.OneAnswer;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.DatabaseCreate;
@@ -337,7 +338,7 @@ class TargetPreflightIT {
   @Test
   void namesATargetThatDoesNotAnswer() {
     // given
-    DatabaseAddress nowhere = new DatabaseAddress("127.0.0.1", 1, "t", "u", null, "prefer");
+    DatabaseAddress nowhere = new DatabaseAddress("127.0.0.1", 1, "t", "u", null, TlsMode.PREFER);
 
     // when, then
     assertThat(only(check(migration(nowhere, source)), "TARGET-CONNECTION"))

@@ -4,6 +4,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.dump.SchemaSettings;
 import io.tributary.cdc.schema.dump.SchemaStep;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
@@ -84,7 +85,7 @@ public final class SchemaFixture {
   public static DatabaseAddress connection(
       PostgresServer server, String database, String user, String password) {
     return new DatabaseAddress(
-        server.host(), server.port(), database, user, secret(password), "disable");
+        server.host(), server.port(), database, user, secret(password), TlsMode.DISABLE);
   }
 
   public static SecretRef secret(String value) {
@@ -131,7 +132,7 @@ public final class SchemaFixture {
     properties.setProperty("user", place.user());
     properties.setProperty("password", password);
     // DriverManager takes drivers of one class loader; tests live in several.
-    return new Driver().connect(place.jdbcUrl(), properties);
+    return new Driver().connect("jdbc:postgresql://" + place.display(), properties);
   }
 
   public static java.sql.Connection openTarget(String database) throws SQLException {

@@ -16,6 +16,7 @@ import io.tributary.cdc.schema.plan.TriggerState;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.MovingSource;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class StatementsTest {
   private static final DatabaseAddress PLACE =
-      new DatabaseAddress("h", 1, "d", "u", null, "disable");
+      new DatabaseAddress("h", 1, "d", "u", null, TlsMode.DISABLE);
   private static final TableName TABLE = new TableName("app", "T");
 
   private final Source source =

@@ -2,6 +2,7 @@ package io.tributary.cdc.source;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
@@ -80,7 +81,7 @@ public final class TargetEnd implements AutoCloseable {
         database,
         server.superuser(),
         secret(server.password()),
-        "disable");
+        TlsMode.DISABLE);
   }
 
   /** Settings of a part, its defaults but for these. */

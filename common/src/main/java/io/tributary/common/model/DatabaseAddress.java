@@ -1,6 +1,7 @@
 package io.tributary.common.model;
 
 import io.tributary.common.secret.SecretRef;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +12,41 @@ import org.jspecify.annotations.Nullable;
  * @param database the database's name
  * @param user the role to log in as
  * @param password where the password is kept, or null when the server asks for none
- * @param tls libpq's sslmode: disable, prefer (default), require, verify-ca or verify-full
+ * @param tls how the connection is encrypted
  */
 public record DatabaseAddress(
-    String host, int port, String database, String user, @Nullable SecretRef password, String tls) {
-  /** The address of a database of which a file does not say where it is; the file is refused. */
-  public static final DatabaseAddress UNSAID = new DatabaseAddress("", 0, "", "", null, "prefer");
+    String host,
+    int port,
+    String database,
+    String user,
+    @Nullable SecretRef password,
+    ConnectionTls tls) {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?(0*:)*:0*1]?");
 
-  /** The JDBC address, without user and password. */
-  public String jdbcUrl() {
-    return "jdbc:postgresql://" + host + ":" + port + "/" + database + "?sslmode=" + tls;
+  /** The address of a database of which a file does not say where it is; the file is refused. */
+  public static final DatabaseAddress UNSAID =
+      new DatabaseAddress("", 0, "", "", null, TlsMode.PREFER);
+
+  /** The address of a server whose encryption needs no files. */
+  public DatabaseAddress(
+      String host,
+      int port,
+      String database,
+      String user,
+      @Nullable SecretRef password,
+      TlsMode tls) {
+    this(host, port, database, user, password, ConnectionTls.of(tls));
+  }
+
+  /** Another database of the same server. */
+  public DatabaseAddress at(String otherDatabase) {
+    return new DatabaseAddress(host, port, otherDatabase, user, password, tls);
+  }
+
+  /** Whether the server is on this machine, so that nobody is on the way to it. */
+  public boolean onLoopback() {
+    return LOOPBACK.matcher(host).matches();
   }
 
   /** For people: host, port and database. */

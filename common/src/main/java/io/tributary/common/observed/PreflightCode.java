@@ -7,6 +7,9 @@ public enum PreflightCode {
   SOURCE_CONNECTION(
       "Whether the source answers and can be read.",
       "Correct the source's connection or path in the migration file, as the finding says."),
+  SOURCE_TLS(
+      "Whether the source's server and the services take each other's certificates.",
+      "Check tls, tls-ca, tls-certificate and tls-key of the source's connection, and the server's certificate."),
   SOURCE_VERSION(
       "Whether the source is PostgreSQL 14 or newer.",
       "Upgrade the source's server with pg_upgrade."),
@@ -141,6 +144,9 @@ public enum PreflightCode {
   TARGET_CONNECTION(
       "Whether the target answers and can be read.",
       "Correct the target's connection in the migration file."),
+  TARGET_TLS(
+      "Whether the target's server and the services take each other's certificates.",
+      "Check tls, tls-ca, tls-certificate and tls-key of the target's connection, and the server's certificate."),
   TARGET_VERSION(
       "Whether the target's PostgreSQL is at least as new as the sources'.",
       "Use a target of a newer version."),

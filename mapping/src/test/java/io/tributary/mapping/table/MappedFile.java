@@ -100,7 +100,7 @@ public final class MappedFile {
     return MigrationFile.parse(
             """
             migration: m
-            target: {connection: {host: h, database: d, user: u}, schemas: {app: {role: app}}}
+            target: {connection: {host: h, database: d, user: u, tls-unverified: accepted}, schemas: {app: {role: app}}}
             sources:
               - name: app
                 kind: sqlite

@@ -18,6 +18,12 @@ public enum StoreError implements ErrorCode {
           ErrorType.USER,
           "The target refuses user or password.",
           "Check user and password of the target's connection in the migration file.")),
+  TLS(
+      ErrorFact.lasting(
+          "TRB-STATE-TLS",
+          ErrorType.USER,
+          "Orchestrator and target agree on no encryption, or one does not take the other's certificate.",
+          "Check tls, tls-ca, tls-certificate and tls-key of the target's connection in the migration file, and the certificate of the server.")),
   NO_DATABASE(
       ErrorFact.passing(
           "TRB-STATE-NO-DATABASE",

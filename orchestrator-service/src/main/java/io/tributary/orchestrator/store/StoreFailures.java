@@ -3,6 +3,7 @@ package io.tributary.orchestrator.store;
 import io.tributary.common.error.Sentences;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.sql.Sql;
+import io.tributary.common.tls.TlsRefusal;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;
 import java.sql.SQLException;
@@ -14,6 +15,16 @@ final class StoreFailures {
   static DatabaseFailure of(DatabaseAddress target, FailureKind kind, SQLException e) {
     String where = "target " + target.display() + " as user " + target.user();
     return switch (kind) {
+      case TLS_REFUSED ->
+          failure(
+              StoreError.TLS,
+              "No encrypted connection to "
+                  + where
+                  + ": "
+                  + TlsRefusal.reason(e)
+                  + ". Check tls, tls-ca, tls-certificate and tls-key in the file.",
+              target,
+              e);
       case LOGIN_REFUSED ->
           failure(
               StoreError.PASSWORD,

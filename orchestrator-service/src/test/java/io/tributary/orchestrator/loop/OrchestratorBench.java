@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.event.CutoverStep;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
@@ -50,7 +51,7 @@ final class OrchestratorBench implements AutoCloseable {
             database,
             server.superuser(),
             SecretRef.env("PW"),
-            "prefer");
+            TlsMode.PREFER);
     this.services = new SimulatedServices(KafkaFixture.bootstrapServers(), prefix);
   }
 

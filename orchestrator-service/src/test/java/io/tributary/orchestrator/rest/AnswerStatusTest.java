@@ -55,6 +55,7 @@ class AnswerStatusTest {
                     "TRB-STATE-CONFLICT", 409,
                     "TRB-STATE-LOST", 409,
                     "TRB-STATE-PASSWORD", 422,
+                    "TRB-STATE-TLS", 422,
                     "TRB-STATE-NO-DATABASE", 422,
                     "TRB-STATE-DENIED", 422,
                     "TRB-STATE-UNREACHABLE", 503,

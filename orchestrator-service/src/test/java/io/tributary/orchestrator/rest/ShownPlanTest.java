@@ -17,7 +17,7 @@ class ShownPlanTest {
             """
             migration: m
             target:
-              connection: {host: h, database: d, user: u}
+              connection: {host: h, database: d, user: u, tls-unverified: accepted}
               schemas: {app: {role: app}}
             sources:
               - name: app
@@ -44,7 +44,7 @@ class ShownPlanTest {
             """
             migration: m
             target:
-              connection: {host: h, database: d, user: u}
+              connection: {host: h, database: d, user: u, tls-unverified: accepted}
               schemas: {app: {role: app}, memory: {role: memory}}
             sources:
               - name: app

@@ -17,7 +17,7 @@ class RevisionRulesTest {
       """
       migration: shop
       target:
-        connection: {host: db, port: 5432, database: unified, user: postgres, password: {env: T}}
+        connection: {host: db, port: 5432, database: unified, user: postgres, password: {env: T}, tls-unverified: accepted}
         schemas:
           App: {role: app, password: {env: A}}
       sources:

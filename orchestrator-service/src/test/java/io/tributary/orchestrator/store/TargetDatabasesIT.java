@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.PostgresFixture;
@@ -68,7 +69,8 @@ class TargetDatabasesIT {
   void preparesADatabaseThatWasDroppedAndMadeAnew() throws Exception {
     // given
     DatabaseAddress target =
-        new DatabaseAddress(server.host(), server.port(), DATABASE, "postgres", secret(), "prefer");
+        new DatabaseAddress(
+            server.host(), server.port(), DATABASE, "postgres", secret(), TlsMode.PREFER);
     targets.open(target).close();
 
     // when
@@ -89,6 +91,6 @@ class TargetDatabasesIT {
 
   private DatabaseAddress target(String host) {
     SecretRef password = SecretRef.file(directory.resolve("p").toString());
-    return new DatabaseAddress(host, server.port(), DATABASE, "Poor", password, "prefer");
+    return new DatabaseAddress(host, server.port(), DATABASE, "Poor", password, TlsMode.PREFER);
   }
 }

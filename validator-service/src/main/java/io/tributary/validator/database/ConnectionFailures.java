@@ -2,6 +2,7 @@ package io.tributary.validator.database;
 
 import io.tributary.common.error.Sentences;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.tls.TlsRefusal;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;
 import io.tributary.validator.ValidatorError;
@@ -15,6 +16,16 @@ final class ConnectionFailures {
     String where = address.display() + " as user " + address.user();
     String reason = Sentences.of(e);
     return switch (kind) {
+      case TLS_REFUSED ->
+          new DatabaseFailure(
+              ValidatorError.TLS,
+              "No encrypted connection for the validator to "
+                  + where
+                  + ": "
+                  + TlsRefusal.reason(e)
+                  + ". Check tls, tls-ca, tls-certificate and tls-key in the migration file.",
+              address,
+              e);
       case LOGIN_REFUSED ->
           new DatabaseFailure(
               ValidatorError.LOGIN,

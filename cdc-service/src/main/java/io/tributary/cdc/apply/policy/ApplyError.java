@@ -30,6 +30,12 @@ public enum ApplyError implements ErrorCode {
           ErrorType.INTERNAL,
           "Another instance of cdc-service has moved the checkpoint on; this one has rolled back and stopped.",
           "Run only one cdc-service, or pause and resume the migration when the other one is gone.")),
+  TARGET_TLS(
+      ErrorFact.lasting(
+          "TRB-APPLY-TARGET-TLS",
+          ErrorType.USER,
+          "Service and target agree on no encryption, or one does not take the other's certificate.",
+          "Check tls, tls-ca, tls-certificate and tls-key of the target's connection, and the server's certificate; then pause and resume the migration.")),
   ROW_MISSING(
       ErrorFact.lasting(
           "TRB-APPLY-ROW-MISSING",

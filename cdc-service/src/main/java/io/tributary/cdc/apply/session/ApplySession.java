@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.session;
 
 import io.smallrye.mutiny.Uni;
 import io.tributary.cdc.apply.policy.ApplySettings;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.secret.SecretReader;
 import io.vertx.mutiny.core.Vertx;
@@ -41,14 +42,8 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
   public static ApplySession open(
       Vertx vertx, MovingSource moving, SecretReader secrets, ApplySettings settings) {
     String target = moving.target().display();
-    Duration connectLimit = Duration.ofMillis(2L * settings.connectTimeoutMillis());
     PgConnection connection =
-        await(
-            PgConnection.connect(
-                vertx,
-                TargetAddress.options(moving.target(), secrets, settings.connectTimeoutMillis())),
-            connectLimit,
-            target);
+        connect(vertx, moving.target(), secrets, settings.connectTimeoutMillis());
     ApplySession session =
         new ApplySession(
             connection, target, Duration.ofSeconds(settings.statementTimeoutSeconds()));
@@ -59,6 +54,19 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
       throw e;
     }
     return session;
+  }
+
+  /** A connection without any setting of ours. */
+  static PgConnection connect(
+      Vertx vertx, DatabaseAddress target, SecretReader secrets, int timeoutMillis) {
+    try {
+      return await(
+          PgConnection.connect(vertx, TargetAddress.options(target, secrets, timeoutMillis)),
+          Duration.ofMillis(2L * timeoutMillis),
+          target.display());
+    } catch (TargetFailure e) {
+      throw HandshakeFailure.explained(e, target, secrets);
+    }
   }
 
   /** Runs text without parameters; several statements may be separated by semicolons. */

@@ -1,7 +1,10 @@
 package io.tributary.cdc.apply.session;
 
+import io.tributary.common.model.ConnectionTls;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.SslMode;
 
@@ -30,15 +33,25 @@ final class TargetAddress {
     if (connection.password() != null) {
       options.setPassword(secrets.read(connection.password()));
     }
-    SslMode mode = connection.tls() == null ? SslMode.PREFER : SslMode.of(connection.tls());
-    options.setSslMode(mode);
-    switch (mode) {
+    encrypt(options, connection.tls());
+    return options;
+  }
+
+  private static void encrypt(PgConnectOptions options, ConnectionTls tls) {
+    options.setSslMode(SslMode.of(tls.mode().word()));
+    switch (tls.mode()) {
       case DISABLE -> {}
       // As in libpq, these modes encrypt but do not ask who the server is.
-      case ALLOW, PREFER, REQUIRE -> options.setTrustAll(true);
+      case PREFER, REQUIRE -> options.setTrustAll(true);
       case VERIFY_CA -> options.setHostnameVerificationAlgorithm("");
       case VERIFY_FULL -> options.setHostnameVerificationAlgorithm("HTTPS");
     }
-    return options;
+    if (tls.ca() != null) {
+      options.setPemTrustOptions(new PemTrustOptions().addCertPath(tls.ca()));
+    }
+    if (tls.certificate() != null && tls.key() != null) {
+      options.setPemKeyCertOptions(
+          new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key()));
+    }
   }
 }

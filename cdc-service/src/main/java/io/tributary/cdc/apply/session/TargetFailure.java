@@ -3,6 +3,7 @@ package io.tributary.cdc.apply.session;
 import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.tls.TlsRefusal;
 import io.vertx.pgclient.PgException;
 import java.util.Map;
 import java.util.Set;
@@ -33,6 +34,19 @@ public final class TargetFailure extends TributaryException {
 
   /** Sorts what the driver threw. Anything that is no answer of the server is a lost connection. */
   static TargetFailure of(String target, Throwable cause) {
+    String refused = TlsRefusal.reason(cause);
+    if (refused != null) {
+      return new TargetFailure(
+          ApplyError.TARGET_TLS,
+          "There is no encrypted connection to the target "
+              + target
+              + ": "
+              + refused
+              + ". Check tls, tls-ca, tls-certificate and tls-key in the migration file.",
+          "",
+          "",
+          cause);
+    }
     if (cause instanceof PgException answer && answer.getSqlState() != null) {
       return answered(target, answer);
     }

@@ -43,9 +43,7 @@ public record ScratchDatabase(PreparationJournal preparation, String name)
   }
 
   DatabaseAddress connection() {
-    DatabaseAddress target = preparation.session().place();
-    return new DatabaseAddress(
-        target.host(), target.port(), name, target.user(), target.password(), target.tls());
+    return preparation.session().place().at(name);
   }
 
   @Override

@@ -4,7 +4,9 @@ import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.ConnectionSource;
 import io.tributary.database.DatabaseSession;
+import java.time.Duration;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -41,9 +43,8 @@ public final class StateSchema {
   }
 
   private void migrate(DatabaseAddress place) {
-    String password = place.password() == null ? null : secrets.read(place.password());
     Flyway.configure(StateSchema.class.getClassLoader())
-        .dataSource(place.jdbcUrl(), place.user(), password)
+        .dataSource(ConnectionSource.of(place, secrets, "tributary", Duration.ZERO))
         .schemas("tributary")
         .locations("classpath:db/tributary")
         .load()

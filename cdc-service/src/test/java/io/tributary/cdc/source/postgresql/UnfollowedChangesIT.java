@@ -10,6 +10,7 @@ import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
 import io.tributary.cdc.source.postgresql.fence.FenceSettings;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.MovingSource;
@@ -61,7 +62,7 @@ class UnfollowedChangesIT {
             DATABASE,
             server.superuser(),
             SecretRef.file(secret.toString()),
-            "disable");
+            TlsMode.DISABLE);
     SchemaMapping mapping = new SchemaMapping("app", "shop", Map.of(), List.of(), List.of("stays"));
     Source source = PostgresSource.of("legacy", place, List.of(mapping));
     migration =

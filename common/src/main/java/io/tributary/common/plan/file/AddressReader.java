@@ -1,26 +1,15 @@
 package io.tributary.common.plan.file;
 
 import io.tributary.common.model.DatabaseAddress;
-import io.tributary.common.plan.words.UnknownWord;
 import io.tributary.common.secret.SecretRef;
-import java.util.List;
 import java.util.Optional;
 
 /** Reads connections and references to secrets. */
 final class AddressReader {
-  private static final List<String> TLS =
-      List.of("disable", "prefer", "require", "verify-ca", "verify-full");
-
   private AddressReader() {}
 
   static DatabaseAddress read(FileValue value) {
     SectionFields fields = value.fields(SectionKeys.CONNECTION);
-    String tls = fields.text("tls", "prefer");
-    if (!TLS.contains(tls)) {
-      fields
-          .get("tls")
-          .ifPresent(v -> v.problem(PlanError.BAD_VALUE, UnknownWord.message(tls, TLS)));
-    }
     String host = fields.text("host");
     // The host becomes part of an address; these would end it early.
     if (host.matches(".*[\\s/?&#@,].*")) {
@@ -30,13 +19,33 @@ final class AddressReader {
     String user = fields.text("user");
     fields.get("database").ifPresent(v -> NameRules.checkIdentifier(v, database));
     fields.get("user").ifPresent(v -> NameRules.checkIdentifier(v, user));
-    return new DatabaseAddress(
-        host,
-        (int) fields.number("port", 5432, 1, 65_535),
-        database,
-        user,
-        fields.get("password").flatMap(AddressReader::secret).orElse(null),
-        tls);
+    DatabaseAddress address =
+        new DatabaseAddress(
+            host,
+            (int) fields.number("port", 5432, 1, 65_535),
+            database,
+            user,
+            fields.get("password").flatMap(AddressReader::secret).orElse(null),
+            TlsReader.read(fields));
+    TlsReader.requireVerified(value, address);
+    return address;
+  }
+
+  /** The same of a source, whose connector puts the database's name into an address as it is. */
+  static DatabaseAddress readSource(FileValue value) {
+    DatabaseAddress address = read(value);
+    if (address.database().matches(".*[?/%+].*")) {
+      value
+          .fields(SectionKeys.CONNECTION)
+          .get("database")
+          .ifPresent(
+              name ->
+                  name.problem(
+                      PlanError.BAD_NAME,
+                      "The changes of a database whose name has one of ? / % + cannot be captured;"
+                          + " rename it (ALTER DATABASE … RENAME TO)."));
+    }
+    return address;
   }
 
   /**

@@ -53,6 +53,9 @@ public enum PlanError implements ErrorCode {
   PASSWORD_IN_PLAIN(
       "A password stands in the file itself.",
       "Say where the password is kept: an environment variable of the services (env) or a file (file)."),
+  TLS_UNVERIFIED(
+      "A connection to another machine does not check who answers there.",
+      "Write tls: verify-full and tls-ca, the file of the authority that signed the server's certificate; or tls-unverified: accepted where the network between the two is trusted."),
   ROLE_CONFLICT(
       "Two schemas share a role and disagree on its password.",
       "Give the role's password in one place only.");

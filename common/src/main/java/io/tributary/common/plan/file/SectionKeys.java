@@ -8,7 +8,9 @@ import java.util.List;
 enum SectionKeys {
   FILE(List.of("migration", "target", "sources"), List.of("cutover", "validation")),
   TARGET(List.of("connection", "schemas"), List.of("extensions-schema")),
-  CONNECTION(List.of("host", "database", "user"), List.of("port", "password", "tls")),
+  CONNECTION(
+      List.of("host", "database", "user"),
+      List.of("port", "password", "tls", "tls-ca", "tls-certificate", "tls-key", "tls-unverified")),
   TARGET_SCHEMA(
       List.of("role"),
       List.of("password", "allow-non-empty", "database-create", "readers", "prepare")),

@@ -68,7 +68,7 @@ final class SourceSectionReader {
     }
     return new PostgresSource(
         name,
-        fields.get("connection").map(AddressReader::read).orElse(DatabaseAddress.UNSAID),
+        fields.get("connection").map(AddressReader::readSource).orElse(DatabaseAddress.UNSAID),
         mappings,
         EnumReader.read(fields.get("schema-changes"), SchemaChanges.STOP),
         EnumReader.read(fields.get("large-objects"), LargeObjects.REFUSE),

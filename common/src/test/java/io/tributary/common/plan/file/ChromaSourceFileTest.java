@@ -20,7 +20,7 @@ class ChromaSourceFileTest {
       """
       migration: memory
       target:
-        connection: {host: db, database: unified, user: postgres}
+        connection: {host: db, database: unified, user: postgres, tls-unverified: accepted}
         schemas:
           memory: {role: memory}
       sources:

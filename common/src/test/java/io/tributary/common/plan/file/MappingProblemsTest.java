@@ -84,12 +84,12 @@ class MappingProblemsTest {
     return """
         migration: m
         target:
-          connection: {host: h, database: d, user: u}
+          connection: {host: h, database: d, user: u, tls-unverified: accepted}
           schemas: {one: {role: r}, two: {role: r}, shared: {role: r}}
         sources:
           - name: s
             kind: postgresql
-            connection: {host: s, database: d, user: u}
+            connection: {host: s, database: d, user: u, tls-unverified: accepted}
             schemas:
               - {from: one, to: one, tables: %s}
               - {from: two, to: two, tables: %s}

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.SchemaRights;
@@ -43,7 +44,7 @@ class MigrationFileTest {
                 "unified",
                 "tributary",
                 SecretRef.env("TARGET_PASSWORD"),
-                "prefer"));
+                TlsMode.PREFER));
     assertThat(migration.target().schemas())
         .containsEntry(
             "n8n",
@@ -79,7 +80,8 @@ class MigrationFileTest {
 
     // then
     assertThat(migration.cutover()).isEqualTo(CutoverSettings.defaults());
-    assertThat(migration.source("n8n").postgres().connection().tls()).isEqualTo("prefer");
+    assertThat(migration.source("n8n").postgres().connection().tls().mode())
+        .isEqualTo(TlsMode.PREFER);
   }
 
   @Test

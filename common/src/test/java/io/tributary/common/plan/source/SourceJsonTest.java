@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.json.Json;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.rule.ConversionRules;
 import io.tributary.common.plan.rule.OnInvalid;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +24,12 @@ class SourceJsonTest {
   void writesAndReadsAPostgresSource() {
     roundTrip(
         PostgresSource.of(
-                "n8n", new DatabaseAddress("h", 5432, "d", "u", null, "prefer"), List.of(MAPPING))
+                "n8n",
+                new DatabaseAddress("h", 5432, "d", "u", null, TlsMode.PREFER),
+                List.of(MAPPING))
             .with(SchemaChanges.FOLLOW),
         "{\"name\":\"n8n\",\"kind\":\"POSTGRESQL\",\"connection\":{\"host\":\"h\",\"port\":5432,"
-            + "\"database\":\"d\",\"user\":\"u\",\"tls\":\"prefer\"},"
+            + "\"database\":\"d\",\"user\":\"u\",\"tls\":{\"mode\":\"PREFER\",\"unverified\":false}},"
             + SCHEMAS
             + ",\"schemaChanges\":\"FOLLOW\",\"largeObjects\":\"REFUSE\",\"initialCopy\":\"COPY\","
             + "\"whenEmpty\":\"REFUSE\"}");

@@ -38,7 +38,15 @@ public final class SqliteSession implements AutoCloseable {
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setOpenMode(SQLiteOpenMode.READWRITE);
     config.setBusyTimeout(busyMillis);
-    return new SqliteSession(config.createConnection("jdbc:sqlite:" + file));
+    return new SqliteSession(config.createConnection(address(file)));
+  }
+
+  /**
+   * The driver's address of a file. As a URI, because the driver takes everything behind a question
+   * mark in a bare name for settings of its own.
+   */
+  public static String address(Path file) {
+    return "jdbc:sqlite:" + file.toAbsolutePath().toUri();
   }
 
   public Connection connection() {

@@ -63,7 +63,10 @@ record PostgresConnectorSettings(
     if (connection.password() != null) {
       settings.put("database.password", connection.password().connectPlaceholder());
     }
-    settings.put("database.sslmode", connection.tls());
+    connection
+        .tls()
+        .driverProperties()
+        .forEach((property, value) -> settings.put("database." + property, value));
     settings.put("plugin.name", "pgoutput");
     settings.put("slot.name", common.names().slot());
     settings.put("publication.name", common.names().publication());

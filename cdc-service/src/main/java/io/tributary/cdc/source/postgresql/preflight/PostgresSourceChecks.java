@@ -1,5 +1,6 @@
 package io.tributary.cdc.source.postgresql.preflight;
 
+import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.CheckList;
 import io.tributary.cdc.preflight.check.ConnectorPlugin;
@@ -91,7 +92,8 @@ public final class PostgresSourceChecks implements SourceChecks {
       }
     } catch (TributaryException e) {
       found.add(
-          CODE.failed(source.name(), e.report().message(), "Correct the source's connection."));
+          (DatabaseError.TLS.code().equals(e.report().code()) ? PreflightCode.SOURCE_TLS : CODE)
+              .failed(source.name(), e.report().message(), "Correct the source's connection."));
     }
     return new SourceFindings(found, summary);
   }

@@ -7,6 +7,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.MovingSource;
@@ -169,7 +170,7 @@ final class CapturedSource {
         database,
         on.superuser(),
         SecretRef.file(secret.toString()),
-        "prefer");
+        TlsMode.PREFER);
   }
 
   private static String state() throws Exception {

@@ -6,6 +6,7 @@ import io.tributary.cdc.connect.CommonConnectorSettings;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.common.topic.CaptureNames;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ class PostgresConnectorSettingsTest {
   private static Map<String, String> settings(
       SecretRef password, List<TableName> tables, Optional<StartPoint> start) {
     DatabaseAddress connection =
-        new DatabaseAddress("db", 5432, "app", "mover", password, "require");
+        new DatabaseAddress("db", 5432, "app", "mover", password, TlsMode.REQUIRE);
     return new PostgresConnectorSettings(
             new CommonConnectorSettings(
                 CaptureNames.of(ID), "tributary.shop.legacy-1.changes", 1_000, 5),

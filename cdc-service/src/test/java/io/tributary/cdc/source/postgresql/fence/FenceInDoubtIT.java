@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
@@ -62,7 +63,7 @@ class FenceInDoubtIT {
     DatabaseAddress usual = source.postgres().connection();
     DatabaseAddress address =
         new DatabaseAddress(
-            "127.0.0.1", port, usual.database(), usual.user(), usual.password(), "disable");
+            "127.0.0.1", port, usual.database(), usual.user(), usual.password(), TlsMode.DISABLE);
     return PostgresSource.of(source.name(), address, source.schemas());
   }
 

@@ -3,6 +3,7 @@ package io.tributary.cdc.source.postgresql.fence;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.ValidationSettings;
@@ -73,7 +74,7 @@ final class FencedSource {
             database,
             role,
             SecretRef.file(file.toString()),
-            "prefer");
+            TlsMode.PREFER);
     Source source = PostgresSource.of("legacy", connection, usual.source("legacy").schemas());
     return new Migration(
         usual.name(), usual.target(), List.of(source), usual.cutover(), usual.validation());
@@ -136,6 +137,6 @@ final class FencedSource {
         name,
         server.superuser(),
         SecretRef.file(secret.toString()),
-        "prefer");
+        TlsMode.PREFER);
   }
 }

@@ -12,24 +12,24 @@ import io.tributary.common.plan.SchemaCreators.Creator;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
-import java.sql.DriverManager;
+import io.tributary.database.ConnectionSource;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL source moves as it is, and preflight looks at it; what the file itself should decide
  * about it is said here already. Writes nothing.
  */
 final class PostgresPlan {
-  private static final String WAIT_SECONDS = "5";
   private static final String TABLES =
       """
       SELECT n.nspname, c.relname
@@ -60,8 +60,7 @@ final class PostgresPlan {
                     + " (postgresql, "
                     + place.display()
                     + "): its schemas are copied as they are; preflight looks at the rest.");
-    try (java.sql.Connection connection =
-        DriverManager.getConnection(place.jdbcUrl(), properties(place))) {
+    try (java.sql.Connection connection = open(place)) {
       names(findings, connection);
       new SchemaCreators(migration, source, creators(connection))
           .proposals()
@@ -123,16 +122,10 @@ final class PostgresPlan {
     return creators;
   }
 
-  private static Properties properties(DatabaseAddress place) {
-    Properties properties = new Properties();
-    properties.setProperty("user", place.user());
-    if (place.password() != null) {
-      properties.setProperty("password", new SecretReader().read(place.password()));
-    }
-    properties.setProperty("loginTimeout", WAIT_SECONDS);
-    properties.setProperty("connectTimeout", WAIT_SECONDS);
-    properties.setProperty("readOnly", "true");
-    properties.setProperty("ApplicationName", "tributary-plan");
-    return properties;
+  private static java.sql.Connection open(DatabaseAddress place) throws SQLException {
+    PGSimpleDataSource opener =
+        ConnectionSource.of(place, new SecretReader(), "tributary-plan", Duration.ZERO);
+    opener.setReadOnly(true);
+    return opener.getConnection();
   }
 }

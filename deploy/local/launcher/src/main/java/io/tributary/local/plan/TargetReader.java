@@ -9,14 +9,12 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.secret.SecretReader;
-import java.sql.DriverManager;
+import io.tributary.database.ConnectionSource;
 import java.sql.SQLException;
-import java.util.Properties;
+import java.time.Duration;
 
 /** Asks the target which columns a schema has, or would have; nothing stays there. */
 final class TargetReader {
-  private static final String WAIT_SECONDS = "5";
-
   private final SecretReader secrets;
 
   TargetReader(SecretReader secrets) {
@@ -67,14 +65,6 @@ final class TargetReader {
   }
 
   private java.sql.Connection open(DatabaseAddress target) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", target.user());
-    if (target.password() != null) {
-      properties.setProperty("password", secrets.read(target.password()));
-    }
-    properties.setProperty("loginTimeout", WAIT_SECONDS);
-    properties.setProperty("connectTimeout", WAIT_SECONDS);
-    properties.setProperty("ApplicationName", "tributary-plan");
-    return DriverManager.getConnection(target.jdbcUrl(), properties);
+    return ConnectionSource.of(target, secrets, "tributary-plan", Duration.ZERO).getConnection();
   }
 }

@@ -37,7 +37,7 @@ class PlanCommandTest {
             """
             - name: other
               kind: postgresql
-              connection: {host: db, database: letta, user: u}
+              connection: {host: db, database: letta, user: u, tls-unverified: accepted}
               schemas: [{from: public, to: app}]
             """
                 .replace("to: app", "to: letta"),
@@ -103,7 +103,7 @@ class PlanCommandTest {
             """
             - name: other
               kind: postgresql
-              connection: {host: no-such-host.invalid, database: letta, user: u}
+              connection: {host: no-such-host.invalid, database: letta, user: u, tls-unverified: accepted}
               schemas: [{from: public, to: app}]
             """);
     assertThat(run.status()).isEqualTo(1);

@@ -3,6 +3,7 @@ package io.tributary.files.chroma.store;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.tributary.files.sqlite.SqliteSession;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ public final class ChromaStore implements AutoCloseable {
     config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setBusyTimeout(BUSY_MILLIS);
     try {
-      return new ChromaStore(root, config.createConnection("jdbc:sqlite:" + file));
+      return new ChromaStore(root, config.createConnection(SqliteSession.address(file)));
     } catch (SQLException e) {
       throw refused(root, e);
     }

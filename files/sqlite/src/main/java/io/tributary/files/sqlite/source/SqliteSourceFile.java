@@ -4,6 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.SqliteSession;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -82,7 +83,7 @@ public record SqliteSourceFile(String source, Path path, int busyMillis) {
     config.setBusyTimeout(busyMillis);
     try {
       OpenSqliteFile file =
-          new OpenSqliteFile(this, config.createConnection("jdbc:sqlite:" + path));
+          new OpenSqliteFile(this, config.createConnection(SqliteSession.address(path)));
       file.refuseWrites();
       return file;
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.tributary.files.sqlite.source;
 
+import io.tributary.files.sqlite.SqliteSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,8 +43,7 @@ public record UntouchedSqliteFile(String source, Path path) {
     // In WAL mode SQLite makes the log and its index if they are missing, even when it only reads;
     // a file without them is complete and taken as one that nobody changes.
     String options = isWriteAhead() && !log ? "?immutable=1" : "";
-    try (Connection connection =
-        config.createConnection("jdbc:sqlite:" + path.toAbsolutePath().toUri() + options)) {
+    try (Connection connection = config.createConnection(SqliteSession.address(path) + options)) {
       SqliteReadSession session = new SqliteReadSession(connection);
       session.execute("BEGIN");
       return reading.from(session);

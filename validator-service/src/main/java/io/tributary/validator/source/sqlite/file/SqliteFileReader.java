@@ -54,7 +54,9 @@ public final class SqliteFileReader implements AutoCloseable {
     config.setReadOnly(true);
     config.setBusyTimeout(BUSY_MILLIS);
     try {
-      return new SqliteFileReader(path, config.createConnection("jdbc:sqlite:" + path));
+      // As a URI: in a bare name the driver reads settings behind a question mark.
+      String address = "jdbc:sqlite:" + path.toAbsolutePath().toUri();
+      return new SqliteFileReader(path, config.createConnection(address));
     } catch (SQLException e) {
       throw FileFailures.of(path, e);
     }
