@@ -9,6 +9,9 @@
 # for rows of 50 MB: docs/limits.md), CONNECT_FLAGS further flags, CONNECT_PLUGINS one more directory
 # of plugins. CONNECT_PASSWORD_FILE names a file with the password of the user "tributary", without
 # which the REST interface then answers nobody.
+#
+# TRIBUTARY_GRANTS_SECRET_VARIABLES and TRIBUTARY_GRANTS_SECRET_DIRECTORIES say which secrets
+# connectors may name, as they do for the services.
 set -eu
 
 kafka=$1
@@ -23,6 +26,10 @@ if [ ! -d "$built/lib" ] || [ ! -d "$built/config" ]; then
   exit 4
 fi
 
+# Names with * for any characters become one regular expression; no names, one that nothing matches.
+variables=$(printf '%s' "${TRIBUTARY_GRANTS_SECRET_VARIABLES:-}" | tr -d ' ' | sed 's/[^A-Za-z0-9_*,]//g; s/\*/.*/g; s/,/|/g')
+variables=${variables:-'(?!)'}
+
 mkdir -p "$work"
 settings=$work/worker.properties
 cat "$built/config/worker.properties" - >"$settings" <<END
@@ -36,6 +43,9 @@ listeners=http://127.0.0.1:$port
 rest.advertised.host.name=127.0.0.1
 rest.advertised.port=$port
 plugin.path=$built/plugins${CONNECT_PLUGINS:+,$CONNECT_PLUGINS}
+config.providers.env.param.allowlist.pattern=$variables
+config.providers.file.param.directories=${TRIBUTARY_GRANTS_SECRET_DIRECTORIES:-}
+config.providers.file.param.withheld=${TRIBUTARY_GRANTS_WITHHELD:-}
 END
 
 set --

@@ -6,6 +6,7 @@ import io.tributary.common.error.ErrorCode;
 enum ErrorArea {
   PLAN("The migration file", true, true),
   SECRET("Secrets", false, true),
+  GRANT("What migration files may name", true, true),
   MIGRATION("Migrations", true, true),
   ORDER("Orders", true, true),
   DEAD_LETTER("Dead letters", true, true),

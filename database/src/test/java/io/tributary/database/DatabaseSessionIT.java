@@ -8,8 +8,8 @@ import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
-import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
+import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ class DatabaseSessionIT {
   private final PostgresServer server = PostgresFixture.target();
   private final DatabaseOpener opener =
       new DatabaseOpener(
-          new SecretReader(),
+          AllGrants.secrets(),
           "tributary-test",
           Duration.ofMinutes(1),
           (place, kind, e) -> new DatabaseFailure(TestError.FAILED, kind + ".", place, e));

@@ -3,9 +3,9 @@ package io.tributary.validator;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.secret.SecretReader;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.common.verdict.TableVerdict;
+import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.validator.changes.ChangeTail;
 import io.tributary.validator.config.ValidatorLimits;
@@ -46,7 +46,7 @@ public final class Comparing implements ValidationReports, AutoCloseable {
     watches =
         new MigrationWatches(
             new RunContext(
-                new SessionOpener(new SecretReader()),
+                new SessionOpener(AllGrants.secrets()),
                 limits,
                 this,
                 Clock.systemUTC(),

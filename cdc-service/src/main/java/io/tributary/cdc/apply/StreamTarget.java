@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.apply.commit.CommitterOwner;
 import io.tributary.cdc.apply.deadletter.DeadLetter;
 import io.tributary.cdc.apply.session.ApplySession;
@@ -13,7 +14,7 @@ final class StreamTarget implements CommitterOwner {
   private final MovingSource moving;
   private final ApplyParts parts;
   private final StreamRetry retry;
-  private final SecretReader secrets = new SecretReader();
+  private final SecretReader secrets = ServiceGrants.secrets();
 
   StreamTarget(MovingSource moving, ApplyParts parts, StreamRetry retry) {
     this.moving = moving;

@@ -1,8 +1,8 @@
 package io.tributary.cdc.database;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
-import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.ValueSettings;
 import io.tributary.database.DatabaseOpener;
 import io.tributary.database.DatabaseSession;
@@ -29,7 +29,7 @@ public class Databases {
       ValueSettings.SQL + "SET default_transaction_read_only = off";
 
   private final DatabaseOpener opener =
-      new DatabaseOpener(new SecretReader(), "tributary", LIMIT, FAILURES);
+      new DatabaseOpener(ServiceGrants.secrets(), "tributary", LIMIT, FAILURES);
 
   /**
    * An open session in auto-commit mode, which reads and prints values alike wherever it leads.

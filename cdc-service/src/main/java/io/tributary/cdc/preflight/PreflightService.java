@@ -1,5 +1,6 @@
 package io.tributary.cdc.preflight;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.PreflightSettings;
@@ -48,7 +49,8 @@ public class PreflightService {
       ConnectAddress connect,
       @ConfigProperty(name = "tributary.schema.pg-bin-directory") Optional<String> pgBinDirectory) {
     Duration timeout = Duration.ofMillis(settings.answerTimeoutMillis());
-    FileChecks files = FileChecks.ofServices(settings.integrityCheckMillis());
+    FileChecks files =
+        FileChecks.ofServices(settings.integrityCheckMillis(), ServiceGrants.configured());
     this.databases = databases;
     this.connectCheck = new ConnectCheck(connect, timeout);
     this.sourceChecks =

@@ -47,6 +47,7 @@ final class SourceLoop implements Runnable {
   private volatile boolean running = true;
   private volatile SourceFacts facts = SourceFacts.unknown();
   private volatile @Nullable SourceObserved lastReport;
+  private final GrantedSource granted = new GrantedSource();
   private @Nullable ErrorReport error;
   private @Nullable SourceStep failedStep;
   private long errorGeneration;
@@ -176,6 +177,7 @@ final class SourceLoop implements Runnable {
 
   private void perform(DesiredState now, SourceStep step) {
     try {
+      granted.resolve(now.migration().source(stream.source()));
       facts = step.perform(context(now), facts);
       LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
       if (step != SourceStep.INSPECT || failedStep == SourceStep.INSPECT) {
@@ -215,7 +217,7 @@ final class SourceLoop implements Runnable {
 
   private StepContext context(DesiredState now) {
     MovingSource moving =
-        new MovingSource(now.migration(), now.migration().source(stream.source()));
+        new MovingSource(now.migration(), granted.known(now.migration().source(stream.source())));
     return new StepContext(now, moving, drivers.apply(moving), apply, clock);
   }
 

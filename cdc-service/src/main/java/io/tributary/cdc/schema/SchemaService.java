@@ -1,5 +1,6 @@
 package io.tributary.cdc.schema;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.dump.DumpFinishing;
 import io.tributary.cdc.schema.dump.DumpPreparing;
@@ -73,7 +74,7 @@ public class SchemaService {
 
   SchemaService(
       Databases databases, SchemaSettings settings, Clock clock, SchemaStep.Listener listener) {
-    SecretReader secrets = new SecretReader();
+    SecretReader secrets = ServiceGrants.secrets();
     PgPrograms programs = new PgPrograms(settings, secrets);
     this.databases = databases;
     this.definitions = new SourceDefinitions(databases);

@@ -1,5 +1,6 @@
 package io.tributary.cdc.schema;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.existing.ExistingTableRelease;
 import io.tributary.cdc.schema.opening.MissingRowsLimit;
@@ -43,7 +44,7 @@ public final class StatementSchema implements AutoCloseable {
 
   /** The schemas of one kind of source. */
   public StatementSchema(Databases databases, Clock clock) {
-    SecretReader secrets = new SecretReader();
+    SecretReader secrets = ServiceGrants.secrets();
     this.databases = databases;
     this.clock = clock;
     this.state = new StateSchema(secrets);

@@ -1,6 +1,7 @@
 package io.tributary.cdc.worker;
 
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.secret.SecretPlaces;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
 import java.net.URI;
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param password empty where Connect asks for none; read at each request
  */
 public record ConnectAddress(URI base, String user, Optional<SecretRef> password) {
-  private static final SecretReader SECRETS = new SecretReader();
+  private static final SecretReader SECRETS = new SecretReader(SecretPlaces.OF_CONFIGURATION);
 
   /** The interface that the settings name. */
   public static ConnectAddress of(ConnectSettings settings) {

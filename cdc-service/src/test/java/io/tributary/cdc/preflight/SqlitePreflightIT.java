@@ -17,6 +17,7 @@ import io.tributary.common.plan.source.SqliteSource;
 import io.tributary.files.sqlite.capture.CaptureRemoval;
 import io.tributary.files.sqlite.capture.CaptureStart;
 import io.tributary.files.sqlite.fence.SqliteFence;
+import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PrintedCommands;
 import io.tributary.mapping.sqlite.SqliteProgram;
@@ -232,7 +233,9 @@ class SqlitePreflightIT {
         PreflightSubject.migration(
             PreflightSubject.connection(PostgresFixture.target(), "postgres"), source());
     PreflightCheck unfinished =
-        only(FileChecks.ofServices(0).look(migration, source()).checks(), "SQLITE-INTEGRITY");
+        only(
+            FileChecks.ofServices(0, AllGrants.EVERYTHING).look(migration, source()).checks(),
+            "SQLITE-INTEGRITY");
 
     // when
     for (String statement : PrintedCommands.statements(only(check(), "SQLITE-JOURNAL").fix())) {

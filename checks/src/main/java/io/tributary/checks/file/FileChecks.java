@@ -1,5 +1,8 @@
 package io.tributary.checks.file;
 
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.grant.Grants;
+import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 
@@ -7,17 +10,25 @@ import io.tributary.common.plan.source.Source;
 public final class FileChecks {
   private final SqliteChecks sqlite;
   private final ChromaChecks chroma;
+  private final Grants grants;
 
-  private FileChecks(SqliteChecks sqlite, ChromaChecks chroma) {
+  private FileChecks(SqliteChecks sqlite, ChromaChecks chroma, Grants grants) {
+    this.grants = grants;
     this.sqlite = sqlite;
     this.chroma = chroma;
   }
 
-  /** All of them, with how long SQLite may look for damaged pages. */
-  public static FileChecks ofServices(long integrityCheckMillis) {
+  /**
+   * All of them.
+   *
+   * @param integrityCheckMillis how long SQLite may look for damaged pages
+   * @param grants which files may be looked at
+   */
+  public static FileChecks ofServices(long integrityCheckMillis, Grants grants) {
     return new FileChecks(
         new SqliteChecks(FileAccess.OF_SERVICES, integrityCheckMillis),
-        new ChromaChecks(FileAccess.OF_SERVICES, true));
+        new ChromaChecks(FileAccess.OF_SERVICES, true),
+        grants);
   }
 
   /**
@@ -25,11 +36,13 @@ public final class FileChecks {
    * directory is read.
    *
    * @param integrityCheckMillis how long SQLite may look for damaged pages
+   * @param grants which files may be looked at
    */
-  public static FileChecks untouched(long integrityCheckMillis) {
+  public static FileChecks untouched(long integrityCheckMillis, Grants grants) {
     return new FileChecks(
         new SqliteChecks(FileAccess.UNTOUCHED, integrityCheckMillis),
-        new ChromaChecks(FileAccess.UNTOUCHED, false));
+        new ChromaChecks(FileAccess.UNTOUCHED, false),
+        grants);
   }
 
   /**
@@ -38,9 +51,17 @@ public final class FileChecks {
    * @throws IllegalArgumentException for a source that is no file
    */
   public SourceCheckResult look(Migration migration, Source source) {
+    Source real;
+    try {
+      real = grants.real(source);
+    } catch (TributaryException e) {
+      return SourceCheckResult.unreadable(
+          PreflightCode.SOURCE_CONNECTION.failed(
+              source.name(), e.getMessage(), "Name another one, or have it granted."));
+    }
     return switch (source.kind()) {
-      case SQLITE -> sqlite.look(migration, source);
-      case CHROMA -> chroma.look(migration, source);
+      case SQLITE -> sqlite.look(migration, real);
+      case CHROMA -> chroma.look(migration, real);
       case POSTGRESQL -> throw new IllegalArgumentException(source.name() + " is no file");
     };
   }

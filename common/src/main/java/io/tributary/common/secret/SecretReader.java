@@ -2,8 +2,6 @@ package io.tributary.common.secret;
 
 import io.tributary.common.error.TributaryException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,21 +15,24 @@ public final class SecretReader {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
   private final Function<String, @Nullable String> environment;
+  private final SecretPlaces places;
 
-  /** Reads variables of this process. */
-  public SecretReader() {
-    this(System::getenv);
+  /** Reads what migration files may name, and variables of this process. */
+  public SecretReader(SecretPlaces places) {
+    this(System::getenv, places);
   }
 
   /** Reads variables through a function (name to value or null). */
-  public SecretReader(Function<String, @Nullable String> environment) {
+  public SecretReader(Function<String, @Nullable String> environment, SecretPlaces places) {
     this.environment = environment;
+    this.places = places;
   }
 
   /**
    * The secret's value.
    *
-   * @throws TributaryException {@link SecretError#NOT_FOUND}, naming the place and never the value
+   * @throws TributaryException {@link SecretError#NOT_FOUND}, naming the place and never the value;
+   *     or that a migration file may not name the place
    */
   public String read(SecretRef ref) {
     return ref.kind() == SecretRef.Kind.ENV ? readVariable(ref) : readFile(ref);
@@ -59,6 +60,7 @@ public final class SecretReader {
   }
 
   private String readVariable(SecretRef ref) {
+    places.requireVariable(ref.name());
     String value = environment.apply(ref.name());
     if (value == null) {
       throw notFound(
@@ -73,7 +75,7 @@ public final class SecretReader {
 
   private String readFile(SecretRef ref) {
     try {
-      String value = Files.readString(Path.of(ref.name()));
+      String value = places.text(ref.name());
       return value.endsWith("\r\n")
           ? value.substring(0, value.length() - 2)
           : value.endsWith("\n") ? value.substring(0, value.length() - 1) : value;

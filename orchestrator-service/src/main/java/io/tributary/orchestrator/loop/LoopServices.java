@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.loop;
 
+import io.tributary.common.grant.Grants;
 import io.tributary.orchestrator.metrics.MigrationMeasurements;
 import io.tributary.orchestrator.store.TargetDatabases;
 import io.tributary.orchestrator.switching.SwitchRunner;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
  * What the loops of all migrations share; all of it is thread-safe.
  *
  * @param leftTopics finds what earlier migrations have left
+ * @param grants what migration files may name
  * @param stillActive asks the broker whether this instance is the active one; blocks
  * @param background runs switch actions
  * @param crashPoints a test hook, usually empty
@@ -23,6 +25,7 @@ record LoopServices(
     TopicPublisher publisher,
     LeftTopics leftTopics,
     SwitchRunner switches,
+    Grants grants,
     MigrationMeasurements measurements,
     BooleanSupplier stillActive,
     Executor background,

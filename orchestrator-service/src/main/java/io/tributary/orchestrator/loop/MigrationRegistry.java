@@ -2,6 +2,7 @@ package io.tributary.orchestrator.loop;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.grant.MigrationGrants;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.health.HealthJudgement;
@@ -112,6 +113,7 @@ public final class MigrationRegistry implements TopicListener {
   /** Takes a migration file; true when it made a new migration or changed an unstarted one. */
   public boolean create(Migration plan) {
     requireActive(plan.name());
+    MigrationGrants.require(services.grants(), plan);
     MigrationLoop existing = loops.get(plan.name());
     MigrationLoop loop = existing == null ? begin(plan) : existing;
     try {
@@ -135,6 +137,7 @@ public final class MigrationRegistry implements TopicListener {
       throw OrderError.OTHER_NAME.because(
           "The file is of migration " + plan.name() + ", and was put to " + name + ".", name);
     }
+    MigrationGrants.require(services.grants(), plan);
     boolean changed = LoopAnswer.by(name, loop.revise(plan));
     plans.put(name, plan);
     return changed;

@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.loop;
 
+import io.tributary.common.grant.Grants;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.orchestrator.metrics.MigrationMeasurements;
 import io.tributary.orchestrator.store.TargetDatabases;
@@ -31,6 +32,7 @@ public final class Orchestrator implements AutoCloseable {
   public Orchestrator(
       KafkaSettings kafka,
       SecretReader secrets,
+      Grants grants,
       MigrationMeasurements measurements,
       Clock clock,
       List<CrashPoint> crashPoints) {
@@ -41,7 +43,8 @@ public final class Orchestrator implements AutoCloseable {
             new TargetDatabases(secrets),
             publisher,
             new LeftTopics(kafka),
-            new SwitchRunner(secrets, clock),
+            new SwitchRunner(secrets, grants, clock),
+            grants,
             measurements,
             this::proven,
             switching,

@@ -2,7 +2,7 @@ package io.tributary.orchestrator.service;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.tributary.common.secret.SecretReader;
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.orchestrator.loop.CrashPoint;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.loop.Orchestrator;
@@ -45,7 +45,8 @@ public class ServiceLifecycle {
       KafkaClient kafka, MigrationMetrics metrics, OrchestratorSettings config, Clock clock) {
     return new Orchestrator(
         kafka.settings(),
-        new SecretReader(),
+        ServiceGrants.secrets(),
+        ServiceGrants.configured(),
         metrics,
         clock,
         config.test().haltAt().orElse(List.of()).stream().map(CrashPoint::parse).toList());

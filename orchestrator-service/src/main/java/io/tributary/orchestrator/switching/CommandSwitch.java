@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.switching;
 
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,13 +23,14 @@ import java.util.concurrent.TimeUnit;
  * TRIBUTARY_CUTOVER_ID}. A program that is started is waited for, however long it takes: one that
  * restarts an application must not be ended in the middle of that, and never run beside itself.
  */
-record CommandSwitch(SwitchAction.Command action, Migration plan, SecretReader secrets, Clock clock)
+record CommandSwitch(
+    SwitchAction.Command action, Migration plan, SecretReader secrets, Grants grants, Clock clock)
     implements ActionSwitch {
   private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
   @Override
   public void look() {
-    new ProgramLook(secrets).look(action);
+    new ProgramLook(secrets, grants).look(action);
   }
 
   @Override
@@ -42,7 +45,9 @@ record CommandSwitch(SwitchAction.Command action, Migration plan, SecretReader s
   private SwitchOutcome fresh(SwitchRequest request, SecretMasking masking, CommandEvents events)
       throws InterruptedException {
     String program = action.program();
-    List<String> command = action.run().stream().map(secrets::interpolate).toList();
+    List<String> command = new ArrayList<>(action.run());
+    command.replaceAll(secrets::interpolate);
+    command.set(0, grants.program(program).toString());
     CommandOutput output = null;
     try {
       output = CommandOutput.create();

@@ -1,5 +1,8 @@
 package io.tributary.orchestrator.switching;
 
+import io.tributary.common.grant.GrantKey;
+import io.tributary.common.grant.GrantedFile;
+import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
 import java.io.IOException;
@@ -15,7 +18,8 @@ import java.util.TreeMap;
  * Rewrites variables of an {@code .env} or compose file (by its ending {@code .yml} or {@code
  * .yaml}). The old file stays beside it as {@code <name>.before-<cutover id>}. Idempotent.
  */
-record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets) implements ActionSwitch {
+record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets, Grants grants)
+    implements ActionSwitch {
 
   @Override
   public SwitchOutcome run(SwitchRequest request, CommandEvents events) {
@@ -33,11 +37,10 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets) implemen
   public void look() {
     rewriting(
         (file, before, after) -> {
-          Path real = file.toRealPath();
-          if (!Files.isWritable(real)) {
-            throw new AccessDeniedException(real.toString());
+          if (!Files.isWritable(file)) {
+            throw new AccessDeniedException(file.toString());
           }
-          Path directory = FileReplacement.directory(real);
+          Path directory = FileReplacement.directory(file);
           if (!Files.isWritable(directory)) {
             throw new AccessDeniedException(
                 directory.toString(), null, "the new file is written beside the old one");
@@ -51,11 +54,11 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets) implemen
   }
 
   private void rewriting(Rewriting rewriting) {
-    Path file = Path.of(action.path());
+    Path file = grants.file(GrantKey.ENV_FILE_DIRECTORIES, action.path());
     Map<String, String> values = new TreeMap<>();
     action.set().forEach((name, value) -> values.put(name, secrets.interpolate(value)));
     try {
-      String before = Files.readString(file);
+      String before = new GrantedFile(file).text();
       String after =
           isCompose(file) ? ComposeText.rewrite(before, values) : EnvText.rewrite(before, values);
       rewriting.of(file, before, after);

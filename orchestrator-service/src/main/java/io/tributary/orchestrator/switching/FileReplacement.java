@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.switching;
 
+import io.tributary.common.grant.GrantedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,20 +17,20 @@ import java.util.Objects;
 /**
  * Replaces a file's content so that every reader sees the old or the new content, never a part,
  * also after a power cut. The new file has the old one's mode, and its owner where that is allowed.
- * A symbolic link stays one: the file that it points at is replaced.
+ * The path is a real one; a link that somebody puts in its way meanwhile is not followed.
  */
 final class FileReplacement {
   private FileReplacement() {}
 
   /** Keeps the old content as {@code kept} unless that exists, then replaces it. */
-  static void replace(Path named, String content, String keptSuffix) throws IOException {
-    Path file = named.toRealPath();
+  static void replace(Path file, String content, String keptSuffix) throws IOException {
+    new GrantedFile(file).requireUnmoved();
     Path directory = directory(file);
     Path kept = file.resolveSibling(file.getFileName() + keptSuffix);
     if (!Files.exists(kept, LinkOption.NOFOLLOW_LINKS)) {
       // Through a second name, so that a crash never leaves half of the only copy behind.
       Path copying = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
-      write(copying, Files.readAllBytes(file), file);
+      write(copying, new GrantedFile(file).text().getBytes(StandardCharsets.UTF_8), file);
       Files.move(copying, kept, StandardCopyOption.ATOMIC_MOVE);
     }
     Path written = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
@@ -62,7 +63,8 @@ final class FileReplacement {
     if (view == null) {
       return;
     }
-    PosixFileAttributes old = Files.readAttributes(from, PosixFileAttributes.class);
+    PosixFileAttributes old =
+        Files.readAttributes(from, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     PosixFileAttributes now = view.readAttributes();
     try {
       if (!now.group().equals(old.group())) {

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.switching;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
@@ -25,10 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SwitchRunner {
   private final SecretReader secrets;
+  private final Grants grants;
   private final Clock clock;
 
-  /** Secrets in actions are read through this reader in the moment in which they are needed. */
-  public SwitchRunner(SecretReader secrets, Clock clock) {
+  /**
+   * Secrets in actions are read through this reader in the moment in which they are needed, and
+   * what actions name has to be granted in that moment.
+   */
+  public SwitchRunner(SecretReader secrets, Grants grants, Clock clock) {
+    this.grants = grants;
     this.secrets = secrets;
     this.clock = clock;
   }
@@ -38,7 +44,7 @@ public final class SwitchRunner {
    * webhook is connected to and not asked.
    */
   public List<SwitchActionLook> look(Migration plan) {
-    ActionSwitches switches = new ActionSwitches(plan, secrets, clock);
+    ActionSwitches switches = new ActionSwitches(plan, secrets, grants, clock);
     List<SwitchActionLook> looked = new ArrayList<>();
     for (SwitchAction action : plan.cutover().switchActions()) {
       int number = looked.size() + 1;
@@ -72,7 +78,7 @@ public final class SwitchRunner {
       return Optional.of(end(request, SwitchOutcome.SILENT));
     }
     ActionSwitch action =
-        actions.get(request.action()).match(new ActionSwitches(plan, secrets, clock));
+        actions.get(request.action()).match(new ActionSwitches(plan, secrets, grants, clock));
     try {
       return Optional.of(end(request, action.run(request, new Telling(request, told))));
     } catch (InterruptedException e) {

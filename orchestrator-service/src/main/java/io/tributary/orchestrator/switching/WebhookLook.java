@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.switching;
 
+import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.cutover.WebAddress;
 import io.tributary.common.secret.SecretReader;
@@ -10,7 +11,7 @@ import java.net.URI;
 import java.util.Map;
 
 /** Looks whether a webhook's host takes a connection. Nothing is sent. */
-record WebhookLook(SecretReader secrets) {
+record WebhookLook(SecretReader secrets, Grants grants) {
   private static final int MOST_MILLIS = 3_000;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
@@ -31,6 +32,7 @@ record WebhookLook(SecretReader secrets) {
   private InetSocketAddress address(SwitchAction.Webhook action) {
     try {
       URI url = URI.create(secrets.interpolate(action.url()));
+      grants.requireHost(url);
       int standard = "https".equals(url.getScheme()) ? HTTPS : HTTP;
       return new InetSocketAddress(url.getHost(), url.getPort() < 0 ? standard : url.getPort());
     } catch (IllegalArgumentException e) {

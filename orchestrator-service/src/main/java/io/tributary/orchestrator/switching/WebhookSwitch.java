@@ -4,6 +4,7 @@ import io.tributary.common.event.CloudEvent;
 import io.tributary.common.event.CutoverStep;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.grant.Grants;
 import io.tributary.common.json.Json;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.cutover.WebAddress;
@@ -21,12 +22,12 @@ import java.util.Map;
  * Posts the cutover as a CloudEvent with the cutover's id as event id and as {@code
  * Idempotency-Key}, so that a repetition can be told. Redirects are not followed.
  */
-record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Clock clock)
+record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Grants grants, Clock clock)
     implements ActionSwitch {
 
   @Override
   public void look() {
-    new WebhookLook(secrets).look(action);
+    new WebhookLook(secrets, grants).look(action);
   }
 
   @Override
@@ -36,6 +37,7 @@ record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Clock cl
     HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build();
     try {
       URI url = URI.create(secrets.interpolate(action.url()));
+      grants.requireHost(url);
       HttpRequest call =
           HttpRequest.newBuilder(url)
               .timeout(timeout)

@@ -9,6 +9,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -64,7 +65,9 @@ final class OrchestratorBench implements AutoCloseable {
                 new TopicNames(prefix),
                 (short) 1,
                 id),
-            new SecretReader(name -> name.equals("PW") ? server.password() : null),
+            new SecretReader(
+                name -> name.equals("PW") ? server.password() : null, AllGrants.EVERYTHING),
+            AllGrants.EVERYTHING,
             new NoMeasurements(),
             Clock.systemUTC(),
             List.of());

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.grant.GrantError;
 import io.tributary.common.plan.file.PlanError;
 import io.tributary.common.secret.SecretError;
 import io.tributary.orchestrator.loop.OrderError;
@@ -66,6 +67,7 @@ class AnswerStatusTest {
   void ofFilesAndSecrets() {
     assertThat(PlanError.INVALID.httpStatus()).isEqualTo(422);
     assertThat(SecretError.NOT_FOUND.httpStatus()).isEqualTo(422);
+    assertThat(GrantError.REFUSED.httpStatus()).isEqualTo(422);
   }
 
   private static Map<String, Integer> statuses(ErrorCode... codes) {

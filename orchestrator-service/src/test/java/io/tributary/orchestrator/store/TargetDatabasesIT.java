@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
-import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
+import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.PrintedCommands;
@@ -25,7 +25,7 @@ class TargetDatabasesIT {
 
   @TempDir Path directory;
   private final PostgresServer server = PostgresFixture.target();
-  private final TargetDatabases targets = new TargetDatabases(new SecretReader());
+  private final TargetDatabases targets = new TargetDatabases(AllGrants.secrets());
 
   @BeforeEach
   void create() throws Exception {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.fixture.AllGrants;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchReport;
@@ -32,7 +33,9 @@ class CommandSwitchTest {
   private final List<SwitchReport> told = new CopyOnWriteArrayList<>();
   private final SwitchRunner runner =
       new SwitchRunner(
-          new SecretReader(name -> name.equals("PW") ? SECRET : null), Clock.systemUTC());
+          new SecretReader(name -> name.equals("PW") ? SECRET : null, AllGrants.EVERYTHING),
+          AllGrants.EVERYTHING,
+          Clock.systemUTC());
 
   @Test
   void keepsTheEndOfWhatItPrintsWithoutSecrets() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.fixture.AllGrants;
 import io.tributary.orchestrator.Plans;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,7 +26,9 @@ class SwitchLookTest {
 
   private final SwitchRunner look =
       new SwitchRunner(
-          new SecretReader(name -> name.equals("PW") ? "s3cr3t" : null), Clock.systemUTC());
+          new SecretReader(name -> name.equals("PW") ? "s3cr3t" : null, AllGrants.EVERYTHING),
+          AllGrants.EVERYTHING,
+          Clock.systemUTC());
 
   @Test
   void findsNothingAgainstActionsThatWouldWorkAndChangesNothing() throws IOException {

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.fixture.AllGrants;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import java.io.IOException;
@@ -30,7 +31,9 @@ class SwitchRunnerTest {
 
   private final SwitchRunner runner =
       new SwitchRunner(
-          new SecretReader(name -> name.equals("PW") ? SECRET : null), Clock.systemUTC());
+          new SecretReader(name -> name.equals("PW") ? SECRET : null, AllGrants.EVERYTHING),
+          AllGrants.EVERYTHING,
+          Clock.systemUTC());
 
   @Test
   void replacesTheFileKeepsTheOldOneAndItsMode() throws IOException {

@@ -1,5 +1,6 @@
 package io.tributary.validator.source;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.validator.source.chroma.ChromaCollections;
 import io.tributary.validator.source.end.SourceEnd;
 import io.tributary.validator.source.end.WatchedSource;
@@ -13,13 +14,15 @@ public final class SourceKinds {
   /**
    * Opens a source according to its kind; the caller closes it.
    *
-   * @throws io.tributary.common.error.TributaryException when it cannot be opened
+   * @throws io.tributary.common.error.TributaryException when it cannot be opened, or migration
+   *     files may not name it
    */
   public static SourceEnd open(WatchedSource watched) {
-    return switch (watched.plan().kind()) {
-      case POSTGRESQL -> PostgresEnd.open(watched);
-      case SQLITE -> SqliteFileTables.open(watched);
-      case CHROMA -> ChromaCollections.open(watched);
+    WatchedSource real = watched.at(ServiceGrants.configured().real(watched.plan()));
+    return switch (real.plan().kind()) {
+      case POSTGRESQL -> PostgresEnd.open(real);
+      case SQLITE -> SqliteFileTables.open(real);
+      case CHROMA -> ChromaCollections.open(real);
     };
   }
 }

@@ -1,6 +1,6 @@
 package io.tributary.validator.wiring;
 
-import io.tributary.common.secret.SecretReader;
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.config.ValidatorSettings;
 import io.tributary.validator.database.SessionOpener;
@@ -40,7 +40,7 @@ public class ValidatorWiring {
     MigrationWatches made =
         new MigrationWatches(
             new RunContext(
-                new SessionOpener(new SecretReader()),
+                new SessionOpener(ServiceGrants.secrets()),
                 ValidatorLimits.of(config),
                 reports,
                 Clock.systemUTC(),

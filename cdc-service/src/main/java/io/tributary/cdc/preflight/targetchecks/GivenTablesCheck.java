@@ -1,5 +1,6 @@
 package io.tributary.cdc.preflight.targetchecks;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.checks.existing.ExistingRowsCheck;
 import io.tributary.checks.existing.ExistingTables;
@@ -19,10 +20,9 @@ import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.table.SourceMapping;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Tables that are given and not derived: what PostgreSQL says to a DDL file, in a transaction that
@@ -72,7 +72,10 @@ final class GivenTablesCheck implements CatalogCheck<TargetReading> {
 
   private static DdlScript script(Source source) throws IOException {
     return source.sqlite().byDdlFile()
-        ? DdlScript.of(Files.readString(Path.of(source.sqlite().ddlFile())), schema(source))
+        ? DdlScript.of(
+            ServiceGrants.configured()
+                .ddl(Objects.requireNonNull(source.sqlite().ddlFile(), "a DDL file is named")),
+            schema(source))
         : DdlScript.of("", schema(source));
   }
 

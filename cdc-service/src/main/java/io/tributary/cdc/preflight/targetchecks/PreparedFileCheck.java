@@ -1,5 +1,6 @@
 package io.tributary.cdc.preflight.targetchecks;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.ddl.DdlProblem;
 import io.tributary.common.ddl.DdlScript;
@@ -11,8 +12,6 @@ import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.PreparedSchema;
 import io.tributary.common.plan.TargetSchema;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +80,7 @@ final class PreparedFileCheck implements CatalogCheck<TargetReading> {
 
   private List<PreflightCheck> tried(String schema, String file, String extensions, DdlTarget ddl) {
     try {
-      DdlScript script = DdlScript.of(Files.readString(Path.of(file)), schema);
+      DdlScript script = DdlScript.of(ServiceGrants.configured().ddl(file), schema);
       List<PreflightCheck> failed = new ArrayList<>();
       for (DdlProblem problem : DdlTrial.at(ddl, script, schema, extensions).problems()) {
         failed.add(

@@ -1,5 +1,6 @@
 package io.tributary.cdc.preflight.targetchecks;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
@@ -21,7 +22,7 @@ final class TargetRoleCheck implements CatalogCheck<TargetReading> {
   private static final String MEMBER =
       "SELECT pg_catalog.pg_has_role(oid, 'MEMBER') FROM pg_catalog.pg_roles WHERE rolname = ?";
 
-  private final SecretReader secrets = new SecretReader();
+  private final SecretReader secrets = ServiceGrants.secrets();
 
   @Override
   public PreflightCode code() {

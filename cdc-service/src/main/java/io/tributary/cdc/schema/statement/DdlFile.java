@@ -1,5 +1,6 @@
 package io.tributary.cdc.schema.statement;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.checks.existing.ConnectionDdl;
 import io.tributary.common.ddl.DdlProblem;
 import io.tributary.common.ddl.DdlRun;
@@ -8,7 +9,6 @@ import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.TributaryException;
 import io.tributary.database.DatabaseSession;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,11 +28,11 @@ public record DdlFile(Path path, String schema, String whose, ErrorCode unusable
   /**
    * Its statements for the schema.
    *
-   * @throws TributaryException when it cannot be read
+   * @throws TributaryException when it cannot be read, or migration files may not name it
    */
   public DdlScript script() {
     try {
-      return DdlScript.of(Files.readString(path), schema);
+      return DdlScript.of(ServiceGrants.configured().ddl(path.toString()), schema);
     } catch (IOException e) {
       throw failure("it cannot be read on the machine of cdc-service (" + e + ")", e);
     }

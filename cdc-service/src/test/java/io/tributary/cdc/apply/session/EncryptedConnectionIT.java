@@ -8,9 +8,9 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.ConnectionTls;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
-import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.database.DatabaseSession;
+import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.tls.CertificateAuthority;
@@ -173,7 +173,7 @@ class EncryptedConnectionIT {
 
   private static String vertx(DatabaseAddress address) {
     PgConnection connection =
-        ApplySession.connect(VERTX, address, new SecretReader(), CONNECT_MILLIS);
+        ApplySession.connect(VERTX, address, AllGrants.secrets(), CONNECT_MILLIS);
     try {
       return connection
           .query(ENCRYPTED)

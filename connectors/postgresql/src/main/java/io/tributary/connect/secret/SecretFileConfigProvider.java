@@ -1,9 +1,8 @@
 package io.tributary.connect.secret;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigData;
@@ -23,9 +22,20 @@ public final class SecretFileConfigProvider implements ConfigProvider {
   private static final String ONLY_KEY = "value";
   private static final Set<String> KEYS = Set.of(ONLY_KEY, "");
 
+  /** Files below these directories are secrets, with commas between them; none without it. */
+  public static final String DIRECTORIES = "directories";
+
+  /** Files and directories below those that are no secrets all the same. */
+  public static final String WITHHELD = "withheld";
+
+  private SecretDirectories granted = new SecretDirectories(List.of(), List.of());
+
   @Override
   public void configure(Map<String, ?> configs) {
-    // There is nothing to choose: the path is in the placeholder.
+    granted =
+        new SecretDirectories(
+            SecretDirectories.parse(configs.get(DIRECTORIES)),
+            SecretDirectories.parse(configs.get(WITHHELD)));
   }
 
   @Override
@@ -34,8 +44,8 @@ public final class SecretFileConfigProvider implements ConfigProvider {
   }
 
   /**
-   * @throws ConfigException when the file cannot be read or a key is neither {@code value} nor
-   *     empty
+   * @throws ConfigException when the file is not below a granted directory, cannot be read, or a
+   *     key is neither {@code value} nor empty
    */
   @Override
   public ConfigData get(String path, Set<String> keys) {
@@ -51,9 +61,9 @@ public final class SecretFileConfigProvider implements ConfigProvider {
     return new ConfigData(found);
   }
 
-  private static String secret(String path) {
+  private String secret(String path) {
     try {
-      return Files.readString(Path.of(path)).replaceFirst("\\r?\\n\\z", "");
+      return granted.text(path).replaceFirst("\\r?\\n\\z", "");
     } catch (IOException e) {
       throw new ConfigException(
           "secret file %s cannot be read by the Connect worker (%s)"

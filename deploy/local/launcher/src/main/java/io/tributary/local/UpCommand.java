@@ -1,5 +1,6 @@
 package io.tributary.local;
 
+import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.HomeLock;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.LoopbackPort;
@@ -48,6 +49,7 @@ final class UpCommand implements Callable<Integer> {
       start(stack, layout);
       print(out, "\n" + StackTable.of(stack.processes(), layout));
       print(out, "The API takes the token in " + layout.apiToken() + ".");
+      EmbeddedGrants.here(layout).inWords().forEach(line -> print(out, line));
       print(out, "Tributary is up. Ctrl-C ends it.");
       StartFailure failure = stack.awaitFailure();
       if (failure != null) {

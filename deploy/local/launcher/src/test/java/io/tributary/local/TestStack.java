@@ -2,6 +2,7 @@ package io.tributary.local;
 
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.LoopbackPort;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -190,6 +192,12 @@ final class TestStack {
   }
 
   private Map<String, String> secrets() {
+    Map<String, String> variables = new HashMap<>(AllGrants.environment());
+    variables.putAll(passwords());
+    return variables;
+  }
+
+  private Map<String, String> passwords() {
     return Map.of(
         "SOURCE_PASSWORD",
         source.password(),

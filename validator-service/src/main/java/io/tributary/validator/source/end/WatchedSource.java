@@ -22,6 +22,11 @@ public record WatchedSource(
     return new StreamId(migration.name(), plan.name());
   }
 
+  /** The same source where it really is. */
+  public WatchedSource at(Source real) {
+    return new WatchedSource(migration, real, sessions, limits);
+  }
+
   /** A session to the target. */
   public ReadingSession targetSession() {
     return sessions.open(migration.target().connection());

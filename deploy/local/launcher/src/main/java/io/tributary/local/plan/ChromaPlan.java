@@ -4,6 +4,7 @@ import io.tributary.checks.file.FileChecks;
 import io.tributary.checks.file.SourceCheckResult;
 import io.tributary.checks.sample.ChromaSample;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
@@ -21,9 +22,11 @@ import java.util.List;
 final class ChromaPlan {
   private final Migration migration;
   private final Source source;
+  private final Grants grants;
   private final boolean ddl;
 
-  ChromaPlan(Migration migration, Source source, boolean ddl) {
+  ChromaPlan(Migration migration, Source source, Grants grants, boolean ddl) {
+    this.grants = grants;
     this.migration = migration;
     this.source = source;
     this.ddl = ddl;
@@ -33,7 +36,7 @@ final class ChromaPlan {
     PlanFindings findings = new PlanFindings(source);
     findings.line("source " + source.name() + " (chroma, " + source.converted().path() + ")");
     SourceCheckResult looked =
-        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS).look(migration, source);
+        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, grants).look(migration, source);
     if (looked.content().isPresent()) {
       try {
         ChromaSourceDirectory directory = ChromaSourceDirectory.of(source);

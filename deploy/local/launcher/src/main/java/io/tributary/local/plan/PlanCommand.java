@@ -1,9 +1,13 @@
 package io.tributary.local.plan;
 
+import io.tributary.common.grant.Grants;
+import io.tributary.common.grant.MigrationGrants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.common.plan.file.MigrationFileException;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.local.stack.EmbeddedGrants;
+import io.tributary.local.stack.StackOptions;
 import io.tributary.local.stack.StartFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -38,14 +42,27 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(names = "--ddl", description = "Also print the statements before and after the copy.")
   private boolean ddl;
 
+  private final Grants grants;
+
+  /** The command of users: grants what a stack would that is started here. */
+  public PlanCommand() {
+    this(EmbeddedGrants.here(new StackOptions().layout()).grants());
+  }
+
+  /** The command with other grants. */
+  PlanCommand(Grants grants) {
+    this.grants = grants;
+  }
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Migration migration = read();
-    TargetReader target = new TargetReader(new SecretReader());
-    SourcePlan plan = new SourcePlan(migration, target, ddl);
-    List<PlanText> all = new ArrayList<>(migration.sources().stream().map(plan::of).toList());
-    all.addAll(new PreparedPlan(migration, target).shown());
+    TargetReader target = new TargetReader(new SecretReader(grants));
+    SourcePlan plan = new SourcePlan(migration, target, grants, ddl);
+    List<PlanText> all = new ArrayList<>(refused(migration));
+    all.addAll(migration.sources().stream().map(plan::of).toList());
+    all.addAll(new PreparedPlan(migration, target, grants).shown());
     int problems = 0;
     List<String> unseen = new ArrayList<>();
     for (PlanText shown : all) {
@@ -66,6 +83,20 @@ public final class PlanCommand implements Callable<Integer> {
     out.println(verdict(problems, unseen.size()));
     out.flush();
     return problems == 0 && unseen.isEmpty() ? 0 : 1;
+  }
+
+  private List<PlanText> refused(Migration migration) {
+    List<String> problems =
+        MigrationGrants.refusals(grants, migration).stream()
+            .map(refusal -> refusal.report().message())
+            .toList();
+    return problems.isEmpty()
+        ? List.of()
+        : List.of(
+            new PlanText(
+                List.of("What `./tributary up`, started in this directory, would not grant."),
+                problems,
+                List.of()));
   }
 
   private static String verdict(int problems, int unseen) {

@@ -4,6 +4,7 @@ import io.tributary.checks.file.NamesCheck;
 import io.tributary.checks.file.SourceCheckResult;
 import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.grant.Grants;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
@@ -44,8 +45,10 @@ final class PostgresPlan {
 
   private final Migration migration;
   private final Source source;
+  private final Grants grants;
 
-  PostgresPlan(Migration migration, Source source) {
+  PostgresPlan(Migration migration, Source source, Grants grants) {
+    this.grants = grants;
     this.migration = migration;
     this.source = source;
   }
@@ -122,9 +125,9 @@ final class PostgresPlan {
     return creators;
   }
 
-  private static java.sql.Connection open(DatabaseAddress place) throws SQLException {
+  private java.sql.Connection open(DatabaseAddress place) throws SQLException {
     PGSimpleDataSource opener =
-        ConnectionSource.of(place, new SecretReader(), "tributary-plan", Duration.ZERO);
+        ConnectionSource.of(place, new SecretReader(grants), "tributary-plan", Duration.ZERO);
     opener.setReadOnly(true);
     return opener.getConnection();
   }

@@ -2,12 +2,12 @@ package io.tributary.local.plan;
 
 import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.ddl.DdlTrial;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.PreparedSchema;
 import io.tributary.common.plan.TargetSchema;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class PreparedPlan {
   private final Migration migration;
   private final TargetReader target;
+  private final Grants grants;
 
-  PreparedPlan(Migration migration, TargetReader target) {
+  PreparedPlan(Migration migration, TargetReader target, Grants grants) {
+    this.grants = grants;
     this.migration = migration;
     this.target = target;
   }
@@ -45,7 +47,7 @@ final class PreparedPlan {
             .formatted(name, role, file == null ? "empty" : "with " + file));
     if (file != null) {
       try {
-        DdlScript script = DdlScript.of(Files.readString(Path.of(file)), name);
+        DdlScript script = DdlScript.of(grants.ddl(file), name);
         DdlTrial look = target.look(migration.target(), name, script);
         look.columns().stream()
             .map(column -> column.table().display())
@@ -55,6 +57,8 @@ final class PreparedPlan {
             .forEach(p -> problems.add("The DDL file " + file + ", " + p.display() + "."));
       } catch (IOException e) {
         problems.add("The DDL file " + file + " is not there or cannot be read.");
+      } catch (TributaryException e) {
+        problems.add(e.report().message());
       } catch (UnreadableTarget e) {
         unseen.add("Schema " + name + ": its DDL file, because " + e.getMessage());
       }

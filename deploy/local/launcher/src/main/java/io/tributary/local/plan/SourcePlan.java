@@ -1,5 +1,6 @@
 package io.tributary.local.plan;
 
+import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 
@@ -10,9 +11,11 @@ final class SourcePlan {
 
   private final Migration migration;
   private final TargetReader target;
+  private final Grants grants;
   private final boolean ddl;
 
-  SourcePlan(Migration migration, TargetReader target, boolean ddl) {
+  SourcePlan(Migration migration, TargetReader target, Grants grants, boolean ddl) {
+    this.grants = grants;
     this.migration = migration;
     this.target = target;
     this.ddl = ddl;
@@ -20,9 +23,9 @@ final class SourcePlan {
 
   PlanText of(Source source) {
     return switch (source.kind()) {
-      case POSTGRESQL -> new PostgresPlan(migration, source).shown();
-      case SQLITE -> new SqlitePlan(migration, source, target, ddl).shown();
-      case CHROMA -> new ChromaPlan(migration, source, ddl).shown();
+      case POSTGRESQL -> new PostgresPlan(migration, source, grants).shown();
+      case SQLITE -> new SqlitePlan(migration, source, target, grants, ddl).shown();
+      case CHROMA -> new ChromaPlan(migration, source, grants, ddl).shown();
     };
   }
 }

@@ -9,6 +9,7 @@ import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.ddl.DdlTarget;
 import io.tributary.common.ddl.DdlTrial;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.grant.Grants;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.Migration;
@@ -22,7 +23,6 @@ import io.tributary.mapping.sqlite.schema.MasterEntry;
 import io.tributary.mapping.sqlite.schema.SqliteSchema;
 import io.tributary.mapping.table.SourceMapping;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -35,11 +35,13 @@ final class SqlitePlan {
   private final Migration migration;
   private final Source source;
   private final TargetReader target;
+  private final Grants grants;
   private final boolean ddl;
   private final UntouchedSqliteFile file;
   private final PlanFindings findings;
 
-  SqlitePlan(Migration migration, Source source, TargetReader target, boolean ddl) {
+  SqlitePlan(Migration migration, Source source, TargetReader target, Grants grants, boolean ddl) {
+    this.grants = grants;
     this.migration = migration;
     this.source = source;
     this.target = target;
@@ -52,7 +54,7 @@ final class SqlitePlan {
     findings.line(
         "source " + source.name() + " (sqlite, " + file.path() + ") -> schema " + schemaOfTarget());
     SourceCheckResult looked =
-        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS).look(migration, source);
+        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, grants).look(migration, source);
     if (looked.content().isPresent()) {
       try {
         planned(file.read(SqliteFileSchema::basis));
@@ -73,7 +75,7 @@ final class SqlitePlan {
     try {
       DdlScript script =
           source.sqlite().byDdlFile()
-              ? DdlScript.of(Files.readString(Path.of(ddlFile)), schemaOfTarget())
+              ? DdlScript.of(grants.ddl(ddlFile), schemaOfTarget())
               : DdlScript.of("", schemaOfTarget());
       Given given =
           target.look(migration.target().connection(), ddl -> given(declared, script, ddl));

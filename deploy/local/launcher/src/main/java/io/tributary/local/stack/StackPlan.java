@@ -15,9 +15,21 @@ import java.util.Optional;
  * @param java the Java program for all parts
  * @param pgBinDirectory pg_dump and the like for the services
  * @param stay how long the processes are going to live
+ * @param grants what migration files may name
  */
 public record StackPlan(
-    StackLayout layout, StackAddresses addresses, Path java, Path pgBinDirectory, Stay stay) {
+    StackLayout layout,
+    StackAddresses addresses,
+    Path java,
+    Path pgBinDirectory,
+    Stay stay,
+    EmbeddedGrants grants) {
+
+  /** The plan of a stack whose migration files may name what those of any such stack may. */
+  public StackPlan(
+      StackLayout layout, StackAddresses addresses, Path java, Path pgBinDirectory, Stay stay) {
+    this(layout, addresses, java, pgBinDirectory, stay, EmbeddedGrants.here(layout));
+  }
 
   /** How long the processes are going to live. */
   public enum Stay {
@@ -95,7 +107,8 @@ public record StackPlan(
                 URI.create(addresses.connect() + "/connectors"),
                 Optional.of(layout.connectPassword())),
             START_LIMIT)
-        .restarting();
+        .restarting()
+        .withEnvironment(grants.environment());
   }
 
   /**
@@ -145,6 +158,7 @@ public record StackPlan(
                 "TRIBUTARY_CONNECT_URL", addresses.connect().toString(),
                 "TRIBUTARY_PG_BIN_DIRECTORY", pgBinDirectory.toString(),
                 "TRIBUTARY_SCHEMA_PG_BIN_DIRECTORY", pgBinDirectory.toString()));
+    environment.putAll(grants.environment());
     // Our password is nobody else's business: users name theirs in the environment of the launcher.
     if (addresses.ownConnect()) {
       environment.put("TRIBUTARY_CONNECT_PASSWORD_FILE", layout.connectPassword().toString());

@@ -1,5 +1,6 @@
 package io.tributary.local.plan;
 
+import io.tributary.fixture.AllGrants;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -37,7 +38,9 @@ record PlanRun(int status, String text) {
 
   static PlanRun run(Path file, String... options) {
     StringWriter printed = new StringWriter();
-    CommandLine command = new CommandLine(new PlanCommand()).setOut(new PrintWriter(printed, true));
+    CommandLine command =
+        new CommandLine(new PlanCommand(AllGrants.EVERYTHING))
+            .setOut(new PrintWriter(printed, true));
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {
           line.getOut().println(failure.getMessage());

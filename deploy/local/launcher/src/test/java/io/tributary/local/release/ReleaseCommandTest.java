@@ -13,6 +13,7 @@ import io.tributary.files.chroma.fence.FencedCollections;
 import io.tributary.files.sqlite.capture.CaptureRemoval;
 import io.tributary.files.sqlite.capture.CaptureStart;
 import io.tributary.files.sqlite.fence.SqliteFence;
+import io.tributary.fixture.AllGrants;
 import io.tributary.local.chroma.ChromaTables;
 import io.tributary.local.chroma.ChromaWriter;
 import io.tributary.local.chroma.QueueOperation;
@@ -158,7 +159,7 @@ class ReleaseCommandTest {
   }
 
   private PreflightCheck check() {
-    return FileChecks.untouched(1_000)
+    return FileChecks.untouched(1_000, AllGrants.EVERYTHING)
         .look(MigrationFile.parse(yaml()), MigrationFile.parse(yaml()).sources().get(0))
         .checks()
         .stream()
