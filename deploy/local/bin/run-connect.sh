@@ -7,7 +7,10 @@
 # GROUP is the worker group and the prefix of the worker's internal topics. The worker's settings are
 # written to WORK_DIRECTORY. JAVA_HOME chooses the Java, CONNECT_HEAP the heap (default 1g, enough
 # for rows of 50 MB: docs/limits.md), CONNECT_FLAGS further flags, CONNECT_PLUGINS one more directory
-# of plugins. CONNECT_PASSWORD_FILE names a file with the password of the user "tributary", without
+# of plugins. CONNECT_KAFKA_CONFIG names a file of Kafka's client properties (security.protocol,
+# sasl.*, ssl.*), with which the worker and the producers, consumers and admin clients of its
+# connectors log in. TRIBUTARY_TOPIC_REPLICATION_FACTOR is that of the services; the worker's own
+# topics have as many. CONNECT_PASSWORD_FILE names a file with the password of the user "tributary", without
 # which the REST interface then answers nobody.
 #
 # TRIBUTARY_GRANTS_SECRET_VARIABLES and TRIBUTARY_GRANTS_SECRET_DIRECTORIES say which secrets
@@ -30,8 +33,10 @@ fi
 variables=$(printf '%s' "${TRIBUTARY_GRANTS_SECRET_VARIABLES:-}" | tr -d ' ' | sed 's/[^A-Za-z0-9_*,]//g; s/\*/.*/g; s/,/|/g')
 variables=${variables:-'(?!)'}
 
+umask 077
 mkdir -p "$work"
 settings=$work/worker.properties
+rm -f "$settings"
 cat "$built/config/worker.properties" - >"$settings" <<END
 
 bootstrap.servers=$kafka
@@ -47,17 +52,31 @@ config.providers.env.param.allowlist.pattern=$variables
 config.providers.file.param.directories=${TRIBUTARY_GRANTS_SECRET_DIRECTORIES:-}
 config.providers.file.param.withheld=${TRIBUTARY_GRANTS_WITHHELD:-}
 END
+replicas=${TRIBUTARY_TOPIC_REPLICATION_FACTOR:-1}
+in_sync=$((replicas > 1 ? replicas - 1 : 1))
+for storage in config offset status; do
+  echo "$storage.storage.replication.factor=$replicas"
+  echo "$storage.storage.min.insync.replicas=$in_sync"
+done >>"$settings"
+
+if [ -n "${CONNECT_KAFKA_CONFIG:-}" ]; then
+  # A property may go on over several lines; each is one, once for each kind of client.
+  awk '
+    { sub(/^[ \t]+/, "") }
+    !going && /^([#!]|$)/ { next }
+    { line = going ? line $0 : $0; going = sub(/\\$/, "", line) }
+    !going && line !~ /^bootstrap\.servers[ \t]*[=:]/ {
+      print line; print "producer." line; print "consumer." line; print "admin." line
+    }' "$CONNECT_KAFKA_CONFIG" >>"$settings"
+fi
 
 set --
 if [ -n "${CONNECT_PASSWORD_FILE:-}" ]; then
   extension=org.apache.kafka.connect.rest.basic.auth.extension
   echo "rest.extension.classes=$extension.BasicAuthSecurityRestExtension" >>"$settings"
-  (
-    umask 077
-    printf 'tributary=%s\n' "$(cat "$CONNECT_PASSWORD_FILE")" >"$work/users.properties"
-    printf 'KafkaConnect {\n  %s.PropertyFileLoginModule required file="%s";\n};\n' \
-      "$extension" "$work/users.properties" >"$work/jaas.conf"
-  )
+  printf 'tributary=%s\n' "$(cat "$CONNECT_PASSWORD_FILE")" >"$work/users.properties"
+  printf 'KafkaConnect {\n  %s.PropertyFileLoginModule required file="%s";\n};\n' \
+    "$extension" "$work/users.properties" >"$work/jaas.conf"
   set -- "-Djava.security.auth.login.config=$work/jaas.conf"
 fi
 

@@ -13,6 +13,7 @@ enum ErrorArea {
   ORCHESTRATOR("The orchestrator", true, true),
   STATE("The state of a migration in its target", false, true),
   ACCESS("Access to the services", true, true),
+  KAFKA("Kafka", false, false),
   START("The start", true, false),
   DATABASE("Connections to databases", false, false),
   SCHEMA("The target's schema", false, false),

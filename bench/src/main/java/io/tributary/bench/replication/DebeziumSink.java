@@ -85,7 +85,7 @@ public record DebeziumSink(BenchStage stage, boolean unnest) implements TableRep
     return task.path("state").asText().equals("RUNNING");
   }
 
-  private static Map<String, String> source(DatabasePair pair) {
+  private Map<String, String> source(DatabasePair pair) {
     Map<String, String> settings = converters();
     BenchServer server = pair.source();
     settings.put("connector.class", "io.debezium.connector.postgresql.PostgresConnector");
@@ -106,6 +106,8 @@ public record DebeziumSink(BenchStage stage, boolean unnest) implements TableRep
     settings.put("poll.interval.ms", "5");
     settings.put("producer.override.linger.ms", "5");
     settings.put("producer.override.batch.size", "262144");
+    settings.put("producer.override.sasl.jaas.config", stage.brokerLogin());
+    settings.put("admin.override.sasl.jaas.config", stage.brokerLogin());
     settings.put("topic.creation.default.replication.factor", "1");
     settings.put("topic.creation.default.partitions", "1");
     return settings;
@@ -126,6 +128,7 @@ public record DebeziumSink(BenchStage stage, boolean unnest) implements TableRep
     settings.put("schema.evolution", "none");
     settings.put("batch.size", BATCH);
     settings.put("consumer.override.max.poll.records", BATCH);
+    settings.put("consumer.override.sasl.jaas.config", stage.brokerLogin());
     settings.put("dialect.postgres.unnest.insert.enabled", String.valueOf(unnest));
     return settings;
   }

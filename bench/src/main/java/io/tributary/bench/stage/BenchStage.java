@@ -1,6 +1,7 @@
 package io.tributary.bench.stage;
 
 import io.tributary.local.stack.HomeSecret;
+import io.tributary.local.stack.KafkaLogins;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.LoopbackPort;
 import io.tributary.local.stack.PostgresHome;
@@ -86,6 +87,11 @@ public final class BenchStage implements AutoCloseable {
   public JsonApi connectApi() {
     return new JsonApi(
         tributary().connect(), Map.of("Authorization", HomeSecret.basic(layout.connectPassword())));
+  }
+
+  /** With what connectors log in at the broker that use other topics than Tributary's. */
+  public String brokerLogin() {
+    return new KafkaLogins(layout.kafkaClients()).login(KafkaLogins.BROKER);
   }
 
   /** A plugin directory of the Connect worker, beside Tributary's own. */

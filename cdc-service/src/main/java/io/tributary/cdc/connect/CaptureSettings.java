@@ -7,10 +7,6 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "tributary.capture")
 public interface CaptureSettings {
 
-  /** Replication factor of the changes topics. */
-  @WithDefault("1")
-  short topicReplicationFactor();
-
   /**
    * How often the source gets a transaction of Tributary's own, so that its slot moves on while its
    * applications are idle.

@@ -22,7 +22,9 @@ public record CommonConnectorSettings(
   static final String TOPIC = "transforms.route.replacement";
 
   /** Largest record, the same as the changes topic's {@code max.message.bytes}. */
-  static final String MAX_RECORD_BYTES = String.valueOf(100 * 1024 * 1024);
+  static final int MAX_RECORD_SIZE = 100 * 1024 * 1024;
+
+  private static final String MAX_RECORD_BYTES = String.valueOf(MAX_RECORD_SIZE);
 
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 

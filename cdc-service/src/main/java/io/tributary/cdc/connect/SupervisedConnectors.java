@@ -1,10 +1,12 @@
 package io.tributary.cdc.connect;
 
+import io.smallrye.common.annotation.Identifier;
 import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.topic.CaptureNames;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.kafka.TopicReplicas;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -34,18 +36,22 @@ public class SupervisedConnectors {
   private final Map<StreamId, ConnectorSupervision> supervisions = new ConcurrentHashMap<>();
   private final Map<StreamId, Long> rowsExpected = new ConcurrentHashMap<>();
 
-  /** The connectors, with Connect's and Kafka's addresses and the prefix of all topics. */
+  /**
+   * The connectors, with Connect's address, the properties of every client of Kafka, and the prefix
+   * of all topics.
+   */
   public SupervisedConnectors(
       CaptureSettings settings,
       ConnectAddress connect,
-      @ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers,
+      @Identifier("default-kafka-broker") Map<String, Object> broker,
       @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary")
           String topicPrefix,
+      @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas,
       Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.connect = new ConnectClient(connect, Duration.ofMillis(settings.requestTimeoutMillis()));
-    this.changesTopic = new ChangesTopic(bootstrapServers, settings.topicReplicationFactor());
+    this.changesTopic = new ChangesTopic(broker, new TopicReplicas(replicas));
     this.topics = new TopicNames(topicPrefix);
   }
 
@@ -106,17 +112,16 @@ public class SupervisedConnectors {
   }
 
   /**
-   * Removes the connector with its stored offsets, and leaves the source as it was.
+   * Removes the connector with its stored offsets and the stream's topics, and leaves the source as
+   * it was.
    *
-   * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
    * @throws TributaryException a {@link CaptureError}; calling again goes on where it broke off
    */
-  public void remove(SourceCapture capture, boolean deleteTopic) {
+  public void remove(SourceCapture capture) {
     removeConnector(capture.id());
     capture.restoreSource();
-    if (deleteTopic) {
-      changesTopic.delete(topics.changes(capture.id()));
-    }
+    changesTopic.delete(topics.changes(capture.id()));
+    changesTopic.delete(topics.deadLetters(capture.id()));
     supervisions.remove(capture.id());
     rowsExpected.remove(capture.id());
   }

@@ -45,8 +45,9 @@ public final class RealSourceKinds {
         new SupervisedConnectors(
             TargetEnd.settings(CaptureSettings.class, settings),
             ConnectAddress.of(connectUrl),
-            broker,
+            Map.of("bootstrap.servers", broker),
             "tributary",
+            (short) 1,
             clock);
     SchemaService schema =
         new SchemaService(

@@ -144,8 +144,8 @@ public abstract class SourceContract {
     target.runAsApplication(addition(6, "ours"));
     assertThatThrownBy(() -> other.of(moving()).removeTarget())
         .hasMessageContaining("open to its application");
-    outlast(() -> kinds.of(moving()).removeCapture(true));
-    outlast(() -> other.of(moving()).removeCapture(true));
+    outlast(() -> kinds.of(moving()).removeCapture());
+    outlast(() -> other.of(moving()).removeCapture());
     assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
   }
 
@@ -201,7 +201,7 @@ public abstract class SourceContract {
     assertThat(kinds.of(moving()).standingFence()).isEmpty();
     rename("goes on");
     for (int time = 0; time < 2; time++) {
-      outlast(() -> kinds.of(moving()).removeCapture(true));
+      outlast(() -> kinds.of(moving()).removeCapture());
       kinds.of(moving()).removeTarget();
     }
 
@@ -244,7 +244,7 @@ public abstract class SourceContract {
       assertThat(kinds.of(moving()).standingFence()).isEmpty();
       add(4, "accepted");
     }
-    outlast(() -> kinds.of(moving()).removeCapture(true));
+    outlast(() -> kinds.of(moving()).removeCapture());
     kinds.of(moving()).removeTarget();
   }
 
@@ -257,7 +257,7 @@ public abstract class SourceContract {
     kinds.of(moving()).open();
     kinds.of(moving()).endRehearsal();
     kinds.of(moving()).removeGate();
-    outlast(() -> kinds.of(moving()).removeCapture(true));
+    outlast(() -> kinds.of(moving()).removeCapture());
     addToRest(2);
     assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
     List<String> completed = definitions();
@@ -272,7 +272,7 @@ public abstract class SourceContract {
     kinds.of(new MovingSource(second, rest())).liftFence();
     addToRest(3);
     assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
-    outlast(() -> kinds.of(new MovingSource(second, rest())).removeCapture(true));
+    outlast(() -> kinds.of(new MovingSource(second, rest())).removeCapture());
     kinds.of(new MovingSource(second, rest())).removeTarget();
     assertThat(definitions()).isEqualTo(completed);
 
@@ -281,7 +281,7 @@ public abstract class SourceContract {
     kinds.of(new MovingSource(second, rest())).open();
     kinds.of(new MovingSource(second, rest())).endRehearsal();
     kinds.of(new MovingSource(second, rest())).removeGate();
-    outlast(() -> kinds.of(new MovingSource(second, rest())).removeCapture(true));
+    outlast(() -> kinds.of(new MovingSource(second, rest())).removeCapture());
     assertThatThrownBy(() -> addToRest(4)).hasMessageContaining("moved to");
     assertThatThrownBy(() -> add(4, "forgotten writer")).hasMessageContaining("moved to");
   }

@@ -180,7 +180,7 @@ class ChromaSourceIT extends SourceContract {
       assertThat(topic.count("left_behind")).isZero();
       assertThat(topic.count("float[2] cosine")).isEqualTo(1);
     }
-    outlast(() -> kinds.of(moving()).removeCapture(true));
+    outlast(() -> kinds.of(moving()).removeCapture());
   }
 
   @Test
@@ -301,7 +301,7 @@ class ChromaSourceIT extends SourceContract {
     assertThat(kinds.of(moving()).standingFence()).isEmpty();
     application.apply(DATABASE, ITEMS, accepted, number);
     kinds.of(moving()).raiseFence("t", soon());
-    outlast(() -> kinds.of(moving()).removeCapture(true));
+    outlast(() -> kinds.of(moving()).removeCapture());
   }
 
   @Test

@@ -128,7 +128,7 @@ class SqliteSourceIT extends SourceContract {
       assertThat(topic.count("\"streamed\"")).isEqualTo(1);
       assertThat(topic.count("left_behind")).isZero();
     }
-    outlast(() -> kinds.of(moving()).removeCapture(true));
+    outlast(() -> kinds.of(moving()).removeCapture());
   }
 
   @Test
@@ -152,7 +152,7 @@ class SqliteSourceIT extends SourceContract {
         .contains("column price was added");
     write("ALTER TABLE item DROP COLUMN price");
     awaitCaptured(kinds);
-    outlast(() -> kinds.of(moving()).removeCapture(true));
+    outlast(() -> kinds.of(moving()).removeCapture());
   }
 
   @Test
@@ -188,7 +188,7 @@ class SqliteSourceIT extends SourceContract {
     kinds.of(new MovingSource(migration, source())).raiseFence("t", soon());
     assertThatThrownBy(() -> write("INSERT INTO line VALUES (1, 1, 'x')"))
         .hasMessageContaining("moved to");
-    outlast(() -> kinds.of(new MovingSource(migration, source())).removeCapture(true));
+    outlast(() -> kinds.of(new MovingSource(migration, source())).removeCapture());
   }
 
   @Test
@@ -205,10 +205,10 @@ class SqliteSourceIT extends SourceContract {
     // when, then
     Files.move(file, aside);
     assertThat(awaitError(kinds, "TRB-SQLITE-FILE-MISSING").retryable()).isTrue();
-    assertThatThrownBy(() -> kinds.of(moving()).removeCapture(true))
+    assertThatThrownBy(() -> kinds.of(moving()).removeCapture())
         .hasMessageContaining("does not exist");
     Files.move(aside, file);
-    outlast(() -> kinds.of(moving()).removeCapture(true));
+    outlast(() -> kinds.of(moving()).removeCapture());
   }
 
   private ErrorReport awaitError(SourceKinds kinds, String code) {

@@ -2,6 +2,7 @@ package io.tributary.local;
 
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.HomeLock;
+import io.tributary.local.stack.KafkaLogins;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.LoopbackPort;
 import io.tributary.local.stack.PostgresHome;
@@ -50,6 +51,13 @@ final class UpCommand implements Callable<Integer> {
       print(out, "\n" + StackTable.of(stack.processes(), layout));
       print(out, "The API takes the token in " + layout.apiToken() + ".");
       EmbeddedGrants.here(layout).inWords().forEach(line -> print(out, line));
+      if (options.ownKafka()) {
+        print(
+            out,
+            "Consumers of your own log in at the broker with "
+                + new KafkaLogins(layout.kafkaClients()).properties(KafkaLogins.OPERATOR)
+                + ".");
+      }
       print(out, "Tributary is up. Ctrl-C ends it.");
       StartFailure failure = stack.awaitFailure();
       if (failure != null) {

@@ -80,18 +80,18 @@ class NoProcessStaysIT {
   }
 
   @Test
-  void whenOneProcessDies() throws Exception {
+  void whenAProcessDiesThatIsNotStartedAgain() throws Exception {
     // given
     List<ProcessHandle> started = startAndRead("up");
-    ProcessHandle broker =
+    ProcessHandle target =
         started.stream()
-            .filter(process -> process.info().commandLine().orElse("").contains("BrokerMain"))
-            .filter(process -> process.info().command().orElse("").endsWith("java"))
+            .filter(process -> process.info().commandLine().orElse("").contains("postgres -D "))
+            .filter(process -> !process.info().commandLine().orElse("").contains("supervise"))
             .findFirst()
             .orElseThrow();
 
     // when
-    broker.destroyForcibly();
+    target.destroyForcibly();
 
     // then
     assertThat(launcher.waitFor(60, TimeUnit.SECONDS)).isTrue();

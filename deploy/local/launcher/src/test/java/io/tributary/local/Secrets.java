@@ -2,13 +2,18 @@ package io.tributary.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.local.stack.KafkaLogins;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -37,13 +42,19 @@ final class Secrets {
         }
       }
     }
-    places.addAll(topics(stack.kafka(), secrets));
+    places.addAll(topics(stack, secrets));
     assertThat(places).as("places that show a secret").isEmpty();
   }
 
-  private static Collection<String> topics(String kafka, Collection<String> secrets) {
+  private static Collection<String> topics(TestStack stack, Collection<String> secrets)
+      throws IOException {
     Collection<String> places = new TreeSet<>();
-    Map<String, Object> properties = Map.of("bootstrap.servers", kafka);
+    Map<String, Object> properties = new HashMap<>();
+    Properties login = new Properties();
+    // The broker's own principal reads every topic.
+    login.load(new StringReader(stack.logins().text(KafkaLogins.BROKER)));
+    login.stringPropertyNames().forEach(name -> properties.put(name, login.getProperty(name)));
+    properties.put("bootstrap.servers", stack.kafka());
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> all =

@@ -7,6 +7,7 @@ import io.tributary.fixture.LoopbackPort;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.local.stack.HomeSecret;
+import io.tributary.local.stack.KafkaLogins;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.ProcessSpec;
 import io.tributary.local.stack.StackAddresses;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import java.util.Optional;
  * The packaged broker, Connect worker and services, as users run them, against the fixture's
  * PostgreSQL servers. Each part can be killed and started again. One per JVM.
  */
-final class TestStack {
+final class TestStack implements AutoCloseable {
   /** A password that no server takes. */
   static final String WRONG_PASSWORD = "of-no-use-anywhere";
 
@@ -42,18 +44,24 @@ final class TestStack {
   private final StackPlan plan;
   private final StackAddresses addresses;
   private final LocalStack base;
-  private SupervisedProcess broker;
+  private final Optional<TlsFiles> files;
   private SupervisedProcess orchestrator;
 
-  private TestStack() throws IOException {
+  private TestStack(boolean tls) throws IOException, InterruptedException {
     // Kept for whoever wants to read the logs of a failed test, until the next clean build.
     Path stacks = Files.createDirectories(Path.of("target", "stacks"));
     layout =
         new StackLayout(
             Path.of(System.getProperty("tributary.root")), Files.createTempDirectory(stacks, ""));
+    base = new LocalStack(layout, line -> {});
+    files = tls ? Optional.of(TlsFiles.make(layout.home())) : Optional.empty();
     addresses =
         new StackAddresses(
             "127.0.0.1" + ":" + LoopbackPort.free(),
+            !tls,
+            tls
+                ? Optional.of(files.get().client(logins().login(KafkaLogins.BROKER)))
+                : Optional.empty(),
             URI.create("http://" + "127.0.0.1" + ":" + LoopbackPort.free()),
             true,
             LoopbackPort.free(),
@@ -62,9 +70,8 @@ final class TestStack {
     plan =
         new StackPlan(
             layout, addresses, StackOptions.java(), source.binDirectory(), StackPlan.Stay.SHORT);
-    base = new LocalStack(layout, line -> {});
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
-    startBroker();
+    base.start(List.of(broker()));
     base.start(List.of(plan.connect().withEnvironment(secrets())));
     base.start(
         plan.services().stream()
@@ -74,9 +81,14 @@ final class TestStack {
     startOrchestrator(Map.of());
   }
 
-  static synchronized TestStack shared() throws IOException {
+  /** A stack whose Kafka is one of the user's that demands TLS; to be closed. */
+  static TestStack overTls() throws IOException, InterruptedException {
+    return new TestStack(true);
+  }
+
+  static synchronized TestStack shared() throws IOException, InterruptedException {
     if (shared == null) {
-      shared = new TestStack();
+      shared = new TestStack(false);
     }
     return shared;
   }
@@ -86,7 +98,14 @@ final class TestStack {
       throws IOException {
     StackAddresses own =
         new StackAddresses(
-            addresses.kafka(), addresses.connect(), true, orchestrator.getPort(), cdc, validator);
+            addresses.kafka(),
+            true,
+            Optional.empty(),
+            addresses.connect(),
+            true,
+            orchestrator.getPort(),
+            cdc,
+            validator);
     StackLayout home =
         new StackLayout(layout.root(), Files.createTempDirectory("tributary-" + prefix));
     LocalStack services = new LocalStack(home, line -> {});
@@ -102,6 +121,8 @@ final class TestStack {
                                 prefix,
                                 "TRIBUTARY_ACCESS_TOKEN_FILE",
                                 layout.apiToken().toString(),
+                                "TRIBUTARY_KAFKA_PROPERTIES_FILE",
+                                logins().properties(spec.name().replace("-service", "")).toString(),
                                 "TRIBUTARY_CONNECT_PASSWORD_FILE",
                                 layout.connectPassword().toString(),
                                 // Wins over what the command line says.
@@ -157,17 +178,41 @@ final class TestStack {
         .findFirst();
   }
 
-  /** Kills the broker with SIGKILL and starts it again with its data; returns when it answers. */
+  /** Kills the broker with SIGKILL; returns when the launcher's next one answers. */
   void restartBroker() throws InterruptedException {
-    kill("broker");
-    await().atMost(Duration.ofSeconds(30)).until(() -> !broker.livesFor(1));
-    startBroker();
+    ProcessHandle killed = running("broker").orElseThrow();
+    killed.destroyForcibly();
+    ProcessSpec spec = plan.broker();
+    await()
+        .atMost(spec.startLimit())
+        .until(
+            () ->
+                running("broker").filter(next -> next.pid() != killed.pid()).isPresent()
+                    && spec.readiness().reached());
   }
 
-  private void startBroker() {
+  /** With rights for the services of some tests, which have other prefixes. */
+  private ProcessSpec broker() throws IOException {
     ProcessSpec spec = plan.broker();
-    broker = SupervisedProcess.start(spec, layout);
-    await().atMost(spec.startLimit()).until(() -> spec.readiness().reached());
+    List<String> command = new ArrayList<>(spec.command());
+    command.addAll(List.of("--topic-prefix", "small", "--topic-prefix", "tight"));
+    if (files.isPresent()) {
+      command.addAll(List.of("--settings", files.get().broker().toString()));
+    }
+    return new ProcessSpec(
+        spec.name(),
+        spec.address(),
+        command,
+        spec.environment(),
+        spec.stopSignal(),
+        spec.readiness(),
+        spec.startLimit(),
+        spec.restarts());
+  }
+
+  /** How to log in at the broker. */
+  KafkaLogins logins() {
+    return new KafkaLogins(layout.kafkaClients());
   }
 
   /** Starts the orchestrator with variables of its own; a running one is ended first. */
@@ -209,13 +254,11 @@ final class TestStack {
         APP_PASSWORD);
   }
 
-  private void close() {
+  @Override
+  public void close() {
     if (orchestrator != null) {
       orchestrator.stop();
     }
     base.close();
-    if (broker != null) {
-      broker.stop();
-    }
   }
 }

@@ -39,7 +39,7 @@ class CaptureFaultsIT {
 
   @AfterEach
   void remove() {
-    outlast(() -> capture.remove(captured.moving(), true));
+    outlast(() -> capture.remove(captured.moving()));
     captured.drop();
   }
 

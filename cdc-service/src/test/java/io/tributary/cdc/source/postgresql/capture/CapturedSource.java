@@ -96,8 +96,9 @@ final class CapturedSource {
         new SupervisedConnectors(
             config.build().getConfigMapping(CaptureSettings.class),
             ConnectAddress.of(connectUrl),
-            KafkaFixture.bootstrapServers(),
+            Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
             "tributary",
+            (short) 1,
             clock);
     return new PostgresCaptureService(connectors, new Databases(), clock);
   }

@@ -1,7 +1,10 @@
 package io.tributary.local.broker;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -10,11 +13,20 @@ import java.util.Properties;
  * @param port client port
  * @param controllerPort port of the KRaft controller that runs in the same process
  * @param dataDirectory where topics and the cluster's metadata are kept
+ * @param credentials of those who may log in; empty lets everybody do everything
+ * @param more settings of Kafka's that win over those made here
  */
-record BrokerSettings(int port, int controllerPort, Path dataDirectory) {
+record BrokerSettings(
+    int port,
+    int controllerPort,
+    Path dataDirectory,
+    Optional<BrokerCredentials> credentials,
+    Map<String, String> more) {
   static final String HOST = "127.0.0.1";
   static final int NODE_ID = 1;
   static final String CONTROLLER_LISTENER = "CONTROLLER";
+  private static final String CLIENT_LISTENER = "CLIENT";
+  private static final String PROTOCOLS = "listener.security.protocol.map";
 
   /** A database row of 50 MB grows when it is written as text, hence twice that. */
   static final int MAX_MESSAGE_BYTES = 104_857_600 + 1_048_576;
@@ -23,6 +35,7 @@ record BrokerSettings(int port, int controllerPort, Path dataDirectory) {
 
   BrokerSettings {
     Objects.requireNonNull(dataDirectory, "dataDirectory");
+    more = Map.copyOf(more);
     requirePort(port);
     requirePort(controllerPort);
   }
@@ -40,11 +53,56 @@ record BrokerSettings(int port, int controllerPort, Path dataDirectory) {
     properties.put("auto.create.topics.enable", "false");
     // Nobody else joins a group on one machine, so waiting for more members only costs time.
     properties.put("group.initial.rebalance.delay.ms", "0");
+    credentials.ifPresent(known -> addSecurity(properties, known));
+    properties.putAll(more);
     return properties;
   }
 
+  /** How the broker's own principal reaches the broker as a client. */
+  Map<String, Object> ownClient(BrokerCredentials known) {
+    Map<String, Object> client = new HashMap<>();
+    more.forEach(
+        (name, value) -> {
+          if (name.startsWith("ssl.truststore.")) {
+            client.put(name, value);
+          }
+        });
+    client.put("bootstrap.servers", bootstrapServers());
+    client.put("security.protocol", tls() ? "SASL_SSL" : "SASL_PLAINTEXT");
+    client.put("sasl.mechanism", BrokerCredentials.MECHANISM);
+    client.put("sasl.jaas.config", known.brokerLogin());
+    return client;
+  }
+
+  private boolean tls() {
+    return more.getOrDefault(PROTOCOLS, "").contains(CLIENT_LISTENER + ":SASL_SSL");
+  }
+
+  /**
+   * Both listeners ask for a login, the controller's too: whoever reaches that one could change the
+   * cluster's metadata, and so these rights. SCRAM rather than PLAIN: should the broker be away and
+   * somebody else listen at its port, clients do not hand him their passwords.
+   */
+  private static void addSecurity(Properties properties, BrokerCredentials known) {
+    String mechanism = BrokerCredentials.MECHANISM;
+    properties.put(
+        PROTOCOLS, CLIENT_LISTENER + ":SASL_PLAINTEXT," + CONTROLLER_LISTENER + ":SASL_PLAINTEXT");
+    properties.put("sasl.enabled.mechanisms", mechanism);
+    properties.put("sasl.mechanism.inter.broker.protocol", mechanism);
+    properties.put("sasl.mechanism.controller.protocol", mechanism);
+    for (String listener : new String[] {"client", "controller"}) {
+      String scram = "listener.name." + listener + ".scram-sha-512.";
+      properties.put(scram + "sasl.jaas.config", known.brokerLogin());
+      properties.put(scram + "sasl.server.callback.handler.class", ScramSecrets.class.getName());
+    }
+    properties.put(ScramSecrets.DIRECTORY, known.directory().toString());
+    properties.put(
+        "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+    properties.put("super.users", "User:" + BrokerCredentials.BROKER);
+  }
+
   private void addRoles(Properties properties) {
-    String client = "PLAINTEXT://" + bootstrapServers();
+    String client = CLIENT_LISTENER + "://" + bootstrapServers();
     String controller = HOST + ":" + controllerPort;
     properties.put("process.roles", "broker,controller");
     properties.put("node.id", String.valueOf(NODE_ID));
@@ -52,7 +110,8 @@ record BrokerSettings(int port, int controllerPort, Path dataDirectory) {
     properties.put("controller.listener.names", CONTROLLER_LISTENER);
     properties.put("listeners", client + "," + CONTROLLER_LISTENER + "://" + controller);
     properties.put("advertised.listeners", client);
-    properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    properties.put("inter.broker.listener.name", CLIENT_LISTENER);
+    properties.put(PROTOCOLS, CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
   }
 
   private static void addSizes(Properties properties) {

@@ -10,10 +10,16 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -28,6 +34,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final int FIRST_PORT = 28_000;
   private static final int PORTS = 4_000;
 
+  /** That of the launcher's Connect worker. */
+  private static final String WORKER_GROUP = "tributary";
+
   /** Brokers that start at the same time have different ids, and so begin at different ports. */
   private static final AtomicInteger NEXT =
       new AtomicInteger((int) (ProcessHandle.current().pid() * 8 % PORTS));
@@ -36,17 +45,32 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final KafkaRaftServer server;
   private boolean closed;
 
+  /** A broker that asks nobody who he is; see the other constructor. */
+  public EmbeddedBroker(int port, Path dataDirectory) {
+    this(port, dataDirectory, Optional.empty(), Map.of());
+  }
+
   /**
    * Starts a broker.
    *
    * @param port client port, 0 for any free one
    * @param dataDirectory created when missing
+   * @param credentials of those who may log in, who then may do what {@link #grant} gives them
+   * @param more settings of Kafka's that win over those made here
    * @throws BrokerStartException when the port is taken or the data directory cannot be used
    */
-  public EmbeddedBroker(int port, Path dataDirectory) {
+  EmbeddedBroker(
+      int port,
+      Path dataDirectory,
+      Optional<BrokerCredentials> credentials,
+      Map<String, String> more) {
     this.settings =
         new BrokerSettings(
-            port == 0 ? freePort() : requireFree(port), freePort(), dataDirectory.toAbsolutePath());
+            port == 0 ? freePort() : requireFree(port),
+            freePort(),
+            dataDirectory.toAbsolutePath(),
+            credentials,
+            more);
     formatWhenNew();
     this.server = new KafkaRaftServer(new KafkaConfig(settings.toProperties(), false), Time.SYSTEM);
     try {
@@ -56,6 +80,20 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new BrokerStartException(
           "The broker did not start on " + settings.bootstrapServers() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Gives those who may log in their rights on the topics below these prefixes. */
+  void grant(List<String> prefixes) {
+    settings
+        .credentials()
+        .ifPresent(
+            known -> {
+              Set<AclBinding> rights = new HashSet<>();
+              for (String prefix : prefixes) {
+                rights.addAll(new BrokerRights(prefix, WORKER_GROUP).bindings());
+              }
+              new BrokerAccess(settings.ownClient(known)).grant(rights);
+            });
   }
 
   /** The address for clients, as {@code host:port}. */

@@ -9,8 +9,28 @@ import org.junit.jupiter.api.Test;
 class BrokerArgumentsTest {
   @Test
   void readsPortAndDataDirectory() {
-    assertThat(BrokerArguments.parse("--port", "9092", "--data-dir", "kafka"))
-        .isEqualTo(new BrokerArguments(9092, Path.of("kafka")));
+    BrokerArguments read = BrokerArguments.parse("--port", "9092", "--data-dir", "kafka");
+
+    assertThat(read.port()).isEqualTo(9092);
+    assertThat(read.dataDirectory()).isEqualTo(Path.of("kafka"));
+    assertThat(read.credentials()).isEmpty();
+  }
+
+  @Test
+  void readsCredentialsAndEveryPrefix() {
+    BrokerArguments read =
+        BrokerArguments.parse(
+            "--data-dir",
+            "kafka",
+            "--credentials",
+            "secrets",
+            "--topic-prefix",
+            "a",
+            "--topic-prefix",
+            "b");
+
+    assertThat(read.credentials()).contains(Path.of("secrets"));
+    assertThat(read.prefixes()).containsExactly("a", "b");
   }
 
   @Test

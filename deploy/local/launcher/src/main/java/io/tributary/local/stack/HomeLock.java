@@ -22,6 +22,7 @@ public final class HomeLock implements AutoCloseable {
   public static HomeLock take(Path home) {
     try {
       Files.createDirectories(home);
+      OwnerFile.make(home.resolve("lock"));
       FileChannel channel =
           FileChannel.open(
               home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -29,17 +29,21 @@ public final class HomeSecret {
   public static String of(Path file) {
     try {
       if (!Files.exists(file)) {
-        Path directory = Files.createDirectories(file.toAbsolutePath().normalize().getParent());
         byte[] secret = new byte[BYTES];
         new SecureRandom().nextBytes(secret);
-        // Whole or not at all: an empty one would be kept for ever. Only its owner can read it.
-        Path fresh = Files.createTempFile(directory, "secret", null);
-        Files.writeString(fresh, HexFormat.of().formatHex(secret));
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        write(file, HexFormat.of().formatHex(secret));
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new StartFailure("The secret in " + file + " cannot be used: " + e, e);
     }
+  }
+
+  /** Whole or not at all: an empty one would be kept for ever. Only its owner can read it. */
+  static void write(Path file, String text) throws IOException {
+    Path directory = Files.createDirectories(file.toAbsolutePath().normalize().getParent());
+    Path fresh = Files.createTempFile(directory, "secret", null);
+    Files.writeString(fresh, text);
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

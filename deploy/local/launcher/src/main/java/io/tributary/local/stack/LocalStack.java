@@ -1,11 +1,15 @@
 package io.tributary.local.stack;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -16,12 +20,21 @@ import java.util.function.Consumer;
  */
 public final class LocalStack implements AutoCloseable {
   private static final long PROBE_MILLIS = 100;
+  private static final long LOG_LOOK_SECONDS = 10;
 
   private final StackLayout layout;
   private final Consumer<String> progress;
   private final Deque<SupervisedProcess> running = new ArrayDeque<>();
   private final CompletableFuture<StartFailure> failure = new CompletableFuture<>();
   private final RestartLimit restarts = new RestartLimit();
+  private final LogRotation rotation = LogRotation.usual();
+  private final ScheduledExecutorService logs =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "log-rotation");
+            thread.setDaemon(true);
+            return thread;
+          });
   private volatile boolean closing;
 
   /**
@@ -32,8 +45,12 @@ public final class LocalStack implements AutoCloseable {
   public LocalStack(StackLayout layout, Consumer<String> progress) {
     this.layout = layout;
     this.progress = progress;
+    new HomeAccess(layout).narrow();
     HomeSecret.of(layout.apiToken());
     HomeSecret.of(layout.connectPassword());
+    new KafkaLogins(layout.kafkaClients()).make();
+    logs.scheduleWithFixedDelay(
+        this::rotateLogs, LOG_LOOK_SECONDS, LOG_LOOK_SECONDS, TimeUnit.SECONDS);
   }
 
   /**
@@ -73,10 +90,21 @@ public final class LocalStack implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
+    logs.shutdownNow();
     failure.complete(null);
     synchronized (this) {
       while (!running.isEmpty()) {
         running.pop().stop();
+      }
+    }
+  }
+
+  private void rotateLogs() {
+    for (ProcessSpec spec : processes()) {
+      try {
+        rotation.look(layout.log(spec.name()));
+      } catch (IOException e) {
+        progress.accept("The log of " + spec.name() + " cannot be rotated: " + e);
       }
     }
   }

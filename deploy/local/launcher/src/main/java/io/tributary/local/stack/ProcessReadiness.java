@@ -1,12 +1,11 @@
 package io.tributary.local.stack;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,26 +18,31 @@ public sealed interface ProcessReadiness {
   /** Whether it can be used now. */
   boolean reached();
 
+  /** Removes what a process of former times has left, before another one is started. */
+  default void forget() throws IOException {}
+
   /** What is waited for, to complete "… did not become ready at". */
   String where();
 
-  /** The process takes TCP connections. */
-  record Tcp(String host, int port) implements ProcessReadiness {
-    private static final int TIMEOUT_MILLIS = 1000;
-
+  /**
+   * The process makes a file.
+   *
+   * @param address where its clients find it
+   */
+  record Made(Path file, String address) implements ProcessReadiness {
     @Override
     public boolean reached() {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
-        return true;
-      } catch (IOException e) {
-        return false;
-      }
+      return Files.exists(file);
     }
 
     @Override
     public String where() {
-      return host + ":" + port;
+      return address;
+    }
+
+    @Override
+    public void forget() throws IOException {
+      Files.deleteIfExists(file);
     }
   }
 

@@ -1,11 +1,15 @@
 package io.tributary.local.stack;
 
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where the parts of a stack are, whether it runs them itself or the user does.
  *
  * @param kafka bootstrap servers
+ * @param ownKafka whether the stack runs the broker, and so has its passwords
+ * @param kafkaProperties file of client properties for a Kafka of the user's, where it needs any
  * @param connect REST interface of the Connect worker or cluster
  * @param ownConnect whether the stack runs the worker, and so has its password
  * @param orchestratorPort port of the REST API
@@ -14,6 +18,8 @@ import java.net.URI;
  */
 public record StackAddresses(
     String kafka,
+    boolean ownKafka,
+    Optional<Path> kafkaProperties,
     URI connect,
     boolean ownConnect,
     int orchestratorPort,
@@ -23,6 +29,8 @@ public record StackAddresses(
   public static StackAddresses atFreePorts() {
     return new StackAddresses(
         LoopbackPort.HOST + ":" + LoopbackPort.free(),
+        true,
+        Optional.empty(),
         URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free()),
         true,
         LoopbackPort.free(),

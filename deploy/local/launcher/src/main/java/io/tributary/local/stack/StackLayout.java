@@ -31,6 +31,16 @@ public record StackLayout(Path root, Path home) {
     return home.resolve("kafka");
   }
 
+  /** The file that the broker makes when clients may come. */
+  public Path kafkaReady() {
+    return home.resolve("kafka.ready");
+  }
+
+  /** Logins of everybody who speaks to the broker; see {@link KafkaLogins}. */
+  public Path kafkaClients() {
+    return home.resolve("kafka-clients");
+  }
+
   /** Settings of the Connect worker, written anew by each start. */
   public Path connect() {
     return home.resolve("connect");

@@ -1,7 +1,9 @@
 package io.tributary.local.stack;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that every command which runs a stack understands. */
@@ -25,6 +27,14 @@ public final class StackOptions {
       paramLabel = "HOST:PORT",
       description = "Use this Kafka instead of starting a broker.")
   private String kafka;
+
+  @Option(
+      names = "--kafka-config",
+      paramLabel = "FILE",
+      description =
+          "Kafka client properties (security.protocol, sasl.*, ssl.*) for the services and the"
+              + " Connect worker; needs --kafka.")
+  private Path kafkaConfig;
 
   @Option(
       names = "--connect",
@@ -58,12 +68,20 @@ public final class StackOptions {
       throw new StartFailure(
           "--connect needs --kafka: a Connect cluster of your own writes to a Kafka of your own.");
     }
+    if (kafkaConfig != null && ownKafka()) {
+      throw new StartFailure("--kafka-config needs --kafka: it says how to log in there.");
+    }
+    if (kafkaConfig != null && !Files.isReadable(kafkaConfig)) {
+      throw new StartFailure("The file " + kafkaConfig + " of --kafka-config cannot be read.");
+    }
     int orchestrator =
         orchestratorPort == null
             ? LoopbackPort.preferably(USUAL_ORCHESTRATOR_PORT)
             : LoopbackPort.exactly(orchestratorPort, "--orchestrator-port");
     return new StackAddresses(
         ownKafka() ? LoopbackPort.HOST + ":" + LoopbackPort.free() : kafka,
+        ownKafka(),
+        Optional.ofNullable(kafkaConfig).map(Path::toAbsolutePath),
         ownConnect()
             ? URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.free())
             : connect,

@@ -59,27 +59,56 @@ public record StackPlan(
     Path target = layout.target("deploy/local/broker", "lib");
     String[] address = addresses.kafka().split(":", -1);
     return new ProcessSpec(
-        "broker",
-        addresses.kafka(),
-        List.of(
-            java.toString(),
-            BROKER_HEAP,
-            // Each network thread would keep a buffer of the largest record it ever moved: 100 MB.
-            "-Djdk.nio.maxCachedBufferSize=1048576",
-            "-XX:+ExitOnOutOfMemoryError",
-            COLLECTOR,
-            "-XX:TieredStopAtLevel=" + tier(),
-            "-cp",
-            target + "/*:" + target + "/lib/*",
-            "io.tributary.local.broker.BrokerMain",
-            "--port",
-            address[1],
-            "--data-dir",
-            layout.kafka().toString()),
-        Map.of(),
-        "TERM",
-        new ProcessReadiness.Tcp(address[0], Integer.parseInt(address[1])),
-        START_LIMIT);
+            "broker",
+            addresses.kafka(),
+            brokerCommand(target, address[1]),
+            Map.of(),
+            "TERM",
+            new ProcessReadiness.Made(layout.kafkaReady(), addresses.kafka()),
+            START_LIMIT)
+        .restarting();
+  }
+
+  private List<String> brokerCommand(Path target, String port) {
+    return List.of(
+        // All rows are in its files.
+        "sh",
+        "-c",
+        "umask 077 && exec \"$0\" \"$@\"",
+        java.toString(),
+        BROKER_HEAP,
+        // Each network thread would keep a buffer of the largest record it ever moved: 100 MB.
+        "-Djdk.nio.maxCachedBufferSize=1048576",
+        "-XX:+ExitOnOutOfMemoryError",
+        COLLECTOR,
+        "-XX:TieredStopAtLevel=" + tier(),
+        "-cp",
+        target + "/*:" + target + "/lib/*",
+        "io.tributary.local.broker.BrokerMain",
+        "--port",
+        port,
+        "--data-dir",
+        layout.kafka().toString(),
+        "--credentials",
+        layout.kafkaClients().toString(),
+        "--topic-prefix",
+        topicPrefix(),
+        "--ready-file",
+        layout.kafkaReady().toString());
+  }
+
+  /** As the services find it in the environment that they share with the launcher. */
+  private static String topicPrefix() {
+    String prefix = System.getenv("TRIBUTARY_TOPIC_PREFIX");
+    return prefix == null || prefix.isBlank() ? GROUP : prefix;
+  }
+
+  private Map<String, String> login(String variable, String principal) {
+    Optional<Path> file =
+        addresses.ownKafka()
+            ? Optional.of(new KafkaLogins(layout.kafkaClients()).properties(principal))
+            : addresses.kafkaProperties();
+    return file.map(path -> Map.of(variable, path.toString())).orElse(Map.of());
   }
 
   /** The Kafka Connect worker. */
@@ -108,7 +137,8 @@ public record StackPlan(
                 Optional.of(layout.connectPassword())),
             START_LIMIT)
         .restarting()
-        .withEnvironment(grants.environment());
+        .withEnvironment(grants.environment())
+        .withEnvironment(login("CONNECT_KAFKA_CONFIG", "connect"));
   }
 
   /**
@@ -141,13 +171,13 @@ public record StackPlan(
         module,
         url,
         command,
-        environment(port),
+        environment(module, port),
         "TERM",
         new ProcessReadiness.Http(URI.create(url + "/q/health/ready"), Optional.empty()),
         START_LIMIT);
   }
 
-  private Map<String, String> environment(int port) {
+  private Map<String, String> environment(String module, int port) {
     Map<String, String> environment =
         new HashMap<>(
             Map.of(
@@ -163,6 +193,8 @@ public record StackPlan(
     if (addresses.ownConnect()) {
       environment.put("TRIBUTARY_CONNECT_PASSWORD_FILE", layout.connectPassword().toString());
     }
+    environment.putAll(
+        login("TRIBUTARY_KAFKA_PROPERTIES_FILE", module.substring(0, module.indexOf('-'))));
     return environment;
   }
 }

@@ -36,7 +36,9 @@ public final class SupervisedProcess {
     line.addAll(spec.command());
     Path log = layout.log(spec.name());
     try {
+      spec.readiness().forget();
       Files.createDirectories(log.getParent());
+      OwnerFile.make(log);
       ProcessBuilder builder =
           new ProcessBuilder(line)
               .redirectErrorStream(true)

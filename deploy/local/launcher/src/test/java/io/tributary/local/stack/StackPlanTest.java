@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +20,14 @@ class StackPlanTest {
   void plan() {
     StackAddresses addresses =
         new StackAddresses(
-            "127.0.0.1:9092", URI.create("http://127.0.0.1:8083"), true, 8080, 8081, 8082);
+            "127.0.0.1:9092",
+            true,
+            Optional.empty(),
+            URI.create("http://127.0.0.1:8083"),
+            true,
+            8080,
+            8081,
+            8082);
     plan =
         new StackPlan(
             new StackLayout(root, root.resolve("home")),

@@ -34,7 +34,7 @@ class StackTableTest {
         List.of("true"),
         Map.of("SECRET", "hidden"),
         "TERM",
-        new ProcessReadiness.Tcp("127.0.0.1", 1),
+        new ProcessReadiness.Made(Path.of("ready"), address),
         Duration.ofSeconds(1));
   }
 }

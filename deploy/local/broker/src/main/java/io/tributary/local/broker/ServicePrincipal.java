@@ -1,0 +1,24 @@
+package io.tributary.local.broker;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Who logs in to the broker beside the broker itself. */
+enum ServicePrincipal {
+  ORCHESTRATOR,
+  CDC,
+  VALIDATOR,
+  CONNECT,
+  /** Consumers of the operator's own. */
+  OPERATOR;
+
+  /** All names, as Kafka knows them. */
+  static Stream<String> names() {
+    return Stream.of(values()).map(ServicePrincipal::principal);
+  }
+
+  /** The name with which it logs in. */
+  String principal() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
