@@ -1,8 +1,10 @@
 package io.tributary.cdc.preflight;
 
+import io.smallrye.common.annotation.Identifier;
 import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.preflight.check.ClockCheck;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.preflight.check.SourceChecks;
 import io.tributary.cdc.preflight.check.SourceFindings;
@@ -19,17 +21,22 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
+import io.tributary.kafka.TopicReplicas;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -41,17 +48,27 @@ public class PreflightService {
   private final Databases databases;
   private final Map<SourceKind, SourceChecks> sourceChecks;
   private final ConnectCheck connectCheck;
+  private final KafkaCheck kafkaCheck;
+  private final ClockCheck<TargetReading> clock;
 
-  /** With Connect's address and the directory of pg_dump (empty: in PATH). */
+  /**
+   * With Connect's address, the properties of every client of Kafka, and the directory of pg_dump
+   * (empty: in PATH).
+   */
   public PreflightService(
       Databases databases,
       PreflightSettings settings,
       ConnectAddress connect,
+      Clock clock,
+      @Identifier("default-kafka-broker") Map<String, Object> broker,
+      @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas,
       @ConfigProperty(name = "tributary.schema.pg-bin-directory") Optional<String> pgBinDirectory) {
     Duration timeout = Duration.ofMillis(settings.answerTimeoutMillis());
     FileChecks files =
         FileChecks.ofServices(settings.integrityCheckMillis(), ServiceGrants.configured());
     this.databases = databases;
+    this.clock = new ClockCheck<>(clock, settings.clockSkewMillis());
+    this.kafkaCheck = new KafkaCheck(broker, new TopicReplicas(replicas), timeout);
     this.connectCheck = new ConnectCheck(connect, timeout);
     this.sourceChecks =
         Map.of(
@@ -59,6 +76,7 @@ public class PreflightService {
             new PostgresSourceChecks(
                 databases,
                 new PgDumpCheck(pgBinDirectory, timeout),
+                new ClockCheck<>(clock, settings.clockSkewMillis()),
                 settings.longTransactionSeconds()),
             SourceKind.SQLITE,
             new SqliteSourceChecks(files),
@@ -95,8 +113,22 @@ public class PreflightService {
     checks.addAll(target.checks());
     checks.addAll(TableTwiceCheck.look(migration, summaries));
     kinds.forEach(kind -> checks.addAll(kind.lookAtPrograms(newest)));
+    checks.addAll(kafkaCheck.look(streamedBytes(migration, summaries)));
     checks.addAll(connectCheck.look(kinds.stream().map(SourceChecks::plugin).toList()));
     return List.copyOf(checks);
+  }
+
+  /** Of the sources whose rows pass through a topic at the start. */
+  private static long streamedBytes(Migration migration, List<SourceSummary> summaries) {
+    Set<String> streamed =
+        migration.sources().stream()
+            .filter(source -> source.initialCopy() == InitialCopy.STREAM)
+            .map(Source::name)
+            .collect(Collectors.toSet());
+    return summaries.stream()
+        .filter(summary -> streamed.contains(summary.source()))
+        .mapToLong(SourceSummary::bytes)
+        .sum();
   }
 
   private SourceChecks checksOf(SourceKind kind) {
@@ -110,7 +142,9 @@ public class PreflightService {
     try (DatabaseSession session = databases.open(migration.target().connection())) {
       checks.add(code.passed(subject, migration.target().connection().display() + " answers."));
       try {
-        checks.addAll(TargetChecks.ALL.look(new TargetReading(migration, session, sources)));
+        TargetReading reading = new TargetReading(migration, session, sources);
+        checks.addAll(TargetChecks.ALL.look(reading));
+        checks.addAll(clock.look(reading));
         return new TargetFindings(checks, session.serverVersion() / 10_000);
       } catch (DatabaseFailure e) {
         checks.add(

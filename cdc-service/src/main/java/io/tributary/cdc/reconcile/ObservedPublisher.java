@@ -13,30 +13,30 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /**
- * Publishes observed state for the orchestrator and progress events for the world outside.
- * Thread-safe.
+ * Publishes observed state for the orchestrator and progress events for the world outside. While
+ * the broker is away the latest of each key waits. Thread-safe.
  */
 @ApplicationScoped
 public class ObservedPublisher {
   private static final String EVENT_SOURCE = "/tributary/cdc-service";
 
-  private final Emitter<Record<String, byte[]>> observed;
-  private final Emitter<Record<String, byte[]>> progress;
+  private final LatestRecords observed;
+  private final LatestRecords progress;
 
   ObservedPublisher(
       @Channel("observed") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           Emitter<Record<String, byte[]>> observed,
       @Channel("progress") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
           Emitter<Record<String, byte[]>> progress) {
-    this.observed = observed;
-    this.progress = progress;
+    this.observed = new LatestRecords((key, value) -> observed.send(Record.of(key, value)));
+    this.progress = new LatestRecords((key, value) -> progress.send(Record.of(key, value)));
   }
 
   /** Publishes the latest of its key; of a source also as a progress event. */
   public synchronized void publish(ObservedState latest) {
-    observed.send(Record.of(latest.key(), Json.write(latest)));
+    observed.send(latest.key(), Json.write(latest));
     if (latest instanceof SourceObserved source) {
-      progress.send(Record.of(source.key(), Json.write(event(source))));
+      progress.send(source.key(), Json.write(event(source)));
     }
   }
 

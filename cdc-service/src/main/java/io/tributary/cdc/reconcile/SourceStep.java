@@ -55,7 +55,7 @@ enum SourceStep {
       work -> work.driver().removeGate(), facts -> facts.with(SourceFact.GATE_REMOVED, true)),
   /** Remove connector, slot and publication. */
   RETIRE(
-      work -> work.driver().removeCapture(work.aborting()),
+      work -> work.driver().removeCapture(),
       facts -> facts.with(SourceFact.CAPTURED, false).with(SourceFact.RETIRED, true)),
   /** Remove what was created in the target. */
   CLEAN_TARGET(

@@ -31,12 +31,8 @@ public interface SourceDriver {
   /** What the latest {@link #supervise} saw. */
   CaptureStatus captureStatus();
 
-  /**
-   * Takes the capture away and leaves the source as it was before.
-   *
-   * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
-   */
-  void removeCapture(boolean deleteTopic);
+  /** Takes the capture and its topics away, and leaves the source as it was before. */
+  void removeCapture();
 
   /** How the rows that the source has at the start get into the target. */
   default InitialRows initialRows() {

@@ -212,7 +212,7 @@ final class ChangingMigration implements AutoCloseable {
     supervisor.shutdown();
     supervisor.awaitTermination(30, TimeUnit.SECONDS);
     apply.stop(stream());
-    outlast(() -> driver.removeCapture(true));
+    outlast(() -> driver.removeCapture());
     source.close();
     target.close();
     Files.deleteIfExists(secret);

@@ -160,12 +160,12 @@ final class FileMigration implements AutoCloseable {
   void complete() {
     apply.stop(stream());
     driver().removeGate();
-    outlast(() -> driver().removeCapture(false));
+    outlast(() -> driver().removeCapture());
   }
 
   void abort() {
     apply.stop(stream());
-    outlast(() -> driver().removeCapture(true));
+    outlast(() -> driver().removeCapture());
     driver().removeTarget();
   }
 
@@ -227,7 +227,7 @@ final class FileMigration implements AutoCloseable {
   @Override
   public void close() throws Exception {
     apply.stop(stream());
-    outlast(() -> driver().removeCapture(true));
+    outlast(() -> driver().removeCapture());
     target.close();
     Files.deleteIfExists(secret);
     try (Stream<Path> files = Files.list(directory)) {

@@ -23,12 +23,14 @@ import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
+import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -145,7 +147,13 @@ public final class PreflightSubject {
             .build()
             .getConfigMapping(PreflightSettings.class);
     return new PreflightService(
-        new Databases(), settings, ConnectAddress.of(connectUrl), pgBinDirectory);
+        new Databases(),
+        settings,
+        ConnectAddress.of(connectUrl),
+        Clock.systemUTC(),
+        Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
+        (short) 1,
+        pgBinDirectory);
   }
 
   public static void execute(PostgresServer server, String database, String... statements)

@@ -258,6 +258,9 @@ class SupabaseTargetIT {
             new Databases(),
             TargetEnd.settings(PreflightSettings.class, Map.of()),
             ConnectAddress.of("http://127.0.0.1:1"),
+            java.time.Clock.systemUTC(),
+            Map.of("bootstrap.servers", "127.0.0.1:1"),
+            (short) 1,
             Optional.of(PostgresFixture.source().binDirectory().toString()))
         .check(migration);
   }

@@ -214,6 +214,15 @@ public enum PreflightCode {
   PG_DUMP(
       "Whether pg_dump is there and as new as the source.",
       "Install PostgreSQL's client programs of that version, or set tributary.schema.pg-bin-directory."),
+  KAFKA(
+      "Whether the brokers answer, and are as many as each topic has replicas.",
+      "Start Kafka or correct kafka.* of cdc-service; add brokers, or lower tributary.topic-replication-factor."),
+  KAFKA_SPACE(
+      "Whether the brokers have room for what passes through topics.",
+      "Give the brokers larger disks, or make room."),
+  CLOCK(
+      "Whether the clocks of the databases' servers agree with that of cdc-service.",
+      "Let NTP keep the clocks of all machines; tributary.preflight.clock-skew-millis says what is allowed."),
   CONNECT(
       "Whether Kafka Connect answers.", "Start Kafka Connect, or correct tributary.connect.url."),
   CONNECT_PLUGIN(

@@ -20,7 +20,7 @@ public interface OrchestratorSettings {
    * Name of this instance in its consumer group, different for each instance and kept across
    * restarts: host name and HTTP port when it is not set.
    */
-  Optional<String> instanceId();
+  String instanceId();
 
   /** Hooks for tests; never set them elsewhere. */
   Test test();

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.topic;
 
 import io.tributary.common.topic.TopicNames;
+import io.tributary.kafka.TopicReplicas;
 import java.util.Map;
 
 /**
@@ -8,12 +9,12 @@ import java.util.Map;
  *
  * @param client properties for every client: bootstrap servers, and security where it is configured
  * @param topics the names below the prefix
- * @param replicationFactor of topics that are created
+ * @param replicas of topics that are created
  * @param instanceId name of this instance in its consumer group, kept across restarts, so that a
  *     restarted instance goes on at once
  */
 public record KafkaSettings(
-    Map<String, Object> client, TopicNames topics, short replicationFactor, String instanceId) {
+    Map<String, Object> client, TopicNames topics, TopicReplicas replicas, String instanceId) {
 
   public KafkaSettings {
     client = Map.copyOf(client);

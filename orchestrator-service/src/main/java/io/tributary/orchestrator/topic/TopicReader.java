@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -69,7 +68,7 @@ public final class TopicReader implements Runnable, AutoCloseable {
         read();
       } catch (WakeupException e) {
         LOG.debug("woken to stop");
-      } catch (ExecutionException | RuntimeException e) {
+      } catch (RuntimeException e) {
         LOG.warnf("topics unreadable, trying again: %s", e.getMessage());
         pause();
       } catch (InterruptedException e) {

@@ -13,6 +13,7 @@ import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.kafka.TopicReplicas;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.SimulatedServices;
 import io.tributary.orchestrator.health.HealthLevel;
@@ -63,7 +64,7 @@ final class OrchestratorBench implements AutoCloseable {
             new KafkaSettings(
                 Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
                 new TopicNames(prefix),
-                (short) 1,
+                new TopicReplicas((short) 1),
                 id),
             new SecretReader(
                 name -> name.equals("PW") ? server.password() : null, AllGrants.EVERYTHING),

@@ -7,6 +7,7 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.fixture.KafkaFixture;
+import io.tributary.kafka.TopicReplicas;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class TopicReaderIT {
         new KafkaSettings(
             Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
             new TopicNames("topic-reader-it"),
-            (short) 1,
+            new TopicReplicas((short) 1),
             "one");
     try (TopicReader reader = new TopicReader(settings, new Waiting())) {
       reader.start();

@@ -61,7 +61,7 @@ public class DesiredReader implements ConsumerRebalanceListener {
       try (Admin admin = clients.admin();
           Consumer<String, byte[]> reading = clients.desired()) {
         consumer = reading;
-        ValidatorTopics.ensure(admin, clients.topics());
+        ValidatorTopics.ensure(admin, clients.topics(), clients.replicas());
         reading.subscribe(List.of(clients.topics().desired()), this);
         while (!closed) {
           reading.poll(POLL).forEach(this::note);

@@ -2,6 +2,7 @@ package io.tributary.validator.topic;
 
 import io.smallrye.common.annotation.Identifier;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.kafka.TopicReplicas;
 import io.tributary.validator.changes.ChangeTail;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
@@ -25,19 +26,27 @@ public class KafkaClients {
   private final Map<String, Object> broker;
   private final TopicNames topics;
   private final String instanceId;
+  private final TopicReplicas replicas;
 
   KafkaClients(
       @Identifier("default-kafka-broker") Map<String, Object> broker,
       @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix,
-      @ConfigProperty(name = "tributary.instance-id") String instanceId) {
+      @ConfigProperty(name = "tributary.instance-id") String instanceId,
+      @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas) {
     this.broker = broker;
     this.topics = new TopicNames(prefix);
     this.instanceId = instanceId;
+    this.replicas = new TopicReplicas(replicas);
   }
 
   /** The names of the topics. */
   public TopicNames topics() {
     return topics;
+  }
+
+  /** Of each topic that is made. */
+  TopicReplicas replicas() {
+    return replicas;
   }
 
   /** Asks for topics. */

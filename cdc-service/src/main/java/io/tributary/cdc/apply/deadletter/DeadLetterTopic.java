@@ -6,6 +6,9 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.kafka.TopicReplicas;
+import io.tributary.kafka.TopicSetup;
+import io.tributary.kafka.WantedTopic;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -13,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -21,11 +23,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -43,13 +43,16 @@ public class DeadLetterTopic {
 
   private final Map<String, Object> broker;
   private final TopicNames topics;
+  private final TopicReplicas replicas;
   private final Set<String> created = ConcurrentHashMap.newKeySet();
   private @Nullable KafkaProducer<String, byte[]> producer;
 
   DeadLetterTopic(
       @Identifier("default-kafka-broker") Map<String, Object> broker,
-      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix) {
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix,
+      @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas) {
     this.broker = broker;
+    this.replicas = new TopicReplicas(replicas);
     this.topics = new TopicNames(prefix);
   }
 
@@ -104,16 +107,10 @@ public class DeadLetterTopic {
   }
 
   /** One partition, so that letters stay in order; many brokers do not create topics themselves. */
-  private void create(String topic)
-      throws InterruptedException, ExecutionException, TimeoutException {
+  private void create(String topic) throws InterruptedException {
     if (!created.contains(topic)) {
       try (Admin admin = Admin.create(broker)) {
-        NewTopic letters = new NewTopic(topic, Optional.of(1), Optional.empty());
-        admin.createTopics(List.of(letters)).all().get(SEND_LIMIT_SECONDS, TimeUnit.SECONDS);
-      } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof TopicExistsException)) {
-          throw e;
-        }
+        new TopicSetup(admin, replicas).ensure(WantedTopic.kept(topic, 0));
       }
       created.add(topic);
     }

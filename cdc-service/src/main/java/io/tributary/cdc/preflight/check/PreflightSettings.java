@@ -18,4 +18,10 @@ public interface PreflightSettings {
   /** How long Kafka Connect or a program may take to answer. */
   @WithDefault("10000")
   long answerTimeoutMillis();
+
+  /**
+   * By how much the clocks of databases' servers may differ from this service's, in milliseconds.
+   */
+  @WithDefault("2000")
+  long clockSkewMillis();
 }

@@ -63,9 +63,9 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   }
 
   @Override
-  public void removeCapture(boolean deleteTopic) {
+  public void removeCapture() {
     parts.statements().complete(layout);
-    parts.connectors().remove(capture, deleteTopic);
+    parts.connectors().remove(capture);
   }
 
   @Override

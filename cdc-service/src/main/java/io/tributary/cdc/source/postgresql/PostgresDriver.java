@@ -40,8 +40,8 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   }
 
   @Override
-  public void removeCapture(boolean deleteTopic) {
-    services.capture.remove(moving, deleteTopic);
+  public void removeCapture() {
+    services.capture.remove(moving);
   }
 
   @Override

@@ -46,8 +46,8 @@ final class SqliteDriver extends ConvertedSourceDriver {
   }
 
   @Override
-  public void removeCapture(boolean deleteTopic) {
-    super.removeCapture(deleteTopic);
+  public void removeCapture() {
+    super.removeCapture();
     shared.forgetInspection(moving.stream());
   }
 

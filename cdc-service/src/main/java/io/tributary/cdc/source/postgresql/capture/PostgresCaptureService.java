@@ -58,13 +58,13 @@ public class PostgresCaptureService {
   }
 
   /**
-   * Removes connector, stored offsets, slot and publication, and puts replica identities back.
+   * Removes connector, stored offsets, slot, publication and topics, and puts replica identities
+   * back.
    *
-   * @param deleteTopic whether the changes topic goes too (abort), or stays for audit (complete)
    * @throws TributaryException a {@link CaptureError}; calling again goes on where it broke off
    */
-  public void remove(MovingSource source, boolean deleteTopic) {
-    connectors.remove(capture(source), deleteTopic);
+  public void remove(MovingSource source) {
+    connectors.remove(capture(source));
     inspections.remove(source.stream());
   }
 

@@ -3,6 +3,7 @@ package io.tributary.cdc.source.postgresql.preflight;
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.CheckList;
+import io.tributary.cdc.preflight.check.ClockCheck;
 import io.tributary.cdc.preflight.check.ConnectorPlugin;
 import io.tributary.cdc.preflight.check.SourceChecks;
 import io.tributary.cdc.preflight.check.SourceFindings;
@@ -31,10 +32,14 @@ public final class PostgresSourceChecks implements SourceChecks {
    *
    * @param databases opens sources
    * @param pgDump looks at the program that reads a source's schema
+   * @param clock compares the server's clock with ours
    * @param longTransactionSeconds from which age an open transaction is named
    */
   public PostgresSourceChecks(
-      Databases databases, PgDumpCheck pgDump, long longTransactionSeconds) {
+      Databases databases,
+      PgDumpCheck pgDump,
+      ClockCheck<SourceReading> clock,
+      long longTransactionSeconds) {
     this.databases = databases;
     this.pgDump = pgDump;
     this.checks =
@@ -42,6 +47,7 @@ public final class PostgresSourceChecks implements SourceChecks {
             List.of(
                 SourceServerChecks.VERSION,
                 SourceServerChecks.PRIMARY,
+                clock,
                 SourceServerChecks.ENCODING,
                 SourceServerChecks.WAL_LEVEL,
                 ReplicationRoomCheck.SLOTS,

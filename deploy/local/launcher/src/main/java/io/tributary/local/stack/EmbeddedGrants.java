@@ -99,7 +99,12 @@ public final class EmbeddedGrants {
 
   /** What the stack itself keeps in its home. */
   private static String withheld(StackLayout layout) {
-    return Stream.of(layout.apiToken(), layout.connectPassword(), layout.connect(), layout.kafka())
+    return Stream.of(
+            layout.apiToken(),
+            layout.connectPassword(),
+            layout.connect(),
+            layout.kafka(),
+            layout.kafkaClients())
         .map(Path::toString)
         .reduce((one, other) -> one + "," + other)
         .orElseThrow();
