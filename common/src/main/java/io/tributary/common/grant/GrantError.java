@@ -12,8 +12,10 @@ public enum GrantError implements ErrorCode {
       ErrorFact.lasting(
           "TRB-GRANT-REFUSED",
           ErrorType.USER,
-          "A migration file names a program, host, file, directory or secret that the configuration of the service does not grant.",
-          "Name another one, or have the key that the message names set for each service (and for the Connect worker, where it is a secret), and start it again."));
+          "A migration file names a program, host, file, directory or secret that the configuration"
+              + " of the service does not grant.",
+          "Name another one, or have the key that the message names set for each service (and for"
+              + " the Connect worker, where it is a secret), and start it again."));
 
   private final ErrorFact fact;
 
@@ -34,7 +36,7 @@ public enum GrantError implements ErrorCode {
   TributaryException of(GrantKey key, String value, String why) {
     return new TributaryException(
         this,
-        "%s is not granted to migration files: %s. Whoever runs the services may grant it by `%s` (%s in the environment)."
+        "%s is not granted to migration files: %s. Whoever runs the services may grant it by %s (%s in the environment)."
             .formatted(value, why, key.key(), key.variable()),
         Map.of("key", key.key(), "value", value));
   }

@@ -1,6 +1,7 @@
 package io.tributary.common.plan;
 
 import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
 
@@ -31,5 +32,10 @@ public record Migration(
         .filter(s -> s.name().equals(sourceName))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no source " + sourceName));
+  }
+
+  /** The same with other switch actions. */
+  public Migration switching(List<SwitchAction> actions) {
+    return new Migration(name, target, sources, cutover.switching(actions), validation);
   }
 }

@@ -181,21 +181,21 @@ class GrantsTest {
   @Test
   void everythingThatAFileNamesIsRefusedWithItsPlaceWhereNothingIsConfigured() {
     String file =
-        """
-        migration: m
-        target:
-          connection: {host: t, database: d, user: u, password: {env: TARGET_PASSWORD}}
-          schemas:
-            a: {role: a, password: {file: /etc/shadow}}
-            b: {role: b, prepare: /srv/b.sql}
-        sources:
-          - {name: s, kind: sqlite, file: /srv/s.db, ddl: /srv/s.sql, schemas: [{from: main, to: a}]}
-        cutover:
-          switch:
-            - env-file: {path: /srv/.env, set: {A: "${env:OTHER}"}}
-            - command: {run: [systemctl, restart, a]}
-            - webhook: {url: "http://hooks.internal/x"}
-        """;
+"""
+migration: m
+target:
+  connection: {host: 127.0.0.1, database: d, user: u, password: {env: TARGET_PASSWORD}}
+  schemas:
+    a: {role: a, password: {file: /etc/shadow}}
+    b: {role: b, prepare: /srv/b.sql}
+sources:
+  - {name: s, kind: sqlite, file: /srv/s.db, ddl: /srv/s.sql, schemas: [{from: main, to: a}]}
+cutover:
+  switch:
+    - env-file: {path: /srv/.env, set: {A: "${env:OTHER}"}}
+    - command: {run: [systemctl, restart, a]}
+    - webhook: {url: "http://hooks.internal/x"}
+""";
     assertThat(MigrationGrants.refusals(Grants.none(), MigrationFile.parse(file)))
         .extracting(e -> e.report().fields())
         .extracting(fields -> fields.get("field") + " " + fields.get("key"))

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.switching;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.cutover.CommandVariable;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.orchestrator.cutover.StartedCommand;
@@ -13,19 +14,24 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs a program without a shell. It gets {@code TRIBUTARY_MIGRATION} and {@code
- * TRIBUTARY_CUTOVER_ID}. A program that is started is waited for, however long it takes: one that
- * restarts an application must not be ended in the middle of that, and never run beside itself.
+ * Runs a program without a shell. Of the service's environment it gets what says where and who it
+ * is, besides what the file sets, {@code TRIBUTARY_MIGRATION} and {@code TRIBUTARY_CUTOVER_ID}. A
+ * program that is started is waited for, however long it takes: one that restarts an application
+ * must not be ended in the middle of that, and never run beside itself.
  */
 record CommandSwitch(
     SwitchAction.Command action, Migration plan, SecretReader secrets, Grants grants, Clock clock)
     implements ActionSwitch {
+  private static final Set<String> KEPT =
+      Set.of("PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR");
   private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
   @Override
@@ -46,12 +52,12 @@ record CommandSwitch(
       throws InterruptedException {
     String program = action.program();
     List<String> command = new ArrayList<>(action.run());
-    command.replaceAll(secrets::interpolate);
     command.set(0, grants.program(program).toString());
+    Map<String, String> environment = environment();
     CommandOutput output = null;
     try {
       output = CommandOutput.create();
-      Process process = builder(command, request, output).start();
+      Process process = builder(command, environment, request, output).start();
       events.started(identity(process, output));
       if (!process.waitFor(action.timeoutMillis(), TimeUnit.MILLISECONDS)) {
         events.overdue(overdue(process.pid()), output.end(masking));
@@ -71,12 +77,35 @@ record CommandSwitch(
     }
   }
 
+  /** Secrets reach a program by its environment alone, which only its own user can see. */
+  private Map<String, String> environment() {
+    Map<String, String> variables = new HashMap<>();
+    action
+        .environment()
+        .forEach(
+            (name, value) -> {
+              if (!CommandVariable.allowed(name)) {
+                throw SwitchError.COMMAND.because(
+                    "The variable " + name + " decides which code a program runs, and is not set.",
+                    Map.of("command", action.program()));
+              }
+              variables.put(name, secrets.interpolate(value));
+            });
+    return variables;
+  }
+
   private static ProcessBuilder builder(
-      List<String> command, SwitchRequest request, CommandOutput output) {
+      List<String> command,
+      Map<String, String> environment,
+      SwitchRequest request,
+      CommandOutput output) {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(true);
     builder.redirectOutput(output.file().toFile());
     builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    // The service's own variables hold its secrets and those of every migration.
+    builder.environment().keySet().retainAll(KEPT);
+    builder.environment().putAll(environment);
     builder.environment().put("TRIBUTARY_MIGRATION", request.migration());
     builder.environment().put("TRIBUTARY_CUTOVER_ID", request.cutoverId());
     return builder;

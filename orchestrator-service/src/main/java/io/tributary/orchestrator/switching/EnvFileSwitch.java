@@ -45,6 +45,7 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets, Grants g
             throw new AccessDeniedException(
                 directory.toString(), null, "the new file is written beside the old one");
           }
+          FileReplacement.tryOut(file);
         });
   }
 

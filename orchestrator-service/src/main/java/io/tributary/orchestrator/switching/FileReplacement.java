@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -16,8 +17,9 @@ import java.util.Objects;
 
 /**
  * Replaces a file's content so that every reader sees the old or the new content, never a part,
- * also after a power cut. The new file has the old one's mode, and its owner where that is allowed.
- * The path is a real one; a link that somebody puts in its way meanwhile is not followed.
+ * also after a power cut. The new file has the old one's mode, owner and group, or is not put in
+ * its place. The path is a real one; a link that somebody puts in its way meanwhile is not
+ * followed.
  */
 final class FileReplacement {
   private FileReplacement() {}
@@ -37,6 +39,21 @@ final class FileReplacement {
     write(written, content.getBytes(StandardCharsets.UTF_8), file);
     Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     sync(directory);
+  }
+
+  /**
+   * Does everything but the replacing, with an empty file beside it that is removed again.
+   *
+   * @throws IOException when the replacing would fail by rights
+   */
+  static void tryOut(Path file) throws IOException {
+    new GrantedFile(file).requireUnmoved();
+    Path tried = Files.createTempFile(directory(file), "." + file.getFileName(), ".tmp");
+    try {
+      copyRights(file, tried);
+    } finally {
+      Files.deleteIfExists(tried);
+    }
   }
 
   /** The directory of a real path: only the root has none, and that is no file. */
@@ -73,12 +90,19 @@ final class FileReplacement {
       if (!now.owner().equals(old.owner())) {
         view.setOwner(old.owner());
       }
-    } catch (IOException e) {
-      // Only a privileged service may give files away; then the file belongs to the service.
+      // Last: a change of the owner takes rights away.
       view.setPermissions(old.permissions());
-      return;
+    } catch (IOException e) {
+      throw new FileSystemException(
+          from.toString(),
+          null,
+          "it belongs to "
+              + old.owner().getName()
+              + " and group "
+              + old.group().getName()
+              + ", and this service may not give a file to them. Run the service as that user, or"
+              + " let the file belong to the service's");
     }
-    view.setPermissions(old.permissions());
   }
 
   private static void sync(Path directory) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,10 +43,10 @@ class CommandSwitchTest {
     // given 9,000 bytes before the last words, in characters of three bytes
     String script =
         "i=0; while [ $i -lt 3000 ]; do printf '\\342\\202\\254'; i=$((i+1)); done;"
-            + " echo \"password=$1\"; echo url=s3cr3t%2F%2Bx >&2; exit 3";
+            + " echo \"password=$PW\"; echo url=s3cr3t%2F%2Bx >&2; exit 3";
 
     // when
-    SwitchReport end = run(command(60_000, "/bin/sh", "-c", script, "sh", "${env:PW}"), null).get();
+    SwitchReport end = run(knowing(script), null).get();
 
     // then
     assertThat(end.what()).isEqualTo(What.FAILED);
@@ -60,14 +61,50 @@ class CommandSwitchTest {
   @Test
   void showsNoPartOfASecretThatTheEndBeginsWithin() {
     for (int behind : List.of(8_180, 8_185, 8_188, 8_191, 8_236, 8_240, 8_243)) {
-      String script = "printf '%s%0" + behind + "d' \"$1\" 0";
+      String script = "printf '%s%0" + behind + "d' \"$PW\" 0";
 
-      SwitchReport end =
-          run(command(60_000, "/bin/sh", "-c", script, "sh", "${env:PW}"), null).get();
+      SwitchReport end = run(knowing(script), null).get();
 
       String beginning = end.output().substring(0, 12);
       assertThat(beginning).as("%d bytes behind the secret", behind).matches("…?\\*{0,4}0+");
     }
+  }
+
+  @Test
+  void aProgramGetsNothingOfTheServicesEnvironmentButWhereAndWhoItIs() throws Exception {
+    // given
+    Path seen = directory.resolve("environment");
+    Path arguments = directory.resolve("arguments");
+    String script =
+        "/usr/bin/env > %s; tr '\\0' ' ' < /proc/$$/cmdline > %s".formatted(seen, arguments);
+
+    // when
+    assertThat(run(knowing(script), null))
+        .hasValueSatisfying(end -> assertThat(end.what()).isEqualTo(What.SUCCEEDED));
+
+    // then
+    assertThat(Files.readAllLines(seen))
+        .contains("PW=" + SECRET, "TRIBUTARY_MIGRATION=shop")
+        .allMatch(
+            line ->
+                line.matches(
+                    "(PATH|HOME|USER|LOGNAME|LANG|LC_ALL|TZ|TMPDIR|PWD|SHLVL|OLDPWD|_|PW"
+                        + "|TRIBUTARY_MIGRATION|TRIBUTARY_CUTOVER_ID)=.*"));
+    assertThat(Files.readString(arguments)).doesNotContain(SECRET);
+  }
+
+  @Test
+  void setsNoVariableByWhichAnotherProgramWouldRun() {
+    SwitchAction action =
+        new SwitchAction.Command(
+            List.of("/bin/true"), Map.of("LD_PRELOAD", "/srv/uploads/x.so"), 5_000);
+    assertThat(run(action, null))
+        .hasValueSatisfying(end -> assertThat(end.error().code()).isEqualTo("TRB-SWITCH-COMMAND"));
+  }
+
+  private static SwitchAction knowing(String script) {
+    return new SwitchAction.Command(
+        List.of("/bin/sh", "-c", script), Map.of("PW", "${env:PW}"), 60_000);
   }
 
   @Test

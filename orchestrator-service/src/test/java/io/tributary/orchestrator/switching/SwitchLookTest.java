@@ -2,6 +2,7 @@ package io.tributary.orchestrator.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
@@ -9,6 +10,7 @@ import io.tributary.fixture.AllGrants;
 import io.tributary.orchestrator.Plans;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
@@ -70,7 +72,7 @@ class SwitchLookTest {
         "TRB-SECRET-NOT-FOUND",
         "NONE");
     assertProblem(
-        new SwitchAction.Command(List.of("/bin/sh", "${file:/no/secret}"), 1),
+        new SwitchAction.Command(List.of("/bin/sh"), Map.of("A", "${file:/no/secret}"), 1),
         "TRB-SECRET-NOT-FOUND",
         "/no/secret");
   }
@@ -123,6 +125,22 @@ class SwitchLookTest {
         new SwitchAction.Webhook("https://u:${env:PW}@no-such-host.invalid/hook", 5_000),
         "TRB-SWITCH-WEBHOOK",
         "its host no-such-host.invalid is not known here");
+  }
+
+  @Test
+  void namesAWebhookThatDoesNotProveWhoItIs() throws Exception {
+    HttpServer plain =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    plain.start();
+    try {
+      assertProblem(
+          new SwitchAction.Webhook(
+              "https://localhost:" + plain.getAddress().getPort() + "/hook", 2_000),
+          "TRB-SWITCH-WEBHOOK",
+          "does not prove");
+    } finally {
+      plain.stop(0);
+    }
   }
 
   private void assertProblem(SwitchAction action, String code, String words) {

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import io.tributary.common.error.ErrorReport;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -72,17 +74,34 @@ class SwitchRunnerTest {
     // given
     Path out = directory.resolve("out $(x); y");
     String script =
-        "printf '%s %s %s' \"$TRIBUTARY_MIGRATION\" \"$TRIBUTARY_CUTOVER_ID\" \"$2\" > \"$1\"";
+        "printf '%s %s %s' \"$TRIBUTARY_MIGRATION\" \"$TRIBUTARY_CUTOVER_ID\" \"$PW\" > \"$1\"";
 
     // when
     Optional<ErrorReport> failure =
         run(
             new SwitchAction.Command(
-                List.of("/bin/sh", "-c", script, "sh", out.toString(), "${env:PW}"), 5_000));
+                List.of("/bin/sh", "-c", script, "sh", out.toString()),
+                Map.of("PW", "${env:PW}"),
+                5_000));
 
     // then
     assertThat(failure).isEmpty();
     assertThat(out).hasContent("shop c-1 " + SECRET);
+  }
+
+  @Test
+  void theRewrittenFileBelongsToWhomTheOldOneDid() throws IOException {
+    Path file = Files.writeString(directory.resolve(".env"), "DB=old\n");
+    UserPrincipalLookupService users = file.getFileSystem().getUserPrincipalLookupService();
+    assumeTrue(Files.getOwner(file).getName().equals("root"), "only root gives files away");
+    Files.setOwner(file, users.lookupPrincipalByName("nobody"));
+    Files.setAttribute(file, "posix:group", users.lookupPrincipalByGroupName("nogroup"));
+
+    assertThat(run(new SwitchAction.EnvFile(file.toString(), Map.of("DB", "new")))).isEmpty();
+
+    assertThat(file).content().isEqualTo("DB=new\n");
+    assertThat(Files.getOwner(file).getName()).isEqualTo("nobody");
+    assertThat(Files.getAttribute(file, "posix:group")).hasToString("nogroup");
   }
 
   @Test

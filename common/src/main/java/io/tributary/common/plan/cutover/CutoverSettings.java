@@ -79,6 +79,19 @@ public record CutoverSettings(
         Map.of());
   }
 
+  /** The same with other switch actions. */
+  public CutoverSettings switching(List<SwitchAction> actions) {
+    return new CutoverSettings(
+        timeLimitMillis,
+        maxLagMillis,
+        validationMaxAgeSeconds,
+        openTransactions,
+        openTransactionsWaitMillis,
+        actions,
+        acceptQuarantined,
+        acceptQuarantinedNames);
+  }
+
   /** How many quarantined rows of a source may stay behind. */
   public long accepted(String source) {
     return acceptQuarantined.getOrDefault(source, (long) acceptedNames(source).size());

@@ -81,13 +81,22 @@ public sealed interface SwitchAction {
   /**
    * Runs a program without a shell; exit status 0 means switched.
    *
-   * @param run program and arguments
+   * @param run program and arguments, in which no secrets are
+   * @param environment variables beside those that every program gets; {@code ${env:NAME}} and
+   *     {@code ${file:PATH}} stand for secrets
    * @param timeoutMillis after which it is told that it takes too long; it is waited for all the
    *     same
    */
-  record Command(List<String> run, long timeoutMillis) implements SwitchAction {
+  record Command(List<String> run, Map<String, String> environment, long timeoutMillis)
+      implements SwitchAction {
     public Command {
       run = List.copyOf(run);
+      environment = environment == null ? Map.of() : Map.copyOf(environment);
+    }
+
+    /** A command without variables of its own. */
+    public Command(List<String> run, long timeoutMillis) {
+      this(run, Map.of(), timeoutMillis);
     }
 
     /** The program without its arguments. */
@@ -102,12 +111,15 @@ public sealed interface SwitchAction {
 
     @Override
     public Command withoutSecrets() {
-      return run.size() == 1 ? this : new Command(List.of(program(), HIDDEN), timeoutMillis);
+      Map<String, String> hidden = new TreeMap<>();
+      environment.keySet().forEach(name -> hidden.put(name, HIDDEN));
+      List<String> shown = run.size() == 1 ? run : List.of(program(), HIDDEN);
+      return new Command(shown, hidden, timeoutMillis);
     }
 
     @Override
     public Stream<String> texts() {
-      return run.stream();
+      return environment.values().stream();
     }
 
     @Override

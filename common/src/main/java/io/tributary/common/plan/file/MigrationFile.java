@@ -5,6 +5,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.ValidationSettings;
 import io.tributary.common.plan.cutover.CutoverSettings;
+import io.tributary.common.plan.cutover.SwitchAction;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.nodes.Node;
@@ -34,6 +35,22 @@ public final class MigrationFile {
     new CutoverSectionCheck(migration, report).run();
     report.throwIfAny();
     return migration;
+  }
+
+  /**
+   * The switch actions of a text that is the list under {@code cutover.switch} alone.
+   *
+   * @throws MigrationFileException with every problem of the list, each with its line
+   */
+  public static List<SwitchAction> parseSwitch(String yaml) {
+    FileProblems report = new FileProblems();
+    Node root = YamlTree.read(yaml, report).orElseThrow(report::failure);
+    List<SwitchAction> actions =
+        FileValue.at(root, "", report).list().stream()
+            .flatMap(action -> SwitchActionReader.read(action).stream())
+            .toList();
+    report.throwIfAny();
+    return actions;
   }
 
   private static Migration read(FileValue root) {

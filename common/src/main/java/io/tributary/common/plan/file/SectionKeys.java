@@ -46,7 +46,7 @@ enum SectionKeys {
           "switch",
           "accept-quarantined")),
   ENV_FILE(List.of("path", "set"), List.of()),
-  COMMAND(List.of("run"), List.of("timeout-millis")),
+  COMMAND(List.of("run"), List.of("environment", "timeout-millis")),
   WEBHOOK(List.of("url"), List.of("timeout-millis")),
   VALIDATION(List.of(), List.of("pause-between-passes-millis", "rows-per-chunk")),
   /** Exactly one of the keys. */

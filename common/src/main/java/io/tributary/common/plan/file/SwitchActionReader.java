@@ -1,6 +1,8 @@
 package io.tributary.common.plan.file;
 
+import io.tributary.common.plan.cutover.CommandVariable;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.secret.SecretReader;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,12 @@ final class SwitchActionReader {
       value.problem(
           PlanError.PASSWORD_IN_PLAIN,
           "This address holds a password. Write ${env:NAME} or ${file:/path} in its place.");
+    } else if (PlainSecret.stands(variable, text)) {
+      value.problem(
+          PlanError.PASSWORD_IN_PLAIN,
+          variable
+              + " is the name of a secret. Write ${env:NAME} or ${file:/path} in place of its"
+              + " value.");
     }
   }
 
@@ -65,7 +73,43 @@ final class SwitchActionReader {
         .get("run")
         .filter(v -> run.isEmpty())
         .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "Name the program to run."));
-    return new SwitchAction.Command(run, timeout(fields, COMMAND_TIMEOUT_MILLIS));
+    fields.get("run").ifPresent(v -> checkArguments(v, run));
+    fields
+        .entries("environment")
+        .forEach(
+            (variable, v) -> {
+              checkVariable(variable, v, v.text());
+              checkHarmless(variable, v);
+            });
+    return new SwitchAction.Command(
+        run, fields.textEntries("environment"), timeout(fields, COMMAND_TIMEOUT_MILLIS));
+  }
+
+  /** What a program is given as an argument, every user of the machine can see. */
+  private static void checkArguments(FileValue value, List<String> run) {
+    if (run.stream().anyMatch(argument -> !SecretReader.references(argument).isEmpty())) {
+      value.problem(
+          PlanError.BAD_VALUE,
+          "Secrets do not belong into arguments, which every user of the machine can see. Set a"
+              + " variable under environment of the command, and let the program read that.");
+    }
+    String plain = PlainSecret.in(run);
+    if (!plain.isEmpty()) {
+      value.problem(
+          PlanError.PASSWORD_IN_PLAIN,
+          "The argument "
+              + plain
+              + " has the name of a secret. Set a variable under environment of the command to"
+              + " ${env:NAME} or ${file:/path}, and let the program read that.");
+    }
+  }
+
+  private static void checkHarmless(String variable, FileValue value) {
+    if (!CommandVariable.allowed(variable)) {
+      value.problem(
+          PlanError.BAD_NAME,
+          variable + " decides which code a program runs, or is set by Tributary itself.");
+    }
   }
 
   private static SwitchAction webhook(FileValue value) {

@@ -41,7 +41,8 @@ final class PostgresPlan {
                           WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = c.oid
                             AND d.deptype = 'e')
        WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
-       ORDER BY 1, 2""";
+       ORDER BY 1, 2\
+      """;
 
   private final Migration migration;
   private final Source source;

@@ -170,17 +170,17 @@ class ReleaseCommandTest {
 
   private String yaml() {
     return """
-        migration: m
-        target:
-          connection: {host: h, database: d, user: u, tls-unverified: accepted}
-          schemas: {app: {role: app}, shop: {role: shop}}
-        sources:
-          - {name: app, kind: sqlite, file: "%s", schemas: [{from: main, to: app}]}
-          - name: db
-            kind: postgresql
-            connection: {host: old, database: shop, user: u, tls-unverified: accepted}
-            schemas: [{from: public, to: shop}]
-        """
+    migration: m
+    target:
+      connection: {host: h, database: d, user: u, tls-unverified: accepted}
+      schemas: {app: {role: app}, shop: {role: shop}}
+    sources:
+      - {name: app, kind: sqlite, file: "%s", schemas: [{from: main, to: app}]}
+      - name: db
+        kind: postgresql
+        connection: {host: old, database: shop, user: u, tls-unverified: accepted}
+        schemas: [{from: public, to: shop}]
+    """
         .formatted(file);
   }
 
