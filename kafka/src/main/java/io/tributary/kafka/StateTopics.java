@@ -19,7 +19,8 @@ public record StateTopics(TopicNames names) {
         observed(),
         WantedTopic.events(names.progress()),
         validation(),
-        WantedTopic.events(names.cutover()));
+        WantedTopic.events(names.cutover()),
+        WantedTopic.kept(names.audit(), 0));
   }
 
   /** Those that the validator reads first and writes to. */

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.CloudEvent;
 import io.tributary.common.event.CutoverStep;
+import io.tributary.common.event.Requester;
 import io.tributary.common.event.SourceProgress;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.SourcePhase;
@@ -105,6 +107,24 @@ class AsyncApiTest {
   }
 
   @Test
+  void everyAuditEntryFits() {
+    for (AuditEntry.Outcome outcome : AuditEntry.Outcome.values()) {
+      for (String digest : new String[] {null, "0123456789abcdef".repeat(4)}) {
+        assertFits(
+            "auditEntry",
+            CloudEvent.AUDIT_ENTRY,
+            new AuditEntry(
+                "m",
+                "create",
+                new Requester("n", List.of("author"), "127.0.0.1", "r-1"),
+                digest,
+                outcome,
+                outcome == AuditEntry.Outcome.REFUSED ? "TRB-X" : null));
+      }
+    }
+  }
+
+  @Test
   void refusesWhatIsNotDescribed() {
     CloudEvent<?> event =
         CloudEvent.of(
@@ -127,7 +147,7 @@ class AsyncApiTest {
 
   @Test
   void examplesFitTheirSchemas() {
-    for (String message : List.of("tableVerdict", "sourceProgress", "cutoverStep")) {
+    for (String message : List.of("tableVerdict", "sourceProgress", "cutoverStep", "auditEntry")) {
       int examples = 0;
       for (JsonNode example : schemas.examples(message)) {
         assertThat(schemas.problems(message, example.get("payload"))).isEmpty();
@@ -146,6 +166,7 @@ class AsyncApiTest {
         .isEqualTo(names.progress());
     assertThat(schemas.document().at("/channels/cutover/address").asText())
         .isEqualTo(names.cutover());
+    assertThat(schemas.document().at("/channels/audit/address").asText()).isEqualTo(names.audit());
   }
 
   private void assertFits(String message, String type, Object payload) {

@@ -34,6 +34,9 @@ public record CloudEvent<T>(
   /** Type of {@link CutoverStep} on the cutover topic. */
   public static final String CUTOVER_STEP = "io.tributary.cutover.step.v1";
 
+  /** Type of {@link AuditEntry} on the audit topic. */
+  public static final String AUDIT_ENTRY = "io.tributary.audit.entry.v1";
+
   /** An event with JSON payload. */
   public static <T> CloudEvent<T> of(
       String id, String source, String type, String subject, Instant time, T data) {

@@ -38,6 +38,11 @@ public record TopicNames(String prefix) {
     return prefix + ".cutover";
   }
 
+  /** CloudEvents: who asked what of the service. */
+  public String audit() {
+    return prefix + ".audit";
+  }
+
   /** The change topic of a stream: one partition, the source's commit order. */
   public String changes(StreamId stream) {
     return prefix + "." + stream.migration() + "." + stream.source() + CHANGES;

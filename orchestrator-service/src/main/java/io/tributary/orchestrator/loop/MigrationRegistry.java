@@ -1,8 +1,5 @@
 package io.tributary.orchestrator.loop;
 
-import java.util.ArrayList;
-import io.tributary.orchestrator.state.SwitchingApplications;
-import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.MigrationGrants;
@@ -144,26 +141,6 @@ public final class MigrationRegistry implements TopicListener {
     boolean changed = LoopAnswer.by(name, loop.revise(plan));
     plans.put(name, plan);
     return changed;
-  }
-
-  /**
-   * Puts other switch actions behind those that are done already; true when that is a change.
-   *
-   * @param actions all that are left to be done
-   */
-  public boolean switching(String name, List<SwitchAction> actions) {
-    requireActive(name);
-    Migration plan = kept(name, plans);
-    int done =
-        loop(name)
-            .record()
-            .map(MigrationRecord::state)
-            .filter(SwitchingApplications.class::isInstance)
-            .map(state -> ((SwitchingApplications) state).switching().inHand())
-            .orElse(0);
-    List<SwitchAction> all = new ArrayList<>(plan.cutover().switchActions().subList(0, done));
-    all.addAll(actions);
-    return revise(name, plan.switching(all));
   }
 
   /** Deletes a migration that is not running. */

@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 public final class Orchestrator implements AutoCloseable {
   private final TopicPublisher publisher;
   private final MigrationRegistry migrations;
+  private final AuditedMigrations audited;
   private final TopicReader reader;
   private final Leadership leadership;
   private final ExecutorService switching = Executors.newCachedThreadPool();
@@ -51,6 +52,7 @@ public final class Orchestrator implements AutoCloseable {
             clock,
             crashPoints);
     this.migrations = new MigrationRegistry(services, this::join);
+    this.audited = new AuditedMigrations(migrations, services);
     this.reader = new TopicReader(kafka, migrations);
     this.leadership = new Leadership(kafka, migrations::activeChanged);
   }
@@ -63,6 +65,11 @@ public final class Orchestrator implements AutoCloseable {
   /** The migrations that this instance knows. */
   public MigrationRegistry migrations() {
     return migrations;
+  }
+
+  /** The same for people, whose requests are kept in the history. */
+  public AuditedMigrations audited() {
+    return audited;
   }
 
   /**

@@ -2,7 +2,9 @@ package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
+import io.tributary.access.RequestSender;
 import io.tributary.common.error.TributaryException;
+import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.loop.OrderError;
 import io.tributary.orchestrator.state.Order;
@@ -37,9 +39,14 @@ public class DeadLettersResource {
   private static final int MOST = 1_000;
 
   private final MigrationRegistry migrations;
+  private final AuditedMigrations audited;
+  private final RequestSender sender;
 
-  DeadLettersResource(MigrationRegistry migrations) {
+  DeadLettersResource(
+      MigrationRegistry migrations, AuditedMigrations audited, RequestSender sender) {
     this.migrations = migrations;
+    this.audited = audited;
+    this.sender = sender;
   }
 
   @GET
@@ -87,8 +94,8 @@ public class DeadLettersResource {
             .filter(entry -> entry.id() == id)
             .findFirst()
             .orElseThrow(() -> unknown(name, id));
-    return migrations
-        .order(name, new Order.Discard(found.source(), id))
+    return audited
+        .order(name, new Order.Discard(found.source(), id), sender.requester())
         .map(new ReplyResponse(name, OrderName.DISCARD, uri.getPath()));
   }
 

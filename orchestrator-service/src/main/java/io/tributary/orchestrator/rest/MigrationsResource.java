@@ -2,8 +2,12 @@ package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
+import io.tributary.access.RequestSender;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.file.MigrationFile;
+import io.tributary.common.plan.file.MigrationFileException;
+import io.tributary.common.plan.file.PlanError;
+import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.store.HistoryEntry;
 import jakarta.annotation.security.RolesAllowed;
@@ -39,9 +43,14 @@ public class MigrationsResource {
   private static final int MOST_HISTORY = 1_000;
 
   private final MigrationRegistry migrations;
+  private final AuditedMigrations audited;
+  private final RequestSender sender;
 
-  MigrationsResource(MigrationRegistry migrations) {
+  MigrationsResource(
+      MigrationRegistry migrations, AuditedMigrations audited, RequestSender sender) {
     this.migrations = migrations;
+    this.audited = audited;
+    this.sender = sender;
   }
 
   @POST
@@ -80,8 +89,9 @@ public class MigrationsResource {
                       mediaType = "application/yaml",
                       schema = @Schema(type = SchemaType.STRING)))
           InputStream body) {
-    Migration plan = MigrationFile.parse(BodyText.text(body));
-    boolean changed = migrations.create(plan);
+    String text = BodyText.text(body);
+    Migration plan = parsed(text, "-", "create");
+    boolean changed = audited.create(plan, FileDigest.of(text), sender.requester());
     MigrationSummary summary = MigrationSummary.of(migrations.known(plan.name()));
     return changed
         ? Response.created(URI.create(ApiPaths.status(plan.name()))).entity(summary).build()
@@ -126,7 +136,8 @@ public class MigrationsResource {
                       mediaType = "application/yaml",
                       schema = @Schema(type = SchemaType.STRING)))
           InputStream body) {
-    migrations.revise(name, MigrationFile.parse(BodyText.text(body)));
+    String text = BodyText.text(body);
+    audited.revise(name, parsed(text, name, "revise"), FileDigest.of(text), sender.requester());
     return MigrationSummary.of(migrations.known(name));
   }
 
@@ -181,6 +192,16 @@ public class MigrationsResource {
               + " target.")
   @APIResponse(responseCode = "204", description = "Deleted")
   public void delete(String name) {
-    migrations.delete(name);
+    audited.delete(name, sender.requester());
+  }
+
+  private Migration parsed(String text, String name, String request) {
+    try {
+      return MigrationFile.parse(text);
+    } catch (MigrationFileException e) {
+      audited.refusedFile(
+          name, request, FileDigest.of(text), sender.requester(), PlanError.INVALID.code());
+      throw e;
+    }
   }
 }

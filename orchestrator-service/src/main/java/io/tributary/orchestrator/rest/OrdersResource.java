@@ -2,7 +2,9 @@ package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
+import io.tributary.access.RequestSender;
 import io.tributary.orchestrator.gate.GateLook;
+import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.OrderName;
@@ -49,9 +51,13 @@ public class OrdersResource {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
 
   private final MigrationRegistry migrations;
+  private final AuditedMigrations audited;
+  private final RequestSender sender;
 
-  OrdersResource(MigrationRegistry migrations) {
+  OrdersResource(MigrationRegistry migrations, AuditedMigrations audited, RequestSender sender) {
     this.migrations = migrations;
+    this.audited = audited;
+    this.sender = sender;
   }
 
   @POST
@@ -200,6 +206,8 @@ public class OrdersResource {
   }
 
   private Response place(String name, Order order, UriInfo uri) {
-    return migrations.order(name, order).map(new ReplyResponse(name, order.order(), uri.getPath()));
+    return audited
+        .order(name, order, sender.requester())
+        .map(new ReplyResponse(name, order.order(), uri.getPath()));
   }
 }

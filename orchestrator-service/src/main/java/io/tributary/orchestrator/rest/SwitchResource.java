@@ -2,7 +2,9 @@ package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
+import io.tributary.access.RequestSender;
 import io.tributary.common.plan.file.MigrationFile;
+import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
@@ -33,9 +35,17 @@ import org.jspecify.annotations.Nullable;
 public class SwitchResource {
   private final MigrationRegistry migrations;
   private final OrdersResource orders;
+  private final AuditedMigrations audited;
+  private final RequestSender sender;
 
-  SwitchResource(MigrationRegistry migrations, OrdersResource orders) {
+  SwitchResource(
+      MigrationRegistry migrations,
+      OrdersResource orders,
+      AuditedMigrations audited,
+      RequestSender sender) {
     this.migrations = migrations;
+    this.audited = audited;
+    this.sender = sender;
     this.orders = orders;
   }
 
@@ -56,7 +66,9 @@ public class SwitchResource {
                       mediaType = "application/yaml",
                       schema = @Schema(type = SchemaType.STRING)))
           InputStream body) {
-    migrations.switching(name, MigrationFile.parseSwitch(BodyText.text(body)));
+    String text = BodyText.text(body);
+    audited.switching(
+        name, MigrationFile.parseSwitch(text), FileDigest.of(text), sender.requester());
     return MigrationSummary.of(migrations.known(name));
   }
 

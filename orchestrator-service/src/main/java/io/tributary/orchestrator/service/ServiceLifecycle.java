@@ -3,6 +3,7 @@ package io.tributary.orchestrator.service;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tributary.access.grant.ServiceGrants;
+import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.CrashPoint;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.loop.Orchestrator;
@@ -50,6 +51,13 @@ public class ServiceLifecycle {
         metrics,
         clock,
         config.test().haltAt().orElse(List.of()).stream().map(CrashPoint::parse).toList());
+  }
+
+  /** What people may ask of its migrations. */
+  @Produces
+  @Singleton
+  static AuditedMigrations audited(Orchestrator orchestrator) {
+    return orchestrator.audited();
   }
 
   /** Its migrations, for the API. */

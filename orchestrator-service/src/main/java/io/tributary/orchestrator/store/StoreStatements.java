@@ -42,6 +42,14 @@ final class StoreStatements {
       SELECT name, ?, ?, ?, ?, ?::jsonb FROM moved\
       """;
 
+  /** What was asked of a migration, or refused. */
+  static final String AUDIT =
+      """
+      INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail, principal,
+                                     roles, address, request_id, digest, code)
+      VALUES (?, ?, ?, '-', ?, '{}', ?, ?, ?, ?, ?, ?)\
+      """;
+
   static final String DELETE = "DELETE FROM tributary.migration WHERE name = ? AND version = ?";
 
   static final String FORGET_KEYS = "DELETE FROM tributary.idempotency WHERE migration = ?";
@@ -93,6 +101,7 @@ final class StoreStatements {
       "SELECT coalesce(max(id), 0) FROM tributary.history WHERE migration = ?";
 
   static final String HISTORY =
-      "SELECT id, at, event, from_state, to_state, detail FROM tributary.history"
+      "SELECT id, at, event, from_state, to_state, detail, principal, roles, address, request_id,"
+          + " digest, code FROM tributary.history"
           + " WHERE migration = ? AND id > ? ORDER BY id LIMIT ?";
 }

@@ -1,7 +1,7 @@
 package io.tributary.orchestrator.store;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.event.AuditEntry;
 import io.tributary.common.json.Json;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.quarantine.QuarantineContent;
@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,22 @@ public final class TargetSession implements AutoCloseable {
     }
   }
 
+  /** Adds what was asked, or refused, to the history. */
+  public void audit(AuditEntry entry, Instant at) {
+    session.update(
+        StoreStatements.AUDIT,
+        entry.migration(),
+        time(at),
+        entry.request(),
+        entry.outcome().name().toLowerCase(Locale.ROOT),
+        entry.by().principal(),
+        String.join(",", entry.by().roles()),
+        entry.by().address(),
+        entry.by().requestId(),
+        entry.digest(),
+        entry.code());
+  }
+
   /** Forgets a migration and its keys; its history stays. */
   public void delete(MigrationRecord last) {
     if (session.update(StoreStatements.DELETE, last.plan().name(), last.version()) == 0) {
@@ -131,19 +148,7 @@ public final class TargetSession implements AutoCloseable {
 
   /** Transitions after an id, oldest first. */
   public List<HistoryEntry> history(String migration, long after, int limit) {
-    return session.list(
-        StoreStatements.HISTORY,
-        rows ->
-            new HistoryEntry(
-                rows.getLong(1),
-                rows.getObject(2, OffsetDateTime.class).toInstant(),
-                rows.getString(3),
-                rows.getString(4),
-                rows.getString(5),
-                read(rows.getString(6), JsonNode.class)),
-        migration,
-        after,
-        limit);
+    return session.list(StoreStatements.HISTORY, HistoryEntry::read, migration, after, limit);
   }
 
   /** Whether the target answers in this session; blocks for at most some seconds. */

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.topic;
 
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.CloudEvent;
 import io.tributary.common.event.CutoverStep;
 import io.tributary.common.json.Json;
@@ -61,6 +62,19 @@ public final class TopicPublisher implements AutoCloseable {
             at,
             step);
     return send(settings.topics().cutover(), step.migration(), Json.write(event));
+  }
+
+  /** Publishes what was asked, or refused. */
+  public CompletableFuture<Void> audit(AuditEntry entry, Instant at) {
+    CloudEvent<AuditEntry> event =
+        CloudEvent.of(
+            UUID.randomUUID().toString(),
+            EVENT_SOURCE,
+            CloudEvent.AUDIT_ENTRY,
+            entry.migration(),
+            at,
+            entry);
+    return send(settings.topics().audit(), entry.migration(), Json.write(event));
   }
 
   /**

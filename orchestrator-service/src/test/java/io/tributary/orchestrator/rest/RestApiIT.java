@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -23,6 +24,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +86,53 @@ class RestApiIT extends RestBench {
     awaitState("main-job", "Completed");
     given().delete("/migrations/main-job").then().statusCode(204);
     get("/migrations/main-job").then().statusCode(404);
+  }
+
+  @Test
+  void keepsWhoAskedForWhatFromWhereAndWithWhichFile() {
+    // given
+    String file = file("audited", directory.resolve("x"));
+    String digest = HexFormat.of().formatHex(sha256(file));
+    post(file).statusCode(201).header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"));
+
+    // when
+    given()
+        .contentType("application/json")
+        .header("X-Request-Id", "from-the-pilot:17")
+        .post("/migrations/audited/resume")
+        .then()
+        .statusCode(409)
+        .header("X-Request-Id", "from-the-pilot:17");
+    given()
+        .contentType("application/json")
+        .header("X-Request-Id", "no id {at all}")
+        .post("/migrations/audited/abort")
+        .then()
+        .statusCode(202)
+        .header("X-Request-Id", matchesPattern("[0-9a-f-]{36}"));
+
+    // then
+    get("/migrations/audited/history")
+        .then()
+        .body("find { it.event == 'create' && it.toState == 'asked' }.digest", equalTo(digest))
+        .body(
+            "find { it.event == 'create' && it.toState == 'asked' }.by.principal", equalTo("local"))
+        .body("find { it.toState == 'refused' }.event", equalTo("resume"))
+        .body("find { it.toState == 'refused' }.code", equalTo("TRB-ORDER-ILLEGAL"))
+        .body("find { it.toState == 'refused' }.by.requestId", equalTo("from-the-pilot:17"))
+        .body("find { it.toState == 'refused' }.by.address", equalTo("127.0.0.1"))
+        .body("find { it.toState == 'refused' }.by.roles", hasItem("operator"))
+        .body("findAll { it.event == 'abort' }.toState", hasItem("asked"));
+    awaitState("audited", "Aborted");
+    given().delete("/migrations/audited").then().statusCode(204);
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -63,7 +63,12 @@ record OperatorApi(URI base, String token) {
 
   /** How many transitions the migration has gone through. */
   long history(String migration) throws Exception {
-    return ask(request("/migrations/" + migration + "/history").GET()).orThrow().size();
+    long transitions = 0;
+    for (JsonNode entry : ask(request("/migrations/" + migration + "/history").GET()).orThrow()) {
+      // The others are requests.
+      transitions += entry.path("by").isMissingNode() ? 1 : 0;
+    }
+    return transitions;
   }
 
   String state(String migration) {

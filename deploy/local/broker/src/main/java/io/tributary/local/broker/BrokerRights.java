@@ -37,10 +37,11 @@ record BrokerRights(String prefix, String workerGroup) {
   private void orchestrator(AclList lists) {
     Rule may = lists.of(ServicePrincipal.ORCHESTRATOR);
     may.topicsBelow(prefix + ".", READ, DESCRIBE, DESCRIBE_CONFIGS);
-    for (String own : new String[] {"desired", "observed", "progress", "validation", "cutover"}) {
+    for (String own :
+        new String[] {"desired", "observed", "progress", "validation", "cutover", "audit"}) {
       may.topic(state(own), CREATE, ALTER_CONFIGS);
     }
-    for (String written : new String[] {"desired", "observed", "cutover"}) {
+    for (String written : new String[] {"desired", "observed", "cutover", "audit"}) {
       may.topic(state(written), WRITE);
     }
     may.group(prefix + "-orchestrator", READ);
@@ -51,7 +52,7 @@ record BrokerRights(String prefix, String workerGroup) {
     Rule may = lists.of(ServicePrincipal.CDC);
     may.topicsBelow(
         prefix + ".", READ, WRITE, CREATE, DELETE, ALTER, ALTER_CONFIGS, DESCRIBE_CONFIGS);
-    for (String others : new String[] {"desired", "validation", "cutover"}) {
+    for (String others : new String[] {"desired", "validation", "cutover", "audit"}) {
       may.notTopic(state(others), WRITE, DELETE, ALTER, ALTER_CONFIGS);
     }
     for (String kept : new String[] {"observed", "progress"}) {
@@ -79,7 +80,8 @@ record BrokerRights(String prefix, String workerGroup) {
   private void connect(AclList lists) {
     Rule may = lists.of(ServicePrincipal.CONNECT);
     may.topicsBelow(prefix + ".", WRITE, CREATE, DESCRIBE, DESCRIBE_CONFIGS);
-    for (String state : new String[] {"desired", "observed", "progress", "validation", "cutover"}) {
+    for (String state :
+        new String[] {"desired", "observed", "progress", "validation", "cutover", "audit"}) {
       may.notTopic(state(state), ALL);
     }
     for (String own : workerTopics()) {
