@@ -19,7 +19,8 @@ public final class ServiceGrants {
       List.of(
           "tributary.access.token-file",
           "tributary.access.tokens-file",
-          "tributary.connect.password-file");
+          "tributary.connect.password-file",
+          "tributary.kafka.properties-file");
 
   private ServiceGrants() {}
 
