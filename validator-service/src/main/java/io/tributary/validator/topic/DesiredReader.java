@@ -2,6 +2,7 @@ package io.tributary.validator.topic;
 
 import io.quarkus.runtime.StartupEvent;
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
 import io.tributary.validator.watch.MigrationWatches;
 import jakarta.annotation.PreDestroy;
@@ -72,7 +73,7 @@ public class DesiredReader implements ConsumerRebalanceListener {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (KafkaException e) {
+      } catch (KafkaException | TributaryException e) {
         LOG.warnf(e, "desired topic not readable, trying again cause=%s", e.getMessage());
         watches.standDown();
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
