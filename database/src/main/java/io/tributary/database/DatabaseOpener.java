@@ -3,6 +3,7 @@ package io.tributary.database;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.KeepAliveSettings;
+import io.tributary.common.sql.TrustedNames;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,7 +46,8 @@ public final class DatabaseOpener {
   }
 
   /**
-   * An open session in auto-commit mode; the caller closes it.
+   * An open session in auto-commit mode, which finds no names but PostgreSQL's own unless settings
+   * or statements say where others are; the caller closes it.
    *
    * @param settings statements that make the session's settings, or none
    * @throws DatabaseFailure when there is none to be had
@@ -59,7 +61,7 @@ public final class DatabaseOpener {
     try {
       Connection connection = source.getConnection();
       try {
-        set(connection, KeepAliveSettings.SQL + settings);
+        set(connection, TrustedNames.SQL + KeepAliveSettings.SQL + settings);
         setIfKnown(connection, KeepAliveSettings.DURING_STATEMENTS);
       } catch (SQLException | RuntimeException e) {
         connection.close();

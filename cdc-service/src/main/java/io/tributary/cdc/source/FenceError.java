@@ -34,6 +34,12 @@ public enum FenceError implements ErrorCode {
           ErrorType.USER,
           "Another migration or source has fenced one of the tables.",
           "A table can move once only: remove it from one of the two migrations.")),
+  SCHEMA_FOREIGN(
+      ErrorFact.lasting(
+          "TRB-FENCE-SCHEMA-FOREIGN",
+          ErrorType.USER,
+          "The schema tributary_fence of the source, or something in it, belongs to a role that is neither Tributary's nor a superuser.",
+          "Drop the schema if no fence stands. After a change of Tributary's role, give the schema and what is in it to the new one.")),
   NOTHING_MOVES(
       ErrorFact.lasting(
           "TRB-FENCE-NOTHING-MOVES",

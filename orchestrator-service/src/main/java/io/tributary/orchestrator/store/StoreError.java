@@ -36,6 +36,12 @@ public enum StoreError implements ErrorCode {
           ErrorType.USER,
           "The role may not create or write the schema tributary.",
           "Give the role of the target's connection CREATE on the database, or make it the owner of the schema tributary.")),
+  FOREIGN(
+      ErrorFact.lasting(
+          "TRB-STATE-FOREIGN",
+          ErrorType.USER,
+          "The schema tributary of the target, or something in it, belongs to a role that is neither Tributary's nor a superuser.",
+          "Drop the schema if no migration uses the target. After a change of Tributary's role, give the schema and what is in it to the new one.")),
   STATEMENT(
       ErrorFact.passing(
           "TRB-STATE-STATEMENT",

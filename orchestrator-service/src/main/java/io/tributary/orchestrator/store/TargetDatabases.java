@@ -3,12 +3,15 @@ package io.tributary.orchestrator.store;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseOpener;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.FailureMapping;
+import io.tributary.database.SchemaOwner;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.Flyway;
@@ -73,11 +76,24 @@ public final class TargetDatabases {
     if (!oid.equals(prepared.get(target))) {
       // The migrations of one target come at once after a restart: the first does it for all.
       synchronized (preparing.computeIfAbsent(target, any -> new Object())) {
+        requireOurs(session);
         if (version(session) < NEWEST) {
           migrate(session.place(), source);
         }
         prepared.put(target, oid);
       }
+    }
+  }
+
+  private static void requireOurs(DatabaseSession session) {
+    List<String> others = SchemaOwner.others(session, SCHEMA);
+    if (!others.isEmpty()) {
+      throw new TributaryException(
+          StoreError.FOREIGN,
+          "Schema tributary at target %s, or something in it, belongs to %s and not to %s, as whom it is read and written."
+              .formatted(
+                  session.place().display(), String.join(", ", others), session.place().user()),
+          Map.of("database", session.place().display()));
     }
   }
 
@@ -98,6 +114,7 @@ public final class TargetDatabases {
       try {
         Flyway.configure(TargetDatabases.class.getClassLoader())
             .dataSource(source)
+            .initSql(TrustedNames.SQL)
             .schemas(SCHEMA)
             .locations("classpath:db/tributary")
             .load()

@@ -57,6 +57,7 @@ class AnswerStatusTest {
                     "TRB-STATE-LOST", 409,
                     "TRB-STATE-PASSWORD", 422,
                     "TRB-STATE-TLS", 422,
+                    "TRB-STATE-FOREIGN", 422,
                     "TRB-STATE-NO-DATABASE", 422,
                     "TRB-STATE-DENIED", 422,
                     "TRB-STATE-UNREACHABLE", 503,

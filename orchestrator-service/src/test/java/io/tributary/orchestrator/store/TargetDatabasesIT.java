@@ -85,6 +85,26 @@ class TargetDatabasesIT {
     }
   }
 
+  @Test
+  void refusesASchemaOfOursThatSomebodyElseHasMade() throws Exception {
+    // given
+    try (java.sql.Connection connection = server.connect(DATABASE);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA tributary AUTHORIZATION \"Poor\"");
+    }
+    DatabaseAddress target =
+        new DatabaseAddress(
+            server.host(), server.port(), DATABASE, "postgres", secret(), TlsMode.PREFER);
+
+    // when
+    TributaryException refused =
+        catchThrowableOfType(TributaryException.class, () -> targets.open(target));
+
+    // then
+    assertThat(refused.report().code()).isEqualTo("TRB-STATE-FOREIGN");
+    assertThat(refused).hasMessageContaining("belongs to Poor");
+  }
+
   private SecretRef secret() throws Exception {
     return SecretRef.file(Files.writeString(directory.resolve("s"), server.password()).toString());
   }

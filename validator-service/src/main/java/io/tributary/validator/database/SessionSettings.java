@@ -13,7 +13,6 @@ final class SessionSettings {
   static final String SQL =
       ValueSettings.SQL
           + """
-      SET search_path = pg_catalog;
       SET row_security = off;
       SET default_transaction_read_only = on;
       SET statement_timeout = 0;

@@ -141,7 +141,7 @@ public final class PostgresSchemaFollower implements SchemaFollower {
   }
 
   private static String path(TableName copy) {
-    return "SELECT set_config('search_path', %s || ', ' || current_setting('search_path'), true)"
+    return "SELECT pg_catalog.set_config('search_path', %s || ', ' || pg_catalog.current_setting('search_path'), true)"
         .formatted(Sql.literal(Sql.identifier(copy.schema())));
   }
 

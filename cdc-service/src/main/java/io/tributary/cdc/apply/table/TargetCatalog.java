@@ -45,7 +45,7 @@ public final class TargetCatalog {
              bool_and(coalesce(a.attnotnull, false)) AS not_null,
              array_agg(a.attname::text ORDER BY k.place) AS columns
       FROM pg_catalog.pg_index i
-      CROSS JOIN LATERAL unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, place)
+      CROSS JOIN LATERAL pg_catalog.unnest(i.indkey::int2[]) WITH ORDINALITY AS k(attnum, place)
       LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
       WHERE i.indrelid = $1::bigint::oid AND (i.indisunique OR i.indisexclusion) AND i.indisvalid
         AND k.place <= i.indnkeyatts

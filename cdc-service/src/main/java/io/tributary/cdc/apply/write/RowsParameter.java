@@ -30,14 +30,16 @@ record RowsParameter(List<TargetColumn> columns, List<String[]> arrays) {
     return rows;
   }
 
-  /** {@code unnest($1::text[], $2::text[], …)}. */
+  /** {@code unnest($1::text[], $2::text[], …)}, which no function of an application stands for. */
   String unnest() {
     return unnest("");
   }
 
   /** The same with a further array behind the columns. */
   String unnest(String further) {
-    StringBuilder sql = new StringBuilder("unnest(");
+    // Of several arrays it is PostgreSQL's own by its grammar, and may not be qualified.
+    boolean single = columns.size() == 1 && further.isEmpty();
+    StringBuilder sql = new StringBuilder(single ? "pg_catalog.unnest(" : "unnest(");
     for (int i = 1; i <= columns.size(); i++) {
       sql.append(i == 1 ? "" : ", ").append('$').append(i).append("::text[]");
     }

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
  */
 public final class PreparationTurn {
   /** The number only has to be the same everywhere. */
-  private static final String KEY = "(hashtextextended('tributary.schema', 0))";
+  private static final String KEY = "(pg_catalog.hashtextextended('tributary.schema', 0::bigint))";
 
   private PreparationTurn() {}
 
   /** Waits for this source's turn. */
   public static void take(DatabaseSession target) {
-    target.run("SELECT pg_advisory_lock" + KEY);
+    target.run("SELECT pg_catalog.pg_advisory_lock" + KEY);
   }
 
   /**
@@ -23,7 +23,7 @@ public final class PreparationTurn {
    * turn again. What was read of the target before may not hold any more afterwards.
    */
   public static <T> T lend(DatabaseSession target, Supplier<T> work) {
-    target.run("SELECT pg_advisory_unlock" + KEY);
+    target.run("SELECT pg_catalog.pg_advisory_unlock" + KEY);
     T done = work.get();
     take(target);
     return done;

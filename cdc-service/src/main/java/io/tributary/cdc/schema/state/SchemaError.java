@@ -138,6 +138,12 @@ public enum SchemaError implements ErrorCode {
           ErrorType.USER,
           "A table of the source was changed before its snapshot was complete.",
           "Abort the migration and start it anew, and do not change tables until the first copy is complete.")),
+  STATE_FOREIGN(
+      ErrorFact.lasting(
+          "TRB-SCHEMA-STATE-FOREIGN",
+          ErrorType.USER,
+          "The schema tributary of the target, or something in it, belongs to a role that is neither Tributary's nor a superuser.",
+          "Drop the schema if no migration uses the target. After a change of Tributary's role, give the schema and what is in it to the new one.")),
   STATE(
       ErrorFact.passing(
           "TRB-SCHEMA-STATE",

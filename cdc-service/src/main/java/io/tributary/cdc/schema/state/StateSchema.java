@@ -4,9 +4,12 @@ import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
 import io.tributary.database.DatabaseSession;
+import io.tributary.database.SchemaOwner;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -31,6 +34,7 @@ public final class StateSchema {
     for (int attempt = 1; ; attempt++) {
       try {
         target.run("CREATE SCHEMA IF NOT EXISTS tributary");
+        requireOurs(target);
         migrate(target.place());
         return;
       } catch (TributaryException | FlywayException e) {
@@ -42,9 +46,22 @@ public final class StateSchema {
     }
   }
 
+  private static void requireOurs(DatabaseSession target) {
+    List<String> others = SchemaOwner.others(target, "tributary");
+    if (!others.isEmpty()) {
+      throw new TributaryException(
+          SchemaError.STATE_FOREIGN,
+          "Schema tributary at %s, or something in it, belongs to %s and not to %s, as whom it is read and written."
+              .formatted(
+                  target.place().display(), String.join(", ", others), target.place().user()),
+          Map.of("database", target.place().display()));
+    }
+  }
+
   private void migrate(DatabaseAddress place) {
     Flyway.configure(StateSchema.class.getClassLoader())
         .dataSource(ConnectionSource.of(place, secrets, "tributary", Duration.ZERO))
+        .initSql(TrustedNames.SQL)
         .schemas("tributary")
         .locations("classpath:db/tributary")
         .load()

@@ -87,7 +87,7 @@ class TableStatementsTest {
             .toList();
     assertThat(statements.get(0).sql())
         .isEqualTo(
-            "DELETE FROM ONLY \"app\".\"we\"\"ird\" AS t USING unnest($1::text[]) AS u(a1)"
+            "DELETE FROM ONLY \"app\".\"we\"\"ird\" AS t USING pg_catalog.unnest($1::text[]) AS u(a1)"
                 + " WHERE t.\"id\" = u.a1::bigint");
     assertThat((String[]) statements.get(0).parameters().get(0)).containsExactly("7", "1");
     assertThat(statements.get(1).sql()).doesNotContain("ON CONFLICT");

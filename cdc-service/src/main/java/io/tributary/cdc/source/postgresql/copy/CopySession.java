@@ -28,7 +28,7 @@ final class CopySession implements AutoCloseable {
   private static final String SETTINGS =
       ValueSettings.SQL
           + """
-          SET search_path = pg_catalog; SET statement_timeout = 0; SET idle_session_timeout = 0;
+          SET statement_timeout = 0; SET idle_session_timeout = 0;
           SET idle_in_transaction_session_timeout = 0; SET row_security = off; SET max_parallel_workers_per_gather = 0; SET jit = off\
           """;
 

@@ -79,6 +79,7 @@ final class FenceRaising {
 
   private void write(List<TableName> tables, String token, Instant since, int ended) {
     session.execute(FenceStatements.TURN);
+    session.requireOurs();
     for (String statement : FenceStatements.CREATE_SCHEMA) {
       session.execute(statement);
     }

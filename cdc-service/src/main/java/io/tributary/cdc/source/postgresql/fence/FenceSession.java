@@ -5,6 +5,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.source.FenceError;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.Sentences;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
@@ -15,6 +16,7 @@ import io.tributary.database.DatabaseSession;
 import io.tributary.database.FailureKind;
 import io.tributary.database.KeptSessions;
 import io.tributary.database.RowReader;
+import io.tributary.database.SchemaOwner;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -73,9 +75,26 @@ final class FenceSession implements KeptSessions.Session {
             new FencedTable(NAME.read(row), row.getString(3), row.getString(4), row.getBoolean(5)));
   }
 
-  /** Whether the schema of the fence exists. */
+  /** Whether the schema of the fence exists; one that somebody else has made is refused. */
   boolean schemaExists() {
+    requireOurs();
     return session.holds(FenceStatements.STANDS);
+  }
+
+  /** Refuses to read or write what another role has put where the fence keeps its token. */
+  void requireOurs() {
+    List<String> others = SchemaOwner.others(session, "tributary_fence");
+    if (!others.isEmpty()) {
+      throw new TributaryException(
+          FenceError.SCHEMA_FOREIGN,
+          "Schema tributary_fence at source %s, or something in it, belongs to %s and not to %s. Whoever owns it could run statements as %s. Drop it if no fence stands; after a change of Tributary's role, give it and what is in it to the new one."
+              .formatted(
+                  subject.source().name(),
+                  String.join(", ", others),
+                  session.place().user(),
+                  session.place().user()),
+          subject.fields());
+    }
   }
 
   /** Whether any source of this database is fenced. */

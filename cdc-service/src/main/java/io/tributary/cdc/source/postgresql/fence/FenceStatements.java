@@ -60,7 +60,7 @@ final class FenceStatements {
   static final String DEADLOCK_TIMEOUT =
       "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'";
 
-  static final String EMIT = "SELECT pg_logical_emit_message(true, ?, ?)";
+  static final String EMIT = "SELECT pg_catalog.pg_logical_emit_message(true, ?::text, ?::text)";
 
   static final String KEEP_TOKEN =
       """
@@ -87,7 +87,9 @@ final class FenceStatements {
       "DELETE FROM tributary_fence.token WHERE migration = ? AND source = ?";
 
   /** Sources of one database take turns, so that none drops the schema under another. */
-  static final String TURN = "SELECT pg_advisory_xact_lock(hashtextextended('tributary_fence', 0))";
+  static final String TURN =
+      "SELECT pg_catalog.pg_advisory_xact_lock("
+          + "pg_catalog.hashtextextended('tributary_fence', 0::bigint))";
 
   static final List<String> DROP_SCHEMA =
       List.of(

@@ -13,6 +13,7 @@ import io.tributary.common.plan.SchemaCreators.Creator;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -130,6 +131,13 @@ final class PostgresPlan {
     PGSimpleDataSource opener =
         ConnectionSource.of(place, new SecretReader(grants), "tributary-plan", Duration.ZERO);
     opener.setReadOnly(true);
-    return opener.getConnection();
+    java.sql.Connection connection = opener.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TrustedNames.SQL);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
   }
 }

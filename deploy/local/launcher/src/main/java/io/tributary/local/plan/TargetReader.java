@@ -9,8 +9,10 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /** Asks the target which columns a schema has, or would have; nothing stays there. */
@@ -34,6 +36,9 @@ final class TargetReader {
   <T> T look(DatabaseAddress target, Look<T> look) throws UnreadableTarget {
     try (java.sql.Connection connection = open(target)) {
       connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(TrustedNames.SQL);
+      }
       try {
         return look.at(new ConnectionDdl(connection, Unanswered::new));
       } finally {
