@@ -54,6 +54,53 @@ class ReplayIT extends ApplyScenario {
   }
 
   @Test
+  void replaysInPagesAndKeepsTheHalvesOfAKeyChangeTogether() {
+    // given: as many dead letters before a key change that its halves are on two pages
+    start();
+    for (int id = 1; id <= 499; id++) {
+      topic.begin().insert("item", row("id", "" + id, "v", "toolong", "big", "b")).end();
+    }
+    topic
+        .begin()
+        .changeKey(
+            "item",
+            row("id", "7"),
+            row("id", "2000"),
+            row("id", "2000", "v", "x", "big", UNCHANGED))
+        .end();
+    topic.begin().insert("item", row("id", "600", "v", "poison", "big", "b")).end();
+    settle();
+    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(502);
+    target.run("ALTER TABLE app.item ALTER v TYPE varchar(7)");
+    // when
+    long applied = apply.replay(stream);
+    // then
+    assertThat(applied).isEqualTo(502);
+    assertThat(target.one("SELECT count(*) FROM app.item")).isEqualTo("500");
+    assertThat(target.rows("SELECT * FROM app.item WHERE id IN (7, 2000)"))
+        .containsExactly("2000|x|b");
+    assertThat(apply.status(stream).progress().deadLetters()).isZero();
+  }
+
+  @Test
+  void replaysNothingIntoATargetThatIsOpenToItsApplication() {
+    // given
+    start();
+    topic.begin().insert("item", row("id", "2", "v", "poison", "big", "b2")).end();
+    settle();
+    target.run("ALTER TABLE app.item ALTER v TYPE varchar(6)");
+    target.run(
+        "INSERT INTO tributary.preparation VALUES ('%s', '%s', 'opened', '{}', now())"
+            .formatted(stream.migration(), stream.source()));
+    // when: a process that takes the source up carries old requests out again
+    long applied = apply.replay(stream);
+    // then
+    assertThat(applied).isZero();
+    assertThat(target.rows("SELECT * FROM app.item")).isEmpty();
+    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(1);
+  }
+
+  @Test
   void discardsOneChangeByNameAndAppliesWhatWaitedForIt() {
     // given
     start();

@@ -98,8 +98,7 @@ public final class CheckpointStore {
    * @throws TributaryException {@link ApplyError#WRITE_LOST}; the caller must roll back
    */
   void requireClosed(ApplySession session, ErrorReport behindFence) {
-    session.query(LOCK, stream.migration(), stream.source());
-    if (session.query(OPENED, stream.migration(), stream.source()).size() > 0) {
+    if (!holdClosed(session)) {
       throw new TributaryException(
           ApplyError.WRITE_LOST,
           behindFence.message()
@@ -119,6 +118,17 @@ public final class CheckpointStore {
     if (session.query(COPIED, stream.migration(), stream.source()).size() > 0) {
       throw fencedOff(stream, expected);
     }
+  }
+
+  /**
+   * Keeps everybody else from applying the stream and from opening its target until the open
+   * transaction has ended.
+   *
+   * @return whether the target is closed to its application
+   */
+  boolean holdClosed(ApplySession session) {
+    session.query(LOCK, stream.migration(), stream.source());
+    return session.query(OPENED, stream.migration(), stream.source()).size() == 0;
   }
 
   /** Another instance applies this stream. */

@@ -117,10 +117,12 @@ final class ConvertedPath implements RowPath {
   public long replay(ApplySession session, Set<Long> discarded) {
     session.command("BEGIN");
     ConvertedWriter writer = writer(session, refused -> {});
-    store.each(
-        session,
-        ROWS_AT_ONCE,
-        rows -> writer.again(rows.stream().filter(row -> row.key().row() == 0).toList()));
+    if (new CheckpointStore(stream).holdClosed(session)) {
+      store.each(
+          session,
+          ROWS_AT_ONCE,
+          rows -> writer.again(rows.stream().filter(row -> row.key().row() == 0).toList()));
+    }
     session.command("COMMIT");
     long before = keys.count();
     writer.committed();

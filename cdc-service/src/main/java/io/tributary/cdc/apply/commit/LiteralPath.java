@@ -69,7 +69,10 @@ final class LiteralPath implements RowPath {
 
   @Override
   public long replay(ApplySession session, Set<Long> discarded) {
-    long applied = new DeadLetterReplay(session, tables, store).run(discarded);
+    CheckpointStore checkpoints = new CheckpointStore(stream);
+    long applied =
+        new DeadLetterReplay(session, () -> checkpoints.holdClosed(session), tables, store)
+            .run(discarded);
     parked.load(session);
     return applied;
   }

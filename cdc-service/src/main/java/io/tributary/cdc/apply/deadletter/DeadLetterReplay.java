@@ -11,20 +11,28 @@ import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
- * Applies dead letters again, in order. A change that is still refused stays, and so do the later
- * ones of its row. One target transaction.
+ * Applies dead letters again, in order, page by page; each page is one target transaction that
+ * keeps others from applying the stream. A change that is still refused stays, and so do the later
+ * ones of its row. One that ends in the middle can be run again.
  */
 public final class DeadLetterReplay {
+  private static final long PAGE_ROWS = 500;
+  private static final long PAGE_BYTES = 8 << 20;
+
   private final ApplySession session;
+  private final BooleanSupplier closed;
   private final TargetTables tables;
   private final DeadLetterStore store;
   private final BatchWriter writer;
@@ -32,9 +40,16 @@ public final class DeadLetterReplay {
   private final Set<ParkedKey> stillParked = new HashSet<>();
   private long applied;
 
-  /** A replay of one stream's dead letters. */
-  public DeadLetterReplay(ApplySession session, TargetTables tables, DeadLetterStore store) {
+  /**
+   * A replay of one stream's dead letters.
+   *
+   * @param closed keeps the target closed until the open transaction has ended, or says that it is
+   *     open to its application already; then nothing is written
+   */
+  public DeadLetterReplay(
+      ApplySession session, BooleanSupplier closed, TargetTables tables, DeadLetterStore store) {
     this.session = session;
+    this.closed = closed;
     this.tables = tables;
     this.store = store;
     this.writer = new BatchWriter(session, tables, false);
@@ -47,24 +62,36 @@ public final class DeadLetterReplay {
    * @param discarded ids of dead letters whose changes are given up
    */
   public long run(Set<Long> discarded) {
-    session.command("BEGIN");
+    OptionalLong after = OptionalLong.of(0);
+    while (after.isPresent()) {
+      session.command("BEGIN");
+      after = closed.getAsBoolean() ? page(after.getAsLong(), discarded) : OptionalLong.empty();
+      session.command("COMMIT");
+    }
+    return applied;
+  }
+
+  /** Applies the page behind an id; the last id of it, empty when there was none. */
+  private OptionalLong page(long after, Set<Long> discarded) {
     discarded.forEach(id -> store.remove(session, id));
-    List<DeadLetterStore.Waiting> waiting = store.all(session);
-    Map<StreamRecord, Long> ids = new HashMap<>();
-    List<StreamRecord> records =
-        waiting.stream()
-            .map(
-                letter -> {
-                  StreamRecord record =
-                      new StreamRecord(letter.offset(), 0, ParkedChangeJson.read(letter.change()));
-                  ids.put(record, letter.id());
-                  return record;
-                })
-            .toList();
+    Map<StreamRecord, Long> ids = new IdentityHashMap<>();
+    List<StreamRecord> records = new ArrayList<>();
+    for (DeadLetterStore.Waiting letter : store.page(session, after, PAGE_ROWS, PAGE_BYTES)) {
+      StreamRecord record =
+          new StreamRecord(letter.offset(), 0, ParkedChangeJson.read(letter.change()));
+      ids.put(record, letter.id());
+      records.add(record);
+    }
+    if (records.size() > 1 && records.get(records.size() - 1).firstHalf()) {
+      // Its second half opens the next page; together they go with that.
+      records.remove(records.size() - 1);
+    }
+    if (records.isEmpty()) {
+      return OptionalLong.empty();
+    }
     tables.load(session, records);
     CarefulWriter.steps(records).forEach(step -> step(step, ids));
-    session.command("COMMIT");
-    return applied;
+    return OptionalLong.of(id(ids, records.get(records.size() - 1)));
   }
 
   private void step(List<StreamRecord> step, Map<StreamRecord, Long> ids) {

@@ -22,10 +22,18 @@ public final class DeadLetterStore {
       FROM tributary.dead_letter WHERE migration = $1 AND source = $2""";
   private static final String COUNT =
       "SELECT count(*) FROM tributary.dead_letter WHERE migration = $1 AND source = $2";
-  private static final String ALL =
+
+  /** The two halves of a key change lie beside each other, so a page has room for two at least. */
+  private static final String PAGE =
       """
-      SELECT id, topic_offset, change::text AS change FROM tributary.dead_letter
-      WHERE migration = $1 AND source = $2 ORDER BY id""";
+      SELECT id, topic_offset, change FROM (
+        SELECT id, topic_offset, change, row_number() OVER w AS place,
+               sum(octet_length(change)) OVER w AS bytes
+        FROM (SELECT id, topic_offset, change::text AS change FROM tributary.dead_letter
+              WHERE migration = $1 AND source = $2 AND id > $3 ORDER BY id LIMIT $4) behind
+        WINDOW w AS (ORDER BY id)) sized
+      WHERE place <= 2 OR bytes <= $5 ORDER BY id""";
+
   private static final String REMOVE =
       "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2 AND id = $3";
   private static final String BLAME =
@@ -74,9 +82,10 @@ public final class DeadLetterStore {
   /** A change that waits. */
   record Waiting(long id, long offset, String change) {}
 
-  List<Waiting> all(ApplySession session) {
+  /** The first ones behind an id, up to a number and about a number of bytes. */
+  List<Waiting> page(ApplySession session, long after, long rows, long bytes) {
     List<Waiting> out = new ArrayList<>();
-    for (Row row : session.query(ALL, stream.migration(), stream.source())) {
+    for (Row row : session.query(PAGE, stream.migration(), stream.source(), after, rows, bytes)) {
       out.add(new Waiting(row.getLong("id"), row.getLong("topic_offset"), row.getString("change")));
     }
     return out;

@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.deadletter;
 
 import io.tributary.cdc.apply.session.ApplySession;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Set;
  */
 public final class ParkedKeys {
   private final DeadLetterStore store;
-  private Set<ParkedKey> keys = Set.of();
+  private Set<ParkedKey> keys = new HashSet<>();
   private long letters;
 
   /** Nothing read yet. */
@@ -29,14 +30,21 @@ public final class ParkedKeys {
     return letters;
   }
 
-  Set<ParkedKey> keys() {
-    return keys;
+  boolean isEmpty() {
+    return keys.isEmpty();
   }
 
-  /** Takes on what a transaction did that is committed now. */
+  boolean contains(ParkedKey key) {
+    return keys.contains(key);
+  }
+
+  /** Takes on what a transaction did that is committed now; reads anew only what it forgot. */
   public void committed(ApplySession session, ParkedRows done) {
-    if (!done.added().isEmpty() || !done.keys().equals(keys)) {
+    if (done.forgot()) {
       load(session);
+    } else {
+      letters += done.added().size();
+      keys.addAll(done.addedKeys());
     }
   }
 }

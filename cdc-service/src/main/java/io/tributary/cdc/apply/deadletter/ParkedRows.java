@@ -24,7 +24,10 @@ public final class ParkedRows {
   private final ApplySession session;
   private final TargetTables tables;
   private final DeadLetterStore store;
-  private final Set<ParkedKey> keys;
+  private final ParkedKeys committed;
+  private final Set<ParkedKey> addedKeys = new HashSet<>();
+  private final Set<String> emptied = new HashSet<>();
+  private boolean forgotAll;
   private final List<DeadLetter> added = new ArrayList<>();
 
   /** The parked rows as the transaction finds them. */
@@ -33,12 +36,12 @@ public final class ParkedRows {
     this.session = session;
     this.tables = tables;
     this.store = store;
-    this.keys = new HashSet<>(committed.keys());
+    this.committed = committed;
   }
 
   /** The changes whose rows are not parked; the others are added to the dead letters. */
   public List<StreamRecord> admit(List<StreamRecord> changes) {
-    if (keys.isEmpty()) {
+    if (addedKeys.isEmpty() && committed.isEmpty()) {
       return changes;
     }
     tables.load(session, changes);
@@ -75,15 +78,20 @@ public final class ParkedRows {
             cause);
     store.add(session, letter);
     added.add(letter);
-    keys.addAll(rows);
+    addedKeys.addAll(rows);
   }
 
   private TargetTable required(TableName table) {
     return Objects.requireNonNull(tables.get(table), "only rows that move are parked");
   }
 
-  Set<ParkedKey> keys() {
-    return keys;
+  Set<ParkedKey> addedKeys() {
+    return addedKeys;
+  }
+
+  /** Whether dead letters were given up, so that what is left must be asked. */
+  boolean forgot() {
+    return forgotAll || !emptied.isEmpty();
   }
 
   /** Dead letters that the transaction adds. */
@@ -94,13 +102,19 @@ public final class ParkedRows {
   /** Forgets all dead letters, because the source's rows come anew. */
   public void forgetAll() {
     store.removeAll(session);
-    keys.clear();
+    addedKeys.clear();
+    forgotAll = true;
   }
 
   private boolean waits(StreamRecord record) {
     RowChange change = (RowChange) record.change();
     TargetTable table = tables.get(change.table());
-    return table != null && ChangedKeys.of(table, change).stream().anyMatch(keys::contains);
+    return table != null && ChangedKeys.of(table, change).stream().anyMatch(this::parked);
+  }
+
+  private boolean parked(ParkedKey key) {
+    boolean before = !forgotAll && !emptied.contains(key.table()) && committed.contains(key);
+    return before || addedKeys.contains(key);
   }
 
   /** Forgets the dead letters of a table that the source has emptied. */
@@ -108,7 +122,8 @@ public final class ParkedRows {
     TargetTable table = tables.get(truncate.table());
     if (table != null) {
       store.removeTable(session, table.name().display());
-      keys.removeIf(key -> key.table().equals(table.name().display()));
+      addedKeys.removeIf(key -> key.table().equals(table.name().display()));
+      emptied.add(table.name().display());
     }
   }
 }
