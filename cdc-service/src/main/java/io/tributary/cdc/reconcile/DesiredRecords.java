@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.json.Json;
+import io.tributary.common.json.RecordFormat;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ record DesiredRecords(Orders orders) {
     }
     DesiredState desired;
     try {
-      desired = Json.read(value, DesiredState.class);
+      desired = RecordFormat.read(value, DesiredState.class);
     } catch (UncheckedIOException e) {
       UnreadableOrder order = unreadable(migration, value, e);
       LOG.errorf("migration=%s code=%s %s", migration, order.error().code(), e.getMessage());

@@ -85,6 +85,16 @@ class DesiredRecordsTest {
     assertThat(unreadable).isEmpty();
   }
 
+  @Test
+  void carriesOutNoOrderOfANewerFormat() {
+    String newer =
+        new String(order(3), StandardCharsets.UTF_8).replaceFirst("\\{", "{\"format\":99,");
+    records.carryOut(Map.of("shop", newer.getBytes(StandardCharsets.UTF_8)));
+    assertThat(done).isEmpty();
+    assertThat(unreadable).hasSize(1);
+    assertThat(unreadable.get(0).error().message()).contains("format 99");
+  }
+
   private static byte[] order(long generation) {
     return Json.write(
         new DesiredState(

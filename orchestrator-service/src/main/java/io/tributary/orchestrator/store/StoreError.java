@@ -55,6 +55,13 @@ public enum StoreError implements ErrorCode {
               "Another instance of the orchestrator has decided something for the migration in between.",
               "Look at the migration's status and order again.")
           .answeredWith(409)),
+  NEWER(
+      ErrorFact.passing(
+              "TRB-STATE-NEWER",
+              ErrorType.USER,
+              "A newer version of the orchestrator has stored the migration's state.",
+              "Run the newer version, or restore the schema tributary of the target from before the upgrade.")
+          .answeredWith(409)),
   LOST(
       ErrorFact.passing(
               "TRB-STATE-LOST",

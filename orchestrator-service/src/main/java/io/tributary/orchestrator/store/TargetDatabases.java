@@ -77,7 +77,11 @@ public final class TargetDatabases {
       // The migrations of one target come at once after a restart: the first does it for all.
       synchronized (preparing.computeIfAbsent(target, any -> new Object())) {
         requireOurs(session);
-        if (version(session) < NEWEST) {
+        long version = version(session);
+        if (version > NEWEST) {
+          throw newer(session.place(), version);
+        }
+        if (version < NEWEST) {
           migrate(session.place(), source);
         }
         prepared.put(target, oid);
@@ -107,6 +111,14 @@ public final class TargetDatabases {
       }
       throw e;
     }
+  }
+
+  private static TributaryException newer(DatabaseAddress target, long version) {
+    return new TributaryException(
+        StoreError.NEWER,
+        "The schema tributary of %s is of version %d; this orchestrator knows versions up to %d. Nothing is changed there; run the newer version."
+            .formatted(target.display(), version, NEWEST),
+        Map.of("target", target.display()));
   }
 
   private static void migrate(DatabaseAddress target, PGSimpleDataSource source) {

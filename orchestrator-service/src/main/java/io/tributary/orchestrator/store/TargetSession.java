@@ -3,6 +3,7 @@ package io.tributary.orchestrator.store;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.event.AuditEntry;
 import io.tributary.common.json.Json;
+import io.tributary.common.json.RecordFormat;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.quarantine.QuarantineStatements;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +51,10 @@ public final class TargetSession implements AutoCloseable {
   }
 
   private static MigrationRecord record(ResultSet row) throws SQLException {
+    Migration plan = read(row.getString(1), Migration.class);
     return new MigrationRecord(
-        read(row.getString(1), Migration.class),
-        read(row.getString(2), MigrationState.class),
+        plan,
+        state(plan.name(), row.getString(2)),
         row.getLong(3),
         row.getLong(4),
         row.getObject(5, OffsetDateTime.class).toInstant());
@@ -63,7 +66,7 @@ public final class TargetSession implements AutoCloseable {
             StoreStatements.INSERT,
             created.plan().name(),
             Json.text(created.plan()),
-            Json.text(created.state()),
+            RecordFormat.text(created.state()),
             created.generation(),
             created.version(),
             time(created.updatedAt()),
@@ -87,7 +90,7 @@ public final class TargetSession implements AutoCloseable {
         session.update(
             StoreStatements.UPDATE,
             Json.text(after.plan()),
-            Json.text(after.state()),
+            RecordFormat.text(after.state()),
             after.generation(),
             after.version(),
             time(after.updatedAt()),
@@ -230,6 +233,21 @@ public final class TargetSession implements AutoCloseable {
 
   private static <T> T read(String json, Class<T> type) {
     return Json.read(json.getBytes(StandardCharsets.UTF_8), type);
+  }
+
+  private static MigrationState state(String migration, String json) {
+    try {
+      return RecordFormat.read(json.getBytes(StandardCharsets.UTF_8), MigrationState.class);
+    } catch (RecordFormat.NewerFormat e) {
+      throw new TributaryException(
+          StoreError.NEWER,
+          "The state of migration "
+              + migration
+              + " was stored by a newer version of the orchestrator: "
+              + Objects.requireNonNull(e.getCause()).getMessage()
+              + ". Nothing is decided here; run the newer version.",
+          Map.of("migration", migration));
+    }
   }
 
   private static TributaryException conflict(String name) {

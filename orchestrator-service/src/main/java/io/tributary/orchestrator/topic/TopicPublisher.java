@@ -5,6 +5,7 @@ import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.CloudEvent;
 import io.tributary.common.event.CutoverStep;
 import io.tributary.common.json.Json;
+import io.tributary.common.json.RecordFormat;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public final class TopicPublisher implements AutoCloseable {
    * Publishes the desired state of a migration; the future fails when the broker does not take it.
    */
   public CompletableFuture<Void> desired(DesiredState desired) {
-    return send(settings.topics().desired(), desired.migration().name(), Json.write(desired));
+    return send(settings.topics().desired(), desired.migration().name(), RecordFormat.write(desired));
   }
 
   /** Publishes a step of a cutover. */

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.topic;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.json.Json;
+import io.tributary.common.json.RecordFormat;
 import io.tributary.common.observed.ObservedState;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -139,7 +140,7 @@ public final class TopicReader implements Runnable, AutoCloseable {
     if (record.value() == null) {
       listener.deleted(record.key());
     } else {
-      listener.desired(Json.read(record.value(), DesiredState.class));
+      listener.desired(RecordFormat.read(record.value(), DesiredState.class));
     }
   }
 

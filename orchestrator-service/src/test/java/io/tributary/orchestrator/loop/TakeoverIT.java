@@ -9,7 +9,10 @@ import io.tributary.common.plan.Migration;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.state.Order;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,33 @@ class TakeoverIT {
               .filteredOn(d -> d.goal() == MigrationGoal.OPEN)
               .allMatch(d -> d.cutoverId().equals("c-1"));
         }
+      }
+    }
+  }
+
+  @Test
+  void decidesNothingAboutStateThatANewerVersionHasStored() throws Exception {
+    try (OrchestratorBench bench = new OrchestratorBench()) {
+      // given
+      Orchestrator first = bench.active("same");
+      Migration plan = bench.plan("shop", "a");
+      OrchestratorBench.replicate(first, plan);
+      first.close();
+      try (Connection target = bench.server.connect(bench.target.database());
+          Statement statement = target.createStatement()) {
+        statement.execute(
+            "UPDATE tributary.migration SET state = state || '{\"format\": 99, \"tomorrow\": 1}'");
+      }
+
+      // when
+      try (Orchestrator older = bench.active("same")) {
+        // then
+        assertThatThrownBy(() -> OrchestratorBench.order(older, plan, Order.Plain.PAUSE))
+            .hasMessageContaining("newer version")
+            .hasMessageContaining("format 99");
+        assertThat(older.migrations().known("shop").health().health())
+            .isNotEqualTo(HealthLevel.HEALTHY);
+        assertThat(bench.services.goals("shop")).doesNotContain(MigrationGoal.PAUSE);
       }
     }
   }

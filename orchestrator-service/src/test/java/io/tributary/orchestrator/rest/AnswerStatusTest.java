@@ -55,6 +55,7 @@ class AnswerStatusTest {
                 Map.of(
                     "TRB-STATE-CONFLICT", 409,
                     "TRB-STATE-LOST", 409,
+                    "TRB-STATE-NEWER", 409,
                     "TRB-STATE-PASSWORD", 422,
                     "TRB-STATE-TLS", 422,
                     "TRB-STATE-FOREIGN", 422,

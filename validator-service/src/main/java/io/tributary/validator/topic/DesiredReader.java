@@ -3,7 +3,7 @@ package io.tributary.validator.topic;
 import io.quarkus.runtime.StartupEvent;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.json.Json;
+import io.tributary.common.json.RecordFormat;
 import io.tributary.validator.watch.MigrationWatches;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -84,7 +84,7 @@ public class DesiredReader implements ConsumerRebalanceListener {
   private void note(ConsumerRecord<String, byte[]> record) {
     try {
       DesiredState desired =
-          record.value() == null ? null : Json.read(record.value(), DesiredState.class);
+          record.value() == null ? null : RecordFormat.read(record.value(), DesiredState.class);
       unread.put(record.key(), desired);
     } catch (UncheckedIOException e) {
       LOG.errorf("desired state unreadable key=%s cause=%s", record.key(), e.getMessage());
