@@ -120,10 +120,20 @@ public class SupervisedConnectors {
   public void remove(SourceCapture capture) {
     removeConnector(capture.id());
     capture.restoreSource();
-    changesTopic.delete(topics.changes(capture.id()));
-    changesTopic.delete(topics.deadLetters(capture.id()));
-    supervisions.remove(capture.id());
-    rowsExpected.remove(capture.id());
+    forget(capture.id());
+  }
+
+  /** The same for a source that is gone: what is there stays as it is. */
+  public void abandon(StreamId id) {
+    removeConnector(id);
+    forget(id);
+  }
+
+  private void forget(StreamId id) {
+    changesTopic.delete(topics.changes(id));
+    changesTopic.delete(topics.deadLetters(id));
+    supervisions.remove(id);
+    rowsExpected.remove(id);
   }
 
   /** Stops the connector and deletes it with its offsets, so that its name can be used again. */

@@ -7,8 +7,10 @@ import io.tributary.common.desired.DesiredState;
  * state and the facts; it never opens a target whose source is not fenced and drained under the
  * cutover's token, and never lifts the fence of a source whose target is open, so that at no
  * instant both sides accept writes.
+ *
+ * @param source the source's name
  */
-record SourceDecision(DesiredState desired, SourceFacts facts) {
+record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
 
   /** The next step. */
   SourceStep next() {
@@ -50,7 +52,8 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
   }
 
   private SourceStep orInspect(SourceStep step) {
-    return facts.is(SourceFact.INSPECTED) ? step : SourceStep.INSPECT;
+    SourceStep look = abandoned() ? SourceStep.INSPECT_TARGET : SourceStep.INSPECT;
+    return facts.is(SourceFact.INSPECTED) ? step : look;
   }
 
   private SourceStep replicate() {
@@ -128,7 +131,7 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
 
   private SourceStep complete() {
     if (!facts.is(SourceFact.OPENED)) {
-      return open();
+      return abandoned() ? SourceStep.NONE : open();
     }
     if (!facts.is(SourceFact.GATE_REMOVED)) {
       return SourceStep.REMOVE_GATE;
@@ -136,7 +139,16 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     if (facts.is(SourceFact.APPLYING)) {
       return SourceStep.STOP_APPLY;
     }
-    return facts.is(SourceFact.RETIRED) ? SourceStep.NONE : SourceStep.RETIRE;
+    return facts.is(SourceFact.RETIRED) ? SourceStep.NONE : retire();
+  }
+
+  private SourceStep retire() {
+    return abandoned() ? SourceStep.ABANDON : SourceStep.RETIRE;
+  }
+
+  /** Whether the source is gone and nothing is to be done there any more. */
+  private boolean abandoned() {
+    return desired.abandoned().contains(source);
   }
 
   private SourceStep abort() {
@@ -146,14 +158,14 @@ record SourceDecision(DesiredState desired, SourceFacts facts) {
     if (facts.is(SourceFact.APPLYING)) {
       return SourceStep.STOP_APPLY;
     }
-    if (!facts.unfenced()) {
+    if (!facts.unfenced() && !abandoned()) {
       return SourceStep.LIFT_FENCE;
     }
     if (facts.is(SourceFact.REHEARSED)) {
       return SourceStep.END_REHEARSAL;
     }
     if (!facts.is(SourceFact.RETIRED)) {
-      return SourceStep.RETIRE;
+      return retire();
     }
     return facts.is(SourceFact.TARGET_CLEAN) || desired.keepTarget()
         ? SourceStep.NONE

@@ -138,7 +138,7 @@ final class SourceLoop implements Runnable {
     while (running) {
       DesiredState now = desired;
       refresh();
-      SourceStep step = new SourceDecision(now, facts).next();
+      SourceStep step = new SourceDecision(now, facts, stream.source()).next();
       report(now, step);
       if (step == SourceStep.NONE) {
         error = null;

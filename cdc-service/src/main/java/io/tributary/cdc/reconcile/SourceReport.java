@@ -53,7 +53,8 @@ record SourceReport(
     // Nothing waits for apply or the connector any more: their errors are told, and block nothing.
     boolean over = facts.is(SourceFact.OPENED) || facts.is(SourceFact.RETIRED);
     ErrorReport blocking = over ? stepError : error;
-    boolean achieved = blocking == null && new SourceDecision(desired, facts).achieved();
+    boolean achieved =
+        blocking == null && new SourceDecision(desired, facts, stream.source()).achieved();
     return new SourceObserved(
         stream.migration(),
         stream.source(),

@@ -20,6 +20,13 @@ enum SourceStep {
               .with(SourceFact.DRAIN_CHECKED, false)
               .with(SourceFact.OPENED, work.driver().opened())
               .with(SourceFact.INSPECTED, true)),
+  /** Read what stands in the target of a source that is gone. */
+  INSPECT_TARGET(
+      (work, facts) ->
+          facts
+              .withFence(Optional.empty())
+              .with(SourceFact.OPENED, work.driver().opened())
+              .with(SourceFact.INSPECTED, true)),
   /** Schemas, roles and tables in the target, closed to applications. */
   PREPARE(
       work -> work.driver().prepare(),
@@ -57,6 +64,10 @@ enum SourceStep {
   RETIRE(
       work -> work.driver().removeCapture(),
       facts -> facts.with(SourceFact.CAPTURED, false).with(SourceFact.RETIRED, true)),
+  /** Remove the connector of a source that is gone. */
+  ABANDON(
+      work -> work.driver().abandonCapture(),
+      facts -> facts.with(SourceFact.CAPTURED, false).with(SourceFact.RETIRED, true)),
   /** Remove what was created in the target. */
   CLEAN_TARGET(
       work -> work.driver().removeTarget(),
@@ -91,6 +102,8 @@ enum SourceStep {
     return switch (this) {
       case RAISE_FENCE, LIFT_FENCE, OPEN -> facts.with(SourceFact.INSPECTED, false);
       case INSPECT,
+          INSPECT_TARGET,
+          ABANDON,
           PREPARE,
           CAPTURE,
           START_APPLY,

@@ -34,6 +34,12 @@ public interface SourceDriver {
   /** Takes the capture and its topics away, and leaves the source as it was before. */
   void removeCapture();
 
+  /**
+   * Takes away what the capture has outside of the source, which is gone: the connector with its
+   * offsets, and the stream's topics. What is left at the source stays there.
+   */
+  void abandonCapture();
+
   /** How the rows that the source has at the start get into the target. */
   default InitialRows initialRows() {
     return InitialRows.onTopic();

@@ -90,6 +90,14 @@ class DeadLetterRequestsTest {
 
   private static DesiredState desired(DeadLetterRequest... requests) {
     return new DesiredState(
-        null, 7, MigrationGoal.REPLICATE, null, null, false, Instant.EPOCH, List.of(requests));
+        null,
+        7,
+        MigrationGoal.REPLICATE,
+        null,
+        null,
+        false,
+        Instant.EPOCH,
+        List.of(requests),
+        Set.of());
   }
 }

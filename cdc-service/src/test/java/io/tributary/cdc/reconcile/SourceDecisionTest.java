@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SourceDecisionTest {
@@ -203,6 +204,54 @@ class SourceDecisionTest {
     assertThat(decide(MigrationGoal.COMPLETE, facts).next()).isEqualTo(SourceStep.NONE);
   }
 
+  @Test
+  void asksNothingOfASourceThatIsAbandoned() {
+    for (MigrationGoal goal : List.of(MigrationGoal.ABORT, MigrationGoal.COMPLETE)) {
+      DesiredState desired =
+          new DesiredState(
+              null, 8, goal, TOKEN, null, false, Instant.EPOCH, List.of(), Set.of("src"));
+      for (SourceFacts facts : everyCombination()) {
+        assertThat(new SourceDecision(desired, facts, "src").next())
+            .as(goal + " " + facts)
+            .isNotIn(
+                SourceStep.INSPECT,
+                SourceStep.LIFT_FENCE,
+                SourceStep.RETIRE,
+                SourceStep.RAISE_FENCE,
+                SourceStep.CAPTURE);
+        assertThat(new SourceDecision(desired, facts, "other").next())
+            .isNotIn(SourceStep.ABANDON, SourceStep.INSPECT_TARGET);
+      }
+    }
+  }
+
+  @Test
+  void abandonsASourceAndCleansItsTarget() {
+    // given a new process that knows nothing, with the source gone
+    DesiredState desired =
+        new DesiredState(
+            null,
+            8,
+            MigrationGoal.ABORT,
+            TOKEN,
+            null,
+            false,
+            Instant.EPOCH,
+            List.of(),
+            Set.of("src"));
+    SourceFacts facts = SourceFacts.unknown();
+
+    // then
+    assertThat(new SourceDecision(desired, facts, "src").next())
+        .isEqualTo(SourceStep.INSPECT_TARGET);
+    facts = facts.with(SourceFact.INSPECTED, true);
+    assertThat(new SourceDecision(desired, facts, "src").next()).isEqualTo(SourceStep.ABANDON);
+    facts = facts.with(SourceFact.RETIRED, true);
+    assertThat(new SourceDecision(desired, facts, "src").next()).isEqualTo(SourceStep.CLEAN_TARGET);
+    facts = facts.with(SourceFact.TARGET_CLEAN, true);
+    assertThat(new SourceDecision(desired, facts, "src").achieved()).isTrue();
+  }
+
   private static SourceFacts running() {
     return SourceFacts.unknown()
         .with(SourceFact.INSPECTED, true)
@@ -214,7 +263,7 @@ class SourceDecisionTest {
 
   private static SourceDecision decide(MigrationGoal goal, SourceFacts facts) {
     return new SourceDecision(
-        new DesiredState(null, 7, goal, TOKEN, null, false, Instant.EPOCH), facts);
+        new DesiredState(null, 7, goal, TOKEN, null, false, Instant.EPOCH), facts, "src");
   }
 
   private static Optional<FenceObserved> fence(String token) {

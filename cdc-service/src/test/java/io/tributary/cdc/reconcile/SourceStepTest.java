@@ -23,11 +23,11 @@ class SourceStepTest {
 
       // then
       for (MigrationGoal goal : List.of(MigrationGoal.REPLICATE, MigrationGoal.PAUSE)) {
-        SourceDecision decision = new SourceDecision(desired(goal), doubtful);
+        SourceDecision decision = new SourceDecision(desired(goal), doubtful, "src");
         assertThat(decision.next()).as("%s %s", step, goal).isEqualTo(SourceStep.INSPECT);
         assertThat(decision.achieved()).as("%s %s", step, goal).isFalse();
       }
-      assertThat(new SourceDecision(desired(MigrationGoal.ABORT), doubtful).next())
+      assertThat(new SourceDecision(desired(MigrationGoal.ABORT), doubtful, "src").next())
           .isEqualTo(SourceStep.INSPECT);
     }
   }

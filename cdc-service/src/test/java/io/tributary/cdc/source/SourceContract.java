@@ -15,6 +15,7 @@ import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
+import io.tributary.fixture.RunbookCommand;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,9 @@ public abstract class SourceContract {
 
   /** Whether the source's changes are being captured by now. */
   protected abstract boolean captured();
+
+  /** Takes the source away for good, while it is being captured. */
+  protected abstract void takeAway() throws Exception;
 
   /** Every definition of the source, text by text. */
   protected abstract List<String> definitions();
@@ -177,6 +181,62 @@ public abstract class SourceContract {
           target.run("DELETE FROM tributary.dead_letter; DELETE FROM tributary.quarantine");
         });
     assertThat(other.of(moving()).opened()).isFalse();
+  }
+
+  /** Lifts the fence as the runbook says, without any of the service. */
+  protected abstract void liftByHand() throws Exception;
+
+  @Test
+  void acceptsWritesAgainWhenTheFenceIsLiftedByHand() throws Exception {
+    // given
+    SourceKinds kinds = kinds();
+    kinds.of(moving()).prepare();
+    outlast(() -> kinds.of(moving()).capture());
+    awaitCaptured(kinds);
+    kinds.of(moving()).raiseFence("token-1", soon());
+    assertThatThrownBy(() -> add(2, "refused")).hasMessageContaining("moved to");
+    kinds.of(moving()).standDown();
+    assertThat(target.column(targetOpen())).isEmpty();
+
+    // when
+    liftByHand();
+
+    // then
+    add(3, "passes");
+    rename("passes too");
+    assertThat(kinds().of(moving()).standingFence())
+        .matches(fence -> fence.isEmpty() || fence.get().token().isEmpty());
+
+    // and the service that comes back can clean up
+    outlast(() -> kinds.of(moving()).removeCapture());
+    add(4, "after the abort");
+  }
+
+  private String targetOpen() {
+    return RunbookCommand.of("target-open").replace("NAME", stream().migration());
+  }
+
+  @Test
+  void leavesNothingInTheTargetOfASourceThatIsGone() throws Exception {
+    // given
+    List<String> targetBefore = target.traces();
+    SourceKinds kinds = kinds();
+    kinds.of(moving()).prepare();
+    outlast(() -> kinds.of(moving()).capture());
+    awaitCaptured(kinds);
+    kinds.of(moving()).standDown();
+    takeAway();
+    assertThatThrownBy(() -> kinds.of(moving()).settledFence())
+        .isInstanceOf(TributaryException.class);
+
+    // when
+    for (int time = 0; time < 2; time++) {
+      outlast(() -> kinds.of(moving()).abandonCapture());
+      kinds.of(moving()).removeTarget();
+    }
+
+    // then
+    assertThat(target.traces()).isEqualTo(targetBefore);
   }
 
   @Test

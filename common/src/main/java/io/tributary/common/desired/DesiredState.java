@@ -3,6 +3,7 @@ package io.tributary.common.desired;
 import io.tributary.common.plan.Migration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the orchestrator decided
  * @param deadLetterRequests what the operator asked to be done with dead letters and no service has
  *     reported as done, oldest first
+ * @param abandoned with ABORT and COMPLETE: names of sources that are gone and are left as they are
  */
 public record DesiredState(
     Migration migration,
@@ -26,10 +28,12 @@ public record DesiredState(
     @Nullable Instant deadline,
     boolean keepTarget,
     Instant at,
-    List<DeadLetterRequest> deadLetterRequests) {
+    List<DeadLetterRequest> deadLetterRequests,
+    Set<String> abandoned) {
 
   public DesiredState {
     deadLetterRequests = deadLetterRequests == null ? List.of() : List.copyOf(deadLetterRequests);
+    abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
   }
 
   /** A desired state without requests about dead letters. */
@@ -41,6 +45,6 @@ public record DesiredState(
       @Nullable Instant deadline,
       boolean keepTarget,
       Instant at) {
-    this(migration, generation, goal, cutoverId, deadline, keepTarget, at, List.of());
+    this(migration, generation, goal, cutoverId, deadline, keepTarget, at, List.of(), Set.of());
   }
 }

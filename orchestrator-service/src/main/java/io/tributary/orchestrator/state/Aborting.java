@@ -14,18 +14,29 @@ import org.jspecify.annotations.Nullable;
  * created in the target.
  *
  * @param run the last cutover, null when there was none
+ * @param abandoned names of sources that are gone, and are left as they are
  */
-public record Aborting(Instant since, boolean keepTarget, @Nullable CutoverRun run)
+public record Aborting(
+    Instant since, boolean keepTarget, @Nullable CutoverRun run, Set<String> abandoned)
     implements MigrationState {
+
+  public Aborting {
+    abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
+  }
+
+  /** An abort that touches every source. */
+  static Aborting of(Instant since, boolean keepTarget, @Nullable CutoverRun run) {
+    return new Aborting(since, keepTarget, run, Set.of());
+  }
 
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(MigrationGoal.ABORT, run).keepingTarget(keepTarget);
+    return DesiredGoal.of(MigrationGoal.ABORT, run).keepingTarget(keepTarget).without(abandoned);
   }
 
   @Override
   public Set<OrderName> offered() {
-    return EnumSet.noneOf(OrderName.class);
+    return EnumSet.of(OrderName.ABANDON);
   }
 
   @Override
@@ -36,6 +47,12 @@ public record Aborting(Instant since, boolean keepTarget, @Nullable CutoverRun r
   @Override
   public Optional<CutoverRun> lastCutover() {
     return Optional.ofNullable(run);
+  }
+
+  @Override
+  public StateDecision abandon(MigrationSituation situation, String source) {
+    return StateDecision.accept(
+        new Aborting(since, keepTarget, run, SourceNames.with(abandoned, source)));
   }
 
   @Override

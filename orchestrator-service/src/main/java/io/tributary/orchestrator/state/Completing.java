@@ -12,17 +12,28 @@ import java.util.Set;
  * Connectors, slots and publications are being removed.
  *
  * @param run the cutover that was completed
+ * @param abandoned names of sources that are gone, and are left as they are
  */
-public record Completing(Instant since, CutoverRun run) implements MigrationState {
+public record Completing(Instant since, CutoverRun run, Set<String> abandoned)
+    implements MigrationState {
+
+  public Completing {
+    abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
+  }
+
+  /** A completion that touches every source. */
+  static Completing of(Instant since, CutoverRun run) {
+    return new Completing(since, run, Set.of());
+  }
 
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(MigrationGoal.COMPLETE, run);
+    return DesiredGoal.of(MigrationGoal.COMPLETE, run).without(abandoned);
   }
 
   @Override
   public Set<OrderName> offered() {
-    return EnumSet.noneOf(OrderName.class);
+    return EnumSet.of(OrderName.ABANDON);
   }
 
   @Override
@@ -33,6 +44,11 @@ public record Completing(Instant since, CutoverRun run) implements MigrationStat
   @Override
   public Optional<CutoverRun> lastCutover() {
     return Optional.of(run);
+  }
+
+  @Override
+  public StateDecision abandon(MigrationSituation situation, String source) {
+    return StateDecision.accept(new Completing(since, run, SourceNames.with(abandoned, source)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tributary.common.desired.MigrationGoal;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when an unfinished cutover is given up, null outside of one
  * @param keepTarget with ABORT: whether what was created in the target stays
  * @param requests about dead letters, oldest first
+ * @param abandoned with ABORT and COMPLETE: names of sources that are left as they are
  */
 public record DesiredGoal(
     MigrationGoal goal,
     @Nullable String cutoverId,
     @Nullable Instant deadline,
     boolean keepTarget,
-    List<DeadLetterRequest> requests) {
+    List<DeadLetterRequest> requests,
+    Set<String> abandoned) {
 
   /** A goal that no cutover belongs to. */
   static DesiredGoal of(MigrationGoal goal) {
@@ -29,18 +32,22 @@ public record DesiredGoal(
 
   /** A goal in the course of a cutover, or after it; {@code run} is null before the first. */
   static DesiredGoal of(MigrationGoal goal, @Nullable CutoverRun run) {
-    return new DesiredGoal(goal, run == null ? null : run.id(), null, false, List.of());
+    return new DesiredGoal(goal, run == null ? null : run.id(), null, false, List.of(), Set.of());
   }
 
   DesiredGoal until(Instant givenUpAt) {
-    return new DesiredGoal(goal, cutoverId, givenUpAt, keepTarget, requests);
+    return new DesiredGoal(goal, cutoverId, givenUpAt, keepTarget, requests, abandoned);
   }
 
   DesiredGoal keepingTarget(boolean keep) {
-    return new DesiredGoal(goal, cutoverId, deadline, keep, requests);
+    return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned);
   }
 
   DesiredGoal asking(List<DeadLetterRequest> about) {
-    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about);
+    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about, abandoned);
+  }
+
+  DesiredGoal without(Set<String> sources) {
+    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, requests, sources);
   }
 }

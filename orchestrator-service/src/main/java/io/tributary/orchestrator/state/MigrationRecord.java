@@ -34,6 +34,7 @@ public record MigrationRecord(
         desire.deadline(),
         desire.keepTarget(),
         updatedAt,
-        desire.requests());
+        desire.requests(),
+        desire.abandoned());
   }
 }

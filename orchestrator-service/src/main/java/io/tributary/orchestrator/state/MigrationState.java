@@ -171,6 +171,11 @@ public sealed interface MigrationState
     return refuse(OrderName.COMPLETE);
   }
 
+  /** The operator goes on without a source that is gone. */
+  default StateDecision abandon(MigrationSituation situation, String source) {
+    return refuse(OrderName.ABANDON);
+  }
+
   /** The refusal of an order in this state. */
   default StateDecision refuse(OrderName order) {
     String possible =

@@ -89,6 +89,23 @@ public sealed interface Order extends MigrationEvent {
   }
 
   /**
+   * Goes on with an abort or a completion without a source that is gone.
+   *
+   * @param source its name
+   */
+  record Abandon(String source) implements Order {
+    @Override
+    public OrderName order() {
+      return OrderName.ABANDON;
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.abandon(situation, source);
+    }
+  }
+
+  /**
    * Applies dead letters again.
    *
    * @param source whose dead letters; empty for those of every source

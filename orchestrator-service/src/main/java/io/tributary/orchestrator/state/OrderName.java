@@ -25,7 +25,9 @@ public enum OrderName {
   /** Give the migration up and put the sources back as they were. */
   ABORT,
   /** After the switch: remove connectors, slots and publications for good. */
-  COMPLETE;
+  COMPLETE,
+  /** While an abort or completion is under way: go on without a source that is gone. */
+  ABANDON;
 
   /** The word as it stands in the API's paths. */
   public String word() {

@@ -63,7 +63,7 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
 
   @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
-    return StateDecision.accept(new Aborting(situation.now(), keepTarget, run));
+    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run));
   }
 
   @Override

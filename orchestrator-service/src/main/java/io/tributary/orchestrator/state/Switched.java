@@ -36,6 +36,6 @@ public record Switched(Instant since, CutoverRun run) implements MigrationState 
 
   @Override
   public StateDecision complete(MigrationSituation situation) {
-    return StateDecision.accept(new Completing(situation.now(), run));
+    return StateDecision.accept(Completing.of(situation.now(), run));
   }
 }

@@ -37,7 +37,7 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
 
   @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
-    return StateDecision.accept(new Aborting(situation.now(), keepTarget, run));
+    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run));
   }
 
   @Override

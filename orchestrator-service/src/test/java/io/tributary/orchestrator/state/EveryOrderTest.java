@@ -44,9 +44,9 @@ class EveryOrderTest {
               Set.of(OrderName.CUTOVER, OrderName.CONFIRM, OrderName.SKIP)),
           Map.entry("Undoing", Set.of(OrderName.ABORT)),
           Map.entry("Switched", Set.of(OrderName.COMPLETE)),
-          Map.entry("Completing", Set.of()),
+          Map.entry("Completing", Set.of(OrderName.ABANDON)),
           Map.entry("Completed", Set.of()),
-          Map.entry("Aborting", Set.of()),
+          Map.entry("Aborting", Set.of(OrderName.ABANDON)),
           Map.entry("Aborted", Set.of()));
 
   @Test
@@ -138,6 +138,7 @@ class EveryOrderTest {
         Order.cutover("new").with(Sightings.nothingAside("a")),
         new Order.Replay(Optional.empty()),
         new Order.Discard("a", 17),
+        new Order.Abandon("a"),
         new Order.SettleAction(OrderName.CONFIRM, OptionalInt.empty()),
         new Order.SettleAction(OrderName.SKIP, OptionalInt.of(1)),
         new Order.Abort(false),

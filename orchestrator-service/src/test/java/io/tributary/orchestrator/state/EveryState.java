@@ -42,10 +42,10 @@ final class EveryState {
             T0, at(Step.SWITCH).withError(ERROR), switching().failed(ERROR, "printed", T0)),
         new Undoing(T0, undone),
         new Switched(T0, done),
-        new Completing(T0, done),
+        Completing.of(T0, done),
         new Completed(T0, done),
-        new Aborting(T0, true, null),
-        new Aborting(T0, false, undone),
+        Aborting.of(T0, true, null),
+        Aborting.of(T0, false, undone),
         Aborted.untouched(T0),
         new Aborted(T0, true, false, null));
   }

@@ -69,6 +69,12 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   }
 
   @Override
+  public void abandonCapture() {
+    parts.statements().complete(layout);
+    parts.connectors().abandon(moving.stream());
+  }
+
+  @Override
   public void finishAfterSnapshot() {
     parts.statements().finishAfterSnapshot(layout, blueprint);
   }

@@ -45,6 +45,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   }
 
   @Override
+  public void abandonCapture() {
+    services.capture.abandon(moving.stream());
+  }
+
+  @Override
   public RowPathFactory rowPaths() {
     return RowPath.literal(moving, services.databases);
   }

@@ -17,9 +17,11 @@ import io.tributary.common.plan.source.ChromaSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.RunbookCommand;
 import io.tributary.local.chroma.ChromaTables;
 import io.tributary.local.chroma.ChromaWriter;
 import io.tributary.local.chroma.QueueOperation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -121,6 +123,16 @@ class ChromaSourceIT extends SourceContract {
   protected String addition(int id, String name) {
     return "INSERT INTO app.vector_items (id, document, embedding) VALUES ('item-%d', '%s', '[1,2,3]')"
         .formatted(id, name);
+  }
+
+  @Override
+  protected void liftByHand() throws Exception {
+    RunbookCommand.shell("lift-sqlite", directory.resolve("chroma.sqlite3"));
+  }
+
+  @Override
+  protected void takeAway() throws IOException {
+    Files.move(directory.resolve("chroma.sqlite3"), directory.resolve("gone"));
   }
 
   @Override

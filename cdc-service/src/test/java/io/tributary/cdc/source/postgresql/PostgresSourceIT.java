@@ -7,6 +7,7 @@ import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.RunbookCommand;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -83,6 +84,16 @@ class PostgresSourceIT extends SourceContract {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Override
+  protected void liftByHand() throws SQLException {
+    write(RunbookCommand.of("lift-postgresql"));
+  }
+
+  @Override
+  protected void takeAway() {
+    server.dropDatabase(database);
   }
 
   @Override

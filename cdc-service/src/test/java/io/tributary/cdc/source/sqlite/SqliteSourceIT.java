@@ -22,7 +22,9 @@ import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.RunbookCommand;
 import io.tributary.mapping.sqlite.SqliteProgram;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,6 +92,16 @@ class SqliteSourceIT extends SourceContract {
   @Override
   protected boolean captured() {
     return !application.rows("SELECT 1 FROM sqlite_master WHERE name = '_tributary_log'").isEmpty();
+  }
+
+  @Override
+  protected void liftByHand() throws Exception {
+    RunbookCommand.shell("lift-sqlite", directory.resolve("test.db"));
+  }
+
+  @Override
+  protected void takeAway() throws IOException {
+    Files.move(directory.resolve("test.db"), directory.resolve("gone"));
   }
 
   @Override

@@ -68,6 +68,12 @@ public class PostgresCaptureService {
     inspections.remove(source.stream());
   }
 
+  /** The same for a source that is gone: slot, publication and replica identities stay there. */
+  public void abandon(StreamId stream) {
+    connectors.abandon(stream);
+    inspections.remove(stream);
+  }
+
   /**
    * Where the stream begins when its rows do not come over the topic, empty when they do.
    *
