@@ -44,7 +44,8 @@ record KafkaCheck(Map<String, Object> client, TopicReplicas replicas, Duration t
           admin.describeCluster().nodes().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return List.of(count(brokers.size()), room(free(admin, brokers), streamedBytes));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
-      return List.of(unreachable(String.valueOf(e instanceof ExecutionException ? e.getCause() : e)));
+      return List.of(
+          unreachable(String.valueOf(e instanceof ExecutionException ? e.getCause() : e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of(unreachable(e.toString()));

@@ -102,7 +102,7 @@ class DesiredRecordsTest {
                 """
                 migration: shop
                 target:
-                  connection: {host: h, port: 1, database: d, user: u, password: {env: P}}
+                  connection: {host: localhost, port: 1, database: d, user: u, password: {env: P}}
                   schemas: {shop: {role: shop}}
                 sources:
                   - name: legacy

@@ -49,7 +49,8 @@ public final class TopicPublisher implements AutoCloseable {
    * Publishes the desired state of a migration; the future fails when the broker does not take it.
    */
   public CompletableFuture<Void> desired(DesiredState desired) {
-    return send(settings.topics().desired(), desired.migration().name(), RecordFormat.write(desired));
+    return send(
+        settings.topics().desired(), desired.migration().name(), RecordFormat.write(desired));
   }
 
   /** Publishes a step of a cutover. */
