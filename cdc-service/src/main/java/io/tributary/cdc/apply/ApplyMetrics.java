@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,7 @@ final class ApplyMetrics {
   private final DistributionSummary lag;
   private final AtomicLong deadLetters;
   private final AtomicLong quarantined;
+  private final Counter forged;
 
   ApplyMetrics(MeterRegistry registry, StreamId stream, Clock clock) {
     this.registry = registry;
@@ -35,6 +37,11 @@ final class ApplyMetrics {
             .register(registry);
     this.deadLetters =
         gauge(DEAD_LETTERS, "Changes that wait because the target refused them or one before them");
+    this.forged =
+        Counter.builder("tributary.apply.forged.messages")
+            .description("Messages in the source's log that only look like Tributary's own")
+            .tags(tags)
+            .register(registry);
     this.quarantined = gauge(QUARANTINED, "Rows of a converted source that are kept aside");
   }
 
@@ -63,6 +70,11 @@ final class ApplyMetrics {
   void setAside(QuarantineContent aside) {
     deadLetters.set(aside.deadLetters());
     quarantined.set(aside.quarantined());
+  }
+
+  /** A message was passed over that only looks like one of ours. */
+  void forged() {
+    forged.increment();
   }
 
   void failed(ErrorReport error) {

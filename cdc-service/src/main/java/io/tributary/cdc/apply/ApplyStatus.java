@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.StreamProgress;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     null when all is well
  * @param silence that nothing comes on the topic although heartbeats should; null when something
  *     does
+ * @param warnings what somebody should look at, and what stops nothing
  */
 public record ApplyStatus(
     boolean running,
@@ -28,7 +30,28 @@ public record ApplyStatus(
     StreamProgress progress,
     @Nullable String fenceTokenPassed,
     @Nullable ErrorReport error,
-    @Nullable ErrorReport silence) {
+    @Nullable ErrorReport silence,
+    List<ErrorReport> warnings) {
+
+  /** A stream without warnings. */
+  public ApplyStatus(
+      boolean running,
+      boolean snapshotRowsIn,
+      boolean snapshotComplete,
+      StreamProgress progress,
+      @Nullable String fenceTokenPassed,
+      @Nullable ErrorReport error,
+      @Nullable ErrorReport silence) {
+    this(
+        running,
+        snapshotRowsIn,
+        snapshotComplete,
+        progress,
+        fenceTokenPassed,
+        error,
+        silence,
+        List.of());
+  }
 
   /** A stream that was never started. */
   public static ApplyStatus none() {

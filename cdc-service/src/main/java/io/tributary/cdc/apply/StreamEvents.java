@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,9 @@ interface StreamEvents {
 
   /** From now on nothing is at hand on the topic, or something is again. */
   void idle(boolean nothing);
+
+  /** A message was passed over that only looks like one of ours. */
+  void forged(ChangeRecord.Message message);
 
   /** The rows of the snapshot come from the beginning. */
   void snapshotStarted();

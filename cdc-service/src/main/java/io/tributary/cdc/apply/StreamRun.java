@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.assemble.AssembledUnit;
 import io.tributary.cdc.apply.assemble.FenceWatch;
+import io.tributary.cdc.apply.assemble.SealedMessages;
 import io.tributary.cdc.apply.assemble.SourceTransaction;
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.assemble.TransactionAssembler;
@@ -27,6 +28,7 @@ final class StreamRun implements AssembledUnit.Receiver {
   private final ChangeChannel channel;
   private final BatchCommitter committer;
   private final TransactionAssembler assembler;
+  private final SealedMessages messages;
   private final FenceWatch fence;
   private final StreamEvents events;
   private final ApplySettings settings;
@@ -54,6 +56,7 @@ final class StreamRun implements AssembledUnit.Receiver {
     this.assembler =
         new TransactionAssembler(
             stream, from.position(), !from.snapshotComplete(), settings.maxBufferedBytes());
+    this.messages = new SealedMessages(stream, committer.seal(), events::forged);
     this.fence = new FenceWatch(stream, from.fenceToken());
     this.batch = new ChangeBatch(from);
     this.catchingUp = start.catchingUp(from);
@@ -110,7 +113,7 @@ final class StreamRun implements AssembledUnit.Receiver {
 
   private List<AssembledUnit> assemble(StreamRecord record) {
     try {
-      return assembler.accept(record);
+      return assembler.accept(messages.opened(record));
     } catch (TributaryException e) {
       // What came whole before the fault is good.
       commit();

@@ -43,6 +43,7 @@ final class StreamState {
   private @Nullable ErrorReport error;
   private @Nullable ErrorReport behindFence;
   private long idleSince = NOT_IDLE;
+  private List<ErrorReport> warnings = List.of();
 
   StreamState(StreamId stream, Clock clock, ApplySettings settings) {
     this.stream = stream;
@@ -110,6 +111,10 @@ final class StreamState {
     error = report;
   }
 
+  synchronized void warned(ErrorReport report) {
+    warnings = List.of(report);
+  }
+
   synchronized void ended() {
     running = false;
   }
@@ -143,7 +148,8 @@ final class StreamState {
         progress,
         checkpoint.fenceToken(),
         error == null ? behindFence : error,
-        silence(now));
+        silence(now),
+        warnings);
   }
 
   /** The lag is unknown where the stream does not run, or where heartbeats do not come. */

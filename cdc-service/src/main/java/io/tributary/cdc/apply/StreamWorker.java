@@ -6,6 +6,7 @@ import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.read.ChangeChannel;
+import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -38,6 +39,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final StreamRetry retry;
   private final StreamTarget streamTarget;
   private final Thread thread;
+  private long forged;
 
   StreamWorker(StreamPlan plan, ApplyParts parts, Consumer<StreamId> onChange) {
     this.stream = plan.moving().stream();
@@ -180,6 +182,19 @@ final class StreamWorker implements Runnable, StreamEvents {
   @Override
   public void idle(boolean nothing) {
     state.idle(nothing);
+  }
+
+  @Override
+  public void forged(ChangeRecord.Message message) {
+    metrics.forged();
+    forged++;
+    ErrorReport report = ForgedMessage.report(stream, message, forged);
+    if (forged == 1) {
+      LOG.warnf(
+          "migration=%s source=%s code=%s %s",
+          stream.migration(), stream.source(), report.code(), report.message());
+    }
+    state.warned(report);
   }
 
   @Override

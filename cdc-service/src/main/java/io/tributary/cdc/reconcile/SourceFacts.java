@@ -2,7 +2,6 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.common.observed.FenceObserved;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,18 +52,18 @@ record SourceFacts(
     return fence.isEmpty();
   }
 
-  /** Whether the source refuses writes under this token. */
-  boolean fencedBy(@Nullable String token) {
-    return fence.map(f -> f.token().equals(token)).orElse(false);
+  /** Whether the source refuses writes since this cutover, or since the one with this token. */
+  boolean fencedBy(@Nullable String cutoverId) {
+    return fence.map(f -> f.raisedIn(cutoverId)).orElse(false);
   }
 
-  /** Whether the source refuses writes under this token and all its accepted writes are applied. */
-  boolean drainedTo(@Nullable String token) {
-    return fencedBy(token) && Objects.equals(fenceTokenPassed, token);
+  /** The same, and all its accepted writes are applied: those before this very fence. */
+  boolean drainedTo(@Nullable String cutoverId) {
+    return fencedBy(cutoverId) && fence.map(f -> f.token().equals(fenceTokenPassed)).orElse(false);
   }
 
   /** The same, and what they brought was found good. */
-  boolean openableAt(@Nullable String token) {
-    return drainedTo(token) && is(SourceFact.DRAIN_CHECKED);
+  boolean openableAt(@Nullable String cutoverId) {
+    return drainedTo(cutoverId) && is(SourceFact.DRAIN_CHECKED);
   }
 }

@@ -66,7 +66,8 @@ record SourceReport(
         fence(),
         deadLetters,
         error,
-        now);
+        now,
+        apply.warnings());
   }
 
   private @Nullable ErrorReport error() {

@@ -53,8 +53,10 @@ enum SourceStep {
       work -> work.driver().checkDrained(), facts -> facts.with(SourceFact.DRAIN_CHECKED, true)),
   /** Let the source accept writes again. */
   LIFT_FENCE(
-      work -> work.driver().liftFence(),
-      facts -> facts.withFence(Optional.empty()).with(SourceFact.DRAIN_CHECKED, false)),
+      (work, facts) -> {
+        work.liftFence(facts);
+        return facts.withFence(Optional.empty()).with(SourceFact.DRAIN_CHECKED, false);
+      }),
   /** Sequences, triggers, and the target's gate. */
   OPEN(StepContext::open, facts -> facts.with(SourceFact.OPENED, true)),
   /** Take what is left of the gate away, while the application writes to the target. */

@@ -49,9 +49,16 @@ record StepContext(
   }
 
   FenceObserved raiseFence() {
-    String token = desired.cutoverId();
-    return driver.raiseFence(
-        Objects.requireNonNull(token, "a cutover has an id before its fence"), deadline());
+    String cutover = desired.cutoverId();
+    String token =
+        FenceObserved.token(
+            Objects.requireNonNull(cutover, "a cutover has an id before its fence"));
+    return driver.raiseFence(token, deadline());
+  }
+
+  /** Lifts the fence that was read, and no other. */
+  void liftFence(SourceFacts facts) {
+    facts.fence().ifPresent(fence -> driver.liftFence(fence.token()));
   }
 
   void open() {

@@ -52,6 +52,18 @@ public enum FenceError implements ErrorCode {
           ErrorType.USER,
           "The role lacks a right that the fence needs.",
           "Give the source's role CREATE on the database and ownership of the tables; preflight prints the statements.")),
+  RAISED_AGAIN(
+      ErrorFact.lasting(
+          "TRB-FENCE-RAISED-AGAIN",
+          ErrorType.INTERNAL,
+          "The fence that was to be lifted is gone and another one stands: another instance of cdc-service has raised it. It is not lifted.",
+          "See that only one cdc-service is active. If the source is to accept writes, pause and resume the migration: the fence that stands is read again then.")),
+  TARGET_OPEN(
+      ErrorFact.lasting(
+          "TRB-FENCE-TARGET-OPEN",
+          ErrorType.INTERNAL,
+          "The fence was to be lifted although the target is open to its application. It is not lifted.",
+          "Nothing: writes go to the target, and the cutover goes on from there.")),
   LIFT_WAITS(
       ErrorFact.passing(
           "TRB-FENCE-LIFT-WAITS",

@@ -66,13 +66,20 @@ public interface SourceDriver {
    * Makes the source refuse writes behind the token in its own change stream. After an error the
    * source is as it was, unless {@link #settledFence} says otherwise.
    *
-   * @param token the cutover's id
+   * @param token of this raising alone
    * @param deadline after which nothing is changed any more
    */
   FenceObserved raiseFence(String token, Instant deadline);
 
-  /** Lets the source accept writes again. */
-  void liftFence();
+  /**
+   * Lets the source accept writes again, if the fence is still the one that was read and the target
+   * was never opened. Both are asked once nobody else can raise or lift a fence.
+   *
+   * @param token of the fence that was read
+   * @throws TributaryException {@link FenceError#RAISED_AGAIN} or {@link FenceError#TARGET_OPEN};
+   *     the fence stands as before
+   */
+  void liftFence(String token);
 
   /** The fence that stands, read from the source; with an empty token it is to be lifted again. */
   Optional<FenceObserved> standingFence();

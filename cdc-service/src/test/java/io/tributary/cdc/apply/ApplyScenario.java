@@ -41,6 +41,9 @@ abstract class ApplyScenario {
     String name = "m" + UUID.randomUUID().toString().substring(0, 8);
     target = new TargetDatabase(server(), "apply_" + name);
     migration = target.migration(name);
+    target.run(
+        "INSERT INTO tributary.message_key (migration, key) VALUES ('%s', '%s')"
+            .formatted(name, ChangeTopic.KEY));
     stream = new StreamId(name, "src");
     topic = new ChangeTopic(KafkaFixture.bootstrapServers(), stream);
   }

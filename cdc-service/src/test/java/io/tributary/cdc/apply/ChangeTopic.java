@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.topic.TopicNames;
 import java.util.ArrayList;
@@ -21,6 +22,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** Writes a change topic as the connector does, with the failures of a connector at will. */
 final class ChangeTopic implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of the seals that the target's own marks have. */
+  static final String KEY = MessageSeal.newKey();
 
   private final StreamId stream;
   private final String topic;
@@ -204,8 +208,9 @@ final class ChangeTopic implements AutoCloseable {
       return add(envelope("t", table, null, null, member()), Map.of());
     }
 
-    Tx fence(String mark) {
-      return message(FenceMark.prefix(stream), mark);
+    Tx fence(FenceMark mark) {
+      String prefix = FenceMark.prefix(stream);
+      return message(prefix, new MessageSeal(KEY).seal(prefix, id, mark.text()));
     }
 
     Tx message(String prefix, String content) {

@@ -9,6 +9,7 @@ import io.tributary.cdc.source.RealSourceKinds;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
@@ -136,7 +137,7 @@ final class ChangingMigration implements AutoCloseable {
   /** Waits until all that the source did is applied. */
   void settle() {
     String token = UUID.randomUUID().toString();
-    mark(token);
+    mark(FenceMark.raised(token));
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
@@ -145,19 +146,26 @@ final class ChangingMigration implements AutoCloseable {
               assertThat(status().error()).isNull();
               assertThat(status().fenceTokenPassed()).isEqualTo(token);
             });
-    mark(FenceMark.LIFTED);
+    mark(FenceMark.lifted(token));
   }
 
-  private void mark(String content) {
-    source.run(
-        "SELECT pg_logical_emit_message(true, '%s', '%s')"
-            .formatted(FenceMark.prefix(stream()), content));
+  private void mark(FenceMark mark) {
+    String prefix = FenceMark.prefix(stream());
+    await().atMost(LIMIT).until(() -> !target.rows("SELECT FROM tributary.message_key").isEmpty());
+    String sealed =
+        new MessageSeal(target.rows("SELECT key FROM tributary.message_key").get(0))
+            .seal(prefix, MessageSeal.ANY_TRANSACTION, mark.text());
+    source.run("SELECT pg_logical_emit_message(true, '%s', '%s')".formatted(prefix, sealed));
   }
 
   /** Waits until the stream has stopped, and says why. */
   ErrorReport stopped() {
     await().atMost(LIMIT).pollInterval(Duration.ofMillis(50)).until(() -> !status().running());
     return status().error();
+  }
+
+  SourceDriver driver() {
+    return driver;
   }
 
   ApplyStatus status() {

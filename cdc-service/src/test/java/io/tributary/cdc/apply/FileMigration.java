@@ -144,7 +144,7 @@ final class FileMigration implements AutoCloseable {
               assertThat(status().error()).isNull();
               assertThat(status().fenceTokenPassed()).isEqualTo(token);
             });
-    driver().liftFence();
+    driver().liftFence(token);
   }
 
   /** Fences, waits until all is applied, and opens the target. */

@@ -21,7 +21,7 @@ class WriteBehindFenceIT extends ApplyScenario {
     emptySnapshot();
     start();
     topic.begin().insert("entry", row("n", "1")).end();
-    topic.begin().fence("cut-1").end();
+    topic.begin().fence(FenceMark.raised("cut-1")).end();
     settle();
     assertThat(apply.status(stream).error()).isNull();
   }
@@ -42,7 +42,7 @@ class WriteBehindFenceIT extends ApplyScenario {
     assertThat(apply.status(stream).running()).isTrue();
 
     // when
-    topic.begin().fence(FenceMark.LIFTED).end();
+    topic.begin().fence(FenceMark.lifted("cut-1")).end();
     topic.begin().insert("entry", row("n", "3")).end();
     settle();
 
@@ -106,6 +106,25 @@ class WriteBehindFenceIT extends ApplyScenario {
     awaitError("TRB-APPLY-WRITE-LOST");
     awaitStopped();
     assertThat(apply.status(stream).error().message()).contains("public.entry", "by hand");
+    assertThat(target.rows("SELECT n FROM app.entry")).containsExactly("1");
+  }
+
+  @Test
+  void noRowGetsIntoAnOpenTargetThoughTheStreamSaysThatTheFenceIsLifted() {
+    // given
+    topic.begin().fence(FenceMark.lifted("cut-1")).end();
+    settle();
+    target.run(
+        "INSERT INTO tributary.preparation VALUES ('%s', 'src', 'opened', '{}', now())"
+            .formatted(stream.migration()));
+
+    // when
+    topic.begin().insert("entry", row("n", "2")).end();
+    topic.flush();
+
+    // then
+    awaitError("TRB-APPLY-WRITE-LOST");
+    awaitStopped();
     assertThat(target.rows("SELECT n FROM app.entry")).containsExactly("1");
   }
 

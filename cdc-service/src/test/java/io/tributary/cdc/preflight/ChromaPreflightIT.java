@@ -196,7 +196,7 @@ class ChromaPreflightIT {
     CaptureStart.in(directory.resolve("chroma.sqlite3"), "first", table -> false, 1_000);
     FencedCollections notes =
         new FencedCollections(List.of(new Part(DATABASE, List.of("notes"), List.of())));
-    new ChromaFence(directory, notes, 1_000).raise("p", "t", "moved to db.example");
+    new ChromaFence(directory, notes, 1_000).raise("p", "t", "t", "moved to db.example");
     ChromaCaptureRemoval.besideFence(directory, 1_000);
 
     // when, then

@@ -183,7 +183,7 @@ class SqlitePreflightIT {
     SqliteProgram.in(directory).run("CREATE TABLE moved (id); CREATE TABLE rest (id);");
     Path file = directory.resolve("test.db");
     CaptureStart.in(file, "first", table -> true, 1_000);
-    new SqliteFence(file, 1_000).raise(List.of("moved"), "p", "t", "moved to db.example");
+    new SqliteFence(file, 1_000).raise(List.of("moved"), "p", "t", "t", "moved to db.example");
     CaptureRemoval.besideFence(file, 1_000);
 
     // when, then

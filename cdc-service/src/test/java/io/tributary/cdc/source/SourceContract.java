@@ -256,8 +256,8 @@ public abstract class SourceContract {
     assertThat(kinds.of(moving()).standingFence().orElseThrow().token()).isEqualTo("token-2");
 
     // when
-    kinds.of(moving()).liftFence();
-    kinds.of(moving()).liftFence();
+    kinds.of(moving()).liftFence("token-2");
+    kinds.of(moving()).liftFence("token-2");
     assertThat(kinds.of(moving()).standingFence()).isEmpty();
     rename("goes on");
     for (int time = 0; time < 2; time++) {
@@ -308,6 +308,49 @@ public abstract class SourceContract {
     kinds.of(moving()).removeTarget();
   }
 
+  /** As an instance does that read its fence, was suspended, and wakes up in a later cutover. */
+  @Test
+  void liftsNoFenceButTheOneThatWasReadAndNoneOfAnOpenTarget() throws Exception {
+    // given
+    SourceKinds suspended = kinds();
+    SourceKinds kinds = kinds();
+    kinds.of(moving()).prepare();
+    outlast(() -> kinds.of(moving()).capture());
+    awaitCaptured(kinds);
+    kinds.of(moving()).raiseFence("token-1", soon());
+    kinds.of(moving()).liftFence("token-1");
+    kinds.of(moving()).raiseFence("token-2", soon());
+
+    // when, then
+    assertThatThrownBy(() -> suspended.of(moving()).liftFence("token-1"))
+        .isInstanceOfSatisfying(
+            TributaryException.class,
+            e -> assertThat(e.report().code()).isEqualTo("TRB-FENCE-RAISED-AGAIN"));
+    assertThat(kinds.of(moving()).standingFence().orElseThrow().token()).isEqualTo("token-2");
+    assertThatThrownBy(() -> add(3, "fenced")).hasMessageContaining("moved to");
+
+    // when the target is opened before the lift gets its turn
+    target.run(
+        "INSERT INTO tributary.preparation VALUES ('%s', '%s', 'opened', '{}', now())"
+            .formatted(stream().migration(), stream().source()));
+
+    // then
+    assertThatThrownBy(() -> suspended.of(moving()).liftFence("token-2"))
+        .isInstanceOfSatisfying(
+            TributaryException.class,
+            e -> assertThat(e.report().code()).isEqualTo("TRB-FENCE-TARGET-OPEN"));
+    assertThatThrownBy(() -> add(3, "fenced")).hasMessageContaining("moved to");
+
+    // when
+    target.run("DELETE FROM tributary.preparation WHERE item = 'opened'");
+    kinds.of(moving()).liftFence("token-2");
+
+    // then
+    add(3, "accepted");
+    outlast(() -> kinds.of(moving()).removeCapture());
+    kinds.of(moving()).removeTarget();
+  }
+
   @Test
   void leavesTheRestOpenForAMigrationOfItsOwn() throws Exception {
     // given: what moves has moved
@@ -329,7 +372,7 @@ public abstract class SourceContract {
     // then
     assertThatThrownBy(() -> addToRest(3)).hasMessageContaining("moved to");
     assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
-    kinds.of(new MovingSource(second, rest())).liftFence();
+    kinds.of(new MovingSource(second, rest())).liftFence("token-1");
     addToRest(3);
     assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
     outlast(() -> kinds.of(new MovingSource(second, rest())).removeCapture());

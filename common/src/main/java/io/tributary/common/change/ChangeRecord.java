@@ -84,7 +84,13 @@ public sealed interface ChangeRecord {
    * @param content the text of the message
    */
   record Message(String prefix, String content, long xid, long totalOrder, long lsn)
-      implements Member {}
+      implements Member {
+
+    /** A message at the same place. */
+    public Message saying(String otherPrefix, String otherContent) {
+      return new Message(otherPrefix, otherContent, xid, totalOrder, lsn);
+    }
+  }
 
   /**
    * What a table looks like from here on, as the stream itself knows it. It comes before the first

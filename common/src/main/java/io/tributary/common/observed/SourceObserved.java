@@ -2,6 +2,7 @@ package io.tributary.common.observed;
 
 import io.tributary.common.error.ErrorReport;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fence the fence that stands at the source, null when there is none
  * @param deadLetters what became of the last request about dead letters, null before the first
  * @param error why it stopped or what it is waiting for, null when all is well
+ * @param warnings what somebody should look at, and what stops nothing
  */
 public record SourceObserved(
     String migration,
@@ -29,8 +31,41 @@ public record SourceObserved(
     @Nullable FenceObserved fence,
     @Nullable DeadLettersObserved deadLetters,
     @Nullable ErrorReport error,
-    Instant at)
+    Instant at,
+    List<ErrorReport> warnings)
     implements ObservedState {
+
+  public SourceObserved {
+    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+  }
+
+  /** A source without warnings. */
+  public SourceObserved(
+      String migration,
+      String source,
+      long generation,
+      SourcePhase phase,
+      boolean achieved,
+      String connector,
+      StreamProgress stream,
+      @Nullable FenceObserved fence,
+      @Nullable DeadLettersObserved deadLetters,
+      @Nullable ErrorReport error,
+      Instant at) {
+    this(
+        migration,
+        source,
+        generation,
+        phase,
+        achieved,
+        connector,
+        stream,
+        fence,
+        deadLetters,
+        error,
+        at,
+        List.of());
+  }
 
   /** A source that has carried out no request about dead letters. */
   public SourceObserved(

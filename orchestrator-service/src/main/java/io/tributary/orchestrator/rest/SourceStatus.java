@@ -8,6 +8,7 @@ import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ public record SourceStatus(
     @Schema(description = "What became of the last request about dead letters")
         @Nullable DeadLettersObserved deadLetters,
     @Schema(description = "Why it stopped or what it waits for") @Nullable ErrorReport error,
+    @Schema(description = "What somebody should look at, and what stops nothing")
+        @Nullable List<ErrorReport> warnings,
     @Schema(description = "When cdc-service said so") @Nullable Instant at,
     @Schema(description = "What the validator last found") @Nullable ValidationSummary validation) {
 
@@ -40,7 +43,19 @@ public record SourceStatus(
         observations.validation(name).map(ValidationSummary::of).orElse(null);
     if (observed == null) {
       return new SourceStatus(
-          name, SourcePhase.NEW, false, null, null, null, null, null, null, null, null, validation);
+          name,
+          SourcePhase.NEW,
+          false,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          validation);
     }
     return new SourceStatus(
         name,
@@ -53,6 +68,7 @@ public record SourceStatus(
         observed.fence(),
         observed.deadLetters(),
         observed.error(),
+        observed.warnings(),
         observed.at(),
         validation);
   }

@@ -152,7 +152,7 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
   }
 
   private Optional<FenceObserved> ourFence(SourceObserved observed) {
-    return Optional.ofNullable(observed.fence()).filter(f -> cutoverId.equals(f.token()));
+    return Optional.ofNullable(observed.fence()).filter(f -> f.raisedIn(cutoverId));
   }
 
   private boolean current(SourceObserved observed) {

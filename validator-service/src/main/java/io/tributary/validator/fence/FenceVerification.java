@@ -1,6 +1,7 @@
 package io.tributary.validator.fence;
 
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
@@ -170,11 +171,15 @@ public final class FenceVerification extends SourceRun {
     changed.run();
   }
 
+  private boolean raisedHere(String token) {
+    return FenceObserved.raisedIn(token, cutoverId);
+  }
+
   private Checkpoint awaitFence(ComparedEnds ends) {
     try (SharedPace.Turn turn = context.fencePace().join()) {
       while (true) {
         Optional<Checkpoint> fenced =
-            ends.checkpoint().filter(c -> c.fenceToken().filter(cutoverId::equals).isPresent());
+            ends.checkpoint().filter(c -> c.fenceToken().filter(this::raisedHere).isPresent());
         if (fenced.isPresent()) {
           return fenced.get();
         }

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FenceWatch {
   private final StreamId stream;
-  private @Nullable String mark;
+  private @Nullable String token;
 
   /**
    * Watches a stream from its checkpoint on.
    *
-   * @param mark the last mark passed, null before the first
+   * @param token of the fence passed last, empty once it was lifted, null before the first
    */
-  public FenceWatch(StreamId stream, @Nullable String mark) {
+  public FenceWatch(StreamId stream, @Nullable String token) {
     this.stream = stream;
-    this.mark = mark;
+    this.token = token;
   }
 
   /**
@@ -34,10 +34,9 @@ public final class FenceWatch {
    */
   public Optional<ErrorReport> pass(SourceTransaction transaction) {
     TableName first = transaction.extent().firstTable();
-    boolean fenced = FenceMark.fenced(mark);
-    if (transaction.fenceToken() != null) {
-      mark = transaction.fenceToken();
-    }
+    boolean fenced = FenceMark.fenced(token);
+    FenceMark mark = transaction.mark();
+    token = mark == null ? token : mark.after(token);
     return fenced && first != null ? Optional.of(report(transaction, first)) : Optional.empty();
   }
 

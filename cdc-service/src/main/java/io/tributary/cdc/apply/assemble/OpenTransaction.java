@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.assemble;
 
 import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class OpenTransaction {
   private @Nullable TableName firstTable;
   private long members;
   private boolean inPieces;
-  private @Nullable String fenceToken;
+  private @Nullable FenceMark mark;
 
   OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes, String fencePrefix) {
     this.xid = begin.xid();
@@ -34,8 +35,8 @@ final class OpenTransaction {
       return false;
     }
     members++;
-    if (member instanceof ChangeRecord.Message message) {
-      fenceToken = message.prefix().equals(fencePrefix) ? message.content() : fenceToken;
+    if (member instanceof ChangeRecord.Message message && message.prefix().equals(fencePrefix)) {
+      mark = FenceMark.parse(message.content()).orElse(mark);
     }
     take(record);
     return true;
@@ -100,6 +101,6 @@ final class OpenTransaction {
         changes,
         describesTables,
         new TransactionExtent(rows, allBytes + record.bytes(), firstTable),
-        fenceToken);
+        mark);
   }
 }

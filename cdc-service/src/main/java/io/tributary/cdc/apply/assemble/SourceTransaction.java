@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply.assemble;
 
+import io.tributary.common.change.FenceMark;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     was handed out before
  * @param describesTables whether any of the changes says what a table looks like
  * @param extent how much all of it is, with what was handed out before
- * @param fenceToken the last mark of the stream's fence in it (its token, or that it is lifted),
- *     null when there is none
+ * @param mark the last mark of the stream's fence in it, null when there is none
  */
 public record SourceTransaction(
     long commitLsn,
@@ -23,7 +23,7 @@ public record SourceTransaction(
     List<StreamRecord> changes,
     boolean describesTables,
     TransactionExtent extent,
-    @Nullable String fenceToken) {
+    @Nullable FenceMark mark) {
 
   /** The same with nothing but rows and truncates. */
   public SourceTransaction withoutDescriptions() {
@@ -31,7 +31,6 @@ public record SourceTransaction(
       return this;
     }
     List<StreamRecord> rows = changes.stream().filter(change -> !change.describesTable()).toList();
-    return new SourceTransaction(
-        commitLsn, commitMillis, endOffset, rows, false, extent, fenceToken);
+    return new SourceTransaction(commitLsn, commitMillis, endOffset, rows, false, extent, mark);
   }
 }

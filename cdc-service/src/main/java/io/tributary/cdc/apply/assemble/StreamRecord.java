@@ -21,6 +21,11 @@ public record StreamRecord(long offset, long passed, int bytes, ChangeRecord cha
     this(offset, offset, bytes, change);
   }
 
+  /** Another event at the same place. */
+  StreamRecord saying(ChangeRecord other) {
+    return new StreamRecord(offset, passed, bytes, other);
+  }
+
   /** Whether it says what a table looks like, and changes no row. */
   public boolean describesTable() {
     return change instanceof ChangeRecord.Shape || DefinitionNotice.isNotice(change);

@@ -3,6 +3,7 @@ package io.tributary.cdc.apply.commit;
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.session.TargetFailure;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.quarantine.QuarantineContent;
@@ -42,6 +43,14 @@ public final class BatchCommitter implements AutoCloseable {
     Checkpoint checkpoint = checkpoints.read(opened);
     path.connected(opened);
     return checkpoint;
+  }
+
+  /** The seal of the migration's own messages. */
+  public MessageSeal seal() {
+    if (session == null) {
+      connect();
+    }
+    return checkpoints.seal(connected());
   }
 
   /** Whether the changes say that a table is no longer what it was. */
@@ -123,6 +132,7 @@ public final class BatchCommitter implements AutoCloseable {
     pieces.finishRows();
     batch.behindFence().ifPresent(pieces::requireClosed);
     pieces.advance(batch.from(), batch.to());
+    pieces.requireUnopened();
     finish(pieces);
     large = null;
   }
@@ -179,6 +189,9 @@ public final class BatchCommitter implements AutoCloseable {
     transaction.write(batch, mode);
     hooks.afterStatement(stream);
     transaction.advance(batch.from(), batch.to());
+    if (batch.rows() > 0) {
+      transaction.requireUnopened();
+    }
     finish(transaction);
   }
 

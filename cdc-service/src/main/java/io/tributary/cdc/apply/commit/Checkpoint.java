@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.SourceTransaction;
+import io.tributary.common.change.FenceMark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param offset topic offset of the last record of which everything is applied, -1 before the first
  * @param position commit position of the last transaction applied
- * @param fenceToken last mark of the fence passed: its token, or empty once it is lifted; null
- *     before the first
+ * @param fenceToken token of the fence passed last, empty once it is lifted; null before the first
  * @param snapshot the rows that the source had at the start
  * @param applied everything that was applied so far
  */
@@ -56,10 +56,11 @@ public record Checkpoint(
 
   /** After a source transaction. */
   public Checkpoint after(SourceTransaction transaction) {
+    FenceMark mark = transaction.mark();
     return new Checkpoint(
         transaction.endOffset(),
         transaction.commitLsn(),
-        transaction.fenceToken() == null ? fenceToken : transaction.fenceToken(),
+        mark == null ? fenceToken : mark.after(fenceToken),
         snapshot,
         new Totals(
             applied.changes + transaction.extent().rows(),

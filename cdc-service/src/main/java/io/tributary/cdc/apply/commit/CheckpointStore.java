@@ -2,6 +2,8 @@ package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.seal.MessageKeys;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -66,6 +68,19 @@ public final class CheckpointStore {
             row.getLong("changes"), row.getLong("transactions"), row.getLong("bytes")));
   }
 
+  /** The seal of the migration's own messages. */
+  MessageSeal seal(ApplySession session) {
+    for (Row kept : session.query(MessageKeys.READ_BY_VERTX, stream.migration())) {
+      return new MessageSeal(kept.getString(0));
+    }
+    Row made =
+        session
+            .query(MessageKeys.MAKE_BY_VERTX, stream.migration(), MessageSeal.newKey())
+            .iterator()
+            .next();
+    return new MessageSeal(made.getString(0));
+  }
+
   /**
    * Moves the checkpoint in the open transaction, if nobody else has moved it.
    *
@@ -105,6 +120,22 @@ public final class CheckpointStore {
               + " The target is open to its application, so the change was not applied: it exists"
               + " at the source only. Carry it over by hand; nothing after it is watched.",
           behindFence.fields());
+    }
+  }
+
+  /**
+   * Makes sure, behind {@link #advance}, whose lock opening waits for, that no change of the source
+   * gets into a target that is open, whatever the stream says of the fence.
+   *
+   * @throws TributaryException {@link ApplyError#WRITE_LOST}; the caller must roll back
+   */
+  void requireUnopened(ApplySession session) {
+    if (session.query(OPENED, stream.migration(), stream.source()).size() > 0) {
+      throw new TributaryException(
+          ApplyError.WRITE_LOST,
+          "Source %s was changed although its target is open to its application, so the change was not applied: it exists at the source only. See which rows of the source are newer, and carry them over by hand; nothing after it is watched."
+              .formatted(stream.source()),
+          Map.of("migration", stream.migration(), "source", stream.source()));
     }
   }
 

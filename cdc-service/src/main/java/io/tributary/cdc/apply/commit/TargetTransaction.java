@@ -96,6 +96,11 @@ public final class TargetTransaction {
     checkpoints.advance(session, from, to);
   }
 
+  /** Makes sure that the target is not open; the checkpoint must have been moved before. */
+  void requireUnopened() {
+    checkpoints.requireUnopened(session);
+  }
+
   /** Makes sure that nobody has begun to copy; the checkpoint must have been moved before. */
   void requireUncopied(Checkpoint expected) {
     checkpoints.requireUncopied(session, expected);

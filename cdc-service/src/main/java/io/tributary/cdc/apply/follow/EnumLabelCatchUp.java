@@ -86,6 +86,6 @@ final class EnumLabelCatchUp {
           Set.of("add the labels " + missing),
           "");
     }
-    change.statements(Sql.table(copy)).forEach(session::command);
+    change.statements(Sql.table(copy)).forEach(session::query);
   }
 }

@@ -86,11 +86,18 @@ public final class PostgresSchemaFollower implements SchemaFollower {
   }
 
   private Optional<FoundTableChange> foundBy(DefinitionNotice notice) {
-    Optional<TableDefinition> before = definitions.byOid(notice.oid());
-    TableDefinition now = notice.now();
-    return now == null
-        ? before.map(was -> new FoundTableChange(was, null, List.of(new TableChange.Dropped())))
-        : before.flatMap(was -> changed(was, now));
+    return definitions.byOid(notice.oid()).flatMap(before -> foundBy(notice, before));
+  }
+
+  /** A catalog that is ahead of the notice says nothing of its place; another notice follows. */
+  private Optional<FoundTableChange> foundBy(DefinitionNotice notice, TableDefinition before) {
+    Optional<TableDefinition> now = catalog.byOid(notice.oid());
+    if (!notice.matches(now)) {
+      return Optional.empty();
+    }
+    return now.isEmpty()
+        ? Optional.of(new FoundTableChange(before, null, List.of(new TableChange.Dropped())))
+        : changed(before, now.get());
   }
 
   private static Optional<FoundTableChange> changed(TableDefinition before, TableDefinition after) {
@@ -149,11 +156,7 @@ public final class PostgresSchemaFollower implements SchemaFollower {
       ApplySession session, FoundTableChange found, TableName copy, Set<String> missing) {
     try {
       session.command(path(copy));
-      for (SchemaChange change : found.changes()) {
-        for (String statement : change.statements(Sql.table(copy))) {
-          session.command(statement);
-        }
-      }
+      new OwnerStatements(session, copy).run(found.changes());
     } catch (TargetFailure e) {
       if (e.report().retryable()) {
         throw e;

@@ -144,6 +144,12 @@ public enum ApplyError implements ErrorCode {
           ErrorType.USER,
           "A row was changed at the source after the target was opened; the change is not applied.",
           "Carry the change over to the target by hand; nothing after it is watched.")),
+  MESSAGE_FORGED(
+      ErrorFact.passing(
+          "TRB-APPLY-MESSAGE-FORGED",
+          ErrorType.EXTERNAL,
+          "Somebody who may log in to the source writes messages into its log that look like Tributary's own. They are passed over and change nothing.",
+          "Find out who it is, and take the right to write such messages from everybody who does not need it; see docs/security.")),
   STREAM_SILENT(
       ErrorFact.passing(
           "TRB-APPLY-STREAM-SILENT",

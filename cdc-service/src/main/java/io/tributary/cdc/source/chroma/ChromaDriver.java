@@ -22,7 +22,11 @@ final class ChromaDriver extends ConvertedSourceDriver {
         moving,
         new ChromaBlueprint(new SchemaLayout(moving)),
         new ChromaCapture(moving, parts.connectors()),
-        new ChromaFencing(moving, () -> prepared(parts.statements(), moving), parts.clock()));
+        new ChromaFencing(
+            moving,
+            () -> prepared(parts.statements(), moving),
+            () -> parts.seal(moving),
+            parts.clock()));
     this.moving = moving;
   }
 

@@ -3,9 +3,12 @@ package io.tributary.cdc.source.chroma;
 import static java.util.stream.Collectors.joining;
 
 import io.tributary.cdc.source.FenceError;
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.converted.FileFenceErrors;
+import io.tributary.cdc.source.converted.FileMarks;
 import io.tributary.cdc.source.converted.SourceFencing;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
@@ -34,9 +37,11 @@ import java.util.function.Supplier;
  *
  * @param moving the source
  * @param prepared counts the tables that the target was made for
+ * @param seal of the marks in the log; asked for when it is needed
  * @param clock for the deadline
  */
-record ChromaFencing(MovingSource moving, LongSupplier prepared, Clock clock)
+record ChromaFencing(
+    MovingSource moving, LongSupplier prepared, Supplier<MessageSeal> seal, Clock clock)
     implements SourceFencing {
   private static final int WAIT_MILLIS = 5_000;
 
@@ -45,7 +50,8 @@ record ChromaFencing(MovingSource moving, LongSupplier prepared, Clock clock)
     int wait = errors().patience(clock.instant(), deadline);
     requireMoving();
     try {
-      fence(wait).raise(prefix(), token, message());
+      FileMarks marks = marks();
+      fence(wait).raise(marks.prefix(), token, marks.raised(token), message());
     } catch (ChromaFailure e) {
       throw e.error() == ChromaError.QUEUE_PENDING ? pending(e) : failed(e);
     } catch (SqliteFailure e) {
@@ -70,9 +76,10 @@ record ChromaFencing(MovingSource moving, LongSupplier prepared, Clock clock)
   }
 
   @Override
-  public void lift() {
+  public void lift(FenceLift lift) {
     try {
-      fence(WAIT_MILLIS).lift(prefix(), FenceMark.LIFTED);
+      FileMarks marks = marks();
+      fence(WAIT_MILLIS).lift(marks.prefix(), marks.lifting(lift));
     } catch (ChromaFailure e) {
       throw failed(e);
     } catch (SqliteFailure e) {
@@ -154,8 +161,8 @@ record ChromaFencing(MovingSource moving, LongSupplier prepared, Clock clock)
         : included + " (except " + String.join(", ", database.exclude()) + ")";
   }
 
-  private String prefix() {
-    return FenceMark.prefix(moving.stream());
+  private FileMarks marks() {
+    return new FileMarks(moving.stream(), seal.get());
   }
 
   private ChromaFence fence(int waitMillis) {

@@ -4,6 +4,7 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceCapture;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
@@ -96,8 +97,8 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   }
 
   @Override
-  public void liftFence() {
-    fence.lift();
+  public void liftFence(String token) {
+    fence.lift(new FenceLift(moving, token, this::opened));
   }
 
   @Override

@@ -4,6 +4,9 @@ import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.StatementSchema;
+import io.tributary.cdc.seal.MessageKeys;
+import io.tributary.common.change.MessageSeal;
+import io.tributary.common.plan.MovingSource;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -14,6 +17,7 @@ public class ConvertedSourceParts {
   private final SchemaService schema;
   private final StatementSchema statements;
   private final SupervisedConnectors connectors;
+  private final Databases databases;
   private final Clock clock;
 
   /** The parts, with the connectors of all sources. */
@@ -22,6 +26,7 @@ public class ConvertedSourceParts {
     this.schema = schema;
     this.statements = new StatementSchema(databases, clock);
     this.connectors = connectors;
+    this.databases = databases;
     this.clock = clock;
   }
 
@@ -37,6 +42,11 @@ public class ConvertedSourceParts {
   /** The connectors of all sources. */
   public SupervisedConnectors connectors() {
     return connectors;
+  }
+
+  /** The seal of a source's own messages; asks the target. */
+  public MessageSeal seal(MovingSource moving) {
+    return MessageKeys.seal(databases, moving);
   }
 
   /** The clock by which deadlines are kept. */

@@ -1,5 +1,6 @@
 package io.tributary.cdc.source.converted;
 
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.observed.FenceObserved;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,8 +14,8 @@ public interface SourceFencing {
   /** What raising reads, and nothing else. */
   void rehearse();
 
-  /** Lets the source accept writes again. */
-  void lift();
+  /** Lets the source accept writes again, where the lift's conditions hold. */
+  void lift(FenceLift lift);
 
   /** The fence that stands; its token is empty when it has to be raised anew. */
   Optional<FenceObserved> standing();

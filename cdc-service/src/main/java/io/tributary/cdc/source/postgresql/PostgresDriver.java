@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
 import io.tributary.common.observed.FenceObserved;
@@ -89,8 +90,8 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   }
 
   @Override
-  public void liftFence() {
-    services.fence.lift(moving);
+  public void liftFence(String token) {
+    services.fence.lift(new FenceLift(moving, token, this::opened));
   }
 
   @Override

@@ -20,7 +20,8 @@ final class SqliteDriver extends ConvertedSourceDriver {
         moving,
         new SqliteBlueprint(new SchemaLayout(moving)),
         capture,
-        new SqliteFencing(moving, shared.bases, shared.parts.clock()));
+        new SqliteFencing(
+            moving, shared.bases, () -> shared.parts.seal(moving), shared.parts.clock()));
     this.shared = shared;
     this.moving = moving;
     this.capture = capture;

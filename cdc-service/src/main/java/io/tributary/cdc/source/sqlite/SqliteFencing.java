@@ -1,10 +1,13 @@
 package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.source.FenceError;
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceError;
 import io.tributary.cdc.source.converted.FileFenceErrors;
+import io.tributary.cdc.source.converted.FileMarks;
 import io.tributary.cdc.source.converted.SourceFencing;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
@@ -26,9 +29,11 @@ import java.util.function.Supplier;
  *
  * @param moving the source
  * @param bases what its target was made for
+ * @param seal of the marks in the log; asked for when it is needed
  * @param clock for the deadline
  */
-record SqliteFencing(MovingSource moving, BasisCache bases, Clock clock) implements SourceFencing {
+record SqliteFencing(MovingSource moving, BasisCache bases, Supplier<MessageSeal> seal, Clock clock)
+    implements SourceFencing {
   private static final int WAIT_MILLIS = 5_000;
 
   @Override
@@ -37,11 +42,12 @@ record SqliteFencing(MovingSource moving, BasisCache bases, Clock clock) impleme
     requireUnchanged();
     FenceError.requireMoving(moving.source(), tables().size());
     try {
-      fence(wait).raise(tables(), prefix(), token, message());
+      FileMarks marks = marks();
+      fence(wait).raise(tables(), marks.prefix(), token, marks.raised(token), message());
     } catch (SqliteFailure e) {
       throw e.error() == SqliteError.BUSY ? errors().busy(wait, e) : failed(e);
     }
-    liftWhenChanged();
+    liftWhenChanged(token);
     return standing().orElseThrow();
   }
 
@@ -52,10 +58,11 @@ record SqliteFencing(MovingSource moving, BasisCache bases, Clock clock) impleme
   }
 
   @Override
-  public void lift() {
+  public void lift(FenceLift lift) {
     file().require();
     try {
-      fence(WAIT_MILLIS).lift(prefix(), FenceMark.LIFTED);
+      FileMarks marks = marks();
+      fence(WAIT_MILLIS).lift(tables(), marks.prefix(), marks.lifting(lift));
     } catch (SqliteFailure e) {
       // Without a capture there is no fence: it is part of it.
       if (e.error() != SqliteError.CAPTURE_MISSING) {
@@ -100,10 +107,11 @@ record SqliteFencing(MovingSource moving, BasisCache bases, Clock clock) impleme
   }
 
   /** A definition may have changed between the look and the fence, whose triggers do not refuse. */
-  private void liftWhenChanged() {
+  private void liftWhenChanged(String token) {
     Optional<TableChanges.Change> change = changed();
     if (change.isPresent()) {
-      lift();
+      // It was raised a moment ago, and nothing is opened that was not drained.
+      lift(new FenceLift(moving, token, () -> false));
       throw changed(change.get());
     }
   }
@@ -144,8 +152,8 @@ record SqliteFencing(MovingSource moving, BasisCache bases, Clock clock) impleme
             moving.source().schemas().get(0).to());
   }
 
-  private String prefix() {
-    return FenceMark.prefix(moving.stream());
+  private FileMarks marks() {
+    return new FileMarks(moving.stream(), seal.get());
   }
 
   private List<String> tables() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.ChangeRecord.Op;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.change.RowImage;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -43,7 +44,7 @@ class TransactionAssemblerTest {
   }
 
   private static ChangeRecord notice(long xid, long order) {
-    return new ChangeRecord.Message("tributary.shape", "{}", xid, order, 1);
+    return new ChangeRecord.Message("tributary.shape.m/s", "{}", xid, order, 1);
   }
 
   private static SourceTransaction whole(AssembledUnit found) {
@@ -102,14 +103,14 @@ class TransactionAssemblerTest {
         accept(
             begin(7),
             insert(7, 1),
-            new ChangeRecord.Message("tributary.fence.m/s", "token", 7, 2, 1),
+            new ChangeRecord.Message("tributary.fence.m/s", "RAISED token", 7, 2, 1),
             new ChangeRecord.Ignored(),
             end(7, 101, 2));
     // then
     assertThat(found).hasSize(1);
     SourceTransaction transaction = ((AssembledUnit.Whole) found.get(0)).transaction();
     assertThat(transaction.changes()).hasSize(1);
-    assertThat(transaction.fenceToken()).isEqualTo("token");
+    assertThat(transaction.mark()).isEqualTo(FenceMark.raised("token"));
     assertThat(transaction.endOffset()).isEqualTo(4);
     assertThat(transaction.commitLsn()).isEqualTo(101);
     assertThat(transaction.extent().bytes()).isEqualTo(4 * RECORD_BYTES);

@@ -198,12 +198,13 @@ class CaptureIT {
       // when, a write is accepted and not taken over
       QueueOperation late = QueueOperation.add("late", 2);
       long number = Long.parseLong(source.application().run("queue", DB, "notes", late));
-      assertThatThrownBy(() -> fence.raise("tributary.fence.m/s", "token", "moved to db.example"))
+      assertThatThrownBy(
+              () -> fence.raise("tributary.fence.m/s", "token", "token", "moved to db.example"))
           .hasMessageStartingWith("TRB-CHROMA-QUEUE-PENDING");
       assertThat(fence.standing()).isEmpty();
       source.application().run("apply", DB, "notes", late, number);
       model.write(DB + ".notes", late);
-      fence.raise("tributary.fence.m/s", "token", "moved to db.example");
+      fence.raise("tributary.fence.m/s", "token", "token", "moved to db.example");
       // then
       for (QueueOperation operation :
           List.of(
@@ -242,10 +243,10 @@ class CaptureIT {
       write(source, model, "notes", QueueOperation.add("a", 1));
       source.start().catchUp();
       ChromaFence fence = new ChromaFence(source.root(), FencedCollections.all(), 5_000);
-      fence.raise("p", "t", "moved");
+      fence.raise("p", "t", "t", "moved");
       source.application().run("files", DB, "notes");
       source.application().run("position", DB, "notes");
-      fence.lift("p", "");
+      fence.lift("p", (token, whole) -> "");
       write(source, model, "notes", QueueOperation.add("b", 2));
       source.catchUp();
       model.requireSame(source.replica(), "lifted");

@@ -48,7 +48,7 @@ class FenceScopeIT {
       source.application().run("queue", "third", "notes", QueueOperation.add("late", 2));
       ChromaFence fence = new ChromaFence(source.root(), SCOPE, 1_000);
       // when
-      fence.raise(PREFIX, "token", MOVED);
+      fence.raise(PREFIX, "token", "token", MOVED);
       // then
       assertThat(fence.standing()).contains("token");
       for (String[] moved : new String[][] {{DB, "notes"}, {OTHER, "a[bc"}}) {
@@ -85,7 +85,7 @@ class FenceScopeIT {
       source.application().run("create", OTHER, "new", "cosine", 1);
       source.application().run("create", "fourth", "new", "ip", 1);
       // and lifted, everything is open
-      fence.lift(PREFIX, "");
+      fence.lift(PREFIX, (token, whole) -> "");
       source.application().run("write", DB, "notes", QueueOperation.add("y", 1));
       source.application().run("create", DB, "new", "l2", 1);
       source.catchUp();
@@ -101,7 +101,7 @@ class FenceScopeIT {
       first.application().run("create", DB, "rest", "l2", 1);
       List<String> before = schema(first);
       first.start().catchUp();
-      fence(first, "notes").raise(PREFIX, "one", MOVED);
+      fence(first, "notes").raise(PREFIX, "one", "one", MOVED);
       first.stop();
       ChromaCaptureRemoval.besideFence(first.root(), 1_000);
       List<String> completed = schema(first);
@@ -114,12 +114,12 @@ class FenceScopeIT {
         second.start().catchUp();
         ChromaFence fence = fence(second, "rest");
         assertThat(fence.standing()).isEmpty();
-        fence.raise(PREFIX + "2", "two", "moved elsewhere");
+        fence.raise(PREFIX + "2", "two", "two", "moved elsewhere");
         // then
         assertThat(fence.standing()).contains("two");
         assertThat(write(first, "rest")).contains("moved elsewhere");
         assertThat(write(first, "notes")).contains(MOVED);
-        fence.lift(PREFIX + "2", "");
+        fence.lift(PREFIX + "2", (token, whole) -> "");
         assertThat(write(first, "rest")).startsWith("ok");
         assertThat(write(first, "notes")).contains(MOVED);
         assertThat(fence.look()).isEmpty();

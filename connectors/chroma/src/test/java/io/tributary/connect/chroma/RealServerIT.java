@@ -85,7 +85,7 @@ class RealServerIT {
             new FencedCollections(
                 List.of(new Part("default_database", List.of(), List.of("left-*"))));
         ChromaFence fence = new ChromaFence(directory, scope, 5_000);
-        fence.raise("tributary.fence.m/s", "token", "moved to db.example");
+        fence.raise("tributary.fence.m/s", "token", "token", "moved to db.example");
         // then
         List<Supplier<Answer>> writes =
             List.of(
@@ -114,7 +114,7 @@ class RealServerIT {
         assertThat(client.list()).containsOnlyKeys("notes");
         ServedRecords.requireSame(client, source, "behind the fence");
         assertThat(source.replica().messages()).containsExactly("tributary.fence.m/s=token");
-        fence.lift("tributary.fence.m/s", "");
+        fence.lift("tributary.fence.m/s", (token, whole) -> "");
         assertThat(write(client, "add", "b").refused()).isFalse();
         ServedRecords.requireSame(client, source, "lifted");
       }

@@ -28,8 +28,8 @@ class FenceIT {
       SqliteFence fence = new SqliteFence(source.file(), 5_000);
       source.sql("INSERT INTO t VALUES (2,'before');");
       // when
-      fence.raise(NAMES, "tributary.fence.m/s", "token-1", MESSAGE);
-      fence.raise(NAMES, "tributary.fence.m/s", "token-1", MESSAGE);
+      fence.raise(NAMES, "tributary.fence.m/s", "token-1", "token-1", MESSAGE);
+      fence.raise(NAMES, "tributary.fence.m/s", "token-1", "token-1", MESSAGE);
       // then
       for (String sql :
           List.of(
@@ -51,7 +51,7 @@ class FenceIT {
       assertThat(standing.raisedAt())
           .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
       // and: lifted, everything is as before
-      fence.lift("tributary.fence.m/s", "");
+      fence.lift(NAMES, "tributary.fence.m/s", (token, whole) -> "");
       source.sql("INSERT INTO t VALUES (4,'after');").catchUp().requireSame("t");
       assertThat(source.replica().messages())
           .containsExactly("tributary.fence.m/s=token-1", "tributary.fence.m/s=");
@@ -65,11 +65,11 @@ class FenceIT {
       source.sql(TABLES).start().catchUp();
       source.sql("BEGIN IMMEDIATE; INSERT INTO t VALUES (5,'open');");
       SqliteFence fence = new SqliteFence(source.file(), 100);
-      assertThatThrownBy(() -> fence.raise(NAMES, "p", "t", MESSAGE))
+      assertThatThrownBy(() -> fence.raise(NAMES, "p", "t", "t", MESSAGE))
           .hasMessageStartingWith("TRB-SQLITE-BUSY");
       assertThat(fence.standing(NAMES)).isEmpty();
       source.sql("COMMIT;");
-      fence.raise(NAMES, "p", "t", MESSAGE);
+      fence.raise(NAMES, "p", "t", "t", MESSAGE);
       assertThat(fence.standing(NAMES)).contains("t");
     }
   }
@@ -79,7 +79,7 @@ class FenceIT {
     try (Source source = new Source("WAL")) {
       source.sql(TABLES).start().catchUp();
       SqliteFence fence = new SqliteFence(source.file(), 1_000);
-      fence.raise(NAMES, "p", "t", MESSAGE);
+      fence.raise(NAMES, "p", "t", "t", MESSAGE);
       source.sql("DROP TABLE w; CREATE TABLE w (k TEXT PRIMARY KEY) WITHOUT ROWID;");
       assertThat(fence.standing(NAMES)).isEmpty();
     }
@@ -90,7 +90,7 @@ class FenceIT {
     try (Source source = new Source("WAL").with("table.include.list", "main\\.w")) {
       // given: one table has moved, and its capture was taken out
       source.sql(TABLES).start().catchUp();
-      new SqliteFence(source.file(), 1_000).raise(List.of("w"), "p", "one", MESSAGE);
+      new SqliteFence(source.file(), 1_000).raise(List.of("w"), "p", "one", "one", MESSAGE);
       source.stop();
       CaptureRemoval.besideFence(source.file(), 1_000);
       List<String> completed = FileRows.schema(source.file());
@@ -104,14 +104,14 @@ class FenceIT {
           .catchUp();
       SqliteFence fence = new SqliteFence(source.file(), 1_000);
       assertThat(fence.look(List.of("t"))).isEmpty();
-      fence.raise(List.of("t"), "q", "two", "moved elsewhere");
+      fence.raise(List.of("t"), "q", "two", "two", "moved elsewhere");
       // then
       assertThat(fence.standing(List.of("t"))).contains("two");
       assertThat(source.writer().run("DELETE FROM t;")).contains("moved elsewhere");
       assertThat(source.writer().run("INSERT INTO w VALUES ('k');")).contains(MESSAGE);
       source.sql("INSERT INTO loose VALUES (1);");
-      fence.raise(List.of("t"), "q", "three", "moved elsewhere");
-      fence.lift("q", "");
+      fence.raise(List.of("t"), "q", "three", "three", "moved elsewhere");
+      fence.lift(NAMES, "q", (token, whole) -> "");
       source.sql("INSERT INTO t VALUES (3,'lifted');");
       assertThat(source.writer().run("INSERT INTO w VALUES ('k');")).contains(MESSAGE);
       // and
@@ -134,7 +134,7 @@ class FenceIT {
       List<String> sequence = FileRows.of(source.file(), "SELECT * FROM sqlite_sequence");
       source.start().catchUp();
       source.sql("INSERT INTO t VALUES (7,'x');").catchUp().stop();
-      new SqliteFence(source.file(), 1_000).raise(NAMES, "p", "t", MESSAGE);
+      new SqliteFence(source.file(), 1_000).raise(NAMES, "p", "t", "t", MESSAGE);
       source.sql("ANALYZE;");
       assertThat(FileRows.schema(source.file())).isNotEqualTo(before);
       CaptureRemoval.besideFence(source.file(), 1_000);

@@ -190,7 +190,7 @@ class VectorsIT {
       source.catchUp();
       assertThat(source.replica().rows("v").get(0)).contains(hex(1.5f, -2f));
       // when
-      new SqliteFence(source.file(), 5_000).raise(NAMES, "p", "token", MESSAGE);
+      new SqliteFence(source.file(), 5_000).raise(NAMES, "p", "token", "token", MESSAGE);
       List<String> marked = new ArrayList<>();
       while (source.replica().messages().isEmpty()) {
         source.poll();
@@ -209,7 +209,7 @@ class VectorsIT {
       source.start().catchUp();
       SqliteFence fence = new SqliteFence(source.file(), 5_000);
       // when
-      fence.raise(NAMES, "p", "token", MESSAGE);
+      fence.raise(NAMES, "p", "token", "token", MESSAGE);
       // then
       for (String sql :
           List.of(
@@ -236,12 +236,12 @@ class VectorsIT {
       source.sql("DROP INDEX _tributary_fence_1_blob_1;");
       assertThat(fence.look(NAMES).orElseThrow().open()).containsExactly("v");
       // when
-      fence.lift("p", "");
+      fence.lift(NAMES, "p", (token, whole) -> "");
       row(source, 3, 1, 1, "", false, 0f, 1f);
       source.catchUp();
       assertThat(source.replica().rows("v")).hasSize(3);
       source.stop();
-      fence.raise(NAMES, "p", "token", MESSAGE);
+      fence.raise(NAMES, "p", "token", "token", MESSAGE);
       CaptureRemoval.from(source.file(), 5_000);
       // then
       assertThat(FileRows.schema(source.file())).isEqualTo(before);

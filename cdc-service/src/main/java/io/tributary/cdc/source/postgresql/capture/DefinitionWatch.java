@@ -6,6 +6,8 @@ import io.tributary.cdc.definition.DefinitionCatalog;
 import io.tributary.cdc.definition.DefinitionNotice;
 import io.tributary.cdc.definition.DefinitionStore;
 import io.tributary.cdc.definition.TableDefinition;
+import io.tributary.cdc.seal.MessageKeys;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseFailure;
@@ -21,8 +23,8 @@ import java.util.Optional;
 
 /**
  * Finds changes of tables that no row may ever follow, such as a new index or a dropped table, and
- * writes the new definition into the source's own change stream, where apply meets it at its place.
- * Says the same only once. One look at a time.
+ * says so in the source's own change stream, where apply meets it at its place. Says the same only
+ * once. One look at a time.
  */
 final class DefinitionWatch {
   private final Databases databases;
@@ -54,7 +56,7 @@ final class DefinitionWatch {
       for (TableDefinition before : known) {
         TableDefinition after = now.get(before.oid());
         if (after == null || !ChangePlanner.between(before, after).isEmpty()) {
-          tell(session, source, before);
+          tell(session, moving, before);
         } else {
           told.remove(before.oid());
         }
@@ -73,9 +75,11 @@ final class DefinitionWatch {
     }
   }
 
-  private void tell(DatabaseSession session, Source source, TableDefinition before) {
+  private void tell(DatabaseSession session, MovingSource moving, TableDefinition before) {
+    MessageSeal seal = MessageKeys.seal(databases, moving);
     try {
-      told.put(before.oid(), session.inTransaction(() -> tellLocked(session, source, before)));
+      told.put(
+          before.oid(), session.inTransaction(() -> tellLocked(session, moving, seal, before)));
     } catch (DatabaseFailure e) {
       // Somebody is changing the table right now: the next look finds what came of it.
       if (e.kind() != FailureKind.LOCK_NOT_AVAILABLE && e.kind() != FailureKind.UNDEFINED) {
@@ -85,11 +89,10 @@ final class DefinitionWatch {
   }
 
   private Optional<TableDefinition> tellLocked(
-      DatabaseSession session, Source source, TableDefinition before) {
-    Optional<TableDefinition> now = locked(session, source, before.oid());
+      DatabaseSession session, MovingSource moving, MessageSeal seal, TableDefinition before) {
+    Optional<TableDefinition> now = locked(session, moving.source(), before.oid());
     if (!now.equals(told.get(before.oid()))) {
-      NoticeStatements.emit(
-          session, new DefinitionNotice(before.oid(), now.orElse(null)).content());
+      NoticeStatements.emit(session, moving.stream(), seal, DefinitionNotice.of(before.oid(), now));
     }
     return now;
   }

@@ -1,9 +1,11 @@
 package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.source.FenceError;
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseFailure;
 import java.time.Clock;
@@ -19,13 +21,15 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class FenceLifting {
   private final FenceSession session;
+  private final FenceLift lift;
   private final MovingSource subject;
   private final FenceSettings settings;
   private final Clock clock;
 
-  FenceLifting(FenceSession session, MovingSource subject, FenceSettings settings, Clock clock) {
+  FenceLifting(FenceSession session, FenceLift lift, FenceSettings settings, Clock clock) {
     this.session = session;
-    this.subject = subject;
+    this.lift = lift;
+    this.subject = lift.moving();
     this.settings = settings;
     this.clock = clock;
   }
@@ -40,6 +44,7 @@ final class FenceLifting {
             .map(FenceSession.FencedTable::table)
             .toList();
     session.rollback();
+    session.prepareMarks();
     if (attempt(() -> drop(tables))) {
       return;
     }
@@ -60,12 +65,13 @@ final class FenceLifting {
     if (!session.schemaExists()) {
       return;
     }
+    String token = required();
     if (!tables.isEmpty()) {
       session.execute(FenceStatements.lockToDrop(tables));
     }
     session.execute(FenceStatements.dropTriggers(tables));
     // Under the lock: every write that is accepted again comes behind it in the stream.
-    session.emit(FenceMark.LIFTED);
+    session.emit(FenceMark.lifted(token));
     session.update(FenceStatements.FORGET_TOKEN);
     boolean lastOne =
         !session.anyToken() && session.fenced().stream().allMatch(fenced -> fenced.of(subject));
@@ -78,10 +84,21 @@ final class FenceLifting {
 
   // A row stays, so that the rest is known to be still there; its token answers no cutover.
   private void disable(List<TableName> tables) {
+    session.execute(FenceStatements.TURN);
+    String token = required();
     session.execute(FenceStatements.lock(tables));
     session.execute(FenceStatements.disableTriggers(tables));
     session.update(FenceStatements.MARK_LIFTED);
-    session.emit(FenceMark.LIFTED);
+    session.emit(FenceMark.lifted(token));
+  }
+
+  /** The token of the fence that stands, once it may be lifted; no other can come meanwhile. */
+  private String required() {
+    String standing = session.token().map(FenceObserved::token).orElse(FenceMark.LIFTED);
+    if (!standing.equals(FenceMark.LIFTED)) {
+      lift.require(standing, true);
+    }
+    return standing;
   }
 
   private boolean attempt(Runnable step) {

@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.source.FenceError;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
@@ -43,6 +44,7 @@ final class FenceRaising {
     List<TableName> tables = session.tables();
     refuseForeign(tables);
     session.rollback();
+    session.prepareMarks();
     requireTime(deadline);
     session.answerWithin(left(deadline) + ANSWER_GRACE_MILLIS);
     int ended = lock.take(tables, deadline);
@@ -85,7 +87,7 @@ final class FenceRaising {
     }
     session.execute(FenceStatements.createTriggers(subject, tables, since.toString()));
     session.update(FenceStatements.KEEP_TOKEN, token, ended);
-    session.emit(token);
+    session.emit(FenceMark.raised(token));
   }
 
   /** Reads the position behind the fence, once: it is kept with the token. */

@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.source.FenceError;
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
@@ -81,14 +82,15 @@ public class FenceService {
   /**
    * Lets the source accept writes again and leaves nothing of the fence behind.
    *
+   * @throws TributaryException {@link FenceError#RAISED_AGAIN}, {@link FenceError#TARGET_OPEN}
    * @throws TributaryException {@link FenceError#LIFT_WAITS} when long readers are in the way; its
    *     message says whether writes are accepted already
    */
-  public void lift(MovingSource source) {
+  public void lift(FenceLift lift) {
     with(
-        source,
+        lift.moving(),
         session -> {
-          new FenceLifting(session, source, settings, clock).lift();
+          new FenceLifting(session, lift, settings, clock).lift();
           return null;
         });
   }

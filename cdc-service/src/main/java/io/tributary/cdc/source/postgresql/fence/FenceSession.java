@@ -2,8 +2,10 @@ package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.database.DatabaseFailures;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.seal.MessageKeys;
 import io.tributary.cdc.source.FenceError;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
@@ -23,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open session at a source, always in a transaction, and what a fence asks and does there.
@@ -37,10 +40,13 @@ final class FenceSession implements KeptSessions.Session {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final MovingSource subject;
+  private final Databases databases;
   private final DatabaseSession session;
+  private @Nullable MessageSeal seal;
 
   FenceSession(Databases databases, MovingSource subject) {
     this.subject = subject;
+    this.databases = databases;
     this.session = databases.open(subject.source().postgres().connection(), this::failure);
     session.answerWithin(LIMIT);
     session.begin();
@@ -135,9 +141,25 @@ final class FenceSession implements KeptSessions.Session {
     session.run(statements);
   }
 
-  /** Writes a token, or that the fence is lifted, into the stream with the open transaction. */
-  void emit(String mark) {
-    session.text(FenceStatements.EMIT, FenceMark.prefix(subject.stream()), mark);
+  /** Asks the target for the key of the marks, so that nobody has to wait for it under a lock. */
+  void prepareMarks() {
+    seal();
+  }
+
+  /** Writes a mark into the stream with the open transaction, in which alone it is believed. */
+  void emit(FenceMark mark) {
+    String prefix = FenceMark.prefix(subject.stream());
+    long transaction = session.number(FenceStatements.TRANSACTION);
+    session.text(FenceStatements.EMIT, prefix, seal().seal(prefix, transaction, mark.text()));
+  }
+
+  private MessageSeal seal() {
+    MessageSeal known = seal;
+    if (known == null) {
+      known = MessageKeys.seal(databases, subject);
+      seal = known;
+    }
+    return known;
   }
 
   /**

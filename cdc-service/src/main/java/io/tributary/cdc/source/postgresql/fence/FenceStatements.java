@@ -62,6 +62,9 @@ final class FenceStatements {
 
   static final String EMIT = "SELECT pg_catalog.pg_logical_emit_message(true, ?::text, ?::text)";
 
+  /** The number of the open transaction. */
+  static final String TRANSACTION = "SELECT pg_catalog.pg_current_xact_id()::text::bigint";
+
   static final String KEEP_TOKEN =
       """
       INSERT INTO tributary_fence.token AS t

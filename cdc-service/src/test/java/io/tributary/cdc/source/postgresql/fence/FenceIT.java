@@ -4,6 +4,7 @@ import static io.tributary.cdc.source.postgresql.fence.FencedSource.inSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
@@ -75,7 +76,7 @@ class FenceIT {
         .isInstanceOfSatisfying(
             SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(REFUSED))
         .hasMessageContaining("This database moved to")
-        .hasMessageContaining("/elsewhere (migration shop)")
+        .hasMessageContaining("/" + DATABASE + " (migration shop)")
         .hasMessageContaining("refuses writes since 20")
         .hasMessageContaining("where it is shop.");
   }
@@ -144,7 +145,7 @@ class FenceIT {
             database.value(
                 "SELECT string_agg(data, ' ') FROM"
                     + " pg_logical_slot_get_changes('fence_it', NULL, NULL)"))
-        .contains("content:cut-2");
+        .contains(" RAISED cut-2");
   }
 
   @Test
@@ -169,8 +170,8 @@ class FenceIT {
     assertThat(database.dump()).isNotEqualTo(before);
 
     // when
-    fences.lift(new MovingSource(migration, source));
-    fences.lift(new MovingSource(migration, source));
+    fences.lift(new FenceLift(new MovingSource(migration, source), "cut-1", () -> false));
+    fences.lift(new FenceLift(new MovingSource(migration, source), "cut-1", () -> false));
 
     // then
     assertThat(database.dump()).isEqualTo(before);
@@ -189,7 +190,10 @@ class FenceIT {
       reading.execute("SELECT * FROM app.\"Order\"");
 
       // when
-      assertThatThrownBy(() -> fences.lift(new MovingSource(migration, source)))
+      assertThatThrownBy(
+              () ->
+                  fences.lift(
+                      new FenceLift(new MovingSource(migration, source), "cut-1", () -> false)))
           .isInstanceOf(TributaryException.class)
           .hasMessageContaining("accepts writes again");
 
@@ -198,7 +202,7 @@ class FenceIT {
       Optional<FenceObserved> standing = fences.standing(new MovingSource(migration, source));
       assertThat(standing).get().extracting(FenceObserved::token).isEqualTo("");
     }
-    fences.lift(new MovingSource(migration, source));
+    fences.lift(new FenceLift(new MovingSource(migration, source), "cut-1", () -> false));
     assertThat(database.dump()).isEqualTo(before);
   }
 
@@ -225,8 +229,8 @@ class FenceIT {
 
     // then
     assertThat(fence.token()).isEqualTo("cut-1");
-    fences.lift(new MovingSource(migration, source));
-    assertThat(database.dump()).doesNotContain("tributary");
+    fences.lift(new FenceLift(new MovingSource(migration, source), "cut-1", () -> false));
+    assertThat(database.dump()).doesNotContain("tributary_fence");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
@@ -87,7 +88,8 @@ class FenceInDoubtIT {
     fences.raise(direct, "cut-1", inSeconds(5), locked -> {});
     proxy.cutBehind("COMMIT");
     // when
-    assertThatThrownBy(() -> fences.lift(proxied)).isInstanceOf(TributaryException.class);
+    assertThatThrownBy(() -> fences.lift(new FenceLift(proxied, "cut-1", () -> false)))
+        .isInstanceOf(TributaryException.class);
     // then
     assertThat(fences.settled(proxied)).isEmpty();
     database.execute("INSERT INTO app.item VALUES (1)");

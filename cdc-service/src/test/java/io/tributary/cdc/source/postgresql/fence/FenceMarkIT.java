@@ -3,6 +3,7 @@ package io.tributary.cdc.source.postgresql.fence;
 import static io.tributary.cdc.source.postgresql.fence.FencedSource.inSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
@@ -58,7 +59,7 @@ class FenceMarkIT {
     assertThat(stream.indexOf("prefix: tributary.fence.shop/legacy"))
         .isGreaterThan(stream.indexOf("'last'"))
         .isPositive();
-    assertThat(stream).contains("content:cut-1");
+    assertThat(stream).containsPattern("content:\\d+ [0-9a-f]{64} RAISED cut-1");
     assertThat(fence.position())
         .isPositive()
         .isLessThanOrEqualTo(
@@ -73,7 +74,7 @@ class FenceMarkIT {
     database.execute("SELECT pg_create_logical_replication_slot('fence_mark_it', 'test_decoding')");
 
     // when
-    fences.lift(new MovingSource(migration, source));
+    fences.lift(new FenceLift(new MovingSource(migration, source), "cut-1", () -> false));
     database.execute("INSERT INTO app.\"Order\" VALUES (2, 'again')");
 
     // then
@@ -82,6 +83,6 @@ class FenceMarkIT {
             "SELECT string_agg(data, ' ' ORDER BY lsn)"
                 + " FROM pg_logical_slot_get_changes('fence_mark_it', NULL, NULL)");
     assertThat(stream)
-        .containsSubsequence("prefix: tributary.fence.shop/legacy, sz: 0 content:", "'again'");
+        .containsSubsequence("prefix: tributary.fence.shop/legacy", " LIFTED cut-1", "'again'");
   }
 }

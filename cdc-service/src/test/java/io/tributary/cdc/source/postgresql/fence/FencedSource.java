@@ -2,6 +2,8 @@ package io.tributary.cdc.source.postgresql.fence;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.common.change.MessageSeal;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
 import io.tributary.common.plan.Migration;
@@ -12,7 +14,10 @@ import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.secret.SecretPlaces;
+import io.tributary.common.secret.SecretReader;
 import io.tributary.common.secret.SecretRef;
+import io.tributary.database.DatabaseSession;
 import io.tributary.fixture.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +43,13 @@ final class FencedSource {
     Files.writeString(secret, server.password());
     server.createDatabase(database);
     execute(statements);
+    // The target of a fence keeps its key, and says whether it was opened; it may be anywhere.
+    try (DatabaseSession target = new Databases().open(connection(database))) {
+      new StateSchema(new SecretReader(SecretPlaces.OF_CONFIGURATION)).ensure(target);
+      target.run(
+          "INSERT INTO tributary.message_key (migration, key) VALUES ('shop', ?)",
+          MessageSeal.newKey());
+    }
   }
 
   FenceService service() {
@@ -53,7 +65,7 @@ final class FencedSource {
   Migration migration(OpenTransactions openTransactions, long waitMillis) {
     CutoverSettings cutover =
         new CutoverSettings(10_000, 1_000, 300, openTransactions, waitMillis, List.of());
-    MigrationTarget target = new MigrationTarget(connection("elsewhere"), "public", Map.of());
+    MigrationTarget target = new MigrationTarget(connection(database), "public", Map.of());
     SchemaMapping mapping =
         new SchemaMapping("app", "shop", Map.of(), List.of(), List.of("left_behind"));
     Source source = PostgresSource.of("legacy", connection(database), List.of(mapping));

@@ -53,7 +53,7 @@ class ReleaseCommandTest {
   void takesTheFenceOfACompletedMigrationOutByThePrintedCommand() throws Exception {
     // given what a cutover leaves
     capture();
-    new SqliteFence(file, WAIT).raise(List.of("note"), "m", "token", "moved");
+    new SqliteFence(file, WAIT).raise(List.of("note"), "m", "token", "token", "moved");
     CaptureRemoval.besideFence(file, WAIT);
     assertThatThrownBy(() -> sql("INSERT INTO note VALUES (1, 'x')")).hasMessageContaining("moved");
     PreflightCheck refused = check();
@@ -92,7 +92,7 @@ class ReleaseCommandTest {
     try (ChromaWriter application = new ChromaWriter(chroma, ChromaTables.CURRENT)) {
       application.create("default_database", "notes", "l2", 2);
       CaptureStart.in(chroma.resolve("chroma.sqlite3"), "other", table -> true, WAIT);
-      new ChromaFence(chroma, FencedCollections.all(), WAIT).raise("m", "token", "moved");
+      new ChromaFence(chroma, FencedCollections.all(), WAIT).raise("m", "token", "token", "moved");
       ChromaCaptureRemoval.besideFence(chroma, WAIT);
 
       // when

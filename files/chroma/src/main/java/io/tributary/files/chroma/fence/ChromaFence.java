@@ -34,12 +34,13 @@ public record ChromaFence(Path directory, FencedCollections scope, int waitMilli
    * Raises the fence; again with the same token changes nothing.
    *
    * @param prefix of the mark in the stream
-   * @param token the mark's content
+   * @param token of the fence
+   * @param mark the mark's content
    * @param message what a refused writer reads, which should say where the data went
    * @throws ChromaFailure QUEUE_PENDING when Chroma did not take over in time what is in its queue
    * @throws io.tributary.files.sqlite.SqliteFailure BUSY when a writer did not end in time
    */
-  public void raise(String prefix, String token, String message) {
+  public void raise(String prefix, String token, String mark, String message) {
     RetryPolicy<Object> whilePending =
         RetryPolicy.builder()
             .handleIf(ChromaFence::pending)
@@ -48,7 +49,7 @@ public record ChromaFence(Path directory, FencedCollections scope, int waitMilli
             .withMaxAttempts(-1)
             .build();
     Failsafe.with(whilePending)
-        .run(() -> fence().raise(form(), prefix, token, message, this::requireTakenOver));
+        .run(() -> fence().raise(form(), prefix, token, mark, message, this::requireTakenOver));
   }
 
   private static boolean pending(Throwable e) {
@@ -77,8 +78,8 @@ public record ChromaFence(Path directory, FencedCollections scope, int waitMilli
   }
 
   /** Lifts the fence and marks that in the stream; without a fence it does nothing. */
-  public void lift(String prefix, String content) {
-    fence().lift(prefix, content);
+  public void lift(String prefix, SqliteFence.Lifting lifting) {
+    fence().lift(form(), prefix, lifting);
   }
 
   /** The token of the fence that stands, empty if there is none or something of it is missing. */

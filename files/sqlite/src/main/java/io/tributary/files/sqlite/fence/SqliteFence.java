@@ -34,7 +34,7 @@ public record SqliteFence(Path file, int waitMillis) {
   /**
    * A fence that is in the file.
    *
-   * @param token the mark's content
+   * @param token of the fence
    * @param position the number of the mark in the log; nothing behind it but what ignores the fence
    * @param raisedAt when the first of its tokens was raised, by the file's machine
    * @param open what of that which is asked for it does not protect (any more)
@@ -46,12 +46,14 @@ public record SqliteFence(Path file, int waitMillis) {
    *
    * @param tables what is fenced, by name; others stay open
    * @param prefix of the mark in the stream
-   * @param token the mark's content
+   * @param token of the fence
+   * @param mark the mark's content
    * @param message what a refused writer reads, which should say where the data went
    * @throws SqliteFailure BUSY when a writer did not end in time; nothing is fenced then
    */
-  public void raise(Collection<String> tables, String prefix, String token, String message) {
-    raise(new TableFence(tables), prefix, token, message, sqlite -> {});
+  public void raise(
+      Collection<String> tables, String prefix, String token, String mark, String message) {
+    raise(new TableFence(tables), prefix, token, mark, message, sqlite -> {});
   }
 
   /**
@@ -60,7 +62,12 @@ public record SqliteFence(Path file, int waitMillis) {
    * @param condition throws what this is to throw when nothing is to be fenced
    */
   public void raise(
-      FenceForm form, String prefix, String token, String message, Condition condition) {
+      FenceForm form,
+      String prefix,
+      String token,
+      String mark,
+      String message,
+      Condition condition) {
     changed(
         (sqlite, log) -> {
           condition.require(sqlite);
@@ -79,26 +86,30 @@ public record SqliteFence(Path file, int waitMillis) {
             sqlite.execute(statement);
           }
           log.set(FACT, token);
-          log.message(prefix, token);
+          log.message(prefix, mark);
           log.set(POSITION, log.last());
         });
   }
 
-  /**
-   * Lifts the fence and marks that in the stream; without a fence it does nothing.
-   *
-   * @param content of the mark
-   */
-  public void lift(String prefix, String content) {
+  /** Lifts the fence around tables, as {@link #lift(FenceForm, String, Lifting)}. */
+  public void lift(Collection<String> tables, String prefix, Lifting lifting) {
+    lift(new TableFence(tables), prefix, lifting);
+  }
+
+  /** Lifts the fence and marks that in the stream; without a fence it does nothing. */
+  public void lift(FenceForm form, String prefix, Lifting lifting) {
     changed(
         (sqlite, log) -> {
-          if (log.fact(FACT).isPresent()) {
+          Optional<String> token = log.fact(FACT);
+          if (token.isPresent()) {
+            boolean whole = form.open(sqlite, objects(log)).isEmpty();
+            String mark = lifting.mark(token.get(), whole);
             drop(sqlite, log);
             log.unset(FACT);
             log.unset(NUMBER);
             log.unset(POSITION);
             log.unset(RAISED_AT);
-            log.message(prefix, content);
+            log.message(prefix, mark);
           }
         });
   }
@@ -205,6 +216,17 @@ public record SqliteFence(Path file, int waitMillis) {
   /** What has to hold before the fence is raised. */
   public interface Condition {
     void require(SqliteSession sqlite) throws SQLException;
+  }
+
+  /** Allows a lift, under the lock without which no fence is raised or lifted. */
+  public interface Lifting {
+    /**
+     * The content of the mark in the stream; what it throws leaves the fence as it is.
+     *
+     * @param token of the fence that stands
+     * @param whole whether it protects all that it is to protect
+     */
+    String mark(String token, boolean whole);
   }
 
   /** What happens inside the transaction. */

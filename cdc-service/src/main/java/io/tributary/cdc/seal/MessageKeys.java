@@ -1,0 +1,42 @@
+package io.tributary.cdc.seal;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.change.MessageSeal;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
+
+/**
+ * The key of each migration, which is kept in its target and nowhere else: not in the sources,
+ * where owners of tables could read it, and not on a topic. It is made when it is first asked for
+ * and never changes.
+ */
+public final class MessageKeys {
+  private static final String READ = "SELECT key FROM tributary.message_key WHERE migration = %s";
+
+  /** Another service may make it at the same moment; the first one's stays. */
+  private static final String MAKE =
+      """
+      INSERT INTO tributary.message_key AS kept (migration, key) VALUES (%s, %s)
+      ON CONFLICT (migration) DO UPDATE SET migration = excluded.migration RETURNING kept.key\
+      """;
+
+  /** The key of a migration, no row before it is made; for Vert.x. */
+  public static final String READ_BY_VERTX = READ.formatted("$1");
+
+  /** Makes the key of a migration, unless it has one, and answers it; for Vert.x. */
+  public static final String MAKE_BY_VERTX = MAKE.formatted("$1", "$2");
+
+  private MessageKeys() {}
+
+  /** The seal of a source's messages. Asks the target. */
+  public static MessageSeal seal(Databases databases, MovingSource moving) {
+    try (DatabaseSession target = databases.open(moving.target())) {
+      String migration = moving.migration().name();
+      return new MessageSeal(
+          target
+              .first(READ.formatted("?"), row -> row.getString(1), migration)
+              .orElseGet(
+                  () -> target.text(MAKE.formatted("?", "?"), migration, MessageSeal.newKey())));
+    }
+  }
+}

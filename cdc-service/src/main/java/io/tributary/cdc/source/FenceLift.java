@@ -1,0 +1,60 @@
+package io.tributary.cdc.source;
+
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.MovingSource;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/**
+ * The lift of one fence and its conditions. An instance that was suspended in the middle of a lift
+ * may wake up in a later cutover, so they are asked at the last moment: when the caller holds the
+ * lock under which alone fences are raised and lifted.
+ *
+ * @param moving the source
+ * @param token of the fence that was read, empty for one that does not refuse everything any more
+ * @param opened reads from the target whether it was opened
+ */
+public record FenceLift(MovingSource moving, String token, BooleanSupplier opened) {
+  private static final Logger LOG = Logger.getLogger(FenceLift.class);
+
+  /**
+   * Allows the lift.
+   *
+   * @param standing the token of the fence that stands
+   * @param whole whether it refuses everything; what is left of another one may always go
+   * @throws TributaryException {@link FenceError#RAISED_AGAIN} or {@link FenceError#TARGET_OPEN}
+   */
+  public void require(String standing, boolean whole) {
+    if (!standing.equals(token) && whole) {
+      throw new TributaryException(
+          FenceError.RAISED_AGAIN,
+          "The fence of source %s is not lifted: it was to be fence '%s', and '%s' stands."
+              .formatted(moving.source().name(), token, standing),
+          moving.fields());
+    }
+    if (targetIsOpen()) {
+      throw new TributaryException(
+          FenceError.TARGET_OPEN,
+          "The fence of source %s is not lifted, because its target is open to its application."
+              .formatted(moving.source().name()),
+          moving.fields());
+    }
+  }
+
+  /**
+   * A target that cannot be asked cannot be opened in this moment either, and while a cutover may
+   * have opened it nobody orders a lift: applications must not wait for it.
+   */
+  private boolean targetIsOpen() {
+    try {
+      return opened.getAsBoolean();
+    } catch (TributaryException e) {
+      if (!e.report().retryable()) {
+        throw e;
+      }
+      LOG.warnf(
+          "lifted without asking the target source=%s code=%s", moving.stream(), e.report().code());
+      return false;
+    }
+  }
+}
