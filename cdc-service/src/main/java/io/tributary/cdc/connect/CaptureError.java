@@ -58,6 +58,24 @@ public enum CaptureError implements ErrorCode {
           ErrorType.EXTERNAL,
           "The source's server removed WAL that the replication slot still needs.",
           "Abort the migration, raise max_slot_wal_keep_size at the source, and start it anew.")),
+  OTHER_TIMELINE(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-OTHER-TIMELINE",
+          ErrorType.EXTERNAL,
+          "The source's server is on another timeline of its WAL than the one that was captured: a standby was promoted, or the server was restored.",
+          "Abort the migration and start it anew.")),
+  SLOT_GIVEN_UP(
+      ErrorFact.lasting(
+          "TRB-CAPTURE-SLOT-GIVEN-UP",
+          ErrorType.RESOURCE,
+          "The source kept more WAL for the slot than the limit allows, so the slot was given up.",
+          "Abort the migration, mend what kept it from keeping up, and start it anew.")),
+  WAL_KEPT(
+      ErrorFact.passing(
+          "TRB-CAPTURE-WAL-KEPT",
+          ErrorType.RESOURCE,
+          "The source keeps much WAL for the slot; nothing is lost yet.",
+          "See whether the connector runs and why it is behind, and watch the source's disk.")),
   SLOT_WAL_LOW(
       ErrorFact.passing(
           "TRB-CAPTURE-SLOT-WAL-LOW",

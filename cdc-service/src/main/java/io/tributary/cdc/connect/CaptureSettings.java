@@ -38,6 +38,20 @@ public interface CaptureSettings {
   @WithDefault("268435456")
   long safeWalWarningBytes();
 
+  /**
+   * Warn when the source keeps more bytes of WAL than this for a slot, whether or not {@code
+   * max_slot_wal_keep_size} limits them.
+   */
+  @WithDefault("8589934592")
+  long keptWalWarningBytes();
+
+  /**
+   * Give a slot up when the source keeps more bytes of WAL than this for it: the migration has to
+   * start anew then, and the source's disk does not fill. 0 for never.
+   */
+  @WithDefault("0")
+  long keptWalLimitBytes();
+
   /** How long to wait in a table's lock queue before giving way to the applications. */
   @WithDefault("500")
   long lockTimeoutMillis();

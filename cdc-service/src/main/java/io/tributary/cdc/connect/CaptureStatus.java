@@ -1,6 +1,7 @@
 package io.tributary.cdc.connect;
 
 import io.tributary.common.error.ErrorReport;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param error what is wrong, null when nothing is
  * @param snapshotRowsExpected the planner's estimate of the captured tables' rows when capture was
  *     prepared, -1 when unknown
+ * @param warnings what somebody should look at, and what stops nothing
  */
 public record CaptureStatus(
-    String connector, @Nullable ErrorReport error, long snapshotRowsExpected) {
+    String connector,
+    @Nullable ErrorReport error,
+    long snapshotRowsExpected,
+    List<ErrorReport> warnings) {
+
+  /** A capture without warnings. */
+  public CaptureStatus(String connector, @Nullable ErrorReport error, long snapshotRowsExpected) {
+    this(connector, error, snapshotRowsExpected, List.of());
+  }
 
   /** What one look at a connector found; the estimate is not its business. */
   CaptureStatus(String connector, @Nullable ErrorReport error) {
@@ -22,7 +32,12 @@ public record CaptureStatus(
 
   /** The same with the estimate. */
   CaptureStatus expecting(long rows) {
-    return new CaptureStatus(connector, error, rows);
+    return new CaptureStatus(connector, error, rows, warnings);
+  }
+
+  /** The same with warnings. */
+  CaptureStatus warning(List<ErrorReport> found) {
+    return new CaptureStatus(connector, error, snapshotRowsExpected, found);
   }
 
   /** Nothing looked at yet. */

@@ -17,11 +17,13 @@ final class ConnectorSupervision {
   private static final String UNREACHABLE = "UNREACHABLE";
 
   private final Clock clock;
+  private final SourceEnds ends;
   private RestartBackoff backoff;
   private volatile CaptureStatus status = CaptureStatus.unknown();
 
   ConnectorSupervision(CaptureSettings settings, Clock clock) {
     this.clock = clock;
+    this.ends = new SourceEnds(settings.heartbeatIntervalMillis());
     this.backoff =
         RestartBackoff.fresh(
             Duration.ofMillis(settings.restartBackoffMillis()),
@@ -32,15 +34,22 @@ final class ConnectorSupervision {
     return status;
   }
 
+  SourceLag lag(long applied) {
+    return ends.behind(applied, clock.millis());
+  }
+
   /** One look; errors become part of the status. */
   synchronized void look(SourceCapture capture, ConnectClient connect) {
-    Optional<ErrorReport> atSource = capture.look();
+    SourceLook look = capture.look();
+    look.end().ifPresent(end -> ends.seen(clock.millis(), end, look.kept()));
+    Optional<ErrorReport> atSource = look.error();
     boolean lasting = atSource.filter(error -> !error.retryable()).isPresent();
     CaptureStatus seen = connector(capture, connect, lasting);
-    status =
+    CaptureStatus found =
         lasting || seen.error() == null
             ? new CaptureStatus(seen.connector(), atSource.orElse(null))
             : seen;
+    status = found.warning(look.warnings());
   }
 
   private CaptureStatus connector(SourceCapture capture, ConnectClient connect, boolean lasting) {

@@ -1,7 +1,6 @@
 package io.tributary.cdc.connect;
 
 import io.tributary.common.error.ErrorCode;
-import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import java.util.Optional;
@@ -20,8 +19,8 @@ public interface SourceCapture {
    */
   long ensure();
 
-  /** What is wrong at the source, as far as the connector cannot tell. */
-  Optional<ErrorReport> look();
+  /** Looks at the source. */
+  SourceLook look();
 
   /** What is known of a failure that the connector names by a code, empty for another's code. */
   Optional<? extends ErrorCode> named(String code);

@@ -100,6 +100,17 @@ public class SupervisedConnectors {
     return status.expecting(rowsExpected.getOrDefault(id, -1L));
   }
 
+  /** How far a stream that has applied everything up to a position lies behind its source. */
+  public SourceLag lag(StreamId id, long applied) {
+    ConnectorSupervision supervision = supervisions.get(id);
+    return supervision == null ? SourceLag.unknown() : supervision.lag(applied);
+  }
+
+  /** Stops a connector that must not go on; it stays known to Connect. */
+  public void stop(StreamId id) {
+    connect.stop(CaptureNames.of(id).connector());
+  }
+
   /**
    * Looks at source and connector, restarts what failed when its wait is over, and creates the
    * connector again when Connect has lost it. Never throws a {@link TributaryException}; what is

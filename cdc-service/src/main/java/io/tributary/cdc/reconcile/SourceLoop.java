@@ -246,6 +246,8 @@ final class SourceLoop implements Runnable {
   }
 
   private void report(DesiredState now, SourceStep step) {
+    ApplyStatus status = apply.status(stream);
+    SourceDriver driver = context(now).driver();
     SourceObserved report =
         new SourceReport(
                 stream,
@@ -253,8 +255,9 @@ final class SourceLoop implements Runnable {
                 facts,
                 step,
                 error == null ? unreadable : error,
-                apply.status(stream),
-                context(now).driver().captureStatus(),
+                status,
+                driver.captureStatus(),
+                driver.lag(status.progress().position()),
                 deadLetters.done())
             .at(clock.instant());
     SourceObserved last = lastReport;

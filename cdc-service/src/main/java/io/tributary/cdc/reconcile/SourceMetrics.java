@@ -20,6 +20,8 @@ public class SourceMetrics {
   private final MultiGauge connectors;
   private final MultiGauge errors;
   private final MultiGauge lags;
+  private final MultiGauge behind;
+  private final MultiGauge keptWal;
   private final MultiGauge snapshotRows;
   private final Map<String, SourceObserved> latest = new ConcurrentHashMap<>();
 
@@ -32,6 +34,13 @@ public class SourceMetrics {
             registry,
             "lag.millis",
             "Age of the oldest change not applied, 0 if none is, -1 unknown");
+    this.behind =
+        gauge(
+            registry,
+            "behind.bytes",
+            "WAL between what is applied and the end of the source's, -1 unknown");
+    this.keptWal =
+        gauge(registry, "kept.wal.bytes", "WAL that the source keeps for its slot, -1 unknown");
     this.snapshotRows = gauge(registry, "snapshot.rows", "Rows written from the snapshot");
   }
 
@@ -60,6 +69,8 @@ public class SourceMetrics {
         errors,
         source -> one(source, "code", source.error() == null ? "none" : source.error().code()));
     show(lags, source -> Row.of(tags(source), source.stream().lagMillis()));
+    show(behind, source -> Row.of(tags(source), source.stream().behindBytes()));
+    show(keptWal, source -> Row.of(tags(source), source.stream().keptWalBytes()));
     show(snapshotRows, source -> Row.of(tags(source), source.stream().snapshotRows()));
   }
 

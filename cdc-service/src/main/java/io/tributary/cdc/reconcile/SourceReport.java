@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SourceLag;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step the step in hand
  * @param stepError why the last step failed, null when it did not
+ * @param lag how far what is applied lies behind the source itself
  * @param deadLetters what became of the last request about dead letters, null before the first
  */
 record SourceReport(
@@ -30,7 +32,21 @@ record SourceReport(
     @Nullable ErrorReport stepError,
     ApplyStatus apply,
     CaptureStatus capture,
+    SourceLag lag,
     @Nullable DeadLettersObserved deadLetters) {
+
+  /** A source that was not asked how far its log goes. */
+  SourceReport(
+      StreamId stream,
+      DesiredState desired,
+      SourceFacts facts,
+      SourceStep step,
+      @Nullable ErrorReport stepError,
+      ApplyStatus apply,
+      CaptureStatus capture,
+      @Nullable DeadLettersObserved deadLetters) {
+    this(stream, desired, facts, step, stepError, apply, capture, SourceLag.unknown(), deadLetters);
+  }
 
   /** A source of which nothing is known but that its order cannot be read. */
   static SourceObserved unreadable(
@@ -67,7 +83,7 @@ record SourceReport(
         deadLetters,
         error,
         now,
-        apply.warnings());
+        Stream.concat(apply.warnings().stream(), capture.warnings().stream()).toList());
   }
 
   private @Nullable ErrorReport error() {
@@ -95,8 +111,9 @@ record SourceReport(
     StreamProgress progress = apply.progress();
     // An estimate that was too low is none any more.
     long expected = capture.snapshotRowsExpected();
-    return progress.expecting(
-        expected < 0 ? expected : Math.max(expected, progress.snapshotRows()));
+    return progress
+        .expecting(expected < 0 ? expected : Math.max(expected, progress.snapshotRows()))
+        .lagging(lag.with(progress.lagMillis()), lag.behind(), lag.kept());
   }
 
   private @Nullable FenceObserved fence() {

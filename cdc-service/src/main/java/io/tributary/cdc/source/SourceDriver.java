@@ -3,6 +3,7 @@ package io.tributary.cdc.source;
 import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SourceLag;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import java.time.Instant;
@@ -30,6 +31,9 @@ public interface SourceDriver {
 
   /** What the latest {@link #supervise} saw. */
   CaptureStatus captureStatus();
+
+  /** How far a stream that has applied everything up to a position lies behind the source. */
+  SourceLag lag(long applied);
 
   /** Takes the capture and its topics away, and leaves the source as it was before. */
   void removeCapture();

@@ -62,7 +62,7 @@ class ServerPreflightIT {
       assertThat(PrintedFix.atNextStart(server, "wal_level")).isEqualTo("logical");
       assertThat(PrintedFix.atNextStart(server, "max_replication_slots")).isEqualTo("1");
       assertThat(PrintedFix.atNextStart(server, "max_wal_senders")).isEqualTo("2");
-      assertThat(PrintedFix.atNextStart(server, "max_slot_wal_keep_size")).isEqualTo("-1");
+      assertThat(PrintedFix.atNextStart(server, "max_slot_wal_keep_size")).isEqualTo("10GB");
     } finally {
       server.stop();
     }

@@ -36,7 +36,7 @@ public enum PreflightCode {
       "Raise max_wal_senders and restart the server."),
   WAL_KEEP_SIZE(
       "Whether the source's server keeps the WAL that a replication slot needs.",
-      "Set max_slot_wal_keep_size to -1 and watch the disk."),
+      "Set max_slot_wal_keep_size to what the server's disk can spare, 10 GB or more."),
   REPLICATION_SLOTS(
       "Whether the source's server has replication slots left.",
       "Raise max_replication_slots and restart the server."),

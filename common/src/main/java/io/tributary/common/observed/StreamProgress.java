@@ -14,9 +14,9 @@ import java.util.List;
  * @param changes change events applied since
  * @param transactions source transactions applied since
  * @param bytes bytes of change events read from the topic
- * @param lagMillis now minus the commit time of the last applied transaction while more is waiting,
- *     0 when caught up, -1 when unknown because the stream does not run or nothing comes on its
- *     topic
+ * @param lagMillis how long the oldest change that is not applied has been at the source, by what a
+ *     PostgreSQL source itself says of the end of its log; of a file, now minus the commit time of
+ *     the last applied transaction while more is waiting; 0 when caught up, -1 when unknown
  * @param lagP50Millis median lag from commit at the source to commit at the target, counted from
  *     the moment when the stream had caught up with its snapshot
  * @param lagP99Millis 99th percentile of the same
@@ -26,6 +26,9 @@ import java.util.List;
  *     {@value #MOST_NAMES}
  * @param copies how far the largest tables are that are copied straight from the source; empty
  *     before that begins, once it is over, and where rows come over the topic
+ * @param behindBytes WAL between what is applied and the end of the source's; -1 when unknown, or
+ *     where the source has no WAL
+ * @param keptWalBytes WAL that the source keeps for the stream, -1 when unknown or none
  */
 public record StreamProgress(
     long position,
@@ -41,7 +44,9 @@ public record StreamProgress(
     long deadLetters,
     long quarantined,
     List<String> quarantinedNames,
-    List<TableCopyProgress> copies) {
+    List<TableCopyProgress> copies,
+    long behindBytes,
+    long keptWalBytes) {
 
   /** How many rows are named at most. */
   public static final int MOST_NAMES = 100;
@@ -49,6 +54,62 @@ public record StreamProgress(
   public StreamProgress {
     quarantinedNames = quarantinedNames == null ? List.of() : List.copyOf(quarantinedNames);
     copies = copies == null ? List.of() : List.copyOf(copies);
+  }
+
+  /** A stream whose source was not asked how far its log goes. */
+  public StreamProgress(
+      long position,
+      long offset,
+      long snapshotRows,
+      long snapshotRowsExpected,
+      long changes,
+      long transactions,
+      long bytes,
+      long lagMillis,
+      long lagP50Millis,
+      long lagP99Millis,
+      long deadLetters,
+      long quarantined,
+      List<String> quarantinedNames,
+      List<TableCopyProgress> copies) {
+    this(
+        position,
+        offset,
+        snapshotRows,
+        snapshotRowsExpected,
+        changes,
+        transactions,
+        bytes,
+        lagMillis,
+        lagP50Millis,
+        lagP99Millis,
+        deadLetters,
+        quarantined,
+        quarantinedNames,
+        copies,
+        -1,
+        -1);
+  }
+
+  /** The same with what the source says of its log. */
+  public StreamProgress lagging(long millis, long logBehind, long walBytes) {
+    return new StreamProgress(
+        position,
+        offset,
+        snapshotRows,
+        snapshotRowsExpected,
+        changes,
+        transactions,
+        bytes,
+        millis,
+        lagP50Millis,
+        lagP99Millis,
+        deadLetters,
+        quarantined,
+        quarantinedNames,
+        copies,
+        logBehind,
+        walBytes);
   }
 
   /** The same with an estimate of the snapshot's rows. */
@@ -67,7 +128,9 @@ public record StreamProgress(
         deadLetters,
         quarantined,
         quarantinedNames,
-        copies);
+        copies,
+        behindBytes,
+        keptWalBytes);
   }
 
   /** What waits for a replay: dead letters and quarantined rows. */

@@ -30,7 +30,7 @@ record OwnerStatements(ApplySession session, TableName table) {
          AND pg_catalog.pg_get_userbyid(c.relowner) <> current_user
          AND pg_catalog.pg_has_role(
                c.relowner,
-               CASE WHEN current_setting('server_version_num')::int >= 160000
+               CASE WHEN pg_catalog.current_setting('server_version_num')::int >= 160000
                     THEN 'SET' ELSE 'MEMBER' END)
          AND pg_catalog.has_schema_privilege(c.relowner, n.oid, 'CREATE')\
       """;

@@ -1,10 +1,10 @@
 package io.tributary.cdc.source.chroma;
 
 import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.common.error.ErrorCode;
-import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
@@ -64,12 +64,12 @@ record ChromaCapture(MovingSource moving, SupervisedConnectors connectors)
    * Only whether the directory is there: the connector reads it all the time and tells the rest.
    */
   @Override
-  public Optional<ErrorReport> look() {
+  public SourceLook look() {
     try {
       ChromaSourceDirectory.of(moving.source()).file();
-      return Optional.empty();
+      return SourceLook.at(Optional.empty());
     } catch (TributaryException e) {
-      return Optional.of(e.report());
+      return SourceLook.at(Optional.of(e.report()));
     }
   }
 

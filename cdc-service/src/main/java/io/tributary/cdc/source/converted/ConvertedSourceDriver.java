@@ -2,6 +2,7 @@ package io.tributary.cdc.source.converted;
 
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
 import io.tributary.cdc.source.FenceLift;
@@ -61,6 +62,11 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public CaptureStatus captureStatus() {
     return parts.connectors().status(moving.stream());
+  }
+
+  @Override
+  public SourceLag lag(long applied) {
+    return parts.connectors().lag(moving.stream(), applied);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
@@ -38,6 +39,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public CaptureStatus captureStatus() {
     return services.capture.status(moving.stream());
+  }
+
+  @Override
+  public SourceLag lag(long applied) {
+    return services.capture.lag(moving.stream(), applied);
   }
 
   @Override

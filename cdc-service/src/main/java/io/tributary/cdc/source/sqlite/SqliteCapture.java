@@ -2,10 +2,10 @@ package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.connect.CommonConnectorSettings;
 import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.common.error.ErrorCode;
-import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
@@ -150,8 +150,8 @@ record SqliteCapture(
   }
 
   @Override
-  public Optional<ErrorReport> look() {
-    return inspection.error(moving, bases);
+  public SourceLook look() {
+    return SourceLook.at(inspection.error(moving, bases));
   }
 
   @Override

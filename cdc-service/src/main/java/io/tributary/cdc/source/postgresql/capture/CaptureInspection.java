@@ -1,6 +1,8 @@
 package io.tributary.cdc.source.postgresql.capture;
 
+import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.connect.CaptureSettings;
+import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
@@ -8,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Inspects the slot, the tables and their definitions at one PostgreSQL source, each time that its
@@ -19,6 +22,7 @@ final class CaptureInspection {
   private final DefinitionWatch definitions;
   private Optional<SlotIdentity> recorded = Optional.empty();
   private Instant slotLastSeen;
+  private boolean givenUp;
 
   CaptureInspection(CaptureSettings settings, Databases databases, Clock clock) {
     this.settings = settings;
@@ -28,30 +32,56 @@ final class CaptureInspection {
     this.slotLastSeen = clock.instant();
   }
 
-  /** What is wrong, an unreachable source included. */
-  Optional<ErrorReport> error(PostgresCapture capture) {
+  /** One look; an unreachable source is what is wrong. */
+  SourceLook look(PostgresCapture capture) {
     try (CaptureSession session = capture.session()) {
       SlotState slot = session.slot(capture.names().slot());
-      if (recorded.isEmpty()) {
-        recorded = record(capture.preparations(), slot);
-      }
-      if (slot.present()) {
-        slotLastSeen = clock.instant();
-      }
-      Duration missingFor = Duration.between(slotLastSeen, clock.instant());
       SlotWatch watch =
           new SlotWatch(
               capture.id(),
               Duration.ofMillis(settings.slotMissingGraceMillis()),
-              settings.safeWalWarningBytes());
-      capture.tellChanges(definitions);
-      Optional<ErrorReport> slotError = watch.judge(slot, recorded, missingFor);
-      return slotError.filter(error -> !error.retryable()).isPresent()
-          ? slotError
-          : capture.newTable(session).or(() -> slotError);
+              settings.safeWalWarningBytes(),
+              settings.keptWalWarningBytes(),
+              settings.keptWalLimitBytes());
+      return new SourceLook(
+          error(capture, session, slot, watch),
+          OptionalLong.of(slot.walEnd()),
+          slot.keptBytes(),
+          watch.warnings(slot));
     } catch (TributaryException e) {
-      return Optional.of(e.report());
+      return SourceLook.at(Optional.of(e.report()));
     }
+  }
+
+  private Optional<ErrorReport> error(
+      PostgresCapture capture, CaptureSession session, SlotState slot, SlotWatch watch) {
+    if (recorded.isEmpty()) {
+      recorded = record(capture.preparations(), slot);
+    }
+    if (slot.present()) {
+      slotLastSeen = clock.instant();
+    }
+    if (watch.overLimit(slot)) {
+      capture.giveUpSlot(session);
+      givenUp = true;
+    }
+    if (givenUp) {
+      return Optional.of(watch.givenUp());
+    }
+    Duration missingFor = Duration.between(slotLastSeen, clock.instant());
+    Optional<ErrorReport> slotError = watch.judge(slot, recorded, missingFor);
+    boolean foreign =
+        slotError
+            .filter(error -> CaptureError.OTHER_TIMELINE.code().equals(error.code()))
+            .isPresent();
+    if (foreign) {
+      capture.stopConnector();
+      return slotError;
+    }
+    capture.tellChanges(definitions);
+    return slotError.filter(error -> !error.retryable()).isPresent()
+        ? slotError
+        : capture.newTable(session).or(() -> slotError);
   }
 
   private static Optional<SlotIdentity> record(PreparationStore preparations, SlotState slot) {

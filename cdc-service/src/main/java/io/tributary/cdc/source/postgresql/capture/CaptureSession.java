@@ -80,11 +80,13 @@ final class CaptureSession implements AutoCloseable {
             CaptureStatements.SLOT,
             row ->
                 new SlotState(
-                    new SlotIdentity(row.getString(1), row.getLong(2), slot),
+                    new SlotIdentity(row.getString(1), row.getLong(2), slot, row.getLong(7)),
                     row.getBoolean(3),
                     row.getString(4),
                     Optional.ofNullable(row.getObject(5, Long.class)),
-                    Optional.ofNullable(row.getObject(6, Integer.class))),
+                    Optional.ofNullable(row.getObject(6, Integer.class)),
+                    row.getLong(8),
+                    row.getLong(9)),
             slot)
         .orElseThrow();
   }

@@ -61,8 +61,12 @@ final class CaptureStatements {
   static final String SLOT =
       """
       SELECT c.system_identifier::text AS system_identifier, d.oid::bigint AS database_oid,
-             s.slot_name IS NOT NULL AS present, s.wal_status, s.safe_wal_size, s.active_pid
+             s.slot_name IS NOT NULL AS present, s.wal_status, s.safe_wal_size, s.active_pid,
+             ('x' || substr(pg_catalog.pg_walfile_name(w.lsn), 1, 8))::bit(32)::int AS timeline,
+             (w.lsn - '0/0'::pg_catalog.pg_lsn)::bigint AS wal_end,
+             coalesce(w.lsn - s.restart_lsn, -1)::bigint AS kept
         FROM pg_catalog.pg_control_system() c
+        CROSS JOIN (SELECT pg_catalog.pg_current_wal_lsn() AS lsn) w
         JOIN pg_catalog.pg_database d ON d.datname = current_database()
         LEFT JOIN pg_catalog.pg_replication_slots s
                ON s.slot_name = ? AND s.database = current_database()""";

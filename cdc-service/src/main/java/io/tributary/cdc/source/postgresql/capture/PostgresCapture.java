@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
@@ -56,6 +57,17 @@ final class PostgresCapture implements SourceCapture {
 
   PreparationStore preparations() {
     return preparations;
+  }
+
+  /** Stops the connector, whose stream must not go on. */
+  void stopConnector() {
+    connectors.stop(id());
+  }
+
+  /** Gives the slot up, so that the source need not keep any more WAL for it. */
+  void giveUpSlot(CaptureSession session) {
+    connectors.stop(id());
+    new SourceRestoration(names, connectors).dropSlot(session);
   }
 
   /** Tells the stream of tables that are not what they were, when it is time to look. */
@@ -160,8 +172,8 @@ final class PostgresCapture implements SourceCapture {
   }
 
   @Override
-  public Optional<ErrorReport> look() {
-    return inspection.error(this);
+  public SourceLook look() {
+    return inspection.look(this);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
@@ -50,6 +51,11 @@ public class PostgresCaptureService {
   /** What the latest {@link #supervise} saw. */
   public CaptureStatus status(StreamId id) {
     return connectors.status(id);
+  }
+
+  /** As {@link SupervisedConnectors#lag}. */
+  public SourceLag lag(StreamId id, long applied) {
+    return connectors.lag(id, applied);
   }
 
   /** As {@link SupervisedConnectors#supervise}: connector, slot and tables are looked at. */

@@ -10,10 +10,14 @@ import java.util.Optional;
  * @param walStatus {@code pg_replication_slots.wal_status}, null when the slot is absent
  * @param safeWalBytes WAL that may still be written before the slot is lost; empty without a limit
  * @param activePid the session that reads the slot
+ * @param walEnd where the server's WAL ends
+ * @param keptBytes WAL that the server keeps for the slot, -1 when it is absent
  */
 record SlotState(
     SlotIdentity identity,
     boolean present,
     String walStatus,
     Optional<Long> safeWalBytes,
-    Optional<Integer> activePid) {}
+    Optional<Integer> activePid,
+    long walEnd,
+    long keptBytes) {}

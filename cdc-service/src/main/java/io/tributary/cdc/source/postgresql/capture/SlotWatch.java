@@ -4,6 +4,7 @@ import io.tributary.cdc.connect.CaptureError;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,8 +14,15 @@ import java.util.Optional;
  * @param id the stream
  * @param missingGrace how long the slot may be absent
  * @param safeWalWarningBytes below how many bytes of remaining WAL to warn
+ * @param keptWarningBytes above how many bytes of kept WAL to warn
+ * @param keptLimitBytes above how many bytes of kept WAL the slot is given up, 0 for never
  */
-record SlotWatch(StreamId id, Duration missingGrace, long safeWalWarningBytes) {
+record SlotWatch(
+    StreamId id,
+    Duration missingGrace,
+    long safeWalWarningBytes,
+    long keptWarningBytes,
+    long keptLimitBytes) {
 
   /**
    * What is wrong with the slot, or empty.
@@ -26,8 +34,11 @@ record SlotWatch(StreamId id, Duration missingGrace, long safeWalWarningBytes) {
     if (recorded.isEmpty()) {
       return Optional.empty();
     }
-    if (!recorded.get().equals(now.identity())) {
+    if (!recorded.get().sameDatabase(now.identity())) {
       return error(CaptureError.OTHER_DATABASE, otherDatabase(recorded.get(), now.identity()));
+    }
+    if (!recorded.get().sameTimeline(now.identity())) {
+      return error(CaptureError.OTHER_TIMELINE, otherTimeline(recorded.get(), now.identity()));
     }
     if (!now.present()) {
       return missingFor.compareTo(missingGrace) < 0
@@ -53,6 +64,41 @@ record SlotWatch(StreamId id, Duration missingGrace, long safeWalWarningBytes) {
             recorded.systemIdentifier());
   }
 
+  /** Whether the source keeps more for the slot than it is allowed to. */
+  boolean overLimit(SlotState now) {
+    return keptLimitBytes > 0 && now.keptBytes() > keptLimitBytes;
+  }
+
+  /** That the slot was given up. */
+  ErrorReport givenUp() {
+    return ErrorReport.of(
+        CaptureError.SLOT_GIVEN_UP,
+        "Source %s kept more than %d bytes of WAL for its slot, which is the limit (tributary.capture.kept-wal-limit-bytes), so the slot was given up to save the source's disk. Abort the migration, mend what kept the connector or the target from keeping up, and start it anew."
+            .formatted(id.source(), keptLimitBytes),
+        fields());
+  }
+
+  /** That much WAL is kept, though nothing is lost yet. */
+  List<ErrorReport> warnings(SlotState now) {
+    return now.keptBytes() <= keptWarningBytes
+        ? List.of()
+        : List.of(
+            ErrorReport.of(
+                CaptureError.WAL_KEPT,
+                "Source %s keeps %d bytes of WAL for its slot, and keeps more until they are read. See whether its connector runs and why it is behind, and watch the source's disk."
+                    .formatted(id.source(), now.keptBytes()),
+                fields()));
+  }
+
+  private String otherTimeline(SlotIdentity recorded, SlotIdentity now) {
+    return "Source %s is on timeline %d of its WAL, but its changes were captured on timeline %d: a standby was promoted, or the server was restored. Changes may be missing or may have been undone there, and positions do not tell which, so its connector was stopped. Abort the migration and start it anew."
+        .formatted(id.source(), now.timeline(), recorded.timeline());
+  }
+
+  private Map<String, String> fields() {
+    return Map.of("migration", id.migration(), "source", id.source());
+  }
+
   private String missing(SlotState now) {
     return "Replication slot %s of source %s is gone: changes made since then cannot be captured. Abort the migration and start it anew."
         .formatted(now.identity().slot(), id.source());
@@ -70,7 +116,6 @@ record SlotWatch(StreamId id, Duration missingGrace, long safeWalWarningBytes) {
   }
 
   private Optional<ErrorReport> error(CaptureError code, String message) {
-    Map<String, String> fields = Map.of("migration", id.migration(), "source", id.source());
-    return Optional.of(ErrorReport.of(code, message, fields));
+    return Optional.of(ErrorReport.of(code, message, fields()));
   }
 }

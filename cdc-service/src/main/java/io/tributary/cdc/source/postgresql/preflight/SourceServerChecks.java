@@ -98,7 +98,10 @@ final class SourceServerChecks {
                       "`ALTER SYSTEM SET wal_level = logical;` and restart the server. On RDS set"
                           + " rds.logical_replication = 1 instead."));
 
-  /** A limit on kept WAL can cost the slot while capture is behind. */
+  /** Capture may stand still for so much WAL: an hour at 2.8 MB per second. */
+  private static final long ENOUGH_WAL_MEGABYTES = 10_240;
+
+  /** A small limit on kept WAL can cost the slot while capture is behind, none the disk. */
   static final CatalogCheck<SourceReading> WAL_KEEP_SIZE =
       CatalogCheck.of(
           PreflightCode.WAL_KEEP_SIZE,
@@ -110,12 +113,16 @@ final class SourceServerChecks {
                           + " 'max_slot_wal_keep_size'"),
           (source, megabytes) ->
               megabytes < 0
-                  ? passed("The server keeps the WAL that a slot needs without limit.")
-                  : warning(
-                      "max_slot_wal_keep_size is %d MB: if capture is ever further behind, the slot is lost and the migration has to start anew."
-                          .formatted(megabytes),
-                      "`ALTER SYSTEM SET max_slot_wal_keep_size = -1;` `SELECT pg_reload_conf();`"
-                          + " and watch the disk."));
+                  ? passed(
+                      "The server keeps the WAL that a slot needs without limit: its disk may fill while capture stands still. Set max_slot_wal_keep_size to what its disk can spare, or tributary.capture.kept-wal-limit-bytes.")
+                  : megabytes >= ENOUGH_WAL_MEGABYTES
+                      ? passed(
+                          "The server keeps at most %d MB of WAL for a slot.".formatted(megabytes))
+                      : warning(
+                          "max_slot_wal_keep_size is %d MB: if capture is ever further behind, the slot is lost and the migration has to start anew."
+                              .formatted(megabytes),
+                          "`ALTER SYSTEM SET max_slot_wal_keep_size = '10GB';` `SELECT pg_reload_conf();`"
+                              + " or another size that the server's disk can spare."));
 
   /** The connector reads the WAL with the role of the migration file. */
   static final CatalogCheck<SourceReading> REPLICATION_RIGHT =

@@ -70,6 +70,34 @@ class CaptureIT {
   }
 
   @Test
+  void theLagGrowsWhileNothingOfAnIdleSourceIsApplied() {
+    // given
+    watched.ensure();
+    watched.awaitRunning();
+    long applied = watched.lag(0).behind();
+    assertThat(watched.lag(applied).millis()).isZero();
+
+    // when, then
+    await().atMost(LIMIT).until(() -> watched.lag(applied).millis() > 2_000);
+    assertThat(watched.lag(applied).behind()).isPositive();
+    assertThat(watched.lag(applied).kept()).isPositive();
+    assertThat(watched.lag(applied).with(0)).isGreaterThan(2_000);
+  }
+
+  @Test
+  void stopsTheConnectorOfASourceOnAnotherTimeline() throws Exception {
+    // given
+    watched.ensure();
+    watched.awaitRunning();
+    captured.keptTimeline(99);
+
+    // when, then
+    WatchedCapture later = new WatchedCapture(captured, captured.service(IMPATIENT));
+    assertThat(later.awaitError("TRB-CAPTURE-OTHER-TIMELINE").message()).contains("timeline 99");
+    await().atMost(LIMIT).until(() -> later.activePid() == null);
+  }
+
+  @Test
   void movesTheSlotOnWhileTheSourceIsIdle() throws Exception {
     // given
     watched.ensure();

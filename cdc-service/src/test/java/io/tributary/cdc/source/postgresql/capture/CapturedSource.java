@@ -126,6 +126,14 @@ final class CapturedSource {
     run(server, statements);
   }
 
+  /** As if the capture had begun on another timeline. */
+  void keptTimeline(long timeline) throws SQLException {
+    run(
+        PostgresFixture.target(),
+        "UPDATE tributary.preparation SET detail = jsonb_set(detail, '{timeline}', '%d') WHERE detail ? 'timeline'"
+            .formatted(timeline));
+  }
+
   String value(String sql) throws SQLException {
     return value(server, sql);
   }

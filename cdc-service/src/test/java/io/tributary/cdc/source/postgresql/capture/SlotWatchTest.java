@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SlotWatchTest {
-  private static final SlotIdentity OURS = new SlotIdentity("7", 5, "tributary_shop_legacy");
+  private static final SlotIdentity OURS = new SlotIdentity("7", 5, "tributary_shop_legacy", 1);
   private static final SlotWatch WATCH =
-      new SlotWatch(new StreamId("shop", "legacy"), Duration.ofSeconds(10), 1_000);
+      new SlotWatch(new StreamId("shop", "legacy"), Duration.ofSeconds(10), 1_000, 1_000, 2_000);
 
   @Test
   void findsNothingWrongWithAHealthySlot() {
@@ -21,7 +21,7 @@ class SlotWatchTest {
 
   @Test
   void bearsAnAbsentSlotForAWhile() {
-    SlotState absent = new SlotState(OURS, false, null, Optional.empty(), Optional.empty());
+    SlotState absent = new SlotState(OURS, false, null, Optional.empty(), Optional.empty(), 100, 0);
     assertThat(judge(absent, Duration.ofSeconds(9))).isEmpty();
     assertThat(judge(absent, Duration.ofSeconds(10))).isEqualTo("TRB-CAPTURE-SLOT-MISSING");
     assertThat(WATCH.judge(absent, Optional.empty(), Duration.ofHours(1))).isEmpty();
@@ -39,16 +39,43 @@ class SlotWatchTest {
 
   @Test
   void noticesAnotherServerAndAnotherDatabase() {
-    SlotIdentity other = new SlotIdentity("7", 6, "tributary_shop_legacy");
-    SlotState state = new SlotState(other, true, "reserved", Optional.empty(), Optional.empty());
+    SlotIdentity other = new SlotIdentity("7", 6, "tributary_shop_legacy", 1);
+    SlotState state =
+        new SlotState(other, true, "reserved", Optional.empty(), Optional.empty(), 100, 0);
     assertThat(judge(state, Duration.ZERO)).isEqualTo("TRB-CAPTURE-OTHER-DATABASE");
   }
 
   private static SlotState slot(String walStatus, Optional<Long> safeWalBytes) {
-    return new SlotState(OURS, true, walStatus, safeWalBytes, Optional.of(1));
+    return new SlotState(OURS, true, walStatus, safeWalBytes, Optional.of(1), 100, 50);
   }
 
   private static String judge(SlotState state, Duration missingFor) {
     return WATCH.judge(state, Optional.of(OURS), missingFor).map(ErrorReport::code).orElse("");
+  }
+
+  @Test
+  void aPromotedStandbyIsAnotherSource() {
+    SlotIdentity promoted = new SlotIdentity("7", 5, "tributary_shop_legacy", 2);
+    SlotState state =
+        new SlotState(promoted, true, "reserved", Optional.empty(), Optional.empty(), 100, 0);
+
+    assertThat(WATCH.judge(state, Optional.of(OURS), Duration.ZERO).orElseThrow().code())
+        .isEqualTo("TRB-CAPTURE-OTHER-TIMELINE");
+    SlotIdentity unkept = new SlotIdentity("7", 5, "tributary_shop_legacy", 0);
+    assertThat(WATCH.judge(state, Optional.of(unkept), Duration.ZERO)).isEmpty();
+  }
+
+  @Test
+  void warnsOfKeptWalAndGivesTheSlotUpWhereALimitIsSetWhateverTheServerAllows() {
+    assertThat(WATCH.warnings(keeping(1_000))).isEmpty();
+    assertThat(WATCH.warnings(keeping(1_001)))
+        .extracting(warning -> warning.code())
+        .containsExactly("TRB-CAPTURE-WAL-KEPT");
+    assertThat(WATCH.overLimit(keeping(2_000))).isFalse();
+    assertThat(WATCH.overLimit(keeping(2_001))).isTrue();
+  }
+
+  private static SlotState keeping(long bytes) {
+    return new SlotState(OURS, true, "extended", Optional.empty(), Optional.of(1), 9_000, bytes);
   }
 }

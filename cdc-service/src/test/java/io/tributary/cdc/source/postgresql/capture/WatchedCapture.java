@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SourceLag;
 import io.tributary.common.error.ErrorReport;
 import java.time.Duration;
 
@@ -21,6 +22,12 @@ final class WatchedCapture {
 
   void ensure() {
     capture.ensure(captured.moving());
+  }
+
+  /** After one more look. */
+  SourceLag lag(long applied) {
+    capture.supervise(captured.moving());
+    return capture.lag(captured.id(), applied);
   }
 
   void awaitRunning() {
