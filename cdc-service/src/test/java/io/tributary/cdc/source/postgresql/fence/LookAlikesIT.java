@@ -3,6 +3,7 @@ package io.tributary.cdc.source.postgresql.fence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
@@ -53,7 +54,7 @@ class LookAlikesIT {
     // when
     fences.raise(moving, "cut-1", FencedSource.inSeconds(5), locked -> {});
     fences.standing(moving);
-    fences.lift(moving);
+    fences.lift(new FenceLift(moving, "cut-1", () -> false));
 
     // then
     assertThat(database.value("SELECT is_called FROM public.caught")).isEqualTo("f");
@@ -80,7 +81,7 @@ class LookAlikesIT {
     // when, then
     assertRefused(() -> fences.standing(moving));
     assertRefused(() -> fences.raise(moving, "cut-1", FencedSource.inSeconds(5), locked -> {}));
-    assertRefused(() -> fences.lift(moving));
+    assertRefused(() -> fences.lift(new FenceLift(moving, "cut-1", () -> false)));
     assertThat(database.value("SELECT is_called FROM public.caught")).isEqualTo("f");
   }
 
