@@ -62,7 +62,7 @@ public record TopicSetup(Admin admin, TopicReplicas replicas) {
           topic,
           changes.isEmpty()
               ? "its settings cannot be read (" + e.getCause() + "); let the service describe them"
-              : "it has to have %s, which could not be set (%s); set them with `kafka-configs.sh`"
+              : "it has to have %s, which could not be set (%s); set them with kafka-configs.sh of Kafka"
                   .formatted(changes, e.getCause()),
           e);
     }
@@ -84,7 +84,7 @@ public record TopicSetup(Admin admin, TopicReplicas replicas) {
     if (there < replicas.factor()) {
       throw unfit(
           topic,
-          "it has %d replicas and %s is %d; add replicas with `kafka-reassign-partitions.sh`, or lower the setting"
+          "it has %d replicas and %s is %d; add replicas with kafka-reassign-partitions.sh of Kafka, or lower the setting"
               .formatted(there, TopicReplicas.SETTING, replicas.factor()),
           null);
     }
