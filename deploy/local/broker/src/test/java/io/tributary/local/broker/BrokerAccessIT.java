@@ -122,7 +122,11 @@ class BrokerAccessIT {
     try (Admin admin = Admin.create(client("operator"))) {
       assertThatThrownBy(() -> admin.deleteTopics(List.of(CHANGES)).all().get())
           .hasCauseInstanceOf(AuthorizationException.class);
-      assertThatThrownBy(() -> admin.describeAcls(AclBindingFilter.ANY).values().get())
+      assertThatThrownBy(
+              () -> admin.createAcls(new BrokerRights("w", "w").bindings()).all().get())
+          .hasCauseInstanceOf(AuthorizationException.class);
+      assertThatThrownBy(
+              () -> admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get())
           .hasCauseInstanceOf(AuthorizationException.class);
     }
   }
