@@ -270,7 +270,8 @@ class ExistingTablesIT extends FileCopyScenario {
             "SELECT relname, pg_get_userbyid(relowner), a FROM pg_class c, aclexplode(coalesce(relacl,"
                 + " acldefault(CASE relkind WHEN 'S' THEN 's'::\"char\" ELSE 'r' END, relowner))) a"
                 + " WHERE relnamespace = 'app'::regnamespace AND relkind IN ('r', 'S', 'v') ORDER BY 1, 3",
-            "SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal",
+            "SELECT tgrelid::regclass, tgname, tgenabled FROM pg_trigger WHERE NOT tgisinternal"
+                + " AND tgrelid::regclass::text NOT LIKE 'tributary.%'",
             "SELECT * FROM app.settings ORDER BY 1",
             "SELECT * FROM app.role ORDER BY 1",
             "SELECT * FROM app.item ORDER BY 1",

@@ -44,9 +44,9 @@ record GrantedPaths(GrantKey key, List<Path> directories, List<Path> withheld) {
 
   private Path real(String named) {
     try {
-      Optional<Path> real = RealPath.of(Path.of(named));
-      return real.orElseThrow(
-          () -> GrantError.REFUSED.of(key, named, "where it leads cannot be seen"));
+      Path path = Path.of(named);
+      Optional<Path> real = RealPath.of(path);
+      return real.orElseThrow(() -> GrantError.REFUSED.of(key, named, RealPath.trouble(path)));
     } catch (InvalidPathException e) {
       throw GrantError.REFUSED.of(key, named, "it is no path");
     }

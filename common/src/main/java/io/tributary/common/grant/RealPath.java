@@ -3,6 +3,7 @@ package io.tributary.common.grant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -28,6 +29,23 @@ final class RealPath {
       }
     }
     return Optional.empty();
+  }
+
+  /** Why a path leads nowhere that can be seen, in words that follow it. */
+  static String trouble(Path path) {
+    String why = "where it leads cannot be seen";
+    try {
+      path.toRealPath();
+      return why;
+    } catch (NoSuchFileException e) {
+      return Files.isSymbolicLink(path)
+          ? "it is a symbolic link to a file that does not exist"
+          : why;
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage()).contains("symbolic links")
+          ? "it is a symbolic link that leads back to itself; name the file itself"
+          : why;
+    }
   }
 
   /** It is there, and where it leads cannot be seen. */
