@@ -14,10 +14,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.cdc.seal.SealedTarget;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
 import io.tributary.cdc.source.postgresql.fence.FenceSettings;
-import io.tributary.common.change.MessageSeal;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
@@ -28,9 +27,6 @@ import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.WhenEmpty;
-import io.tributary.common.secret.SecretPlaces;
-import io.tributary.common.secret.SecretReader;
-import io.tributary.database.DatabaseSession;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.time.Clock;
@@ -263,15 +259,8 @@ class SourceTablesPreflightIT {
     return new SchemaMapping("app", "shop", Map.of(), List.of(table), List.of());
   }
 
-  private void raise(Migration migration) {
-    try (DatabaseSession state = new Databases().open(target)) {
-      new StateSchema(new SecretReader(SecretPlaces.OF_CONFIGURATION)).ensure(state);
-      state.run(
-          "INSERT INTO tributary.message_key (migration, key) VALUES (?, ?)"
-              + " ON CONFLICT DO NOTHING",
-          migration.name(),
-          MessageSeal.newKey());
-    }
+  private static void raise(Migration migration) {
+    SealedTarget.of(migration);
     FenceSettings settings =
         new SmallRyeConfigBuilder()
             .withMapping(FenceSettings.class)

@@ -7,6 +7,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.definition.DefinitionCatalog;
 import io.tributary.cdc.definition.TableDefinition;
+import io.tributary.cdc.seal.SealedTarget;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
 import io.tributary.cdc.source.postgresql.fence.FenceSettings;
 import io.tributary.common.model.DatabaseAddress;
@@ -124,6 +125,7 @@ class UnfollowedChangesIT {
   }
 
   private void fence() {
+    SealedTarget.of(migration);
     UnfollowedChanges changes = new UnfollowedChanges(migration.source("legacy"), followed);
     service()
         .raise(

@@ -134,6 +134,14 @@ final class CapturedSource {
             .formatted(timeline));
   }
 
+  /** Whether it is kept in the target which slot the stream comes from. */
+  boolean keepsSlot() throws SQLException {
+    return targetValue(
+            "SELECT count(*) FROM tributary.preparation WHERE item = 'slot' AND migration = '%s'"
+                .formatted(id().migration()))
+        .equals("1");
+  }
+
   String value(String sql) throws SQLException {
     return value(server, sql);
   }

@@ -39,7 +39,8 @@ final class WatchedCapture {
               CaptureStatus status = capture.status(captured.id());
               return status.connector().equals("RUNNING")
                   && status.error() == null
-                  && activePid() != null;
+                  && activePid() != null
+                  && captured.keepsSlot();
             });
   }
 
