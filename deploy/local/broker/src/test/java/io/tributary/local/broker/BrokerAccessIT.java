@@ -122,11 +122,9 @@ class BrokerAccessIT {
     try (Admin admin = Admin.create(client("operator"))) {
       assertThatThrownBy(() -> admin.deleteTopics(List.of(CHANGES)).all().get())
           .hasCauseInstanceOf(AuthorizationException.class);
-      assertThatThrownBy(
-              () -> admin.createAcls(new BrokerRights("w", "w").bindings()).all().get())
+      assertThatThrownBy(() -> admin.createAcls(new BrokerRights("w", "w").bindings()).all().get())
           .hasCauseInstanceOf(AuthorizationException.class);
-      assertThatThrownBy(
-              () -> admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get())
+      assertThatThrownBy(() -> admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get())
           .hasCauseInstanceOf(AuthorizationException.class);
     }
   }
