@@ -35,8 +35,7 @@ final class RealPath {
   static String trouble(Path path) {
     String why = "where it leads cannot be seen";
     try {
-      path.toRealPath();
-      return why;
+      return "it leads to " + path.toRealPath() + " by now, and did not before";
     } catch (NoSuchFileException e) {
       return Files.isSymbolicLink(path)
           ? "it is a symbolic link to a file that does not exist"
