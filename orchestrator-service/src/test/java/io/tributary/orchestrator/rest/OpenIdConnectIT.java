@@ -10,6 +10,7 @@ import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import io.smallrye.jwt.build.Jwt;
 import io.tributary.fixture.ApiTokenFile;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -31,22 +32,30 @@ class OpenIdConnectIT {
 
   /** The server's key is given as a setting, so that no server is asked. */
   public static final class WithPublicKey implements QuarkusTestProfile {
-    static final String PROPERTY = "test.oidc.private-key";
+    static final String PRIVATE = "test.oidc.private-key";
+    private static final String PUBLIC = "test.oidc.public-key";
 
     @Override
     public Map<String, String> getConfigOverrides() {
-      KeyPair keys = keys();
-      System.setProperty(
-          PROPERTY, Base64.getEncoder().encodeToString(keys.getPrivate().getEncoded()));
+      // A profile is made again for each attempt, by another class loader; the service is not.
+      if (System.getProperty(PUBLIC) == null) {
+        KeyPair keys = keys();
+        System.setProperty(PRIVATE, base64(keys.getPrivate()));
+        System.setProperty(PUBLIC, base64(keys.getPublic()));
+      }
       return Map.of(
           "quarkus.oidc.tenant-enabled",
           "true",
           "quarkus.oidc.public-key",
-          Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
+          System.getProperty(PUBLIC),
           "quarkus.oidc.token.issuer",
           ISSUER,
           "tributary.topic-prefix",
           "orchestrator-oidc");
+    }
+
+    private static String base64(Key key) {
+      return Base64.getEncoder().encodeToString(key.getEncoded());
     }
 
     private static KeyPair keys() {
@@ -84,7 +93,7 @@ class OpenIdConnectIT {
   }
 
   private static String token(String role) throws Exception {
-    byte[] key = Base64.getDecoder().decode(System.getProperty(WithPublicKey.PROPERTY));
+    byte[] key = Base64.getDecoder().decode(System.getProperty(WithPublicKey.PRIVATE));
     return Jwt.issuer(ISSUER)
         .upn("ada")
         .groups(Set.of(role))
