@@ -40,12 +40,12 @@ public enum CaptureError implements ErrorCode {
           ErrorType.USER,
           "A connector of the same name writes to another topic already.",
           "Rename the migration or the source.")),
-  NAME_TOO_LONG(
+  MADE_BY_OTHERS(
       ErrorFact.lasting(
-          "TRB-CAPTURE-NAME-TOO-LONG",
+          "TRB-CAPTURE-MADE-BY-OTHERS",
           ErrorType.USER,
-          "The name of the source's replication slot does not fit into PostgreSQL's 63 bytes.",
-          "Shorten the name of the migration or of the source.")),
+          "A slot or publication of the same name is at the source already, and this migration has not made it. It is neither used nor removed.",
+          "Give one of the migrations another name, or one installation another `tributary.topic-prefix`. If what made it is gone, drop the slot and then the publication.")),
   SLOT_MISSING(
       ErrorFact.lasting(
           "TRB-CAPTURE-SLOT-MISSING",

@@ -16,12 +16,14 @@ final class ConnectorSupervision {
   private static final Logger LOG = Logger.getLogger(ConnectorSupervision.class);
   private static final String UNREACHABLE = "UNREACHABLE";
 
+  private final String name;
   private final Clock clock;
   private final SourceEnds ends;
   private RestartBackoff backoff;
   private volatile CaptureStatus status = CaptureStatus.unknown();
 
-  ConnectorSupervision(CaptureSettings settings, Clock clock) {
+  ConnectorSupervision(CaptureSettings settings, CaptureNames names, Clock clock) {
+    this.name = names.connector();
     this.clock = clock;
     this.ends = new SourceEnds(settings.heartbeatIntervalMillis());
     this.backoff =
@@ -54,7 +56,6 @@ final class ConnectorSupervision {
 
   private CaptureStatus connector(SourceCapture capture, ConnectClient connect, boolean lasting) {
     try {
-      String name = CaptureNames.of(capture.id()).connector();
       Optional<ConnectorState> found = connect.state(name);
       if (found.isEmpty()) {
         if (!lasting) {
@@ -83,8 +84,8 @@ final class ConnectorSupervision {
       backoff = backoff.restarted(clock.instant());
       LOG.warnf(
           "failed connector restarted: connector=%s code=%s nextWaitMillis=%d",
-          CaptureNames.of(capture.id()).connector(), error.code(), backoff.pause().toMillis());
-      connect.restartFailed(CaptureNames.of(capture.id()).connector());
+          name, error.code(), backoff.pause().toMillis());
+      connect.restartFailed(name);
     }
     return new CaptureStatus(state.state(), error);
   }

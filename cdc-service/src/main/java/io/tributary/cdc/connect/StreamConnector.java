@@ -27,6 +27,21 @@ public record StreamConnector(StreamId id, String name, String topic, ConnectCli
    * @throws TributaryException {@link CaptureError#NAME_TAKEN}
    */
   public void bring(Map<String, String> present, Map<String, String> wanted) {
+    requireOurs(present);
+    // Connect adds its name by itself.
+    Map<String, String> rest = new TreeMap<>(present);
+    rest.remove("name");
+    if (!wanted.entrySet().equals(rest.entrySet())) {
+      connect.put(name, wanted);
+    }
+  }
+
+  /**
+   * Refuses a connector of this name that somebody else has made.
+   *
+   * @throws TributaryException {@link CaptureError#NAME_TAKEN}
+   */
+  void requireOurs(Map<String, String> present) {
     String presentTopic = present.getOrDefault(CommonConnectorSettings.TOPIC, topic);
     if (!topic.equals(presentTopic)) {
       throw new TributaryException(
@@ -34,12 +49,6 @@ public record StreamConnector(StreamId id, String name, String topic, ConnectCli
           "Connector %s exists already and writes to topic %s, so source %s cannot use it for %s. Rename the migration or the source."
               .formatted(name, presentTopic, id, topic),
           Map.of("source", id.source(), "connector", name));
-    }
-    // Connect adds its name by itself.
-    Map<String, String> rest = new TreeMap<>(present);
-    rest.remove("name");
-    if (!wanted.entrySet().equals(rest.entrySet())) {
-      connect.put(name, wanted);
     }
   }
 }

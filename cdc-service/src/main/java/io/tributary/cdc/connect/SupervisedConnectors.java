@@ -8,7 +8,6 @@ import io.tributary.common.topic.CaptureNames;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.kafka.TopicReplicas;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +24,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @Singleton
 public class SupervisedConnectors {
-  private static final int MOST_NAME_BYTES = 63;
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final CaptureSettings settings;
@@ -60,15 +58,20 @@ public class SupervisedConnectors {
     return settings;
   }
 
+  /** What the capture of a stream is called. */
+  public CaptureNames names(StreamId id) {
+    return topics.capture(id);
+  }
+
   /** The connector of a stream. */
   public StreamConnector connector(StreamId id) {
-    return new StreamConnector(id, CaptureNames.of(id).connector(), topics.changes(id), connect);
+    return new StreamConnector(id, names(id).connector(), topics.changes(id), connect);
   }
 
   /** What the configurations of all connectors have in common, for this stream. */
   public CommonConnectorSettings common(StreamId id) {
     return new CommonConnectorSettings(
-        CaptureNames.of(id),
+        names(id),
         topics.changes(id),
         settings.heartbeatIntervalMillis(),
         settings.pollIntervalMillis());
@@ -76,21 +79,8 @@ public class SupervisedConnectors {
 
   /** Creates the changes topic and whatever the source and its connector need. */
   public void ensure(SourceCapture capture) {
-    requireFittingNames(capture.id());
     changesTopic.create(topics.changes(capture.id()));
     rowsExpected.put(capture.id(), capture.ensure());
-  }
-
-  static void requireFittingNames(StreamId id) {
-    String slot = CaptureNames.of(id).slot();
-    int bytes = slot.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MOST_NAME_BYTES) {
-      throw new TributaryException(
-          CaptureError.NAME_TOO_LONG,
-          "The slot of source %s would be named %s, which has %d bytes; PostgreSQL takes %d. Shorten the name of the migration or of the source."
-              .formatted(id, slot, bytes, MOST_NAME_BYTES),
-          Map.of("source", id.source()));
-    }
   }
 
   /** What the latest {@link #supervise} saw. */
@@ -108,7 +98,7 @@ public class SupervisedConnectors {
 
   /** Stops a connector that must not go on; it stays known to Connect. */
   public void stop(StreamId id) {
-    connect.stop(CaptureNames.of(id).connector());
+    connect.stop(names(id).connector());
   }
 
   /**
@@ -118,7 +108,7 @@ public class SupervisedConnectors {
    */
   public void supervise(SourceCapture capture) {
     supervisions
-        .computeIfAbsent(capture.id(), id -> new ConnectorSupervision(settings, clock))
+        .computeIfAbsent(capture.id(), id -> new ConnectorSupervision(settings, names(id), clock))
         .look(capture, connect);
   }
 
@@ -149,10 +139,12 @@ public class SupervisedConnectors {
 
   /** Stops the connector and deletes it with its offsets, so that its name can be used again. */
   public void removeConnector(StreamId id) {
-    String name = CaptureNames.of(id).connector();
+    StreamConnector connector = connector(id);
+    String name = connector.name();
     if (connect.state(name).isEmpty()) {
       return;
     }
+    connector.requireOurs(connector.present());
     connect.stop(name);
     within(
         Duration.ofMillis(settings.removalWaitMillis()),

@@ -24,6 +24,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import io.tributary.kafka.TopicReplicas;
@@ -61,11 +62,14 @@ public class PreflightService {
       ConnectAddress connect,
       Clock clock,
       @Identifier("default-kafka-broker") Map<String, Object> broker,
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary")
+          String topicPrefix,
       @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas,
       @ConfigProperty(name = "tributary.schema.pg-bin-directory") Optional<String> pgBinDirectory) {
     Duration timeout = Duration.ofMillis(settings.answerTimeoutMillis());
+    TopicNames topics = new TopicNames(topicPrefix);
     FileChecks files =
-        FileChecks.ofServices(settings.integrityCheckMillis(), ServiceGrants.configured());
+        FileChecks.ofServices(settings.integrityCheckMillis(), topics, ServiceGrants.configured());
     this.databases = databases;
     this.clock = new ClockCheck<>(clock, settings.clockSkewMillis());
     this.kafkaCheck = new KafkaCheck(broker, new TopicReplicas(replicas), timeout);
@@ -75,6 +79,7 @@ public class PreflightService {
             SourceKind.POSTGRESQL,
             new PostgresSourceChecks(
                 databases,
+                topics,
                 new PgDumpCheck(pgBinDirectory, timeout),
                 new ClockCheck<>(clock, settings.clockSkewMillis()),
                 settings.longTransactionSeconds()),

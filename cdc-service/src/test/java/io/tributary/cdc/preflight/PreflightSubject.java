@@ -152,6 +152,7 @@ public final class PreflightSubject {
         ConnectAddress.of(connectUrl),
         Clock.systemUTC(),
         Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
+        "tributary",
         (short) 1,
         pgBinDirectory);
   }

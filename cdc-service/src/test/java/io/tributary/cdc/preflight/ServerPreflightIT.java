@@ -76,7 +76,7 @@ class ServerPreflightIT {
       execute(
           server,
           "postgres",
-          "SELECT pg_create_physical_replication_slot('tributary_shop_legacy')",
+          "SELECT pg_create_physical_replication_slot('tributary_shop_legacy_94933898ce')",
           "SELECT pg_create_physical_replication_slot('standby')");
 
       // when, then
@@ -84,7 +84,7 @@ class ServerPreflightIT {
       execute(
           server,
           "postgres",
-          "SELECT pg_drop_replication_slot('tributary_shop_legacy')",
+          "SELECT pg_drop_replication_slot('tributary_shop_legacy_94933898ce')",
           "SELECT pg_create_physical_replication_slot('backup')");
       assertThat(only(checks(server), "REPLICATION-SLOTS"))
           .satisfies(failed("others use 2, this migration needs 1", "= 3;"));

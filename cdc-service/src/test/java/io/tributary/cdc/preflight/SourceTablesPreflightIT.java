@@ -266,7 +266,7 @@ class SourceTablesPreflightIT {
             .withMapping(FenceSettings.class)
             .build()
             .getConfigMapping(FenceSettings.class);
-    new FenceService(new Databases(), settings, Clock.systemUTC())
+    new FenceService(new Databases(), settings, "tributary", Clock.systemUTC())
         .raise(
             new MovingSource(migration, migration.sources().get(0)),
             "cut",

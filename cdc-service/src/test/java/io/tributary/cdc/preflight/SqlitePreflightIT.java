@@ -14,6 +14,7 @@ import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.files.sqlite.capture.CaptureRemoval;
 import io.tributary.files.sqlite.capture.CaptureStart;
 import io.tributary.files.sqlite.fence.SqliteFence;
@@ -234,7 +235,9 @@ class SqlitePreflightIT {
             PreflightSubject.connection(PostgresFixture.target(), "postgres"), source());
     PreflightCheck unfinished =
         only(
-            FileChecks.ofServices(0, AllGrants.EVERYTHING).look(migration, source()).checks(),
+            FileChecks.ofServices(0, new TopicNames("tributary"), AllGrants.EVERYTHING)
+                .look(migration, source())
+                .checks(),
             "SQLITE-INTEGRITY");
 
     // when

@@ -66,7 +66,8 @@ public final class RealSourceKinds {
             schema,
             new PostgresCaptureService(connectors, databases, clock),
             copies,
-            new FenceService(databases, TargetEnd.settings(FenceSettings.class, Map.of()), clock),
+            new FenceService(
+                databases, TargetEnd.settings(FenceSettings.class, Map.of()), "tributary", clock),
             databases),
         new SqliteDriverFactory(parts, copies),
         new ChromaDriverFactory(parts));

@@ -261,6 +261,7 @@ class SupabaseTargetIT {
             ConnectAddress.of("http://127.0.0.1:1"),
             java.time.Clock.systemUTC(),
             Map.of("bootstrap.servers", "127.0.0.1:1"),
+            "tributary",
             (short) 1,
             Optional.of(PostgresFixture.source().binDirectory().toString()))
         .check(migration);

@@ -6,6 +6,7 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
 import io.tributary.files.chroma.store.ChromaStore;
 import io.tributary.files.chroma.store.CollectionName;
@@ -21,10 +22,12 @@ final class ChromaChecks {
   private static final PreflightCode CODE = PreflightCode.SOURCE_CONNECTION;
 
   private final FileAccess access;
+  private final TopicNames topics;
   private final boolean everyVector;
 
-  ChromaChecks(FileAccess access, boolean everyVector) {
+  ChromaChecks(FileAccess access, TopicNames topics, boolean everyVector) {
     this.access = access;
+    this.topics = topics;
     this.everyVector = everyVector;
   }
 
@@ -70,7 +73,8 @@ final class ChromaChecks {
       ChromaReading reading)
       throws SQLException {
     Source asFile = source.converted().at(directory.file().path().toString());
-    SqliteReading read = new SqliteReading(migration, asFile, session, reading.basis(), false);
+    SqliteReading read =
+        new SqliteReading(migration, asFile, topics, session, reading.basis(), false);
     List<PreflightCheck> found = new ArrayList<>();
     found.addAll(new SqliteAccessCheck(SqliteAccessCheck::typeOfStore).look(read));
     found.addAll(

@@ -5,6 +5,7 @@ import io.tributary.common.grant.Grants;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.topic.TopicNames;
 
 /** All checks of sources that are files or directories. Nothing is changed. Thread-safe. */
 public final class FileChecks {
@@ -22,12 +23,13 @@ public final class FileChecks {
    * All of them.
    *
    * @param integrityCheckMillis how long SQLite may look for damaged pages
+   * @param topics name the captures of this installation
    * @param grants which files may be looked at
    */
-  public static FileChecks ofServices(long integrityCheckMillis, Grants grants) {
+  public static FileChecks ofServices(long integrityCheckMillis, TopicNames topics, Grants grants) {
     return new FileChecks(
-        new SqliteChecks(FileAccess.OF_SERVICES, integrityCheckMillis),
-        new ChromaChecks(FileAccess.OF_SERVICES, true),
+        new SqliteChecks(FileAccess.OF_SERVICES, topics, integrityCheckMillis),
+        new ChromaChecks(FileAccess.OF_SERVICES, topics, true),
         grants);
   }
 
@@ -36,12 +38,13 @@ public final class FileChecks {
    * directory is read.
    *
    * @param integrityCheckMillis how long SQLite may look for damaged pages
+   * @param topics name the captures of this installation
    * @param grants which files may be looked at
    */
-  public static FileChecks untouched(long integrityCheckMillis, Grants grants) {
+  public static FileChecks untouched(long integrityCheckMillis, TopicNames topics, Grants grants) {
     return new FileChecks(
-        new SqliteChecks(FileAccess.UNTOUCHED, integrityCheckMillis),
-        new ChromaChecks(FileAccess.UNTOUCHED, false),
+        new SqliteChecks(FileAccess.UNTOUCHED, topics, integrityCheckMillis),
+        new ChromaChecks(FileAccess.UNTOUCHED, topics, false),
         grants);
   }
 

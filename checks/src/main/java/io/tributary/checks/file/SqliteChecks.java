@@ -5,6 +5,7 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.files.sqlite.source.SqliteFileError;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,10 +17,12 @@ import java.util.Optional;
 final class SqliteChecks {
   private static final PreflightCode CODE = PreflightCode.SOURCE_CONNECTION;
   private final FileAccess access;
+  private final TopicNames topics;
   private final List<SqliteFileCheck> checks;
 
-  SqliteChecks(FileAccess access, long integrityCheckMillis) {
+  SqliteChecks(FileAccess access, TopicNames topics, long integrityCheckMillis) {
     this.access = access;
+    this.topics = topics;
     this.checks =
         List.of(
             new SqliteAccessCheck(SqliteAccessCheck::typeOfStore),
@@ -36,7 +39,7 @@ final class SqliteChecks {
     try {
       Path file = Path.of(source.converted().path());
       return access.read(
-          source, file, session -> look(SqliteReading.of(migration, source, session)));
+          source, file, session -> look(SqliteReading.of(migration, source, topics, session)));
     } catch (TributaryException e) {
       return SourceCheckResult.unreadable(unreadable(source, e));
     }

@@ -4,7 +4,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
-import io.tributary.common.topic.CaptureNames;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteReadSession;
 import io.tributary.mapping.source.MappingBasis;
@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param migration the migration
  * @param source the source
+ * @param topics name the captures of this installation
  * @param session reads it
  * @param basis what it declares
  * @param writeAheadLog whether readers and writers do not wait for each other
@@ -29,14 +30,17 @@ import java.util.stream.Collectors;
 record SqliteReading(
     Migration migration,
     Source source,
+    TopicNames topics,
     SqliteReadSession session,
     MappingBasis basis,
     boolean writeAheadLog) {
 
-  static SqliteReading of(Migration migration, Source source, SqliteReadSession session)
+  static SqliteReading of(
+      Migration migration, Source source, TopicNames topics, SqliteReadSession session)
       throws SQLException {
     boolean wal = session.text("PRAGMA journal_mode").orElse("").equalsIgnoreCase("wal");
-    return new SqliteReading(migration, source, session, SqliteFileSchema.basis(session), wal);
+    return new SqliteReading(
+        migration, source, topics, session, SqliteFileSchema.basis(session), wal);
   }
 
   String subject() {
@@ -49,7 +53,7 @@ record SqliteReading(
 
   /** Who would own the file's capture. */
   String connector() {
-    return CaptureNames.of(new StreamId(migration.name(), source.name())).connector();
+    return topics.capture(new StreamId(migration.name(), source.name())).connector();
   }
 
   boolean byDdlFile() {

@@ -7,6 +7,7 @@ import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.common.topic.TopicNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +27,8 @@ class SqliteAccessCheckTest {
             "legacy",
             file.toString(),
             new SchemaMapping("main", "app", Map.of(), List.of(), List.of()));
-    SqliteReading reading = new SqliteReading(null, source, null, null, true);
+    SqliteReading reading =
+        new SqliteReading(null, source, new TopicNames("tributary"), null, null, true);
 
     // when, then
     assertThat(new SqliteAccessCheck(path -> "nfs4").look(reading))

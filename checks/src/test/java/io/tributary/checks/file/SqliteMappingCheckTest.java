@@ -6,6 +6,7 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.sqlite.schema.MasterEntry;
 import java.util.List;
@@ -35,7 +36,8 @@ class SqliteMappingCheckTest {
 
     // when
     List<PreflightCheck> checks =
-        new SqliteMappingCheck().look(new SqliteReading(null, source, null, basis, true));
+        new SqliteMappingCheck()
+            .look(new SqliteReading(null, source, new TopicNames("tributary"), null, basis, true));
 
     // then
     assertThat(checks)

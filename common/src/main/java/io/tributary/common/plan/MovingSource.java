@@ -5,7 +5,6 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
-import io.tributary.common.topic.CaptureNames;
 import java.util.Map;
 
 /**
@@ -19,11 +18,6 @@ public record MovingSource(Migration migration, Source source) {
   /** The stream of its changes. */
   public StreamId stream() {
     return new StreamId(migration.name(), source.name());
-  }
-
-  /** The names of its connector, slot and publication. */
-  public CaptureNames names() {
-    return CaptureNames.of(stream());
   }
 
   /** The target's database. */

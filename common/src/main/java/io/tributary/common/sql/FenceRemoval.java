@@ -12,13 +12,12 @@ public final class FenceRemoval {
       BEGIN
         FOR held IN SELECT t.tgrelid FROM pg_catalog.pg_trigger t
           WHERE t.tgname = 'tributary_fence'
-            AND split_part(encode(t.tgargs, 'escape'), chr(92) || '000', 1) = %1$s
-            AND split_part(encode(t.tgargs, 'escape'), chr(92) || '000', 2) = %2$s
+            AND split_part(encode(t.tgargs, 'escape'), chr(92) || '000', 6) = %1$s
         LOOP
           EXECUTE format('DROP TRIGGER tributary_fence ON %%s', held);
         END LOOP;
         IF to_regclass('tributary_fence.token') IS NOT NULL THEN
-          DELETE FROM tributary_fence.token WHERE migration = %1$s AND source = %2$s;
+          DELETE FROM tributary_fence.token WHERE owner = %1$s;
           IF NOT EXISTS (SELECT FROM tributary_fence.token) THEN
             DROP SCHEMA tributary_fence CASCADE;
           END IF;
@@ -27,8 +26,12 @@ public final class FenceRemoval {
 
   private FenceRemoval() {}
 
-  /** For one source of a migration; fences of others stay. */
-  public static String sql(String migration, String source) {
-    return STATEMENT.formatted(Sql.literal(migration), Sql.literal(source));
+  /**
+   * For one source of a migration; fences of others stay.
+   *
+   * @param owner of the fence: the connector's name of that source
+   */
+  public static String sql(String owner) {
+    return STATEMENT.formatted(Sql.literal(owner));
   }
 }

@@ -53,6 +53,11 @@ public record TopicNames(String prefix) {
     return prefix + "." + stream.migration() + "." + stream.source() + DEAD_LETTERS;
   }
 
+  /** What the capture of a stream is called outside of Kafka's topics. */
+  public CaptureNames capture(StreamId stream) {
+    return CaptureNames.of(this, stream);
+  }
+
   /** The stream whose change topic this is, or empty when it is another topic. */
   public Optional<StreamId> streamOf(String topic) {
     String start = prefix + ".";

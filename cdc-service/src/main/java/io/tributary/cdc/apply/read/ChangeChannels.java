@@ -50,8 +50,7 @@ public class ChangeChannels {
     try {
       channel.read(
           Multi.createFrom()
-              .publisher(
-                  connector.getPublisher(ChannelSettings.of(stream, topic, settings, instanceId))));
+              .publisher(connector.getPublisher(ChannelSettings.of(topic, settings, instanceId))));
     } catch (KafkaException e) {
       positions.remove(topic, channel);
       throw ChangeChannel.unreadable(stream, e);

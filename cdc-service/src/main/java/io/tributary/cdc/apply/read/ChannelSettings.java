@@ -3,7 +3,6 @@ package io.tributary.cdc.apply.read;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.apply.policy.ApplySettings;
-import io.tributary.common.model.StreamId;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,8 +21,9 @@ final class ChannelSettings {
 
   private ChannelSettings() {}
 
-  static Config of(StreamId stream, String topic, ApplySettings apply, String instanceId) {
-    String name = "tributary-apply." + stream.migration() + "." + stream.source();
+  static Config of(String topic, ApplySettings apply, String instanceId) {
+    // One group to a topic, whose name no other stream has.
+    String name = POSITIONS + "." + topic;
     Map<String, String> values = new HashMap<>();
     values.put("channel-name", name);
     values.put("connector", "smallrye-kafka");

@@ -96,7 +96,7 @@ record SqliteCapture(
     file.require();
     try {
       return CaptureStart.in(
-          file.path(), moving.names().connector(), wanted::captures, file.busyMillis());
+          file.path(), connectors.names(id()).connector(), wanted::captures, file.busyMillis());
     } catch (SqliteFailure e) {
       throw failed(e);
     }

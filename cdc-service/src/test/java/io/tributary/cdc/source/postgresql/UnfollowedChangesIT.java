@@ -141,7 +141,7 @@ class UnfollowedChangesIT {
             .withMapping(FenceSettings.class)
             .build()
             .getConfigMapping(FenceSettings.class);
-    return new FenceService(new Databases(), settings, Clock.systemUTC());
+    return new FenceService(new Databases(), settings, "tributary", Clock.systemUTC());
   }
 
   private void run(String sql) throws SQLException {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultsIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
-  private static final String SLOT = "tributary_faults_shop";
+  private static final String SLOT = "tributary_faults_shop_3b5db2d4a4";
   private static final String SNAPSHOT_RUNS =
       "SELECT 1 FROM pg_replication_slots s JOIN pg_stat_activity a ON a.datname = s.database"
           + " WHERE s.slot_name = '"

@@ -26,7 +26,7 @@ class SlotFaultsIT {
   void aSlotDroppedAndRecreatedUnderItsNameStopsTheStream() throws Exception {
     // given
     Shop shop = replicating("slot-again");
-    String slot = "tributary_slot_again_shop";
+    String slot = "tributary_slot_again_shop_b39ce80043";
 
     // when
     try (Connection source = shop.source();
@@ -88,7 +88,7 @@ class SlotFaultsIT {
                 return !Oracle.column(
                         admin,
                         "SELECT 1 FROM pg_replication_slots WHERE wal_status = 'lost' AND"
-                            + " slot_name = 'tributary_slot_lost_shop'")
+                            + " slot_name = 'tributary_slot_lost_shop_cbd2263cfa'")
                     .isEmpty();
               });
       source.commit();

@@ -1,8 +1,13 @@
 package io.tributary.cdc.source.postgresql.capture;
 
+import io.tributary.cdc.connect.CaptureError;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.topic.CaptureNames;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -12,16 +17,19 @@ import java.util.stream.Collectors;
  * changed is kept in the preparations first.
  */
 final class CapturePreparation {
+  private final StreamId stream;
   private final CaptureSession session;
   private final PreparationStore preparations;
   private final CaptureNames names;
   private final long lockTimeoutMillis;
 
   CapturePreparation(
+      StreamId stream,
       CaptureSession session,
       PreparationStore preparations,
       CaptureNames names,
       long lockTimeoutMillis) {
+    this.stream = stream;
     this.session = session;
     this.preparations = preparations;
     this.names = names;
@@ -30,6 +38,8 @@ final class CapturePreparation {
 
   /** Prepares the source and answers the tables that are captured. */
   Set<TableName> prepare() {
+    requireOurs();
+    String owner = preparations.ensureOwner();
     List<CapturedTable> moving = session.tables();
     Set<TableName> published = session.published(names.publication()).orElse(null);
     boolean begun = session.slot(names.slot()).present() || preparations.slot().isPresent();
@@ -40,9 +50,27 @@ final class CapturePreparation {
     if (!captured.equals(published)) {
       session.alter(lockTimeoutMillis, CaptureStatements.dropPublication(names.publication()));
       session.alter(
-          lockTimeoutMillis, CaptureStatements.createPublication(names.publication(), captured));
+          lockTimeoutMillis,
+          CaptureStatements.createPublication(names.publication(), captured, owner));
     }
     return captured;
+  }
+
+  /** What another installation has made under these names is neither used nor removed. */
+  private void requireOurs() {
+    Optional<String> kept = preparations.owner();
+    Optional<String> found = session.owner(names.publication());
+    boolean foreign =
+        found.isPresent()
+            ? !found.equals(kept)
+            : kept.isEmpty() && session.slot(names.slot()).present();
+    if (foreign) {
+      throw new TributaryException(
+          CaptureError.MADE_BY_OTHERS,
+          "Slot or publication %s exists already at source %s, and this migration has not made it: another installation may be reading there. Give one of the migrations another name, or one installation another `tributary.topic-prefix`. If what made it is gone, drop the slot and then the publication."
+              .formatted(names.slot(), stream.source()),
+          Map.of("migration", stream.migration(), "source", stream.source()));
+    }
   }
 
   private void giveIdentity(CapturedTable table) {

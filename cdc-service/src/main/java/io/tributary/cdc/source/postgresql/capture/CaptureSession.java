@@ -58,9 +58,14 @@ final class CaptureSession implements AutoCloseable {
 
   /** The tables of the publication, or empty when there is no such publication. */
   Optional<Set<TableName>> published(String publication) {
-    return exists(CaptureStatements.PUBLICATION_EXISTS, publication)
+    return owner(publication).isPresent()
         ? Optional.of(new TreeSet<>(session.list(CaptureStatements.PUBLISHED, NAME, publication)))
         : Optional.empty();
+  }
+
+  /** The mark on a publication, or empty when there is no such publication. */
+  Optional<String> owner(String publication) {
+    return session.first(CaptureStatements.PUBLICATION_OWNER, row -> row.getString(1), publication);
   }
 
   /** About how many rows these tables hold; -1 when that cannot be said quickly. */

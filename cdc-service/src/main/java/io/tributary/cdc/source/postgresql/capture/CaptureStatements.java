@@ -46,8 +46,11 @@ final class CaptureStatements {
                WHERE c.relkind = 'r' AND c.reltoastrelid <> 0 AND n.nspname = ANY (?)) t
        WHERE t.bytes > 16777216""";
 
-  static final String PUBLICATION_EXISTS =
-      "SELECT FROM pg_catalog.pg_publication WHERE pubname = ?";
+  /** The comment of a publication, which says whose it is; empty when it has none. */
+  static final String PUBLICATION_OWNER =
+      """
+      SELECT coalesce(pg_catalog.obj_description(oid, 'pg_publication'), '')
+        FROM pg_catalog.pg_publication WHERE pubname = ?""";
 
   static final String PUBLISHED =
       """
@@ -91,9 +94,13 @@ final class CaptureStatements {
     return "SET lock_timeout = " + millis;
   }
 
-  static String createPublication(String publication, Collection<TableName> tables) {
-    String create = "CREATE PUBLICATION " + Sql.identifier(publication);
-    return tables.isEmpty() ? create : create + " FOR TABLE " + list(tables);
+  /** Makes a publication with the mark of its owner, both or none. */
+  static String createPublication(String publication, Collection<TableName> tables, String owner) {
+    return "CREATE PUBLICATION %1$s%2$s; COMMENT ON PUBLICATION %1$s IS %3$s"
+        .formatted(
+            Sql.identifier(publication),
+            tables.isEmpty() ? "" : " FOR TABLE " + list(tables),
+            Sql.literal(owner));
   }
 
   static String dropPublication(String publication) {

@@ -38,7 +38,7 @@ final class PostgresCapture implements SourceCapture {
       HeldSnapshot snapshot) {
     this.moving = moving;
     this.source = moving.source();
-    this.names = moving.names();
+    this.names = connectors.names(moving.stream());
     this.databases = databases;
     this.connectors = connectors;
     this.inspection = inspection;
@@ -98,7 +98,7 @@ final class PostgresCapture implements SourceCapture {
     try (CaptureSession session = session()) {
       Set<TableName> captured =
           new CapturePreparation(
-                  session, preparations, names, connectors.settings().lockTimeoutMillis())
+                  id(), session, preparations, names, connectors.settings().lockTimeoutMillis())
               .prepare();
       long rowsExpected = preparations.rowsExpected().orElseGet(() -> estimate(session, captured));
       ensureConnector(session, captured, start(session));

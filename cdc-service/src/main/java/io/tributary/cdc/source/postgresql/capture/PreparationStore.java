@@ -9,6 +9,7 @@ import io.tributary.database.DatabaseSession;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class PreparationStore {
   private static final String SLOT = "slot";
   private static final String START = "start-point";
+  private static final String OWNER = "owner";
   private static final String ROWS_EXPECTED = "snapshot-rows-expected";
   private static final String IDENTITY = "replica-identity:";
   private static final String KEEP_FIRST =
@@ -41,7 +43,7 @@ final class PreparationStore {
   private static final String FORGET =
       """
       DELETE FROM tributary.preparation
-       WHERE migration = ? AND source = ? AND (item IN (?, ?, ?) OR starts_with(item, ?))\
+       WHERE migration = ? AND source = ? AND (item IN (?, ?, ?, ?) OR starts_with(item, ?))\
       """;
 
   private final Databases databases;
@@ -61,6 +63,17 @@ final class PreparationStore {
    * @param identity what it had
    */
   record OriginalIdentity(TableName table, ReplicaIdentity identity) {}
+
+  /** The mark of what this migration makes at the source; empty before it makes anything. */
+  Optional<String> owner() {
+    return read(OWNER, String.class).stream().findFirst();
+  }
+
+  /** The same, made when there is none. */
+  String ensureOwner() {
+    run(KEEP_FIRST, OWNER, Json.text("tributary " + UUID.randomUUID()));
+    return owner().orElseThrow();
+  }
 
   Optional<SlotIdentity> slot() {
     return read(SLOT, SlotIdentity.class).stream().findFirst();
@@ -110,7 +123,7 @@ final class PreparationStore {
   /** Forgets slot, start, estimate and identities, once they are gone and put back. */
   void forget() {
     forgetCopies();
-    run(FORGET, SLOT, START, ROWS_EXPECTED, IDENTITY);
+    run(FORGET, SLOT, START, OWNER, ROWS_EXPECTED, IDENTITY);
   }
 
   private <T> List<T> read(String item, Class<T> type) {

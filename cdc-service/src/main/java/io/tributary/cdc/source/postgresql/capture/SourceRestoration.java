@@ -6,6 +6,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.topic.CaptureNames;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,15 +18,24 @@ record SourceRestoration(CaptureNames names, SupervisedConnectors connectors) {
 
   /** Drops slot and publication and puts the replica identities back. */
   void restore(CaptureSession session, PreparationStore preparations) {
-    dropSlot(session);
     long lockTimeoutMillis = connectors.settings().lockTimeoutMillis();
-    session.alter(lockTimeoutMillis, CaptureStatements.dropPublication(names.publication()));
+    if (ours(session, preparations)) {
+      dropSlot(session);
+      session.alter(lockTimeoutMillis, CaptureStatements.dropPublication(names.publication()));
+    }
     for (PreparationStore.OriginalIdentity original : preparations.identities()) {
       if (session.exists(original.table())) {
         session.alter(lockTimeoutMillis, original.identity().statement(original.table()));
       }
     }
     preparations.forget();
+  }
+
+  /** What has another mark, or was there before this migration made anything, is not ours. */
+  private boolean ours(CaptureSession session, PreparationStore preparations) {
+    Optional<String> kept = preparations.owner();
+    return kept.isPresent()
+        && session.owner(names.publication()).filter(mark -> !mark.equals(kept.get())).isEmpty();
   }
 
   /** Drops the slot; a session that goes on reading it is ended. */

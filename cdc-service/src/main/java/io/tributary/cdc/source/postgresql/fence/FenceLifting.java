@@ -40,7 +40,7 @@ final class FenceLifting {
     }
     List<TableName> tables =
         session.fenced().stream()
-            .filter(fenced -> fenced.of(subject))
+            .filter(FenceSession.FencedTable::ours)
             .map(FenceSession.FencedTable::table)
             .toList();
     session.rollback();
@@ -74,7 +74,7 @@ final class FenceLifting {
     session.emit(FenceMark.lifted(token));
     session.update(FenceStatements.FORGET_TOKEN);
     boolean lastOne =
-        !session.anyToken() && session.fenced().stream().allMatch(fenced -> fenced.of(subject));
+        !session.anyToken() && session.fenced().stream().allMatch(FenceSession.FencedTable::ours);
     if (lastOne) {
       for (String statement : FenceStatements.DROP_SCHEMA) {
         session.execute(statement);

@@ -72,7 +72,7 @@ final class FenceRaising {
     refuseForeign(tables);
     session.rollback();
     lock.rehearse();
-    FenceStatements.createTriggers(subject, tables, clock.instant().toString());
+    FenceStatements.createTriggers(subject, session.owner(), tables, clock.instant().toString());
     session.execute(FenceStatements.limits(REHEARSAL_MILLIS, REHEARSAL_MILLIS));
     look.at(session.session());
     write(List.of(), REHEARSAL, clock.instant(), 0);
@@ -85,8 +85,14 @@ final class FenceRaising {
     for (String statement : FenceStatements.CREATE_SCHEMA) {
       session.execute(statement);
     }
-    session.execute(FenceStatements.createTriggers(subject, tables, since.toString()));
-    session.update(FenceStatements.KEEP_TOKEN, token, ended);
+    session.execute(
+        FenceStatements.createTriggers(subject, session.owner(), tables, since.toString()));
+    session.update(
+        FenceStatements.KEEP_TOKEN,
+        subject.migration().name(),
+        subject.source().name(),
+        token,
+        ended);
     session.emit(FenceMark.raised(token));
   }
 
@@ -100,7 +106,7 @@ final class FenceRaising {
   private boolean complete() {
     Set<TableName> refusing = new HashSet<>();
     for (FenceSession.FencedTable fenced : session.fenced()) {
-      if (fenced.enabled()) {
+      if (fenced.ours() && fenced.enabled()) {
         refusing.add(fenced.table());
       }
     }
@@ -109,8 +115,7 @@ final class FenceRaising {
 
   private void refuseForeign(Collection<TableName> tables) {
     for (FenceSession.FencedTable fenced : session.fenced()) {
-      boolean ours = fenced.of(subject);
-      if (!ours && tables.contains(fenced.table())) {
+      if (!fenced.ours() && tables.contains(fenced.table())) {
         throw new TributaryException(
             FenceError.FOREIGN,
             "Table %s of source %s is fenced already by source %s of migration %s; a table can move once only. Remove it from one of the migrations."

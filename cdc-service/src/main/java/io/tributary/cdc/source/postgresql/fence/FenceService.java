@@ -7,6 +7,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import jakarta.annotation.PreDestroy;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * The fence of a source: write-refusing triggers on every table that moves, committed together with
@@ -27,11 +29,18 @@ public class FenceService {
 
   private final Databases databases;
   private final FenceSettings settings;
+  private final TopicNames topics;
   private final Clock clock;
   private final KeptSessions<FenceSession> kept = new KeptSessions<>();
 
-  /** The service, with what opens connections to sources. */
-  public FenceService(Databases databases, FenceSettings settings, Clock clock) {
+  /** The service, with what opens connections to sources, and the prefix of all topics. */
+  public FenceService(
+      Databases databases,
+      FenceSettings settings,
+      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary")
+          String topicPrefix,
+      Clock clock) {
+    this.topics = new TopicNames(topicPrefix);
     this.databases = databases;
     this.settings = settings;
     this.clock = clock;
@@ -70,7 +79,7 @@ public class FenceService {
    */
   public void rehearse(MovingSource source, LastLook look) {
     endRehearsal(source.stream());
-    FenceSession session = kept.keep(source.stream(), new FenceSession(databases, source));
+    FenceSession session = kept.keep(source.stream(), session(source));
     raising(session, source).rehearse(look);
   }
 
@@ -114,13 +123,16 @@ public class FenceService {
         });
   }
 
+  private FenceSession session(MovingSource source) {
+    return new FenceSession(databases, source, topics.capture(source.stream()).connector());
+  }
+
   private FenceRaising raising(FenceSession session, MovingSource source) {
     return new FenceRaising(session, source, settings, clock);
   }
 
   private <T> T with(MovingSource source, Function<FenceSession, T> work) {
-    try (FenceSession session =
-        kept.take(source.stream()).orElseGet(() -> new FenceSession(databases, source))) {
+    try (FenceSession session = kept.take(source.stream()).orElseGet(() -> session(source))) {
       return work.apply(session);
     }
   }

@@ -9,7 +9,6 @@ import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
-import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
@@ -40,12 +39,14 @@ final class FenceSession implements KeptSessions.Session {
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final MovingSource subject;
+  private final String owner;
   private final Databases databases;
   private final DatabaseSession session;
   private @Nullable MessageSeal seal;
 
-  FenceSession(Databases databases, MovingSource subject) {
+  FenceSession(Databases databases, MovingSource subject, String owner) {
     this.subject = subject;
+    this.owner = owner;
     this.databases = databases;
     this.session = databases.open(subject.source().postgres().connection(), this::failure);
     session.answerWithin(LIMIT);
@@ -58,13 +59,11 @@ final class FenceSession implements KeptSessions.Session {
    * @param table the table
    * @param migration whose fence it is
    * @param source whose fence it is
+   * @param ours whether it is this installation's fence of this migration and source
    * @param enabled whether it refuses writes
    */
-  record FencedTable(TableName table, String migration, String source, boolean enabled) {
-    boolean of(MovingSource moving) {
-      return new StreamId(migration, source).equals(moving.stream());
-    }
-  }
+  record FencedTable(
+      TableName table, String migration, String source, boolean ours, boolean enabled) {}
 
   /** The tables that move, sorted by name so that two fences lock them in the same order. */
   List<TableName> tables() {
@@ -78,7 +77,17 @@ final class FenceSession implements KeptSessions.Session {
     return session.list(
         FenceStatements.FENCED,
         row ->
-            new FencedTable(NAME.read(row), row.getString(3), row.getString(4), row.getBoolean(5)));
+            new FencedTable(
+                NAME.read(row),
+                row.getString(3),
+                row.getString(4),
+                owner.equals(row.getString(5)),
+                row.getBoolean(6)));
+  }
+
+  /** Whose fence it is: of this migration and source in this installation. */
+  String owner() {
+    return owner;
   }
 
   /** Whether the schema of the fence exists; one that somebody else has made is refused. */
@@ -122,18 +131,12 @@ final class FenceSession implements KeptSessions.Session {
                 false,
                 row.getObject(3, OffsetDateTime.class).toInstant(),
                 row.getInt(4)),
-        subject.migration().name(),
-        subject.source().name());
+        owner);
   }
 
-  /** Runs a statement that takes the migration, the source and these parameters, if any. */
+  /** Runs a statement that takes the fence's owner and these parameters, if any. */
   void update(String sql, Object... parameters) {
-    session.update(
-        sql,
-        Stream.concat(
-                Stream.of(subject.migration().name(), subject.source().name()),
-                Stream.of(parameters))
-            .toArray());
+    session.update(sql, Stream.concat(Stream.of(owner), Stream.of(parameters)).toArray());
   }
 
   /** Runs statements without parameters in one round trip. */

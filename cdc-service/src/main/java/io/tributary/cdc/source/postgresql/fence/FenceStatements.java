@@ -24,7 +24,7 @@ final class FenceStatements {
   static final String TOKEN =
       """
       SELECT token, position, fenced_at, sessions_ended FROM tributary_fence.token
-       WHERE migration = ? AND source = ?\
+       WHERE owner = ?\
       """;
 
   static final String ANY_TOKEN = "SELECT EXISTS (SELECT FROM tributary_fence.token)";
@@ -41,12 +41,13 @@ final class FenceStatements {
        ORDER BY 1, 2\
       """;
 
-  /** Tables that carry a fence, with the migration and source whose fence it is. */
+  /** Tables that carry a fence, with the migration and source whose fence it is, and its owner. */
   static final String FENCED =
       """
       SELECT n.nspname, c.relname,
              split_part(encode(t.tgargs, 'escape'), chr(92) || '000', 1) AS migration,
              split_part(encode(t.tgargs, 'escape'), chr(92) || '000', 2) AS source,
+             split_part(encode(t.tgargs, 'escape'), chr(92) || '000', 6) AS owner,
              t.tgenabled = 'A' AS enabled
         FROM pg_catalog.pg_trigger t
         JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
@@ -68,26 +69,24 @@ final class FenceStatements {
   static final String KEEP_TOKEN =
       """
       INSERT INTO tributary_fence.token AS t
-             (migration, source, token, fenced_at, sessions_ended)
-      VALUES (?, ?, ?, clock_timestamp(), ?)
-      ON CONFLICT (migration, source) DO UPDATE
+             (owner, migration, source, token, fenced_at, sessions_ended)
+      VALUES (?, ?, ?, ?, clock_timestamp(), ?)
+      ON CONFLICT (owner) DO UPDATE
              SET token = excluded.token, position = NULL,
                  fenced_at = CASE t.token WHEN '' THEN excluded.fenced_at ELSE t.fenced_at END,
                  sessions_ended = t.sessions_ended + excluded.sessions_ended\
       """;
 
   /** An empty token: writes pass already, and the rest of the fence is still to be dropped. */
-  static final String MARK_LIFTED =
-      "UPDATE tributary_fence.token SET token = '' WHERE migration = ? AND source = ?";
+  static final String MARK_LIFTED = "UPDATE tributary_fence.token SET token = '' WHERE owner = ?";
 
   static final String KEEP_POSITION =
       """
       UPDATE tributary_fence.token SET position = pg_current_wal_lsn() - '0/0'::pg_lsn
-       WHERE migration = ? AND source = ? AND position IS NULL\
+       WHERE owner = ? AND position IS NULL\
       """;
 
-  static final String FORGET_TOKEN =
-      "DELETE FROM tributary_fence.token WHERE migration = ? AND source = ?";
+  static final String FORGET_TOKEN = "DELETE FROM tributary_fence.token WHERE owner = ?";
 
   /** Sources of one database take turns, so that none drops the schema under another. */
   static final String TURN =
@@ -105,11 +104,11 @@ final class FenceStatements {
           "CREATE SCHEMA IF NOT EXISTS tributary_fence",
           """
           CREATE TABLE IF NOT EXISTS tributary_fence.token (
-            migration text NOT NULL, source text NOT NULL, token text NOT NULL,
-            fenced_at timestamptz NOT NULL, sessions_ended int NOT NULL, position bigint,
-            PRIMARY KEY (migration, source))\
+            owner text PRIMARY KEY, migration text NOT NULL, source text NOT NULL,
+            token text NOT NULL, fenced_at timestamptz NOT NULL,
+            sessions_ended int NOT NULL, position bigint)\
           """,
-          // Arguments: migration, source, destination, table there, since.
+          // Arguments: migration, source, destination, table there, since, owner.
           """
           CREATE OR REPLACE FUNCTION tributary_fence.refuse_write() RETURNS trigger
           LANGUAGE plpgsql AS $body$
@@ -151,7 +150,8 @@ final class FenceStatements {
   }
 
   /** The write-refusing triggers, fired for every session whatever its replication role. */
-  static String createTriggers(MovingSource subject, Collection<TableName> tables, String since) {
+  static String createTriggers(
+      MovingSource subject, String owner, Collection<TableName> tables, String since) {
     List<String> statements = new ArrayList<>();
     for (TableName table : tables) {
       String arguments =
@@ -160,7 +160,8 @@ final class FenceStatements {
                   subject.source().name(),
                   subject.target().display(),
                   subject.source().targetOf(table).orElse(table).display(),
-                  since)
+                  since,
+                  owner)
               .stream()
               .map(Sql::literal)
               .collect(Collectors.joining(", "));

@@ -13,6 +13,7 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class PostgresSourceChecks implements SourceChecks {
   private static final PreflightCode CODE = PreflightCode.SOURCE_CONNECTION;
 
   private final Databases databases;
+  private final TopicNames topics;
   private final PgDumpCheck pgDump;
   private final CheckList<SourceReading> checks;
 
@@ -31,16 +33,19 @@ public final class PostgresSourceChecks implements SourceChecks {
    * The checks in the order in which they are shown.
    *
    * @param databases opens sources
+   * @param topics give what is made at a source its names
    * @param pgDump looks at the program that reads a source's schema
    * @param clock compares the server's clock with ours
    * @param longTransactionSeconds from which age an open transaction is named
    */
   public PostgresSourceChecks(
       Databases databases,
+      TopicNames topics,
       PgDumpCheck pgDump,
       ClockCheck<SourceReading> clock,
       long longTransactionSeconds) {
     this.databases = databases;
+    this.topics = topics;
     this.pgDump = pgDump;
     this.checks =
         new CheckList<>(
@@ -86,7 +91,7 @@ public final class PostgresSourceChecks implements SourceChecks {
     try (DatabaseSession session = databases.open(source.postgres().connection())) {
       found.add(CODE.passed(source.name(), session.place().display() + " answers."));
       try {
-        SourceReading reading = SourceReading.of(migration, source, session);
+        SourceReading reading = SourceReading.of(migration, source, topics, session);
         summary = Optional.of(SummaryReading.of(reading));
         found.addAll(checks.look(reading));
       } catch (DatabaseFailure e) {

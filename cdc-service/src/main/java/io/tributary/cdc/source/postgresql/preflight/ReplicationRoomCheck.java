@@ -7,7 +7,6 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.Source;
-import io.tributary.common.topic.CaptureNames;
 import java.util.List;
 
 /**
@@ -74,7 +73,7 @@ enum ReplicationRoomCheck implements CatalogCheck<SourceReading> {
 
   private static String[] ownSlots(SourceReading source) {
     return source.migration().sources().stream()
-        .map(s -> CaptureNames.of(new StreamId(source.migration().name(), s.name())).slot())
+        .map(s -> source.topics().capture(new StreamId(source.migration().name(), s.name())).slot())
         .toArray(String[]::new);
   }
 

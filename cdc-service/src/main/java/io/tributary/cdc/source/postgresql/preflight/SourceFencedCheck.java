@@ -11,12 +11,13 @@ final class SourceFencedCheck implements CatalogCheck<SourceReading> {
   private static final int SHOWN = 10;
   private static final String FENCED =
       """
-      SELECT f.migration, f.source, count(*),
+      SELECT f.migration, f.source, f.owner, count(*),
              array_to_string((array_agg(f.name ORDER BY f.name))[1:%d], ', '), min(f.since)
         FROM (SELECT format('%%s.%%s', n.nspname, c.relname) AS name,
                      split_part(a.list, chr(92) || '000', 1) AS migration,
                      split_part(a.list, chr(92) || '000', 2) AS source,
-                     split_part(a.list, chr(92) || '000', 5) AS since
+                     split_part(a.list, chr(92) || '000', 5) AS since,
+                     split_part(a.list, chr(92) || '000', 6) AS owner
                 FROM unnest(?::text[]) AS m (oid)
                 JOIN pg_catalog.pg_trigger t ON t.tgrelid = m.oid::oid AND t.tgenabled <> 'D'
                 JOIN pg_catalog.pg_proc p ON p.oid = t.tgfoid AND p.proname = 'refuse_write'
@@ -26,11 +27,12 @@ final class SourceFencedCheck implements CatalogCheck<SourceReading> {
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                CROSS JOIN LATERAL encode(t.tgargs, 'escape') AS a (list)
                WHERE t.tgname = 'tributary_fence') f
-       GROUP BY 1, 2 ORDER BY 1, 2\
+       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3\
       """
           .formatted(SHOWN);
 
-  private record Fence(String migration, String source, long tables, String names, String since) {}
+  private record Fence(
+      String migration, String source, String owner, long tables, String names, String since) {}
 
   @Override
   public PreflightCode code() {
@@ -48,9 +50,10 @@ final class SourceFencedCheck implements CatalogCheck<SourceReading> {
                     new Fence(
                         row.getString(1),
                         row.getString(2),
-                        row.getLong(3),
-                        row.getString(4),
-                        row.getString(5)),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getString(5),
+                        row.getString(6)),
                 (Object) source.movingOids())
             .stream()
             .map(fence -> refused(source, fence))
@@ -73,6 +76,6 @@ final class SourceFencedCheck implements CatalogCheck<SourceReading> {
                     fence.names(),
                     fence.tables() > SHOWN ? ", …" : ""),
             "Exclude what has moved. If it is to move again, take the fence out: applications can then write here again, and what they write does not reach the first target. `%s`"
-                .formatted(FenceRemoval.sql(fence.migration(), fence.source())));
+                .formatted(FenceRemoval.sql(fence.owner())));
   }
 }

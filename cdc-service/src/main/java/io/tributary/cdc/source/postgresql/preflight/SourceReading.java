@@ -4,6 +4,7 @@ import io.tributary.cdc.preflight.check.ServerReading;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.database.DatabaseSession;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,11 +20,16 @@ import java.util.stream.Stream;
  *
  * @param migration the migration
  * @param source the source
+ * @param topics give what is made at the source its names
  * @param query asks the source
  * @param all every table of its schemas that move
  */
 public record SourceReading(
-    Migration migration, Source source, DatabaseSession query, List<CatalogTable> all)
+    Migration migration,
+    Source source,
+    TopicNames topics,
+    DatabaseSession query,
+    List<CatalogTable> all)
     implements ServerReading {
 
   private static final String SCHEMAS =
@@ -52,10 +58,12 @@ public record SourceReading(
        ORDER BY 1, 2\
       """;
 
-  public static SourceReading of(Migration migration, Source source, DatabaseSession query) {
+  public static SourceReading of(
+      Migration migration, Source source, TopicNames topics, DatabaseSession query) {
     return new SourceReading(
         migration,
         source,
+        topics,
         query,
         query.list(TABLES, SourceReading::table, (Object) schemas(source)));
   }

@@ -18,7 +18,7 @@ import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretRef;
-import io.tributary.common.topic.CaptureNames;
+import io.tributary.common.topic.TopicNames;
 import io.tributary.fixture.ConnectFixture;
 import io.tributary.fixture.KafkaFixture;
 import io.tributary.fixture.PostgresFixture;
@@ -70,11 +70,11 @@ final class CapturedSource {
   }
 
   String slot() {
-    return CaptureNames.of(id).slot();
+    return new TopicNames("tributary").capture(id).slot();
   }
 
   String connector() {
-    return CaptureNames.of(id).connector();
+    return new TopicNames("tributary").capture(id).connector();
   }
 
   String topic() {
@@ -86,21 +86,30 @@ final class CapturedSource {
   }
 
   PostgresCaptureService service(String connectUrl, Map<String, String> settings) {
+    return service("tributary", connectUrl, settings);
+  }
+
+  /** The service of an installation with a topic prefix of its own. */
+  PostgresCaptureService service(
+      String topicPrefix, String connectUrl, Map<String, String> settings) {
+    return new PostgresCaptureService(
+        connectors(topicPrefix, connectUrl, settings), new Databases(), Clock.systemUTC());
+  }
+
+  SupervisedConnectors connectors(
+      String topicPrefix, String connectUrl, Map<String, String> settings) {
     SmallRyeConfigBuilder config =
         new SmallRyeConfigBuilder()
             .withMapping(CaptureSettings.class)
             .withDefaultValue("tributary.capture.heartbeat-interval-millis", "300");
     settings.forEach((key, value) -> config.withDefaultValue("tributary.capture." + key, value));
-    Clock clock = Clock.systemUTC();
-    SupervisedConnectors connectors =
-        new SupervisedConnectors(
-            config.build().getConfigMapping(CaptureSettings.class),
-            ConnectAddress.of(connectUrl),
-            Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
-            "tributary",
-            (short) 1,
-            clock);
-    return new PostgresCaptureService(connectors, new Databases(), clock);
+    return new SupervisedConnectors(
+        config.build().getConfigMapping(CaptureSettings.class),
+        ConnectAddress.of(connectUrl),
+        Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
+        topicPrefix,
+        (short) 1,
+        Clock.systemUTC());
   }
 
   Migration migration() {

@@ -8,7 +8,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.model.TlsMode;
 import io.tributary.common.secret.SecretRef;
-import io.tributary.common.topic.CaptureNames;
+import io.tributary.common.topic.TopicNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,9 +42,9 @@ class PostgresConnectorSettingsTest {
         .containsEntry("transforms.route.regex", ".*")
         .containsEntry("transforms.route.replacement", "tributary.shop.legacy-1.changes")
         .containsEntry("notification.sink.topic.name", "tributary.shop.legacy-1.changes")
-        .containsEntry("slot.name", "tributary_shop_legacy_1")
-        .containsEntry("publication.name", "tributary_shop_legacy_1")
-        .containsEntry("topic.prefix", "tributary-shop-legacy-1")
+        .containsEntry("slot.name", "tributary_shop_legacy_1_c9f7ed4b79")
+        .containsEntry("publication.name", "tributary_shop_legacy_1_c9f7ed4b79")
+        .containsEntry("topic.prefix", "tributary-shop-legacy-1-c9f7ed4b79")
         .containsEntry("skipped.operations", "none")
         .containsEntry("producer.override.acks", "all")
         .containsEntry("producer.override.request.timeout.ms", "120000");
@@ -133,7 +133,10 @@ class PostgresConnectorSettingsTest {
         new DatabaseAddress("db", 5432, "app", "mover", password, TlsMode.REQUIRE);
     return new PostgresConnectorSettings(
             new CommonConnectorSettings(
-                CaptureNames.of(ID), "tributary.shop.legacy-1.changes", 1_000, 5),
+                new TopicNames("tributary").capture(ID),
+                "tributary.shop.legacy-1.changes",
+                1_000,
+                5),
             connection,
             tables,
             64,

@@ -234,6 +234,28 @@ class FenceIT {
   }
 
   @Test
+  void ofAnotherInstallationWithTheSameNamesIsNeitherTakenNorLifted() throws Exception {
+    // given
+    MovingSource moving = new MovingSource(migration, source);
+    fences.raise(moving, "cut-1", FencedSource.inSeconds(5), locked -> {});
+    FenceService others = database.service("others");
+
+    // when
+    assertThatThrownBy(() -> others.raise(moving, "cut-2", FencedSource.inSeconds(5), locked -> {}))
+        .isInstanceOfSatisfying(
+            TributaryException.class,
+            e -> assertThat(e.report().code()).isEqualTo("TRB-FENCE-FOREIGN"));
+    assertThat(others.standing(moving)).isEmpty();
+    others.lift(new FenceLift(moving, "cut-1", () -> false));
+
+    // then
+    assertThat(fences.standing(moving)).get().extracting("token").isEqualTo("cut-1");
+    assertThatThrownBy(() -> database.execute("DELETE FROM app.\"Order\""))
+        .hasMessageContaining("refuses writes");
+    fences.lift(new FenceLift(moving, "cut-1", () -> false));
+  }
+
+  @Test
   void changesNothingBehindTheDeadline() throws Exception {
     // given
     String before = database.dump();

@@ -142,7 +142,7 @@ class FenceUnderWritersIT {
     // given
     Migration migration = database.migration(OpenTransactions.TERMINATE, 3_000);
     MovingSource subject = new MovingSource(migration, migration.source("legacy"));
-    try (FenceSession session = new FenceSession(new Databases(), subject)) {
+    try (FenceSession session = new FenceSession(new Databases(), subject, "owner")) {
       BlockerSearch blockers = new BlockerSearch(session, subject);
       List<TableName> tables = List.of(new TableName("app", "a"));
       session.execute("SELECT FROM pg_stat_activity");

@@ -53,13 +53,18 @@ final class FencedSource {
   }
 
   FenceService service() {
+    return service("tributary");
+  }
+
+  /** The service of an installation with a topic prefix of its own. */
+  FenceService service(String topicPrefix) {
     FenceSettings settings =
         new SmallRyeConfigBuilder()
             .withMapping(FenceSettings.class)
             .withDefaultValue("tributary.fence.lift-wait-millis", "1500")
             .build()
             .getConfigMapping(FenceSettings.class);
-    return new FenceService(new Databases(), settings, Clock.systemUTC());
+    return new FenceService(new Databases(), settings, topicPrefix, Clock.systemUTC());
   }
 
   Migration migration(OpenTransactions openTransactions, long waitMillis) {

@@ -69,9 +69,9 @@ class LookAlikesIT {
           """
           CREATE SCHEMA tributary_fence;
           CREATE TABLE tributary_fence.token (
-            migration text NOT NULL, source text NOT NULL, token text NOT NULL,
-            fenced_at timestamptz NOT NULL, sessions_ended int NOT NULL, position bigint,
-            PRIMARY KEY (migration, source));
+            owner text PRIMARY KEY, migration text NOT NULL, source text NOT NULL,
+            token text NOT NULL, fenced_at timestamptz NOT NULL,
+            sessions_ended int NOT NULL, position bigint);
           CREATE FUNCTION tributary_fence.catch() RETURNS trigger LANGUAGE plpgsql AS
             'BEGIN PERFORM nextval(''public.caught''); RETURN new; END';
           CREATE TRIGGER catch BEFORE INSERT ON tributary_fence.token

@@ -9,6 +9,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
+import io.tributary.local.stack.StackTopics;
 import io.tributary.mapping.chroma.CollectionShape;
 import io.tributary.mapping.chroma.CollectionTable;
 import io.tributary.mapping.source.MappingBasis;
@@ -36,7 +37,8 @@ final class ChromaPlan {
     PlanFindings findings = new PlanFindings(source);
     findings.line("source " + source.name() + " (chroma, " + source.converted().path() + ")");
     SourceCheckResult looked =
-        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, grants).look(migration, source);
+        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, StackTopics.names(), grants)
+            .look(migration, source);
     if (looked.content().isPresent()) {
       try {
         ChromaSourceDirectory directory = ChromaSourceDirectory.of(source);

@@ -16,6 +16,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.UntouchedSqliteFile;
+import io.tributary.local.stack.StackTopics;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.source.MovingSchema;
@@ -54,7 +55,8 @@ final class SqlitePlan {
     findings.line(
         "source " + source.name() + " (sqlite, " + file.path() + ") -> schema " + schemaOfTarget());
     SourceCheckResult looked =
-        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, grants).look(migration, source);
+        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, StackTopics.names(), grants)
+            .look(migration, source);
     if (looked.content().isPresent()) {
       try {
         planned(file.read(SqliteFileSchema::basis));

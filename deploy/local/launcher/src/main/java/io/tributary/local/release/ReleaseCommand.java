@@ -2,6 +2,7 @@ package io.tributary.local.release;
 
 import io.tributary.checks.file.QuotedShellWord;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.common.plan.source.Source;
@@ -9,6 +10,7 @@ import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.sql.FenceRemoval;
 import io.tributary.files.chroma.store.ChromaFailure;
 import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.local.stack.StackTopics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -79,7 +81,11 @@ public final class ReleaseCommand implements Callable<Integer> {
       if (source.kind() == SourceKind.POSTGRESQL) {
         text.append(source.postgres().connection().display())
             .append('\n')
-            .append(FenceRemoval.sql(migration.name(), source.name()));
+            .append(
+                FenceRemoval.sql(
+                    StackTopics.names()
+                        .capture(new StreamId(migration.name(), source.name()))
+                        .connector()));
       } else {
         text.append("run\n./tributary release ")
             .append(QuotedShellWord.of(source.converted().path()));

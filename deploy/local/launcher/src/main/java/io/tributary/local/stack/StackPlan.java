@@ -92,15 +92,14 @@ public record StackPlan(
         "--credentials",
         layout.kafkaClients().toString(),
         "--topic-prefix",
-        topicPrefix(),
+        StackTopics.names().prefix(),
         "--ready-file",
         layout.kafkaReady().toString());
   }
 
-  /** As the services find it in the environment that they share with the launcher. */
-  private static String topicPrefix() {
-    String prefix = System.getenv("TRIBUTARY_TOPIC_PREFIX");
-    return prefix == null || prefix.isBlank() ? GROUP : prefix;
+  /** In a cluster of others, no other installation's worker is to join ours. */
+  private String workerGroup() {
+    return addresses.ownKafka() ? GROUP : StackTopics.names().prefix();
   }
 
   private Map<String, String> login(String variable, String principal) {
@@ -122,7 +121,7 @@ public record StackPlan(
                 layout.script("run-connect.sh").toString(),
                 addresses.kafka(),
                 String.valueOf(addresses.connect().getPort()),
-                GROUP,
+                workerGroup(),
                 layout.connect().toString()),
             Map.of(
                 "CONNECT_PASSWORD_FILE",

@@ -17,6 +17,7 @@ import io.tributary.fixture.AllGrants;
 import io.tributary.local.chroma.ChromaTables;
 import io.tributary.local.chroma.ChromaWriter;
 import io.tributary.local.chroma.QueueOperation;
+import io.tributary.local.stack.StackTopics;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -117,7 +118,7 @@ class ReleaseCommandTest {
     assertThat(told.status()).isZero();
     assertThat(told.text())
         .contains("Nothing was changed", "-- source db, old:5432/shop", "DROP TRIGGER")
-        .contains("migration = 'm' AND source = 'db'", "./tributary release '");
+        .contains("owner = 'tributary-m-db-", "./tributary release '");
   }
 
   @Test
@@ -159,7 +160,7 @@ class ReleaseCommandTest {
   }
 
   private PreflightCheck check() {
-    return FileChecks.untouched(1_000, AllGrants.EVERYTHING)
+    return FileChecks.untouched(1_000, StackTopics.names(), AllGrants.EVERYTHING)
         .look(MigrationFile.parse(yaml()), MigrationFile.parse(yaml()).sources().get(0))
         .checks()
         .stream()
