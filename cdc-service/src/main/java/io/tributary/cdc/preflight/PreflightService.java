@@ -1,7 +1,6 @@
 package io.tributary.cdc.preflight;
 
 import io.smallrye.common.annotation.Identifier;
-import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.ClockCheck;
@@ -11,20 +10,14 @@ import io.tributary.cdc.preflight.check.SourceFindings;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.cdc.preflight.targetchecks.TargetChecks;
 import io.tributary.cdc.preflight.targetchecks.TargetReading;
-import io.tributary.cdc.source.chroma.preflight.ChromaSourceChecks;
-import io.tributary.cdc.source.postgresql.preflight.PgDumpCheck;
-import io.tributary.cdc.source.postgresql.preflight.PostgresSourceChecks;
-import io.tributary.cdc.source.sqlite.preflight.SqliteSourceChecks;
+import io.tributary.cdc.source.kinds.SourcePreflights;
 import io.tributary.cdc.worker.ConnectAddress;
-import io.tributary.checks.file.FileChecks;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.Source;
-import io.tributary.common.plan.source.SourceKind;
-import io.tributary.common.topic.TopicNames;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import io.tributary.kafka.TopicReplicas;
@@ -34,8 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -47,46 +38,26 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class PreflightService {
   private final Databases databases;
-  private final Map<SourceKind, SourceChecks> sourceChecks;
+  private final SourcePreflights sourceChecks;
   private final ConnectCheck connectCheck;
   private final KafkaCheck kafkaCheck;
   private final ClockCheck<TargetReading> clock;
 
-  /**
-   * With Connect's address, the properties of every client of Kafka, and the directory of pg_dump
-   * (empty: in PATH).
-   */
+  /** With Connect's address, and the properties of every client of Kafka. */
   public PreflightService(
       Databases databases,
+      SourcePreflights sourceChecks,
       PreflightSettings settings,
       ConnectAddress connect,
       Clock clock,
       @Identifier("default-kafka-broker") Map<String, Object> broker,
-      @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary")
-          String topicPrefix,
-      @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas,
-      @ConfigProperty(name = "tributary.schema.pg-bin-directory") Optional<String> pgBinDirectory) {
+      @ConfigProperty(name = TopicReplicas.SETTING, defaultValue = "1") short replicas) {
     Duration timeout = Duration.ofMillis(settings.answerTimeoutMillis());
-    TopicNames topics = new TopicNames(topicPrefix);
-    FileChecks files =
-        FileChecks.ofServices(settings.integrityCheckMillis(), topics, ServiceGrants.configured());
     this.databases = databases;
+    this.sourceChecks = sourceChecks;
     this.clock = new ClockCheck<>(clock, settings.clockSkewMillis());
     this.kafkaCheck = new KafkaCheck(broker, new TopicReplicas(replicas), timeout);
     this.connectCheck = new ConnectCheck(connect, timeout);
-    this.sourceChecks =
-        Map.of(
-            SourceKind.POSTGRESQL,
-            new PostgresSourceChecks(
-                databases,
-                topics,
-                new PgDumpCheck(pgBinDirectory, timeout),
-                new ClockCheck<>(clock, settings.clockSkewMillis()),
-                settings.longTransactionSeconds()),
-            SourceKind.SQLITE,
-            new SqliteSourceChecks(files),
-            SourceKind.CHROMA,
-            new ChromaSourceChecks(files));
   }
 
   /** What was found at the target, and its major version, 0 when it is unknown. */
@@ -96,7 +67,7 @@ public class PreflightService {
   public List<PreflightCheck> check(Migration migration) {
     List<SourceFindings> sources =
         migration.sources().stream()
-            .map(source -> checksOf(source.kind()).look(migration, source))
+            .map(source -> sourceChecks.of(source.kind()).look(migration, source))
             .toList();
     List<SourceSummary> summaries =
         sources.stream().flatMap(source -> source.summary().stream()).toList();
@@ -106,7 +77,7 @@ public class PreflightService {
             .map(Source::kind)
             .distinct()
             .sorted()
-            .map(this::checksOf)
+            .map(sourceChecks::of)
             .toList();
     long newest =
         summaries.stream()
@@ -134,10 +105,6 @@ public class PreflightService {
         .filter(summary -> streamed.contains(summary.source()))
         .mapToLong(SourceSummary::bytes)
         .sum();
-  }
-
-  private SourceChecks checksOf(SourceKind kind) {
-    return Objects.requireNonNull(sourceChecks.get(kind), "every kind is listed");
   }
 
   private TargetFindings lookAtTarget(Migration migration, List<SourceSummary> sources) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.PreflightSettings;
+import io.tributary.cdc.source.kinds.SourcePreflights;
 import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
@@ -148,13 +149,13 @@ public final class PreflightSubject {
             .getConfigMapping(PreflightSettings.class);
     return new PreflightService(
         new Databases(),
+        new SourcePreflights(
+            new Databases(), settings, Clock.systemUTC(), "tributary", pgBinDirectory),
         settings,
         ConnectAddress.of(connectUrl),
         Clock.systemUTC(),
         Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()),
-        "tributary",
-        (short) 1,
-        pgBinDirectory);
+        (short) 1);
   }
 
   public static void execute(PostgresServer server, String database, String... statements)

@@ -11,6 +11,7 @@ import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.dump.SchemaSettings;
 import io.tributary.cdc.source.TargetEnd;
+import io.tributary.cdc.source.kinds.SourcePreflights;
 import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
@@ -255,15 +256,21 @@ class SupabaseTargetIT {
   }
 
   private static List<PreflightCheck> checks() {
+    PreflightSettings settings = TargetEnd.settings(PreflightSettings.class, Map.of());
+    Clock clock = Clock.systemUTC();
     return new PreflightService(
             new Databases(),
-            TargetEnd.settings(PreflightSettings.class, Map.of()),
+            new SourcePreflights(
+                new Databases(),
+                settings,
+                clock,
+                "tributary",
+                Optional.of(PostgresFixture.source().binDirectory().toString())),
+            settings,
             ConnectAddress.of("http://127.0.0.1:1"),
-            java.time.Clock.systemUTC(),
+            clock,
             Map.of("bootstrap.servers", "127.0.0.1:1"),
-            "tributary",
-            (short) 1,
-            Optional.of(PostgresFixture.source().binDirectory().toString()))
+            (short) 1)
         .check(migration);
   }
 
