@@ -43,7 +43,7 @@ final class ConnectorSupervision {
   /** One look; errors become part of the status. */
   synchronized void look(SourceCapture capture, ConnectClient connect) {
     SourceLook look = capture.look();
-    look.end().ifPresent(end -> ends.seen(clock.millis(), end, look.kept()));
+    look.end().ifPresent(end -> ends.seen(clock.millis(), end));
     Optional<ErrorReport> atSource = look.error();
     boolean lasting = atSource.filter(error -> !error.retryable()).isPresent();
     CaptureStatus seen = connector(capture, connect, lasting);

@@ -3,6 +3,7 @@ package io.tributary.cdc.connect;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was seen of the end of one source's log from second to second. The oldest sight that is not
@@ -17,8 +18,7 @@ final class SourceEnds {
   private final long graceMillis;
   private Deque<Seen> unapplied = new ArrayDeque<>();
   private long lastMillis = Long.MIN_VALUE;
-  private long last;
-  private long kept = SourceLag.UNKNOWN;
+  private @Nullable SourceEnd last;
   private boolean passed;
 
   /**
@@ -33,12 +33,12 @@ final class SourceEnds {
 
   private record Seen(long millis, long position) {}
 
-  /**
-   * The log ended here.
-   *
-   * @param bytesKept what the source keeps of it, -1 when unknown
-   */
-  synchronized void seen(long now, long position, long bytesKept) {
+  /** The log ended here; one that ends before what was seen has been taken back. */
+  synchronized void seen(long now, SourceEnd end) {
+    long position = end.position();
+    while (!unapplied.isEmpty() && unapplied.getLast().position() > position) {
+      unapplied.removeLast();
+    }
     if (unapplied.isEmpty() || unapplied.getLast().position() != position) {
       unapplied.add(new Seen(now, position));
     }
@@ -46,8 +46,7 @@ final class SourceEnds {
       unapplied = thinned();
     }
     lastMillis = now;
-    last = position;
-    kept = bytesKept;
+    last = end;
   }
 
   /**
@@ -55,20 +54,21 @@ final class SourceEnds {
    * seen is applied, what is missing may be older than the first sight.
    */
   synchronized SourceLag behind(long applied, long now) {
-    if (lastMillis == Long.MIN_VALUE || now - lastMillis > FRESH.toMillis()) {
+    SourceEnd end = last;
+    if (end == null || now - lastMillis > FRESH.toMillis()) {
       return SourceLag.unknown();
     }
     while (!unapplied.isEmpty() && unapplied.getFirst().position() <= applied) {
       unapplied.removeFirst();
       passed = true;
     }
-    long behind = Math.max(0, last - applied);
+    long behind = Math.max(0, end.position() - applied);
     if (unapplied.isEmpty()) {
-      return new SourceLag(true, 0, behind, kept);
+      return SourceLag.of(0, end, behind);
     }
     long age = now - unapplied.getFirst().millis() - graceMillis;
     long millis = age > 0 || passed ? Math.max(0, age) : SourceLag.UNKNOWN;
-    return new SourceLag(true, millis, behind, kept);
+    return SourceLag.of(millis, end, behind);
   }
 
   /** Half of it: hours of lag need not be known to the second. */

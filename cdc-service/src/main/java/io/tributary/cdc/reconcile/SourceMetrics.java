@@ -21,6 +21,7 @@ public class SourceMetrics {
   private final MultiGauge errors;
   private final MultiGauge lags;
   private final MultiGauge behind;
+  private final MultiGauge behindRows;
   private final MultiGauge keptWal;
   private final MultiGauge snapshotRows;
   private final Map<String, SourceObserved> latest = new ConcurrentHashMap<>();
@@ -39,6 +40,8 @@ public class SourceMetrics {
             registry,
             "behind.bytes",
             "WAL between what is applied and the end of the source's, -1 unknown");
+    this.behindRows =
+        gauge(registry, "behind.rows", "Rows of a file's log that are not applied, -1 unknown");
     this.keptWal =
         gauge(registry, "kept.wal.bytes", "WAL that the source keeps for its slot, -1 unknown");
     this.snapshotRows = gauge(registry, "snapshot.rows", "Rows written from the snapshot");
@@ -70,6 +73,7 @@ public class SourceMetrics {
         source -> one(source, "code", source.error() == null ? "none" : source.error().code()));
     show(lags, source -> Row.of(tags(source), source.stream().lagMillis()));
     show(behind, source -> Row.of(tags(source), source.stream().behindBytes()));
+    show(behindRows, source -> Row.of(tags(source), source.stream().behindRows()));
     show(keptWal, source -> Row.of(tags(source), source.stream().keptWalBytes()));
     show(snapshotRows, source -> Row.of(tags(source), source.stream().snapshotRows()));
   }

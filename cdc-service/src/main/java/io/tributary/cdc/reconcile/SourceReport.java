@@ -113,7 +113,8 @@ record SourceReport(
     long expected = capture.snapshotRowsExpected();
     return progress
         .expecting(expected < 0 ? expected : Math.max(expected, progress.snapshotRows()))
-        .lagging(lag.with(progress.lagMillis()), lag.behind(), lag.kept());
+        .lagging(
+            lag.with(progress.lagMillis()), lag.behindBytes(), lag.behindRows(), lag.keptBytes());
   }
 
   private @Nullable FenceObserved fence() {

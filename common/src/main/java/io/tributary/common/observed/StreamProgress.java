@@ -14,9 +14,8 @@ import java.util.List;
  * @param changes change events applied since
  * @param transactions source transactions applied since
  * @param bytes bytes of change events read from the topic
- * @param lagMillis how long the oldest change that is not applied has been at the source, by what a
- *     PostgreSQL source itself says of the end of its log; of a file, now minus the commit time of
- *     the last applied transaction while more is waiting; 0 when caught up, -1 when unknown
+ * @param lagMillis how long the oldest change that is not applied has been at the source, by what
+ *     the source itself says of the end of its log; 0 when caught up, -1 when unknown
  * @param lagP50Millis median lag from commit at the source to commit at the target, counted from
  *     the moment when the stream had caught up with its snapshot
  * @param lagP99Millis 99th percentile of the same
@@ -28,6 +27,8 @@ import java.util.List;
  *     before that begins, once it is over, and where rows come over the topic
  * @param behindBytes WAL between what is applied and the end of the source's; -1 when unknown, or
  *     where the source has no WAL
+ * @param behindRows rows of the log in a source's file that are not applied; -1 when unknown, or
+ *     where the source is no file
  * @param keptWalBytes WAL that the source keeps for the stream, -1 when unknown or none
  */
 public record StreamProgress(
@@ -46,6 +47,7 @@ public record StreamProgress(
     List<String> quarantinedNames,
     List<TableCopyProgress> copies,
     long behindBytes,
+    long behindRows,
     long keptWalBytes) {
 
   /** How many rows are named at most. */
@@ -88,11 +90,12 @@ public record StreamProgress(
         quarantinedNames,
         copies,
         -1,
+        -1,
         -1);
   }
 
   /** The same with what the source says of its log. */
-  public StreamProgress lagging(long millis, long logBehind, long walBytes) {
+  public StreamProgress lagging(long millis, long walBehind, long rowsBehind, long walKept) {
     return new StreamProgress(
         position,
         offset,
@@ -108,8 +111,9 @@ public record StreamProgress(
         quarantined,
         quarantinedNames,
         copies,
-        logBehind,
-        walBytes);
+        walBehind,
+        rowsBehind,
+        walKept);
   }
 
   /** The same with an estimate of the snapshot's rows. */
@@ -130,6 +134,7 @@ public record StreamProgress(
         quarantinedNames,
         copies,
         behindBytes,
+        behindRows,
         keptWalBytes);
   }
 

@@ -1,29 +1,41 @@
 package io.tributary.cdc.source.chroma;
 
 import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.SourceEnd;
 import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.files.chroma.capture.ChromaCaptureRemoval;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
 import io.tributary.files.chroma.source.ChromaSourceError;
+import io.tributary.files.chroma.store.ChromaCollection;
+import io.tributary.files.chroma.store.ChromaDirectoryReader;
 import io.tributary.files.chroma.store.ChromaFailure;
+import io.tributary.files.chroma.store.CollectionName;
 import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.capture.LogEnd;
 import io.tributary.files.sqlite.source.SqliteFileError;
+import io.tributary.files.sqlite.source.SqliteReadSession;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The capture of one Chroma directory. The connector itself puts its triggers into the file.
  *
  * @param moving the source
  * @param connectors where its connector is
+ * @param clock for readings of the directory
  */
-record ChromaCapture(MovingSource moving, SupervisedConnectors connectors)
+record ChromaCapture(MovingSource moving, SupervisedConnectors connectors, Clock clock)
     implements SourceCapture {
   static final String CONNECTOR_CLASS = "io.tributary.connect.chroma.ChromaSourceConnector";
 
@@ -61,16 +73,41 @@ record ChromaCapture(MovingSource moving, SupervisedConnectors connectors)
   }
 
   /**
-   * Only whether the directory is there: the connector reads it all the time and tells the rest.
+   * Only whether the directory is there and where its log ends: the connector reads it all the time
+   * and tells the rest. A write that Chroma has accepted and not taken over is in no log yet, and
+   * will be at least one row of it.
    */
   @Override
   public SourceLook look() {
     try {
-      ChromaSourceDirectory.of(moving.source()).file();
-      return SourceLook.at(Optional.empty());
+      return ChromaSourceDirectory.of(moving.source()).file().read(this::look);
     } catch (TributaryException e) {
-      return SourceLook.at(Optional.of(e.report()));
+      return SourceLook.failed(e.report());
     }
+  }
+
+  private SourceLook look(SqliteReadSession session) throws SQLException {
+    OptionalLong end = LogEnd.in(session);
+    return new SourceLook(
+        Optional.empty(),
+        end.isPresent()
+            ? Optional.of(SourceEnd.ofFile(end.getAsLong() + pendingWrites(session)))
+            : Optional.empty(),
+        List.of());
+  }
+
+  private long pendingWrites(SqliteReadSession session) throws SQLException {
+    return new ChromaDirectoryReader(
+            session.connection(),
+            ChromaSourceDirectory.of(moving.source()).path(),
+            ChromaDirectoryReader.PICKLE_LIMIT,
+            clock)
+        .pendingWrites(this::moves);
+  }
+
+  private boolean moves(ChromaCollection collection) {
+    CollectionName name = CollectionName.of(collection);
+    return moving.source().targetOf(new TableName(name.schema(), name.table())).isPresent();
   }
 
   @Override

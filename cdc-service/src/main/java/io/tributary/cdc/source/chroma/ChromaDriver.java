@@ -21,7 +21,7 @@ final class ChromaDriver extends ConvertedSourceDriver {
         parts,
         moving,
         new ChromaBlueprint(new SchemaLayout(moving)),
-        new ChromaCapture(moving, parts.connectors()),
+        new ChromaCapture(moving, parts.connectors(), parts.clock()),
         new ChromaFencing(
             moving,
             () -> prepared(parts.statements(), moving),

@@ -1,41 +1,52 @@
 package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.connect.CaptureError;
-import io.tributary.common.error.ErrorReport;
+import io.tributary.cdc.connect.SourceEnd;
+import io.tributary.cdc.connect.SourceLook;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
+import io.tributary.files.sqlite.capture.LogEnd;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteReadSession;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inspects whether the tables of one SQLite file are still those that the target was made for,
- * which the connector cannot tell. Remembers the last answer for as long as no definition changes;
- * one inspection at a time.
+ * Inspects whether the tables of one SQLite file are still those that the target was made for, and
+ * where its log ends, neither of which the connector can tell. Remembers the last answer for as
+ * long as no definition changes; one inspection at a time.
  */
 final class FileInspection {
   private @Nullable MappingBasis basis;
   private long version = -1;
   private Optional<TableChanges.Change> last = Optional.empty();
 
-  /** What is wrong, an unreadable file included. */
-  Optional<ErrorReport> error(MovingSource moving, BasisCache bases) {
+  /** One look; an unreadable file is what is wrong. */
+  SourceLook look(MovingSource moving, BasisCache bases) {
     try {
       MappingBasis known = basis == null ? bases.require(moving) : basis;
       basis = known;
-      return SqliteSourceFile.of(moving.source())
-          .read(session -> changed(session, moving.source(), known))
-          .map(change -> failure(moving, change).report());
+      return SqliteSourceFile.of(moving.source()).read(session -> look(session, moving, known));
     } catch (TributaryException e) {
-      return Optional.of(e.report());
+      return SourceLook.failed(e.report());
     }
+  }
+
+  private SourceLook look(SqliteReadSession session, MovingSource moving, MappingBasis known)
+      throws SQLException {
+    OptionalLong end = LogEnd.in(session);
+    return new SourceLook(
+        changed(session, moving.source(), known).map(change -> failure(moving, change).report()),
+        end.isPresent() ? Optional.of(SourceEnd.ofFile(end.getAsLong())) : Optional.empty(),
+        List.of());
   }
 
   private Optional<TableChanges.Change> changed(

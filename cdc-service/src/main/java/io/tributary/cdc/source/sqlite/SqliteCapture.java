@@ -151,7 +151,7 @@ record SqliteCapture(
 
   @Override
   public SourceLook look() {
-    return SourceLook.at(inspection.error(moving, bases));
+    return inspection.look(moving, bases);
   }
 
   @Override

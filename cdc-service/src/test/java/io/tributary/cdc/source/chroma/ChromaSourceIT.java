@@ -60,7 +60,7 @@ class ChromaSourceIT extends SourceContract {
   }
 
   @Override
-  protected Source source() {
+  public Source source() {
     return source(directory);
   }
 
@@ -78,13 +78,13 @@ class ChromaSourceIT extends SourceContract {
   }
 
   @Override
-  protected Source rest() {
+  public Source rest() {
     return source(
         directory, new SchemaMapping(DATABASE, "rest", Map.of(), List.of("left_*"), List.of()));
   }
 
   @Override
-  protected void addToRest(int id) throws Exception {
+  public void addToRest(int id) throws Exception {
     try {
       // Whatever is there of the rest when the second migration begins, and what comes.
       String collection = "left_" + id;
@@ -98,13 +98,13 @@ class ChromaSourceIT extends SourceContract {
   }
 
   @Override
-  protected void add(int id, String name) throws Exception {
+  public void add(int id, String name) throws Exception {
     write(QueueOperation.upsert("item-" + id, id, -0f, 0.5f).with(Map.of("chroma:document", name)));
     added++;
   }
 
   @Override
-  protected void rename(String name) throws Exception {
+  public void rename(String name) throws Exception {
     for (int id = 1; id <= added; id++) {
       write(QueueOperation.update("item-" + id, (float[]) null).with(Map.of("name", name)));
     }
@@ -120,28 +120,28 @@ class ChromaSourceIT extends SourceContract {
   }
 
   @Override
-  protected String addition(int id, String name) {
+  public String addition(int id, String name) {
     return "INSERT INTO app.vector_items (id, document, embedding) VALUES ('item-%d', '%s', '[1,2,3]')"
         .formatted(id, name);
   }
 
   @Override
-  protected void liftByHand() throws Exception {
+  public void liftByHand() throws Exception {
     RunbookCommand.shell("lift-sqlite", directory.resolve("chroma.sqlite3"));
   }
 
   @Override
-  protected void takeAway() throws IOException {
+  public void takeAway() throws IOException {
     Files.move(directory.resolve("chroma.sqlite3"), directory.resolve("gone"));
   }
 
   @Override
-  protected boolean captured() {
+  public boolean captured() {
     return !master("name = '_tributary_log'").isEmpty();
   }
 
   @Override
-  protected List<String> definitions() {
+  public List<String> definitions() {
     return master("TRUE");
   }
 

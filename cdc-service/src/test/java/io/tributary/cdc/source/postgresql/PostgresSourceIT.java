@@ -36,12 +36,12 @@ class PostgresSourceIT extends SourceContract {
   }
 
   @Override
-  protected Source source() {
+  public Source source() {
     return source(new SchemaMapping("public", "app", Map.of(), List.of(), List.of("left_*")));
   }
 
   @Override
-  protected Source rest() {
+  public Source rest() {
     return source(new SchemaMapping("public", "rest", Map.of(), List.of("left_*"), List.of()));
   }
 
@@ -50,17 +50,17 @@ class PostgresSourceIT extends SourceContract {
   }
 
   @Override
-  protected void addToRest(int id) throws SQLException {
+  public void addToRest(int id) throws SQLException {
     write("INSERT INTO left_behind VALUES (" + id + ")");
   }
 
   @Override
-  protected void add(int id, String name) throws SQLException {
+  public void add(int id, String name) throws SQLException {
     write("INSERT INTO item VALUES (%d, '%s')".formatted(id, name));
   }
 
   @Override
-  protected void rename(String name) throws SQLException {
+  public void rename(String name) throws SQLException {
     write("UPDATE item SET name = '" + name + "'");
   }
 
@@ -72,7 +72,7 @@ class PostgresSourceIT extends SourceContract {
   }
 
   @Override
-  protected boolean captured() {
+  public boolean captured() {
     try (Connection connection = server.connect(database);
         Statement statement = connection.createStatement();
         ResultSet row =
@@ -87,17 +87,17 @@ class PostgresSourceIT extends SourceContract {
   }
 
   @Override
-  protected void liftByHand() throws SQLException {
+  public void liftByHand() throws SQLException {
     write(RunbookCommand.of("lift-postgresql"));
   }
 
   @Override
-  protected void takeAway() {
+  public void takeAway() {
     server.dropDatabase(database);
   }
 
   @Override
-  protected List<String> definitions() {
+  public List<String> definitions() {
     return List.of(TargetEnd.dump(server, database));
   }
 }

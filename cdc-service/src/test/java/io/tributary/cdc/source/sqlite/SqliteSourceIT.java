@@ -55,7 +55,7 @@ class SqliteSourceIT extends SourceContract {
   }
 
   @Override
-  protected SqliteSource source() {
+  public SqliteSource source() {
     return SqliteSource.of(
         "legacy",
         directory.resolve("test.db").toString(),
@@ -63,7 +63,7 @@ class SqliteSourceIT extends SourceContract {
   }
 
   @Override
-  protected Source rest() {
+  public Source rest() {
     return SqliteSource.of(
         "legacy",
         directory.resolve("test.db").toString(),
@@ -71,17 +71,17 @@ class SqliteSourceIT extends SourceContract {
   }
 
   @Override
-  protected void addToRest(int id) {
+  public void addToRest(int id) {
     write("INSERT INTO left_behind VALUES (" + id + ")");
   }
 
   @Override
-  protected void add(int id, String name) {
+  public void add(int id, String name) {
     write("INSERT INTO item VALUES (%d, '%s')".formatted(id, name));
   }
 
   @Override
-  protected void rename(String name) {
+  public void rename(String name) {
     write("UPDATE item SET name = '" + name + "'");
   }
 
@@ -90,22 +90,22 @@ class SqliteSourceIT extends SourceContract {
   }
 
   @Override
-  protected boolean captured() {
+  public boolean captured() {
     return !application.rows("SELECT 1 FROM sqlite_master WHERE name = '_tributary_log'").isEmpty();
   }
 
   @Override
-  protected void liftByHand() throws Exception {
+  public void liftByHand() throws Exception {
     RunbookCommand.shell("lift-sqlite", directory.resolve("test.db"));
   }
 
   @Override
-  protected void takeAway() throws IOException {
+  public void takeAway() throws IOException {
     Files.move(directory.resolve("test.db"), directory.resolve("gone"));
   }
 
   @Override
-  protected List<String> definitions() {
+  public List<String> definitions() {
     return application.rows(DEFINITIONS).stream().map(row -> row.get("text").asText()).toList();
   }
 

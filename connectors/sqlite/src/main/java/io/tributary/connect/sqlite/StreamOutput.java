@@ -97,9 +97,13 @@ final class StreamOutput {
     return put(form, "u", rows, out);
   }
 
-  /** Ends the transaction; an empty one is sent when nobody was told yet how far the stream is. */
+  /**
+   * Ends the transaction. An empty one is sent when nobody was told yet how far the stream is, or
+   * when what the log names is of no table that is captured: who looks at the log's end would
+   * otherwise take the stream for one that has fallen behind.
+   */
   void end(CaptureReading reading, List<SourceRecord> out) throws SQLException {
-    if (!told) {
+    if (!told || cursor > position.seq()) {
       begun(out);
     }
     if (transaction == null) {

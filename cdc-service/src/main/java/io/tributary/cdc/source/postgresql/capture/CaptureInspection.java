@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.connect.CaptureSettings;
+import io.tributary.cdc.connect.SourceEnd;
 import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.ErrorReport;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Inspects the slot, the tables and their definitions at one PostgreSQL source, each time that its
@@ -45,11 +45,10 @@ final class CaptureInspection {
               settings.keptWalLimitBytes());
       return new SourceLook(
           error(capture, session, slot, watch),
-          OptionalLong.of(slot.walEnd()),
-          slot.keptBytes(),
+          Optional.of(SourceEnd.ofWal(slot.walEnd(), slot.keptBytes())),
           watch.warnings(slot));
     } catch (TributaryException e) {
-      return SourceLook.at(Optional.of(e.report()));
+      return SourceLook.failed(e.report());
     }
   }
 

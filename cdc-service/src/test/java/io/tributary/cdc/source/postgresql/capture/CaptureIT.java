@@ -74,13 +74,13 @@ class CaptureIT {
     // given
     watched.ensure();
     watched.awaitRunning();
-    long applied = watched.lag(0).behind();
+    long applied = watched.lag(0).behindBytes();
     assertThat(watched.lag(applied).millis()).isZero();
 
     // when, then
     await().atMost(LIMIT).until(() -> watched.lag(applied).millis() > 2_000);
-    assertThat(watched.lag(applied).behind()).isPositive();
-    assertThat(watched.lag(applied).kept()).isPositive();
+    assertThat(watched.lag(applied).behindBytes()).isPositive();
+    assertThat(watched.lag(applied).keptBytes()).isPositive();
     assertThat(watched.lag(applied).with(0)).isGreaterThan(2_000);
   }
 

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,6 +151,18 @@ public final class ChromaDirectoryReader {
       }
     }
     return pending;
+  }
+
+  /** How many writes in the queue the records of these collections do not show yet. */
+  public long pendingWrites(Predicate<ChromaCollection> meant) throws SQLException {
+    VectorQueue queue = new VectorQueue(connection);
+    long writes = 0;
+    for (ChromaCollection collection : pending()) {
+      if (meant.test(collection)) {
+        writes += queue.countBehind(collection, queue.position(collection.metadataSegment()));
+      }
+    }
+    return writes;
   }
 
   /** Everything that is not as it should be; reads all vectors. */

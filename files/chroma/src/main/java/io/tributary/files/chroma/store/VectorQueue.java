@@ -30,6 +30,17 @@ final class VectorQueue {
     return found.isEmpty() ? 0 : found.get(0);
   }
 
+  /** How many rows of a collection lie behind a position. */
+  long countBehind(ChromaCollection collection, long position) throws SQLException {
+    return query
+        .list(
+            "SELECT count(*) FROM embeddings_queue WHERE seq_id > ? AND topic GLOB ?",
+            row -> row.getLong(1),
+            position,
+            "*/" + collection.id())
+        .get(0);
+  }
+
   /** The last row of each collection that has any, by its id, which ends the topic. */
   Map<String, Long> last() throws SQLException {
     Map<String, Long> last = new HashMap<>();
