@@ -156,7 +156,10 @@ class TargetPreflightIT {
                 "may not set session_replication_role",
                 "GRANT SET ON PARAMETER session_replication_role TO \"Poor\";"));
     assertThat(only(checks, "TARGET-ROLE"))
-        .satisfies(failed("preflight_shop exists", "GRANT \"preflight_shop\" TO \"Poor\";"));
+        .satisfies(
+            failed(
+                "preflight_shop exists",
+                "GRANT \"preflight_shop\" TO \"Poor\" WITH ADMIN OPTION;"));
     for (String code :
         List.of(
             "TARGET-CREATE",

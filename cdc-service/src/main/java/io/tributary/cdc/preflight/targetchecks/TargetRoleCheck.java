@@ -19,8 +19,14 @@ import java.util.TreeMap;
  * Checks that the roles of the schemas exist or can be made, and that their passwords can be read.
  */
 final class TargetRoleCheck implements CatalogCheck<TargetReading> {
+  /** From PostgreSQL 16 on CREATEROLE alone does not let a role change another one's settings. */
   private static final String MEMBER =
-      "SELECT pg_catalog.pg_has_role(oid, 'MEMBER') FROM pg_catalog.pg_roles WHERE rolname = ?";
+      """
+      SELECT pg_catalog.pg_has_role(oid, 'MEMBER')
+             AND (current_setting('server_version_num')::int < 160000
+                  OR pg_catalog.pg_has_role(oid, 'MEMBER WITH ADMIN OPTION'))
+        FROM pg_catalog.pg_roles WHERE rolname = ?\
+      """;
 
   private final SecretReader secrets = ServiceGrants.secrets();
 
@@ -82,9 +88,9 @@ final class TargetRoleCheck implements CatalogCheck<TargetReading> {
           code()
               .failed(
                   TargetReading.SUBJECT,
-                  "Role %s exists, but %s is no member of it and cannot give it schema %s."
+                  "Role %s exists, but %s is no member of it who may change it, and cannot give it schema %s."
                       .formatted(role, target.user(), names),
-                  "`GRANT %s TO %s;`"
+                  "`GRANT %s TO %s WITH ADMIN OPTION;`"
                       .formatted(Sql.identifier(role), Sql.identifier(target.user()))));
     }
     return wrong;

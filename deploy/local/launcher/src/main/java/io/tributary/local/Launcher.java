@@ -1,6 +1,7 @@
 package io.tributary.local;
 
 import io.tributary.local.demo.DemoCommand;
+import io.tributary.local.grants.GrantsCommand;
 import io.tributary.local.plan.PlanCommand;
 import io.tributary.local.release.ReleaseCommand;
 import io.tributary.local.stack.StartFailure;
@@ -16,7 +17,13 @@ import picocli.CommandLine.Command;
     description = "Runs Tributary on this machine.",
     mixinStandardHelpOptions = true,
     version = "Tributary 0.1.0",
-    subcommands = {PlanCommand.class, UpCommand.class, DemoCommand.class, ReleaseCommand.class},
+    subcommands = {
+      PlanCommand.class,
+      GrantsCommand.class,
+      UpCommand.class,
+      DemoCommand.class,
+      ReleaseCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {
   private Launcher() {}

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads which roles have rights on what moves. Left out are PUBLIC, an object's owner, and roles
- * that own a table in the same schema: at the target the schema's role stands for these.
+ * Reads which roles have rights on what moves. Left out are PUBLIC, an object's owner, the
+ * migration's own role, which is to read what moves, and roles that own a table in the same schema:
+ * at the target the schema's role stands for these.
  */
 final class SourceGrants {
   private static final String GRANTS =
@@ -82,7 +83,8 @@ final class SourceGrants {
         FROM held h JOIN space s ON s.oid = h.space
        CROSS JOIN LATERAL aclexplode(h.acl) AS a
         JOIN pg_catalog.pg_roles r ON r.oid = a.grantee AND r.oid <> h.owner
-       WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class c
+       WHERE r.rolname <> current_user
+         AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c
                           WHERE c.relnamespace = h.space AND c.relowner = r.oid)
        GROUP BY s.nspname, h.host, h.kind, h.object, h.everything, r.rolname, a.is_grantable
        ORDER BY 1, h.kind = 'SCHEMA' DESC, 3, 4, 5, 6\

@@ -3,15 +3,10 @@ package io.tributary.local.plan;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.grant.MigrationGrants;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.file.MigrationFile;
-import io.tributary.common.plan.file.MigrationFileException;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.StackOptions;
-import io.tributary.local.stack.StartFailure;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +52,7 @@ public final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    Migration migration = read();
+    Migration migration = MigrationOnDisk.read(file);
     TargetReader target = new TargetReader(new SecretReader(grants));
     SourcePlan plan = new SourcePlan(migration, target, grants, ddl);
     List<PlanText> all = new ArrayList<>(refused(migration));
@@ -106,15 +101,5 @@ public final class PlanCommand implements Callable<Integer> {
           + " Nothing was changed.";
     }
     return problems == 0 ? "No problems." : found + " Nothing was changed.";
-  }
-
-  private Migration read() {
-    try {
-      return MigrationFile.parse(Files.readString(file));
-    } catch (IOException e) {
-      throw new StartFailure(file + " cannot be read: " + e.getMessage(), e);
-    } catch (MigrationFileException e) {
-      throw new StartFailure(file + ": " + e.getMessage(), e);
-    }
   }
 }

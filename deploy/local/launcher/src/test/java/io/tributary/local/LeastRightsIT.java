@@ -1,0 +1,246 @@
+package io.tributary.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
+import io.tributary.local.grants.PrintedGrants;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A whole migration by roles that have what {@code ./tributary grants} prints and nothing more: one
+ * database whose tables have several owners, none of them a superuser, and a SQLite file.
+ */
+class LeastRightsIT {
+  private static final Duration LIMIT = Duration.ofSeconds(180);
+  private static final String DATABASE = "least";
+  private static final String OWNER_PASSWORD = "owner";
+
+  /** Roles beyond those that a role is made with that make it one that can do everything. */
+  private static final String MIGHTY =
+      """
+      SELECT r.rolname FROM pg_roles r
+       WHERE pg_has_role('mover', r.oid, 'MEMBER')
+         AND (r.rolsuper OR r.rolname IN ('pg_write_server_files', 'pg_execute_server_program',
+                                          'pg_read_all_data', 'pg_write_all_data'))""";
+
+  private final long seed = Long.getLong("tributary.test.seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  @TempDir Path home;
+  private PostgresServer source;
+  private PostgresServer target;
+  private OperatorApi api;
+
+  @Test
+  void areEnoughForAnAbortAndForACutover() throws Exception {
+    System.out.println("least rights: repeat with -Dtributary.test.seed=" + seed);
+    moves(PostgresFixture.fresh(Map.of()), PostgresFixture.fresh(Map.of()));
+  }
+
+  private void moves(PostgresServer from, PostgresServer to) throws Exception {
+    source = from;
+    target = to;
+    try {
+      api = TestStack.shared().api();
+      create();
+      abortsAndLeavesNothing();
+      cutsOver();
+    } finally {
+      source.stop();
+      target.stop();
+    }
+  }
+
+  private void abortsAndLeavesNothing() throws Exception {
+    // given
+    String name = "least-abort";
+    String file = file(name, "abort-cutover");
+    PrintedGrants.run(source, DATABASE, PrintedGrants.of(file, "--source", "shop"));
+    String atTarget = PrintedGrants.of(file, "--target");
+    PrintedGrants.run(target, DATABASE, atTarget);
+    // What the comments leave to whom it concerns: a table here has row security forced.
+    String seesAll = "ALTER ROLE \"mover\" BYPASSRLS;";
+    assertThat(atTarget).contains("-- " + seesAll);
+    run(target, seesAll);
+    for (PostgresServer server : List.of(source, target)) {
+      run(server, "ALTER ROLE mover PASSWORD '" + server.password() + "'");
+      assertThat(Oracle.column(server, DATABASE, MIGHTY)).isEmpty();
+    }
+
+    // when
+    api.create(file);
+    api.post(name, "start");
+    await().atMost(LIMIT).until(() -> ready(name));
+    api.post(name, "abort");
+    await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
+
+    // then
+    assertThat(Oracle.column(source, DATABASE, "SELECT pubname FROM pg_publication")).isEmpty();
+    assertThat(Oracle.column(source, DATABASE, "SELECT slot_name FROM pg_replication_slots"))
+        .isEmpty();
+    assertThat(
+            Oracle.column(
+                target,
+                DATABASE,
+                "SELECT nspname FROM pg_namespace WHERE nspname IN ('shop', 'ledger', 'notes')"
+                    + " UNION SELECT rolname FROM pg_roles WHERE rolname ~ 'app$'"
+                    + " AND rolname <> 'shop_app'"))
+        .isEmpty();
+  }
+
+  private void cutsOver() throws Exception {
+    // given
+    String name = "least";
+    String file = file(name, "terminate");
+    PrintedGrants.run(source, DATABASE, PrintedGrants.of(file, "--source", "shop"));
+    PrintedGrants.run(target, DATABASE, PrintedGrants.of(file, "--target"));
+    List<Long> acknowledged;
+    try (PatientWriter writer =
+        new PatientWriter(this::application, this::change, 0, random.nextLong())) {
+      // when
+      api.create(file);
+      api.post(name, "start");
+      await().atMost(LIMIT).until(() -> ready(name));
+      await().atMost(LIMIT).until(() -> writer.transactions() > 100);
+      await()
+          .atMost(LIMIT)
+          .until(() -> api.tryPost(name, "cutover", name + System.nanoTime()).status() < 300);
+      await().atMost(LIMIT).until(() -> api.state(name).equals("Switched"));
+      acknowledged = writer.acknowledged();
+    }
+
+    // then
+    List<String> rows = Oracle.rows(source, DATABASE, "public");
+    rows.removeIf(row -> row.startsWith("cache_"));
+    assertThat(Oracle.rows(target, DATABASE, "shop")).as("seed %d", seed).isEqualTo(rows);
+    assertThat(rows).containsAll(acknowledged.stream().map(id -> "probe (" + id + ")").toList());
+    assertThat(Oracle.rows(target, DATABASE, "ledger")).hasSize(2);
+    assertThat(Oracle.rows(target, DATABASE, "notes")).hasSize(2);
+    assertThatThrownBy(() -> write(application())).hasMessageContaining("moved");
+    write(target.connect(DATABASE, "shop_app", TestStack.APP_PASSWORD));
+    api.post(name, "complete");
+    await().atMost(LIMIT).until(() -> api.state(name).equals("Completed"));
+    assertThat(Oracle.column(source, DATABASE, "SELECT slot_name FROM pg_replication_slots"))
+        .isEmpty();
+  }
+
+  /** Fails at once when preflight finds a right missing, or warns of one. */
+  private boolean ready(String name) throws Exception {
+    for (JsonNode check : api.get(name).path("preflight").path("checks")) {
+      boolean ofRights = check.toString().matches("(?s).*\\b(GRANT|ALTER ROLE)\\b.*");
+      if (check.path("result").asText().equals("FAILED") || ofRights) {
+        throw new AssertionError(check.toString());
+      }
+    }
+    return api.ready(name);
+  }
+
+  private void create() throws Exception {
+    source.createDatabase(DATABASE);
+    target.createDatabase(DATABASE);
+    // Roles of the source: the application's, and one that owns a schema of its own.
+    run(
+        source,
+        "CREATE ROLE shop_owner LOGIN PASSWORD '" + OWNER_PASSWORD + "'",
+        "CREATE ROLE book_keeper",
+        "GRANT CREATE ON SCHEMA public TO shop_owner",
+        "CREATE SCHEMA books AUTHORIZATION book_keeper",
+        "SET ROLE shop_owner",
+        "CREATE TYPE mood AS ENUM ('glad', 'sad')",
+        "CREATE TABLE item (id bigserial PRIMARY KEY, note text, mood mood DEFAULT 'glad')",
+        "INSERT INTO item (note) SELECT 'item ' || g FROM generate_series(1, 500) g",
+        "CREATE TABLE probe (id bigint PRIMARY KEY)",
+        "CREATE TABLE keyless (word text)",
+        "INSERT INTO keyless VALUES ('a'), ('b')",
+        "CREATE TABLE hidden (id int PRIMARY KEY, whose text DEFAULT 'nobody')",
+        "INSERT INTO hidden VALUES (1), (2)",
+        "ALTER TABLE hidden ENABLE ROW LEVEL SECURITY",
+        "ALTER TABLE hidden FORCE ROW LEVEL SECURITY",
+        "CREATE POLICY own ON hidden USING (whose = CURRENT_USER)",
+        "CREATE VIEW glad AS SELECT id FROM item WHERE mood = 'glad'",
+        "CREATE SEQUENCE ticket",
+        "SELECT nextval('ticket')",
+        "SET ROLE book_keeper",
+        "CREATE TABLE books.entry (id int PRIMARY KEY, item int)",
+        "INSERT INTO books.entry VALUES (1, 1), (2, 2)",
+        "RESET ROLE",
+        "CREATE TABLE cache_page (id int)");
+    // One role of the target is there before, as those of platforms are.
+    run(target, "CREATE ROLE shop_app", "REVOKE CONNECT ON DATABASE least FROM PUBLIC");
+    try (Connection notes = DriverManager.getConnection("jdbc:sqlite:" + home + "/notes.db");
+        Statement statement = notes.createStatement()) {
+      statement.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT)");
+      statement.execute("INSERT INTO note VALUES (1, 'one'), (2, 'two')");
+    }
+  }
+
+  private Connection application() throws SQLException {
+    return source.connect(DATABASE, "shop_owner", OWNER_PASSWORD);
+  }
+
+  private String change(Random random) {
+    int item = 1 + random.nextInt(500);
+    return switch (random.nextInt(3)) {
+      case 0 -> "DELETE FROM item WHERE id = " + item;
+      case 1 -> "UPDATE item SET note = note || '!' WHERE id = " + item;
+      default -> "INSERT INTO keyless VALUES ('" + random.nextLong() + "')";
+    };
+  }
+
+  private static void write(Connection opened) throws SQLException {
+    try (Connection connection = opened;
+        Statement statement = connection.createStatement()) {
+      statement.execute("INSERT INTO item (note) VALUES ('after')");
+    }
+  }
+
+  private static void run(PostgresServer server, String... statements) throws SQLException {
+    try (Connection connection = server.connect(DATABASE);
+        Statement statement = connection.createStatement()) {
+      for (String sql : new ArrayList<>(List.of(statements))) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private String file(String name, String transactions) {
+    return """
+        migration: %1$s
+        target:
+          connection: {host: 127.0.0.1, port: %2$d, database: least, user: mover, password: {env: TARGET_PASSWORD}}
+          extensions-schema: extensions
+          schemas:
+            shop: {role: shop_app, password: {env: APP_PASSWORD}, database-create: true}
+            ledger: {role: ledger_app, password: {env: APP_PASSWORD}}
+            notes: {role: notes_app, password: {env: APP_PASSWORD}}
+        sources:
+          - name: shop
+            kind: postgresql
+            connection: {host: 127.0.0.1, port: %3$d, database: least, user: mover, password: {env: SOURCE_PASSWORD}}
+            schemas:
+              - {from: public, to: shop, exclude: ["cache_*"]}
+              - {from: books, to: ledger}
+          - name: notes
+            kind: sqlite
+            file: %4$s/notes.db
+            schemas: [{from: main, to: notes}]
+        cutover: {time-limit-millis: 60000, max-lag-millis: 10000, open-transactions: %5$s}
+        validation: {pause-between-passes-millis: 500}
+        """
+        .formatted(name, target.port(), source.port(), home, transactions);
+  }
+}
