@@ -4,6 +4,7 @@ import io.smallrye.common.annotation.Identifier;
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.ClockCheck;
+import io.tributary.cdc.preflight.check.PoolerCheck;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.preflight.check.SourceChecks;
 import io.tributary.cdc.preflight.check.SourceFindings;
@@ -114,6 +115,12 @@ public class PreflightService {
     try (DatabaseSession session = databases.open(migration.target().connection())) {
       checks.add(code.passed(subject, migration.target().connection().display() + " answers."));
       try {
+        PreflightCheck pooler =
+            new PoolerCheck(databases).look(PreflightCode.TARGET_POOLED, subject, session);
+        checks.add(pooler);
+        if (!PoolerCheck.allows(pooler)) {
+          return new TargetFindings(checks, 0);
+        }
         TargetReading reading = new TargetReading(migration, session, sources);
         checks.addAll(TargetChecks.ALL.look(reading));
         checks.addAll(clock.look(reading));

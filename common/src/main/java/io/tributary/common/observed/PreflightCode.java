@@ -10,6 +10,9 @@ public enum PreflightCode {
   SOURCE_TLS(
       "Whether the source's server and the services take each other's certificates.",
       "Check tls, tls-ca, tls-certificate and tls-key of the source's connection, and the server's certificate."),
+  SOURCE_POOLED(
+      "Whether each session at the source keeps its process of the server, which poolers of transactions do not let it.",
+      "Give the address of the server itself, or of a pooler that pools sessions."),
   SOURCE_VERSION(
       "Whether the source is PostgreSQL 14 or newer.",
       "Upgrade the source's server with pg_upgrade."),
@@ -147,6 +150,9 @@ public enum PreflightCode {
   TARGET_TLS(
       "Whether the target's server and the services take each other's certificates.",
       "Check tls, tls-ca, tls-certificate and tls-key of the target's connection, and the server's certificate."),
+  TARGET_POOLED(
+      "Whether each session at the target keeps its process of the server, which poolers of transactions do not let it.",
+      "Give the address of the server itself, or of a pooler that pools sessions."),
   TARGET_VERSION(
       "Whether the target's PostgreSQL is at least as new as the sources'.",
       "Use a target of a newer version."),

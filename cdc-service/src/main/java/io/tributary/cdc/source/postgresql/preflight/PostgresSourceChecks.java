@@ -5,6 +5,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.CheckList;
 import io.tributary.cdc.preflight.check.ClockCheck;
 import io.tributary.cdc.preflight.check.ConnectorPlugin;
+import io.tributary.cdc.preflight.check.PoolerCheck;
 import io.tributary.cdc.preflight.check.SourceChecks;
 import io.tributary.cdc.preflight.check.SourceFindings;
 import io.tributary.cdc.preflight.check.SourceSummary;
@@ -91,6 +92,12 @@ public final class PostgresSourceChecks implements SourceChecks {
     try (DatabaseSession session = databases.open(source.postgres().connection())) {
       found.add(CODE.passed(source.name(), session.place().display() + " answers."));
       try {
+        PreflightCheck pooler =
+            new PoolerCheck(databases).look(PreflightCode.SOURCE_POOLED, source.name(), session);
+        found.add(pooler);
+        if (!PoolerCheck.allows(pooler)) {
+          return new SourceFindings(found, summary);
+        }
         SourceReading reading = SourceReading.of(migration, source, topics, session);
         summary = Optional.of(SummaryReading.of(reading));
         found.addAll(checks.look(reading));
