@@ -1,5 +1,6 @@
 package io.tributary.database;
 
+import io.tributary.common.error.RowValues;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import java.sql.SQLException;
@@ -38,6 +39,8 @@ public final class ConnectionSource {
     source.setLoginTimeout(CONNECT_SECONDS);
     source.setSocketTimeout((int) limit.toSeconds());
     source.setTcpKeepAlive(true);
+    // Details print rows and keys; those of failures are in their messages and in logged stacks.
+    source.setLogServerErrorDetail(RowValues.shown());
     return source;
   }
 

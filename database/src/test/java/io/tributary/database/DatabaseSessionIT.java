@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +58,28 @@ class DatabaseSessionIT {
   void close() {
     session.close();
     server.dropDatabase(DATABASE);
+  }
+
+  @Test
+  void keepsValuesOfRowsOutOfFailuresAndTheirStacks() {
+    // given
+    session.update("INSERT INTO s.t VALUES (4711, 'Geheimnis')");
+
+    // when
+    String all =
+        Stream.of(
+                "INSERT INTO s.t VALUES (4711, 'again')",
+                "ALTER TABLE s.t ADD CHECK (length(body) < 5)",
+                "SELECT body::int FROM s.t",
+                "SELECT (body || repeat('x', 9))::timestamptz FROM s.t",
+                "DO $$ BEGIN EXECUTE format('SELECT %L::int', (SELECT body FROM s.t)); END $$")
+            .map(sql -> catchThrowableOfType(DatabaseFailure.class, () -> session.run(sql)))
+            .map(failure -> failure.reason() + "\n" + failure.getMessage())
+            .collect(Collectors.joining("\n"));
+
+    // then
+    assertThat(all).contains("t_pkey", "invalid input syntax for type integer");
+    assertThat(all).doesNotContain("4711", "Geheimnis");
   }
 
   @Test

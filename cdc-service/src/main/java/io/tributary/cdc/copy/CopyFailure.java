@@ -1,6 +1,7 @@
 package io.tributary.cdc.copy;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
@@ -27,7 +28,7 @@ public final class CopyFailure {
     return new TributaryException(
         CopyError.SOURCE_REFUSED,
         "The rows of table %s of source %s could not be read: %s. It is tried again; mend the cause at the source, or exclude the table."
-            .formatted(table.display(), source.name(), e.getMessage()),
+            .formatted(table.display(), source.name(), Sentences.of(e)),
         Map.of("source", source.name(), "table", table.display(), "sqlState", state),
         e);
   }
@@ -42,7 +43,7 @@ public final class CopyFailure {
     return new TributaryException(
         CopyError.TARGET_REFUSED,
         "The target %s refused a row of table %s: %s. Nothing of its chunk was kept. Mend the cause in the target or in the row and resume the migration; or start it anew with initial-copy: stream, which sets such rows aside."
-            .formatted(target.display(), table.display(), e.getMessage()),
+            .formatted(target.display(), table.display(), Sentences.of(e)),
         Map.of("table", table.display(), "sqlState", state),
         e);
   }

@@ -91,7 +91,7 @@ class DeadLetterIT extends ApplyScenario {
     // then
     assertThat(target.rows("SELECT id FROM app.item")).containsExactly("2");
     assertThat(target.one("SELECT cause ->> 'message' FROM tributary.dead_letter"))
-        .contains("out of range for type smallint", "22003");
+        .contains("\"40000\" is out of range for type smallint", "22003");
   }
 
   @Test

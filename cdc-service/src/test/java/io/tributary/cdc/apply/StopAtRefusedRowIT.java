@@ -33,7 +33,7 @@ class StopAtRefusedRowIT extends SqliteScenario {
     awaitStopped();
     // then
     assertThat(apply.status(stream).error().message())
-        .contains("source src", "main.item", "[\"2\"]", "column n", "no number", "NOT_A_NUMBER")
+        .contains("source src", "main.item", "[\"2\"]", "column n", "NOT_A_NUMBER")
         .contains("Correct the row");
     assertThat(apply.status(stream).error().retryable()).isFalse();
     assertThat(items()).containsExactly("1|1|a");

@@ -2,6 +2,7 @@ package io.tributary.checks.existing;
 
 import io.tributary.common.ddl.DdlRefusedException;
 import io.tributary.common.ddl.DdlTarget;
+import io.tributary.common.error.RowValues;
 import io.tributary.database.DatabaseSession;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -68,7 +69,10 @@ public record ConnectionDdl(Connection jdbc, Function<SQLException, RuntimeExcep
       return failure.apply(e);
     }
     String said =
-        Stream.of(answer.get().getMessage(), answer.get().getDetail(), answer.get().getHint())
+        Stream.of(
+                RowValues.without(state, String.valueOf(answer.get().getMessage())),
+                RowValues.shown() ? answer.get().getDetail() : null,
+                answer.get().getHint())
             .filter(text -> text != null && !text.isEmpty())
             .map(text -> text.replaceAll("\\.$", ""))
             .collect(Collectors.joining(". "));

@@ -48,7 +48,7 @@ public final class CarefulWriter {
     if (!(step.get(0).change() instanceof RowChange)) {
       throw refusal.get();
     }
-    step.forEach(change -> parked.park(change, refusal.get().report()));
+    step.forEach(change -> parked.park(change, refusal.get().whole()));
   }
 
   private Optional<TargetFailure> attempt(List<StreamRecord> changes) {

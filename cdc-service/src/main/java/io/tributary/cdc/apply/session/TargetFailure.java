@@ -1,12 +1,17 @@
 package io.tributary.cdc.apply.session;
 
 import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.RowValues;
 import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.tls.TlsRefusal;
 import io.vertx.pgclient.PgException;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A refusal of the target or a lost connection, sorted by what helps. */
 public final class TargetFailure extends TributaryException {
@@ -22,11 +27,15 @@ public final class TargetFailure extends TributaryException {
   /** NOT NULL and CHECK: the message names column or constraint, the detail prints the row. */
   private static final Set<String> WHOLE_ROW_IN_DETAIL = Set.of("23502", "23514");
 
+  /** The message, a detail about keys if there is one, and the SQLSTATE. */
+  private static final Pattern ANSWER =
+      Pattern.compile("(.*?)(?: Key \\(.*)? \\(SQLSTATE (\\w{5})\\)", Pattern.DOTALL);
+
   private final String sqlState;
   private final String answer;
 
   private TargetFailure(
-      ApplyError error, String message, String sqlState, String answer, Throwable cause) {
+      ApplyError error, String message, String sqlState, String answer, @Nullable Throwable cause) {
     super(error, message, Map.of("sqlState", sqlState), cause);
     this.sqlState = sqlState;
     this.answer = answer;
@@ -64,7 +73,9 @@ public final class TargetFailure extends TributaryException {
 
   private static TargetFailure answered(String target, PgException answer) {
     String state = answer.getSqlState();
-    String said = said(state, answer.getErrorMessage(), answer.getDetail());
+    String whole = answer(state, answer.getErrorMessage(), answer.getDetail());
+    String masked = RowValues.without(state, answer.getErrorMessage());
+    String said = RowValues.shown() ? whole : answer(state, masked, null);
     ApplyError error = sort(state);
     String next =
         switch (error) {
@@ -76,10 +87,16 @@ public final class TargetFailure extends TributaryException {
         };
     return new TargetFailure(
         error,
-        "The target " + target + " refused: " + said + " (SQLSTATE " + state + "). " + next,
+        "The target " + target + " refused: " + said + ". " + next,
         state,
-        answer(state, answer.getErrorMessage(), answer.getDetail()),
-        answer);
+        whole,
+        // A logged stack would quote the value again.
+        masked.equals(answer.getErrorMessage()) ? answer : null);
+  }
+
+  /** The error with values of the row, for those who ask for the row itself. */
+  public ErrorReport whole() {
+    return ErrorReport.of(code(), "The target refused: " + answer + ".", report().fields());
   }
 
   /**
@@ -87,11 +104,19 @@ public final class TargetFailure extends TributaryException {
    *
    * @param detail null without one
    */
-  public static String answer(String sqlState, String message, String detail) {
+  public static String answer(String sqlState, String message, @Nullable String detail) {
     return said(sqlState, message, detail) + " (SQLSTATE " + sqlState + ")";
   }
 
-  private static String said(String sqlState, String message, String detail) {
+  /** An {@link #answer} without values of the row, unless they may be shown. */
+  public static String withoutValues(String answer) {
+    Matcher parts = ANSWER.matcher(answer);
+    return RowValues.shown() || !parts.matches()
+        ? RowValues.orHidden(answer)
+        : answer(parts.group(2), RowValues.without(parts.group(2), parts.group(1)), null);
+  }
+
+  private static String said(String sqlState, String message, @Nullable String detail) {
     boolean silent = detail == null || WHOLE_ROW_IN_DETAIL.contains(sqlState);
     return message + (silent ? "" : " " + detail);
   }

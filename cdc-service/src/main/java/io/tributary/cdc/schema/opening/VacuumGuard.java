@@ -29,8 +29,10 @@ final class VacuumGuard implements AutoCloseable {
 
   private static final String HOLDERS =
       """
-      SELECT format('session %s (%s, in its transaction since %s) on table %s.%s', a.pid,
-                    coalesce(nullif(left(a.query, 80), ''), a.backend_type), a.xact_start, t.schema, t.name)
+      SELECT format('session %s (%s, %s, in its transaction since %s) on table %s.%s', a.pid,
+                    coalesce(a.usename, 'no user'),
+                    coalesce(nullif(a.application_name, ''), a.backend_type),
+                    a.xact_start, t.schema, t.name)
         FROM pg_catalog.pg_locks l
         JOIN pg_catalog.pg_class c ON c.oid = l.relation
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace

@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.converted;
 
 import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseFailure;
@@ -44,7 +45,8 @@ public record PlanStatements(DatabaseSession target, Source source, ErrorCode re
     return new TributaryException(
         refused,
         "The target refuses a statement for source %s: %s. The statement: %s. %s"
-            .formatted(source.name(), e.failure().getMessage(), statement, refused.fact().remedy()),
+            .formatted(
+                source.name(), Sentences.of(e.failure()), statement, refused.fact().remedy()),
         Map.of("source", source.name(), "sqlState", e.sqlState(), "statement", statement),
         e.failure());
   }

@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.cdc.connect.CommonConnectorSettings;
 import io.tributary.cdc.connect.NamePattern;
+import io.tributary.common.error.RowValues;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
 import java.util.Collection;
@@ -67,6 +68,8 @@ record PostgresConnectorSettings(
         .tls()
         .driverProperties()
         .forEach((property, value) -> settings.put("database." + property, value));
+    // Its failures are in the worker's log and in the state of the task.
+    settings.put("driver.logServerErrorDetail", String.valueOf(RowValues.shown()));
     settings.put("plugin.name", "pgoutput");
     settings.put("slot.name", common.names().slot());
     settings.put("publication.name", common.names().publication());

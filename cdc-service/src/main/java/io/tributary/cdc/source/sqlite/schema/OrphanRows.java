@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.sqlite.schema;
 
 import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.common.error.RowValues;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.sql.Sql;
@@ -115,11 +116,12 @@ final class OrphanRows {
   private TributaryException error(String sourceKey, String value, long count) {
     String where = table.source().display();
     String columns = String.join(", ", sourceColumns());
+    String shown = RowValues.orHidden(value);
     return new TributaryException(
         SqliteSourceError.ORPHAN,
         "Table %s of source %s has %d rows whose %s refers to no row of %s, first the one with key %s (%s). Mend them at the source; if the first copy is not complete, start the migration anew then. Or declare on-invalid: quarantine."
             .formatted(
-                where, source.name(), count, columns, key.parent().display(), sourceKey, value),
+                where, source.name(), count, columns, key.parent().display(), sourceKey, shown),
         Map.of(
             "source",
             source.name(),
@@ -130,6 +132,6 @@ final class OrphanRows {
             "column",
             columns,
             "value",
-            value));
+            shown));
   }
 }

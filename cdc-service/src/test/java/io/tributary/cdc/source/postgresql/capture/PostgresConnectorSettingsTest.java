@@ -46,6 +46,7 @@ class PostgresConnectorSettingsTest {
         .containsEntry("publication.name", "tributary_shop_legacy_1_c9f7ed4b79")
         .containsEntry("topic.prefix", "tributary-shop-legacy-1-c9f7ed4b79")
         .containsEntry("skipped.operations", "none")
+        .containsEntry("driver.logServerErrorDetail", "false")
         .containsEntry("producer.override.acks", "all")
         .containsEntry("producer.override.request.timeout.ms", "120000");
   }
