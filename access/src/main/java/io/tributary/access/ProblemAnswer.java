@@ -10,6 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 final class ProblemAnswer {
   static final String MEDIA_TYPE = "application/problem+json";
 
+  private static final String CODE = "tributary.refusal";
+
   private ProblemAnswer() {}
 
   /**
@@ -18,11 +20,22 @@ final class ProblemAnswer {
    * @param detail what is refused, and what to do
    */
   static void end(RoutingContext context, ErrorCode error, String title, String detail) {
+    context.put(CODE, error.code());
     context
         .response()
         .setStatusCode(error.httpStatus())
         .putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
         .end(body(error, title, detail, context.normalizedPath()));
+  }
+
+  /** Why a request was refused with 401 or 403; resources refuse by roles alone. */
+  static String code(RoutingContext context, int status) {
+    AccessError usual =
+        status == AccessError.TOKEN_MISSING.httpStatus()
+            ? AccessError.TOKEN_MISSING
+            : AccessError.ROLE_MISSING;
+    String code = context.get(CODE);
+    return code == null ? usual.code() : code;
   }
 
   /**

@@ -6,6 +6,7 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 import java.security.Principal;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Tells who sends the request in hand. */
@@ -21,10 +22,19 @@ public class RequestSender {
 
   /** The sender, for the history. */
   public Requester requester() {
+    return of(identity, context);
+  }
+
+  static Requester of(SecurityIdentity identity, RoutingContext context) {
+    return of(
+        name(identity.getPrincipal()), identity.getRoles().stream().sorted().toList(), context);
+  }
+
+  static Requester of(String principal, List<String> roles, RoutingContext context) {
     SocketAddress from = context.request().remoteAddress();
     return new Requester(
-        name(identity.getPrincipal()),
-        identity.getRoles().stream().sorted().toList(),
+        principal,
+        roles,
         from == null || from.hostAddress() == null ? "-" : from.hostAddress(),
         RequestId.of(context));
   }

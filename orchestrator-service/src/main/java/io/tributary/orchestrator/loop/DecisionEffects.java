@@ -2,6 +2,7 @@ package io.tributary.orchestrator.loop;
 
 import io.tributary.common.event.CutoverStep;
 import io.tributary.common.event.CutoverStep.Outcome;
+import io.tributary.common.event.Requester;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchReport;
@@ -48,7 +49,8 @@ final class DecisionEffects implements MigrationCommand.Effects {
   }
 
   /** Asks the state machine and lets its decision take effect; answers the reply to an order. */
-  Optional<OrderReply> decide(MigrationEvent event, MigrationObservations observations) {
+  Optional<OrderReply> decide(
+      MigrationEvent event, MigrationObservations observations, Optional<Requester> by) {
     MigrationRecord before = ledger.record();
     StateMachine.Outcome outcome =
         StateMachine.decide(before, observations, event, services.clock().instant());
@@ -58,7 +60,11 @@ final class DecisionEffects implements MigrationCommand.Effects {
       return outcome.reply();
     }
     pass(before, after, CrashPoint.Moment.BEFORE);
-    ledger.store(transition(before, outcome, event));
+    if (before.state().purgesBefore(after.state())) {
+      // Before the transition: should it fail or this process die, all of it is done again.
+      ledger.purge();
+    }
+    ledger.store(transition(before, outcome, event, by));
     pass(before, after, CrashPoint.Moment.STORED);
     perform(outcome.commands());
     pass(before, after, CrashPoint.Moment.AFTER);
@@ -96,7 +102,10 @@ final class DecisionEffects implements MigrationCommand.Effects {
   }
 
   private static StoredTransition transition(
-      MigrationRecord before, StateMachine.Outcome outcome, MigrationEvent event) {
+      MigrationRecord before,
+      StateMachine.Outcome outcome,
+      MigrationEvent event,
+      Optional<Requester> by) {
     MigrationRecord after = outcome.next();
     return new StoredTransition(
         before,
@@ -104,7 +113,8 @@ final class DecisionEffects implements MigrationCommand.Effects {
         event.label(),
         event
             .idempotencyKey()
-            .map(key -> new StoredTransition.CutoverKey(key, cutoverOf(after.state()))));
+            .map(key -> new StoredTransition.CutoverKey(key, cutoverOf(after.state()))),
+        by);
   }
 
   private static String cutoverOf(MigrationState state) {

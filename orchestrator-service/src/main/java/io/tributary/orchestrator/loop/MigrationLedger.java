@@ -77,6 +77,11 @@ final class MigrationLedger implements AutoCloseable {
     sure = true;
   }
 
+  /** Removes what the target keeps of rows; nothing happens to what is removed already. */
+  void purge() {
+    stored.tell(session -> session.purge(name));
+  }
+
   /** Stores a transition; after a failure the record is not sure any more. */
   void store(StoredTransition transition) {
     attempted = Optional.of(transition.after());

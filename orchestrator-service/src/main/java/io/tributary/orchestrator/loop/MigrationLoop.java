@@ -3,6 +3,7 @@ package io.tributary.orchestrator.loop;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.event.Requester;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.gate.SwitchActionLook;
 import io.tributary.orchestrator.health.HealthJudgement;
@@ -116,11 +117,11 @@ final class MigrationLoop implements Runnable {
   }
 
   /** Places an order; the future fails with a {@link TributaryException}. */
-  CompletableFuture<OrderReply> order(Order order) {
+  CompletableFuture<OrderReply> order(Order order, Optional<Requester> by) {
     return ask(
         () -> {
           takeUpIfUnsure();
-          return effects.decide(preparation.prepared(order), observations.get()).orElseThrow();
+          return effects.decide(preparation.prepared(order), observations.get(), by).orElseThrow();
         });
   }
 
@@ -276,7 +277,7 @@ final class MigrationLoop implements Runnable {
   }
 
   private void decide(MigrationEvent event) {
-    effects.decide(event, observations.get());
+    effects.decide(event, observations.get(), Optional.empty());
   }
 
   private long waitMillis() {

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.loop;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.event.Requester;
 import io.tributary.common.grant.MigrationGrants;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.plan.Migration;
@@ -104,10 +105,14 @@ public final class MigrationRegistry implements TopicListener {
     }
   }
 
-  /** Places an order and waits until it is decided. */
-  public OrderReply order(String name, Order order) {
+  /**
+   * Places an order and waits until it is decided.
+   *
+   * @param by who gave it, for the history; empty for the service itself
+   */
+  public OrderReply order(String name, Order order, Optional<Requester> by) {
     requireActive(name);
-    return LoopAnswer.by(name, loop(name).order(order));
+    return LoopAnswer.by(name, loop(name).order(order, by));
   }
 
   /** Takes a migration file; true when it made a new migration or changed an unstarted one. */

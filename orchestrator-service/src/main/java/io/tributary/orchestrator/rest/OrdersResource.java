@@ -195,9 +195,20 @@ public class OrdersResource {
   @Path("/complete")
   @Operation(
       summary = "Complete a migration that is switched",
-      description = "Removes connectors, slots and publications. The sources keep their fences.")
-  public Response complete(String name, @Context UriInfo uri) {
-    return place(name, Order.Plain.COMPLETE, uri);
+      description =
+          "Removes connectors, slots, publications and topics of changes and dead letters. The"
+              + " sources keep their fences.")
+  public Response complete(
+      String name,
+      @QueryParam("purge")
+          @DefaultValue("false")
+          @Parameter(
+              description =
+                  "Also remove quarantined rows, dead letters and keys of rows that the target"
+                      + " keeps for the migration")
+          boolean purge,
+      @Context UriInfo uri) {
+    return place(name, purge ? Order.Plain.COMPLETE_AND_PURGE : Order.Plain.COMPLETE, uri);
   }
 
   @POST

@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * @param run the cutover that was completed
  * @param abandoned names of sources that are gone, and are left as they are
+ * @param purge whether what Tributary keeps of rows in the target is removed at the end
  */
-public record Completing(Instant since, CutoverRun run, Set<String> abandoned)
+public record Completing(Instant since, CutoverRun run, Set<String> abandoned, boolean purge)
     implements MigrationState {
 
   public Completing {
@@ -22,8 +23,8 @@ public record Completing(Instant since, CutoverRun run, Set<String> abandoned)
   }
 
   /** A completion that touches every source. */
-  static Completing of(Instant since, CutoverRun run) {
-    return new Completing(since, run, Set.of());
+  static Completing of(Instant since, CutoverRun run, boolean purge) {
+    return new Completing(since, run, Set.of(), purge);
   }
 
   @Override
@@ -48,7 +49,13 @@ public record Completing(Instant since, CutoverRun run, Set<String> abandoned)
 
   @Override
   public StateDecision abandon(MigrationSituation situation, String source) {
-    return StateDecision.accept(new Completing(since, run, SourceNames.with(abandoned, source)));
+    return StateDecision.accept(
+        new Completing(since, run, SourceNames.with(abandoned, source), purge));
+  }
+
+  @Override
+  public boolean purgesBefore(MigrationState next) {
+    return purge && next instanceof Completed;
   }
 
   @Override

@@ -166,8 +166,13 @@ public sealed interface MigrationState
     return refuse(OrderName.ABORT);
   }
 
+  /** Whether what the target keeps of rows is removed before the next state is stored. */
+  default boolean purgesBefore(MigrationState next) {
+    return false;
+  }
+
   /** The operator is content with the switch. */
-  default StateDecision complete(MigrationSituation situation) {
+  default StateDecision complete(MigrationSituation situation, boolean purge) {
     return refuse(OrderName.COMPLETE);
   }
 

@@ -44,7 +44,9 @@ public sealed interface Order extends MigrationEvent {
     START(OrderName.START, MigrationState::start),
     PAUSE(OrderName.PAUSE, MigrationState::pause),
     RESUME(OrderName.RESUME, MigrationState::resume),
-    COMPLETE(OrderName.COMPLETE, MigrationState::complete);
+    COMPLETE(OrderName.COMPLETE, (state, situation) -> state.complete(situation, false)),
+    /** And remove what Tributary keeps of rows in the target. */
+    COMPLETE_AND_PURGE(OrderName.COMPLETE, (state, situation) -> state.complete(situation, true));
 
     private final OrderName order;
     private final BiFunction<MigrationState, MigrationSituation, StateDecision> transition;
@@ -58,6 +60,11 @@ public sealed interface Order extends MigrationEvent {
     @Override
     public OrderName order() {
       return order;
+    }
+
+    @Override
+    public String label() {
+      return this == COMPLETE_AND_PURGE ? "complete-and-purge" : Order.super.label();
     }
 
     @Override

@@ -35,7 +35,7 @@ public record Switched(Instant since, CutoverRun run) implements MigrationState 
   }
 
   @Override
-  public StateDecision complete(MigrationSituation situation) {
-    return StateDecision.accept(Completing.of(situation.now(), run));
+  public StateDecision complete(MigrationSituation situation, boolean purge) {
+    return StateDecision.accept(Completing.of(situation.now(), run, purge));
   }
 }

@@ -1,5 +1,8 @@
 package io.tributary.orchestrator.store;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** The SQL of the store. */
 final class StoreStatements {
   private StoreStatements() {}
@@ -38,8 +41,9 @@ final class StoreStatements {
       keyed AS (
         INSERT INTO tributary.idempotency (migration, key, cutover_id, at)
         SELECT name, ?::text, ?::text, ? FROM moved WHERE ?::boolean)
-      INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail)
-      SELECT name, ?, ?, ?, ?, ?::jsonb FROM moved\
+      INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail, principal,
+                                     roles, address, request_id)
+      SELECT name, ?, ?, ?, ?, ?::jsonb, ?::text, ?::text, ?::text, ?::text FROM moved\
       """;
 
   /** What was asked of a migration, or refused. */
@@ -53,6 +57,12 @@ final class StoreStatements {
   static final String DELETE = "DELETE FROM tributary.migration WHERE name = ? AND version = ?";
 
   static final String FORGET_KEYS = "DELETE FROM tributary.idempotency WHERE migration = ?";
+
+  /** All that holds values of rows; which tables moved, and how, stays. */
+  static final List<String> PURGE =
+      Stream.of("quarantine", "key_map", "dead_letter", "copy_chunk")
+          .map(table -> "DELETE FROM tributary." + table + " WHERE migration = ?")
+          .toList();
 
   static final String CUTOVER_OF_KEY =
       "SELECT cutover_id FROM tributary.idempotency WHERE migration = ? AND key = ?";

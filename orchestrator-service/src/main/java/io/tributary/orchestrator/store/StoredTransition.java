@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.store;
 
+import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.state.MigrationRecord;
 import java.util.Optional;
 
@@ -8,9 +9,14 @@ import java.util.Optional;
  *
  * @param event what caused it
  * @param key of the cutover order that caused it; empty when it was something else
+ * @param by whose order it follows; empty for what the service decides by itself
  */
 public record StoredTransition(
-    MigrationRecord before, MigrationRecord after, String event, Optional<CutoverKey> key) {
+    MigrationRecord before,
+    MigrationRecord after,
+    String event,
+    Optional<CutoverKey> key,
+    Optional<Requester> by) {
 
   /**
    * An idempotency key and the cutover that it stands for from now on.
@@ -21,6 +27,6 @@ public record StoredTransition(
 
   /** A transition that no idempotency key belongs to. */
   public static StoredTransition of(MigrationRecord before, MigrationRecord after, String event) {
-    return new StoredTransition(before, after, event, Optional.empty());
+    return new StoredTransition(before, after, event, Optional.empty(), Optional.empty());
   }
 }

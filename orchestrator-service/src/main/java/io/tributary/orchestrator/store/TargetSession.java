@@ -2,6 +2,7 @@ package io.tributary.orchestrator.store;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.event.AuditEntry;
+import io.tributary.common.event.Requester;
 import io.tributary.common.json.Json;
 import io.tributary.common.json.RecordFormat;
 import io.tributary.common.plan.Migration;
@@ -104,7 +105,11 @@ public final class TargetSession implements AutoCloseable {
             transition.event(),
             transition.before().state().label(),
             after.state().label(),
-            detail(after));
+            detail(after),
+            transition.by().map(Requester::principal).orElse(null),
+            transition.by().map(by -> String.join(",", by.roles())).orElse(null),
+            transition.by().map(Requester::address).orElse(null),
+            transition.by().map(Requester::requestId).orElse(null));
     if (stored == 0) {
       throw conflict(after.plan().name());
     }
@@ -132,6 +137,11 @@ public final class TargetSession implements AutoCloseable {
       throw conflict(last.plan().name());
     }
     session.update(StoreStatements.FORGET_KEYS, last.plan().name());
+  }
+
+  /** Removes rows, and keys of rows, that were kept for a migration. */
+  public void purge(String migration) {
+    StoreStatements.PURGE.forEach(sql -> session.update(sql, migration));
   }
 
   /** The cutover that an idempotency key stands for. */

@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -115,6 +117,67 @@ class CutoverIT {
 
     // then
     assertThat(orchestrator.migrations().names()).isEmpty();
+  }
+
+  @Test
+  void removesWhatTheTargetKeepsOfRowsWhenCompletedWithAPurgeAndOnlyThen() throws Exception {
+    for (boolean purge : new boolean[] {false, true}) {
+      // given
+      String name = purge ? "purged" : "kept";
+      Migration plan = bench.plan(name, "a");
+      OrchestratorBench.replicate(orchestrator, plan);
+      OrchestratorBench.order(orchestrator, plan, Order.cutover("c-" + name));
+      OrchestratorBench.awaitState(orchestrator, plan, "Switched");
+      keepRows(name);
+
+      // when
+      OrchestratorBench.order(
+          orchestrator, plan, purge ? Order.Plain.COMPLETE_AND_PURGE : Order.Plain.COMPLETE);
+      OrchestratorBench.awaitState(orchestrator, plan, "Completed");
+    }
+
+    // then
+    assertThat(keptRows("kept")).isEqualTo(4);
+    assertThat(keptRows("purged")).isZero();
+    assertThat(orchestrator.migrations().history("purged", 0, 100))
+        .extracting(HistoryEntry::event)
+        .contains("complete-and-purge");
+  }
+
+  private void keepRows(String migration) throws SQLException {
+    try (Connection connection = bench.server.connect(bench.target.database());
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO tributary.quarantine (migration, source, source_table, source_key, reason,
+                                            detail, source_row, position, at)
+          VALUES ('%1$s', 'a', 't', '["7"]', 'NOT_A_NUMBER', 'x', '{}', 1, now());
+          INSERT INTO tributary.dead_letter (migration, source, table_name, row_key, topic_offset,
+                                             position, change, cause, at)
+          VALUES ('%1$s', 'a', 't', '["7"]', 1, 1, '{}', '{}', now());
+          INSERT INTO tributary.key_map VALUES ('%1$s', 'a', 't', '7', '7');
+          INSERT INTO tributary.copy_chunk (migration, source, table_schema, table_name,
+                                            lower_bound, rows_expected, state, later, rows, bytes)
+          VALUES ('%1$s', 'a', 's', 't', '7', 1, 'DONE', false, 1, 1)"""
+              .formatted(migration));
+    }
+  }
+
+  private long keptRows(String migration) throws SQLException {
+    try (Connection connection = bench.server.connect(bench.target.database());
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT sum(n) FROM (
+                  SELECT count(*) AS n FROM tributary.quarantine WHERE migration = '%1$s'
+                  UNION ALL SELECT count(*) FROM tributary.dead_letter WHERE migration = '%1$s'
+                  UNION ALL SELECT count(*) FROM tributary.key_map WHERE migration = '%1$s'
+                  UNION ALL SELECT count(*) FROM tributary.copy_chunk WHERE migration = '%1$s') k"""
+                    .formatted(migration))) {
+      rows.next();
+      return rows.getLong(1);
+    }
   }
 
   @Test
@@ -330,7 +393,10 @@ class CutoverIT {
   private OrderReply cutover(Migration plan, String id, String key) {
     return orchestrator
         .migrations()
-        .order(plan.name(), new Order.Cutover(id, Optional.ofNullable(key), GateLook.NONE));
+        .order(
+            plan.name(),
+            new Order.Cutover(id, Optional.ofNullable(key), GateLook.NONE),
+            Optional.empty());
   }
 
   private String lastError(Migration plan) {

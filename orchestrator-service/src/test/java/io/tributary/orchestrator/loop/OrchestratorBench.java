@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Real broker, real target, instances of the orchestrator, and players for the other services. */
@@ -102,7 +103,7 @@ final class OrchestratorBench implements AutoCloseable {
   }
 
   static OrderReply order(Orchestrator orchestrator, Migration plan, Order order) {
-    return orchestrator.migrations().order(plan.name(), order);
+    return orchestrator.migrations().order(plan.name(), order, Optional.empty());
   }
 
   static void awaitState(Orchestrator orchestrator, Migration plan, String label) {

@@ -1,6 +1,8 @@
 package io.tributary.orchestrator.rest;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
@@ -15,8 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +153,45 @@ class AccessIT {
         .post("/migrations")
         .then()
         .statusCode(415);
+  }
+
+  @Test
+  void tellsOnTheAuditTopicWhoWasRefused() {
+    // when: again and again, because only so many a minute are told
+    AtomicInteger number = new AtomicInteger();
+    try (TopicTail audit = new TopicTail("orchestrator-rest.audit")) {
+      await()
+          .atMost(Duration.ofSeconds(150))
+          .untilAsserted(
+              () -> {
+                int now = number.incrementAndGet();
+                anonymous()
+                    .header("X-Request-Id", "stranger-" + now)
+                    .get("/migrations")
+                    .then()
+                    .statusCode(401);
+                bearer("token-of-the-looker-0001")
+                    .contentType("application/json")
+                    .header("X-Request-Id", "looker-" + now)
+                    .post("/migrations/nobody/start")
+                    .then()
+                    .statusCode(403);
+
+                // then
+                assertThat(audit.texts())
+                    .anySatisfy(
+                        text ->
+                            assertThat(text)
+                                .contains("\"request\":\"GET /migrations\"")
+                                .contains("\"principal\":\"anonymous\"", "\"stranger-")
+                                .contains("TRB-ACCESS-TOKEN-MISSING"))
+                    .anySatisfy(
+                        text ->
+                            assertThat(text)
+                                .contains("POST /migrations/nobody/start", "\"looker\"")
+                                .contains("\"looker-", "TRB-ACCESS-ROLE-MISSING"));
+              });
+    }
   }
 
   private static RequestSpecification anonymous() {

@@ -122,7 +122,11 @@ class RestApiIT extends RestBench {
         .body("find { it.toState == 'refused' }.by.requestId", equalTo("from-the-pilot:17"))
         .body("find { it.toState == 'refused' }.by.address", equalTo("127.0.0.1"))
         .body("find { it.toState == 'refused' }.by.roles", hasItem("operator"))
-        .body("findAll { it.event == 'abort' }.toState", hasItem("asked"));
+        .body("findAll { it.event == 'abort' }.toState", hasItem("asked"))
+        // the transition that the order causes is the operator's, and what follows is nobody's
+        .body(
+            "find { it.event == 'abort' && it.toState != 'asked' }.by.principal", equalTo("local"))
+        .body("find { it.event == 'created' }.by", nullValue());
     awaitState("audited", "Aborted");
     given().delete("/migrations/audited").then().statusCode(204);
   }

@@ -135,6 +135,7 @@ class EveryOrderTest {
         Order.Plain.PAUSE,
         Order.Plain.RESUME,
         Order.Plain.COMPLETE,
+        Order.Plain.COMPLETE_AND_PURGE,
         Order.cutover("new").with(Sightings.nothingAside("a")),
         new Order.Replay(Optional.empty()),
         new Order.Discard("a", 17),
