@@ -2,11 +2,15 @@ package io.tributary.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.PostgresSeventeen;
+import io.tributary.fixture.PrintedCommands;
+import io.tributary.fixture.ProgramOutput;
 import io.tributary.local.grants.PrintedGrants;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +44,8 @@ class LeastRightsIT {
          AND (r.rolsuper OR r.rolname IN ('pg_write_server_files', 'pg_execute_server_program',
                                           'pg_read_all_data', 'pg_write_all_data'))""";
 
+  private static TestStack newer;
+
   private final long seed = Long.getLong("tributary.test.seed", System.nanoTime());
   private final Random random = new Random(seed);
   @TempDir Path home;
@@ -48,38 +56,122 @@ class LeastRightsIT {
   @Test
   void areEnoughForAnAbortAndForACutover() throws Exception {
     System.out.println("least rights: repeat with -Dtributary.test.seed=" + seed);
-    moves(PostgresFixture.fresh(Map.of()), PostgresFixture.fresh(Map.of()));
+    moves(
+        "least",
+        TestStack.shared(),
+        PostgresFixture.fresh(Map.of()),
+        PostgresFixture.fresh(Map.of()));
   }
 
-  private void moves(PostgresServer from, PostgresServer to) throws Exception {
-    source = from;
-    target = to;
+  @Test
+  void areEnoughOnPostgresSeventeen() throws Exception {
+    System.out.println("least rights: repeat with -Dtributary.test.seed=" + seed);
+    moves("least-newer", newer(), PostgresSeventeen.fresh(), PostgresSeventeen.fresh());
+  }
+
+  @Test
+  void areEnoughFromAnOlderServerToPostgresSeventeen() throws Exception {
+    System.out.println("least rights: repeat with -Dtributary.test.seed=" + seed);
+    TestStack stack = newer();
+    assumeThat(dumpOfAPlainTable())
+        .as("a pg_dump of a minor release that is too old for this machine's server")
+        .doesNotContain("SET (");
+    moves("least-upgrade", stack, PostgresFixture.fresh(Map.of()), PostgresSeventeen.fresh());
+  }
+
+  @Test
+  void includeTheAdminOptionThatNewerServersAskFor() throws Exception {
+    // given a role that is there before, which may be used and not changed
+    String name = "least-admin";
+    api = newer().api();
+    source = PostgresFixture.fresh(Map.of());
+    target = PostgresSeventeen.fresh();
     try {
-      api = TestStack.shared().api();
       create();
-      abortsAndLeavesNothing();
-      cutsOver();
+      letIn(file(name, "abort-cutover"));
+      run(target, "REVOKE ADMIN OPTION FOR shop_app FROM mover");
+      api.create(file(name, "abort-cutover"));
+
+      // when
+      api.post(name, "preflight");
+      await().atMost(LIMIT).until(() -> !fixOfRole(name).isEmpty());
+
+      // then
+      PrintedCommands.run(fixOfRole(name), target, DATABASE);
+      api.post(name, "preflight");
+      await().atMost(LIMIT).until(() -> fixOfRole(name).isEmpty());
+      assertThat(api.get(name).path("preflight").toString()).contains("roles can be made or used");
+      api.delete(name);
     } finally {
       source.stop();
       target.stop();
     }
   }
 
-  private void abortsAndLeavesNothing() throws Exception {
-    // given
-    String name = "least-abort";
-    String file = file(name, "abort-cutover");
-    PrintedGrants.run(source, DATABASE, PrintedGrants.of(file, "--source", "shop"));
-    String atTarget = PrintedGrants.of(file, "--target");
-    PrintedGrants.run(target, DATABASE, atTarget);
-    // What the comments leave to whom it concerns: a table here has row security forced.
-    String seesAll = "ALTER ROLE \"mover\" BYPASSRLS;";
-    assertThat(atTarget).contains("-- " + seesAll);
-    run(target, seesAll);
-    for (PostgresServer server : List.of(source, target)) {
-      run(server, "ALTER ROLE mover PASSWORD '" + server.password() + "'");
-      assertThat(Oracle.column(server, DATABASE, MIGHTY)).isEmpty();
+  /** Older ones take a mark that newer servers keep of columns for an option. */
+  private static String dumpOfAPlainTable() throws Exception {
+    PostgresServer server = PostgresFixture.source();
+    server.createDatabase("least_plain");
+    try (Connection connection = server.connect("least_plain");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE plain (id int)");
     }
+    String dump =
+        ProgramOutput.of(
+            PostgresSeventeen.clientPrograms().resolve("pg_dump").toString(),
+            "--schema-only",
+            "--dbname=postgresql://%s:%s@%s:%d/least_plain"
+                .formatted(server.superuser(), server.password(), server.host(), server.port()));
+    server.dropDatabase("least_plain");
+    return dump;
+  }
+
+  /** What preflight prints when the role of a schema cannot be used. */
+  private String fixOfRole(String name) throws Exception {
+    for (JsonNode check : api.get(name).path("preflight").path("checks")) {
+      if (check.path("code").asText().equals("TRB-PREFLIGHT-TARGET-ROLE")) {
+        return check.path("fix").asText();
+      }
+    }
+    return "";
+  }
+
+  @AfterAll
+  static void stop() {
+    if (newer != null) {
+      newer.close();
+    }
+  }
+
+  /** A stack whose pg_dump reads the newer servers. */
+  private static TestStack newer() throws Exception {
+    Assumptions.assumeTrue(
+        PostgresSeventeen.missing().isEmpty(), () -> PostgresSeventeen.missing().orElse(""));
+    if (newer == null) {
+      newer = TestStack.with(PostgresSeventeen.clientPrograms());
+    }
+    return newer;
+  }
+
+  private void moves(String name, TestStack stack, PostgresServer from, PostgresServer to)
+      throws Exception {
+    source = from;
+    target = to;
+    try {
+      api = stack.api();
+      create();
+      abortsAndLeavesNothing(name + "-abort");
+      cutsOver(name);
+    } finally {
+      source.stop();
+      target.stop();
+    }
+  }
+
+  private void abortsAndLeavesNothing(String name) throws Exception {
+    // given
+    String file = file(name, "abort-cutover");
+    letIn(file);
 
     // when
     api.create(file);
@@ -102,9 +194,24 @@ class LeastRightsIT {
         .isEmpty();
   }
 
-  private void cutsOver() throws Exception {
+  /** Runs what is printed, as administrators of both servers, and sets the passwords. */
+  private void letIn(String file) throws Exception {
+    PrintedGrants.run(source, DATABASE, PrintedGrants.of(file, "--source", "shop"));
+    String atTarget = PrintedGrants.of(file, "--target");
+    PrintedGrants.run(target, DATABASE, atTarget);
+    // What the comments leave to whom it concerns: a table here has row security forced.
+    String seesAll = "ALTER ROLE \"mover\" BYPASSRLS;";
+    assertThat(atTarget).contains("-- " + seesAll);
+    run(target, seesAll);
+    run(source, "ALTER ROLE mover PASSWORD '" + PostgresFixture.source().password() + "'");
+    run(target, "ALTER ROLE mover PASSWORD '" + PostgresFixture.target().password() + "'");
+    for (PostgresServer server : List.of(source, target)) {
+      assertThat(Oracle.column(server, DATABASE, MIGHTY)).isEmpty();
+    }
+  }
+
+  private void cutsOver(String name) throws Exception {
     // given
-    String name = "least";
     String file = file(name, "terminate");
     PrintedGrants.run(source, DATABASE, PrintedGrants.of(file, "--source", "shop"));
     PrintedGrants.run(target, DATABASE, PrintedGrants.of(file, "--target"));

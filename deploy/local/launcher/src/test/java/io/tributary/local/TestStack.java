@@ -39,6 +39,7 @@ final class TestStack implements AutoCloseable {
 
   final PostgresServer source = PostgresFixture.source();
   final PostgresServer target = PostgresFixture.target();
+  private final Path clientPrograms;
   private final StackLayout layout;
   private final StackPlan plan;
   private final StackAddresses addresses;
@@ -46,7 +47,8 @@ final class TestStack implements AutoCloseable {
   private final Optional<TlsFiles> files;
   private SupervisedProcess orchestrator;
 
-  private TestStack(boolean tls) throws IOException, InterruptedException {
+  private TestStack(boolean tls, Path clientPrograms) throws IOException, InterruptedException {
+    this.clientPrograms = clientPrograms;
     // Kept for whoever wants to read the logs of a failed test, until the next clean build.
     Path stacks = Files.createDirectories(Path.of("target", "stacks"));
     layout =
@@ -67,8 +69,7 @@ final class TestStack implements AutoCloseable {
             LoopbackPort.free(),
             LoopbackPort.free());
     plan =
-        new StackPlan(
-            layout, addresses, StackOptions.java(), source.binDirectory(), StackPlan.Stay.SHORT);
+        new StackPlan(layout, addresses, StackOptions.java(), clientPrograms, StackPlan.Stay.SHORT);
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     base.start(List.of(broker()));
     base.start(List.of(plan.connect().withEnvironment(secrets())));
@@ -82,12 +83,17 @@ final class TestStack implements AutoCloseable {
 
   /** A stack whose Kafka is one of the user's that demands TLS; to be closed. */
   static TestStack overTls() throws IOException, InterruptedException {
-    return new TestStack(true);
+    return new TestStack(true, PostgresFixture.source().binDirectory());
+  }
+
+  /** A stack with other programs of PostgreSQL, such as pg_dump; to be closed. */
+  static TestStack with(Path clientPrograms) throws IOException, InterruptedException {
+    return new TestStack(false, clientPrograms);
   }
 
   static synchronized TestStack shared() throws IOException, InterruptedException {
     if (shared == null) {
-      shared = new TestStack(false);
+      shared = new TestStack(false, PostgresFixture.source().binDirectory());
     }
     return shared;
   }
@@ -109,7 +115,7 @@ final class TestStack implements AutoCloseable {
         new StackLayout(layout.root(), Files.createTempDirectory("tributary-" + prefix));
     LocalStack services = new LocalStack(home, line -> {});
     services.start(
-        new StackPlan(home, own, StackOptions.java(), source.binDirectory(), StackPlan.Stay.SHORT)
+        new StackPlan(home, own, StackOptions.java(), clientPrograms, StackPlan.Stay.SHORT)
             .services().stream()
                 .map(spec -> spec.withEnvironment(secrets()))
                 .map(
