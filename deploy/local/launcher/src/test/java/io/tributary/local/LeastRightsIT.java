@@ -14,11 +14,9 @@ import io.tributary.fixture.ProgramOutput;
 import io.tributary.local.grants.PrintedGrants;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -33,8 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class LeastRightsIT {
   private static final Duration LIMIT = Duration.ofSeconds(180);
-  private static final String DATABASE = "least";
-  private static final String OWNER_PASSWORD = "owner";
+  private static final String DATABASE = LeastRightsShop.DATABASE;
 
   /** Roles beyond those that a role is made with that make it one that can do everything. */
   private static final String MIGHTY =
@@ -87,9 +84,9 @@ class LeastRightsIT {
     source = PostgresFixture.fresh(Map.of());
     target = PostgresSeventeen.fresh();
     try {
-      create();
+      LeastRightsShop.create(source, target, home);
       letIn(file(name, "abort-cutover"));
-      run(target, "REVOKE ADMIN OPTION FOR shop_app FROM mover");
+      LeastRightsShop.run(target, "REVOKE ADMIN OPTION FOR shop_app FROM mover");
       api.create(file(name, "abort-cutover"));
 
       // when
@@ -159,7 +156,7 @@ class LeastRightsIT {
     target = to;
     try {
       api = stack.api();
-      create();
+      LeastRightsShop.create(source, target, home);
       abortsAndLeavesNothing(name + "-abort");
       cutsOver(name);
     } finally {
@@ -202,9 +199,11 @@ class LeastRightsIT {
     // What the comments leave to whom it concerns: a table here has row security forced.
     String seesAll = "ALTER ROLE \"mover\" BYPASSRLS;";
     assertThat(atTarget).contains("-- " + seesAll);
-    run(target, seesAll);
-    run(source, "ALTER ROLE mover PASSWORD '" + PostgresFixture.source().password() + "'");
-    run(target, "ALTER ROLE mover PASSWORD '" + PostgresFixture.target().password() + "'");
+    LeastRightsShop.run(target, seesAll);
+    LeastRightsShop.run(
+        source, "ALTER ROLE mover PASSWORD '" + PostgresFixture.source().password() + "'");
+    LeastRightsShop.run(
+        target, "ALTER ROLE mover PASSWORD '" + PostgresFixture.target().password() + "'");
     for (PostgresServer server : List.of(source, target)) {
       assertThat(Oracle.column(server, DATABASE, MIGHTY)).isEmpty();
     }
@@ -256,47 +255,8 @@ class LeastRightsIT {
     return api.ready(name);
   }
 
-  private void create() throws Exception {
-    source.createDatabase(DATABASE);
-    target.createDatabase(DATABASE);
-    // Roles of the source: the application's, and one that owns a schema of its own.
-    run(
-        source,
-        "CREATE ROLE shop_owner LOGIN PASSWORD '" + OWNER_PASSWORD + "'",
-        "CREATE ROLE book_keeper",
-        "GRANT CREATE ON SCHEMA public TO shop_owner",
-        "CREATE SCHEMA books AUTHORIZATION book_keeper",
-        "SET ROLE shop_owner",
-        "CREATE TYPE mood AS ENUM ('glad', 'sad')",
-        "CREATE TABLE item (id bigserial PRIMARY KEY, note text, mood mood DEFAULT 'glad')",
-        "INSERT INTO item (note) SELECT 'item ' || g FROM generate_series(1, 500) g",
-        "CREATE TABLE probe (id bigint PRIMARY KEY)",
-        "CREATE TABLE keyless (word text)",
-        "INSERT INTO keyless VALUES ('a'), ('b')",
-        "CREATE TABLE hidden (id int PRIMARY KEY, whose text DEFAULT 'nobody')",
-        "INSERT INTO hidden VALUES (1), (2)",
-        "ALTER TABLE hidden ENABLE ROW LEVEL SECURITY",
-        "ALTER TABLE hidden FORCE ROW LEVEL SECURITY",
-        "CREATE POLICY own ON hidden USING (whose = CURRENT_USER)",
-        "CREATE VIEW glad AS SELECT id FROM item WHERE mood = 'glad'",
-        "CREATE SEQUENCE ticket",
-        "SELECT nextval('ticket')",
-        "SET ROLE book_keeper",
-        "CREATE TABLE books.entry (id int PRIMARY KEY, item int)",
-        "INSERT INTO books.entry VALUES (1, 1), (2, 2)",
-        "RESET ROLE",
-        "CREATE TABLE cache_page (id int)");
-    // One role of the target is there before, as those of platforms are.
-    run(target, "CREATE ROLE shop_app", "REVOKE CONNECT ON DATABASE least FROM PUBLIC");
-    try (Connection notes = DriverManager.getConnection("jdbc:sqlite:" + home + "/notes.db");
-        Statement statement = notes.createStatement()) {
-      statement.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT)");
-      statement.execute("INSERT INTO note VALUES (1, 'one'), (2, 'two')");
-    }
-  }
-
   private Connection application() throws SQLException {
-    return source.connect(DATABASE, "shop_owner", OWNER_PASSWORD);
+    return source.connect(DATABASE, "shop_owner", LeastRightsShop.OWNER_PASSWORD);
   }
 
   private String change(Random random) {
@@ -315,39 +275,7 @@ class LeastRightsIT {
     }
   }
 
-  private static void run(PostgresServer server, String... statements) throws SQLException {
-    try (Connection connection = server.connect(DATABASE);
-        Statement statement = connection.createStatement()) {
-      for (String sql : new ArrayList<>(List.of(statements))) {
-        statement.execute(sql);
-      }
-    }
-  }
-
   private String file(String name, String transactions) {
-    return """
-        migration: %1$s
-        target:
-          connection: {host: 127.0.0.1, port: %2$d, database: least, user: mover, password: {env: TARGET_PASSWORD}}
-          extensions-schema: extensions
-          schemas:
-            shop: {role: shop_app, password: {env: APP_PASSWORD}, database-create: true}
-            ledger: {role: ledger_app, password: {env: APP_PASSWORD}}
-            notes: {role: notes_app, password: {env: APP_PASSWORD}}
-        sources:
-          - name: shop
-            kind: postgresql
-            connection: {host: 127.0.0.1, port: %3$d, database: least, user: mover, password: {env: SOURCE_PASSWORD}}
-            schemas:
-              - {from: public, to: shop, exclude: ["cache_*"]}
-              - {from: books, to: ledger}
-          - name: notes
-            kind: sqlite
-            file: %4$s/notes.db
-            schemas: [{from: main, to: notes}]
-        cutover: {time-limit-millis: 60000, max-lag-millis: 10000, open-transactions: %5$s}
-        validation: {pause-between-passes-millis: 500}
-        """
-        .formatted(name, target.port(), source.port(), home, transactions);
+    return LeastRightsShop.file(name, transactions, source, target, home);
   }
 }
