@@ -202,6 +202,23 @@ class ExistingTablesIT extends FileCopyScenario {
   }
 
   @Test
+  void refusesTablesWhoseDefaultsWouldRunAFunctionOfTheApplicationAsASuperuser() throws Exception {
+    // given
+    given(ExistingRows.KEEP, ExistingRows.REPLACE, OnInvalid.STOP);
+    move.target.run(
+        "CREATE FUNCTION app.fresh() RETURNS bool LANGUAGE sql AS 'SELECT true'",
+        "ALTER TABLE app.settings ALTER loaded SET DEFAULT app.fresh()");
+
+    // when, then
+    assertThatThrownBy(move::prepare)
+        .hasMessageContaining("column loaded of app.settings calls app.fresh()")
+        .satisfies(
+            e ->
+                assertThat(((TributaryException) e).report().code())
+                    .isEqualTo("TRB-SCHEMA-FUNCTIONS"));
+  }
+
+  @Test
   void copiesOnceWhenKilledInBetween() throws Exception {
     // given
     given(ExistingRows.KEEP, ExistingRows.REPLACE, OnInvalid.STOP);

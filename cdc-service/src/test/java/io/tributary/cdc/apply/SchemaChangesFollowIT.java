@@ -44,7 +44,10 @@ class SchemaChangesFollowIT {
                 "INSERT INTO dropped SELECT n, 'v' || n, n FROM generate_series(1, 3) n",
                 "INSERT INTO renamed SELECT n, 'v' || n FROM generate_series(1, 3) n",
                 "INSERT INTO indexed SELECT n, 'v' || n FROM generate_series(1, 3) n",
-                "INSERT INTO volatile VALUES (1)")
+                "INSERT INTO volatile VALUES (1)",
+                "CREATE FUNCTION length_of(text) RETURNS int LANGUAGE plpgsql IMMUTABLE AS"
+                    + " 'BEGIN RETURN length($1); END'",
+                "CREATE TABLE computed (id int PRIMARY KEY, v text)")
             .started();
   }
 
@@ -182,5 +185,26 @@ class SchemaChangesFollowIT {
     move.resume();
     move.settle();
     move.assertEqual("volatile");
+  }
+
+  @Test
+  void makesNoIndexThatWouldRunAFunctionOfTheApplicationAsASuperuser() {
+    // when
+    move.source.run(
+        "CREATE INDEX computed_length ON computed (length_of(v))",
+        "INSERT INTO computed VALUES (1, 'x')");
+
+    // then
+    ErrorReport error = move.stopped();
+    assertThat(error.code()).isEqualTo("TRB-APPLY-SCHEMA-CHANGED");
+    assertThat(error.message())
+        .contains("public.computed")
+        .contains("index computed_length of app.computed calls app.length_of(text)");
+    assertThat(move.target.rows("SELECT indexname FROM pg_indexes WHERE tablename = 'computed'"))
+        .containsExactly("computed_pkey");
+    move.source.run("DROP INDEX computed_length");
+    move.resume();
+    move.settle();
+    move.assertEqual("computed");
   }
 }

@@ -282,6 +282,30 @@ class TargetPreflightIT {
   }
 
   @Test
+  void refusesFunctionsThatASuperuserWouldRunUnlessTheFileAcceptsThem() throws Exception {
+    // given
+    execute(
+        legacy,
+        DATABASE,
+        "CREATE FUNCTION odd(n int) RETURNS boolean LANGUAGE sql AS 'SELECT n % 2 = 1'",
+        "CREATE TABLE odds (n int PRIMARY KEY CONSTRAINT odd CHECK (odd(n)))");
+    SchemaRights accepted = new SchemaRights(DatabaseCreate.NO, List.of(), true);
+
+    // when, then
+    assertThat(only(check(migration(target, source)), "TARGET-FUNCTIONS"))
+        .satisfies(
+            failed(
+                "constraint odd of shop.odds calls public.odd(integer)",
+                "`functions-unverified: accepted` for shop"));
+    assertThat(
+            only(
+                    check(PreflightSubject.withRights(migration(target, source), accepted)),
+                    "TARGET-FUNCTIONS")
+                .result())
+        .isEqualTo(Result.PASSED);
+  }
+
+  @Test
   void refusesATargetWhoseEncodingCannotHoldTheTexts() throws Exception {
     // given
     execute(server, "postgres", "DROP DATABASE IF EXISTS preflight_latin");

@@ -4,9 +4,9 @@ import static io.tributary.cdc.schema.SchemaFixture.column;
 import static io.tributary.cdc.schema.SchemaFixture.mapping;
 import static io.tributary.cdc.schema.SchemaFixture.openSource;
 import static io.tributary.cdc.schema.SchemaFixture.openTarget;
-import static io.tributary.cdc.schema.SchemaFixture.ownedBy;
 import static io.tributary.cdc.schema.SchemaFixture.run;
 import static io.tributary.cdc.schema.SchemaFixture.source;
+import static io.tributary.cdc.schema.SchemaFixture.trusted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cdc.schema.dump.SchemaStep;
@@ -106,7 +106,7 @@ class RichSchemaIT {
             new SchemaMapping("right", "Left", Map.of(), List.of(), List.of("left*")));
     migration =
         SchemaFixture.migration(
-            TARGET, Map.of("right", ownedBy("rich_app"), "Left", ownedBy("rich_app")), source);
+            TARGET, Map.of("right", trusted("rich_app"), "Left", trusted("rich_app")), source);
   }
 
   @Test
@@ -214,7 +214,7 @@ class RichSchemaIT {
     // given
     source =
         source("rich", SOURCE, mapping("Left", "one", Map.of()), mapping("right", "one", Map.of()));
-    migration = SchemaFixture.migration(TARGET, Map.of("one", ownedBy("rich_app")), source);
+    migration = SchemaFixture.migration(TARGET, Map.of("one", trusted("rich_app")), source);
     SchemaService service = SchemaFixture.service();
 
     // when

@@ -5,8 +5,10 @@ import io.tributary.cdc.schema.dump.SchemaSettings;
 import io.tributary.cdc.schema.dump.SchemaStep;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
+import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
+import io.tributary.common.plan.SchemaRights;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.ValidationSettings;
 import io.tributary.common.plan.cutover.CutoverSettings;
@@ -109,6 +111,15 @@ public final class SchemaFixture {
 
   public static TargetSchema ownedBy(String role) {
     return new TargetSchema(role, secret(ROLE_PASSWORD), false);
+  }
+
+  /** Of an application whose functions are run as a superuser. */
+  public static TargetSchema trusted(String role) {
+    return new TargetSchema(
+        role,
+        secret(ROLE_PASSWORD),
+        false,
+        new SchemaRights(DatabaseCreate.UNSAID, List.of(), true));
   }
 
   public static Migration migration(

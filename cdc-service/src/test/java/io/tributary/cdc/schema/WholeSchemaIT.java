@@ -118,7 +118,7 @@ class WholeSchemaIT {
         role,
         SchemaFixture.secret(SchemaFixture.ROLE_PASSWORD),
         false,
-        new SchemaRights(DatabaseCreate.UNSAID, List.of("fidelity_reader")));
+        new SchemaRights(DatabaseCreate.UNSAID, List.of("fidelity_reader"), true));
   }
 
   /** With a rule for updates a table takes no ON CONFLICT, in whatever role the session is. */

@@ -190,6 +190,9 @@ public enum PreflightCode {
   TARGET_ROW_SECURITY(
       "Whether row security of the target keeps the role from applying changes.",
       "Give the role BYPASSRLS."),
+  TARGET_FUNCTIONS(
+      "Whether functions of an application would run as a role of the target that may do everything there.",
+      "Use a role for the target that may not, or accept it in the migration file where you trust whoever may write these functions."),
   TARGET_NOT_EMPTY(
       "Whether the target's schemas are free.",
       "Use another schema, drop it, or set allow-non-empty for it."),

@@ -11,6 +11,7 @@ import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.List;
@@ -26,11 +27,11 @@ final class LiteralPath implements RowPath {
   private final ParkedKeys parked;
   private boolean catchingUp;
 
-  LiteralPath(StreamId stream, Source source, Databases databases) {
-    this.stream = stream;
-    this.source = source;
+  LiteralPath(MovingSource moving, Databases databases) {
+    this.stream = moving.stream();
+    this.source = moving.source();
     this.tables = new TargetTables(source);
-    this.schema = new PostgresSchemaFollower(stream, source, databases);
+    this.schema = new PostgresSchemaFollower(moving, databases);
     this.store = new DeadLetterStore(stream);
     this.parked = new ParkedKeys(store);
   }

@@ -22,7 +22,7 @@ public interface RowPath extends AutoCloseable {
    * @param databases reaches the source, whose catalog is asked when a table has changed
    */
   static RowPathFactory literal(MovingSource moving, Databases databases) {
-    return later -> new LiteralPath(moving.stream(), moving.source(), databases);
+    return later -> new LiteralPath(moving, databases);
   }
 
   /** The path of a SQLite source: rows converted as declared, refused ones to the quarantine. */

@@ -10,9 +10,10 @@ import io.tributary.cdc.definition.SchemaChange;
 import io.tributary.cdc.definition.ShapePlacement;
 import io.tributary.cdc.definition.TableChange;
 import io.tributary.cdc.definition.TableDefinition;
+import io.tributary.cdc.function.FunctionTrust;
 import io.tributary.common.change.ChangeRecord;
-import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaChanges;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.sql.Sql;
@@ -30,11 +31,13 @@ public final class PostgresSchemaFollower implements SchemaFollower {
   private final SourceCatalog catalog;
   private final TableDefinitions definitions;
   private final SchemaChangeErrors errors;
+  private final FollowedFunctions functions;
 
-  public PostgresSchemaFollower(StreamId stream, Source source, Databases databases) {
-    this.source = source;
+  public PostgresSchemaFollower(MovingSource moving, Databases databases) {
+    this.source = moving.source();
+    this.functions = new FollowedFunctions(new FunctionTrust(moving.migration().target()));
     this.catalog = new SourceCatalog(databases, source);
-    this.definitions = new TableDefinitions(stream);
+    this.definitions = new TableDefinitions(moving.stream());
     this.errors = new SchemaChangeErrors(source);
   }
 
@@ -140,6 +143,12 @@ public final class PostgresSchemaFollower implements SchemaFollower {
       throw errors.at(found, missing, "the table is a partition or inherits from another one");
     }
     run(session, found, copy, missing);
+    functions
+        .refused(session, copy)
+        .ifPresent(
+            why -> {
+              throw errors.at(found, missing, why);
+            });
     Set<String> left =
         TableDefinitions.inTarget(session, copy).map(found::missingIn).orElse(missing);
     if (!left.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.tributary.cdc.preflight.check;
 
+import io.tributary.cdc.function.FunctionCall;
 import io.tributary.checks.file.MovingContent;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param extensions that its tables use, each with the first columns and indexes that do: by their
  *     types, operator classes, defaults
  * @param rights whom its objects name
+ * @param calls functions that its tables and types call, by the schemas of the target
  * @param tables that move
  * @param relations these tables and their indexes
  * @param bytes of these tables with indexes and TOAST
@@ -25,6 +27,7 @@ public record SourceSummary(
     String encoding,
     Map<String, String> extensions,
     NamedRoles rights,
+    List<FunctionCall> calls,
     List<TableName> tables,
     long relations,
     long bytes) {
@@ -37,6 +40,7 @@ public record SourceSummary(
         "UTF8",
         content.extensions(),
         NamedRoles.NONE,
+        List.of(),
         content.tables(),
         content.relations(),
         content.bytes());

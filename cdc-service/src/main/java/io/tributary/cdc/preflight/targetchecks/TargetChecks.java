@@ -23,6 +23,7 @@ public final class TargetChecks {
               new LeftOutGrantsCheck(),
               TargetRoleChecks.POLICY_ROLES,
               TargetRoleChecks.ROW_SECURITY,
+              TargetRoleChecks.FUNCTIONS,
               new TargetNotEmptyCheck(),
               new GivenTablesCheck(),
               new TargetRoleRightsCheck(),

@@ -4,6 +4,8 @@ import static io.tributary.cdc.preflight.check.CheckFinding.failed;
 import static io.tributary.cdc.preflight.check.CheckFinding.passed;
 import static java.util.stream.Collectors.joining;
 
+import io.tributary.cdc.function.FunctionCall;
+import io.tributary.cdc.function.FunctionTrust;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.model.TableName;
@@ -139,6 +141,18 @@ final class TargetRoleChecks {
                           .formatted(forced, target.user()),
                       "`ALTER ROLE %s BYPASSRLS;`".formatted(Sql.identifier(target.user()))));
 
+  /** A CHECK with a function of somebody's own would do what he likes as a superuser. */
+  static final CatalogCheck<TargetReading> FUNCTIONS =
+      CatalogCheck.of(
+          PreflightCode.TARGET_FUNCTIONS,
+          TargetRoleChecks::refusedCalls,
+          (target, refused) ->
+              refused.isEmpty()
+                  ? passed("Role " + target.user() + " runs no function that it must not.")
+                  : failed(
+                      new FunctionTrust(target.migration().target()).finding(refused) + ".",
+                      FunctionTrust.fix(refused)));
+
   private TargetRoleChecks() {}
 
   private record SchemaCreator(String role, boolean has, boolean canBeGranted) {}
@@ -146,6 +160,13 @@ final class TargetRoleChecks {
   private record SchemaReader(String schema, String role, boolean exists) {}
 
   private record PolicyRole(String source, String role, String policies) {}
+
+  private static List<FunctionCall> refusedCalls(TargetReading target) {
+    List<FunctionCall> refused =
+        new FunctionTrust(target.migration().target())
+            .refused(target.sources().stream().flatMap(source -> source.calls().stream()).toList());
+    return !refused.isEmpty() && target.query().holds(FunctionTrust.MIGHTY) ? refused : List.of();
+  }
 
   private static List<SchemaCreator> creators(TargetReading target) {
     Set<String> roles = new TreeSet<>();

@@ -6,6 +6,7 @@ import io.tributary.cdc.schema.plan.ObjectCatalog;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.right.ObjectGrants;
+import io.tributary.cdc.schema.shared.FunctionRefusal;
 import io.tributary.cdc.schema.shared.SourceExtensions;
 import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
@@ -60,6 +61,7 @@ public final class SchemaPlanner {
           new Before(
               sequences(scratch, layout.origins()), emptyViews(scratch, extras.emptyViews()));
       rewrite(layout, scratch, extras.extensions());
+      new FunctionRefusal(layout).requireNoneIn(scratch);
       SourceExtensions.moveToShared(
           scratch,
           SourceExtensions.installed(target),
@@ -108,6 +110,8 @@ public final class SchemaPlanner {
         programs.requireAtLeast(server.serverVersion(), server.place(), workspace.directory());
       }
       programs.dump(source.place(), SourceSelection.read(source, layout), archive);
+      // Expressions are computed already when empty tables are made of the dump.
+      new FunctionRefusal(layout).requireNoneAtSource(source, target);
       return SourceExtras.read(source, layout.origins());
     }
   }

@@ -138,6 +138,12 @@ public enum SchemaError implements ErrorCode {
           ErrorType.USER,
           "A table of the source was changed before its snapshot was complete.",
           "Abort the migration and start it anew, and do not change tables until the first copy is complete.")),
+  FUNCTIONS(
+      ErrorFact.passing(
+          "TRB-SCHEMA-FUNCTIONS",
+          ErrorType.USER,
+          "Functions of an application would run, as rows are written, as a role that may do everything in the target.",
+          "Use a role for the target that is no superuser (and before PostgreSQL 16 has no CREATEROLE); or set functions-unverified: accepted for the schema, where you trust whoever may write functions at the source.")),
   STATE_FOREIGN(
       ErrorFact.lasting(
           "TRB-SCHEMA-STATE-FOREIGN",

@@ -11,6 +11,7 @@ import io.tributary.cdc.schema.right.DefaultRights;
 import io.tributary.cdc.schema.right.ObjectOwnership;
 import io.tributary.cdc.schema.right.ReaderRights;
 import io.tributary.cdc.schema.shared.ApplicationRoles;
+import io.tributary.cdc.schema.shared.FunctionRefusal;
 import io.tributary.cdc.schema.shared.SourceExtensions;
 import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
@@ -71,6 +72,7 @@ public final class StatementPreparing {
     SchemaPlan plan = SchemaPlan.made(layout.source().schemas(), extensions, made);
     // Before the schema changes hands: what the role has by that is not taken back as a right.
     plan = plan.withTables(takenIn(blueprint, Set.copyOf(plan.tables())));
+    new FunctionRefusal(layout).requireNoneOf(target, Set.copyOf(plan.tables()));
     DefaultRights.takeFrom(target, layout.destinations(), plan.objects());
     target.runAll(ObjectOwnership.ofSchemas(layout, layout.destinations()));
     target.runAll(ObjectOwnership.ofObjects(layout, plan, Set.copyOf(plan.objects())));

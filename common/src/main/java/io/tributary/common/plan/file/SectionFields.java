@@ -1,6 +1,7 @@
 package io.tributary.common.plan.file;
 
 import io.tributary.common.plan.words.NearestWord;
+import io.tributary.common.plan.words.UnknownWord;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.yaml.snakeyaml.nodes.MappingNode;
  * @param values the known keys that are there
  */
 record SectionFields(FileValue owner, Map<String, FileValue> values) {
+  private static final String ACCEPTED = "accepted";
 
   static SectionFields of(FileValue owner, SectionKeys section) {
     Map<String, FileValue> known = new LinkedHashMap<>();
@@ -54,6 +56,17 @@ record SectionFields(FileValue owner, Map<String, FileValue> values) {
 
   boolean flag(String key) {
     return get(key).map(FileValue::flag).orElse(false);
+  }
+
+  /** Whether the key is there; {@code accepted} is all that it may say. */
+  boolean accepted(String key) {
+    get(key)
+        .filter(value -> !value.text().equals(ACCEPTED))
+        .ifPresent(
+            value ->
+                value.problem(
+                    PlanError.BAD_VALUE, UnknownWord.message(value.text(), List.of(ACCEPTED))));
+    return get(key).isPresent();
   }
 
   List<FileValue> list(String key) {

@@ -13,7 +13,13 @@ enum SectionKeys {
       List.of("port", "password", "tls", "tls-ca", "tls-certificate", "tls-key", "tls-unverified")),
   TARGET_SCHEMA(
       List.of("role"),
-      List.of("password", "allow-non-empty", "database-create", "readers", "prepare")),
+      List.of(
+          "password",
+          "allow-non-empty",
+          "database-create",
+          "readers",
+          "functions-unverified",
+          "prepare")),
   /** Each kind has keys of its own besides. */
   SOURCE(
       List.of("name", "kind", "schemas"),

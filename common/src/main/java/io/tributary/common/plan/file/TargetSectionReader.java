@@ -94,7 +94,8 @@ final class TargetSectionReader {
             .get("database-create")
             .map(value -> value.flag() ? DatabaseCreate.YES : DatabaseCreate.NO)
             .orElse(DatabaseCreate.UNSAID),
-        fields.texts("readers"));
+        fields.texts("readers"),
+        fields.accepted("functions-unverified"));
   }
 
   /** {@code true}, or the path of a DDL file. */

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads how a connection is encrypted, and refuses what would trust whoever answers. */
 final class TlsReader {
   private static final List<TlsMode> MODES = List.of(TlsMode.values());
-  private static final String ACCEPTED = "accepted";
 
   private TlsReader() {}
 
@@ -39,7 +38,7 @@ final class TlsReader {
         path(fields, "tls-ca"),
         path(fields, "tls-certificate"),
         path(fields, "tls-key"),
-        accepted(fields));
+        fields.accepted("tls-unverified"));
   }
 
   /** Reports a connection on whose way somebody could read and change everything. */
@@ -90,16 +89,5 @@ final class TlsReader {
   private static @Nullable String path(SectionFields fields, String key) {
     fields.get(key).ifPresent(value -> NameRules.checkAbsolutePath(value, value.text()));
     return fields.get(key).map(FileValue::text).orElse(null);
-  }
-
-  private static boolean accepted(SectionFields fields) {
-    fields
-        .get("tls-unverified")
-        .filter(value -> !value.text().equals(ACCEPTED))
-        .ifPresent(
-            value ->
-                value.problem(
-                    PlanError.BAD_VALUE, UnknownWord.message(value.text(), List.of(ACCEPTED))));
-    return fields.get("tls-unverified").isPresent();
   }
 }

@@ -167,6 +167,8 @@ class MigrationFileTest {
         "{role: letta} | {role: letta, password: {env: OTHER}} | ROLE_CONFLICT | 7",
         "allow-non-empty: false | allow-non-empty: 'off' | WRONG_TYPE | 8",
         "allow-non-empty: false | database-create: 'yes' | WRONG_TYPE | 8",
+        "allow-non-empty: false | functions-unverified: true | BAD_VALUE | 8",
+        "allow-non-empty: false | functions-unverified: accepted | none | 0",
         "allow-non-empty: false | prepare: true | BAD_VALUE | 8",
         "{file: /run/secrets/n8n} | {file: secrets/n8n} | BAD_VALUE | 8",
         "{file: /run/secrets/n8n} | {file: /n, env: N} | BAD_VALUE | 8",

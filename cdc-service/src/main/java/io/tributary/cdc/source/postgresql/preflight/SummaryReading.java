@@ -1,9 +1,12 @@
 package io.tributary.cdc.source.postgresql.preflight;
 
+import io.tributary.cdc.function.FunctionCall;
+import io.tributary.cdc.function.FunctionCalls;
 import io.tributary.cdc.preflight.check.NamedRoles;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.model.TableName;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -99,9 +102,16 @@ final class SummaryReading {
         source.query().text("SELECT current_setting('server_encoding')"),
         extensions,
         roles(source),
+        calls(source),
         source.moving().map(CatalogTable::name).toList(),
         relations(source),
         source.moving().mapToLong(CatalogTable::bytes).sum());
+  }
+
+  private static List<FunctionCall> calls(SourceReading source) {
+    return FunctionCalls.read(source.query(), List.of(source.schemas()), false).stream()
+        .flatMap(call -> call.movedBy(source.source()).stream())
+        .toList();
   }
 
   /** How many tables and indexes move. */
