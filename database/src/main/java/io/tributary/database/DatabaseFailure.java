@@ -1,7 +1,6 @@
 package io.tributary.database;
 
 import io.tributary.common.error.ErrorCode;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import java.sql.SQLException;
@@ -39,7 +38,7 @@ public final class DatabaseFailure extends TributaryException {
     this.failure = cause;
     this.kind = FailureKind.of(cause);
     this.sqlState = FailureKind.state(cause);
-    this.reason = Sentences.of(cause);
+    this.reason = ServerMessage.of(cause);
   }
 
   /** The driver's exception. */

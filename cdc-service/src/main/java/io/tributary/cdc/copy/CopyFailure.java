@@ -1,12 +1,12 @@
 package io.tributary.cdc.copy;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.ServerMessage;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -28,7 +28,7 @@ public final class CopyFailure {
     return new TributaryException(
         CopyError.SOURCE_REFUSED,
         "The rows of table %s of source %s could not be read: %s. It is tried again; mend the cause at the source, or exclude the table."
-            .formatted(table.display(), source.name(), Sentences.of(e)),
+            .formatted(table.display(), source.name(), ServerMessage.of(e)),
         Map.of("source", source.name(), "table", table.display(), "sqlState", state),
         e);
   }
@@ -43,7 +43,7 @@ public final class CopyFailure {
     return new TributaryException(
         CopyError.TARGET_REFUSED,
         "The target %s refused a row of table %s: %s. Nothing of its chunk was kept. Mend the cause in the target or in the row and resume the migration; or start it anew with initial-copy: stream, which sets such rows aside."
-            .formatted(target.display(), table.display(), Sentences.of(e)),
+            .formatted(target.display(), table.display(), ServerMessage.of(e)),
         Map.of("table", table.display(), "sqlState", state),
         e);
   }

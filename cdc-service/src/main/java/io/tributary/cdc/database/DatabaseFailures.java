@@ -1,10 +1,10 @@
 package io.tributary.cdc.database;
 
-import io.tributary.common.error.Sentences;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.tls.TlsRefusal;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;
+import io.tributary.database.ServerMessage;
 import java.sql.SQLException;
 
 /** What a failed statement or login means to the operator. */
@@ -14,7 +14,7 @@ public final class DatabaseFailures {
   /** The failure with a {@link DatabaseError}. */
   public static DatabaseFailure of(DatabaseAddress place, FailureKind kind, SQLException e) {
     String where = place.display() + " as user " + place.user();
-    String reason = Sentences.of(e);
+    String reason = ServerMessage.of(e);
     return switch (kind) {
       case TLS_REFUSED ->
           new DatabaseFailure(

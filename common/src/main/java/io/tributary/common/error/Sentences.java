@@ -4,7 +4,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +24,7 @@ public final class Sentences {
     return STOPS.matcher(placed).replaceAll(stop -> stop.group().contains(")") ? ")." : ".");
   }
 
-  /**
-   * What a failure of a driver or of the network says, on one line and without a full stop; values
-   * of rows as {@link RowValues} has it.
-   */
+  /** What a failure of a driver or of the network says, on one line and without a full stop. */
   public static String of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
@@ -44,10 +40,7 @@ public final class Sentences {
         return onOneLine(cause.getMessage());
       }
     }
-    return onOneLine(
-        failure instanceof SQLException sql
-            ? RowValues.without(sql.getSQLState(), String.valueOf(sql.getMessage()))
-            : failure.getMessage());
+    return onOneLine(failure.getMessage());
   }
 
   private static String onOneLine(@Nullable String message) {

@@ -33,19 +33,6 @@ class SentencesTest {
   }
 
   @Test
-  void repeatsNoValueThatAServerQuotesUnlessToldSo() {
-    SQLException failure =
-        new SQLException("ERROR: invalid input syntax for type integer: \"se\"cret\"", "22P02");
-    assertThat(Sentences.of(failure)).isEqualTo("ERROR: invalid input syntax for type integer: …");
-    System.setProperty(RowValues.SETTING, "true");
-    try {
-      assertThat(Sentences.of(failure)).contains("se\"cret");
-    } finally {
-      System.clearProperty(RowValues.SETTING);
-    }
-  }
-
-  @Test
   void saysThatAHostIsUnknown() {
     SQLException failure =
         new SQLException("The connection attempt failed.", new UnknownHostException("db.intrnal"));

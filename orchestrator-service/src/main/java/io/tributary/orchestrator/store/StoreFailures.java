@@ -1,11 +1,11 @@
 package io.tributary.orchestrator.store;
 
-import io.tributary.common.error.Sentences;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.tls.TlsRefusal;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;
+import io.tributary.database.ServerMessage;
 import java.sql.SQLException;
 
 /** What a failed login or statement at a target means to the operator. */
@@ -72,6 +72,7 @@ final class StoreFailures {
 
   private static DatabaseFailure failure(
       StoreError error, String message, DatabaseAddress target, SQLException e) {
-    return new DatabaseFailure(error, message + " The reason: " + Sentences.of(e) + ".", target, e);
+    return new DatabaseFailure(
+        error, message + " The reason: " + ServerMessage.of(e) + ".", target, e);
   }
 }

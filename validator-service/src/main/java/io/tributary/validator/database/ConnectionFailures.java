@@ -1,10 +1,10 @@
 package io.tributary.validator.database;
 
-import io.tributary.common.error.Sentences;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.tls.TlsRefusal;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;
+import io.tributary.database.ServerMessage;
 import io.tributary.validator.ValidatorError;
 import java.sql.SQLException;
 
@@ -14,7 +14,7 @@ final class ConnectionFailures {
 
   static DatabaseFailure of(DatabaseAddress address, FailureKind kind, SQLException e) {
     String where = address.display() + " as user " + address.user();
-    String reason = Sentences.of(e);
+    String reason = ServerMessage.of(e);
     return switch (kind) {
       case TLS_REFUSED ->
           new DatabaseFailure(

@@ -1,6 +1,5 @@
 package io.tributary.cdc.schema.state;
 
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
@@ -8,6 +7,7 @@ import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.SchemaOwner;
+import io.tributary.database.ServerMessage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ public final class StateSchema {
             "Tributary's own schema could not be made at "
                 + place.display()
                 + ": "
-                + Sentences.of(e)
+                + ServerMessage.of(e)
                 + ".",
             Map.of("database", place.display()),
             e);

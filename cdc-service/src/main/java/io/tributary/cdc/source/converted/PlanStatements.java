@@ -1,11 +1,11 @@
 package io.tributary.cdc.source.converted;
 
 import io.tributary.common.error.ErrorCode;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
+import io.tributary.database.ServerMessage;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +46,7 @@ public record PlanStatements(DatabaseSession target, Source source, ErrorCode re
         refused,
         "The target refuses a statement for source %s: %s. The statement: %s. %s"
             .formatted(
-                source.name(), Sentences.of(e.failure()), statement, refused.fact().remedy()),
+                source.name(), ServerMessage.of(e.failure()), statement, refused.fact().remedy()),
         Map.of("source", source.name(), "sqlState", e.sqlState(), "statement", statement),
         e.failure());
   }

@@ -6,7 +6,6 @@ import io.tributary.cdc.seal.MessageKeys;
 import io.tributary.cdc.source.FenceError;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.change.MessageSeal;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
@@ -18,6 +17,7 @@ import io.tributary.database.FailureKind;
 import io.tributary.database.KeptSessions;
 import io.tributary.database.RowReader;
 import io.tributary.database.SchemaOwner;
+import io.tributary.database.ServerMessage;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -208,7 +208,7 @@ final class FenceSession implements KeptSessions.Session {
         ? new DatabaseFailure(
             FenceError.DENIED,
             "The fence of source %s could not be changed: %s. Role %s needs CREATE on the database and ownership of the tables; preflight prints the statements."
-                .formatted(subject.source().name(), Sentences.of(e), place.user()),
+                .formatted(subject.source().name(), ServerMessage.of(e), place.user()),
             subject.fields(),
             e)
         : DatabaseFailures.of(place, kind, e);

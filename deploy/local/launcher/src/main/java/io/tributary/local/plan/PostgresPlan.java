@@ -2,7 +2,6 @@ package io.tributary.local.plan;
 
 import io.tributary.checks.file.NamesCheck;
 import io.tributary.checks.file.SourceCheckResult;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.model.DatabaseAddress;
@@ -15,6 +14,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
+import io.tributary.database.ServerMessage;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,7 +77,7 @@ final class PostgresPlan {
               + " ("
               + place.display()
               + ") cannot be read: "
-              + Sentences.of(e)
+              + ServerMessage.of(e)
               + ".");
     }
     return findings.shown();

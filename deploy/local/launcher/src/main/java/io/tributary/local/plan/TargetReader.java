@@ -4,13 +4,13 @@ import io.tributary.checks.existing.ConnectionDdl;
 import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.ddl.DdlTarget;
 import io.tributary.common.ddl.DdlTrial;
-import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
+import io.tributary.database.ServerMessage;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class TargetReader {
       }
     } catch (SQLException | TributaryException | Unanswered e) {
       throw new UnreadableTarget(
-          "the target " + target.display() + " cannot be read: " + Sentences.of(e) + ".", e);
+          "the target " + target.display() + " cannot be read: " + ServerMessage.of(e) + ".", e);
     }
   }
 
@@ -65,7 +65,7 @@ final class TargetReader {
     private static final long serialVersionUID = 1L;
 
     Unanswered(SQLException cause) {
-      super(Sentences.of(cause), cause);
+      super(ServerMessage.of(cause), cause);
     }
   }
 
