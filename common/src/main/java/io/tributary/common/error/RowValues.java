@@ -14,7 +14,7 @@ public final class RowValues {
   public static final String SETTING = "tributary.errors.row-values";
 
   /** What stands in place of a value. */
-  public static final String HIDDEN = "(hidden by " + SETTING + ")";
+  public static final String HIDDEN = "hidden by " + SETTING;
 
   /** Values that are none of their type's: the message itself quotes them. */
   private static final String DATA_EXCEPTION = "22";

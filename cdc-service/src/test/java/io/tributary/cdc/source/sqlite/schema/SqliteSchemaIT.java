@@ -3,6 +3,7 @@ package io.tributary.cdc.source.sqlite.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.cdc.source.kinds.SourceKinds;
+import io.tributary.common.error.RowValues;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings;
@@ -163,8 +164,8 @@ class SqliteSchemaIT extends SqliteTargetBench {
                 .finishAfterSnapshot(),
         "TRB-SQLITE-ORPHAN",
         "main.book",
-        "[\"4\"]",
-        "author = 2");
+        "first the one with key [\"4\"]",
+        RowValues.HIDDEN);
     assertThat(target.traces()).isEqualTo(before);
     // and: mended, and broken again by the stream
     target.run(
@@ -175,11 +176,11 @@ class SqliteSchemaIT extends SqliteTargetBench {
     assertRefused(
         () -> kinds().of(new MovingSource(migration, migration.source("legacy"))).rehearse(),
         "TRB-SQLITE-ORPHAN",
-        "author = 1");
+        "first the one with key [");
     assertRefused(
         () -> kinds().of(new MovingSource(migration, migration.source("legacy"))).checkDrained(),
         "TRB-SQLITE-ORPHAN",
-        "author = 1");
+        "first the one with key [");
   }
 
   @Test
@@ -195,7 +196,7 @@ class SqliteSchemaIT extends SqliteTargetBench {
                 .finishAfterSnapshot(),
         "TRB-SQLITE-CONSTRAINT",
         "UNIQUE",
-        "(name)=(same)");
+        "author_name_key");
   }
 
   @Test
