@@ -18,6 +18,11 @@ public final class DatabaseOpener {
   /** The version of PostgreSQL whose servers look for their clients during statements. */
   private static final int CHECKING_SINCE = 14;
 
+  private static final Duration LOGIN_LIMIT = Duration.ofSeconds(5);
+
+  /** What the driver calls a login that a server has answered and refused. */
+  private static final String LOGIN_REFUSED = "08004";
+
   private final SecretReader secrets;
   private final String applicationName;
   private final Duration limit;
@@ -67,9 +72,25 @@ public final class DatabaseOpener {
         connection.close();
         throw e;
       }
-      return new DatabaseSession(place, connection, failures);
+      DatabaseSession session = new DatabaseSession(place, connection, failures);
+      SilenceWatch.over(session, () -> answers(place));
+      return session;
     } catch (SQLException e) {
       throw failures.of(place, e);
+    }
+  }
+
+  /** Whether a server answers a login in some seconds, be it by a refusal. */
+  private boolean answers(DatabaseAddress place) {
+    try (Connection login =
+        ConnectionSource.of(place, secrets, applicationName, LOGIN_LIMIT).getConnection()) {
+      return true;
+    } catch (SQLException e) {
+      String state = e.getSQLState();
+      return state != null && (!state.startsWith("08") || state.equals(LOGIN_REFUSED));
+    } catch (RuntimeException e) {
+      // A secret that cannot be read says nothing of the server.
+      return true;
     }
   }
 

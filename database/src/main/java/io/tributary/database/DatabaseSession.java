@@ -29,6 +29,12 @@ public final class DatabaseSession implements KeptSessions.Session {
   private final Handle handle;
   private final FailureMapping failures;
 
+  /** When the call began that waits for the server, in nanoseconds; 0 while none does. */
+  private volatile long waitingSince;
+
+  /** Whether the driver's connection is in other hands, whose waiting does not show. */
+  private volatile boolean lent;
+
   /** Takes over an open connection in auto-commit mode. */
   DatabaseSession(DatabaseAddress place, Connection connection, FailureMapping failures) {
     this.place = place;
@@ -196,6 +202,35 @@ public final class DatabaseSession implements KeptSessions.Session {
         });
   }
 
+  /**
+   * Names this session after its purpose and subject and ends what others of the name have left
+   * behind, see {@link OlderSessions}.
+   */
+  public void succeed(String purpose, String subject) {
+    run(OlderSessions.naming(purpose, subject));
+    endOlder();
+  }
+
+  /** Ends other sessions of this one's name. */
+  public void endOlder() {
+    list(OlderSessions.END, row -> row.getBoolean(1));
+  }
+
+  /** Whether a call has waited for the server for so long, as far as that can be seen. */
+  boolean waitsLongerThan(long nanos) {
+    long since = waitingSince;
+    return lent || (since != 0 && System.nanoTime() - since > nanos);
+  }
+
+  /** Breaks the connection off; the call that waits for its server fails as unreachable. */
+  void abort() {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      // It is broken already.
+    }
+  }
+
   /** Such as 150018. */
   public int serverVersion() {
     return (int) number("SELECT current_setting('server_version_num')::bigint");
@@ -203,6 +238,7 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** The driver's connection, for what only it can do; {@link #failure} tells its failures. */
   public Connection connection() {
+    lent = true;
     return connection;
   }
 
@@ -223,6 +259,7 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   @Override
   public void close() {
+    SilenceWatch.forget(this);
     calling(
         () -> {
           handle.close();
@@ -236,6 +273,8 @@ public final class DatabaseSession implements KeptSessions.Session {
   }
 
   private <T> T calling(Call<T> call) {
+    long outer = waitingSince;
+    waitingSince = System.nanoTime();
     try {
       return call.run();
     } catch (SQLException e) {
@@ -247,6 +286,9 @@ public final class DatabaseSession implements KeptSessions.Session {
         }
       }
       throw e;
+    } finally {
+      // Back in the work of an outer call nothing is waited for.
+      waitingSince = outer == 0 ? 0 : System.nanoTime();
     }
   }
 }

@@ -10,11 +10,13 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.AllGrants;
+import io.tributary.fixture.CuttingProxy;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -190,6 +192,54 @@ class DatabaseSessionIT {
     session.answerWithin(Duration.ofMillis(200));
     assertThat(kindOf(() -> session.run("SELECT pg_sleep(9)"))).isEqualTo(FailureKind.UNREACHABLE);
     assertThat(session.alive()).isFalse();
+  }
+
+  @Test
+  void givesUpOnANetworkThatDropsEverythingAndOnNoStatementThatTakesLong() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(server);
+        DatabaseSession far = opener.open(through(proxy), "")) {
+      // given
+      far.run("SELECT pg_sleep(9)");
+
+      // when
+      proxy.silenceAt("pg_sleep(31)");
+
+      // then
+      Instant begun = Instant.now();
+      assertThat(kindOf(() -> far.run("SELECT pg_sleep(31)"))).isEqualTo(FailureKind.UNREACHABLE);
+      assertThat(Instant.now()).isBefore(begun.plusSeconds(30));
+    }
+  }
+
+  private DatabaseAddress through(CuttingProxy proxy) {
+    DatabaseAddress usual = session.place();
+    return new DatabaseAddress(
+        "127.0.0.1",
+        proxy.port(),
+        usual.database(),
+        usual.user(),
+        usual.password(),
+        TlsMode.DISABLE);
+  }
+
+  @Test
+  void endsWhatWasLeftBehindUnderItsNameAndNothingElse() throws Exception {
+    try (DatabaseSession left = opener.open(session.place(), "");
+        DatabaseSession other = opener.open(session.place(), "")) {
+      // given
+      left.succeed("test", "one");
+      left.begin();
+      left.run("LOCK TABLE s.t");
+      other.succeed("test", "two");
+
+      // when
+      session.succeed("test", "one");
+
+      // then
+      assertThat(session.number("SELECT count(*) FROM s.t")).isZero();
+      assertThat(left.alive()).isFalse();
+      assertThat(other.alive()).isTrue();
+    }
   }
 
   private static FailureKind kindOf(ThrowingCallable work) {

@@ -11,6 +11,7 @@ import io.tributary.fixture.CuttingProxy;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.StalledCommits;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,35 @@ class RecoveryIT extends ApplyScenario {
                         && apply.status(stream).error() != null);
       }
       entries(4, 5);
+      settle();
+      assertEntries(5);
+      assertThat(apply.status(stream).error()).isNull();
+    }
+  }
+
+  @Test
+  void appliesOnceWhenTheNetworkFallsSilentInTheMiddleOfABatch() throws Exception {
+    try (CuttingProxy proxy = new CuttingProxy(server())) {
+      // given
+      migration = target.migration(stream.migration(), proxy.port());
+      start();
+      settle();
+
+      // when
+      proxy.silenceAt("COMMIT");
+      entries(1, 3);
+      topic.flush();
+      await().atMost(SOON).until(proxy::silent);
+
+      // then
+      await().atMost(Duration.ofSeconds(30)).until(() -> apply.status(stream).error() != null);
+      assertThat(apply.status(stream).error().code()).isEqualTo("TRB-APPLY-TARGET-UNREACHABLE");
+
+      // when: the server still keeps the batch's locks for a session that nobody hears
+      proxy.speak();
+      entries(4, 5);
+
+      // then
       settle();
       assertEntries(5);
       assertThat(apply.status(stream).error()).isNull();

@@ -5,6 +5,7 @@ import io.tributary.cdc.apply.policy.ApplySettings;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.database.OlderSessions;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +28,24 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 public final class ApplySession implements TargetCalls, AutoCloseable {
-  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
+
+  /** How long a statement may take before it is asked whether the target answers at all. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final int SILENT_LOGINS = 2;
 
   private final PgConnection connection;
   private final String target;
   private final Duration limit;
+  private final BooleanSupplier login;
 
-  private ApplySession(PgConnection connection, String target, Duration limit) {
+  private ApplySession(
+      PgConnection connection, String target, Duration limit, BooleanSupplier login) {
     this.connection = connection;
     this.target = target;
     this.limit = limit;
+    this.login = login;
   }
 
   /** Connects and makes the settings under which literals mean what they meant at the source. */
@@ -46,14 +56,31 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
         connect(vertx, moving.target(), secrets, settings.connectTimeoutMillis());
     ApplySession session =
         new ApplySession(
-            connection, target, Duration.ofSeconds(settings.statementTimeoutSeconds()));
+            connection,
+            target,
+            Duration.ofSeconds(settings.statementTimeoutSeconds()),
+            () -> answers(vertx, moving.target(), secrets, settings.connectTimeoutMillis() / 2));
     try {
       session.command(ApplySessionSettings.sql(moving));
+      // What an instance that is gone has left behind would keep the checkpoint locked.
+      session.command(OlderSessions.naming("apply", moving.stream().toString()));
+      session.command(OlderSessions.END);
     } catch (TargetFailure e) {
       session.close();
       throw e;
     }
     return session;
+  }
+
+  /** Whether the target answers a login in some seconds, be it by a refusal. */
+  private static boolean answers(
+      Vertx vertx, DatabaseAddress target, SecretReader secrets, int timeoutMillis) {
+    try {
+      connect(vertx, target, secrets, timeoutMillis).closeAndForget();
+      return true;
+    } catch (TargetFailure e) {
+      return !e.silent();
+    }
   }
 
   /** A connection without any setting of ours. */
@@ -71,12 +98,13 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
 
   /** Runs text without parameters; several statements may be separated by semicolons. */
   public void command(String sql) {
-    await(connection.query(sql).execute(), limit, target);
+    await(connection.query(sql).execute().subscribeAsCompletionStage());
   }
 
   /** Runs one statement with ordinary parameters. */
   public RowSet<Row> query(String sql, @Nullable Object... parameters) {
-    return await(connection.preparedQuery(sql).execute(Tuple.from(parameters)), limit, target);
+    return await(
+        connection.preparedQuery(sql).execute(Tuple.from(parameters)).subscribeAsCompletionStage());
   }
 
   @Override
@@ -107,7 +135,7 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
 
   /** Waits for the answer to a statement that was sent. */
   public RowSet<Row> answer(CompletableFuture<RowSet<Row>> sent) {
-    return await(sent, limit, target);
+    return await(sent);
   }
 
   @Override
@@ -118,6 +146,34 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
       // It is gone either way; the server ends the session when it notices.
       connection.getDelegate().close();
     }
+  }
+
+  /**
+   * Waits as long as a statement may take, and no longer than the target answers anybody: a network
+   * that drops packets without a word looks like a statement that takes long.
+   */
+  private <T> T await(CompletableFuture<T> answer) {
+    long end = System.nanoTime() + limit.toNanos();
+    int silent = 0;
+    while (silent < SILENT_LOGINS && System.nanoTime() < end && !done(answer)) {
+      silent = login.getAsBoolean() ? 0 : silent + 1;
+    }
+    return await(answer, Duration.ZERO, target);
+  }
+
+  /** Waits a while for a statement to succeed or fail. */
+  private boolean done(CompletableFuture<?> answer) {
+    try {
+      answer.get(Math.min(limit.toMillis(), PATIENCE.toMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw TargetFailure.of(target, e);
+    } catch (ExecutionException | CompletionException e) {
+      return true;
+    }
+    return true;
   }
 
   private static <T> T await(Uni<T> uni, Duration limit, String target) {

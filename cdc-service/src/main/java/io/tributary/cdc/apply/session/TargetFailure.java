@@ -140,6 +140,11 @@ public final class TargetFailure extends TributaryException {
     return answer;
   }
 
+  /** Whether the server said nothing at all. */
+  boolean silent() {
+    return sqlState.isEmpty() && report().code().equals(ApplyError.TARGET_UNREACHABLE.code());
+  }
+
   /** Whether a row collides with another one, which delete-then-insert may avoid. */
   public boolean collision() {
     return sqlState.equals("23505") || sqlState.equals("23P01");

@@ -6,6 +6,7 @@ import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.common.model.TableName;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
+import io.tributary.database.OlderSessions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class OpeningSessions implements KeptSessions.Session {
     this.layout = layout;
     this.target =
         databases.openForLong(layout.migration().target().connection(), SchemaFailures::of);
+    target.succeed("open", layout.stream().toString());
   }
 
   public DatabaseSession target() {
@@ -41,10 +43,10 @@ public final class OpeningSessions implements KeptSessions.Session {
 
   /** Keeps vacuums away from the target's tables until {@link #endGuard}. */
   public void guard(List<TableName> tables) {
-    guard =
-        VacuumGuard.over(
-            databases.openForLong(layout.migration().target().connection(), SchemaFailures::of),
-            tables);
+    DatabaseSession session =
+        databases.openForLong(layout.migration().target().connection(), SchemaFailures::of);
+    session.run(OlderSessions.naming("open", layout.stream().toString()));
+    guard = VacuumGuard.over(session, tables);
   }
 
   /** Gives the tables back just before they are opened, if they are guarded. */

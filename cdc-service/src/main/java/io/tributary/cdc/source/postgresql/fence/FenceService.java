@@ -61,7 +61,12 @@ public class FenceService {
    *     #settled} tells
    */
   public FenceObserved raise(MovingSource source, String token, Instant deadline, LastLook look) {
-    return with(source, session -> raising(session, source).raise(token, deadline, look));
+    return with(
+        source,
+        session -> {
+          session.endOlder();
+          return raising(session, source).raise(token, deadline, look);
+        });
   }
 
   /** Looks at the locked source, in the fence's own transaction. */
@@ -99,6 +104,7 @@ public class FenceService {
     with(
         lift.moving(),
         session -> {
+          session.endOlder();
           new FenceLifting(session, lift, settings, clock).lift();
           return null;
         });
@@ -117,6 +123,7 @@ public class FenceService {
     return with(
         source,
         session -> {
+          session.endOlder();
           session.execute(FenceStatements.limits(SETTLED_MILLIS, SETTLED_MILLIS));
           session.execute(FenceStatements.TURN);
           return session.token();

@@ -15,6 +15,7 @@ import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.FailureKind;
 import io.tributary.database.KeptSessions;
+import io.tributary.database.OlderSessions;
 import io.tributary.database.RowReader;
 import io.tributary.database.SchemaOwner;
 import io.tributary.database.ServerMessage;
@@ -50,6 +51,7 @@ final class FenceSession implements KeptSessions.Session {
     this.databases = databases;
     this.session = databases.open(subject.source().postgres().connection(), this::failure);
     session.answerWithin(LIMIT);
+    session.run(OlderSessions.naming("fence", owner));
     session.begin();
   }
 
@@ -137,6 +139,14 @@ final class FenceSession implements KeptSessions.Session {
   /** Runs a statement that takes the fence's owner and these parameters, if any. */
   void update(String sql, Object... parameters) {
     session.update(sql, Stream.concat(Stream.of(owner), Stream.of(parameters)).toArray());
+  }
+
+  /**
+   * Ends what an instance that is gone has left behind at the source's server, which may not have
+   * noticed: its locks would stop the application, and its commit could still raise a fence.
+   */
+  void endOlder() {
+    session.endOlder();
   }
 
   /** Runs statements without parameters in one round trip. */

@@ -125,6 +125,12 @@ final class FenceStatements {
 
   private FenceStatements() {}
 
+  /**
+   * Ends a session that holds the writers' locks and says nothing more, because its client is gone
+   * in a way that the server cannot see. Longer than anything that is done under the locks takes.
+   */
+  static final String IDLE_LIMIT = "SET LOCAL idle_in_transaction_session_timeout = '15s'";
+
   /** Limits of the current transaction's statements. */
   static String limits(long lockMillis, long statementMillis) {
     return "SET LOCAL lock_timeout = %d; SET LOCAL statement_timeout = %d"

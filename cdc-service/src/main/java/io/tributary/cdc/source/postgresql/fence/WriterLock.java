@@ -115,6 +115,7 @@ final class WriterLock {
       // A limit on the statement too: lock_timeout alone would start anew with each table.
       long limit = Math.max(1, millis);
       session.execute(FenceStatements.limits(limit, limit));
+      session.execute(FenceStatements.IDLE_LIMIT);
       session.execute(lock);
       return true;
     } catch (DatabaseFailure e) {

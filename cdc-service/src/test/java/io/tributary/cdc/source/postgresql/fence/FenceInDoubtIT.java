@@ -20,6 +20,7 @@ import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.StalledCommits;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -119,5 +120,39 @@ class FenceInDoubtIT {
     }
     // then
     assertThat(found.get()).map(FenceObserved::token).contains("cut-1");
+  }
+
+  @Test
+  void letsWritersGoOnWhenTheNetworkFallsSilentUnderTheLocksOfARaising() throws Exception {
+    // given
+    proxy.silenceAt("COMMIT");
+    Instant begun = Instant.now();
+
+    // when
+    assertThatThrownBy(() -> fences.raise(proxied, "cut-1", inSeconds(8), locked -> {}))
+        .isInstanceOf(TributaryException.class);
+
+    // then the server has not noticed anything, and lets go all the same
+    database.execute("INSERT INTO app.item VALUES (1)");
+    assertThat(Instant.now()).isBefore(begun.plusSeconds(30));
+    assertThat(fences.settled(direct)).isEmpty();
+  }
+
+  @Test
+  void raisesWhatAnotherInstanceWasAboutToRaiseWhenItsNetworkFellSilent() {
+    // given
+    proxy.silenceAt("COMMIT");
+    CompletableFuture<FenceObserved> other =
+        CompletableFuture.supplyAsync(
+            () -> fences.raise(proxied, "cut-1", inSeconds(20), locked -> {}));
+    await().atMost(SOON).until(proxy::silent);
+
+    // when
+    FenceObserved fence = fences.raise(direct, "cut-2", inSeconds(10), locked -> {});
+
+    // then
+    assertThat(fence.token()).isEqualTo("cut-2");
+    assertThat(other).failsWithin(SOON);
+    assertThat(fences.settled(direct)).contains(fence);
   }
 }
