@@ -59,6 +59,21 @@ public final class TargetEnd implements AutoCloseable {
         migration, target, List.of(source), cutover, ValidationSettings.defaults());
   }
 
+  /** The same, whose target is reached at another port. */
+  public Migration migrationThrough(int port, Source source) {
+    Migration usual = migration(source);
+    DatabaseAddress own = usual.target().connection();
+    DatabaseAddress other =
+        new DatabaseAddress(
+            "127.0.0.1", port, own.database(), own.user(), own.password(), TlsMode.DISABLE);
+    return new Migration(
+        usual.name(),
+        new MigrationTarget(other, usual.target().extensionsSchema(), usual.target().schemas()),
+        usual.sources(),
+        usual.cutover(),
+        usual.validation());
+  }
+
   /** The same, with another role that moves. */
   public Migration migrationAs(Source source, String user, String password) {
     Migration usual = migration(source);

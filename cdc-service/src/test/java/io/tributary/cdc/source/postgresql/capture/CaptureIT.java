@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.source.ChangesTopicReader;
+import io.tributary.fixture.PostgresFixture;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -95,6 +98,43 @@ class CaptureIT {
     WatchedCapture later = new WatchedCapture(captured, captured.service(IMPATIENT));
     assertThat(later.awaitError("TRB-CAPTURE-OTHER-TIMELINE").message()).contains("timeline 99");
     await().atMost(LIMIT).until(() -> later.activePid() == null);
+  }
+
+  @Test
+  void warnsOfMuchKeptWalAndGivesTheSlotUpAboveTheLimit() throws Exception {
+    // given
+    watched.ensure();
+    watched.awaitRunning();
+    WatchedCapture limited =
+        new WatchedCapture(
+            captured,
+            captured.service(
+                Map.of("kept-wal-warning-bytes", "20000000", "kept-wal-limit-bytes", "90000000")));
+    assertThat(limited.warnings()).isEmpty();
+
+    // when a transaction that does not end holds the slot back
+    try (Connection writer = PostgresFixture.source().connect(captured.database());
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("INSERT INTO app.\"Order\" VALUES (7, 'open')");
+      captured.execute(writing(40));
+
+      // then
+      await().atMost(LIMIT).until(() -> limited.warnings().contains("TRB-CAPTURE-WAL-KEPT"));
+      assertThat(limited.activePid()).isNotNull();
+
+      // when
+      captured.execute(writing(80));
+
+      // then
+      assertThat(limited.awaitError("TRB-CAPTURE-SLOT-GIVEN-UP").message()).contains("90000000");
+      await().atMost(LIMIT).until(() -> !captured.hasSlot());
+    }
+  }
+
+  private static String writing(int megabytes) {
+    return "SELECT pg_logical_emit_message(false, 'filler', repeat('x', 1000000))"
+        + " FROM generate_series(1, %d)".formatted(megabytes);
   }
 
   @Test

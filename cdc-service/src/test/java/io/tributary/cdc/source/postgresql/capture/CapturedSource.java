@@ -47,13 +47,22 @@ final class CapturedSource {
           "/db/tributary/V3__quarantine.sql",
           "/db/tributary/V4__copy_chunk.sql");
 
-  private final PostgresServer server = PostgresFixture.source();
+  private final PostgresServer server;
+  private final int port;
   private final String database;
   private final StreamId id;
   private final Path secret;
 
   /** Creates both databases; the migration has the database's name. */
   CapturedSource(String migration, String... statements) throws Exception {
+    this(PostgresFixture.source(), PostgresFixture.source().port(), migration, statements);
+  }
+
+  /** The same of a server that is reached at another port. */
+  CapturedSource(PostgresServer server, int port, String migration, String... statements)
+      throws Exception {
+    this.server = server;
+    this.port = port;
     this.database = migration.replace('-', '_');
     this.id = new StreamId(migration, "legacy");
     this.secret = Files.createTempFile("tributary-capture", ".secret");
@@ -67,6 +76,17 @@ final class CapturedSource {
 
   StreamId id() {
     return id;
+  }
+
+  /** The name of its database. */
+  String database() {
+    return database;
+  }
+
+  /** Whether the slot is there. */
+  boolean hasSlot() throws SQLException {
+    return value("SELECT count(*) FROM pg_replication_slots WHERE slot_name = '" + slot() + "'")
+        .equals("1");
   }
 
   String slot() {
@@ -192,7 +212,7 @@ final class CapturedSource {
   private DatabaseAddress connection(PostgresServer on) {
     return new DatabaseAddress(
         on.host(),
-        on.port(),
+        on == server ? port : on.port(),
         database,
         on.superuser(),
         SecretRef.file(secret.toString()),

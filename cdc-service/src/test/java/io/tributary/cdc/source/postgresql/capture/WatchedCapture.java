@@ -7,6 +7,7 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.common.error.ErrorReport;
 import java.time.Duration;
+import java.util.List;
 
 /** A capture of a test, looked after as the service does each second, until something is so. */
 final class WatchedCapture {
@@ -42,6 +43,18 @@ final class WatchedCapture {
                   && activePid() != null
                   && captured.keepsSlot();
             });
+  }
+
+  /** The connector's state after one more look. */
+  String connector() {
+    capture.supervise(captured.moving());
+    return capture.status(captured.id()).connector();
+  }
+
+  /** The codes of the warnings after one more look. */
+  List<String> warnings() {
+    capture.supervise(captured.moving());
+    return capture.status(captured.id()).warnings().stream().map(ErrorReport::code).toList();
   }
 
   /** Only then does Connect have an offset to go on from. */
