@@ -348,6 +348,6 @@ class RecoveryIT extends ApplyScenario {
   private void endSessions() {
     target.rows(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            + " WHERE application_name = 'tributary-apply' AND datname = current_database()");
+            + " WHERE starts_with(application_name, 'tributary-apply') AND datname = current_database()");
   }
 }

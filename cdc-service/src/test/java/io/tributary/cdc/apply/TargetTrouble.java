@@ -13,7 +13,7 @@ import java.util.List;
 /** What somebody with every right in the target's server, but none on its machine, can do to it. */
 record TargetTrouble(PostgresServer server, String database) {
   private static final String SESSIONS =
-      " FROM pg_stat_activity WHERE application_name = 'tributary-apply'"
+      " FROM pg_stat_activity WHERE starts_with(application_name, 'tributary-apply')"
           + " AND datname = current_database()";
 
   Connection replica() throws SQLException {

@@ -69,7 +69,7 @@ class FenceRehearsalIT {
     fences.rehearse(new MovingSource(migration, source), connection -> {});
     database.value(
         "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity"
-            + " WHERE application_name = 'tributary' AND datname = current_database()");
+            + " WHERE starts_with(application_name, 'tributary-fence') AND datname = current_database()");
 
     // when
     FenceObserved raised =

@@ -256,7 +256,7 @@ class FenceUnderWritersIT {
     // when
     database.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            + " WHERE application_name = 'tributary' AND datname = current_database()");
+            + " WHERE starts_with(application_name, 'tributary-fence') AND datname = current_database()");
 
     // then
     assertThatThrownBy(raised::join).hasCauseInstanceOf(TributaryException.class);
@@ -296,7 +296,7 @@ class FenceUnderWritersIT {
                     .equals(
                         database.value(
                             "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE"
-                                + " application_name = 'tributary' AND wait_event_type = 'Lock'"
+                                + " starts_with(application_name, 'tributary-fence') AND wait_event_type = 'Lock'"
                                 + " AND datname = current_database())")));
   }
 
