@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** What an operator would type with curl. */
@@ -65,8 +66,8 @@ record OperatorApi(URI base, String token) {
   long history(String migration) throws Exception {
     long transitions = 0;
     for (JsonNode entry : ask(request("/migrations/" + migration + "/history").GET()).orThrow()) {
-      // The others are requests.
-      transitions += entry.path("by").isMissingNode() ? 1 : 0;
+      boolean request = List.of("asked", "refused").contains(entry.path("toState").asText());
+      transitions += request ? 0 : 1;
     }
     return transitions;
   }

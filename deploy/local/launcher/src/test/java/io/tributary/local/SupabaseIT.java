@@ -60,7 +60,12 @@ class SupabaseIT {
       stack.api().create(migrationFile());
       stack.api().post("supabase", "start");
       await().atMost(LIMIT).until(this::ready);
-      stack.api().post("supabase", "cutover");
+      await()
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  stack.api().tryPost("supabase", "cutover", "c" + System.nanoTime()).status()
+                      < 300);
       await().atMost(LIMIT).until(() -> stack.api().state("supabase").equals("Switched"));
     } finally {
       for (PatientWriter writer : writers) {
