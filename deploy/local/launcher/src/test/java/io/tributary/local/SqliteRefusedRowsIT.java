@@ -149,6 +149,7 @@ class SqliteRefusedRowsIT {
         .atMost(SqliteLegacy.LIMIT)
         .until(() -> legacy.source().path("stream").path("lagMillis").asLong() > 0);
     JsonNode dryRun = stack.api().post("refused-stop", "cutover?dryRun=true");
+    assertThat(dryRun.path("open").asText()).isEqualTo("false");
     assertThat(dryRun.path("findings").findValuesAsText("message"))
         .anySatisfy(message -> assertThat(message).contains("still equal is unknown"))
         .noneSatisfy(message -> assertThat(message).contains("found equal recently"));
