@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.service;
 
+import io.smallrye.health.api.Wellness;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.orchestrator.loop.KnownMigration;
 import io.tributary.orchestrator.loop.MigrationRegistry;
@@ -7,10 +8,12 @@ import java.util.List;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import org.eclipse.microprofile.health.Readiness;
 
-/** Down while the state of a migration cannot be read or stored, with the reason by migration. */
-@Readiness
+/**
+ * Unwell while the state of a migration cannot be read or stored, with the reason by migration.
+ * Readiness does not look here: one target that is gone must not keep the others' operator out.
+ */
+@Wellness
 public final class TargetsHealth implements HealthCheck {
   private final MigrationRegistry migrations;
 

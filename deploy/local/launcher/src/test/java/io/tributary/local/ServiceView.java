@@ -20,8 +20,12 @@ record ServiceView(URI base, String token) {
     return get("/q/health/live").statusCode() == 200;
   }
 
-  String readiness() throws Exception {
-    return get("/q/health/ready").body();
+  boolean well() throws Exception {
+    return get("/q/health/well").statusCode() == 200;
+  }
+
+  String wellness() throws Exception {
+    return get("/q/health/well").body();
   }
 
   /**

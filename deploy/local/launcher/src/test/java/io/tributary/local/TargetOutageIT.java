@@ -35,15 +35,19 @@ class TargetOutageIT {
       // when
       target.kill();
 
-      // then readiness says which source waits for what, and liveness stays
-      await().atMost(Duration.ofSeconds(60)).until(() -> !cdc.ready());
-      assertThat(cdc.readiness())
+      // then it is said which source waits for what, and the services serve the other migrations
+      await().atMost(Duration.ofSeconds(60)).until(() -> !cdc.well());
+      assertThat(cdc.wellness())
           .contains("outage/shop")
           .containsPattern("TRB-[A-Z]+-[A-Z]+")
           .contains(String.valueOf(target.port()));
       for (String service : SERVICES) {
         assertThat(stack.view(service).alive()).as(service).isTrue();
+        assertThat(stack.view(service).ready()).as(service).isTrue();
       }
+      // also one that starts while the target is down
+      stack.startOrchestrator(Map.of());
+      assertThat(stack.view("orchestrator-service").ready()).isTrue();
       long written = shopper.transactions();
       await().atMost(Duration.ofSeconds(60)).until(() -> shopper.transactions() > written + 100);
 
@@ -66,7 +70,7 @@ class TargetOutageIT {
           .untilAsserted(
               () ->
                   assertThat(well(stack.view(service)))
-                      .as(stack.view(service).readiness())
+                      .as(stack.view(service).wellness())
                       .isTrue());
     }
     api.post(shop.name(), "abort");
@@ -75,9 +79,9 @@ class TargetOutageIT {
     target.stop();
   }
 
-  /** Ready, as far as this migration goes: others use the same services. */
+  /** Well, as far as this migration goes: others use the same services. */
   private static boolean well(ServiceView service) throws Exception {
-    return service.ready() || OWN_PHASE.matcher(service.readiness()).find();
+    return service.well() || OWN_PHASE.matcher(service.wellness()).find();
   }
 
   private static long changes(OperatorApi api, Shop shop) throws Exception {

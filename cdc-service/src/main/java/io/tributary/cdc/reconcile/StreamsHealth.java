@@ -1,23 +1,24 @@
 package io.tributary.cdc.reconcile;
 
+import io.smallrye.health.api.Wellness;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
-import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Not ready while a source is stopped or waits for something: a dead connector, a stuck stream, an
- * unreachable database. Each such source is named with its error code. Liveness does not look here.
+ * Unwell while a source is stopped or waits for something: a dead connector, a stuck stream, an
+ * unreachable database. Each such source is named with its error code. Readiness does not look
+ * here: the service serves the other migrations all the same.
  */
-@Readiness
+@Wellness
 @ApplicationScoped
-public class StreamsReadiness implements HealthCheck {
+public class StreamsHealth implements HealthCheck {
   private final DesiredMigrations migrations;
 
-  StreamsReadiness(DesiredMigrations migrations) {
+  StreamsHealth(DesiredMigrations migrations) {
     this.migrations = migrations;
   }
 
