@@ -1,6 +1,7 @@
 package io.tributary.validator;
 
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.topic.TopicNames;
@@ -34,6 +35,7 @@ public final class Comparing implements ValidationReports, AutoCloseable {
   public final List<TableVerdict> verdicts = new CopyOnWriteArrayList<>();
   public final List<ValidationObserved> observed = new CopyOnWriteArrayList<>();
   public final ConcurrentLinkedQueue<ErrorReport> errors = new ConcurrentLinkedQueue<>();
+  public volatile long covered = -1;
   public final AtomicInteger consumersMade = new AtomicInteger();
   public final AtomicInteger consumersClosed = new AtomicInteger();
   public final MigrationWatches watches;
@@ -106,6 +108,11 @@ public final class Comparing implements ValidationReports, AutoCloseable {
 
   @Override
   public void pass(String migration, String source, long millis) {}
+
+  @Override
+  public void covered(StreamId stream, long upTo) {
+    covered = upTo;
+  }
 
   @Override
   public void failed(String migration, String source, ErrorReport error) {

@@ -81,6 +81,28 @@ class RecentChangesIT {
   }
 
   @Test
+  void saysUpToWhichChangeTheTopicIsNeededNoMoreAndMovesOnWithEachPass() {
+    // given
+    awaitEqualPass();
+    assertThat(comparing.covered).isEqualTo(-1);
+
+    // when
+    long applied = topic.change(5);
+    databases.checkpoint(applied, Long.MAX_VALUE, null);
+
+    // then
+    awaitThat(() -> comparing.covered == applied);
+
+    // when the rows differ, so that they are compared in full whatever the topic holds
+    damage(5);
+    awaitThat(() -> comparing.verdicts.stream().anyMatch(v -> v.verdict() == Verdict.DIFFERENT));
+    databases.checkpoint(topic.change(6), Long.MAX_VALUE, null);
+
+    // then
+    assertThat(comparing.covered).isEqualTo(applied);
+  }
+
+  @Test
   void verifiesWhatChangedBetweenTheLastEqualPassAndTheCutover() {
     // given changes after the last pass, the last of them in one record
     awaitEqualPass();

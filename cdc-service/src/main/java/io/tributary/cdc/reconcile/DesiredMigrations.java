@@ -9,6 +9,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -118,6 +119,11 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   /** The last report of each source that this instance looks after. */
   public List<SourceObserved> lastReports() {
     return loops.values().stream().flatMap(w -> w.loop().lastReport().stream()).toList();
+  }
+
+  /** The sources that this instance looks after whose streams run, or will go on. */
+  public List<MovingSource> replicating() {
+    return loops.values().stream().flatMap(w -> w.loop().replicating().stream()).toList();
   }
 
   private static void stop(Watched watched) {

@@ -121,11 +121,19 @@ final class SourceLoop implements Runnable {
     DesiredState now = desired;
     if (running
         && facts.is(SourceFact.CAPTURED)
-        && (now.goal() == MigrationGoal.REPLICATE
-            || now.goal() == MigrationGoal.REHEARSE
-            || now.goal() == MigrationGoal.PAUSE)) {
+        && (replicates(now) || now.goal() == MigrationGoal.REHEARSE)) {
       context(now).driver().supervise();
     }
+  }
+
+  /** The source while its stream runs, or is to go on after a pause. */
+  Optional<MovingSource> replicating() {
+    DesiredState now = desired;
+    return running && replicates(now) ? Optional.of(context(now).moving()) : Optional.empty();
+  }
+
+  private static boolean replicates(DesiredState state) {
+    return state.goal() == MigrationGoal.REPLICATE || state.goal() == MigrationGoal.PAUSE;
   }
 
   /** What was reported last, empty before the first report. */

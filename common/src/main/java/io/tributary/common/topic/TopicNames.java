@@ -53,6 +53,14 @@ public record TopicNames(String prefix) {
     return prefix + "." + stream.migration() + "." + stream.source() + DEAD_LETTERS;
   }
 
+  /**
+   * The group under which the validator keeps up to which record of a stream's change topic it has
+   * compared everything, for others to read: it reads the topic as no group's member.
+   */
+  public String comparedGroup(StreamId stream) {
+    return prefix + "-compared." + stream.migration() + "." + stream.source();
+  }
+
   /** What the capture of a stream is called outside of Kafka's topics. */
   public CaptureNames capture(StreamId stream) {
     return CaptureNames.of(this, stream);

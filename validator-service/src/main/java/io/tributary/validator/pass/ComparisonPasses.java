@@ -83,6 +83,7 @@ public final class ComparisonPasses extends SourceRun {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
       finished.incrementAndGet();
       publish.run();
+      verdicts.coveredUpTo().ifPresent(upTo -> context.reports().covered(stream, upTo));
       context.reports().pass(stream.migration(), stream.source(), millis);
       LOG.debugf(
           "pass finished migration=%s source=%s millis=%d",

@@ -1,6 +1,7 @@
 package io.tributary.validator.run;
 
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.verdict.TableVerdict;
 
@@ -18,6 +19,9 @@ public interface ValidationReports {
 
   /** A pass over all tables of a source ended. */
   void pass(String migration, String source, long millis);
+
+  /** A source's change topic need not be read again up to an offset. */
+  void covered(StreamId stream, long upTo);
 
   /** Something could not be compared. */
   void failed(String migration, String source, ErrorReport error);

@@ -3,6 +3,7 @@ package io.tributary.validator.topic;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CloudEvent;
 import io.tributary.common.json.Json;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.common.verdict.TableVerdict;
@@ -28,12 +29,14 @@ public class KafkaReports implements ValidationReports {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final Producer<String, byte[]> producer;
+  private final ComparedOffsets compared;
   private final TopicNames topics;
   private final ComparisonMetrics comparisons;
   private final VerdictMetrics verdicts;
 
   KafkaReports(KafkaClients clients, ComparisonMetrics comparisons, VerdictMetrics verdicts) {
     this.producer = clients.producer();
+    this.compared = new ComparedOffsets(clients.admin(), clients.topics());
     this.topics = clients.topics();
     this.comparisons = comparisons;
     this.verdicts = verdicts;
@@ -82,6 +85,11 @@ public class KafkaReports implements ValidationReports {
   }
 
   @Override
+  public void covered(StreamId stream, long upTo) {
+    compared.keep(stream, upTo);
+  }
+
+  @Override
   public void failed(String migration, String source, ErrorReport error) {
     comparisons.failed(migration, source, error);
   }
@@ -99,5 +107,6 @@ public class KafkaReports implements ValidationReports {
   @PreDestroy
   void close() {
     producer.close(CLOSE_LIMIT);
+    compared.close();
   }
 }

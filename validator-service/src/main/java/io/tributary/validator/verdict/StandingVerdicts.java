@@ -54,6 +54,14 @@ public final class StandingVerdicts {
     standing.put(table, new Standing(verdict, equal ? coversUpTo : OptionalLong.empty()));
   }
 
+  /**
+   * The offset of the change topic up to which nothing has to be read again: that of the table that
+   * was found equal the longest ago; empty when none is.
+   */
+  public OptionalLong coveredUpTo() {
+    return standing.values().stream().flatMapToLong(s -> s.equalUpTo().stream()).min();
+  }
+
   /** Forgets tables that are no longer there. */
   public void retain(Set<TableName> tables) {
     standing.keySet().retainAll(tables);

@@ -60,6 +60,7 @@ record BrokerRights(String prefix, String workerGroup) {
     }
     denyWorkerTopics(may);
     may.group(prefix + "-cdc", READ);
+    may.groupsBelow(prefix + "-compared.", DESCRIBE);
     may.groupsBelow("tributary-apply.", READ);
     may.cluster(DESCRIBE);
   }
@@ -74,6 +75,7 @@ record BrokerRights(String prefix, String workerGroup) {
     may.topic(state("validation"), WRITE);
     denyWorkerTopics(may);
     may.group(prefix + "-validator", READ);
+    may.groupsBelow(prefix + "-compared.", READ);
     may.cluster(DESCRIBE);
   }
 

@@ -1,0 +1,31 @@
+package io.tributary.cdc.trim;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
+import java.util.Optional;
+
+/** Reads how far a stream is applied, from its target in the moment of the question. */
+final class AppliedOffset {
+  private static final String READ =
+      """
+      SELECT topic_offset FROM tributary.checkpoint
+      WHERE migration = ? AND source = ? AND snapshot_complete\
+      """;
+
+  private AppliedOffset() {}
+
+  /**
+   * The last record of which everything is applied, empty before the first copy is complete.
+   * Blocking.
+   *
+   * @throws TributaryException the target cannot be asked
+   */
+  static Optional<Long> read(Databases databases, MovingSource moving) {
+    try (DatabaseSession target = databases.open(moving.target())) {
+      return target.first(
+          READ, row -> row.getLong(1), moving.stream().migration(), moving.stream().source());
+    }
+  }
+}
