@@ -3,7 +3,9 @@ package io.tributary.checks.existing;
 import io.tributary.common.ddl.DdlRefusedException;
 import io.tributary.common.ddl.DdlTarget;
 import io.tributary.common.error.RowValues;
+import io.tributary.common.error.ServerAnswer;
 import io.tributary.database.DatabaseSession;
+import io.tributary.database.ServerMessage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -68,11 +70,12 @@ public record ConnectionDdl(Connection jdbc, Function<SQLException, RuntimeExcep
     if (answer.isEmpty() || SURROUNDINGS.stream().anyMatch(state::startsWith)) {
       return failure.apply(e);
     }
+    ServerAnswer words = ServerMessage.answer(answer.get());
     String said =
         Stream.of(
-                RowValues.without(state, String.valueOf(answer.get().getMessage())),
+                words.shown(),
                 RowValues.shown() ? answer.get().getDetail() : null,
-                answer.get().getHint())
+                words.raised() && !RowValues.shown() ? null : answer.get().getHint())
             .filter(text -> text != null && !text.isEmpty())
             .map(text -> text.replaceAll("\\.$", ""))
             .collect(Collectors.joining(". "));

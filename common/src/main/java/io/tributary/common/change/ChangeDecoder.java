@@ -2,10 +2,12 @@ package io.tributary.common.change;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.tributary.common.error.RowValues;
 import io.tributary.common.error.TributaryException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -64,11 +66,19 @@ public final class ChangeDecoder {
           "The record at offset "
               + offset
               + " of the change topic cannot be read: "
-              + e.getMessage()
+              + reason(e)
               + ". The stream stops before it; check which connector and converter wrote it.",
           Map.of("offset", String.valueOf(offset)),
           e);
     }
+  }
+
+  /** A reader of JSON quotes what it refuses. */
+  private static String reason(Exception e) {
+    return e instanceof JsonProcessingException json && !RowValues.shown()
+        ? "it is no JSON from line %d, column %d on"
+            .formatted(json.getLocation().getLineNr(), json.getLocation().getColumnNr())
+        : String.valueOf(e.getMessage());
   }
 
   private List<ChangeRecord> several(JsonParser parser, JsonTextReader texts) throws IOException {

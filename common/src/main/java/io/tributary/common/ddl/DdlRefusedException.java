@@ -1,5 +1,7 @@
 package io.tributary.common.ddl;
 
+import io.tributary.common.error.RowValues;
+
 /** The target refuses a statement. */
 public final class DdlRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -15,7 +17,7 @@ public final class DdlRefusedException extends RuntimeException {
    * @param position the character of the statement that it means, from 1; 0 for none
    */
   public DdlRefusedException(String state, String message, int position, Throwable cause) {
-    super(message, cause);
+    super(message, RowValues.cause(cause));
     this.state = state;
     this.answer = message;
     this.position = position;

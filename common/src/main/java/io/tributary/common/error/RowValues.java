@@ -1,7 +1,8 @@
 package io.tributary.common.error;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.sql.SQLException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,6 @@ public final class RowValues {
 
   /** What stands in place of a value. */
   public static final String HIDDEN = "hidden by " + SETTING;
-
-  /** Values that are none of their type's: the message itself quotes them. */
-  private static final String DATA_EXCEPTION = "22";
-
-  private static final Pattern QUOTED = Pattern.compile("\".*\"", Pattern.DOTALL);
 
   private RowValues() {}
 
@@ -35,13 +31,38 @@ public final class RowValues {
   }
 
   /**
-   * A server's message without the value that it quotes.
-   *
-   * @param sqlState of the failure, null without one
+   * What may stand as the cause of an exception, whose stack is logged with all of its causes: in
+   * place of exceptions of JDBC drivers and of readers of JSON, which quote what they refuse, their
+   * kind and stack without their message.
    */
-  public static String without(@Nullable String sqlState, String message) {
-    return sqlState == null || !sqlState.startsWith(DATA_EXCEPTION) || shown()
-        ? message
-        : QUOTED.matcher(message).replaceAll("…");
+  public static @Nullable Throwable cause(@Nullable Throwable cause) {
+    if (shown()) {
+      return cause;
+    }
+    if (cause instanceof SQLException failure) {
+      return new QuietFailure(
+          "SQLSTATE %s, code %d".formatted(failure.getSQLState(), failure.getErrorCode()), failure);
+    }
+    return cause instanceof JsonProcessingException failure
+        ? new QuietFailure(failure.getLocation().offsetDescription(), failure)
+        : cause;
+  }
+
+  /** A failure as it may be logged. */
+  private static final class QuietFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String kind;
+
+    QuietFailure(String facts, Exception failure) {
+      super(facts + ", message " + HIDDEN, RowValues.cause(failure.getCause()));
+      this.kind = failure.getClass().getName();
+      setStackTrace(failure.getStackTrace());
+    }
+
+    @Override
+    public String toString() {
+      return kind + ": " + getMessage();
+    }
   }
 }

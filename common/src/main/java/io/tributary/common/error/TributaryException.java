@@ -23,10 +23,13 @@ public class TributaryException extends RuntimeException {
     this(code, message, fields, null);
   }
 
-  /** An error with facts and the exception that caused it. */
+  /**
+   * An error with facts and the exception that caused it, which goes on as {@link RowValues#cause}
+   * has it.
+   */
   public TributaryException(
       ErrorCode code, String message, Map<String, String> fields, @Nullable Throwable cause) {
-    super(Sentences.tidy(message), cause);
+    super(Sentences.tidy(message), RowValues.cause(cause));
     this.code = code;
     this.report = ErrorReport.of(code, message, fields);
   }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.change.ChangeRecord.Op;
 import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.error.RowValues;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 class ChangeDecoderTest {
@@ -88,6 +90,15 @@ class ChangeDecoderTest {
           .isInstanceOf(TributaryException.class)
           .hasMessageContaining("at offset 42");
     }
+  }
+
+  @Test
+  void repeatsNothingOfARecordThatItCannotRead() {
+    assertThatThrownBy(() -> decode("{\"before\":{\"a\":secret}}"))
+        .isInstanceOf(TributaryException.class)
+        .hasMessageContaining("line 1, column 2")
+        .hasStackTraceContaining(RowValues.HIDDEN)
+        .satisfies(e -> assertThat(Throwables.getStackTrace(e)).doesNotContain("secret"));
   }
 
   private List<ChangeRecord> decode(String json) {

@@ -11,7 +11,6 @@ import io.tributary.cdc.apply.quarantine.QuarantinedKeys;
 import io.tributary.cdc.apply.session.TargetFailure;
 import io.tributary.cdc.apply.write.BatchWriter;
 import io.tributary.cdc.apply.write.SavepointWriter;
-import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +97,7 @@ final class ConvertedWriter implements RowWriter {
     }
     if (puts.size() == 1) {
       SourceState state = puts.get(0).source();
-      rows.refuse(
-          RefusedRow.of(state, null, QuarantineReason.TARGET_REFUSED, refusal.get().answer()));
+      rows.refuse(RefusedRow.of(state, refusal.get()));
       return;
     }
     int half = puts.size() / 2;

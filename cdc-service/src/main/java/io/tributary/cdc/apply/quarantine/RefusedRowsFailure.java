@@ -2,10 +2,7 @@ package io.tributary.cdc.apply.quarantine;
 
 import io.tributary.cdc.apply.convert.RefusedRow;
 import io.tributary.cdc.apply.policy.ApplyError;
-import io.tributary.cdc.apply.session.TargetFailure;
-import io.tributary.common.error.RowValues;
 import io.tributary.common.error.TributaryException;
-import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.List;
 import java.util.Map;
 
@@ -41,7 +38,7 @@ public final class RefusedRowsFailure extends TributaryException {
         + source
         + " does not go into the target: "
         + (first.column() == null ? "" : "column " + first.column() + ": ")
-        + shown(first)
+        + first.said()
         + " ("
         + first.reason()
         + "). "
@@ -49,12 +46,6 @@ public final class RefusedRowsFailure extends TributaryException {
         + "The stream stops before it. Correct the row at the source and pause and resume the migration: it"
         + " goes on with the corrected row. Or abort the migration and start a new one with"
         + " on-invalid: quarantine.";
-  }
-
-  private static String shown(RefusedRow row) {
-    return row.reason() == QuarantineReason.TARGET_REFUSED
-        ? TargetFailure.withoutValues(row.detail())
-        : RowValues.orHidden(row.detail());
   }
 
   private static Map<String, String> fields(String source, RefusedRow first) {

@@ -4,13 +4,12 @@ import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.RowValues;
 import io.tributary.common.error.Sentences;
+import io.tributary.common.error.ServerAnswer;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.tls.TlsRefusal;
 import io.vertx.pgclient.PgException;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal of the target or a lost connection, sorted by what helps. */
@@ -27,17 +26,20 @@ public final class TargetFailure extends TributaryException {
   /** NOT NULL and CHECK: the message names column or constraint, the detail prints the row. */
   private static final Set<String> WHOLE_ROW_IN_DETAIL = Set.of("23502", "23514");
 
-  /** The message, a detail about keys if there is one, and the SQLSTATE. */
-  private static final Pattern ANSWER =
-      Pattern.compile("(.*?)(?: Key \\(.*)? \\(SQLSTATE (\\w{5})\\)", Pattern.DOTALL);
-
   private final String sqlState;
+  private final String said;
   private final String answer;
 
   private TargetFailure(
-      ApplyError error, String message, String sqlState, String answer, @Nullable Throwable cause) {
+      ApplyError error,
+      String message,
+      String sqlState,
+      String said,
+      String answer,
+      @Nullable Throwable cause) {
     super(error, message, Map.of("sqlState", sqlState), cause);
     this.sqlState = sqlState;
+    this.said = said;
     this.answer = answer;
   }
 
@@ -54,6 +56,7 @@ public final class TargetFailure extends TributaryException {
               + ". Check tls, tls-ca, tls-certificate and tls-key in the migration file.",
           "",
           "",
+          "",
           cause);
     }
     if (cause instanceof PgException answer && answer.getSqlState() != null) {
@@ -68,13 +71,14 @@ public final class TargetFailure extends TributaryException {
             + ". It is tried again; check server and network.",
         "",
         "",
+        "",
         cause);
   }
 
   private static TargetFailure answered(String target, PgException answer) {
     String state = answer.getSqlState();
     String whole = answer(state, answer.getErrorMessage(), answer.getDetail());
-    String masked = RowValues.without(state, answer.getErrorMessage());
+    String masked = new ServerAnswer(state, answer.getErrorMessage(), answer.getWhere()).shown();
     String said = RowValues.shown() ? whole : answer(state, masked, null);
     ApplyError error = sort(state);
     String next =
@@ -89,6 +93,7 @@ public final class TargetFailure extends TributaryException {
         error,
         "The target " + target + " refused: " + said + ". " + next,
         state,
+        said,
         whole,
         // A logged stack would quote the value again.
         masked.equals(answer.getErrorMessage()) ? answer : null);
@@ -105,18 +110,10 @@ public final class TargetFailure extends TributaryException {
    * @param detail null without one
    */
   public static String answer(String sqlState, String message, @Nullable String detail) {
-    return said(sqlState, message, detail) + " (SQLSTATE " + sqlState + ")";
+    return withDetail(sqlState, message, detail) + " (SQLSTATE " + sqlState + ")";
   }
 
-  /** An {@link #answer} without values of the row, unless they may be shown. */
-  public static String withoutValues(String answer) {
-    Matcher parts = ANSWER.matcher(answer);
-    return RowValues.shown() || !parts.matches()
-        ? RowValues.orHidden(answer)
-        : answer(parts.group(2), RowValues.without(parts.group(2), parts.group(1)), null);
-  }
-
-  private static String said(String sqlState, String message, @Nullable String detail) {
+  private static String withDetail(String sqlState, String message, @Nullable String detail) {
     boolean silent = detail == null || WHOLE_ROW_IN_DETAIL.contains(sqlState);
     return message + (silent ? "" : " " + detail);
   }
@@ -135,9 +132,14 @@ public final class TargetFailure extends TributaryException {
     return value ? ApplyError.CHANGE_REFUSED : ApplyError.TARGET_REFUSED;
   }
 
-  /** What the server said, without the row and without advice. */
+  /** What the server said, without advice. */
   public String answer() {
     return answer;
+  }
+
+  /** The {@link #answer} without values of the row, unless they may be shown. */
+  public String said() {
+    return said;
   }
 
   /** Whether the server said nothing at all. */

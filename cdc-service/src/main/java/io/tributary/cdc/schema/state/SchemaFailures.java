@@ -4,6 +4,7 @@ import io.tributary.cdc.database.DatabaseFailures;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;
+import io.tributary.database.ServerMessage;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -20,7 +21,7 @@ public final class SchemaFailures {
           "A right is missing at "
               + where
               + ": "
-              + e.getMessage()
+              + ServerMessage.of(e)
               + ". The target connection's role needs CREATEDB, CREATEROLE, CREATE on the database,"
               + " and membership (with ADMIN, SET and INHERIT) in application roles that exist"
               + " already; or let it be a superuser.",
@@ -33,7 +34,7 @@ public final class SchemaFailures {
           "A name is taken twice at "
               + where
               + ": "
-              + e.getMessage()
+              + ServerMessage.of(e)
               + ". Map one of the two to another target schema, or exclude it.",
           place,
           e);

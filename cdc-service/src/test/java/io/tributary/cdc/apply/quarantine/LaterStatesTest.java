@@ -66,6 +66,6 @@ class LaterStatesTest {
 
   private static RefusedRow refusal(String id, long position) {
     SourceKey key = new SourceKey(ITEM, "[\"" + id + "\"]", 0);
-    return new RefusedRow(key, "n", QuarantineReason.NOT_A_NUMBER, "", null, position);
+    return new RefusedRow(key, "n", QuarantineReason.NOT_A_NUMBER, "", "", null, position);
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.connect.sqlite;
 import io.tributary.files.sqlite.ReadPostponed;
 import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.SqliteMessage;
 import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.files.sqlite.capture.CaptureContinuity;
 import io.tributary.files.sqlite.capture.CaptureInstallation;
@@ -252,7 +253,7 @@ final class FileCapture {
             "table "
                 + form.table().name()
                 + " needs something that only the application has ("
-                + e.getMessage()
+                + SqliteMessage.of(e)
                 + "); exclude it with table.exclude.list",
             e);
       }
@@ -264,7 +265,7 @@ final class FileCapture {
       try {
         sqlite.close();
       } catch (SQLException e) {
-        LOG.warn("{} could not be closed", file.path(), e);
+        LOG.warn("{} could not be closed: {}", file.path(), SqliteMessage.of(e));
       }
     }
   }

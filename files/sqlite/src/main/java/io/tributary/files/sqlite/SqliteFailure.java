@@ -1,5 +1,6 @@
 package io.tributary.files.sqlite;
 
+import io.tributary.common.error.RowValues;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class SqliteFailure extends RuntimeException {
   private final String what;
 
   SqliteFailure(SqliteError error, String message, @Nullable Throwable cause) {
-    super(error.code() + ": " + message, cause);
+    super(error.code() + ": " + message, RowValues.cause(cause));
     this.error = error;
     this.what = message;
   }
@@ -33,7 +34,7 @@ public final class SqliteFailure extends RuntimeException {
 
   /** What SQLite's own error about a file means. */
   public static SqliteFailure of(Path file, SQLException e) {
-    String said = " (" + e.getMessage() + ")";
+    String said = " (" + SqliteMessage.of(e) + ")";
     return switch (e.getErrorCode() & PRIMARY) {
       case 5, 6 -> SqliteError.BUSY.failure(file + " is locked by another process" + said, e);
       case 3, 8, 23 ->

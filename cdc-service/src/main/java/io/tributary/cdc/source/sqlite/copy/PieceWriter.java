@@ -4,6 +4,8 @@ import io.tributary.cdc.apply.convert.RefusedRow;
 import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.session.TargetFailure;
 import io.tributary.common.change.RowImage;
+import io.tributary.common.error.RowValues;
+import io.tributary.database.ServerMessage;
 import io.tributary.mapping.quarantine.QuarantineReason;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -106,12 +108,15 @@ final class PieceWriter {
 
   private RefusedRow refusal(RowImage row, SQLException e) {
     SourceKey key = intake.mapped().convert(row, 1, position).key();
-    ServerErrorMessage said = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
-    String answer =
-        said == null
+    ServerErrorMessage answer = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+    String state = e.getSQLState();
+    String whole =
+        answer == null
             ? String.valueOf(e.getMessage())
-            : TargetFailure.answer(e.getSQLState(), said.getMessage(), said.getDetail());
-    return new RefusedRow(key, null, QuarantineReason.TARGET_REFUSED, answer, row, position);
+            : TargetFailure.answer(state, answer.getMessage(), answer.getDetail());
+    String said =
+        RowValues.shown() ? whole : TargetFailure.answer(state, ServerMessage.of(e), null);
+    return new RefusedRow(key, null, QuarantineReason.TARGET_REFUSED, whole, said, row, position);
   }
 
   /** Whether a value or row is what the target does not take. */

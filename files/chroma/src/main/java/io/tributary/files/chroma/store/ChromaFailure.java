@@ -1,5 +1,6 @@
 package io.tributary.files.chroma.store;
 
+import io.tributary.common.error.RowValues;
 import org.jspecify.annotations.Nullable;
 
 /** Says by a code why a directory cannot be read. */
@@ -10,7 +11,7 @@ public final class ChromaFailure extends RuntimeException {
   private final String what;
 
   ChromaFailure(ChromaError error, String message, @Nullable Throwable cause) {
-    super(error.code() + ": " + message, cause);
+    super(error.code() + ": " + message, RowValues.cause(cause));
     this.error = error;
     this.what = message;
   }

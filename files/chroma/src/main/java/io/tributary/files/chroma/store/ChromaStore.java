@@ -3,6 +3,7 @@ package io.tributary.files.chroma.store;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import io.tributary.files.sqlite.SqliteMessage;
 import io.tributary.files.sqlite.SqliteSession;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -122,7 +123,7 @@ public final class ChromaStore implements AutoCloseable {
 
   private static ChromaFailure refused(Path root, Throwable e) {
     return ChromaError.SQLITE.failure(
-        "chroma.sqlite3 in " + root + " cannot be read (" + e.getMessage() + ")", e);
+        "chroma.sqlite3 in " + root + " cannot be read (" + SqliteMessage.of(e) + ")", e);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.files.sqlite.source;
 
+import io.tributary.files.sqlite.SqliteMessage;
 import io.tributary.files.sqlite.SqliteSession;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ public record UntouchedSqliteFile(String source, Path path) {
             source,
             path
                 + " was left in the middle of a transaction by a process that ended ("
-                + e.getMessage()
+                + SqliteMessage.of(e)
                 + "). Open and close it once with its application",
             e);
       }

@@ -1,6 +1,7 @@
 package io.tributary.validator.source.sqlite.file;
 
 import io.tributary.common.error.TributaryException;
+import io.tributary.files.sqlite.SqliteMessage;
 import io.tributary.validator.ValidatorError;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -60,7 +61,7 @@ public final class FileFailures {
         "The validator could not read the SQLite file "
             + file
             + ": "
-            + e.getMessage()
+            + SqliteMessage.of(e)
             + ". "
             + advice(e.getErrorCode() & PRIMARY),
         Map.of("file", file.toString(), "sqliteCode", Integer.toString(e.getErrorCode())),
