@@ -28,4 +28,20 @@ public final class UuidText {
             Long.parseUnsignedLong(digits.substring(0, 16), 16),
             Long.parseUnsignedLong(digits.substring(16), 16)));
   }
+
+  /** A UUID in the spelling of another one, which {@link #read} takes. */
+  public static String spelledAs(String example, UUID uuid) {
+    String digits = uuid.toString().replace("-", "");
+    boolean upper = example.chars().anyMatch(c -> c >= 'A' && c <= 'F');
+    String written = upper ? digits.toUpperCase(Locale.ROOT) : digits;
+    String bare = example.toLowerCase(Locale.ROOT);
+    int start = bare.contains("urn:uuid:") ? bare.indexOf("urn:uuid:") + "urn:uuid:".length() : 0;
+    StringBuilder spelled = new StringBuilder(example.substring(0, start));
+    int next = 0;
+    for (int i = start; i < example.length(); i++) {
+      char at = example.charAt(i);
+      spelled.append(Character.digit(at, 16) < 0 ? at : written.charAt(next++));
+    }
+    return spelled.toString();
+  }
 }

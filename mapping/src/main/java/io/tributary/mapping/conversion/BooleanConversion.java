@@ -55,4 +55,20 @@ public record BooleanConversion(Set<String> yes, Set<String> no) implements Conv
     return ConversionOutcome.rejected(
         QuarantineReason.NOT_A_BOOLEAN, value, "is no truth value in the declared spellings");
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    boolean value = literal.equals("t") || literal.equals("true");
+    if (example.asText()) {
+      return BooleanSpelling.of(value, this, example.textBefore())
+          .map(ReturnOutcome::stored)
+          .orElseGet(
+              () ->
+                  ReturnOutcome.refused(
+                      QuarantineReason.NOT_A_BOOLEAN, literal, "has no declared spelling"));
+    }
+    long number = value ? 1 : 0;
+    return ReturnOutcome.stored(
+        example.asReal() ? new SourceValue.Real(number) : new SourceValue.Whole(number));
+  }
 }

@@ -55,4 +55,36 @@ public record BytesConversion(BytesEncoding encoding) implements Conversion {
   private static String digits(String text) {
     return text.startsWith("\\x") || text.startsWith("0x") ? text.substring(2) : text;
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    byte[] value = HexFormat.of().parseHex(literal.substring(2));
+    if (encoding != BytesEncoding.NONE && example.asText()) {
+      SourceValue text = example.stored(encoded(value, example.textBefore()));
+      // In a numeric column digits become a number, which is no text any more.
+      if (text instanceof SourceValue.Text) {
+        return ReturnOutcome.stored(text);
+      }
+    }
+    return ReturnOutcome.stored(new SourceValue.Bytes(value));
+  }
+
+  private String encoded(byte[] value, String before) {
+    boolean bare = !before.isEmpty() && !before.endsWith("=");
+    return switch (encoding) {
+      case NONE -> throw new IllegalStateException("no text is bytes");
+      case HEX -> hex(value, before);
+      case BASE64 -> Base64.getEncoder().encodeToString(value);
+      case BASE64_URL ->
+          (bare ? Base64.getUrlEncoder().withoutPadding() : Base64.getUrlEncoder())
+              .encodeToString(value);
+    };
+  }
+
+  /** With the prefix of the text that it replaces, and in its case. */
+  private static String hex(byte[] value, String before) {
+    String prefix = before.substring(0, before.length() - digits(before).length());
+    boolean upper = before.chars().anyMatch(c -> c >= 'A' && c <= 'F');
+    return prefix + (upper ? HexFormat.of().withUpperCase() : HexFormat.of()).formatHex(value);
+  }
 }

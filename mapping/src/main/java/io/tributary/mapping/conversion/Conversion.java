@@ -1,11 +1,12 @@
 package io.tributary.mapping.conversion;
 
 import io.tributary.mapping.quarantine.QuarantineReason;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A conversion of values that SQLite stores into literals that PostgreSQL reads. It has a method
- * for each storage class, which rejects the value unless it is overridden. Implementations are
- * pure, thread-safe and never throw.
+ * A conversion of values that SQLite stores into literals that PostgreSQL reads, and back. It has a
+ * method for each storage class, which rejects the value unless it is overridden. Implementations
+ * are pure, thread-safe and never throw.
  */
 public interface Conversion {
 
@@ -47,6 +48,25 @@ public interface Conversion {
   default ConversionOutcome bytes(byte[] value) {
     return wrongClass(new SourceValue.Bytes(value));
   }
+
+  /**
+   * What a value of the target is stored as when it is taken back: the way of {@link #convert}
+   * backwards. What is stored is converted into the same value again, or the value is refused.
+   *
+   * @param literal the value as PostgreSQL prints it under {@code ValueSettings}; null for NULL
+   * @param example the value that it replaces, whose class and spelling it follows
+   */
+  default ReturnOutcome back(@Nullable String literal, StoredExample example) {
+    return literal == null ? nothingBack(example) : valueBack(literal, example);
+  }
+
+  /** NULL is stored as NULL unless a conversion says otherwise. */
+  default ReturnOutcome nothingBack(StoredExample example) {
+    return ReturnOutcome.NULL;
+  }
+
+  /** The same for a literal that is not NULL. */
+  ReturnOutcome valueBack(String literal, StoredExample example);
 
   private ConversionOutcome wrongClass(SourceValue value) {
     return ConversionOutcome.rejected(

@@ -27,4 +27,16 @@ public record EmptyAsNullConversion(Conversion inner) implements Conversion {
   public ConversionOutcome convert(SourceValue value) {
     return value.equals(new SourceValue.Text("")) ? ConversionOutcome.NULL : inner.convert(value);
   }
+
+  /** An empty text is how the application writes nothing, unless it has written NULL here. */
+  @Override
+  public ReturnOutcome nothingBack(StoredExample example) {
+    boolean keepsNull = example.before().equals(SourceValue.NULL) && !example.asText();
+    return keepsNull ? ReturnOutcome.NULL : ReturnOutcome.stored("");
+  }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    return inner.valueBack(literal, example);
+  }
 }

@@ -49,4 +49,22 @@ public record EnumConversion(String type, Map<String, String> labels) implements
             "is none of " + String.join(", ", labels.keySet()))
         : ConversionOutcome.converted(label);
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    String before = example.textBefore();
+    if (literal.equals(labels.get(before))) {
+      return ReturnOutcome.stored(before);
+    }
+    return labels.entrySet().stream()
+        .filter(label -> label.getValue().equals(literal))
+        .findFirst()
+        .map(label -> ReturnOutcome.stored(label.getKey()))
+        .orElseGet(
+            () ->
+                ReturnOutcome.refused(
+                    QuarantineReason.NOT_A_MEMBER,
+                    literal,
+                    "is the label of none of " + String.join(", ", labels.keySet())));
+  }
 }

@@ -95,4 +95,9 @@ public record IntegerConversion(Width width) implements Conversion {
     return ConversionOutcome.rejected(
         QuarantineReason.OUT_OF_RANGE, value, "is beyond the range of " + targetType());
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    return NumberReturn.exact(literal, example, BigDecimal::new);
+  }
 }

@@ -2,7 +2,9 @@ package io.tributary.mapping.conversion;
 
 import io.tributary.mapping.quarantine.QuarantineReason;
 import io.tributary.mapping.text.JsonScan;
+import io.tributary.mapping.text.NumberText;
 import io.tributary.mapping.text.ShortestReal;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -62,5 +64,32 @@ public record JsonConversion(boolean binary) implements Conversion {
   private static ConversionOutcome notJsonb(String value, String text) {
     return ConversionOutcome.rejected(
         QuarantineReason.NOT_JSONB, value, "is JSON that jsonb cannot hold: " + text);
+  }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    if (NumberText.read(literal).isEmpty()) {
+      return ReturnOutcome.stored(literal);
+    }
+    // A document that is a number alone: SQLite takes it for one where the column is numeric.
+    boolean number = example.asWhole() || example.asReal();
+    ReturnOutcome exact = NumberReturn.exact(literal, example, ShortestReal::decimal);
+    if (number && exact instanceof ReturnOutcome.Stored stored && same(stored.value(), literal)) {
+      return exact;
+    }
+    return same(example.stored(literal), literal)
+        ? ReturnOutcome.stored(literal)
+        : ReturnOutcome.refused(
+            QuarantineReason.INEXACT,
+            literal,
+            "would be stored as a number, as the column is numeric, and printed otherwise");
+  }
+
+  private boolean same(SourceValue stored, String literal) {
+    return convert(stored) instanceof ConversionOutcome.Converted read
+        && read.literal() != null
+        && (binary
+            ? new BigDecimal(read.literal()).compareTo(new BigDecimal(literal)) == 0
+            : literal.equals(read.literal()));
   }
 }

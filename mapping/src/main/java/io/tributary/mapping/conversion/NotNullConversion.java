@@ -58,4 +58,14 @@ public record NotNullConversion(Conversion inner, boolean key) implements Conver
         : ConversionOutcome.rejected(
             QuarantineReason.NULL_VALUE, value, "is nothing where the target needs a value");
   }
+
+  @Override
+  public ReturnOutcome nothingBack(StoredExample example) {
+    return inner.nothingBack(example);
+  }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    return inner.valueBack(literal, example);
+  }
 }

@@ -92,4 +92,9 @@ public record NumericConversion(int precision, int scale, DigitRounding rounding
         : ConversionOutcome.rejected(
             QuarantineReason.OUT_OF_RANGE, value, "is beyond the range of " + targetType());
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    return NumberReturn.exact(literal, example, ShortestReal::decimal);
+  }
 }

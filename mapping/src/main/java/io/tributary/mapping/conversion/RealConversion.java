@@ -72,4 +72,10 @@ public record RealConversion(boolean single) implements Conversion {
     return ConversionOutcome.rejected(
         QuarantineReason.INEXACT, stored, "cannot be held by " + targetType() + " unchanged");
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    double value = single ? Float.parseFloat(literal) : Double.parseDouble(literal);
+    return NumberReturn.binary(literal, value, example);
+  }
 }

@@ -74,4 +74,26 @@ public record TextConversion(int length) implements Conversion {
     }
     return false;
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    SourceValue before = example.before();
+    if (before instanceof SourceValue.Whole || before instanceof SourceValue.Real) {
+      // A number that was read as text stays a number while it is spelled like one.
+      ReturnOutcome number = NumberReturn.exact(literal, example, ShortestReal::decimal);
+      if (number instanceof ReturnOutcome.Stored stored && spells(stored.value(), literal)) {
+        return number;
+      }
+    }
+    return spells(example.stored(literal), literal)
+        ? ReturnOutcome.stored(literal)
+        : ReturnOutcome.refused(
+            QuarantineReason.INEXACT,
+            literal,
+            "would be stored as a number, as the column is numeric, and printed otherwise");
+  }
+
+  private boolean spells(SourceValue stored, String literal) {
+    return convert(stored).equals(ConversionOutcome.converted(literal));
+  }
 }

@@ -66,4 +66,17 @@ public record TimeConversion(int digits, DigitRounding rounding) implements Conv
         ? MIDNIGHT_BEHIND
         : TimeLiteral.time(LocalTime.ofNanoOfDay(nanos));
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    if (literal.startsWith(MIDNIGHT_BEHIND)) {
+      return ReturnOutcome.refused(
+          QuarantineReason.NO_SUCH_TIME, literal, "is the end of a day, which is no time of it");
+    }
+    boolean withoutSeconds = example.textBefore().length() == "00:00".length();
+    return ReturnOutcome.stored(
+        withoutSeconds && literal.endsWith(":00") && literal.length() == "00:00:00".length()
+            ? literal.substring(0, "00:00".length())
+            : literal);
+  }
 }

@@ -142,4 +142,9 @@ public record TimestampConversion(
     return ConversionOutcome.rejected(
         QuarantineReason.NOT_A_TIME, stored, "is no time in a spelling that is allowed here");
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    return new TimestampReturn(this, example).of(literal);
+  }
 }

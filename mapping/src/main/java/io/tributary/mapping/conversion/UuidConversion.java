@@ -70,4 +70,22 @@ public record UuidConversion(@Nullable UUID namespace, boolean key) implements C
   private Optional<UUID> derived(String value) {
     return Optional.ofNullable(namespace).map(space -> UuidCreator.getNameBasedSha1(space, value));
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    SourceValue spelled = spelled(UUID.fromString(literal), example);
+    // What was made of another key has version 5, and only the map of keys knows that key.
+    return namespace == null
+        ? ReturnOutcome.stored(spelled)
+        : new ReturnOutcome.Keyed(literal, spelled);
+  }
+
+  private static SourceValue spelled(UUID uuid, StoredExample example) {
+    if (example.before() instanceof SourceValue.Bytes) {
+      return new SourceValue.Bytes(UuidCreator.toBytes(uuid));
+    }
+    String before = example.textBefore();
+    return new SourceValue.Text(
+        UuidText.read(before).isPresent() ? UuidText.spelledAs(before, uuid) : uuid.toString());
+  }
 }

@@ -94,4 +94,17 @@ public record VectorConversion(int dimension, boolean sized) implements Conversi
     }
     return ConversionOutcome.converted(vector.getValue());
   }
+
+  @Override
+  public ReturnOutcome valueBack(String literal, StoredExample example) {
+    PGvector vector = array(literal).orElseThrow();
+    if (example.asText()) {
+      return ReturnOutcome.stored(literal);
+    }
+    float[] numbers = vector.toArray();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(numbers);
+    return ReturnOutcome.stored(new SourceValue.Bytes(bytes.array()));
+  }
 }

@@ -1,0 +1,45 @@
+package io.tributary.mapping.conversion;
+
+import io.tributary.mapping.quarantine.QuarantineReason;
+import io.tributary.mapping.text.ValueExcerpt;
+
+/** What a literal of the target is stored as at the source, or a reason why it cannot be. */
+public sealed interface ReturnOutcome {
+
+  /** NULL is stored as NULL. */
+  ReturnOutcome NULL = new Stored(SourceValue.NULL);
+
+  /** The value to be stored. */
+  record Stored(SourceValue value) implements ReturnOutcome {}
+
+  /**
+   * A key that the conversion may have made of another one, which only the kept map of keys knows.
+   *
+   * @param uuid the key in the target
+   * @param unmapped what is stored when the map does not know it: the row was born at the target
+   */
+  record Keyed(String uuid, SourceValue unmapped) implements ReturnOutcome {}
+
+  /**
+   * The source cannot hold the value, or reading it again would give another one.
+   *
+   * @param reason why, for machines
+   * @param text why, for people, with the value's beginning
+   */
+  record Refused(QuarantineReason reason, String text) implements ReturnOutcome {}
+
+  /** A value to be stored. */
+  static ReturnOutcome stored(SourceValue value) {
+    return new Stored(value);
+  }
+
+  /** A text to be stored. */
+  static ReturnOutcome stored(String text) {
+    return new Stored(new SourceValue.Text(text));
+  }
+
+  /** A refusal; the literal's beginning is put before the text. */
+  static ReturnOutcome refused(QuarantineReason reason, String literal, String text) {
+    return new Refused(reason, "'" + ValueExcerpt.of(literal) + "' " + text);
+  }
+}

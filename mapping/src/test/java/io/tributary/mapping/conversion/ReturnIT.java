@@ -1,0 +1,154 @@
+package io.tributary.mapping.conversion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.conversion.BytesEncoding;
+import io.tributary.common.conversion.EpochUnit;
+import io.tributary.common.sql.ValueSettings;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.mapping.conversion.IntegerConversion.Width;
+import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Values go from a column of a real SQLite database to a real PostgreSQL and back. PostgreSQL says
+ * what it prints and which values are equal, SQLite what it makes of a value that is stored.
+ */
+class ReturnIT {
+  private static final int VALUES = 600;
+  private static final long SEED = Optional.ofNullable(Long.getLong("seed")).orElse(20_261_123L);
+  private static final ZoneRule BERLIN = ZoneRule.of("Europe/Berlin");
+
+  static Stream<Arguments> conversions() {
+    return Stream.of(
+        Arguments.of(BooleanConversion.USUAL, false),
+        Arguments.of(new BooleanConversion(Set.of("ja", "j"), Set.of("nein")), false),
+        Arguments.of(new BytesConversion(BytesEncoding.NONE), false),
+        Arguments.of(new BytesConversion(BytesEncoding.HEX), false),
+        Arguments.of(new BytesConversion(BytesEncoding.BASE64), false),
+        Arguments.of(new BytesConversion(BytesEncoding.BASE64_URL), false),
+        Arguments.of(new DateConversion(), false),
+        Arguments.of(new EmptyAsNullConversion(new TextConversion(0)), true),
+        Arguments.of(
+            new EnumConversion("text", Map.of("open", "o", "OPEN", "o", "shut", "s")), false),
+        Arguments.of(new IntegerConversion(Width.SMALLINT), false),
+        Arguments.of(new IntegerConversion(Width.BIGINT), true),
+        Arguments.of(new JsonConversion(false), true),
+        Arguments.of(new JsonConversion(true), true),
+        Arguments.of(new NotNullConversion(new IntegerConversion(Width.INTEGER), true), false),
+        Arguments.of(new NumericConversion(0, 0), true),
+        Arguments.of(new NumericConversion(12, 2), false),
+        Arguments.of(new RealConversion(true), false),
+        Arguments.of(new RealConversion(false), true),
+        Arguments.of(new TextConversion(0), true),
+        Arguments.of(new TimeConversion(), false),
+        Arguments.of(new TimestampConversion(true, ZoneRule.UTC, EpochUnit.BY_DIGITS, 6), false),
+        Arguments.of(new TimestampConversion(true, BERLIN, EpochUnit.MILLIS, 6), false),
+        Arguments.of(new TimestampConversion(true, ZoneRule.NONE, EpochUnit.NONE, 3), false),
+        Arguments.of(new TimestampConversion(false, BERLIN, EpochUnit.SECONDS, 6), true),
+        Arguments.of(new TimestampConversion(false, ZoneRule.NONE, EpochUnit.NONE, 6), false),
+        Arguments.of(new UuidConversion(null, true), false),
+        Arguments.of(new VectorConversion(3), false));
+  }
+
+  /**
+   * Each value comes back as itself where it was, and in the place of any other one, and as a row
+   * that the source never had; or is refused, where the target holds what SQLite cannot.
+   *
+   * @param refuses whether columns of some affinity cannot hold all values
+   */
+  @ParameterizedTest
+  @MethodSource("conversions")
+  void givesBackWhatIsReadAsTheSameValueAgain(Conversion conversion, boolean refuses)
+      throws SQLException {
+    Random random = new Random(SEED);
+    try (Connection sqlite = DriverManager.getConnection("jdbc:sqlite::memory:");
+        Connection postgres = PostgresFixture.target().connect("postgres")) {
+      postgres.createStatement().execute(ValueSettings.SQL);
+      for (Affinity affinity : Affinity.values()) {
+        StoredColumn column = new StoredColumn(sqlite, affinity);
+        List<SourceValue> taken = taken(conversion, column, random);
+        if (taken.isEmpty()) {
+          continue;
+        }
+        String as = "%s in a column of affinity %s, seed %d".formatted(conversion, affinity, SEED);
+        List<String> printed =
+            PrintedValues.print(postgres, conversion.targetType(), literals(conversion, taken));
+        assertReturned(postgres, conversion, column, taken, printed, false, as);
+        List<SourceValue> others = new ArrayList<>(taken);
+        Collections.shuffle(others, random);
+        assertReturned(postgres, conversion, column, others, printed, refuses, as + ", replacing");
+        List<SourceValue> none = taken.stream().map(value -> SourceValue.NULL).toList();
+        assertReturned(postgres, conversion, column, none, printed, refuses, as + ", new");
+      }
+    }
+  }
+
+  private static void assertReturned(
+      Connection postgres,
+      Conversion conversion,
+      StoredColumn column,
+      List<SourceValue> before,
+      List<String> printed,
+      boolean refuses,
+      String as)
+      throws SQLException {
+    List<String> expected = new ArrayList<>();
+    List<String> again = new ArrayList<>();
+    int refused = 0;
+    for (int i = 0; i < printed.size(); i++) {
+      StoredExample example = new StoredExample(before.get(i), column.affinity());
+      ReturnOutcome outcome = conversion.back(printed.get(i), example);
+      if (outcome instanceof ReturnOutcome.Refused refusal) {
+        refused++;
+        assertThat(refuses).as("%s: %s instead of %s", as, refusal, before.get(i)).isTrue();
+        continue;
+      }
+      SourceValue stored = column.store(((ReturnOutcome.Stored) outcome).value());
+      ConversionOutcome converted = conversion.convert(stored);
+      assertThat(converted)
+          .as("%s: %s as %s instead of %s", as, printed.get(i), stored, before.get(i))
+          .isInstanceOf(ConversionOutcome.Converted.class);
+      again.add(((ConversionOutcome.Converted) converted).literal());
+      expected.add(printed.get(i));
+    }
+    assertThat(refused).as(as).isLessThanOrEqualTo(printed.size() / 2);
+    assertThat(PrintedValues.print(postgres, conversion.targetType(), again))
+        .as(as)
+        .satisfies(
+            got -> PrintedValues.assertEqual(postgres, conversion.targetType(), expected, got));
+  }
+
+  private static List<SourceValue> taken(Conversion conversion, StoredColumn column, Random random)
+      throws SQLException {
+    List<SourceValue> taken = new ArrayList<>();
+    RandomValues values = new RandomValues(random);
+    for (int i = 0; i < VALUES; i++) {
+      SourceValue stored = column.store(values.of(conversion));
+      if (conversion.convert(stored) instanceof ConversionOutcome.Converted) {
+        taken.add(stored);
+      }
+    }
+    return taken;
+  }
+
+  private static List<String> literals(Conversion conversion, List<SourceValue> values) {
+    List<String> literals = new ArrayList<>();
+    values.forEach(
+        value -> literals.add(((ConversionOutcome.Converted) conversion.convert(value)).literal()));
+    return literals;
+  }
+}
