@@ -15,7 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +59,8 @@ class SoakIT {
           .atMost(LIMIT)
           .until(() -> !stack.api().get("soak").path("sources").toString().contains("\"NEW\""));
 
+      assertTrimmed();
+
       // when
       long end =
           System.nanoTime()
@@ -86,13 +92,32 @@ class SoakIT {
     await().atMost(LIMIT).until(() -> stack.api().state("soak").equals("Completed"));
   }
 
+  /** Change topics are cut at their beginning while they grow at their end. */
+  private void assertTrimmed() throws Exception {
+    try (Admin admin = Admin.create(stack.kafkaClient())) {
+      for (String source : SOURCES) {
+        TopicPartition topic = new TopicPartition("tributary.soak." + source + ".changes", 0);
+        await()
+            .atMost(LIMIT)
+            .until(
+                () ->
+                    admin
+                            .listOffsets(Map.of(topic, OffsetSpec.earliest()))
+                            .partitionResult(topic)
+                            .get()
+                            .offset()
+                        > 0);
+      }
+    }
+  }
+
   private void disturb() throws Exception {
     switch (random.nextInt(11)) {
       case 0 -> kill("cdc-service");
       case 1 -> kill("validator-service");
       case 2 -> kill("connect");
       case 3 -> tell("broker", stack::restartBroker);
-      case 4 -> tell("orchestrator", () -> stack.startOrchestrator(java.util.Map.of()));
+      case 4 -> tell("orchestrator", () -> stack.startOrchestrator(Map.of()));
       case 5 -> tell("source restart", stack.source::restart);
       case 6 -> tell("source kill", () -> kill(stack.source));
       case 7 -> tell("target restart", stack.target::restart);

@@ -4,18 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.TestStack;
-import io.tributary.local.stack.KafkaLogins;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -51,14 +47,9 @@ final class Secrets {
   private static Collection<String> topics(TestStack stack, Collection<String> secrets)
       throws IOException {
     Collection<String> places = new TreeSet<>();
-    Map<String, Object> properties = new HashMap<>();
-    Properties login = new Properties();
-    // The broker's own principal reads every topic.
-    login.load(new StringReader(stack.logins().text(KafkaLogins.BROKER)));
-    login.stringPropertyNames().forEach(name -> properties.put(name, login.getProperty(name)));
-    properties.put("bootstrap.servers", stack.kafka());
     try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(
+            stack.kafkaClient(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> all =
           consumer.listTopics().values().stream()
               .flatMap(List::stream)
