@@ -49,6 +49,9 @@ public final class SimulatedServices implements AutoCloseable {
   /** What preflight finds. */
   public volatile PreflightCheck.Result preflight = PreflightCheck.Result.PASSED;
 
+  /** By how much the services' clocks are ahead. */
+  public volatile Duration ahead = Duration.ZERO;
+
   private volatile boolean running = true;
 
   /** Answers below a prefix. */
@@ -115,7 +118,8 @@ public final class SimulatedServices implements AutoCloseable {
     if (deafTo.contains(state.goal())) {
       return;
     }
-    Sightings see = new Sightings(state.migration().name(), state.generation(), Instant.now());
+    Instant now = Instant.now().plus(ahead);
+    Sightings see = new Sightings(state.migration().name(), state.generation(), now);
     if (state.goal() == MigrationGoal.PREFLIGHT) {
       publish(see.preflight(preflight));
     } else if (state.goal() != MigrationGoal.IDLE) {

@@ -230,8 +230,8 @@ public enum PreflightCode {
       "Whether the brokers have room for what passes through topics.",
       "Give the brokers larger disks, or make room."),
   CLOCK(
-      "Whether the clocks of the databases' servers agree with that of cdc-service.",
-      "Let NTP keep the clocks of all machines; tributary.preflight.clock-skew-millis says what is allowed."),
+      "Whether the clocks of the databases' servers and of the services agree.",
+      "Let NTP keep the clocks of all machines; tributary.preflight.clock-skew-millis says what is allowed of servers, and a fifth of cutover.time-limit-millis of services."),
   CONNECT(
       "Whether Kafka Connect answers.", "Start Kafka Connect, or correct tributary.connect.url."),
   CONNECT_PLUGIN(

@@ -5,6 +5,8 @@ import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.gate.GateFinding.Check;
+import io.tributary.orchestrator.observed.ClockAgreement;
+import io.tributary.orchestrator.observed.ConnectorReport;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,9 +26,6 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
   /** A source reports each second; older than this, nobody is looking after it. */
   public static final Duration REPORT_MAX_AGE = Duration.ofSeconds(15);
 
-  /** What Connect says of a connector whose task works. */
-  public static final String CONNECTED = "RUNNING";
-
   /** All findings, of every source; the gate is open when all passed. */
   public List<GateFinding> findings(MigrationObservations observations) {
     List<GateFinding> findings = new ArrayList<>();
@@ -44,8 +43,17 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
                   .findings(name, observations.validation(name))
               : List.of(unknown(name)));
     }
+    observations.clocks().agreements(ClockAgreement.limitMillis(plan)).stream()
+        .map(CutoverGate::finding)
+        .forEach(findings::add);
     look.actions().forEach(action -> findings.add(finding(action)));
     return List.copyOf(findings);
+  }
+
+  private static GateFinding finding(ClockAgreement clock) {
+    return clock.holds()
+        ? GateFinding.passed(Check.CLOCK, null, clock.finding())
+        : GateFinding.failed(Check.CLOCK, null, clock.finding() + " " + ClockAgreement.REMEDY);
   }
 
   private static GateFinding finding(SwitchActionLook looked) {
@@ -100,7 +108,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
               + source
               + " was last reported "
               + age.toSeconds()
-              + " s ago. Check that cdc-service is running and that the clocks agree.");
+              + " s ago. Check that cdc-service and the broker are running and that the clocks agree.");
     }
     return GateFinding.passed(Check.REPORTED, source, "Reported " + age.toMillis() + " ms ago.");
   }
@@ -132,14 +140,10 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
   }
 
   private static GateFinding connector(SourceObserved observed) {
-    boolean running = CONNECTED.equals(observed.connector());
-    String message = "The connector of source " + observed.source() + " is ";
-    return running
-        ? GateFinding.passed(Check.CONNECTOR, observed.source(), message + "RUNNING.")
-        : GateFinding.failed(
-            Check.CONNECTOR,
-            observed.source(),
-            message + observed.connector() + ". It is restarted by itself; wait for RUNNING.");
+    ConnectorReport report = ConnectorReport.of(observed);
+    return report.running()
+        ? GateFinding.passed(Check.CONNECTOR, observed.source(), report.message())
+        : GateFinding.failed(Check.CONNECTOR, observed.source(), report.message());
   }
 
   private GateFinding lag(SourceObserved observed, boolean streams) {

@@ -20,6 +20,8 @@ public record GateFinding(
   public enum Check {
     /** cdc-service reports the source, recently and for the current goal. */
     REPORTED,
+    /** The clocks of the services that report agree with the orchestrator's. */
+    CLOCK,
     /** The stream is applied as it comes, without error. */
     STREAMING,
     /** Connect says that connector and task run. */

@@ -17,7 +17,7 @@ public enum HealthError implements ErrorCode {
           "TRB-SOURCE-CONNECTOR",
           ErrorType.EXTERNAL,
           "The connector of a source does not run.",
-          "See the log of the Connect worker when it goes on; the connector is restarted by itself."));
+          "Resume the connector where somebody has paused it; it is restarted by itself otherwise. See the log of the Connect worker when it goes on."));
 
   private final ErrorFact fact;
 

@@ -5,6 +5,7 @@ import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.gate.CutoverGate;
+import io.tributary.orchestrator.observed.ConnectorReport;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.state.Aborted;
 import io.tributary.orchestrator.state.Completed;
@@ -81,17 +82,14 @@ public record HealthJudgement(
       return waiting(
           HealthError.UNREPORTED,
           observed.source(),
-          "Source %s was last reported %d s ago. Check that cdc-service is running and that the clocks agree."
+          "Source %s was last reported %d s ago. Check that cdc-service and the broker are running and that the clocks agree."
               .formatted(observed.source(), age.toSeconds()));
     }
     boolean streaming =
         record.state() instanceof Replicating && observed.phase() == SourcePhase.STREAMING;
-    return streaming && !CutoverGate.CONNECTED.equals(observed.connector())
-        ? waiting(
-            HealthError.CONNECTOR,
-            observed.source(),
-            "The connector of source %s is %s. It is restarted by itself; see the Connect worker's log when that goes on."
-                .formatted(observed.source(), observed.connector()))
+    ConnectorReport connector = ConnectorReport.of(observed);
+    return streaming && !connector.running()
+        ? waiting(HealthError.CONNECTOR, observed.source(), connector.message())
         : MigrationHealth.GOOD;
   }
 

@@ -256,14 +256,18 @@ public final class MigrationRegistry implements TopicListener {
 
   @Override
   public void observed(ObservedState observed) {
-    observations.merge(
+    observations.compute(
         observed.migration(),
-        MigrationObservations.none().with(observed),
-        (known, ignored) -> known.with(observed));
+        (name, known) -> latest(known == null ? MigrationObservations.none() : known, observed));
     MigrationLoop loop = loops.get(observed.migration());
     if (loop != null) {
       loop.wake();
     }
+  }
+
+  /** What the topic held at the start was made long ago, and says nothing of clocks. */
+  private MigrationObservations latest(MigrationObservations known, ObservedState observed) {
+    return caughtUp ? known.arriving(observed, services.clock().instant()) : known.with(observed);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tributary.common.observed.ObservedState;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.ValidationObserved;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,11 +15,13 @@ import java.util.Optional;
  * @param sources by source name
  * @param validations by source name
  * @param preflight the last preflight, empty before the first
+ * @param clocks what the times in the reports say of the services' clocks
  */
 public record MigrationObservations(
     Map<String, SourceObserved> sources,
     Map<String, ValidationObserved> validations,
-    Optional<PreflightObserved> preflight) {
+    Optional<PreflightObserved> preflight,
+    ReportClocks clocks) {
 
   public MigrationObservations {
     sources = Map.copyOf(sources);
@@ -27,20 +30,28 @@ public record MigrationObservations(
 
   /** Nothing reported yet. */
   public static MigrationObservations none() {
-    return new MigrationObservations(Map.of(), Map.of(), Optional.empty());
+    return new MigrationObservations(Map.of(), Map.of(), Optional.empty(), ReportClocks.UNHEARD);
   }
 
   /** The same with one observation more; it replaces the earlier one of its kind and source. */
   public MigrationObservations with(ObservedState latest) {
     if (latest instanceof SourceObserved source) {
       return new MigrationObservations(
-          put(sources, source.source(), source), validations, preflight);
+          put(sources, source.source(), source), validations, preflight, clocks);
     }
     if (latest instanceof ValidationObserved validation) {
       return new MigrationObservations(
-          sources, put(validations, validation.source(), validation), preflight);
+          sources, put(validations, validation.source(), validation), preflight, clocks);
     }
-    return new MigrationObservations(sources, validations, Optional.of((PreflightObserved) latest));
+    return new MigrationObservations(
+        sources, validations, Optional.of((PreflightObserved) latest), clocks);
+  }
+
+  /** The same with an observation that has just arrived, by whose time its clock is measured. */
+  public MigrationObservations arriving(ObservedState latest, Instant now) {
+    MigrationObservations next = with(latest);
+    return new MigrationObservations(
+        next.sources, next.validations, next.preflight, clocks.heard(latest, now));
   }
 
   /** What cdc-service last said of a source. */

@@ -5,6 +5,7 @@ import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.orchestrator.gate.SwitchActionLook;
 import io.tributary.orchestrator.loop.KnownMigration;
+import io.tributary.orchestrator.observed.ClockAgreement;
 import io.tributary.orchestrator.state.Created;
 import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Starting;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last preflight as the API shows it: what cdc-service has found, and what this service saw of
- * the switch actions, which it would run itself. Those are warnings: they close the gate of a
- * cutover, and there is time until then.
+ * the switch actions, which it would run itself, and of the other services' clocks. Those are
+ * warnings: they close the gate of a cutover, and there is time until then.
  */
 final class ShownPreflight {
   private ShownPreflight() {}
@@ -26,7 +27,7 @@ final class ShownPreflight {
         .observations()
         .preflight()
         .filter(found -> known.record().map(r -> ofThisFile(found, r.state())).orElse(true))
-        .map(found -> with(found, known.actions()))
+        .map(found -> with(found, known))
         .orElse(null);
   }
 
@@ -37,10 +38,21 @@ final class ShownPreflight {
     return !(state instanceof Starting starting) || found.generation() >= starting.fileSince();
   }
 
-  private static PreflightObserved with(PreflightObserved found, List<SwitchActionLook> actions) {
+  private static PreflightObserved with(PreflightObserved found, KnownMigration known) {
     List<PreflightCheck> checks = new ArrayList<>(found.checks());
-    actions.forEach(action -> checks.add(check(action)));
+    known
+        .record()
+        .map(record -> ClockAgreement.limitMillis(record.plan()))
+        .map(limit -> known.observations().clocks().agreements(limit))
+        .ifPresent(clocks -> clocks.forEach(clock -> checks.add(check(clock))));
+    known.actions().forEach(action -> checks.add(check(action)));
     return new PreflightObserved(found.migration(), found.generation(), checks, found.at());
+  }
+
+  private static PreflightCheck check(ClockAgreement clock) {
+    return clock.holds()
+        ? PreflightCode.CLOCK.passed(clock.service(), clock.finding())
+        : PreflightCode.CLOCK.warning(clock.service(), clock.finding(), ClockAgreement.REMEDY);
   }
 
   private static PreflightCheck check(SwitchActionLook looked) {
