@@ -7,6 +7,7 @@ import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.right.DatabaseRight;
 import io.tributary.cdc.schema.right.ReaderRights;
 import io.tributary.cdc.schema.shared.ApplicationRoles;
+import io.tributary.cdc.schema.shared.RoleAlteration;
 import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
@@ -125,7 +126,8 @@ final class SchemaRemoval {
       if (made.created()) {
         LOG.warnf("role kept, it owns other objects: role=%s", role);
       }
-      target.run(searchPathBefore(target.place().database(), role, made.searchPathBefore()));
+      RoleAlteration.run(
+          target, role, searchPathBefore(target.place().database(), role, made.searchPathBefore()));
     }
     preparation.forget(item);
   }

@@ -100,8 +100,8 @@ class StatementsTest {
   @Test
   void oneRoleOwnsSeveralSchemasAndFindsThemAndTheExtensions() {
     assertThat(layout.roles()).hasSize(1);
-    assertThat(layout.roles().get(0).settings("d", List.of("public"), List.of("public")))
-        .contains(
+    assertThat(layout.roles().get(0).searchPath("d", List.of("public")))
+        .isEqualTo(
             "ALTER ROLE \"app\" IN DATABASE \"d\" SET search_path = \"main\", \"side\","
                 + " \"public\"");
   }

@@ -4,15 +4,24 @@ import static io.tributary.cdc.preflight.check.CheckFinding.failed;
 import static io.tributary.cdc.preflight.check.CheckFinding.passed;
 
 import io.tributary.cdc.preflight.check.CatalogCheck;
+import io.tributary.cdc.preflight.check.CheckFinding;
 import io.tributary.cdc.preflight.check.ServerLocks;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.observed.PreflightCode;
+import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.sql.Sql;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.FailureKind;
 
 /** Checks of the target's server, and of what the role of the migration file may do there. */
 final class TargetServerChecks {
+  private static final String ROLES_THERE =
+      """
+      SELECT NOT EXISTS (
+        SELECT FROM unnest(?::text[]) AS wanted(name)
+         WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles r WHERE r.rolcanlogin AND r.rolname = wanted.name))\
+      """;
+
   /** An older server may not know what a newer one uses. */
   static final CatalogCheck<TargetReading> VERSION =
       CatalogCheck.of(
@@ -78,11 +87,17 @@ final class TargetServerChecks {
 
   /** For the scratch database in which schema names are rewritten. */
   static final CatalogCheck<TargetReading> CREATEDB =
-      attribute(PreflightCode.TARGET_CREATEDB, "CREATEDB", "a scratch database");
+      CatalogCheck.of(
+          PreflightCode.TARGET_CREATEDB,
+          target -> has(target, "CREATEDB"),
+          (target, holds) -> attribute(target, holds, "CREATEDB", "a scratch database"));
 
-  /** For the applications' login roles. */
+  /** For the applications' login roles, unless all of them are there. */
   static final CatalogCheck<TargetReading> CREATEROLE =
-      attribute(PreflightCode.TARGET_CREATEROLE, "CREATEROLE", "the applications' roles");
+      CatalogCheck.of(
+          PreflightCode.TARGET_CREATEROLE,
+          target -> has(target, "CREATEROLE") || rolesAreThere(target),
+          (target, holds) -> attribute(target, holds, "CREATEROLE", "the applications' roles"));
 
   /** Rows are applied with triggers and foreign keys at rest. */
   static final CatalogCheck<TargetReading> REPLICA_ROLE =
@@ -109,21 +124,30 @@ final class TargetServerChecks {
 
   private TargetServerChecks() {}
 
-  private static CatalogCheck<TargetReading> attribute(
-      PreflightCode code, String attribute, String purpose) {
-    String has =
-        "SELECT rolsuper OR rol%s FROM pg_catalog.pg_roles WHERE rolname = current_user"
-            .formatted(attribute);
-    return CatalogCheck.of(
-        code,
-        target -> target.query().holds(has),
-        (target, holds) ->
-            holds
-                ? passed("Role %s has %s.".formatted(target.user(), attribute))
-                : failed(
-                    "Role %s lacks %s, which is needed for %s."
-                        .formatted(target.user(), attribute, purpose),
-                    "`ALTER ROLE %s %s;`".formatted(Sql.identifier(target.user()), attribute)));
+  private static boolean has(TargetReading target, String attribute) {
+    return target
+        .query()
+        .holds(
+            "SELECT rolsuper OR rol%s FROM pg_catalog.pg_roles WHERE rolname = current_user"
+                .formatted(attribute));
+  }
+
+  private static boolean rolesAreThere(TargetReading target) {
+    String[] roles =
+        target.migration().target().schemas().values().stream()
+            .map(TargetSchema::role)
+            .toArray(String[]::new);
+    return target.query().holds(ROLES_THERE, (Object) roles);
+  }
+
+  private static CheckFinding attribute(
+      TargetReading target, boolean held, String attribute, String purpose) {
+    return held
+        ? passed("Role %s has %s, or does without.".formatted(target.user(), attribute))
+        : failed(
+            "Role %s lacks %s, which is needed for %s."
+                .formatted(target.user(), attribute, purpose),
+            "`ALTER ROLE %s %s;`".formatted(Sql.identifier(target.user()), attribute));
   }
 
   private static boolean mayBeReplica(TargetReading target) {

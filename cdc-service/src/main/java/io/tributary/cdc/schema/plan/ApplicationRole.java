@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The login role of an application.
@@ -34,27 +35,28 @@ public record ApplicationRole(String name, Optional<SecretRef> password, List<St
   }
 
   /**
-   * Connecting, finding its own tables first, and finding the extensions.
+   * Connecting, and finding the extensions.
    *
    * @param closed schemas of extensions that it may not look into yet
    */
-  public List<String> settings(
-      String database, Collection<String> extensionSchemas, Collection<String> closed) {
-    List<String> path = new ArrayList<>(schemas);
-    extensionSchemas.stream().filter(schema -> !path.contains(schema)).forEach(path::add);
+  public List<String> rights(String database, Collection<String> closed) {
     List<String> statements = new ArrayList<>();
     statements.add("GRANT CONNECT ON DATABASE " + Sql.identifier(database) + " TO " + quoted());
-    statements.add(
-        "ALTER ROLE "
-            + quoted()
-            + " IN DATABASE "
-            + Sql.identifier(database)
-            + " SET search_path = "
-            + path.stream().map(Sql::identifier).collect(Collectors.joining(", ")));
     closed.forEach(
         schema ->
             statements.add("GRANT USAGE ON SCHEMA " + Sql.identifier(schema) + " TO " + quoted()));
     return statements;
+  }
+
+  /** Finding its own tables first, and then those of the extensions. */
+  public String searchPath(String database, Collection<String> extensionSchemas) {
+    String path =
+        Stream.concat(schemas.stream(), extensionSchemas.stream())
+            .distinct()
+            .map(Sql::identifier)
+            .collect(Collectors.joining(", "));
+    return "ALTER ROLE %s IN DATABASE %s SET search_path = %s"
+        .formatted(quoted(), Sql.identifier(database), path);
   }
 
   String quoted() {

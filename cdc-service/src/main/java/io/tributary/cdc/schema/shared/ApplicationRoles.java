@@ -57,12 +57,12 @@ public final class ApplicationRoles {
             if (!existing.get().login()) {
               target.run(role.allowLogin());
             }
-            if (role.password().isPresent()) {
-              target.run(role.changePassword(verifier(role)));
-            }
           }
           if (!target.holds("SELECT pg_catalog.pg_has_role(?, 'USAGE')", role.name())) {
             target.run(role.grantToOurselves());
+          }
+          if (existing.isPresent() && role.password().isPresent()) {
+            RoleAlteration.run(target, role.name(), role.changePassword(verifier(role)));
           }
         });
   }
@@ -81,7 +81,9 @@ public final class ApplicationRoles {
     path.addAll(needed);
     // Rights of schemas that are not the migration's change only where it cannot do without.
     needed.removeIf(home -> target.holds(MAY_ENTER, role.name(), home));
-    target.runAll(role.settings(target.place().database(), path, needed));
+    String database = target.place().database();
+    target.runAll(role.rights(database, needed));
+    RoleAlteration.run(target, role.name(), role.searchPath(database, path));
   }
 
   private static void keep(PreparationJournal preparation, ApplicationRole role, boolean missing) {

@@ -21,6 +21,22 @@ final class TargetRole {
         END IF;
         EXECUTE pg_catalog.format('GRANT SET ON PARAMETER session_replication_role TO %%I', %s);
       END""";
+  private static final String ROLES =
+      """
+      DECLARE
+        application text;
+      BEGIN
+        IF pg_catalog.current_setting('server_version_num')::int >= 160000 THEN
+          ALTER ROLE %1$s CREATEROLE;
+          RETURN;
+        END IF;
+        FOREACH application IN ARRAY ARRAY[%2$s]::text[] LOOP
+          IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = application) THEN
+            EXECUTE pg_catalog.format('CREATE ROLE %%I', application);
+          END IF;
+          EXECUTE pg_catalog.format('ALTER ROLE %%I LOGIN', application);
+        END LOOP;
+      END""";
   private static final String MEMBERSHIP =
       """
       DECLARE
@@ -63,12 +79,14 @@ final class TargetRole {
                 "target: in database %s of %s:%d, as a superuser (or as the administrator that the platform gives you)"
                     .formatted(place.database(), place.host(), place.port()));
     LoginRole.make(script, place);
+    script.block(
+        "The applications' roles. From PostgreSQL 16 on it makes them itself. Before, CREATEROLE would let it become every role that\nis no superuser, so they are made here and stay after an abort; it sets their passwords. It needs no CREATEROLE then.",
+        ROLES.formatted(role, literals(applicationRoles())));
     script.run(
-        "It makes the applications' roles"
-            + (movesDatabases()
-                ? ", and a scratch database in which names of schemas are rewritten."
-                : ". Preflight asks for CREATEDB as well, which only PostgreSQL sources need."),
-        "ALTER ROLE " + role + " CREATEROLE CREATEDB");
+        movesDatabases()
+            ? "It makes a scratch database, in which names of schemas are rewritten."
+            : "Preflight asks for it, and only PostgreSQL sources need it.",
+        "ALTER ROLE " + role + " CREATEDB");
     onDatabase(script, place, role);
     script
         .block(
@@ -78,11 +96,7 @@ final class TargetRole {
             "Roles and schemas that are there before: it gives schemas to their applications, sets search_path and passwords, and closes tables until the cutover.",
             MEMBERSHIP.formatted(
                 Sql.literal(place.user()),
-                literals(
-                    migration.target().schemas().values().stream()
-                        .map(TargetSchema::role)
-                        .distinct()
-                        .sorted()),
+                literals(applicationRoles()),
                 literals(migration.target().schemas().keySet().stream().sorted())));
     extensions(script, role);
     return script.say(
@@ -127,6 +141,13 @@ final class TargetRole {
           "It lets the applications into the schema of the extensions.",
           EXTENSION_SCHEMA.formatted(Sql.literal(schema), Sql.identifier(schema), role));
     }
+  }
+
+  private Stream<String> applicationRoles() {
+    return migration.target().schemas().values().stream()
+        .map(TargetSchema::role)
+        .distinct()
+        .sorted();
   }
 
   private boolean movesDatabases() {

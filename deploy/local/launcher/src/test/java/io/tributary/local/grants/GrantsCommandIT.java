@@ -92,8 +92,8 @@ class GrantsCommandIT {
     assertThat(memberships(name)).containsExactly("grants_a");
     assertThat(
             texts(
-                "SELECT rolcreatedb AND rolcreaterole AND rolreplication AND NOT rolsuper"
-                    + " FROM pg_roles WHERE rolname ~ '^Grants'"))
+                "SELECT rolcreatedb AND rolreplication AND NOT rolsuper AND rolcreaterole ="
+                    + " (current_setting('server_version_num')::int >= 160000) FROM pg_roles WHERE rolname ~ '^Grants'"))
         .containsExactly("t");
   }
 
