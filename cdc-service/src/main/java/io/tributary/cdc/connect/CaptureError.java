@@ -76,6 +76,12 @@ public enum CaptureError implements ErrorCode {
           ErrorType.RESOURCE,
           "The source keeps much WAL for the slot; nothing is lost yet.",
           "See whether the connector runs and why it is behind, and watch the source's disk.")),
+  DISK_LOW(
+      ErrorFact.passing(
+          "TRB-CAPTURE-DISK-LOW",
+          ErrorType.RESOURCE,
+          "Little room is left on the disk on which a source's log grows.",
+          "Make room on that disk, or mend what keeps the stream from being read.")),
   SLOT_WAL_LOW(
       ErrorFact.passing(
           "TRB-CAPTURE-SLOT-WAL-LOW",

@@ -52,6 +52,13 @@ public interface CaptureSettings {
   @WithDefault("0")
   long keptWalLimitBytes();
 
+  /**
+   * Warn when fewer bytes than this are left on the disk on which a source's log grows, where that
+   * disk is one of this machine.
+   */
+  @WithDefault("1073741824")
+  long freeDiskWarningBytes();
+
   /** How long to wait in a table's lock queue before giving way to the applications. */
   @WithDefault("500")
   long lockTimeoutMillis();

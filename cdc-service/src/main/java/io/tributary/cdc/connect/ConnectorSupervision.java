@@ -1,10 +1,13 @@
 package io.tributary.cdc.connect;
 
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.topic.CaptureNames;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -18,13 +21,16 @@ final class ConnectorSupervision {
 
   private final String name;
   private final Clock clock;
+  private final long leastRoomBytes;
   private final SourceEnds ends;
   private RestartBackoff backoff;
   private volatile CaptureStatus status = CaptureStatus.unknown();
+  private volatile DiskRoom room = DiskRoom.UNSEEN;
 
   ConnectorSupervision(CaptureSettings settings, CaptureNames names, Clock clock) {
     this.name = names.connector();
     this.clock = clock;
+    this.leastRoomBytes = settings.freeDiskWarningBytes();
     this.ends = new SourceEnds(settings.heartbeatIntervalMillis());
     this.backoff =
         RestartBackoff.fresh(
@@ -34,6 +40,10 @@ final class ConnectorSupervision {
 
   CaptureStatus status() {
     return status;
+  }
+
+  DiskRoom room() {
+    return room;
   }
 
   SourceLag lag(long applied) {
@@ -51,7 +61,10 @@ final class ConnectorSupervision {
         lasting || seen.error() == null
             ? new CaptureStatus(seen.connector(), atSource.orElse(null))
             : seen;
-    status = found.warning(look.warnings());
+    List<ErrorReport> warnings = new ArrayList<>(look.warnings());
+    new DiskWatch(capture.id(), leastRoomBytes).warning(look.room()).ifPresent(warnings::add);
+    room = look.room();
+    status = found.warning(warnings);
   }
 
   private CaptureStatus connector(SourceCapture capture, ConnectClient connect, boolean lasting) {

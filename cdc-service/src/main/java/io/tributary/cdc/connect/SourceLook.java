@@ -1,5 +1,6 @@
 package io.tributary.cdc.connect;
 
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.ErrorReport;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +10,17 @@ import java.util.Optional;
  *
  * @param error what is wrong, as far as the connector cannot tell
  * @param end where the source's log ends, empty when it could not be read
+ * @param room what is left on the disk on which its log grows
  * @param warnings what somebody should look at
  */
 public record SourceLook(
-    Optional<ErrorReport> error, Optional<SourceEnd> end, List<ErrorReport> warnings) {
+    Optional<ErrorReport> error,
+    Optional<SourceEnd> end,
+    DiskRoom room,
+    List<ErrorReport> warnings) {
 
   /** A look that failed, and says nothing of the log. */
   public static SourceLook failed(ErrorReport error) {
-    return new SourceLook(Optional.of(error), Optional.empty(), List.of());
+    return new SourceLook(Optional.of(error), Optional.empty(), DiskRoom.UNSEEN, List.of());
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.cdc.connect;
 
 import io.smallrye.common.annotation.Identifier;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.worker.ConnectAddress;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -88,6 +89,12 @@ public class SupervisedConnectors {
     ConnectorSupervision supervision = supervisions.get(id);
     CaptureStatus status = supervision == null ? CaptureStatus.unknown() : supervision.status();
     return status.expecting(rowsExpected.getOrDefault(id, -1L));
+  }
+
+  /** What the latest {@link #supervise} saw of the disk on which a source's log grows. */
+  public DiskRoom room(StreamId id) {
+    ConnectorSupervision supervision = supervisions.get(id);
+    return supervision == null ? DiskRoom.UNSEEN : supervision.room();
   }
 
   /** How far a stream that has applied everything up to a position lies behind its source. */

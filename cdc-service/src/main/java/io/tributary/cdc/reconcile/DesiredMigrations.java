@@ -178,9 +178,10 @@ public class DesiredMigrations implements DesiredRecords.Orders {
                     clock.instant())));
   }
 
-  private static void supervise(StreamId stream, SourceLoop loop) {
+  private void supervise(StreamId stream, SourceLoop loop) {
     try {
       loop.supervise();
+      metrics.show(stream, loop.room());
     } catch (RuntimeException e) {
       LOG.errorf(e, "supervise migration=%s source=%s", stream.migration(), stream.source());
     }

@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.retry.RetryDelay;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
@@ -124,6 +125,11 @@ final class SourceLoop implements Runnable {
         && (replicates(now) || now.goal() == MigrationGoal.REHEARSE)) {
       context(now).driver().supervise();
     }
+  }
+
+  /** The room on the disk on which the source's log grows, as it was last seen. */
+  DiskRoom room() {
+    return context(desired).driver().room();
   }
 
   /** The source while its stream runs, or is to go on after a pause. */

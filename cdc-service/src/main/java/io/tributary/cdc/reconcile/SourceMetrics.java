@@ -4,9 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
+import io.tributary.cdc.database.DiskRoom;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -24,7 +27,9 @@ public class SourceMetrics {
   private final MultiGauge behindRows;
   private final MultiGauge keptWal;
   private final MultiGauge snapshotRows;
+  private final MultiGauge freeDisk;
   private final Map<String, SourceObserved> latest = new ConcurrentHashMap<>();
+  private final Map<StreamId, DiskRoom> rooms = new ConcurrentHashMap<>();
 
   SourceMetrics(MeterRegistry registry) {
     this.phases = gauge(registry, "phase", "1 for the phase that the source is in");
@@ -44,6 +49,11 @@ public class SourceMetrics {
         gauge(registry, "behind.rows", "Rows of a file's log that are not applied, -1 unknown");
     this.keptWal =
         gauge(registry, "kept.wal.bytes", "WAL that the source keeps for its slot, -1 unknown");
+    this.freeDisk =
+        gauge(
+            registry,
+            "free.disk.bytes",
+            "Room on the disk on which the source's log grows; no row where it cannot be seen");
     this.snapshotRows = gauge(registry, "snapshot.rows", "Rows written from the snapshot");
   }
 
@@ -53,8 +63,14 @@ public class SourceMetrics {
     refresh();
   }
 
+  /** What is left on the disk of a source, shown with its next report. */
+  void show(StreamId stream, DiskRoom room) {
+    rooms.put(stream, room);
+  }
+
   /** A migration was deleted. */
   void forget(String migration) {
+    rooms.keySet().removeIf(stream -> stream.migration().equals(migration));
     latest.values().removeIf(source -> source.migration().equals(migration));
     refresh();
   }
@@ -62,6 +78,7 @@ public class SourceMetrics {
   /** Another instance looks after all sources from now on. */
   void forgetAll() {
     latest.clear();
+    rooms.clear();
     refresh();
   }
 
@@ -75,7 +92,16 @@ public class SourceMetrics {
     show(behind, source -> Row.of(tags(source), source.stream().behindBytes()));
     show(behindRows, source -> Row.of(tags(source), source.stream().behindRows()));
     show(keptWal, source -> Row.of(tags(source), source.stream().keptWalBytes()));
+    freeDisk.register(
+        latest.values().stream().flatMap(source -> room(source).stream()).toList(), true);
     show(snapshotRows, source -> Row.of(tags(source), source.stream().snapshotRows()));
+  }
+
+  private Optional<Row<Number>> room(SourceObserved source) {
+    DiskRoom room = rooms.get(new StreamId(source.migration(), source.source()));
+    return room == null || room.freeBytes().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Row.of(tags(source), room.freeBytes().getAsLong()));
   }
 
   private void show(MultiGauge gauge, Function<SourceObserved, Row<Number>> row) {

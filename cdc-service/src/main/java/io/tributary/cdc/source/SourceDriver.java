@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import java.time.Instant;
@@ -31,6 +32,9 @@ public interface SourceDriver {
 
   /** What the latest {@link #supervise} saw. */
   CaptureStatus captureStatus();
+
+  /** What the latest {@link #supervise} saw of the disk on which the source's log grows. */
+  DiskRoom room();
 
   /** How far a stream that has applied everything up to a position lies behind the source. */
   SourceLag lag(long applied);

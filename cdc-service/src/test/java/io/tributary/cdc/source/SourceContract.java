@@ -5,7 +5,12 @@ import org.junit.jupiter.api.AfterEach;
 
 /** What every kind of source does, subject by subject. */
 public abstract class SourceContract
-    implements OpeningContract, FenceContract, RemovalContract, RestContract, LagContract {
+    implements OpeningContract,
+        FenceContract,
+        RemovalContract,
+        RestContract,
+        LagContract,
+        DiskContract {
   protected final TargetEnd target = new TargetEnd();
 
   @Override

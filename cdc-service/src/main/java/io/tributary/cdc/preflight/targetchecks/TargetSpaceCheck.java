@@ -1,19 +1,16 @@
 package io.tributary.cdc.preflight.targetchecks;
 
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** SQL does not tell how much room a server has; only a server on this machine can be looked at. */
 final class TargetSpaceCheck implements CatalogCheck<TargetReading> {
-  private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
   private static final String DIRECTORY =
       """
       SELECT setting FROM pg_catalog.pg_settings
@@ -65,7 +62,7 @@ final class TargetSpaceCheck implements CatalogCheck<TargetReading> {
   }
 
   private OptionalLong free(TargetReading target) {
-    if (!HERE.contains(target.migration().target().connection().host())) {
+    if (!DiskRoom.isHere(target.migration().target().connection().host())) {
       return OptionalLong.empty();
     }
     List<String> directory = target.query().texts(DIRECTORY);
@@ -74,10 +71,6 @@ final class TargetSpaceCheck implements CatalogCheck<TargetReading> {
 
   /** Asks this machine's file systems. */
   static OptionalLong onThisMachine(String directory) {
-    try {
-      return OptionalLong.of(Files.getFileStore(Path.of(directory)).getUsableSpace());
-    } catch (IOException e) {
-      return OptionalLong.empty();
-    }
+    return DiskRoom.at(Path.of(directory)).freeBytes();
   }
 }

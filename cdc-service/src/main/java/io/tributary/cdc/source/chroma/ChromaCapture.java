@@ -5,6 +5,7 @@ import io.tributary.cdc.connect.SourceEnd;
 import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -93,6 +94,7 @@ record ChromaCapture(MovingSource moving, SupervisedConnectors connectors, Clock
         end.isPresent()
             ? Optional.of(SourceEnd.ofFile(end.getAsLong() + pendingWrites(session)))
             : Optional.empty(),
+        DiskRoom.at(ChromaSourceDirectory.of(moving.source()).path()),
         List.of());
   }
 

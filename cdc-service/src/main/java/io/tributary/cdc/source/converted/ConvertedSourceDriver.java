@@ -3,6 +3,7 @@ package io.tributary.cdc.source.converted;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceCapture;
 import io.tributary.cdc.connect.SourceLag;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
 import io.tributary.cdc.source.FenceLift;
@@ -62,6 +63,11 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public CaptureStatus captureStatus() {
     return parts.connectors().status(moving.stream());
+  }
+
+  @Override
+  public DiskRoom room() {
+    return parts.connectors().room(moving.stream());
   }
 
   @Override

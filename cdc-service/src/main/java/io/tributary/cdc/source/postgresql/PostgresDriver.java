@@ -5,6 +5,7 @@ import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
@@ -39,6 +40,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public CaptureStatus captureStatus() {
     return services.capture.status(moving.stream());
+  }
+
+  @Override
+  public DiskRoom room() {
+    return services.capture.room(moving.stream());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tributary.cdc.source.sqlite;
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.connect.SourceEnd;
 import io.tributary.cdc.connect.SourceLook;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
@@ -12,6 +13,7 @@ import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteReadSession;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ final class FileInspection {
     return new SourceLook(
         changed(session, moving.source(), known).map(change -> failure(moving, change).report()),
         end.isPresent() ? Optional.of(SourceEnd.ofFile(end.getAsLong())) : Optional.empty(),
+        DiskRoom.at(Path.of(moving.source().converted().path())),
         List.of());
   }
 

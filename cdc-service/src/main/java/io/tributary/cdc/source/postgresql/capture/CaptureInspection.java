@@ -46,6 +46,7 @@ final class CaptureInspection {
       return new SourceLook(
           error(capture, session, slot, watch),
           Optional.of(SourceEnd.ofWal(slot.walEnd(), slot.keptBytes())),
+          session.room(),
           watch.warnings(slot));
     } catch (TributaryException e) {
       return SourceLook.failed(e.report());

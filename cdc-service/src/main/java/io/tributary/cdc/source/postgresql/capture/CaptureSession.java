@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
@@ -10,6 +11,7 @@ import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.FailureKind;
 import io.tributary.database.RowReader;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,25 @@ final class CaptureSession implements AutoCloseable {
         .stream()
         .filter(table -> moving.moves(table.name()))
         .toList();
+  }
+
+  /**
+   * The disk of the server's WAL, where the server is on this machine and the role may see its
+   * settings.
+   */
+  DiskRoom room() {
+    return DiskRoom.isHere(source.postgres().connection().host())
+        ? session
+            .first(CaptureStatements.DATA_DIRECTORY, row -> row.getString(1))
+            .map(directory -> room(Path.of(directory)))
+            .orElse(DiskRoom.UNSEEN)
+        : DiskRoom.UNSEEN;
+  }
+
+  /** The log may be on a disk of its own, which not everybody may look at. */
+  private static DiskRoom room(Path directory) {
+    DiskRoom ofLog = DiskRoom.at(directory.resolve("pg_wal"));
+    return ofLog.freeBytes().isPresent() ? ofLog : DiskRoom.at(directory);
   }
 
   /** How many rows a snapshot of the source may read at once. */

@@ -74,6 +74,13 @@ final class CaptureStatements {
         LEFT JOIN pg_catalog.pg_replication_slots s
                ON s.slot_name = ? AND s.database = current_database()""";
 
+  /** No row where the role may not see it. */
+  static final String DATA_DIRECTORY =
+      """
+      SELECT setting FROM pg_catalog.pg_settings
+       WHERE name = 'data_directory' AND setting <> ''\
+      """;
+
   static final String END_SESSION = "SELECT pg_catalog.pg_terminate_backend(?)";
 
   static final String DROP_SLOT =

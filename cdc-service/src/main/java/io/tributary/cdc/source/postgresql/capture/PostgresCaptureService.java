@@ -5,6 +5,7 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
@@ -51,6 +52,11 @@ public class PostgresCaptureService {
   /** What the latest {@link #supervise} saw. */
   public CaptureStatus status(StreamId id) {
     return connectors.status(id);
+  }
+
+  /** As {@link SupervisedConnectors#room}. */
+  public DiskRoom room(StreamId id) {
+    return connectors.room(id);
   }
 
   /** As {@link SupervisedConnectors#lag}. */
