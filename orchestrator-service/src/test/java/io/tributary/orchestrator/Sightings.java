@@ -2,11 +2,16 @@ package io.tributary.orchestrator;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.observed.SourceAnswers;
+import io.tributary.common.observed.SourceBacklog;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.SourceProblems;
+import io.tributary.common.observed.SourceStanding;
 import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.quarantine.QuarantineContent;
@@ -22,6 +27,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What the other services would report, for tests. */
@@ -69,37 +75,25 @@ public record Sightings(String migration, long generation, Instant now) {
   public SourceObserved source(
       String name, SourcePhase phase, boolean achieved, FenceObserved fence, ErrorReport error) {
     return new SourceObserved(
-        migration,
-        name,
-        generation,
-        phase,
-        achieved,
+        new StreamId(migration, name),
+        new SourceStanding(generation, phase, achieved),
         "RUNNING",
         StreamProgress.none(),
-        fence,
-        error,
+        new SourceAnswers(fence, null),
+        SourceProblems.of(error),
         now);
   }
 
   /** A stream with a lag. */
   public SourceObserved lagging(String name, long lagMillis) {
-    return moving(
-        name,
-        new StreamProgress(
-            1, 1, 1, 1, 1, 1, 1, lagMillis, lagMillis, lagMillis, 0, 0, List.of(), List.of()));
-  }
-
-  private SourceObserved moving(String name, StreamProgress stream) {
+    OptionalLong lag = lagMillis < 0 ? OptionalLong.empty() : OptionalLong.of(lagMillis);
     return new SourceObserved(
-        migration,
-        name,
-        generation,
-        SourcePhase.STREAMING,
-        true,
+        new StreamId(migration, name),
+        new SourceStanding(generation, SourcePhase.STREAMING, true),
         "RUNNING",
-        stream,
-        null,
-        null,
+        StreamProgress.none().behind(lag, SourceBacklog.unknown()),
+        SourceAnswers.none(),
+        SourceProblems.of(null),
         now);
   }
 

@@ -12,8 +12,14 @@ import io.tributary.common.event.CutoverStep;
 import io.tributary.common.event.Requester;
 import io.tributary.common.event.SourceProgress;
 import io.tributary.common.json.Json;
+import io.tributary.common.observed.AppliedTotals;
+import io.tributary.common.observed.SnapshotProgress;
+import io.tributary.common.observed.SourceBacklog;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.StreamLag;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.TableCopyProgress;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.common.verdict.BlindSpot;
 import io.tributary.common.verdict.ComparedTable;
@@ -27,6 +33,7 @@ import io.tributary.common.verdict.TableVerdict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -83,11 +90,26 @@ class AsyncApiTest {
   @Test
   void everyProgressFits() {
     for (SourcePhase phase : SourcePhase.values()) {
-      assertFits(
-          "sourceProgress",
-          CloudEvent.PROGRESS_SOURCE,
-          new SourceProgress("m", "s", phase, StreamProgress.none()));
+      for (StreamProgress stream : List.of(StreamProgress.none(), moving())) {
+        assertFits(
+            "sourceProgress",
+            CloudEvent.PROGRESS_SOURCE,
+            new SourceProgress("m", "s", phase, stream));
+      }
     }
+  }
+
+  /** A stream of which everything is known. */
+  private static StreamProgress moving() {
+    OptionalLong known = OptionalLong.of(7);
+    return new StreamProgress(
+        1,
+        2,
+        new SnapshotProgress(3, known, List.of(new TableCopyProgress("s.t", 4, 5, known, known))),
+        new AppliedTotals(6, 7, 8),
+        new StreamLag(known, 9, 10),
+        new SourceBacklog(known, known, known),
+        new QuarantineContent(11, 12, List.of("s.t/1")));
   }
 
   @Test

@@ -33,28 +33,8 @@ public record ApplyStatus(
     @Nullable ErrorReport silence,
     List<ErrorReport> warnings) {
 
-  /** A stream without warnings. */
-  public ApplyStatus(
-      boolean running,
-      boolean snapshotRowsIn,
-      boolean snapshotComplete,
-      StreamProgress progress,
-      @Nullable String fenceTokenPassed,
-      @Nullable ErrorReport error,
-      @Nullable ErrorReport silence) {
-    this(
-        running,
-        snapshotRowsIn,
-        snapshotComplete,
-        progress,
-        fenceTokenPassed,
-        error,
-        silence,
-        List.of());
-  }
-
   /** A stream that was never started. */
   public static ApplyStatus none() {
-    return new ApplyStatus(false, false, false, StreamProgress.none(), null, null, null);
+    return new ApplyStatus(false, false, false, StreamProgress.none(), null, null, null, List.of());
   }
 }

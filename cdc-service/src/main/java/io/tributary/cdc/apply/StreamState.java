@@ -7,6 +7,9 @@ import io.tributary.cdc.apply.policy.ApplySettings;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.SnapshotProgress;
+import io.tributary.common.observed.SourceBacklog;
+import io.tributary.common.observed.StreamLag;
 import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.observed.TableCopyProgress;
 import io.tributary.common.quarantine.QuarantineContent;
@@ -14,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +30,6 @@ final class StreamState {
   private static final int LAG_KNOWN = 10;
 
   private static final long NOT_IDLE = -1;
-  private static final long LAG_UNKNOWN = -1;
 
   private final StreamId stream;
   private final Clock clock;
@@ -129,18 +132,14 @@ final class StreamState {
         new StreamProgress(
             checkpoint.position(),
             checkpoint.offset(),
-            copies.isEmpty() ? checkpoint.snapshot().rows() : sum(TableCopyProgress::rows),
-            -1,
-            checkpoint.applied().changes(),
-            checkpoint.applied().transactions(),
-            checkpoint.applied().bytes() + sum(TableCopyProgress::bytes),
-            lag(now),
-            lags.percentile(now, 0.5),
-            lags.percentile(now, 0.99),
-            aside.deadLetters(),
-            aside.quarantined(),
-            aside.quarantinedNames(),
-            copies.subList(0, Math.min(MOST_COPIES, copies.size())));
+            new SnapshotProgress(
+                copies.isEmpty() ? checkpoint.snapshot().rows() : sum(TableCopyProgress::rows),
+                OptionalLong.empty(),
+                copies.subList(0, Math.min(MOST_COPIES, copies.size()))),
+            checkpoint.applied().plusBytes(sum(TableCopyProgress::bytes)),
+            new StreamLag(lag(now), lags.percentile(now, 0.5), lags.percentile(now, 0.99)),
+            SourceBacklog.unknown(),
+            aside);
     return new ApplyStatus(
         running,
         snapshotRowsIn,
@@ -153,11 +152,12 @@ final class StreamState {
   }
 
   /** The lag is unknown where the stream does not run, or where heartbeats do not come. */
-  private long lag(long now) {
+  private OptionalLong lag(long now) {
     if (!running || error != null || idleMillis(now) > silenceMillis / LAG_KNOWN) {
-      return LAG_UNKNOWN;
+      return OptionalLong.empty();
     }
-    return waiting && lastCommitMillis > 0 ? Math.max(0, now - lastCommitMillis) : 0;
+    return OptionalLong.of(
+        waiting && lastCommitMillis > 0 ? Math.max(0, now - lastCommitMillis) : 0);
   }
 
   private long idleMillis(long now) {

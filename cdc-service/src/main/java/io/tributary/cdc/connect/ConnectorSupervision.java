@@ -46,7 +46,7 @@ final class ConnectorSupervision {
     return room;
   }
 
-  SourceLag lag(long applied) {
+  Optional<SourceLag> lag(long applied) {
     return ends.behind(applied, clock.millis());
   }
 
@@ -59,7 +59,7 @@ final class ConnectorSupervision {
     CaptureStatus seen = connector(capture, connect, lasting);
     CaptureStatus found =
         lasting || seen.error() == null
-            ? new CaptureStatus(seen.connector(), atSource.orElse(null))
+            ? CaptureStatus.of(seen.connector(), atSource.orElse(null))
             : seen;
     List<ErrorReport> warnings = new ArrayList<>(look.warnings());
     new DiskWatch(capture.id(), leastRoomBytes).warning(look.room()).ifPresent(warnings::add);
@@ -75,12 +75,12 @@ final class ConnectorSupervision {
           LOG.warnf("connector unknown to Connect, created again: connector=%s", name);
           capture.ensure();
         }
-        return new CaptureStatus("UNKNOWN", null);
+        return CaptureStatus.of("UNKNOWN", null);
       }
       return found.get().failed() ? failed(capture, connect, found.get()) : healthy(found.get());
     } catch (TributaryException e) {
       boolean silent = e.report().code().equals(CaptureError.CONNECT_UNREACHABLE.code());
-      return new CaptureStatus(silent ? UNREACHABLE : status.connector(), e.report());
+      return CaptureStatus.of(silent ? UNREACHABLE : status.connector(), e.report());
     }
   }
 
@@ -88,7 +88,7 @@ final class ConnectorSupervision {
     if (state.running()) {
       backoff = backoff.running(clock.instant());
     }
-    return new CaptureStatus(state.state(), null);
+    return CaptureStatus.of(state.state(), null);
   }
 
   private CaptureStatus failed(SourceCapture capture, ConnectClient connect, ConnectorState state) {
@@ -100,6 +100,6 @@ final class ConnectorSupervision {
           name, error.code(), backoff.pause().toMillis());
       connect.restartFailed(name);
     }
-    return new CaptureStatus(state.state(), error);
+    return CaptureStatus.of(state.state(), error);
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the capture of one source needs that depends on the source's kind. */
 public interface SourceCapture {
@@ -14,10 +15,10 @@ public interface SourceCapture {
   /**
    * Prepares the source, and creates the connector or brings its configuration up to date.
    *
-   * @return an estimate of the snapshot's rows, -1 when unknown
+   * @return an estimate of the snapshot's rows, empty when unknown
    * @throws TributaryException a {@link CaptureError}, or that of an unreachable source
    */
-  long ensure();
+  OptionalLong ensure();
 
   /** Looks at the source. */
   SourceLook look();

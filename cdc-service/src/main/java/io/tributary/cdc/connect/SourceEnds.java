@@ -3,6 +3,8 @@ package io.tributary.cdc.connect;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,24 +53,27 @@ final class SourceEnds {
 
   /**
    * The lag of a stream that has applied everything up to a position. As long as nothing that was
-   * seen is applied, what is missing may be older than the first sight.
+   * seen is applied, what is missing may be older than the first sight. Empty for a source that was
+   * not asked of late.
    */
-  synchronized SourceLag behind(long applied, long now) {
+  synchronized Optional<SourceLag> behind(long applied, long now) {
     SourceEnd end = last;
     if (end == null || now - lastMillis > FRESH.toMillis()) {
-      return SourceLag.unknown();
+      return Optional.empty();
     }
     while (!unapplied.isEmpty() && unapplied.getFirst().position() <= applied) {
       unapplied.removeFirst();
       passed = true;
     }
-    long behind = Math.max(0, end.position() - applied);
+    return Optional.of(new SourceLag(age(now), end.after(applied)));
+  }
+
+  private OptionalLong age(long now) {
     if (unapplied.isEmpty()) {
-      return SourceLag.of(0, end, behind);
+      return OptionalLong.of(0);
     }
     long age = now - unapplied.getFirst().millis() - graceMillis;
-    long millis = age > 0 || passed ? Math.max(0, age) : SourceLag.UNKNOWN;
-    return SourceLag.of(millis, end, behind);
+    return age > 0 || passed ? OptionalLong.of(Math.max(0, age)) : OptionalLong.empty();
   }
 
   /** Half of it: hours of lag need not be known to the second. */

@@ -1,44 +1,30 @@
 package io.tributary.cdc.connect;
 
+import io.tributary.common.observed.SourceBacklog;
+import java.util.OptionalLong;
+
 /**
- * How far what is applied lies behind the source itself, whatever became of the changes in between.
+ * How far what is applied lies behind a source that was asked of late, whatever became of the
+ * changes in between.
  *
- * @param measured whether the source was asked of late; otherwise nothing is known
  * @param millis how long the oldest change that is not applied has been at the source, at least; 0
- *     when there is none, -1 when unknown
- * @param behindBytes WAL between what is applied and the end of the source's; -1 when unknown, or
- *     where a log is no WAL
- * @param behindRows rows of a file's log that are not applied; -1 when unknown, or where a log is
- *     WAL
- * @param keptBytes WAL that the source keeps for the stream; -1 when unknown, or where a log is no
- *     WAL
+ *     when there is none, empty when unknown
+ * @param backlog what of the source's log is not applied
  */
-public record SourceLag(
-    boolean measured, long millis, long behindBytes, long behindRows, long keptBytes) {
-  static final long UNKNOWN = -1;
+public record SourceLag(OptionalLong millis, SourceBacklog backlog) {
 
-  /** A source that was not asked. */
-  public static SourceLag unknown() {
-    return new SourceLag(false, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
-  }
-
-  /** Of a source that was asked, so far behind its end. */
-  static SourceLag of(long millis, SourceEnd end, long behind) {
-    return switch (end.unit()) {
-      case WAL_BYTES -> new SourceLag(true, millis, behind, UNKNOWN, end.keptBytes());
-      case LOG_ROWS -> new SourceLag(true, millis, UNKNOWN, behind, end.keptBytes());
-    };
-  }
-
-  /** The lag to tell, with what apply says of the changes that it has at hand. */
-  public long with(long applyMillis) {
-    if (!measured) {
-      return applyMillis;
+  /**
+   * The lag to tell, with what apply says of the changes that it has at hand. Where that is
+   * unknown, nothing comes or nothing is applied, and an end of the log that was reached before
+   * says nothing of now.
+   */
+  public OptionalLong with(OptionalLong applyMillis) {
+    if (millis.isEmpty()) {
+      return millis;
     }
-    if (applyMillis < 0) {
-      // Nothing comes, or nothing is applied: an end that was reached before says nothing of now.
-      return millis > 0 ? millis : UNKNOWN;
+    if (applyMillis.isEmpty()) {
+      return millis.getAsLong() > 0 ? millis : applyMillis;
     }
-    return millis < 0 ? UNKNOWN : Math.max(millis, applyMillis);
+    return OptionalLong.of(Math.max(millis.getAsLong(), applyMillis.getAsLong()));
   }
 }

@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -33,7 +35,7 @@ public class SupervisedConnectors {
   private final ChangesTopic changesTopic;
   private final TopicNames topics;
   private final Map<StreamId, ConnectorSupervision> supervisions = new ConcurrentHashMap<>();
-  private final Map<StreamId, Long> rowsExpected = new ConcurrentHashMap<>();
+  private final Map<StreamId, OptionalLong> rowsExpected = new ConcurrentHashMap<>();
 
   /**
    * The connectors, with Connect's address, the properties of every client of Kafka, and the prefix
@@ -88,7 +90,7 @@ public class SupervisedConnectors {
   public CaptureStatus status(StreamId id) {
     ConnectorSupervision supervision = supervisions.get(id);
     CaptureStatus status = supervision == null ? CaptureStatus.unknown() : supervision.status();
-    return status.expecting(rowsExpected.getOrDefault(id, -1L));
+    return status.expecting(rowsExpected.getOrDefault(id, OptionalLong.empty()));
   }
 
   /** What the latest {@link #supervise} saw of the disk on which a source's log grows. */
@@ -98,9 +100,9 @@ public class SupervisedConnectors {
   }
 
   /** How far a stream that has applied everything up to a position lies behind its source. */
-  public SourceLag lag(StreamId id, long applied) {
+  public Optional<SourceLag> lag(StreamId id, long applied) {
     ConnectorSupervision supervision = supervisions.get(id);
-    return supervision == null ? SourceLag.unknown() : supervision.lag(applied);
+    return supervision == null ? Optional.empty() : supervision.lag(applied);
   }
 
   /** Stops a connector that must not go on; it stays known to Connect. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * How far each table is. Written by the workers, read by any thread.
@@ -24,7 +25,8 @@ final class CopyProgress {
       table.bytes += state.bytes();
       table.open += state.done() ? 0 : 1;
       long expected = state.chunk().rowsExpected();
-      table.expected = expected < 0 || table.expected < 0 ? -1 : table.expected + expected;
+      table.expectedKnown &= expected >= 0;
+      table.expected += expected;
     }
     tables.values().forEach(table -> table.rowsBefore = table.rows);
   }
@@ -34,6 +36,7 @@ final class CopyProgress {
     private long bytes;
     private long open;
     private long expected;
+    private boolean expectedKnown = true;
     private long rowsBefore;
     private long begunMillis;
   }
@@ -67,20 +70,20 @@ final class CopyProgress {
                     name.display(),
                     table.rows,
                     table.bytes,
-                    table.expected,
+                    table.expectedKnown ? OptionalLong.of(table.expected) : OptionalLong.empty(),
                     remaining(table, nowMillis))));
     return all;
   }
 
-  private static long remaining(Table table, long nowMillis) {
+  private static OptionalLong remaining(Table table, long nowMillis) {
     if (table.open == 0) {
-      return 0;
+      return OptionalLong.of(0);
     }
     long moved = table.rows - table.rowsBefore;
-    if (moved <= 0 || table.expected < 0 || table.begunMillis == 0) {
-      return -1;
+    if (moved <= 0 || !table.expectedKnown || table.begunMillis == 0) {
+      return OptionalLong.empty();
     }
     long left = Math.max(0, table.expected - table.rows);
-    return left * (nowMillis - table.begunMillis) / moved / 1000;
+    return OptionalLong.of(left * (nowMillis - table.begunMillis) / moved / 1000);
   }
 }

@@ -181,7 +181,7 @@ final class SourceLoop implements Runnable {
               now,
               stream,
               discarded -> apply.replay(stream, discarded),
-              () -> apply.status(stream).progress().keptAside());
+              () -> apply.status(stream).progress().aside().waiting());
     } catch (TributaryException e) {
       // Why the stream does not run is reported already; the request stays open.
       LOG.warnf("replay waits source=%s code=%s", stream, e.report().code());
@@ -269,9 +269,8 @@ final class SourceLoop implements Runnable {
                 facts,
                 step,
                 error == null ? unreadable : error,
-                status,
-                driver.captureStatus(),
-                driver.lag(status.progress().position()),
+                new SourceSight(
+                    status, driver.captureStatus(), driver.lag(status.progress().position())),
                 deadLetters.done())
             .at(clock.instant());
     SourceObserved last = lastReport;

@@ -10,6 +10,7 @@ import io.tributary.common.observed.SourceObserved;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -88,13 +89,13 @@ public class SourceMetrics {
     show(
         errors,
         source -> one(source, "code", source.error() == null ? "none" : source.error().code()));
-    show(lags, source -> Row.of(tags(source), source.stream().lagMillis()));
-    show(behind, source -> Row.of(tags(source), source.stream().behindBytes()));
-    show(behindRows, source -> Row.of(tags(source), source.stream().behindRows()));
-    show(keptWal, source -> Row.of(tags(source), source.stream().keptWalBytes()));
+    show(lags, source -> Row.of(tags(source), known(source.stream().lag().millis())));
+    show(behind, source -> Row.of(tags(source), known(source.stream().backlog().behindBytes())));
+    show(behindRows, source -> Row.of(tags(source), known(source.stream().backlog().behindRows())));
+    show(keptWal, source -> Row.of(tags(source), known(source.stream().backlog().keptWalBytes())));
     freeDisk.register(
         latest.values().stream().flatMap(source -> room(source).stream()).toList(), true);
-    show(snapshotRows, source -> Row.of(tags(source), source.stream().snapshotRows()));
+    show(snapshotRows, source -> Row.of(tags(source), source.stream().snapshot().rows()));
   }
 
   private Optional<Row<Number>> room(SourceObserved source) {
@@ -110,6 +111,11 @@ public class SourceMetrics {
 
   private static Row<Number> one(SourceObserved source, String tag, String value) {
     return Row.of(tags(source).and(tag, value), 1);
+  }
+
+  /** A gauge is a number; -1 says that it is unknown. */
+  private static long known(OptionalLong value) {
+    return value.orElse(-1);
   }
 
   private static Tags tags(SourceObserved source) {

@@ -1,16 +1,16 @@
 package io.tributary.cdc.reconcile;
 
-import io.tributary.cdc.apply.ApplyStatus;
-import io.tributary.cdc.connect.CaptureStatus;
-import io.tributary.cdc.connect.SourceLag;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourceAnswers;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.SourceProblems;
+import io.tributary.common.observed.SourceStanding;
 import io.tributary.common.observed.StreamProgress;
 import java.time.Instant;
 import java.util.stream.Stream;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param step the step in hand
  * @param stepError why the last step failed, null when it did not
- * @param lag how far what is applied lies behind the source itself
+ * @param sight what was last seen of stream and connector
  * @param deadLetters what became of the last request about dead letters, null before the first
  */
 record SourceReport(
@@ -30,37 +30,19 @@ record SourceReport(
     SourceFacts facts,
     SourceStep step,
     @Nullable ErrorReport stepError,
-    ApplyStatus apply,
-    CaptureStatus capture,
-    SourceLag lag,
+    SourceSight sight,
     @Nullable DeadLettersObserved deadLetters) {
-
-  /** A source that was not asked how far its log goes. */
-  SourceReport(
-      StreamId stream,
-      DesiredState desired,
-      SourceFacts facts,
-      SourceStep step,
-      @Nullable ErrorReport stepError,
-      ApplyStatus apply,
-      CaptureStatus capture,
-      @Nullable DeadLettersObserved deadLetters) {
-    this(stream, desired, facts, step, stepError, apply, capture, SourceLag.unknown(), deadLetters);
-  }
 
   /** A source of which nothing is known but that its order cannot be read. */
   static SourceObserved unreadable(
       DesiredRecords.UnreadableOrder order, String source, Instant now) {
     return new SourceObserved(
-        order.migration(),
-        source,
-        order.generation(),
-        SourcePhase.STOPPED,
-        false,
+        new StreamId(order.migration(), source),
+        new SourceStanding(order.generation(), SourcePhase.STOPPED, false),
         "NONE",
         StreamProgress.none(),
-        null,
-        order.error(),
+        SourceAnswers.none(),
+        SourceProblems.of(order.error()),
         now);
   }
 
@@ -72,25 +54,20 @@ record SourceReport(
     boolean achieved =
         blocking == null && new SourceDecision(desired, facts, stream.source()).achieved();
     return new SourceObserved(
-        stream.migration(),
-        stream.source(),
-        desired.generation(),
-        phase(blocking),
-        achieved,
-        capture.connector(),
-        progress(),
-        fence(),
-        deadLetters,
-        error,
-        now,
-        Stream.concat(apply.warnings().stream(), capture.warnings().stream()).toList());
+        stream,
+        new SourceStanding(desired.generation(), phase(blocking), achieved),
+        sight.capture().connector(),
+        sight.progress(),
+        new SourceAnswers(fence(), deadLetters),
+        new SourceProblems(error, sight.warnings()),
+        now);
   }
 
   private @Nullable ErrorReport error() {
     return Stream.of(
             stepError,
-            apply.error(),
-            facts.is(SourceFact.CAPTURED) ? capture.error() : null,
+            sight.apply().error(),
+            facts.is(SourceFact.CAPTURED) ? sight.capture().error() : null,
             silence())
         .filter(e -> e != null)
         .findFirst()
@@ -104,17 +81,7 @@ record SourceReport(
           case REPLICATE, REHEARSE, FENCE, VERIFY -> facts.is(SourceFact.SNAPSHOT_COMPLETE);
           case IDLE, PREFLIGHT, PAUSE, OPEN, SWITCHED, COMPLETE, ABORT -> false;
         };
-    return expected && facts.is(SourceFact.APPLYING) ? apply.silence() : null;
-  }
-
-  private StreamProgress progress() {
-    StreamProgress progress = apply.progress();
-    // An estimate that was too low is none any more.
-    long expected = capture.snapshotRowsExpected();
-    return progress
-        .expecting(expected < 0 ? expected : Math.max(expected, progress.snapshotRows()))
-        .lagging(
-            lag.with(progress.lagMillis()), lag.behindBytes(), lag.behindRows(), lag.keptBytes());
+    return expected && facts.is(SourceFact.APPLYING) ? sight.apply().silence() : null;
   }
 
   private @Nullable FenceObserved fence() {
@@ -163,6 +130,6 @@ record SourceReport(
     if (facts.is(SourceFact.SNAPSHOT_COMPLETE)) {
       return SourcePhase.STREAMING;
     }
-    return apply.snapshotRowsIn() ? SourcePhase.INDEXING : SourcePhase.SNAPSHOT;
+    return sight.apply().snapshotRowsIn() ? SourcePhase.INDEXING : SourcePhase.SNAPSHOT;
   }
 }

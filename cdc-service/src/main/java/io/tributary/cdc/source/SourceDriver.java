@@ -37,7 +37,7 @@ public interface SourceDriver {
   DiskRoom room();
 
   /** How far a stream that has applied everything up to a position lies behind the source. */
-  SourceLag lag(long applied);
+  Optional<SourceLag> lag(long applied);
 
   /** Takes the capture and its topics away, and leaves the source as it was before. */
   void removeCapture();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.TableCopyProgress;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CopyProgressTest {
@@ -20,7 +21,9 @@ class CopyProgressTest {
                     new ChunkState(chunk(1, 400), true, false, 400, 4_000),
                     new ChunkState(chunk(2, 400), false, false, 0, 0))));
     assertThat(progress.at(0))
-        .containsExactly(new TableCopyProgress("public.t", 400, 4_000, 800, -1));
+        .containsExactly(
+            new TableCopyProgress(
+                "public.t", 400, 4_000, OptionalLong.of(800), OptionalLong.empty()));
 
     // when
     progress.begun(TABLE, 1_000);
@@ -28,14 +31,20 @@ class CopyProgressTest {
 
     // then: 300 rows are left at 10 a second
     assertThat(progress.at(11_000))
-        .containsExactly(new TableCopyProgress("public.t", 500, 5_000, 800, 30));
+        .containsExactly(
+            new TableCopyProgress(
+                "public.t", 500, 5_000, OptionalLong.of(800), OptionalLong.of(30)));
     progress.passed(TABLE, -100, -1_000);
     assertThat(progress.at(11_000))
-        .containsExactly(new TableCopyProgress("public.t", 400, 4_000, 800, -1));
+        .containsExactly(
+            new TableCopyProgress(
+                "public.t", 400, 4_000, OptionalLong.of(800), OptionalLong.empty()));
     progress.passed(TABLE, 500, 5_000);
     progress.done(TABLE);
     assertThat(progress.at(12_000))
-        .containsExactly(new TableCopyProgress("public.t", 900, 9_000, 800, 0));
+        .containsExactly(
+            new TableCopyProgress(
+                "public.t", 900, 9_000, OptionalLong.of(800), OptionalLong.of(0)));
   }
 
   private static TableChunk chunk(long id, long rows) {

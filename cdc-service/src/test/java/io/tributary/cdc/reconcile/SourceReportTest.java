@@ -9,13 +9,20 @@ import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.AppliedTotals;
 import io.tributary.common.observed.DeadLettersObserved;
+import io.tributary.common.observed.SnapshotProgress;
+import io.tributary.common.observed.SourceBacklog;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.StreamLag;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SourceReportTest {
@@ -36,23 +43,45 @@ class SourceReportTest {
 
   @Test
   void tellsHowManyRowsTheSnapshotIsExpectedToHave() {
-    assertThat(report(APPLYING, false, false).stream().snapshotRowsExpected()).isEqualTo(4_711);
+    assertThat(report(APPLYING, false, false).stream().snapshot().rowsExpected()).hasValue(4_711);
   }
 
   @Test
   void neverExpectsFewerRowsThanThereAre() {
     // given
     StreamProgress moved =
-        new StreamProgress(1, 1, 5_000, -1, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of());
-    ApplyStatus apply = new ApplyStatus(true, false, false, moved, null, null, null);
+        new StreamProgress(
+            1,
+            1,
+            new SnapshotProgress(5_000, OptionalLong.empty(), List.of()),
+            AppliedTotals.NOTHING,
+            new StreamLag(OptionalLong.of(0), 0, 0),
+            SourceBacklog.unknown(),
+            QuarantineContent.NOTHING);
+    ApplyStatus apply = new ApplyStatus(true, false, false, moved, null, null, null, List.of());
 
     // then
     assertThat(
-            report(MigrationGoal.REPLICATE, APPLYING, apply, 4_711).stream().snapshotRowsExpected())
-        .isEqualTo(5_000);
-    assertThat(report(MigrationGoal.REPLICATE, APPLYING, apply, -1).stream().snapshotRowsExpected())
+            report(MigrationGoal.REPLICATE, APPLYING, apply, OptionalLong.of(4_711)).stream()
+                .snapshot()
+                .rowsExpected())
+        .hasValue(5_000);
+    assertThat(
+            report(MigrationGoal.REPLICATE, APPLYING, apply, OptionalLong.empty()).stream()
+                .snapshot()
+                .rowsExpected())
         .as("unknown stays unknown")
-        .isEqualTo(-1);
+        .isEmpty();
+  }
+
+  @Test
+  void tellsTheLagThatApplyKnowsWhereTheSourceWasNotAsked() {
+    for (OptionalLong lag : List.of(OptionalLong.of(42), OptionalLong.empty())) {
+      StreamProgress moved = StreamProgress.none().behind(lag, SourceBacklog.unknown());
+      ApplyStatus apply = new ApplyStatus(true, true, true, moved, null, null, null, List.of());
+      assertThat(report(MigrationGoal.REPLICATE, APPLYING, apply, lag).stream().lag().millis())
+          .isEqualTo(lag);
+    }
   }
 
   @Test
@@ -61,7 +90,7 @@ class SourceReportTest {
     ErrorReport silence =
         new ErrorReport("TRB-APPLY-STREAM-SILENT", ErrorType.EXTERNAL, true, "Silent.", Map.of());
     ApplyStatus silent =
-        new ApplyStatus(true, true, true, StreamProgress.none(), null, null, silence);
+        new ApplyStatus(true, true, true, StreamProgress.none(), null, null, silence, List.of());
     SourceFacts streaming = APPLYING.with(SourceFact.SNAPSHOT_COMPLETE, true);
 
     // then
@@ -71,7 +100,9 @@ class SourceReportTest {
             MigrationGoal.REHEARSE,
             MigrationGoal.FENCE,
             MigrationGoal.VERIFY)) {
-      assertThat(report(goal, streaming, silent, 1).error()).as("%s", goal).isEqualTo(silence);
+      assertThat(report(goal, streaming, silent, OptionalLong.of(1)).error())
+          .as("%s", goal)
+          .isEqualTo(silence);
     }
     for (MigrationGoal goal :
         List.of(
@@ -80,21 +111,25 @@ class SourceReportTest {
             MigrationGoal.SWITCHED,
             MigrationGoal.COMPLETE,
             MigrationGoal.ABORT)) {
-      assertThat(report(goal, streaming, silent, 1).error()).as("%s", goal).isNull();
+      assertThat(report(goal, streaming, silent, OptionalLong.of(1)).error())
+          .as("%s", goal)
+          .isNull();
     }
-    assertThat(report(MigrationGoal.REPLICATE, APPLYING, silent, 1).error()).as("copying").isNull();
+    assertThat(report(MigrationGoal.REPLICATE, APPLYING, silent, OptionalLong.of(1)).error())
+        .as("copying")
+        .isNull();
   }
 
   private static SourceObserved report(
-      MigrationGoal goal, SourceFacts facts, ApplyStatus apply, long expected) {
+      MigrationGoal goal, SourceFacts facts, ApplyStatus apply, OptionalLong expected) {
     return new SourceReport(
             new StreamId("shop", "a"),
             new DesiredState(null, 7, goal, null, null, false, Instant.EPOCH),
             facts,
             SourceStep.NONE,
             null,
-            apply,
-            new CaptureStatus("RUNNING", null, expected),
+            new SourceSight(
+                apply, CaptureStatus.of("RUNNING", null).expecting(expected), Optional.empty()),
             null)
         .at(Instant.EPOCH);
   }
@@ -125,8 +160,11 @@ class SourceReportTest {
                 retired,
                 SourceStep.NONE,
                 null,
-                new ApplyStatus(false, true, true, StreamProgress.none(), null, refused, null),
-                CaptureStatus.unknown(),
+                new SourceSight(
+                    new ApplyStatus(
+                        false, true, true, StreamProgress.none(), null, refused, null, List.of()),
+                    CaptureStatus.unknown(),
+                    Optional.empty()),
                 null)
             .at(Instant.EPOCH);
 
@@ -143,8 +181,11 @@ class SourceReportTest {
             facts,
             SourceStep.NONE,
             null,
-            new ApplyStatus(true, rowsIn, complete, StreamProgress.none(), null, null, null),
-            new CaptureStatus("RUNNING", null, 4_711),
+            new SourceSight(
+                new ApplyStatus(
+                    true, rowsIn, complete, StreamProgress.none(), null, null, null, List.of()),
+                CaptureStatus.of("RUNNING", null).expecting(OptionalLong.of(4_711)),
+                Optional.empty()),
             new DeadLettersObserved(6, 3, 1))
         .at(Instant.EPOCH);
   }

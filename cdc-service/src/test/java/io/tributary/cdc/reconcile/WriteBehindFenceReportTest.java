@@ -14,6 +14,7 @@ import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -60,8 +61,11 @@ class WriteBehindFenceReportTest {
             facts,
             SourceStep.NONE,
             null,
-            new ApplyStatus(true, true, true, StreamProgress.none(), TOKEN, found, null),
-            CaptureStatus.unknown(),
+            new SourceSight(
+                new ApplyStatus(
+                    true, true, true, StreamProgress.none(), TOKEN, found, null, List.of()),
+                CaptureStatus.unknown(),
+                Optional.empty()),
             null)
         .at(Instant.EPOCH);
   }

@@ -1,89 +1,76 @@
 package io.tributary.common.observed;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of one source: its capture, its stream and its part of the target. Written by the one
- * cdc-service that owns the source; at once when it changes and otherwise every second.
+ * cdc-service that owns the source; at once when it changes and otherwise every second. In JSON the
+ * parts are members of one object.
  *
- * @param source the source's name
- * @param phase how far it is
- * @param achieved whether the goal of {@code generation} is reached for this source
+ * @param id the migration and the source
+ * @param standing how far it is with its goal
  * @param connector state of the connector and its task as Connect reports it, such as RUNNING or
  *     FAILED
  * @param stream what was moved so far
- * @param fence the fence that stands at the source, null when there is none
- * @param deadLetters what became of the last request about dead letters, null before the first
- * @param error why it stopped or what it is waiting for, null when all is well
- * @param warnings what somebody should look at, and what stops nothing
+ * @param answers what became of orders about fence and dead letters
+ * @param problems what is wrong
  */
 public record SourceObserved(
-    String migration,
-    String source,
-    long generation,
-    SourcePhase phase,
-    boolean achieved,
+    @JsonUnwrapped StreamId id,
+    @JsonUnwrapped SourceStanding standing,
     String connector,
     StreamProgress stream,
-    @Nullable FenceObserved fence,
-    @Nullable DeadLettersObserved deadLetters,
-    @Nullable ErrorReport error,
-    Instant at,
-    List<ErrorReport> warnings)
+    @JsonUnwrapped SourceAnswers answers,
+    @JsonUnwrapped SourceProblems problems,
+    Instant at)
     implements ObservedState {
 
-  public SourceObserved {
-    warnings = warnings == null ? List.of() : List.copyOf(warnings);
+  @Override
+  public String migration() {
+    return id.migration();
   }
 
-  /** A source without warnings. */
-  public SourceObserved(
-      String migration,
-      String source,
-      long generation,
-      SourcePhase phase,
-      boolean achieved,
-      String connector,
-      StreamProgress stream,
-      @Nullable FenceObserved fence,
-      @Nullable DeadLettersObserved deadLetters,
-      @Nullable ErrorReport error,
-      Instant at) {
-    this(
-        migration,
-        source,
-        generation,
-        phase,
-        achieved,
-        connector,
-        stream,
-        fence,
-        deadLetters,
-        error,
-        at,
-        List.of());
+  /** The source's name. */
+  public String source() {
+    return id.source();
   }
 
-  /** A source that has carried out no request about dead letters. */
-  public SourceObserved(
-      String migration,
-      String source,
-      long generation,
-      SourcePhase phase,
-      boolean achieved,
-      String connector,
-      StreamProgress stream,
-      @Nullable FenceObserved fence,
-      @Nullable ErrorReport error,
-      Instant at) {
-    this(migration, source, generation, phase, achieved, connector, stream, fence, null, error, at);
+  @Override
+  public long generation() {
+    return standing.generation();
+  }
+
+  /** How far it is. */
+  public SourcePhase phase() {
+    return standing.phase();
+  }
+
+  /** Whether the goal of the generation is reached for this source. */
+  public boolean achieved() {
+    return standing.achieved();
+  }
+
+  /** The fence that stands at the source, null when there is none. */
+  public @Nullable FenceObserved fence() {
+    return answers.fence();
+  }
+
+  /** What became of the last request about dead letters, null before the first. */
+  public @Nullable DeadLettersObserved deadLetters() {
+    return answers.deadLetters();
+  }
+
+  /** Why it stopped or what it is waiting for, null when all is well. */
+  public @Nullable ErrorReport error() {
+    return problems.error();
   }
 
   @Override
   public String key() {
-    return migration + "/source/" + source;
+    return migration() + "/source/" + source();
   }
 }

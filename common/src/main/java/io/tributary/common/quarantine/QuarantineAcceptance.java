@@ -1,6 +1,5 @@
 package io.tributary.common.quarantine;
 
-import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
@@ -53,7 +52,7 @@ public record QuarantineAcceptance(Migration migration, Source source) {
 
   /** A record that Chroma has lost is accepted by its name, as long as they can be named. */
   private boolean named(long rows) {
-    return source.acceptsQuarantinedByName() && rows <= StreamProgress.MOST_NAMES;
+    return source.acceptsQuarantinedByName() && rows <= QuarantineContent.MOST_NAMES;
   }
 
   private Judged byName(QuarantineContent aside) {

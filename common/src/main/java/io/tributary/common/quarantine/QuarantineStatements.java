@@ -1,6 +1,5 @@
 package io.tributary.common.quarantine;
 
-import io.tributary.common.observed.StreamProgress;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,7 +19,7 @@ public final class QuarantineStatements {
              ARRAY(SELECT ARRAY[source_table, source_key::text] FROM tributary.quarantine
                     WHERE migration = ? AND source = ?
                     ORDER BY source_table, key_digest LIMIT %d)"""
-          .formatted(StreamProgress.MOST_NAMES + 1);
+          .formatted(QuarantineContent.MOST_NAMES + 1);
 
   private QuarantineStatements() {}
 
@@ -35,6 +34,6 @@ public final class QuarantineStatements {
                 .toList()
             : List.of();
     return new QuarantineContent(
-        deadLetters, quarantined, quarantined > StreamProgress.MOST_NAMES ? List.of() : names);
+        deadLetters, quarantined, quarantined > QuarantineContent.MOST_NAMES ? List.of() : names);
   }
 }

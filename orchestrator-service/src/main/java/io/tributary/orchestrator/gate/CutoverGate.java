@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * The gate of a cutover: everything that can be known to be wrong before any source is fenced.
@@ -148,8 +149,8 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
 
   private GateFinding lag(SourceObserved observed, boolean streams) {
     long limit = plan.cutover().maxLagMillis();
-    long lag = observed.stream().lagMillis();
-    if (!streams || lag < 0) {
+    OptionalLong known = observed.stream().lag().millis();
+    if (!streams || known.isEmpty()) {
       return GateFinding.failed(
           Check.LAG,
           observed.source(),
@@ -158,6 +159,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
               + " lags is unknown, because "
               + (streams ? "nothing comes on its topic just now." : "its stream does not run."));
     }
+    long lag = known.getAsLong();
     String message = "Source " + observed.source() + " lags " + lag + " ms; the limit is " + limit;
     return lag < limit
         ? GateFinding.passed(Check.LAG, observed.source(), message + " ms.")

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.rest;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SnapshotProgress;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
@@ -68,19 +69,18 @@ public record SourceStatus(
         observed.fence(),
         observed.deadLetters(),
         observed.error(),
-        observed.warnings(),
+        observed.problems().warnings(),
         observed.at(),
         validation);
   }
 
   /** An estimate may be too low, so nothing but the phase says 100. */
   private static @Nullable Integer snapshotPercent(SourceObserved observed) {
-    long expected = observed.stream().snapshotRowsExpected();
+    SnapshotProgress snapshot = observed.stream().snapshot();
+    long expected = snapshot.rowsExpected().orElse(0);
     return switch (observed.phase()) {
       case NEW, PREPARING, SNAPSHOT ->
-          expected <= 0
-              ? null
-              : (Integer) (int) Math.min(99, 100 * observed.stream().snapshotRows() / expected);
+          expected <= 0 ? null : (Integer) (int) Math.min(99, 100 * snapshot.rows() / expected);
       case INDEXING, STREAMING, FENCED, DRAINED, OPENED, RETIRED -> 100;
       case PAUSED, STOPPED -> null;
     };

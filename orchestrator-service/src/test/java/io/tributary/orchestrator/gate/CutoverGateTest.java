@@ -57,15 +57,12 @@ class CutoverGateTest {
     stillBy(
         Check.CONNECTOR,
         new SourceObserved(
-            good.migration(),
-            "b",
-            3,
-            good.phase(),
-            true,
+            good.id(),
+            good.standing(),
             "FAILED",
             good.stream(),
-            null,
-            null,
+            good.answers(),
+            good.problems(),
             NOW));
   }
 

@@ -62,7 +62,13 @@ class HealthJudgementTest {
     SourceObserved good = SEE.streaming("b");
     SourceObserved failed =
         new SourceObserved(
-            "shop", "b", 3, good.phase(), true, "FAILED", good.stream(), null, null, NOW);
+            good.id(),
+            good.standing(),
+            "FAILED",
+            good.stream(),
+            good.answers(),
+            good.problems(),
+            NOW);
 
     assertThat(judge(failed).health()).isEqualTo(HealthLevel.WAITING);
     assertThat(judge(failed).reason().get().message()).contains("connector of source b is FAILED");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.DeadLettersObserved;
+import io.tributary.common.observed.SourceAnswers;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.Plans;
@@ -68,16 +69,12 @@ class DeadLetterOrdersTest {
   private static SourceObserved carriedOut(String source, long request) {
     SourceObserved seen = new Sightings("shop", 5, EveryState.T0).streaming(source);
     return new SourceObserved(
-        seen.migration(),
-        source,
-        seen.generation(),
-        seen.phase(),
-        true,
+        seen.id(),
+        seen.standing(),
         seen.connector(),
         seen.stream(),
-        null,
-        new DeadLettersObserved(request, 1, 0),
-        null,
+        new SourceAnswers(null, new DeadLettersObserved(request, 1, 0)),
+        seen.problems(),
         EveryState.T0);
   }
 

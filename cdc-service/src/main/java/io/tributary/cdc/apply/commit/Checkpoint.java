@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.SourceTransaction;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.observed.AppliedTotals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param applied everything that was applied so far
  */
 public record Checkpoint(
-    long offset, long position, @Nullable String fenceToken, Snapshot snapshot, Totals applied) {
+    long offset,
+    long position,
+    @Nullable String fenceToken,
+    Snapshot snapshot,
+    AppliedTotals applied) {
 
   /**
    * The snapshot's part of a checkpoint.
@@ -24,21 +29,9 @@ public record Checkpoint(
    */
   public record Snapshot(boolean complete, long rows) {}
 
-  /**
-   * What a stream has applied since it began.
-   *
-   * @param changes changes of rows, without those of the snapshot
-   * @param bytes of all records and copied rows
-   */
-  public record Totals(long changes, long transactions, long bytes) {
-    private Totals withBytes(long more) {
-      return new Totals(changes, transactions, bytes + more);
-    }
-  }
-
   /** A stream of which nothing is applied. */
   public static Checkpoint none() {
-    return new Checkpoint(-1, 0, null, new Snapshot(false, 0), new Totals(0, 0, 0));
+    return new Checkpoint(-1, 0, null, new Snapshot(false, 0), AppliedTotals.NOTHING);
   }
 
   /** Whether all rows of the snapshot are in the target. */
@@ -62,10 +55,7 @@ public record Checkpoint(
         transaction.commitLsn(),
         mark == null ? fenceToken : mark.after(fenceToken),
         snapshot,
-        new Totals(
-            applied.changes + transaction.extent().rows(),
-            applied.transactions + 1,
-            applied.bytes + transaction.extent().bytes()));
+        applied.plus(transaction.extent().rows(), transaction.extent().bytes()));
   }
 
   /** After records that changed nothing. */
@@ -76,7 +66,7 @@ public record Checkpoint(
   /** After a snapshot row. */
   public Checkpoint afterSnapshotRow(long newOffset, long rowBytes) {
     Snapshot more = new Snapshot(snapshot.complete, snapshot.rows + 1);
-    return new Checkpoint(newOffset, position, fenceToken, more, applied.withBytes(rowBytes));
+    return new Checkpoint(newOffset, position, fenceToken, more, applied.plusBytes(rowBytes));
   }
 
   /** When the snapshot starts from the beginning. */
@@ -94,7 +84,7 @@ public record Checkpoint(
         Math.max(position, start - 1),
         fenceToken,
         new Snapshot(snapshot.complete, rows),
-        snapshot.rows == 0 ? applied.withBytes(rowBytes) : applied);
+        snapshot.rows == 0 ? applied.plusBytes(rowBytes) : applied);
   }
 
   /** When the copied rows are as they were together at the source. */

@@ -7,6 +7,7 @@ import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.AppliedTotals;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class CheckpointStore {
         row.getLong("position"),
         row.getString("fence_token"),
         new Checkpoint.Snapshot(row.getBoolean("snapshot_complete"), row.getLong("snapshot_rows")),
-        new Checkpoint.Totals(
+        new AppliedTotals(
             row.getLong("changes"), row.getLong("transactions"), row.getLong("bytes")));
   }
 

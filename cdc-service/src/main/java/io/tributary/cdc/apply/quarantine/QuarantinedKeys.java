@@ -2,7 +2,7 @@ package io.tributary.cdc.apply.quarantine;
 
 import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.session.ApplySession;
-import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +41,7 @@ public final class QuarantinedKeys {
 
   private void name() {
     names =
-        keys.size() > StreamProgress.MOST_NAMES
+        keys.size() > QuarantineContent.MOST_NAMES
             ? List.of()
             : keys.stream().map(key -> key.table().display() + "/" + key.text()).sorted().toList();
   }

@@ -46,12 +46,12 @@ record ChromaCapture(MovingSource moving, SupervisedConnectors connectors, Clock
   }
 
   @Override
-  public long ensure() {
+  public OptionalLong ensure() {
     StreamConnector connector = connectors.connector(id());
     // Named before Connect is asked, whose answer would come as a failed task.
     long rows = rows();
     connector.bring(connector.present(), settingsOfConnector());
-    return rows;
+    return OptionalLong.of(rows);
   }
 
   private Map<String, String> settingsOfConnector() {

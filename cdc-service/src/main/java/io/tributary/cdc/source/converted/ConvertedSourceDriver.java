@@ -71,7 +71,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   }
 
   @Override
-  public SourceLag lag(long applied) {
+  public Optional<SourceLag> lag(long applied) {
     return parts.connectors().lag(moving.stream(), applied);
   }
 

@@ -48,7 +48,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   }
 
   @Override
-  public SourceLag lag(long applied) {
+  public Optional<SourceLag> lag(long applied) {
     return services.capture.lag(moving.stream(), applied);
   }
 

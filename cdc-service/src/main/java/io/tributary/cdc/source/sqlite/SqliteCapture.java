@@ -23,6 +23,7 @@ import io.tributary.mapping.table.TableMapping;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -54,11 +55,11 @@ record SqliteCapture(
   }
 
   @Override
-  public long ensure() {
+  public OptionalLong ensure() {
     List<TableMapping> tables = tables();
     StreamConnector connector = connectors.connector(id());
     // Named before Connect is asked, whose answer would come as a failed task.
-    long rows = rows(tables);
+    OptionalLong rows = rows(tables);
     SqliteConnectorSettings wanted = settings(tables);
     Map<String, String> present = connector.present();
     Optional<CaptureStart> begun = start.read();
@@ -120,10 +121,10 @@ record SqliteCapture(
   }
 
   /** Counting reads every page of a table and holds up writers in a rollback mode meanwhile. */
-  private long rows(List<TableMapping> tables) {
+  private OptionalLong rows(List<TableMapping> tables) {
     SqliteSourceFile file = file();
     if (file.bytes() > MOST_BYTES_COUNTED) {
-      return -1;
+      return OptionalLong.empty();
     }
     Map<String, Vec0Table> vectors = Vec0Table.in(basis().entries());
     String sum =
@@ -132,7 +133,12 @@ record SqliteCapture(
             .map(name -> vectors.containsKey(name) ? vectors.get(name).rowids() : name)
             .map(name -> "(SELECT count(*) FROM %s)".formatted(Sql.identifier(name)))
             .collect(Collectors.joining(" + ", "SELECT 0 + ", ""));
-    return tables.isEmpty() ? 0 : file.read(session -> session.number(sum).orElse(-1L));
+    if (tables.isEmpty()) {
+      return OptionalLong.of(0);
+    }
+    return file.read(session -> session.number(sum))
+        .map(OptionalLong::of)
+        .orElseGet(OptionalLong::empty);
   }
 
   /**

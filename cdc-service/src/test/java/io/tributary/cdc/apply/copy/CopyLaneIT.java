@@ -91,8 +91,8 @@ class CopyLaneIT extends CopyScenario {
     assertThat(number(CHUNKS + " WHERE table_name = 'worded'")).isGreaterThan(2);
     assertThat(number(LATER)).isZero();
     // A truncated table looks empty to a snapshot that began before.
-    assertThat(move.status().progress().snapshotRows()).isIn(13_905L, 13_955L);
-    assertThat(move.status().progress().deadLetters()).isZero();
+    assertThat(move.status().progress().snapshot().rows()).isIn(13_905L, 13_955L);
+    assertThat(move.status().progress().aside().deadLetters()).isZero();
   }
 
   @Test

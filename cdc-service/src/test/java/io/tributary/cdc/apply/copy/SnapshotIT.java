@@ -54,7 +54,7 @@ class SnapshotIT extends ApplyScenario {
     assertThat(target.one("SELECT count(*) FROM app.entry")).isEqualTo("1201");
     assertThat(target.one("SELECT count(*) FROM app.item")).isEqualTo("1200");
     assertThat(apply.status(stream).snapshotComplete()).isTrue();
-    assertThat(apply.status(stream).progress().snapshotRows()).isEqualTo(2400);
+    assertThat(apply.status(stream).progress().snapshot().rows()).isEqualTo(2400);
   }
 
   @Test
@@ -65,7 +65,7 @@ class SnapshotIT extends ApplyScenario {
     rows(1, 700);
     topic.flush();
     start();
-    await().atMost(SOON).until(() -> apply.status(stream).progress().snapshotRows() == 1400);
+    await().atMost(SOON).until(() -> apply.status(stream).progress().snapshot().rows() == 1400);
     apply.stop(stream);
     // when
     topic.snapshotStarted();
@@ -77,7 +77,7 @@ class SnapshotIT extends ApplyScenario {
     assertThat(target.one("SELECT count(*) FROM app.entry")).isEqualTo("30");
     assertThat(target.one("SELECT count(*) FROM app.item")).isEqualTo("30");
     assertThat(target.one("SELECT count(*) FROM app.theirs")).isEqualTo("1");
-    assertThat(apply.status(stream).progress().snapshotRows()).isEqualTo(60);
+    assertThat(apply.status(stream).progress().snapshot().rows()).isEqualTo(60);
   }
 
   @Test
@@ -87,7 +87,7 @@ class SnapshotIT extends ApplyScenario {
     rows(1, 300);
     topic.flush();
     start();
-    await().atMost(SOON).until(() -> apply.status(stream).progress().snapshotRows() == 600);
+    await().atMost(SOON).until(() -> apply.status(stream).progress().snapshot().rows() == 600);
     hooks.nextAfterCommit(ApplyScenario::die);
     rows(301, 600);
     topic.flush();

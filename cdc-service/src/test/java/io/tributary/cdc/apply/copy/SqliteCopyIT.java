@@ -75,8 +75,8 @@ class SqliteCopyIT extends FileCopyScenario {
           .as(table)
           .isGreaterThan(1);
     }
-    assertThat(move.status().progress().quarantined()).isZero();
-    assertThat(move.status().progress().snapshotRows()).isGreaterThan(14_000);
+    assertThat(move.status().progress().aside().quarantined()).isZero();
+    assertThat(move.status().progress().snapshot().rows()).isGreaterThan(14_000);
   }
 
   @Test
@@ -114,7 +114,7 @@ class SqliteCopyIT extends FileCopyScenario {
             move.number(
                 "SELECT id FROM app.docs WHERE docs_fts @@ to_tsquery('simple', 'estuary')"))
         .isEqualTo(1);
-    assertThat(move.status().progress().quarantined()).isZero();
+    assertThat(move.status().progress().aside().quarantined()).isZero();
   }
 
   @Test
@@ -154,7 +154,7 @@ class SqliteCopyIT extends FileCopyScenario {
     move.assertEqual(
         "SELECT k FROM worded WHERE typeof(n) = 'text'",
         "SELECT source_key->>0 FROM tributary.quarantine");
-    assertThat(move.status().progress().quarantined()).isEqualTo(59);
+    assertThat(move.status().progress().aside().quarantined()).isEqualTo(59);
   }
 
   private boolean endedOrComplete() {

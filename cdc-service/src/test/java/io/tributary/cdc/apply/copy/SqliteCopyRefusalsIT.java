@@ -92,7 +92,7 @@ class SqliteCopyRefusalsIT extends FileCopyScenario {
   private void countsAndLetsGo() {
     // the moment at which the copy is complete is the first at which anybody may ask
     move.awaitComplete();
-    assertThat(move.status().progress().quarantined()).isEqualTo(45);
+    assertThat(move.status().progress().aside().quarantined()).isEqualTo(45);
     assertThat(move.number("SELECT count(*) FROM tributary.quarantine")).isEqualTo(45);
 
     // when: mended at the source, by a row and by a deletion
@@ -100,7 +100,7 @@ class SqliteCopyRefusalsIT extends FileCopyScenario {
     move.settle();
 
     // then
-    assertThat(move.status().progress().quarantined()).isEqualTo(34);
+    assertThat(move.status().progress().aside().quarantined()).isEqualTo(34);
     assertThat(move.number("SELECT count(*) FROM tributary.quarantine")).isEqualTo(34);
     assertThat(move.number("SELECT count(*) FROM app.child")).isEqualTo(20);
   }
@@ -162,11 +162,11 @@ class SqliteCopyRefusalsIT extends FileCopyScenario {
             move.target.rows(
                 "SELECT DISTINCT reason FROM tributary.quarantine WHERE source_key->>0 LIKE '0F8F%'"))
         .containsExactly("KEY_COLLISION");
-    assertThat(move.status().progress().quarantined()).isEqualTo(30);
+    assertThat(move.status().progress().aside().quarantined()).isEqualTo(30);
     // and: the one that waited gets the key when the other is gone
     move.write("PRAGMA foreign_keys = off; DELETE FROM thing WHERE v <> 'twin' AND v LIKE '%00'");
     move.settle();
-    assertThat(move.status().progress().quarantined()).isZero();
+    assertThat(move.status().progress().aside().quarantined()).isZero();
     assertThat(move.number("SELECT count(*) FROM app.thing WHERE v = 'twin'")).isEqualTo(30);
   }
 

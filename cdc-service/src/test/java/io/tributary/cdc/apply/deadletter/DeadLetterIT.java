@@ -51,7 +51,7 @@ class DeadLetterIT extends ApplyScenario {
     // then
     assertThat(target.rows("SELECT * FROM app.item ORDER BY id"))
         .containsExactly("1|one|b1", "3|new|b3");
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(2);
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isEqualTo(2);
     assertThat(target.rows("SELECT table_name, row_key FROM tributary.dead_letter ORDER BY id"))
         .containsExactly("app.item|[\"2\"]", "app.item|[\"2\"]");
     assertPublished();
@@ -129,7 +129,7 @@ class DeadLetterIT extends ApplyScenario {
     settle();
     // then
     assertThat(target.rows("SELECT * FROM app.item")).isEmpty();
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(2);
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isEqualTo(2);
   }
 
   @Test
@@ -143,7 +143,7 @@ class DeadLetterIT extends ApplyScenario {
     settle();
     // then
     assertThat(target.rows("SELECT * FROM app.item")).containsExactly("2|ok|null");
-    assertThat(apply.status(stream).progress().deadLetters()).isZero();
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isZero();
   }
 
   @Test

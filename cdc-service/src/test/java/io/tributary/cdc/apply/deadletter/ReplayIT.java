@@ -47,7 +47,7 @@ class ReplayIT extends ApplyScenario {
     // then
     assertThat(applied).isEqualTo(3);
     assertThat(target.rows("SELECT * FROM app.item")).containsExactly("4|ok|b2");
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(1);
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isEqualTo(1);
     // when: the row that is free again goes on as usual
     topic.begin().update("item", row("id", "4", "v", "fine", "big", UNCHANGED)).end();
     settle();
@@ -72,7 +72,7 @@ class ReplayIT extends ApplyScenario {
         .end();
     topic.begin().insert("item", row("id", "600", "v", "poison", "big", "b")).end();
     settle();
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(502);
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isEqualTo(502);
     target.run("ALTER TABLE app.item ALTER v TYPE varchar(7)");
     // when
     long applied = apply.replay(stream);
@@ -81,7 +81,7 @@ class ReplayIT extends ApplyScenario {
     assertThat(target.one("SELECT count(*) FROM app.item")).isEqualTo("500");
     assertThat(target.rows("SELECT * FROM app.item WHERE id IN (7, 2000)"))
         .containsExactly("2000|x|b");
-    assertThat(apply.status(stream).progress().deadLetters()).isZero();
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isZero();
   }
 
   @Test
@@ -99,7 +99,7 @@ class ReplayIT extends ApplyScenario {
     // then
     assertThat(applied).isZero();
     assertThat(target.rows("SELECT * FROM app.item")).isEmpty();
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(1);
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isEqualTo(1);
   }
 
   @Test
@@ -117,13 +117,13 @@ class ReplayIT extends ApplyScenario {
     // then
     assertThat(applied).isEqualTo(1);
     assertThat(target.rows("SELECT * FROM app.item")).containsExactly("2|ok|b3");
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(1);
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isEqualTo(1);
     assertThat(deadLettersGauge()).isEqualTo(1);
     // when: asked for the same once more, as after a restart
     assertThat(apply.replay(stream, discarded)).isZero();
     // then
     assertThat(target.rows("SELECT * FROM app.item")).containsExactly("2|ok|b3");
-    assertThat(apply.status(stream).progress().deadLetters()).isEqualTo(1);
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isEqualTo(1);
   }
 
   @Test
@@ -145,7 +145,7 @@ class ReplayIT extends ApplyScenario {
     // when
     assertThat(apply.replay(stream, Set.of(id("[\"2\"]")))).isZero();
     // then
-    assertThat(apply.status(stream).progress().deadLetters()).isZero();
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isZero();
   }
 
   @Test
@@ -158,7 +158,7 @@ class ReplayIT extends ApplyScenario {
     // when
     start();
     // then
-    await().atMost(SOON).until(() -> apply.status(stream).progress().deadLetters() == 1);
+    await().atMost(SOON).until(() -> apply.status(stream).progress().aside().deadLetters() == 1);
     await().atMost(SOON).until(() -> deadLettersGauge() == 1);
     target.run("ALTER TABLE app.item ALTER v TYPE varchar(6)");
     assertThat(apply.replay(stream)).isEqualTo(1);

@@ -119,7 +119,7 @@ class SchemaChangesFollowIT {
 
     // then
     move.assertEqual("labelled");
-    assertThat(move.status().progress().deadLetters()).isZero();
+    assertThat(move.status().progress().aside().deadLetters()).isZero();
     assertThat(move.target.rows("SELECT unnest(enum_range(NULL::app.mood))"))
         .containsExactly("glad", "fine", "sad");
   }

@@ -144,7 +144,7 @@ class SchemaChangesStopIT {
 
     // then
     move.assertEqual(table);
-    assertThat(move.status().progress().deadLetters()).isZero();
+    assertThat(move.status().progress().aside().deadLetters()).isZero();
   }
 
   static Stream<Arguments> changesWithoutRows() {

@@ -261,7 +261,7 @@ class RecoveryIT extends ApplyScenario {
     settle();
     // then
     assertEntries(2001);
-    assertThat(apply.status(stream).progress().transactions()).isEqualTo(5);
+    assertThat(apply.status(stream).progress().applied().transactions()).isEqualTo(5);
   }
 
   @Test

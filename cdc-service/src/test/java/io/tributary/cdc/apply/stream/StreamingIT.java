@@ -45,8 +45,8 @@ class StreamingIT extends ApplyScenario {
     // then
     assertThat(target.rows("SELECT * FROM app.item ORDER BY id"))
         .containsExactly("1|a3|long", "2|b|");
-    assertThat(apply.status(stream).progress().changes()).isEqualTo(6);
-    assertThat(apply.status(stream).progress().transactions()).isEqualTo(5);
+    assertThat(apply.status(stream).progress().applied().changes()).isEqualTo(6);
+    assertThat(apply.status(stream).progress().applied().transactions()).isEqualTo(5);
   }
 
   @Test

@@ -252,7 +252,7 @@ class TargetFaultsIT extends ApplyScenario {
   }
 
   private void assertNothingParked() {
-    assertThat(apply.status(stream).progress().deadLetters()).isZero();
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isZero();
     assertThat(target.rows("SELECT * FROM tributary.dead_letter")).isEmpty();
   }
 }

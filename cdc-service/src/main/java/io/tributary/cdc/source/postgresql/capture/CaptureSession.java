@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
@@ -89,13 +90,13 @@ final class CaptureSession implements AutoCloseable {
     return session.first(CaptureStatements.PUBLICATION_OWNER, row -> row.getString(1), publication);
   }
 
-  /** About how many rows these tables hold; -1 when that cannot be said quickly. */
-  long estimatedRows(Collection<TableName> tables) {
+  /** About how many rows these tables hold; empty when that cannot be said quickly. */
+  OptionalLong estimatedRows(Collection<TableName> tables) {
     try {
-      return session.with(connection -> new RowEstimate(connection).of(tables));
+      return OptionalLong.of(session.with(connection -> new RowEstimate(connection).of(tables)));
     } catch (DatabaseFailure e) {
       LOG.warnf("no estimate of rows source=%s cause=%s", source.name(), e.reason());
-      return -1;
+      return OptionalLong.empty();
     }
   }
 
@@ -112,7 +113,9 @@ final class CaptureSession implements AutoCloseable {
                     Optional.ofNullable(row.getObject(5, Long.class)),
                     Optional.ofNullable(row.getObject(6, Integer.class)),
                     row.getLong(8),
-                    row.getLong(9)),
+                    row.getObject(9) == null
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(row.getLong(9))),
             slot)
         .orElseThrow();
   }

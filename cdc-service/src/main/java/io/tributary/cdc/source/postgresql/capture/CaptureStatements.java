@@ -67,7 +67,7 @@ final class CaptureStatements {
              s.slot_name IS NOT NULL AS present, s.wal_status, s.safe_wal_size, s.active_pid,
              ('x' || substr(pg_catalog.pg_walfile_name(w.lsn), 1, 8))::bit(32)::int AS timeline,
              (w.lsn - '0/0'::pg_catalog.pg_lsn)::bigint AS wal_end,
-             coalesce(w.lsn - s.restart_lsn, -1)::bigint AS kept
+             (w.lsn - s.restart_lsn)::bigint AS kept
         FROM pg_catalog.pg_control_system() c
         CROSS JOIN (SELECT pg_catalog.pg_current_wal_lsn() AS lsn) w
         JOIN pg_catalog.pg_database d ON d.datname = current_database()

@@ -17,6 +17,7 @@ import io.tributary.common.topic.CaptureNames;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The capture of one PostgreSQL source: what it is called and what has to be there. */
@@ -87,20 +88,21 @@ final class PostgresCapture implements SourceCapture {
   }
 
   @Override
-  public long ensure() {
+  public OptionalLong ensure() {
     // Not while another thread begins the stream anew.
     synchronized (snapshot) {
       return ensureAll();
     }
   }
 
-  private long ensureAll() {
+  private OptionalLong ensureAll() {
     try (CaptureSession session = session()) {
       Set<TableName> captured =
           new CapturePreparation(
                   id(), session, preparations, names, connectors.settings().lockTimeoutMillis())
               .prepare();
-      long rowsExpected = preparations.rowsExpected().orElseGet(() -> estimate(session, captured));
+      OptionalLong rowsExpected =
+          preparations.rowsExpected().orElseGet(() -> estimate(session, captured));
       ensureConnector(session, captured, start(session));
       return rowsExpected;
     }
@@ -148,8 +150,8 @@ final class PostgresCapture implements SourceCapture {
     }
   }
 
-  private long estimate(CaptureSession session, Set<TableName> captured) {
-    long rows = session.estimatedRows(captured);
+  private OptionalLong estimate(CaptureSession session, Set<TableName> captured) {
+    OptionalLong rows = session.estimatedRows(captured);
     preparations.keepRowsExpected(rows);
     return rows;
   }

@@ -60,7 +60,7 @@ public class PostgresCaptureService {
   }
 
   /** As {@link SupervisedConnectors#lag}. */
-  public SourceLag lag(StreamId id, long applied) {
+  public Optional<SourceLag> lag(StreamId id, long applied) {
     return connectors.lag(id, applied);
   }
 

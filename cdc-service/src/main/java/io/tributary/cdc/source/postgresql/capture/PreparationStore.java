@@ -9,6 +9,7 @@ import io.tributary.database.DatabaseSession;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -102,13 +103,13 @@ final class PreparationStore {
     run(KEEP_FIRST, IDENTITY + original.table().display(), Json.text(original));
   }
 
-  /** The estimate of the snapshot's rows that was made first. */
-  Optional<Long> rowsExpected() {
-    return read(ROWS_EXPECTED, Long.class).stream().findFirst();
+  /** The estimate of the snapshot's rows that was made first; outside empty before one was made. */
+  Optional<OptionalLong> rowsExpected() {
+    return read(ROWS_EXPECTED, OptionalLong.class).stream().findFirst();
   }
 
   /** Keeps the first estimate: later ones are not about the snapshot. */
-  void keepRowsExpected(long rows) {
+  void keepRowsExpected(OptionalLong rows) {
     run(KEEP_FIRST, ROWS_EXPECTED, Json.text(rows));
   }
 

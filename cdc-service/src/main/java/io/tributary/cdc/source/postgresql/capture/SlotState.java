@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.postgresql.capture;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The source's server and its slot at one moment.
@@ -11,7 +12,7 @@ import java.util.Optional;
  * @param safeWalBytes WAL that may still be written before the slot is lost; empty without a limit
  * @param activePid the session that reads the slot
  * @param walEnd where the server's WAL ends
- * @param keptBytes WAL that the server keeps for the slot, -1 when it is absent
+ * @param keptBytes WAL that the server keeps for the slot, empty when it is absent
  */
 record SlotState(
     SlotIdentity identity,
@@ -20,4 +21,4 @@ record SlotState(
     Optional<Long> safeWalBytes,
     Optional<Integer> activePid,
     long walEnd,
-    long keptBytes) {}
+    OptionalLong keptBytes) {}

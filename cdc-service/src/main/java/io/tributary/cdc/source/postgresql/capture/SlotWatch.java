@@ -66,7 +66,7 @@ record SlotWatch(
 
   /** Whether the source keeps more for the slot than it is allowed to. */
   boolean overLimit(SlotState now) {
-    return keptLimitBytes > 0 && now.keptBytes() > keptLimitBytes;
+    return keptLimitBytes > 0 && now.keptBytes().orElse(0) > keptLimitBytes;
   }
 
   /** That the slot was given up. */
@@ -80,13 +80,14 @@ record SlotWatch(
 
   /** That much WAL is kept, though nothing is lost yet. */
   List<ErrorReport> warnings(SlotState now) {
-    return now.keptBytes() <= keptWarningBytes
+    long kept = now.keptBytes().orElse(0);
+    return kept <= keptWarningBytes
         ? List.of()
         : List.of(
             ErrorReport.of(
                 CaptureError.WAL_KEPT,
                 "Source %s keeps %d bytes of WAL for its slot, and keeps more until they are read. See whether its connector runs and why it is behind, and watch the source's disk."
-                    .formatted(id.source(), now.keptBytes()),
+                    .formatted(id.source(), kept),
                 fields()));
   }
 

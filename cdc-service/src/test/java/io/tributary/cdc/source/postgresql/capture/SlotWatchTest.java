@@ -6,6 +6,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SlotWatchTest {
@@ -21,7 +22,9 @@ class SlotWatchTest {
 
   @Test
   void bearsAnAbsentSlotForAWhile() {
-    SlotState absent = new SlotState(OURS, false, null, Optional.empty(), Optional.empty(), 100, 0);
+    SlotState absent =
+        new SlotState(
+            OURS, false, null, Optional.empty(), Optional.empty(), 100, OptionalLong.empty());
     assertThat(judge(absent, Duration.ofSeconds(9))).isEmpty();
     assertThat(judge(absent, Duration.ofSeconds(10))).isEqualTo("TRB-CAPTURE-SLOT-MISSING");
     assertThat(WATCH.judge(absent, Optional.empty(), Duration.ofHours(1))).isEmpty();
@@ -41,12 +44,14 @@ class SlotWatchTest {
   void noticesAnotherServerAndAnotherDatabase() {
     SlotIdentity other = new SlotIdentity("7", 6, "tributary_shop_legacy", 1);
     SlotState state =
-        new SlotState(other, true, "reserved", Optional.empty(), Optional.empty(), 100, 0);
+        new SlotState(
+            other, true, "reserved", Optional.empty(), Optional.empty(), 100, OptionalLong.empty());
     assertThat(judge(state, Duration.ZERO)).isEqualTo("TRB-CAPTURE-OTHER-DATABASE");
   }
 
   private static SlotState slot(String walStatus, Optional<Long> safeWalBytes) {
-    return new SlotState(OURS, true, walStatus, safeWalBytes, Optional.of(1), 100, 50);
+    return new SlotState(
+        OURS, true, walStatus, safeWalBytes, Optional.of(1), 100, OptionalLong.of(50));
   }
 
   private static String judge(SlotState state, Duration missingFor) {
@@ -57,7 +62,14 @@ class SlotWatchTest {
   void aPromotedStandbyIsAnotherSource() {
     SlotIdentity promoted = new SlotIdentity("7", 5, "tributary_shop_legacy", 2);
     SlotState state =
-        new SlotState(promoted, true, "reserved", Optional.empty(), Optional.empty(), 100, 0);
+        new SlotState(
+            promoted,
+            true,
+            "reserved",
+            Optional.empty(),
+            Optional.empty(),
+            100,
+            OptionalLong.empty());
 
     assertThat(WATCH.judge(state, Optional.of(OURS), Duration.ZERO).orElseThrow().code())
         .isEqualTo("TRB-CAPTURE-OTHER-TIMELINE");
@@ -76,6 +88,7 @@ class SlotWatchTest {
   }
 
   private static SlotState keeping(long bytes) {
-    return new SlotState(OURS, true, "extended", Optional.empty(), Optional.of(1), 9_000, bytes);
+    return new SlotState(
+        OURS, true, "extended", Optional.empty(), Optional.of(1), 9_000, OptionalLong.of(bytes));
   }
 }

@@ -28,7 +28,7 @@ final class WatchedCapture {
   /** After one more look. */
   SourceLag lag(long applied) {
     capture.supervise(captured.moving());
-    return capture.lag(captured.id(), applied);
+    return capture.lag(captured.id(), applied).orElseThrow();
   }
 
   void awaitRunning() {

@@ -1,0 +1,10 @@
+package io.tributary.common.observed;
+
+/**
+ * How far a source is with what it was ordered to do.
+ *
+ * @param generation the generation of the desired state that this answers
+ * @param phase how far it is
+ * @param achieved whether the goal of {@code generation} is reached for this source
+ */
+public record SourceStanding(long generation, SourcePhase phase, boolean achieved) {}
