@@ -17,6 +17,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseFailure;
@@ -68,7 +69,8 @@ public class PreflightService {
   public List<PreflightCheck> check(Migration migration) {
     List<SourceFindings> sources =
         migration.sources().stream()
-            .map(source -> sourceChecks.of(source.kind()).look(migration, source))
+            .map(source -> new MovingSource(migration, source))
+            .map(moving -> sourceChecks.of(moving.source().kind()).look(moving))
             .toList();
     List<SourceSummary> summaries =
         sources.stream().flatMap(source -> source.summary().stream()).toList();

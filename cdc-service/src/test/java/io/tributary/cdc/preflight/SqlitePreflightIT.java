@@ -9,6 +9,7 @@ import io.tributary.checks.file.FileChecks;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.SchemaMapping;
@@ -236,7 +237,7 @@ class SqlitePreflightIT {
     PreflightCheck unfinished =
         only(
             FileChecks.ofServices(0, new TopicNames("tributary"), AllGrants.EVERYTHING)
-                .look(migration, source())
+                .look(new MovingSource(migration, source()))
                 .checks(),
             "SQLITE-INTEGRITY");
 

@@ -4,7 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
@@ -32,7 +32,8 @@ final class ChromaChecks {
   }
 
   /** Every outcome, and the content of a directory that can be read. */
-  SourceCheckResult look(Migration migration, Source source) {
+  SourceCheckResult look(MovingSource moving) {
+    Source source = moving.source();
     try {
       ChromaSourceDirectory directory = ChromaSourceDirectory.of(source);
       ChromaReading reading = ChromaReading.of(source, directory.shapes());
@@ -46,10 +47,8 @@ final class ChromaChecks {
                       reading.basis().collections().size(),
                       reading.moving().size())));
       Path file = directory.file().path();
-      all.addAll(
-          access.read(
-              source, file, session -> ofFile(migration, source, directory, session, reading)));
-      all.addAll(ChromaNamesCheck.accepted(migration, source, directory));
+      all.addAll(access.read(source, file, session -> ofFile(moving, directory, session, reading)));
+      all.addAll(ChromaNamesCheck.accepted(moving, directory));
       all.addAll(new ChromaMappingCheck().look(reading));
       if (everyVector) {
         all.addAll(new ChromaFindingsCheck().look(reading, directory.findings()));
@@ -66,20 +65,21 @@ final class ChromaChecks {
 
   /** The checks of SQLite that are about the file's surroundings and its capture. */
   private List<PreflightCheck> ofFile(
-      Migration migration,
-      Source source,
+      MovingSource moving,
       ChromaSourceDirectory directory,
       SqliteReadSession session,
       ChromaReading reading)
       throws SQLException {
+    Source source = moving.source();
     Source asFile = source.converted().at(directory.file().path().toString());
     SqliteReading read =
-        new SqliteReading(migration, asFile, topics, session, reading.basis(), false);
+        new SqliteReading(
+            new MovingSource(moving.migration(), asFile), topics, session, reading.basis(), false);
     List<PreflightCheck> found = new ArrayList<>();
     found.addAll(new SqliteAccessCheck(SqliteAccessCheck::typeOfStore).look(read));
     found.addAll(
         new SqliteCaptureCheck((file, fences) -> closed(source, directory, fences)).look(read));
-    found.addAll(ChromaNamesCheck.look(migration, reading, session));
+    found.addAll(ChromaNamesCheck.look(moving, reading, session));
     return found;
   }
 

@@ -2,7 +2,7 @@ package io.tributary.checks.file;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
 import io.tributary.files.chroma.store.ChromaCollection;
@@ -29,7 +29,7 @@ final class ChromaNamesCheck {
   private ChromaNamesCheck() {}
 
   static List<PreflightCheck> look(
-      Migration migration, ChromaReading reading, SqliteReadSession file) throws SQLException {
+      MovingSource moving, ChromaReading reading, SqliteReadSession file) throws SQLException {
     Map<String, List<String>> existing = new TreeMap<>();
     if (file.number(HAS_DATABASES).isPresent()) {
       file.list(DATABASES, row -> existing.put(row.getString(1), new ArrayList<>()));
@@ -39,13 +39,13 @@ final class ChromaNamesCheck {
           .computeIfAbsent(collection.database(), database -> new ArrayList<>())
           .add(collection.name());
     }
-    return NamesCheck.look(migration, reading.source(), existing, reading.moving());
+    return NamesCheck.look(moving, existing, reading.moving());
   }
 
   /** The records that may stay behind by name. */
-  static List<PreflightCheck> accepted(
-      Migration migration, Source source, ChromaSourceDirectory directory) {
-    List<String> names = migration.cutover().acceptedNames(source.name());
+  static List<PreflightCheck> accepted(MovingSource moving, ChromaSourceDirectory directory) {
+    Source source = moving.source();
+    List<String> names = moving.migration().cutover().acceptedNames(source.name());
     return names.isEmpty() ? List.of() : directory.read(store -> accepted(source, store, names));
   }
 

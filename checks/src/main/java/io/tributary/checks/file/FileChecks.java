@@ -3,7 +3,7 @@ package io.tributary.checks.file;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.observed.PreflightCode;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
 
@@ -53,18 +53,19 @@ public final class FileChecks {
    *
    * @throws IllegalArgumentException for a source that is no file
    */
-  public SourceCheckResult look(Migration migration, Source source) {
-    Source real;
+  public SourceCheckResult look(MovingSource moving) {
+    Source source = moving.source();
+    MovingSource real;
     try {
-      real = grants.real(source);
+      real = new MovingSource(moving.migration(), grants.real(source));
     } catch (TributaryException e) {
       return SourceCheckResult.unreadable(
           PreflightCode.SOURCE_CONNECTION.failed(
               source.name(), e.getMessage(), "Name another one, or have it granted."));
     }
     return switch (source.kind()) {
-      case SQLITE -> sqlite.look(migration, real);
-      case CHROMA -> chroma.look(migration, real);
+      case SQLITE -> sqlite.look(real);
+      case CHROMA -> chroma.look(real);
       case POSTGRESQL -> throw new IllegalArgumentException(source.name() + " is no file");
     };
   }

@@ -4,9 +4,8 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.EmptySourceFinding;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.UnknownNames;
-import io.tributary.common.plan.source.Source;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,15 +21,15 @@ public final class NamesCheck {
    * The outcomes, one at least.
    *
    * @param existing the tables by schema, or the collections by database
-   * @param moving those that move
+   * @param source what the file says of the source
+   * @param moving the tables or collections that move
    */
   public static List<PreflightCheck> look(
-      Migration migration,
-      Source source,
+      MovingSource source,
       Map<String, ? extends Collection<String>> existing,
       Collection<TableName> moving) {
-    UnknownNames names = new UnknownNames(source, existing);
-    String subject = source.name();
+    UnknownNames names = new UnknownNames(source.source(), existing);
+    String subject = source.source().name();
     List<PreflightCheck> found = new ArrayList<>();
     names
         .schemas()
@@ -43,9 +42,9 @@ public final class NamesCheck {
           PreflightCode.TABLE_UNKNOWN.passed(subject, "Everything that the file names exists."));
     }
     names
-        .accepted(migration.cutover())
+        .accepted(source.migration().cutover())
         .forEach(what -> found.add(PreflightCode.ACCEPTED_UNKNOWN.failed(subject, what, CORRECT)));
-    EmptySourceFinding.of(source, moving.size())
+    EmptySourceFinding.of(source.source(), moving.size())
         .ifPresent(
             what ->
                 found.add(

@@ -3,7 +3,7 @@ package io.tributary.checks.file;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.files.sqlite.source.SqliteFileError;
@@ -35,11 +35,11 @@ final class SqliteChecks {
   }
 
   /** Every outcome, and the content of a file that can be read. */
-  SourceCheckResult look(Migration migration, Source source) {
+  SourceCheckResult look(MovingSource moving) {
+    Source source = moving.source();
     try {
       Path file = Path.of(source.converted().path());
-      return access.read(
-          source, file, session -> look(SqliteReading.of(migration, source, topics, session)));
+      return access.read(source, file, session -> look(SqliteReading.of(moving, topics, session)));
     } catch (TributaryException e) {
       return SourceCheckResult.unreadable(unreadable(source, e));
     }

@@ -16,7 +16,6 @@ final class SqliteNamesCheck implements SqliteFileCheck {
             .map(MasterEntry::name)
             .toList();
     String main = file.source().schemas().get(0).from();
-    return NamesCheck.look(
-        file.migration(), file.source(), Map.of(main, tables), file.content().tables());
+    return NamesCheck.look(file.moving(), Map.of(main, tables), file.content().tables());
   }
 }

@@ -1,8 +1,7 @@
 package io.tributary.checks.file;
 
-import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
@@ -20,63 +19,63 @@ import java.util.stream.Collectors;
 /**
  * A readable SQLite file.
  *
- * @param migration the migration
- * @param source the source
+ * @param moving the source that the file is
  * @param topics name the captures of this installation
  * @param session reads it
  * @param basis what it declares
  * @param writeAheadLog whether readers and writers do not wait for each other
  */
 record SqliteReading(
-    Migration migration,
-    Source source,
+    MovingSource moving,
     TopicNames topics,
     SqliteReadSession session,
     MappingBasis basis,
     boolean writeAheadLog) {
 
-  static SqliteReading of(
-      Migration migration, Source source, TopicNames topics, SqliteReadSession session)
+  static SqliteReading of(MovingSource moving, TopicNames topics, SqliteReadSession session)
       throws SQLException {
     boolean wal = session.text("PRAGMA journal_mode").orElse("").equalsIgnoreCase("wal");
-    return new SqliteReading(
-        migration, source, topics, session, SqliteFileSchema.basis(session), wal);
+    return new SqliteReading(moving, topics, session, SqliteFileSchema.basis(session), wal);
+  }
+
+  Source source() {
+    return moving.source();
   }
 
   String subject() {
-    return source.name();
+    return source().name();
   }
 
   Path path() {
-    return Path.of(source.converted().path());
+    return Path.of(source().converted().path());
   }
 
   /** Who would own the file's capture. */
   String connector() {
-    return topics.capture(new StreamId(migration.name(), source.name())).connector();
+    return topics.capture(moving.stream()).connector();
   }
 
   boolean byDdlFile() {
-    return source.converted().intoGivenTables();
+    return source().converted().intoGivenTables();
   }
 
   /** Tables of sqlite-vec become columns of pgvector's. */
   private Map<String, String> pgvector() {
     String tables =
         Vec0Table.in(basis.entries()).keySet().stream()
-            .filter(name -> source.targetOf(new TableName("main", name)).isPresent())
+            .filter(name -> moving.moves(new TableName("main", name)))
             .collect(Collectors.joining(", "));
     return tables.isEmpty() ? Map.of() : Map.of("vector", tables);
   }
 
   /** What the target's checks need to know. */
   MovingContent content() {
-    String main = source.schemas().get(0).from();
+    String main = source().schemas().get(0).from();
     List<TableName> tables =
         SqliteSchemaReader.read(basis.entries(), Map.of()).tables().stream()
             .map(SqliteTable::name)
             .map(name -> new TableName(main, name))
-            .filter(table -> source.targetOf(table).isPresent())
+            .filter(moving::moves)
             .toList();
     long relations = basis.entries().stream().filter(e -> !e.type().equals("trigger")).count();
     return new MovingContent(pgvector(), tables, relations, path().toFile().length());

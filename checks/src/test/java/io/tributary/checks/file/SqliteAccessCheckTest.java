@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
@@ -28,7 +29,8 @@ class SqliteAccessCheckTest {
             file.toString(),
             new SchemaMapping("main", "app", Map.of(), List.of(), List.of()));
     SqliteReading reading =
-        new SqliteReading(null, source, new TopicNames("tributary"), null, null, true);
+        new SqliteReading(
+            new MovingSource(null, source), new TopicNames("tributary"), null, null, true);
 
     // when, then
     assertThat(new SqliteAccessCheck(path -> "nfs4").look(reading))

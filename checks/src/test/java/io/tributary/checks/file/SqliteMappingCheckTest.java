@@ -3,6 +3,7 @@ package io.tributary.checks.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
@@ -37,7 +38,13 @@ class SqliteMappingCheckTest {
     // when
     List<PreflightCheck> checks =
         new SqliteMappingCheck()
-            .look(new SqliteReading(null, source, new TopicNames("tributary"), null, basis, true));
+            .look(
+                new SqliteReading(
+                    new MovingSource(null, source),
+                    new TopicNames("tributary"),
+                    null,
+                    basis,
+                    true));
 
     // then
     assertThat(checks)

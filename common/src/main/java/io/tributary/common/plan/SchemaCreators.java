@@ -1,7 +1,6 @@
 package io.tributary.common.plan;
 
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.source.Source;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,11 +13,10 @@ import java.util.stream.Collectors;
  * at the target. An application's connections fail after the switch when it sends {@code CREATE
  * SCHEMA IF NOT EXISTS}, as TypeORM does, and its role has lost that right. Pure.
  *
- * @param migration the migration
- * @param source one of its PostgreSQL sources
+ * @param moving a PostgreSQL source
  * @param creators owners of its tables that have the right
  */
-public record SchemaCreators(Migration migration, Source source, List<Creator> creators) {
+public record SchemaCreators(MovingSource moving, List<Creator> creators) {
 
   /** Tables of schemas (the one parameter) whose owners may create schemas, with the owner. */
   public static final String TABLES =
@@ -47,7 +45,8 @@ public record SchemaCreators(Migration migration, Source source, List<Creator> c
   public List<Proposal> proposals() {
     TreeMap<String, TreeSet<String>> roles = new TreeMap<>();
     for (Creator creator : creators) {
-      source
+      moving
+          .source()
           .targetOf(creator.table())
           .map(TableName::schema)
           .filter(this::undecided)
@@ -60,7 +59,8 @@ public record SchemaCreators(Migration migration, Source source, List<Creator> c
   }
 
   private boolean undecided(String schema) {
-    return migration
+    return moving
+        .migration()
         .target()
         .schema(schema)
         .filter(target -> target.rights().databaseCreate() == DatabaseCreate.UNSAID)
@@ -68,7 +68,11 @@ public record SchemaCreators(Migration migration, Source source, List<Creator> c
   }
 
   private Optional<Proposal> proposal(String schema, Set<String> owners) {
-    return migration.target().schema(schema).map(target -> proposal(schema, target.role(), owners));
+    return moving
+        .migration()
+        .target()
+        .schema(schema)
+        .map(target -> proposal(schema, target.role(), owners));
   }
 
   private Proposal proposal(String schema, String role, Set<String> owners) {
@@ -76,6 +80,6 @@ public record SchemaCreators(Migration migration, Source source, List<Creator> c
         "At the source %s may create schemas, and owns tables that go to schema %s; role %s at the target may not. An application that sends CREATE SCHEMA IF NOT EXISTS on its connections, as n8n and others with TypeORM do for a schema of their own, is refused after the switch though the schema exists."
             .formatted(owners.stream().collect(Collectors.joining(", ")), schema, role),
         "Write database-create: true at target.schemas.%s if the application does so: role %s may then create schemas in database %s, and see no other application's. Write database-create: false if it does not."
-            .formatted(schema, role, migration.target().connection().database()));
+            .formatted(schema, role, moving.target().database()));
   }
 }

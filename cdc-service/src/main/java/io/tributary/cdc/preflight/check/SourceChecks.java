@@ -1,14 +1,13 @@
 package io.tributary.cdc.preflight.check;
 
 import io.tributary.common.observed.PreflightCheck;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.MovingSource;
 import java.util.List;
 
 /** The preflight of a kind of source. Blocking, thread-safe. */
 public interface SourceChecks {
   /** Looks at one source and changes nothing; one that does not answer is a failed check. */
-  SourceFindings look(Migration migration, Source source);
+  SourceFindings look(MovingSource moving);
 
   /** What Kafka Connect has to have for it. */
   ConnectorPlugin plugin();

@@ -17,9 +17,6 @@ final class NamesExistCheck implements CatalogCheck<SourceReading> {
   @Override
   public List<PreflightCheck> look(SourceReading source) {
     return NamesCheck.look(
-        source.migration(),
-        source.source(),
-        source.existing(),
-        source.moving().map(CatalogTable::name).toList());
+        source.moving(), source.existing(), source.movingTables().map(CatalogTable::name).toList());
   }
 }

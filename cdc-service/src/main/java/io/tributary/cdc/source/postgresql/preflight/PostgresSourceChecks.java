@@ -12,7 +12,7 @@ import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.database.DatabaseFailure;
@@ -86,7 +86,8 @@ public final class PostgresSourceChecks implements SourceChecks {
   }
 
   @Override
-  public SourceFindings look(Migration migration, Source source) {
+  public SourceFindings look(MovingSource moving) {
+    Source source = moving.source();
     List<PreflightCheck> found = new ArrayList<>();
     Optional<SourceSummary> summary = Optional.empty();
     try (DatabaseSession session = databases.open(source.postgres().connection())) {
@@ -98,7 +99,7 @@ public final class PostgresSourceChecks implements SourceChecks {
         if (!PoolerCheck.allows(pooler)) {
           return new SourceFindings(found, summary);
         }
-        SourceReading reading = SourceReading.of(migration, source, topics, session);
+        SourceReading reading = SourceReading.of(moving, topics, session);
         summary = Optional.of(SummaryReading.of(reading));
         found.addAll(checks.look(reading));
       } catch (DatabaseFailure e) {

@@ -31,7 +31,7 @@ final class SchemaCreatorsCheck implements CatalogCheck<SourceReading> {
                         new TableName(row.getString(1), row.getString(2)), row.getString(3)),
                 (Object) source.schemas());
     List<PreflightCheck> proposals =
-        new SchemaCreators(source.migration(), source.source(), creators)
+        new SchemaCreators(source.moving(), creators)
             .proposals().stream()
                 .map(p -> code().warning(source.subject(), p.finding(), p.fix()))
                 .toList();

@@ -3,6 +3,7 @@ package io.tributary.cdc.source.postgresql.preflight;
 import io.tributary.cdc.preflight.check.ServerReading;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.database.DatabaseSession;
@@ -18,18 +19,13 @@ import java.util.stream.Stream;
 /**
  * A reachable source with what most checks need.
  *
- * @param migration the migration
- * @param source the source
+ * @param moving the source
  * @param topics give what is made at the source its names
  * @param query asks the source
  * @param all every table of its schemas that move
  */
 public record SourceReading(
-    Migration migration,
-    Source source,
-    TopicNames topics,
-    DatabaseSession query,
-    List<CatalogTable> all)
+    MovingSource moving, TopicNames topics, DatabaseSession query, List<CatalogTable> all)
     implements ServerReading {
 
   private static final String SCHEMAS =
@@ -58,14 +54,9 @@ public record SourceReading(
        ORDER BY 1, 2\
       """;
 
-  public static SourceReading of(
-      Migration migration, Source source, TopicNames topics, DatabaseSession query) {
+  public static SourceReading of(MovingSource moving, TopicNames topics, DatabaseSession query) {
     return new SourceReading(
-        migration,
-        source,
-        topics,
-        query,
-        query.list(TABLES, SourceReading::table, (Object) schemas(source)));
+        moving, topics, query, query.list(TABLES, SourceReading::table, (Object) moving.schemas()));
   }
 
   private static CatalogTable table(ResultSet row) throws SQLException {
@@ -83,32 +74,36 @@ public record SourceReading(
         row.getLong(12));
   }
 
-  private static String[] schemas(Source source) {
-    return source.schemas().stream().map(mapping -> mapping.from()).toArray(String[]::new);
+  Migration migration() {
+    return moving.migration();
+  }
+
+  Source source() {
+    return moving.source();
   }
 
   @Override
   public String subject() {
-    return source.name();
+    return source().name();
   }
 
   @Override
   public String user() {
-    return source.postgres().connection().user();
+    return source().postgres().connection().user();
   }
 
   String database() {
-    return source.postgres().connection().database();
+    return source().postgres().connection().database();
   }
 
   /** The schemas that move. */
   String[] schemas() {
-    return schemas(source);
+    return moving.schemas();
   }
 
   /** Whether a table moves. */
   boolean moves(TableName table) {
-    return source.targetOf(table).isPresent();
+    return moving.moves(table);
   }
 
   /** What the migration file may name, by schema; only schemas that exist. */
@@ -124,13 +119,13 @@ public record SourceReading(
   }
 
   /** The tables that move. */
-  Stream<CatalogTable> moving() {
+  Stream<CatalogTable> movingTables() {
     return all.stream().filter(table -> moves(table.name()));
   }
 
   /** The oids of the tables that move, for queries. */
   String[] movingOids() {
-    return moving().map(table -> String.valueOf(table.oid())).toArray(String[]::new);
+    return movingTables().map(table -> String.valueOf(table.oid())).toArray(String[]::new);
   }
 
   static String names(List<CatalogTable> tables) {

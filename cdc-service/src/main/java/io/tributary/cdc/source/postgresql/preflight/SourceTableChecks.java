@@ -54,7 +54,7 @@ final class SourceTableChecks {
   static final CatalogCheck<SourceReading> RIGHTS =
       CatalogCheck.of(
           PreflightCode.TABLE_RIGHTS,
-          source -> source.moving().filter(table -> !table.usable()).toList(),
+          source -> source.movingTables().filter(table -> !table.usable()).toList(),
           (source, foreign) ->
               foreign.isEmpty()
                   ? passed("All tables can be published and fenced.")
@@ -88,7 +88,7 @@ final class SourceTableChecks {
   static final CatalogCheck<SourceReading> UNLOGGED =
       CatalogCheck.of(
           PreflightCode.TABLE_UNLOGGED,
-          source -> source.moving().filter(CatalogTable::unlogged).toList(),
+          source -> source.movingTables().filter(CatalogTable::unlogged).toList(),
           (source, unlogged) ->
               unlogged.isEmpty()
                   ? passed("All tables are logged.")
@@ -134,7 +134,7 @@ final class SourceTableChecks {
           PreflightCode.REPLICA_IDENTITY,
           source ->
               source
-                  .moving()
+                  .movingTables()
                   .filter(
                       table -> !table.partitioned() && !table.primaryKey() && !table.fullIdentity())
                   .toList(),

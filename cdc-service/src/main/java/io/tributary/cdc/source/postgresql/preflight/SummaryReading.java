@@ -103,9 +103,9 @@ final class SummaryReading {
         extensions,
         roles(source),
         calls(source),
-        source.moving().map(CatalogTable::name).toList(),
+        source.movingTables().map(CatalogTable::name).toList(),
         relations(source),
-        source.moving().mapToLong(CatalogTable::bytes).sum());
+        source.movingTables().mapToLong(CatalogTable::bytes).sum());
   }
 
   private static List<FunctionCall> calls(SourceReading source) {

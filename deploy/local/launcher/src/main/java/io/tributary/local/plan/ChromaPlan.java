@@ -5,7 +5,7 @@ import io.tributary.checks.file.SourceCheckResult;
 import io.tributary.checks.sample.ChromaSample;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
@@ -21,15 +21,15 @@ import java.util.List;
 
 /** Looks at a Chroma directory and says what becomes of its collections. Writes nothing. */
 final class ChromaPlan {
-  private final Migration migration;
+  private final MovingSource moving;
   private final Source source;
   private final Grants grants;
   private final boolean ddl;
 
-  ChromaPlan(Migration migration, Source source, Grants grants, boolean ddl) {
+  ChromaPlan(MovingSource moving, Grants grants, boolean ddl) {
     this.grants = grants;
-    this.migration = migration;
-    this.source = source;
+    this.moving = moving;
+    this.source = moving.source();
     this.ddl = ddl;
   }
 
@@ -37,8 +37,7 @@ final class ChromaPlan {
     PlanFindings findings = new PlanFindings(source);
     findings.line("source " + source.name() + " (chroma, " + source.converted().path() + ")");
     SourceCheckResult looked =
-        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, StackTopics.names(), grants)
-            .look(migration, source);
+        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, StackTopics.names(), grants).look(moving);
     if (looked.content().isPresent()) {
       try {
         ChromaSourceDirectory directory = ChromaSourceDirectory.of(source);

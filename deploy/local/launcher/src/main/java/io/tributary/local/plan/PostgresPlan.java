@@ -6,7 +6,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.SchemaCreators;
 import io.tributary.common.plan.SchemaCreators.Creator;
 import io.tributary.common.plan.source.SchemaMapping;
@@ -45,14 +45,14 @@ final class PostgresPlan {
        ORDER BY 1, 2\
       """;
 
-  private final Migration migration;
+  private final MovingSource moving;
   private final Source source;
   private final Grants grants;
 
-  PostgresPlan(Migration migration, Source source, Grants grants) {
+  PostgresPlan(MovingSource moving, Grants grants) {
     this.grants = grants;
-    this.migration = migration;
-    this.source = source;
+    this.moving = moving;
+    this.source = moving.source();
   }
 
   PlanText shown() {
@@ -67,7 +67,7 @@ final class PostgresPlan {
                     + "): its schemas are copied as they are; preflight looks at the rest.");
     try (java.sql.Connection connection = open(place)) {
       names(findings, connection);
-      new SchemaCreators(migration, source, creators(connection))
+      new SchemaCreators(moving, creators(connection))
           .proposals()
           .forEach(proposal -> findings.line("  " + proposal.finding() + " " + proposal.fix()));
     } catch (SQLException | TributaryException e) {
@@ -85,17 +85,16 @@ final class PostgresPlan {
 
   private void names(PlanFindings findings, java.sql.Connection connection) throws SQLException {
     Map<String, List<String>> existing = existing(connection);
-    List<TableName> moving =
+    List<TableName> tables =
         existing.entrySet().stream()
             .flatMap(
                 schema ->
                     schema.getValue().stream().map(table -> new TableName(schema.getKey(), table)))
-            .filter(table -> source.targetOf(table).isPresent())
+            .filter(moving::moves)
             .toList();
-    findings.line("  " + moving.size() + " tables move.");
+    findings.line("  " + tables.size() + " tables move.");
     findings.preflight(
-        new SourceCheckResult(
-            NamesCheck.look(migration, source, existing, moving), Optional.empty()));
+        new SourceCheckResult(NamesCheck.look(moving, existing, tables), Optional.empty()));
   }
 
   /** Every table by its schema; also schemas without any. */

@@ -2,6 +2,7 @@ package io.tributary.local.plan;
 
 import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 
 /** Looks at one source and says what becomes of it. Reads files and the target, writes neither. */
@@ -22,10 +23,11 @@ final class SourcePlan {
   }
 
   PlanText of(Source source) {
+    MovingSource moving = new MovingSource(migration, source);
     return switch (source.kind()) {
-      case POSTGRESQL -> new PostgresPlan(migration, source, grants).shown();
-      case SQLITE -> new SqlitePlan(migration, source, target, grants, ddl).shown();
-      case CHROMA -> new ChromaPlan(migration, source, grants, ddl).shown();
+      case POSTGRESQL -> new PostgresPlan(moving, grants).shown();
+      case SQLITE -> new SqlitePlan(moving, target, grants, ddl).shown();
+      case CHROMA -> new ChromaPlan(moving, grants, ddl).shown();
     };
   }
 }

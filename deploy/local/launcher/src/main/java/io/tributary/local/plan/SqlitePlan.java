@@ -12,7 +12,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.PreflightCheck;
-import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.UntouchedSqliteFile;
@@ -33,7 +33,7 @@ final class SqlitePlan {
   /** In a rollback mode nobody commits while rows are read. */
   private static final long ROWS_MILLIS = 2_000;
 
-  private final Migration migration;
+  private final MovingSource moving;
   private final Source source;
   private final TargetReader target;
   private final Grants grants;
@@ -41,10 +41,10 @@ final class SqlitePlan {
   private final UntouchedSqliteFile file;
   private final PlanFindings findings;
 
-  SqlitePlan(Migration migration, Source source, TargetReader target, Grants grants, boolean ddl) {
+  SqlitePlan(MovingSource moving, TargetReader target, Grants grants, boolean ddl) {
     this.grants = grants;
-    this.migration = migration;
-    this.source = source;
+    this.moving = moving;
+    this.source = moving.source();
     this.target = target;
     this.ddl = ddl;
     this.file = new UntouchedSqliteFile(source.name(), Path.of(source.converted().path()));
@@ -55,8 +55,7 @@ final class SqlitePlan {
     findings.line(
         "source " + source.name() + " (sqlite, " + file.path() + ") -> schema " + schemaOfTarget());
     SourceCheckResult looked =
-        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, StackTopics.names(), grants)
-            .look(migration, source);
+        FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, StackTopics.names(), grants).look(moving);
     if (looked.content().isPresent()) {
       try {
         planned(file.read(SqliteFileSchema::basis));
@@ -79,8 +78,7 @@ final class SqlitePlan {
           source.sqlite().byDdlFile()
               ? DdlScript.of(grants.ddl(ddlFile), schemaOfTarget())
               : DdlScript.of("", schemaOfTarget());
-      Given given =
-          target.look(migration.target().connection(), ddl -> given(declared, script, ddl));
+      Given given = target.look(moving.target(), ddl -> given(declared, script, ddl));
       given
           .look()
           .problems()
@@ -111,9 +109,10 @@ final class SqlitePlan {
   private record Given(DdlTrial look, MappingBasis basis, List<PreflightCheck> existing) {}
 
   private Given given(MappingBasis declared, DdlScript script, DdlTarget ddl) {
-    StreamId stream = new StreamId(migration.name(), source.name());
+    StreamId stream = moving.stream();
     DdlTrial look =
-        DdlTrial.at(ddl, stream, script, schemaOfTarget(), migration.target().extensionsSchema());
+        DdlTrial.at(
+            ddl, stream, script, schemaOfTarget(), moving.migration().target().extensionsSchema());
     MappingBasis basis =
         MappingBasis.ofFile(declared.entries(), declared.lastKeys(), look.columns());
     if (!look.problems().isEmpty() || DdlTrial.prepared(ddl, stream)) {
@@ -123,7 +122,7 @@ final class SqlitePlan {
     return new Given(
         look,
         basis,
-        new ExistingRowsCheck(ddl, source, migration.target().connection().user(), file::read)
+        new ExistingRowsCheck(ddl, source, moving.target().user(), file::read)
             .of(mapping, new ExistingTables(ddl, source).read(mapping.tables())));
   }
 

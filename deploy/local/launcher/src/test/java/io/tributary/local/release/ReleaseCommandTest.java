@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.checks.file.FileChecks;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.files.chroma.capture.ChromaCaptureRemoval;
 import io.tributary.files.chroma.fence.ChromaFence;
@@ -160,8 +162,9 @@ class ReleaseCommandTest {
   }
 
   private PreflightCheck check() {
+    Migration migration = MigrationFile.parse(yaml());
     return FileChecks.untouched(1_000, StackTopics.names(), AllGrants.EVERYTHING)
-        .look(MigrationFile.parse(yaml()), MigrationFile.parse(yaml()).sources().get(0))
+        .look(new MovingSource(migration, migration.sources().get(0)))
         .checks()
         .stream()
         .filter(check -> check.code().equals("TRB-PREFLIGHT-SQLITE-CAPTURE"))
