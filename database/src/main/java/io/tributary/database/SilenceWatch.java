@@ -14,14 +14,12 @@ import java.util.function.BooleanSupplier;
 /**
  * Breaks off statements of a server that answers nobody any more. A statement may take hours, and a
  * network that drops packets without a word looks like one that does; so while a session waits, a
- * login of its own is tried at the same address, and when two in a row are not answered the
- * sessions that wait there are broken off, within 25 s. Thread-safe.
+ * login of its own is tried at the same address, and when {@link SilencePatience#LOGINS} in a row
+ * are not answered the sessions that wait there are broken off, within 25 s. Thread-safe.
  */
 final class SilenceWatch {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(6);
   private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(8);
   private static final long EVERY_MILLIS = 1_000;
-  private static final int SILENT_LOGINS = 2;
   private static final ExecutorService LOGINS = Executors.newCachedThreadPool(SilenceWatch::thread);
   private static final SilenceWatch SHARED = new SilenceWatch();
 
@@ -65,7 +63,7 @@ final class SilenceWatch {
   private List<DatabaseSession> waiting() {
     synchronized (sessions) {
       return sessions.keySet().stream()
-          .filter(session -> session.waitsLongerThan(PATIENCE_NANOS))
+          .filter(session -> session.waitsLongerThan(SilencePatience.STATEMENT.toNanos()))
           .toList();
     }
   }
@@ -91,7 +89,7 @@ final class SilenceWatch {
 
   private void ask(DatabaseAddress place, BooleanSupplier login, int silentBefore) {
     int silent = login.getAsBoolean() ? 0 : silentBefore + 1;
-    if (silent >= SILENT_LOGINS) {
+    if (silent >= SilencePatience.LOGINS) {
       waiting().stream()
           .filter(session -> session.place().equals(place))
           .forEach(DatabaseSession::abort);

@@ -5,6 +5,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
+import io.tributary.database.OlderSessions;
 import java.time.Clock;
 import java.time.Duration;
 
@@ -30,11 +31,16 @@ record CopyJob(
   /** A chunk's first row may take its time, and another instance may hold the chunk. */
   private static final Duration LIMIT = Duration.ofHours(1);
 
+  /**
+   * A session of the copy. All of one stream have one name, so that a copy which begins or goes on
+   * can end those of one that nobody hears any more, whose locks would keep their chunks.
+   */
   DatabaseSession openTarget() {
     DatabaseSession opened = databases.open(target);
     try {
       opened.answerWithin(LIMIT);
       opened.run(targetSettings + ";" + HASTE);
+      opened.run(OlderSessions.naming("copy", stream.toString()));
       return opened;
     } catch (DatabaseFailure e) {
       opened.close();

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * The copy of one source: cuts its tables into chunks once, and copies what is not in the target
- * yet. What was done is in the target, so that any process goes on with it. All methods block; one
- * thread.
+ * yet. What was done is in the target, so that any process goes on with it; whoever asks ends what
+ * workers of an earlier process have left behind there. All methods block; one thread.
  */
 public final class SourceCopy {
   private final CopyJob job;
@@ -80,8 +80,11 @@ public final class SourceCopy {
     }
   }
 
+  /** What the target knows, told while no worker of this copy runs. */
   private ChunkStates states() {
     try (DatabaseSession target = job.openTarget()) {
+      // A worker that nobody hears any more would keep its chunk, and tables from being emptied.
+      target.endOlder();
       return store.read(target);
     }
   }

@@ -6,6 +6,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.database.OlderSessions;
+import io.tributary.database.SilencePatience;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,11 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApplySession implements TargetCalls, AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
-
-  /** How long a statement may take before it is asked whether the target answers at all. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-  private static final int SILENT_LOGINS = 2;
 
   private final PgConnection connection;
   private final String target;
@@ -155,7 +151,7 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
   private <T> T await(CompletableFuture<T> answer) {
     long end = System.nanoTime() + limit.toNanos();
     int silent = 0;
-    while (silent < SILENT_LOGINS && System.nanoTime() < end && !done(answer)) {
+    while (silent < SilencePatience.LOGINS && System.nanoTime() < end && !done(answer)) {
       silent = login.getAsBoolean() ? 0 : silent + 1;
     }
     return await(answer, Duration.ZERO, target);
@@ -164,7 +160,8 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
   /** Waits a while for a statement to succeed or fail. */
   private boolean done(CompletableFuture<?> answer) {
     try {
-      answer.get(Math.min(limit.toMillis(), PATIENCE.toMillis()), TimeUnit.MILLISECONDS);
+      long patience = Math.min(limit.toMillis(), SilencePatience.STATEMENT.toMillis());
+      answer.get(patience, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       return false;
     } catch (InterruptedException e) {
