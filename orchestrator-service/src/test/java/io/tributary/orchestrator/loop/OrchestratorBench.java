@@ -16,6 +16,7 @@ import io.tributary.fixture.PostgresServer;
 import io.tributary.kafka.TopicReplicas;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.SimulatedServices;
+import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.metrics.MigrationMeasurements;
 import io.tributary.orchestrator.state.MigrationRecord;
@@ -104,6 +105,20 @@ final class OrchestratorBench implements AutoCloseable {
 
   static OrderReply order(Orchestrator orchestrator, Migration plan, Order order) {
     return orchestrator.migrations().order(plan.name(), order, Optional.empty());
+  }
+
+  /** Orders a cutover with an idempotency key, past the look at rows and actions. */
+  static OrderReply cutover(Orchestrator orchestrator, Migration plan, String id, String key) {
+    return order(orchestrator, plan, new Order.Cutover(id, Optional.of(key), GateLook.NONE));
+  }
+
+  static MigrationRecord record(Orchestrator orchestrator, Migration plan) {
+    return orchestrator.migrations().known(plan.name()).record().orElseThrow();
+  }
+
+  /** The code of the migration's problem, empty without one. */
+  static String lastError(Orchestrator orchestrator, Migration plan) {
+    return record(orchestrator, plan).state().problem().map(error -> error.code()).orElse("");
   }
 
   static void awaitState(Orchestrator orchestrator, Migration plan, String label) {
