@@ -55,6 +55,9 @@ class DemoIT {
                 return !demo.isAlive();
               });
     } finally {
+      if (demo.isAlive()) {
+        System.out.println(Files.readString(output));
+      }
       // One that takes too long ends what it started.
       demo.destroy();
     }
