@@ -1,9 +1,9 @@
 package io.tributary.connect.sqlite;
 
+import io.tributary.common.error.SqliteMessage;
 import io.tributary.files.sqlite.ReadPostponed;
 import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.SqliteFailure;
-import io.tributary.files.sqlite.SqliteMessage;
 import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.files.sqlite.capture.CaptureContinuity;
 import io.tributary.files.sqlite.capture.CaptureInstallation;

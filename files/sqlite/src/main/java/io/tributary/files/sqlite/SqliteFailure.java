@@ -1,6 +1,7 @@
 package io.tributary.files.sqlite;
 
 import io.tributary.common.error.RowValues;
+import io.tributary.common.error.SqliteMessage;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.tributary.files.chroma.store;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
-import io.tributary.files.sqlite.SqliteMessage;
+import io.tributary.common.error.SqliteMessage;
 import io.tributary.files.sqlite.SqliteSession;
 import java.nio.file.Path;
 import java.sql.Connection;

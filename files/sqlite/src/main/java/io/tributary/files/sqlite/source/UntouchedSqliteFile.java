@@ -1,6 +1,6 @@
 package io.tributary.files.sqlite.source;
 
-import io.tributary.files.sqlite.SqliteMessage;
+import io.tributary.common.error.SqliteMessage;
 import io.tributary.files.sqlite.SqliteSession;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.tributary.validator.source.sqlite.file;
 
+import io.tributary.common.error.SqliteMessage;
 import io.tributary.common.error.TributaryException;
-import io.tributary.files.sqlite.SqliteMessage;
 import io.tributary.validator.ValidatorError;
 import java.nio.file.Path;
 import java.sql.SQLException;

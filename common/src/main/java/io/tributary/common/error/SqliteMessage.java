@@ -1,13 +1,12 @@
-package io.tributary.files.sqlite;
+package io.tributary.common.error;
 
-import io.tributary.common.error.RowValues;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
-/** What SQLite said, for people. */
+/** What SQLite said, for people. Knows its driver by the spelling of its messages alone. */
 public final class SqliteMessage {
+  private static final int ERROR = 1;
+  private static final String TRIGGER = "[SQLITE_CONSTRAINT_TRIGGER]";
   private static final Pattern QUOTED = Pattern.compile("[\"'].*[\"']", Pattern.DOTALL);
 
   private SqliteMessage() {}
@@ -20,12 +19,9 @@ public final class SqliteMessage {
 
   /** A trigger's RAISE has any text; functions of SQLite quote the argument that they refuse. */
   private static String quiet(SQLException failure, String said) {
-    if (failure instanceof SQLiteException sqlite
-        && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_TRIGGER) {
-      return "[SQLITE_CONSTRAINT_TRIGGER] a trigger's text, " + RowValues.HIDDEN;
+    if (said.startsWith(TRIGGER)) {
+      return TRIGGER + " a trigger's text, " + RowValues.HIDDEN;
     }
-    return failure.getErrorCode() == SQLiteErrorCode.SQLITE_ERROR.code
-        ? QUOTED.matcher(said).replaceAll("…")
-        : said;
+    return failure.getErrorCode() == ERROR ? QUOTED.matcher(said).replaceAll("…") : said;
   }
 }
