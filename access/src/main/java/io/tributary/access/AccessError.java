@@ -4,7 +4,7 @@ import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
 
-/** Why a request to a service is refused before it is looked at. */
+/** The errors of requests that are refused before they reach a resource. */
 public enum AccessError implements ErrorCode {
   TOKEN_MISSING(
       ErrorFact.lasting(

@@ -6,7 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Lets viewers read metrics, and everybody where the settings open them. */
+/** Lets viewers read metrics, and any client where the settings open them. */
 @ApplicationScoped
 public class MetricsPolicy implements HttpSecurityPolicy {
   private final AccessSettings settings;

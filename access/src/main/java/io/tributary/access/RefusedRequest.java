@@ -3,7 +3,7 @@ package io.tributary.access;
 import io.tributary.common.event.Requester;
 
 /**
- * A request that nobody looked at because of who sent it, as an event of CDI; fired asynchronously.
+ * A request that was refused because of its sender, as an event of CDI; fired asynchronously.
  *
  * @param request its method and path, or how many more there were
  * @param by who sent it; {@code anonymous} without a known token

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses requests that web pages of somebody else make, before anything else looks at them. */
+/** Refuses requests that web pages of other sites make, before the request is authenticated. */
 @ApplicationScoped
 public class RequestOriginFilter {
   /** Before the limit of bodies, which is before the server's own routes. */

@@ -42,7 +42,7 @@ record CopyContender(
     }
   }
 
-  /** What is ready to begin; closing it clears away, which is not timed. */
+  /** A copy that is ready to begin; closing it removes what it made, which is not timed. */
   interface Prepared extends AutoCloseable {
     /** Copies; timed. */
     void copy() throws Exception;

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the command line asks for, and where a run says what it finds.
+ * The options of the command line, and where a run prints its results.
  *
  * @param warmUps how often each runs before, without counting
  * @param rounds how often each is measured

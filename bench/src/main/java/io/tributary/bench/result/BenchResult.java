@@ -3,7 +3,7 @@ package io.tributary.bench.result;
 import java.util.Locale;
 
 /**
- * A figure of ours beside one of something else.
+ * The figure of a contender of Tributary compared with that of another program.
  *
  * @param work what was done
  * @param peer what it is compared with

@@ -1,7 +1,7 @@
 package io.tributary.bench.stage;
 
 /**
- * What a process has used since it began, its children included.
+ * The processor time and memory that a process has used since it began, its children included.
  *
  * @param processorSeconds on all processors together
  * @param peakBytes of memory that was resident, 0 for a PostgreSQL server, whose processes share it

@@ -12,7 +12,7 @@ import io.tributary.bench.tributary.MigrationRun;
 import java.time.Duration;
 import java.util.Map;
 
-/** Some passes of the validator without a pause, while nobody writes. */
+/** Runs some passes of the validator without a pause, on tables that do not change. */
 record ValidatorPasses(BenchStage stage, String name, ItemTable table) implements Contender {
   private static final int PASSES = 3;
   private static final Duration LIMIT = Duration.ofMinutes(15);

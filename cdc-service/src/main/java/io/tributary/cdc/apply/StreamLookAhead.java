@@ -9,7 +9,7 @@ import java.time.Clock;
 /**
  * Reads on in the stream, without applying anything, to find later states of refused rows: a stream
  * must not stop at a row that was corrected since. Ends at the last record that the topic has now.
- * One thread.
+ * Not thread-safe.
  */
 final class StreamLookAhead {
   private static final long QUIET_MILLIS = 1_000;

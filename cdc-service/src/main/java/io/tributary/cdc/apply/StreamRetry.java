@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The retry policy of one stream: a failure that may pass is told and waited for, longer each time
- * until something is committed; every other failure ends the stream. One thread.
+ * until something is committed; every other failure ends the stream. Not thread-safe.
  */
 final class StreamRetry {
   private final StopSignal stop;

@@ -19,7 +19,7 @@ import java.util.List;
 
 /**
  * One run of a stream from its checkpoint on: takes records, puts transactions together, and
- * commits a batch when it is full or when nothing more is at hand. One thread.
+ * commits a batch when it is full or when nothing more is at hand. Not thread-safe.
  */
 final class StreamRun implements AssembledUnit.Receiver {
   private static final long TAKE_MILLIS = 100;

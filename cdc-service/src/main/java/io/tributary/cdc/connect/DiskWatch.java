@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges the room that is left on the disk on which the log of a source grows while nobody reads
- * it. Pure.
+ * Judges the room that is left on the disk on which the log of a source grows while it is not read.
+ * Pure.
  *
  * @param stream the stream
  * @param leastBytes below how many free bytes to warn

@@ -3,7 +3,7 @@ package io.tributary.cdc.copy;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Brings the rows of chunks into the target, one chunk after the other. One thread. */
+/** Brings the rows of chunks into the target, one chunk after the other. Not thread-safe. */
 public interface ChunkReader extends AutoCloseable {
 
   /** Whether what it reads may be newer than where the stream begins. */

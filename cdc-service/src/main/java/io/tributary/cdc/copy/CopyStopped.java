@@ -1,6 +1,8 @@
 package io.tributary.cdc.copy;
 
-/** Ends a copy without an error: somebody asked for it, or another worker has failed. */
+/**
+ * Ends a copy without an error, because the stream is being stopped or another worker has failed.
+ */
 final class CopyStopped extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

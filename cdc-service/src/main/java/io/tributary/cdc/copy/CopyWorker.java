@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** Copies one chunk after the other with a reader and a connection of its own. One thread. */
+/** Copies one chunk after the other with a reader and a connection of its own. Not thread-safe. */
 final class CopyWorker implements AutoCloseable {
   /** A row that could be copied but not be streamed when it is changed would be of no use. */
   private static final long MOST_ROW_BYTES = 100L * 1024 * 1024;

@@ -10,8 +10,8 @@ import java.time.Instant;
 import org.jboss.logging.Logger;
 
 /**
- * Looks now and then whether a source refuses writes that nobody wants refused, whoever is to blame
- * for it. One thread.
+ * Checks at intervals whether a fence stands at a source although the desired state asks for none.
+ * Not thread-safe.
  */
 final class UnwantedFence {
   private static final Logger LOG = Logger.getLogger(UnwantedFence.class);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Finds rows that stay and refer to rows that give way; nothing looks at foreign keys then. */
+/**
+ * Finds rows of the target that stay and refer to rows that are replaced: foreign keys are not
+ * checked while rows are replaced.
+ */
 final class ExistingReferences {
   private static final String CHILDREN =
       """

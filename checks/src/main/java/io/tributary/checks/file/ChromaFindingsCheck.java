@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What Chroma itself has lost or left over: told before anything moves. */
+/** Reports before the start what Chroma has lost or left over in a directory. */
 final class ChromaFindingsCheck {
   private static final PreflightCode CODE = PreflightCode.CHROMA_FINDINGS;
   private static final int SHOWN = 10;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The databases, collections and records that the file names are there. */
+/** Checks that the databases, collections and records that the migration file names exist. */
 final class ChromaNamesCheck {
   private static final String HAS_DATABASES =
       "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'databases'";

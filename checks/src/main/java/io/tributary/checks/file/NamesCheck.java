@@ -11,7 +11,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What the migration file names has to be in the source, and something of it has to move. Pure. */
+/**
+ * Checks that what the migration file names exists in the source, and that at least one table
+ * moves. Pure.
+ */
 public final class NamesCheck {
   private static final String CORRECT = "Correct or remove the name in the migration file.";
 

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A file has one capture, whose names nobody else may use. */
+/**
+ * Checks that a file has no capture of another migration, and that the names of the capture are
+ * free.
+ */
 final class SqliteCaptureCheck implements SqliteFileCheck {
   private static final PreflightCode CODE = PreflightCode.SQLITE_CAPTURE;
   private static final int SHOWN = 10;

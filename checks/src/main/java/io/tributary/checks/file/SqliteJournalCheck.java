@@ -4,7 +4,9 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import java.util.List;
 
-/** Only with a write-ahead log nobody waits for the connector. */
+/**
+ * Warns about a file without a write-ahead log: its writers have to wait while the connector reads.
+ */
 final class SqliteJournalCheck implements SqliteFileCheck {
   private static final PreflightCode CODE = PreflightCode.SQLITE_JOURNAL;
 

@@ -3,7 +3,7 @@ package io.tributary.common.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody asked of a migration, and what became of it.
+ * A request about a migration, with its sender and its outcome.
  *
  * @param migration its name
  * @param request the order, or {@code create}, {@code revise}, {@code switch} and {@code delete}

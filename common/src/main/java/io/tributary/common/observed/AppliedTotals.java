@@ -1,7 +1,7 @@
 package io.tributary.common.observed;
 
 /**
- * What a stream has applied since it began.
+ * Counts of what a stream has applied since it began.
  *
  * @param changes changes of rows, without those of the snapshot
  * @param transactions transactions of the source

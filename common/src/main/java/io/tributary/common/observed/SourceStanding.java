@@ -1,7 +1,7 @@
 package io.tributary.common.observed;
 
 /**
- * How far a source is with what it was ordered to do.
+ * The phase of a source, and whether it has reached its goal.
  *
  * @param generation the generation of the desired state that this answers
  * @param phase how far it is

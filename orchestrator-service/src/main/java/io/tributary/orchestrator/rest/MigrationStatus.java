@@ -15,7 +15,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** Everything worth knowing about a migration. */
+/** The status of a migration as the API shows it: state, health, sources, preflight and cutover. */
 @Schema(description = "A migration's status")
 public record MigrationStatus(
     @Schema(examples = "shop") String name,

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Done for good; the sources keep their fences.
+ * The last state of a migration that was completed; the sources keep their fences.
  *
  * @param run the cutover that was completed
  */

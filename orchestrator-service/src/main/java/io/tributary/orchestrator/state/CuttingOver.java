@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A cutover is under way. The transition from {@link UndoableCutover} to {@link OpeningTargets} is
- * the point of no return: once it is stored a target may be open, so that only forward is left.
+ * The states of a migration whose cutover is running. The transition from {@link UndoableCutover}
+ * to {@link OpeningTargets} is the point of no return: once it is stored a target may be open, so
+ * that only forward is left.
  */
 public sealed interface CuttingOver extends MigrationState
     permits UndoableCutover, OpeningTargets, SwitchingApplications {

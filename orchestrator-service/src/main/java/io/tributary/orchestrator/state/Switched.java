@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The applications use the target; the sources refuse writes.
+ * The state after the switch: the applications use the target, and the sources refuse writes.
  *
  * @param run the cutover that did it
  */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A cutover failed before OPEN; the fences are being lifted.
+ * The state after a cutover that failed before OPEN, while the fences are being lifted.
  *
  * @param run the failed cutover
  */

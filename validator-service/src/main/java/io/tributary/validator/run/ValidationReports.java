@@ -5,7 +5,9 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.verdict.TableVerdict;
 
-/** Receives what watches find. Implementations return at once and are thread-safe. */
+/**
+ * Receives the results of the source watches. Implementations return at once and are thread-safe.
+ */
 public interface ValidationReports {
 
   /** A table was compared. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Notices a writer that ignores the fence: in the stream, no change of a row may come between the
- * fence's token and the mark that lifts it. One thread.
+ * fence's token and the mark that lifts it. Not thread-safe.
  */
 public final class FenceWatch {
   private final StreamId stream;

@@ -12,7 +12,7 @@ import java.util.Set;
  * Opens the sealed messages of a stream, before anything acts on them. One of another stream, or
  * one that carries our prefix and was not written by us, keeps its place in its transaction, by
  * which records are counted, and says nothing any more. It costs one HMAC, whatever it says: no
- * catalog and no target is asked for it. One thread.
+ * catalog and no target is asked for it. Not thread-safe.
  */
 public final class SealedMessages {
   private static final String NOBODY = "";

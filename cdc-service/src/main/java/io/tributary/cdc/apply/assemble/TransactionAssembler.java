@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Puts the records of a change topic together to source transactions, drops what was applied before
  * and notices what is missing. The topic is written at least once: after a restart of the connector
- * a transaction may come again as a whole, also behind a cut-off copy of itself. One thread.
+ * a transaction may come again as a whole, also behind a cut-off copy of itself. Not thread-safe.
  */
 public final class TransactionAssembler {
   private final StreamId stream;

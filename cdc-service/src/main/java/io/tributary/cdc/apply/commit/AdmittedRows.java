@@ -8,7 +8,7 @@ import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of some changes that go into the target, and those that do not. One thread. */
+/** The rows of some changes that go into the target, and those that do not. Not thread-safe. */
 final class AdmittedRows {
   private final List<RowEdit> removals = new ArrayList<>();
   private final List<ConvertedRow.Accepted> puts = new ArrayList<>();

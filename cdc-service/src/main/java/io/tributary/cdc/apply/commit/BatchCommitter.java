@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commits the batches of one run of a stream to the target, each together with its checkpoint:
- * connects when needed and tries again what may succeed later. One thread. After any exception that
- * leaves a method the run is over; a new one starts from the checkpoint.
+ * connects when needed and tries again what may succeed later. Not thread-safe. After any exception
+ * that leaves a method the run is over; a new one starts from the checkpoint.
  */
 public final class BatchCommitter implements AutoCloseable {
   private final StreamId stream;

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The changes of one target transaction, and the checkpoint before and after it. One thread. */
+/**
+ * The changes of one target transaction, and the checkpoint before and after it. Not thread-safe.
+ */
 public final class ChangeBatch {
   private final Checkpoint from;
   private Checkpoint to;

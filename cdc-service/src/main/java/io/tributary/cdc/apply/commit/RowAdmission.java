@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Converts changes and decides which rows go into the target, in the open transaction. Rows that
- * are gone or accepted leave the quarantine. One thread.
+ * are gone or accepted leave the quarantine. Not thread-safe.
  */
 final class RowAdmission {
   private final ApplySession session;

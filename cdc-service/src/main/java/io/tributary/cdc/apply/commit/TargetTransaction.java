@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One open transaction of the target: rows and checkpoint go in together or not at all. One thread.
- * Every method may throw {@link TargetFailure}; then the transaction must be rolled back.
+ * One open transaction of the target: rows and checkpoint go in together or not at all. Not
+ * thread-safe. Every method may throw {@link TargetFailure}; then the transaction must be rolled
+ * back.
  */
 public final class TargetTransaction {
 

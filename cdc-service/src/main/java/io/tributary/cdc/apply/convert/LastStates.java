@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Sorts changes by table and row and keeps the last state of each, so that only that is converted:
- * a state that is refused and corrected within the same changes is never seen. One thread.
+ * a state that is refused and corrected within the same changes is never seen. Not thread-safe.
  */
 public final class LastStates {
   private final MappedSource source;

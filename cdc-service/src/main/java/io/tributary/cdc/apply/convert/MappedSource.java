@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The declared mapping of a source: converts its rows and checks its tables. One thread. */
+/** The declared mapping of a source: converts its rows and checks its tables. Not thread-safe. */
 public final class MappedSource {
   private final Source source;
   private final Map<TableName, MappedTable> tables = new HashMap<>();

@@ -13,7 +13,7 @@ import io.tributary.mapping.table.TableMapping;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A table of the source with its declared mapping, which converts its rows. One thread. */
+/** A table of the source with its declared mapping, which converts its rows. Not thread-safe. */
 public final class MappedTable {
   private static final int LONGEST_SHOWN = 200;
 

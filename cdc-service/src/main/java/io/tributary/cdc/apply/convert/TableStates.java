@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The last state of each row of a table within some changes, whatever came between. One thread. */
+/**
+ * The last state of each row of a table within some changes, whatever came between. Not
+ * thread-safe.
+ */
 public final class TableStates {
   private final TableName source;
   private final MappedTable table;

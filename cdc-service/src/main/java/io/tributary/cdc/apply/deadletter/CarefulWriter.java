@@ -13,7 +13,7 @@ import java.util.Optional;
 /**
  * Writes changes of which the target may refuse some: as a whole if it takes them, otherwise one by
  * one, so that exactly the refused ones go to the dead letters. Savepoints keep all of it in one
- * transaction. One thread.
+ * transaction. Not thread-safe.
  */
 public final class CarefulWriter {
   private final SavepointWriter savepoints;

@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The parked rows within one open transaction of the target. Keeps the changes of parked rows away
  * from the target and in order behind the change that was refused; what it adds counts when the
- * transaction commits. One thread.
+ * transaction commits. Not thread-safe.
  */
 public final class ParkedRows {
   private final ApplySession session;

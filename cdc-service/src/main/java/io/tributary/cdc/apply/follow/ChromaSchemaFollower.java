@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * Follows the collections of a Chroma source, which come and go with its records. A new collection
  * gets a table; one that has another dimension or space was made anew, and so is its table: the
- * connector sends all of its records behind that. One thread.
+ * connector sends all of its records behind that. Not thread-safe.
  */
 public final class ChromaSchemaFollower implements SchemaFollower {
   private final Source source;

@@ -17,7 +17,7 @@ import java.util.Set;
 /**
  * Adds enum labels that the source has and the target lacks. The stream does not tell when a label
  * is added, so the first row that uses it is refused; and PostgreSQL lets a new label be used only
- * after it was committed. A label that comes early harms nothing. One thread.
+ * after it was committed. A label that comes early harms nothing. Not thread-safe.
  */
 final class EnumLabelCatchUp {
   private final Source source;

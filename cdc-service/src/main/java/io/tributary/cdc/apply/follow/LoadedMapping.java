@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The mapping of a source as the target keeps it, read and ready for use. One thread. */
+/** The mapping of a source as the target keeps it, read and ready for use. Not thread-safe. */
 public final class LoadedMapping {
   private static final String BASIS =
       """

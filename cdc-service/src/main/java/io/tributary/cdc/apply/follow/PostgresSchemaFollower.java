@@ -24,7 +24,7 @@ import java.util.Set;
 /**
  * Follows the tables of a PostgreSQL source: a change is made in the target where the migration
  * says so and values stay equal; otherwise the stream stops, unless the target's table looks like
- * the source's already. One thread.
+ * the source's already. Not thread-safe.
  */
 public final class PostgresSchemaFollower implements SchemaFollower {
   private final Source source;

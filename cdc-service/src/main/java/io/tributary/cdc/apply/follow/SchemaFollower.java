@@ -4,7 +4,7 @@ import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.session.ApplySession;
 import java.util.List;
 
-/** Follows the descriptions of tables in a stream, as its kind of source asks. One thread. */
+/** Follows the descriptions of tables in a stream, as its kind of source asks. Not thread-safe. */
 public interface SchemaFollower extends AutoCloseable {
 
   /** Reads what is committed; a follower whose tables never change has nothing to read. */

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source's catalog, asked when the stream describes a table. Connects when needed. One thread.
+ * The source's catalog, asked when the stream describes a table. Connects when needed. Not
+ * thread-safe.
  */
 final class SourceCatalog implements AutoCloseable {
   private final Databases databases;

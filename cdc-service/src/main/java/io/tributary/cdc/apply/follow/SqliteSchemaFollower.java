@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Watches the tables of a SQLite source: they stay what the mapping was made for, or the stream
- * stops. The source itself is never asked. One thread.
+ * stops. The source itself is never asked. Not thread-safe.
  */
 public final class SqliteSchemaFollower implements SchemaFollower {
   private final Supplier<MappedSource> source;

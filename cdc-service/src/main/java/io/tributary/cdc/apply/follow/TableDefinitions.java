@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The definitions of the source's tables at the stream's checkpoint, kept in the target beside it;
- * and those that the target's tables have now. One thread.
+ * and those that the target's tables have now. Not thread-safe.
  */
 final class TableDefinitions {
   private static final String READ =

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /**
  * The quarantine within one open transaction of the target: what it changes counts when that
- * commits. One thread.
+ * commits. Not thread-safe.
  */
 public final class QuarantineTransaction {
   private final ApplySession session;

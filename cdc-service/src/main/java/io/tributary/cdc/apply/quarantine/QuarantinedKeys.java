@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The quarantined rows of a stream as they are committed, kept in memory so that changes of other
- * rows need not ask the target. One thread.
+ * rows need not ask the target. Not thread-safe.
  */
 public final class QuarantinedKeys {
   private final QuarantineStore store;

@@ -2,7 +2,7 @@ package io.tributary.cdc.apply.session;
 
 import java.util.List;
 
-/** Runs statements in an open transaction of the target, over whichever driver. One thread. */
+/** Runs statements in an open transaction of the target, over whichever driver. Not thread-safe. */
 public interface TargetCalls {
 
   /**

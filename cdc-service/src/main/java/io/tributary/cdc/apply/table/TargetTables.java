@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The target's tables by their names at the source, read once and kept. One thread. */
+/** The target's tables by their names at the source, read once and kept. Not thread-safe. */
 public final class TargetTables {
   private final Reader reader;
   private final Map<TableName, Optional<TargetTable>> known = new HashMap<>();

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Writes changes into the open transaction of a session, each key once. One thread. */
+/** Writes changes into the open transaction of a session, each key once. Not thread-safe. */
 public final class BatchWriter {
   private final ApplySession session;
   private final TargetTables tables;

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Completes rows with values that the source did not send, from the target's own rows before any
- * statement of the batch has touched them. One thread.
+ * statement of the batch has touched them. Not thread-safe.
  */
 final class MissingValues {
   private final ApplySession session;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Tries writes within a savepoint, so that one that the target refuses leaves the open transaction
- * as it was before. One thread.
+ * as it was before. Not thread-safe.
  */
 public final class SavepointWriter {
   private final ApplySession session;

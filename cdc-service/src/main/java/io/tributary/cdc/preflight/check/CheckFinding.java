@@ -5,7 +5,7 @@ import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.observed.PreflightCode;
 
 /**
- * What a check found, before it is said of whom.
+ * The outcome of a check, without the subject that it is about.
  *
  * @param result whether the migration can start
  * @param text what was found, in words

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The list of all kinds of source; whoever needs a source's driver asks here. Thread-safe. */
+/** The list of all kinds of source, which gives the driver of a source. Thread-safe. */
 @Singleton
 public class SourceKinds {
   private final Map<SourceKind, SourceDriverFactory> kinds = new EnumMap<>(SourceKind.class);

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Finds what somebody probably meant to write. Pure and thread-safe. */
+/** Finds the known word that is nearest to a misspelt one. Pure and thread-safe. */
 public final class NearestWord {
   private static final int ALWAYS_NEAR = 2;
   private static final int LETTERS_PER_MISTAKE = 3;

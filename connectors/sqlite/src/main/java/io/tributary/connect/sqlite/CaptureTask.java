@@ -11,8 +11,8 @@ import org.apache.kafka.connect.source.SourceTask;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thin shell around {@link FileCapture}: polling, heartbeats, stored offsets. A {@link
- * SqliteFailure} fails the task; a locked file is tried again at each poll.
+ * Runs a {@link FileCapture} as a task of Kafka Connect: polling, heartbeats, stored offsets. A
+ * {@link SqliteFailure} fails the task; a locked file is tried again at each poll.
  */
 public abstract class CaptureTask extends SourceTask {
   private final Clock clock;

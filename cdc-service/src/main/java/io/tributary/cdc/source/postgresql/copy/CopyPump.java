@@ -11,8 +11,8 @@ import org.postgresql.copy.CopyOut;
 
 /**
  * Lets the rows of one COPY flow into another. Holds a buffer and one row, however many there are.
- * One thread. After an exception both connections are to be closed: each may be in the middle of
- * its COPY.
+ * Not thread-safe. After an exception both connections are to be closed: each may be in the middle
+ * of its COPY.
  */
 final class CopyPump {
   private final byte[] buffer;

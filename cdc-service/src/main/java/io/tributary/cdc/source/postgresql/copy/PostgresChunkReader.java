@@ -13,7 +13,7 @@ import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 
-/** Lets the rows of a PostgreSQL source flow into the target as they are. One thread. */
+/** Lets the rows of a PostgreSQL source flow into the target as they are. Not thread-safe. */
 final class PostgresChunkReader implements ChunkReader {
   private static final String SNAPSHOT =
       "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; SET TRANSACTION SNAPSHOT '%s'";

@@ -20,7 +20,7 @@ import org.postgresql.util.ServerErrorMessage;
 /**
  * Writes pieces of one table into the open transaction of the target. A piece that it has refused
  * is to be read again, with its rows held, and is then written by halves until exactly the refused
- * rows are left over. One thread.
+ * rows are left over. Not thread-safe.
  */
 final class PieceWriter {
   private static final String SAVE = "SAVEPOINT tributary_piece";

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Rows that are read at once and written at once. One thread. */
+/** Rows that are read at once and written at once. Not thread-safe. */
 final class RowPiece {
   private static final int FIRST_ROWS = 4_096;
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads chunks of a file piece by piece, each in a short transaction, so that it holds up neither
- * writers nor the cutting of the write-ahead log. One thread.
+ * writers nor the cutting of the write-ahead log. Not thread-safe.
  */
 final class SqliteChunkReader implements ChunkReader {
   private final SqliteChunkOrigin copy;

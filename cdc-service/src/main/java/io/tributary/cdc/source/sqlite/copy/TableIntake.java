@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and converts the rows of one table. One thread. */
+/** Reads and converts the rows of one table. Not thread-safe. */
 final class TableIntake {
   private final ScannedTable scanned;
   private final MappedTable mapped;

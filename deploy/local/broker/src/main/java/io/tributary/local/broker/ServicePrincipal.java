@@ -3,7 +3,7 @@ package io.tributary.local.broker;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Who logs in to the broker beside the broker itself. */
+/** The clients that log in to the broker. */
 enum ServicePrincipal {
   ORCHESTRATOR,
   CDC,

@@ -12,7 +12,7 @@ import org.jline.utils.Display;
 
 /**
  * Shows progress again and again: over the lines before on a terminal, as a plain line now and then
- * elsewhere. One thread.
+ * elsewhere. Not thread-safe.
  */
 public final class ProgressScreen implements AutoCloseable {
   private static final long PLAIN_EVERY_NANOS = 5_000_000_000L;

@@ -28,8 +28,8 @@ import java.util.TreeMap;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A PostgreSQL source moves as it is, and preflight looks at it; what the file itself should decide
- * about it is said here already. Writes nothing.
+ * Plans a PostgreSQL source, which moves as it is: prints its names and what the migration file
+ * should decide. Preflight checks the rest. Writes nothing.
  */
 final class PostgresPlan {
   private static final String TABLES =

@@ -7,7 +7,7 @@ import io.tributary.files.sqlite.source.SqliteReadSession;
 import java.sql.SQLException;
 import java.util.OptionalLong;
 
-/** Where the log of a file ends by now, whoever has read it. */
+/** The present end of the log in a file. */
 public final class LogEnd {
   private LogEnd() {}
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
-/** How a writer speaks to whatever database its .env file names. One thread. */
+/** How a writer speaks to whatever database its .env file names. Not thread-safe. */
 interface ApplicationSession extends AutoCloseable {
 
   /** What became of a transaction. */

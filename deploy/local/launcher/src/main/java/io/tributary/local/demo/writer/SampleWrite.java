@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record SampleWrite(
     SampleTable table, Kind kind, String key, @Nullable String newKey, @Nullable String value) {
 
-  /** What it does to the row. */
+  /** The kind of a write. */
   public enum Kind {
     INSERT,
     UPDATE,
