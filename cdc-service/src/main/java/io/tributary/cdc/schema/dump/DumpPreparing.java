@@ -16,7 +16,6 @@ import io.tributary.cdc.schema.shared.TargetNamespaces;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaError;
-import io.tributary.common.error.TributaryException;
 import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Map;
@@ -128,13 +127,7 @@ public final class DumpPreparing {
     }
     if (preparation.has(PreparationItem.CLOSED)
         || !TargetNamespaces.present(preparation.session(), known.get()).isEmpty()) {
-      throw new TributaryException(
-          SchemaError.MAPPING_CHANGED,
-          "The target was prepared for another mapping of source "
-              + layout.source().name()
-              + ". Abort the migration and start it anew with the changed file, or put the mapping"
-              + " back.",
-          Map.of("source", layout.source().name()));
+      throw SchemaError.mappingChanged(layout.source());
     }
     preparation.forget(PreparationItem.PLAN);
     return Optional.empty();

@@ -3,6 +3,9 @@ package io.tributary.cdc.schema.state;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.source.Source;
+import java.util.Map;
 
 /** Errors of making, opening and removing the target's schema. */
 public enum SchemaError implements ErrorCode {
@@ -161,6 +164,17 @@ public enum SchemaError implements ErrorCode {
 
   SchemaError(ErrorFact fact) {
     this.fact = fact;
+  }
+
+  /** The file maps a source otherwise than its target was prepared for. */
+  public static TributaryException mappingChanged(Source source) {
+    return new TributaryException(
+        MAPPING_CHANGED,
+        "The target was prepared for another mapping of source "
+            + source.name()
+            + ". Abort the migration and start it anew with the changed file, or put the mapping"
+            + " back.",
+        Map.of("source", source.name()));
   }
 
   @Override

@@ -134,13 +134,7 @@ public final class StatementPreparing {
 
   private void requireSameMapping(SchemaPlan plan) {
     if (!plan.mapping().equals(layout.source().schemas())) {
-      throw new TributaryException(
-          SchemaError.MAPPING_CHANGED,
-          "The target was prepared for another mapping of source "
-              + layout.source().name()
-              + ". Abort the migration and start it anew with the changed file, or put the mapping"
-              + " back.",
-          Map.of("source", layout.source().name()));
+      throw SchemaError.mappingChanged(layout.source());
     }
   }
 

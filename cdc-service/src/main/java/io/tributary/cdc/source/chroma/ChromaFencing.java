@@ -7,7 +7,6 @@ import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.converted.FileFenceErrors;
 import io.tributary.cdc.source.converted.FileMarks;
 import io.tributary.cdc.source.converted.SourceFencing;
-import io.tributary.common.change.FenceMark;
 import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
@@ -102,15 +101,7 @@ record ChromaFencing(
 
   private Optional<FenceObserved> found(Supplier<Optional<SqliteFence.Standing>> look) {
     try {
-      return look.get()
-          .map(
-              found ->
-                  new FenceObserved(
-                      found.open().isEmpty() ? found.token() : FenceMark.LIFTED,
-                      found.position(),
-                      false,
-                      found.raisedAt(),
-                      0));
+      return look.get().map(FileMarks::observed);
     } catch (ChromaFailure e) {
       throw failed(e);
     } catch (SqliteFailure e) {

@@ -4,6 +4,7 @@ import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.change.MessageSeal;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.FenceObserved;
 import io.tributary.files.sqlite.fence.SqliteFence;
 
 /**
@@ -32,6 +33,16 @@ public record FileMarks(StreamId stream, MessageSeal seal) {
       lift.require(token, whole);
       return sealed(FenceMark.lifted(token));
     };
+  }
+
+  /** What is told of a fence that stands; one that leaves tables open counts as lifted. */
+  public static FenceObserved observed(SqliteFence.Standing found) {
+    return new FenceObserved(
+        found.open().isEmpty() ? found.token() : FenceMark.LIFTED,
+        found.position(),
+        false,
+        found.raisedAt(),
+        0);
   }
 
   private String sealed(FenceMark mark) {

@@ -6,7 +6,6 @@ import io.tributary.cdc.source.SourceError;
 import io.tributary.cdc.source.converted.FileFenceErrors;
 import io.tributary.cdc.source.converted.FileMarks;
 import io.tributary.cdc.source.converted.SourceFencing;
-import io.tributary.common.change.FenceMark;
 import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
@@ -84,15 +83,7 @@ record SqliteFencing(MovingSource moving, BasisCache bases, Supplier<MessageSeal
   private Optional<FenceObserved> found(Supplier<Optional<SqliteFence.Standing>> look) {
     file().require();
     try {
-      return look.get()
-          .map(
-              found ->
-                  new FenceObserved(
-                      found.open().isEmpty() ? found.token() : FenceMark.LIFTED,
-                      found.position(),
-                      false,
-                      found.raisedAt(),
-                      0));
+      return look.get().map(FileMarks::observed);
     } catch (SqliteFailure e) {
       throw failed(e);
     }
