@@ -174,7 +174,7 @@ class ChromaSourceIT extends SourceContract {
     kinds.of(moving()).prepare();
     outlast(() -> kinds.of(moving()).capture());
     awaitCaptured(kinds);
-    assertThat(kinds.of(moving()).captureStatus().snapshotRowsExpected()).isEqualTo(1);
+    assertThat(kinds.of(moving()).captureStatus().snapshotRowsExpected()).hasValue(1);
 
     // when
     add(2, "streamed");

@@ -126,7 +126,7 @@ class SqliteSourceIT extends SourceContract {
     outlast(() -> kinds.of(new MovingSource(migration(), source)).capture());
     outlast(() -> kinds().of(new MovingSource(migration(), source)).capture());
     awaitCaptured(kinds);
-    assertThat(kinds.of(moving()).captureStatus().snapshotRowsExpected()).isEqualTo(1);
+    assertThat(kinds.of(moving()).captureStatus().snapshotRowsExpected()).hasValue(1);
 
     // when
     write("INSERT INTO item VALUES (2, 'streamed'); INSERT INTO left_behind VALUES (77)");
