@@ -3,6 +3,7 @@ package io.tributary.orchestrator.cutover;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it was undone, or why the last switch action failed; null otherwise
  * @param gate what the gate let pass although it is not settled, table by table
  * @param switched the switch actions, once all are behind
+ * @param orderedBy who ordered it; null where nobody is known
  */
 public record CutoverRun(
     String id,
@@ -28,7 +30,8 @@ public record CutoverRun(
     List<CutoverStepTime> steps,
     @Nullable ErrorReport error,
     List<GateFinding> gate,
-    List<SwitchedAction> switched) {
+    List<SwitchedAction> switched,
+    @Nullable Requester orderedBy) {
 
   public CutoverRun {
     switched = switched == null ? List.of() : List.copyOf(switched);
@@ -39,7 +42,8 @@ public record CutoverRun(
   /** A cutover whose gate is open; the rehearsal is next, with a time limit of its own. */
   public static CutoverRun begun(String id, Instant now, long limitMillis) {
     List<CutoverStepTime> gate = List.of(CutoverStepTime.started(Step.GATE, now));
-    return new CutoverRun(id, now, now.plusMillis(limitMillis), gate, null, List.of(), List.of())
+    return new CutoverRun(
+            id, now, now.plusMillis(limitMillis), gate, null, List.of(), List.of(), null)
         .enter(Step.REHEARSE, now);
   }
 
@@ -47,13 +51,18 @@ public record CutoverRun(
   public CutoverRun enterFence(Instant now, long limitMillis) {
     CutoverRun fencing = enter(Step.FENCE, now);
     Instant limit = now.plusMillis(limitMillis);
-    return new CutoverRun(id, startedAt, limit, fencing.steps, error, gate, switched);
+    return new CutoverRun(id, startedAt, limit, fencing.steps, error, gate, switched, orderedBy);
+  }
+
+  /** The same as ordered by somebody; null for nobody who is known. */
+  public CutoverRun by(@Nullable Requester orderer) {
+    return new CutoverRun(id, startedAt, deadline, steps, error, gate, switched, orderer);
   }
 
   /** The same with what the gate found of single tables. */
   public CutoverRun gated(List<GateFinding> findings) {
     List<GateFinding> ofTables = findings.stream().filter(f -> f.table() != null).toList();
-    return new CutoverRun(id, startedAt, deadline, steps, error, ofTables, switched);
+    return new CutoverRun(id, startedAt, deadline, steps, error, ofTables, switched, orderedBy);
   }
 
   /** The step in hand, or the last one. */
@@ -65,37 +74,37 @@ public record CutoverRun(
   public CutoverRun enter(Step next, Instant now) {
     List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
     all.add(CutoverStepTime.started(next, now));
-    return new CutoverRun(id, startedAt, deadline, all, error, gate, switched);
+    return new CutoverRun(id, startedAt, deadline, all, error, gate, switched, orderedBy);
   }
 
   /** The current step failed, undoing starts. */
   public CutoverRun undo(ErrorReport why, Instant now) {
     List<CutoverStepTime> all = ended(Outcome.FAILED, now);
     all.add(CutoverStepTime.started(Step.UNDO, now));
-    return new CutoverRun(id, startedAt, deadline, all, why, gate, switched);
+    return new CutoverRun(id, startedAt, deadline, all, why, gate, switched, orderedBy);
   }
 
   /** The current step was the last one, and succeeded. */
   public CutoverRun finish(Instant now) {
     return new CutoverRun(
-        id, startedAt, deadline, ended(Outcome.SUCCEEDED, now), error, gate, switched);
+        id, startedAt, deadline, ended(Outcome.SUCCEEDED, now), error, gate, switched, orderedBy);
   }
 
   /** All switch actions are behind. */
   public CutoverRun switched(List<SwitchedAction> actions) {
-    return new CutoverRun(id, startedAt, deadline, steps, error, gate, actions);
+    return new CutoverRun(id, startedAt, deadline, steps, error, gate, actions, orderedBy);
   }
 
   /** The switch is done; the step DONE spans the whole cutover. */
   public CutoverRun done(Instant now) {
     List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
     all.add(CutoverStepTime.started(Step.DONE, startedAt).ended(Outcome.SUCCEEDED, now));
-    return new CutoverRun(id, startedAt, deadline, all, null, gate, switched);
+    return new CutoverRun(id, startedAt, deadline, all, null, gate, switched, orderedBy);
   }
 
   /** The same with why the last switch action failed; null when it did not. */
   public CutoverRun withError(@Nullable ErrorReport why) {
-    return new CutoverRun(id, startedAt, deadline, steps, why, gate, switched);
+    return new CutoverRun(id, startedAt, deadline, steps, why, gate, switched, orderedBy);
   }
 
   private List<CutoverStepTime> ended(Outcome how, Instant now) {

@@ -53,7 +53,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
       MigrationEvent event, MigrationObservations observations, Optional<Requester> by) {
     MigrationRecord before = ledger.record();
     StateMachine.Outcome outcome =
-        StateMachine.decide(before, observations, event, services.clock().instant());
+        StateMachine.decide(before, observations, event, services.clock().instant(), by);
     MigrationRecord after = outcome.next();
     if (after.version() == before.version()) {
       perform(outcome.commands());
@@ -114,7 +114,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
         event
             .idempotencyKey()
             .map(key -> new StoredTransition.CutoverKey(key, cutoverOf(after.state()))),
-        by);
+        by.or(before.state()::orderedBy));
   }
 
   private static String cutoverOf(MigrationState state) {

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -15,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the last cutover, null when there was none
  * @param abandoned names of sources that are gone, and are left as they are
+ * @param by who ordered it; null where nobody is known
  */
 public record Aborting(
-    Instant since, boolean keepTarget, @Nullable CutoverRun run, Set<String> abandoned)
+    Instant since,
+    boolean keepTarget,
+    @Nullable CutoverRun run,
+    Set<String> abandoned,
+    @Nullable Requester by)
     implements MigrationState {
 
   public Aborting {
@@ -26,7 +32,11 @@ public record Aborting(
 
   /** An abort that touches every source. */
   static Aborting of(Instant since, boolean keepTarget, @Nullable CutoverRun run) {
-    return new Aborting(since, keepTarget, run, Set.of());
+    return new Aborting(since, keepTarget, run, Set.of(), null);
+  }
+
+  Aborting by(@Nullable Requester orderer) {
+    return new Aborting(since, keepTarget, run, abandoned, orderer);
   }
 
   @Override
@@ -45,6 +55,11 @@ public record Aborting(
   }
 
   @Override
+  public Optional<Requester> orderedBy() {
+    return Optional.ofNullable(by);
+  }
+
+  @Override
   public Optional<CutoverRun> lastCutover() {
     return Optional.ofNullable(run);
   }
@@ -52,7 +67,7 @@ public record Aborting(
   @Override
   public StateDecision abandon(MigrationSituation situation, String source) {
     return StateDecision.accept(
-        new Aborting(since, keepTarget, run, SourceNames.with(abandoned, source)));
+        new Aborting(since, keepTarget, run, SourceNames.with(abandoned, source), by));
   }
 
   @Override

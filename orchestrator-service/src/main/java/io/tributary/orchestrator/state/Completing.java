@@ -1,12 +1,14 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connectors, slots and publications are being removed.
@@ -14,8 +16,10 @@ import java.util.Set;
  * @param run the cutover that was completed
  * @param abandoned names of sources that are gone, and are left as they are
  * @param purge whether what Tributary keeps of rows in the target is removed at the end
+ * @param by who ordered it; null where nobody is known
  */
-public record Completing(Instant since, CutoverRun run, Set<String> abandoned, boolean purge)
+public record Completing(
+    Instant since, CutoverRun run, Set<String> abandoned, boolean purge, @Nullable Requester by)
     implements MigrationState {
 
   public Completing {
@@ -24,7 +28,11 @@ public record Completing(Instant since, CutoverRun run, Set<String> abandoned, b
 
   /** A completion that touches every source. */
   static Completing of(Instant since, CutoverRun run, boolean purge) {
-    return new Completing(since, run, Set.of(), purge);
+    return new Completing(since, run, Set.of(), purge, null);
+  }
+
+  Completing by(@Nullable Requester orderer) {
+    return new Completing(since, run, abandoned, purge, orderer);
   }
 
   @Override
@@ -43,6 +51,11 @@ public record Completing(Instant since, CutoverRun run, Set<String> abandoned, b
   }
 
   @Override
+  public Optional<Requester> orderedBy() {
+    return Optional.ofNullable(by);
+  }
+
+  @Override
   public Optional<CutoverRun> lastCutover() {
     return Optional.of(run);
   }
@@ -50,7 +63,7 @@ public record Completing(Instant since, CutoverRun run, Set<String> abandoned, b
   @Override
   public StateDecision abandon(MigrationSituation situation, String source) {
     return StateDecision.accept(
-        new Completing(since, run, SourceNames.with(abandoned, source), purge));
+        new Completing(since, run, SourceNames.with(abandoned, source), purge, by));
   }
 
   @Override

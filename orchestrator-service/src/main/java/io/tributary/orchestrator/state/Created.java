@@ -57,7 +57,7 @@ public record Created(Instant since, boolean checking, @Nullable ErrorReport err
 
   @Override
   public StateDecision start(MigrationSituation situation) {
-    return StateDecision.accept(new Starting(situation.now(), fileSince));
+    return StateDecision.accept(new Starting(situation.now(), fileSince, situation.by()));
   }
 
   @Override

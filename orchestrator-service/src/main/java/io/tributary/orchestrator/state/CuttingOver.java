@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public sealed interface CuttingOver extends MigrationState
   default String inWords() {
     return "cutover %s is in step %s, from which there is only forward"
         .formatted(run().id(), step());
+  }
+
+  @Override
+  default Optional<Requester> orderedBy() {
+    return Optional.ofNullable(run().orderedBy());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.state;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import java.time.Instant;
@@ -67,6 +68,14 @@ public sealed interface MigrationState
   /** The state's name as history, log and metrics show it: of a cutover also the step. */
   default String label() {
     return name();
+  }
+
+  /**
+   * Whose order is being carried out here, so that what the service then does by itself is theirs;
+   * empty where nothing is under way, or nobody is known.
+   */
+  default Optional<Requester> orderedBy() {
+    return Optional.empty();
   }
 
   /** The running or last cutover. */

@@ -55,6 +55,6 @@ public record Paused(Instant since, @Nullable CutoverRun run, List<DeadLetterReq
 
   @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
-    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run));
+    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run).by(situation.by()));
   }
 }

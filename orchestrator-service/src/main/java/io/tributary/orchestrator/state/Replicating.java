@@ -63,7 +63,7 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
 
   @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
-    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run));
+    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run).by(situation.by()));
   }
 
   @Override
@@ -110,7 +110,8 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
       return StateDecision.refuse(this, StateError.GATE_CLOSED, closed(findings), findings);
     }
     long limit = situation.plan().cutover().timeLimitMillis();
-    CutoverRun begun = CutoverRun.begun(newId, situation.now(), limit).gated(findings);
+    CutoverRun begun =
+        CutoverRun.begun(newId, situation.now(), limit).gated(findings).by(situation.by());
     return StateDecision.to(
             new UndoableCutover(situation.now(), begun, CutoverStage.REHEARSE),
             StepAnnouncements.ofBegun(situation.plan(), begun))

@@ -2,21 +2,31 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.Requester;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ordered to start; replicates as soon as its preflight has passed.
  *
  * @param fileSince the generation with which its file came
+ * @param by who ordered it; null where nobody is known
  */
-public record Starting(Instant since, long fileSince) implements MigrationState {
+public record Starting(Instant since, long fileSince, @Nullable Requester by)
+    implements MigrationState {
+
+  /** Ordered by nobody who is known. */
+  public Starting(Instant since, long fileSince) {
+    this(since, fileSince, null);
+  }
 
   /** The desired state does not tell a start's preflight from an ordered one. */
   @Override
@@ -32,6 +42,11 @@ public record Starting(Instant since, long fileSince) implements MigrationState 
   @Override
   public String inWords() {
     return "it is starting, and its preflight is not finished";
+  }
+
+  @Override
+  public Optional<Requester> orderedBy() {
+    return Optional.ofNullable(by);
   }
 
   @Override

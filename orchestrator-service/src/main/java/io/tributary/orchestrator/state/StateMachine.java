@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,14 +25,25 @@ public final class StateMachine {
     }
   }
 
-  /** Decides. Whenever the desire changes, the generation is raised and published. */
+  /** Decides about an event that nobody ordered, or nobody who is known. */
   public static Outcome decide(
       MigrationRecord record,
       MigrationObservations observations,
       MigrationEvent event,
       Instant now) {
+    return decide(record, observations, event, now, Optional.empty());
+  }
+
+  /** Decides. Whenever the desire changes, the generation is raised and published. */
+  public static Outcome decide(
+      MigrationRecord record,
+      MigrationObservations observations,
+      MigrationEvent event,
+      Instant now,
+      Optional<Requester> by) {
     MigrationSituation situation =
-        new MigrationSituation(record.plan(), record.generation(), observations, now);
+        new MigrationSituation(record.plan(), record.generation(), observations, now)
+            .by(by.orElse(null));
     StateDecision decision = event.askOf(record.state(), situation);
     MigrationState next = decision.next();
     if (next.equals(record.state())) {

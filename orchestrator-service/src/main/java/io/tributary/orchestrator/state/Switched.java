@@ -36,6 +36,6 @@ public record Switched(Instant since, CutoverRun run) implements MigrationState 
 
   @Override
   public StateDecision complete(MigrationSituation situation, boolean purge) {
-    return StateDecision.accept(Completing.of(situation.now(), run, purge));
+    return StateDecision.accept(Completing.of(situation.now(), run, purge).by(situation.by()));
   }
 }

@@ -107,6 +107,6 @@ public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
 
   @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
-    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run));
+    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run).by(situation.by()));
   }
 }

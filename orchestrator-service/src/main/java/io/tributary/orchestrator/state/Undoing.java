@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -31,13 +32,18 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
   }
 
   @Override
+  public Optional<Requester> orderedBy() {
+    return Optional.ofNullable(run.orderedBy());
+  }
+
+  @Override
   public Optional<CutoverRun> lastCutover() {
     return Optional.of(run);
   }
 
   @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
-    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run));
+    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run).by(situation.by()));
   }
 
   @Override

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param event what caused it
  * @param key of the cutover order that caused it; empty when it was something else
- * @param by whose order it follows; empty for what the service decides by itself
+ * @param by whose order it follows, at once or by the steps that carry it out; empty for what the
+ *     service decides by itself
  */
 public record StoredTransition(
     MigrationRecord before,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.event.Requester;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.verdict.TableVerdict.Verdict;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +103,42 @@ class CutoverIT {
 
     // then
     assertThat(orchestrator.migrations().names()).isEmpty();
+  }
+
+  @Test
+  void namesTheOrdererAtEveryStepOfACutoverAndOfACompletion() {
+    // given
+    Migration plan = bench.plan("owned", "a");
+    OrchestratorBench.replicate(orchestrator, plan);
+    long before = lastHistory();
+
+    // when
+    order(Order.cutover("c-owned"), "alice");
+    OrchestratorBench.awaitState(orchestrator, plan, "Switched");
+    order(Order.Plain.COMPLETE, "bob");
+    OrchestratorBench.awaitState(orchestrator, plan, "Completed");
+
+    // then
+    assertThat(orchestrator.migrations().history("owned", before, 100))
+        .hasSizeGreaterThan(6)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.by())
+                    .as(entry.toState())
+                    .isEqualTo(operator(entry.toState().startsWith("Complet") ? "bob" : "alice")));
+  }
+
+  private long lastHistory() {
+    List<HistoryEntry> all = orchestrator.migrations().history("owned", 0, 100);
+    return all.get(all.size() - 1).id();
+  }
+
+  private void order(Order order, String principal) {
+    orchestrator.migrations().order("owned", order, Optional.of(operator(principal)));
+  }
+
+  private static Requester operator(String principal) {
+    return new Requester(principal, List.of("operator"), "10.0.0.7", "r-" + principal);
   }
 
   @Test
