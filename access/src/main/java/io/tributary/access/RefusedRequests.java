@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** Tells of requests that were answered with 401 or 403, so many a minute; counts the others. */
@@ -23,11 +24,12 @@ public class RefusedRequests {
   private static final int FORBIDDEN = AccessError.ROLE_MISSING.httpStatus();
 
   private final Event<RefusedRequest> events;
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final RefusalBudget budget = new RefusalBudget(MOST_A_MINUTE);
 
-  RefusedRequests(Event<RefusedRequest> events) {
+  RefusedRequests(Event<RefusedRequest> events, Clock clock) {
     this.events = events;
+    this.clock = clock;
   }
 
   void install(@Observes Router router) {
@@ -46,23 +48,25 @@ public class RefusedRequests {
     if (status != UNAUTHORIZED && status != FORBIDDEN) {
       return;
     }
-    RefusalBudget.Ruling ruling = budget.at(clock.instant());
+    Instant now = clock.instant();
+    RefusalBudget.Ruling ruling = budget.at(now);
     String code = ProblemAnswer.code(context, status);
     if (ruling.untold() > 0) {
       fire(
           "and %d more requests in the minute before".formatted(ruling.untold()),
           new Requester("-", List.of(), "-", "-"),
-          code);
+          code,
+          now);
     }
     if (ruling.tell()) {
       String path = context.request().path();
       String shown = path == null ? "" : path.substring(0, Math.min(path.length(), LONGEST_PATH));
-      fire(context.request().method() + " " + shown, sender(context), code);
+      fire(context.request().method() + " " + shown, sender(context), code, now);
     }
   }
 
-  private void fire(String request, Requester by, String code) {
-    events.fireAsync(new RefusedRequest(request, by, code));
+  private void fire(String request, Requester by, String code, Instant at) {
+    events.fireAsync(new RefusedRequest(request, by, code, at));
   }
 
   /** A stranger has no identity, or one without a name. */

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class AuditedMigrations {
   private static final Logger LOG = Logger.getLogger(AuditedMigrations.class);
 
-  /** Stands for the name of a migration where none is known. */
-  private static final String UNKNOWN = "-";
-
   private final MigrationRegistry migrations;
   private final LoopServices services;
 
@@ -114,16 +111,6 @@ public final class AuditedMigrations {
   /** Tells of a file that is refused before anybody knows which migration it is of. */
   public void refusedFile(String name, String request, String digest, Requester by, String code) {
     tell(new Request(name, request, by, digest).entry(Outcome.REFUSED, code), Optional.empty());
-  }
-
-  /**
-   * Tells of a request that was refused because of who sent it. Strangers can make as many as they
-   * like, so it is no entry of any history.
-   */
-  public void refusedRequest(String request, Requester by, String code) {
-    publish(
-        new Request(UNKNOWN, request, by, null).entry(Outcome.REFUSED, code),
-        services.clock().instant());
   }
 
   private record Request(String name, String request, Requester by, @Nullable String digest) {

@@ -2,7 +2,6 @@ package io.tributary.orchestrator.service;
 
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.tributary.access.RefusedRequest;
 import io.tributary.access.grant.ServiceGrants;
 import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.CrashPoint;
@@ -11,7 +10,6 @@ import io.tributary.orchestrator.loop.Orchestrator;
 import io.tributary.orchestrator.metrics.MigrationMetrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -32,10 +30,6 @@ public class ServiceLifecycle {
 
   void stop(@Observes ShutdownEvent event) {
     orchestrator.close();
-  }
-
-  void refused(@ObservesAsync RefusedRequest refused) {
-    orchestrator.audited().refusedRequest(refused.request(), refused.by(), refused.code());
   }
 
   /** The clock of the service. */

@@ -34,16 +34,24 @@ public class ValidatorWiring {
 
   private volatile @Nullable MigrationWatches watches;
 
+  /** The clock of the service. */
   @Produces
   @Singleton
-  MigrationWatches watches(ValidatorSettings config, KafkaClients clients, KafkaReports reports) {
+  static Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  MigrationWatches watches(
+      ValidatorSettings config, KafkaClients clients, KafkaReports reports, Clock clock) {
     MigrationWatches made =
         new MigrationWatches(
             new RunContext(
                 new SessionOpener(ServiceGrants.secrets()),
                 ValidatorLimits.of(config),
                 reports,
-                Clock.systemUTC(),
+                clock,
                 executor,
                 clients.topics(),
                 clients::changes,

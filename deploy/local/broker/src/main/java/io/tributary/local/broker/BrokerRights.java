@@ -52,9 +52,10 @@ record BrokerRights(String prefix, String workerGroup) {
     Rule may = lists.of(ServicePrincipal.CDC);
     may.topicsBelow(
         prefix + ".", READ, WRITE, CREATE, DELETE, ALTER, ALTER_CONFIGS, DESCRIBE_CONFIGS);
-    for (String others : new String[] {"desired", "validation", "cutover", "audit"}) {
+    for (String others : new String[] {"desired", "validation", "cutover"}) {
       may.notTopic(state(others), WRITE, DELETE, ALTER, ALTER_CONFIGS);
     }
+    may.notTopic(state("audit"), DELETE, ALTER, ALTER_CONFIGS);
     for (String kept : new String[] {"observed", "progress"}) {
       may.notTopic(state(kept), DELETE);
     }
@@ -73,6 +74,7 @@ record BrokerRights(String prefix, String workerGroup) {
     }
     may.topic(state("observed"), WRITE);
     may.topic(state("validation"), WRITE);
+    may.topic(state("audit"), WRITE);
     denyWorkerTopics(may);
     may.group(prefix + "-validator", READ);
     may.groupsBelow(prefix + "-compared.", READ);
