@@ -33,7 +33,11 @@ public final class ConnectionSource {
     if (place.password() != null) {
       source.setPassword(secrets.read(place.password()));
     }
-    place.tls().driverProperties().forEach((name, value) -> set(source, name, value));
+    place
+        .tls()
+        .at(secrets::tlsFile)
+        .driverProperties()
+        .forEach((name, value) -> set(source, name, value));
     source.setApplicationName(applicationName);
     source.setConnectTimeout(CONNECT_SECONDS);
     source.setLoginTimeout(CONNECT_SECONDS);

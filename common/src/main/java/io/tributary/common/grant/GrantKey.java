@@ -20,6 +20,8 @@ public enum GrantKey {
   SOURCE_DIRECTORIES("source-directories"),
   /** Directories below which files are read as secrets. */
   SECRET_DIRECTORIES("secret-directories"),
+  /** Directories below which certificates and keys of connections are read. */
+  TLS_DIRECTORIES("tls-directories"),
   /** Names of environment variables that are read as secrets; {@code *} for any characters. */
   SECRET_VARIABLES("secret-variables"),
   /** Files and directories that are no file of a migration although a setting above grants them. */

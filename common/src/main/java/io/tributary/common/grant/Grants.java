@@ -38,7 +38,8 @@ public final class Grants implements SecretPlaces {
             GrantKey.ENV_FILE_DIRECTORIES,
             GrantKey.DDL_DIRECTORIES,
             GrantKey.SOURCE_DIRECTORIES,
-            GrantKey.SECRET_DIRECTORIES)) {
+            GrantKey.SECRET_DIRECTORIES,
+            GrantKey.TLS_DIRECTORIES)) {
       paths.put(key, new GrantedPaths(key, places(values.apply(key)), withheld));
     }
     this.hosts = new GrantedNames(GrantKey.WEBHOOK_HOSTS, values.apply(GrantKey.WEBHOOK_HOSTS));
@@ -99,6 +100,11 @@ public final class Grants implements SecretPlaces {
   @Override
   public String text(String named) throws IOException {
     return new GrantedFile(file(GrantKey.SECRET_DIRECTORIES, named)).text();
+  }
+
+  @Override
+  public String tlsFile(String named) {
+    return file(GrantKey.TLS_DIRECTORIES, named).toString();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.tributary.common.grant;
 
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.ConnectionTls;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.PreparedSchema;
@@ -125,6 +126,10 @@ public final class MigrationGrants {
 
   private void connection(String field, DatabaseAddress address) {
     secret(field + ".password", address.password());
+    ConnectionTls tls = address.tls();
+    file(GrantKey.TLS_DIRECTORIES, field + ".tls-ca", tls.ca());
+    file(GrantKey.TLS_DIRECTORIES, field + ".tls-certificate", tls.certificate());
+    file(GrantKey.TLS_DIRECTORIES, field + ".tls-key", tls.key());
   }
 
   private void secret(String field, @Nullable SecretRef ref) {

@@ -3,6 +3,7 @@ package io.tributary.common.model;
 import io.tributary.common.tls.PemSocketFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,20 @@ public record ConnectionTls(
   /** A mode without any file. */
   public static ConnectionTls of(TlsMode mode) {
     return new ConnectionTls(mode, null, null, null, false);
+  }
+
+  /**
+   * The same with its files at other places.
+   *
+   * @param where from the path that the migration file names to the one that is opened
+   */
+  public ConnectionTls at(UnaryOperator<String> where) {
+    return new ConnectionTls(
+        mode,
+        ca == null ? null : where.apply(ca),
+        certificate == null ? null : where.apply(certificate),
+        key == null ? null : where.apply(key),
+        unverified);
   }
 
   /** The properties of PostgreSQL's JDBC driver. */

@@ -38,6 +38,15 @@ public final class SecretReader {
     return ref.kind() == SecretRef.Kind.ENV ? readVariable(ref) : readFile(ref);
   }
 
+  /**
+   * Where a file with certificates or a key of a connection really is.
+   *
+   * @throws TributaryException that a migration file may not name the place
+   */
+  public String tlsFile(String path) {
+    return places.tlsFile(path);
+  }
+
   /** Replaces each {@code ${env:NAME}} and {@code ${file:PATH}} in a text by its secret. */
   public String interpolate(String text) {
     Matcher matcher = PLACEHOLDER.matcher(text);

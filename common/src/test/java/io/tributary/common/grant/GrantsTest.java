@@ -40,7 +40,8 @@ class GrantsTest {
         "ENV_FILE_DIRECTORIES",
         "DDL_DIRECTORIES",
         "SOURCE_DIRECTORIES",
-        "SECRET_DIRECTORIES"
+        "SECRET_DIRECTORIES",
+        "TLS_DIRECTORIES"
       })
   void noWayLeadsOutOfADirectory(GrantKey key) throws IOException {
     Grants grants = granting(Map.of(key, inside.toString()));
@@ -184,7 +185,8 @@ class GrantsTest {
 """
 migration: m
 target:
-  connection: {host: 127.0.0.1, database: d, user: u, password: {env: TARGET_PASSWORD}}
+  connection: {host: 127.0.0.1, database: d, user: u, password: {env: TARGET_PASSWORD}, tls: verify-full,
+    tls-ca: /srv/ca.pem, tls-certificate: /srv/own.pem, tls-key: /etc/shadow}
   schemas:
     a: {role: a, password: {file: /etc/shadow}}
     b: {role: b, prepare: /srv/b.sql}
@@ -201,6 +203,9 @@ cutover:
         .extracting(fields -> fields.get("field") + " " + fields.get("key"))
         .containsExactlyInAnyOrder(
             "target.connection.password tributary.grants.secret-variables",
+            "target.connection.tls-ca tributary.grants.tls-directories",
+            "target.connection.tls-certificate tributary.grants.tls-directories",
+            "target.connection.tls-key tributary.grants.tls-directories",
             "target.schemas.a.password tributary.grants.secret-directories",
             "target.schemas.b.prepare tributary.grants.ddl-directories",
             "source s, file tributary.grants.source-directories",

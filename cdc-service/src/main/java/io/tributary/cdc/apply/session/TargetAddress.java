@@ -33,7 +33,7 @@ final class TargetAddress {
     if (connection.password() != null) {
       options.setPassword(secrets.read(connection.password()));
     }
-    encrypt(options, connection.tls());
+    encrypt(options, connection.tls().at(secrets::tlsFile));
     return options;
   }
 

@@ -155,7 +155,7 @@ public final class PgPrograms {
     variables.put("PGPORT", String.valueOf(place.port()));
     variables.put("PGUSER", place.user());
     variables.put("PGDATABASE", place.database());
-    variables.putAll(place.tls().libpqVariables());
+    variables.putAll(place.tls().at(secrets::tlsFile).libpqVariables());
     variables.put("PGAPPNAME", "tributary");
     variables.put("PGCONNECT_TIMEOUT", "5");
     variables.put("LC_ALL", "C");

@@ -24,6 +24,9 @@ public final class EmbeddedGrants {
   private static final String PASSWORDS = "*_PASSWORD";
   private static final String MOUNTED_SECRETS = "/run/secrets";
 
+  /** The authorities that Debian and Red Hat trust. */
+  private static final String AUTHORITIES = "/etc/ssl/certs,/etc/pki/ca-trust/extracted";
+
   private final Map<GrantKey, String> values = new EnumMap<>(GrantKey.class);
   private final List<Path> files;
   private final String path;
@@ -40,6 +43,7 @@ public final class EmbeddedGrants {
     usual.put(GrantKey.DDL_DIRECTORIES, places);
     usual.put(GrantKey.SOURCE_DIRECTORIES, places);
     usual.put(GrantKey.SECRET_DIRECTORIES, started + "," + MOUNTED_SECRETS);
+    usual.put(GrantKey.TLS_DIRECTORIES, places + "," + MOUNTED_SECRETS + "," + AUTHORITIES);
     usual.put(GrantKey.SECRET_VARIABLES, PASSWORDS);
     usual.put(GrantKey.WITHHELD, withheld(layout));
     usual.forEach(

@@ -39,10 +39,13 @@ class EmbeddedGrantsTest {
 
     assertThat(grants.file(GrantKey.SOURCE_DIRECTORIES, file.toString())).isEqualTo(file);
     assertThat(grants.file(GrantKey.ENV_FILE_DIRECTORIES, layout.home() + "/a/.env")).isNotNull();
+    assertThat(grants.tlsFile(layout.home() + "/ca.pem")).isEqualTo(layout.home() + "/ca.pem");
+    assertThat(grants.tlsFile("/etc/ssl/certs/authorities.crt")).isNotNull();
     grants.requireVariable("TARGET_PASSWORD");
     grants.requireHost(URI.create("http://127.0.0.1:9000/switched"));
 
     refused(() -> grants.file(GrantKey.SOURCE_DIRECTORIES, temporary.resolve("x.db").toString()));
+    refused(() -> grants.tlsFile("/etc/ssl/private/server.key"));
     refused(() -> grants.program("sh"));
     refused(() -> grants.requireHost(URI.create("http://169.254.169.254/latest")));
     refused(() -> grants.requireVariable("AWS_SECRET_ACCESS_KEY"));
