@@ -13,6 +13,8 @@ import java.util.Map;
  */
 public record ErrorReport(
     String code, ErrorType type, boolean retryable, String message, Map<String, String> fields) {
+  /** Field with the message without values of rows, where the message may have some. */
+  public static final String SAID = "said";
 
   public ErrorReport {
     message = Sentences.tidy(message);

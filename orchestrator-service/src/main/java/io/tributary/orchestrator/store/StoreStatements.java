@@ -78,7 +78,8 @@ final class StoreStatements {
   static final String DEAD_LETTERS =
       """
       SELECT d.id, d.source, d.change ->> 'schema', d.change ->> 'table', d.table_name, d.row_key,
-             d.change ->> 'op', d.position, d.cause ->> 'code', d.cause ->> 'message', d.at,
+             d.change ->> 'op', d.position, d.cause ->> 'code',
+             coalesce(d.cause -> 'fields' ->> 'said', d.cause ->> 'message'), d.at,
              (SELECT count(*) FROM tributary.dead_letter w
                WHERE w.migration = d.migration AND w.source = d.source
                  AND w.table_name = d.table_name AND w.id > d.id AND w.cause ->> 'code' IS NULL

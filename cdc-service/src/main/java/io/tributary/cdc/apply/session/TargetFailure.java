@@ -10,6 +10,7 @@ import io.tributary.common.tls.TlsRefusal;
 import io.vertx.pgclient.PgException;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A refusal of the target or a lost connection, sorted by what helps. */
@@ -99,9 +100,14 @@ public final class TargetFailure extends TributaryException {
         masked.equals(answer.getErrorMessage()) ? answer : null);
   }
 
-  /** The error with values of the row, for those who ask for the row itself. */
+  /**
+   * The error with values of the row, for those who ask for the row itself; without them in the
+   * field {@link ErrorReport#SAID}.
+   */
   public ErrorReport whole() {
-    return ErrorReport.of(code(), "The target refused: " + answer + ".", report().fields());
+    Map<String, String> fields = new TreeMap<>(report().fields());
+    fields.put(ErrorReport.SAID, "The target refused: " + said + ".");
+    return ErrorReport.of(code(), "The target refused: " + answer + ".", fields);
   }
 
   /**
