@@ -96,7 +96,7 @@ class SoakIT {
   private void assertTrimmed() throws Exception {
     try (Admin admin = Admin.create(stack.kafkaClient())) {
       for (String source : SOURCES) {
-        TopicPartition topic = new TopicPartition("tributary.soak." + source + ".changes", 0);
+        TopicPartition topic = new TopicPartition("tributary.soak." + name(source) + ".changes", 0);
         await()
             .atMost(LIMIT)
             // There is no topic before the source is captured.
@@ -181,6 +181,11 @@ class SoakIT {
     }
   }
 
+  /** The name of the source in the migration file, where a schema's has an underscore. */
+  private static String name(String source) {
+    return source.replace('_', '-');
+  }
+
   private String migrationFile() {
     StringBuilder sources = new StringBuilder();
     StringBuilder roles = new StringBuilder();
@@ -193,8 +198,7 @@ class SoakIT {
               connection: {host: 127.0.0.1, port: %2$d, database: %1$s, user: %3$s, password: {env: SOURCE_PASSWORD}}
               schemas: [{from: public, to: %1$s}]
           """
-              .formatted(
-                  source, stack.source.port(), stack.source.superuser(), source.replace('_', '-')));
+              .formatted(source, stack.source.port(), stack.source.superuser(), name(source)));
     }
     return """
         migration: soak

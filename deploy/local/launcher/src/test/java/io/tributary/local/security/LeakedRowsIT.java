@@ -73,7 +73,8 @@ class LeakedRowsIT {
     await()
         .atMost(LIMIT)
         .until(() -> api.get(name + "/dead-letters").at("/deadLetters").size() == 4);
-    assertThat(api.get(name + "/dead-letters").toString()).contains("shop.refuse()", "number");
+    assertThat(api.get(name + "/dead-letters").toString())
+        .contains("function refuse()", "\\\"short\\\"");
     await().atMost(LIMIT).until(() -> validated(name));
     assertShownNowhere(name);
     abort(name);
@@ -91,7 +92,6 @@ class LeakedRowsIT {
 
     // then
     awaitError(name, "TRB-APPLY-TARGET-REFUSED");
-    await().atMost(LIMIT).until(() -> validated(name));
     assertShownNowhere(name);
     abort(name);
     assertShownNowhere(name);
@@ -100,7 +100,7 @@ class LeakedRowsIT {
   @Test
   void showsNoValueOfARowOfSqliteThatIsSetAsideButInTheQuarantine() throws Exception {
     // given
-    String name = "leak_aside";
+    String name = "leakaside";
     SqliteLegacy legacy = sqlite(name, "quarantine");
     legacy.run("INSERT INTO note VALUES (3, '" + secret + "' || char(0))");
     legacy.replicate();
@@ -123,7 +123,7 @@ class LeakedRowsIT {
   void showsNoValueOfARowOfSqliteThatStopsTheStream() throws Exception {
     for (String note : List.of("'" + secret + "' || char(0)", "'raise " + secret + "'")) {
       // given
-      String name = "leak_row_" + (note.contains("raise") ? "raised" : "nul");
+      String name = "leakrow" + (note.contains("raise") ? "raised" : "nul");
       SqliteLegacy legacy = sqlite(name, "stop");
       legacy.replicate();
       refuse(name);
