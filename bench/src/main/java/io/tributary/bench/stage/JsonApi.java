@@ -52,7 +52,7 @@ public record JsonApi(URI base, Map<String, String> headers) {
 
   /** Removes. */
   public JsonNode delete(String path) throws IOException, InterruptedException {
-    return send(request(path).DELETE());
+    return send(request(path).header("Content-Type", "application/json").DELETE());
   }
 
   private HttpRequest.Builder request(String path) {
