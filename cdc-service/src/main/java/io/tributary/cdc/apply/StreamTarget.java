@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Connects a stream's committer with its target, its dead letter topic and its retry policy. */
 final class StreamTarget implements CommitterOwner {
+  /** Rows are not larger in another stream than in this one by as much. */
+  private static final int ANNOUNCED_PART = 8;
+
   private final MovingSource moving;
   private final ApplyParts parts;
   private final StreamRetry retry;
@@ -30,6 +33,11 @@ final class StreamTarget implements CommitterOwner {
   @Override
   public void publish(List<DeadLetter> letters) {
     parts.deadLetterTopic().publish(moving.stream(), letters);
+  }
+
+  @Override
+  public long announcedBytes() {
+    return parts.settings().maxBufferedBytes() / ANNOUNCED_PART;
   }
 
   @Override

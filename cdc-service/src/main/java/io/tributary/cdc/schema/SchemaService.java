@@ -141,11 +141,18 @@ public class SchemaService {
         });
   }
 
+  /** Opens the target; nothing else becomes true with it. */
+  public void open(MovingSource source) {
+    open(source, target -> {});
+  }
+
   /**
    * Sequences as at the fenced source, triggers as they were, gate open, in one transaction of the
    * target.
+   *
+   * @param also what else becomes true with it
    */
-  public void open(MovingSource source) {
+  public void open(MovingSource source, Consumer<DatabaseSession> also) {
     SchemaLayout layout = new SchemaLayout(source);
     try (OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout))) {
@@ -154,7 +161,7 @@ public class SchemaService {
         return;
       }
       requireFinished(preparation);
-      opening.run(sessions, preparation, plan(preparation), new MissingRowsLimit(layout));
+      opening.run(sessions, preparation, plan(preparation), new MissingRowsLimit(layout), also);
       listener.reached(SchemaStep.OPENED, layout);
     }
   }

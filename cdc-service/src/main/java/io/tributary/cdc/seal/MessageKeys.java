@@ -2,8 +2,10 @@ package io.tributary.cdc.seal;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.change.MessageSeal;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseSession;
+import java.util.Optional;
 
 /**
  * The key of each migration, which is kept in its target and nowhere else: not in the sources,
@@ -27,6 +29,13 @@ public final class MessageKeys {
   public static final String MAKE_BY_VERTX = MAKE.formatted("$1", "$2");
 
   private MessageKeys() {}
+
+  /** The seal of a migration whose target the session is at; empty before it has one. */
+  public static Optional<MessageSeal> kept(DatabaseSession target, StreamId stream) {
+    return target
+        .first(READ.formatted("?"), row -> row.getString(1), stream.migration())
+        .map(MessageSeal::new);
+  }
 
   /** The seal of a source's messages. Asks the target. */
   public static MessageSeal seal(Databases databases, MovingSource moving) {

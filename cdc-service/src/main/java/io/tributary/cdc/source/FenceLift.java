@@ -2,7 +2,9 @@ package io.tributary.cdc.source;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -13,9 +15,16 @@ import org.jboss.logging.Logger;
  * @param moving the source
  * @param token of the fence that was read, empty for one that does not refuse everything any more
  * @param opened reads from the target whether it was opened
+ * @param opening what else becomes true with the lift, in its transaction
  */
-public record FenceLift(MovingSource moving, String token, BooleanSupplier opened) {
+public record FenceLift(
+    MovingSource moving, String token, BooleanSupplier opened, Consumer<DatabaseSession> opening) {
   private static final Logger LOG = Logger.getLogger(FenceLift.class);
+
+  /** A lift of a fence behind which nothing was written. */
+  public FenceLift(MovingSource moving, String token, BooleanSupplier opened) {
+    this(moving, token, opened, session -> {});
+  }
 
   /**
    * Allows the lift.

@@ -7,6 +7,23 @@ package io.tributary.common.model;
  * @param source the source's name in it
  */
 public record StreamId(String migration, String source) {
+  /** Names in migration files have no dot. */
+  private static final String BACK = ".back";
+
+  /**
+   * The stream that goes the other way: the target's changes into the source, or the source's into
+   * the target.
+   */
+  public StreamId opposite() {
+    return new StreamId(
+        migration,
+        goesBack() ? source.substring(0, source.length() - BACK.length()) : source + BACK);
+  }
+
+  /** Whether it brings the target's changes into the source. */
+  public boolean goesBack() {
+    return source.endsWith(BACK);
+  }
 
   @Override
   public String toString() {

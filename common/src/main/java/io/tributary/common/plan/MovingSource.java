@@ -3,8 +3,14 @@ package io.tributary.common.plan;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.source.LargeObjects;
+import io.tributary.common.plan.source.PostgresSource;
+import io.tributary.common.plan.source.ReversedMapping;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WayBack;
+import io.tributary.common.plan.source.WhenEmpty;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,6 +39,30 @@ public record MovingSource(Migration migration, Source source) {
   /** Whether this table of the source moves. */
   public boolean moves(TableName table) {
     return source.targetOf(table).isPresent();
+  }
+
+  /** Whether it follows its target once that is open. */
+  public boolean returns() {
+    return source.wayBack() == WayBack.REPLICATE;
+  }
+
+  /**
+   * The same with its sides exchanged: what is written at the target goes to the source. Only for a
+   * PostgreSQL source whose mapping is not {@link ReversedMapping#ambiguous}.
+   */
+  public MovingSource reversed() {
+    PostgresSource out = source.postgres();
+    PostgresSource back =
+        PostgresSource.of(stream().opposite().source(), target(), ReversedMapping.of(out.schemas()))
+            .with(LargeObjects.LEAVE)
+            .with(WhenEmpty.ALLOWED)
+            .with(WayBack.REPLICATE);
+    MigrationTarget home =
+        new MigrationTarget(out.connection(), migration.target().extensionsSchema(), Map.of());
+    return new MovingSource(
+        new Migration(
+            migration.name(), home, List.of(back), migration.cutover(), migration.validation()),
+        back);
   }
 
   /** The facts that errors about it carry. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * The names under which the capture of a stream is known to Kafka Connect and to its source. No two
@@ -21,13 +22,16 @@ public record CaptureNames(String connector, String slot, String publication) {
 
   private static final int DIGEST_BYTES = 5;
 
+  /** A slot's name has lower-case letters, digits and underscores. */
+  private static final Pattern NOT_IN_DATABASES = Pattern.compile("[^a-z0-9_]");
+
   /** Labels in files hold lower-case letters, digits and dashes; the digest tells apart. */
   static CaptureNames of(TopicNames topics, StreamId stream) {
     String digest = digest(topics.changes(stream));
     String readable = "tributary-" + stream.migration() + "-" + stream.source();
     int room = MOST - digest.length() - 1;
     String connector = readable.substring(0, Math.min(readable.length(), room)) + "-" + digest;
-    String inDatabase = connector.replace('-', '_');
+    String inDatabase = NOT_IN_DATABASES.matcher(connector).replaceAll("_");
     return new CaptureNames(connector, inDatabase, inDatabase);
   }
 

@@ -1,7 +1,9 @@
 package io.tributary.cdc.apply.assemble;
 
+import io.tributary.common.change.AppliedMark;
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +23,15 @@ final class OpenTransaction {
   private long members;
   private boolean inPieces;
   private @Nullable FenceMark mark;
+  private final AppliedMark appliedMark;
+  private boolean applied;
 
-  OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes, String fencePrefix) {
+  OpenTransaction(ChangeRecord.TransactionBegin begin, int bytes, StreamId stream) {
     this.xid = begin.xid();
     this.bytes = bytes;
     this.allBytes = bytes;
-    this.fencePrefix = fencePrefix;
+    this.fencePrefix = FenceMark.prefix(stream);
+    this.appliedMark = AppliedMark.inLogOf(stream);
   }
 
   /** Takes the next member; false when it is not the next one. */
@@ -38,8 +43,17 @@ final class OpenTransaction {
     if (member instanceof ChangeRecord.Message message && message.prefix().equals(fencePrefix)) {
       mark = FenceMark.parse(message.content()).orElse(mark);
     }
+    if (member instanceof ChangeRecord.RowChange row && AppliedMark.ofCheckpoint(row)) {
+      applied = applied || appliedMark.in(row);
+      return true;
+    }
     take(record);
     return true;
+  }
+
+  /** Whether apply of the other direction has written it; its rows must not go back. */
+  boolean applied() {
+    return applied;
   }
 
   /** Takes what a table looks like; it is no member and not counted. */
@@ -48,6 +62,9 @@ final class OpenTransaction {
   }
 
   private void take(StreamRecord record) {
+    if (applied) {
+      return;
+    }
     bytes += record.bytes();
     allBytes += record.bytes();
     if (record.describesTable()) {

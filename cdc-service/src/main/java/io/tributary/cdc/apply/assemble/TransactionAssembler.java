@@ -1,8 +1,8 @@
 package io.tributary.cdc.apply.assemble;
 
 import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.common.change.AppliedMark;
 import io.tributary.common.change.ChangeRecord;
-import io.tributary.common.change.FenceMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import java.util.ArrayList;
@@ -61,6 +61,9 @@ public final class TransactionAssembler {
       snapshotRunning = false;
       return discardThen(new AssembledUnit.SnapshotEnd(record.passed()));
     }
+    if (AppliedMark.describes(change)) {
+      return passed(record);
+    }
     if (change instanceof ChangeRecord.Shape && open != null) {
       open.describe(record);
       return List.of();
@@ -68,12 +71,17 @@ public final class TransactionAssembler {
     if (change instanceof ChangeRecord.Shape && snapshotRunning) {
       return List.of(new AssembledUnit.SnapshotTable(record));
     }
+    return passed(record);
+  }
+
+  /** A record inside of a transaction is passed with it. */
+  private List<AssembledUnit> passed(StreamRecord record) {
     return open == null ? List.of(new AssembledUnit.Nothing(record.passed())) : List.of();
   }
 
   private List<AssembledUnit> begin(ChangeRecord.TransactionBegin begin, StreamRecord record) {
     boolean drop = open != null && open.inPieces();
-    open = new OpenTransaction(begin, record.bytes(), FenceMark.prefix(stream));
+    open = new OpenTransaction(begin, record.bytes(), stream);
     return drop ? List.of(new AssembledUnit.PiecesDropped()) : List.of();
   }
 
@@ -109,10 +117,13 @@ public final class TransactionAssembler {
 
   private List<AssembledUnit> outside(ChangeRecord.Member member, StreamRecord record) {
     if (member instanceof ChangeRecord.Message) {
-      return open == null ? List.of(new AssembledUnit.Nothing(record.passed())) : List.of();
+      return passed(record);
     }
     boolean snapshotRow =
         member instanceof ChangeRecord.RowChange row && row.op() == ChangeRecord.Op.SNAPSHOT;
+    if (member instanceof ChangeRecord.RowChange row && AppliedMark.ofCheckpoint(row)) {
+      return List.of(new AssembledUnit.Nothing(record.passed()));
+    }
     if (!snapshotRow) {
       throw gap(record, "a change that belongs to no transaction");
     }
@@ -134,7 +145,8 @@ public final class TransactionAssembler {
     }
     OpenTransaction ended = open;
     open = null;
-    if (end.commitLsn() <= position) {
+    // What apply has written is no news to its own side; heartbeats move the position.
+    if (end.commitLsn() <= position || ended.applied()) {
       AssembledUnit nothing = new AssembledUnit.Nothing(record.passed());
       return ended.inPieces()
           ? List.of(new AssembledUnit.PiecesDropped(), nothing)

@@ -41,6 +41,7 @@ public final class BatchCommitter implements AutoCloseable {
     ApplySession opened = owner.connect();
     session = opened;
     Checkpoint checkpoint = checkpoints.read(opened);
+    checkpoints.passFence(opened);
     path.connected(opened);
     return checkpoint;
   }
@@ -109,6 +110,7 @@ public final class BatchCommitter implements AutoCloseable {
     }
     if (large == null) {
       large = begin();
+      large.announce();
     }
     try {
       large.writeInOrder(changes);
@@ -186,6 +188,9 @@ public final class BatchCommitter implements AutoCloseable {
   private void attempt(ChangeBatch batch, WriteMode mode) {
     TargetTransaction transaction = begin();
     batch.behindFence().ifPresent(transaction::requireClosed);
+    if (batch.bytes() > owner.announcedBytes()) {
+      transaction.announce();
+    }
     transaction.write(batch, mode);
     hooks.afterStatement(stream);
     transaction.advance(batch.from(), batch.to());

@@ -33,15 +33,17 @@ public final class CheckpointStore {
       WHERE migration = $1 AND source = $2 AND topic_offset = $3 AND position = $12\
       """;
 
-  /** Opening the target takes this lock too, so that it comes either before or after. */
-  private static final String LOCK =
-      "SELECT FROM tributary.checkpoint WHERE migration = $1 AND source = $2 FOR UPDATE";
+  /** Moves nothing. Opening the target takes the row's lock too: it comes before or after. */
+  private static final String TOUCH =
+      "UPDATE tributary.checkpoint SET updated_at = now() WHERE migration = $1 AND source = $2";
 
   private static final String OPENED =
       """
       SELECT FROM tributary.preparation
       WHERE migration = $1 AND source = $2 AND item = 'opened'\
       """;
+
+  private static final String PASS = "SELECT pg_catalog.set_config('tributary.pass', $1, false)";
 
   private static final String COPIED =
       "SELECT FROM tributary.copy_chunk WHERE migration = $1 AND source = $2 LIMIT 1";
@@ -69,6 +71,14 @@ public final class CheckpointStore {
             row.getLong("changes"), row.getLong("transactions"), row.getLong("bytes")));
   }
 
+  /**
+   * Says first in the open transaction that apply writes it: a stream that goes the other way reads
+   * the transaction too, and a large one in pieces, before it comes to its end.
+   */
+  void touch(ApplySession session) {
+    session.query(TOUCH, stream.migration(), stream.source());
+  }
+
   /** The seal of the migration's own messages. */
   MessageSeal seal(ApplySession session) {
     for (Row kept : session.query(MessageKeys.READ_BY_VERTX, stream.migration())) {
@@ -80,6 +90,11 @@ public final class CheckpointStore {
             .iterator()
             .next();
     return new MessageSeal(made.getString(0));
+  }
+
+  /** Lets the session's writes pass the fence of a target that its application has left. */
+  void passFence(ApplySession session) {
+    session.query(PASS, seal(session).fencePass());
   }
 
   /**
@@ -159,7 +174,7 @@ public final class CheckpointStore {
    * @return whether the target is closed to its application
    */
   boolean holdClosed(ApplySession session) {
-    session.query(LOCK, stream.migration(), stream.source());
+    touch(session);
     return session.query(OPENED, stream.migration(), stream.source()).size() == 0;
   }
 

@@ -15,4 +15,10 @@ public interface CommitterOwner {
 
   /** Waits until a batch that failed is to be tried again; ends the run when the stream stops. */
   void awaitRetry(ErrorReport failure);
+
+  /**
+   * Above so many bytes of rows a transaction says first that apply writes it; well below what a
+   * stream reads as one piece.
+   */
+  long announcedBytes();
 }

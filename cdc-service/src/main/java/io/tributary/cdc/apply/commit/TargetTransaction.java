@@ -39,6 +39,11 @@ public final class TargetTransaction {
     return new TargetTransaction(session, path, stream);
   }
 
+  /** Says first that apply writes the transaction, whose rows are many. */
+  void announce() {
+    checkpoints.touch(session);
+  }
+
   /** Writes a batch. */
   void write(ChangeBatch batch, WriteMode mode) {
     switch (mode) {

@@ -12,6 +12,7 @@ import io.tributary.database.DatabaseSession;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -42,7 +43,8 @@ public final class TargetOpening {
       OpeningSessions sessions,
       PreparationJournal preparation,
       SchemaPlan plan,
-      MissingRowsLimit leftBehind) {
+      MissingRowsLimit leftBehind,
+      Consumer<DatabaseSession> also) {
     long start = clock.millis();
     DatabaseSession target = preparation.session();
     List<SourceSequences.Standing> sequences = readSequences(sessions, plan);
@@ -61,6 +63,7 @@ public final class TargetOpening {
               plan.materializedViews().stream()
                   .map(view -> "REFRESH MATERIALIZED VIEW " + Sql.table(view))
                   .toList());
+          also.accept(target);
           preparation.keep(PreparationItem.OPENED, Map.of("millis", clock.millis() - start));
         });
     LOG.infof(

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The list of all kinds of source, which gives the driver of a source. Thread-safe. */
 @Singleton
@@ -26,7 +27,15 @@ public class SourceKinds {
 
   /** The driver of one source. */
   public SourceDriver of(MovingSource source) {
-    SourceKind kind = source.source().kind();
-    return Objects.requireNonNull(kinds.get(kind), "every kind is listed").of(source);
+    return kind(source).of(source);
+  }
+
+  /** The driver of a source's way back, where the migration has one for it. */
+  public Optional<SourceDriver> returning(MovingSource source) {
+    return kind(source).returning(source);
+  }
+
+  private SourceDriverFactory kind(MovingSource source) {
+    return Objects.requireNonNull(kinds.get(source.source().kind()), "every kind is listed");
   }
 }

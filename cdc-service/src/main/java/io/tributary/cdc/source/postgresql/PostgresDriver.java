@@ -6,6 +6,7 @@ import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
@@ -25,6 +26,9 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public void prepare() {
     services.schema.prepare(moving);
+    if (moving.returns()) {
+      services.preparationOf(moving.reversed()).makeState();
+    }
   }
 
   @Override
@@ -87,7 +91,9 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public void rehearse() {
     services.fence.rehearse(moving, unfollowed()::refuse);
-    services.schema.rehearseOpening(moving);
+    if (!wasOpen()) {
+      services.schema.rehearseOpening(moving);
+    }
   }
 
   @Override
@@ -124,7 +130,29 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public void open() {
-    services.schema.open(moving);
+    if (!moving.returns()) {
+      services.schema.open(moving);
+      return;
+    }
+    MovingSource back = moving.reversed();
+    Optional<FenceObserved> rolledBack = services.fence.settled(back);
+    if (rolledBack.isEmpty()) {
+      services.schema.open(moving, services.preparationOf(back).begin());
+    } else {
+      // What keeps vacuums away from the target's tables would keep the lift away, too.
+      services.schema.endRehearsal(moving.stream());
+      services.fence.lift(
+          new FenceLift(
+              back,
+              rolledBack.get().token(),
+              () -> services.schema.opened(back),
+              new SequenceHandover(services.databases, moving).out()));
+    }
+  }
+
+  /** Whether the target was opened before, and a fence of the way back keeps it closed. */
+  private boolean wasOpen() {
+    return moving.returns() && services.fence.standing(moving.reversed()).isPresent();
   }
 
   @Override

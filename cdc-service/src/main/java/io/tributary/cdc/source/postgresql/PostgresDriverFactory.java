@@ -1,15 +1,19 @@
 package io.tributary.cdc.source.postgresql;
 
+import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
+import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceDriverFactory;
+import io.tributary.cdc.source.postgresql.back.ReturnPreparation;
 import io.tributary.cdc.source.postgresql.capture.PostgresCaptureService;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SourceKind;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /** Drivers of PostgreSQL databases, with the services that they share. Thread-safe. */
 @Singleton
@@ -42,5 +46,15 @@ public class PostgresDriverFactory implements SourceDriverFactory {
   @Override
   public SourceDriver of(MovingSource source) {
     return new PostgresDriver(this, source);
+  }
+
+  @Override
+  public Optional<SourceDriver> returning(MovingSource source) {
+    return source.returns() ? Optional.of(PostgresReturnDriver.of(this, source)) : Optional.empty();
+  }
+
+  /** What makes a source ready for its way back. */
+  ReturnPreparation preparationOf(MovingSource back) {
+    return new ReturnPreparation(databases, new StateSchema(ServiceGrants.secrets()), back);
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.common.plan.source.SchemaChanges;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
+import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.plan.source.WhenEmpty;
 import io.tributary.common.plan.words.EnumWord;
 import io.tributary.common.plan.words.UnknownWord;
@@ -73,7 +74,8 @@ final class SourceSectionReader {
         EnumReader.read(fields.get("schema-changes"), SchemaChanges.STOP),
         EnumReader.read(fields.get("large-objects"), LargeObjects.REFUSE),
         initialCopy(fields),
-        whenEmpty(fields));
+        whenEmpty(fields),
+        WayBack.NONE);
   }
 
   static WhenEmpty whenEmpty(SectionFields fields) {

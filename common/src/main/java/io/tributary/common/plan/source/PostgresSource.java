@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param largeObjects whether large objects may stay behind
  * @param initialCopy how the rows that it has at the start get into the target
  * @param whenEmpty what is done when nothing of it moves
+ * @param wayBack what becomes of it once the target is open
  */
 public record PostgresSource(
     String name,
@@ -25,7 +26,8 @@ public record PostgresSource(
     SchemaChanges schemaChanges,
     LargeObjects largeObjects,
     InitialCopy initialCopy,
-    WhenEmpty whenEmpty)
+    WhenEmpty whenEmpty,
+    WayBack wayBack)
     implements Source {
 
   public PostgresSource {
@@ -42,31 +44,38 @@ public record PostgresSource(
         SchemaChanges.STOP,
         LargeObjects.REFUSE,
         InitialCopy.COPY,
-        WhenEmpty.REFUSE);
+        WhenEmpty.REFUSE,
+        WayBack.NONE);
   }
 
   /** The same source with its rows coming in another way. */
   public PostgresSource with(InitialCopy way) {
     return new PostgresSource(
-        name, connection, schemas, schemaChanges, largeObjects, way, whenEmpty);
+        name, connection, schemas, schemaChanges, largeObjects, way, whenEmpty, wayBack);
   }
 
   /** The same source with another rule for changes of its tables. */
   public PostgresSource with(SchemaChanges rule) {
     return new PostgresSource(
-        name, connection, schemas, rule, largeObjects, initialCopy, whenEmpty);
+        name, connection, schemas, rule, largeObjects, initialCopy, whenEmpty, wayBack);
   }
 
   /** The same source with another rule for large objects. */
   public PostgresSource with(LargeObjects rule) {
     return new PostgresSource(
-        name, connection, schemas, schemaChanges, rule, initialCopy, whenEmpty);
+        name, connection, schemas, schemaChanges, rule, initialCopy, whenEmpty, wayBack);
+  }
+
+  /** The same source with another rule for the time after the cutover. */
+  public PostgresSource with(WayBack rule) {
+    return new PostgresSource(
+        name, connection, schemas, schemaChanges, largeObjects, initialCopy, whenEmpty, rule);
   }
 
   @Override
   public PostgresSource with(WhenEmpty rule) {
     return new PostgresSource(
-        name, connection, schemas, schemaChanges, largeObjects, initialCopy, rule);
+        name, connection, schemas, schemaChanges, largeObjects, initialCopy, rule, wayBack);
   }
 
   @Override
@@ -105,6 +114,7 @@ public record PostgresSource(
         largeObjects,
         null,
         initialCopy,
-        whenEmpty);
+        whenEmpty,
+        wayBack);
   }
 }

@@ -30,6 +30,11 @@ public sealed interface Source permits PostgresSource, ConvertedSource {
   /** What is done when nothing of it moves. */
   WhenEmpty whenEmpty();
 
+  /** What becomes of it once the target is open. */
+  default WayBack wayBack() {
+    return WayBack.NONE;
+  }
+
   /** What happens when the definition of one of its tables changes while it is replicated. */
   SchemaChanges schemaChanges();
 

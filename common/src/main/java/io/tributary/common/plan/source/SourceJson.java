@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that a kind has not are left out. Nothing else reads its members.
  *
  * @param converted what a source has whose rows are converted; null for PostgreSQL
+ * @param wayBack of PostgreSQL; null from an older service and for every other kind
  */
 public record SourceJson(
     String name,
@@ -25,7 +26,8 @@ public record SourceJson(
     LargeObjects largeObjects,
     @Nullable Converted converted,
     InitialCopy initialCopy,
-    WhenEmpty whenEmpty) {
+    WhenEmpty whenEmpty,
+    @Nullable WayBack wayBack) {
 
   /**
    * The members of a source whose rows are converted.
@@ -67,7 +69,8 @@ public record SourceJson(
             rules.tables(),
             oneTable),
         source.initialCopy(),
-        source.whenEmpty());
+        source.whenEmpty(),
+        null);
   }
 
   /** The source; what an older service has not written is read as its default. */
@@ -83,7 +86,8 @@ public record SourceJson(
               or(schemaChanges, SchemaChanges.STOP),
               or(largeObjects, LargeObjects.REFUSE),
               copy,
-              empty);
+              empty,
+              or(wayBack, WayBack.NONE));
       case SQLITE ->
           new SqliteSource(
               name, file().path(), schemas, file().ddlFile(), file().rules(), copy, empty);

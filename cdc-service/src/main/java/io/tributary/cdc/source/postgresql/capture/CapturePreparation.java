@@ -51,7 +51,8 @@ final class CapturePreparation {
       session.alter(lockTimeoutMillis, CaptureStatements.dropPublication(names.publication()));
       session.alter(
           lockTimeoutMillis,
-          CaptureStatements.createPublication(names.publication(), captured, owner));
+          CaptureStatements.createPublication(
+              names.publication(), captured, session.checkpoint(), owner));
     }
     return captured;
   }

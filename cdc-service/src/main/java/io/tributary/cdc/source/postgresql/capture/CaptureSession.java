@@ -3,6 +3,7 @@ package io.tributary.cdc.source.postgresql.capture;
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.common.change.AppliedMark;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** One open session at a source and what capture asks and does there. Not thread-safe. */
@@ -26,6 +28,9 @@ final class CaptureSession implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CaptureSession.class);
   private static final RowReader<TableName> NAME =
       row -> new TableName(row.getString(1), row.getString(2));
+
+  /** Publications leave rows out since then. */
+  private static final int FIRST_WITH_FILTERS = 150_000;
 
   private final MovingSource moving;
   private final Source source;
@@ -81,8 +86,19 @@ final class CaptureSession implements AutoCloseable {
   /** The tables of the publication, or empty when there is no such publication. */
   Optional<Set<TableName>> published(String publication) {
     return owner(publication).isPresent()
-        ? Optional.of(new TreeSet<>(session.list(CaptureStatements.PUBLISHED, NAME, publication)))
+        ? Optional.of(
+            session.list(CaptureStatements.PUBLISHED, NAME, publication).stream()
+                .filter(table -> !table.equals(AppliedMark.CHECKPOINT))
+                .collect(Collectors.toCollection(TreeSet::new)))
         : Optional.empty();
+  }
+
+  /** What of the stream that goes the other way is published too; empty without one. */
+  String checkpoint() {
+    return moving.returns()
+        ? CaptureStatements.checkpoint(
+            moving.stream().opposite(), session.serverVersion() >= FIRST_WITH_FILTERS)
+        : "";
   }
 
   /** The mark on a publication, or empty when there is no such publication. */

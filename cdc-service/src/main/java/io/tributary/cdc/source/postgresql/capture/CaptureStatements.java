@@ -1,9 +1,12 @@
 package io.tributary.cdc.source.postgresql.capture;
 
+import io.tributary.common.change.AppliedMark;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** SQL that capture runs at a source. */
 final class CaptureStatements {
@@ -102,12 +105,29 @@ final class CaptureStatements {
   }
 
   /** Makes a publication with the mark of its owner, both or none. */
-  static String createPublication(String publication, Collection<TableName> tables, String owner) {
+  static String createPublication(
+      String publication, Collection<TableName> tables, String checkpoint, String owner) {
+    String list =
+        Stream.of(list(tables), checkpoint)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", "));
     return "CREATE PUBLICATION %1$s%2$s; COMMENT ON PUBLICATION %1$s IS %3$s"
         .formatted(
             Sql.identifier(publication),
-            tables.isEmpty() ? "" : " FOR TABLE " + list(tables),
+            list.isEmpty() ? "" : " FOR TABLE " + list,
             Sql.literal(owner));
+  }
+
+  /**
+   * The checkpoint of the stream that goes the other way, as part of a publication.
+   *
+   * @param filtered whether the server can leave the rows of other streams out
+   */
+  static String checkpoint(StreamId opposite, boolean filtered) {
+    String rows =
+        " WHERE (migration = %s AND source = %s)"
+            .formatted(Sql.literal(opposite.migration()), Sql.literal(opposite.source()));
+    return "ONLY " + Sql.table(AppliedMark.CHECKPOINT) + (filtered ? rows : "");
   }
 
   static String dropPublication(String publication) {

@@ -6,6 +6,7 @@ import io.tributary.cdc.connect.SourceLook;
 import io.tributary.cdc.connect.StreamConnector;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
+import io.tributary.common.change.AppliedMark;
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
@@ -14,7 +15,9 @@ import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.CaptureNames;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -167,10 +170,19 @@ final class PostgresCapture implements SourceCapture {
         new PostgresConnectorSettings(
                 connectors.common(id()),
                 source.postgres().connection(),
-                captured,
+                read(captured),
                 fetch == null ? session.fetchSize().rows() : Long.parseLong(fetch),
                 start)
             .toMap());
+  }
+
+  /** What the connector reads: the tables, and what tells apply's own transactions. */
+  private Collection<TableName> read(Collection<TableName> captured) {
+    List<TableName> all = new ArrayList<>(captured);
+    if (moving.returns()) {
+      all.add(AppliedMark.CHECKPOINT);
+    }
+    return all;
   }
 
   @Override

@@ -71,7 +71,7 @@ final class FenceLifting {
     }
     session.execute(FenceStatements.dropTriggers(tables));
     // Under the lock: every write that is accepted again comes behind it in the stream.
-    session.emit(FenceMark.lifted(token));
+    open(token);
     session.update(FenceStatements.FORGET_TOKEN);
     boolean lastOne =
         !session.anyToken() && session.fenced().stream().allMatch(FenceSession.FencedTable::ours);
@@ -89,6 +89,15 @@ final class FenceLifting {
     session.execute(FenceStatements.lock(tables));
     session.execute(FenceStatements.disableTriggers(tables));
     session.update(FenceStatements.MARK_LIFTED);
+    open(token);
+  }
+
+  private void open(String token) {
+    // What is left of a fence has let writes through already: nothing they changed may go back.
+    if (!token.equals(FenceMark.LIFTED)) {
+      lift.opening().accept(session.session());
+      new SideState(session.session(), subject).opened();
+    }
     session.emit(FenceMark.lifted(token));
   }
 

@@ -72,7 +72,8 @@ final class FenceRaising {
     refuseForeign(tables);
     session.rollback();
     lock.rehearse();
-    FenceStatements.createTriggers(subject, session.owner(), tables, clock.instant().toString());
+    FenceStatements.createTriggers(
+        subject, session.owner(), tables, clock.instant().toString(), side().passDigest());
     session.execute(FenceStatements.limits(REHEARSAL_MILLIS, REHEARSAL_MILLIS));
     look.at(session.session());
     write(List.of(), REHEARSAL, clock.instant(), 0);
@@ -86,7 +87,9 @@ final class FenceRaising {
       session.execute(statement);
     }
     session.execute(
-        FenceStatements.createTriggers(subject, session.owner(), tables, since.toString()));
+        FenceStatements.createTriggers(
+            subject, session.owner(), tables, since.toString(), side().passDigest()));
+    side().closed();
     session.update(
         FenceStatements.KEEP_TOKEN,
         subject.migration().name(),
@@ -94,6 +97,10 @@ final class FenceRaising {
         token,
         ended);
     session.emit(FenceMark.raised(token));
+  }
+
+  private SideState side() {
+    return new SideState(session.session(), subject);
   }
 
   /** Reads the position behind the fence, once: it is kept with the token. */

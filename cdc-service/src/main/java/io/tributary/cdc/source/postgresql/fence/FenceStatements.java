@@ -108,11 +108,15 @@ final class FenceStatements {
             token text NOT NULL, fenced_at timestamptz NOT NULL,
             sessions_ended int NOT NULL, position bigint)\
           """,
-          // Arguments: migration, source, destination, table there, since, owner.
+          // Arguments: migration, source, destination, table there, since, owner, digest of a pass.
           """
           CREATE OR REPLACE FUNCTION tributary_fence.refuse_write() RETURNS trigger
-          LANGUAGE plpgsql AS $body$
+          LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $body$
           BEGIN
+            IF encode(sha256(convert_to(current_setting('tributary.pass', true), 'UTF8')), 'hex')
+               = TG_ARGV[6] THEN
+              RETURN NULL;
+            END IF;
             RAISE EXCEPTION USING
               ERRCODE = '25006',
               MESSAGE = format(
@@ -157,7 +161,11 @@ final class FenceStatements {
 
   /** The write-refusing triggers, fired for every session whatever its replication role. */
   static String createTriggers(
-      MovingSource subject, String owner, Collection<TableName> tables, String since) {
+      MovingSource subject,
+      String owner,
+      Collection<TableName> tables,
+      String since,
+      String passDigest) {
     List<String> statements = new ArrayList<>();
     for (TableName table : tables) {
       String arguments =
@@ -167,7 +175,8 @@ final class FenceStatements {
                   subject.target().display(),
                   subject.source().targetOf(table).orElse(table).display(),
                   since,
-                  owner)
+                  owner,
+                  passDigest)
               .stream()
               .map(Sql::literal)
               .collect(Collectors.joining(", "));

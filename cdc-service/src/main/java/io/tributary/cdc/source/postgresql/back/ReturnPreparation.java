@@ -1,0 +1,127 @@
+package io.tributary.cdc.source.postgresql.back;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.definition.DefinitionCatalog;
+import io.tributary.cdc.definition.DefinitionStore;
+import io.tributary.cdc.definition.TableDefinition;
+import io.tributary.cdc.schema.state.PreparationItem;
+import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.state.SchemaFailures;
+import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.cdc.seal.MessageKeys;
+import io.tributary.common.change.FenceMark;
+import io.tributary.common.change.MessageSeal;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Makes a source ready to be written to by the stream that comes back from its target. That stream
+ * needs no copy of rows: it begins while both sides are equal, and closed on one side.
+ *
+ * @param databases opens connections
+ * @param state makes Tributary's own schema, which the source gets too: a checkpoint stands where
+ *     its rows are
+ * @param back the way back
+ */
+public record ReturnPreparation(Databases databases, StateSchema state, MovingSource back) {
+  /** The target is closed from its creation, and no fence was raised that would have a token. */
+  static final String CLOSED_FROM_THE_START = "created";
+
+  private static final String CHECKPOINT =
+      """
+      INSERT INTO tributary.checkpoint VALUES (?, ?, -1, 0, ?, true, 0, 0, 0, 0, now())
+      ON CONFLICT (migration, source) DO NOTHING\
+      """;
+
+  private static final List<String> FORGET =
+      List.of(
+          DefinitionStore.FORGET,
+          "DELETE FROM tributary.preparation WHERE migration = ? AND source = ?",
+          "DELETE FROM tributary.dead_letter WHERE migration = ? AND source = ?",
+          "DELETE FROM tributary.checkpoint WHERE migration = ? AND source = ?");
+
+  /** Another stream ends here, or a migration has its home here. */
+  private static final String NEEDED =
+      """
+      SELECT EXISTS (SELECT FROM tributary.checkpoint)
+          OR EXISTS (SELECT FROM tributary.preparation)
+          OR EXISTS (SELECT FROM tributary.migration) OR EXISTS (SELECT FROM tributary.history)\
+      """;
+
+  private static final String TRANSACTION = "SELECT pg_catalog.pg_current_xact_id()::text::bigint";
+
+  private static final String EMIT = "SELECT pg_catalog.pg_logical_emit_message(true, ?, ?)::text";
+
+  /** Tributary's own tables in the source, which its capture names from the start. */
+  public void makeState() {
+    try (DatabaseSession home = databases.openForLong(back.target(), SchemaFailures::of)) {
+      state.ensure(home);
+    }
+  }
+
+  /** Where the stream begins, and what the tables look like that it reads. */
+  public void makeCheckpoint() {
+    makeState();
+    MessageKeys.seal(databases, back);
+    List<TableDefinition> tables = tables();
+    StreamId stream = back.stream();
+    try (DatabaseSession home = databases.open(back.target())) {
+      home.inTransaction(
+          () -> {
+            boolean begun =
+                home.update(CHECKPOINT, stream.migration(), stream.source(), CLOSED_FROM_THE_START)
+                    == 0;
+            if (!begun) {
+              tables.forEach(table -> keep(home, table));
+              new PreparationJournal(home, stream).keep(PreparationItem.OPENED, Map.of());
+            }
+          });
+    }
+  }
+
+  /**
+   * Tells the stream, in the transaction that opens the target, that its changes count from now.
+   */
+  public Consumer<DatabaseSession> begin() {
+    MessageSeal seal = MessageKeys.seal(databases, back);
+    String prefix = FenceMark.prefix(back.stream());
+    String text = FenceMark.lifted(CLOSED_FROM_THE_START).text();
+    return target -> target.text(EMIT, prefix, seal.seal(prefix, target.number(TRANSACTION), text));
+  }
+
+  /** Forgets the stream, and Tributary's own schema where no other one needs it. */
+  public void remove() {
+    StreamId stream = back.stream();
+    try (DatabaseSession home = databases.openForLong(back.target(), SchemaFailures::of)) {
+      if (StateSchema.exists(home)) {
+        home.inTransaction(
+            () -> {
+              FORGET.forEach(sql -> home.update(sql, stream.migration(), stream.source()));
+              if (!home.holds(NEEDED)) {
+                home.run("DROP SCHEMA tributary CASCADE");
+              }
+            });
+      }
+    }
+  }
+
+  private List<TableDefinition> tables() {
+    try (DatabaseSession target = databases.open(back.source().postgres().connection())) {
+      return new DefinitionCatalog(target, back.source()).all();
+    }
+  }
+
+  private void keep(DatabaseSession home, TableDefinition table) {
+    StreamId stream = back.stream();
+    home.update(
+        DefinitionStore.KEEP,
+        stream.migration(),
+        stream.source(),
+        table.oid(),
+        DefinitionStore.text(table));
+  }
+}

@@ -1,0 +1,72 @@
+package io.tributary.cdc.source.postgresql.fence;
+
+import io.tributary.cdc.seal.MessageKeys;
+import io.tributary.common.change.MessageSeal;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * What the stream that goes the other way is told of its target, which is the database that a fence
+ * closes or lets go: whether it is open to its application, in the transaction in which that
+ * changes, and how it gets its rows past the fence. Without such a stream it does nothing.
+ *
+ * @param session at the fenced database
+ * @param subject whose fence it is
+ */
+record SideState(DatabaseSession session, MovingSource subject) {
+  /** Apply takes it before it writes, so that it comes before or after. */
+  private static final String LOCK =
+      "SELECT true FROM tributary.checkpoint WHERE migration = ? AND source = ? FOR UPDATE";
+
+  private static final String CLOSED =
+      "DELETE FROM tributary.preparation WHERE migration = ? AND source = ? AND item = 'opened'";
+
+  private static final String OPENED =
+      """
+      INSERT INTO tributary.preparation (migration, source, item, detail, at)
+      VALUES (?, ?, 'opened', '{}', now()) ON CONFLICT DO NOTHING\
+      """;
+
+  /** The digest of what lets the other stream's rows through; empty where there is none. */
+  String passDigest() {
+    return subject.returns()
+        ? MessageKeys.kept(session, opposite()).map(SideState::digest).orElse("")
+        : "";
+  }
+
+  /** The application may not write here any more. */
+  void closed() {
+    change(CLOSED);
+  }
+
+  /** The application may write here again. */
+  void opened() {
+    change(OPENED);
+  }
+
+  private void change(String sql) {
+    if (subject.returns()) {
+      StreamId stream = opposite();
+      session.list(LOCK, row -> true, stream.migration(), stream.source());
+      session.update(sql, stream.migration(), stream.source());
+    }
+  }
+
+  private StreamId opposite() {
+    return subject.stream().opposite();
+  }
+
+  private static String digest(MessageSeal seal) {
+    try {
+      byte[] pass = seal.fencePass().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(pass));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
