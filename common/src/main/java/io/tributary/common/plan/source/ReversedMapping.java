@@ -1,5 +1,6 @@
 package io.tributary.common.plan.source;
 
+import io.tributary.common.plan.words.TableNamePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The mapping by which the tables of a target go back to the schemas that they came from. Tables
@@ -32,7 +34,8 @@ public final class ReversedMapping {
   }
 
   /**
-   * The way back.
+   * The way back. A table that stands where one would be if it had not been sent to a schema of its
+   * own is not of the source: the one that is comes from there.
    *
    * @param mappings the way out, not {@link #ambiguous}
    */
@@ -59,8 +62,19 @@ public final class ReversedMapping {
           out == null
               ? new SchemaMapping(
                   schema, tables.values().iterator().next(), tables, List.of(), NONE_BUT_NAMED)
-              : new SchemaMapping(schema, out.from(), tables, out.include(), out.exclude()));
+              : new SchemaMapping(schema, out.from(), tables, out.include(), stays(out)));
     }
     return back;
+  }
+
+  private static List<String> stays(SchemaMapping out) {
+    return Stream.concat(
+            out.exclude().stream(),
+            out.tables().entrySet().stream()
+                .filter(single -> !single.getValue().equals(out.to()))
+                .map(Map.Entry::getKey)
+                .filter(name -> !TableNamePattern.isPattern(name))
+                .sorted())
+        .toList();
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /** The JSON is what services of an earlier version have written to the desired topic. */
 class SourceJsonTest {
+  private static final DatabaseAddress ADDRESS =
+      new DatabaseAddress("h", 5432, "d", "u", null, TlsMode.PREFER);
   private static final SchemaMapping MAPPING =
       new SchemaMapping("a", "b", Map.of(), List.of(), List.of());
   private static final String SCHEMAS =
@@ -23,16 +25,37 @@ class SourceJsonTest {
   @Test
   void writesAndReadsAPostgresSource() {
     roundTrip(
-        PostgresSource.of(
-                "n8n",
-                new DatabaseAddress("h", 5432, "d", "u", null, TlsMode.PREFER),
-                List.of(MAPPING))
-            .with(SchemaChanges.FOLLOW),
+        PostgresSource.of("n8n", ADDRESS, List.of(MAPPING)).with(SchemaChanges.FOLLOW),
         "{\"name\":\"n8n\",\"kind\":\"POSTGRESQL\",\"connection\":{\"host\":\"h\",\"port\":5432,"
             + "\"database\":\"d\",\"user\":\"u\",\"tls\":{\"mode\":\"PREFER\",\"unverified\":false}},"
             + SCHEMAS
             + ",\"schemaChanges\":\"FOLLOW\",\"largeObjects\":\"REFUSE\",\"initialCopy\":\"COPY\","
-            + "\"whenEmpty\":\"REFUSE\"}");
+            + "\"whenEmpty\":\"REFUSE\",\"wayBack\":\"NONE\"}");
+  }
+
+  @Test
+  void readsWhetherAPostgresSourceFollowsItsTarget() {
+    PostgresSource source = PostgresSource.of("n8n", ADDRESS, List.of(MAPPING));
+    String json = Json.text(source.with(WayBack.REPLICATE));
+    assertThat(json).contains(",\"wayBack\":\"REPLICATE\"");
+    assertThat(read(json)).isEqualTo(source.with(WayBack.REPLICATE));
+    assertThat(read(json.replace(",\"wayBack\":\"REPLICATE\"", "")))
+        .as("from a service that knows of no way back")
+        .isEqualTo(source);
+  }
+
+  @Test
+  void keepsTheWayBackWhateverElseIsChanged() {
+    PostgresSource source =
+        PostgresSource.of("n8n", ADDRESS, List.of(MAPPING)).with(WayBack.REPLICATE);
+    assertThat(
+            source
+                .with(InitialCopy.STREAM)
+                .with(SchemaChanges.FOLLOW)
+                .with(LargeObjects.LEAVE)
+                .with(WhenEmpty.ALLOWED)
+                .wayBack())
+        .isEqualTo(WayBack.REPLICATE);
   }
 
   @Test
@@ -67,6 +90,10 @@ class SourceJsonTest {
 
   private static void roundTrip(Source source, String json) {
     assertThat(Json.text(source)).isEqualTo(json);
-    assertThat(Json.read(json.getBytes(StandardCharsets.UTF_8), Source.class)).isEqualTo(source);
+    assertThat(read(json)).isEqualTo(source);
+  }
+
+  private static Source read(String json) {
+    return Json.read(json.getBytes(StandardCharsets.UTF_8), Source.class);
   }
 }
