@@ -24,6 +24,11 @@ public final class Sentences {
     return STOPS.matcher(placed).replaceAll(stop -> stop.group().contains(")") ? ")." : ".");
   }
 
+  /** The text with a capital letter, as a sentence begins. */
+  public static String beginning(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
   /** What a failure of a driver or of the network says, on one line and without a full stop. */
   public static String of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

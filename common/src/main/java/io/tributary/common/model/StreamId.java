@@ -25,6 +25,16 @@ public record StreamId(String migration, String source) {
     return source.endsWith(BACK);
   }
 
+  /** What it reads, as a message names it. */
+  public String origin() {
+    return goesBack() ? "the target of source " + opposite().source() : "source " + source;
+  }
+
+  /** What it writes to, as a message names it. */
+  public String destination() {
+    return goesBack() ? "source " + opposite().source() : "the target";
+  }
+
   @Override
   public String toString() {
     return migration + "/" + source;

@@ -43,8 +43,8 @@ public final class FenceWatch {
   private ErrorReport report(SourceTransaction transaction, TableName table) {
     return ErrorReport.of(
         ApplyError.WRITE_BEHIND_FENCE,
-        "Table %s of source %s was changed behind the fence, at position %d: somebody writes past its triggers (disabled or dropped, or a subscription of the source). Find the writer and stop it before the next cutover."
-            .formatted(table.display(), stream.source(), transaction.commitLsn()),
+        "Table %s of %s was changed behind the fence, at position %d: somebody writes past its triggers (disabled or dropped, or a subscription there). Find the writer and stop it before the next cutover."
+            .formatted(table.display(), stream.origin(), transaction.commitLsn()),
         Map.of(
             "migration", stream.migration(),
             "source", stream.source(),

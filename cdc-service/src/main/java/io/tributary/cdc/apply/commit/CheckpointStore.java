@@ -133,8 +133,8 @@ public final class CheckpointStore {
       throw new TributaryException(
           ApplyError.WRITE_LOST,
           behindFence.message()
-              + " The target is open to its application, so the change was not applied: it exists"
-              + " at the source only. Carry it over by hand; nothing after it is watched.",
+              + " The change was not applied, because %s is open to its application: it exists at %s only. Carry it over by hand; nothing after it is watched."
+                  .formatted(stream.destination(), stream.origin()),
           behindFence.fields());
     }
   }
@@ -149,8 +149,8 @@ public final class CheckpointStore {
     if (session.query(OPENED, stream.migration(), stream.source()).size() > 0) {
       throw new TributaryException(
           ApplyError.WRITE_LOST,
-          "Source %s was changed although its target is open to its application, so the change was not applied: it exists at the source only. See which rows of the source are newer, and carry them over by hand; nothing after it is watched."
-              .formatted(stream.source()),
+          "A change of %1$s was not applied, because %2$s is open to its application: it exists at %1$s only. See which rows are newer there, and carry them over by hand; nothing after it is watched."
+              .formatted(stream.origin(), stream.destination()),
           Map.of("migration", stream.migration(), "source", stream.source()));
     }
   }

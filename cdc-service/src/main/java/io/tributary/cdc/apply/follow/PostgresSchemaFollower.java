@@ -38,7 +38,7 @@ public final class PostgresSchemaFollower implements SchemaFollower {
     this.functions = new FollowedFunctions(new FunctionTrust(moving.migration().target()));
     this.catalog = new SourceCatalog(databases, source);
     this.definitions = new TableDefinitions(moving.stream());
-    this.errors = new SchemaChangeErrors(source);
+    this.errors = new SchemaChangeErrors(moving);
   }
 
   @Override

@@ -7,9 +7,9 @@ import io.tributary.cdc.definition.DefinitionStore;
 import io.tributary.cdc.definition.SchemaChange;
 import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.cdc.source.SourceError;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.MovingSource;
-import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseSession;
 import java.util.HashMap;
 import java.util.List;
@@ -20,15 +20,14 @@ import java.util.stream.Collectors;
  * Refuses a fence while the source's tables are not what the target was made for: what changed may
  * still be on its way through the stream, or may need somebody.
  *
- * @param source the source
+ * @param moving the source
  * @param followed what its tables looked like at the place that the stream has reached
  */
-record UnfollowedChanges(Source source, List<TableDefinition> followed) {
+record UnfollowedChanges(MovingSource moving, List<TableDefinition> followed) {
 
   static UnfollowedChanges since(Databases databases, MovingSource moving) {
     try (DatabaseSession target = databases.open(moving.target())) {
-      return new UnfollowedChanges(
-          moving.source(), new DefinitionStore(target, moving.stream()).read());
+      return new UnfollowedChanges(moving, new DefinitionStore(target, moving.stream()).read());
     }
   }
 
@@ -42,7 +41,9 @@ record UnfollowedChanges(Source source, List<TableDefinition> followed) {
       return;
     }
     Map<Long, TableDefinition> now = new HashMap<>();
-    new DefinitionCatalog(session, source).all().forEach(table -> now.put(table.oid(), table));
+    new DefinitionCatalog(session, moving.source())
+        .all()
+        .forEach(table -> now.put(table.oid(), table));
     for (TableDefinition before : followed) {
       TableDefinition after = now.remove(before.oid());
       String effects = after == null ? "it was dropped or renamed" : effects(before, after);
@@ -64,13 +65,17 @@ record UnfollowedChanges(Source source, List<TableDefinition> followed) {
   private TributaryException changed(TableDefinition table, String effects) {
     return new TributaryException(
         SourceError.SCHEMA_CHANGED,
-        "Source "
-            + source.name()
+        Sentences.beginning(moving.stream().origin())
             + " is not fenced and goes on as before: its table "
             + table.table().display()
             + " is not what was moved: "
             + effects
-            + ". See what the stream says of it, and cut over when the target has followed.",
-        Map.of("source", source.name(), "table", table.table().display(), "change", effects));
+            + ". See what the stream says of it, and "
+            + (moving.stream().goesBack() ? "go back" : "cut over")
+            + " when "
+            + moving.stream().destination()
+            + " has followed.",
+        Map.of(
+            "source", moving.source().name(), "table", table.table().display(), "change", effects));
   }
 }

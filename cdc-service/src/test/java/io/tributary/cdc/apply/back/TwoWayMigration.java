@@ -2,7 +2,6 @@ package io.tributary.cdc.apply.back;
 
 import static io.tributary.cdc.source.PassingFailures.outlast;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
@@ -13,6 +12,8 @@ import io.tributary.cdc.source.RealSourceKinds;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.TargetEnd;
 import io.tributary.cdc.source.kinds.SourceKinds;
+import io.tributary.common.error.ErrorCode;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.MovingSource;
@@ -35,7 +36,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** A migration of one PostgreSQL source with both of its streams, nothing mocked. */
 final class TwoWayMigration implements AutoCloseable {
@@ -83,7 +86,7 @@ final class TwoWayMigration implements AutoCloseable {
     outward().prepare();
     outlast(() -> outward().capture());
     start(out, outward());
-    await().atMost(LIMIT).until(() -> apply.status(out.stream()).snapshotComplete());
+    Awaitility.await().atMost(LIMIT).until(() -> apply.status(out.stream()).snapshotComplete());
     homeward().prepare();
     outlast(() -> homeward().capture());
     start(back, homeward());
@@ -129,7 +132,7 @@ final class TwoWayMigration implements AutoCloseable {
     String token = UUID.randomUUID().toString();
     driver.rehearse();
     driver.raiseFence(token, Instant.now().plusSeconds(60));
-    await()
+    Awaitility.await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(
@@ -141,11 +144,40 @@ final class TwoWayMigration implements AutoCloseable {
     return driver;
   }
 
+  /** Has the application leave the side that a stream comes from for the one that it goes to. */
+  void change(MovingSource way) {
+    open(close(way));
+  }
+
+  /** Waits until a query answers this. */
+  void awaitRows(PlainDatabase side, String sql, String... rows) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(() -> assertThat(side.rows(sql)).containsExactly(rows));
+  }
+
+  /** Waits until a stream says this error, and answers it. */
+  ErrorReport awaitError(MovingSource way, ErrorCode code) {
+    Awaitility.await()
+        .atMost(LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(status(way).error())
+                    .extracting(ErrorReport::code)
+                    .isEqualTo(code.code()));
+    return Objects.requireNonNull(status(way).error(), "just seen");
+  }
+
   /** Opens the side that a stream goes to. */
   void open(SourceDriver driver) {
     driver.open();
     driver.endRehearsal();
     assertThat(driver.opened()).isTrue();
+  }
+
+  /** The name of the database at both ends. */
+  String database() {
+    return database;
   }
 
   ApplyStatus status(MovingSource way) {

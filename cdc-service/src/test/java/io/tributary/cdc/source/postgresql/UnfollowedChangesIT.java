@@ -126,7 +126,8 @@ class UnfollowedChangesIT {
 
   private void fence() {
     SealedTarget.of(migration);
-    UnfollowedChanges changes = new UnfollowedChanges(migration.source("legacy"), followed);
+    UnfollowedChanges changes =
+        new UnfollowedChanges(new MovingSource(migration, migration.source("legacy")), followed);
     service()
         .raise(
             new MovingSource(migration, migration.source("legacy")),
