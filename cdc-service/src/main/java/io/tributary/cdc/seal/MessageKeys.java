@@ -8,9 +8,10 @@ import io.tributary.database.DatabaseSession;
 import java.util.Optional;
 
 /**
- * The key of each migration, which is kept in its target and nowhere else: not in the sources,
- * where owners of tables could read it, and not on a topic. It is made when it is first asked for
- * and never changes.
+ * The key of each migration, which is kept in its target and not on a topic. A source has none of
+ * it; one with a way back has another key, which seals what the target says of itself and, as the
+ * target's does there, lets apply through its own fence: whoever has the rights of Tributary's role
+ * at the source could read it. A key is made when it is first asked for and never changes.
  */
 public final class MessageKeys {
   private static final String READ = "SELECT key FROM tributary.message_key WHERE migration = %s";

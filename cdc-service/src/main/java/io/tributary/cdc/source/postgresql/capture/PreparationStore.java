@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.postgresql.capture;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
@@ -64,6 +65,13 @@ final class PreparationStore {
    * @param identity what it had
    */
   record OriginalIdentity(TableName table, ReplicaIdentity identity) {}
+
+  /** Whether anything is kept there: its tables go with the last stream that ends in them. */
+  boolean there() {
+    try (DatabaseSession session = databases.open(target)) {
+      return StateSchema.exists(session);
+    }
+  }
 
   /** The mark of what this migration makes at the source; empty before it makes anything. */
   Optional<String> owner() {

@@ -18,6 +18,9 @@ record SourceRestoration(CaptureNames names, SupervisedConnectors connectors) {
 
   /** Drops slot and publication and puts the replica identities back. */
   void restore(CaptureSession session, PreparationStore preparations) {
+    if (!preparations.there()) {
+      return;
+    }
     long lockTimeoutMillis = connectors.settings().lockTimeoutMillis();
     if (ours(session, preparations)) {
       dropSlot(session);

@@ -1,0 +1,94 @@
+package io.tributary.cdc.apply.back;
+
+import static io.tributary.cdc.source.PassingFailures.outlast;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tributary.cdc.apply.ApplyService;
+import io.tributary.cdc.apply.fixture.ApplyTestProfile;
+import io.tributary.cdc.source.TargetEnd;
+import io.tributary.fixture.PostgresFixture;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a source has of a migration with a way back goes when the migration does. */
+@QuarkusTest
+@TestProfile(ApplyTestProfile.class)
+class NothingLeftIT {
+  private static final String SLOTS =
+      "SELECT slot_name FROM pg_replication_slots WHERE database = current_database()";
+
+  @Inject ApplyService apply;
+  private TwoWayMigration move;
+  private String before;
+
+  @BeforeEach
+  void create() throws Exception {
+    move =
+        new TwoWayMigration(
+            apply,
+            "CREATE TABLE account (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n int)",
+            "CREATE TABLE line (said text)",
+            "CREATE TABLE whole (id int PRIMARY KEY)",
+            "ALTER TABLE whole REPLICA IDENTITY FULL",
+            "CREATE TABLE part (id int, kind text) PARTITION BY LIST (kind)",
+            "CREATE TABLE part_a PARTITION OF part FOR VALUES IN ('a')",
+            "INSERT INTO line VALUES ('early')");
+    before = dumpOfSource();
+    move.started();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    move.close();
+  }
+
+  @Test
+  void leavesTheSourceAsItWasAfterARollback() {
+    // given
+    move.change(move.out);
+    move.target.run("INSERT INTO app.line VALUES ('there')");
+    move.change(move.back);
+
+    // when
+    end();
+
+    // then
+    assertThat(dumpOfSource()).isEqualTo(before);
+    assertThat(move.source.rows(SLOTS)).isEmpty();
+    assertThat(move.target.rows(SLOTS)).isEmpty();
+  }
+
+  @Test
+  void leavesTheSourceWithItsFenceAloneAfterACutover() {
+    // given
+    move.change(move.out);
+
+    // when
+    end();
+
+    // then: it stays closed
+    assertThat(TargetEnd.dump(PostgresFixture.source(), move.database(), "-N", "tributary_fence"))
+        .contains("tributary_fence")
+        .doesNotContain("tributary.")
+        .doesNotContain("SCHEMA tributary;")
+        .doesNotContain("PUBLICATION");
+    assertThat(move.source.rows(SLOTS)).isEmpty();
+    assertThat(move.target.rows(SLOTS)).isEmpty();
+  }
+
+  private void end() {
+    apply.stop(move.back.stream());
+    apply.stop(move.out.stream());
+    outlast(() -> move.homeward().removeCapture());
+    outlast(() -> move.homeward().removeTarget());
+    outlast(() -> move.outward().removeCapture());
+  }
+
+  private String dumpOfSource() {
+    return TargetEnd.dump(PostgresFixture.source(), move.database());
+  }
+}
