@@ -145,7 +145,7 @@ public final class SimulatedServices implements AutoCloseable {
       case OPEN, SWITCHED -> see.source(name, SourcePhase.OPENED, true);
       case COMPLETE, ABORT -> see.source(name, SourcePhase.RETIRED, true);
       case PAUSE -> see.source(name, SourcePhase.PAUSED, true);
-      case IDLE, PREFLIGHT, REPLICATE, REHEARSE -> see.streaming(name);
+      case IDLE, PREFLIGHT, REPLICATE, REHEARSE, STAND_BY, WITHDRAW -> see.streaming(name);
     };
   }
 

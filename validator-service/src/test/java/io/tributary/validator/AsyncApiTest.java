@@ -12,6 +12,7 @@ import io.tributary.common.event.CutoverStep;
 import io.tributary.common.event.Requester;
 import io.tributary.common.event.SourceProgress;
 import io.tributary.common.json.Json;
+import io.tributary.common.model.Direction;
 import io.tributary.common.observed.AppliedTotals;
 import io.tributary.common.observed.SnapshotProgress;
 import io.tributary.common.observed.SourceBacklog;
@@ -123,7 +124,7 @@ class AsyncApiTest {
         assertFits(
             "cutoverStep",
             CloudEvent.CUTOVER_STEP,
-            new CutoverStep("m", "c-1", step, outcome, 5, error));
+            new CutoverStep("m", "c-1", Direction.BACK, step, outcome, 5, error));
       }
     }
   }

@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.preflight.PreflightService;
+import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
@@ -24,6 +25,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -139,14 +142,32 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   }
 
   private void desire(DesiredState desired, Source source) {
-    StreamId stream = new StreamId(desired.migration().name(), source.name());
+    MovingSource moving = new MovingSource(desired.migration(), source);
+    desire(desired, moving.stream(), kinds::of, () -> false);
+    if (moving.returns()) {
+      StreamId back = moving.stream().opposite();
+      desire(desired, back, out -> kinds.returning(out).orElseThrow(), () -> !copied(back));
+    }
+  }
+
+  /** Rows that are copied would look like an application's to the stream that goes back. */
+  private boolean copied(StreamId back) {
+    Watched out = loops.get(back.opposite());
+    return out != null && out.loop().complete();
+  }
+
+  private void desire(
+      DesiredState desired,
+      StreamId stream,
+      Function<MovingSource, SourceDriver> drivers,
+      BooleanSupplier waiting) {
     Watched known = loops.get(stream);
     if (known != null) {
       known.loop().desire(desired);
       return;
     }
     SourceLoop created =
-        new SourceLoop(stream, desired, kinds::of, apply, this::report, fenceLook, clock);
+        new SourceLoop(stream, desired, drivers, waiting, apply, this::report, fenceLook, clock);
     loops.put(
         stream,
         new Watched(

@@ -1,6 +1,7 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.model.StreamId;
 
 /**
  * Decides the next step of a source and whether its goal is reached. A pure function of the desired
@@ -8,9 +9,15 @@ import io.tributary.common.desired.DesiredState;
  * cutover's token, and never lifts the fence of a source whose target is open, so that at no
  * instant both sides accept writes.
  *
- * @param source the source's name
+ * @param source the source's name, also of the stream that goes back to it
  */
 record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
+
+  /** The decision about one stream. */
+  static SourceDecision of(DesiredState desired, SourceFacts facts, StreamId stream) {
+    StreamId out = stream.goesBack() ? stream.opposite() : stream;
+    return new SourceDecision(desired, facts, out.source());
+  }
 
   /** The next step. */
   SourceStep next() {
@@ -24,6 +31,8 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
       case SWITCHED -> orInspect(switched());
       case COMPLETE -> orInspect(complete());
       case ABORT -> orInspect(abort());
+      case STAND_BY -> run();
+      case WITHDRAW -> withdraw();
     };
   }
 
@@ -41,6 +50,8 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
       case ABORT ->
           facts.is(SourceFact.RETIRED)
               && (facts.is(SourceFact.TARGET_CLEAN) || desired.keepTarget());
+      case STAND_BY -> facts.is(SourceFact.APPLYING) && facts.is(SourceFact.SNAPSHOT_COMPLETE);
+      case WITHDRAW -> withdrawn();
     };
   }
 
@@ -78,6 +89,9 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
   }
 
   private SourceStep run() {
+    if (facts.is(SourceFact.WAITING)) {
+      return SourceStep.NONE;
+    }
     if (!facts.is(SourceFact.PREPARED)) {
       return SourceStep.PREPARE;
     }
@@ -149,6 +163,24 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
   /** Whether the source is gone and nothing is to be done there any more. */
   private boolean abandoned() {
     return desired.abandoned().contains(source);
+  }
+
+  /** Whichever side is open, and whatever fence stands: the other direction sees to them. */
+  private SourceStep withdraw() {
+    if (facts.is(SourceFact.APPLYING)) {
+      return SourceStep.STOP_APPLY;
+    }
+    if (facts.is(SourceFact.REHEARSED)) {
+      return SourceStep.END_REHEARSAL;
+    }
+    if (!facts.is(SourceFact.RETIRED)) {
+      return retire();
+    }
+    return withdrawn() ? SourceStep.NONE : SourceStep.CLEAN_TARGET;
+  }
+
+  private boolean withdrawn() {
+    return facts.is(SourceFact.RETIRED) && (abandoned() || facts.is(SourceFact.TARGET_CLEAN));
   }
 
   private SourceStep abort() {

@@ -7,6 +7,8 @@ enum SourceFact {
    * step that may have changed them although it failed.
    */
   INSPECTED,
+  /** The stream cannot begin yet: the other direction of its source has to come first. */
+  WAITING,
   /** The target's schema was prepared, or found prepared, by this process. */
   PREPARED,
   /** The connector was created, or found, by this process. */

@@ -40,6 +40,14 @@ record SourceFacts(
     return new SourceFacts(next, fence, fenceTokenPassed);
   }
 
+  /** Nothing known of what stands in the databases: somebody else changes it. */
+  SourceFacts withoutDatabases() {
+    return with(SourceFact.INSPECTED, false)
+        .with(SourceFact.OPENED, false)
+        .with(SourceFact.DRAIN_CHECKED, false)
+        .withFence(Optional.empty());
+  }
+
   SourceFacts withFence(Optional<FenceObserved> standing) {
     return new SourceFacts(known, standing, fenceTokenPassed);
   }

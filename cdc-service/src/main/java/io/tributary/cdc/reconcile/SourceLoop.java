@@ -7,11 +7,13 @@ import io.tributary.cdc.retry.RetryDelay;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.plan.source.Source;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -36,6 +39,7 @@ final class SourceLoop implements Runnable {
 
   private final StreamId stream;
   private final Function<MovingSource, SourceDriver> drivers;
+  private final BooleanSupplier waiting;
   private final ApplyService apply;
   private final Consumer<SourceObserved> reports;
   private final Clock clock;
@@ -56,17 +60,25 @@ final class SourceLoop implements Runnable {
       RetryDelay.between(Duration.ofMillis(250), Duration.ofSeconds(10));
   private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
 
+  /**
+   * A loop that is not running yet.
+   *
+   * @param drivers gives the driver of this stream, by the source as it moves out
+   * @param waiting whether the stream cannot begin yet
+   */
   SourceLoop(
       StreamId stream,
       DesiredState desired,
       Function<MovingSource, SourceDriver> drivers,
+      BooleanSupplier waiting,
       ApplyService apply,
       Consumer<SourceObserved> reports,
       Duration fenceLook,
       Clock clock) {
     this.stream = stream;
-    this.desired = desired;
+    this.desired = StreamGoal.of(desired, stream);
     this.drivers = drivers;
+    this.waiting = waiting;
     this.apply = apply;
     this.reports = reports;
     this.clock = clock;
@@ -84,7 +96,7 @@ final class SourceLoop implements Runnable {
    */
   void desire(DesiredState next) {
     if (next.generation() >= desired.generation()) {
-      desired = next;
+      desired = StreamGoal.of(next, stream);
       unreadable = null;
       wake();
     }
@@ -122,7 +134,7 @@ final class SourceLoop implements Runnable {
     DesiredState now = desired;
     if (running
         && facts.is(SourceFact.CAPTURED)
-        && (replicates(now) || now.goal() == MigrationGoal.REHEARSE)) {
+        && (supervised(now) || now.goal() == MigrationGoal.REHEARSE)) {
       context(now).driver().supervise();
     }
   }
@@ -136,6 +148,13 @@ final class SourceLoop implements Runnable {
   Optional<MovingSource> replicating() {
     DesiredState now = desired;
     return running && replicates(now) ? Optional.of(context(now).moving()) : Optional.empty();
+  }
+
+  /** Whoever may go back needs the stream again. */
+  private boolean supervised(DesiredState state) {
+    return replicates(state)
+        || state.goal() == MigrationGoal.STAND_BY
+        || (state.goal() == MigrationGoal.SWITCHED && context(state).moving().returns());
   }
 
   private static boolean replicates(DesiredState state) {
@@ -152,7 +171,10 @@ final class SourceLoop implements Runnable {
     while (running) {
       DesiredState now = desired;
       refresh();
-      SourceStep step = new SourceDecision(now, facts, stream.source()).next();
+      if (now.goal() == MigrationGoal.STAND_BY && facts.is(SourceFact.INSPECTED)) {
+        facts = facts.withoutDatabases();
+      }
+      SourceStep step = SourceDecision.of(now, facts, stream).next();
       report(now, step);
       if (step == SourceStep.NONE) {
         error = null;
@@ -191,7 +213,7 @@ final class SourceLoop implements Runnable {
 
   private void perform(DesiredState now, SourceStep step) {
     try {
-      granted.resolve(now.migration().source(stream.source()));
+      granted.resolve(origin(now));
       facts = step.perform(context(now), facts);
       LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
       if (step != SourceStep.INSPECT || failedStep == SourceStep.INSPECT) {
@@ -230,9 +252,19 @@ final class SourceLoop implements Runnable {
   }
 
   private StepContext context(DesiredState now) {
-    MovingSource moving =
-        new MovingSource(now.migration(), granted.known(now.migration().source(stream.source())));
-    return new StepContext(now, moving, drivers.apply(moving), apply, clock);
+    MovingSource out = new MovingSource(now.migration(), granted.known(origin(now)));
+    MovingSource moving = stream.goesBack() ? out.reversed() : out;
+    return new StepContext(now, moving, drivers.apply(out), apply, clock);
+  }
+
+  private Source origin(DesiredState now) {
+    StreamId out = stream.goesBack() ? stream.opposite() : stream;
+    return now.migration().source(out.source());
+  }
+
+  /** Whether all rows that the source had at the start are in, so that the way back may begin. */
+  boolean complete() {
+    return facts.is(SourceFact.SNAPSHOT_COMPLETE) || facts.is(SourceFact.OPENED);
   }
 
   private boolean blocked(DesiredState now) {
@@ -247,6 +279,7 @@ final class SourceLoop implements Runnable {
     boolean applying = facts.is(SourceFact.APPLYING);
     facts =
         facts
+            .with(SourceFact.WAITING, waiting.getAsBoolean())
             .with(SourceFact.APPLYING, applying && (!failedForGood || opened))
             .with(
                 SourceFact.SNAPSHOT_COMPLETE,

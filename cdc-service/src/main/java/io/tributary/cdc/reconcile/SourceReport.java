@@ -51,8 +51,7 @@ record SourceReport(
     // Nothing waits for apply or the connector any more: their errors are told, and block nothing.
     boolean over = facts.is(SourceFact.OPENED) || facts.is(SourceFact.RETIRED);
     ErrorReport blocking = over ? stepError : error;
-    boolean achieved =
-        blocking == null && new SourceDecision(desired, facts, stream.source()).achieved();
+    boolean achieved = blocking == null && SourceDecision.of(desired, facts, stream).achieved();
     return new SourceObserved(
         stream,
         new SourceStanding(desired.generation(), phase(blocking), achieved),
@@ -78,8 +77,9 @@ record SourceReport(
   private @Nullable ErrorReport silence() {
     boolean expected =
         switch (desired.goal()) {
-          case REPLICATE, REHEARSE, FENCE, VERIFY -> facts.is(SourceFact.SNAPSHOT_COMPLETE);
-          case IDLE, PREFLIGHT, PAUSE, OPEN, SWITCHED, COMPLETE, ABORT -> false;
+          case REPLICATE, REHEARSE, FENCE, VERIFY, STAND_BY ->
+              facts.is(SourceFact.SNAPSHOT_COMPLETE);
+          case IDLE, PREFLIGHT, PAUSE, OPEN, SWITCHED, COMPLETE, ABORT, WITHDRAW -> false;
         };
     return expected && facts.is(SourceFact.APPLYING) ? sight.apply().silence() : null;
   }

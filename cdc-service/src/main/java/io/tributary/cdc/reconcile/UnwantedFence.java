@@ -58,7 +58,18 @@ final class UnwantedFence {
         switch (desired.goal()) {
           case REPLICATE, PAUSE -> true;
           // The rehearsal keeps the session that looking would take.
-          case IDLE, PREFLIGHT, REHEARSE, FENCE, VERIFY, OPEN, SWITCHED, COMPLETE, ABORT -> false;
+          case IDLE,
+              PREFLIGHT,
+              REHEARSE,
+              FENCE,
+              VERIFY,
+              OPEN,
+              SWITCHED,
+              COMPLETE,
+              ABORT,
+              STAND_BY,
+              WITHDRAW ->
+              false;
         };
     return open && facts.unfenced() && !facts.is(SourceFact.OPENED);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.DeadLettersObserved;
 import java.time.Instant;
@@ -98,6 +99,7 @@ class DeadLetterRequestsTest {
         false,
         Instant.EPOCH,
         List.of(requests),
-        Set.of());
+        Set.of(),
+        Direction.OUT);
   }
 }

@@ -37,6 +37,7 @@ public final class DoubtfulLoop implements AutoCloseable {
             new StreamId(migration.name(), migration.sources().get(0).name()),
             state(MigrationGoal.PAUSE, null),
             source -> losing(drivers.apply(source)),
+            () -> false,
             NoStreams.service(),
             report -> {},
             Duration.ofMillis(200),

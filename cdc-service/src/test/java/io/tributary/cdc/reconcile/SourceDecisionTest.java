@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,8 @@ class SourceDecisionTest {
         SourceStep step = decide(goal, facts).next();
 
         // then
-        if (step == SourceStep.RETIRE || step == SourceStep.CLEAN_TARGET) {
+        if (goal != MigrationGoal.WITHDRAW
+            && (step == SourceStep.RETIRE || step == SourceStep.CLEAN_TARGET)) {
           assertThat(facts.is(SourceFact.OPENED) || facts.unfenced())
               .as("%s %s", goal, facts)
               .isTrue();
@@ -113,13 +115,42 @@ class SourceDecisionTest {
 
   @Test
   void touchesNothingBeforeItHasLookedAtTheDatabases() {
-    for (MigrationGoal goal : MigrationGoal.values()) {
+    for (MigrationGoal goal :
+        EnumSet.complementOf(EnumSet.of(MigrationGoal.STAND_BY, MigrationGoal.WITHDRAW))) {
       // when
       SourceStep step = decide(goal, SourceFacts.unknown()).next();
 
       // then
       assertThat(step).isIn(SourceStep.INSPECT, SourceStep.NONE);
     }
+  }
+
+  @Test
+  void touchesNoFenceAndOpensNothingWhileTheOtherDirectionActs() {
+    for (MigrationGoal goal : List.of(MigrationGoal.STAND_BY, MigrationGoal.WITHDRAW)) {
+      for (SourceFacts facts : everyCombination()) {
+        assertThat(decide(goal, facts).next())
+            .as("%s %s", goal, facts)
+            .isNotIn(
+                SourceStep.RAISE_FENCE,
+                SourceStep.LIFT_FENCE,
+                SourceStep.OPEN,
+                SourceStep.REMOVE_GATE);
+      }
+    }
+  }
+
+  @Test
+  void beginsNothingWhileTheOtherDirectionHasToComeFirst() {
+    // given
+    SourceFacts facts = SourceFacts.unknown().with(SourceFact.WAITING, true);
+
+    // then
+    assertThat(decide(MigrationGoal.STAND_BY, facts).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(MigrationGoal.STAND_BY, facts).achieved()).isFalse();
+    facts = facts.with(SourceFact.WAITING, false);
+    assertThat(decide(MigrationGoal.STAND_BY, facts).next()).isEqualTo(SourceStep.PREPARE);
+    assertThat(decide(MigrationGoal.STAND_BY, running()).achieved()).isTrue();
   }
 
   @Test
@@ -209,7 +240,16 @@ class SourceDecisionTest {
     for (MigrationGoal goal : List.of(MigrationGoal.ABORT, MigrationGoal.COMPLETE)) {
       DesiredState desired =
           new DesiredState(
-              null, 8, goal, TOKEN, null, false, Instant.EPOCH, List.of(), Set.of("src"));
+              null,
+              8,
+              goal,
+              TOKEN,
+              null,
+              false,
+              Instant.EPOCH,
+              List.of(),
+              Set.of("src"),
+              Direction.OUT);
       for (SourceFacts facts : everyCombination()) {
         assertThat(new SourceDecision(desired, facts, "src").next())
             .as(goal + " " + facts)
@@ -238,7 +278,8 @@ class SourceDecisionTest {
             false,
             Instant.EPOCH,
             List.of(),
-            Set.of("src"));
+            Set.of("src"),
+            Direction.OUT);
     SourceFacts facts = SourceFacts.unknown();
 
     // then

@@ -1,5 +1,6 @@
 package io.tributary.common.desired;
 
+import io.tributary.common.model.Direction;
 import io.tributary.common.plan.Migration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterRequests what the operator asked to be done with dead letters and no service has
  *     reported as done, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are gone and are left as they are
+ * @param direction which streams the goal is for; those that go the other way stand by
  */
 public record DesiredState(
     Migration migration,
@@ -29,9 +31,11 @@ public record DesiredState(
     boolean keepTarget,
     Instant at,
     List<DeadLetterRequest> deadLetterRequests,
-    Set<String> abandoned) {
+    Set<String> abandoned,
+    Direction direction) {
 
   public DesiredState {
+    direction = direction == null ? Direction.OUT : direction;
     deadLetterRequests = deadLetterRequests == null ? List.of() : List.copyOf(deadLetterRequests);
     abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
   }
@@ -45,6 +49,31 @@ public record DesiredState(
       @Nullable Instant deadline,
       boolean keepTarget,
       Instant at) {
-    this(migration, generation, goal, cutoverId, deadline, keepTarget, at, List.of(), Set.of());
+    this(
+        migration,
+        generation,
+        goal,
+        cutoverId,
+        deadline,
+        keepTarget,
+        at,
+        List.of(),
+        Set.of(),
+        Direction.OUT);
+  }
+
+  /** The same with another goal. */
+  public DesiredState with(MigrationGoal other) {
+    return new DesiredState(
+        migration,
+        generation,
+        other,
+        cutoverId,
+        deadline,
+        keepTarget,
+        at,
+        deadLetterRequests,
+        abandoned,
+        direction);
   }
 }

@@ -35,5 +35,16 @@ public enum MigrationGoal {
   /** As SWITCHED, and connectors, slots and publications are removed for good. */
   COMPLETE,
   /** Fences lifted, connectors, slots, publications, and what was created in the target removed. */
-  ABORT
+  ABORT,
+  /**
+   * The goal of one stream while the other direction of its source acts, never of a migration:
+   * captured and applied, and no fence touched. What the stream finds is what the other direction
+   * has written, which it passes over.
+   */
+  STAND_BY,
+  /**
+   * The goal of a stream that nobody needs any more, never of a migration: capture and state are
+   * removed, and no fence is touched.
+   */
+  WITHDRAW
 }

@@ -1,12 +1,14 @@
 package io.tributary.common.event;
 
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.Direction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One step of a cutover.
  *
  * @param cutoverId the cutover
+ * @param direction OUT for a cutover, BACK for a rollback, which has the same steps
  * @param step which step
  * @param outcome how it ended
  * @param durationMillis how long the step took; 0 for STARTED
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record CutoverStep(
     String migration,
     String cutoverId,
+    Direction direction,
     Step step,
     Outcome outcome,
     long durationMillis,

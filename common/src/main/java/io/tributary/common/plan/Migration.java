@@ -1,5 +1,7 @@
 package io.tributary.common.plan;
 
+import io.tributary.common.model.Direction;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.source.Source;
@@ -32,6 +34,27 @@ public record Migration(
         .filter(s -> s.name().equals(sourceName))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no source " + sourceName));
+  }
+
+  /**
+   * The names of the streams that go one way, in the order of the sources; on the way back only of
+   * those sources that have one.
+   */
+  public List<String> streams(Direction direction) {
+    return sources.stream()
+        .map(source -> new MovingSource(this, source))
+        .filter(moving -> direction == Direction.OUT || moving.returns())
+        .map(moving -> direction == Direction.OUT ? moving.stream() : moving.stream().opposite())
+        .map(StreamId::source)
+        .toList();
+  }
+
+  /** The names of the sources that stay as they are at the cutover. */
+  public List<String> withoutWayBack() {
+    return sources.stream()
+        .filter(source -> !new MovingSource(this, source).returns())
+        .map(Source::name)
+        .toList();
   }
 
   /** The same with other switch actions. */

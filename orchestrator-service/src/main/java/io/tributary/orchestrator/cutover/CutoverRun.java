@@ -1,9 +1,11 @@
 package io.tributary.orchestrator.cutover;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
+import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param gate what the gate let pass although it is not settled, table by table
  * @param switched the switch actions, once all are behind
  * @param orderedBy who ordered it; null where nobody is known
+ * @param takesBack of a rollback: the cutover that it takes back; null of a cutover
  */
 public record CutoverRun(
     String id,
@@ -31,7 +34,8 @@ public record CutoverRun(
     @Nullable ErrorReport error,
     List<GateFinding> gate,
     List<SwitchedAction> switched,
-    @Nullable Requester orderedBy) {
+    @Nullable Requester orderedBy,
+    @Nullable CutoverRun takesBack) {
 
   public CutoverRun {
     switched = switched == null ? List.of() : List.copyOf(switched);
@@ -43,7 +47,7 @@ public record CutoverRun(
   public static CutoverRun begun(String id, Instant now, long limitMillis) {
     List<CutoverStepTime> gate = List.of(CutoverStepTime.started(Step.GATE, now));
     return new CutoverRun(
-            id, now, now.plusMillis(limitMillis), gate, null, List.of(), List.of(), null)
+            id, now, now.plusMillis(limitMillis), gate, null, List.of(), List.of(), null, null)
         .enter(Step.REHEARSE, now);
   }
 
@@ -51,18 +55,38 @@ public record CutoverRun(
   public CutoverRun enterFence(Instant now, long limitMillis) {
     CutoverRun fencing = enter(Step.FENCE, now);
     Instant limit = now.plusMillis(limitMillis);
-    return new CutoverRun(id, startedAt, limit, fencing.steps, error, gate, switched, orderedBy);
+    return new CutoverRun(
+        id, startedAt, limit, fencing.steps, error, gate, switched, orderedBy, takesBack);
+  }
+
+  /** The same as a rollback of a cutover. */
+  public CutoverRun takingBack(CutoverRun cutover) {
+    return new CutoverRun(
+        id, startedAt, deadline, steps, error, gate, switched, orderedBy, cutover);
+  }
+
+  /** What it is, with its id. */
+  public String inWords() {
+    return (takesBack == null ? "cutover " : "rollback ") + id;
+  }
+
+  /** Which way it goes. */
+  @JsonIgnore
+  public Direction direction() {
+    return takesBack == null ? Direction.OUT : Direction.BACK;
   }
 
   /** The same as ordered by somebody; null for nobody who is known. */
   public CutoverRun by(@Nullable Requester orderer) {
-    return new CutoverRun(id, startedAt, deadline, steps, error, gate, switched, orderer);
+    return new CutoverRun(
+        id, startedAt, deadline, steps, error, gate, switched, orderer, takesBack);
   }
 
   /** The same with what the gate found of single tables. */
   public CutoverRun gated(List<GateFinding> findings) {
     List<GateFinding> ofTables = findings.stream().filter(f -> f.table() != null).toList();
-    return new CutoverRun(id, startedAt, deadline, steps, error, ofTables, switched, orderedBy);
+    return new CutoverRun(
+        id, startedAt, deadline, steps, error, ofTables, switched, orderedBy, takesBack);
   }
 
   /** The step in hand, or the last one. */
@@ -74,37 +98,48 @@ public record CutoverRun(
   public CutoverRun enter(Step next, Instant now) {
     List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
     all.add(CutoverStepTime.started(next, now));
-    return new CutoverRun(id, startedAt, deadline, all, error, gate, switched, orderedBy);
+    return new CutoverRun(
+        id, startedAt, deadline, all, error, gate, switched, orderedBy, takesBack);
   }
 
   /** The current step failed, undoing starts. */
   public CutoverRun undo(ErrorReport why, Instant now) {
     List<CutoverStepTime> all = ended(Outcome.FAILED, now);
     all.add(CutoverStepTime.started(Step.UNDO, now));
-    return new CutoverRun(id, startedAt, deadline, all, why, gate, switched, orderedBy);
+    return new CutoverRun(id, startedAt, deadline, all, why, gate, switched, orderedBy, takesBack);
   }
 
   /** The current step was the last one, and succeeded. */
   public CutoverRun finish(Instant now) {
     return new CutoverRun(
-        id, startedAt, deadline, ended(Outcome.SUCCEEDED, now), error, gate, switched, orderedBy);
+        id,
+        startedAt,
+        deadline,
+        ended(Outcome.SUCCEEDED, now),
+        error,
+        gate,
+        switched,
+        orderedBy,
+        takesBack);
   }
 
   /** All switch actions are behind. */
   public CutoverRun switched(List<SwitchedAction> actions) {
-    return new CutoverRun(id, startedAt, deadline, steps, error, gate, actions, orderedBy);
+    return new CutoverRun(
+        id, startedAt, deadline, steps, error, gate, actions, orderedBy, takesBack);
   }
 
   /** The switch is done; the step DONE spans the whole cutover. */
   public CutoverRun done(Instant now) {
     List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
     all.add(CutoverStepTime.started(Step.DONE, startedAt).ended(Outcome.SUCCEEDED, now));
-    return new CutoverRun(id, startedAt, deadline, all, null, gate, switched, orderedBy);
+    return new CutoverRun(id, startedAt, deadline, all, null, gate, switched, orderedBy, takesBack);
   }
 
   /** The same with why the last switch action failed; null when it did not. */
   public CutoverRun withError(@Nullable ErrorReport why) {
-    return new CutoverRun(id, startedAt, deadline, steps, why, gate, switched, orderedBy);
+    return new CutoverRun(
+        id, startedAt, deadline, steps, why, gate, switched, orderedBy, takesBack);
   }
 
   private List<CutoverStepTime> ended(Outcome how, Instant now) {

@@ -1,9 +1,9 @@
 package io.tributary.orchestrator.gate;
 
+import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.gate.GateFinding.Check;
 import io.tributary.orchestrator.observed.ClockAgreement;
 import io.tributary.orchestrator.observed.ConnectorReport;
@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * The gate of a cutover: everything that can be known to be wrong before any source is fenced.
@@ -27,28 +28,42 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
   /** A source reports each second; older than this, nobody is looking after it. */
   public static final Duration REPORT_MAX_AGE = Duration.ofSeconds(15);
 
-  /** All findings, of every source; the gate is open when all passed. */
-  public List<GateFinding> findings(MigrationObservations observations) {
+  /**
+   * All findings, of every source; the gate is open when all passed. Before a cutover, the way back
+   * has to run already: its heartbeats come from the target through all of it.
+   */
+  public List<GateFinding> findings(MigrationObservations observations, Direction direction) {
     List<GateFinding> findings = new ArrayList<>();
-    for (Source source : plan.sources()) {
-      String name = source.name();
-      List<GateFinding> stream =
-          observations.source(name).map(this::stream).orElseGet(() -> List.of(unreported(name)));
-      boolean streams = open(stream);
-      findings.addAll(stream);
-      observations.source(name).map(o -> lag(o, streams)).ifPresent(findings::add);
-      findings.addAll(new AsideGate(plan, source).findings(look.aside(name)));
+    for (String name : plan.streams(direction)) {
+      boolean streams = stream(name, observations, findings);
+      if (direction == Direction.OUT) {
+        findings.addAll(new AsideGate(plan, plan.source(name)).findings(look.aside(name)));
+      }
       findings.addAll(
           streams
               ? new ValidationGate(plan.cutover().validationMaxAgeSeconds(), now)
                   .findings(name, observations.validation(name))
               : List.of(unknown(name)));
     }
+    if (direction == Direction.OUT) {
+      plan.streams(Direction.BACK).forEach(name -> stream(name, observations, findings));
+    }
     observations.clocks().agreements(ClockAgreement.limitMillis(plan)).stream()
         .map(CutoverGate::finding)
         .forEach(findings::add);
     look.actions().forEach(action -> findings.add(finding(action)));
     return List.copyOf(findings);
+  }
+
+  /** Whether a stream runs; what was found of it goes with the findings. */
+  private boolean stream(
+      String name, MigrationObservations observations, List<GateFinding> findings) {
+    List<GateFinding> found =
+        observations.source(name).map(this::stream).orElseGet(() -> List.of(unreported(name)));
+    boolean streams = open(found);
+    findings.addAll(found);
+    observations.source(name).map(o -> lag(o, streams)).ifPresent(findings::add);
+    return streams;
   }
 
   private static GateFinding finding(ClockAgreement clock) {
@@ -69,6 +84,14 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
   /** Whether nothing stands in the way. */
   public static boolean open(List<GateFinding> findings) {
     return findings.stream().allMatch(GateFinding::passed);
+  }
+
+  /** What stands in the way, in words. */
+  public static String why(List<GateFinding> findings) {
+    return findings.stream()
+        .filter(finding -> !finding.passed())
+        .map(GateFinding::message)
+        .collect(Collectors.joining(" "));
   }
 
   /** Whether changes arrive; without that nothing else that was said of the source holds now. */

@@ -9,6 +9,7 @@ import io.tributary.orchestrator.cutover.SwitchedAction;
 import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record CutoverStatus(
     @Schema(description = "The fence token", examples = "0b7c1f7e-6b1e-4f0e-9a56-2f7d5a0b9a31")
         String id,
+    @Schema(description = "out: a cutover; back: a rollback", examples = "out") String direction,
     Instant startedAt,
     @Schema(description = "Before OPEN is reached, the cutover is undone at this moment")
         Instant deadline,
@@ -40,6 +42,7 @@ public record CutoverStatus(
   static CutoverStatus of(CutoverRun run, @Nullable SwitchProgress progress) {
     return new CutoverStatus(
         run.id(),
+        run.direction().name().toLowerCase(Locale.ROOT),
         run.startedAt(),
         run.deadline(),
         run.steps().stream()

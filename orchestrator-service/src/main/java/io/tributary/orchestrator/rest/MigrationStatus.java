@@ -4,6 +4,7 @@ import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import io.tributary.orchestrator.loop.KnownMigration;
 import io.tributary.orchestrator.state.CuttingOver;
@@ -67,7 +68,7 @@ public record MigrationStatus(
         known.health().health().word(),
         MigrationSummary.problem(known),
         plan.sources().stream()
-            .map(source -> SourceStatus.of(source.name(), known.observations()))
+            .map(source -> SourceStatus.of(new MovingSource(plan, source), known.observations()))
             .toList(),
         ShownPreflight.of(known),
         known.record().map(r -> cutover(r.state())).orElse(null));

@@ -116,15 +116,48 @@ public class OrdersResource {
           @Parameter(description = "Only look at the gate and show the steps; touch nothing")
           boolean dryRun,
       @Context UriInfo uri) {
-    if (key != null && !KEY.matcher(key).matches()) {
-      throw new BadRequestException("Idempotency-Key is 1 to 200 printable ASCII characters.");
-    }
     Order order =
         dryRun
             ? Order.dryRun()
-            : new Order.Cutover(
-                UUID.randomUUID().toString(), Optional.ofNullable(key), GateLook.NONE);
+            : new Order.Cutover(UUID.randomUUID().toString(), checked(key), GateLook.NONE);
     return place(name, order, uri);
+  }
+
+  @POST
+  @Path("/rollback")
+  @Operation(
+      summary = "Take a cutover back",
+      description =
+          "Possible after the switch, where every source has a way back. The steps of a cutover"
+              + " with the sides exchanged: the target is fenced, what was written there is"
+              + " drained into the sources, both sides are verified, and the sources are opened."
+              + " The same Idempotency-Key gets the same answer.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The answer to a dry run",
+      content = @Content(schema = @Schema(implementation = DryRunResult.class)))
+  public Response rollback(
+      String name,
+      @HeaderParam("Idempotency-Key")
+          @Parameter(description = "Made up by the caller, such as a UUID")
+          @Nullable String key,
+      @QueryParam("dryRun")
+          @DefaultValue("false")
+          @Parameter(description = "Only look at the gate and show the steps; touch nothing")
+          boolean dryRun,
+      @Context UriInfo uri) {
+    Order order =
+        dryRun
+            ? new Order.DryRollback()
+            : new Order.Rollback(UUID.randomUUID().toString(), checked(key));
+    return place(name, order, uri);
+  }
+
+  private static Optional<String> checked(@Nullable String key) {
+    if (key != null && !KEY.matcher(key).matches()) {
+      throw new BadRequestException("Idempotency-Key is 1 to 200 printable ASCII characters.");
+    }
+    return Optional.ofNullable(key);
   }
 
   @POST

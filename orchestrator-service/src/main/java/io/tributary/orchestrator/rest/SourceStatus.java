@@ -7,6 +7,7 @@ import io.tributary.common.observed.SnapshotProgress;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,35 @@ public record SourceStatus(
     @Schema(description = "What somebody should look at, and what stops nothing")
         @Nullable List<ErrorReport> warnings,
     @Schema(description = "When cdc-service said so") @Nullable Instant at,
-    @Schema(description = "What the validator last found") @Nullable ValidationSummary validation) {
+    @Schema(description = "What the validator last found") @Nullable ValidationSummary validation,
+    @Schema(description = "The stream that brings home what is written at the target")
+        @Nullable SourceStatus wayBack) {
+
+  /** The source with both of its streams. */
+  static SourceStatus of(MovingSource moving, MigrationObservations observations) {
+    SourceStatus out = of(moving.source().name(), observations);
+    return moving.returns()
+        ? out.returning(of(moving.stream().opposite().source(), observations))
+        : out;
+  }
+
+  private SourceStatus returning(SourceStatus back) {
+    return new SourceStatus(
+        name,
+        phase,
+        achieved,
+        generation,
+        connector,
+        snapshotPercent,
+        stream,
+        fence,
+        deadLetters,
+        error,
+        warnings,
+        at,
+        validation,
+        back);
+  }
 
   static SourceStatus of(String name, MigrationObservations observations) {
     SourceObserved observed = observations.source(name).orElse(null);
@@ -56,7 +85,8 @@ public record SourceStatus(
           null,
           null,
           null,
-          validation);
+          validation,
+          null);
     }
     return new SourceStatus(
         name,
@@ -71,7 +101,8 @@ public record SourceStatus(
         observed.error(),
         observed.problems().warnings(),
         observed.at(),
-        validation);
+        validation,
+        null);
   }
 
   /** An estimate may be too low, so nothing but the phase says 100. */

@@ -7,7 +7,6 @@ import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import io.tributary.common.quarantine.QuarantineError;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.orchestrator.cutover.CutoverRun;
@@ -20,18 +19,22 @@ import java.util.function.Predicate;
  * How far the sources are in one cutover, judged from what was observed. Only what names this
  * cutover's id counts, so nothing left from an earlier one can be mistaken for it. Pure.
  */
-record CutoverProgress(MigrationSituation situation, String cutoverId) {
+record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
+
+  private List<String> streams() {
+    return situation.plan().streams(cutover.direction());
+  }
 
   /** Every source and the validator have done what they can without a fence. */
   boolean rehearsed() {
     return every(o -> current(o) && o.achieved())
-        && situation.plan().sources().stream()
+        && streams().stream()
             .allMatch(
                 s ->
                     situation
                         .observations()
-                        .validation(s.name())
-                        .filter(v -> cutoverId.equals(v.rehearsedCutoverId()))
+                        .validation(s)
+                        .filter(v -> cutover.id().equals(v.rehearsedCutoverId()))
                         .isPresent());
   }
 
@@ -47,7 +50,7 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
 
   /** Every source was compared behind this cutover's fence, and every table was equal. */
   boolean verified() {
-    return situation.plan().sources().stream()
+    return streams().stream()
         .allMatch(s -> verification(s).map(ValidationObserved::allEqual).orElse(false));
   }
 
@@ -59,9 +62,7 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
   /** What makes it necessary to undo the cutover now, empty when nothing does. */
   Optional<ErrorReport> failure(CutoverRun run) {
     Optional<ErrorReport> failed =
-        situation.plan().sources().stream()
-            .flatMap(source -> failureOf(source, run).stream())
-            .findFirst();
+        streams().stream().flatMap(source -> failureOf(source, run).stream()).findFirst();
     return failed.or(() -> overdue(run));
   }
 
@@ -91,11 +92,11 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
         : "The fences are lifted; nothing is lost.";
   }
 
-  private Optional<ErrorReport> failureOf(Source source, CutoverRun run) {
+  private Optional<ErrorReport> failureOf(String source, CutoverRun run) {
     Optional<ErrorReport> reported =
         situation
             .observations()
-            .source(source.name())
+            .source(source)
             .filter(this::current)
             .map(SourceObserved::error)
             .map(error -> sourceFailed(source, error, run));
@@ -104,7 +105,7 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
   }
 
   /** What is kept aside keeps its own code: the operator has something to mend or to accept. */
-  private static ErrorReport sourceFailed(Source source, ErrorReport error, CutoverRun run) {
+  private static ErrorReport sourceFailed(String source, ErrorReport error, CutoverRun run) {
     for (QuarantineError aside : QuarantineError.values()) {
       if (aside.code().equals(error.code())) {
         return ErrorReport.of(aside, error.message() + " " + standing(run), error.fields());
@@ -113,17 +114,17 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
     return ErrorReport.of(
         StateError.CUTOVER_SOURCE_FAILED,
         "Source "
-            + source.name()
+            + source
             + " failed with "
             + error.code()
             + ": "
             + error.message()
             + " "
             + standing(run),
-        Map.of("source", source.name(), "cause", error.code()));
+        Map.of("source", source, "cause", error.code()));
   }
 
-  private static ErrorReport notEqual(Source source, ValidationObserved found) {
+  private static ErrorReport notEqual(String source, ValidationObserved found) {
     List<String> tables =
         found.tables().stream()
             .filter(t -> t.verdict() != TableVerdict.Verdict.EQUAL)
@@ -132,27 +133,27 @@ record CutoverProgress(MigrationSituation situation, String cutoverId) {
     return ErrorReport.of(
         StateError.CUTOVER_NOT_EQUAL,
         "Behind the fence of source "
-            + source.name()
+            + source
             + " these tables were not equal: "
             + String.join(", ", tables)
             + ". The fences are lifted. The validation topic names the rows.",
-        Map.of("source", source.name(), "tables", String.join(",", tables)));
+        Map.of("source", source, "tables", String.join(",", tables)));
   }
 
-  private Optional<ValidationObserved> verification(Source source) {
+  private Optional<ValidationObserved> verification(String source) {
     return situation
         .observations()
-        .validation(source.name())
-        .filter(v -> cutoverId.equals(v.verifiedCutoverId()));
+        .validation(source)
+        .filter(v -> cutover.id().equals(v.verifiedCutoverId()));
   }
 
   private boolean every(Predicate<SourceObserved> holds) {
-    return situation.plan().sources().stream()
-        .allMatch(s -> situation.observations().source(s.name()).filter(holds).isPresent());
+    return streams().stream()
+        .allMatch(s -> situation.observations().source(s).filter(holds).isPresent());
   }
 
   private Optional<FenceObserved> ourFence(SourceObserved observed) {
-    return Optional.ofNullable(observed.fence()).filter(f -> f.raisedIn(cutoverId));
+    return Optional.ofNullable(observed.fence()).filter(f -> f.raisedIn(cutover.id()));
   }
 
   private boolean current(SourceObserved observed) {

@@ -33,8 +33,7 @@ public sealed interface CuttingOver extends MigrationState
 
   @Override
   default String inWords() {
-    return "cutover %s is in step %s, from which there is only forward"
-        .formatted(run().id(), step());
+    return "%s is in step %s, from which there is only forward".formatted(run().inWords(), step());
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepTarget with ABORT: whether what was created in the target stays
  * @param requests about dead letters, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are left as they are
+ * @param direction which streams the goal is for
  */
 public record DesiredGoal(
     MigrationGoal goal,
@@ -23,7 +25,8 @@ public record DesiredGoal(
     @Nullable Instant deadline,
     boolean keepTarget,
     List<DeadLetterRequest> requests,
-    Set<String> abandoned) {
+    Set<String> abandoned,
+    Direction direction) {
 
   /** A goal that no cutover belongs to. */
   static DesiredGoal of(MigrationGoal goal) {
@@ -32,22 +35,29 @@ public record DesiredGoal(
 
   /** A goal in the course of a cutover, or after it; {@code run} is null before the first. */
   static DesiredGoal of(MigrationGoal goal, @Nullable CutoverRun run) {
-    return new DesiredGoal(goal, run == null ? null : run.id(), null, false, List.of(), Set.of());
+    return new DesiredGoal(
+        goal, run == null ? null : run.id(), null, false, List.of(), Set.of(), Direction.OUT);
+  }
+
+  /** The same for the streams that a cutover or a rollback is about. */
+  DesiredGoal goingAs(CutoverRun run) {
+    return new DesiredGoal(
+        goal, cutoverId, deadline, keepTarget, requests, abandoned, run.direction());
   }
 
   DesiredGoal until(Instant givenUpAt) {
-    return new DesiredGoal(goal, cutoverId, givenUpAt, keepTarget, requests, abandoned);
+    return new DesiredGoal(goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction);
   }
 
   DesiredGoal keepingTarget(boolean keep) {
-    return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned);
+    return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned, direction);
   }
 
   DesiredGoal asking(List<DeadLetterRequest> about) {
-    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about, abandoned);
+    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about, abandoned, direction);
   }
 
   DesiredGoal without(Set<String> sources) {
-    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, requests, sources);
+    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, requests, sources, direction);
   }
 }

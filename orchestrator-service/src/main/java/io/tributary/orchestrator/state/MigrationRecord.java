@@ -35,6 +35,7 @@ public record MigrationRecord(
         desire.keepTarget(),
         updatedAt,
         desire.requests(),
-        desire.abandoned());
+        desire.abandoned(),
+        desire.direction());
   }
 }

@@ -155,6 +155,16 @@ public sealed interface MigrationState
     return refuse(OrderName.CUTOVER);
   }
 
+  /** The operator orders a rollback. */
+  default StateDecision rollback(MigrationSituation situation, String newId) {
+    return refuse(OrderName.ROLLBACK);
+  }
+
+  /** The operator asks what a rollback would do. */
+  default StateDecision dryRollback(MigrationSituation situation) {
+    return refuse(OrderName.ROLLBACK);
+  }
+
   /** The operator repeats an order that was answered before. */
   default StateDecision repeatCutover(MigrationSituation situation, String earlierId) {
     return StateDecision.stay(this).accepted(earlierId);

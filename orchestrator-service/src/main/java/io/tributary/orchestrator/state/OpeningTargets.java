@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import java.time.Instant;
@@ -23,7 +24,7 @@ public record OpeningTargets(Instant since, CutoverRun run) implements CuttingOv
 
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(MigrationGoal.OPEN, run);
+    return DesiredGoal.of(MigrationGoal.OPEN, run).goingAs(run);
   }
 
   @Override
@@ -33,9 +34,18 @@ public record OpeningTargets(Instant since, CutoverRun run) implements CuttingOv
 
   @Override
   public StateDecision look(MigrationSituation situation) {
-    return new CutoverProgress(situation, run.id()).opened()
-        ? startSwitch(situation)
-        : StateDecision.stay(this);
+    if (!new CutoverProgress(situation, run).opened()) {
+      return StateDecision.stay(this);
+    }
+    return run.direction() == Direction.OUT ? startSwitch(situation) : rolledBack(situation);
+  }
+
+  /** A migration with a way back has no switch actions that would have to be taken back. */
+  private StateDecision rolledBack(MigrationSituation situation) {
+    CutoverRun done = run.done(situation.now());
+    return StateDecision.to(
+        new Replicating(situation.now(), done),
+        StepAnnouncements.between(situation.plan(), run, done));
   }
 
   private StateDecision startSwitch(MigrationSituation situation) {

@@ -226,6 +226,37 @@ public sealed interface Order extends MigrationEvent {
   }
 
   /**
+   * Rolls back.
+   *
+   * @param newId id of the rollback if this order starts one; never used before
+   * @param idempotencyKey by which a repetition of the order is known
+   */
+  record Rollback(String newId, Optional<String> idempotencyKey) implements Order {
+    @Override
+    public OrderName order() {
+      return OrderName.ROLLBACK;
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.rollback(situation, newId);
+    }
+  }
+
+  /** Looks at the gate of a rollback and touches nothing. */
+  record DryRollback() implements Order {
+    @Override
+    public OrderName order() {
+      return OrderName.ROLLBACK;
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.dryRollback(situation);
+    }
+  }
+
+  /**
    * The same order came again (same idempotency key): the same answer, and a switch that waits for
    * its next try is tried at once.
    *

@@ -14,6 +14,8 @@ public enum OrderName {
   RESUME,
   /** Fence, drain, verify, open, switch. */
   CUTOVER,
+  /** After the switch: the same steps with the sides exchanged, back to the sources. */
+  ROLLBACK,
   /** Apply dead letters again. */
   REPLAY,
   /** Give one dead letter up and apply the others again. */

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.model.Direction;
 import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
@@ -13,7 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -107,7 +107,11 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
   public StateDecision cutover(MigrationSituation situation, String newId) {
     List<GateFinding> findings = findings(situation);
     if (!CutoverGate.open(findings)) {
-      return StateDecision.refuse(this, StateError.GATE_CLOSED, closed(findings), findings);
+      return StateDecision.refuse(
+          this,
+          StateError.GATE_CLOSED,
+          "The cutover cannot begin; nothing was fenced. " + CutoverGate.why(findings),
+          findings);
     }
     long limit = situation.plan().cutover().timeLimitMillis();
     CutoverRun begun =
@@ -121,15 +125,6 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
   private static List<GateFinding> findings(MigrationSituation situation) {
     return new CutoverGate(
             situation.plan(), situation.generation(), situation.look(), situation.now())
-        .findings(situation.observations());
-  }
-
-  private static String closed(List<GateFinding> findings) {
-    String why =
-        findings.stream()
-            .filter(finding -> !finding.passed())
-            .map(GateFinding::message)
-            .collect(Collectors.joining(" "));
-    return "The cutover cannot begin; nothing was fenced. " + why;
+        .findings(situation.observations(), Direction.OUT);
   }
 }

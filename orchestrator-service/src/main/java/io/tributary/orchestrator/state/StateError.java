@@ -26,6 +26,13 @@ public enum StateError implements ErrorCode {
               "Something stands in the way of the cutover; nothing was fenced.",
               "Mend what findings lists, then cut over again.")
           .answeredWith(409)),
+  NO_WAY_BACK(
+      ErrorFact.passing(
+              "TRB-CUTOVER-NO-WAY-BACK",
+              ErrorType.USER,
+              "A source does not follow the target, so that a rollback would lose what was written there since the cutover.",
+              "Stay with the target. For the next migration, set way-back: replicate for each of its sources.")
+          .answeredWith(409)),
   CUTOVER_RUNNING(
       ErrorFact.passing(
               "TRB-CUTOVER-RUNNING",

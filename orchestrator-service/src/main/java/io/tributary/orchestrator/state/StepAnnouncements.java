@@ -39,12 +39,18 @@ final class StepAnnouncements {
   static MigrationCommand failed(Migration plan, CutoverRun run) {
     return new MigrationCommand.PublishCutoverStep(
         new CutoverStep(
-            plan.name(), run.id(), run.current().step(), Outcome.FAILED, 0, run.error()));
+            plan.name(),
+            run.id(),
+            run.direction(),
+            run.current().step(),
+            Outcome.FAILED,
+            0,
+            run.error()));
   }
 
   private static CutoverStep announce(Migration plan, CutoverRun run, CutoverStepTime step) {
     ErrorReport error = step.outcome() == Outcome.FAILED ? run.error() : null;
     return new CutoverStep(
-        plan.name(), run.id(), step.step(), step.outcome(), step.millis(), error);
+        plan.name(), run.id(), run.direction(), step.step(), step.outcome(), step.millis(), error);
   }
 }

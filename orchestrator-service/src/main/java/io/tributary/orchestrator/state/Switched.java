@@ -1,18 +1,41 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.Direction;
+import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.gate.CutoverGate;
+import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The state after the switch: the applications use the target, and the sources refuse writes.
+ * The state after the switch: the applications use the target, and the sources refuse writes. Where
+ * they have a way back, they follow the target, and a rollback may begin.
  *
  * @param run the cutover that did it
+ * @param rollback the last rollback, which was undone; null when there was none
+ * @param wayBack whether every source has a way back
  */
-public record Switched(Instant since, CutoverRun run) implements MigrationState {
+public record Switched(
+    Instant since, CutoverRun run, @Nullable CutoverRun rollback, boolean wayBack)
+    implements MigrationState {
+
+  /** Nobody has tried to go back. */
+  static Switched by(CutoverRun run, MigrationSituation situation) {
+    return new Switched(situation.now(), run, null, situation.plan().withoutWayBack().isEmpty());
+  }
+
+  /** The same behind a rollback that was undone. */
+  static Switched behind(CutoverRun undone, CutoverRun takenBack, MigrationSituation situation) {
+    return new Switched(situation.now(), takenBack, undone, true);
+  }
 
   @Override
   public DesiredGoal desire() {
@@ -21,7 +44,9 @@ public record Switched(Instant since, CutoverRun run) implements MigrationState 
 
   @Override
   public Set<OrderName> offered() {
-    return EnumSet.of(OrderName.COMPLETE);
+    return wayBack
+        ? EnumSet.of(OrderName.ROLLBACK, OrderName.COMPLETE)
+        : EnumSet.of(OrderName.COMPLETE);
   }
 
   @Override
@@ -31,11 +56,74 @@ public record Switched(Instant since, CutoverRun run) implements MigrationState 
 
   @Override
   public Optional<CutoverRun> lastCutover() {
-    return Optional.of(run);
+    return Optional.of(rollback == null ? run : rollback);
+  }
+
+  @Override
+  public Optional<ErrorReport> problem() {
+    return lastCutover().map(CutoverRun::error);
   }
 
   @Override
   public StateDecision complete(MigrationSituation situation, boolean purge) {
     return StateDecision.accept(Completing.of(situation.now(), run, purge).by(situation.by()));
+  }
+
+  @Override
+  public StateDecision dryRollback(MigrationSituation situation) {
+    return noWayBack(situation)
+        .orElseGet(
+            () ->
+                new StateDecision(
+                    this,
+                    List.of(),
+                    Optional.of(
+                        new OrderReply.Planned(
+                            findings(situation), CutoverPreview.of(situation.plan())))));
+  }
+
+  @Override
+  public StateDecision rollback(MigrationSituation situation, String newId) {
+    return noWayBack(situation).orElseGet(() -> begin(situation, newId));
+  }
+
+  private StateDecision begin(MigrationSituation situation, String newId) {
+    List<GateFinding> findings = findings(situation);
+    if (!CutoverGate.open(findings)) {
+      return StateDecision.refuse(
+          this,
+          StateError.GATE_CLOSED,
+          "The rollback cannot begin; nothing was fenced. " + CutoverGate.why(findings),
+          findings);
+    }
+    long limit = situation.plan().cutover().timeLimitMillis();
+    CutoverRun begun =
+        CutoverRun.begun(newId, situation.now(), limit)
+            .takingBack(run)
+            .gated(findings)
+            .by(situation.by());
+    return StateDecision.to(
+            new UndoableCutover(situation.now(), begun, CutoverStage.REHEARSE),
+            StepAnnouncements.ofBegun(situation.plan(), begun))
+        .accepted(newId);
+  }
+
+  private Optional<StateDecision> noWayBack(MigrationSituation situation) {
+    return situation.plan().withoutWayBack().stream()
+        .findFirst()
+        .map(
+            source ->
+                StateDecision.refuse(
+                    this,
+                    StateError.NO_WAY_BACK,
+                    "The order rollback is refused: source %s has no way back (way-back: none), so nothing that was written to the target since the cutover would be in it. Nothing was fenced."
+                        .formatted(source),
+                    Map.of("source", source)));
+  }
+
+  private static List<GateFinding> findings(MigrationSituation situation) {
+    return new CutoverGate(
+            situation.plan(), situation.generation(), situation.look(), situation.now())
+        .findings(situation.observations(), Direction.BACK);
   }
 }

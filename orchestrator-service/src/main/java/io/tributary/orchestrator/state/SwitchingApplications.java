@@ -32,7 +32,7 @@ public record SwitchingApplications(Instant since, CutoverRun run, SwitchProgres
 
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(MigrationGoal.OPEN, run);
+    return DesiredGoal.of(MigrationGoal.OPEN, run).goingAs(run);
   }
 
   @Override
@@ -113,8 +113,7 @@ public record SwitchingApplications(Instant since, CutoverRun run, SwitchProgres
     }
     CutoverRun done = run.switched(next.done()).done(situation.now());
     return StateDecision.to(
-        new Switched(situation.now(), done),
-        StepAnnouncements.between(situation.plan(), run, done));
+        Switched.by(done, situation), StepAnnouncements.between(situation.plan(), run, done));
   }
 
   @Override

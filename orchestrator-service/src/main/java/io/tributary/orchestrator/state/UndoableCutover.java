@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,17 +27,19 @@ public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
 
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(stage.goal(), run).until(run.deadline());
+    return DesiredGoal.of(stage.goal(), run).goingAs(run).until(run.deadline());
   }
 
   @Override
   public Set<OrderName> offered() {
-    return EnumSet.of(OrderName.ABORT);
+    return run.direction() == Direction.OUT
+        ? EnumSet.of(OrderName.ABORT)
+        : EnumSet.noneOf(OrderName.class);
   }
 
   @Override
   public String inWords() {
-    return "cutover " + run.id() + " is in step " + step();
+    return run.inWords() + " is in step " + step();
   }
 
   @Override
@@ -46,7 +49,7 @@ public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
 
   @Override
   public StateDecision look(MigrationSituation situation) {
-    CutoverProgress progress = new CutoverProgress(situation, run.id());
+    CutoverProgress progress = new CutoverProgress(situation, run);
     return progress
         .failure(run)
         .map(why -> undo(situation, why))
@@ -107,6 +110,8 @@ public record UndoableCutover(Instant since, CutoverRun run, CutoverStage stage)
 
   @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
-    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run).by(situation.by()));
+    return run.direction() == Direction.BACK
+        ? refuse(OrderName.ABORT)
+        : StateDecision.accept(Aborting.of(situation.now(), keepTarget, run).by(situation.by()));
   }
 }

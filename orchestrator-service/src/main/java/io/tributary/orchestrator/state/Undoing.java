@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.Requester;
+import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -18,17 +19,19 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
   /** The same as of {@link Replicating}: ending the undoing needs no new generation. */
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(MigrationGoal.REPLICATE, run);
+    return DesiredGoal.of(MigrationGoal.REPLICATE, run).goingAs(run);
   }
 
   @Override
   public Set<OrderName> offered() {
-    return EnumSet.of(OrderName.ABORT);
+    return run.direction() == Direction.OUT
+        ? EnumSet.of(OrderName.ABORT)
+        : EnumSet.noneOf(OrderName.class);
   }
 
   @Override
   public String inWords() {
-    return "cutover " + run.id() + " failed, and its fences are being lifted";
+    return run.inWords() + " failed, and its fences are being lifted";
   }
 
   @Override
@@ -43,7 +46,9 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
 
   @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
-    return StateDecision.accept(Aborting.of(situation.now(), keepTarget, run).by(situation.by()));
+    return run.direction() == Direction.BACK
+        ? refuse(OrderName.ABORT)
+        : StateDecision.accept(Aborting.of(situation.now(), keepTarget, run).by(situation.by()));
   }
 
   @Override
@@ -52,8 +57,11 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
       return StateDecision.stay(this);
     }
     CutoverRun undone = run.finish(situation.now());
+    CutoverRun takenBack = undone.takesBack();
     return StateDecision.to(
-        new Replicating(situation.now(), undone),
+        takenBack == null
+            ? new Replicating(situation.now(), undone)
+            : Switched.behind(undone, takenBack, situation),
         StepAnnouncements.between(situation.plan(), run, undone));
   }
 }

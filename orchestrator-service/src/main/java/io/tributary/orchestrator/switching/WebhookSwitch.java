@@ -6,6 +6,7 @@ import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.json.Json;
+import io.tributary.common.model.Direction;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.cutover.WebAddress;
 import io.tributary.common.secret.SecretReader;
@@ -65,7 +66,13 @@ record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Grants g
         request.migration(),
         clock.instant(),
         new CutoverStep(
-            request.migration(), request.cutoverId(), Step.SWITCH, Outcome.STARTED, 0, null));
+            request.migration(),
+            request.cutoverId(),
+            Direction.OUT,
+            Step.SWITCH,
+            Outcome.STARTED,
+            0,
+            null));
   }
 
   private RuntimeException failure(String what) {

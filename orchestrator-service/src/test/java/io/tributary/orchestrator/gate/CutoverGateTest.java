@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
@@ -34,7 +35,7 @@ class CutoverGateTest {
 
   @Test
   void isOpenWhenEverySourceStreamsAndEveryTableIsEqual() {
-    assertThat(CutoverGate.open(gate().findings(GOOD))).isTrue();
+    assertThat(CutoverGate.open(gate().findings(GOOD, Direction.OUT))).isTrue();
   }
 
   @Test
@@ -80,7 +81,7 @@ class CutoverGateTest {
 
     // when
     List<GateFinding> findings =
-        new CutoverGate(Plans.of("shop", "a", "b"), 3, look, NOW).findings(GOOD);
+        new CutoverGate(Plans.of("shop", "a", "b"), 3, look, NOW).findings(GOOD, Direction.OUT);
 
     // then
     assertThat(findings)
@@ -108,7 +109,7 @@ class CutoverGateTest {
   void letsATablePassWhoseOnlyDoubtAreRowsThatNeverRest() {
     // when
     List<GateFinding> findings =
-        gate().findings(GOOD.with(SEE.validation("b", null, Verdict.UNSETTLED)));
+        gate().findings(GOOD.with(SEE.validation("b", null, Verdict.UNSETTLED)), Direction.OUT);
 
     // then
     assertThat(CutoverGate.open(findings)).isTrue();
@@ -191,7 +192,7 @@ class CutoverGateTest {
   }
 
   private static List<GateFinding> failed(MigrationObservations observations) {
-    return gate().findings(observations).stream().filter(f -> !f.passed()).toList();
+    return gate().findings(observations, Direction.OUT).stream().filter(f -> !f.passed()).toList();
   }
 
   private static CutoverGate gate() {

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.observed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
@@ -86,7 +87,8 @@ class ReportClocksTest {
 
     // when
     List<GateFinding> findings =
-        new CutoverGate(Plans.of("shop", "a"), 1, Sightings.nothingAside("a"), NOW).findings(seen);
+        new CutoverGate(Plans.of("shop", "a"), 1, Sightings.nothingAside("a"), NOW)
+            .findings(seen, Direction.OUT);
 
     // then
     assertThat(findings)

@@ -170,7 +170,8 @@ class CutoverWalkTest {
             see.source(
                 source, SourcePhase.OPENED, true, see.fenced(source, token, true).fence(), null);
         case COMPLETE, ABORT -> see.source(source, SourcePhase.RETIRED, true);
-        case IDLE, PREFLIGHT, REPLICATE, REHEARSE, PAUSE -> see.streaming(source);
+        case IDLE, PREFLIGHT, REPLICATE, REHEARSE, PAUSE, STAND_BY, WITHDRAW ->
+            see.streaming(source);
       };
     }
 

@@ -41,7 +41,7 @@ final class EveryState {
         new SwitchingApplications(
             T0, at(Step.SWITCH).withError(ERROR), switching().failed(ERROR, "printed", T0)),
         new Undoing(T0, undone),
-        new Switched(T0, done),
+        new Switched(T0, done, null, false),
         Completing.of(T0, done, false),
         new Completed(T0, done),
         Aborting.of(T0, true, null),

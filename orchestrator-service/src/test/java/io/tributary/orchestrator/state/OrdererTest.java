@@ -57,7 +57,11 @@ class OrdererTest {
         after(Created.at(EveryState.T0, 1), Order.Plain.START, Optional.of(ALICE), LATER);
     MigrationState completing =
         after(
-            new Switched(EveryState.T0, EveryState.at(Step.SWITCH).by(ALICE).done(EveryState.T0)),
+            new Switched(
+                EveryState.T0,
+                EveryState.at(Step.SWITCH).by(ALICE).done(EveryState.T0),
+                null,
+                false),
             Order.Plain.COMPLETE,
             Optional.of(BOB),
             LATER);

@@ -22,7 +22,7 @@ public final class StatesForRevision {
   }
 
   public static MigrationState switched() {
-    return new Switched(EveryState.T0, EveryState.at(Step.SWITCH).done(EveryState.T0));
+    return new Switched(EveryState.T0, EveryState.at(Step.SWITCH).done(EveryState.T0), null, false);
   }
 
   /** A cutover in that step; of SWITCH with its first action in hand. */

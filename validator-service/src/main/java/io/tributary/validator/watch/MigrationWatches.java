@@ -1,7 +1,9 @@
 package io.tributary.validator.watch;
 
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.validator.run.RunContext;
 import java.util.ArrayList;
@@ -27,17 +29,36 @@ public class MigrationWatches {
     Map<String, SourceWatch> watches =
         byMigration.computeIfAbsent(migration.name(), m -> new LinkedHashMap<>());
     watches.values().removeIf(watch -> closedAsGone(watch, migration));
-    for (Source source : migration.sources()) {
+    for (MovingSource moving : streams(migration)) {
+      DesiredState goal = StreamGoal.of(desired, moving.stream());
       watches
-          .computeIfAbsent(source.name(), name -> new SourceWatch(migration, source, context))
-          .desire(desired.goal(), desired.generation(), desired.cutoverId());
+          .computeIfAbsent(
+              moving.source().name(),
+              name -> new SourceWatch(moving.migration(), moving.source(), context))
+          .desire(goal.goal(), goal.generation(), goal.cutoverId());
     }
+  }
+
+  /** What is compared in both directions is compared by the stream whose side is written to. */
+  private static List<MovingSource> streams(Migration migration) {
+    List<MovingSource> streams = new ArrayList<>();
+    for (Source source : migration.sources()) {
+      MovingSource out = new MovingSource(migration, source);
+      streams.add(out);
+      if (out.returns()) {
+        streams.add(out.reversed());
+      }
+    }
+    return streams;
   }
 
   private static boolean closedAsGone(SourceWatch watch, Migration migration) {
     boolean stays =
-        migration.sources().stream()
-            .anyMatch(s -> s.name().equals(watch.stream().source()) && watch.watches(migration, s));
+        streams(migration).stream()
+            .anyMatch(
+                moving ->
+                    moving.stream().equals(watch.stream())
+                        && watch.watches(moving.migration(), moving.source()));
     if (!stays) {
       watch.close();
     }

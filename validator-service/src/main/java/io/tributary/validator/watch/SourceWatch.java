@@ -59,7 +59,7 @@ public final class SourceWatch implements AutoCloseable {
         startVerification(token(cutoverId), false).expectFence();
       }
       case PAUSE -> stopRuns();
-      case IDLE, PREFLIGHT, OPEN, SWITCHED, COMPLETE, ABORT -> close();
+      case IDLE, PREFLIGHT, OPEN, SWITCHED, COMPLETE, ABORT, STAND_BY, WITHDRAW -> close();
     }
   }
 

@@ -69,12 +69,17 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource out, Mo
 
   @Override
   public void removeCapture() {
-    services.capture.remove(back);
+    if (preparation().made()) {
+      services.capture.remove(back);
+    } else {
+      services.capture.abandon(back.stream());
+    }
   }
 
+  /** The source is gone; the slot at the target would keep its log for nobody. */
   @Override
   public void abandonCapture() {
-    services.capture.abandon(back.stream());
+    services.capture.removeWithoutNotes(back);
   }
 
   @Override

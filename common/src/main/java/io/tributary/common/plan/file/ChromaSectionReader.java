@@ -32,6 +32,7 @@ final class ChromaSectionReader {
   private ChromaSectionReader() {}
 
   static ChromaSource read(String name, List<SchemaMapping> schemas, SectionFields fields) {
+    SqliteSectionReader.refuseWayBack(fields, "Chroma directory");
     if (fields.get("directory").isEmpty()) {
       fields
           .owner()

@@ -29,6 +29,7 @@ enum SectionKeys {
           "large-objects",
           "initial-copy",
           "empty",
+          "way-back",
           "file",
           "directory",
           "one-table",

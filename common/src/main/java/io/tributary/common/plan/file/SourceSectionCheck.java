@@ -2,7 +2,10 @@ package io.tributary.common.plan.file;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.ReversedMapping;
+import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WayBack;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +32,7 @@ record SourceSectionCheck(Migration migration, FileProblems report) {
       }
       source.address().ifPresent(address -> checkIsNotTarget(path, address));
       checkSchemas(path, source);
+      checkWayBack(path, source);
       checkFile(path, source, sources.subList(0, i));
     }
   }
@@ -60,6 +64,57 @@ record SourceSectionCheck(Migration migration, FileProblems report) {
                     "Source \""
                         + other.name()
                         + "\" moves this file already; one file is one source."));
+  }
+
+  private void checkWayBack(String path, Source source) {
+    if (source.wayBack() == WayBack.NONE) {
+      return;
+    }
+    ReversedMapping.ambiguous(source.schemas())
+        .ifPresent(
+            schema ->
+                report.problem(
+                    PlanError.BAD_VALUE,
+                    path + ".way-back",
+                    "Two schemas of this source move into schema \""
+                        + schema
+                        + "\", so nothing says where a table of it goes on the way back. Give each"
+                        + " a schema of its own, or write none."));
+    sharedDestination(source)
+        .ifPresent(
+            schema ->
+                report.problem(
+                    PlanError.BAD_VALUE,
+                    path + ".way-back",
+                    "Another source moves into schema \""
+                        + schema
+                        + "\" too, so nothing says whose its tables are on the way back. Give"
+                        + " each source schemas of its own, or write none."));
+    if (!migration.cutover().switchActions().isEmpty()) {
+      report.problem(
+          PlanError.BAD_VALUE,
+          path + ".way-back",
+          "Switch actions are not taken back by a rollback as yet: leave cutover.switch out and"
+              + " switch the applications yourself, or write none.");
+    }
+  }
+
+  /** A schema of the target that this source shares with another one. */
+  private Optional<String> sharedDestination(Source source) {
+    Set<String> others = new HashSet<>();
+    migration.sources().stream()
+        .filter(other -> !other.name().equals(source.name()))
+        .forEach(other -> others.addAll(destinations(other)));
+    return destinations(source).stream().filter(others::contains).sorted().findFirst();
+  }
+
+  private static Set<String> destinations(Source source) {
+    Set<String> schemas = new HashSet<>();
+    for (SchemaMapping mapping : source.schemas()) {
+      schemas.add(mapping.to());
+      schemas.addAll(mapping.tables().values());
+    }
+    return schemas;
   }
 
   private void checkSchemas(String path, Source source) {

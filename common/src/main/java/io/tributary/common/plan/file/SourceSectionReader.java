@@ -75,7 +75,7 @@ final class SourceSectionReader {
         EnumReader.read(fields.get("large-objects"), LargeObjects.REFUSE),
         initialCopy(fields),
         whenEmpty(fields),
-        WayBack.NONE);
+        EnumReader.read(fields.get("way-back"), WayBack.NONE));
   }
 
   static WhenEmpty whenEmpty(SectionFields fields) {

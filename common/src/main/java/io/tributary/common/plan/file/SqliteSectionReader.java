@@ -50,6 +50,7 @@ final class SqliteSectionReader {
                     PlanError.BAD_VALUE,
                     "Changes of a SQLite source's tables stop its stream; write stop or remove"
                         + " it."));
+    refuseWayBack(fields, "SQLite file");
     checkPath(fields, "file");
     fields
         .get("ddl")
@@ -104,6 +105,21 @@ final class SqliteSectionReader {
   }
 
   /** What a source of another kind must not have. */
+  /** What nobody can do yet is refused by name. */
+  static void refuseWayBack(SectionFields fields, String kind) {
+    fields
+        .get("way-back")
+        .filter(v -> !v.text().equals("none"))
+        .ifPresent(
+            v ->
+                v.problem(
+                    PlanError.BAD_VALUE,
+                    "Only PostgreSQL sources have a way back as yet: what is written at the target"
+                        + " after the cutover is not taken home into a "
+                        + kind
+                        + "; write none or remove it."));
+  }
+
   static void refuse(SectionFields fields) {
     ChromaSectionReader.refuse(fields);
     for (String key : KEYS) {

@@ -77,7 +77,10 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
                     == 0;
             if (!begun) {
               tables.forEach(table -> keep(home, table));
-              new PreparationJournal(home, stream).keep(PreparationItem.OPENED, Map.of());
+              PreparationJournal journal = new PreparationJournal(home, stream);
+              // There is nothing to make: the tables are the source's own.
+              journal.keep(PreparationItem.FINISHED, Map.of());
+              journal.keep(PreparationItem.OPENED, Map.of());
             }
           });
     }
@@ -91,6 +94,13 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
     String prefix = FenceMark.prefix(back.stream());
     String text = FenceMark.lifted(CLOSED_FROM_THE_START).text();
     return target -> target.text(EMIT, prefix, seal.seal(prefix, target.number(TRANSACTION), text));
+  }
+
+  /** Whether anything was made at the source. */
+  public boolean made() {
+    try (DatabaseSession home = databases.open(back.target())) {
+      return StateSchema.exists(home);
+    }
   }
 
   /** Forgets the stream, and Tributary's own schema where no other one needs it. */

@@ -205,6 +205,17 @@ final class PostgresCapture implements SourceCapture {
     }
   }
 
+  /** Drops what has this stream's names, whoever's mark it bears. */
+  void dropByName() {
+    snapshot.release();
+    try (CaptureSession session = session()) {
+      new SourceRestoration(names, connectors).dropSlot(session);
+      session.alter(
+          connectors.settings().lockTimeoutMillis(),
+          CaptureStatements.dropPublication(names.publication()));
+    }
+  }
+
   /** The error of a table that should move but came too late to be captured. */
   Optional<ErrorReport> newTable(CaptureSession session) {
     Optional<Set<TableName>> published = session.published(names.publication());

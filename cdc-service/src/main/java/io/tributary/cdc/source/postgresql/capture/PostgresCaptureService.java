@@ -87,6 +87,15 @@ public class PostgresCaptureService {
   }
 
   /**
+   * The same where what was kept of the capture is gone: slot and publication are removed by their
+   * names, replica identities stay.
+   */
+  public void removeWithoutNotes(MovingSource source) {
+    abandon(source.stream());
+    capture(source).dropByName();
+  }
+
+  /**
    * Where the stream begins when its rows do not come over the topic, empty when they do.
    *
    * @throws TributaryException a {@link CaptureError}

@@ -1,0 +1,92 @@
+package io.tributary.common.plan.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.WayBack;
+import org.junit.jupiter.api.Test;
+
+class WayBackFileTest {
+  private static final String SHOP =
+      """
+        - name: shop
+          kind: postgresql
+          connection: {host: localhost, database: shop, user: u}
+          schemas: [{from: public, to: shop}]
+          way-back: replicate
+      """;
+
+  @Test
+  void readsWhatBecomesOfASource() throws Exception {
+    // when
+    Migration migration = parse(SHOP, "");
+
+    // then
+    assertThat(migration.source("shop").wayBack()).isEqualTo(WayBack.REPLICATE);
+    assertThat(parse(SHOP.replace("replicate", "none"), "").source("shop").wayBack())
+        .isEqualTo(WayBack.NONE);
+    assertThat(parse(SHOP.replace("    way-back: replicate\n", ""), "").source("shop").wayBack())
+        .isEqualTo(WayBack.NONE);
+  }
+
+  @Test
+  void refusesAWayBackThatNobodyCanGoYet() {
+    assertRefused(
+        """
+          - name: notes
+            kind: sqlite
+            file: /data/notes.db
+            schemas: [{from: main, to: shop}]
+            way-back: replicate
+        """,
+        "",
+        "Only PostgreSQL sources have a way back");
+    assertRefused(
+        """
+          - name: vectors
+            kind: chroma
+            directory: /data/chroma
+            schemas: [{from: default_database, to: shop}]
+            way-back: replicate
+        """,
+        "",
+        "Only PostgreSQL sources have a way back");
+    assertRefused(
+        SHOP,
+        "cutover: {switch: [{command: {run: [/bin/true]}}]}\n",
+        "Switch actions are not taken back");
+  }
+
+  @Test
+  void refusesTablesOfWhichNobodyKnowsWhereTheyGo() {
+    assertRefused(
+        SHOP.replace("to: shop}]", "to: shop}, {from: old, to: shop}]"),
+        "",
+        "Two schemas of this source move into schema \"shop\"");
+    assertRefused(
+        SHOP + SHOP.replace("name: shop", "name: other").replace("database: shop", "database: b"),
+        "",
+        "Another source moves into schema \"shop\" too");
+  }
+
+  private static void assertRefused(String sources, String rest, String message) {
+    assertThatThrownBy(() -> parse(sources, rest))
+        .isInstanceOf(MigrationFileException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("way-back");
+  }
+
+  private static Migration parse(String sources, String rest) throws Exception {
+    return MigrationFile.parse(
+        """
+        migration: m
+        target:
+          connection: {host: localhost, database: everything, user: u}
+          schemas: {shop: {role: app}}
+        sources:
+        """
+            + sources
+            + rest);
+  }
+}
