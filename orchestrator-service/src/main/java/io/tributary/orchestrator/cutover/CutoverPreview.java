@@ -6,12 +6,36 @@ import io.tributary.common.plan.source.Source;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a cutover of a migration would do, in words, for a dry run. */
+/** What a cutover of a migration, or a rollback, would do, in words, for a dry run. */
 public final class CutoverPreview {
   private CutoverPreview() {}
 
+  /** What a rollback would do. */
+  public static List<String> ofRollback(Migration plan) {
+    String sources = sources(plan);
+    return List.of(
+        "REHEARSE: connections are opened, catalogs read and the verification tried, while the"
+            + " applications write to the target. At most "
+            + plan.cutover().timeLimitMillis()
+            + " ms.",
+        "FENCE: what the target has of " + sources + " refuses writes.",
+        "DRAIN: every change before the fence is applied to " + sources + ".",
+        "VERIFY: what changed since each table was last found equal is compared in full.",
+        "OPEN: sequences are set as at the target, and "
+            + sources
+            + " accept writes again. Point the applications at them.",
+        "Time limit from the first fence to OPEN: "
+            + plan.cutover().timeLimitMillis()
+            + " ms; beyond it the target accepts writes again.");
+  }
+
+  private static String sources(Migration plan) {
+    return plan.sources().stream().map(Source::name).collect(Collectors.joining(", "));
+  }
+
+  /** What a cutover would do. */
   public static List<String> of(Migration plan) {
-    String sources = plan.sources().stream().map(Source::name).collect(Collectors.joining(", "));
+    String sources = sources(plan);
     boolean terminate = plan.cutover().openTransactions() == OpenTransactions.TERMINATE;
     return List.of(
         "REHEARSE: connections are opened, catalogs read and the verification tried, while "

@@ -79,7 +79,7 @@ public record Switched(
                     List.of(),
                     Optional.of(
                         new OrderReply.Planned(
-                            findings(situation), CutoverPreview.of(situation.plan())))));
+                            findings(situation), CutoverPreview.ofRollback(situation.plan())))));
   }
 
   @Override

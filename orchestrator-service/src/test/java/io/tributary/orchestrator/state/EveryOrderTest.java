@@ -117,6 +117,9 @@ class EveryOrderTest {
     for (MigrationState state : EveryState.examples()) {
       assertThat(Json.read(Json.write(state), MigrationState.class)).isEqualTo(state);
     }
+    for (MigrationState state : EveryState.ofRollbacks()) {
+      assertThat(Json.read(Json.write(state), MigrationState.class)).isEqualTo(state);
+    }
   }
 
   @Test

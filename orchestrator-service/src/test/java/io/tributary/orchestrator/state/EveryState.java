@@ -50,6 +50,17 @@ final class EveryState {
         new Aborted(T0, true, false, null));
   }
 
+  /** States of a rollback, in which other orders are legal. */
+  static List<MigrationState> ofRollbacks() {
+    CutoverRun done = at(Step.SWITCH).done(T0.plusMillis(9));
+    CutoverRun undone = at(Step.VERIFY).takingBack(done).undo(ERROR, T0.plusMillis(9));
+    return List.of(
+        new Switched(T0, done, undone, true),
+        new UndoableCutover(T0, at(Step.FENCE).takingBack(done), CutoverStage.FENCE),
+        new OpeningTargets(T0, at(Step.OPEN).takingBack(done)),
+        new Undoing(T0, undone));
+  }
+
   private static SwitchProgress switching() {
     SwitchAction action = new SwitchAction.Command(List.of("/bin/true"), 1_000);
     return SwitchProgress.begun(List.of(action), T0)

@@ -14,34 +14,35 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Cutovers and rollbacks of the packaged stack, while an application goes on writing. */
 class RollbackIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int ROUNDS = 2;
+  private static final int KILLED_WITHIN_MILLIS = 4_000;
 
   private final AtomicBoolean atTarget = new AtomicBoolean(true);
+  private Random random = new Random();
   private TestStack stack;
   private OperatorApi api;
   private Shop shop;
+
+  @BeforeEach
+  void start() throws Exception {
+    stack = TestStack.shared();
+    api = stack.api();
+  }
 
   @Test
   void losesNoWriteHoweverOftenTheApplicationGoesBack() throws Exception {
     // given
     String name = "roundtrip";
-    long seed = Long.getLong("tributary.test.seed", System.nanoTime());
-    System.out.println("rollback: repeat with -Dtributary.test.seed=" + seed);
-    stack = TestStack.shared();
-    api = stack.api();
-    shop = Shop.create(stack, name);
-    api.create(shop.returningMigrationFile());
-    api.post(name, "start");
-    await().atMost(LIMIT).until(() -> api.ready(name));
-
-    try (PatientWriter writer = new PatientWriter(this::open, RollbackIT::change, 0, seed)) {
+    try (PatientWriter writer = replicating(name)) {
       for (int round = 0; round < ROUNDS; round++) {
         // when
         change(name, "cutover", "Switched", writer);
@@ -57,14 +58,7 @@ class RollbackIT {
       writer.close();
 
       // then
-      await().atMost(LIMIT).until(() -> shop.sourceRows().equals(shop.targetRows()));
-      List<String> rows = shop.targetRows();
-      assertThat(
-              new HashSet<>(rows)
-                  .containsAll(
-                      writer.acknowledged().stream().map(id -> "probe(" + id + ")").toList()))
-          .as("seed %d", seed)
-          .isTrue();
+      assertNothingLost(writer);
     }
 
     // when
@@ -79,9 +73,73 @@ class RollbackIT {
     }
   }
 
+  @Test
+  void losesNoWriteWhicheverServiceDiesOnTheWayBack() throws Exception {
+    // given
+    String name = "roundkills";
+    try (PatientWriter writer = replicating(name)) {
+      for (String service :
+          List.of("cdc-service", "validator-service", "orchestrator-service", "connect")) {
+        // when
+        change(name, "cutover", "Switched", writer);
+        order(name, "rollback");
+        await()
+            .pollDelay(Duration.ofMillis(random.nextInt(KILLED_WITHIN_MILLIS)))
+            .atMost(LIMIT)
+            .until(() -> true);
+        stack.kill(service);
+
+        // then: it has gone on, or says that it was undone
+        await().atMost(LIMIT).until(() -> settled(name));
+        if (api.state(name).equals("Switched")) {
+          System.out.println("rollback: undone when " + service + " died");
+          change(name, "rollback", "Replicating", writer);
+        }
+        awaitWrites(writer);
+      }
+      writer.close();
+
+      // then
+      assertNothingLost(writer);
+    }
+    api.post(name, "abort");
+    await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
+  }
+
+  private PatientWriter replicating(String name) throws Exception {
+    long seed = Long.getLong("tributary.test.seed", System.nanoTime());
+    System.out.println("rollback: repeat with -Dtributary.test.seed=" + seed);
+    random = new Random(seed);
+    shop = Shop.create(stack, name);
+    api.create(shop.returningMigrationFile());
+    api.post(name, "start");
+    await().atMost(LIMIT).until(() -> api.ready(name));
+    return new PatientWriter(this::open, RollbackIT::change, 0, seed);
+  }
+
+  private boolean settled(String name) {
+    return Set.of("Switched", "Replicating").contains(api.state(name));
+  }
+
+  private void assertNothingLost(PatientWriter writer) throws Exception {
+    await().atMost(LIMIT).until(() -> shop.sourceRows().equals(shop.targetRows()));
+    assertThat(
+            new HashSet<>(shop.targetRows())
+                .containsAll(
+                    writer.acknowledged().stream().map(id -> "probe(" + id + ")").toList()))
+        .isTrue();
+  }
+
   private void change(String name, String order, String state, PatientWriter writer)
       throws Exception {
     awaitWrites(writer);
+    order(name, order);
+    await().atMost(LIMIT).until(() -> api.state(name).equals(state));
+    awaitWrites(writer);
+  }
+
+  /** As soon as the gate opens. */
+  private void order(String name, String order) {
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(300))
@@ -90,8 +148,6 @@ class RollbackIT {
               OperatorApi.Answer answer = api.tryPost(name, order, UUID.randomUUID().toString());
               assertThat(answer.status()).as(String.valueOf(answer.body())).isEqualTo(202);
             });
-    await().atMost(LIMIT).until(() -> api.state(name).equals(state));
-    awaitWrites(writer);
   }
 
   private static void awaitWrites(PatientWriter writer) {

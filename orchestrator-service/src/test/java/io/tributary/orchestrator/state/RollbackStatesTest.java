@@ -1,0 +1,204 @@
+package io.tributary.orchestrator.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.model.Direction;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.WayBack;
+import io.tributary.common.verdict.TableVerdict.Verdict;
+import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.Sightings;
+import io.tributary.orchestrator.observed.MigrationObservations;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RollbackStatesTest {
+  private static final Instant T0 = EveryState.T0;
+  private static final String ID = "rollback-1";
+  private static final Migration PLAIN = Plans.of("shop", "a");
+  private static final Migration PLAN = returning(PLAIN);
+  private static final MigrationState SWITCHED =
+      new Switched(T0, EveryState.at(Step.SWITCH).done(T0), null, true);
+
+  private MigrationRecord record = new MigrationRecord(PLAN, SWITCHED, 7, 1, T0);
+
+  @Test
+  void goesThroughTheStepsOfACutoverWithTheStreamsThatComeHome() {
+    // given
+    assertThat(record.state().offered()).contains(OrderName.ROLLBACK);
+
+    // when
+    order(streaming());
+    // then
+    assertDesired(MigrationGoal.REHEARSE, Direction.BACK);
+
+    // when
+    Sightings see = see();
+    tick(streaming().with(see.rehearsed("a.back", ID)));
+    // then
+    assertDesired(MigrationGoal.FENCE, Direction.BACK);
+
+    // when: what the stream that goes out says of an old fence is of no consequence
+    tick(streaming().with(see().fenced("a", ID, true)));
+    assertDesired(MigrationGoal.FENCE, Direction.BACK);
+    MigrationObservations drained = streaming().with(see().fenced("a.back", ID, true));
+    tick(drained);
+    // then
+    assertDesired(MigrationGoal.VERIFY, Direction.BACK);
+
+    // when
+    tick(
+        streaming()
+            .with(see().fenced("a.back", ID, true))
+            .with(see().validation("a.back", ID, Verdict.EQUAL)));
+    // then
+    assertDesired(MigrationGoal.OPEN, Direction.BACK);
+
+    // when
+    FenceObserved fence = see().fenced("a.back", ID, true).fence();
+    tick(
+        MigrationObservations.none()
+            .with(see().source("a.back", SourcePhase.OPENED, true, fence, null)));
+    // then
+    assertThat(record.state()).isInstanceOf(Replicating.class);
+    assertDesired(MigrationGoal.REPLICATE, Direction.OUT);
+    assertThat(record.state().offered()).contains(OrderName.CUTOVER);
+  }
+
+  @Test
+  void saysWhatARollbackWouldDo() {
+    // when
+    OrderReply reply = decide(new Order.DryRollback(), streaming());
+
+    // then
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Planned.class,
+            planned ->
+                assertThat(planned.steps())
+                    .contains("DRAIN: every change before the fence is applied to a."));
+    assertThat(record.state()).isEqualTo(SWITCHED);
+  }
+
+  @Test
+  void staysWithTheTargetWhenItIsUndone() {
+    // given
+    order(streaming());
+
+    // when
+    tick(streaming().with(see().failing("a.back")));
+    // then
+    assertThat(record.state()).isInstanceOf(Undoing.class);
+    assertThat(record.state().offered()).doesNotContain(OrderName.ABORT);
+    assertDesired(MigrationGoal.REPLICATE, Direction.BACK);
+
+    // when
+    tick(streaming().with(see().streaming("a")));
+    // then
+    assertThat(record.state()).isInstanceOf(Switched.class);
+    assertDesired(MigrationGoal.SWITCHED, Direction.OUT);
+    assertThat(record.desired().cutoverId()).isEqualTo(EveryState.at(Step.SWITCH).id());
+    assertThat(record.state().problem()).isPresent();
+  }
+
+  @Test
+  void refusesWhatWouldLoseWrites() {
+    // given
+    record = new MigrationRecord(PLAIN, SWITCHED, 7, 1, T0);
+
+    // when
+    OrderReply reply = order(streaming());
+
+    // then
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(StateError.NO_WAY_BACK);
+              assertThat(refused.error().message()).contains("source a has no way back");
+            });
+    assertThat(record.state()).isEqualTo(SWITCHED);
+  }
+
+  @Test
+  void keepsTheGateShutUntilTheStreamsThatComeHomeRun() {
+    // when
+    OrderReply reply = order(MigrationObservations.none());
+
+    // then
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused -> assertThat(refused.error().message()).contains("a.back", "rollback"));
+  }
+
+  @Test
+  void cutsOverOnlyWithAWayBackThatRuns() {
+    // given
+    record = new MigrationRecord(PLAN, new Replicating(T0, null), 7, 1, T0);
+    MigrationObservations out =
+        MigrationObservations.none()
+            .with(see().lagging("a", 0))
+            .with(see().validation("a", null, Verdict.EQUAL));
+    MigrationEvent cutover = Order.cutover("c").with(Sightings.nothingAside("a"));
+
+    // when
+    OrderReply without = decide(cutover, out);
+    // then
+    assertThat(without)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused -> assertThat(refused.error().message()).contains("a.back"));
+
+    // when
+    OrderReply with = decide(cutover, out.with(see().lagging("a.back", 0)));
+    // then
+    assertThat(with).isInstanceOf(OrderReply.Accepted.class);
+    assertDesired(MigrationGoal.REHEARSE, Direction.OUT);
+  }
+
+  private MigrationObservations streaming() {
+    return MigrationObservations.none()
+        .with(see().lagging("a.back", 0))
+        .with(see().validation("a.back", null, Verdict.EQUAL));
+  }
+
+  private Sightings see() {
+    return new Sightings("shop", record.generation(), T0);
+  }
+
+  private OrderReply order(MigrationObservations seen) {
+    return decide(new Order.Rollback(ID, Optional.empty()), seen);
+  }
+
+  private void tick(MigrationObservations seen) {
+    record = StateMachine.decide(record, seen, new MigrationEvent.Tick(), T0.plusMillis(50)).next();
+  }
+
+  private OrderReply decide(MigrationEvent order, MigrationObservations seen) {
+    StateMachine.Outcome outcome = StateMachine.decide(record, seen, order, T0.plusMillis(20));
+    record = outcome.next();
+    return outcome.reply().orElseThrow();
+  }
+
+  private void assertDesired(MigrationGoal goal, Direction direction) {
+    assertThat(record.desired().goal()).isEqualTo(goal);
+    assertThat(record.desired().direction()).isEqualTo(direction);
+  }
+
+  private static Migration returning(Migration plan) {
+    return new Migration(
+        plan.name(),
+        plan.target(),
+        List.copyOf(
+            plan.sources().stream().map(s -> s.postgres().with(WayBack.REPLICATE)).toList()),
+        plan.cutover(),
+        plan.validation());
+  }
+}
