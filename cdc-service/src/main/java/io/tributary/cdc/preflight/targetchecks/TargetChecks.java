@@ -1,6 +1,7 @@
 package io.tributary.cdc.preflight.targetchecks;
 
 import io.tributary.cdc.preflight.check.CheckList;
+import io.tributary.cdc.preflight.check.ReplicaRoleCheck;
 import java.util.List;
 
 /** All checks of the target, in the order in which they are shown. */
@@ -17,7 +18,7 @@ public final class TargetChecks {
               new TargetRoleCheck(),
               TargetRoleChecks.DATABASE_CREATE,
               TargetRoleChecks.READERS,
-              TargetServerChecks.REPLICA_ROLE,
+              new ReplicaRoleCheck<>(),
               new TargetExtensionCheck(),
               TargetRoleChecks.EXTENSION_SCHEMAS,
               new LeftOutGrantsCheck(),

@@ -10,8 +10,6 @@ import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.sql.Sql;
-import io.tributary.database.DatabaseFailure;
-import io.tributary.database.FailureKind;
 
 /** Checks of the target's server, and of what the role of the migration file may do there. */
 final class TargetServerChecks {
@@ -99,19 +97,6 @@ final class TargetServerChecks {
           target -> has(target, "CREATEROLE") || rolesAreThere(target),
           (target, holds) -> attribute(target, holds, "CREATEROLE", "the applications' roles"));
 
-  /** Rows are applied with triggers and foreign keys at rest. */
-  static final CatalogCheck<TargetReading> REPLICA_ROLE =
-      CatalogCheck.of(
-          PreflightCode.TARGET_REPLICA_ROLE,
-          TargetServerChecks::mayBeReplica,
-          (target, may) ->
-              may
-                  ? passed("session_replication_role can be set to replica.")
-                  : failed(
-                      "Role " + target.user() + " may not set session_replication_role.",
-                      "`GRANT SET ON PARAMETER session_replication_role TO %s;` as superuser (PostgreSQL 15 or newer; before that the role has to be superuser)."
-                          .formatted(Sql.identifier(target.user()))));
-
   /** Creating and removing a source's tables takes one transaction each. */
   static final CatalogCheck<TargetReading> LOCKS =
       CatalogCheck.of(
@@ -148,17 +133,5 @@ final class TargetServerChecks {
             "Role %s lacks %s, which is needed for %s."
                 .formatted(target.user(), attribute, purpose),
             "`ALTER ROLE %s %s;`".formatted(Sql.identifier(target.user()), attribute));
-  }
-
-  private static boolean mayBeReplica(TargetReading target) {
-    try {
-      target.query().undone(() -> target.query().update("SET session_replication_role = replica"));
-      return true;
-    } catch (DatabaseFailure e) {
-      if (e.kind() != FailureKind.RIGHT_MISSING) {
-        throw e;
-      }
-      return false;
-    }
   }
 }

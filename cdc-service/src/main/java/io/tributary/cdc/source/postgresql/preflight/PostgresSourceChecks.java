@@ -102,6 +102,9 @@ public final class PostgresSourceChecks implements SourceChecks {
         SourceReading reading = SourceReading.of(moving, topics, session);
         summary = Optional.of(SummaryReading.of(reading));
         found.addAll(checks.look(reading));
+        if (moving.returns()) {
+          found.addAll(new WayBackChecks(databases, topics).look(reading));
+        }
       } catch (DatabaseFailure e) {
         found.add(
             CODE.failed(
