@@ -5,19 +5,11 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.sql.Sql;
 
 /** What the role of a PostgreSQL source needs, and nothing more. */
 final class SourceRole {
-  private static final String REPLICATION =
-      """
-      BEGIN
-        IF EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'rds_replication') THEN
-          GRANT rds_replication TO %1$s;
-        ELSE
-          ALTER ROLE %1$s REPLICATION;
-        END IF;
-      END""";
   private static final String OWNERS =
       """
       DECLARE
@@ -58,11 +50,11 @@ final class SourceRole {
                 "source %s: in database %s of %s:%d, as a superuser (or as the administrator that the platform gives you)"
                     .formatted(source.name(), place.database(), place.host(), place.port()));
     LoginRole.make(script, place);
-    script
-        .block(
-            "Capture reads the log of changes through a replication slot, which this role makes and drops.",
-            REPLICATION.formatted(role))
-        .run(
+    StreamRights.begin(
+        script,
+        place,
+        "Capture reads the log of changes through a replication slot, which this role makes and drops.");
+    script.run(
             "It makes a publication, and the schema tributary_fence with what refuses writes after the cutover.",
             "GRANT CONNECT, CREATE ON DATABASE "
                 + Sql.identifier(place.database())
@@ -87,6 +79,12 @@ final class SourceRole {
       script.run(
           "The file says `open-transactions: terminate`: the fence ends sessions of other roles.",
           "GRANT pg_signal_backend TO " + role);
+    }
+    if (source.wayBack() == WayBack.REPLICATE) {
+      StreamRights.end(
+          script,
+          place,
+          "The file says `way-back: replicate`: rows that come home are written while triggers and foreign keys rest.");
     }
     return script.say(
         "The server itself needs wal_level = logical, and a line in pg_hba.conf that lets %s log in to %s\n(logical replication logs in to the database, not to one called replication)."

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.DatabaseCreate;
+import io.tributary.common.model.Direction;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.Source;
@@ -13,14 +14,6 @@ import java.util.stream.Stream;
 
 /** What the role of the target needs, and nothing more. */
 final class TargetRole {
-  private static final String REPLICA =
-      """
-      BEGIN
-        IF pg_catalog.current_setting('server_version_num')::int < 150000 THEN
-          RAISE EXCEPTION 'Before PostgreSQL 15 only a superuser may set session_replication_role.';
-        END IF;
-        EXECUTE pg_catalog.format('GRANT SET ON PARAMETER session_replication_role TO %%I', %s);
-      END""";
   private static final String ROLES =
       """
       DECLARE
@@ -88,17 +81,21 @@ final class TargetRole {
             : "Preflight asks for it, and only PostgreSQL sources need it.",
         "ALTER ROLE " + role + " CREATEDB");
     onDatabase(script, place, role);
-    script
-        .block(
-            "Rows are applied while triggers and foreign keys rest.",
-            REPLICA.formatted(Sql.literal(place.user())))
-        .block(
+    StreamRights.end(script, place, "Rows are applied while triggers and foreign keys rest.");
+    script.block(
             "Roles and schemas that are there before: it gives schemas to their applications, sets search_path and passwords, and closes tables until the cutover.",
             MEMBERSHIP.formatted(
                 Sql.literal(place.user()),
                 literals(applicationRoles()),
                 literals(migration.target().schemas().keySet().stream().sorted())));
     extensions(script, role);
+    if (!migration.streams(Direction.BACK).isEmpty()) {
+      StreamRights.begin(
+          script,
+          place,
+          "The file says `way-back: replicate`: what is written here after the cutover is read through a replication slot.");
+      script.say("The server itself needs wal_level = logical for it, and a free slot.");
+    }
     return script.say(
         "Where a table that moves has row security forced, it has to see all rows:\nALTER ROLE %s BYPASSRLS;"
             .formatted(role));
