@@ -6,6 +6,7 @@ import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A migration as the operator wrote it: sources, target, mapping, cutover limits.
@@ -47,6 +48,11 @@ public record Migration(
         .map(moving -> direction == Direction.OUT ? moving.stream() : moving.stream().opposite())
         .map(StreamId::source)
         .toList();
+  }
+
+  /** The names of all streams, those that go out first. */
+  public List<String> streams() {
+    return Stream.of(Direction.values()).flatMap(direction -> streams(direction).stream()).toList();
   }
 
   /** The names of the sources that stay as they are at the cutover. */

@@ -3,7 +3,6 @@ package io.tributary.orchestrator.health;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
-import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.gate.CutoverGate;
 import io.tributary.orchestrator.observed.ConnectorReport;
 import io.tributary.orchestrator.observed.MigrationObservations;
@@ -15,6 +14,7 @@ import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Replicating;
 import io.tributary.orchestrator.state.Starting;
+import io.tributary.orchestrator.state.Switched;
 import io.tributary.orchestrator.state.Undoing;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,8 +36,8 @@ public record HealthJudgement(
   public MigrationHealth judge() {
     MigrationHealth health = ofState();
     if (looksAfterSources()) {
-      for (Source source : record.plan().sources()) {
-        health = health.worse(ofSource(source.name()));
+      for (String stream : record.plan().streams()) {
+        health = health.worse(ofSource(stream));
       }
     }
     return health;
@@ -85,8 +85,8 @@ public record HealthJudgement(
           "Source %s was last reported %d s ago. Check that cdc-service and the broker are running and that the clocks agree."
               .formatted(observed.source(), age.toSeconds()));
     }
-    boolean streaming =
-        record.state() instanceof Replicating && observed.phase() == SourcePhase.STREAMING;
+    boolean follows = record.state() instanceof Replicating || record.state() instanceof Switched;
+    boolean streaming = follows && observed.phase() == SourcePhase.STREAMING;
     ConnectorReport connector = ConnectorReport.of(observed);
     return streaming && !connector.running()
         ? waiting(HealthError.CONNECTOR, observed.source(), connector.message())

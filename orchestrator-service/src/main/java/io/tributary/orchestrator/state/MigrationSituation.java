@@ -2,13 +2,11 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.event.Requester;
-import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +50,7 @@ public record MigrationSituation(
 
   /** Whether every source reports that the goal of the current generation is reached. */
   boolean allAchieved() {
-    return Stream.of(Direction.values())
-        .flatMap(direction -> plan.streams(direction).stream())
+    return plan.streams().stream()
         .allMatch(
             name ->
                 observations

@@ -27,8 +27,8 @@ public record LeftTopics(KafkaSettings settings) {
   public List<String> of(Migration plan) {
     try (Admin admin = Admin.create(settings.client())) {
       Set<String> present = admin.listTopics().names().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-      return plan.sources().stream()
-          .map(source -> settings.topics().changes(new StreamId(plan.name(), source.name())))
+      return plan.streams().stream()
+          .map(stream -> settings.topics().changes(new StreamId(plan.name(), stream)))
           .filter(present::contains)
           .toList();
     } catch (ExecutionException | TimeoutException e) {

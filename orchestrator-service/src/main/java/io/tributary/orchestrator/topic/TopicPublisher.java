@@ -7,7 +7,6 @@ import io.tributary.common.event.CutoverStep;
 import io.tributary.common.json.Json;
 import io.tributary.common.json.RecordFormat;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,9 +87,9 @@ public final class TopicPublisher implements AutoCloseable {
     String name = migration.name();
     List<CompletableFuture<Void>> sent = new ArrayList<>();
     sent.add(send(observed, name + "/preflight/-", null));
-    for (Source source : migration.sources()) {
-      sent.add(send(observed, name + "/source/" + source.name(), null));
-      sent.add(send(observed, name + "/validation/" + source.name(), null));
+    for (String stream : migration.streams()) {
+      sent.add(send(observed, name + "/source/" + stream, null));
+      sent.add(send(observed, name + "/validation/" + stream, null));
     }
     sent.add(send(settings.topics().desired(), name, null));
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));

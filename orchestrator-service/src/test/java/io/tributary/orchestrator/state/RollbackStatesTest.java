@@ -12,6 +12,8 @@ import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
+import io.tributary.orchestrator.health.HealthJudgement;
+import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +110,17 @@ class RollbackStatesTest {
   }
 
   @Test
+  void isNotHealthyWhileNothingComesHome() {
+    // given
+    MigrationObservations seen =
+        MigrationObservations.none().with(see().source("a", SourcePhase.OPENED, true));
+
+    // then
+    assertThat(health(seen.with(see().streaming("a.back")))).isEqualTo(HealthLevel.HEALTHY);
+    assertThat(health(seen.with(see().failing("a.back")))).isEqualTo(HealthLevel.WAITING);
+  }
+
+  @Test
   void refusesWhatWouldLoseWrites() {
     // given
     record = new MigrationRecord(PLAIN, SWITCHED, 7, 1, T0);
@@ -161,6 +174,10 @@ class RollbackStatesTest {
     // then
     assertThat(with).isInstanceOf(OrderReply.Accepted.class);
     assertDesired(MigrationGoal.REHEARSE, Direction.OUT);
+  }
+
+  private HealthLevel health(MigrationObservations seen) {
+    return new HealthJudgement(record, seen, T0).judge().health();
   }
 
   private MigrationObservations streaming() {
