@@ -5,6 +5,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.ReversedMapping;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.plan.source.WayBack;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ import java.util.Set;
  * What must hold of each source besides its own shape: names, schemas, and not being the target.
  */
 record SourceSectionCheck(Migration migration, FileProblems report) {
+
+  private static final Set<String> OWN_SCHEMAS = Set.of("tributary", "tributary_fence");
 
   void run() {
     Map<String, Integer> names = new HashMap<>();
@@ -121,6 +124,12 @@ record SourceSectionCheck(Migration migration, FileProblems report) {
     Set<String> seen = new HashSet<>();
     for (int i = 0; i < source.schemas().size(); i++) {
       String from = source.schemas().get(i).from();
+      if (source.kind() == SourceKind.POSTGRESQL && OWN_SCHEMAS.contains(from)) {
+        report.problem(
+            PlanError.BAD_NAME,
+            path + ".schemas[" + i + "].from",
+            "\"" + from + "\" is Tributary's own schema in each database; it cannot move.");
+      }
       if (!seen.add(from) && !from.isEmpty()) {
         report.problem(
             PlanError.SCHEMA_TWICE,

@@ -70,6 +70,12 @@ class WayBackFileTest {
         "Another source moves into schema \"shop\" too");
   }
 
+  @Test
+  void refusesToMoveWhatIsTributarysOwn() {
+    assertThatThrownBy(() -> parse(SHOP.replace("from: public", "from: tributary"), ""))
+        .hasMessageContaining("\"tributary\" is Tributary's own schema");
+  }
+
   private static void assertRefused(String sources, String rest, String message) {
     assertThatThrownBy(() -> parse(sources, rest))
         .isInstanceOf(MigrationFileException.class)
