@@ -47,18 +47,25 @@ public record MovingSource(Migration migration, Source source) {
   }
 
   /**
-   * The same with its sides exchanged: what is written at the target goes to the source. Only for a
-   * PostgreSQL source whose mapping is not {@link ReversedMapping#ambiguous}.
+   * What is written at the target, as a source that moves home. What is kept about it stands where
+   * its rows go if that is a server, and else at the target too. Only for a source whose mapping is
+   * not {@link ReversedMapping#ambiguous}.
    */
   public MovingSource reversed() {
-    PostgresSource out = source.postgres();
+    List<SchemaMapping> schemas =
+        source.convertsRows()
+            ? ReversedMapping.whole(source.schemas())
+            : ReversedMapping.of(source.schemas());
     PostgresSource back =
-        PostgresSource.of(stream().opposite().source(), target(), ReversedMapping.of(out.schemas()))
+        PostgresSource.of(stream().opposite().source(), target(), schemas)
             .with(LargeObjects.LEAVE)
             .with(WhenEmpty.ALLOWED)
             .with(WayBack.REPLICATE);
     MigrationTarget home =
-        new MigrationTarget(out.connection(), migration.target().extensionsSchema(), Map.of());
+        new MigrationTarget(
+            source.address().orElseGet(this::target),
+            migration.target().extensionsSchema(),
+            Map.of());
     return new MovingSource(
         new Migration(
             migration.name(), home, List.of(back), migration.cutover(), migration.validation()),

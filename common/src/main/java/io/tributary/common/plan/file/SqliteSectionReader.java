@@ -5,6 +5,7 @@ import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.rule.TableRule;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.common.plan.source.WayBack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,8 @@ final class SqliteSectionReader {
             fields.get("zone").map(ConversionOptionReader::zone).orElse(null),
             tables),
         SourceSectionReader.initialCopy(fields),
-        SourceSectionReader.whenEmpty(fields));
+        SourceSectionReader.whenEmpty(fields),
+        WayBack.NONE);
   }
 
   /** There is one schema in a file, and it goes to one schema. */
@@ -104,7 +106,6 @@ final class SqliteSectionReader {
     }
   }
 
-  /** What a source of another kind must not have. */
   /** What nobody can do yet is refused by name. */
   static void refuseWayBack(SectionFields fields, String kind) {
     fields
@@ -120,6 +121,7 @@ final class SqliteSectionReader {
                         + "; write none or remove it."));
   }
 
+  /** What a source of another kind must not have. */
   static void refuse(SectionFields fields) {
     ChromaSectionReader.refuse(fields);
     for (String key : KEYS) {

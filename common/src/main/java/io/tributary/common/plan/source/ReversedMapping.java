@@ -11,8 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The mapping by which the tables of a target go back to the schemas that they came from. Tables
- * keep their names on the way out, so patterns of names hold on the way back too. Pure.
+ * The mapping by which the tables of a target go back to the schemas that they came from. Tables of
+ * a PostgreSQL source keep their names on the way out, so patterns of names hold on the way back
+ * too. Pure.
  */
 public final class ReversedMapping {
   private static final List<String> NONE_BUT_NAMED = List.of("*");
@@ -65,6 +66,16 @@ public final class ReversedMapping {
               : new SchemaMapping(schema, out.from(), tables, out.include(), stays(out)));
     }
     return back;
+  }
+
+  /**
+   * The way back of a source whose tables may have other names at the target than patterns of names
+   * say: everything in the schemas that it moves to.
+   */
+  public static List<SchemaMapping> whole(List<SchemaMapping> mappings) {
+    return mappings.stream()
+        .map(out -> new SchemaMapping(out.to(), out.from(), Map.of(), List.of(), List.of()))
+        .toList();
   }
 
   private static List<String> stays(SchemaMapping out) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that a kind has not are left out. Nothing else reads its members.
  *
  * @param converted what a source has whose rows are converted; null for PostgreSQL
- * @param wayBack of PostgreSQL; null from an older service and for every other kind
+ * @param wayBack null from an older service, and of Chroma
  */
 public record SourceJson(
     String name,
@@ -70,7 +70,7 @@ public record SourceJson(
             oneTable),
         source.initialCopy(),
         source.whenEmpty(),
-        null);
+        source.wayBack());
   }
 
   /** The source; what an older service has not written is read as its default. */
@@ -90,7 +90,14 @@ public record SourceJson(
               or(wayBack, WayBack.NONE));
       case SQLITE ->
           new SqliteSource(
-              name, file().path(), schemas, file().ddlFile(), file().rules(), copy, empty);
+              name,
+              file().path(),
+              schemas,
+              file().ddlFile(),
+              file().rules(),
+              copy,
+              empty,
+              or(wayBack, WayBack.NONE));
       case CHROMA ->
           new ChromaSource(
               name,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules what is declared of the conversion of its rows
  * @param initialCopy how the rows that it has at the start get into the target
  * @param whenEmpty what is done when nothing of it moves
+ * @param wayBack what becomes of it once the target is open
  */
 public record SqliteSource(
     String name,
@@ -23,7 +24,8 @@ public record SqliteSource(
     @Nullable String ddlFile,
     ConversionRules rules,
     InitialCopy initialCopy,
-    WhenEmpty whenEmpty)
+    WhenEmpty whenEmpty,
+    WayBack wayBack)
     implements ConvertedSource {
 
   /** In place of a DDL file: the tables are there already. */
@@ -42,32 +44,38 @@ public record SqliteSource(
         null,
         ConversionRules.UNSAID,
         InitialCopy.COPY,
-        WhenEmpty.REFUSE);
+        WhenEmpty.REFUSE,
+        WayBack.NONE);
   }
 
   @Override
   public SqliteSource at(String other) {
-    return new SqliteSource(name, other, schemas, ddlFile, rules, initialCopy, whenEmpty);
+    return new SqliteSource(name, other, schemas, ddlFile, rules, initialCopy, whenEmpty, wayBack);
   }
 
   @Override
   public SqliteSource with(ConversionRules other) {
-    return new SqliteSource(name, path, schemas, ddlFile, other, initialCopy, whenEmpty);
+    return new SqliteSource(name, path, schemas, ddlFile, other, initialCopy, whenEmpty, wayBack);
   }
 
   /** The same source with its rows coming in another way. */
   public SqliteSource with(InitialCopy way) {
-    return new SqliteSource(name, path, schemas, ddlFile, rules, way, whenEmpty);
+    return new SqliteSource(name, path, schemas, ddlFile, rules, way, whenEmpty, wayBack);
   }
 
   @Override
   public SqliteSource with(WhenEmpty rule) {
-    return new SqliteSource(name, path, schemas, ddlFile, rules, initialCopy, rule);
+    return new SqliteSource(name, path, schemas, ddlFile, rules, initialCopy, rule, wayBack);
+  }
+
+  /** The same source with another rule for the time after the cutover. */
+  public SqliteSource with(WayBack rule) {
+    return new SqliteSource(name, path, schemas, ddlFile, rules, initialCopy, whenEmpty, rule);
   }
 
   /** The same source with the tables of its target made otherwise, see {@link #ddlFile}. */
   public SqliteSource withDdlFile(@Nullable String file) {
-    return new SqliteSource(name, path, schemas, file, rules, initialCopy, whenEmpty);
+    return new SqliteSource(name, path, schemas, file, rules, initialCopy, whenEmpty, wayBack);
   }
 
   @Override
