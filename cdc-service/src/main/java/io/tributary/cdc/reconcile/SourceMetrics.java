@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The gauges {@code tributary.source.*}: how each source is now, as it was last reported. Their
@@ -23,6 +25,7 @@ public class SourceMetrics {
   private final MultiGauge phases;
   private final MultiGauge connectors;
   private final MultiGauge errors;
+  private final MultiGauge warnings;
   private final MultiGauge lags;
   private final MultiGauge behind;
   private final MultiGauge behindRows;
@@ -36,6 +39,7 @@ public class SourceMetrics {
     this.phases = gauge(registry, "phase", "1 for the phase that the source is in");
     this.connectors = gauge(registry, "connector", "1 for the connector's state in Kafka Connect");
     this.errors = gauge(registry, "error", "1 for the error that the source has, none without");
+    this.warnings = gauge(registry, "warning", "1 for each warning that the source has");
     this.lags =
         gauge(
             registry,
@@ -89,6 +93,7 @@ public class SourceMetrics {
     show(
         errors,
         source -> one(source, "code", source.error() == null ? "none" : source.error().code()));
+    warnings.register(latest.values().stream().flatMap(SourceMetrics::warnings).toList(), true);
     show(lags, source -> Row.of(tags(source), known(source.stream().lag().millis())));
     show(behind, source -> Row.of(tags(source), known(source.stream().backlog().behindBytes())));
     show(behindRows, source -> Row.of(tags(source), known(source.stream().backlog().behindRows())));
@@ -96,6 +101,14 @@ public class SourceMetrics {
     freeDisk.register(
         latest.values().stream().flatMap(source -> room(source).stream()).toList(), true);
     show(snapshotRows, source -> Row.of(tags(source), source.stream().snapshot().rows()));
+  }
+
+  /** Two of one code are one row. */
+  private static Stream<Row<?>> warnings(SourceObserved source) {
+    return source.problems().warnings().stream()
+        .map(ErrorReport::code)
+        .distinct()
+        .map(code -> one(source, "code", code));
   }
 
   private Optional<Row<Number>> room(SourceObserved source) {

@@ -8,7 +8,6 @@ import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.ReversedMapping;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
-import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.plan.source.WhenEmpty;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ public record MovingSource(Migration migration, Source source) {
 
   /** Whether it follows its target once that is open. */
   public boolean returns() {
-    return source.wayBack() == WayBack.REPLICATE;
+    return source.wayBack().returns();
   }
 
   /**
@@ -60,7 +59,7 @@ public record MovingSource(Migration migration, Source source) {
         PostgresSource.of(stream().opposite().source(), target(), schemas)
             .with(LargeObjects.LEAVE)
             .with(WhenEmpty.ALLOWED)
-            .with(WayBack.REPLICATE);
+            .with(source.wayBack());
     MigrationTarget home =
         new MigrationTarget(
             source.address().orElseGet(this::target),

@@ -38,6 +38,7 @@ enum SectionKeys {
           "enforce-sizes",
           "zone",
           "tables")),
+  WAY_BACK(List.of("max-wal"), List.of("beyond")),
   SCHEMA_MAPPING(List.of("from", "to"), List.of("tables", "include", "exclude")),
   TABLE_RULE(List.of(), List.of("to", "columns", "fts", "existing-rows")),
   /** Which options go with which conversion is not said here. */

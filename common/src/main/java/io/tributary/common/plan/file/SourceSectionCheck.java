@@ -6,7 +6,6 @@ import io.tributary.common.plan.source.ReversedMapping;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
-import io.tributary.common.plan.source.WayBack;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -70,7 +69,7 @@ record SourceSectionCheck(Migration migration, FileProblems report) {
   }
 
   private void checkWayBack(String path, Source source) {
-    if (source.wayBack() == WayBack.NONE) {
+    if (!source.wayBack().returns()) {
       return;
     }
     ReversedMapping.ambiguous(source.schemas())

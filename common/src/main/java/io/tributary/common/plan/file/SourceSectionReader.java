@@ -8,7 +8,6 @@ import io.tributary.common.plan.source.SchemaChanges;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
-import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.plan.source.WhenEmpty;
 import io.tributary.common.plan.words.EnumWord;
 import io.tributary.common.plan.words.UnknownWord;
@@ -75,7 +74,7 @@ final class SourceSectionReader {
         EnumReader.read(fields.get("large-objects"), LargeObjects.REFUSE),
         initialCopy(fields),
         whenEmpty(fields),
-        EnumReader.read(fields.get("way-back"), WayBack.NONE));
+        WayBackReader.read(fields.get("way-back")));
   }
 
   static WhenEmpty whenEmpty(SectionFields fields) {

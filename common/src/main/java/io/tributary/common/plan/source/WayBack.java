@@ -1,9 +1,42 @@
 package io.tributary.common.plan.source;
 
-/** What becomes of the source once the target is open. */
-public enum WayBack {
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.plan.source.WalLimit.Beyond;
+import java.util.Optional;
+
+/**
+ * What becomes of the source once the target is open. On topics and in the API it is {@code NONE},
+ * {@code REPLICATE}, or the limit of one that replicates.
+ *
+ * @param returns whether it follows the target, so that its application can go back to it without
+ *     losing a write; otherwise it stays as it was at the cutover
+ * @param limit of the log that the target may keep for it; empty for none
+ */
+public record WayBack(boolean returns, Optional<WalLimit> limit) {
   /** It stays as it was at the cutover. */
-  NONE,
-  /** It follows the target, so that its application can go back to it without losing a write. */
-  REPLICATE
+  public static final WayBack NONE = new WayBack(false, Optional.empty());
+
+  /** It follows the target, whatever log the target keeps for that. */
+  public static final WayBack REPLICATE = new WayBack(true, Optional.empty());
+
+  /** It follows the target within a limit. */
+  public static WayBack within(WalLimit limit) {
+    return new WayBack(true, Optional.of(limit));
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static WayBack of(JsonNode json) {
+    return json.isObject()
+        ? within(
+            new WalLimit(
+                json.path("maxWalBytes").asLong(), Beyond.valueOf(json.path("beyond").asText())))
+        : json.asText().equals("REPLICATE") ? REPLICATE : NONE;
+  }
+
+  @JsonValue
+  Object json() {
+    return limit.<Object>map(l -> l).orElse(returns ? "REPLICATE" : "NONE");
+  }
 }

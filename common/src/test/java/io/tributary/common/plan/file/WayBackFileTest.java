@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.WalLimit;
+import io.tributary.common.plan.source.WalLimit.Beyond;
 import io.tributary.common.plan.source.WayBack;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,23 @@ class WayBackFileTest {
         .isEqualTo(WayBack.NONE);
     assertThat(parse(SHOP.replace("    way-back: replicate\n", ""), "").source("shop").wayBack())
         .isEqualTo(WayBack.NONE);
+  }
+
+  @Test
+  void readsHowMuchLogTheTargetMayKeep() throws Exception {
+    // given
+    String limited = SHOP.replace("replicate", "{max-wal: 20GB, beyond: give-up}");
+
+    // then
+    assertThat(parse(limited, "").source("shop").wayBack())
+        .isEqualTo(WayBack.within(new WalLimit(20L << 30, Beyond.GIVE_UP)));
+    assertThat(parse(limited.replace(", beyond: give-up", ""), "").source("shop").wayBack())
+        .isEqualTo(WayBack.within(new WalLimit(20L << 30, Beyond.ALARM)));
+    assertRefused(limited.replace("20GB", "20 GiB"), "", "a size such as 500MB, 20GB or 1TB");
+    assertRefused(limited.replace("20GB", "20"), "", "a size such as 500MB, 20GB or 1TB");
+    assertRefused(limited.replace("give-up", "stop"), "", "alarm, give-up");
+    assertRefused(SHOP.replace("replicate", "{beyond: alarm}"), "", "\"max-wal\" is missing");
+    assertRefused(SHOP.replace("replicate", "yonder"), "", "none, replicate");
   }
 
   @Test

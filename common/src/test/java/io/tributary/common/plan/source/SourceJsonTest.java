@@ -42,6 +42,10 @@ class SourceJsonTest {
     assertThat(read(json.replace(",\"wayBack\":\"REPLICATE\"", "")))
         .as("from a service that knows of no way back")
         .isEqualTo(source);
+    WayBack limited = WayBack.within(new WalLimit(5, WalLimit.Beyond.GIVE_UP));
+    assertThat(Json.text(source.with(limited)))
+        .contains(",\"wayBack\":{\"maxWalBytes\":5,\"beyond\":\"GIVE_UP\"}");
+    assertThat(read(Json.text(source.with(limited)))).isEqualTo(source.with(limited));
   }
 
   @Test

@@ -10,19 +10,24 @@ import io.tributary.common.error.TributaryException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Inspects the slot, the tables and their definitions at one PostgreSQL source, each time that its
  * connector is supervised. Remembers what was seen; one inspection at a time.
  */
 final class CaptureInspection {
+  private static final Logger LOG = Logger.getLogger(CaptureInspection.class);
+
   private final CaptureSettings settings;
   private final Clock clock;
   private final DefinitionWatch definitions;
   private Optional<SlotIdentity> recorded = Optional.empty();
   private Instant slotLastSeen;
   private boolean givenUp;
+  private boolean limitBroken;
 
   CaptureInspection(CaptureSettings settings, Databases databases, Clock clock) {
     this.settings = settings;
@@ -42,15 +47,30 @@ final class CaptureInspection {
               Duration.ofMillis(settings.slotMissingGraceMillis()),
               settings.safeWalWarningBytes(),
               settings.keptWalWarningBytes(),
-              settings.keptWalLimitBytes());
+              settings.keptWalLimitBytes(),
+              capture.wayBackLimit());
+      List<ErrorReport> warnings = watch.warnings(slot);
+      tell(warnings);
       return new SourceLook(
           error(capture, session, slot, watch),
           Optional.of(SourceEnd.ofWal(slot.walEnd(), slot.keptBytes())),
           session.room(),
-          watch.warnings(slot));
+          warnings);
     } catch (TributaryException e) {
       return SourceLook.failed(e.report());
     }
+  }
+
+  /** A broken limit of the migration file is in the log once, each time that it is broken. */
+  private void tell(List<ErrorReport> warnings) {
+    Optional<ErrorReport> broken =
+        warnings.stream()
+            .filter(warning -> warning.code().equals(CaptureError.WAY_BACK_WAL.code()))
+            .findFirst();
+    broken
+        .filter(first -> !limitBroken)
+        .ifPresent(first -> LOG.errorf("code=%s %s", first.code(), first.message()));
+    limitBroken = broken.isPresent();
   }
 
   private Optional<ErrorReport> error(

@@ -14,6 +14,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.InitialCopy;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WalLimit;
 import io.tributary.common.topic.CaptureNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,11 @@ final class PostgresCapture implements SourceCapture {
   @Override
   public StreamId id() {
     return moving.stream();
+  }
+
+  /** What the file allows a way back; empty for a stream that goes out. */
+  Optional<WalLimit> wayBackLimit() {
+    return id().goesBack() ? source.wayBack().limit() : Optional.empty();
   }
 
   CaptureNames names() {

@@ -3,7 +3,9 @@ package io.tributary.cdc.source.postgresql.capture;
 import io.tributary.cdc.connect.CaptureError;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.source.WalLimit;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +18,15 @@ import java.util.Optional;
  * @param safeWalWarningBytes below how many bytes of remaining WAL to warn
  * @param keptWarningBytes above how many bytes of kept WAL to warn
  * @param keptLimitBytes above how many bytes of kept WAL the slot is given up, 0 for never
+ * @param wayBackLimit what the migration file allows a way back
  */
 record SlotWatch(
     StreamId id,
     Duration missingGrace,
     long safeWalWarningBytes,
     long keptWarningBytes,
-    long keptLimitBytes) {
+    long keptLimitBytes,
+    Optional<WalLimit> wayBackLimit) {
 
   /**
    * What is wrong with the slot, or empty.
@@ -81,14 +85,27 @@ record SlotWatch(
   /** That much WAL is kept, though nothing is lost yet. */
   List<ErrorReport> warnings(SlotState now) {
     long kept = now.keptBytes().orElse(0);
-    return kept <= keptWarningBytes
-        ? List.of()
-        : List.of(
-            ErrorReport.of(
-                CaptureError.WAL_KEPT,
-                "Source %s keeps %d bytes of WAL for its slot, and keeps more until they are read. See whether its connector runs and why it is behind, and watch the source's disk."
-                    .formatted(id.source(), kept),
-                fields()));
+    List<ErrorReport> warnings = new ArrayList<>();
+    wayBackLimit
+        .filter(limit -> kept > limit.maxWalBytes())
+        .ifPresent(limit -> warnings.add(wayBackWal(kept, limit)));
+    if (kept > keptWarningBytes) {
+      warnings.add(
+          ErrorReport.of(
+              CaptureError.WAL_KEPT,
+              "Source %s keeps %d bytes of WAL for its slot, and keeps more until they are read. See whether its connector runs and why it is behind, and watch the source's disk."
+                  .formatted(id.source(), kept),
+              fields()));
+    }
+    return warnings;
+  }
+
+  private ErrorReport wayBackWal(long kept, WalLimit limit) {
+    return ErrorReport.of(
+        CaptureError.WAY_BACK_WAL,
+        "The target keeps %d bytes of WAL for the way back of source %s; the file allows %d (way-back.max-wal). See whether the connector of %s runs and why it is behind, and watch the target's disk."
+            .formatted(kept, id.opposite().source(), limit.maxWalBytes(), id.source()),
+        fields());
   }
 
   private String otherTimeline(SlotIdentity recorded, SlotIdentity now) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.source.WalLimit;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,7 +13,13 @@ import org.junit.jupiter.api.Test;
 class SlotWatchTest {
   private static final SlotIdentity OURS = new SlotIdentity("7", 5, "tributary_shop_legacy", 1);
   private static final SlotWatch WATCH =
-      new SlotWatch(new StreamId("shop", "legacy"), Duration.ofSeconds(10), 1_000, 1_000, 2_000);
+      new SlotWatch(
+          new StreamId("shop", "legacy"),
+          Duration.ofSeconds(10),
+          1_000,
+          1_000,
+          2_000,
+          Optional.empty());
 
   @Test
   void findsNothingWrongWithAHealthySlot() {
@@ -85,6 +92,31 @@ class SlotWatchTest {
         .containsExactly("TRB-CAPTURE-WAL-KEPT");
     assertThat(WATCH.overLimit(keeping(2_000))).isFalse();
     assertThat(WATCH.overLimit(keeping(2_001))).isTrue();
+  }
+
+  @Test
+  void warnsWhereTheTargetKeepsMoreThanTheFileAllowsAWayBack() {
+    // given
+    SlotWatch back =
+        new SlotWatch(
+            new StreamId("shop", "legacy.back"),
+            Duration.ZERO,
+            0,
+            9_000,
+            0,
+            Optional.of(new WalLimit(500, WalLimit.Beyond.ALARM)));
+
+    // then
+    assertThat(back.warnings(keeping(500))).isEmpty();
+    assertThat(back.warnings(keeping(501)))
+        .singleElement()
+        .satisfies(
+            warning -> {
+              assertThat(warning.code()).isEqualTo("TRB-CAPTURE-WAY-BACK-WAL");
+              assertThat(warning.message())
+                  .contains("501 bytes", "of source legacy;", "allows 500");
+            });
+    assertThat(back.warnings(keeping(9_001))).hasSize(2);
   }
 
   private static SlotState keeping(long bytes) {

@@ -5,7 +5,6 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
-import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.sql.Sql;
 
 /** What the role of a PostgreSQL source needs, and nothing more. */
@@ -55,11 +54,8 @@ final class SourceRole {
         place,
         "Capture reads the log of changes through a replication slot, which this role makes and drops.");
     script.run(
-            "It makes a publication, and the schema tributary_fence with what refuses writes after the cutover.",
-            "GRANT CONNECT, CREATE ON DATABASE "
-                + Sql.identifier(place.database())
-                + " TO "
-                + role);
+        "It makes a publication, and the schema tributary_fence with what refuses writes after the cutover.",
+        "GRANT CONNECT, CREATE ON DATABASE " + Sql.identifier(place.database()) + " TO " + role);
     source.schemas().stream()
         .map(SchemaMapping::from)
         .distinct()
@@ -80,11 +76,11 @@ final class SourceRole {
           "The file says `open-transactions: terminate`: the fence ends sessions of other roles.",
           "GRANT pg_signal_backend TO " + role);
     }
-    if (source.wayBack() == WayBack.REPLICATE) {
+    if (source.wayBack().returns()) {
       StreamRights.end(
           script,
           place,
-          "The file says `way-back: replicate`: rows that come home are written while triggers and foreign keys rest.");
+          "The file says `way-back`: rows that come home are written while triggers and foreign keys rest.");
     }
     return script.say(
         "The server itself needs wal_level = logical, and a line in pg_hba.conf that lets %s log in to %s\n(logical replication logs in to the database, not to one called replication)."

@@ -22,6 +22,7 @@ final class StreamRights {
         END IF;
         EXECUTE pg_catalog.format('GRANT SET ON PARAMETER session_replication_role TO %%I', %s);
       END""";
+
   private StreamRights() {}
 
   /** Where a stream begins. */

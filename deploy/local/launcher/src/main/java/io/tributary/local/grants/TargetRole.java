@@ -3,8 +3,8 @@ package io.tributary.local.grants;
 import static java.util.stream.Collectors.joining;
 
 import io.tributary.common.model.DatabaseAddress;
-import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.model.Direction;
+import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.Source;
@@ -83,11 +83,11 @@ final class TargetRole {
     onDatabase(script, place, role);
     StreamRights.end(script, place, "Rows are applied while triggers and foreign keys rest.");
     script.block(
-            "Roles and schemas that are there before: it gives schemas to their applications, sets search_path and passwords, and closes tables until the cutover.",
-            MEMBERSHIP.formatted(
-                Sql.literal(place.user()),
-                literals(applicationRoles()),
-                literals(migration.target().schemas().keySet().stream().sorted())));
+        "Roles and schemas that are there before: it gives schemas to their applications, sets search_path and passwords, and closes tables until the cutover.",
+        MEMBERSHIP.formatted(
+            Sql.literal(place.user()),
+            literals(applicationRoles()),
+            literals(migration.target().schemas().keySet().stream().sorted())));
     extensions(script, role);
     if (!migration.streams(Direction.BACK).isEmpty()) {
       StreamRights.begin(
