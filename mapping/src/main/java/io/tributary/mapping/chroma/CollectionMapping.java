@@ -149,7 +149,12 @@ public final class CollectionMapping {
                         : column)
             .toList();
     return new TableMapping(
-        table.source(), table.target(), columns, table.constants(), table.key());
+        table.source(),
+        table.target(),
+        columns,
+        table.constants(),
+        table.key(),
+        table.references());
   }
 
   private void index(CollectionShape collection, SourceMapping derived) {

@@ -57,8 +57,17 @@ public record BooleanConversion(Set<String> yes, Set<String> no) implements Conv
   }
 
   @Override
+  public String form(String literal) {
+    return literal.equals("t") ? "true" : literal.equals("f") ? "false" : literal;
+  }
+
+  @Override
   public ReturnOutcome valueBack(String literal, StoredExample example) {
-    boolean value = literal.equals("t") || literal.equals("true");
+    boolean value = form(literal).equals("true");
+    if (!value && !form(literal).equals("false")) {
+      return ReturnOutcome.refused(
+          QuarantineReason.NOT_A_BOOLEAN, literal, "is no truth value as PostgreSQL prints it");
+    }
     if (example.asText()) {
       return BooleanSpelling.of(value, this, example.textBefore())
           .map(ReturnOutcome::stored)

@@ -4,6 +4,7 @@ import io.tributary.common.conversion.BytesEncoding;
 import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
  * Bytes, from a BLOB or from text that encodes them.
@@ -11,6 +12,7 @@ import java.util.HexFormat;
  * @param encoding how text encodes bytes
  */
 public record BytesConversion(BytesEncoding encoding) implements Conversion {
+  private static final Pattern PRINTED = Pattern.compile("\\\\x(?:[0-9a-f]{2})*+");
 
   @Override
   public String name() {
@@ -58,6 +60,10 @@ public record BytesConversion(BytesEncoding encoding) implements Conversion {
 
   @Override
   public ReturnOutcome valueBack(String literal, StoredExample example) {
+    if (!PRINTED.matcher(literal).matches()) {
+      return ReturnOutcome.refused(
+          QuarantineReason.NOT_ENCODED_BYTES, literal, "are no bytes as PostgreSQL prints them");
+    }
     byte[] value = HexFormat.of().parseHex(literal.substring(2));
     if (encoding != BytesEncoding.NONE && example.asText()) {
       SourceValue text = example.stored(encoded(value, example.textBefore()));

@@ -60,6 +60,29 @@ public interface Conversion {
     return literal == null ? nothingBack(example) : valueBack(literal, example);
   }
 
+  /**
+   * Whether a stored value already is a value of the target, so that it stays as it is spelled.
+   *
+   * @param printed the value as PostgreSQL prints it under {@code ValueSettings}; null for NULL
+   */
+  default boolean says(SourceValue stored, @Nullable String printed) {
+    if (!(convert(stored) instanceof ConversionOutcome.Converted made)) {
+      return false;
+    }
+    String literal = made.literal();
+    return literal == null || printed == null
+        ? literal == null && printed == null
+        : literal.equals(printed) || form(literal).equals(form(printed));
+  }
+
+  /**
+   * What all literals of one value have in common, those of this conversion and the one that
+   * PostgreSQL prints: the literal itself, where both spell alike.
+   */
+  default String form(String literal) {
+    return literal;
+  }
+
   /** NULL is stored as NULL unless a conversion says otherwise. */
   default ReturnOutcome nothingBack(StoredExample example) {
     return ReturnOutcome.NULL;

@@ -36,6 +36,11 @@ public record EmptyAsNullConversion(Conversion inner) implements Conversion {
   }
 
   @Override
+  public String form(String literal) {
+    return inner.form(literal);
+  }
+
+  @Override
   public ReturnOutcome valueBack(String literal, StoredExample example) {
     return inner.valueBack(literal, example);
   }

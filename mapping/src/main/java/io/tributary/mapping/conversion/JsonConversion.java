@@ -2,6 +2,7 @@ package io.tributary.mapping.conversion;
 
 import io.tributary.mapping.quarantine.QuarantineReason;
 import io.tributary.mapping.text.JsonScan;
+import io.tributary.mapping.text.JsonbForm;
 import io.tributary.mapping.text.NumberText;
 import io.tributary.mapping.text.ShortestReal;
 import java.math.BigDecimal;
@@ -64,6 +65,11 @@ public record JsonConversion(boolean binary) implements Conversion {
   private static ConversionOutcome notJsonb(String value, String text) {
     return ConversionOutcome.rejected(
         QuarantineReason.NOT_JSONB, value, "is JSON that jsonb cannot hold: " + text);
+  }
+
+  @Override
+  public String form(String literal) {
+    return binary ? JsonbForm.of(literal) : literal;
   }
 
   @Override

@@ -65,6 +65,11 @@ public record NotNullConversion(Conversion inner, boolean key) implements Conver
   }
 
   @Override
+  public String form(String literal) {
+    return inner.form(literal);
+  }
+
+  @Override
   public ReturnOutcome valueBack(String literal, StoredExample example) {
     return inner.valueBack(literal, example);
   }

@@ -4,6 +4,8 @@ import io.tributary.mapping.quarantine.QuarantineReason;
 import io.tributary.mapping.text.NumberText;
 import io.tributary.mapping.text.ShortestReal;
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Binary floating point numbers that must not change.
@@ -11,6 +13,7 @@ import java.math.BigDecimal;
  * @param single whether the target is {@code real} (32 bits) and not {@code double precision}
  */
 public record RealConversion(boolean single) implements Conversion {
+  private static final Set<String> NOT_FINITE = Set.of("Infinity", "-Infinity", "NaN");
 
   @Override
   public String name() {
@@ -74,8 +77,26 @@ public record RealConversion(boolean single) implements Conversion {
   }
 
   @Override
+  public String form(String literal) {
+    return printed(literal).map(ShortestReal::text).orElse(literal);
+  }
+
+  @Override
   public ReturnOutcome valueBack(String literal, StoredExample example) {
-    double value = single ? Float.parseFloat(literal) : Double.parseDouble(literal);
-    return NumberReturn.binary(literal, value, example);
+    return printed(literal)
+        .map(value -> NumberReturn.binary(literal, value, example))
+        .orElseGet(
+            () ->
+                ReturnOutcome.refused(
+                    QuarantineReason.NOT_A_NUMBER,
+                    literal,
+                    "is no number as PostgreSQL prints it"));
+  }
+
+  private Optional<Double> printed(String text) {
+    boolean number = NOT_FINITE.contains(text) || NumberText.read(text).isPresent();
+    return number
+        ? Optional.of(single ? (double) Float.parseFloat(text) : Double.parseDouble(text))
+        : Optional.empty();
   }
 }

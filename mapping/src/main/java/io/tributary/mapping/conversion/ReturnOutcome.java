@@ -13,10 +13,12 @@ public sealed interface ReturnOutcome {
   record Stored(SourceValue value) implements ReturnOutcome {}
 
   /**
-   * A key that the conversion may have made of another one, which only the kept map of keys knows.
+   * A UUID that the conversion may have made of another key or another spelling. Where it is a key,
+   * or refers to one, only the kept map of keys knows what the source stores.
    *
    * @param uuid the key in the target
-   * @param unmapped what is stored when the map does not know it: the row was born at the target
+   * @param unmapped what is stored when it is no such key, or the map does not know it: the row was
+   *     born at the target
    */
   record Keyed(String uuid, SourceValue unmapped) implements ReturnOutcome {}
 

@@ -2,6 +2,7 @@ package io.tributary.mapping.conversion;
 
 import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import io.tributary.mapping.text.NumberText;
+import java.math.BigDecimal;
 
 /**
  * After what a value that comes back is modelled: the value that it replaces, whose storage class
@@ -49,6 +50,22 @@ public record StoredExample(SourceValue before, Affinity affinity) {
             .map(number -> NumberReturn.nearest(number, affinity))
             .orElseGet(() -> new SourceValue.Text(text))
         : new SourceValue.Text(text);
+  }
+
+  /**
+   * What SQLite stores when it is given a value, as far as that is of another class. Same source.
+   */
+  public SourceValue stored(SourceValue value) {
+    if (value instanceof SourceValue.Text text) {
+      return stored(text.value());
+    }
+    if (value instanceof SourceValue.Whole whole && affinity == Affinity.REAL) {
+      return new SourceValue.Real(whole.value());
+    }
+    boolean prefersWhole = affinity == Affinity.INTEGER || affinity == Affinity.NUMERIC;
+    return value instanceof SourceValue.Real real && prefersWhole && Double.isFinite(real.value())
+        ? NumberReturn.nearest(new BigDecimal(real.value()), affinity)
+        : value;
   }
 
   private boolean nothing() {

@@ -73,6 +73,9 @@ public record TimeConversion(int digits, DigitRounding rounding) implements Conv
       return ReturnOutcome.refused(
           QuarantineReason.NO_SUCH_TIME, literal, "is the end of a day, which is no time of it");
     }
+    if (!CLOCK.matcher(literal).matches()) {
+      return ReturnOutcome.refused(QuarantineReason.NOT_A_TIME, literal, "is no time of day");
+    }
     boolean withoutSeconds = example.textBefore().length() == "00:00".length();
     return ReturnOutcome.stored(
         withoutSeconds && literal.endsWith(":00") && literal.length() == "00:00:00".length()

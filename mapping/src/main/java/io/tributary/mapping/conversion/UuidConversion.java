@@ -3,6 +3,7 @@ package io.tributary.mapping.conversion;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.tributary.common.conversion.UuidText;
 import io.tributary.mapping.quarantine.QuarantineReason;
+import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -73,15 +74,18 @@ public record UuidConversion(@Nullable UUID namespace, boolean key) implements C
 
   @Override
   public ReturnOutcome valueBack(String literal, StoredExample example) {
-    SourceValue spelled = spelled(UUID.fromString(literal), example);
-    // What was made of another key has version 5, and only the map of keys knows that key.
-    return namespace == null
-        ? ReturnOutcome.stored(spelled)
-        : new ReturnOutcome.Keyed(literal, spelled);
+    return UuidText.read(literal)
+        .<ReturnOutcome>map(uuid -> new ReturnOutcome.Keyed(literal, spelled(uuid, example)))
+        .orElseGet(
+            () ->
+                ReturnOutcome.refused(
+                    QuarantineReason.NOT_A_UUID, literal, "is no UUID as PostgreSQL prints it"));
   }
 
   private static SourceValue spelled(UUID uuid, StoredExample example) {
-    if (example.before() instanceof SourceValue.Bytes) {
+    boolean bytes =
+        example.before().equals(SourceValue.NULL) && example.affinity() == Affinity.BLOB;
+    if (bytes || example.before() instanceof SourceValue.Bytes) {
       return new SourceValue.Bytes(UuidCreator.toBytes(uuid));
     }
     String before = example.textBefore();

@@ -96,12 +96,21 @@ public record VectorConversion(int dimension, boolean sized) implements Conversi
   }
 
   @Override
+  public String form(String literal) {
+    return array(literal).map(PGvector::getValue).orElse(literal);
+  }
+
+  @Override
   public ReturnOutcome valueBack(String literal, StoredExample example) {
-    PGvector vector = array(literal).orElseThrow();
+    Optional<PGvector> vector = array(literal);
+    if (vector.isEmpty()) {
+      return ReturnOutcome.refused(
+          QuarantineReason.NOT_A_VECTOR, literal, "is no vector as PostgreSQL prints it");
+    }
     if (example.asText()) {
       return ReturnOutcome.stored(literal);
     }
-    float[] numbers = vector.toArray();
+    float[] numbers = vector.get().toArray();
     ByteBuffer bytes =
         ByteBuffer.allocate(numbers.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(numbers);

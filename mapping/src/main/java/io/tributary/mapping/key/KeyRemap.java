@@ -10,7 +10,6 @@ import io.tributary.mapping.conversion.UuidConversion;
 import io.tributary.mapping.rule.RuleConversions;
 import io.tributary.mapping.sqlite.schema.SqliteColumn;
 import io.tributary.mapping.sqlite.schema.SqliteColumnName;
-import io.tributary.mapping.sqlite.schema.SqliteForeignKey;
 import io.tributary.mapping.sqlite.schema.SqliteSchema;
 import io.tributary.mapping.sqlite.schema.SqliteTable;
 import java.util.ArrayList;
@@ -43,7 +42,8 @@ public record KeyRemap(Map<SqliteColumnName, Conversion> conversions, List<Strin
     Set<SqliteColumnName> dropped = dropped(schema, rules);
     RemapPlan plan =
         RemapPlan.of(
-            references(schema).stream().filter(r -> !touches(r, dropped)).toList(), uuids.keySet());
+            KeyReference.of(schema).stream().filter(r -> !touches(r, dropped)).toList(),
+            uuids.keySet());
     List<String> problems = new ArrayList<>(plan.problems());
     Map<SqliteColumnName, Conversion> conversions = new TreeMap<>();
     plan.columns()
@@ -113,35 +113,5 @@ public record KeyRemap(Map<SqliteColumnName, Conversion> conversions, List<Strin
             .anyMatch(c -> dropped.contains(new SqliteColumnName(reference.table(), c)))
         || reference.parentColumns().stream()
             .anyMatch(c -> dropped.contains(new SqliteColumnName(reference.parent(), c)));
-  }
-
-  private static List<KeyReference> references(SqliteSchema schema) {
-    List<KeyReference> references = new ArrayList<>();
-    for (SqliteTable table : schema.tables()) {
-      for (SqliteForeignKey key : table.foreignKeys()) {
-        schema
-            .table(key.parent())
-            .flatMap(parent -> reference(table, key, parent))
-            .ifPresent(references::add);
-      }
-    }
-    return references;
-  }
-
-  /** By the names that the tables declare; empty when the foreign key does not fit the parent. */
-  private static Optional<KeyReference> reference(
-      SqliteTable table, SqliteForeignKey key, SqliteTable parent) {
-    List<String> columns = declared(table, key.columns());
-    List<String> wanted =
-        key.parentColumns().isEmpty() ? parent.keyColumns() : declared(parent, key.parentColumns());
-    return columns.size() == wanted.size() && columns.size() == key.columns().size()
-        ? Optional.of(new KeyReference(table.name(), columns, parent.name(), wanted))
-        : Optional.empty();
-  }
-
-  private static List<String> declared(SqliteTable table, List<String> names) {
-    return names.stream()
-        .flatMap(name -> table.column(name).map(SqliteColumn::name).stream())
-        .toList();
   }
 }

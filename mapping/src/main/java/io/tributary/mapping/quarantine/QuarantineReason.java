@@ -55,6 +55,8 @@ public enum QuarantineReason {
   KEY_COLLISION,
   /** The referenced key is not there. */
   ORPHAN,
+  /** A large value that the target has left alone, in a row that the source does not have. */
+  NOT_SENT,
   /** PostgreSQL refuses the converted row: a constraint, a domain, a length. */
   TARGET_REFUSED
 }

@@ -2,6 +2,7 @@ package io.tributary.mapping.table;
 
 import io.tributary.mapping.conversion.Conversion;
 import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
+import java.util.Set;
 
 /**
  * Where the values of a column go and how they are converted.
@@ -12,4 +13,15 @@ import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
  * @param conversion what happens to a value
  */
 public record ColumnMapping(
-    String source, Affinity affinity, String target, Conversion conversion) {}
+    String source, Affinity affinity, String target, Conversion conversion) {
+  private static final Set<String> NUMBERS = Set.of("integer", "numeric", "real");
+
+  /** Whether two values that the column can store may become the same literal. */
+  public boolean merges() {
+    // A column without a type keeps 1 and '1' apart, a text column '1' and '01'.
+    boolean spelled =
+        affinity == Affinity.BLOB
+            || affinity == Affinity.TEXT && NUMBERS.contains(conversion.name());
+    return spelled || !conversion.fidelity().lossless();
+  }
+}

@@ -74,7 +74,8 @@ public final class DerivedMapping {
     problems.addAll(
         enums.problems(
             tables.stream().map(table -> table.target().name()).collect(Collectors.toSet())));
-    return new SourceMapping(tables, preData, plan.postData(), plan.remarks(), problems);
+    return new SourceMapping(
+        MappedReference.found(tables, schema), preData, plan.postData(), plan.remarks(), problems);
   }
 
   private SchemaChoices choices() {

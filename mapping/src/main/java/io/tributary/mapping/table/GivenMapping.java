@@ -67,7 +67,8 @@ public final class GivenMapping {
           remarks.addAll(table.remarks());
         });
     targetOnly(mappings);
-    return new SourceMapping(mappings, List.of(), List.of(), remarks, problems);
+    return new SourceMapping(
+        MappedReference.found(mappings, schema), List.of(), List.of(), remarks, problems);
   }
 
   private Optional<GivenTable> find(SqliteTable table) {

@@ -17,18 +17,22 @@ final class PrintedValues {
 
   private PrintedValues() {}
 
+  /** pgvector prints its numbers as PostgreSQL prints 32-bit floats. */
+  private static String printed(String type) {
+    return type.startsWith(VECTOR)
+        ? "translate(translate(l, '[]', '{}')::float4[]::text, '{}', '[]')"
+        : "l::" + type + "::text";
+  }
+
   /** Each literal as PostgreSQL prints it. */
   static List<String> print(Connection postgres, String type, List<String> literals)
       throws SQLException {
-    if (type.startsWith(VECTOR)) {
-      return literals;
-    }
     List<String> printed = new ArrayList<>();
     try (PreparedStatement statement =
         postgres.prepareStatement(
-            "SELECT l::"
-                + type
-                + "::text FROM unnest(?::text[]) WITH ORDINALITY AS u (l, n)"
+            "SELECT "
+                + printed(type)
+                + " FROM unnest(?::text[]) WITH ORDINALITY AS u (l, n)"
                 + " ORDER BY n")) {
       statement.setArray(1, array(postgres, literals));
       try (ResultSet rows = statement.executeQuery()) {

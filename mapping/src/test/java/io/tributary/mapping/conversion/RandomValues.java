@@ -16,7 +16,16 @@ final class RandomValues {
           "true", "False", "T", "f", "1", "0", "YES", "no", "y", "N", "On", "off", "ja", "Nein");
   private static final List<String> DOCUMENTS =
       List.of(
-          "{}", "[]", "null", "1", "1.50", "-0.0", "\"a\\u00e9\"", "{\"b\": 1, \"a\": [2.0, 1e3]}");
+          "{}",
+          "[]",
+          "null",
+          "1",
+          "1.50",
+          "-0.0",
+          "\"a\\u00e9\"",
+          "{\"b\": 1, \"a\": [2.0, 1e3]}",
+          "{\"b\":{\"long name\":[],\"\":0.10}, \"a\":1E-7,\n\"b\": [1e20, 1.5e1, -0, 1.250E2]}",
+          "[\"\\ud83d\\ude00\\/\\n\", {\"a\":{\"a\":null}, \"A\":true}]");
 
   private final Random random;
 

@@ -2,16 +2,24 @@ package io.tributary.mapping.conversion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.change.RowImage;
 import io.tributary.common.conversion.BytesEncoding;
 import io.tributary.common.conversion.EpochUnit;
+import io.tributary.common.model.TableName;
 import io.tributary.common.sql.ValueSettings;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.mapping.conversion.IntegerConversion.Width;
+import io.tributary.mapping.row.KeyReturn;
+import io.tributary.mapping.row.ReturnedRow;
+import io.tributary.mapping.row.RowReturn;
 import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
+import io.tributary.mapping.table.ColumnMapping;
+import io.tributary.mapping.table.TableMapping;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * what it prints and which values are equal, SQLite what it makes of a value that is stored.
  */
 class ReturnIT {
-  private static final int VALUES = 600;
+  private static final int VALUES = 1_000;
   private static final long SEED = Optional.ofNullable(Long.getLong("seed")).orElse(20_261_123L);
   private static final ZoneRule BERLIN = ZoneRule.of("Europe/Berlin");
 
@@ -65,8 +73,9 @@ class ReturnIT {
   }
 
   /**
-   * Each value comes back as itself where it was, and in the place of any other one, and as a row
-   * that the source never had; or is refused, where the target holds what SQLite cannot.
+   * A value stays where the target has it unchanged, and comes back in the place of any other one,
+   * and in a row that the source never had; or is refused, where the target holds what SQLite
+   * cannot.
    *
    * @param refuses whether columns of some affinity cannot hold all values
    */
@@ -87,14 +96,48 @@ class ReturnIT {
         String as = "%s in a column of affinity %s, seed %d".formatted(conversion, affinity, SEED);
         List<String> printed =
             PrintedValues.print(postgres, conversion.targetType(), literals(conversion, taken));
-        assertReturned(postgres, conversion, column, taken, printed, false, as);
+        assertLeftAlone(conversion, affinity, taken, printed, as);
         List<SourceValue> others = new ArrayList<>(taken);
         Collections.shuffle(others, random);
         assertReturned(postgres, conversion, column, others, printed, refuses, as + ", replacing");
-        List<SourceValue> none = taken.stream().map(value -> SourceValue.NULL).toList();
-        assertReturned(postgres, conversion, column, none, printed, refuses, as + ", new");
+        assertReturned(postgres, conversion, column, List.of(), printed, refuses, as + ", new");
       }
     }
+  }
+
+  /** A row that nobody touched is not written, and one that is keeps its other columns. */
+  private static void assertLeftAlone(
+      Conversion conversion,
+      Affinity affinity,
+      List<SourceValue> stored,
+      List<String> printed,
+      String as) {
+    RowReturn back = new RowReturn(table(conversion, affinity));
+    for (int i = 0; i < printed.size(); i++) {
+      Map<String, SourceValue> row = Map.of("v", stored.get(i), "w", new SourceValue.Text("here"));
+      String of = "%s: %s for %s".formatted(as, printed.get(i), stored.get(i));
+      assertThat(back.back(row(printed.get(i), "here"), row, KeyReturn.NONE))
+          .as(of)
+          .isEqualTo(new ReturnedRow.Accepted(Map.of()));
+      assertThat(back.back(row(printed.get(i), "there"), row, KeyReturn.NONE))
+          .as(of)
+          .isEqualTo(new ReturnedRow.Accepted(Map.of("w", new SourceValue.Text("there"))));
+    }
+  }
+
+  private static RowImage row(String printed, String other) {
+    return new RowImage(List.of("V", "w"), Arrays.asList(printed, other));
+  }
+
+  private static TableMapping table(Conversion conversion, Affinity affinity) {
+    return new TableMapping(
+        new TableName("main", "t"),
+        new TableName("app", "t"),
+        List.of(
+            new ColumnMapping("v", affinity, "V", conversion),
+            new ColumnMapping("w", Affinity.TEXT, "w", new TextConversion(0))),
+        Map.of("origin", "constant"),
+        List.of("w"));
   }
 
   private static void assertReturned(
@@ -106,21 +149,27 @@ class ReturnIT {
       boolean refuses,
       String as)
       throws SQLException {
+    RowReturn back = new RowReturn(table(conversion, column.affinity()));
     List<String> expected = new ArrayList<>();
     List<String> again = new ArrayList<>();
     int refused = 0;
     for (int i = 0; i < printed.size(); i++) {
-      StoredExample example = new StoredExample(before.get(i), column.affinity());
-      ReturnOutcome outcome = conversion.back(printed.get(i), example);
-      if (outcome instanceof ReturnOutcome.Refused refusal) {
+      Map<String, SourceValue> row =
+          before.isEmpty()
+              ? Map.of()
+              : Map.of("v", before.get(i), "w", new SourceValue.Text("here"));
+      ReturnedRow outcome = back.back(row(printed.get(i), "here"), row, KeyReturn.NONE);
+      if (outcome instanceof ReturnedRow.Refused refusal) {
         refused++;
-        assertThat(refuses).as("%s: %s instead of %s", as, refusal, before.get(i)).isTrue();
+        assertThat(refuses).as("%s: %s instead of %s", as, refusal, row).isTrue();
         continue;
       }
-      SourceValue stored = column.store(((ReturnOutcome.Stored) outcome).value());
+      Map<String, SourceValue> changed = ((ReturnedRow.Accepted) outcome).changed();
+      SourceValue stored =
+          changed.containsKey("v") ? column.store(changed.get("v")) : before.get(i);
       ConversionOutcome converted = conversion.convert(stored);
       assertThat(converted)
-          .as("%s: %s as %s instead of %s", as, printed.get(i), stored, before.get(i))
+          .as("%s: %s as %s instead of %s", as, printed.get(i), stored, row)
           .isInstanceOf(ConversionOutcome.Converted.class);
       again.add(((ConversionOutcome.Converted) converted).literal());
       expected.add(printed.get(i));

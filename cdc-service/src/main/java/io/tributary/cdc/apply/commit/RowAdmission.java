@@ -78,7 +78,7 @@ final class RowAdmission {
   private List<ConvertedRow> claimKeys(TableStates states, List<ConvertedRow> rows) {
     MappedTable table = states.table();
     KeyClaims claims =
-        new KeyClaims(keyMap.owners(session, states.source(), KeyClaims.wanted(rows)));
+        new KeyClaims(keyMap.owners(session, states.source(), KeyClaims.wanted(table, rows)));
     List<ConvertedRow> out = new ArrayList<>();
     rows.forEach(row -> out.add(table.claimed(row, claims)));
     if (!claims.released().isEmpty()) {
@@ -88,8 +88,8 @@ final class RowAdmission {
     return out;
   }
 
-  private static boolean frees(KeyClaims claims, @Nullable RowImage targetKey) {
-    return targetKey != null && claims.released().contains(MappedTable.text(targetKey));
+  private static boolean frees(MappedTable table, KeyClaims claims, @Nullable RowImage targetKey) {
+    return targetKey != null && claims.released().contains(table.text(targetKey));
   }
 
   /** Quarantined rows whose key of the target was given up. */
@@ -99,7 +99,7 @@ final class RowAdmission {
     return quarantine.collided(states.source()).stream()
         .filter(kept -> !known.contains(kept.key()))
         .map(kept -> states.table().convert(kept))
-        .filter(row -> frees(claims, row.targetKey()))
+        .filter(row -> frees(states.table(), claims, row.targetKey()))
         .map(row -> states.table().claimed(row, claims))
         .toList();
   }

@@ -29,11 +29,11 @@ public final class KeyClaims {
   }
 
   /** The keys that rows become, each once: whose they are now has to be known. */
-  public static List<String> wanted(Collection<ConvertedRow> rows) {
+  public static List<String> wanted(MappedTable table, Collection<ConvertedRow> rows) {
     return rows.stream()
         .map(ConvertedRow::targetKey)
         .filter(Objects::nonNull)
-        .map(MappedTable::text)
+        .map(table::text)
         .distinct()
         .toList();
   }

@@ -1,13 +1,12 @@
 package io.tributary.cdc.apply.convert;
 
 import io.tributary.common.change.RowImage;
-import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
 import io.tributary.mapping.quarantine.QuarantineReason;
+import io.tributary.mapping.row.KeptKey;
 import io.tributary.mapping.row.MappedRow;
 import io.tributary.mapping.row.RowConversion;
 import io.tributary.mapping.row.StoredRowConversion;
-import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class MappedTable {
   MappedTable(TableMapping mapping) {
     this.mapping = mapping;
     this.conversion = new RowConversion(mapping);
-    this.key = mapping.key().stream().flatMap(name -> mapping.column(name).stream()).toList();
+    this.key = mapping.keyColumns();
     this.spelling = new KeySpelling(key);
     this.targetKey = key.stream().map(ColumnMapping::target).toList();
   }
@@ -52,14 +51,12 @@ public final class MappedTable {
 
   /** Whether a part of the key stays behind, so that no row of the target can be named. */
   boolean withoutKey() {
-    return key.isEmpty() || key.size() < mapping.key().size();
+    return !mapping.named();
   }
 
   /** Whether two keys of the source may become one key of the target. */
   public boolean keysMayMeet() {
-    // A column without a type keeps 1 and '1' apart, which one type of PostgreSQL does not.
-    return key.stream()
-        .anyMatch(c -> !c.conversion().fidelity().lossless() || c.affinity() == Affinity.BLOB);
+    return mapping.keysMayMeet();
   }
 
   /** Whether SQLite may have several rows with this key, because a part of it is NULL. */
@@ -156,10 +153,8 @@ public final class MappedTable {
     return new RowImage(targetKey, targetKey.stream().map(accepted::value).toList());
   }
 
-  /** A key of the target as the map of keys keeps it: the literal, or a JSON array of several. */
-  public static String text(RowImage targetKey) {
-    return targetKey.values().size() == 1
-        ? targetKey.values().get(0)
-        : Json.text(targetKey.values());
+  /** A key of the target as the map of keys keeps it. */
+  public String text(RowImage targetKey) {
+    return KeptKey.ofTarget(targetKey.values(), key);
   }
 }

@@ -33,7 +33,7 @@ record CopySideTables(
   /** Gives each key of the target to the first row that becomes it. */
   List<ConvertedRow> settle(TargetCalls target, TableName name, List<ConvertedRow> rows) {
     MappedTable table = mapped.table(name).orElseThrow();
-    KeyClaims claims = new KeyClaims(keyMap.owners(target, name, KeyClaims.wanted(rows)));
+    KeyClaims claims = new KeyClaims(keyMap.owners(target, name, KeyClaims.wanted(table, rows)));
     List<ConvertedRow> settled = rows.stream().map(row -> table.claimed(row, claims)).toList();
     keyMap.change(target, name, claims.released(), claims.taken());
     return settled;
