@@ -142,19 +142,30 @@ public record SqliteFence(Path file, int waitMillis) {
   private Optional<Standing> look(FenceForm form, String lock) {
     try (SqliteSession sqlite = SqliteSession.open(file, waitMillis)) {
       sqlite.begin(lock);
-      CaptureLog log = new CaptureLog(sqlite);
-      Optional<String> token = log.exists() ? log.fact(FACT) : Optional.empty();
-      return token.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              new Standing(
-                  token.get(),
-                  number(log, POSITION),
-                  Instant.ofEpochMilli(number(log, RAISED_AT)),
-                  form.open(sqlite, objects(log))));
+      return standing(sqlite, form);
     } catch (SQLException e) {
       throw SqliteFailure.of(file, e);
     }
+  }
+
+  /** The fence that is in the file, whether or not it protects all of these tables. */
+  public static Optional<Standing> standing(SqliteSession sqlite, Collection<String> tables)
+      throws SQLException {
+    return standing(sqlite, new TableFence(tables));
+  }
+
+  private static Optional<Standing> standing(SqliteSession sqlite, FenceForm form)
+      throws SQLException {
+    CaptureLog log = new CaptureLog(sqlite);
+    Optional<String> token = log.exists() ? log.fact(FACT) : Optional.empty();
+    return token.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Standing(
+                token.get(),
+                number(log, POSITION),
+                Instant.ofEpochMilli(number(log, RAISED_AT)),
+                form.open(sqlite, objects(log))));
   }
 
   private static long number(CaptureLog log, String fact) throws SQLException {

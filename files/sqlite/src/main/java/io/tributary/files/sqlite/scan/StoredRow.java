@@ -1,6 +1,9 @@
 package io.tributary.files.sqlite.scan;
 
 import io.tributary.files.sqlite.SqliteValue;
+import io.tributary.mapping.conversion.SourceValue;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +20,7 @@ import org.sqlite.core.SafeStmtPtr;
  * ordered by. Takes all values of a row under one lock of the driver, with the bytes of a TEXT as
  * they are: through the result set every value would cost two locks, and a TEXT three copies.
  */
-final class StoredRow implements ScannedRow {
+public final class StoredRow implements ScannedRow {
   private static final byte[] NO_BYTES = {};
 
   private final ResultSet rows;
@@ -33,7 +36,8 @@ final class StoredRow implements ScannedRow {
    * @param columns how many of them are the table's
    * @param order how many come behind those
    */
-  StoredRow(PreparedStatement statement, ResultSet rows, int columns, int order, Charset encoding)
+  public StoredRow(
+      PreparedStatement statement, ResultSet rows, int columns, int order, Charset encoding)
       throws SQLException {
     this.rows = rows;
     this.statement = statement.unwrap(CoreStatement.class).pointer;
@@ -44,7 +48,7 @@ final class StoredRow implements ScannedRow {
   }
 
   /** Goes to the next row; whether there is one. */
-  boolean next() throws SQLException {
+  public boolean next() throws SQLException {
     if (!rows.next()) {
       return false;
     }
@@ -86,6 +90,26 @@ final class StoredRow implements ScannedRow {
       case Codes.SQLITE_TEXT -> SqliteValue.text((byte[]) value, encoding);
       default -> SqliteValue.blob((byte[]) value);
     };
+  }
+
+  /** A value by its storage class; a TEXT that is not of the file's encoding as its bytes. */
+  public SourceValue value(int column) {
+    Object value = values[column];
+    return switch (classes[column]) {
+      case Codes.SQLITE_NULL -> SourceValue.NULL;
+      case Codes.SQLITE_INTEGER -> new SourceValue.Whole((Long) value);
+      case Codes.SQLITE_FLOAT -> new SourceValue.Real((Double) value);
+      case Codes.SQLITE_TEXT -> text((byte[]) value);
+      default -> new SourceValue.Bytes((byte[]) value);
+    };
+  }
+
+  private SourceValue text(byte[] bytes) {
+    try {
+      return new SourceValue.Text(encoding.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return new SourceValue.Bytes(bytes);
+    }
   }
 
   @Override

@@ -1,0 +1,88 @@
+package io.tributary.files.sqlite.back;
+
+import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.SqliteSession;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The statements of one transaction on a file, each prepared once. SQLite itself prepares them
+ * again when the schema has changed.
+ */
+final class FileStatements {
+  private final Path file;
+  private final SqliteSession sqlite;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private String latest = "";
+  private boolean writing;
+
+  FileStatements(Path file, SqliteSession sqlite) {
+    this.file = file;
+    this.sqlite = sqlite;
+  }
+
+  /** From now on the triggers that refuse writes are lifted. */
+  void allowWriting() {
+    writing = true;
+  }
+
+  SqliteSession sqlite() {
+    return sqlite;
+  }
+
+  PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = sqlite.connection().prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    latest = sql;
+    return statement;
+  }
+
+  /**
+   * What a statement that writes a row answers.
+   *
+   * @throws RowRefused SQLite does not take the row
+   */
+  <T> T written(Work<T> work) {
+    if (!writing) {
+      throw new IllegalStateException("the transaction is not open for writing");
+    }
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      // The driver cannot use a statement again that failed, and does not say so.
+      prepared.remove(latest);
+      if (RowRefused.is(e)) {
+        throw new RowRefused(e);
+      }
+      throw SqliteFailure.of(file, e);
+    }
+  }
+
+  /** What another statement answers. */
+  <T> T done(Work<T> work) {
+    try {
+      return work.run();
+    } catch (SQLException e) {
+      throw SqliteFailure.of(file, e);
+    }
+  }
+
+  /** Finalizes all of them. */
+  void close() throws SQLException {
+    for (PreparedStatement statement : prepared.values()) {
+      statement.close();
+    }
+    prepared.clear();
+  }
+
+  /** Work on the file. */
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+}

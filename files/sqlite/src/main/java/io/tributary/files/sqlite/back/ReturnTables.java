@@ -1,0 +1,111 @@
+package io.tributary.files.sqlite.back;
+
+import static io.tributary.files.sqlite.SqliteNames.quote;
+
+import io.tributary.common.error.SqliteMessage;
+import io.tributary.files.sqlite.SqliteError;
+import io.tributary.files.sqlite.table.CaptureTable;
+import io.tributary.files.sqlite.table.CaptureTableReader;
+import io.tributary.mapping.sqlite.token.SqliteToken;
+import io.tributary.mapping.sqlite.token.SqliteTokenizer;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The tables of a transaction as the file declares them. */
+record ReturnTables(
+    Path file, FileStatements statements, Charset encoding, Map<String, CaptureTable> found) {
+
+  static ReturnTables of(Path file, FileStatements statements, Collection<String> names)
+      throws SQLException {
+    Map<String, CaptureTable> found = new HashMap<>();
+    new CaptureTableReader(statements.sqlite())
+        .tables(names::contains)
+        .forEach(table -> found.put(table.name(), table));
+    return new ReturnTables(file, statements, statements.sqlite().encoding(), found);
+  }
+
+  /** The tables that have the rows: those beside a virtual one too. */
+  List<String> stored(Collection<String> names) {
+    return names.stream()
+        .flatMap(
+            name ->
+                Stream.concat(
+                    Stream.of(name),
+                    found.containsKey(name)
+                        ? found.get(name).vectors().stream()
+                            .flatMap(vectors -> vectors.declared().layout().keySet().stream())
+                        : Stream.empty()))
+        .toList();
+  }
+
+  ReturnTable table(String name) {
+    CaptureTable table = found.get(name);
+    if (table == null) {
+      throw SqliteError.TABLE_GONE.failure("there is no table " + name + " in " + file);
+    }
+    return rows(table);
+  }
+
+  private ReturnTable rows(CaptureTable table) {
+    if (table.vectors().isPresent()) {
+      throw SqliteError.TABLE_UNREADABLE.failure(
+          "rows of the virtual table " + table.name() + " in " + file + " cannot be written yet");
+    }
+    return new OrdinaryRows(statements, table, encoding, overruled(table));
+  }
+
+  /**
+   * Does nothing where rows of the table can be written here: a collation, a function or a module
+   * of the application's own is not known to this SQLite.
+   */
+  void requireWritable(String name) {
+    CaptureTable table = found.get(name);
+    if (table != null && table.vectors().isEmpty()) {
+      statements(table).forEach(statement -> requireKnown(table, statement));
+    }
+  }
+
+  private static List<String> statements(CaptureTable table) {
+    String name = "main." + quote(table.name());
+    String same =
+        table.columns().stream()
+            .filter(column -> !column.generated())
+            .map(column -> quote(column.name()) + " = " + quote(column.name()))
+            .collect(Collectors.joining(", "));
+    return List.of(
+        "INSERT INTO " + name + " DEFAULT VALUES",
+        "UPDATE " + name + " SET " + same,
+        "DELETE FROM " + name + " WHERE false");
+  }
+
+  private void requireKnown(CaptureTable table, String statement) {
+    try {
+      statements.sqlite().execute("EXPLAIN " + statement);
+    } catch (SQLException e) {
+      throw SqliteError.TABLE_UNREADABLE.failure(
+          "rows of the table "
+              + table.name()
+              + " in "
+              + file
+              + " cannot be written by Tributary's SQLite: "
+              + SqliteMessage.of(e)
+              + ". Drop the trigger or index that needs it for the time of the way back",
+          e);
+    }
+  }
+
+  /** Whether ON CONFLICT is declared; it must not remove or pass over rows here. */
+  private static boolean overruled(CaptureTable table) {
+    List<SqliteToken> tokens = SqliteTokenizer.tokens(table.definition());
+    return IntStream.range(1, tokens.size())
+        .anyMatch(i -> tokens.get(i - 1).isWord("ON") && tokens.get(i).isWord("CONFLICT"));
+  }
+}
