@@ -63,7 +63,8 @@ public final class Comparing implements ValidationReports, AutoCloseable {
     return new ValidatorLimits(12, 100_000, 20_000, 2_000, 50_000, 1_000_000, 20, 1 << 20);
   }
 
-  private KafkaConsumer<byte[], ByteBuffer> consumer() {
+  /** A consumer of change topics. */
+  public KafkaConsumer<byte[], ByteBuffer> consumer() {
     Map<String, Object> settings = new HashMap<>(ChangeTail.consumerSettings());
     settings.put("bootstrap.servers", KafkaFixture.bootstrapServers());
     consumersMade.incrementAndGet();
@@ -80,6 +81,27 @@ public final class Comparing implements ValidationReports, AutoCloseable {
   /** The latest verdict of a table, or null. */
   public TableVerdict latest(String table) {
     return verdicts.stream().filter(v -> v.table().equals(table)).reduce((a, b) -> b).orElse(null);
+  }
+
+  /** Tells the watches a goal of one direction. */
+  public void desire(
+      Migration migration,
+      io.tributary.common.desired.MigrationGoal goal,
+      long generation,
+      String cutoverId,
+      io.tributary.common.model.Direction direction) {
+    watches.desire(
+        new io.tributary.common.desired.DesiredState(
+            migration,
+            generation,
+            goal,
+            cutoverId,
+            null,
+            false,
+            Clock.systemUTC().instant(),
+            List.of(),
+            java.util.Set.of(),
+            direction));
   }
 
   /** Tells the watches a goal. */

@@ -4,8 +4,8 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.rule.ConversionRules;
 import io.tributary.common.plan.rule.TableRule;
 import io.tributary.common.plan.source.SchemaMapping;
-import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.common.plan.source.WayBack;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.sqlite.schema.MasterEntry;
 import java.io.IOException;
@@ -34,6 +34,7 @@ final class FileAndDatabase implements AutoCloseable {
       """
       CREATE TABLE _tributary_log (seq INTEGER PRIMARY KEY,
         nonce INTEGER NOT NULL DEFAULT (random()), tbl INTEGER NOT NULL, k0, k1);
+      CREATE TABLE _tributary_capture (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
       CREATE TABLE _tributary_table (id INTEGER PRIMARY KEY, name TEXT NOT NULL,
         definition TEXT NOT NULL);
       INSERT INTO _tributary_log (tbl, k0, k1) VALUES (0, 'tributary.start', '');""";
@@ -133,7 +134,7 @@ final class FileAndDatabase implements AutoCloseable {
     target.checkpoint(offset, position, fenceToken);
   }
 
-  Source plan() {
+  SqliteSource plan() {
     return SqliteSource.of(
             SOURCE,
             file.toString(),
@@ -143,6 +144,17 @@ final class FileAndDatabase implements AutoCloseable {
 
   Migration migration(int rowsPerChunk) {
     return target.migration(rowsPerChunk);
+  }
+
+  /** The same with a way back. */
+  Migration returning(int rowsPerChunk) {
+    Migration out = migration(rowsPerChunk);
+    return new Migration(
+        out.name(),
+        out.target(),
+        List.of(plan().with(WayBack.REPLICATE)),
+        out.cutover(),
+        out.validation());
   }
 
   @Override

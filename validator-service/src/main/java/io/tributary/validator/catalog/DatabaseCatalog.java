@@ -95,6 +95,14 @@ public record DatabaseCatalog(
     return new DatabaseCatalog(tables, types, roots, encoding(connection));
   }
 
+  /** The partitions of each partitioned table, at any depth. */
+  public Map<TableName, List<TableName>> partitions() {
+    Map<TableName, List<TableName>> partitions = new TreeMap<>();
+    roots.forEach(
+        (part, root) -> partitions.computeIfAbsent(root, r -> new ArrayList<>()).add(part));
+    return partitions;
+  }
+
   private static String encoding(Connection connection) throws SQLException {
     return BoundStatement.of("SHOW server_encoding")
         .first(connection, row -> row.getString(1))

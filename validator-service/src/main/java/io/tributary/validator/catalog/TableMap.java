@@ -60,12 +60,29 @@ public record TableMap(
                 errors.put(table, e);
               }
             });
-    Map<TableName, List<TableName>> partitions = new TreeMap<>();
-    source
-        .roots()
-        .forEach(
-            (part, root) -> partitions.computeIfAbsent(root, r -> new ArrayList<>()).add(part));
-    return new TableMap(pairs, errors, targets, partitions, source.encoding(), target.encoding());
+    return new TableMap(
+        pairs, errors, targets, source.partitions(), source.encoding(), target.encoding());
+  }
+
+  /**
+   * The same tables for the stream that goes the other way.
+   *
+   * @param ofTarget the partitions of each partitioned table of the target
+   */
+  public TableMap exchanged(Map<TableName, List<TableName>> ofTarget) {
+    Map<TableName, TablePair> otherPairs = new TreeMap<>();
+    pairs.values().forEach(pair -> otherPairs.put(pair.target().table(), pair.exchanged()));
+    Map<TableName, TributaryException> otherErrors = new TreeMap<>();
+    Map<TableName, TableName> otherTargets = new TreeMap<>();
+    targets.forEach(
+        (from, to) -> {
+          otherTargets.put(to, from);
+          if (errors.containsKey(from)) {
+            otherErrors.put(to, errors.get(from));
+          }
+        });
+    return new TableMap(
+        otherPairs, otherErrors, otherTargets, ofTarget, targetEncoding, sourceEncoding);
   }
 
   /** The source's schemas that the plan names. */

@@ -29,6 +29,11 @@ public record TablePair(TableShape source, TableShape target, KeyOrder order) {
     return !source.key().isEmpty();
   }
 
+  /** The same pair for the stream that goes the other way. */
+  public TablePair exchanged() {
+    return new TablePair(target, source, order);
+  }
+
   /**
    * Pairs two shapes.
    *

@@ -10,13 +10,12 @@ import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SharedPace;
 import io.tributary.validator.run.SourceRun;
-import io.tributary.validator.settle.Checkpoint;
 import io.tributary.validator.settle.ComparedEnds;
+import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.source.end.WatchedSource;
 import io.tributary.validator.verdict.StandingVerdicts;
 import io.tributary.validator.verdict.TableOutcome;
 import io.tributary.validator.verdict.VerdictAssembly;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies one source for one cutover. Everything that needs no fence (sessions, catalogs, what
- * changed since the tables were found equal) is done before the fence token arrives in the target.
+ * changed since the tables were found equal) is done before the fence token arrives at the
+ * follower.
  */
 public final class FenceVerification extends SourceRun {
   private static final Logger LOG = Logger.getLogger(FenceVerification.class);
@@ -98,7 +98,7 @@ public final class FenceVerification extends SourceRun {
 
   @Override
   protected void work(ComparedEnds ends) {
-    TableMap tables = ends.source().tables(ends.target(), reads);
+    TableMap tables = ends.pairing().tables(reads);
     RecentChanges recent = follow(tables);
     if (rehearse) {
       narrow(tables, recent, ends);
@@ -106,7 +106,7 @@ public final class FenceVerification extends SourceRun {
       while (!fenceExpected) {
         ends.pause(EXPECTED_POLL_MILLIS);
       }
-      tables = ends.source().tables(ends.target(), reads);
+      tables = ends.pairing().tables(reads);
     }
     Checkpoint fenced = awaitFence(ends);
     Instant started = context.clock().instant();
@@ -148,7 +148,7 @@ public final class FenceVerification extends SourceRun {
 
   private VerificationPlan plan(TableMap tables, RecentChanges recent, ComparedEnds ends) {
     return VerificationPlan.of(
-        tables, standing, recent.dirty(), context.limits(), ends.source()::targetIds);
+        tables, standing, recent.dirty(), context.limits(), ends.pairing()::changedIds);
   }
 
   /** So that only what the last moments brought has to be read and compared behind the fence. */
@@ -159,8 +159,7 @@ public final class FenceVerification extends SourceRun {
 
   private void rehearse(TableMap tables, RecentChanges recent, ComparedEnds ends) {
     try {
-      comparison(tables, ends, ends.target().enter(), 0)
-          .rehearse(plan(tables, recent, ends), standing);
+      comparison(tables, ends, 0).rehearse(plan(tables, recent, ends), standing);
     } catch (SQLException e) {
       throw ends.failure(e);
     } finally {
@@ -195,10 +194,9 @@ public final class FenceVerification extends SourceRun {
       Checkpoint fenced,
       Instant started) {
     try {
-      Connection target = ends.target().enter();
       Map<TablePair, TableOutcome> outcomes =
-          comparison(tables, ends, target, fenced.position()).run(plan, standing);
-      Map<String, Long> deadLetters = assembly.deadLetters(target);
+          comparison(tables, ends, fenced.position()).run(plan, standing);
+      Map<String, Long> deadLetters = ends.follower().read(assembly::deadLetters);
       List<TableVerdict> verdicts = new ArrayList<>();
       for (TableName table : tables.targets().keySet()) {
         TableOutcome outcome =
@@ -220,8 +218,7 @@ public final class FenceVerification extends SourceRun {
     }
   }
 
-  private FencedComparison comparison(
-      TableMap tables, ComparedEnds ends, Connection target, long position) {
+  private FencedComparison comparison(TableMap tables, ComparedEnds ends, long position) {
     TableComparer comparer =
         new TableComparer(
             reads,
@@ -229,6 +226,6 @@ public final class FenceVerification extends SourceRun {
             context.limits().differingRows(),
             this::stopped);
     return new FencedComparison(
-        tables, ends.source(), target, comparer, context.limits().countedRows(), position);
+        tables, ends.pairing(), comparer, context.limits().countedRows(), position);
   }
 }

@@ -10,18 +10,18 @@ import io.tributary.validator.compare.RowPair;
 import io.tributary.validator.compare.SnapshotResult;
 import io.tributary.validator.compare.TableComparer;
 import io.tributary.validator.compare.TableEnd;
+import io.tributary.validator.compare.TableStatements;
 import io.tributary.validator.database.BoundStatement;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.digest.Digest;
 import io.tributary.validator.digest.DigestBatch;
 import io.tributary.validator.source.end.FenceReading;
 import io.tributary.validator.source.end.HeldRows;
+import io.tributary.validator.source.end.PairedEnds;
 import io.tributary.validator.source.end.RowsLeftOut;
-import io.tributary.validator.source.end.SourceEnd;
 import io.tributary.validator.verdict.DifferenceDescription;
 import io.tributary.validator.verdict.StandingVerdicts;
 import io.tributary.validator.verdict.TableOutcome;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,12 +40,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FencedComparison {
   private final TableMap tables;
-  private final SourceEnd source;
-  private final Connection target;
+  private final PairedEnds ends;
   private final TableComparer comparer;
   private final long mostCounted;
   private final long position;
-  private @Nullable HeldRows held;
+  private @Nullable HeldRows here;
+  private @Nullable HeldRows there;
 
   /**
    * A comparison at a position.
@@ -53,15 +53,9 @@ final class FencedComparison {
    * @param mostCounted rows of changed tables that are counted, of all tables together
    */
   FencedComparison(
-      TableMap tables,
-      SourceEnd source,
-      Connection target,
-      TableComparer comparer,
-      long mostCounted,
-      long position) {
+      TableMap tables, PairedEnds ends, TableComparer comparer, long mostCounted, long position) {
     this.tables = tables;
-    this.source = source;
-    this.target = target;
+    this.ends = ends;
     this.comparer = comparer;
     this.mostCounted = mostCounted;
     this.position = position;
@@ -98,7 +92,7 @@ final class FencedComparison {
           pair, quarantineMoved(pair, verdicts) ? search(pair) : equal(both(rows(verdicts, pair))));
     }
     for (Map.Entry<TablePair, TableOutcome> outcome : outcomes.entrySet()) {
-      Optional<RowsLeftOut> leftOut = source.leftOut(outcome.getKey());
+      Optional<RowsLeftOut> leftOut = ends.leftOut(outcome.getKey());
       leftOut.ifPresent(rows -> outcome.setValue(outcome.getValue().with(rows, rows.strays(), 0)));
     }
     return outcomes;
@@ -135,8 +129,11 @@ final class FencedComparison {
   private ParallelReads.Both<EndDigests> digests(VerificationPlan plan, StandingVerdicts verdicts)
       throws SQLException {
     List<TablePair> counted = counted(plan, verdicts);
-    HeldRows reading = source.hold(new FenceReading(plan.full(), plan.changes(), counted));
-    held = reading;
+    FenceReading reading = new FenceReading(plan.full(), plan.changes(), counted);
+    HeldRows ofLeader = ends.leader().hold(reading);
+    HeldRows ofFollower = ends.follower().hold(reading);
+    here = ofLeader;
+    there = ofFollower;
     return comparer
         .reads()
         .run(
@@ -144,14 +141,14 @@ final class FencedComparison {
                 digests(
                     plan,
                     counted,
-                    pair -> new TableEnd(reading.connection(), sql(pair).source()),
-                    pair -> reading.count(pair, sql(pair).source())),
+                    pair -> new TableEnd(ofLeader.connection(), sql(pair).source()),
+                    pair -> ofLeader.count(pair, sql(pair).source())),
             () ->
                 digests(
                     plan,
                     counted,
-                    pair -> new TableEnd(target, sql(pair).target()),
-                    pair -> sql(pair).target().count()));
+                    pair -> new TableEnd(ofFollower.connection(), sql(pair).target()),
+                    pair -> ofFollower.count(pair, sql(pair).target())));
   }
 
   private static EndDigests digests(
@@ -195,34 +192,39 @@ final class FencedComparison {
     if (sameRows && rows.same()) {
       return equal(rows);
     }
-    if (!rows.same() || ids.isEmpty() || source.doubtsChangedRows()) {
+    if (!rows.same() || ids.isEmpty() || ends.doubtsChangedRows()) {
       return search(pair);
     }
-    HeldRows reading = Objects.requireNonNull(held, "the digests were read before");
-    TableEnd here = new TableEnd(reading.connection(), sql(pair).source());
-    TableEnd there = new TableEnd(target, sql(pair).target());
+    TableEnd leader = end(here, sql(pair).source());
+    TableEnd follower = end(there, sql(pair).target());
     var read =
         comparer
             .reads()
             .run(
-                () -> here.rows(here.sql().rowsOf(ids)), () -> there.rows(there.sql().rowsOf(ids)));
+                () -> leader.rows(leader.sql().rowsOf(ids)),
+                () -> follower.rows(follower.sql().rowsOf(ids)));
     Map<RowId, RowPair> differing = SnapshotResult.between(read.source(), read.target());
     RowFindings findings =
         new RowFindings(
-            DifferenceDescription.describe(pair, here, there, differing),
+            DifferenceDescription.describe(pair, leader, follower, differing),
             SnapshotResult.differences(differing),
             0);
     return TableOutcome.changedRows(Verdict.DIFFERENT, position, rows, findings);
   }
 
+  private static TableEnd end(@Nullable HeldRows held, TableStatements sql) {
+    return new TableEnd(
+        Objects.requireNonNull(held, "the digests were read before").connection(), sql);
+  }
+
   private TableOutcome search(TablePair pair) throws SQLException {
-    HeldRows reading = source.hold(pair);
-    held = reading;
-    TableEnd here = new TableEnd(reading.connection(), sql(pair).source());
-    TableEnd there = new TableEnd(target, sql(pair).target());
-    SnapshotResult found = comparer.compare(pair, here, there);
+    here = ends.leader().hold(pair);
+    there = ends.follower().hold(pair);
+    TableEnd leader = end(here, sql(pair).source());
+    TableEnd follower = end(there, sql(pair).target());
+    SnapshotResult found = comparer.compare(pair, leader, follower);
     return TableOutcome.atRest(
-        found, position, DifferenceDescription.describe(pair, here, there, found.differing()));
+        found, position, DifferenceDescription.describe(pair, leader, follower, found.differing()));
   }
 
   /**
@@ -236,7 +238,7 @@ final class FencedComparison {
             .of(pair.source().table())
             .map(standing -> standing.verdict().rows().quarantinedRows())
             .orElse(0L);
-    return source.leftOut(pair).filter(now -> now.quarantined() != then).isPresent();
+    return ends.leftOut(pair).filter(now -> now.quarantined() != then).isPresent();
   }
 
   private TableOutcome equal(TableOutcome.Rows rows) {

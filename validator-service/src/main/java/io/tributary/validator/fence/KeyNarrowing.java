@@ -8,10 +8,10 @@ import io.tributary.validator.changes.CoveredTable;
 import io.tributary.validator.compare.PairStatements;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.config.ValidatorLimits;
-import io.tributary.validator.settle.Checkpoint;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.settle.RowSettler;
 import io.tributary.validator.settle.SettledRows;
+import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.verdict.StandingVerdicts;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.concurrent.CancellationException;
  * compared.
  *
  * <p>A row counts as equal by the rules of a pass ({@link RowSettler}). Its key is forgotten when
- * its last change was applied before the source was read; one that changed since, that differs, or
+ * its last change was applied before the leader was read; one that changed since, that differs, or
  * that never comes to rest stays for the verification. The tail of the topic waits meanwhile where
  * a table has more changed keys than are remembered. Used by one thread.
  */
@@ -66,7 +66,7 @@ final class KeyNarrowing {
    * @throws CancellationException when stopped
    */
   void run() {
-    if (ends.source().doubtsChangedRows()) {
+    if (ends.pairing().doubtsChangedRows()) {
       return;
     }
     changes.dirty().narrow(true);
@@ -113,8 +113,8 @@ final class KeyNarrowing {
     }
     Map<RowId, Map<String, String>> keys = new HashMap<>();
     for (Map<String, String> key : changed.keys()) {
-      ends.source()
-          .targetIds(pair, new ChangedRows(false, Set.of(key)))
+      ends.pairing()
+          .changedIds(pair, new ChangedRows(false, Set.of(key)))
           .ifPresent(ids -> ids.forEach(id -> keys.put(id, key)));
     }
     SettledRows settled =

@@ -73,7 +73,7 @@ public final class ComparisonPasses extends SourceRun {
 
   @Override
   protected void work(ComparedEnds ends) {
-    while (!ends.target().read(c -> TargetPreparation.complete(c, stream))) {
+    while (!ends.pairing().applied().complete()) {
       ends.pause(READY_POLL_MILLIS);
     }
     while (!stopped()) {
@@ -93,7 +93,7 @@ public final class ComparisonPasses extends SourceRun {
   }
 
   private void pass(ComparedEnds ends) {
-    TableMap tables = ends.source().tables(ends.target(), reads);
+    TableMap tables = ends.pairing().tables(reads);
     verdicts.retain(tables.targets().keySet());
     int mostDiffering = context.limits().differingRows();
     TableComparer comparer =
@@ -114,7 +114,9 @@ public final class ComparisonPasses extends SourceRun {
 
   /** Read with each verdict: a pass may take hours, and what it began with is no fact then. */
   private Map<String, Long> deadLetters(ComparedEnds ends, TableOutcome outcome) {
-    return outcome.quarantined().isPresent() ? Map.of() : ends.target().read(assembly::deadLetters);
+    return outcome.quarantined().isPresent()
+        ? Map.of()
+        : ends.follower().read(assembly::deadLetters);
   }
 
   private void keep(
@@ -139,7 +141,7 @@ public final class ComparisonPasses extends SourceRun {
             tables,
             Objects.requireNonNull(tables.pairs().get(table), "it is paired or has an error"));
       } catch (TributaryException e) {
-        if (stopped() || !ends.source().alive() || !ends.target().alive()) {
+        if (stopped() || !ends.alive()) {
           throw e;
         }
         error = e;

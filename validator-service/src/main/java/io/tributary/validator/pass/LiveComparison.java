@@ -13,10 +13,10 @@ import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.neighbour.NeighbourResult;
 import io.tributary.validator.neighbour.NeighbourSearch;
 import io.tributary.validator.neighbour.SearchedColumnPair;
-import io.tributary.validator.settle.Checkpoint;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.settle.RowSettler;
 import io.tributary.validator.settle.SettledRows;
+import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.source.end.HeldRows;
 import io.tributary.validator.verdict.DifferenceDescription;
 import io.tributary.validator.verdict.TableOutcome;
@@ -44,7 +44,7 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
    * The outcome of a comparison, and which changes it covers.
    *
    * @param outcome what was found
-   * @param coversUpTo offset of the change topic that was applied before the source was read, so
+   * @param coversUpTo offset of the change topic that was applied before the leader was read, so
    *     that every change up to it is covered by the comparison; empty when none was applied
    */
   record Compared(TableOutcome outcome, OptionalLong coversUpTo) {}
@@ -54,8 +54,8 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
     PairStatements sql = PairStatements.of(tables, pair);
     Snapshots snapshots = compareSnapshots(pair, sql);
     if (!snapshots.found().searchedThrough()) {
-      // so many are hardly on their way; let the target catch up before looking at each of them
-      ends.awaitApplied(snapshots.behindSource());
+      // so many are hardly on their way; let the follower catch up before looking at each of them
+      ends.awaitApplied(snapshots.behindLeader());
       snapshots = compareSnapshots(pair, sql);
     }
     SnapshotResult found = snapshots.found();
@@ -80,39 +80,34 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
    * A comparison of two snapshots.
    *
    * @param found what it found
-   * @param coversUpTo offset that was applied before the source was read
-   * @param position the position that the target's snapshot has
-   * @param behindSource a position behind everything that the source's snapshot has
+   * @param coversUpTo offset that was applied before the leader was read
+   * @param position the position up to which the follower's snapshot has everything
+   * @param behindLeader a position behind everything that the leader's snapshot has
    * @param neighbours what a search by vectors found
    */
   private record Snapshots(
       SnapshotResult found,
       OptionalLong coversUpTo,
       long position,
-      long behindSource,
+      long behindLeader,
       Optional<NeighbourResult> neighbours) {}
 
   private Snapshots compareSnapshots(TablePair pair, PairStatements sql) {
     Optional<Checkpoint> before = ends.checkpoint();
     try {
-      HeldRows held = ends.source().hold(pair);
-      Connection ofTarget = ends.target().enter();
-      long position =
-          Checkpoint.read(ofTarget, ends.stream())
-              .or(() -> before)
-              .map(Checkpoint::position)
-              .orElse(0L);
+      HeldRows held = ends.leader().hold(pair);
+      HeldRows there = ends.follower().hold(pair);
       SnapshotResult found =
           comparer.compare(
               pair,
               new TableEnd(held.connection(), sql.source()),
-              new TableEnd(ofTarget, sql.target()));
+              new TableEnd(there.connection(), sql.target()));
       return new Snapshots(
           found,
           before.map(c -> OptionalLong.of(c.offset())).orElse(OptionalLong.empty()),
-          position,
+          there.position(),
           held.position(),
-          neighbours(pair, held.connection(), ofTarget, found));
+          neighbours(pair, held.connection(), there.connection(), found));
     } catch (SQLException e) {
       throw ends.failure(e);
     } finally {
@@ -124,7 +119,7 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
   private Optional<NeighbourResult> neighbours(
       TablePair pair, Connection ofSource, Connection ofTarget, SnapshotResult found)
       throws SQLException {
-    Optional<SearchedColumnPair> column = ends.source().searchedColumn(pair);
+    Optional<SearchedColumnPair> column = ends.pairing().searchedColumn(pair);
     return column.isEmpty() || found.differing().size() > MOST_LEFT_OUT
         ? Optional.empty()
         : new NeighbourSearch(
@@ -138,10 +133,10 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
 
   private List<RowDifference> describe(
       TablePair pair, PairStatements sql, Map<RowId, RowPair> confirmed) {
-    return ends.source()
+    return ends.leader()
         .read(
             ofSource ->
-                ends.target()
+                ends.follower()
                     .read(
                         ofTarget ->
                             described(
@@ -155,7 +150,7 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
       TablePair pair, TableEnd source, TableEnd target, Map<RowId, RowPair> confirmed)
       throws SQLException {
     List<RowDifference> found = DifferenceDescription.describe(pair, source, target, confirmed);
-    Optional<SearchedColumnPair> column = ends.source().searchedColumn(pair);
+    Optional<SearchedColumnPair> column = ends.pairing().searchedColumn(pair);
     return column.isEmpty()
         ? found
         : VectorDifferences.explained(pair, column.get().target(), source, target, found);

@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * Tells rows without an entry in the quarantine, and entries without a row, from those that are
  * only on their way. A stray is believed when it is the same in two rounds: the row, or its
- * absence, was at the source at the second round's reading, the target has caught up with that
+ * absence, was at the leader at the second round's reading, the follower has caught up with that
  * since, and the other side had as much time before.
  *
  * @param ends both ends
@@ -26,12 +26,12 @@ record StraySettler(ComparedEnds ends, int rounds) {
   /** The outcome with the rows that were left out of the comparison. */
   TableOutcome settle(TablePair pair, TableOutcome outcome) {
     try {
-      Optional<RowsLeftOut> first = ends.source().leftOut(pair);
+      Optional<RowsLeftOut> first = ends.pairing().leftOut(pair);
       return first.isEmpty() ? outcome : settle(pair, outcome, first.get());
     } catch (SQLException e) {
-      throw ends.source().failure(e);
+      throw ends.failure(e);
     } finally {
-      ends.source().release();
+      ends.release();
     }
   }
 
@@ -58,8 +58,9 @@ record StraySettler(ComparedEnds ends, int rounds) {
   }
 
   private RowsLeftOut caughtUp(TablePair pair) throws SQLException {
-    HeldRows held = ends.source().holdAgain(pair);
+    HeldRows held = ends.leader().holdAgain(pair);
     ends.awaitApplied(held.position());
-    return ends.source().leftOut(pair).orElse(RowsLeftOut.NONE);
+    ends.follower().holdAgain(pair);
+    return ends.pairing().leftOut(pair).orElse(RowsLeftOut.NONE);
   }
 }

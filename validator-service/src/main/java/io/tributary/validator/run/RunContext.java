@@ -2,6 +2,7 @@ package io.tributary.validator.run;
 
 import io.tributary.common.model.StreamId;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.validator.changes.ChangeLookup;
 import io.tributary.validator.changes.ChangeTail;
 import io.tributary.validator.changes.DirtyTables;
 import io.tributary.validator.config.ValidatorLimits;
@@ -33,6 +34,11 @@ public record RunContext(
     TopicNames topics,
     Supplier<Consumer<byte[], ByteBuffer>> consumers,
     SharedPace fencePace) {
+
+  /** Looks single records of a stream's change topic up; opens nothing before it is asked. */
+  public ChangeLookup lookup(StreamId stream) {
+    return new ChangeLookup(consumers, topics.changes(stream));
+  }
 
   /** A running tail of a stream's change topic behind what the tables cover. */
   public ChangeTail follow(StreamId stream, DirtyTables dirty) {

@@ -3,10 +3,9 @@ package io.tributary.validator.run;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
-import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.SourceKinds;
-import io.tributary.validator.source.end.SourceEnd;
+import io.tributary.validator.source.end.PairedEnds;
 import io.tributary.validator.source.end.WatchedSource;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +27,7 @@ public abstract class SourceRun implements Runnable {
   protected final RunContext context;
   private final WatchedSource watched;
   private volatile boolean stopped;
-  private volatile @Nullable SourceEnd source;
-  private volatile @Nullable ReadingSession target;
+  private volatile @Nullable PairedEnds ends;
 
   protected SourceRun(WatchedSource watched, RunContext context) {
     this.watched = watched;
@@ -59,11 +57,9 @@ public abstract class SourceRun implements Runnable {
   private void attempts() {
     while (!stopped) {
       try {
-        SourceEnd opened = SourceKinds.open(watched);
-        source = opened;
-        ReadingSession session = watched.targetSession();
-        target = session;
-        work(new ComparedEnds(stream, opened, session, this::stopped));
+        PairedEnds opened = SourceKinds.open(watched, context.lookup(stream));
+        ends = opened;
+        work(new ComparedEnds(opened, this::stopped));
         return;
       } catch (CancellationException e) {
         LOG.debugf("stopped migration=%s source=%s", stream.migration(), stream.source());
@@ -75,11 +71,8 @@ public abstract class SourceRun implements Runnable {
           LOG.errorf(e, "run failed migration=%s source=%s", stream.migration(), stream.source());
         }
       } finally {
-        if (source != null) {
-          source.close();
-        }
-        if (target != null) {
-          target.close();
+        if (ends != null) {
+          ends.close();
         }
       }
       rest(retryMillis());
@@ -110,11 +103,8 @@ public abstract class SourceRun implements Runnable {
   /** Ends the run. */
   public void stop() {
     stopped = true;
-    if (source != null) {
-      source.abort();
-    }
-    if (target != null) {
-      target.abort();
+    if (ends != null) {
+      ends.abort();
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.tributary.validator.settle;
 
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.model.StreamId;
-import io.tributary.validator.database.ReadingSession;
-import io.tributary.validator.source.end.SourceEnd;
+import io.tributary.validator.source.end.Checkpoint;
+import io.tributary.validator.source.end.PairedEnds;
+import io.tributary.validator.source.end.ReadEnd;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -12,24 +12,31 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * The source and the target of one stream while they are compared. Used by one thread.
+ * The two ends of one stream while they are compared. Used by one thread.
  *
- * @param stream the stream that keeps the target in step
- * @param source the source's end
- * @param target a session to the target
+ * @param pairing the ends
  * @param stopped whether the comparison is to end
  */
-public record ComparedEnds(
-    StreamId stream, SourceEnd source, ReadingSession target, BooleanSupplier stopped) {
+public record ComparedEnds(PairedEnds pairing, BooleanSupplier stopped) {
   private static final long POLL_MILLIS = 20;
 
-  /** How far the target is now; empty when it is not prepared. */
+  /** The end that is written to by applications. */
+  public ReadEnd leader() {
+    return pairing.leader();
+  }
+
+  /** The end that the stream is applied to. */
+  public ReadEnd follower() {
+    return pairing.follower();
+  }
+
+  /** How far the follower is now; empty when it is not prepared. */
   public Optional<Checkpoint> checkpoint() {
-    return target.read(connection -> Checkpoint.read(connection, stream));
+    return pairing.applied().checkpoint();
   }
 
   /**
-   * Waits until the target has applied everything up to a position of the source. A stream that
+   * Waits until the follower has applied everything up to a position of the leader. A stream that
    * lags or stands still makes this wait, never give up: without the position nothing can be said.
    *
    * @throws CancellationException when stopped
@@ -54,12 +61,17 @@ public record ComparedEnds(
 
   /** Releases what is held of both ends. */
   public void release() {
-    source.release();
-    target.leave();
+    leader().release();
+    follower().release();
+  }
+
+  /** Whether both ends still answer. */
+  public boolean alive() {
+    return leader().alive() && follower().alive();
   }
 
   /** The error for a failed statement, at the end whose session does not answer any more. */
   public TributaryException failure(SQLException e) {
-    return source.alive() ? target.failure(e) : source.failure(e);
+    return leader().alive() ? follower().failure(e) : leader().failure(e);
   }
 }

@@ -13,32 +13,33 @@ public enum RowJudgement {
   AGAIN;
 
   /**
-   * Judges a row read at the source, then at the target once everything that the first reading saw
-   * was applied there, then at the source again.
+   * Judges a row read at the leader, then at the follower once everything that the first reading
+   * saw was applied there, then at the leader again.
    *
-   * <p>A row that is the same version in both source readings was at rest in between, so the target
-   * had to have it at its reading. For rows that only the target has this does not hold: one may
-   * have come and gone at the source between its two readings. They are believed when the target
-   * still has the very same row version in the next round, whose first source reading lies between.
+   * <p>A row that is the same version in both readings of the leader was at rest in between, so the
+   * follower had to have it at its reading. For rows that only the follower has this does not hold:
+   * one may have come and gone at the leader between its two readings. They are believed when the
+   * follower still has the very same row version in the next round, whose first reading of the
+   * leader lies between.
    *
-   * @param before at the source first
-   * @param target at the target
-   * @param after at the source again
-   * @param earlierTarget at the target in the round before, null in the first round
+   * @param before at the leader first
+   * @param there at the follower
+   * @param after at the leader again
+   * @param earlierThere at the follower in the round before, null in the first round
    */
   public static RowJudgement of(
-      RowState before, RowState target, RowState after, @Nullable RowState earlierTarget) {
-    if (target.sameRows(before) || target.sameRows(after)) {
+      RowState before, RowState there, RowState after, @Nullable RowState earlierThere) {
+    if (there.sameRows(before) || there.sameRows(after)) {
       return EQUAL;
     }
     boolean atRest = before.copies() == after.copies() && before.version().equals(after.version());
     if (!atRest) {
       return AGAIN;
     }
-    if (target.copies() <= before.copies()) {
+    if (there.copies() <= before.copies()) {
       return DIFFERENT;
     }
-    boolean stays = earlierTarget != null && earlierTarget.version().equals(target.version());
+    boolean stays = earlierThere != null && earlierThere.version().equals(there.version());
     return stays ? DIFFERENT : AGAIN;
   }
 }

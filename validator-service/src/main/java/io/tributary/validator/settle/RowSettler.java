@@ -8,6 +8,7 @@ import io.tributary.validator.compare.RowState;
 import io.tributary.validator.compare.TableEnd;
 import io.tributary.validator.compare.TableStatements;
 import io.tributary.validator.source.end.HeldRows;
+import io.tributary.validator.source.end.ReadEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class RowSettler {
   }
 
   /**
-   * Judges rows of a table that the source held before.
+   * Judges rows of a table that both ends held before.
    *
    * @param sql the statements of their table
    */
@@ -48,10 +49,10 @@ public final class RowSettler {
         // a growing and odd rest, so as not to meet a periodic writer in the same phase each time
         ends.pause(PAUSE_MILLIS * round + (round * 7L) % 11);
       }
-      RowReading before = readSource(pair, sql.source(), open);
+      RowReading before = read(ends.leader(), pair, sql.source(), open);
       ends.awaitApplied(before.position());
-      RowReading there = readTarget(sql.target(), open);
-      RowReading after = readSource(pair, sql.source(), open);
+      RowReading there = read(ends.follower(), pair, sql.target(), open);
+      RowReading after = read(ends.leader(), pair, sql.source(), open);
       position = there.position();
       List<RowId> again = new ArrayList<>();
       for (RowId id : open) {
@@ -67,25 +68,17 @@ public final class RowSettler {
     return new SettledRows(confirmed, Set.copyOf(open), position);
   }
 
-  private RowReading readSource(TablePair pair, TableStatements sql, List<RowId> ids) {
+  private static RowReading read(
+      ReadEnd end, TablePair pair, TableStatements sql, List<RowId> ids) {
     try {
-      HeldRows held = ends.source().holdAgain(pair);
-      return new RowReading(rows(held.connection(), sql, ids), held.position());
+      HeldRows held = end.holdAgain(pair);
+      return new RowReading(
+          end.versioned(pair, rows(held.connection(), sql, ids)), held.position());
     } catch (SQLException e) {
-      throw ends.source().failure(e);
+      throw end.failure(e);
     } finally {
-      ends.source().release();
+      end.release();
     }
-  }
-
-  private RowReading readTarget(TableStatements sql, List<RowId> ids) {
-    return ends.target()
-        .snapshot(
-            c -> {
-              long position =
-                  Checkpoint.read(c, ends.stream()).map(Checkpoint::position).orElse(0L);
-              return new RowReading(rows(c, sql, ids), position);
-            });
   }
 
   private static Map<RowId, RowState> rows(

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param confirmed rows that really differ
  * @param moving rows that never came to rest
- * @param position the target's position at its last reading
+ * @param position the follower's position at its last reading
  */
 public record SettledRows(Map<RowId, RowPair> confirmed, Set<RowId> moving, long position) {
 

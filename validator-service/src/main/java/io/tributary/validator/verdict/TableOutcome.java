@@ -54,6 +54,14 @@ public record TableOutcome(
     public boolean same() {
       return source == target;
     }
+
+    /** All rows, those that were left out too; the other end has got those that no longer are. */
+    Rows with(RowsLeftOut leftOut) {
+      long arrived = leftOut.before() - leftOut.rows();
+      return leftOut.following()
+          ? new Rows(source + arrived, target + leftOut.before())
+          : new Rows(source + leftOut.before(), target + arrived);
+    }
   }
 
   /** The comparison could not be made. */
@@ -138,8 +146,8 @@ public record TableOutcome(
   }
 
   /**
-   * The same with the rows that were left out of the comparison: all count as rows of the source,
-   * and what has no counterpart is a difference.
+   * The same with the rows that were left out of the comparison: all count as rows of the end that
+   * has them, and what has no counterpart is a difference.
    *
    * @param confirmed strays that are no matter of time
    * @param open how many strays never came to rest
@@ -149,11 +157,7 @@ public record TableOutcome(
     return new TableOutcome(
         different ? Verdict.DIFFERENT : open > 0 ? Verdict.UNSETTLED : verdict,
         extent,
-        rows.map(
-            counted ->
-                new Rows(
-                    counted.source() + leftOut.before(),
-                    counted.target() + leftOut.before() - leftOut.rows())),
+        rows.map(counted -> counted.with(leftOut)),
         digests,
         findings.plus(confirmed.stream().map(RowsLeftOut.Stray::difference).toList(), open),
         OptionalLong.of(leftOut.quarantined()),

@@ -4,8 +4,8 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
-import io.tributary.common.plan.source.Source;
 import io.tributary.validator.run.RunContext;
+import io.tributary.validator.source.end.WatchedSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,36 +29,24 @@ public class MigrationWatches {
     Map<String, SourceWatch> watches =
         byMigration.computeIfAbsent(migration.name(), m -> new LinkedHashMap<>());
     watches.values().removeIf(watch -> closedAsGone(watch, migration));
-    for (MovingSource moving : streams(migration)) {
-      DesiredState goal = StreamGoal.of(desired, moving.stream());
+    for (WatchedSource watched : streams(migration)) {
+      DesiredState goal = StreamGoal.of(desired, watched.stream());
       watches
-          .computeIfAbsent(
-              moving.source().name(),
-              name -> new SourceWatch(moving.migration(), moving.source(), context))
+          .computeIfAbsent(watched.stream().source(), name -> new SourceWatch(watched, context))
           .desire(goal.goal(), goal.generation(), goal.cutoverId());
     }
   }
 
   /** What is compared in both directions is compared by the stream whose side is written to. */
-  private static List<MovingSource> streams(Migration migration) {
-    List<MovingSource> streams = new ArrayList<>();
-    for (Source source : migration.sources()) {
-      MovingSource out = new MovingSource(migration, source);
-      streams.add(out);
-      if (out.returns()) {
-        streams.add(out.reversed());
-      }
-    }
-    return streams;
+  private List<WatchedSource> streams(Migration migration) {
+    return migration.sources().stream()
+        .map(source -> new MovingSource(migration, source))
+        .flatMap(moving -> WatchedSource.of(moving, context.sessions(), context.limits()).stream())
+        .toList();
   }
 
-  private static boolean closedAsGone(SourceWatch watch, Migration migration) {
-    boolean stays =
-        streams(migration).stream()
-            .anyMatch(
-                moving ->
-                    moving.stream().equals(watch.stream())
-                        && watch.watches(moving.migration(), moving.source()));
+  private boolean closedAsGone(SourceWatch watch, Migration migration) {
+    boolean stays = streams(migration).stream().anyMatch(watch::watches);
     if (!stays) {
       watch.close();
     }

@@ -3,8 +3,6 @@ package io.tributary.validator.watch;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
-import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.fence.FenceVerification;
 import io.tributary.validator.pass.ComparisonPasses;
@@ -16,8 +14,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one source as the goal of its migration asks: passes while it replicates, one
- * verification per cutover behind the fence, nothing otherwise. Thread-safe; no method waits.
+ * Compares one stream of a source as the goal of its migration asks: passes while it replicates,
+ * one verification per cutover behind the fence, nothing otherwise. Thread-safe; no method waits.
  */
 public final class SourceWatch implements AutoCloseable {
   /** The observed topic is for decisions; all differences are on the validation topic. */
@@ -31,9 +29,9 @@ public final class SourceWatch implements AutoCloseable {
   private long generation;
   private long passesBefore;
 
-  /** Watches a source of a migration once told the goal. */
-  public SourceWatch(Migration migration, Source plan, RunContext context) {
-    this.watched = new WatchedSource(migration, plan, context.sessions(), context.limits());
+  /** Watches a stream of a source once told the goal. */
+  public SourceWatch(WatchedSource watched, RunContext context) {
+    this.watched = watched;
     this.context = context;
   }
 
@@ -81,12 +79,9 @@ public final class SourceWatch implements AutoCloseable {
     return watched.stream();
   }
 
-  /** Whether this watches exactly that plan. */
-  public boolean watches(Migration other, Source otherPlan) {
-    Migration migration = watched.migration();
-    return watched.plan().equals(otherPlan)
-        && migration.target().equals(other.target())
-        && migration.validation().equals(other.validation());
+  /** Whether this watches exactly that. */
+  public boolean watches(WatchedSource other) {
+    return watched.same(other);
   }
 
   private void startPasses() {

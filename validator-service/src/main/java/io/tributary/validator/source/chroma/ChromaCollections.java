@@ -1,11 +1,12 @@
 package io.tributary.validator.source.chroma;
 
 import io.tributary.mapping.table.TableMapping;
+import io.tributary.validator.changes.ChangeLookup;
 import io.tributary.validator.neighbour.SearchedColumn;
-import io.tributary.validator.source.converted.ConvertedEnd;
+import io.tributary.validator.source.converted.ConvertedEnds;
 import io.tributary.validator.source.converted.FileTableRows;
 import io.tributary.validator.source.converted.FileTables;
-import io.tributary.validator.source.end.SourceEnd;
+import io.tributary.validator.source.end.PairedEnds;
 import io.tributary.validator.source.end.WatchedSource;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
 import java.nio.file.Path;
@@ -27,11 +28,12 @@ public record ChromaCollections(SqliteFileReader file, long pickleBytes) impleme
   private static final int PAUSES = 100;
 
   /** Opens a source that is a directory. */
-  public static SourceEnd open(WatchedSource watched) {
-    return ConvertedEnd.open(
+  public static PairedEnds open(WatchedSource watched, ChangeLookup changes) {
+    return ConvertedEnds.open(
         watched,
         fileOf(watched.plan().converted().path()),
-        file -> new ChromaCollections(file, watched.limits().pickleBytes()));
+        file -> new ChromaCollections(file, watched.limits().pickleBytes()),
+        changes);
   }
 
   /** Where a directory keeps everything but vectors. */

@@ -150,10 +150,17 @@ record ConvertedCopyStatements(TablePair pair, Optional<VectorRounding> rounding
         + " WHERE q.source_key = a.source_key)";
   }
 
-  /** Whether it is an entry, key, column, reason and version; at most so many of each kind. */
-  String strays() {
+  /**
+   * Whether it is an entry, key, column, reason and version; at most so many of each kind.
+   *
+   * @param refilled whether a row that is left out is the same when it has the same in it
+   */
+  String strays(boolean refilled) {
+    String version = refilled ? "pg_catalog.md5(a::text)" : "a.ctid::text || a.xmin::text";
     return "(SELECT false, a.source_key::text, a.source_column, coalesce(a.reason || ': ' || a.detail,"
-        + " 'It was in the quarantine and is not any more'), a.ctid::text || a.xmin::text FROM "
+        + " 'It was in the quarantine and is not any more'), "
+        + version
+        + " FROM "
         + leftOut()
         + " a WHERE NOT EXISTS (SELECT FROM "
         + ENTRIES

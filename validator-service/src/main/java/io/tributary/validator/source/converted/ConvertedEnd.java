@@ -1,25 +1,24 @@
 package io.tributary.validator.source.converted;
 
+import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
-import io.tributary.common.plan.source.Source;
 import io.tributary.database.ConnectionWork;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.compare.RowId;
-import io.tributary.validator.database.ParallelReads;
+import io.tributary.validator.compare.RowState;
 import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.neighbour.SearchedColumnPair;
 import io.tributary.validator.source.end.FenceReading;
 import io.tributary.validator.source.end.HeldRows;
+import io.tributary.validator.source.end.ReadEnd;
 import io.tributary.validator.source.end.RowsLeftOut;
-import io.tributary.validator.source.end.SourceEnd;
 import io.tributary.validator.source.end.WatchedSource;
 import io.tributary.validator.source.sqlite.file.FileFailures;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,70 +26,71 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source that PostgreSQL cannot read. Its rows are read from its file, converted by the declared
- * mapping and put into temporary tables of a session to the target, where PostgreSQL compares them
- * by its own types.
+ * The end of a source that PostgreSQL cannot read. Its rows are read from its file, converted by
+ * the declared mapping and put into temporary tables of a session to the target, where PostgreSQL
+ * compares them by its own types. It is the same whether the file leads or follows; what differs is
+ * how its tables are read ({@link TableCopy}) and which side of a pair it is.
  */
-public final class ConvertedEnd implements SourceEnd {
-  private final Source plan;
-  private final StreamId stream;
+final class ConvertedEnd implements ReadEnd {
+  private final WatchedSource watched;
+  private final StreamId out;
   private final ReadingSession session;
   private final SqliteFileReader file;
   private final SessionCopies copies;
   private final LeftOutCounts leftOut = new LeftOutCounts();
-  private @Nullable CopiedFileTable shown;
-
-  private ConvertedEnd(Source plan, StreamId stream, ReadingSession session, FileTables tables) {
-    this.plan = plan;
-    this.stream = stream;
-    this.session = session;
-    this.file = tables.file();
-    this.copies = new SessionCopies(session, tables);
-  }
+  private @Nullable TableCopy shown;
 
   /**
-   * Opens a source.
+   * The end of a file; owns the session and the file.
    *
-   * @param file the SQLite file that holds the source's log, or all of it
-   * @param tables how its rows are read
-   * @throws io.tributary.common.error.TributaryException SOURCE_FILE
+   * @param making makes what keeps the copy of a table
    */
-  public static SourceEnd open(
-      WatchedSource watched, Path file, Function<SqliteFileReader, FileTables> tables) {
-    ReadingSession session = watched.copySession();
-    try {
-      return new ConvertedEnd(
-          watched.plan(), watched.stream(), session, tables.apply(SqliteFileReader.open(file)));
-    } catch (RuntimeException e) {
-      session.close();
-      throw e;
-    }
+  ConvertedEnd(
+      WatchedSource watched,
+      ReadingSession session,
+      FileTables tables,
+      BiFunction<FileTables, ConvertedCopy, TableCopy> making) {
+    this.watched = watched;
+    this.out = new StreamId(watched.migration().name(), watched.plan().name());
+    this.session = session;
+    this.file = tables.file();
+    this.copies = new SessionCopies(session, tables, making);
   }
 
-  @Override
-  public TableMap tables(ReadingSession target, ParallelReads reads) {
+  /** Pairs the file's tables with the target's, whichever leads. */
+  TableMap tables() {
     try {
       return ofFile(
           () -> {
-            return copies.ready(target.read(c -> MappedDefinitions.read(c, plan, stream)));
+            MappedDefinitions wanted =
+                session.read(c -> MappedDefinitions.read(c, watched.plan(), out));
+            TableMap tables = copies.ready(wanted);
+            return follows() ? tables.exchanged(wanted.partitions()) : tables;
           });
     } catch (SQLException e) {
       throw session.failure(e);
     }
   }
 
-  @Override
-  public Optional<List<RowId>> targetIds(TablePair pair, ChangedRows changed) {
+  private boolean follows() {
+    return watched.direction() == Direction.BACK;
+  }
+
+  /**
+   * The ids at the target of rows that the stream out of the file names; empty when their keys do
+   * not tell them.
+   */
+  Optional<List<RowId>> changedIds(TablePair pair, ChangedRows changed) {
     return new ChangedRowKeys(of(pair).copy(), changed).ids(copies.encoding());
   }
 
   @Override
   public HeldRows hold(TablePair pair) throws SQLException {
-    CopiedFileTable table = of(pair);
+    TableCopy table = of(pair);
     return ofFile(
         () -> {
           session.commit(
@@ -108,7 +108,7 @@ public final class ConvertedEnd implements SourceEnd {
 
   @Override
   public HeldRows holdAgain(TablePair pair) throws SQLException {
-    CopiedFileTable table = of(pair);
+    TableCopy table = of(pair);
     return ofFile(
         () -> {
           session.commit(
@@ -121,8 +121,7 @@ public final class ConvertedEnd implements SourceEnd {
         });
   }
 
-  private HeldRows held(CopiedFileTable table, BiConsumer<TableName, Long> note)
-      throws SQLException {
+  private HeldRows held(TableCopy table, BiConsumer<TableName, Long> note) throws SQLException {
     return session.commit(
         c -> {
           QuarantineEntries quarantine = quarantine(c);
@@ -142,15 +141,14 @@ public final class ConvertedEnd implements SourceEnd {
           session.commit(
               c -> {
                 for (TablePair pair : reading.full()) {
-                  CopiedFileTable table = of(pair);
+                  TableCopy table = of(pair);
                   table.refresh(
-                      leftOut.any(pair.source().table())
+                      leftOut.any(name(pair))
                           ? quarantine(c).released(table.copy().sql())
                           : List.of());
                 }
                 for (Map.Entry<TablePair, ChangedRows> changed : reading.changed().entrySet()) {
-                  CopiedFileTable table = of(changed.getKey());
-                  table.fillWith(new ChangedRowKeys(table.copy(), changed.getValue()).texts());
+                  of(changed.getKey()).fillWith(changed.getValue());
                 }
                 return reading;
               });
@@ -165,44 +163,53 @@ public final class ConvertedEnd implements SourceEnd {
     filled.addAll(reading.changed().keySet());
     for (TablePair pair : filled) {
       ConvertedCopy copy = of(pair).copy();
-      boolean some = leftOut.entriesOf(pair.source().table()) > 0 || copy.refusedRows() > 0;
+      boolean some = leftOut.entriesOf(name(pair)) > 0 || copy.refusedRows() > 0;
       if (some) {
         quarantine.leaveOut(copy.sql());
       }
-      leftOut.first(pair.source().table(), some ? quarantine.countLeftOut(copy.sql()) : 0);
+      leftOut.first(name(pair), some ? quarantine.countLeftOut(copy.sql()) : 0);
       copy.round();
     }
     Map<TablePair, Long> counts = new HashMap<>();
     for (TablePair pair : reading.counted()) {
-      counts.put(pair, of(pair).count() - leftOut.entriesOf(pair.source().table()));
+      counts.put(pair, of(pair).count() - leftOut.entriesOf(name(pair)));
     }
     return new HeldRows(c, 0, counts);
   }
 
-  @Override
-  public Optional<RowsLeftOut> leftOut(TablePair pair) throws SQLException {
-    CopiedFileTable table = of(pair);
-    TableName name = pair.source().table();
+  /** The rows that the last holding of a table left out. */
+  RowsLeftOut leftOut(TablePair pair) throws SQLException {
+    RowsLeftOut rows = rowsLeftOut(pair);
+    return follows() ? rows.exchanged() : rows;
+  }
+
+  private RowsLeftOut rowsLeftOut(TablePair pair) throws SQLException {
+    TableCopy table = of(pair);
+    TableName name = name(pair);
     if (!table.whole()) {
       long entries = leftOut.entriesOf(name);
-      return Optional.of(new RowsLeftOut(entries, entries, entries, List.of()));
+      return new RowsLeftOut(entries, entries, entries, List.of());
     }
     if (leftOut.nothing(name)) {
-      return Optional.of(RowsLeftOut.NONE);
+      return RowsLeftOut.NONE;
     }
-    return Optional.of(
-        session.commit(
-            c ->
-                quarantine(c)
-                    .leftOut(table.copy().sql(), table.copy().mapping(), leftOut.before(name))));
+    return session.commit(
+        c ->
+            quarantine(c)
+                .leftOut(table.copy().sql(), table.copy().mapping(), leftOut.before(name)));
   }
 
   private QuarantineEntries quarantine(java.sql.Connection c) {
-    return new QuarantineEntries(c, stream);
+    return new QuarantineEntries(c, out, follows());
   }
 
-  private CopiedFileTable of(TablePair pair) {
-    return copies.of(pair);
+  private TableCopy of(TablePair pair) {
+    return copies.of(follows() ? pair.exchanged() : pair);
+  }
+
+  /** The table's name at the file. */
+  private TableName name(TablePair pair) {
+    return (follows() ? pair.target() : pair.source()).table();
   }
 
   /** After a failure it is not known what a copy holds, so all are made anew. */
@@ -229,14 +236,14 @@ public final class ConvertedEnd implements SourceEnd {
     return session.read(reads);
   }
 
-  @Override
-  public Optional<SearchedColumnPair> searchedColumn(TablePair pair) {
-    return copies.searchedColumn(pair);
+  /** The column of vectors by which the rows of a table are searched, of a file that leads. */
+  Optional<SearchedColumnPair> searchedColumn(TablePair pair) {
+    return follows() ? Optional.empty() : copies.searchedColumn(pair);
   }
 
   @Override
-  public boolean doubtsChangedRows() {
-    return true;
+  public Map<RowId, RowState> versioned(TablePair pair, Map<RowId, RowState> rows) {
+    return of(pair).versioned(pair, rows);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.tributary.validator.source.converted;
 
-import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.source.sqlite.file.CapturedLog;
 import io.tributary.validator.source.sqlite.file.FileRow;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
@@ -14,14 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of the file, its converted copy, and the place of the log up to which the copy equals the
- * table. Rows are read in pieces, so that memory does not grow with the table; in a rollback mode
- * each piece is a read of its own, because a reader keeps writers from committing, and what changed
- * meanwhile is read again by the keys in the log. Inside of a transaction of the copy's session.
+ * A table of a file that leads, its converted copy, and the place of the log up to which the copy
+ * equals the table. Rows are read in pieces, so that memory does not grow with the table; in a
+ * rollback mode each piece is a read of its own, because a reader keeps writers from committing,
+ * and what changed meanwhile is read again by the keys in the log. Inside of a transaction of the
+ * copy's session.
  */
-final class CopiedFileTable {
-  private static final int FIRST_PIECE = 64;
-  private static final int LARGEST_PIECE = 2_000;
+final class CopiedFileTable implements TableCopy {
   private static final int LOG_ROWS = 500;
 
   /** The connector takes at least a second, and a tenth of the time, for looking at all rows. */
@@ -49,40 +48,30 @@ final class CopiedFileTable {
     this.copy = copy;
   }
 
-  ConvertedCopy copy() {
+  @Override
+  public ConvertedCopy copy() {
     return copy;
   }
 
-  TablePair pair() {
-    return copy.pair();
-  }
-
-  /** Whether the copy holds all rows. */
-  boolean whole() {
+  @Override
+  public boolean whole() {
     return whole;
   }
 
-  /** The position of the last read. */
-  long position() {
+  @Override
+  public long position() {
     return place().seq();
   }
 
-  void create() throws SQLException {
-    copy.create();
-  }
-
-  void drop() throws SQLException {
-    copy.drop();
-  }
-
-  void clear() throws SQLException {
+  @Override
+  public void clear() throws SQLException {
     copy.clear();
     digests.clear();
     whole = false;
   }
 
-  /** Reads all rows. */
-  void fill() throws SQLException {
+  @Override
+  public void fill() throws SQLException {
     boolean held;
     do {
       clear();
@@ -92,8 +81,8 @@ final class CopiedFileTable {
     whole = true;
   }
 
-  /** Brings the copy to the table's state of now. */
-  void refresh(Collection<List<String>> besides) throws SQLException {
+  @Override
+  public void refresh(Collection<List<String>> besides) throws SQLException {
     boolean known = whole && (table().logged() ? caughtUp(besides) : compared());
     if (!known) {
       fill();
@@ -119,7 +108,8 @@ final class CopiedFileTable {
    * Gives the connector the time in which it finds what was changed without a trigger. Behind a
    * fence there is nothing to be found any more.
    */
-  void awaitConnector() {
+  @Override
+  public void awaitConnector() {
     if (!table().logged()) {
       file.rest(REST_MILLIS + REST_SHARE * readingMillis);
     }
@@ -138,8 +128,9 @@ final class CopiedFileTable {
     }
   }
 
-  /** Reads only the rows with these keys, by their texts. */
-  void fillWith(List<List<String>> keys) throws SQLException {
+  @Override
+  public void fillWith(ChangedRows changed) throws SQLException {
+    List<List<String>> keys = new ChangedRowKeys(copy, changed).texts();
     clear();
     file.begin();
     try {
@@ -152,8 +143,8 @@ final class CopiedFileTable {
     }
   }
 
-  /** The count of all rows in the file. */
-  long count() throws SQLException {
+  @Override
+  public long count() throws SQLException {
     file.begin();
     try {
       return tables.rows(copy.mapping()).count();
@@ -203,8 +194,8 @@ final class CopiedFileTable {
     file.begin();
     try {
       FileTableRows opened = open();
-      int size = FIRST_PIECE;
-      List<FileRow> piece = opened.behind(null, size);
+      FilePieces pieces = new FilePieces();
+      List<FileRow> piece = pieces.next(opened);
       while (!piece.isEmpty()) {
         if (!held) {
           file.end();
@@ -216,8 +207,7 @@ final class CopiedFileTable {
             return false;
           }
         }
-        size = Math.min(LARGEST_PIECE, size * 2);
-        piece = opened.behind(piece.get(piece.size() - 1).place(), size);
+        piece = pieces.next(opened);
       }
       return true;
     } finally {

@@ -32,6 +32,11 @@ public interface FileTables {
   /** What a table is, and by what its changes get into the log; the fence does not count. */
   String definition(TableMapping table) throws SQLException;
 
+  /** What a table is, whatever its indexes and triggers are. */
+  default String shape(TableMapping table) throws SQLException {
+    return definition(table);
+  }
+
   /** How the rows of a table are read; to be asked anew when its definition changed. */
   FileTableRows rows(TableMapping table) throws SQLException;
 

@@ -27,8 +27,14 @@ import java.util.Map;
  * @param columns hash of the target's columns with their types
  * @param mapping what becomes of the source
  * @param tables the pairs of tables
+ * @param partitions the partitions of the target's tables
  */
-record MappedDefinitions(String basis, String columns, SourceMapping mapping, TableMap tables) {
+record MappedDefinitions(
+    String basis,
+    String columns,
+    SourceMapping mapping,
+    TableMap tables,
+    Map<TableName, List<TableName>> partitions) {
   private static final String BASIS =
       "SELECT detail::text FROM tributary.preparation"
           + " WHERE migration = ? AND source = ? AND item = ?";
@@ -56,13 +62,15 @@ record MappedDefinitions(String basis, String columns, SourceMapping mapping, Ta
     List<String> schemas =
         mapping.tables().stream().map(table -> table.target().schema()).distinct().toList();
     List<TableName> names = mapping.tables().stream().map(table -> table.source()).toList();
+    DatabaseCatalog catalog = DatabaseCatalog.read(target, schemas);
     TableMap tables =
         MappedTables.of(
             mapping,
-            DatabaseCatalog.read(target, schemas),
+            catalog,
             name -> ConvertedCopyStatements.relation(names.indexOf(name)),
             MovedRowViews.read(target, stream));
-    return new MappedDefinitions(basis, columns(target, schemas), mapping, tables);
+    return new MappedDefinitions(
+        basis, columns(target, schemas), mapping, tables, catalog.partitions());
   }
 
   private static String basis(Connection target, StreamId stream) throws SQLException {

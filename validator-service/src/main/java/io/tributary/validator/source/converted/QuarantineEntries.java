@@ -24,8 +24,10 @@ import java.util.Map;
  *
  * @param connection the copies' session
  * @param stream the source's stream
+ * @param refilled whether copies are filled anew each time, so that only what a row has in it tells
+ *     whether it is the same
  */
-record QuarantineEntries(Connection connection, StreamId stream) {
+record QuarantineEntries(Connection connection, StreamId stream, boolean refilled) {
   private static final int MOST_STRAYS = 10_000;
   private static final String COUNTS =
       "SELECT source_table, count(*) FROM tributary.quarantine"
@@ -93,7 +95,7 @@ record QuarantineEntries(Connection connection, StreamId stream) {
       throws SQLException {
     String table = sql.pair().source().table().display();
     return BoundStatement.of(
-            sql.strays(),
+            sql.strays(refilled),
             stream.migration(),
             stream.source(),
             table,

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class SessionCopies {
   private final ReadingSession session;
   private final FileTables source;
-  private final Map<TableName, CopiedFileTable> tables = new TreeMap<>();
+  private final BiFunction<FileTables, ConvertedCopy, TableCopy> making;
+  private final Map<TableName, TableCopy> tables = new TreeMap<>();
   private Map<TableName, SearchedColumn> searched = Map.of();
   private @Nullable MappedDefinitions definitions;
   private Charset encoding = StandardCharsets.UTF_8;
 
-  SessionCopies(ReadingSession session, FileTables source) {
+  SessionCopies(
+      ReadingSession session,
+      FileTables source,
+      BiFunction<FileTables, ConvertedCopy, TableCopy> making) {
     this.session = session;
     this.source = source;
+    this.making = making;
   }
 
   /** Makes the copies of these definitions; what was read is kept when they are the same. */
@@ -68,17 +74,16 @@ final class SessionCopies {
   }
 
   private void make(Connection connection, MappedDefinitions wanted) throws SQLException {
-    for (CopiedFileTable table : tables.values()) {
-      table.drop();
+    for (TableCopy table : tables.values()) {
+      table.copy().drop();
     }
     tables.clear();
     for (TablePair pair : wanted.tables().pairs().values()) {
       TableName name = pair.source().table();
       TableMapping mapping = wanted.mapping().table(name).orElseThrow();
       ConvertedCopy copy = new ConvertedCopy(connection, mapping, pair, rounding(pair, mapping));
-      CopiedFileTable table = new CopiedFileTable(source, copy);
-      tables.put(name, table);
-      table.create();
+      tables.put(name, making.apply(source, copy));
+      copy.create();
     }
   }
 
@@ -120,7 +125,7 @@ final class SessionCopies {
   }
 
   /** The copy of a table of the latest definitions. */
-  CopiedFileTable of(TablePair pair) {
+  TableCopy of(TablePair pair) {
     return Objects.requireNonNull(
         tables.get(pair.source().table()), "each pair of the definitions has its copy");
   }

@@ -7,12 +7,13 @@ import java.sql.Connection;
 import java.util.Map;
 
 /**
- * Rows of the source that stay as they are until they are released.
+ * Rows of one end that stay as they are until they are released.
  *
  * @param connection where PostgreSQL shows them, each table as {@link
- *     io.tributary.validator.catalog.TableShape#relation} of its pair's source
- * @param position everything that is seen was committed at or before this position of the stream
- * @param counts how many rows the target should have of tables that are not shown as a whole
+ *     io.tributary.validator.catalog.TableShape#relation} of its pair's shape at this end
+ * @param position the stream's position: of a leader everything that is seen was committed at or
+ *     before it, of a follower everything up to it is seen
+ * @param counts how many rows the other end should have of tables that are not shown as a whole
  */
 public record HeldRows(Connection connection, long position, Map<TablePair, Long> counts) {
   public HeldRows {

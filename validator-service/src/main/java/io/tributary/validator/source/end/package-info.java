@@ -1,4 +1,4 @@
-/** What a comparison asks of a source, whatever kind of database it is. */
+/** What a comparison asks of its two ends, whatever kind of database they are. */
 @NullMarked
 package io.tributary.validator.source.end;
 

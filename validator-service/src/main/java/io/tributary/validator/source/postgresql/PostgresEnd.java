@@ -1,68 +1,46 @@
 package io.tributary.validator.source.postgresql;
 
-import io.tributary.common.plan.source.Source;
+import io.tributary.common.model.StreamId;
 import io.tributary.database.ConnectionWork;
 import io.tributary.database.DatabaseFailure;
-import io.tributary.validator.catalog.DatabaseCatalog;
-import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
-import io.tributary.validator.changes.ChangedRows;
-import io.tributary.validator.compare.RowId;
 import io.tributary.validator.database.BoundStatement;
-import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.database.ReadingSession;
-import io.tributary.validator.neighbour.SearchedColumnPair;
+import io.tributary.validator.source.end.AppliedPositions;
+import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.source.end.FenceReading;
 import io.tributary.validator.source.end.HeldRows;
-import io.tributary.validator.source.end.RowsLeftOut;
-import io.tributary.validator.source.end.SourceEnd;
-import io.tributary.validator.source.end.WatchedSource;
+import io.tributary.validator.source.end.ReadEnd;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** A PostgreSQL source, whose tables are read where they are. */
-public final class PostgresEnd implements SourceEnd {
-  private final Source plan;
+/** A PostgreSQL database as an end of a comparison: its tables are read where they are. */
+public final class PostgresEnd implements ReadEnd {
   private final ReadingSession session;
+  private final SnapshotPosition position;
+  private final AppliedTable applied;
 
-  private PostgresEnd(Source plan, ReadingSession session) {
-    this.plan = plan;
+  private PostgresEnd(ReadingSession session, SnapshotPosition position, AppliedTable applied) {
     this.session = session;
+    this.position = position;
+    this.applied = applied;
   }
 
-  /** Opens a session to the source. */
-  public static SourceEnd open(WatchedSource watched) {
-    Source plan = watched.plan();
-    return new PostgresEnd(plan, watched.sessions().open(plan.postgres().connection()));
+  /** The end that a stream reads; owns the session. */
+  public static PostgresEnd leading(ReadingSession session, StreamId stream) {
+    return new PostgresEnd(session, PostgresEnd::positionBehind, new AppliedTable(session, stream));
   }
 
-  @Override
-  public TableMap tables(ReadingSession target, ParallelReads reads) {
-    try {
-      var catalogs =
-          reads.run(
-              () -> session.read(c -> DatabaseCatalog.read(c, TableMap.sourceSchemas(plan))),
-              () -> target.read(c -> DatabaseCatalog.read(c, TableMap.targetSchemas(plan))));
-      return TableMap.of(plan, catalogs.source(), catalogs.target());
-    } catch (SQLException e) {
-      throw session.failure(e);
-    }
+  /** The end that a stream is applied to; owns the session. */
+  public static PostgresEnd following(ReadingSession session, StreamId stream) {
+    AppliedTable applied = new AppliedTable(session, stream);
+    return new PostgresEnd(
+        session, c -> applied.in(c).map(Checkpoint::position).orElse(0L), applied);
   }
 
-  @Override
-  public Optional<List<RowId>> targetIds(TablePair pair, ChangedRows changed) {
-    var names = new HashSet<>(pair.source().keyNames());
-    if (!pair.keyed() || !changed.keys().stream().allMatch(k -> k.keySet().equals(names))) {
-      return Optional.empty();
-    }
-    return Optional.of(changed.keys().stream().map(key -> id(pair, key)).toList());
-  }
-
-  private static RowId id(TablePair pair, Map<String, String> key) {
-    return new RowId(pair.source().keyNames().stream().map(key::get).toList());
+  /** What this database notes of the stream. */
+  public AppliedPositions applied() {
+    return applied;
   }
 
   @Override
@@ -81,17 +59,17 @@ public final class PostgresEnd implements SourceEnd {
   }
 
   private HeldRows enter() throws SQLException {
-    java.sql.Connection connection = session.enter();
-    return HeldRows.whole(connection, positionBehind(connection));
+    Connection connection = session.enter();
+    return HeldRows.whole(connection, position.of(connection));
   }
 
   /**
-   * The source's position behind everything that the open snapshot sees. To be asked after the
+   * The database's position behind everything that the open snapshot sees. To be asked after the
    * snapshot was taken: a transaction becomes visible only after its commit record is in the log.
    */
-  private static long positionBehind(java.sql.Connection source) throws SQLException {
+  private static long positionBehind(Connection database) throws SQLException {
     return BoundStatement.of("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint")
-        .first(source, row -> row.getLong(1))
+        .first(database, row -> row.getLong(1))
         .orElseThrow();
   }
 
@@ -103,24 +81,6 @@ public final class PostgresEnd implements SourceEnd {
   @Override
   public <T> T read(ConnectionWork<T> reads) {
     return session.read(reads);
-  }
-
-  @Override
-  public Optional<RowsLeftOut> leftOut(TablePair pair) {
-    return Optional.empty();
-  }
-
-  /**
-   * Vectors of PostgreSQL have the same index at both ends, and need no search to be told equal.
-   */
-  @Override
-  public Optional<SearchedColumnPair> searchedColumn(TablePair pair) {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean doubtsChangedRows() {
-    return false;
   }
 
   @Override
@@ -141,5 +101,11 @@ public final class PostgresEnd implements SourceEnd {
   @Override
   public void close() {
     session.close();
+  }
+
+  /** The stream's position that belongs to an open snapshot. */
+  @FunctionalInterface
+  private interface SnapshotPosition {
+    long of(Connection snapshot) throws SQLException;
   }
 }

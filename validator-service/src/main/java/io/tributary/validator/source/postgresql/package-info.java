@@ -1,4 +1,4 @@
-/** Reads a PostgreSQL source where it is. */
+/** Reads PostgreSQL databases where they are, at either end. */
 @NullMarked
 package io.tributary.validator.source.postgresql;
 

@@ -2,11 +2,12 @@ package io.tributary.validator.source.sqlite;
 
 import io.tributary.mapping.sqlite.parser.Vec0Table;
 import io.tributary.mapping.table.TableMapping;
+import io.tributary.validator.changes.ChangeLookup;
 import io.tributary.validator.neighbour.SearchedColumn;
-import io.tributary.validator.source.converted.ConvertedEnd;
+import io.tributary.validator.source.converted.ConvertedEnds;
 import io.tributary.validator.source.converted.FileTableRows;
 import io.tributary.validator.source.converted.FileTables;
-import io.tributary.validator.source.end.SourceEnd;
+import io.tributary.validator.source.end.PairedEnds;
 import io.tributary.validator.source.end.WatchedSource;
 import io.tributary.validator.source.sqlite.file.CapturedLog;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
@@ -21,9 +22,9 @@ import java.util.Optional;
  */
 public record SqliteFileTables(SqliteFileReader file) implements FileTables {
   /** Opens a source that is a file. */
-  public static SourceEnd open(WatchedSource watched) {
-    return ConvertedEnd.open(
-        watched, Path.of(watched.plan().converted().path()), SqliteFileTables::new);
+  public static PairedEnds open(WatchedSource watched, ChangeLookup changes) {
+    return ConvertedEnds.open(
+        watched, Path.of(watched.plan().converted().path()), SqliteFileTables::new, changes);
   }
 
   @Override
@@ -49,6 +50,17 @@ public record SqliteFileTables(SqliteFileReader file) implements FileTables {
         file.list(
             "SELECT name || ' ' || rootpage || ' ' || coalesce(sql, '') FROM sqlite_master"
                 + " WHERE tbl_name = ? AND substr(name, 1, 17) <> '_tributary_fence_' ORDER BY name",
+            row -> row.getString(1),
+            table.source().name()));
+  }
+
+  /** Whoever writes home makes indexes and triggers anew each time, and the table never. */
+  @Override
+  public String shape(TableMapping table) throws SQLException {
+    return String.join(
+        "\n",
+        file.list(
+            "SELECT rootpage || ' ' || sql FROM sqlite_master WHERE type = 'table' AND name = ?",
             row -> row.getString(1),
             table.source().name()));
   }

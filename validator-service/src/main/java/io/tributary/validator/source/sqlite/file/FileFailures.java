@@ -45,6 +45,15 @@ public final class FileFailures {
     }
   }
 
+  /** The same for what only reads the file. */
+  public static <T> T alone(Path file, Work<T> work) {
+    try {
+      return of(file, work);
+    } catch (SQLException e) {
+      throw of(file, e);
+    }
+  }
+
   static TributaryException replaced(Path file) {
     return new TributaryException(
         ValidatorError.SOURCE_FILE,

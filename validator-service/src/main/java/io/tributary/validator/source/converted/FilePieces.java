@@ -1,0 +1,26 @@
+package io.tributary.validator.source.converted;
+
+import io.tributary.validator.source.sqlite.file.FileRow;
+import io.tributary.validator.source.sqlite.file.StoredValue;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One walk through the rows of a table, in pieces that grow: most tables are small. */
+final class FilePieces {
+  private static final int FIRST_PIECE = 64;
+  private static final int LARGEST_PIECE = 2_000;
+
+  private int size = FIRST_PIECE;
+  private @Nullable List<StoredValue> place;
+
+  /** The rows behind the piece before; none at the end. */
+  List<FileRow> next(FileTableRows rows) throws SQLException {
+    List<FileRow> piece = rows.behind(place, size);
+    if (!piece.isEmpty()) {
+      place = piece.get(piece.size() - 1).place();
+      size = Math.min(LARGEST_PIECE, size * 2);
+    }
+    return piece;
+  }
+}

@@ -1,0 +1,16 @@
+package io.tributary.validator.source.end;
+
+import java.util.Optional;
+
+/**
+ * What a follower notes of the stream that it follows, in the transactions in which its rows
+ * change. Failures are {@link io.tributary.common.error.TributaryException}s.
+ */
+public interface AppliedPositions {
+
+  /** How far the follower is now; empty when it is not prepared for the stream. */
+  Optional<Checkpoint> checkpoint();
+
+  /** Whether the follower has all rows of the start, so that it can be compared. */
+  boolean complete();
+}

@@ -1,0 +1,15 @@
+package io.tributary.validator.source.end;
+
+import java.util.Optional;
+
+/**
+ * How far a follower holds its leader's changes, as the follower itself says.
+ *
+ * @param offset record of the change topic up to which all is applied; of the next one, which may
+ *     hold several events, some may be
+ * @param position commit position of the last applied transaction, as a number
+ * @param fenceToken the last fence token that was applied, if any
+ * @param snapshotComplete whether the initial rows are all in
+ */
+public record Checkpoint(
+    long offset, long position, Optional<String> fenceToken, boolean snapshotComplete) {}

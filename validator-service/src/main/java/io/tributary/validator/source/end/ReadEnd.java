@@ -1,0 +1,59 @@
+package io.tributary.validator.source.end;
+
+import io.tributary.database.ConnectionWork;
+import io.tributary.database.DatabaseFailure;
+import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.RowId;
+import io.tributary.validator.compare.RowState;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * One end of a comparison. Whatever kind of database it is, PostgreSQL statements read its rows
+ * while they are held. Used by one thread at a time; {@link #abort} may come from any.
+ *
+ * <p>Methods throw {@link SQLException} that {@link #failure} explains where the session failed,
+ * and {@link io.tributary.common.error.TributaryException} for whatever else stands against a
+ * reading.
+ */
+public interface ReadEnd extends AutoCloseable {
+
+  /** Holds all rows of a table as they are from now on. */
+  HeldRows hold(TablePair pair) throws SQLException;
+
+  /**
+   * Holds rows of a table that was held before, as they are from now on. At a leader a row has
+   * another version when anything touched it since.
+   */
+  HeldRows holdAgain(TablePair pair) throws SQLException;
+
+  /** Holds what is read behind the fence. */
+  HeldRows hold(FenceReading reading) throws SQLException;
+
+  /**
+   * Rows of a table as they were read in its latest holding, with versions that are others when
+   * anything touched a row since the holding before.
+   */
+  default Map<RowId, RowState> versioned(TablePair pair, Map<RowId, RowState> rows)
+      throws SQLException {
+    return rows;
+  }
+
+  /** Releases what is held. */
+  void release();
+
+  /** Reads rows, held or not. */
+  <T> T read(ConnectionWork<T> reads);
+
+  /** Whether the session still answers; costs one round trip. */
+  boolean alive();
+
+  /** What a failure of the session that shows the rows means to the operator. */
+  DatabaseFailure failure(SQLException e);
+
+  /** Makes the running read fail at once, and every later one. */
+  void abort();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,62 @@
+package io.tributary.validator.source.postgresql;
+
+import io.tributary.common.model.StreamId;
+import io.tributary.validator.database.BoundStatement;
+import io.tributary.validator.database.ReadingSession;
+import io.tributary.validator.source.end.AppliedPositions;
+import io.tributary.validator.source.end.Checkpoint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * The checkpoint that a PostgreSQL database keeps of a stream that is applied to it.
+ *
+ * @param session to that database
+ * @param stream whose checkpoint
+ */
+record AppliedTable(ReadingSession session, StreamId stream) implements AppliedPositions {
+  private static final String NO_SUCH_TABLE = "42P01";
+  private static final String CHECKPOINT =
+      "SELECT topic_offset, position, fence_token, snapshot_complete"
+          + " FROM tributary.checkpoint WHERE migration = ? AND source = ?";
+  private static final String FINISHED =
+      "SELECT 1 FROM tributary.preparation"
+          + " WHERE migration = ? AND source = ? AND item = 'schema.finished'";
+
+  @Override
+  public Optional<Checkpoint> checkpoint() {
+    return session.read(this::in);
+  }
+
+  /** The checkpoint that the snapshot of a connection sees. */
+  Optional<Checkpoint> in(Connection connection) throws SQLException {
+    try {
+      return BoundStatement.of(CHECKPOINT, stream.migration(), stream.source())
+          .first(
+              connection,
+              row ->
+                  new Checkpoint(
+                      row.getLong(1),
+                      row.getLong(2),
+                      Optional.ofNullable(row.getString(3)),
+                      row.getBoolean(4)));
+    } catch (SQLException e) {
+      if (NO_SUCH_TABLE.equals(e.getSQLState())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** All initial rows are in, and indexes and constraints are built. */
+  @Override
+  public boolean complete() {
+    return session.read(
+        c ->
+            in(c).filter(Checkpoint::snapshotComplete).isPresent()
+                && BoundStatement.of(FINISHED, stream.migration(), stream.source())
+                    .first(c, row -> true)
+                    .isPresent());
+  }
+}
