@@ -11,6 +11,7 @@ import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WayBack;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,17 @@ public final class Plans {
             defaults.openTransactions(),
             0,
             List.of(actions)),
+        plan.validation());
+  }
+
+  /** The same with a way back of every source. */
+  public static Migration returning(Migration plan) {
+    return new Migration(
+        plan.name(),
+        plan.target(),
+        List.copyOf(
+            plan.sources().stream().map(s -> s.postgres().with(WayBack.REPLICATE)).toList()),
+        plan.cutover(),
         plan.validation());
   }
 

@@ -2,12 +2,13 @@ package io.tributary.orchestrator;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.json.Json;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
-import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Duration;
@@ -123,12 +124,13 @@ public final class SimulatedServices implements AutoCloseable {
     if (state.goal() == MigrationGoal.PREFLIGHT) {
       publish(see.preflight(preflight));
     } else if (state.goal() != MigrationGoal.IDLE) {
-      state.migration().sources().forEach(source -> answer(state, source, see));
+      for (String name : state.migration().streams()) {
+        answer(StreamGoal.of(state, new StreamId(state.migration().name(), name)), name, see);
+      }
     }
   }
 
-  private void answer(DesiredState state, Source source, Sightings see) {
-    String name = source.name();
+  private void answer(DesiredState state, String name, Sightings see) {
     publish(observed(state, name, see));
     if (state.goal() == MigrationGoal.REPLICATE) {
       publish(see.validation(name, null, underLoad));

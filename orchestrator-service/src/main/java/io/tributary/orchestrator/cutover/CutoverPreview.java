@@ -2,7 +2,9 @@ package io.tributary.orchestrator.cutover;
 
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
+import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,10 +12,12 @@ import java.util.stream.Collectors;
 public final class CutoverPreview {
   private CutoverPreview() {}
 
-  /** What a rollback would do. */
-  public static List<String> ofRollback(Migration plan) {
+  /** What a rollback of a cutover would do. */
+  public static List<String> ofRollback(Migration plan, String cutoverId) {
     String sources = sources(plan);
-    return List.of(
+    return lines(
+        plan,
+        SwitchWay.back(cutoverId),
         "REHEARSE: connections are opened, catalogs read and the verification tried, while the"
             + " applications write to the target. At most "
             + plan.cutover().timeLimitMillis()
@@ -23,10 +27,20 @@ public final class CutoverPreview {
         "VERIFY: what changed since each table was last found equal is compared in full.",
         "OPEN: sequences are set as at the target, and "
             + sources
-            + " accept writes again. Point the applications at them.",
+            + " accept writes again. From here on there is only forward.",
         "Time limit from the first fence to OPEN: "
             + plan.cutover().timeLimitMillis()
             + " ms; beyond it the target accepts writes again.");
+  }
+
+  /** The actions stand before the last line. */
+  private static List<String> lines(Migration plan, SwitchWay way, String... steps) {
+    List<SwitchAction> actions = plan.cutover().switchActions();
+    List<String> lines = new ArrayList<>(List.of(steps));
+    int last = lines.size() - 1;
+    lines.addAll(last, ActionPreview.of(actions, way));
+    lines.add(last, "SWITCH: " + actions.size() + " switch actions are run in order.");
+    return List.copyOf(lines);
   }
 
   private static String sources(Migration plan) {
@@ -37,7 +51,9 @@ public final class CutoverPreview {
   public static List<String> of(Migration plan) {
     String sources = sources(plan);
     boolean terminate = plan.cutover().openTransactions() == OpenTransactions.TERMINATE;
-    return List.of(
+    return lines(
+        plan,
+        SwitchWay.CUTOVER,
         "REHEARSE: connections are opened, catalogs read and the verification tried, while "
             + sources
             + " go on; what cannot work or is too slow shows here. At most "
@@ -53,7 +69,6 @@ public final class CutoverPreview {
         "VERIFY: what changed since each table was last found equal is compared in full.",
         "OPEN: sequences are set, triggers enabled and the target opened, one transaction per"
             + " source. From here on there is only forward.",
-        "SWITCH: " + plan.cutover().switchActions().size() + " switch actions are run in order.",
         "Time limit from the first fence to OPEN: "
             + plan.cutover().timeLimitMillis()
             + " ms; beyond it the fences are lifted and replication goes on.");

@@ -76,6 +76,11 @@ public record CutoverRun(
     return takesBack == null ? Direction.OUT : Direction.BACK;
   }
 
+  /** Which way its switch actions point the applications. */
+  public SwitchWay way() {
+    return takesBack == null ? SwitchWay.CUTOVER : SwitchWay.back(takesBack.id());
+  }
+
   /** The same as ordered by somebody; null for nobody who is known. */
   public CutoverRun by(@Nullable Requester orderer) {
     return new CutoverRun(

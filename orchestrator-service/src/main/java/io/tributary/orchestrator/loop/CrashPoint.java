@@ -3,6 +3,7 @@ package io.tributary.orchestrator.loop;
 import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
+import io.tributary.orchestrator.state.Replicating;
 import io.tributary.orchestrator.state.Switched;
 import io.tributary.orchestrator.state.Undoing;
 import java.util.List;
@@ -56,7 +57,10 @@ public record CrashPoint(String migration, String step, Moment moment) {
 
   private static String step(MigrationState state) {
     boolean inCutover =
-        state instanceof CuttingOver || state instanceof Undoing || state instanceof Switched;
+        state instanceof CuttingOver
+            || state instanceof Undoing
+            || state instanceof Switched
+            || state instanceof Replicating;
     return inCutover ? state.lastCutover().map(run -> run.current().step().name()).orElse("") : "";
   }
 }

@@ -157,7 +157,11 @@ final class DecisionEffects implements MigrationCommand.Effects {
                     .run(
                         plan,
                         new SwitchRequest(
-                            plan.name(), action.cutoverId(), action.action(), action.started()),
+                            plan.name(),
+                            action.cutoverId(),
+                            action.way(),
+                            action.action(),
+                            action.started()),
                         this::tell)
                     .ifPresent(
                         end -> {

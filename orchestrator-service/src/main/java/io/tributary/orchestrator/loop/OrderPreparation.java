@@ -5,6 +5,8 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.gate.SwitchActionLook;
+import io.tributary.orchestrator.state.CuttingOver;
+import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Order;
 import java.util.HashMap;
 import java.util.List;
@@ -38,9 +40,15 @@ final class OrderPreparation {
         : order;
   }
 
-  /** Looks at the switch actions of a file. */
+  /**
+   * Looks at the switch actions of a file. Those of a cutover that runs are tried, not looked at.
+   */
   void look(Migration plan) {
-    lastLook = services.switches().look(plan);
+    MigrationState state = ledger.record().state();
+    lastLook =
+        state instanceof CuttingOver
+            ? List.of()
+            : services.switches().look(plan, state.nextSwitch());
   }
 
   /** Forgets the last look, which was at the actions of another file. */

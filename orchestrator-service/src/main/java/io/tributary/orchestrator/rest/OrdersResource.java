@@ -148,8 +148,8 @@ public class OrdersResource {
       @Context UriInfo uri) {
     Order order =
         dryRun
-            ? new Order.DryRollback()
-            : new Order.Rollback(UUID.randomUUID().toString(), checked(key));
+            ? new Order.DryRollback(GateLook.NONE)
+            : new Order.Rollback(UUID.randomUUID().toString(), checked(key), GateLook.NONE);
     return place(name, order, uri);
   }
 

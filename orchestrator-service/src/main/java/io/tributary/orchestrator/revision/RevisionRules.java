@@ -7,6 +7,7 @@ import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.OpeningTargets;
 import io.tributary.orchestrator.state.Paused;
 import io.tributary.orchestrator.state.Replicating;
+import io.tributary.orchestrator.state.Switched;
 import io.tributary.orchestrator.state.SwitchingApplications;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public record RevisionRules(Migration before, MigrationState state) {
     }
     if (state instanceof SwitchingApplications) {
       return key -> key.equals("cutover.switch");
+    }
+    if (state instanceof Switched switched && switched.wayBack()) {
+      return key -> key.startsWith("cutover.");
     }
     return key -> false;
   }

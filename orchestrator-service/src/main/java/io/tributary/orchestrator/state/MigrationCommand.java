@@ -4,6 +4,7 @@ import io.tributary.common.event.CutoverStep;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchProgress;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be done once a decision is stored. */
@@ -33,16 +34,18 @@ public sealed interface MigrationCommand {
   }
 
   /**
-   * Point the applications at the target. Repeated after a crash: an action runs at least once.
+   * Point the applications at the side that is open. Repeated after a crash: an action runs at
+   * least once.
    *
    * @param cutoverId given to the action, so that it can tell a repetition
+   * @param way which side that is
    * @param action which one, 0 for the first
    * @param started its process, if it is known to have been started; null otherwise
    */
-  record RunSwitch(String cutoverId, int action, @Nullable StartedCommand started)
+  record RunSwitch(String cutoverId, SwitchWay way, int action, @Nullable StartedCommand started)
       implements MigrationCommand {
     static RunSwitch of(CutoverRun run, SwitchProgress progress) {
-      return new RunSwitch(run.id(), progress.inHand(), progress.started());
+      return new RunSwitch(run.id(), run.way(), progress.inHand(), progress.started());
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchReport;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,6 +82,11 @@ public sealed interface MigrationState
   /** The running or last cutover. */
   default Optional<CutoverRun> lastCutover() {
     return Optional.empty();
+  }
+
+  /** Which way the switch actions would point the applications after the next order. */
+  default SwitchWay nextSwitch() {
+    return SwitchWay.CUTOVER;
   }
 
   /** Why the last order did not succeed. */

@@ -2,7 +2,6 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.CutoverStep.Step;
-import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import java.time.Instant;
@@ -11,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A cutover in OPEN: each source's part of the target is being opened.
+ * A cutover in OPEN: each source's part of the target is being opened; of a rollback, each source.
  *
  * @param run the cutover so far
  */
@@ -37,18 +36,6 @@ public record OpeningTargets(Instant since, CutoverRun run) implements CuttingOv
     if (!new CutoverProgress(situation, run).opened()) {
       return StateDecision.stay(this);
     }
-    return run.direction() == Direction.OUT ? startSwitch(situation) : rolledBack(situation);
-  }
-
-  /** A migration with a way back has no switch actions that would have to be taken back. */
-  private StateDecision rolledBack(MigrationSituation situation) {
-    CutoverRun done = run.done(situation.now());
-    return StateDecision.to(
-        new Replicating(situation.now(), done),
-        StepAnnouncements.between(situation.plan(), run, done));
-  }
-
-  private StateDecision startSwitch(MigrationSituation situation) {
     CutoverRun next = run.enter(Step.SWITCH, situation.now());
     List<MigrationCommand> commands = StepAnnouncements.between(situation.plan(), run, next);
     SwitchProgress first =

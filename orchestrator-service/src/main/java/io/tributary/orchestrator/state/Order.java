@@ -19,7 +19,7 @@ public sealed interface Order extends MigrationEvent {
 
   /** Whether the switch actions have to be looked at before the order is decided. */
   default boolean looksAtSwitchActions() {
-    return false;
+    return this instanceof Gated;
   }
 
   /** An order that the gate decides on; it brings what was looked at for it. */
@@ -185,11 +185,6 @@ public sealed interface Order extends MigrationEvent {
     }
 
     @Override
-    public boolean looksAtSwitchActions() {
-      return true;
-    }
-
-    @Override
     public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.dryRun(situation.with(look));
     }
@@ -215,11 +210,6 @@ public sealed interface Order extends MigrationEvent {
     }
 
     @Override
-    public boolean looksAtSwitchActions() {
-      return true;
-    }
-
-    @Override
     public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.cutover(situation.with(look), newId);
     }
@@ -230,8 +220,15 @@ public sealed interface Order extends MigrationEvent {
    *
    * @param newId id of the rollback if this order starts one; never used before
    * @param idempotencyKey by which a repetition of the order is known
+   * @param look what was looked at for it
    */
-  record Rollback(String newId, Optional<String> idempotencyKey) implements Order {
+  record Rollback(String newId, Optional<String> idempotencyKey, GateLook look)
+      implements Order, Gated {
+    @Override
+    public Rollback with(GateLook looked) {
+      return new Rollback(newId, idempotencyKey, looked);
+    }
+
     @Override
     public OrderName order() {
       return OrderName.ROLLBACK;
@@ -239,12 +236,21 @@ public sealed interface Order extends MigrationEvent {
 
     @Override
     public StateDecision askOf(MigrationState state, MigrationSituation situation) {
-      return state.rollback(situation, newId);
+      return state.rollback(situation.with(look), newId);
     }
   }
 
-  /** Looks at the gate of a rollback and touches nothing. */
-  record DryRollback() implements Order {
+  /**
+   * Looks at the gate of a rollback and touches nothing.
+   *
+   * @param look what was looked at for it
+   */
+  record DryRollback(GateLook look) implements Order, Gated {
+    @Override
+    public Order with(GateLook looked) {
+      return new DryRollback(looked);
+    }
+
     @Override
     public OrderName order() {
       return OrderName.ROLLBACK;
@@ -252,7 +258,7 @@ public sealed interface Order extends MigrationEvent {
 
     @Override
     public StateDecision askOf(MigrationState state, MigrationSituation situation) {
-      return state.dryRollback(situation);
+      return state.dryRollback(situation.with(look));
     }
   }
 

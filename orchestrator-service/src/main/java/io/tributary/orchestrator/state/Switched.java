@@ -5,6 +5,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import io.tributary.orchestrator.gate.CutoverGate;
 import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
@@ -60,6 +61,11 @@ public record Switched(
   }
 
   @Override
+  public SwitchWay nextSwitch() {
+    return SwitchWay.back(run.id());
+  }
+
+  @Override
   public Optional<ErrorReport> problem() {
     return lastCutover().map(CutoverRun::error);
   }
@@ -79,7 +85,8 @@ public record Switched(
                     List.of(),
                     Optional.of(
                         new OrderReply.Planned(
-                            findings(situation), CutoverPreview.ofRollback(situation.plan())))));
+                            findings(situation),
+                            CutoverPreview.ofRollback(situation.plan(), run.id())))));
   }
 
   @Override

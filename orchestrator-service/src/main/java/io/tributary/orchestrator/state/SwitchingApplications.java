@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.model.Direction;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchProgress;
@@ -17,7 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cutover in SWITCH: the target is open, and the switch actions run.
+ * A cutover in SWITCH: the target is open, and the switch actions run. Of a rollback, the sources
+ * are open.
  *
  * @param run the cutover so far
  * @param switching how far the switch actions are
@@ -39,7 +41,12 @@ public record SwitchingApplications(Instant since, CutoverRun run, SwitchProgres
   public Set<OrderName> offered() {
     return switching.running()
         ? EnumSet.of(OrderName.CONFIRM, OrderName.SKIP)
-        : EnumSet.of(OrderName.CUTOVER, OrderName.CONFIRM, OrderName.SKIP);
+        : EnumSet.of(again(), OrderName.CONFIRM, OrderName.SKIP);
+  }
+
+  /** The order that is under way; placed once more, it tries the waiting action at once. */
+  private OrderName again() {
+    return run.direction() == Direction.OUT ? OrderName.CUTOVER : OrderName.ROLLBACK;
   }
 
   @Override
@@ -113,7 +120,10 @@ public record SwitchingApplications(Instant since, CutoverRun run, SwitchProgres
     }
     CutoverRun done = run.switched(next.done()).done(situation.now());
     return StateDecision.to(
-        Switched.by(done, situation), StepAnnouncements.between(situation.plan(), run, done));
+        run.direction() == Direction.OUT
+            ? Switched.by(done, situation)
+            : new Replicating(situation.now(), done),
+        StepAnnouncements.between(situation.plan(), run, done));
   }
 
   @Override
@@ -138,9 +148,16 @@ public record SwitchingApplications(Instant since, CutoverRun run, SwitchProgres
 
   @Override
   public StateDecision cutover(MigrationSituation situation, String newId) {
-    return switching.running()
-        ? CuttingOver.super.cutover(situation, newId)
-        : retry(situation).accepted(run.id());
+    return offered().contains(OrderName.CUTOVER)
+        ? retry(situation).accepted(run.id())
+        : CuttingOver.super.cutover(situation, newId);
+  }
+
+  @Override
+  public StateDecision rollback(MigrationSituation situation, String newId) {
+    return offered().contains(OrderName.ROLLBACK)
+        ? retry(situation).accepted(run.id())
+        : CuttingOver.super.rollback(situation, newId);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tributary.orchestrator.switching;
 
+import io.tributary.orchestrator.cutover.SwitchWay;
+
 /** A switch action that can be performed on this machine. */
 interface ActionSwitch {
 
@@ -8,7 +10,7 @@ interface ActionSwitch {
    *
    * @throws io.tributary.common.error.TributaryException says why not
    */
-  void look();
+  void look(SwitchWay way);
 
   /**
    * Performs the action. Blocking.

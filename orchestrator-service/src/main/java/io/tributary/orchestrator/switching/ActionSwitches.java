@@ -12,7 +12,7 @@ record ActionSwitches(Migration plan, SecretReader secrets, Grants grants, Clock
 
   @Override
   public ActionSwitch envFile(SwitchAction.EnvFile action) {
-    return new EnvFileSwitch(action, secrets, grants);
+    return new EnvFileSwitch(action, secrets, grants, plan.withoutWayBack().isEmpty());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.tributary.common.plan.cutover.CommandVariable;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.orchestrator.cutover.StartedCommand;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,9 +24,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a program without a shell. Of the service's environment it gets what says where and who it
- * is, besides what the file sets, {@code TRIBUTARY_MIGRATION} and {@code TRIBUTARY_CUTOVER_ID}. A
- * program that is started is waited for, however long it takes: one that restarts an application
- * must not be ended in the middle of that, and never run beside itself.
+ * is, besides what the file sets, {@code TRIBUTARY_MIGRATION}, {@code TRIBUTARY_CUTOVER_ID} and
+ * {@code TRIBUTARY_DIRECTION} ({@code cutover} or {@code rollback}). A program that is started is
+ * waited for, however long it takes: one that restarts an application must not be ended in the
+ * middle of that, and never run beside itself.
  */
 record CommandSwitch(
     SwitchAction.Command action, Migration plan, SecretReader secrets, Grants grants, Clock clock)
@@ -35,7 +37,7 @@ record CommandSwitch(
   private static final Duration FOREVER = Duration.ofMillis(Long.MAX_VALUE);
 
   @Override
-  public void look() {
+  public void look(SwitchWay way) {
     new ProgramLook(secrets, grants).look(action);
   }
 
@@ -108,6 +110,7 @@ record CommandSwitch(
     builder.environment().putAll(environment);
     builder.environment().put("TRIBUTARY_MIGRATION", request.migration());
     builder.environment().put("TRIBUTARY_CUTOVER_ID", request.cutoverId());
+    builder.environment().put("TRIBUTARY_DIRECTION", request.way().word());
     return builder;
   }
 

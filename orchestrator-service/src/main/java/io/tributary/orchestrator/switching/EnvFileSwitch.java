@@ -5,28 +5,33 @@ import io.tributary.common.grant.GrantedFile;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Rewrites variables of an {@code .env} or compose file (by its ending {@code .yml} or {@code
- * .yaml}). The old file stays beside it as {@code <name>.before-<cutover id>}. Idempotent.
+ * Rewrites variables of an {@code .env} or compose file. The old file stays beside it as {@code
+ * <name>.before-<id>}, with the id of the cutover or rollback; a rollback takes from there what
+ * stood in the file before the cutover. Idempotent.
+ *
+ * @param returns whether the migration has a way back
  */
-record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets, Grants grants)
+record EnvFileSwitch(
+    SwitchAction.EnvFile action, SecretReader secrets, Grants grants, boolean returns)
     implements ActionSwitch {
 
   @Override
   public SwitchOutcome run(SwitchRequest request, CommandEvents events) {
     rewriting(
+        request.way(),
         (file, before, after) -> {
           if (!after.equals(before)) {
-            FileReplacement.replace(file, after, ".before-" + request.cutoverId());
+            FileReplacement.replace(file, after, keptSuffix(request.cutoverId()));
           }
         });
     return SwitchOutcome.SILENT;
@@ -34,8 +39,9 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets, Grants g
 
   /** Does everything but the writing, and looks whether that would be possible. */
   @Override
-  public void look() {
+  public void look(SwitchWay way) {
     rewriting(
+        way,
         (file, before, after) -> {
           if (!Files.isWritable(file)) {
             throw new AccessDeniedException(file.toString());
@@ -46,6 +52,9 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets, Grants g
                 directory.toString(), null, "the new file is written beside the old one");
           }
           FileReplacement.tryOut(file);
+          if (returns && way.takesBack().isEmpty()) {
+            requireWayBack(file, before);
+          }
         });
   }
 
@@ -54,15 +63,17 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets, Grants g
     void of(Path file, String before, String after) throws IOException;
   }
 
-  private void rewriting(Rewriting rewriting) {
+  private void rewriting(SwitchWay way, Rewriting rewriting) {
     Path file = grants.file(GrantKey.ENV_FILE_DIRECTORIES, action.path());
-    Map<String, String> values = new TreeMap<>();
-    action.set().forEach((name, value) -> values.put(name, secrets.interpolate(value)));
+    Map<String, String> set = values(action.set());
     try {
       String before = new GrantedFile(file).text();
-      String after =
-          isCompose(file) ? ComposeText.rewrite(before, values) : EnvText.rewrite(before, values);
-      rewriting.of(file, before, after);
+      SettingsText now = read(file, before);
+      SettingsText after =
+          way.takesBack().isEmpty()
+              ? now.with(set)
+              : back(file, now, set, way.takesBack().get()).with(values(action.back()));
+      rewriting.of(file, before, after.text());
     } catch (NoSuchFileException e) {
       throw SwitchError.FILE.because(
           "The file " + file + " of a switch action does not exist. Create it, or mend its path.",
@@ -80,8 +91,65 @@ record EnvFileSwitch(SwitchAction.EnvFile action, SecretReader secrets, Grants g
     }
   }
 
-  private static boolean isCompose(Path file) {
-    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".yml") || name.endsWith(".yaml");
+  private Map<String, String> values(Map<String, String> texts) {
+    Map<String, String> values = new TreeMap<>();
+    texts.forEach((name, value) -> values.put(name, secrets.interpolate(value)));
+    return values;
+  }
+
+  private SettingsText read(Path file, String text) {
+    return SettingsText.of(file, text, action.set().keySet());
+  }
+
+  private SettingsText back(Path file, SettingsText now, Map<String, String> set, String cutover)
+      throws IOException {
+    if (action.restored().isEmpty()) {
+      return now;
+    }
+    EarlierValues earlier = new EarlierValues(now, kept(file, cutover), set);
+    if (!earlier.edited(action.restored()).isEmpty()) {
+      throw SwitchError.FILE_EDITED.because(
+          "The file %s is not touched: %s stands there neither as the cutover has set it nor as before, so somebody has changed it meanwhile. Put back there what the cutover has set, or say under back of the action what it is to be; or order confirm or skip where the rollback waits for this action."
+              .formatted(file, String.join(", ", earlier.edited(action.restored()))),
+          Map.of("file", action.path()));
+    }
+    return earlier.restored(action.restored());
+  }
+
+  /** The file as it was before the cutover. */
+  private SettingsText kept(Path file, String cutover) throws IOException {
+    Path kept = file.resolveSibling(file.getFileName() + keptSuffix(cutover));
+    try {
+      return read(file, new GrantedFile(kept).text());
+    } catch (NoSuchFileException e) {
+      throw notKept(
+          "What stood in the file %s before the cutover is not known: %s is not there. The cutover has not rewritten the file, or the copy was taken away. Say under back of the action what %s is to be."
+              .formatted(file, kept.getFileName(), restored()));
+    }
+  }
+
+  private static String keptSuffix(String id) {
+    return ".before-" + id;
+  }
+
+  /** Whoever finds the new values there would not know afterwards what to go back to. */
+  private void requireWayBack(Path file, String before) {
+    SettingsText now = read(file, before);
+    Map<String, String> set = values(action.set());
+    values(action.back());
+    set.keySet().retainAll(action.restored());
+    if (!set.isEmpty() && now.with(set).text().equals(before)) {
+      throw notKept(
+          "The file %s says already what the cutover is to set, so a rollback would not know what to go back to. Put the old values back there, or say under back of the action what %s is to be."
+              .formatted(file, restored()));
+    }
+  }
+
+  private RuntimeException notKept(String message) {
+    return SwitchError.FILE_NOT_KEPT.because(message, Map.of("file", action.path()));
+  }
+
+  private String restored() {
+    return String.join(", ", action.restored());
   }
 }

@@ -6,7 +6,7 @@ import io.tributary.common.error.ErrorType;
 import io.tributary.common.error.TributaryException;
 import java.util.Map;
 
-/** Why a switch action failed. All are tried again, because the target is open by then. */
+/** Why a switch action failed. All are tried again, because the other side is open by then. */
 public enum SwitchError implements ErrorCode {
   FILE(
       ErrorFact.passing(
@@ -21,6 +21,20 @@ public enum SwitchError implements ErrorCode {
           "The file cannot be rewritten without guessing.",
           "Mend in the file what the message names; a file that has the new address already is left"
               + " as it is.")),
+  FILE_EDITED(
+      ErrorFact.passing(
+          "TRB-SWITCH-FILE-EDITED",
+          ErrorType.USER,
+          "A variable that a rollback would put back was changed since the cutover.",
+          "Put back what the cutover has set, or say under back of the action what the variable is"
+              + " to be (PUT /migrations/{name}/switch).")),
+  FILE_NOT_KEPT(
+      ErrorFact.passing(
+          "TRB-SWITCH-FILE-NOT-KEPT",
+          ErrorType.USER,
+          "What the file said before the cutover is not known, or would not be.",
+          "Say under back of the action what the variables are to be (PUT"
+              + " /migrations/{name}/switch), or put the file that the message names back.")),
   COMMAND(
       ErrorFact.passing(
           "TRB-SWITCH-COMMAND",

@@ -9,6 +9,7 @@ import io.tributary.common.secret.SecretReader;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import io.tributary.orchestrator.cutover.SwitchReport.What;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import io.tributary.orchestrator.gate.SwitchActionLook;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,20 +44,21 @@ public final class SwitchRunner {
    * Looks at each action in order, for a few seconds at most. Changes nothing and calls nobody: a
    * webhook is connected to and not asked.
    */
-  public List<SwitchActionLook> look(Migration plan) {
+  public List<SwitchActionLook> look(Migration plan, SwitchWay way) {
     ActionSwitches switches = new ActionSwitches(plan, secrets, grants, clock);
     List<SwitchActionLook> looked = new ArrayList<>();
     for (SwitchAction action : plan.cutover().switchActions()) {
       int number = looked.size() + 1;
       looked.add(
-          new SwitchActionLook(number, action.label(), problem(action.match(switches), number)));
+          new SwitchActionLook(
+              number, action.label(), problem(action.match(switches), way, number)));
     }
     return looked;
   }
 
-  private static Optional<ErrorReport> problem(ActionSwitch action, int number) {
+  private static Optional<ErrorReport> problem(ActionSwitch action, SwitchWay way, int number) {
     try {
-      action.look();
+      action.look(way);
       return Optional.empty();
     } catch (TributaryException e) {
       return Optional.of(e.report());

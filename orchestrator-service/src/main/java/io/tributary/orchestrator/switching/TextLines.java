@@ -29,14 +29,4 @@ final class TextLines {
   static String end(String line) {
     return line.endsWith("\r\n") ? "\r\n" : line.endsWith("\n") ? "\n" : "";
   }
-
-  /** The text with more lines behind it. */
-  static String append(String text, List<String> more, String lineEnd) {
-    StringBuilder out = new StringBuilder(text);
-    if (!more.isEmpty() && !text.isEmpty() && !text.endsWith("\n")) {
-      out.append(lineEnd);
-    }
-    more.forEach(line -> out.append(line).append(lineEnd));
-    return out.toString();
-  }
 }

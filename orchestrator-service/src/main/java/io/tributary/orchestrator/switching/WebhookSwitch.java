@@ -6,10 +6,10 @@ import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.json.Json;
-import io.tributary.common.model.Direction;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.cutover.WebAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,14 +20,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Posts the cutover as a CloudEvent with the cutover's id as event id and as {@code
- * Idempotency-Key}, so that a repetition can be told. Redirects are not followed.
+ * Posts the cutover or rollback as a CloudEvent with its direction, and with the cutover's id as
+ * event id and as {@code Idempotency-Key}, so that a repetition can be told. Redirects are not
+ * followed.
  */
 record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Grants grants, Clock clock)
     implements ActionSwitch {
 
   @Override
-  public void look() {
+  public void look(SwitchWay way) {
     new WebhookLook(secrets, grants).look(action);
   }
 
@@ -68,7 +69,7 @@ record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Grants g
         new CutoverStep(
             request.migration(),
             request.cutoverId(),
-            Direction.OUT,
+            request.way().direction(),
             Step.SWITCH,
             Outcome.STARTED,
             0,

@@ -112,7 +112,12 @@ class RevisionRulesTest {
 
   @Test
   void takesNothingOnceTheApplicationsUseTheTarget() {
-    assertTakenOnly(StatesForRevision.switched(), key -> false);
+    assertTakenOnly(StatesForRevision.switched(false), key -> false);
+  }
+
+  @Test
+  void takesWhatARollbackGoesByWhereThereIsAWayBack() {
+    assertTakenOnly(StatesForRevision.switched(true), key -> key.startsWith("cutover"));
   }
 
   private static void assertTakenOnly(

@@ -58,6 +58,7 @@ final class EveryState {
         new Switched(T0, done, undone, true),
         new UndoableCutover(T0, at(Step.FENCE).takingBack(done), CutoverStage.FENCE),
         new OpeningTargets(T0, at(Step.OPEN).takingBack(done)),
+        new SwitchingApplications(T0, at(Step.SWITCH).takingBack(done), switching()),
         new Undoing(T0, undone));
   }
 

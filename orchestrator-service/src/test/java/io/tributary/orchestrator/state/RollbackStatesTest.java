@@ -3,30 +3,43 @@ package io.tributary.orchestrator.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.WayBack;
+import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.SwitchReport;
+import io.tributary.orchestrator.cutover.SwitchReport.What;
+import io.tributary.orchestrator.cutover.SwitchWay;
+import io.tributary.orchestrator.cutover.SwitchedAction;
+import io.tributary.orchestrator.gate.GateLook;
+import io.tributary.orchestrator.gate.SwitchActionLook;
 import io.tributary.orchestrator.health.HealthJudgement;
 import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RollbackStatesTest {
   private static final Instant T0 = EveryState.T0;
   private static final String ID = "rollback-1";
   private static final Migration PLAIN = Plans.of("shop", "a");
-  private static final Migration PLAN = returning(PLAIN);
+  private static final Migration PLAN = Plans.returning(PLAIN);
   private static final MigrationState SWITCHED =
       new Switched(T0, EveryState.at(Step.SWITCH).done(T0), null, true);
+
+  private static final SwitchAction RESTART =
+      new SwitchAction.Command(List.of("/bin/restart", "secret"), 1_000);
 
   private MigrationRecord record = new MigrationRecord(PLAN, SWITCHED, 7, 1, T0);
 
@@ -68,15 +81,92 @@ class RollbackStatesTest {
         MigrationObservations.none()
             .with(see().source("a.back", SourcePhase.OPENED, true, fence, null)));
     // then
+    assertThat(record.state().label()).isEqualTo("CuttingOver/SWITCH");
+    assertDesired(MigrationGoal.OPEN, Direction.BACK);
+
+    // when
+    switched(0);
+    // then
     assertThat(record.state()).isInstanceOf(Replicating.class);
     assertDesired(MigrationGoal.REPLICATE, Direction.OUT);
     assertThat(record.state().offered()).contains(OrderName.CUTOVER);
   }
 
   @Test
-  void saysWhatARollbackWouldDo() {
+  void pointsTheApplicationsBackOnceTheSourcesAreOpen() {
+    // given
+    Migration plan = Plans.cutover(1_000, PLAN, RESTART, RESTART);
+    CutoverRun opening = EveryState.at(Step.OPEN).takingBack(EveryState.at(Step.SWITCH).done(T0));
+    record = new MigrationRecord(plan, new OpeningTargets(T0, opening), 7, 1, T0);
+
     // when
-    OrderReply reply = decide(new Order.DryRollback(), streaming());
+    StateMachine.Outcome opened =
+        StateMachine.decide(
+            record,
+            MigrationObservations.none().with(see().source("a.back", SourcePhase.OPENED, true)),
+            new MigrationEvent.Tick(),
+            T0);
+    record = opened.next();
+    // then
+    SwitchWay way = SwitchWay.back(EveryState.ID);
+    MigrationCommand first = new MigrationCommand.RunSwitch(EveryState.ID, way, 0, null);
+    assertThat(opened.commands()).contains(first);
+    assertThat(record.state().takeUp()).containsExactly(first);
+    assertThat(record.state().offered())
+        .containsExactlyInAnyOrder(OrderName.CONFIRM, OrderName.SKIP);
+
+    // when: the first fails, and waits for its next try
+    failed(0);
+    assertThat(record.state().offered())
+        .containsExactlyInAnyOrder(OrderName.ROLLBACK, OrderName.CONFIRM, OrderName.SKIP);
+    assertThat(decide(Order.cutover("c"), streaming())).isInstanceOf(OrderReply.Refused.class);
+    OrderReply again = order(streaming());
+    // then
+    assertThat(again).isEqualTo(new OrderReply.Accepted(EveryState.ID));
+    assertThat(record.state().takeUp()).containsExactly(first);
+
+    // when
+    decide(new Order.SettleAction(OrderName.SKIP, OptionalInt.of(1)), streaming());
+    decide(new Order.SettleAction(OrderName.CONFIRM, OptionalInt.empty()), streaming());
+    // then
+    assertThat(record.state()).isInstanceOf(Replicating.class);
+    assertThat(record.state().lastCutover().orElseThrow().switched())
+        .extracting(SwitchedAction::outcome)
+        .containsExactly(SwitchedAction.Outcome.SKIPPED, SwitchedAction.Outcome.CONFIRMED);
+    assertThat(record.state().nextSwitch()).isEqualTo(SwitchWay.CUTOVER);
+  }
+
+  @Test
+  void keepsTheGateShutWhileAnActionCouldNotPointBack() {
+    // given
+    assertThat(record.state().nextSwitch()).isEqualTo(SwitchWay.back(EveryState.ID));
+    GateLook look =
+        new GateLook(
+            Map.of(),
+            List.of(new SwitchActionLook(1, "env-file /srv/.env", Optional.of(EveryState.ERROR))));
+
+    // when
+    OrderReply reply = decide(new Order.Rollback(ID, Optional.empty(), look), streaming());
+
+    // then
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused -> assertThat(refused.error().message()).contains("env-file /srv/.env"));
+    assertThat(record.state()).isEqualTo(SWITCHED);
+  }
+
+  @Test
+  void saysWhatARollbackWouldDo() {
+    // given
+    SwitchAction file =
+        new SwitchAction.EnvFile("/srv/.env", Map.of("A", "1", "B", "2"), Map.of("B", "0"));
+    SwitchAction webhook = new SwitchAction.Webhook("https://u:pw@host/path", 1_000);
+    record =
+        new MigrationRecord(Plans.cutover(1_000, PLAN, file, RESTART, webhook), SWITCHED, 7, 1, T0);
+
+    // when
+    OrderReply reply = decide(new Order.DryRollback(GateLook.NONE), streaming());
 
     // then
     assertThat(reply)
@@ -84,7 +174,15 @@ class RollbackStatesTest {
             OrderReply.Planned.class,
             planned ->
                 assertThat(planned.steps())
-                    .contains("DRAIN: every change before the fence is applied to a."));
+                    .contains(
+                        "DRAIN: every change before the fence is applied to a.",
+                        "SWITCH: 3 switch actions are run in order.",
+                        "SWITCH, action 1: env-file /srv/.env puts back what stood there before"
+                            + " cutover cutover-1 for A, and sets the values of back for B.",
+                        "SWITCH, action 2: command /bin/restart is run with"
+                            + " TRIBUTARY_DIRECTION=rollback.",
+                        "SWITCH, action 3: webhook https://host/… is told of the rollback"
+                            + " (direction BACK)."));
     assertThat(record.state()).isEqualTo(SWITCHED);
   }
 
@@ -186,12 +284,28 @@ class RollbackStatesTest {
         .with(see().validation("a.back", null, Verdict.EQUAL));
   }
 
+  private void switched(int action) {
+    report(action, What.SUCCEEDED);
+  }
+
+  private void failed(int action) {
+    report(action, What.FAILED);
+  }
+
+  private void report(int action, What what) {
+    String id = record.state().lastCutover().orElseThrow().id();
+    ErrorReport error = what == What.FAILED ? EveryState.ERROR : null;
+    MigrationEvent event =
+        new MigrationEvent.SwitchReported(new SwitchReport(id, action, what, null, error, ""));
+    record = StateMachine.decide(record, streaming(), event, T0.plusMillis(60)).next();
+  }
+
   private Sightings see() {
     return new Sightings("shop", record.generation(), T0);
   }
 
   private OrderReply order(MigrationObservations seen) {
-    return decide(new Order.Rollback(ID, Optional.empty()), seen);
+    return decide(new Order.Rollback(ID, Optional.empty(), GateLook.NONE), seen);
   }
 
   private void tick(MigrationObservations seen) {
@@ -207,15 +321,5 @@ class RollbackStatesTest {
   private void assertDesired(MigrationGoal goal, Direction direction) {
     assertThat(record.desired().goal()).isEqualTo(goal);
     assertThat(record.desired().direction()).isEqualTo(direction);
-  }
-
-  private static Migration returning(Migration plan) {
-    return new Migration(
-        plan.name(),
-        plan.target(),
-        List.copyOf(
-            plan.sources().stream().map(s -> s.postgres().with(WayBack.REPLICATE)).toList()),
-        plan.cutover(),
-        plan.validation());
   }
 }

@@ -21,8 +21,9 @@ public final class StatesForRevision {
     return new Paused(EveryState.T0, null);
   }
 
-  public static MigrationState switched() {
-    return new Switched(EveryState.T0, EveryState.at(Step.SWITCH).done(EveryState.T0), null, false);
+  public static MigrationState switched(boolean wayBack) {
+    return new Switched(
+        EveryState.T0, EveryState.at(Step.SWITCH).done(EveryState.T0), null, wayBack);
   }
 
   /** A cutover in that step; of SWITCH with its first action in hand. */

@@ -10,6 +10,7 @@ import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import io.tributary.orchestrator.cutover.SwitchReport.What;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import io.tributary.orchestrator.cutover.SwitchedAction;
 import io.tributary.orchestrator.cutover.SwitchedAction.Outcome;
 import io.tributary.orchestrator.observed.MigrationObservations;
@@ -38,8 +39,10 @@ class SwitchActionsTest {
     StateMachine.Outcome third = report(second.next(), 2, What.SUCCEEDED);
 
     // then
-    assertThat(first.commands()).contains(new MigrationCommand.RunSwitch(EveryState.ID, 1, null));
-    assertThat(second.commands()).contains(new MigrationCommand.RunSwitch(EveryState.ID, 2, null));
+    assertThat(first.commands())
+        .contains(new MigrationCommand.RunSwitch(EveryState.ID, SwitchWay.CUTOVER, 1, null));
+    assertThat(second.commands())
+        .contains(new MigrationCommand.RunSwitch(EveryState.ID, SwitchWay.CUTOVER, 2, null));
     assertThat(third.next().state()).isInstanceOf(Switched.class);
     assertThat(third.next().state().lastCutover().orElseThrow().switched())
         .extracting(SwitchedAction::action)
@@ -53,7 +56,8 @@ class SwitchActionsTest {
     MigrationRecord started = report(second, 1, What.STARTED).next();
 
     assertThat(started.state().takeUp())
-        .containsExactly(new MigrationCommand.RunSwitch(EveryState.ID, 1, PROCESS));
+        .containsExactly(
+            new MigrationCommand.RunSwitch(EveryState.ID, SwitchWay.CUTOVER, 1, PROCESS));
   }
 
   @Test
@@ -76,7 +80,8 @@ class SwitchActionsTest {
     // then
     assertThat(((OrderReply.Refused) refused.reply().orElseThrow()).error().message())
         .contains("switch action 3", "action 2 (command /bin/restart) is in hand");
-    assertThat(skipped.commands()).contains(new MigrationCommand.RunSwitch(EveryState.ID, 2, null));
+    assertThat(skipped.commands())
+        .contains(new MigrationCommand.RunSwitch(EveryState.ID, SwitchWay.CUTOVER, 2, null));
     SwitchingApplications third = (SwitchingApplications) skipped.next().state();
     assertThat(third.problem()).isEmpty();
     assertThat(third.switching().done().get(1).outcome()).isEqualTo(Outcome.SKIPPED);

@@ -11,6 +11,7 @@ import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import io.tributary.orchestrator.cutover.SwitchReport.What;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +90,7 @@ class CommandSwitchTest {
             line ->
                 line.matches(
                     "(PATH|HOME|USER|LOGNAME|LANG|LC_ALL|TZ|TMPDIR|PWD|SHLVL|OLDPWD|_|PW"
-                        + "|TRIBUTARY_MIGRATION|TRIBUTARY_CUTOVER_ID)=.*"));
+                        + "|TRIBUTARY_MIGRATION|TRIBUTARY_CUTOVER_ID|TRIBUTARY_DIRECTION)=.*"));
     assertThat(Files.readString(arguments)).doesNotContain(SECRET);
   }
 
@@ -205,7 +206,8 @@ class CommandSwitchTest {
 
   private Optional<SwitchReport> run(SwitchAction action, StartedCommand started) {
     Migration plan = Plans.cutover(1_000, Plans.of("shop", "a"), action);
-    return runner.run(plan, new SwitchRequest("shop", "c-1", 0, started), told::add);
+    return runner.run(
+        plan, new SwitchRequest("shop", "c-1", SwitchWay.CUTOVER, 0, started), told::add);
   }
 
   private static SwitchAction command(long timeout, String... run) {

@@ -37,7 +37,7 @@ class ComposeTextTest {
   @Test
   void rewritesTheMapForm() {
     String value = "postgres://u:p$1\"\\@new/db";
-    String rewritten = ComposeText.rewrite(MAP, Map.of("DB_URL", value));
+    String rewritten = rewrite(MAP, Map.of("DB_URL", value));
 
     assertThat(rewritten.lines().toList())
         .hasSameSizeAs(MAP.lines().toList())
@@ -48,7 +48,7 @@ class ComposeTextTest {
 
   @Test
   void rewritesTheListForm() {
-    String rewritten = ComposeText.rewrite(LIST, Map.of("DB_URL", "new", "DB_PASS", "a b"));
+    String rewritten = rewrite(LIST, Map.of("DB_URL", "new", "DB_PASS", "a b"));
 
     assertThat(environment(rewritten)).isEqualTo(List.of("OTHER=1", "DB_URL=new", "DB_PASS=a b"));
     assertThat(rewritten).contains("command: [DB_URL]");
@@ -56,9 +56,9 @@ class ComposeTextTest {
 
   @Test
   void isTheSameWhenRepeated() {
-    String once = ComposeText.rewrite(MAP, Map.of("DB_URL", "a$b"));
+    String once = rewrite(MAP, Map.of("DB_URL", "a$b"));
 
-    assertThat(ComposeText.rewrite(once, Map.of("DB_URL", "a$b"))).isEqualTo(once);
+    assertThat(rewrite(once, Map.of("DB_URL", "a$b"))).isEqualTo(once);
   }
 
   @Test
@@ -75,15 +75,18 @@ class ComposeTextTest {
     String text =
         "x:\n  DB_URL: no\nservices:\n  a:\n    environment:\n      DB_URL: old\n    b:\n      DB_URL: no\n";
 
-    assertThat(ComposeText.rewrite(text, Map.of("DB_URL", "new")))
-        .isEqualTo(text.replace("old", "\"new\""));
+    assertThat(rewrite(text, Map.of("DB_URL", "new"))).isEqualTo(text.replace("old", "\"new\""));
   }
 
   private static void refused(String text, String name, String why) {
-    assertThatThrownBy(() -> ComposeText.rewrite(text, Map.of(name, "v")))
+    assertThatThrownBy(() -> rewrite(text, Map.of(name, "v")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name.equals("MISSING") ? "MISSING" : "")
         .hasMessageContaining(why);
+  }
+
+  private static String rewrite(String text, Map<String, String> set) {
+    return ComposeText.read(text, set.keySet()).with(set).text();
   }
 
   @SuppressWarnings("unchecked")

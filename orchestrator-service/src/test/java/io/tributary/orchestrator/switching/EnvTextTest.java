@@ -12,30 +12,29 @@ class EnvTextTest {
   void rewritesTheValueAndKeepsEverythingElse() {
     String text = "# DB=comment\n\nexport  DB = old # why\n  OTHER=1\nDBX=2\nnot an assignment\n";
 
-    assertThat(EnvText.rewrite(text, Map.of("DB", "new")))
+    assertThat(rewritten(text, Map.of("DB", "new")))
         .isEqualTo("# DB=comment\n\nexport  DB =new\n  OTHER=1\nDBX=2\nnot an assignment\n");
   }
 
   @Test
   void rewritesEveryOccurrenceAndAppendsWhatIsMissing() {
-    assertThat(EnvText.rewrite("DB=1\nDB=2", Map.of("DB", "x", "NEW", "y", "ALSO", "z")))
+    assertThat(rewritten("DB=1\nDB=2", Map.of("DB", "x", "NEW", "y", "ALSO", "z")))
         .isEqualTo("DB=x\nDB=x\nALSO=z\nNEW=y\n");
-    assertThat(EnvText.rewrite("", Map.of("DB", "x"))).isEqualTo("DB=x\n");
+    assertThat(rewritten("", Map.of("DB", "x"))).isEqualTo("DB=x\n");
   }
 
   @Test
   void keepsWindowsLineEndsAndAMissingLastOne() {
-    assertThat(EnvText.rewrite("A=1\r\nDB=old\r\nB=2", Map.of("DB", "new")))
+    assertThat(rewritten("A=1\r\nDB=old\r\nB=2", Map.of("DB", "new")))
         .isEqualTo("A=1\r\nDB=new\r\nB=2");
-    assertThat(EnvText.rewrite("A=1\r\n", Map.of("DB", "new"))).isEqualTo("A=1\r\nDB=new\r\n");
+    assertThat(rewritten("A=1\r\n", Map.of("DB", "new"))).isEqualTo("A=1\r\nDB=new\r\n");
   }
 
   @Test
   void replacesAValueOfSeveralLinesWhole() {
     String text = "DB=\"one\n DB=two \\\"\nthree\"\nKEY='a\nDB=b'\nLAST=1\n";
 
-    assertThat(EnvText.rewrite(text, Map.of("DB", "new")))
-        .isEqualTo("DB=new\nKEY='a\nDB=b'\nLAST=1\n");
+    assertThat(rewritten(text, Map.of("DB", "new"))).isEqualTo("DB=new\nKEY='a\nDB=b'\nLAST=1\n");
   }
 
   @Test
@@ -50,20 +49,24 @@ class EnvTextTest {
 
   @Test
   void isTheSameWhenRepeated() {
-    String once = EnvText.rewrite("A=1\n", Map.of("DB", "a 'b' $c"));
+    String once = rewritten("A=1\n", Map.of("DB", "a 'b' $c"));
 
-    assertThat(EnvText.rewrite(once, Map.of("DB", "a 'b' $c"))).isEqualTo(once);
+    assertThat(rewritten(once, Map.of("DB", "a 'b' $c"))).isEqualTo(once);
   }
 
   @Test
   void refusesAQuoteThatNeverEnds() {
-    assertThatThrownBy(() -> EnvText.rewrite("DB='old\nB=1\n", Map.of("DB", "new")))
+    assertThatThrownBy(() -> rewritten("DB='old\nB=1\n", Map.of("DB", "new")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("never ends");
   }
 
+  private static String rewritten(String text, Map<String, String> set) {
+    return EnvText.read(text).with(set).text();
+  }
+
   private static String set(String value) {
-    String line = EnvText.rewrite("V=\n", Map.of("V", value));
+    String line = rewritten("V=\n", Map.of("V", value));
     return line.substring(2, line.length() - 1);
   }
 }

@@ -10,6 +10,7 @@ import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.cutover.SwitchReport;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -109,7 +110,7 @@ class SwitchGrantsTest {
     SwitchRunner runner = new SwitchRunner(new SecretReader(grants), grants, Clock.systemUTC());
     ErrorReport looked =
         runner
-            .look(Plans.cutover(1_000, Plans.of("shop", "a"), action))
+            .look(Plans.cutover(1_000, Plans.of("shop", "a"), action), SwitchWay.CUTOVER)
             .get(0)
             .problem()
             .orElseThrow();
@@ -117,7 +118,7 @@ class SwitchGrantsTest {
         runner
             .run(
                 Plans.cutover(1_000, Plans.of("shop", "a"), action),
-                new SwitchRequest("m", "c", 0, null),
+                new SwitchRequest("m", "c", SwitchWay.CUTOVER, 0, null),
                 told -> {})
             .map(SwitchReport::error)
             .orElseThrow();

@@ -8,6 +8,7 @@ import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.fixture.AllGrants;
 import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -151,6 +152,8 @@ class SwitchLookTest {
   }
 
   private Optional<ErrorReport> problem(SwitchAction action) {
-    return look.look(Plans.cutover(1_000, Plans.of("shop", "a"), action)).get(0).problem();
+    return look.look(Plans.cutover(1_000, Plans.of("shop", "a"), action), SwitchWay.CUTOVER)
+        .get(0)
+        .problem();
   }
 }

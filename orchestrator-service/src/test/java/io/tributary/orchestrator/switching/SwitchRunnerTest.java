@@ -10,6 +10,7 @@ import io.tributary.common.secret.SecretReader;
 import io.tributary.fixture.AllGrants;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.cutover.SwitchReport;
+import io.tributary.orchestrator.cutover.SwitchWay;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -150,7 +151,7 @@ class SwitchRunnerTest {
   }
 
   private Optional<ErrorReport> run(SwitchAction action) {
-    SwitchRequest switching = new SwitchRequest("shop", "c-1", 0, null);
+    SwitchRequest switching = new SwitchRequest("shop", "c-1", SwitchWay.CUTOVER, 0, null);
     return runner
         .run(Plans.cutover(1_000, Plans.of("shop", "a"), action), switching, report -> {})
         .map(SwitchReport::error);

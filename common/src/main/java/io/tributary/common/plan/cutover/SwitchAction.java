@@ -4,10 +4,12 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** What points an application at the target once both sides were found equal. */
+/** What points an application at the side that was opened, once both were found equal. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "action")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SwitchAction.EnvFile.class, name = "env-file"),
@@ -27,6 +29,12 @@ public sealed interface SwitchAction {
   /** The texts in which references to secrets may stand. */
   Stream<String> texts();
 
+  private static Map<String, String> hidden(Map<String, String> values) {
+    Map<String, String> hidden = new TreeMap<>();
+    values.keySet().forEach(name -> hidden.put(name, HIDDEN));
+    return hidden;
+  }
+
   /** What a function for each kind of action makes of this one. */
   <T> T match(Cases<T> cases);
 
@@ -44,15 +52,30 @@ public sealed interface SwitchAction {
 
   /**
    * Rewrites variables of an {@code .env} or compose file atomically and keeps the old file beside
-   * it.
+   * it, from which a rollback takes what stood there.
    *
    * @param path the file
    * @param set variable to new value; {@code ${env:NAME}} and {@code ${file:PATH}} stand for
    *     secrets
+   * @param back what a rollback sets of these variables; the others get again what stood there
    */
-  record EnvFile(String path, Map<String, String> set) implements SwitchAction {
+  record EnvFile(String path, Map<String, String> set, Map<String, String> back)
+      implements SwitchAction {
     public EnvFile {
       set = Map.copyOf(set);
+      back = back == null ? Map.of() : Map.copyOf(back);
+    }
+
+    /** A file in which a rollback puts everything back as it was. */
+    public EnvFile(String path, Map<String, String> set) {
+      this(path, set, Map.of());
+    }
+
+    /** The variables that a rollback puts back as they were, in order. */
+    public SortedSet<String> restored() {
+      SortedSet<String> names = new TreeSet<>(set.keySet());
+      names.removeAll(back.keySet());
+      return names;
     }
 
     @Override
@@ -62,14 +85,12 @@ public sealed interface SwitchAction {
 
     @Override
     public EnvFile withoutSecrets() {
-      Map<String, String> hidden = new TreeMap<>();
-      set.keySet().forEach(name -> hidden.put(name, HIDDEN));
-      return new EnvFile(path, hidden);
+      return new EnvFile(path, hidden(set), hidden(back));
     }
 
     @Override
     public Stream<String> texts() {
-      return set.values().stream();
+      return Stream.concat(set.values().stream(), back.values().stream());
     }
 
     @Override
@@ -111,10 +132,8 @@ public sealed interface SwitchAction {
 
     @Override
     public Command withoutSecrets() {
-      Map<String, String> hidden = new TreeMap<>();
-      environment.keySet().forEach(name -> hidden.put(name, HIDDEN));
       List<String> shown = run.size() == 1 ? run : List.of(program(), HIDDEN);
-      return new Command(shown, hidden, timeoutMillis);
+      return new Command(shown, hidden(environment), timeoutMillis);
     }
 
     @Override
@@ -129,7 +148,7 @@ public sealed interface SwitchAction {
   }
 
   /**
-   * Posts the cutover as a CloudEvent; any 2xx answer means switched.
+   * Posts the cutover or rollback as a CloudEvent; any 2xx answer means switched.
    *
    * @param url where to
    * @param timeoutMillis after which it counts as failed

@@ -53,7 +53,7 @@ enum SectionKeys {
           "open-transactions-wait-millis",
           "switch",
           "accept-quarantined")),
-  ENV_FILE(List.of("path", "set"), List.of()),
+  ENV_FILE(List.of("path", "set"), List.of("back")),
   COMMAND(List.of("run"), List.of("environment", "timeout-millis")),
   WEBHOOK(List.of("url"), List.of("timeout-millis")),
   VALIDATION(List.of(), List.of("pause-between-passes-millis", "rows-per-chunk")),

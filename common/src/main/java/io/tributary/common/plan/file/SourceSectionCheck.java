@@ -92,13 +92,6 @@ record SourceSectionCheck(Migration migration, FileProblems report) {
                         + schema
                         + "\" too, so nothing says whose its tables are on the way back. Give"
                         + " each source schemas of its own, or write none."));
-    if (!migration.cutover().switchActions().isEmpty()) {
-      report.problem(
-          PlanError.BAD_VALUE,
-          path + ".way-back",
-          "Switch actions are not taken back by a rollback as yet: leave cutover.switch out and"
-              + " switch the applications yourself, or write none.");
-    }
   }
 
   /** A schema of the target that this source shares with another one. */

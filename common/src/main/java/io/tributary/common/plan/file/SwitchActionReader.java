@@ -48,7 +48,20 @@ final class SwitchActionReader {
         .get("set")
         .filter(v -> set.isEmpty())
         .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "Name at least one variable to set."));
-    return new SwitchAction.EnvFile(path, set);
+    fields
+        .entries("back")
+        .forEach(
+            (variable, v) -> {
+              checkVariable(variable, v, v.text());
+              if (!set.containsKey(variable)) {
+                v.problem(
+                    PlanError.BAD_VALUE,
+                    "The cutover does not set "
+                        + variable
+                        + ", so there is nothing of it to take back. Name it under set too.");
+              }
+            });
+    return new SwitchAction.EnvFile(path, set, fields.textEntries("back"));
   }
 
   private static void checkVariable(String variable, FileValue value, String text) {

@@ -3,10 +3,14 @@ package io.tributary.common.plan.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.common.json.Json;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.source.WalLimit;
 import io.tributary.common.plan.source.WalLimit.Beyond;
 import io.tributary.common.plan.source.WayBack;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WayBackFileTest {
@@ -71,10 +75,57 @@ class WayBackFileTest {
         """,
         "",
         "Only PostgreSQL sources have a way back");
+  }
+
+  @Test
+  void readsWhatARollbackSets() throws Exception {
+    // when
+    Migration migration =
+        parse(
+            SHOP,
+            """
+            cutover:
+              switch:
+                - env-file: {path: /srv/.env, set: {DB_URL: new, PORT: "2"}, back: {DB_URL: "${env:OLD_URL}"}}
+            """);
+
+    // then
+    SwitchAction.EnvFile action = (SwitchAction.EnvFile) migration.cutover().switchActions().get(0);
+    assertThat(action.back()).containsExactly(Map.entry("DB_URL", "${env:OLD_URL}"));
+    assertThat(action.restored()).containsExactly("PORT");
+    assertThat(action.texts()).contains("${env:OLD_URL}");
+    assertThat(action.withoutSecrets().toString()).doesNotContain("OLD_URL");
+    assertThat(Json.read(Json.write(migration), Migration.class)).isEqualTo(migration);
+  }
+
+  @Test
+  void refusesValuesForTheWayBackThatMeanNothingOrAreSecrets() {
+    assertRefused(
+        SHOP, envFile("{A: b}", "{B: c}"), "The cutover does not set B", "env-file.back.B");
     assertRefused(
         SHOP,
-        "cutover: {switch: [{command: {run: [/bin/true]}}]}\n",
-        "Switch actions are not taken back");
+        envFile("{DB_PASSWORD: \"${env:PW}\"}", "{DB_PASSWORD: plain}"),
+        "DB_PASSWORD is the name of a secret",
+        "env-file.back.DB_PASSWORD");
+  }
+
+  @Test
+  void refusesAVariableOfWhichNobodyKnowsWhatStoodThere() throws Exception {
+    String twice = "cutover: {switch: [%s, %s]}\n";
+    String restored = "{env-file: {path: /a, set: {A: b}}}";
+    String given = "{env-file: {path: /a, set: {A: c}, back: {A: d}}}";
+
+    for (String cutover :
+        List.of(twice.formatted(restored, given), twice.formatted(given, restored))) {
+      assertRefused(SHOP, cutover, "cutover.switch[0] sets it in the same file", "env-file.set.A");
+      assertThat(parse(SHOP.replace("replicate", "none"), cutover)).isNotNull();
+    }
+    assertThat(parse(SHOP, twice.formatted(given, given))).isNotNull();
+    assertThat(parse(SHOP, twice.formatted(restored, restored.replace("/a", "/b")))).isNotNull();
+  }
+
+  private static String envFile(String set, String back) {
+    return "cutover: {switch: [{env-file: {path: /a, set: %s, back: %s}}]}\n".formatted(set, back);
   }
 
   @Test
@@ -96,10 +147,14 @@ class WayBackFileTest {
   }
 
   private static void assertRefused(String sources, String rest, String message) {
+    assertRefused(sources, rest, message, "way-back");
+  }
+
+  private static void assertRefused(String sources, String rest, String message, String place) {
     assertThatThrownBy(() -> parse(sources, rest))
         .isInstanceOf(MigrationFileException.class)
         .hasMessageContaining(message)
-        .hasMessageContaining("way-back");
+        .hasMessageContaining(place);
   }
 
   private static Migration parse(String sources, String rest) throws Exception {
