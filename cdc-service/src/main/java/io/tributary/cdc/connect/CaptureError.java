@@ -82,12 +82,6 @@ public enum CaptureError implements ErrorCode {
           ErrorType.RESOURCE,
           "The target keeps more WAL for the way back of a source than the migration file allows; nothing is lost yet.",
           "See why the stream that comes home is behind, or complete the migration, which gives the way back up.")),
-  WAY_BACK_GIVEN_UP(
-      ErrorFact.lasting(
-          "TRB-CAPTURE-WAY-BACK-GIVEN-UP",
-          ErrorType.RESOURCE,
-          "The target kept more WAL for the way back of a source than the migration file allows, so the way back was given up, as the file says.",
-          "Stay with the target, and complete the migration: the source has nothing that was written behind the position in the message.")),
   DISK_LOW(
       ErrorFact.passing(
           "TRB-CAPTURE-DISK-LOW",

@@ -1,6 +1,7 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.StreamId;
 
 /**
@@ -21,6 +22,10 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
 
   /** The next step. */
   SourceStep next() {
+    return facts.is(SourceFact.GIVEN_UP) && !ends() ? surrender() : wanted();
+  }
+
+  private SourceStep wanted() {
     return switch (desired.goal()) {
       case IDLE, PREFLIGHT -> SourceStep.NONE;
       case REPLICATE -> orInspect(replicate());
@@ -36,8 +41,33 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
     };
   }
 
-  /** Whether the goal is reached. */
+  /** The slot goes first and needs no source; a fence of a rollback that failed goes as ever. */
+  private SourceStep surrender() {
+    if (facts.is(SourceFact.APPLYING)) {
+      return SourceStep.STOP_APPLY;
+    }
+    if (!facts.is(SourceFact.RETIRED)) {
+      return SourceStep.SURRENDER;
+    }
+    if (desired.goal() == MigrationGoal.STAND_BY) {
+      return SourceStep.NONE;
+    }
+    boolean lifted = facts.unfenced() || facts.is(SourceFact.OPENED);
+    return orInspect(lifted ? endRehearsal() : SourceStep.LIFT_FENCE);
+  }
+
+  private boolean ends() {
+    return switch (desired.goal()) {
+      case IDLE, PREFLIGHT, COMPLETE, ABORT, WITHDRAW -> true;
+      case REPLICATE, REHEARSE, PAUSE, FENCE, VERIFY, OPEN, SWITCHED, STAND_BY -> false;
+    };
+  }
+
+  /** Whether the goal is reached; a way back that was given up does not keep an undoing waiting. */
   boolean achieved() {
+    if (facts.is(SourceFact.GIVEN_UP) && !ends()) {
+      return desired.goal() == MigrationGoal.REPLICATE && surrendered();
+    }
     return switch (desired.goal()) {
       case IDLE, PREFLIGHT -> true;
       case REPLICATE -> replicating();
@@ -53,6 +83,10 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
       case STAND_BY -> facts.is(SourceFact.APPLYING) && facts.is(SourceFact.SNAPSHOT_COMPLETE);
       case WITHDRAW -> withdrawn();
     };
+  }
+
+  private boolean surrendered() {
+    return facts.is(SourceFact.INSPECTED) && facts.is(SourceFact.RETIRED) && facts.unfenced();
   }
 
   private boolean replicating() {

@@ -25,6 +25,8 @@ enum SourceFact {
   OPENED,
   /** This process took away what was left of the target's gate. */
   GATE_REMOVED,
+  /** The target kept too much of its log for this way back, and remembers that it was given up. */
+  GIVEN_UP,
   /** Connector, slot and publication were removed. */
   RETIRED,
   /** Everything that was created in the target was removed. */

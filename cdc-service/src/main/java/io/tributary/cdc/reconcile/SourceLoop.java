@@ -44,6 +44,7 @@ final class SourceLoop implements Runnable {
   private final Consumer<SourceObserved> reports;
   private final Clock clock;
   private final UnwantedFence unwanted;
+  private final ReturnWatch returning;
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
 
@@ -83,6 +84,7 @@ final class SourceLoop implements Runnable {
     this.reports = reports;
     this.clock = clock;
     this.unwanted = new UnwantedFence(stream, fenceLook, clock);
+    this.returning = new ReturnWatch(stream, clock);
     this.thread = new Thread(this, "source " + stream);
   }
 
@@ -174,12 +176,16 @@ final class SourceLoop implements Runnable {
       if (now.goal() == MigrationGoal.STAND_BY && facts.is(SourceFact.INSPECTED)) {
         facts = facts.withoutDatabases();
       }
+      if (!attempt(now, SourceStep.INSPECT, () -> returning.look(now, context(now).driver()))) {
+        continue;
+      }
+      facts = facts.with(SourceFact.GIVEN_UP, returning.givenUp().isPresent());
       SourceStep step = SourceDecision.of(now, facts, stream).next();
       report(now, step);
       if (step == SourceStep.NONE) {
         error = null;
         rest(now);
-      } else if (blocked(now) && step != SourceStep.INSPECT) {
+      } else if (blocked(now) && step != SourceStep.INSPECT && !facts.is(SourceFact.GIVEN_UP)) {
         await(REPORT_EVERY);
       } else {
         perform(now, step);
@@ -212,14 +218,25 @@ final class SourceLoop implements Runnable {
   }
 
   private void perform(DesiredState now, SourceStep step) {
+    attempt(
+        now,
+        step,
+        () -> {
+          granted.resolve(origin(now));
+          facts = step.perform(context(now), facts);
+          LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
+          if (step != SourceStep.INSPECT || failedStep == SourceStep.INSPECT) {
+            error = null;
+            retryDelay = retryDelay.reset();
+          }
+        });
+  }
+
+  /** Whether it went well; if not, it was reported and a pause made. */
+  private boolean attempt(DesiredState now, SourceStep step, Runnable work) {
     try {
-      granted.resolve(origin(now));
-      facts = step.perform(context(now), facts);
-      LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
-      if (step != SourceStep.INSPECT || failedStep == SourceStep.INSPECT) {
-        error = null;
-        retryDelay = retryDelay.reset();
-      }
+      work.run();
+      return true;
     } catch (TributaryException e) {
       failed(now, step, e.report(), e);
     } catch (RuntimeException e) {
@@ -230,6 +247,7 @@ final class SourceLoop implements Runnable {
               Map.of("source", stream.source(), "step", step.name()));
       failed(now, step, report, e);
     }
+    return false;
   }
 
   private void failed(DesiredState now, SourceStep step, ErrorReport report, Exception cause) {
@@ -303,7 +321,9 @@ final class SourceLoop implements Runnable {
                 step,
                 error == null ? unreadable : error,
                 new SourceSight(
-                    status, driver.captureStatus(), driver.lag(status.progress().position())),
+                    status,
+                    returning.over(driver.captureStatus()),
+                    driver.lag(status.progress().position())),
                 deadLetters.done())
             .at(clock.instant());
     SourceObserved last = lastReport;

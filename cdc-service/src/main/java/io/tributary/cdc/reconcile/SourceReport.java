@@ -65,6 +65,7 @@ record SourceReport(
   private @Nullable ErrorReport error() {
     return Stream.of(
             stepError,
+            facts.is(SourceFact.GIVEN_UP) ? sight.capture().error() : null,
             sight.apply().error(),
             facts.is(SourceFact.CAPTURED) ? sight.capture().error() : null,
             silence())

@@ -70,6 +70,10 @@ enum SourceStep {
   ABANDON(
       work -> work.driver().abandonCapture(),
       facts -> facts.with(SourceFact.CAPTURED, false).with(SourceFact.RETIRED, true)),
+  /** Remove connector, slot and publication of a way back that was given up. */
+  SURRENDER(
+      work -> work.driver().surrenderCapture(),
+      facts -> facts.with(SourceFact.CAPTURED, false).with(SourceFact.RETIRED, true)),
   /** Remove what was created in the target. */
   CLEAN_TARGET(
       work -> work.driver().removeTarget(),
@@ -115,6 +119,7 @@ enum SourceStep {
           CHECK_DRAINED,
           REMOVE_GATE,
           RETIRE,
+          SURRENDER,
           CLEAN_TARGET,
           NONE ->
           facts;

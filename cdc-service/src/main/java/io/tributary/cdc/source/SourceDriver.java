@@ -5,6 +5,7 @@ import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import java.time.Instant;
@@ -47,6 +48,29 @@ public interface SourceDriver {
    * offsets, and the stream's topics. What is left at the source stays there.
    */
   void abandonCapture();
+
+  /**
+   * That this way back was given up, as its target remembers it; empty for one that was not, and
+   * for every stream that goes out.
+   */
+  default Optional<ErrorReport> givenUp() {
+    return Optional.empty();
+  }
+
+  /**
+   * Gives this way back up where its target keeps more of its log for it than the file allows, and
+   * the file says so. Nothing is removed yet.
+   *
+   * @return what {@link #givenUp} says from now on
+   */
+  default Optional<ErrorReport> holdReturnLimit() {
+    return givenUp();
+  }
+
+  /** Takes the capture of a way back that was given up away, also when its source is gone. */
+  default void surrenderCapture() {
+    removeCapture();
+  }
 
   /** How the rows that the source has at the start get into the target. */
   default InitialRows initialRows() {

@@ -70,6 +70,39 @@ class SourceDecisionTest {
   }
 
   @Test
+  void removesAWayBackThatWasGivenUpAndNeverMakesItAnew() {
+    for (MigrationGoal goal :
+        List.of(
+            MigrationGoal.REPLICATE,
+            MigrationGoal.REHEARSE,
+            MigrationGoal.FENCE,
+            MigrationGoal.VERIFY,
+            MigrationGoal.OPEN,
+            MigrationGoal.STAND_BY,
+            MigrationGoal.WITHDRAW)) {
+      for (SourceFacts facts : everyCombination()) {
+        // when
+        SourceStep step = decide(goal, facts.with(SourceFact.GIVEN_UP, true)).next();
+
+        // then
+        assertThat(step)
+            .as("%s %s", goal, facts)
+            .isNotIn(
+                SourceStep.PREPARE,
+                SourceStep.CAPTURE,
+                SourceStep.REHEARSE,
+                SourceStep.RAISE_FENCE,
+                SourceStep.OPEN);
+        if (goal == MigrationGoal.REPLICATE && !facts.is(SourceFact.RETIRED)) {
+          assertThat(step).isIn(SourceStep.STOP_APPLY, SourceStep.SURRENDER);
+        }
+        assertThat(decide(MigrationGoal.REHEARSE, facts.with(SourceFact.GIVEN_UP, true)).achieved())
+            .isFalse();
+      }
+    }
+  }
+
+  @Test
   void rehearsesOnceWhileTheSourceIsOpenAndLetsGoWhenTheCutoverIsUndone() {
     // given
     SourceFacts streaming = running();

@@ -5,6 +5,7 @@ import io.tributary.orchestrator.gate.SwitchActionLook;
 import io.tributary.orchestrator.health.MigrationHealth;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.state.MigrationRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param record as it is stored, or empty while the target could not be read
  * @param actions what the latest look at the switch actions found
  * @param health how well it is
+ * @param at the moment
  * @param trouble why state cannot be read or stored at the moment
  */
 public record KnownMigration(
@@ -22,4 +24,5 @@ public record KnownMigration(
     MigrationObservations observations,
     List<SwitchActionLook> actions,
     MigrationHealth health,
+    Instant at,
     Optional<ErrorReport> trouble) {}

@@ -15,6 +15,7 @@ import io.tributary.orchestrator.state.OrderReply;
 import io.tributary.orchestrator.store.HistoryEntry;
 import io.tributary.orchestrator.store.TargetSession;
 import io.tributary.orchestrator.topic.TopicListener;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,14 +62,15 @@ public final class MigrationRegistry implements TopicListener {
   public KnownMigration known(String name) {
     MigrationLoop loop = loop(name);
     MigrationObservations seen = observations(name);
+    Instant now = services.clock().instant();
     if (active()) {
       return new KnownMigration(
-          name, loop.record(), seen, loop.lookedActions(), loop.health(), loop.trouble());
+          name, loop.record(), seen, loop.lookedActions(), loop.health(), now, loop.trouble());
     }
     try (TargetSession session = open(name)) {
       Optional<MigrationRecord> record = session.find(name);
       return new KnownMigration(
-          name, record, seen, List.of(), judged(record, seen), Optional.empty());
+          name, record, seen, List.of(), judged(record, seen), now, Optional.empty());
     } catch (TributaryException e) {
       return new KnownMigration(
           name,
@@ -76,6 +78,7 @@ public final class MigrationRegistry implements TopicListener {
           seen,
           List.of(),
           MigrationHealth.of(Optional.of(e.report())),
+          now,
           Optional.of(e.report()));
     }
   }

@@ -43,7 +43,9 @@ public record MigrationStatus(
     @Schema(description = "What is wrong, absent when nothing is") @Nullable ErrorReport error,
     @Schema(description = "Each source, in the file's order") List<SourceStatus> sources,
     @Schema(description = "The last preflight") @Nullable PreflightObserved preflight,
-    @Schema(description = "The running or last cutover") @Nullable CutoverStatus cutover) {
+    @Schema(description = "The running or last cutover") @Nullable CutoverStatus cutover,
+    @Schema(description = "In the state Switched with a way back: whether a rollback could begin")
+        @Nullable RollbackStatus rollback) {
 
   private static @Nullable CutoverStatus cutover(MigrationState state) {
     SwitchProgress switching =
@@ -71,6 +73,7 @@ public record MigrationStatus(
             .map(source -> SourceStatus.of(new MovingSource(plan, source), known.observations()))
             .toList(),
         ShownPreflight.of(known),
-        known.record().map(r -> cutover(r.state())).orElse(null));
+        known.record().map(r -> cutover(r.state())).orElse(null),
+        RollbackStatus.of(known, plan));
   }
 }

@@ -3,6 +3,8 @@ package io.tributary.orchestrator.state;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.Direction;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.WayBackError;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchWay;
@@ -115,7 +117,40 @@ public record Switched(
         .accepted(newId);
   }
 
+  /** What keeps a rollback from beginning in this moment, in words; nothing when it could. */
+  public List<String> againstRollback(MigrationSituation situation) {
+    return noWayBack(situation)
+        .flatMap(StateDecision::reply)
+        .filter(OrderReply.Refused.class::isInstance)
+        .map(reply -> List.of(((OrderReply.Refused) reply).error().message()))
+        .orElseGet(
+            () ->
+                findings(situation).stream()
+                    .filter(finding -> !finding.passed())
+                    .map(GateFinding::message)
+                    .toList());
+  }
+
   private Optional<StateDecision> noWayBack(MigrationSituation situation) {
+    return unwanted(situation).or(() -> givenUp(situation));
+  }
+
+  private Optional<StateDecision> givenUp(MigrationSituation situation) {
+    return situation.plan().streams(Direction.BACK).stream()
+        .flatMap(stream -> situation.observations().source(stream).stream())
+        .map(SourceObserved::error)
+        .filter(error -> error != null && WayBackError.GIVEN_UP.code().equals(error.code()))
+        .findFirst()
+        .map(
+            error ->
+                StateDecision.refuse(
+                    this,
+                    WayBackError.GIVEN_UP,
+                    "The order rollback is refused, and nothing was fenced. " + error.message(),
+                    error.fields()));
+  }
+
+  private Optional<StateDecision> unwanted(MigrationSituation situation) {
     return situation.plan().withoutWayBack().stream()
         .findFirst()
         .map(

@@ -8,6 +8,7 @@ import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.WayBackError;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.verdict.TableVerdict.Verdict;
@@ -235,6 +236,41 @@ class RollbackStatesTest {
               assertThat(refused.error().message()).contains("source a has no way back");
             });
     assertThat(record.state()).isEqualTo(SWITCHED);
+  }
+
+  @Test
+  void refusesToGoBackWhereTheWayBackWasGivenUp() {
+    // given
+    ErrorReport why =
+        ErrorReport.of(WayBackError.GIVEN_UP, "Given up at 0/5.", Map.of("source", "a"));
+    MigrationObservations seen =
+        streaming().with(see().source("a.back", SourcePhase.RETIRED, true, null, why));
+    Switched switched = (Switched) SWITCHED;
+
+    // when
+    OrderReply reply = order(seen);
+
+    // then
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(WayBackError.GIVEN_UP);
+              assertThat(refused.error().message()).contains("Given up at 0/5.");
+            });
+    assertThat(record.state()).isEqualTo(SWITCHED);
+    assertThat(switched.againstRollback(situation(seen)))
+        .singleElement()
+        .asString()
+        .contains("Given up at 0/5.");
+    assertThat(switched.againstRollback(situation(streaming()))).isEmpty();
+    assertThat(switched.againstRollback(situation(MigrationObservations.none())))
+        .anyMatch(reason -> reason.contains("a.back"));
+    assertThat(health(seen)).isEqualTo(HealthLevel.STOPPED);
+  }
+
+  private MigrationSituation situation(MigrationObservations seen) {
+    return new MigrationSituation(PLAN, record.generation(), seen, T0);
   }
 
   @Test

@@ -8,7 +8,10 @@ import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
+import io.tributary.cdc.source.postgresql.back.ReturnLimit;
 import io.tributary.cdc.source.postgresql.back.ReturnPreparation;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
 import java.time.Instant;
@@ -80,6 +83,32 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource out, Mo
   @Override
   public void abandonCapture() {
     services.capture.removeWithoutNotes(back);
+    limit().forget();
+  }
+
+  @Override
+  public Optional<ErrorReport> givenUp() {
+    return limit().givenUp();
+  }
+
+  @Override
+  public Optional<ErrorReport> holdReturnLimit() {
+    limit().enforce();
+    return limit().givenUp();
+  }
+
+  /** The source may be what kept the stream from running; its disk is not what fills. */
+  @Override
+  public void surrenderCapture() {
+    try {
+      removeCapture();
+    } catch (TributaryException e) {
+      services.capture.removeWithoutNotes(back);
+    }
+  }
+
+  private ReturnLimit limit() {
+    return new ReturnLimit(services.databases, back, services.capture.slot(back.stream()));
   }
 
   @Override
@@ -156,6 +185,7 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource out, Mo
 
   @Override
   public void removeTarget() {
+    limit().forget();
     preparation().remove();
   }
 

@@ -54,6 +54,11 @@ public class PostgresCaptureService {
     return connectors.status(id);
   }
 
+  /** The name of a stream's slot. */
+  public String slot(StreamId id) {
+    return connectors.names(id).slot();
+  }
+
   /** As {@link SupervisedConnectors#room}. */
   public DiskRoom room(StreamId id) {
     return connectors.room(id);

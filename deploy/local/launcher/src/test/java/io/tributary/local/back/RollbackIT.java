@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +82,7 @@ class RollbackIT {
           List.of("cdc-service", "validator-service", "orchestrator-service", "connect")) {
         // when
         change(name, "cutover", "Switched", writer);
-        order(name, "rollback");
+        api.postOnceOpen(name, "rollback");
         await()
             .pollDelay(Duration.ofMillis(random.nextInt(KILLED_WITHIN_MILLIS)))
             .atMost(LIMIT)
@@ -138,21 +137,9 @@ class RollbackIT {
   private void change(String name, String order, String state, PatientWriter writer)
       throws Exception {
     awaitWrites(writer);
-    order(name, order);
+    api.postOnceOpen(name, order);
     await().atMost(LIMIT).until(() -> api.state(name).equals(state));
     awaitWrites(writer);
-  }
-
-  /** As soon as the gate opens. */
-  private void order(String name, String order) {
-    await()
-        .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(300))
-        .untilAsserted(
-            () -> {
-              OperatorApi.Answer answer = api.tryPost(name, order, UUID.randomUUID().toString());
-              assertThat(answer.status()).as(String.valueOf(answer.body())).isEqualTo(202);
-            });
   }
 
   private static void awaitWrites(PatientWriter writer) {
