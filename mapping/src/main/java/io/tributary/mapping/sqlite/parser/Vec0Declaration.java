@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 /** Reads the columns between the parentheses of {@code USING vec0(…)}, all of them or none. */
 final class Vec0Declaration {
   private static final Map<Role, Pattern> FORMS = new EnumMap<>(Role.class);
-  private static final Pattern OPTION = pattern("chunk_size ?= ?\\d+");
+  private static final Pattern OPTION = pattern("chunk_size ?= ?(\\d{1,6})");
+
+  /** What the module takes where nothing is said. */
+  private static final int CHUNK_SIZE = 1024;
 
   static {
     FORMS.put(Role.KEY, pattern("(\\w+) (text|integer|int) primary key"));
@@ -28,6 +31,7 @@ final class Vec0Declaration {
   }
 
   private final List<Vec0Column> columns = new ArrayList<>();
+  private int chunkSize = CHUNK_SIZE;
 
   private Vec0Declaration() {}
 
@@ -36,11 +40,11 @@ final class Vec0Declaration {
   }
 
   /**
-   * The declared columns, in their order.
+   * Reads a statement.
    *
    * @throws SqliteSyntaxException naming what is not known
    */
-  static List<Vec0Column> columns(String sql) {
+  static Vec0Declaration of(String sql) {
     int open = sql.indexOf('(');
     int close = sql.lastIndexOf(')');
     if (open < 0 || close < open) {
@@ -53,11 +57,20 @@ final class Vec0Declaration {
     if (declaration.count(Role.VECTOR) == 0 || declaration.count(Role.KEY) > 1) {
       throw new SqliteSyntaxException("it has no vector, or two keys");
     }
-    return List.copyOf(declaration.columns);
+    return declaration;
+  }
+
+  /** The table, its columns in declared order. */
+  Vec0Table table(String name) {
+    return new Vec0Table(name, List.copyOf(columns), chunkSize);
   }
 
   private void argument(String text) {
-    if (text.isEmpty() || OPTION.matcher(text).matches()) {
+    Matcher option = OPTION.matcher(text);
+    if (option.matches()) {
+      chunkSize = Integer.parseInt(option.group(1));
+    }
+    if (text.isEmpty() || option.matches()) {
       return;
     }
     for (Map.Entry<Role, Pattern> form : FORMS.entrySet()) {

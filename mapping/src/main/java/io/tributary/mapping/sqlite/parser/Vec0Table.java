@@ -22,8 +22,9 @@ import java.util.stream.Collectors;
  *
  * @param name its name
  * @param declared its columns as declared
+ * @param chunkSize how many rows a chunk has room for
  */
-public record Vec0Table(String name, List<Vec0Column> declared) {
+public record Vec0Table(String name, List<Vec0Column> declared, int chunkSize) {
   /** What the key is called when none is declared. */
   public static final String ROWID = "rowid";
 
@@ -57,7 +58,7 @@ public record Vec0Table(String name, List<Vec0Column> declared) {
   public static Optional<Vec0Table> parse(String sql) {
     VirtualTable table = VirtualTable.parse(sql);
     return table.module().equals(MODULE)
-        ? Optional.of(new Vec0Table(table.name(), Vec0Declaration.columns(sql)))
+        ? Optional.of(Vec0Declaration.of(sql).table(table.name()))
         : Optional.empty();
   }
 

@@ -2,10 +2,13 @@ package io.tributary.files.sqlite.back;
 
 import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.SqliteSession;
+import io.tributary.mapping.conversion.SourceValue;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -49,9 +52,7 @@ final class FileStatements {
    * @throws RowRefused SQLite does not take the row
    */
   <T> T written(Work<T> work) {
-    if (!writing) {
-      throw new IllegalStateException("the transaction is not open for writing");
-    }
+    requireWriting();
     try {
       return work.run();
     } catch (SQLException e) {
@@ -62,6 +63,43 @@ final class FileStatements {
       }
       throw SqliteFailure.of(file, e);
     }
+  }
+
+  /** Does nothing in a transaction that is open for writing. */
+  void requireWriting() {
+    if (!writing) {
+      throw new IllegalStateException("the transaction is not open for writing");
+    }
+  }
+
+  /** Runs a statement that no row can be refused by; answers how many rows it changed. */
+  int update(String sql, SourceValue... parameters) {
+    requireWriting();
+    return done(
+        () -> {
+          PreparedStatement statement = prepared(sql);
+          StoredValues.bind(statement, 1, List.of(parameters));
+          return statement.executeUpdate();
+        });
+  }
+
+  /**
+   * The same for a statement that writes a row.
+   *
+   * @throws RowRefused SQLite does not take the row
+   */
+  int refusable(String sql, Collection<SourceValue> parameters) {
+    return written(
+        () -> {
+          PreparedStatement statement = prepared(sql);
+          StoredValues.bind(statement, 1, parameters);
+          return statement.executeUpdate();
+        });
+  }
+
+  /** The rowid of the row that was inserted last. */
+  long lastRowid() {
+    return done(() -> sqlite.number("SELECT last_insert_rowid()").orElseThrow());
   }
 
   /** What another statement answers. */

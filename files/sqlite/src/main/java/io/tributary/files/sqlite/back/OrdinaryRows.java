@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,7 @@ final class OrdinaryRows extends ReturnTable {
             + (written.isEmpty()
                 ? " DEFAULT VALUES"
                 : " (" + names(written.keySet()) + ") VALUES (" + places + ")");
-    statements.written(() -> executed(sql, written, Map.of()));
+    executed(sql, written, Map.of());
   }
 
   @Override
@@ -134,18 +135,18 @@ final class OrdinaryRows extends ReturnTable {
       sql.append(place == 1 ? "" : ", ").append(quote(column)).append(" = ?").append(place++);
     }
     sql.append(" WHERE ").append(condition.sql(key, place));
-    return statements.written(() -> executed(sql.toString(), written, key)) > 0;
+    return executed(sql.toString(), written, key) > 0;
   }
 
   @Override
   public boolean delete(Map<String, SourceValue> key) {
     String sql = "DELETE FROM " + name + " WHERE " + condition.sql(key, 1);
-    return statements.written(() -> executed(sql, Map.of(), key)) > 0;
+    return executed(sql, Map.of(), key) > 0;
   }
 
   @Override
   public void clear() {
-    statements.written(() -> executed("DELETE FROM " + name, Map.of(), Map.of()));
+    executed("DELETE FROM " + name, Map.of(), Map.of());
   }
 
   @Override
@@ -154,12 +155,10 @@ final class OrdinaryRows extends ReturnTable {
         () -> statements.sqlite().number("SELECT count(*) FROM " + name).orElse(0L));
   }
 
-  private int executed(String sql, Map<String, SourceValue> values, Map<String, SourceValue> key)
-      throws SQLException {
-    PreparedStatement statement = statements.prepared(sql);
-    int place = StoredValues.bind(statement, 1, values.values());
-    StoredValues.bind(statement, place, key.values());
-    return statement.executeUpdate();
+  private int executed(String sql, Map<String, SourceValue> values, Map<String, SourceValue> key) {
+    List<SourceValue> parameters = new ArrayList<>(values.values());
+    parameters.addAll(key.values());
+    return statements.refusable(sql, parameters);
   }
 
   private Map<String, SourceValue> written(Map<String, SourceValue> values) {
@@ -171,6 +170,13 @@ final class OrdinaryRows extends ReturnTable {
   private static String names(java.util.Collection<String> columns) {
     return columns.stream().map(SqliteNames::quote).collect(Collectors.joining(", "));
   }
+
+  /** Every row is written at once. */
+  @Override
+  void flush() {}
+
+  @Override
+  void forget() {}
 
   @Override
   boolean rearrangeable() {

@@ -7,7 +7,6 @@ import io.tributary.files.sqlite.table.CaptureColumn;
 import io.tributary.files.sqlite.table.CaptureKey;
 import io.tributary.files.sqlite.table.CaptureTable;
 import io.tributary.mapping.conversion.SourceValue;
-import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,13 +95,9 @@ final class OrdinaryRowsMovedOut implements RowsMovedOut {
   }
 
   private int executed(String sql, int number, Map<String, SourceValue> values) {
-    return statements.written(
-        () -> {
-          PreparedStatement statement = statements.prepared(sql);
-          statement.setInt(1, number);
-          StoredValues.bind(statement, 2, values.values());
-          return statement.executeUpdate();
-        });
+    List<SourceValue> parameters = new ArrayList<>(List.of(new SourceValue.Whole(number)));
+    parameters.addAll(values.values());
+    return statements.refusable(sql, parameters);
   }
 
   private void execute(String sql) {

@@ -55,6 +55,12 @@ public abstract class ReturnTable {
   /** How many rows there are. */
   public abstract long count();
 
+  /** Writes what is not written yet. */
+  abstract void flush();
+
+  /** Forgets what was not written, and what was read. */
+  abstract void forget();
+
   /** Whether rows can be in each other's way, so that it may help to move them out. */
   abstract boolean rearrangeable();
 

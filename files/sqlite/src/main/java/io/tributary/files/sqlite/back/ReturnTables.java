@@ -6,6 +6,7 @@ import io.tributary.common.error.SqliteMessage;
 import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.table.CaptureTable;
 import io.tributary.files.sqlite.table.CaptureTableReader;
+import io.tributary.files.sqlite.table.VectorTable;
 import io.tributary.mapping.sqlite.token.SqliteToken;
 import io.tributary.mapping.sqlite.token.SqliteTokenizer;
 import java.nio.charset.Charset;
@@ -15,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -55,9 +57,9 @@ record ReturnTables(
   }
 
   private ReturnTable rows(CaptureTable table) {
-    if (table.vectors().isPresent()) {
-      throw SqliteError.TABLE_UNREADABLE.failure(
-          "rows of the virtual table " + table.name() + " in " + file + " cannot be written yet");
+    Optional<VectorTable> vectors = table.vectors();
+    if (vectors.isPresent()) {
+      return new VectorRows(statements, table, vectors.get(), encoding);
     }
     return new OrdinaryRows(statements, table, encoding, overruled(table));
   }

@@ -180,6 +180,7 @@ public final class ReturnTransaction implements AutoCloseable {
 
   /** Begins what can be undone for itself. */
   void savepoint() {
+    tables.values().forEach(ReturnTable::flush);
     run("SAVEPOINT " + quote(SAVEPOINT));
     savepoints++;
   }
@@ -192,6 +193,7 @@ public final class ReturnTransaction implements AutoCloseable {
 
   /** Undoes what was written since the last savepoint. */
   void undo() {
+    tables.values().forEach(ReturnTable::forget);
     run("ROLLBACK TO " + quote(SAVEPOINT));
     release();
   }
@@ -218,6 +220,7 @@ public final class ReturnTransaction implements AutoCloseable {
    */
   public void commit() {
     requireOutermost();
+    tables.values().forEach(ReturnTable::flush);
     statements.done(
         () -> {
           statements.close();

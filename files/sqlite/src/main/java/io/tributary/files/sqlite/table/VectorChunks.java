@@ -103,7 +103,7 @@ final class VectorChunks {
                 + " WHERE \"rowid\" = ? AND _rowid_ = \"rowid\"",
             row -> row.getBytes(1),
             place.chunk());
-    long wanted = column.truth() ? (size + 7) / 8 : size * VectorChunk.width(column);
+    long wanted = VectorChunk.length(column, (int) size);
     if (found.size() != 1 || found.get(0) == null || found.get(0).length != wanted) {
       throw place.unreadable(
           "chunk " + place.chunk() + " of column " + column.name() + " is missing or incomplete");

@@ -91,11 +91,20 @@ record VectorRowSource(VectorTable table) implements RowSource {
       for (int i = 0; i < columns.size(); i++) {
         SqliteValue outside = row.get(i + FIRST);
         Optional<VectorChunk> chunk = chunks.of(columns.get(i), place);
-        values.add(chunk.isEmpty() ? outside : chunk.get().value(place, outside));
+        values.add(chunk.isEmpty() ? outside : value(chunk.get(), place, outside));
       }
       rows.set(at, values);
     }
     return rows;
+  }
+
+  private static SqliteValue value(
+      VectorChunk chunk, VectorChunks.Place place, SqliteValue outside) {
+    Optional<SqliteValue> value = chunk.value(place.offset());
+    if (value.isEmpty() && !(outside.raw() instanceof byte[])) {
+      throw place.unreadable("the text of column " + chunk.column().name() + " is missing");
+    }
+    return value.orElse(outside);
   }
 
   /** Where the rows are in the list, those of one chunk together: it is a large BLOB. */

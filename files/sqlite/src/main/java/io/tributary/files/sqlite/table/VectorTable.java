@@ -19,12 +19,12 @@ public record VectorTable(Vec0Table declared, CaptureTable rowids) {
       Set.of("validity", "rowids", "vectors", "data");
 
   /** The name of the virtual table. */
-  String name() {
+  public String name() {
     return declared.name();
   }
 
   /** What the key is called in the table of rows. */
-  String keptAs() {
+  public String keptAs() {
     return keptAs(declared);
   }
 
@@ -33,7 +33,7 @@ public record VectorTable(Vec0Table declared, CaptureTable rowids) {
   }
 
   /** The columns of a row behind its rowid, as the module has them: a declared key comes first. */
-  List<Vec0Column> carried() {
+  public List<Vec0Column> carried() {
     List<Vec0Column> carried = new ArrayList<>();
     declared.key().ifPresent(carried::add);
     carried.addAll(declared.values());

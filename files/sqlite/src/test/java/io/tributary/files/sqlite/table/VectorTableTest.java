@@ -28,6 +28,6 @@ class VectorTableTest {
   void knowsHowManyBytesAVectorHasInItsChunk() {
     List<Vec0Column> vectors =
         DECLARED.values().stream().filter(column -> column.role() == Role.VECTOR).toList();
-    assertThat(vectors).extracting(VectorChunk::width).containsExactly(16, 2);
+    assertThat(vectors).extracting(column -> VectorChunk.length(column, 1)).containsExactly(16, 2);
   }
 }
