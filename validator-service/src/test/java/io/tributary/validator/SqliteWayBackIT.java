@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.verdict.RowCounts;
 import io.tributary.common.verdict.RowDifference;
 import io.tributary.common.verdict.RowDifference.Kind;
 import io.tributary.common.verdict.TableVerdict;
@@ -189,38 +190,59 @@ class SqliteWayBackIT {
         true,
         "CREATE TABLE big (id INTEGER PRIMARY KEY, v TEXT);"
             + "CREATE TABLE quiet (id INTEGER PRIMARY KEY, v TEXT);"
+            + "CREATE TABLE odd (id NUMERIC PRIMARY KEY NOT NULL, v TEXT);"
             + "CREATE TABLE small (id INTEGER PRIMARY KEY, v TEXT);");
-    for (String table : List.of("big", "quiet", "small")) {
+    for (String table : List.of("big", "quiet", "odd", "small")) {
       String rows = ROWS + (table.equals("small") ? " LIMIT 9" : "");
       home.both.writer.run(rows.formatted(table) + ";");
       home.both.onTarget(rows.formatted("moved." + table));
     }
+    for (String table : List.of("big", "quiet")) {
+      home.both.onTarget("DELETE FROM moved." + table + " WHERE id = 2000");
+      home.both.quarantine(table, "2000");
+    }
     home.caughtUp();
     switched();
-    for (String table : List.of("big", "quiet", "small")) {
+    for (String table : List.of("big", "quiet", "odd", "small")) {
       awaitVerdict("moved." + table, v -> v.verdict() == Verdict.EQUAL);
     }
     rollback(MigrationGoal.REHEARSE, "back-1");
     await().atMost(LIMIT).until(() -> observed(o -> "back-1".equals(o.rehearsedCutoverId())));
 
     // when
-    Change change = home.write("UPDATE moved.big SET v = 'new' WHERE id = 5", new Row("big", "5"));
+    String changes =
+        "UPDATE %1$sbig SET v = 'new' WHERE id = 5; DELETE FROM %1$sbig WHERE id = 6;"
+            + " INSERT INTO %1$sbig VALUES (9000, 'born'), (9001, 'born');"
+            + " UPDATE %1$sodd SET v = 'new' WHERE id = 5";
+    Change change =
+        home.write(
+            changes.formatted("moved."),
+            new Row("big", "5"),
+            new Row("big", "6"),
+            new Row("big", "9000"),
+            new Row("big", "9001"),
+            new Row("odd", "5"));
     rollback(MigrationGoal.FENCE, "back-1");
-    home.bringHome("UPDATE big SET v = 'new' WHERE id = 5", change, Optional.of("other"));
+    home.bringHome(changes.formatted(""), change, Optional.of("other"));
     home.bringHome("SELECT 1 WHERE 0", home.beat(), Optional.of("back-1"));
 
     // then
     Map<String, TableVerdict> verified = awaitVerified("back-1");
     assertThat(verified.values()).extracting(TableVerdict::verdict).containsOnly(Verdict.EQUAL);
-    assertThat(verified.get("moved.big").scope()).isEqualTo(Scope.FULL);
+    assertThat(verified.get("moved.big").scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
+    assertThat(verified.get("moved.big").rows()).isEqualTo(new RowCounts(3_000, 3_001, 1));
     assertThat(verified.get("moved.quiet").scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
-    assertThat(verified.get("moved.quiet").rows().targetRows()).isEqualTo(3_000);
+    assertThat(verified.get("moved.quiet").rows()).isEqualTo(new RowCounts(2_999, 3_000, 1));
+    // 1 and 1.0 are one number, and the topic may spell it either way
+    assertThat(verified.get("moved.odd").scope()).isEqualTo(Scope.FULL);
 
     // when a change never came home, and one came that nobody made
     Change lost =
         home.write(
-            "UPDATE moved.big SET v = 'lost' WHERE id = 7; DELETE FROM moved.small WHERE id = 3",
+            "UPDATE moved.big SET v = 'lost' WHERE id = 7; DELETE FROM moved.small WHERE id = 3;"
+                + " DELETE FROM moved.big WHERE id = 8",
             new Row("big", "7"),
+            new Row("big", "8"),
             new Row("small", "3"));
     rollback(MigrationGoal.FENCE, "back-2");
     home.bringHome("UPDATE small SET v = 'x' WHERE id = 4", lost, Optional.of("back-2"));
@@ -228,7 +250,9 @@ class SqliteWayBackIT {
     // then
     Map<String, TableVerdict> found = awaitVerified("back-2");
     assertThat(found.get("moved.big").findings().differences())
-        .containsExactly(new RowDifference(Map.of("id", "7"), Kind.CHANGED, List.of("v")));
+        .containsExactlyInAnyOrder(
+            new RowDifference(Map.of("id", "7"), Kind.CHANGED, List.of("v")),
+            new RowDifference(Map.of("id", "8"), Kind.EXTRA_IN_TARGET, List.of()));
     assertThat(found.get("moved.small").findings().differences())
         .containsExactlyInAnyOrder(
             new RowDifference(Map.of("id", "3"), Kind.EXTRA_IN_TARGET, List.of()),

@@ -250,7 +250,7 @@ final class FencedComparison {
   }
 
   private static long rows(StandingVerdicts verdicts, TablePair pair) {
-    return verdicts.of(pair.source().table()).map(StandingVerdicts.Standing::targetRows).orElse(0L);
+    return verdicts.of(pair.source().table()).map(StandingVerdicts.Standing::rowsOfBoth).orElse(0L);
   }
 
   private PairStatements sql(TablePair pair) {

@@ -29,9 +29,12 @@ public final class StandingVerdicts {
       return verdict.rows().source().orElse(0);
     }
 
-    /** Rows of the target; 0 when they were not counted. */
-    public long targetRows() {
-      return verdict.rows().target().orElse(0);
+    /**
+     * Rows that both ends have, when they are equal: those in the quarantine are at one of them
+     * only. 0 when they were not counted.
+     */
+    public long rowsOfBoth() {
+      return Math.min(sourceRows(), verdict.rows().target().orElse(0));
     }
   }
 

@@ -81,10 +81,14 @@ final class ConvertedEnd implements ReadEnd {
   }
 
   /**
-   * The ids at the target of rows that the stream out of the file names; empty when their keys do
-   * not tell them.
+   * The ids at the target of rows that the stream names; empty when their keys do not tell them, or
+   * do not tell which rows of the file these are.
    */
   Optional<List<RowId>> changedIds(TablePair pair, ChangedRows changed) {
+    if (follows()) {
+      ReturnedRowKeys keys = new ReturnedRowKeys(changed);
+      return keys.texts(of(pair).copy().mapping()).flatMap(texts -> keys.ids(pair.source()));
+    }
     return new ChangedRowKeys(of(pair).copy(), changed).ids(copies.encoding());
   }
 

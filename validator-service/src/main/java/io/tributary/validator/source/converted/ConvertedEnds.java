@@ -128,13 +128,9 @@ public final class ConvertedEnds implements PairedEnds {
     return source.tables();
   }
 
-  /**
-   * On the way back the stream names rows by the target's keys, and no log tells which rows of the
-   * file these are: a table that changed is read as a whole.
-   */
   @Override
   public Optional<List<RowId>> changedIds(TablePair pair, ChangedRows changed) {
-    return back ? Optional.empty() : source.changedIds(pair, changed);
+    return source.changedIds(pair, changed);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.tributary.validator.source.converted;
 
 import io.tributary.common.model.TableName;
-import io.tributary.validator.catalog.KeyColumn;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangeLookup;
 import io.tributary.validator.changes.ChangedRows;
@@ -13,27 +12,24 @@ import io.tributary.validator.source.sqlite.file.FollowerFacts;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table of a file that follows the target, and its converted copy. What is applied to the file is
- * in no log of it, so that the copy is read as a whole each time; in pieces, as large as those of a
- * leading file. In a rollback mode they are of several moments, none of them before the position: a
- * row that is at rest at the leader from before the first piece to behind the last is read as it is
- * in all of them.
+ * in no log of it, so that the copy is read as a whole each time while applications write; in
+ * pieces, as large as those of a leading file. In a rollback mode they are of several moments, none
+ * of them before the position: a row that is at rest at the leader from before the first piece to
+ * behind the last is read as it is in all of them.
  *
  * <p>A row that is written again with the same values looks untouched. What touched it since the
  * reading before is therefore looked up on the change topic.
  */
 final class FollowingFileTable implements TableCopy {
-  /** Types whose values the change topic spells as PostgreSQL does. */
-  private static final Set<String> ONE_SPELLING =
-      Set.of("smallint", "integer", "bigint", "text", "character varying", "uuid");
+  private static final int KEYS_PER_READ = 500;
 
   private final FileTables tables;
   private final ConvertedCopy copy;
@@ -126,7 +122,17 @@ final class FollowingFileTable implements TableCopy {
 
   @Override
   public void fillWith(ChangedRows changed) throws SQLException {
-    fill();
+    clear();
+    List<List<String>> keys = new ReturnedRowKeys(changed).texts(copy.mapping()).orElseThrow();
+    tables.file().begin();
+    try {
+      FileTableRows rows = tables.rows(copy.mapping());
+      for (int from = 0; from < keys.size(); from += KEYS_PER_READ) {
+        copy.add(rows.withKeys(keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ))));
+      }
+    } finally {
+      tables.file().end();
+    }
   }
 
   @Override
@@ -171,19 +177,14 @@ final class FollowingFileTable implements TableCopy {
   }
 
   private void note(TablePair pair, ChangedRows changed) {
-    Set<RowId> touched = new HashSet<>();
-    List<String> names = pair.source().keyNames();
-    boolean told =
-        pair.keyed()
-            && !pair.source().partitioned()
-            && !changed.beyondKeys()
-            && pair.source().key().stream().map(KeyColumn::type).allMatch(ONE_SPELLING::contains)
-            && changed.keys().stream().allMatch(key -> key.keySet().equals(Set.copyOf(names)));
-    if (!told) {
-      touchesOfAll += changed.nothing() ? 0 : 1;
-      return;
+    Optional<List<RowId>> ids =
+        pair.source().partitioned()
+            ? Optional.empty()
+            : new ReturnedRowKeys(changed).ids(pair.source());
+    if (ids.isPresent()) {
+      ids.get().forEach(id -> touches.merge(id, 1, Integer::sum));
+    } else if (!changed.nothing()) {
+      touchesOfAll++;
     }
-    changed.keys().forEach(key -> touched.add(new RowId(names.stream().map(key::get).toList())));
-    touched.forEach(id -> touches.merge(id, 1, Integer::sum));
   }
 }
