@@ -15,6 +15,7 @@ import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.files.sqlite.capture.CaptureRemoval;
 import io.tributary.files.sqlite.capture.CaptureStart;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqlitePreflightIT {
+  private static final SchemaMapping SHOP =
+      new SchemaMapping("main", "shop", Map.of(), List.of(), List.of());
+
   @TempDir Path directory;
 
   @Test
@@ -254,6 +258,30 @@ class SqlitePreflightIT {
     assertThat(directory.resolve("test.db.copy")).exists();
   }
 
+  @Test
+  void refusesAWayBackForWhatCannotComeBack() {
+    // given a table without a key, and an index that no trigger writes
+    SqliteProgram.in(directory)
+        .run(
+            "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE log (line TEXT);"
+                + "CREATE VIRTUAL TABLE found USING fts5(name, content=item, content_rowid=id);");
+    SqliteSource one = SqliteSource.of("legacy", directory.resolve("test.db").toString(), SHOP);
+
+    // when
+    List<PreflightCheck> without = check(CutoverSettings.defaults(), one);
+    List<PreflightCheck> checks = check(CutoverSettings.defaults(), one.with(WayBack.REPLICATE));
+
+    // then
+    assertThat(withCode(without, "SQLITE-WAY-BACK")).isEmpty();
+    assertThat(withCode(checks, "SQLITE-WAY-BACK"))
+        .extracting(check -> check.result() + " " + check.finding())
+        .containsExactly(
+            "FAILED log.rowid cannot come back, because the table has no key, and its hidden rowid"
+                + " leaves the target when that is opened.",
+            "WARNING found cannot come back, because no trigger writes this table of the module"
+                + " fts5, and so it is not told of rows that come back.");
+  }
+
   private List<PreflightCheck> check() {
     return check(CutoverSettings.defaults(), source());
   }
@@ -265,7 +293,7 @@ class SqlitePreflightIT {
   }
 
   private Source source() {
-    return source(new SchemaMapping("main", "shop", Map.of(), List.of(), List.of()));
+    return source(SHOP);
   }
 
   private Source source(SchemaMapping main) {

@@ -60,6 +60,7 @@ final class SqliteMappingCheck implements SqliteFileCheck {
           CODE.passed(
               file.subject(), mapping.tables().size() + " tables can be moved as declared."));
     }
+    found.addAll(WayBackFindings.of(file.source(), file.basis(), mapping));
     found.addAll(remarks(file, mapping.remarks()));
     return found;
   }

@@ -19,6 +19,11 @@ public interface Conversion {
   /** What it does to values. */
   ConversionFidelity fidelity();
 
+  /** What converts values that are there: the conversion without a rule about NULL around it. */
+  default Conversion bare() {
+    return this;
+  }
+
   /** Converts a value. */
   default ConversionOutcome convert(SourceValue value) {
     return value.into(this);

@@ -9,6 +9,11 @@ package io.tributary.mapping.conversion;
 public record EmptyAsNullConversion(Conversion inner) implements Conversion {
 
   @Override
+  public Conversion bare() {
+    return inner.bare();
+  }
+
+  @Override
   public String name() {
     return inner.name();
   }

@@ -26,6 +26,11 @@ public record NotNullConversion(Conversion inner, boolean key) implements Conver
   }
 
   @Override
+  public Conversion bare() {
+    return inner.bare();
+  }
+
+  @Override
   public String name() {
     return inner.name();
   }

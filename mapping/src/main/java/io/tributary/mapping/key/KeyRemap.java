@@ -5,7 +5,6 @@ import io.tributary.common.plan.rule.ConversionName;
 import io.tributary.common.plan.rule.ConversionOption;
 import io.tributary.common.plan.source.ConvertedSource;
 import io.tributary.mapping.conversion.Conversion;
-import io.tributary.mapping.conversion.EmptyAsNullConversion;
 import io.tributary.mapping.conversion.UuidConversion;
 import io.tributary.mapping.rule.RuleConversions;
 import io.tributary.mapping.sqlite.schema.SqliteColumn;
@@ -84,9 +83,7 @@ public record KeyRemap(Map<SqliteColumnName, Conversion> conversions, List<Strin
   }
 
   private static Optional<UuidConversion> uuid(Conversion conversion) {
-    Conversion inner =
-        conversion instanceof EmptyAsNullConversion empty ? empty.inner() : conversion;
-    return inner instanceof UuidConversion uuid ? Optional.of(uuid) : Optional.empty();
+    return conversion.bare() instanceof UuidConversion uuid ? Optional.of(uuid) : Optional.empty();
   }
 
   private static boolean isKey(SqliteSchema schema, SqliteColumnName column) {

@@ -20,7 +20,7 @@ public record ColumnMapping(
   public boolean merges() {
     // A column without a type keeps 1 and '1' apart, a text column '1' and '01'.
     boolean spelled =
-        affinity == Affinity.BLOB
+        affinity == Affinity.BLOB && !conversion.name().equals("bytes")
             || affinity == Affinity.TEXT && NUMBERS.contains(conversion.name());
     return spelled || !conversion.fidelity().lossless();
   }

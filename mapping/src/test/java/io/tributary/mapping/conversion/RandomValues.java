@@ -111,6 +111,7 @@ final class RandomValues {
         text(plain.replace("-", "")),
         text("{" + plain + "} "),
         text("urn:uuid:" + plain),
+        text("agent-" + random.nextInt()),
         new SourceValue.Bytes(HexFormat.of().parseHex(plain.replace("-", ""))));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.change.RowImage;
 import io.tributary.common.conversion.BytesEncoding;
+import io.tributary.common.conversion.DigitRounding;
 import io.tributary.common.conversion.EpochUnit;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.ValueSettings;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,16 +61,22 @@ class ReturnIT {
         Arguments.of(new NotNullConversion(new IntegerConversion(Width.INTEGER), true), false),
         Arguments.of(new NumericConversion(0, 0), true),
         Arguments.of(new NumericConversion(12, 2), false),
+        Arguments.of(new NumericConversion(12, 2, DigitRounding.HALF_EVEN), false),
         Arguments.of(new RealConversion(true), false),
         Arguments.of(new RealConversion(false), true),
         Arguments.of(new TextConversion(0), true),
         Arguments.of(new TimeConversion(), false),
+        Arguments.of(new TimeConversion(0, DigitRounding.HALF_EVEN), false),
+        Arguments.of(
+            new TimestampConversion(true, BERLIN, EpochUnit.BY_DIGITS, 0, DigitRounding.TRUNCATE),
+            false),
         Arguments.of(new TimestampConversion(true, ZoneRule.UTC, EpochUnit.BY_DIGITS, 6), false),
         Arguments.of(new TimestampConversion(true, BERLIN, EpochUnit.MILLIS, 6), false),
         Arguments.of(new TimestampConversion(true, ZoneRule.NONE, EpochUnit.NONE, 3), false),
         Arguments.of(new TimestampConversion(false, BERLIN, EpochUnit.SECONDS, 6), true),
         Arguments.of(new TimestampConversion(false, ZoneRule.NONE, EpochUnit.NONE, 6), false),
         Arguments.of(new UuidConversion(null, true), false),
+        Arguments.of(new UuidConversion(new UUID(1, 2), false), false),
         Arguments.of(new VectorConversion(3), false));
   }
 

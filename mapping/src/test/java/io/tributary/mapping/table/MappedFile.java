@@ -4,6 +4,7 @@ import io.tributary.common.ddl.TargetColumn;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.conversion.Conversion;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
@@ -93,7 +94,16 @@ public final class MappedFile {
   }
 
   SourceMapping mapping() {
-    return MappingPlanner.plan(source(), MappingBasis.ofFile(entries, Map.of(), target));
+    return MappingPlanner.plan(source(), basis());
+  }
+
+  /** What comes back of it. */
+  ReturnPlan back() {
+    return new ReturnPlan(source(), basis(), mapping());
+  }
+
+  private MappingBasis basis() {
+    return MappingBasis.ofFile(entries, Map.of(), target);
   }
 
   public Source source() {

@@ -4,6 +4,7 @@ import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.checks.existing.ExistingRowsCheck;
 import io.tributary.checks.existing.ExistingTables;
+import io.tributary.checks.file.WayBackFindings;
 import io.tributary.common.ddl.DdlProblem;
 import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.ddl.DdlTarget;
@@ -95,13 +96,13 @@ final class GivenTablesCheck implements CatalogCheck<TargetReading> {
     }
     SqliteSourceFile file = SqliteSourceFile.of(source);
     MappingBasis basis = file.read(SqliteFileSchema::basis);
-    SourceMapping mapping =
-        MappingPlanner.plan(
-            source, MappingBasis.ofFile(basis.entries(), basis.lastKeys(), look.columns()));
+    MappingBasis given = MappingBasis.ofFile(basis.entries(), basis.lastKeys(), look.columns());
+    SourceMapping mapping = MappingPlanner.plan(source, given);
     mapping.problems().forEach(problem -> found.add(unfit(source, problem)));
     if (found.isEmpty()) {
       found.add(code().passed(source.name(), read(source, look)));
     }
+    found.addAll(WayBackFindings.of(source, given, mapping));
     if (!DdlTrial.prepared(ddl, stream)) {
       found.addAll(
           new ExistingRowsCheck(ddl, source, target.user(), file::read)

@@ -39,6 +39,7 @@ class ReturnedKeysTest {
           "message (session TEXT REFERENCES session, n INTEGER, PRIMARY KEY (session, n))",
           "note (id INTEGER PRIMARY KEY, session TEXT, n INTEGER,"
               + " FOREIGN KEY (n, session) REFERENCES message (n, session))",
+          "visit (id INTEGER PRIMARY KEY, who TEXT)",
           "slot (day TEXT, room TEXT, PRIMARY KEY (day, room))",
           "counter (n TEXT PRIMARY KEY)",
           "bag (k PRIMARY KEY)",
@@ -56,7 +57,8 @@ class ReturnedKeysTest {
           file: /srv/app.db
           schemas: [{from: main, to: app}]
           tables:
-            session: {columns: {id: {convert: uuid, namespace: %s}}}
+            session: {columns: {id: {convert: uuid, namespace: %1$s}}}
+            visit: {columns: {who: {convert: uuid, namespace: %1$s}}}
             slot: {columns: {day: {convert: date}}}
             counter: {columns: {n: {convert: integer}}}
             flag: {columns: {f: {convert: boolean}}}
@@ -137,6 +139,9 @@ class ReturnedKeysTest {
                 row("id", "1", "session", uuid, "n", "7"),
                 Map.of("id", new Whole(1), "session", new Text(SPELLED), "n", new Whole(6))))
         .isEqualTo(Map.of("session", new Text("agent-005"), "n", new Whole(7)));
+    assertThat(changed("visit", row("id", "1", "who", uuid), Map.of("id", new Whole(1))))
+        .as("a reference that no foreign key declares")
+        .isEqualTo(Map.of("who", new Text("agent-005")));
     assertThat(spelled.value("id")).isEqualTo(UUID);
   }
 

@@ -65,7 +65,8 @@ final class ChromaPlan {
     List<String> lines = new ArrayList<>();
     lines.add("  database " + database.from() + " -> schema " + database.to());
     lines.addAll(
-        new MappedText(source, basis, mapping.of(database.from())).lines(tables, excluded, ddl));
+        new MappedText(source, basis, mapping.of(database.from()), null)
+            .lines(tables, excluded, ddl));
     return lines;
   }
 }

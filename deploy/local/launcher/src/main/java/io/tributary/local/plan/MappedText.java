@@ -3,6 +3,9 @@ package io.tributary.local.plan;
 import io.tributary.common.ddl.TargetColumn;
 import io.tributary.common.plan.rule.ConversionOption;
 import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.back.ColumnReturn;
+import io.tributary.mapping.back.ReturnPlan;
+import io.tributary.mapping.back.ReturnProblem;
 import io.tributary.mapping.conversion.ConversionFidelity;
 import io.tributary.mapping.remark.MappingRemark;
 import io.tributary.mapping.remark.RemarkCode;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The mapping of a source for people: every table with every column. Pure. */
 final class MappedText {
@@ -29,9 +33,16 @@ final class MappedText {
   private final Source source;
   private final MappingBasis basis;
   private final SourceMapping mapping;
+  private final @Nullable ReturnPlan back;
   private final AlignedLines lines = new AlignedLines();
 
-  MappedText(Source source, MappingBasis basis, SourceMapping mapping) {
+  /**
+   * The lines of a source.
+   *
+   * @param back what comes back from the target; null where nothing does
+   */
+  MappedText(Source source, MappingBasis basis, SourceMapping mapping, @Nullable ReturnPlan back) {
+    this.back = back;
     this.source = source;
     this.basis = basis;
     this.mapping = mapping;
@@ -46,6 +57,7 @@ final class MappedText {
           .ifPresent(mapped -> table(table, mapped));
     }
     remarks();
+    afterwards();
     staysBehind(excluded);
     if (ddl && !mapping.preData().isEmpty()) {
       statements("DDL before the copy", mapping.preData());
@@ -62,15 +74,22 @@ final class MappedText {
           .filter(column -> column.target().equals(TableMapping.ROWID))
           .forEach(
               column ->
-                  rows.add(row(column.source(), "hidden", column, "bigint", "until the cutover")));
+                  rows.add(
+                      row(
+                          mapped,
+                          column.source(),
+                          "hidden",
+                          column,
+                          "bigint",
+                          "until the cutover")));
     }
     for (SqliteColumn column : table.columns()) {
       Optional<ColumnMapping> target = mapped.column(column.name());
       String declared = column.type().text().isEmpty() ? "(no type)" : column.type().text();
       rows.add(
           target.isPresent()
-              ? row(column.name(), declared, target.get(), type(mapped, target.get()), "")
-              : unmapped(table, column, declared));
+              ? row(mapped, column.name(), declared, target.get(), type(mapped, target.get()), "")
+              : unmapped(table, mapped, column, declared));
     }
     new TreeMap<>(mapped.constants())
         .forEach(
@@ -83,29 +102,48 @@ final class MappedText {
   }
 
   private AlignedLines.Row row(
-      String name, String declared, ColumnMapping column, String type, String more) {
+      TableMapping table,
+      String name,
+      String declared,
+      ColumnMapping column,
+      String type,
+      String more) {
     ConversionFidelity fidelity = column.conversion().fidelity();
     boolean exact = fidelity.lossless() && fidelity.invertible();
-    return new AlignedLines.Row(
-        List.of(
-            name,
-            declared,
-            "->",
-            column.target(),
-            type,
-            (column.conversion().name() + " " + more).strip()),
-        exact
-            ? List.of()
-            : List.of((fidelity.lossless() ? "one way: " : "loses: ") + fidelity.text()));
+    String conversion = (column.conversion().name() + " " + more).strip();
+    List<String> below = new ArrayList<>();
+    if (!exact) {
+      below.add((fidelity.lossless() ? "one way: " : "loses: ") + fidelity.text());
+    }
+    Optional<ColumnReturn> returned = returned(table, name);
+    below.addAll(lost(returned));
+    List<String> cells =
+        new ArrayList<>(List.of(name, declared, "->", column.target(), type, conversion));
+    returned.ifPresent(way -> cells.add("<- " + way.display()));
+    return new AlignedLines.Row(cells, below);
   }
 
-  private AlignedLines.Row unmapped(SqliteTable table, SqliteColumn column, String declared) {
+  private Optional<ColumnReturn> returned(TableMapping table, String column) {
+    return Optional.ofNullable(back).flatMap(plan -> plan.column(table.source(), column));
+  }
+
+  private static List<String> lost(Optional<ColumnReturn> returned) {
+    return returned
+        .filter(column -> column.way() == ColumnReturn.Way.CANNOT)
+        .map(column -> "cannot come back, because " + column.text() + ".")
+        .stream()
+        .toList();
+  }
+
+  private AlignedLines.Row unmapped(
+      SqliteTable table, TableMapping mapped, SqliteColumn column, String declared) {
     boolean dropped = source.converted().table(table.name()).column(column.name()).drop();
     String why =
         dropped
             ? "stays behind"
             : column.generated() != null ? "is computed by PostgreSQL" : "has no place";
-    return new AlignedLines.Row(List.of(column.name(), declared, "", why), List.of());
+    return new AlignedLines.Row(
+        List.of(column.name(), declared, "", why), lost(returned(mapped, column.name())));
   }
 
   /** As the target declares it where it is there already. */
@@ -154,6 +192,14 @@ final class MappedText {
 
   private static String place(MappingRemark remark) {
     return remark.column() == null ? remark.table() : remark.table() + "." + remark.column();
+  }
+
+  private void afterwards() {
+    List<ReturnProblem> left = back == null ? List.of() : back.afterwards();
+    if (!left.isEmpty()) {
+      lines.section(1, "after a rollback");
+    }
+    left.forEach(problem -> lines.add(2, problem.display() + " " + problem.remedy()));
   }
 
   private void staysBehind(List<String> excluded) {

@@ -20,6 +20,7 @@ final class PlanFindings {
       EnumSet.of(
               PreflightCode.SQLITE_MAPPING,
               PreflightCode.SQLITE_REMARKS,
+              PreflightCode.SQLITE_WAY_BACK,
               PreflightCode.CHROMA_MAPPING,
               PreflightCode.CHROMA_REMARKS)
           .stream()

@@ -17,6 +17,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.UntouchedSqliteFile;
 import io.tributary.local.stack.StackTopics;
+import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.source.MovingSchema;
@@ -144,10 +145,20 @@ final class SqlitePlan {
 
   private void mapped(MappingBasis basis, SqliteSchema schema) {
     SourceMapping mapping = MappingPlanner.plan(source, basis);
+    ReturnPlan back = new ReturnPlan(source, basis, mapping);
     findings
-        .lines(new MappedText(source, basis, mapping).lines(schema.tables(), excluded(basis), ddl))
+        .lines(
+            new MappedText(source, basis, mapping, back)
+                .lines(schema.tables(), excluded(basis), ddl))
         .problems(mapping.problems())
+        .problems(returns(back))
         .samples(file.read(session -> new SqliteSample(session, ROWS_MILLIS).of(mapping)));
+  }
+
+  private List<String> returns(ReturnPlan back) {
+    return source.wayBack().returns()
+        ? back.problems().stream().map(p -> p.display() + " " + p.remedy()).toList()
+        : List.of();
   }
 
   private List<String> excluded(MappingBasis basis) {

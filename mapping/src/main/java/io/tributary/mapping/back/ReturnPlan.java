@@ -1,0 +1,59 @@
+package io.tributary.mapping.back;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.key.KeyReference;
+import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MovingSchema;
+import io.tributary.mapping.sqlite.schema.SqliteSchema;
+import io.tributary.mapping.sqlite.schema.SqliteTable;
+import io.tributary.mapping.table.SourceMapping;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What of a SQLite file comes back from the target, and how. Pure; immutable. */
+public final class ReturnPlan {
+  private final Map<TableName, TableReturn> tables = new LinkedHashMap<>();
+  private final List<ReturnProblem> searches;
+
+  /**
+   * Plans the way back of a file.
+   *
+   * @param mapping its way out, which {@link io.tributary.mapping.source.MappingPlanner} has made
+   *     of the same source and basis
+   */
+  public ReturnPlan(Source source, MappingBasis basis, SourceMapping mapping) {
+    SqliteSchema schema = MovingSchema.read(source, basis);
+    List<KeyReference> references = KeyReference.of(schema);
+    for (SqliteTable table : schema.tables()) {
+      mapping.tables().stream()
+          .filter(mapped -> mapped.source().name().equals(table.name()))
+          .forEach(
+              mapped ->
+                  tables.put(
+                      mapped.source(),
+                      new TableReturn(table, mapped, references, mapping.tables())));
+    }
+    this.searches = new SearchReturn(basis.entries()).left();
+  }
+
+  /** How a column comes back; empty for one of a table that does not move. */
+  public Optional<ColumnReturn> column(TableName table, String column) {
+    return Optional.ofNullable(tables.get(table)).map(found -> found.of(column));
+  }
+
+  /** Why the source can have no way back; empty when it can have one. */
+  public List<ReturnProblem> problems() {
+    List<ReturnProblem> problems = new ArrayList<>();
+    tables.values().forEach(table -> problems.addAll(table.problems()));
+    return problems;
+  }
+
+  /** What does not come back by itself, and what the operator does about it after a rollback. */
+  public List<ReturnProblem> afterwards() {
+    return searches;
+  }
+}

@@ -1,0 +1,131 @@
+package io.tributary.mapping.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.common.model.TableName;
+import io.tributary.fixture.PrintedCommands;
+import io.tributary.mapping.back.ColumnReturn;
+import io.tributary.mapping.back.ReturnPlan;
+import io.tributary.mapping.back.ReturnProblem;
+import java.sql.DriverManager;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What of a file comes back, and in which form, before anything is moved. */
+class ReturnPlanTest {
+  private static final String NAMESPACE = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+
+  @Test
+  void saysHowEachColumnComesBack() {
+    ReturnPlan plan =
+        MappedFile.with(
+                """
+                tables:
+                  note:
+                    columns:
+                      id: {convert: uuid}
+                      at: {convert: timestamptz, zone: Europe/Berlin}
+                      done: {convert: boolean}
+                      mood: {convert: enum, labels: {":)": happy, ":(": sad}}
+                      digest: {convert: bytes, encoding: base64}
+                      old: {drop: true}
+                """)
+            .file(
+                "CREATE TABLE note (id TEXT PRIMARY KEY, at TEXT, done INTEGER, mood TEXT,"
+                    + " digest TEXT, old TEXT, price NUMERIC, count TEXT, data BLOB, r REAL)")
+            .back();
+
+    assertThat(shown(plan, "id"))
+        .isEqualTo("as declared, such as '2ed6657d-e927-468b-95e1-2665a8aea6a2'");
+    assertThat(shown(plan, "at")).isEqualTo("as declared, such as '2026-01-31 14:04:05'");
+    assertThat(shown(plan, "done")).isEqualTo("as declared, such as INTEGER 1");
+    assertThat(shown(plan, "digest")).isEqualTo("as declared, such as 'AP8='");
+    assertThat(List.of("mood", "old", "price", "count", "data", "r"))
+        .allSatisfy(column -> assertThat(shown(plan, column)).isEqualTo("as it was"));
+    assertThat(plan.problems()).isEmpty();
+    assertThat(plan.afterwards()).isEmpty();
+  }
+
+  @Test
+  void namesWhatCannotComeBackWithWhatHelps() {
+    ReturnPlan plan =
+        MappedFile.with(
+                """
+                tables:
+                  person:
+                    columns:
+                      id: {convert: uuid, namespace: %s}
+                      code: {convert: uuid, namespace: %s}
+                      need: {drop: true}
+                """
+                    .formatted(NAMESPACE, NAMESPACE))
+            .file(
+                "CREATE TABLE person (id INTEGER PRIMARY KEY, code TEXT UNIQUE, need TEXT NOT NULL)")
+            .file("CREATE TABLE card (id INTEGER PRIMARY KEY, holder TEXT REFERENCES person(code))")
+            .file("CREATE TABLE log (line TEXT)")
+            .back();
+
+    assertThat(plan.problems())
+        .extracting(ReturnProblem::display)
+        .containsExactly(
+            "person.id cannot come back, because a row that is made at the target has a UUID that"
+                + " no number becomes.",
+            "person.need cannot come back, because it stays behind, and is NOT NULL without a"
+                + " default, which a row needs that is made at the target.",
+            "card.holder cannot come back, because it refers to values of person that are spelled"
+                + " otherwise in the target, and which are not the whole key of that table.",
+            "log.rowid cannot come back, because the table has no key, and its hidden rowid leaves"
+                + " the target when that is opened.");
+    assertThat(plan.problems())
+        .extracting(ReturnProblem::remedy)
+        .allSatisfy(
+            remedy -> assertThat(remedy).endsWith(", or say way-back: none for the source."))
+        .first()
+        .asString()
+        .startsWith("Let the key stay a number in the target, without convert: uuid");
+    assertThat(plan.column(new TableName("main", "person"), "need").orElseThrow().way())
+        .isEqualTo(ColumnReturn.Way.CANNOT);
+  }
+
+  @Test
+  void printsTheStatementThatBringsAnIndexUpToDate() throws Exception {
+    // given an index that the application writes by itself, and two that triggers write
+    String note = "CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT)";
+    String index =
+        "CREATE VIRTUAL TABLE \"note fts\" USING fts5(body, content=note, content_rowid=id)";
+    ReturnPlan plan =
+        MappedFile.with("")
+            .file(note)
+            .virtual("note fts", index)
+            .virtual("kept", "CREATE VIRTUAL TABLE kept USING fts5(body, content='note')")
+            .virtual("own", "CREATE VIRTUAL TABLE own USING fts5(body)")
+            .file(
+                "CREATE TRIGGER keeps AFTER INSERT ON note BEGIN"
+                    + " INSERT INTO kept(rowid, body) VALUES (new.id, new.body); END")
+            .back();
+
+    // when
+    List<ReturnProblem> left = plan.afterwards();
+
+    // then
+    assertThat(left).extracting(ReturnProblem::place).containsExactly("note fts", "own");
+    assertThat(left.get(1).remedy()).contains("Let the application write its rows anew");
+    try (var sqlite = DriverManager.getConnection("jdbc:sqlite::memory:");
+        var statement = sqlite.createStatement()) {
+      statement.execute(note);
+      statement.execute(index);
+      statement.execute("INSERT INTO note VALUES (7, 'home again')");
+      for (String printed : PrintedCommands.statements(left.get(0).remedy())) {
+        statement.execute(printed);
+      }
+      try (var found =
+          statement.executeQuery("SELECT rowid FROM \"note fts\" WHERE body MATCH 'home'")) {
+        assertThat(found.next() ? found.getInt(1) : 0).isEqualTo(7);
+      }
+    }
+  }
+
+  private static String shown(ReturnPlan plan, String column) {
+    return plan.column(new TableName("main", "note"), column).orElseThrow().display();
+  }
+}
