@@ -11,6 +11,7 @@ import io.tributary.files.sqlite.capture.CaptureLog;
 import io.tributary.files.sqlite.capture.CaptureScope;
 import io.tributary.files.sqlite.capture.FileIdentity;
 import io.tributary.files.sqlite.capture.LogPosition;
+import io.tributary.files.sqlite.fence.ReturnedRows;
 import io.tributary.files.sqlite.table.CaptureTable;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -187,11 +188,12 @@ final class FileCapture {
 
   /**
    * A task that starts does not know what was sent of rows whose changes fire no trigger, so it
-   * reads their tables again.
+   * reads their tables again. Not behind a fence, where they would be taken for the changes of a
+   * writer who ignores it: they are compared before its mark, or when it is lifted.
    */
   private void readUnknownAgain(CaptureReading found, CaptureLog log) throws SQLException {
     for (Map.Entry<Long, TableForm> form : found.forms().entrySet()) {
-      if (sent.unknown(form.getValue())) {
+      if (sent.unknown(form.getValue()) && !ReturnedRows.fenced(log)) {
         log.readAgain(form.getKey());
       }
     }

@@ -1,6 +1,7 @@
 package io.tributary.connect.sqlite;
 
 import io.tributary.files.sqlite.capture.CaptureLog;
+import io.tributary.files.sqlite.fence.ReturnedRows;
 import io.tributary.files.sqlite.scan.CaptureRowReader;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -18,6 +19,10 @@ record LogFollowing() implements StreamMode {
       return piece(read);
     }
     if (read.comparison().due(read.content())) {
+      if (ReturnedRows.behindStanding(read.reading().log())) {
+        read.comparison().postpone(read.content());
+        return new Step(List.of(), this);
+      }
       read.comparison().begin(read.content());
       return new TableComparing().step(read);
     }
@@ -39,9 +44,11 @@ record LogFollowing() implements StreamMode {
         : keys(read, entry.seq() - 1);
   }
 
-  private Step entry(StreamRead read, CaptureLog.Entry entry) {
+  private Step entry(StreamRead read, CaptureLog.Entry entry) throws SQLException {
     boolean message = entry.message() && !entry.start();
-    if (message && read.comparison().beginBefore(entry.seq())) {
+    if (message
+        && !ReturnedRows.behindLast(read.reading().log())
+        && read.comparison().beginBefore(entry.seq())) {
       return new Step(List.of(), new TableComparing());
     }
     List<SourceRecord> out = new ArrayList<>();

@@ -60,6 +60,11 @@ final class VectorComparison {
     return !tables.isEmpty() && version != content && clock.millis() >= next;
   }
 
+  /** Looks again when the file has changed once more. */
+  void postpone(long version) {
+    content = version;
+  }
+
   boolean running() {
     return !left.isEmpty();
   }

@@ -171,6 +171,11 @@ final class OrdinaryRows extends ReturnTable {
     return columns.stream().map(SqliteNames::quote).collect(Collectors.joining(", "));
   }
 
+  @Override
+  boolean writtenUntold() {
+    return false;
+  }
+
   /** Every row is written at once. */
   @Override
   void flush() {}

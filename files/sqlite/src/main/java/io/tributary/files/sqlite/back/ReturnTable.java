@@ -55,6 +55,9 @@ public abstract class ReturnTable {
   /** How many rows there are. */
   public abstract long count();
 
+  /** Whether something was written that the connector looks for without being told by triggers. */
+  abstract boolean writtenUntold();
+
   /** Writes what is not written yet. */
   abstract void flush();
 

@@ -8,6 +8,7 @@ import io.tributary.files.sqlite.SqliteNames;
 import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.files.sqlite.capture.CaptureLog;
 import io.tributary.files.sqlite.capture.FileIdentity;
+import io.tributary.files.sqlite.fence.ReturnedRows;
 import io.tributary.files.sqlite.fence.SqliteFence;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -226,6 +227,9 @@ public final class ReturnTransaction implements AutoCloseable {
           statements.close();
           if (lifted != null) {
             lifted.restore();
+          }
+          if (tables.values().stream().anyMatch(ReturnTable::writtenUntold)) {
+            ReturnedRows.note(log);
           }
           file.requireSame();
           sqlite.commit();

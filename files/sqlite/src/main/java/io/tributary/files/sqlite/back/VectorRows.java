@@ -36,6 +36,7 @@ final class VectorRows extends ReturnTable {
   private final VectorSlots slots;
   private final VectorPlaces places;
   private final VectorRowReading reading;
+  private boolean written;
 
   VectorRows(FileStatements statements, CaptureTable table, VectorTable vectors, Charset encoding) {
     this.statements = statements;
@@ -132,6 +133,7 @@ final class VectorRows extends ReturnTable {
 
   /** Writes the values of all columns but key and partition. */
   private void written(VectorPlace place, Map<String, SourceValue> values) {
+    written = true;
     declared.values().stream()
         .filter(VectorSlots::holds)
         .filter(column -> values.containsKey(column.name()))
@@ -208,6 +210,12 @@ final class VectorRows extends ReturnTable {
     if (of(Vec0Column.Role.AUXILIARY).findAny().isPresent()) {
       statements.update("DELETE FROM " + auxiliary);
     }
+  }
+
+  /** Only new values are looked for; what went is told by triggers alone. */
+  @Override
+  boolean writtenUntold() {
+    return written;
   }
 
   @Override

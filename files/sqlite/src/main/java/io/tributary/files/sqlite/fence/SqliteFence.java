@@ -24,7 +24,7 @@ import java.util.Set;
  * @param waitMillis how long to wait for writers to end their transactions
  */
 public record SqliteFence(Path file, int waitMillis) {
-  private static final String FACT = "fence";
+  static final String FACT = "fence";
   private static final String POSITION = "fence_position";
   private static final String NUMBER = "fence_number";
   private static final String RAISED_AT = "fence_at";

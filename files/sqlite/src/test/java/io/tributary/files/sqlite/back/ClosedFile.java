@@ -86,7 +86,9 @@ record ClosedFile(Path path, Collection<String> tables) {
     state.addAll(rows("PRAGMA schema_version"));
     state.addAll(rows("SELECT * FROM _tributary_log ORDER BY seq"));
     state.addAll(rows("SELECT * FROM _tributary_table ORDER BY id"));
-    state.addAll(rows("SELECT * FROM _tributary_capture WHERE name NOT LIKE 'back.%'"));
+    state.addAll(
+        rows(
+            "SELECT * FROM _tributary_capture WHERE name NOT LIKE 'back.%' AND name <> 'returned_behind'"));
     return state;
   }
 
