@@ -4,6 +4,7 @@ import static io.tributary.files.sqlite.SqliteNames.quote;
 
 import io.tributary.files.sqlite.SqliteNames;
 import io.tributary.files.sqlite.SqliteSession;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -27,18 +28,23 @@ final class LiftedTriggers {
     this.sqlite = sqlite;
   }
 
-  /** Lifts the triggers with these names; no statement may be under way. */
-  static LiftedTriggers lift(SqliteSession sqlite, Collection<String> names) throws SQLException {
+  /** Lifts the triggers with these rowids in the schema; no statement may be under way. */
+  static LiftedTriggers lift(SqliteSession sqlite, Collection<Long> places) throws SQLException {
     sqlite.execute(
         "CREATE TABLE "
             + KEPT
             + " AS SELECT rowid AS place, * FROM main.sqlite_master WHERE false");
-    for (String name : names) {
-      sqlite.update(
-          "INSERT INTO "
-              + KEPT
-              + " SELECT rowid, * FROM main.sqlite_master WHERE type = 'trigger' AND name = ?",
-          name);
+    try (PreparedStatement statement =
+        sqlite
+            .connection()
+            .prepareStatement(
+                "INSERT INTO "
+                    + KEPT
+                    + " SELECT rowid, * FROM main.sqlite_master WHERE rowid = ?")) {
+      for (long place : places) {
+        statement.setLong(1, place);
+        statement.executeUpdate();
+      }
     }
     change(
         sqlite, "DELETE FROM main.sqlite_master WHERE rowid IN (SELECT place FROM " + KEPT + ")");
@@ -64,7 +70,9 @@ final class LiftedTriggers {
   /** All triggers of the file. */
   static List<TriggerChoice.Trigger> all(SqliteSession sqlite) throws SQLException {
     return sqlite.list(
-        "SELECT name, tbl_name, sql FROM main.sqlite_master WHERE type = 'trigger' ORDER BY rowid",
-        row -> new TriggerChoice.Trigger(row.getString(1), row.getString(2), row.getString(3)));
+        "SELECT rowid, name, tbl_name, sql FROM main.sqlite_master WHERE type = 'trigger'",
+        row ->
+            new TriggerChoice.Trigger(
+                row.getLong(1), row.getString(2), row.getString(3), row.getString(4)));
   }
 }

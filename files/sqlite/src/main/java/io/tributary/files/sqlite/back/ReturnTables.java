@@ -6,12 +6,14 @@ import io.tributary.common.error.SqliteMessage;
 import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.table.CaptureTable;
 import io.tributary.files.sqlite.table.CaptureTableReader;
+import io.tributary.files.sqlite.table.TableNames;
 import io.tributary.files.sqlite.table.VectorTable;
 import io.tributary.mapping.sqlite.token.SqliteToken;
 import io.tributary.mapping.sqlite.token.SqliteTokenizer;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -19,41 +21,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-/** The tables of a transaction as the file declares them. */
+/** The tables of a transaction as the file declares them, each read when it is asked for. */
 record ReturnTables(
     Path file, FileStatements statements, Charset encoding, Map<String, CaptureTable> found) {
 
-  static ReturnTables of(Path file, FileStatements statements, Collection<String> names)
-      throws SQLException {
-    Map<String, CaptureTable> found = new HashMap<>();
-    new CaptureTableReader(statements.sqlite())
-        .tables(names::contains)
-        .forEach(table -> found.put(table.name(), table));
-    return new ReturnTables(file, statements, statements.sqlite().encoding(), found);
+  static ReturnTables of(Path file, FileStatements statements) throws SQLException {
+    return new ReturnTables(file, statements, statements.sqlite().encoding(), new HashMap<>());
   }
 
   /** The tables that have the rows: those beside a virtual one too. */
-  List<String> stored(Collection<String> names) {
-    return names.stream()
-        .flatMap(
-            name ->
-                Stream.concat(
-                    Stream.of(name),
-                    found.containsKey(name)
-                        ? found.get(name).vectors().stream()
-                            .flatMap(vectors -> vectors.declared().layout().keySet().stream())
-                        : Stream.empty()))
-        .toList();
+  List<String> stored(Collection<String> names) throws SQLException {
+    List<String> stored = new ArrayList<>(names);
+    for (TableNames.Declared declared :
+        new CaptureTableReader(statements.sqlite()).names().vectors()) {
+      if (names.contains(declared.name())) {
+        found(declared.name())
+            .flatMap(CaptureTable::vectors)
+            .ifPresent(vectors -> stored.addAll(vectors.declared().layout().keySet()));
+      }
+    }
+    return stored;
+  }
+
+  private Optional<CaptureTable> found(String name) throws SQLException {
+    if (!found.containsKey(name)) {
+      new CaptureTableReader(statements.sqlite())
+          .tables(name::equals)
+          .forEach(table -> found.put(name, table));
+    }
+    return Optional.ofNullable(found.get(name));
   }
 
   ReturnTable table(String name) {
-    CaptureTable table = found.get(name);
-    if (table == null) {
-      throw SqliteError.TABLE_GONE.failure("there is no table " + name + " in " + file);
-    }
-    return rows(table);
+    return rows(
+        statements
+            .done(() -> found(name))
+            .orElseThrow(
+                () -> SqliteError.TABLE_GONE.failure("there is no table " + name + " in " + file)));
   }
 
   private ReturnTable rows(CaptureTable table) {

@@ -126,16 +126,15 @@ public final class ReturnTransaction implements AutoCloseable {
   public void openForWriting() {
     if (lifted == null) {
       requireOutermost();
-      lifted =
-          statements.done(
-              () ->
-                  LiftedTriggers.lift(
-                      sqlite,
-                      new TriggerChoice(LiftedTriggers.all(sqlite), tables().stored(names))
-                          .lifted()));
+      lifted = statements.done(() -> LiftedTriggers.lift(sqlite, places()));
       tables.keySet().forEach(tables()::requireWritable);
       statements.allowWriting();
     }
+  }
+
+  private List<Long> places() throws SQLException {
+    return new TriggerChoice(LiftedTriggers.all(sqlite), tables().stored(names))
+        .lifted().stream().map(TriggerChoice.Trigger::place).toList();
   }
 
   /**
@@ -157,7 +156,7 @@ public final class ReturnTransaction implements AutoCloseable {
 
   private ReturnTables tables() {
     if (found == null) {
-      found = statements.done(() -> ReturnTables.of(file.path(), statements, names));
+      found = statements.done(() -> ReturnTables.of(file.path(), statements));
     }
     return found;
   }

@@ -25,9 +25,10 @@ final class TriggerChoice {
   /**
    * A trigger of the file.
    *
+   * @param place its rowid in the schema
    * @param table what it stands on, a table or view
    */
-  record Trigger(String name, String table, String sql) {
+  record Trigger(long place, String name, String table, String sql) {
     boolean own() {
       return name.toLowerCase(Locale.ROOT).startsWith(SqliteNames.OWN);
     }
@@ -40,15 +41,13 @@ final class TriggerChoice {
   TriggerChoice(Collection<Trigger> triggers, Collection<String> moved) {
     this.moved = moved.stream().map(TriggerChoice::lower).collect(Collectors.toSet());
     this.byTable = triggers.stream().collect(Collectors.groupingBy(t -> lower(t.table())));
-    triggers.forEach(trigger -> texts.put(trigger, TriggerText.parse(trigger.sql())));
   }
 
-  /** The names of those that are lifted. */
-  List<String> lifted() {
+  /** Those that are lifted. */
+  List<Trigger> lifted() {
     return moved.stream()
         .flatMap(table -> on(table).stream())
         .filter(trigger -> trigger.own() || !stays(trigger))
-        .map(Trigger::name)
         .toList();
   }
 
@@ -82,7 +81,7 @@ final class TriggerChoice {
   }
 
   private Optional<TriggerText> text(Trigger trigger) {
-    return texts.getOrDefault(trigger, Optional.empty());
+    return texts.computeIfAbsent(trigger, it -> TriggerText.parse(it.sql()));
   }
 
   private static String lower(String name) {
