@@ -5,6 +5,7 @@ import io.tributary.bench.contest.MeasuredWork;
 import io.tributary.bench.copy.CopyPg;
 import io.tributary.bench.copy.CopySqlite;
 import io.tributary.bench.cutover.CutoverPause;
+import io.tributary.bench.cutover.RollbackPause;
 import io.tributary.bench.growth.MoreRows;
 import io.tributary.bench.growth.MoreSources;
 import io.tributary.bench.result.BenchOptions;
@@ -16,9 +17,11 @@ import io.tributary.bench.result.ResultsJson;
 import io.tributary.bench.sqlite.SqliteWriteCost;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stream.ApplyOnly;
+import io.tributary.bench.stream.ReverseLag;
 import io.tributary.bench.stream.StreamLag;
 import io.tributary.bench.stream.StreamLarge;
 import io.tributary.bench.stream.StreamSmall;
+import io.tributary.bench.stream.WayBackCost;
 import io.tributary.bench.validation.ValidationContest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,9 +44,9 @@ import picocli.CommandLine.Spec;
     description = "Measures Tributary beside what it is compared with.",
     footer = {
       "",
-      "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, cutover-pause,",
-      "validate, chroma-read, growth-rows, growth-sqlite-rows, growth-validate, growth-sources,",
-      "sqlite-write-cost"
+      "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, reverse-lag,",
+      "way-back-cost, cutover-pause, rollback-pause, validate, chroma-read, growth-rows,",
+      "growth-sqlite-rows, growth-validate, growth-sources, sqlite-write-cost"
     })
 public final class Bench implements Callable<Integer> {
   private static final List<MeasuredWork> WORKS =
@@ -54,7 +57,10 @@ public final class Bench implements Callable<Integer> {
           new StreamLarge(),
           new ApplyOnly(),
           new StreamLag(),
+          new ReverseLag(),
+          new WayBackCost(),
           new CutoverPause(),
+          new RollbackPause(),
           new ValidationContest(),
           new ChromaRead(),
           MoreRows.copied(),

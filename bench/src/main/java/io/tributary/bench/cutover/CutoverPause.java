@@ -44,7 +44,7 @@ public final class CutoverPause implements MeasuredWork {
 
   private double measure(BenchOptions options, BenchStage stage, ItemTable table, int number)
       throws Exception {
-    double millis = new MeasuredCutover(stage, table).pauseMillis();
+    double millis = new MeasuredCutover(stage, table, false).pausesMillis().get(0);
     options.say(
         String.format(
             Locale.ROOT,

@@ -8,31 +8,52 @@ import io.tributary.bench.stage.PatientWait;
 import io.tributary.bench.tributary.BenchMigrationFile;
 import io.tributary.bench.tributary.MigrationRun;
 import java.time.Duration;
+import java.util.List;
 
-/** One migration up to its cutover, with an application that writes all the time. */
-record MeasuredCutover(BenchStage stage, ItemTable table) {
+/**
+ * One migration up to its cutover, or to the rollback after it, with an application that writes all
+ * the time.
+ *
+ * @param goesBack whether a rollback follows
+ */
+record MeasuredCutover(BenchStage stage, ItemTable table, boolean goesBack) {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final long PAUSE_BETWEEN_PASSES_MILLIS = 1_000;
 
-  /** From the last write that the source took to the first that the target took. */
-  double pauseMillis() throws Exception {
+  /**
+   * From the last write that one side took to the first that the other took: at the cutover, then
+   * at the rollback.
+   */
+  List<Double> pausesMillis() throws Exception {
     JsonApi operator = stage.operator();
     try (DatabasePair pair = stage.pair("cutover")) {
       table.create(pair.source(), pair.name());
       pair.target().create(pair.name());
-      operator.create(BenchMigrationFile.of(pair, PAUSE_BETWEEN_PASSES_MILLIS));
+      operator.create(
+          goesBack
+              ? BenchMigrationFile.returning(pair, PAUSE_BETWEEN_PASSES_MILLIS)
+              : BenchMigrationFile.of(pair, PAUSE_BETWEEN_PASSES_MILLIS));
       try (MigrationRun migration = new MigrationRun(operator, pair.name())) {
         migration.replicate();
         migration.awaitCompared();
         try (SwitchingWriter writer = new SwitchingWriter(pair)) {
-          PatientWait.until("the writer writes", LIMIT, () -> writer.atSource() > 0);
+          PatientWait.until("the writer writes", LIMIT, () -> writer.source().taken() > 0);
           // Refused while the gate is shut: a table was not compared lately, or the lag is high.
           PatientWait.untilStatus("the gate is open", LIMIT, migration::tryCutover);
           migration.awaitState("Switched");
-          PatientWait.until("the writer has switched", LIMIT, () -> writer.atTarget() > 0);
-          return writer.pauseMillis();
+          PatientWait.until("the writer has switched", LIMIT, () -> writer.target().taken() > 0);
+          double out = writer.target().pauseMillis(writer.source());
+          return goesBack ? List.of(out, back(migration, writer)) : List.of(out);
         }
       }
     }
+  }
+
+  private static double back(MigrationRun migration, SwitchingWriter writer) throws Exception {
+    writer.source().closed();
+    PatientWait.untilStatus("the gate is open again", LIMIT, migration::tryRollback);
+    migration.awaitState("Replicating");
+    PatientWait.until("the writer has gone back", LIMIT, () -> writer.source().taken() > 0);
+    return writer.source().pauseMillis(writer.target());
   }
 }

@@ -20,17 +20,15 @@ final class SwitchingWriter implements AutoCloseable {
   private static final long FIRST_AT_SOURCE = 20_000_000;
   private static final long FIRST_AT_TARGET = 40_000_000;
 
-  private final AtomicInteger atSource = new AtomicInteger();
-  private final AtomicInteger atTarget = new AtomicInteger();
-  private final AtomicLong lastAtSource = new AtomicLong();
-  private final AtomicLong firstAtTarget = new AtomicLong();
+  private final Side source = new Side();
+  private final Side target = new Side();
   private final List<Thread> threads;
   private volatile boolean running = true;
 
   SwitchingWriter(DatabasePair pair) {
     threads =
         List.of(
-            new Thread(() -> write(pair::openSource, FIRST_AT_SOURCE, this::takenAtSource)),
+            new Thread(() -> write(pair::openSource, FIRST_AT_SOURCE, source)),
             new Thread(
                 () ->
                     write(
@@ -38,37 +36,52 @@ final class SwitchingWriter implements AutoCloseable {
                             pair.target()
                                 .connect(pair.name(), pair.name() + "-app", BenchStage.PASSWORD),
                         FIRST_AT_TARGET,
-                        this::takenAtTarget)));
+                        target)));
     threads.forEach(Thread::start);
   }
 
-  /** How many writes the source took. */
-  int atSource() {
-    return atSource.get();
+  /** The writes that the source took. */
+  Side source() {
+    return source;
   }
 
-  /** How many writes the target took. */
-  int atTarget() {
-    return atTarget.get();
+  /** The writes that the target took. */
+  Side target() {
+    return target;
   }
 
-  /** From acknowledgement to acknowledgement. */
-  double pauseMillis() {
-    return (firstAtTarget.get() - lastAtSource.get()) / 1e6;
-  }
+  /** Where the application tries to write. */
+  static final class Side {
+    private final AtomicInteger taken = new AtomicInteger();
+    private final AtomicLong first = new AtomicLong();
+    private final AtomicLong last = new AtomicLong();
 
-  private void takenAtSource() {
-    lastAtSource.set(System.nanoTime());
-    atSource.incrementAndGet();
-  }
+    /** How many writes it took since it was last closed. */
+    int taken() {
+      return taken.get();
+    }
 
-  private void takenAtTarget() {
-    if (atTarget.getAndIncrement() == 0) {
-      firstAtTarget.set(System.nanoTime());
+    /** It is closed and takes nothing: the next write is the first. */
+    void closed() {
+      taken.set(0);
+    }
+
+    /** From the last acknowledgement of the other side to the first one here. */
+    double pauseMillis(Side other) {
+      return (first.get() - other.last.get()) / 1e6;
+    }
+
+    private void accepted() {
+      long now = System.nanoTime();
+      last.set(now);
+      if (taken.get() == 0) {
+        first.set(now);
+      }
+      taken.incrementAndGet();
     }
   }
 
-  private void write(Opening opening, long firstKey, Runnable taken) {
+  private void write(Opening opening, long firstKey, Side side) {
     long key = firstKey;
     while (running) {
       try (Connection connection = opening.open();
@@ -80,7 +93,7 @@ final class SwitchingWriter implements AutoCloseable {
         while (running && !connection.isClosed()) {
           insert.setLong(1, key++);
           if (accepted(insert)) {
-            taken.run();
+            side.accepted();
           }
           LockSupport.parkNanos(PACE_NANOS);
         }

@@ -20,6 +20,15 @@ public interface TableReplication {
    */
   Running start(DatabasePair pair, ItemTable table) throws Exception;
 
+  /**
+   * The pair as its changes go: the first end is written to, the second follows.
+   *
+   * @param pair as it was started with
+   */
+  default DatabasePair written(DatabasePair pair) {
+    return pair;
+  }
+
   /** A replication that runs; closing it ends it and leaves both databases. */
   interface Running extends AutoCloseable {
     /** Returns when everything that was committed at the source so far has been read there. */

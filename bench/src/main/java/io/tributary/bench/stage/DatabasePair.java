@@ -15,6 +15,11 @@ public record DatabasePair(BenchServer source, BenchServer target, String name)
     implements AutoCloseable {
   private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(15);
 
+  /** The same with its ends exchanged. */
+  public DatabasePair reversed() {
+    return new DatabasePair(target, source, name);
+  }
+
   /** A connection to the source. */
   public Connection openSource() throws SQLException {
     return source.connect(name);

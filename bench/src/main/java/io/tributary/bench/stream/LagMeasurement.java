@@ -33,8 +33,9 @@ record LagMeasurement(
 
   @Override
   public Map<FigureUnit, Double> measure() throws Exception {
-    try (DatabasePair pair = stage.pair("lag");
-        TableReplication.Running running = replication.start(pair, table)) {
+    try (DatabasePair started = stage.pair("lag");
+        TableReplication.Running running = replication.start(started, table)) {
+      DatabasePair pair = replication.written(started);
       pair.mark("ready");
       pair.awaitMark("ready");
       pair.settle();

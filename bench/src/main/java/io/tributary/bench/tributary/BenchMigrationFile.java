@@ -24,6 +24,12 @@ public final class BenchMigrationFile {
     return of(List.of(pair), pauseMillis);
   }
 
+  /** The same with a source that follows its target after the cutover. */
+  public static String returning(DatabasePair pair, long pauseMillis) {
+    return of(pair, pauseMillis)
+        .replace("    schemas: [{", "    way-back: replicate\n    schemas: [{");
+  }
+
   /**
    * Many source databases to the target database of the first pair, the first to the schema of the
    * same name and the others to schemas with a number.

@@ -32,6 +32,18 @@ public record MigrationRun(JsonApi operator, String name) implements AutoCloseab
         () -> source().path("validation").path("passes").asLong() > 0);
   }
 
+  /** Returns when the way back of the first source runs and was compared at least once. */
+  public void awaitReturning() {
+    PatientWait.untilStatus(
+        "the migration " + name + " can go back",
+        LIMIT,
+        () -> {
+          JsonNode back = source().path("wayBack");
+          return back.path("phase").asText().equals("STREAMING")
+              && back.path("validation").path("passes").asLong() > 0;
+        });
+  }
+
   /** Orders something and returns when the migration is in the state that follows. */
   public void order(String order, String state) throws Exception {
     operator.post(path(order));
@@ -40,8 +52,17 @@ public record MigrationRun(JsonApi operator, String name) implements AutoCloseab
 
   /** Orders the cutover; false when it is refused as things are. */
   public boolean tryCutover() throws InterruptedException {
+    return tryOrder("cutover");
+  }
+
+  /** The same with the rollback. */
+  public boolean tryRollback() throws InterruptedException {
+    return tryOrder("rollback");
+  }
+
+  private boolean tryOrder(String order) throws InterruptedException {
     try {
-      operator.post(path("cutover"));
+      operator.post(path(order));
       return true;
     } catch (IOException e) {
       return false;
