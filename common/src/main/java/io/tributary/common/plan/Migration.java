@@ -1,11 +1,13 @@
 package io.tributary.common.plan;
 
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -53,6 +55,16 @@ public record Migration(
   /** The names of all streams, those that go out first. */
   public List<String> streams() {
     return Stream.of(Direction.values()).flatMap(direction -> streams(direction).stream()).toList();
+  }
+
+  /** The database that a stream of the way back ends in; empty for every other name. */
+  public Optional<DatabaseAddress> homeOf(String stream) {
+    return sources.stream()
+        .map(source -> new MovingSource(this, source))
+        .filter(MovingSource::returns)
+        .filter(moving -> moving.stream().opposite().source().equals(stream))
+        .map(moving -> moving.reversed().target())
+        .findFirst();
   }
 
   /** The names of the sources that stay as they are at the cutover. */

@@ -4,6 +4,7 @@ import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.orchestrator.gate.GateFinding.Check;
 import io.tributary.orchestrator.observed.ClockAgreement;
 import io.tributary.orchestrator.observed.ConnectorReport;
@@ -38,6 +39,11 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
       boolean streams = stream(name, observations, findings);
       if (direction == Direction.OUT) {
         findings.addAll(new AsideGate(plan, plan.source(name)).findings(look.aside(name)));
+      } else {
+        observations
+            .source(name)
+            .map(seen -> refused(name, seen.stream().aside()))
+            .ifPresent(findings::add);
       }
       findings.addAll(
           streams
@@ -64,6 +70,17 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
     findings.addAll(found);
     observations.source(name).map(o -> lag(o, streams)).ifPresent(findings::add);
     return streams;
+  }
+
+  /** Of the way back: what its home has refused. */
+  private GateFinding refused(String stream, QuarantineContent aside) {
+    return aside.deadLetters() == 0
+        ? GateFinding.passed(Check.DEAD_LETTERS, stream, "No dead letters.")
+        : GateFinding.failed(
+            Check.DEAD_LETTERS,
+            stream,
+            "The source refused %d changes of stream %s. GET /migrations/%s/dead-letters?source=%s lists them; mend their cause, then order replay."
+                .formatted(aside.deadLetters(), stream, plan.name(), stream));
   }
 
   private static GateFinding finding(ClockAgreement clock) {

@@ -4,6 +4,7 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.event.Requester;
 import io.tributary.common.grant.MigrationGrants;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.health.HealthJudgement;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All migrations that the topics know. Orders block until they are decided and stored; errors come
@@ -105,6 +107,25 @@ public final class MigrationRegistry implements TopicListener {
     loop(name);
     try (TargetSession session = open(name)) {
       return question.apply(session);
+    }
+  }
+
+  /**
+   * Asks the database that a stream ends in: for the way back the source's own.
+   *
+   * @param stream null for the target
+   * @param nothing the answer where nothing of Tributary's is there
+   */
+  public <T> T ask(
+      String name, @Nullable String stream, T nothing, Function<TargetSession, T> question) {
+    loop(name);
+    Migration plan = kept(name, plans);
+    Optional<DatabaseAddress> home = Optional.ofNullable(stream).flatMap(plan::homeOf);
+    if (home.isEmpty()) {
+      return ask(name, question);
+    }
+    try (TargetSession session = services.targets().look(home.get())) {
+      return session.inUse() ? question.apply(session) : nothing;
     }
   }
 

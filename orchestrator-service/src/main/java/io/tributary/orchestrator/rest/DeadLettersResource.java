@@ -21,6 +21,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -29,7 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the changes that the target refused, and gives one up. */
+/** Shows the changes that the target, or a source on its way back, refused, and gives one up. */
 @Path("/migrations/{name}/dead-letters")
 @Blocking
 @Produces(MediaType.APPLICATION_JSON)
@@ -57,15 +58,21 @@ public class DeadLettersResource {
               + " one, no cutover begins.")
   public DeadLetterPage list(
       String name,
-      @QueryParam("source") @Schema(description = "Only those of this source")
+      @QueryParam("source")
+          @Schema(
+              description =
+                  "Only those of this source; with .back behind its name those of its way back,"
+                      + " which stand in the source and are not listed otherwise")
           @Nullable String source,
       @QueryParam("after") @DefaultValue("0") @Schema(description = "Only those after this id")
           long after,
       @QueryParam("limit") @DefaultValue("100") @Schema(description = "At most 1000") int limit) {
-    KnownSource.require(migrations.plan(name), source);
+    KnownSource.requireStream(migrations.plan(name), source);
     int most = Math.max(1, Math.min(limit, MOST));
     return DeadLetterPage.of(
-        migrations.ask(name, session -> session.deadLetters(name, source, after, most + 1)), most);
+        migrations.ask(
+            name, source, List.of(), session -> session.deadLetters(name, source, after, most + 1)),
+        most);
   }
 
   @DELETE
@@ -88,9 +95,22 @@ public class DeadLettersResource {
           @Content(
               mediaType = Problem.MEDIA_TYPE,
               schema = @Schema(implementation = Problem.class)))
-  public Response discard(String name, long id, @Context UriInfo uri) {
+  public Response discard(
+      String name,
+      long id,
+      @QueryParam("source")
+          @Schema(description = "Needed for one of a way back, which has numbers of its own")
+          @Nullable String source,
+      @Context UriInfo uri) {
+    KnownSource.requireStream(migrations.plan(name), source);
     DeadLetterEntry found =
-        migrations.ask(name, session -> session.deadLetters(name, null, id - 1, 1)).stream()
+        migrations
+            .ask(
+                name,
+                source,
+                List.<DeadLetterEntry>of(),
+                session -> session.deadLetters(name, source, id - 1, 1))
+            .stream()
             .filter(entry -> entry.id() == id)
             .findFirst()
             .orElseThrow(() -> unknown(name, id));

@@ -18,7 +18,15 @@ final class KnownSource {
    * @throws TributaryException {@link OrderError#UNKNOWN_SOURCE}
    */
   static void require(Migration plan, @Nullable String source) {
-    List<String> names = plan.sources().stream().map(Source::name).toList();
+    require(plan, source, plan.sources().stream().map(Source::name).toList());
+  }
+
+  /** The same where the way back of a source has a name of its own. */
+  static void requireStream(Migration plan, @Nullable String stream) {
+    require(plan, stream, plan.streams());
+  }
+
+  private static void require(Migration plan, @Nullable String source, List<String> names) {
     if (source != null && !names.contains(source)) {
       throw new TributaryException(
           OrderError.UNKNOWN_SOURCE,

@@ -170,10 +170,12 @@ public class OrdersResource {
               + " was carried out last, and what was applied and left.")
   public Response replay(
       String name,
-      @QueryParam("source") @Parameter(description = "Only the dead letters of this source")
+      @QueryParam("source")
+          @Parameter(
+              description = "Only the dead letters of this source, or of its way back (shop.back)")
           @Nullable String source,
       @Context UriInfo uri) {
-    KnownSource.require(migrations.plan(name), source);
+    KnownSource.requireStream(migrations.plan(name), source);
     return place(name, new Order.Replay(Optional.ofNullable(source)), uri);
   }
 

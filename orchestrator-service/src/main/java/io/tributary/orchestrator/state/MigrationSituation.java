@@ -2,11 +2,15 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.event.Requester;
+import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +43,42 @@ public record MigrationSituation(
     return new MigrationSituation(plan, generation, observations, now, look, orderer);
   }
 
+  /**
+   * The requests about dead letters that stand from now on, when those of the streams of one
+   * direction, or of one stream alone, are to be applied again.
+   *
+   * @param standing those that stand
+   */
+  List<DeadLetterRequest> replaying(
+      List<DeadLetterRequest> standing, Direction direction, Optional<String> stream) {
+    List<String> asked = stream.map(List::of).orElseGet(() -> plan.streams(direction));
+    return asking(standing, asked.stream().map(name -> request(name, null)).toList());
+  }
+
+  /** The same when one is to be given up. */
+  List<DeadLetterRequest> discarding(
+      List<DeadLetterRequest> standing, String stream, long deadLetter) {
+    return asking(standing, List.of(request(stream, deadLetter)));
+  }
+
+  /** A request's number is the generation that brings it, so that later ones are higher. */
+  private DeadLetterRequest request(String stream, @Nullable Long discard) {
+    return new DeadLetterRequest(generation + 1, stream, discard);
+  }
+
+  private List<DeadLetterRequest> asking(
+      List<DeadLetterRequest> standing, List<DeadLetterRequest> asked) {
+    List<DeadLetterRequest> all = new ArrayList<>();
+    standing.stream()
+        .filter(open -> !carriedOut(open))
+        .filter(open -> asked.stream().noneMatch(open::repeats))
+        .forEach(all::add);
+    all.addAll(asked);
+    return all;
+  }
+
   /** Whether its source reports that a request about dead letters, or a later one, is done. */
-  boolean carriedOut(DeadLetterRequest request) {
+  private boolean carriedOut(DeadLetterRequest request) {
     return observations
         .source(request.source())
         .map(SourceObserved::deadLetters)

@@ -3,18 +3,15 @@ package io.tributary.orchestrator.state;
 import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.Direction;
-import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.gate.CutoverGate;
 import io.tributary.orchestrator.gate.GateFinding;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,32 +65,16 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
 
   @Override
   public StateDecision replay(MigrationSituation situation, Optional<String> source) {
-    Stream<String> sources =
-        source
-            .map(Stream::of)
-            .orElseGet(() -> situation.plan().sources().stream().map(Source::name));
-    return ask(situation, sources.map(name -> request(situation, name, null)).toList());
+    return asking(situation.replaying(requests, Direction.OUT, source));
   }
 
   @Override
   public StateDecision discard(MigrationSituation situation, String source, long deadLetter) {
-    return ask(situation, List.of(request(situation, source, deadLetter)));
+    return asking(situation.discarding(requests, source, deadLetter));
   }
 
-  /** A request's number is the generation that brings it, so that later ones are higher. */
-  private static DeadLetterRequest request(
-      MigrationSituation situation, String source, @Nullable Long discard) {
-    return new DeadLetterRequest(situation.generation() + 1, source, discard);
-  }
-
-  private StateDecision ask(MigrationSituation situation, List<DeadLetterRequest> asked) {
-    List<DeadLetterRequest> all = new ArrayList<>();
-    requests.stream()
-        .filter(open -> !situation.carriedOut(open))
-        .filter(open -> asked.stream().noneMatch(open::repeats))
-        .forEach(all::add);
-    all.addAll(asked);
-    return StateDecision.accept(new Replicating(since, run, all));
+  private StateDecision asking(List<DeadLetterRequest> about) {
+    return StateDecision.accept(new Replicating(since, run, about));
   }
 
   @Override

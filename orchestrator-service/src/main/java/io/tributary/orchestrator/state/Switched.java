@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.Direction;
@@ -25,10 +26,24 @@ import org.jspecify.annotations.Nullable;
  * @param run the cutover that did it
  * @param rollback the last rollback, which was undone; null when there was none
  * @param wayBack whether every source has a way back
+ * @param requests about dead letters of the way back, oldest first
  */
 public record Switched(
-    Instant since, CutoverRun run, @Nullable CutoverRun rollback, boolean wayBack)
+    Instant since,
+    CutoverRun run,
+    @Nullable CutoverRun rollback,
+    boolean wayBack,
+    List<DeadLetterRequest> requests)
     implements MigrationState {
+
+  public Switched {
+    requests = requests == null ? List.of() : List.copyOf(requests);
+  }
+
+  /** Nothing is asked about dead letters. */
+  public Switched(Instant since, CutoverRun run, @Nullable CutoverRun rollback, boolean wayBack) {
+    this(since, run, rollback, wayBack, List.of());
+  }
 
   /** Nobody has tried to go back. */
   static Switched by(CutoverRun run, MigrationSituation situation) {
@@ -42,13 +57,13 @@ public record Switched(
 
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(MigrationGoal.SWITCHED, run);
+    return DesiredGoal.of(MigrationGoal.SWITCHED, run).asking(requests);
   }
 
   @Override
   public Set<OrderName> offered() {
     return wayBack
-        ? EnumSet.of(OrderName.ROLLBACK, OrderName.COMPLETE)
+        ? EnumSet.of(OrderName.ROLLBACK, OrderName.REPLAY, OrderName.DISCARD, OrderName.COMPLETE)
         : EnumSet.of(OrderName.COMPLETE);
   }
 
@@ -75,6 +90,23 @@ public record Switched(
   @Override
   public StateDecision complete(MigrationSituation situation, boolean purge) {
     return StateDecision.accept(Completing.of(situation.now(), run, purge).by(situation.by()));
+  }
+
+  @Override
+  public StateDecision replay(MigrationSituation situation, Optional<String> source) {
+    return asking(OrderName.REPLAY, situation.replaying(requests, Direction.BACK, source));
+  }
+
+  @Override
+  public StateDecision discard(MigrationSituation situation, String source, long deadLetter) {
+    return asking(OrderName.DISCARD, situation.discarding(requests, source, deadLetter));
+  }
+
+  /** Without a way back nothing is applied any more. */
+  private StateDecision asking(OrderName order, List<DeadLetterRequest> about) {
+    return wayBack
+        ? StateDecision.accept(new Switched(since, run, rollback, true, about))
+        : refuse(order);
   }
 
   @Override

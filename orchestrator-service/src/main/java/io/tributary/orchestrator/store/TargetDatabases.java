@@ -71,6 +71,15 @@ public final class TargetDatabases {
     }
   }
 
+  /**
+   * The same for a database in which nothing of Tributary's need be there, and nothing is made.
+   *
+   * @throws TributaryException as {@link #open}
+   */
+  public TargetSession look(DatabaseAddress home) {
+    return new TargetSession(opener.open(home, opener.source(home), ""));
+  }
+
   private void prepare(DatabaseSession session, PGSimpleDataSource source, Long oid) {
     String target = session.place().display();
     if (!oid.equals(prepared.get(target))) {

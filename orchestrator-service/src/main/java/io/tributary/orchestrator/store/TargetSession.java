@@ -187,6 +187,11 @@ public final class TargetSession implements AutoCloseable {
         limit);
   }
 
+  /** Whether anything of Tributary's is there. */
+  public boolean inUse() {
+    return session.holds("SELECT pg_catalog.to_regclass('tributary.dead_letter') IS NOT NULL");
+  }
+
   /** Rows kept aside behind a place, in the places' order; of one source, or of all (null). */
   public List<QuarantineEntry> quarantine(
       String migration, @Nullable String source, QuarantinePlace after, int limit) {

@@ -103,6 +103,64 @@ class DeadLettersIT extends RestBench {
     awaitState(NAME, "Aborted");
   }
 
+  @Test
+  void listsWhatASourceHasRefusedOnItsWayBackAndMakesNothingThere() throws SQLException {
+    // given
+    String home = "letters_home";
+    run(Servers.DATABASE, "CREATE DATABASE " + home);
+    post(file("homeward", directory.resolve("y"))
+            .replace(
+                "{host: 127.0.0.1, port: 1, database: legacy, user: nobody}",
+                "{host: %s, port: %d, database: %s, user: %s, password: {file: %s}}\n    way-back: replicate"
+                    .formatted(host, port, home, user, secret)))
+        .statusCode(201);
+
+    // when nothing of it is there yet
+    get("/migrations/homeward/dead-letters?source=a.back")
+        .then()
+        // then
+        .statusCode(200)
+        .body("deadLetters.id", equalTo(List.of()));
+
+    // when: the schema would be in the way, had the question made it
+    run(
+        home,
+        "CREATE SCHEMA tributary",
+        "CREATE TABLE tributary.dead_letter (id bigint GENERATED ALWAYS AS IDENTITY, migration text,"
+            + " source text, table_name text, row_key text, topic_offset bigint, position bigint,"
+            + " change jsonb, cause jsonb, at timestamptz)",
+        "INSERT INTO tributary.dead_letter (migration, source, table_name, row_key, topic_offset,"
+            + " position, change, cause, at) VALUES ('homeward', 'a.back', 'public.item', '[\"2\"]',"
+            + " 7, 42, '{\"schema\":\"shop\",\"table\":\"item\",\"op\":\"INSERT\"}', '"
+            + REFUSED
+            + "', now())");
+    get("/migrations/homeward/dead-letters?source=a.back")
+        .then()
+        // then
+        .body("deadLetters.id", equalTo(List.of(1)))
+        .body("deadLetters[0].source", equalTo("a.back"))
+        .body("deadLetters[0].table", equalTo("shop.item"))
+        .body("deadLetters[0].target", equalTo("public.item"));
+    get("/migrations/homeward/dead-letters").then().body("deadLetters.id", equalTo(List.of()));
+    get("/migrations/homeward/dead-letters?source=b.back").then().statusCode(404);
+    given()
+        .delete("/migrations/homeward/dead-letters/1?source=a.back")
+        .then()
+        .statusCode(409)
+        .body("code", equalTo("TRB-ORDER-ILLEGAL"));
+    given().delete("/migrations/homeward/dead-letters/2?source=a.back").then().statusCode(404);
+  }
+
+  private void run(String database, String... statements) throws SQLException {
+    String url = "jdbc:postgresql://" + host + ":" + port + "/" + database;
+    try (Connection connection = DriverManager.getConnection(url, user, password);
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
   private long letter(String key, String otherKey, String cause) throws SQLException {
     String change =
         "{\"schema\":\"public\",\"table\":\"item\",\"op\":\"INSERT\","
