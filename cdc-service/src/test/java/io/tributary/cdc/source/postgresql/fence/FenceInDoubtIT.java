@@ -8,25 +8,31 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.Direction;
 import io.tributary.common.model.TlsMode;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WayBack;
 import io.tributary.fixture.CuttingProxy;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.StalledCommits;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The connection breaks between a commit and its answer. */
 class FenceInDoubtIT {
@@ -39,6 +45,7 @@ class FenceInDoubtIT {
   private CuttingProxy proxy;
   private MovingSource direct;
   private MovingSource proxied;
+  private String write;
 
   @BeforeEach
   void create() throws Exception {
@@ -47,12 +54,15 @@ class FenceInDoubtIT {
     }
     database =
         new FencedSource(
-            server, DATABASE, "CREATE SCHEMA app", "CREATE TABLE app.item (id int PRIMARY KEY)");
+            server,
+            DATABASE,
+            "CREATE SCHEMA app",
+            "CREATE TABLE app.item (id int PRIMARY KEY)",
+            "CREATE SCHEMA shop",
+            "CREATE TABLE shop.item (id int PRIMARY KEY)");
     fences = database.service();
-    Migration migration = database.migration(OpenTransactions.ABORT_CUTOVER, 200);
     proxy = new CuttingProxy(server);
-    direct = new MovingSource(migration, migration.source("legacy"));
-    proxied = new MovingSource(migration, through(proxy.port(), migration.source("legacy")));
+    go(Direction.OUT);
   }
 
   @AfterEach
@@ -61,17 +71,44 @@ class FenceInDoubtIT {
     server.dropDatabase(DATABASE);
   }
 
-  private static Source through(int port, Source source) {
-    DatabaseAddress usual = source.postgres().connection();
-    DatabaseAddress address =
-        new DatabaseAddress(
-            "127.0.0.1", port, usual.database(), usual.user(), usual.password(), TlsMode.DISABLE);
-    return PostgresSource.of(source.name(), address, source.schemas());
+  /** The database is the end that is left in this direction. */
+  private void go(Direction way) {
+    Migration usual = database.migration(OpenTransactions.ABORT_CUTOVER, 200);
+    DatabaseAddress address = usual.target().connection();
+    direct = moving(way, usual, address);
+    proxied =
+        moving(
+            way,
+            usual,
+            new DatabaseAddress(
+                "127.0.0.1",
+                proxy.port(),
+                address.database(),
+                address.user(),
+                address.password(),
+                TlsMode.DISABLE));
+    write = "INSERT INTO " + (way == Direction.OUT ? "app" : "shop") + ".item VALUES (1)";
   }
 
-  @Test
-  void findsAFenceWhoseCommitWasNotAnswered() {
+  private static MovingSource moving(Direction way, Migration usual, DatabaseAddress left) {
+    Source legacy = usual.source("legacy");
+    if (way == Direction.OUT) {
+      return new MovingSource(usual, PostgresSource.of(legacy.name(), left, legacy.schemas()));
+    }
+    MigrationTarget target = new MigrationTarget(left, "public", Map.of());
+    Source returning = legacy.postgres().with(WayBack.REPLICATE);
+    return new MovingSource(
+            new Migration(
+                usual.name(), target, List.of(returning), usual.cutover(), usual.validation()),
+            returning)
+        .reversed();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void findsAFenceWhoseCommitWasNotAnswered(Direction way) {
     // given
+    go(way);
     proxy.cutBehind("COMMIT");
     // when
     assertThatThrownBy(() -> fences.raise(proxied, "cut-1", inSeconds(5), locked -> {}))
@@ -79,13 +116,14 @@ class FenceInDoubtIT {
     // then
     assertThat(proxy.cuts()).isEqualTo(1);
     assertThat(fences.settled(proxied)).map(FenceObserved::token).contains("cut-1");
-    assertThatThrownBy(() -> database.execute("INSERT INTO app.item VALUES (1)"))
-        .hasMessageContaining("moved to");
+    assertThatThrownBy(() -> database.execute(write)).hasMessageContaining("moved to");
   }
 
-  @Test
-  void findsThatAFenceIsGoneWhoseLiftingWasNotAnswered() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void findsThatAFenceIsGoneWhoseLiftingWasNotAnswered(Direction way) throws Exception {
     // given
+    go(way);
     fences.raise(direct, "cut-1", inSeconds(5), locked -> {});
     proxy.cutBehind("COMMIT");
     // when
@@ -93,11 +131,13 @@ class FenceInDoubtIT {
         .isInstanceOf(TributaryException.class);
     // then
     assertThat(fences.settled(proxied)).isEmpty();
-    database.execute("INSERT INTO app.item VALUES (1)");
+    database.execute(write);
   }
 
-  @Test
-  void waitsForACommitThatTheServerIsStillAt() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void waitsForACommitThatTheServerIsStillAt(Direction way) throws Exception {
+    go(way);
     CompletableFuture<Optional<FenceObserved>> found;
     try (StalledCommits stalled = new StalledCommits(server)) {
       // given
