@@ -264,6 +264,7 @@ final class MigrationLoop implements Runnable {
       changed = ledger.record().version() != version;
     }
     trouble = Optional.empty();
+    preparation.lookBack();
   }
 
   private void takeUpIfUnsure() {

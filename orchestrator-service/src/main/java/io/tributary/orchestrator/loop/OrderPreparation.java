@@ -6,11 +6,15 @@ import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.gate.SwitchActionLook;
 import io.tributary.orchestrator.state.CuttingOver;
+import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Order;
+import io.tributary.orchestrator.state.Switched;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives an order what its decision depends on: whether it is a repetition, what the target holds
@@ -21,6 +25,7 @@ final class OrderPreparation {
   private final MigrationLedger ledger;
   private final LoopServices services;
   private volatile List<SwitchActionLook> lastLook = List.of();
+  private @Nullable Instant switchedSince;
 
   OrderPreparation(MigrationLedger ledger, LoopServices services) {
     this.ledger = ledger;
@@ -49,6 +54,22 @@ final class OrderPreparation {
         state instanceof CuttingOver
             ? List.of()
             : services.switches().look(plan, state.nextSwitch());
+  }
+
+  /**
+   * Looks in the background whether the actions could point back, once after each cutover: the
+   * status says whether a rollback could begin before anybody orders one.
+   */
+  void lookBack() {
+    MigrationRecord record = ledger.record();
+    if (record.state() instanceof Switched switched
+        && switched.wayBack()
+        && !switched.since().equals(switchedSince)) {
+      switchedSince = switched.since();
+      services
+          .background()
+          .execute(() -> lastLook = services.switches().look(record.plan(), switched.nextSwitch()));
+    }
   }
 
   /** Forgets the last look, which was at the actions of another file. */

@@ -134,6 +134,36 @@ class SwitchBackIT {
   }
 
   @Test
+  void knowsBeforeAnybodyOrdersARollbackThatTheActionsCouldNotPointBack() throws Exception {
+    // given
+    Path env = Files.writeString(directory.resolve("shop.env"), "DB=old\n");
+    Path go = directory.resolve("go");
+    Migration plan =
+        plan(
+            new SwitchAction.EnvFile(env.toString(), Map.of("DB", "new")),
+            new SwitchAction.Command(
+                List.of("/bin/sh", "-c", "while ! test -e %s; do sleep 0.05; done".formatted(go)),
+                60_000));
+    OrchestratorBench.replicate(orchestrator, plan);
+    cutover(plan, "c-1");
+    await().atMost(LONG).until(() -> Files.readString(env).equals("DB=new\n"));
+
+    // when
+    Files.writeString(env, "DB=edited\n");
+    Files.createFile(go);
+    OrchestratorBench.awaitState(orchestrator, plan, "Switched");
+
+    // then
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(orchestrator.migrations().known("shop").actions().get(0).problem())
+                    .hasValueSatisfying(
+                        why -> assertThat(why.code()).isEqualTo("TRB-SWITCH-FILE-EDITED")));
+  }
+
+  @Test
   void fencesNothingForARollbackWhoseActionsCouldNotPointBack() throws IOException {
     // given
     Path env = Files.writeString(directory.resolve("shop.env"), "DB=old\n");
