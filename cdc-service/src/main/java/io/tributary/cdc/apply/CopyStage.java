@@ -1,7 +1,7 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.commit.BatchCommitter;
 import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.cdc.apply.commit.StreamCommitter;
 import io.tributary.common.observed.TableCopyProgress;
 import java.util.List;
 import java.util.Optional;
@@ -13,11 +13,11 @@ import java.util.function.Consumer;
  */
 final class CopyStage {
   private final InitialRows rows;
-  private final BatchCommitter committer;
+  private final StreamCommitter committer;
   private final StreamEvents events;
   private final StopSignal stop;
 
-  CopyStage(InitialRows rows, BatchCommitter committer, StreamEvents events, StopSignal stop) {
+  CopyStage(InitialRows rows, StreamCommitter committer, StreamEvents events, StopSignal stop) {
     this.rows = rows;
     this.committer = committer;
     this.events = events;

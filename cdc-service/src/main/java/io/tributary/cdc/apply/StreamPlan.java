@@ -1,6 +1,6 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.commit.RowPathFactory;
+import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.common.plan.MovingSource;
 
 /**
@@ -8,7 +8,7 @@ import io.tributary.common.plan.MovingSource;
  *
  * @param moving the source
  * @param initialRows brings the rows of the start in, before anything of the stream is applied
- * @param paths makes the way of its rows into the target
+ * @param committers makes what commits its changes
  * @param onSnapshotComplete called on the stream's thread once all rows of the snapshot are
  *     committed and before the first streamed change, and at each start after that; may block, and
  *     must be idempotent
@@ -16,5 +16,5 @@ import io.tributary.common.plan.MovingSource;
 public record StreamPlan(
     MovingSource moving,
     InitialRows initialRows,
-    RowPathFactory paths,
+    CommitterFactory committers,
     Runnable onSnapshotComplete) {}

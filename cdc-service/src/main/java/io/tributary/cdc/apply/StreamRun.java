@@ -6,9 +6,9 @@ import io.tributary.cdc.apply.assemble.SealedMessages;
 import io.tributary.cdc.apply.assemble.SourceTransaction;
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.assemble.TransactionAssembler;
-import io.tributary.cdc.apply.commit.BatchCommitter;
 import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.cdc.apply.commit.StreamCommitter;
 import io.tributary.cdc.apply.policy.ApplySettings;
 import io.tributary.cdc.apply.quarantine.RefusedRowsFailure;
 import io.tributary.cdc.apply.read.ChangeChannel;
@@ -26,7 +26,7 @@ final class StreamRun implements AssembledUnit.Receiver {
 
   private final StreamStart start;
   private final ChangeChannel channel;
-  private final BatchCommitter committer;
+  private final StreamCommitter committer;
   private final TransactionAssembler assembler;
   private final SealedMessages messages;
   private final FenceWatch fence;
@@ -43,7 +43,7 @@ final class StreamRun implements AssembledUnit.Receiver {
       StreamId stream,
       StreamStart start,
       ChangeChannel channel,
-      BatchCommitter committer,
+      StreamCommitter committer,
       StreamEvents events,
       ApplyParts parts) {
     Checkpoint from = start.checkpoint();

@@ -1,9 +1,8 @@
 package io.tributary.cdc.apply;
 
-import io.tributary.cdc.apply.commit.BatchCommitter;
 import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.cdc.apply.commit.Checkpoint;
-import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.apply.commit.StreamCommitter;
 import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.read.ChangeChannel;
 import io.tributary.common.change.ChangeRecord;
@@ -122,8 +121,7 @@ final class StreamWorker implements Runnable, StreamEvents {
 
   /** Whether to run again. */
   private boolean runFromCheckpoint() throws InterruptedException {
-    RowPath path = plan.paths().of(later);
-    try (BatchCommitter committer = new BatchCommitter(stream, path, streamTarget, parts.hooks())) {
+    try (StreamCommitter committer = plan.committers().of(later, streamTarget, parts.hooks())) {
       StreamStart start = start(committer);
       Checkpoint from = start.checkpoint();
       state.connected(from, committer.setAside());
@@ -140,7 +138,7 @@ final class StreamWorker implements Runnable, StreamEvents {
     }
   }
 
-  private StreamStart start(BatchCommitter committer) {
+  private StreamStart start(StreamCommitter committer) {
     Checkpoint at = committer.connect();
     return at.snapshotComplete()
         ? StreamStart.at(at)

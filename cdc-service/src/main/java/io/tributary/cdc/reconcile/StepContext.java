@@ -32,7 +32,7 @@ record StepContext(
   void startApply() {
     apply.start(
         new StreamPlan(
-            moving, driver.initialRows(), driver.rowPaths(), driver::finishAfterSnapshot));
+            moving, driver.initialRows(), driver.committers(), driver::finishAfterSnapshot));
   }
 
   void stopApply() {

@@ -28,6 +28,7 @@ import io.tributary.database.KeptSessions;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The target's schema of a source that has no dump: roles, schemas, gate and opening as for every
@@ -110,8 +111,12 @@ public final class StatementSchema implements AutoCloseable {
             });
   }
 
-  /** The blueprint's part, triggers as they were, and the gate open, in one transaction. */
-  public void open(SchemaLayout layout, SchemaBlueprint blueprint) {
+  /**
+   * The blueprint's part, triggers as they were, and the gate open, in one transaction.
+   *
+   * @param also what else becomes true with it, before any row changes
+   */
+  public void open(SchemaLayout layout, SchemaBlueprint blueprint, Consumer<DatabaseSession> also) {
     try (OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout))) {
       PreparationJournal preparation = new PreparationJournal(sessions.target(), layout.stream());
@@ -121,7 +126,7 @@ public final class StatementSchema implements AutoCloseable {
       requireFinished(preparation);
       SchemaPlan plan = plan(preparation);
       sessions.endGuard();
-      open(preparation, plan, blueprint, new MissingRowsLimit(layout));
+      open(preparation, plan, blueprint, new MissingRowsLimit(layout), also);
     }
   }
 
@@ -129,13 +134,15 @@ public final class StatementSchema implements AutoCloseable {
       PreparationJournal preparation,
       SchemaPlan plan,
       SchemaBlueprint blueprint,
-      MissingRowsLimit leftBehind) {
+      MissingRowsLimit leftBehind,
+      Consumer<DatabaseSession> also) {
     long start = clock.millis();
     DatabaseSession target = preparation.session();
     List<TableName> tables = PreparedSchemas.tables(preparation, plan);
     target.inTransaction(
         () -> {
           TargetOpening.holdCheckpoint(preparation);
+          also.accept(target);
           blueprint.open(preparation);
           leftBehind.require(preparation);
           target.runAll(TriggerState.open(tables, TargetOpening.triggers(preparation)));
@@ -144,12 +151,23 @@ public final class StatementSchema implements AutoCloseable {
         });
   }
 
+  /** What has to happen when a target is opened again that a rollback has closed. */
+  public Consumer<DatabaseSession> reopening(SchemaLayout layout, SchemaBlueprint blueprint) {
+    endRehearsal(layout.stream());
+    return target -> {
+      PreparationJournal preparation = new PreparationJournal(target, layout.stream());
+      blueprint.open(preparation);
+      new MissingRowsLimit(layout).require(preparation);
+    };
+  }
+
   /** Lets go of what is kept for an abort, which an open target does not have any more. */
-  public void complete(SchemaLayout layout) {
+  public void complete(SchemaLayout layout, SchemaBlueprint blueprint) {
     try (DatabaseSession target = target(layout)) {
       PreparationJournal preparation = new PreparationJournal(target, layout.stream());
       if (StateSchema.exists(target) && preparation.has(PreparationItem.OPENED)) {
         ExistingTableRelease.complete(preparation);
+        blueprint.complete(preparation);
       }
     }
   }

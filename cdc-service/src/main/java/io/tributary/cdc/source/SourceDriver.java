@@ -1,7 +1,7 @@
 package io.tributary.cdc.source;
 
 import io.tributary.cdc.apply.InitialRows;
-import io.tributary.cdc.apply.commit.RowPathFactory;
+import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
@@ -23,7 +23,7 @@ public interface SourceDriver {
   void prepare();
 
   /** The way of the source's rows into the target. */
-  RowPathFactory rowPaths();
+  CommitterFactory committers();
 
   /** The connector and what it needs at the source; what is there stays as it is. */
   void capture();

@@ -10,11 +10,8 @@ public interface SourceDriverFactory {
   /** The kind. */
   SourceKind kind();
 
-  /**
-   * The driver of the way back of a source, which brings home what is written at the target; empty
-   * where the migration has none for it.
-   */
-  default Optional<SourceDriver> returning(MovingSource source) {
+  /** A source as the home of what is written at its target; empty for a kind that is none. */
+  default Optional<ReturnHome> home(MovingSource source) {
     return Optional.empty();
   }
 

@@ -12,6 +12,7 @@ import io.tributary.cdc.source.chroma.ChromaDriverFactory;
 import io.tributary.cdc.source.converted.ConvertedSourceParts;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.cdc.source.postgresql.PostgresDriverFactory;
+import io.tributary.cdc.source.postgresql.PostgresTargetSide;
 import io.tributary.cdc.source.postgresql.capture.PostgresCaptureService;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
 import io.tributary.cdc.source.postgresql.fence.FenceSettings;
@@ -60,15 +61,20 @@ public final class RealSourceKinds {
             clock);
     CopyService copies =
         new CopyService(databases, TargetEnd.settings(CopySettings.class, settings), hooks, clock);
-    ConvertedSourceParts parts = new ConvertedSourceParts(schema, databases, connectors, clock);
+    FenceService fence =
+        new FenceService(
+            databases, TargetEnd.settings(FenceSettings.class, Map.of()), "tributary", clock);
+    TargetSide target = new PostgresTargetSide(fence, databases);
+    ConvertedSourceParts parts =
+        new ConvertedSourceParts(schema, databases, connectors, target, clock);
     return new SourceKinds(
         new PostgresDriverFactory(
             schema,
             new PostgresCaptureService(connectors, databases, clock),
             copies,
-            new FenceService(
-                databases, TargetEnd.settings(FenceSettings.class, Map.of()), "tributary", clock),
-            databases),
+            fence,
+            databases,
+            target),
         new SqliteDriverFactory(parts, copies),
         new ChromaDriverFactory(parts));
   }

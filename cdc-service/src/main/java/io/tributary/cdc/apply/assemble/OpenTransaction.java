@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenTransaction {
   final long xid;
   private final String fencePrefix;
+  private final boolean back;
   private List<StreamRecord> changes = new ArrayList<>();
   private boolean describesTables;
   private long bytes;
@@ -31,6 +32,7 @@ final class OpenTransaction {
     this.bytes = bytes;
     this.allBytes = bytes;
     this.fencePrefix = FenceMark.prefix(stream);
+    this.back = stream.goesBack();
     this.appliedMark = AppliedMark.inLogOf(stream);
   }
 
@@ -42,6 +44,11 @@ final class OpenTransaction {
     members++;
     if (member instanceof ChangeRecord.Message message && message.prefix().equals(fencePrefix)) {
       mark = FenceMark.parse(message.content()).orElse(mark);
+    }
+    if (mark != null && back && record.changedTable().isPresent()) {
+      // PostgreSQL's transactions are whole, and only Tributary writes in that of a fence: it sets
+      // rows aside behind the mark.
+      return true;
     }
     if (member instanceof ChangeRecord.RowChange row && AppliedMark.ofCheckpoint(row)) {
       applied = applied || appliedMark.in(row);

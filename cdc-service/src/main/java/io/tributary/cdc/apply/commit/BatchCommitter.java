@@ -12,12 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Commits the batches of one run of a stream to the target, each together with its checkpoint:
- * connects when needed and tries again what may succeed later. Not thread-safe. After any exception
- * that leaves a method the run is over; a new one starts from the checkpoint.
- */
-public final class BatchCommitter implements AutoCloseable {
+/** Commits the batches of a stream to a PostgreSQL server. */
+final class BatchCommitter implements StreamCommitter {
   private final StreamId stream;
   private final RowPath path;
   private final CommitterOwner owner;
@@ -27,8 +23,7 @@ public final class BatchCommitter implements AutoCloseable {
   private @Nullable TargetTransaction large;
   private @Nullable TributaryException piecesFailure;
 
-  /** A committer that is not connected yet. */
-  public BatchCommitter(StreamId stream, RowPath path, CommitterOwner owner, ApplyHooks hooks) {
+  BatchCommitter(StreamId stream, RowPath path, CommitterOwner owner, ApplyHooks hooks) {
     this.stream = stream;
     this.path = path;
     this.owner = owner;
@@ -36,7 +31,7 @@ public final class BatchCommitter implements AutoCloseable {
     this.checkpoints = new CheckpointStore(stream);
   }
 
-  /** Connects, and reads where to go on. */
+  @Override
   public Checkpoint connect() {
     ApplySession opened = owner.connect();
     session = opened;
@@ -46,7 +41,7 @@ public final class BatchCommitter implements AutoCloseable {
     return checkpoint;
   }
 
-  /** The seal of the migration's own messages. */
+  @Override
   public MessageSeal seal() {
     if (session == null) {
       connect();
@@ -54,12 +49,12 @@ public final class BatchCommitter implements AutoCloseable {
     return checkpoints.seal(connected());
   }
 
-  /** Whether the changes say that a table is no longer what it was. */
+  @Override
   public boolean changeTables(List<StreamRecord> changes) {
     return path.schema().findsChange(changes);
   }
 
-  /** Writes a batch and its checkpoint, however often that must be tried. */
+  @Override
   public void commit(ChangeBatch batch) {
     WriteMode mode = WriteMode.UPSERT;
     while (true) {
@@ -76,22 +71,19 @@ public final class BatchCommitter implements AutoCloseable {
     }
   }
 
-  /** Moves the checkpoint without a change. */
+  @Override
   public void pass(Checkpoint from, Checkpoint to) {
     TargetTransaction transaction = begin();
     transaction.advance(from, to);
     finish(transaction);
   }
 
-  /**
-   * Says whether the stream is catching up with a copy: rows that changes are about may be missing,
-   * because they were read after the position at which the stream begins.
-   */
+  @Override
   public void catchingUp(boolean catchingUp) {
     path.catchingUp(catchingUp);
   }
 
-  /** Empties the source's tables: its snapshot starts from the beginning. */
+  @Override
   public void startSnapshot(Checkpoint from, Checkpoint to) {
     TargetTransaction transaction = begin();
     transaction.advance(from, to);
@@ -100,10 +92,7 @@ public final class BatchCommitter implements AutoCloseable {
     finish(transaction);
   }
 
-  /**
-   * Writes a piece of a large source transaction. Whether it counts is decided later, and so is
-   * whether its failure does: a transaction that comes again cannot always be applied again.
-   */
+  @Override
   public void writePiece(List<StreamRecord> changes) {
     if (piecesFailure != null) {
       return;
@@ -125,7 +114,7 @@ public final class BatchCommitter implements AutoCloseable {
     hooks.afterStatement(stream);
   }
 
-  /** Commits the pieces, which are the batch. */
+  @Override
   public void commitPieces(ChangeBatch batch) {
     if (piecesFailure != null) {
       throw piecesFailure;
@@ -139,7 +128,7 @@ public final class BatchCommitter implements AutoCloseable {
     large = null;
   }
 
-  /** Rolls the pieces back. */
+  @Override
   public void dropPieces() {
     if (large != null) {
       large.rollback();
@@ -149,19 +138,12 @@ public final class BatchCommitter implements AutoCloseable {
     path.schema().load(connected());
   }
 
-  /**
-   * Applies again what is kept aside; how much was applied.
-   *
-   * @param discarded ids of dead letters that are given up first
-   */
+  @Override
   public long replay(Set<Long> discarded) {
     return path.replay(connected(), discarded);
   }
 
-  /**
-   * Reads anew what was known of the tables and of what is kept aside: indexes have changed, or
-   * somebody else has set rows aside that refer to nothing.
-   */
+  @Override
   public QuarantineContent readAnew() {
     if (session == null) {
       connect();
@@ -171,7 +153,7 @@ public final class BatchCommitter implements AutoCloseable {
     return path.setAside();
   }
 
-  /** What is kept aside. */
+  @Override
   public QuarantineContent setAside() {
     return path.setAside();
   }

@@ -5,7 +5,7 @@ import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.common.error.ErrorReport;
 import java.util.List;
 
-/** The stream that a {@link BatchCommitter} commits for. Called on the stream's thread. */
+/** The stream that a {@link StreamCommitter} commits for. Called on the stream's thread. */
 public interface CommitterOwner {
   /** Opens a connection to the target. */
   ApplySession connect();

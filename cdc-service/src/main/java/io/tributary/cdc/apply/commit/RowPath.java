@@ -21,13 +21,19 @@ public interface RowPath extends AutoCloseable {
    *
    * @param databases reaches the source, whose catalog is asked when a table has changed
    */
-  static RowPathFactory literal(MovingSource moving, Databases databases) {
-    return later -> new LiteralPath(moving, databases);
+  static CommitterFactory literal(MovingSource moving, Databases databases) {
+    return (later, owner, hooks) ->
+        new BatchCommitter(moving.stream(), new LiteralPath(moving, databases), owner, hooks);
   }
 
   /** The path of a SQLite source: rows converted as declared, refused ones to the quarantine. */
-  static RowPathFactory ofFile(MovingSource moving) {
-    return later -> ConvertedPath.ofSqlite(moving.stream(), moving.source(), later);
+  static CommitterFactory ofFile(MovingSource moving) {
+    return (later, owner, hooks) ->
+        new BatchCommitter(
+            moving.stream(),
+            ConvertedPath.ofSqlite(moving.stream(), moving.source(), later),
+            owner,
+            hooks);
   }
 
   /**
@@ -35,8 +41,13 @@ public interface RowPath extends AutoCloseable {
    *
    * @param making by which statements a collection gets its table
    */
-  static RowPathFactory ofCollections(MovingSource moving, TableMaking making) {
-    return later -> ConvertedPath.ofChroma(moving.stream(), moving.source(), later, making);
+  static CommitterFactory ofCollections(MovingSource moving, TableMaking making) {
+    return (later, owner, hooks) ->
+        new BatchCommitter(
+            moving.stream(),
+            ConvertedPath.ofChroma(moving.stream(), moving.source(), later, making),
+            owner,
+            hooks);
   }
 
   /** Reads what is committed, over a new connection. */

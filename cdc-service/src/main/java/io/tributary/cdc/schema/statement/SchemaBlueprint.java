@@ -50,6 +50,9 @@ public interface SchemaBlueprint {
   /** What has to happen when the target is opened, in the transaction that opens it. */
   void open(PreparationJournal preparation);
 
+  /** What the target needed as long as there was a way back. */
+  default void complete(PreparationJournal preparation) {}
+
   /** Removes what was kept, once the tables are gone. */
   void remove(PreparationJournal preparation);
 }

@@ -1,7 +1,7 @@
 package io.tributary.cdc.source.chroma;
 
+import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.commit.RowPath;
-import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.schema.StatementSchema;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.converted.ConvertedSourceDriver;
@@ -31,7 +31,7 @@ final class ChromaDriver extends ConvertedSourceDriver {
   }
 
   @Override
-  public RowPathFactory rowPaths() {
+  public CommitterFactory committers() {
     return RowPath.ofCollections(moving, new CollectionMaking(new SchemaLayout(moving)));
   }
 

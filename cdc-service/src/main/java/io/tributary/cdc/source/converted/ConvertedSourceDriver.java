@@ -77,13 +77,13 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public void removeCapture() {
-    parts.statements().complete(layout);
+    parts.statements().complete(layout, blueprint);
     parts.connectors().remove(capture);
   }
 
   @Override
   public void abandonCapture() {
-    parts.statements().complete(layout);
+    parts.statements().complete(layout, blueprint);
     parts.connectors().abandon(moving.stream());
   }
 
@@ -95,7 +95,9 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public void rehearse() {
     fence.rehearse();
-    parts.statements().rehearseOpening(layout, blueprint);
+    if (!parts.target().closedAgain(moving)) {
+      parts.statements().rehearseOpening(layout, blueprint);
+    }
   }
 
   @Override
@@ -130,7 +132,23 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public void open() {
-    parts.statements().open(layout, blueprint);
+    if (!moving.returns()) {
+      parts.statements().open(layout, blueprint, target -> {});
+      return;
+    }
+    boolean reopened =
+        parts
+            .target()
+            .reopen(
+                moving, this::homeOpened, () -> parts.statements().reopening(layout, blueprint));
+    if (!reopened) {
+      parts.statements().open(layout, blueprint, parts.target().begin(moving));
+    }
+  }
+
+  /** A source without a fence is open to its application. */
+  private boolean homeOpened() {
+    return fence.settled().isEmpty();
   }
 
   @Override

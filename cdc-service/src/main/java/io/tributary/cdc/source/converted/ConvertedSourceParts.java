@@ -5,6 +5,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.StatementSchema;
 import io.tributary.cdc.seal.MessageKeys;
+import io.tributary.cdc.source.TargetSide;
 import io.tributary.common.change.MessageSeal;
 import io.tributary.common.plan.MovingSource;
 import jakarta.annotation.PreDestroy;
@@ -18,15 +19,21 @@ public class ConvertedSourceParts {
   private final StatementSchema statements;
   private final SupervisedConnectors connectors;
   private final Databases databases;
+  private final TargetSide target;
   private final Clock clock;
 
   /** The parts, with the connectors of all sources. */
   public ConvertedSourceParts(
-      SchemaService schema, Databases databases, SupervisedConnectors connectors, Clock clock) {
+      SchemaService schema,
+      Databases databases,
+      SupervisedConnectors connectors,
+      TargetSide target,
+      Clock clock) {
     this.schema = schema;
     this.statements = new StatementSchema(databases, clock);
     this.connectors = connectors;
     this.databases = databases;
+    this.target = target;
     this.clock = clock;
   }
 
@@ -47,6 +54,16 @@ public class ConvertedSourceParts {
   /** The seal of a source's own messages; asks the target. */
   public MessageSeal seal(MovingSource moving) {
     return MessageKeys.seal(databases, moving);
+  }
+
+  /** The target, as the side at which a way back begins. */
+  public TargetSide target() {
+    return target;
+  }
+
+  /** Opens connections. */
+  public Databases databases() {
+    return databases;
   }
 
   /** The clock by which deadlines are kept. */

@@ -17,11 +17,13 @@ import java.util.Optional;
 /** The list of all kinds of source, which gives the driver of a source. Thread-safe. */
 @Singleton
 public class SourceKinds {
+  private final PostgresDriverFactory postgresql;
   private final Map<SourceKind, SourceDriverFactory> kinds = new EnumMap<>(SourceKind.class);
 
   /** All kinds. */
   public SourceKinds(
       PostgresDriverFactory postgresql, SqliteDriverFactory sqlite, ChromaDriverFactory chroma) {
+    this.postgresql = postgresql;
     List.of(postgresql, sqlite, chroma).forEach(kind -> kinds.put(kind.kind(), kind));
   }
 
@@ -32,7 +34,9 @@ public class SourceKinds {
 
   /** The driver of a source's way back, where the migration has one for it. */
   public Optional<SourceDriver> returning(MovingSource source) {
-    return kind(source).returning(source);
+    return source.returns()
+        ? kind(source).home(source).map(home -> postgresql.returning(source, home))
+        : Optional.empty();
   }
 
   private SourceDriverFactory kind(MovingSource source) {

@@ -1,8 +1,8 @@
 package io.tributary.cdc.source.postgresql;
 
 import io.tributary.cdc.apply.InitialRows;
+import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.commit.RowPath;
-import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
@@ -67,7 +67,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   }
 
   @Override
-  public RowPathFactory rowPaths() {
+  public CommitterFactory committers() {
     return RowPath.literal(moving, services.databases);
   }
 
@@ -91,7 +91,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public void rehearse() {
     services.fence.rehearse(moving, unfollowed()::refuse);
-    if (!wasOpen()) {
+    if (!services.target.closedAgain(moving)) {
       services.schema.rehearseOpening(moving);
     }
   }
@@ -135,24 +135,18 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
       return;
     }
     MovingSource back = moving.reversed();
-    Optional<FenceObserved> rolledBack = services.fence.settled(back);
-    if (rolledBack.isEmpty()) {
-      services.schema.open(moving, services.preparationOf(back).begin());
-    } else {
-      // What keeps vacuums away from the target's tables would keep the lift away, too.
-      services.schema.endRehearsal(moving.stream());
-      services.fence.lift(
-          new FenceLift(
-              back,
-              rolledBack.get().token(),
-              () -> services.schema.opened(back),
-              new SequenceHandover(services.databases, moving).out()));
+    boolean reopened =
+        services.target.reopen(
+            moving,
+            () -> services.schema.opened(back),
+            () -> {
+              // What keeps vacuums away from the target's tables would keep the lift away, too.
+              services.schema.endRehearsal(moving.stream());
+              return new SequenceHandover(services.databases, moving).out();
+            });
+    if (!reopened) {
+      services.schema.open(moving, services.target.begin(moving));
     }
-  }
-
-  /** Whether the target was opened before, and a fence of the way back keeps it closed. */
-  private boolean wasOpen() {
-    return moving.returns() && services.fence.standing(moving.reversed()).isPresent();
   }
 
   @Override

@@ -5,8 +5,10 @@ import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceDriverFactory;
+import io.tributary.cdc.source.TargetSide;
 import io.tributary.cdc.source.postgresql.back.ReturnPreparation;
 import io.tributary.cdc.source.postgresql.capture.PostgresCaptureService;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
@@ -23,6 +25,7 @@ public class PostgresDriverFactory implements SourceDriverFactory {
   final CopyService copies;
   final FenceService fence;
   final Databases databases;
+  final TargetSide target;
 
   /** The factory, with the services that do the steps. */
   public PostgresDriverFactory(
@@ -30,12 +33,14 @@ public class PostgresDriverFactory implements SourceDriverFactory {
       PostgresCaptureService capture,
       CopyService copies,
       FenceService fence,
-      Databases databases) {
+      Databases databases,
+      TargetSide target) {
     this.schema = schema;
     this.capture = capture;
     this.copies = copies;
     this.fence = fence;
     this.databases = databases;
+    this.target = target;
   }
 
   @Override
@@ -49,8 +54,13 @@ public class PostgresDriverFactory implements SourceDriverFactory {
   }
 
   @Override
-  public Optional<SourceDriver> returning(MovingSource source) {
-    return source.returns() ? Optional.of(PostgresReturnDriver.of(this, source)) : Optional.empty();
+  public Optional<ReturnHome> home(MovingSource source) {
+    return Optional.of(new PostgresReturnHome(this, source, source.reversed()));
+  }
+
+  /** The driver of the way back of a source of any kind, which begins at the target. */
+  public SourceDriver returning(MovingSource source, ReturnHome home) {
+    return new PostgresReturnDriver(this, source.reversed(), home);
   }
 
   /** What makes a source ready for its way back. */

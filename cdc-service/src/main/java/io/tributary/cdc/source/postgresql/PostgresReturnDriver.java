@@ -1,15 +1,13 @@
 package io.tributary.cdc.source.postgresql;
 
-import io.tributary.cdc.apply.commit.RowPath;
-import io.tributary.cdc.apply.commit.RowPathFactory;
+import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
-import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.source.FenceLift;
+import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.back.ReturnLimit;
-import io.tributary.cdc.source.postgresql.back.ReturnPreparation;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
@@ -18,29 +16,25 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The steps of the way back of a PostgreSQL source: what the application writes at the target comes
- * home. The same steps as on the way out, with the sides exchanged; tables are there already, and
- * no rows are copied. Thread-safe.
+ * The steps of the way back of a source: what the application writes at the target, which is a
+ * PostgreSQL database, comes home. The same steps as on the way out, with the sides exchanged;
+ * tables are there already, and no rows are copied. Thread-safe.
  *
  * @param services what all PostgreSQL sources share
- * @param out the source as it moves out
- * @param back the same with its sides exchanged
+ * @param back the source with its sides exchanged
+ * @param home where the stream goes
  */
-record PostgresReturnDriver(PostgresDriverFactory services, MovingSource out, MovingSource back)
+record PostgresReturnDriver(PostgresDriverFactory services, MovingSource back, ReturnHome home)
     implements SourceDriver {
-
-  static PostgresReturnDriver of(PostgresDriverFactory services, MovingSource out) {
-    return new PostgresReturnDriver(services, out, out.reversed());
-  }
 
   @Override
   public void prepare() {
-    preparation().makeCheckpoint();
+    home.prepare();
   }
 
   @Override
-  public RowPathFactory rowPaths() {
-    return RowPath.literal(back, services.databases);
+  public CommitterFactory committers() {
+    return home.committers();
   }
 
   @Override
@@ -72,7 +66,7 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource out, Mo
 
   @Override
   public void removeCapture() {
-    if (preparation().made()) {
+    if (home.made()) {
       services.capture.remove(back);
     } else {
       services.capture.abandon(back.stream());
@@ -154,28 +148,17 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource out, Mo
 
   @Override
   public void checkDrained() {
-    services.schema.checkDrained(back);
+    home.checkDrained();
   }
 
-  /** Lifts the fence of the cutover, with the sequences as they stand at the target. */
   @Override
   public void open() {
-    services
-        .fence
-        .settled(out)
-        .ifPresent(
-            fence ->
-                services.fence.lift(
-                    new FenceLift(
-                        out,
-                        fence.token(),
-                        () -> services.schema.opened(out),
-                        new SequenceHandover(services.databases, out).home())));
+    home.open();
   }
 
   @Override
   public boolean opened() {
-    return services.schema.opened(back);
+    return home.opened();
   }
 
   @Override
@@ -186,11 +169,7 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource out, Mo
   @Override
   public void removeTarget() {
     limit().forget();
-    preparation().remove();
-  }
-
-  private ReturnPreparation preparation() {
-    return services.preparationOf(back);
+    home.remove();
   }
 
   private UnfollowedChanges unfollowed() {

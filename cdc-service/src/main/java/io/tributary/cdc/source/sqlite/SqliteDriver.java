@@ -1,8 +1,8 @@
 package io.tributary.cdc.source.sqlite;
 
 import io.tributary.cdc.apply.InitialRows;
+import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.commit.RowPath;
-import io.tributary.cdc.apply.commit.RowPathFactory;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.converted.ConvertedSourceDriver;
 import io.tributary.cdc.source.sqlite.schema.SqliteBlueprint;
@@ -37,7 +37,7 @@ final class SqliteDriver extends ConvertedSourceDriver {
   }
 
   @Override
-  public RowPathFactory rowPaths() {
+  public CommitterFactory committers() {
     return RowPath.ofFile(moving);
   }
 

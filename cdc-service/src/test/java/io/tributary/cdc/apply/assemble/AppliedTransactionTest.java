@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.change.AppliedMark;
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.ChangeRecord.Op;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.change.RowImage;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
@@ -65,6 +66,26 @@ class AppliedTransactionTest {
     // then
     assertThat(first).containsExactly(new AssembledUnit.Nothing(3));
     assertThat(last).containsExactly(new AssembledUnit.Nothing(7));
+  }
+
+  @Test
+  void rowsThatAreSetAsideBehindTheMarkOfTheWayBackDoNotGoHome() {
+    // given the transaction that opens a target: its mark, then a row without its parent goes
+    StreamId back = STREAM.opposite();
+    TransactionAssembler reader = new TransactionAssembler(back, 100, false, 1_000);
+    FenceMark mark = FenceMark.lifted("created");
+    ChangeRecord told = new ChangeRecord.Message(FenceMark.prefix(back), mark.text(), 7, 1, 1);
+
+    // when
+    List<AssembledUnit> out = new ArrayList<>();
+    for (ChangeRecord change : List.of(begin(7), told, insert(7, 2), end(7, 101, 2))) {
+      out.addAll(reader.accept(new StreamRecord(offset++, RECORD_BYTES, change)));
+    }
+
+    // then
+    SourceTransaction transaction = ((AssembledUnit.Whole) out.get(0)).transaction();
+    assertThat(transaction.mark()).isEqualTo(mark);
+    assertThat(transaction.changes()).isEmpty();
   }
 
   @Test

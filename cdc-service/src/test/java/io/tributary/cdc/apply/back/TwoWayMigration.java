@@ -96,7 +96,8 @@ final class TwoWayMigration implements AutoCloseable {
   /** Starts a stream from where it stands. */
   void start(MovingSource way, SourceDriver driver) {
     apply.start(
-        new StreamPlan(way, driver.initialRows(), driver.rowPaths(), driver::finishAfterSnapshot));
+        new StreamPlan(
+            way, driver.initialRows(), driver.committers(), driver::finishAfterSnapshot));
   }
 
   /** As if the service had died, with everything that it knew. */

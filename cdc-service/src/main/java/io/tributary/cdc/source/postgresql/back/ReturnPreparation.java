@@ -9,14 +9,12 @@ import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.seal.MessageKeys;
-import io.tributary.common.change.FenceMark;
-import io.tributary.common.change.MessageSeal;
+import io.tributary.cdc.source.TargetSide;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /**
  * Makes a source ready to be written to by the stream that comes back from its target. That stream
@@ -28,9 +26,6 @@ import java.util.function.Consumer;
  * @param back the way back
  */
 public record ReturnPreparation(Databases databases, StateSchema state, MovingSource back) {
-  /** The target is closed from its creation, and no fence was raised that would have a token. */
-  static final String CLOSED_FROM_THE_START = "created";
-
   private static final String CHECKPOINT =
       """
       INSERT INTO tributary.checkpoint VALUES (?, ?, -1, 0, ?, true, 0, 0, 0, 0, now())
@@ -52,10 +47,6 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
           OR EXISTS (SELECT FROM tributary.migration) OR EXISTS (SELECT FROM tributary.history)\
       """;
 
-  private static final String TRANSACTION = "SELECT pg_catalog.pg_current_xact_id()::text::bigint";
-
-  private static final String EMIT = "SELECT pg_catalog.pg_logical_emit_message(true, ?, ?)::text";
-
   /** Tributary's own tables in the source, which its capture names from the start. */
   public void makeState() {
     try (DatabaseSession home = databases.openForLong(back.target(), SchemaFailures::of)) {
@@ -73,7 +64,11 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
       home.inTransaction(
           () -> {
             boolean begun =
-                home.update(CHECKPOINT, stream.migration(), stream.source(), CLOSED_FROM_THE_START)
+                home.update(
+                        CHECKPOINT,
+                        stream.migration(),
+                        stream.source(),
+                        TargetSide.CLOSED_FROM_THE_START)
                     == 0;
             if (!begun) {
               tables.forEach(table -> keep(home, table));
@@ -84,16 +79,6 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
             }
           });
     }
-  }
-
-  /**
-   * Tells the stream, in the transaction that opens the target, that its changes count from now.
-   */
-  public Consumer<DatabaseSession> begin() {
-    MessageSeal seal = MessageKeys.seal(databases, back);
-    String prefix = FenceMark.prefix(back.stream());
-    String text = FenceMark.lifted(CLOSED_FROM_THE_START).text();
-    return target -> target.text(EMIT, prefix, seal.seal(prefix, target.number(TRANSACTION), text));
   }
 
   /** Whether anything was made at the source. */

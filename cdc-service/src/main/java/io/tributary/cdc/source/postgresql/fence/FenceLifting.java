@@ -93,12 +93,13 @@ final class FenceLifting {
   }
 
   private void open(String token) {
+    // Before all else: what Tributary changes behind it, in its transaction, is no application's.
+    session.emit(FenceMark.lifted(token));
     // What is left of a fence has let writes through already: nothing they changed may go back.
     if (!token.equals(FenceMark.LIFTED)) {
       lift.opening().accept(session.session());
       new SideState(session.session(), subject).opened();
     }
-    session.emit(FenceMark.lifted(token));
   }
 
   /** The token of the fence that stands, once it may be lifted; no other can come meanwhile. */

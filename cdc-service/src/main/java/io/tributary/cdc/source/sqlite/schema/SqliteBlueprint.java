@@ -11,6 +11,7 @@ import io.tributary.cdc.source.converted.KeptMapping;
 import io.tributary.cdc.source.converted.MappingProblems;
 import io.tributary.cdc.source.converted.PlanStatements;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WayBack;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
@@ -117,6 +118,18 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
   public void open(PreparationJournal preparation) {
     foreignKeys(preparation).settleAgain();
     identities(preparation).set();
+    if (source().wayBack() == WayBack.NONE) {
+      dropRowids(preparation);
+    }
+  }
+
+  /** By its rowid a row is told apart until it cannot come back any more. */
+  @Override
+  public void complete(PreparationJournal preparation) {
+    dropRowids(preparation);
+  }
+
+  private void dropRowids(PreparationJournal preparation) {
     RowidColumns.drop(
         preparation.session(), new KeptMapping(preparation).require(source()).tables());
   }

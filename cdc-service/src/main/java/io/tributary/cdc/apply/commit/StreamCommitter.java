@@ -1,0 +1,70 @@
+package io.tributary.cdc.apply.commit;
+
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.common.change.MessageSeal;
+import io.tributary.common.quarantine.QuarantineContent;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Commits the batches of one run of a stream to where its rows go, each together with its
+ * checkpoint: connects when needed and tries again what may succeed later. Not thread-safe. After
+ * any exception that leaves a method the run is over; a new one starts from the checkpoint.
+ */
+public interface StreamCommitter extends AutoCloseable {
+
+  /** Connects, and reads where to go on. */
+  Checkpoint connect();
+
+  /** The seal of the migration's own messages. */
+  MessageSeal seal();
+
+  /** Whether the changes say that a table is no longer what it was. */
+  boolean changeTables(List<StreamRecord> changes);
+
+  /** Writes a batch and its checkpoint, however often that must be tried. */
+  void commit(ChangeBatch batch);
+
+  /** Moves the checkpoint without a change. */
+  void pass(Checkpoint from, Checkpoint to);
+
+  /**
+   * Says whether the stream is catching up with a copy: rows that changes are about may be missing,
+   * because they were read after the position at which the stream begins.
+   */
+  void catchingUp(boolean catchingUp);
+
+  /** Empties the source's tables: its snapshot starts from the beginning. */
+  void startSnapshot(Checkpoint from, Checkpoint to);
+
+  /**
+   * Writes a piece of a large source transaction. Whether it counts is decided later, and so is
+   * whether its failure does: a transaction that comes again cannot always be applied again.
+   */
+  void writePiece(List<StreamRecord> changes);
+
+  /** Commits the pieces, which are the batch. */
+  void commitPieces(ChangeBatch batch);
+
+  /** Rolls the pieces back. */
+  void dropPieces();
+
+  /**
+   * Applies again what is kept aside; how much was applied.
+   *
+   * @param discarded ids of dead letters that are given up first
+   */
+  long replay(Set<Long> discarded);
+
+  /**
+   * Reads anew what was known of the tables and of what is kept aside: indexes have changed, or
+   * somebody else has set rows aside that refer to nothing.
+   */
+  QuarantineContent readAnew();
+
+  /** What is kept aside. */
+  QuarantineContent setAside();
+
+  @Override
+  void close();
+}

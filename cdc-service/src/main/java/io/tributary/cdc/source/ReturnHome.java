@@ -1,0 +1,34 @@
+package io.tributary.cdc.source;
+
+import io.tributary.cdc.apply.commit.CommitterFactory;
+
+/**
+ * A source as the home of what is written at its target: where the way back ends. Every method
+ * blocks, may be called again at any time, and goes on where an earlier call was cut off; all throw
+ * {@link io.tributary.common.error.TributaryException}. Thread-safe.
+ */
+public interface ReturnHome {
+
+  /** Where the stream begins, and what the tables look like that it reads; both sides are equal. */
+  void prepare();
+
+  /** Makes what commits the changes here. */
+  CommitterFactory committers();
+
+  /** Refuses what the last changes before the fence brought and {@link #open} could not refuse. */
+  void checkDrained();
+
+  /**
+   * Lets the application write here again, with the counters of keys as they stand at the target.
+   */
+  void open();
+
+  /** Whether the application may write here; a change that is under way is waited for. */
+  boolean opened();
+
+  /** Whether anything was kept of the stream, so that its capture can be taken away by it. */
+  boolean made();
+
+  /** Forgets the stream. */
+  void remove();
+}

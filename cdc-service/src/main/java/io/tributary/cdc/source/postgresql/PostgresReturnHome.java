@@ -1,0 +1,69 @@
+package io.tributary.cdc.source.postgresql;
+
+import io.tributary.cdc.apply.commit.CommitterFactory;
+import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.schema.opening.SequenceHandover;
+import io.tributary.cdc.source.FenceLift;
+import io.tributary.cdc.source.ReturnHome;
+import io.tributary.cdc.source.postgresql.back.ReturnPreparation;
+import io.tributary.common.plan.MovingSource;
+
+/**
+ * A PostgreSQL source as the home of its target's changes, which keeps what a target keeps.
+ *
+ * @param services what all PostgreSQL sources share
+ * @param out the source as it moves out
+ * @param back the same with its sides exchanged
+ */
+record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, MovingSource back)
+    implements ReturnHome {
+
+  @Override
+  public void prepare() {
+    preparation().makeCheckpoint();
+  }
+
+  @Override
+  public CommitterFactory committers() {
+    return RowPath.literal(back, services.databases);
+  }
+
+  @Override
+  public void checkDrained() {
+    services.schema.checkDrained(back);
+  }
+
+  @Override
+  public void open() {
+    services
+        .fence
+        .settled(out)
+        .ifPresent(
+            fence ->
+                services.fence.lift(
+                    new FenceLift(
+                        out,
+                        fence.token(),
+                        () -> services.schema.opened(out),
+                        new SequenceHandover(services.databases, out).home())));
+  }
+
+  @Override
+  public boolean opened() {
+    return services.schema.opened(back);
+  }
+
+  @Override
+  public boolean made() {
+    return preparation().made();
+  }
+
+  @Override
+  public void remove() {
+    preparation().remove();
+  }
+
+  private ReturnPreparation preparation() {
+    return services.preparationOf(back);
+  }
+}

@@ -1,0 +1,58 @@
+package io.tributary.cdc.source.postgresql;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.seal.MessageKeys;
+import io.tributary.cdc.source.FenceLift;
+import io.tributary.cdc.source.TargetSide;
+import io.tributary.cdc.source.postgresql.fence.FenceService;
+import io.tributary.common.change.FenceMark;
+import io.tributary.common.change.MessageSeal;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** The target of every migration, whose fence is that of a PostgreSQL database. */
+@Singleton
+public class PostgresTargetSide implements TargetSide {
+  private static final String TRANSACTION = "SELECT pg_catalog.pg_current_xact_id()::text::bigint";
+
+  private static final String EMIT = "SELECT pg_catalog.pg_logical_emit_message(true, ?, ?)::text";
+
+  private final FenceService fence;
+  private final Databases databases;
+
+  /** The target's side, with what raises its fence. */
+  public PostgresTargetSide(FenceService fence, Databases databases) {
+    this.fence = fence;
+    this.databases = databases;
+  }
+
+  @Override
+  public Consumer<DatabaseSession> begin(MovingSource out) {
+    MovingSource back = out.reversed();
+    MessageSeal seal = MessageKeys.seal(databases, back);
+    String prefix = FenceMark.prefix(back.stream());
+    String text = FenceMark.lifted(CLOSED_FROM_THE_START).text();
+    return target -> target.text(EMIT, prefix, seal.seal(prefix, target.number(TRANSACTION), text));
+  }
+
+  @Override
+  public boolean closedAgain(MovingSource out) {
+    return out.returns() && fence.standing(out.reversed()).isPresent();
+  }
+
+  @Override
+  public boolean reopen(
+      MovingSource out, BooleanSupplier homeOpened, Supplier<Consumer<DatabaseSession>> opening) {
+    MovingSource back = out.reversed();
+    Optional<FenceObserved> closed = fence.settled(back);
+    closed.ifPresent(
+        standing -> fence.lift(new FenceLift(back, standing.token(), homeOpened, opening.get())));
+    return closed.isPresent();
+  }
+}
