@@ -70,7 +70,7 @@ public class PreflightService {
     List<SourceFindings> sources =
         migration.sources().stream()
             .map(source -> new MovingSource(migration, source))
-            .map(moving -> sourceChecks.of(moving.source().kind()).look(moving))
+            .map(sourceChecks::look)
             .toList();
     List<SourceSummary> summaries =
         sources.stream().flatMap(source -> source.summary().stream()).toList();

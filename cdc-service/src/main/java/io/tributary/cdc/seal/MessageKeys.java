@@ -29,6 +29,8 @@ public final class MessageKeys {
   /** Makes the key of a migration, unless it has one, and answers it; for Vert.x. */
   public static final String MAKE_BY_VERTX = MAKE.formatted("$1", "$2");
 
+  private static final String PASS = "SELECT pg_catalog.set_config('tributary.pass', ?, true)";
+
   private MessageKeys() {}
 
   /** The seal of a migration whose target the session is at; empty before it has one. */
@@ -36,6 +38,14 @@ public final class MessageKeys {
     return target
         .first(READ.formatted("?"), row -> row.getString(1), stream.migration())
         .map(MessageSeal::new);
+  }
+
+  /**
+   * Lets the session's open transaction write past the fence of a target that its application has
+   * left.
+   */
+  public static void passFence(DatabaseSession target, StreamId stream) {
+    kept(target, stream).ifPresent(seal -> target.text(PASS, seal.fencePass()));
   }
 
   /** The seal of a source's messages. Asks the target. */

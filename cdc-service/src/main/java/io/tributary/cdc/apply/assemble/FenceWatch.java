@@ -33,11 +33,13 @@ public final class FenceWatch {
    * @return which table it changed behind the fence, empty when all is well
    */
   public Optional<ErrorReport> pass(SourceTransaction transaction) {
-    TableName first = transaction.extent().firstTable();
-    boolean fenced = FenceMark.fenced(token);
+    TransactionExtent extent = transaction.extent();
+    TableName behindMark = extent.behindMark();
+    TableName first =
+        FenceMark.fenced(token) && extent.firstTable() != null ? extent.firstTable() : behindMark;
     FenceMark mark = transaction.mark();
     token = mark == null ? token : mark.after(token);
-    return fenced && first != null ? Optional.of(report(transaction, first)) : Optional.empty();
+    return Optional.ofNullable(first).map(table -> report(transaction, table));
   }
 
   private ErrorReport report(SourceTransaction transaction, TableName table) {

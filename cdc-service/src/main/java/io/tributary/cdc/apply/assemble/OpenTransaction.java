@@ -21,6 +21,7 @@ final class OpenTransaction {
   private long allBytes;
   private long rows;
   private @Nullable TableName firstTable;
+  private @Nullable TableName behindMark;
   private long members;
   private boolean inPieces;
   private @Nullable FenceMark mark;
@@ -81,9 +82,17 @@ final class OpenTransaction {
     }
     Optional<TableName> changed = record.changedTable();
     if (changed.isPresent()) {
-      firstTable = rows == 0 ? changed.get() : firstTable;
+      place(changed.get());
       rows++;
       changes.add(record);
+    }
+  }
+
+  private void place(TableName table) {
+    if (mark == null) {
+      firstTable = firstTable == null ? table : firstTable;
+    } else if (mark.event() == FenceMark.Event.RAISED) {
+      behindMark = behindMark == null ? table : behindMark;
     }
   }
 
@@ -124,7 +133,7 @@ final class OpenTransaction {
         record.passed(),
         changes,
         describesTables,
-        new TransactionExtent(rows, allBytes + record.bytes(), firstTable),
+        new TransactionExtent(rows, allBytes + record.bytes(), firstTable, behindMark),
         mark);
   }
 }

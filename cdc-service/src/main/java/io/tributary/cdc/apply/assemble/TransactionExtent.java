@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows its changes of rows, and its truncates
  * @param bytes size of its records
- * @param firstTable the table of its first change, null when it changes nothing
+ * @param firstTable the table of its first change before any mark of a fence, null without one
+ * @param behindMark the table of its first change behind the mark of a raised fence, null without
+ *     one: what a file's log holds is read in pieces that are no transactions of the file
  */
-public record TransactionExtent(long rows, long bytes, @Nullable TableName firstTable) {}
+public record TransactionExtent(
+    long rows, long bytes, @Nullable TableName firstTable, @Nullable TableName behindMark) {}

@@ -130,7 +130,7 @@ public final class ChangeBatch {
   }
 
   /** All changes, in order. */
-  List<StreamRecord> changes() {
+  public List<StreamRecord> changes() {
     if (units.size() == 1) {
       return units.get(0);
     }

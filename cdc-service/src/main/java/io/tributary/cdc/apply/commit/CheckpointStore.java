@@ -11,6 +11,7 @@ import io.tributary.common.observed.AppliedTotals;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads and moves the checkpoint of a stream. */
 public final class CheckpointStore {
@@ -80,7 +81,7 @@ public final class CheckpointStore {
   }
 
   /** The seal of the migration's own messages. */
-  MessageSeal seal(ApplySession session) {
+  public MessageSeal seal(ApplySession session) {
     for (Row kept : session.query(MessageKeys.READ_BY_VERTX, stream.migration())) {
       return new MessageSeal(kept.getString(0));
     }
@@ -130,12 +131,7 @@ public final class CheckpointStore {
    */
   void requireClosed(ApplySession session, ErrorReport behindFence) {
     if (!holdClosed(session)) {
-      throw new TributaryException(
-          ApplyError.WRITE_LOST,
-          behindFence.message()
-              + " The change was not applied, because %s is open to its application: it exists at %s only. Carry it over by hand; nothing after it is watched."
-                  .formatted(stream.destination(), stream.origin()),
-          behindFence.fields());
+      throw lost(stream, Optional.of(behindFence));
     }
   }
 
@@ -147,12 +143,32 @@ public final class CheckpointStore {
    */
   void requireUnopened(ApplySession session) {
     if (session.query(OPENED, stream.migration(), stream.source()).size() > 0) {
-      throw new TributaryException(
-          ApplyError.WRITE_LOST,
-          "A change of %1$s was not applied, because %2$s is open to its application: it exists at %1$s only. See which rows are newer there, and carry them over by hand; nothing after it is watched."
-              .formatted(stream.origin(), stream.destination()),
-          Map.of("migration", stream.migration(), "source", stream.source()));
+      throw lost(stream, Optional.empty());
     }
+  }
+
+  /**
+   * A change has come too late: the side that it would go to is open to its application.
+   *
+   * @param behindFence what the stream's side changed although its fence stands, if it is that
+   */
+  public static TributaryException lost(StreamId stream, Optional<ErrorReport> behindFence) {
+    return behindFence
+        .map(
+            found ->
+                new TributaryException(
+                    ApplyError.WRITE_LOST,
+                    found.message()
+                        + " The change was not applied, because %s is open to its application: it exists at %s only. Carry it over by hand; nothing after it is watched."
+                            .formatted(stream.destination(), stream.origin()),
+                    found.fields()))
+        .orElseGet(
+            () ->
+                new TributaryException(
+                    ApplyError.WRITE_LOST,
+                    "A change of %1$s was not applied, because %2$s is open to its application: it exists at %1$s only. See which rows are newer there, and carry them over by hand; nothing after it is watched."
+                        .formatted(stream.origin(), stream.destination()),
+                    Map.of("migration", stream.migration(), "source", stream.source())));
   }
 
   /**
@@ -179,7 +195,7 @@ public final class CheckpointStore {
   }
 
   /** Another instance applies this stream. */
-  static TributaryException fencedOff(StreamId stream, Checkpoint expected) {
+  public static TributaryException fencedOff(StreamId stream, Checkpoint expected) {
     return new TributaryException(
         ApplyError.FENCED_OFF,
         "Another instance applies "

@@ -8,8 +8,11 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.source.Source;
 import io.tributary.mapping.chroma.CollectionShape;
 import io.tributary.mapping.source.MappingBasis;
+import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.table.TableMapping;
 import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,11 @@ public final class LoadedMapping {
       basis = read;
       mapped = new MappedSource(source, read);
     }
+  }
+
+  /** What becomes of the rows of each table. */
+  public List<TableMapping> tables() {
+    return MappingPlanner.plan(source, basis()).tables();
   }
 
   MappingBasis basis() {

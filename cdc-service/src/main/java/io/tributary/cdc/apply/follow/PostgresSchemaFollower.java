@@ -53,6 +53,23 @@ public final class PostgresSchemaFollower implements SchemaFollower {
         .anyMatch(record -> found(record.change()).isPresent());
   }
 
+  /**
+   * Refuses changes of tables for a side that never follows them.
+   *
+   * @throws io.tributary.common.error.TributaryException {@code TRB-APPLY-SCHEMA-CHANGED}
+   */
+  public void refuse(List<StreamRecord> changes) {
+    for (StreamRecord record : changes) {
+      if (record.describesTable()) {
+        found(record.change())
+            .ifPresent(
+                found -> {
+                  throw errors.unfollowed(found);
+                });
+      }
+    }
+  }
+
   @Override
   public void follow(ApplySession session, StreamRecord record) {
     Optional<FoundTableChange> found = found(record.change());

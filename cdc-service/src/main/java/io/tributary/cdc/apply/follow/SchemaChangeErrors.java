@@ -26,12 +26,24 @@ final class SchemaChangeErrors {
     this.stream = moving.stream();
   }
 
+  /** The side that is written to does not follow changes of tables. */
+  TributaryException unfollowed(FoundTableChange found) {
+    return stop(
+        found.before().table(),
+        effects(found),
+        "",
+        "Take the change back, and pause and resume the migration; as long as it stays, " + STAY);
+  }
+
+  private static String effects(FoundTableChange found) {
+    return found.changes().stream().map(SchemaChange::effect).collect(Collectors.joining("; "));
+  }
+
   /** The table that it writes is not like the one that it reads. */
   TributaryException at(FoundTableChange found, Set<String> missing, String reason) {
     TableName table = found.before().table();
     String copy = source.targetOf(table).map(TableName::display).orElse(table.display());
-    String effects =
-        found.changes().stream().map(SchemaChange::effect).collect(Collectors.joining("; "));
+    String effects = effects(found);
     String next =
         found.lasting()
             ? "Nothing that is done in " + stream.destination() + " makes up for that: " + lasting()

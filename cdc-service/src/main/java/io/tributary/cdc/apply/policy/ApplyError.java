@@ -78,6 +78,12 @@ public enum ApplyError implements ErrorCode {
           ErrorType.USER,
           "A table was changed at the source, and the target's copy does not follow.",
           "Read in the message what has changed; mend the target and resume the migration where the message says so, otherwise abort the migration and start it anew.")),
+  WAY_BACK_LOST(
+      ErrorFact.lasting(
+          "TRB-APPLY-WAY-BACK-LOST",
+          ErrorType.USER,
+          "A source does not say how far its way back has come: it was replaced by an older copy, or its capture was taken away.",
+          "Put the source back as it was. Otherwise there is no way back any more that loses nothing: complete the migration.")),
   MAPPING_MISSING(
       ErrorFact.lasting(
           "TRB-APPLY-MAPPING-MISSING",

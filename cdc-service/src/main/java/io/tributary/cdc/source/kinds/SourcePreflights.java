@@ -5,11 +5,14 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.preflight.check.ClockCheck;
 import io.tributary.cdc.preflight.check.PreflightSettings;
 import io.tributary.cdc.preflight.check.SourceChecks;
+import io.tributary.cdc.preflight.check.SourceFindings;
 import io.tributary.cdc.source.chroma.preflight.ChromaSourceChecks;
 import io.tributary.cdc.source.postgresql.preflight.PgDumpCheck;
 import io.tributary.cdc.source.postgresql.preflight.PostgresSourceChecks;
+import io.tributary.cdc.source.postgresql.preflight.WayBackChecks;
 import io.tributary.cdc.source.sqlite.preflight.SqliteSourceChecks;
 import io.tributary.checks.file.FileChecks;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.topic.TopicNames;
 import jakarta.inject.Singleton;
@@ -24,6 +27,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class SourcePreflights {
   private final Map<SourceKind, SourceChecks> kinds;
+  private final WayBackChecks wayBack;
 
   /**
    * With the prefix of this installation's topics, and the directory of pg_dump (empty: in PATH).
@@ -40,6 +44,7 @@ public class SourcePreflights {
         FileChecks.ofServices(settings.integrityCheckMillis(), topics, ServiceGrants.configured());
     PgDumpCheck pgDump =
         new PgDumpCheck(pgBinDirectory, Duration.ofMillis(settings.answerTimeoutMillis()));
+    this.wayBack = new WayBackChecks(databases, topics);
     this.kinds =
         Map.of(
             SourceKind.POSTGRESQL,
@@ -53,6 +58,12 @@ public class SourcePreflights {
             new SqliteSourceChecks(files),
             SourceKind.CHROMA,
             new ChromaSourceChecks(files));
+  }
+
+  /** What is found of one source, and of its way back where it has one. */
+  public SourceFindings look(MovingSource moving) {
+    SourceFindings found = of(moving.source().kind()).look(moving);
+    return moving.returns() ? found.and(wayBack.look(moving)) : found;
   }
 
   /** The preflight of a kind. */

@@ -20,8 +20,7 @@ final class SqliteDriver extends ConvertedSourceDriver {
         moving,
         new SqliteBlueprint(new SchemaLayout(moving)),
         capture,
-        new SqliteFencing(
-            moving, shared.bases, () -> shared.parts.seal(moving), shared.parts.clock()));
+        shared.fencing(moving));
     this.shared = shared;
     this.moving = moving;
     this.capture = capture;

@@ -1,15 +1,20 @@
 package io.tributary.cdc.source.sqlite;
 
+import io.tributary.cdc.apply.file.ReturningFile;
 import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceDriverFactory;
 import io.tributary.cdc.source.converted.ConvertedSourceParts;
+import io.tributary.cdc.source.sqlite.back.SqliteReturnHome;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SourceKind;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Drivers of SQLite files, with what is remembered of each file between steps. Thread-safe. */
@@ -35,6 +40,25 @@ public class SqliteDriverFactory implements SourceDriverFactory {
   @Override
   public SourceDriver of(MovingSource source) {
     return new SqliteDriver(this, source, capture(source));
+  }
+
+  @Override
+  public Optional<ReturnHome> home(MovingSource source) {
+    return Optional.of(
+        new SqliteReturnHome(
+            parts.databases(),
+            source,
+            fencing(source),
+            new ReturningFile(parts.databases(), source, () -> tables(source)),
+            () -> of(source).opened()));
+  }
+
+  SqliteFencing fencing(MovingSource source) {
+    return new SqliteFencing(source, bases, () -> parts.seal(source), parts.clock());
+  }
+
+  private List<String> tables(MovingSource source) {
+    return bases.of(source).map(BasisCache.Prepared::tables).orElse(List.of());
   }
 
   private SqliteCapture capture(MovingSource source) {

@@ -92,7 +92,7 @@ class TransactionAssemblerTest {
     assertThat(((AssembledUnit.Piece) found.get(0)).changes()).doesNotContainNull().hasSize(2);
     SourceTransaction rest = ((AssembledUnit.LastPiece) found.get(found.size() - 1)).rest();
     assertThat(rest.extent())
-        .isEqualTo(new TransactionExtent(3, 7 * RECORD_BYTES, new TableName("public", "t")));
+        .isEqualTo(new TransactionExtent(3, 7 * RECORD_BYTES, new TableName("public", "t"), null));
     assertThat(rest.describesTables()).isFalse();
   }
 

@@ -98,7 +98,7 @@ class ChangingSidesIT {
 
   private void awaitEqual() {
     await()
-        .atMost(TwoWayMigration.LIMIT)
+        .atMost(TwoWayStreams.LIMIT)
         .untilAsserted(
             () -> {
               assertThat(move.status(move.back).error()).isNull();

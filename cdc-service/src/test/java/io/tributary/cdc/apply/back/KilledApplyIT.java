@@ -64,7 +64,7 @@ class KilledApplyIT {
     String arrived = "SELECT FROM " + toSchema + ".line WHERE said = '" + said + "'";
     hooks.nextAfterCommit(() -> dieOnce(to, arrived));
     from.run("INSERT INTO " + fromSchema + ".line VALUES ('" + said + "')");
-    await().atMost(TwoWayMigration.LIMIT).until(() -> !move.status(way).running());
+    await().atMost(TwoWayStreams.LIMIT).until(() -> !move.status(way).running());
     hooks.clear();
     move.restartService();
   }

@@ -27,7 +27,7 @@ final class PatientApplication implements AutoCloseable {
 
   void awaitWrites(int more) {
     int goal = acknowledged.size() + more;
-    await().atMost(TwoWayMigration.LIMIT).until(() -> acknowledged.size() >= goal);
+    await().atMost(TwoWayStreams.LIMIT).until(() -> acknowledged.size() >= goal);
   }
 
   /** The names of all transactions that were committed. */

@@ -32,7 +32,7 @@ final class ChromaSectionReader {
   private ChromaSectionReader() {}
 
   static ChromaSource read(String name, List<SchemaMapping> schemas, SectionFields fields) {
-    SqliteSectionReader.refuseWayBack(fields, "Chroma directory");
+    refuseWayBack(fields);
     if (fields.get("directory").isEmpty()) {
       fields
           .owner()
@@ -99,5 +99,18 @@ final class ChromaSectionReader {
                             v.problem(
                                 PlanError.UNKNOWN_KEY,
                                 "Only a source of kind chroma has it; remove it.")));
+  }
+
+  /** What nobody can do yet is refused by name. */
+  private static void refuseWayBack(SectionFields fields) {
+    fields
+        .get("way-back")
+        .filter(v -> !v.text().equals("none"))
+        .ifPresent(
+            v ->
+                v.problem(
+                    PlanError.BAD_VALUE,
+                    "A Chroma directory has no way back as yet: what is written at the target after"
+                        + " the cutover is not taken home into it; write none or remove it."));
   }
 }

@@ -5,7 +5,6 @@ import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.rule.TableRule;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.SqliteSource;
-import io.tributary.common.plan.source.WayBack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +50,6 @@ final class SqliteSectionReader {
                     PlanError.BAD_VALUE,
                     "Changes of a SQLite source's tables stop its stream; write stop or remove"
                         + " it."));
-    refuseWayBack(fields, "SQLite file");
     checkPath(fields, "file");
     fields
         .get("ddl")
@@ -79,7 +77,7 @@ final class SqliteSectionReader {
             tables),
         SourceSectionReader.initialCopy(fields),
         SourceSectionReader.whenEmpty(fields),
-        WayBack.NONE);
+        WayBackReader.read(fields.get("way-back")));
   }
 
   /** There is one schema in a file, and it goes to one schema. */
@@ -104,21 +102,6 @@ final class SqliteSectionReader {
                     + " the source itself: {table: {to: new name, columns: ...}}.");
       }
     }
-  }
-
-  /** What nobody can do yet is refused by name. */
-  static void refuseWayBack(SectionFields fields, String kind) {
-    fields
-        .get("way-back")
-        .filter(v -> !v.text().equals("none"))
-        .ifPresent(
-            v ->
-                v.problem(
-                    PlanError.BAD_VALUE,
-                    "Only PostgreSQL sources have a way back as yet: what is written at the target"
-                        + " after the cutover is not taken home into a "
-                        + kind
-                        + "; write none or remove it."));
   }
 
   /** What a source of another kind must not have. */

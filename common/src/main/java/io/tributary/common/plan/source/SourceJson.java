@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * that a kind has not are left out. Nothing else reads its members.
  *
  * @param converted what a source has whose rows are converted; null for PostgreSQL
- * @param wayBack null from an older service, and of Chroma
+ * @param wayBack null from an older service, and of a source of files that has none
  */
 public record SourceJson(
     String name,
@@ -70,7 +70,7 @@ public record SourceJson(
             oneTable),
         source.initialCopy(),
         source.whenEmpty(),
-        source.wayBack());
+        source.wayBack().returns() ? source.wayBack() : null);
   }
 
   /** The source; what an older service has not written is read as its default. */

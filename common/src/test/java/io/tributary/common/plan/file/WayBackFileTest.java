@@ -54,17 +54,25 @@ class WayBackFileTest {
   }
 
   @Test
-  void refusesAWayBackThatNobodyCanGoYet() {
-    assertRefused(
+  void readsTheWayBackOfAFile() throws Exception {
+    // given
+    String notes =
         """
           - name: notes
             kind: sqlite
             file: /data/notes.db
             schemas: [{from: main, to: shop}]
             way-back: replicate
-        """,
-        "",
-        "Only PostgreSQL sources have a way back");
+        """;
+
+    // then
+    assertThat(parse(notes, "").source("notes").wayBack()).isEqualTo(WayBack.REPLICATE);
+    assertThat(parse(notes.replace("replicate", "none"), "").source("notes").wayBack())
+        .isEqualTo(WayBack.NONE);
+  }
+
+  @Test
+  void refusesAWayBackThatNobodyCanGoYet() {
     assertRefused(
         """
           - name: vectors
@@ -74,7 +82,7 @@ class WayBackFileTest {
             way-back: replicate
         """,
         "",
-        "Only PostgreSQL sources have a way back");
+        "A Chroma directory has no way back");
   }
 
   @Test

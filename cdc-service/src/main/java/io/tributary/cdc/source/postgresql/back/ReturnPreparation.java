@@ -1,8 +1,8 @@
 package io.tributary.cdc.source.postgresql.back;
 
 import io.tributary.cdc.database.Databases;
-import io.tributary.cdc.definition.DefinitionCatalog;
 import io.tributary.cdc.definition.DefinitionStore;
+import io.tributary.cdc.definition.ReturnDefinitions;
 import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
@@ -58,7 +58,8 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
   public void makeCheckpoint() {
     makeState();
     MessageKeys.seal(databases, back);
-    List<TableDefinition> tables = tables();
+    ReturnDefinitions definitions = new ReturnDefinitions(databases, back);
+    List<TableDefinition> tables = definitions.read();
     StreamId stream = back.stream();
     try (DatabaseSession home = databases.open(back.target())) {
       home.inTransaction(
@@ -71,7 +72,7 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
                         TargetSide.CLOSED_FROM_THE_START)
                     == 0;
             if (!begun) {
-              tables.forEach(table -> keep(home, table));
+              definitions.keep(home, tables);
               PreparationJournal journal = new PreparationJournal(home, stream);
               // There is nothing to make: the tables are the source's own.
               journal.keep(PreparationItem.FINISHED, Map.of());
@@ -102,21 +103,5 @@ public record ReturnPreparation(Databases databases, StateSchema state, MovingSo
             });
       }
     }
-  }
-
-  private List<TableDefinition> tables() {
-    try (DatabaseSession target = databases.open(back.source().postgres().connection())) {
-      return new DefinitionCatalog(target, back.source()).all();
-    }
-  }
-
-  private void keep(DatabaseSession home, TableDefinition table) {
-    StreamId stream = back.stream();
-    home.update(
-        DefinitionStore.KEEP,
-        stream.migration(),
-        stream.source(),
-        table.oid(),
-        DefinitionStore.text(table));
   }
 }

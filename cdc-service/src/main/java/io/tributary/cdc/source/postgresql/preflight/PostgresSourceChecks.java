@@ -6,6 +6,7 @@ import io.tributary.cdc.preflight.check.CheckList;
 import io.tributary.cdc.preflight.check.ClockCheck;
 import io.tributary.cdc.preflight.check.ConnectorPlugin;
 import io.tributary.cdc.preflight.check.PoolerCheck;
+import io.tributary.cdc.preflight.check.ReplicaRoleCheck;
 import io.tributary.cdc.preflight.check.SourceChecks;
 import io.tributary.cdc.preflight.check.SourceFindings;
 import io.tributary.cdc.preflight.check.SourceSummary;
@@ -24,6 +25,10 @@ import java.util.Optional;
 /** The preflight of a PostgreSQL source. */
 public final class PostgresSourceChecks implements SourceChecks {
   private static final PreflightCode CODE = PreflightCode.SOURCE_CONNECTION;
+
+  /** What apply needs where rows come home. */
+  private static final CheckList<SourceReading> HOME =
+      new CheckList<>(List.of(new ReplicaRoleCheck<>()));
 
   private final Databases databases;
   private final TopicNames topics;
@@ -103,7 +108,7 @@ public final class PostgresSourceChecks implements SourceChecks {
         summary = Optional.of(SummaryReading.of(reading));
         found.addAll(checks.look(reading));
         if (moving.returns()) {
-          found.addAll(new WayBackChecks(databases, topics).look(reading));
+          found.addAll(HOME.look(reading));
         }
       } catch (DatabaseFailure e) {
         found.add(

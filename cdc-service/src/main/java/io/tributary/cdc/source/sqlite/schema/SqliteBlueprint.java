@@ -6,12 +6,12 @@ import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.statement.DdlFile;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
+import io.tributary.cdc.seal.MessageKeys;
 import io.tributary.cdc.source.converted.BookkeepingRows;
 import io.tributary.cdc.source.converted.KeptMapping;
 import io.tributary.cdc.source.converted.MappingProblems;
 import io.tributary.cdc.source.converted.PlanStatements;
 import io.tributary.common.plan.source.Source;
-import io.tributary.common.plan.source.WayBack;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
@@ -101,6 +101,9 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
     statements.runAll(first);
     foreignKeys(preparation).add(keys);
     statements.runAll(views);
+    if (source().wayBack().returns()) {
+      RowidColumns.number(preparation.session(), mapping.tables());
+    }
   }
 
   @Override
@@ -111,6 +114,9 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
 
   @Override
   public void settle(PreparationJournal preparation) {
+    if (source().wayBack().returns()) {
+      MessageKeys.passFence(preparation.session(), preparation.stream());
+    }
     foreignKeys(preparation).settle();
   }
 
@@ -118,7 +124,7 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
   public void open(PreparationJournal preparation) {
     foreignKeys(preparation).settleAgain();
     identities(preparation).set();
-    if (source().wayBack() == WayBack.NONE) {
+    if (!source().wayBack().returns()) {
       dropRowids(preparation);
     }
   }

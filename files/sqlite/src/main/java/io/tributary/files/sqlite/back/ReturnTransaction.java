@@ -95,6 +95,11 @@ public final class ReturnTransaction implements AutoCloseable {
     return statements.done(() -> log.fact(name));
   }
 
+  /** The facts whose names begin so, by name. */
+  public Map<String, String> facts(String prefix) {
+    return statements.done(() -> log.facts(prefix));
+  }
+
   /** Notes a fact. Its name must not be one of the capture's or the fence's. */
   public void setFact(String name, String value) {
     statements.done(

@@ -10,7 +10,9 @@ import io.tributary.files.sqlite.SqliteValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -102,6 +104,17 @@ public final class CaptureLog {
 
   public Optional<String> fact(String name) throws SQLException {
     return sqlite.text("SELECT value FROM " + FACTS + " WHERE name = ?", name);
+  }
+
+  /** The facts whose names begin so, by name. */
+  public Map<String, String> facts(String prefix) throws SQLException {
+    Map<String, String> found = new TreeMap<>();
+    sqlite.list(
+        "SELECT name, value FROM " + FACTS + " WHERE substr(name, 1, length(?)) = ?",
+        row -> found.put(row.getString(1), row.getString(2)),
+        prefix,
+        prefix);
+    return found;
   }
 
   /** The schema version after the last definition that is accounted for. */

@@ -1,0 +1,263 @@
+package io.tributary.cdc.apply.file;
+
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.commit.ApplyHooks;
+import io.tributary.cdc.apply.commit.ChangeBatch;
+import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.cdc.apply.commit.CheckpointStore;
+import io.tributary.cdc.apply.commit.CommitterOwner;
+import io.tributary.cdc.apply.commit.StreamCommitter;
+import io.tributary.common.change.MessageSeal;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.quarantine.QuarantineContent;
+import io.tributary.files.sqlite.back.ReturnTransaction;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits the batches of a way back to a SQLite file, each in one exclusive transaction of the file
+ * with its checkpoint. What it has to know besides, such as the mapping, it reads in the target.
+ */
+public final class FileCommitter implements StreamCommitter {
+  private final ReturningFile home;
+  private final StreamId stream;
+  private final CommitterOwner owner;
+  private final ApplyHooks hooks;
+  private @Nullable TargetKnowledge known;
+  private @Nullable ReturnTransaction large;
+  private @Nullable FileRows largeRows;
+  private @Nullable TributaryException piecesFailure;
+  private QuarantineContent aside = QuarantineContent.NOTHING;
+
+  /** A committer that is not connected yet. */
+  public FileCommitter(ReturningFile home, CommitterOwner owner, ApplyHooks hooks) {
+    this.home = home;
+    this.stream = home.out().stream().opposite();
+    this.owner = owner;
+    this.hooks = hooks;
+  }
+
+  @Override
+  public Checkpoint connect() {
+    known = home.read(owner.connect());
+    return inFile(
+        file -> {
+          aside(new FileRows(file, known().tables(), known().keys()));
+          return at(file);
+        });
+  }
+
+  @Override
+  public MessageSeal seal() {
+    return new CheckpointStore(stream).seal(known().session());
+  }
+
+  @Override
+  public boolean changeTables(List<StreamRecord> changes) {
+    return known().schema().findsChange(changes);
+  }
+
+  @Override
+  public void commit(ChangeBatch batch) {
+    retried(() -> inFile(file -> attempt(file, batch)));
+  }
+
+  private boolean attempt(ReturnTransaction file, ChangeBatch batch) {
+    Checkpoint at = at(file);
+    if (at.standsAt(batch.to()) && batch.moves()) {
+      // The transaction was committed although it seemed to fail.
+      return true;
+    }
+    require(at, batch.from());
+    FileRows rows = new FileRows(file, known().tables(), known().keys());
+    if (batch.rows() > 0) {
+      requireClosed(file, batch);
+      rows.write(batch.changes());
+      hooks.afterStatement(stream);
+    }
+    finish(file, rows, batch.to());
+    return true;
+  }
+
+  private void finish(ReturnTransaction file, FileRows rows, Checkpoint to) {
+    FileCheckpoint.write(file, to);
+    hooks.beforeCommit(stream);
+    file.commit();
+    hooks.afterCommitBeforeAck(stream);
+    aside(rows);
+  }
+
+  @Override
+  public void pass(Checkpoint from, Checkpoint to) {
+    retried(
+        () ->
+            inFile(
+                file -> {
+                  require(at(file), from);
+                  FileCheckpoint.write(file, to);
+                  file.commit();
+                  return true;
+                }));
+  }
+
+  @Override
+  public void catchingUp(boolean catchingUp) {
+    // Rows are taken back as a whole: nothing is copied that changes could be ahead of.
+  }
+
+  @Override
+  public void startSnapshot(Checkpoint from, Checkpoint to) {
+    throw new IllegalStateException("the way back begins without a copy");
+  }
+
+  @Override
+  public void writePiece(List<StreamRecord> changes) {
+    if (piecesFailure != null) {
+      return;
+    }
+    try {
+      known().schema().refuse(changes);
+      pieces().write(changes);
+    } catch (RuntimeException e) {
+      TributaryException failure = home.failed(e);
+      if (failure.report().retryable()) {
+        throw failure;
+      }
+      closeLarge();
+      piecesFailure = failure;
+    }
+    hooks.afterStatement(stream);
+  }
+
+  private FileRows pieces() {
+    if (largeRows == null) {
+      large = home.begin();
+      largeRows = new FileRows(large, known().tables(), known().keys());
+    }
+    return largeRows;
+  }
+
+  @Override
+  public void commitPieces(ChangeBatch batch) {
+    if (piecesFailure != null) {
+      throw piecesFailure;
+    }
+    ReturnTransaction file = Objects.requireNonNull(large, "a piece was written before");
+    try {
+      require(at(file), batch.from());
+      requireClosed(file, batch);
+      finish(file, pieces(), batch.to());
+    } catch (RuntimeException e) {
+      throw home.failed(e);
+    } finally {
+      closeLarge();
+    }
+  }
+
+  @Override
+  public void dropPieces() {
+    closeLarge();
+    piecesFailure = null;
+  }
+
+  @Override
+  public long replay(Set<Long> discarded) {
+    return inFile(
+        file -> {
+          FileRows rows = new FileRows(file, known().tables(), known().keys());
+          long taken = file.closed() ? rows.tryAll() : 0;
+          file.commit();
+          aside(rows);
+          return taken;
+        });
+  }
+
+  @Override
+  public QuarantineContent readAnew() {
+    connectAnew();
+    return aside;
+  }
+
+  @Override
+  public QuarantineContent setAside() {
+    return aside;
+  }
+
+  @Override
+  public void close() {
+    closeLarge();
+    if (known != null) {
+      known.close();
+      known = null;
+    }
+  }
+
+  private void closeLarge() {
+    ReturnTransaction open = large;
+    large = null;
+    largeRows = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private void aside(FileRows rows) {
+    aside = new QuarantineContent(rows.waiting(), 0, List.of());
+  }
+
+  private Checkpoint at(ReturnTransaction file) {
+    return FileCheckpoint.read(file).orElseThrow(() -> home.notBegun());
+  }
+
+  private void require(Checkpoint at, Checkpoint expected) {
+    if (!at.standsAt(expected)) {
+      throw CheckpointStore.fencedOff(stream, expected);
+    }
+  }
+
+  /** Nothing goes into a file that is open to its application. */
+  private void requireClosed(ReturnTransaction file, ChangeBatch batch) {
+    if (!file.closed()) {
+      throw CheckpointStore.lost(stream, batch.behindFence());
+    }
+  }
+
+  private <T> T inFile(Function<ReturnTransaction, T> work) {
+    try (ReturnTransaction file = home.begin()) {
+      return work.apply(file);
+    } catch (RuntimeException e) {
+      throw home.failed(e);
+    }
+  }
+
+  private void retried(Runnable step) {
+    while (true) {
+      try {
+        if (known == null) {
+          connectAnew();
+        }
+        step.run();
+        return;
+      } catch (TributaryException e) {
+        if (!e.report().retryable()) {
+          throw e;
+        }
+        close();
+        owner.awaitRetry(e.report());
+      }
+    }
+  }
+
+  private void connectAnew() {
+    close();
+    connect();
+  }
+
+  private TargetKnowledge known() {
+    return Objects.requireNonNull(known, "a run connects before it writes");
+  }
+}

@@ -1,0 +1,153 @@
+package io.tributary.cdc.apply.file;
+
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.fold.ChangeFold;
+import io.tributary.cdc.apply.fold.TableEffects;
+import io.tributary.cdc.apply.table.TargetTable;
+import io.tributary.common.change.ChangeRecord;
+import io.tributary.common.change.RowImage;
+import io.tributary.common.model.TableName;
+import io.tributary.files.sqlite.back.ReturnTransaction;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rows of the target into one transaction of the file. What the file does not take waits
+ * there with its latest state, and is tried again behind each later change. Not thread-safe.
+ */
+final class FileRows {
+  private static final int MOST_TRIED_AGAIN = 1_000;
+
+  private final ReturnTransaction file;
+  private final Map<TableName, ReturningTable> tables;
+  private final KeptKeys keys;
+  private final RefusedRows refused;
+
+  /**
+   * Rows of one transaction.
+   *
+   * @param tables by their name at the target; others have no place in the file
+   */
+  FileRows(ReturnTransaction file, Map<TableName, ReturningTable> tables, KeptKeys keys) {
+    this.file = file;
+    this.tables = tables;
+    this.keys = keys;
+    this.refused = RefusedRows.in(file);
+  }
+
+  /** Writes changes, of which only the last state of each row counts. */
+  void write(List<StreamRecord> changes) {
+    file.openForWriting();
+    ChangeFold fold = new ChangeFold(this::shape);
+    Map<TableName, FormerKeys> former = new HashMap<>();
+    for (StreamRecord record : changes) {
+      if (record.change() instanceof ChangeRecord.Member member) {
+        fold.add(member);
+      }
+      if (record.change() instanceof ChangeRecord.RowChange row) {
+        note(row, former);
+      }
+    }
+    write(fold, former);
+    tryAgain();
+  }
+
+  private void note(ChangeRecord.RowChange row, Map<TableName, FormerKeys> former) {
+    TargetTable shape = shape(row.table());
+    if (shape != null) {
+      former.computeIfAbsent(row.table(), unseen -> new FormerKeys(shape)).note(row);
+    }
+  }
+
+  /** Tries all rows that wait; how many are taken. */
+  long tryAll() {
+    file.openForWriting();
+    long before = refused.count();
+    tryWaiting();
+    return before - refused.count();
+  }
+
+  /** How many rows wait. */
+  long waiting() {
+    return refused.count();
+  }
+
+  private void tryAgain() {
+    if (refused.count() > 0 && refused.count() <= MOST_TRIED_AGAIN) {
+      tryWaiting();
+    }
+  }
+
+  private void tryWaiting() {
+    Map<TableName, TableEffects> effects = new HashMap<>();
+    for (RefusedRows.Kept kept : refused.all()) {
+      ReturningTable table = tables.get(kept.table());
+      if (table != null) {
+        effects.computeIfAbsent(kept.table(), unseen -> effects(table)).puts().add(kept.row());
+      }
+    }
+    effects.values().forEach(waiting -> write(waiting, null));
+  }
+
+  private static TableEffects effects(ReturningTable table) {
+    return new TableEffects(
+        table.shape(),
+        false,
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        new ArrayList<>(),
+        Map.of());
+  }
+
+  private void write(ChangeFold fold, Map<TableName, FormerKeys> former) {
+    List<TableEffects> all = fold.effects();
+    for (TableEffects effects : all) {
+      want(effects);
+    }
+    keys.read();
+    all.forEach(effects -> write(effects, former.get(effects.table().name())));
+  }
+
+  private void want(TableEffects effects) {
+    ReturningTable table = of(effects);
+    effects.removes().forEach(key -> keys.want(table.rows().wanted(table.image(key))));
+    effects.patches().forEach(row -> keys.want(table.rows().wanted(row)));
+    effects.puts().forEach(row -> keys.want(table.rows().wanted(row)));
+    for (TableEffects.Move move : effects.moves()) {
+      keys.want(table.rows().wanted(table.image(move.from())));
+      keys.want(table.rows().wanted(move.row()));
+    }
+  }
+
+  private void write(TableEffects effects, @Nullable FormerKeys former) {
+    ReturningTable table = of(effects);
+    TableReturn rows = new TableReturn(file, table, keys, refused);
+    if (effects.truncate()) {
+      rows.clear();
+    }
+    effects.moves().forEach(move -> rows.put(move.row(), Optional.of(move.from())));
+    for (List<RowImage> some : List.of(effects.patches(), effects.puts())) {
+      for (RowImage row : some) {
+        rows.put(row, Optional.ofNullable(former).flatMap(f -> f.of(table.key(row))));
+      }
+    }
+    effects.removes().forEach(rows::remove);
+    rows.write();
+  }
+
+  private ReturningTable of(TableEffects effects) {
+    return Objects.requireNonNull(
+        tables.get(effects.table().name()), "only tables of the file are folded");
+  }
+
+  private @Nullable TargetTable shape(TableName name) {
+    ReturningTable table = tables.get(name);
+    return table == null ? null : table.shape();
+  }
+}

@@ -1,0 +1,45 @@
+package io.tributary.cdc.apply.file;
+
+import io.tributary.cdc.apply.fold.RowKeys;
+import io.tributary.cdc.apply.table.TargetTable;
+import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.change.RowImage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Under which key the file knows a row that got another one: what the target does not have of it
+ * goes on with it. One table; not thread-safe.
+ */
+final class FormerKeys {
+  private final TargetTable table;
+  private final Map<List<String>, List<String>> former = new HashMap<>();
+
+  FormerKeys(TargetTable table) {
+    this.table = table;
+  }
+
+  /** Takes note of a change, in the order of the stream. */
+  void note(RowChange change) {
+    List<String> before = RowKeys.of(table, former(change));
+    List<String> after = RowKeys.of(table, change.after());
+    if (before != null && after != null && !before.equals(after)) {
+      former.put(after, former.getOrDefault(before, before));
+      former.remove(before);
+    } else if (after == null && before != null && change.newKey() == null) {
+      former.remove(before);
+    }
+  }
+
+  private static @Nullable RowImage former(RowChange change) {
+    return change.oldKey() == null ? change.before() : change.oldKey();
+  }
+
+  /** The key that the row had; empty where it had no other one. */
+  Optional<List<String>> of(List<String> key) {
+    return Optional.ofNullable(former.get(key));
+  }
+}

@@ -1,0 +1,50 @@
+package io.tributary.cdc.apply.file;
+
+import io.tributary.cdc.apply.quarantine.KeyMapStore;
+import io.tributary.cdc.apply.session.TargetCalls;
+import io.tributary.common.model.TableName;
+import io.tributary.mapping.row.KeyReturn;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The part of the map of keys that a batch needs, read at once. Not thread-safe. */
+final class KeptKeys implements KeyReturn {
+  private final KeyMapStore store;
+  private final TargetCalls target;
+  private final Map<TableName, Set<String>> wanted = new HashMap<>();
+  private final Map<TableName, Map<String, String>> known = new HashMap<>();
+
+  /**
+   * Nothing is read yet.
+   *
+   * @param store the map, as the way out has filled it
+   */
+  KeptKeys(KeyMapStore store, TargetCalls target) {
+    this.store = store;
+    this.target = target;
+  }
+
+  /** These keys will be asked for. */
+  void want(Map<TableName, Set<String>> keys) {
+    keys.forEach(
+        (table, texts) -> wanted.computeIfAbsent(table, unseen -> new HashSet<>()).addAll(texts));
+  }
+
+  /** Reads what is wanted and not known. */
+  void read() {
+    wanted.forEach(
+        (table, keys) ->
+            known
+                .computeIfAbsent(table, unseen -> new HashMap<>())
+                .putAll(store.owners(target, table, keys)));
+    wanted.clear();
+  }
+
+  @Override
+  public Optional<String> original(TableName table, String targetKey) {
+    return Optional.ofNullable(known.getOrDefault(table, Map.of()).get(targetKey));
+  }
+}

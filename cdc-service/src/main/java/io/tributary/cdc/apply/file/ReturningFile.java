@@ -1,0 +1,75 @@
+package io.tributary.cdc.apply.file;
+
+import io.tributary.cdc.apply.commit.CommitterFactory;
+import io.tributary.cdc.apply.follow.LoadedMapping;
+import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
+import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.TableName;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.files.sqlite.SqliteFailure;
+import io.tributary.files.sqlite.back.ReturnTransaction;
+import io.tributary.files.sqlite.source.SqliteFileError;
+import io.tributary.mapping.table.TableMapping;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A SQLite file to which rows of its target come back.
+ *
+ * @param databases reaches the target's catalog
+ * @param out the source as it moves out
+ * @param tables reads the names of the file's tables that move
+ */
+public record ReturningFile(Databases databases, MovingSource out, Supplier<List<String>> tables) {
+  private static final int WAIT_MILLIS = 5_000;
+
+  /** What commits rows to it. */
+  public CommitterFactory committers() {
+    return (later, owner, hooks) -> new FileCommitter(this, owner, hooks);
+  }
+
+  /** Begins a transaction that nobody else looks into. */
+  public ReturnTransaction begin() {
+    return ReturnTransaction.begin(
+        Path.of(out.source().converted().path()), tables.get(), WAIT_MILLIS);
+  }
+
+  /** Reads in the target what has to be known of the tables. */
+  TargetKnowledge read(ApplySession target) {
+    LoadedMapping mapping = new LoadedMapping(out.stream(), out.source());
+    mapping.load(target);
+    Map<TableName, ReturningTable> returning = new HashMap<>();
+    for (TableMapping table : mapping.tables()) {
+      returning.put(table.target(), ReturningTable.of(table));
+    }
+    PostgresSchemaFollower schema = new PostgresSchemaFollower(out.reversed(), databases);
+    schema.load(target);
+    return new TargetKnowledge(target, out.stream(), returning, schema);
+  }
+
+  /** The error of a failed step. */
+  TributaryException failed(RuntimeException e) {
+    if (e instanceof TributaryException known) {
+      return known;
+    }
+    if (e instanceof SqliteFailure failure) {
+      return SqliteFileError.of(out.source().name(), failure);
+    }
+    throw e;
+  }
+
+  /** The file says nothing of the stream. */
+  TributaryException notBegun() {
+    return new TributaryException(
+        ApplyError.WAY_BACK_LOST,
+        "File %s of source %s does not say how far its way back has come: it was replaced by an older copy, or its capture was taken away. Put it back as it was; otherwise there is no way back any more that loses nothing, and the migration can only be completed."
+            .formatted(out.source().converted().path(), out.source().name()),
+        out.fields());
+  }
+}

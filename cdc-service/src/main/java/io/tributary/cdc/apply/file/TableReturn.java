@@ -1,0 +1,152 @@
+package io.tributary.cdc.apply.file;
+
+import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.common.change.RowImage;
+import io.tributary.common.error.TributaryException;
+import io.tributary.files.sqlite.back.ReturnRows;
+import io.tributary.files.sqlite.back.ReturnTable;
+import io.tributary.files.sqlite.back.ReturnTransaction;
+import io.tributary.files.sqlite.back.RowChange;
+import io.tributary.files.sqlite.back.RowRefusal;
+import io.tributary.mapping.conversion.SourceValue;
+import io.tributary.mapping.row.ReturnedRow;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What is to become of the rows of one table of the file. Not thread-safe. */
+final class TableReturn {
+  private static final Logger LOG = Logger.getLogger(TableReturn.class);
+
+  private final ReturnTransaction file;
+  private final ReturningTable table;
+  private final KeptKeys keys;
+  private final RefusedRows refused;
+  private final ReturnTable rows;
+  private final Map<List<String>, RowImage> images = new LinkedHashMap<>();
+  private final Map<RowChange, List<String>> keyOf = new IdentityHashMap<>();
+  private final List<RowChange> changes = new ArrayList<>();
+  private final Set<List<String>> renamed = new HashSet<>();
+  private final Map<List<String>, String> reasons = new LinkedHashMap<>();
+
+  TableReturn(ReturnTransaction file, ReturningTable table, KeptKeys keys, RefusedRows refused) {
+    this.file = file;
+    this.table = table;
+    this.keys = keys;
+    this.refused = refused;
+    this.rows = file.table(table.file());
+  }
+
+  /** The table is empty first. */
+  void clear() {
+    rows.clear();
+    refused.release(table.target());
+  }
+
+  /**
+   * A row has these values.
+   *
+   * @param former the key that it had, where it got another one
+   */
+  void put(RowImage row, Optional<List<String>> former) {
+    List<String> key = table.key(row);
+    RowImage whole =
+        refused.of(table.target(), key).map(kept -> row.filledFrom(kept.row())).orElse(row);
+    images.put(key, whole);
+    Optional<Map<String, SourceValue>> own = sourceKey(key);
+    if (own.isEmpty()) {
+      reasons.put(key, "its key has no place in the file");
+      return;
+    }
+    Map<String, SourceValue> at = own.get();
+    Optional<Map<String, SourceValue>> stored = rows.read(at);
+    if (stored.isEmpty() && former.isPresent()) {
+      Optional<Map<String, SourceValue>> before = sourceKey(former.get());
+      stored = before.flatMap(rows::read);
+      if (stored.isPresent()) {
+        renamed.add(former.get());
+        at = before.get();
+      }
+    }
+    convert(key, whole, at, stored.orElse(null));
+  }
+
+  private void convert(
+      List<String> key,
+      RowImage row,
+      Map<String, SourceValue> at,
+      @Nullable Map<String, SourceValue> stored) {
+    ReturnedRow returned = table.rows().back(row, stored == null ? Map.of() : stored, keys);
+    if (returned instanceof ReturnedRow.Refused no) {
+      reasons.put(key, no.column() + " " + no.text());
+      return;
+    }
+    Map<String, SourceValue> changed = ((ReturnedRow.Accepted) returned).changed();
+    if (stored == null) {
+      add(key, new RowChange.Addition(changed));
+    } else if (!changed.isEmpty()) {
+      add(key, new RowChange.Alteration(at, changed));
+    }
+  }
+
+  /** A row is gone, unless it is the one that got another key. */
+  void remove(List<String> key) {
+    refused.release(table.target(), key);
+    if (!renamed.contains(key)) {
+      sourceKey(key).ifPresent(found -> add(key, new RowChange.Removal(found)));
+    }
+  }
+
+  private Optional<Map<String, SourceValue>> sourceKey(List<String> key) {
+    return table.rows().key(table.image(key), keys);
+  }
+
+  private void add(List<String> key, RowChange change) {
+    keyOf.put(change, key);
+    changes.add(change);
+  }
+
+  /** Writes all of it; what the file does not take waits. */
+  void write() {
+    for (RowRefusal refusal : new ReturnRows(file, rows).apply(changes)) {
+      List<String> key = keyOf.getOrDefault(refusal.change(), List.of());
+      if (refusal.change() instanceof RowChange.Removal) {
+        throw notRemoved(key, refusal.message());
+      }
+      reasons.put(key, refusal.message());
+    }
+    images.forEach(
+        (key, row) -> {
+          String reason = reasons.get(key);
+          if (reason == null) {
+            refused.release(table.target(), key);
+          } else {
+            wait(key, row, reason);
+          }
+        });
+  }
+
+  private void wait(List<String> key, RowImage row, String reason) {
+    if (refused.of(table.target(), key).isEmpty()) {
+      LOG.warnf(
+          "a row waits code=%s table=%s file=%s",
+          ApplyError.CHANGE_REFUSED.code(), table.target().display(), table.file());
+    }
+    refused.keep(table.target(), key, row, reason);
+  }
+
+  private TributaryException notRemoved(List<String> key, String message) {
+    return new TributaryException(
+        ApplyError.CHANGE_REFUSED,
+        "The file does not let row %s of its table %s go: %s. Take the trigger away that refuses it, and pause and resume the migration."
+            .formatted(key, table.file(), message),
+        Map.of("table", table.target().display(), "key", String.valueOf(key)));
+  }
+}

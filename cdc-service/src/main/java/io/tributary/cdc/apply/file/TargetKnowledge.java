@@ -1,0 +1,35 @@
+package io.tributary.cdc.apply.file;
+
+import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
+import io.tributary.cdc.apply.quarantine.KeyMapStore;
+import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
+import java.util.Map;
+
+/**
+ * What a way back reads in the target, over one session. Not thread-safe.
+ *
+ * @param session to the target
+ * @param out the stream of the way out, which has filled the map of keys
+ * @param tables by their name at the target
+ * @param schema finds changes of the target's tables
+ */
+record TargetKnowledge(
+    ApplySession session,
+    StreamId out,
+    Map<TableName, ReturningTable> tables,
+    PostgresSchemaFollower schema)
+    implements AutoCloseable {
+
+  /** The map of keys, of which nothing is read yet. */
+  KeptKeys keys() {
+    return new KeptKeys(new KeyMapStore(out), session);
+  }
+
+  @Override
+  public void close() {
+    schema.close();
+    session.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.cdc.definition;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
+import java.util.List;
+
+/**
+ * What the target's tables look like when the way back is made that reads them.
+ *
+ * @param databases opens connections
+ * @param back the way back
+ */
+public record ReturnDefinitions(Databases databases, MovingSource back) {
+
+  /** Reads them in the target. */
+  public List<TableDefinition> read() {
+    try (DatabaseSession target = databases.open(back.source().postgres().connection())) {
+      return new DefinitionCatalog(target, back.source()).all();
+    }
+  }
+
+  /** Keeps them where the stream keeps its own. */
+  public void keep(DatabaseSession home, List<TableDefinition> tables) {
+    StreamId stream = back.stream();
+    for (TableDefinition table : tables) {
+      home.update(
+          DefinitionStore.KEEP,
+          stream.migration(),
+          stream.source(),
+          table.oid(),
+          DefinitionStore.text(table));
+    }
+  }
+}
