@@ -12,6 +12,9 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
+import io.tributary.common.plan.rule.ColumnRule;
+import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.plan.rule.TableRule;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SqliteSource;
@@ -260,12 +263,18 @@ class SqlitePreflightIT {
 
   @Test
   void refusesAWayBackForWhatCannotComeBack() {
-    // given a table without a key, and an index that no trigger writes
+    // given a column that stays behind, a table without a key, and an index that no trigger writes
     SqliteProgram.in(directory)
         .run(
-            "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE log (line TEXT);"
+            "CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT, need TEXT NOT NULL);"
+                + "CREATE TABLE log (line TEXT);"
                 + "CREATE VIRTUAL TABLE found USING fts5(name, content=item, content_rowid=id);");
-    SqliteSource one = SqliteSource.of("legacy", directory.resolve("test.db").toString(), SHOP);
+    ColumnRule dropped = new ColumnRule(null, true, null, null, Map.of());
+    SqliteSource one =
+        SqliteSource.of("legacy", directory.resolve("test.db").toString(), SHOP)
+            .with(
+                ConversionRules.UNSAID.withTables(
+                    Map.of("item", new TableRule(null, Map.of("need", dropped)))));
 
     // when
     List<PreflightCheck> without = check(CutoverSettings.defaults(), one);
@@ -276,8 +285,8 @@ class SqlitePreflightIT {
     assertThat(withCode(checks, "SQLITE-WAY-BACK"))
         .extracting(check -> check.result() + " " + check.finding())
         .containsExactly(
-            "FAILED log.rowid cannot come back, because the table has no key, and its hidden rowid"
-                + " leaves the target when that is opened.",
+            "FAILED item.need cannot come back, because it stays behind, and is NOT NULL without a"
+                + " default, which a row needs that is made at the target.",
             "WARNING found cannot come back, because no trigger writes this table of the module"
                 + " fts5, and so it is not told of rows that come back.");
   }

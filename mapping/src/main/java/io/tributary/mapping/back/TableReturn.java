@@ -61,21 +61,12 @@ final class TableReturn {
   }
 
   private void key() {
-    if (mapping.byRowid()) {
-      problem(
-          mapping.key().get(0),
-          "the table has no key, and its hidden rowid leaves the target when that is opened",
-          "Give the table a primary key in the file, exclude it");
-    } else {
-      mapping.key().stream()
-          .filter(name -> mapping.column(name).isEmpty())
-          .forEach(
-              name ->
-                  problem(
-                      name,
-                      "it stays behind and is part of the table's key",
-                      "Let the column move"));
-    }
+    mapping.key().stream()
+        .filter(name -> mapping.column(name).isEmpty())
+        .forEach(
+            name ->
+                problem(
+                    name, "it stays behind and is part of the table's key", "Let the column move"));
   }
 
   private void column(ColumnMapping column) {

@@ -73,9 +73,7 @@ class ReturnPlanTest {
             "person.need cannot come back, because it stays behind, and is NOT NULL without a"
                 + " default, which a row needs that is made at the target.",
             "card.holder cannot come back, because it refers to values of person that are spelled"
-                + " otherwise in the target, and which are not the whole key of that table.",
-            "log.rowid cannot come back, because the table has no key, and its hidden rowid leaves"
-                + " the target when that is opened.");
+                + " otherwise in the target, and which are not the whole key of that table.");
     assertThat(plan.problems())
         .extracting(ReturnProblem::remedy)
         .allSatisfy(

@@ -35,7 +35,7 @@ class FileRoundsIT {
     move =
         new TwoWayFile(
             apply,
-            new ConversionRules(OnInvalid.STOP, true, "UTC", Map.of()),
+            new ConversionRules(OnInvalid.QUARANTINE, true, "UTC", Map.of()),
             """
             PRAGMA journal_mode = wal;
             CREATE TABLE account (
@@ -45,7 +45,8 @@ class FileRoundsIT {
             CREATE TABLE line (said TEXT);
             CREATE TABLE tag (name TEXT PRIMARY KEY, n INTEGER) WITHOUT ROWID;
             CREATE TABLE photo (id INTEGER PRIMARY KEY, content BLOB, loose);
-            CREATE TABLE seen (what TEXT);
+            CREATE TABLE child (id INTEGER PRIMARY KEY, parent INTEGER REFERENCES account (id));
+            INSERT INTO child VALUES (50, 1);
             CREATE TRIGGER looked AFTER UPDATE ON account BEGIN
               INSERT INTO line VALUES ('trigger'); END;
             INSERT INTO account (id, owner, score, made, settings) VALUES
@@ -114,6 +115,40 @@ class FileRoundsIT {
         .containsExactly("X'0102'|'new'");
     assertThat(move.status(move.out).error()).isNull();
     assertThat(move.status(move.back).error()).isNull();
+  }
+
+  @Test
+  void givesOutNoKeyAgainThatTheTargetHasGivenOut() throws Exception {
+    // given a row that came and went at the target
+    change(move.out);
+    atTarget(
+        "INSERT INTO app.account (owner) VALUES ('gone')",
+        "DELETE FROM app.account WHERE owner = 'gone'");
+
+    // when
+    change(move.back);
+    move.write("INSERT INTO account (owner) VALUES ('next')");
+
+    // then
+    assertThat(move.lines("SELECT id FROM account WHERE owner = 'next'")).containsExactly("9");
+  }
+
+  @Test
+  void setsAsideOrphansOfEachRoundAndTakesNoneOfThemHome() throws Exception {
+    for (String orphan : List.of("1", "2")) {
+      // given a row that refers to nothing, which SQLite lets be
+      move.write("INSERT INTO child VALUES (" + orphan + ", 99)");
+
+      // when
+      change(move.out);
+      // then it is set aside, and stays where it was
+      assertThat(move.target.rows("SELECT id FROM app.child")).containsExactly("50");
+      atTarget("UPDATE app.child SET parent = 7 WHERE id = 50");
+      change(move.back);
+      assertThat(move.lines("SELECT id FROM child WHERE id < 50 AND id <= " + orphan))
+          .endsWith(orphan);
+    }
+    assertThat(move.lines("SELECT parent FROM child WHERE id = 50")).containsExactly("7");
   }
 
   @Test

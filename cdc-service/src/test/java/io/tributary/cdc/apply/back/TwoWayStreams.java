@@ -72,10 +72,23 @@ abstract class TwoWayStreams implements AutoCloseable {
                 Map.of(
                     "app", new TargetSchema(database, SecretRef.file(secret.toString()), false))),
             List.of(legacy),
-            CutoverSettings.defaults(),
+            settings(),
             ValidationSettings.defaults());
     this.out = new MovingSource(migration, legacy);
     this.back = out.reversed();
+  }
+
+  /** Rows that are set aside may stay behind. */
+  private static CutoverSettings settings() {
+    CutoverSettings usual = CutoverSettings.defaults();
+    return new CutoverSettings(
+        usual.timeLimitMillis(),
+        usual.maxLagMillis(),
+        usual.validationMaxAgeSeconds(),
+        usual.openTransactions(),
+        usual.openTransactionsWaitMillis(),
+        usual.switchActions(),
+        Map.of("legacy", 100L));
   }
 
   /** The name of the database at the target. */

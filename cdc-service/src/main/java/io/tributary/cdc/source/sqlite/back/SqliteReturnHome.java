@@ -7,12 +7,16 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.definition.DefinitionStore;
 import io.tributary.cdc.definition.ReturnDefinitions;
 import io.tributary.cdc.definition.TableDefinition;
+import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.TargetSide;
+import io.tributary.cdc.source.converted.KeptMapping;
 import io.tributary.cdc.source.converted.SourceFencing;
+import io.tributary.cdc.source.sqlite.schema.KeySequences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseSession;
 import io.tributary.files.sqlite.SqliteError;
@@ -20,6 +24,8 @@ import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import io.tributary.files.sqlite.source.SqliteFileError;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -76,9 +82,25 @@ public record SqliteReturnHome(
 
   @Override
   public void open() {
-    fence
-        .settled()
-        .ifPresent(standing -> fence.lift(new FenceLift(out, standing.token(), targetOpened)));
+    Optional<FenceObserved> standing = fence.settled();
+    if (standing.isPresent()) {
+      raiseCounters();
+      fence.lift(new FenceLift(out, standing.get().token(), targetOpened));
+    }
+  }
+
+  /** No key comes twice: AUTOINCREMENT goes on behind what the target has given out. */
+  private void raiseCounters() {
+    Map<String, Long> last;
+    try (DatabaseSession target = databases.open(out.target())) {
+      PreparationJournal kept = new PreparationJournal(target, out.stream());
+      last = KeySequences.last(target, new KeptMapping(kept).require(out.source()));
+    }
+    try {
+      change(home -> last.forEach(home::raiseCounter));
+    } catch (SqliteFailure e) {
+      throw failed(e);
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The sequences that give out keys in the target. They have to stand behind every key of the table,
@@ -18,7 +19,7 @@ import java.util.Optional;
  * @param mapping of the source
  * @param given by table of the source, the highest key given out
  */
-record KeySequences(DatabaseSession target, SourceMapping mapping, Map<String, Long> given) {
+public record KeySequences(DatabaseSession target, SourceMapping mapping, Map<String, Long> given) {
   private static final String COLUMNS =
       """
       SELECT n.nspname, c.relname, a.attname, s.seqrelid::regclass::text,
@@ -50,15 +51,23 @@ record KeySequences(DatabaseSession target, SourceMapping mapping, Map<String, L
   /** Where a sequence has to stand. */
   record Standing(String sequence, long value) {}
 
+  /** The highest key that each sequence of the target gave out, by table of the source. */
+  public static Map<String, Long> last(DatabaseSession target, SourceMapping mapping) {
+    KeySequences sequences = new KeySequences(target, mapping, Map.of());
+    Map<String, Long> last = new TreeMap<>();
+    for (Numbered numbered : sequences.numbered(sequences.schemas())) {
+      sequences
+          .tableOf(numbered.table())
+          .filter(table -> numbered.last() > 0)
+          .ifPresent(table -> last.merge(table.source().name(), numbered.last(), Math::max));
+    }
+    return last;
+  }
+
   /** Where the sequences have to stand that are not there yet. */
   List<Standing> read() {
-    String[] schemas =
-        mapping.tables().stream()
-            .map(table -> table.target().schema())
-            .distinct()
-            .toArray(String[]::new);
     List<Standing> standings = new ArrayList<>();
-    for (Numbered numbered : numbered(schemas)) {
+    for (Numbered numbered : numbered(schemas())) {
       Optional<TableMapping> table = tableOf(numbered.table());
       if (table.isPresent()) {
         long wanted = Math.min(numbered.most(), Math.max(highest(numbered), givenTo(table.get())));
@@ -68,6 +77,13 @@ record KeySequences(DatabaseSession target, SourceMapping mapping, Map<String, L
       }
     }
     return standings;
+  }
+
+  private String[] schemas() {
+    return mapping.tables().stream()
+        .map(table -> table.target().schema())
+        .distinct()
+        .toArray(String[]::new);
   }
 
   /** Puts the sequences there. */

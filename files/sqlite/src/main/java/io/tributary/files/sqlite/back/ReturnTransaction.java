@@ -32,6 +32,13 @@ import org.jspecify.annotations.Nullable;
 public final class ReturnTransaction implements AutoCloseable {
   private static final String SAVEPOINT = SqliteNames.OWN + "savepoint";
 
+  /** A table that only looks so gets a counter that nobody reads. */
+  private static final String COUNTED =
+      """
+      SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = ?
+         AND sql LIKE '%AUTOINCREMENT%'\
+      """;
+
   private final FileIdentity file;
   private final SqliteSession sqlite;
   private final CaptureLog log;
@@ -114,6 +121,28 @@ public final class ReturnTransaction implements AutoCloseable {
     statements.done(
         () -> {
           log.unset(name);
+          return true;
+        });
+  }
+
+  /**
+   * Makes sure that AUTOINCREMENT gives out no key up to this one; it does nothing for a table
+   * whose keys SQLite gives out in another way.
+   */
+  public void raiseCounter(String table, long last) {
+    statements.done(
+        () -> {
+          if (sqlite.number(COUNTED, table).isPresent()) {
+            sqlite.update(
+                "INSERT INTO main.sqlite_sequence SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM main.sqlite_sequence WHERE name = ?)",
+                table,
+                table);
+            sqlite.update(
+                "UPDATE main.sqlite_sequence SET seq = ? WHERE name = ? AND seq < ?",
+                last,
+                table,
+                last);
+          }
           return true;
         });
   }
