@@ -10,10 +10,13 @@ import io.tributary.common.model.TableName;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,8 @@ final class FileRows {
       }
       if (record.change() instanceof ChangeRecord.RowChange row) {
         note(row, former);
+      } else if (record.change() instanceof ChangeRecord.Truncate truncate) {
+        former.remove(truncate.table());
       }
     }
     write(fold, former);
@@ -91,6 +96,8 @@ final class FileRows {
         effects.computeIfAbsent(kept.table(), unseen -> effects(table)).puts().add(kept.row());
       }
     }
+    effects.values().forEach(this::want);
+    keys.read();
     effects.values().forEach(waiting -> write(waiting, null));
   }
 
@@ -127,18 +134,33 @@ final class FileRows {
 
   private void write(TableEffects effects, @Nullable FormerKeys former) {
     ReturningTable table = of(effects);
-    TableReturn rows = new TableReturn(file, table, keys, refused);
+    TableReturn rows = new TableReturn(file, table, keys, refused, left(table, effects, former));
     if (effects.truncate()) {
       rows.clear();
     }
-    effects.moves().forEach(move -> rows.put(move.row(), Optional.of(move.from())));
+    effects.moves().forEach(move -> rows.put(move.row(), Optional.of(move.from()), false));
     for (List<RowImage> some : List.of(effects.patches(), effects.puts())) {
       for (RowImage row : some) {
-        rows.put(row, Optional.ofNullable(former).flatMap(f -> f.of(table.key(row))));
+        List<String> key = table.key(row);
+        rows.put(
+            row,
+            Optional.ofNullable(former).flatMap(keys -> keys.of(key)),
+            former != null && former.ended(key));
       }
     }
     effects.removes().forEach(rows::remove);
     rows.write();
+  }
+
+  private static Set<List<String>> left(
+      ReturningTable table, TableEffects effects, @Nullable FormerKeys former) {
+    Set<List<String>> left = new HashSet<>();
+    effects.moves().forEach(move -> left.add(move.from()));
+    if (former != null) {
+      Stream.concat(effects.patches().stream(), effects.puts().stream())
+          .forEach(row -> former.of(table.key(row)).ifPresent(left::add));
+    }
+    return left;
   }
 
   private ReturningTable of(TableEffects effects) {

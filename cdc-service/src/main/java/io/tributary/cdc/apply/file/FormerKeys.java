@@ -5,9 +5,11 @@ import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.common.change.ChangeRecord.RowChange;
 import io.tributary.common.change.RowImage;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class FormerKeys {
   private final TargetTable table;
   private final Map<List<String>, List<String>> former = new HashMap<>();
+  private final Set<List<String>> ended = new HashSet<>();
 
   FormerKeys(TargetTable table) {
     this.table = table;
@@ -26,10 +29,14 @@ final class FormerKeys {
   void note(RowChange change) {
     List<String> before = RowKeys.of(table, former(change));
     List<String> after = RowKeys.of(table, change.after());
-    if (before != null && after != null && !before.equals(after)) {
+    if (before == null || before.equals(after)) {
+      return;
+    }
+    ended.add(before);
+    if (after != null) {
       former.put(after, former.getOrDefault(before, before));
       former.remove(before);
-    } else if (after == null && before != null && change.newKey() == null) {
+    } else if (change.newKey() == null) {
       former.remove(before);
     }
   }
@@ -41,5 +48,10 @@ final class FormerKeys {
   /** The key that the row had; empty where it had no other one. */
   Optional<List<String>> of(List<String> key) {
     return Optional.ofNullable(former.get(key));
+  }
+
+  /** Whether the row that had this key before is gone or has another one: the next one is new. */
+  boolean ended(List<String> key) {
+    return ended.contains(key);
   }
 }

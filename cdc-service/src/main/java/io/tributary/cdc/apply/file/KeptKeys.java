@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The part of the map of keys that a batch needs, read at once. Not thread-safe. */
+/**
+ * The part of the map of keys that a batch needs, read at once. A key stays in the map when its row
+ * goes: where it comes again, rows that refer to it find it as they spell it. Not thread-safe.
+ */
 final class KeptKeys implements KeyReturn {
   private final KeyMapStore store;
   private final TargetCalls target;

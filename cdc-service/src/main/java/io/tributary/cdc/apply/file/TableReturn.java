@@ -11,7 +11,6 @@ import io.tributary.files.sqlite.back.RowRefusal;
 import io.tributary.mapping.conversion.SourceValue;
 import io.tributary.mapping.row.ReturnedRow;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** What is to become of the rows of one table of the file. Not thread-safe. */
 final class TableReturn {
@@ -33,14 +31,25 @@ final class TableReturn {
   private final Map<List<String>, RowImage> images = new LinkedHashMap<>();
   private final Map<RowChange, List<String>> keyOf = new IdentityHashMap<>();
   private final List<RowChange> changes = new ArrayList<>();
-  private final Set<List<String>> renamed = new HashSet<>();
+  private final Set<List<String>> left;
   private final Map<List<String>, String> reasons = new LinkedHashMap<>();
 
-  TableReturn(ReturnTransaction file, ReturningTable table, KeptKeys keys, RefusedRows refused) {
+  /**
+   * Nothing is to become of them yet.
+   *
+   * @param left the keys that rows had which go on under another one
+   */
+  TableReturn(
+      ReturnTransaction file,
+      ReturningTable table,
+      KeptKeys keys,
+      RefusedRows refused,
+      Set<List<String>> left) {
     this.file = file;
     this.table = table;
     this.keys = keys;
     this.refused = refused;
+    this.left = left;
     this.rows = file.table(table.file());
   }
 
@@ -54,8 +63,9 @@ final class TableReturn {
    * A row has these values.
    *
    * @param former the key that it had, where it got another one
+   * @param isNew whether it is another row than the one that had its key
    */
-  void put(RowImage row, Optional<List<String>> former) {
+  void put(RowImage row, Optional<List<String>> former, boolean isNew) {
     List<String> key = table.key(row);
     RowImage whole =
         refused.of(table.target(), key).map(kept -> row.filledFrom(kept.row())).orElse(row);
@@ -65,41 +75,57 @@ final class TableReturn {
       reasons.put(key, "its key has no place in the file");
       return;
     }
-    Map<String, SourceValue> at = own.get();
-    Optional<Map<String, SourceValue>> stored = rows.read(at);
-    if (stored.isEmpty() && former.isPresent()) {
-      Optional<Map<String, SourceValue>> before = sourceKey(former.get());
-      stored = before.flatMap(rows::read);
-      if (stored.isPresent()) {
-        renamed.add(former.get());
-        at = before.get();
+    if (former.isEmpty()) {
+      Map<String, SourceValue> here = left.contains(key) ? Map.of() : stored(own);
+      if (isNew && !here.isEmpty()) {
+        changes.add(new RowChange.Removal(own.get()));
       }
+      altered(key, whole, own.get(), isNew ? Map.of() : here);
+      return;
     }
-    convert(key, whole, at, stored.orElse(null));
+    Optional<Map<String, SourceValue>> before = sourceKey(former.get());
+    Map<String, SourceValue> stored = stored(before);
+    if (!left.contains(key) && !stored.isEmpty() && !stored(own).isEmpty()) {
+      changes.add(new RowChange.Removal(own.get()));
+    }
+    altered(key, whole, before.orElse(Map.of()), stored);
   }
 
-  private void convert(
+  private Map<String, SourceValue> stored(Optional<Map<String, SourceValue>> key) {
+    return key.flatMap(rows::read).orElse(Map.of());
+  }
+
+  /** A row that is there gets other values, or one comes. */
+  private void altered(
       List<String> key,
       RowImage row,
       Map<String, SourceValue> at,
-      @Nullable Map<String, SourceValue> stored) {
-    ReturnedRow returned = table.rows().back(row, stored == null ? Map.of() : stored, keys);
+      Map<String, SourceValue> stored) {
+    returned(key, row, stored)
+        .filter(changed -> stored.isEmpty() || !changed.isEmpty())
+        .ifPresent(
+            changed ->
+                add(
+                    key,
+                    stored.isEmpty()
+                        ? new RowChange.Addition(changed)
+                        : new RowChange.Alteration(at, changed)));
+  }
+
+  private Optional<Map<String, SourceValue>> returned(
+      List<String> key, RowImage row, Map<String, SourceValue> stored) {
+    ReturnedRow returned = table.rows().back(row, stored, keys);
     if (returned instanceof ReturnedRow.Refused no) {
       reasons.put(key, no.column() + " " + no.text());
-      return;
+      return Optional.empty();
     }
-    Map<String, SourceValue> changed = ((ReturnedRow.Accepted) returned).changed();
-    if (stored == null) {
-      add(key, new RowChange.Addition(changed));
-    } else if (!changed.isEmpty()) {
-      add(key, new RowChange.Alteration(at, changed));
-    }
+    return Optional.of(((ReturnedRow.Accepted) returned).changed());
   }
 
   /** A row is gone, unless it is the one that got another key. */
   void remove(List<String> key) {
     refused.release(table.target(), key);
-    if (!renamed.contains(key)) {
+    if (!left.contains(key)) {
       sourceKey(key).ifPresent(found -> add(key, new RowChange.Removal(found)));
     }
   }

@@ -8,6 +8,7 @@ import io.tributary.cdc.definition.DefinitionStore;
 import io.tributary.cdc.definition.ReturnDefinitions;
 import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.TargetSide;
@@ -119,7 +120,9 @@ public record SqliteReturnHome(
     forget();
     StreamId stream = out.stream().opposite();
     try (DatabaseSession target = databases.open(out.target())) {
-      FORGET.forEach(sql -> target.update(sql, stream.migration(), stream.source()));
+      if (StateSchema.exists(target)) {
+        FORGET.forEach(sql -> target.update(sql, stream.migration(), stream.source()));
+      }
     }
   }
 
