@@ -124,8 +124,8 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     return loops.values().stream().flatMap(w -> w.loop().lastReport().stream()).toList();
   }
 
-  /** The sources that this instance looks after whose streams run, or will go on. */
-  public List<MovingSource> replicating() {
+  /** The streams that this instance looks after and that run, or will go on. */
+  public List<AppliedStream> replicating() {
     return loops.values().stream().flatMap(w -> w.loop().replicating().stream()).toList();
   }
 

@@ -147,9 +147,13 @@ final class SourceLoop implements Runnable {
   }
 
   /** The source while its stream runs, or is to go on after a pause. */
-  Optional<MovingSource> replicating() {
+  Optional<AppliedStream> replicating() {
     DesiredState now = desired;
-    return running && replicates(now) ? Optional.of(context(now).moving()) : Optional.empty();
+    if (!running || !replicates(now)) {
+      return Optional.empty();
+    }
+    StepContext context = context(now);
+    return Optional.of(new AppliedStream(context.moving(), context.driver()::applied));
   }
 
   /** Whoever may go back needs the stream again. */

@@ -1,6 +1,7 @@
 package io.tributary.cdc.source;
 
 import io.tributary.cdc.apply.commit.CommitterFactory;
+import java.util.Optional;
 
 /**
  * A source as the home of what is written at its target: where the way back ends. Every method
@@ -14,6 +15,9 @@ public interface ReturnHome {
 
   /** Makes what commits the changes here. */
   CommitterFactory committers();
+
+  /** The last record of the topic of which everything is applied here; empty before the first. */
+  Optional<Long> applied();
 
   /** Refuses what the last changes before the fence brought and {@link #open} could not refuse. */
   void checkDrained();

@@ -37,6 +37,12 @@ public interface SourceDriver {
   /** What the latest {@link #supervise} saw of the disk on which the source's log grows. */
   DiskRoom room();
 
+  /**
+   * The last record of the stream's topic of which everything is applied, read where that is kept;
+   * empty before the first copy is complete.
+   */
+  Optional<Long> applied();
+
   /** How far a stream that has applied everything up to a position lies behind the source. */
   Optional<SourceLag> lag(long applied);
 

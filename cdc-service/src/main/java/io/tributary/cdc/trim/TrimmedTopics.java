@@ -2,7 +2,7 @@ package io.tributary.cdc.trim;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.reconcile.AppliedStream;
 import io.tributary.cdc.reconcile.DesiredMigrations;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.MovingSource;
@@ -33,7 +33,6 @@ public class TrimmedTopics {
   private static final Logger LOG = Logger.getLogger(TrimmedTopics.class);
 
   private final DesiredMigrations migrations;
-  private final Databases databases;
   private final Map<String, Object> broker;
   private final TopicNames topics;
   private final TrimSettings settings;
@@ -42,14 +41,12 @@ public class TrimmedTopics {
 
   TrimmedTopics(
       DesiredMigrations migrations,
-      Databases databases,
       @Identifier("default-kafka-broker") Map<String, Object> broker,
       @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary")
           String topicPrefix,
       TrimSettings settings,
       Clock clock) {
     this.migrations = migrations;
-    this.databases = databases;
     this.broker = Map.copyOf(broker);
     this.topics = new TopicNames(topicPrefix);
     this.settings = settings;
@@ -64,9 +61,10 @@ public class TrimmedTopics {
   }
 
   private void trimAll() {
-    for (MovingSource moving : migrations.replicating()) {
+    for (AppliedStream stream : migrations.replicating()) {
+      MovingSource moving = stream.moving();
       try {
-        trim(moving);
+        trim(stream);
       } catch (TributaryException | KafkaException e) {
         LOG.warnf("not trimmed topic=%s cause=%s", topics.changes(moving.stream()), e.getMessage());
       } catch (RuntimeException e) {
@@ -76,9 +74,12 @@ public class TrimmedTopics {
   }
 
   /** Trims one topic. */
-  void trim(MovingSource moving) {
+  private void trim(AppliedStream stream) {
+    MovingSource moving = stream.moving();
     String topic = topics.changes(moving.stream());
-    AppliedOffset.read(databases, moving)
+    stream
+        .applied()
+        .get()
         .ifPresent(
             applied -> {
               try (Admin admin = admin()) {

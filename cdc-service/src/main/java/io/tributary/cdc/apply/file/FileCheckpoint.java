@@ -3,6 +3,10 @@ package io.tributary.cdc.apply.file;
 import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.common.observed.AppliedTotals;
 import io.tributary.files.sqlite.back.ReturnTransaction;
+import io.tributary.files.sqlite.capture.CaptureLog;
+import io.tributary.files.sqlite.capture.LogEnd;
+import io.tributary.files.sqlite.source.SqliteReadSession;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +44,13 @@ public final class FileCheckpoint {
 
   private static long number(ReturnTransaction file, String name) {
     return file.fact(name).map(Long::parseLong).orElse(0L);
+  }
+
+  /** The topic offset that it names, for who only reads; empty before the stream was begun. */
+  public static Optional<Long> offset(SqliteReadSession file) throws SQLException {
+    return LogEnd.in(file).isPresent()
+        ? CaptureLog.fact(file, OFFSET).map(Long::parseLong)
+        : Optional.empty();
   }
 
   /** Moves it in the open transaction. */

@@ -6,6 +6,7 @@ import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
+import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.observed.FenceObserved;
@@ -68,6 +69,11 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public DiskRoom room() {
     return parts.connectors().room(moving.stream());
+  }
+
+  @Override
+  public Optional<Long> applied() {
+    return AppliedOffset.read(parts.databases(), moving);
   }
 
   @Override

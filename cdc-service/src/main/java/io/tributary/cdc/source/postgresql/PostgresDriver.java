@@ -7,6 +7,7 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.opening.SequenceHandover;
+import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
@@ -49,6 +50,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public DiskRoom room() {
     return services.capture.room(moving.stream());
+  }
+
+  @Override
+  public Optional<Long> applied() {
+    return AppliedOffset.read(services.databases, moving);
   }
 
   @Override

@@ -60,6 +60,11 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource back, R
   }
 
   @Override
+  public Optional<Long> applied() {
+    return home.applied();
+  }
+
+  @Override
   public Optional<SourceLag> lag(long applied) {
     return services.capture.lag(back.stream(), applied);
   }

@@ -3,10 +3,12 @@ package io.tributary.cdc.source.postgresql;
 import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.schema.opening.SequenceHandover;
+import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.postgresql.back.ReturnPreparation;
 import io.tributary.common.plan.MovingSource;
+import java.util.Optional;
 
 /**
  * A PostgreSQL source as the home of its target's changes, which keeps what a target keeps.
@@ -26,6 +28,11 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
   @Override
   public CommitterFactory committers() {
     return RowPath.literal(back, services.databases);
+  }
+
+  @Override
+  public Optional<Long> applied() {
+    return AppliedOffset.read(services.databases, back);
   }
 
   @Override

@@ -24,6 +24,7 @@ import io.tributary.files.sqlite.SqliteError;
 import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import io.tributary.files.sqlite.source.SqliteFileError;
+import io.tributary.files.sqlite.source.SqliteSourceFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,11 @@ public record SqliteReturnHome(
   @Override
   public CommitterFactory committers() {
     return file.committers();
+  }
+
+  @Override
+  public Optional<Long> applied() {
+    return SqliteSourceFile.of(out.source()).read(FileCheckpoint::offset);
   }
 
   /** What was refused is counted, and keeps the gate shut. */

@@ -15,9 +15,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** Cutovers and rollbacks of a SQLite file, while an application goes on writing. */
@@ -84,11 +88,30 @@ class FileRollbackIT {
           .containsAll(writer.acknowledged().stream().map(id -> "id=" + id + "|").toList());
     }
 
+    awaitTrimmed();
+
     // when
     legacy.complete();
     // then
     assertThat(legacy.rows("SELECT name FROM sqlite_master WHERE name LIKE '%tributary%'"))
         .allMatch(name -> name.contains("fence"));
+  }
+
+  /** What came home and was compared need not stay on the topic. */
+  private void awaitTrimmed() throws Exception {
+    TopicPartition topic = new TopicPartition("tributary." + NAME + ".legacy.back.changes", 0);
+    try (Admin admin = Admin.create(stack.kafkaClient())) {
+      await()
+          .atMost(LIMIT)
+          .until(
+              () ->
+                  admin
+                          .listOffsets(Map.of(topic, OffsetSpec.earliest()))
+                          .partitionResult(topic)
+                          .get()
+                          .offset()
+                      > 0);
+    }
   }
 
   /** Orders again where the order was undone, because a service that it needs had died. */

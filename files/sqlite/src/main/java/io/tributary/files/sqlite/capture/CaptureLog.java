@@ -7,6 +7,7 @@ import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.SqliteNames;
 import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.files.sqlite.SqliteValue;
+import io.tributary.files.sqlite.source.SqliteReadSession;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +105,11 @@ public final class CaptureLog {
 
   public Optional<String> fact(String name) throws SQLException {
     return sqlite.text("SELECT value FROM " + FACTS + " WHERE name = ?", name);
+  }
+
+  /** A fact of a captured file, for who only reads it. */
+  public static Optional<String> fact(SqliteReadSession file, String name) throws SQLException {
+    return file.text("SELECT value FROM " + FACTS + " WHERE name = ?", name);
   }
 
   /** The facts whose names begin so, by name. */

@@ -1,4 +1,4 @@
-package io.tributary.cdc.trim;
+package io.tributary.cdc.source;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
@@ -6,8 +6,8 @@ import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseSession;
 import java.util.Optional;
 
-/** Reads how far a stream is applied, from its target in the moment of the question. */
-final class AppliedOffset {
+/** Reads how far a stream is applied, from the server where its rows go, in this moment. */
+public final class AppliedOffset {
   private static final String READ =
       """
       SELECT topic_offset FROM tributary.checkpoint
@@ -22,7 +22,7 @@ final class AppliedOffset {
    *
    * @throws TributaryException the target cannot be asked
    */
-  static Optional<Long> read(Databases databases, MovingSource moving) {
+  public static Optional<Long> read(Databases databases, MovingSource moving) {
     try (DatabaseSession target = databases.open(moving.target())) {
       return target.first(
           READ, row -> row.getLong(1), moving.stream().migration(), moving.stream().source());
