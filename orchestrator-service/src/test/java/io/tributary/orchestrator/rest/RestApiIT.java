@@ -302,7 +302,8 @@ class RestApiIT extends RestBench {
         .statusCode(200)
         .body("open", is(true))
         .body("findings.check", hasItem("VALIDATION"))
-        .body("steps.size()", is(7));
+        .body("steps.size()", is(8))
+        .body("steps[6]", containsString(env.toString()));
     assertThat(services.goals("dry")).doesNotContain(MigrationGoal.FENCE);
     order("dry", "abort").statusCode(202);
     awaitState("dry", "Aborted");
