@@ -40,8 +40,17 @@ public record ReturningFile(Databases databases, MovingSource out, Supplier<List
         Path.of(out.source().converted().path()), tables.get(), WAIT_MILLIS);
   }
 
-  /** Reads in the target what has to be known of the tables. */
+  /** Reads in the target what has to be known of the tables; closes the session if that fails. */
   TargetKnowledge read(ApplySession target) {
+    try {
+      return known(target);
+    } catch (RuntimeException e) {
+      target.close();
+      throw e;
+    }
+  }
+
+  private TargetKnowledge known(ApplySession target) {
     LoadedMapping mapping = new LoadedMapping(out.stream(), out.source());
     mapping.load(target);
     Map<TableName, ReturningTable> returning = new HashMap<>();

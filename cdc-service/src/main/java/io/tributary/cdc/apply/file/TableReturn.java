@@ -11,6 +11,7 @@ import io.tributary.files.sqlite.back.RowRefusal;
 import io.tributary.mapping.conversion.SourceValue;
 import io.tributary.mapping.row.ReturnedRow;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,7 @@ final class TableReturn {
   private final Map<RowChange, List<String>> keyOf = new IdentityHashMap<>();
   private final List<RowChange> changes = new ArrayList<>();
   private final Set<List<String>> left;
+  private final Set<List<String>> renamed = new HashSet<>();
   private final Map<List<String>, String> reasons = new LinkedHashMap<>();
 
   /**
@@ -87,6 +89,9 @@ final class TableReturn {
     Map<String, SourceValue> stored = stored(before);
     if (!left.contains(key) && !stored.isEmpty() && !stored(own).isEmpty()) {
       changes.add(new RowChange.Removal(own.get()));
+    }
+    if (!stored.isEmpty()) {
+      renamed.add(key);
     }
     altered(key, whole, before.orElse(Map.of()), stored);
   }
@@ -153,6 +158,8 @@ final class TableReturn {
           String reason = reasons.get(key);
           if (reason == null) {
             refused.release(table.target(), key);
+          } else if (renamed.contains(key)) {
+            throw notRenamed(key, reason);
           } else {
             wait(key, row, reason);
           }
@@ -166,6 +173,15 @@ final class TableReturn {
           ApplyError.CHANGE_REFUSED.code(), table.target().display(), table.file());
     }
     refused.keep(table.target(), key, row, reason);
+  }
+
+  /** Set aside, it would stand in the file under its old key, and come again under the new one. */
+  private TributaryException notRenamed(List<String> key, String reason) {
+    return new TributaryException(
+        ApplyError.CHANGE_REFUSED,
+        "The file does not take a row of its table %s under its new key %s: %s. Nothing of the change was written. Mend in the file what refuses it, or take the change back at the target, and pause and resume the migration."
+            .formatted(table.file(), key, reason),
+        Map.of("table", table.target().display(), "key", String.valueOf(key)));
   }
 
   private TributaryException notRemoved(List<String> key, String message) {

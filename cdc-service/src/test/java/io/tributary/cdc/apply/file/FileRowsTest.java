@@ -1,12 +1,14 @@
 package io.tributary.cdc.apply.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.quarantine.KeyMapStore;
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.ChangeRecord.Op;
 import io.tributary.common.change.RowImage;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.rule.ColumnRule;
@@ -105,6 +107,19 @@ class FileRowsTest {
 
     // then
     assertThat(rows()).contains("2|other|2|two", "4|b|4|new");
+  }
+
+  @Test
+  void stopsRatherThanHavingARowTwiceWhoseNewKeyTheFileRefuses() {
+    // given row 1 as row 9, with a value that another row of the file has
+    List<String> before = rows();
+    rename(1, 9, "b", "1");
+
+    // then
+    assertThatThrownBy(this::write)
+        .isInstanceOf(TributaryException.class)
+        .hasMessageContaining("under its new key [9]");
+    assertThat(rows()).isEqualTo(before);
   }
 
   @Test
