@@ -109,7 +109,7 @@ public record MigrationRun(JsonApi operator, String name) implements AutoCloseab
       all &= source.path("phase").asText().equals("STREAMING");
       all &= source.path("achieved").asBoolean();
     }
-    if (view.path("error").isObject()) {
+    if (!view.path("error").path("retryable").asBoolean(true)) {
       throw new IllegalStateException("The migration cannot go on: " + view);
     }
     return all;

@@ -21,9 +21,22 @@ public record ReturnDefinitions(Databases databases, MovingSource back) {
     }
   }
 
+  /**
+   * Keeps them as they are now, for a source whose tables come and go, and whose stream keeps its
+   * own at the target.
+   */
+  public static void renew(DatabaseSession target, MovingSource back) {
+    StreamId stream = back.stream();
+    target.update(DefinitionStore.FORGET, stream.migration(), stream.source());
+    keep(target, stream, new DefinitionCatalog(target, back.source()).all());
+  }
+
   /** Keeps them where the stream keeps its own. */
   public void keep(DatabaseSession home, List<TableDefinition> tables) {
-    StreamId stream = back.stream();
+    keep(home, back.stream(), tables);
+  }
+
+  private static void keep(DatabaseSession home, StreamId stream, List<TableDefinition> tables) {
     for (TableDefinition table : tables) {
       home.update(
           DefinitionStore.KEEP,

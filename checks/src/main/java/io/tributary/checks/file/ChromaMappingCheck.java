@@ -34,6 +34,7 @@ final class ChromaMappingCheck {
                         subject,
                         "Collection " + remark.table() + ": " + remark.text(),
                         "Read docs/chroma.md on indexes and decide whether the application minds.")));
+    found.addAll(WayBackFindings.of(reading.source(), reading.basis(), reading.mapping()));
     return found;
   }
 }

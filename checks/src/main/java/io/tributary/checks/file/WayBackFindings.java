@@ -9,7 +9,7 @@ import io.tributary.mapping.table.SourceMapping;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a SQLite file with a way back could not take from the target. */
+/** What a file with a way back could not take from the target. */
 public final class WayBackFindings {
   private static final PreflightCode CODE = PreflightCode.SQLITE_WAY_BACK;
 

@@ -136,7 +136,7 @@ public enum PreflightCode {
       "What of a SQLite file is otherwise in the target.",
       "Read docs/sqlite-schema and decide whether the application minds."),
   SQLITE_WAY_BACK(
-      "Whether every row of the target can be taken back into a SQLite file that has a way back.",
+      "Whether every row of the target can be taken back into a SQLite file or Chroma directory that has a way back.",
       "Declare the column or table as the finding says, or say way-back: none for the source."),
   CHROMA_MAPPING(
       "Whether the collections of a Chroma directory can be moved as the migration file declares it.",

@@ -2,6 +2,9 @@ package io.tributary.mapping.back;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SourceKind;
+import io.tributary.mapping.chroma.CollectionShape;
+import io.tributary.mapping.chroma.CollectionTable;
 import io.tributary.mapping.key.KeyReference;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MovingSchema;
@@ -14,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What of a SQLite file comes back from the target, and how. Pure; immutable. */
+/** What of a file comes back from the target, and how. Pure; immutable. */
 public final class ReturnPlan {
   private final Map<TableName, TableReturn> tables = new LinkedHashMap<>();
   private final List<ReturnProblem> searches;
@@ -26,18 +29,33 @@ public final class ReturnPlan {
    *     of the same source and basis
    */
   public ReturnPlan(Source source, MappingBasis basis, SourceMapping mapping) {
-    SqliteSchema schema = MovingSchema.read(source, basis);
-    List<KeyReference> references = KeyReference.of(schema);
-    for (SqliteTable table : schema.tables()) {
-      mapping.tables().stream()
-          .filter(mapped -> mapped.source().name().equals(table.name()))
-          .forEach(
-              mapped ->
-                  tables.put(
-                      mapped.source(),
-                      new TableReturn(table, mapped, references, mapping.tables())));
+    if (source.kind() == SourceKind.CHROMA) {
+      basis.collections().forEach(collection -> add(collection, mapping));
+      this.searches = List.of();
+    } else {
+      SqliteSchema schema = MovingSchema.read(source, basis);
+      schema.tables().forEach(table -> add(table, KeyReference.of(schema), mapping));
+      this.searches = new SearchReturn(basis.entries()).left();
     }
-    this.searches = new SearchReturn(basis.entries()).left();
+  }
+
+  private void add(CollectionShape collection, SourceMapping mapping) {
+    mapping
+        .table(collection.table())
+        .ifPresent(
+            mapped ->
+                tables.put(
+                    mapped.source(),
+                    new TableReturn(CollectionTable.of(collection), mapped, List.of(), List.of())));
+  }
+
+  private void add(SqliteTable table, List<KeyReference> references, SourceMapping mapping) {
+    mapping.tables().stream()
+        .filter(mapped -> mapped.source().name().equals(table.name()))
+        .forEach(
+            mapped ->
+                tables.put(
+                    mapped.source(), new TableReturn(table, mapped, references, mapping.tables())));
   }
 
   /** How a column comes back; empty for one of a table that does not move. */

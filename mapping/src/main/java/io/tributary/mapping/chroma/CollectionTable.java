@@ -20,6 +20,10 @@ public final class CollectionTable {
   private static final Map<String, ConversionName> CONVERTED =
       Map.of("metadata", ConversionName.JSONB, "created_at", ConversionName.TIMESTAMPTZ);
 
+  /** A record that comes at the target gets its time there, as it does in Chroma. */
+  private static final SqliteColumn CREATED_AT =
+      new SqliteColumn("created_at", DeclaredType.TEXT, false, null, "CURRENT_TIMESTAMP", null);
+
   private CollectionTable() {}
 
   /** The table as declared. A record whose vector is lost has none, and the target wants one. */
@@ -41,7 +45,7 @@ public final class CollectionTable {
             column(CollectionShape.EMBEDDING, vector, true),
             column("metadata", DeclaredType.TEXT, false),
             column("uri", DeclaredType.TEXT, false),
-            column("created_at", DeclaredType.TEXT, false)),
+            CREATED_AT),
         new SqliteKey(null, List.of(IndexedPart.of(ID)), false),
         List.of(),
         List.of(),

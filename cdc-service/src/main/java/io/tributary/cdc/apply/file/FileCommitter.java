@@ -58,6 +58,11 @@ public final class FileCommitter implements StreamCommitter {
 
   @Override
   public boolean changeTables(List<StreamRecord> changes) {
+    if (!known().changed(changes)) {
+      return false;
+    }
+    // A source whose tables come and go has them noted anew whenever the target is opened.
+    connectAnew();
     return known().schema().findsChange(changes);
   }
 

@@ -9,25 +9,20 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
-import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.back.ReturnTransaction;
-import io.tributary.files.sqlite.source.SqliteFileError;
 import io.tributary.mapping.table.TableMapping;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 
 /**
- * A SQLite file to which rows of its target come back.
+ * A file to which rows of its target come back.
  *
  * @param databases reaches the target's catalog
  * @param out the source as it moves out
- * @param tables reads the names of the file's tables that move
+ * @param access to the file
  */
-public record ReturningFile(Databases databases, MovingSource out, Supplier<List<String>> tables) {
-  private static final int WAIT_MILLIS = 5_000;
+public record ReturningFile(Databases databases, MovingSource out, ReturnAccess access) {
 
   /** What commits rows to it. */
   public CommitterFactory committers() {
@@ -36,8 +31,21 @@ public record ReturningFile(Databases databases, MovingSource out, Supplier<List
 
   /** Begins a transaction that nobody else looks into. */
   public ReturnTransaction begin() {
-    return ReturnTransaction.begin(
-        Path.of(out.source().converted().path()), tables.get(), WAIT_MILLIS);
+    return access.begin();
+  }
+
+  /**
+   * Changes facts of the file in a transaction.
+   *
+   * @throws TributaryException what is wrong with it
+   */
+  public void change(Consumer<ReturnTransaction> work) {
+    try (ReturnTransaction home = begin()) {
+      work.accept(home);
+      home.commit();
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
   }
 
   /** Reads in the target what has to be known of the tables; closes the session if that fails. */
@@ -55,7 +63,7 @@ public record ReturningFile(Databases databases, MovingSource out, Supplier<List
     mapping.load(target);
     Map<TableName, ReturningTable> returning = new HashMap<>();
     for (TableMapping table : mapping.tables()) {
-      returning.put(table.target(), ReturningTable.of(table));
+      returning.put(table.target(), ReturningTable.of(table, access.name(table.source())));
     }
     PostgresSchemaFollower schema = new PostgresSchemaFollower(out.reversed(), databases);
     schema.load(target);
@@ -67,10 +75,7 @@ public record ReturningFile(Databases databases, MovingSource out, Supplier<List
     if (e instanceof TributaryException known) {
       return known;
     }
-    if (e instanceof SqliteFailure failure) {
-      return SqliteFileError.of(out.source().name(), failure);
-    }
-    throw e;
+    return access.named(e).orElseThrow(() -> e);
   }
 
   /** The file says nothing of the stream. */

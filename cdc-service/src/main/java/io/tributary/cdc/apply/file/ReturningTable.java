@@ -12,15 +12,17 @@ import java.util.List;
 /**
  * A table of the target whose rows go back to a table of the file. Immutable.
  *
+ * @param file its name in the file
  * @param mapping the table as it moved out
  * @param rows takes its rows back
  * @param shape the table of the target, with the key by which the file tells its rows apart
  */
-record ReturningTable(TableMapping mapping, RowReturn rows, TargetTable shape) {
+record ReturningTable(String file, TableMapping mapping, RowReturn rows, TargetTable shape) {
 
-  static ReturningTable of(TableMapping mapping) {
+  static ReturningTable of(TableMapping mapping, String file) {
     List<String> key = mapping.keyColumns().stream().map(ColumnMapping::target).toList();
     return new ReturningTable(
+        file,
         mapping,
         new RowReturn(mapping),
         new TargetTable(mapping.target(), List.of(), new KeyChoice(key, true, true), false, false));
@@ -29,11 +31,6 @@ record ReturningTable(TableMapping mapping, RowReturn rows, TargetTable shape) {
   /** Its name at the target. */
   TableName target() {
     return mapping.target();
-  }
-
-  /** Its name in the file. */
-  String file() {
-    return mapping.source().name();
   }
 
   /** A key as an image. */

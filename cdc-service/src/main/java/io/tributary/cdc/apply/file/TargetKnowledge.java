@@ -1,10 +1,13 @@
 package io.tributary.cdc.apply.file;
 
+import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.quarantine.KeyMapStore;
 import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +28,15 @@ record TargetKnowledge(
   /** The map of keys, of which nothing is read yet. */
   KeptKeys keys() {
     return new KeptKeys(new KeyMapStore(out), session);
+  }
+
+  /** Whether tables are described otherwise than they are known, or are not known. */
+  boolean changed(List<StreamRecord> changes) {
+    try {
+      return schema.findsChange(changes);
+    } catch (TributaryException e) {
+      return true;
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.cdc.source.chroma;
 
+import io.tributary.cdc.definition.ReturnDefinitions;
 import io.tributary.cdc.schema.plan.MovingTables;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.PreparationJournal;
@@ -7,6 +8,7 @@ import io.tributary.cdc.schema.statement.SchemaBlueprint;
 import io.tributary.cdc.source.converted.BookkeepingRows;
 import io.tributary.cdc.source.converted.KeptMapping;
 import io.tributary.cdc.source.converted.MappingProblems;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
 import io.tributary.mapping.source.MappingBasis;
@@ -62,7 +64,11 @@ record ChromaBlueprint(SchemaLayout layout) implements SchemaBlueprint {
 
   @Override
   public void open(PreparationJournal preparation) {
-    // The tables are whole: no sequences, no helping columns.
+    // The tables are whole: no sequences, no helping columns. Collections have come and gone.
+    if (source().wayBack().returns()) {
+      ReturnDefinitions.renew(
+          preparation.session(), new MovingSource(layout.migration(), source()).reversed());
+    }
   }
 
   @Override

@@ -22,12 +22,16 @@ final class ChromaDriver extends ConvertedSourceDriver {
         moving,
         new ChromaBlueprint(new SchemaLayout(moving)),
         new ChromaCapture(moving, parts.connectors(), parts.clock()),
-        new ChromaFencing(
-            moving,
-            () -> prepared(parts.statements(), moving),
-            () -> parts.seal(moving),
-            parts.clock()));
+        fencing(parts, moving));
     this.moving = moving;
+  }
+
+  static ChromaFencing fencing(ConvertedSourceParts parts, MovingSource moving) {
+    return new ChromaFencing(
+        moving,
+        () -> prepared(parts.statements(), moving),
+        () -> parts.seal(moving),
+        parts.clock());
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.Source;
 import io.tributary.files.chroma.fence.ChromaFence;
 import io.tributary.files.chroma.fence.FencedCollections;
 import io.tributary.files.chroma.fence.FencedCollections.Part;
@@ -161,8 +162,13 @@ record ChromaFencing(
   }
 
   private FencedCollections scope() {
+    return scope(moving.source());
+  }
+
+  /** The collections of a source that are fenced. */
+  static FencedCollections scope(Source source) {
     return new FencedCollections(
-        moving.source().schemas().stream()
+        source.schemas().stream()
             .map(database -> new Part(database.from(), database.include(), database.exclude()))
             .toList());
   }

@@ -7,10 +7,13 @@ import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceDriverFactory;
 import io.tributary.cdc.source.converted.ConvertedSourceParts;
-import io.tributary.cdc.source.sqlite.back.SqliteReturnHome;
+import io.tributary.cdc.source.converted.FileReturnHome;
+import io.tributary.cdc.source.sqlite.back.RaisedCounters;
+import io.tributary.cdc.source.sqlite.back.SqliteReturnAccess;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SourceKind;
+import io.tributary.files.sqlite.source.SqliteSourceFile;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +47,17 @@ public class SqliteDriverFactory implements SourceDriverFactory {
 
   @Override
   public Optional<ReturnHome> home(MovingSource source) {
-    return Optional.of(
-        new SqliteReturnHome(
+    ReturningFile file =
+        new ReturningFile(
             parts.databases(),
             source,
+            new SqliteReturnAccess(source.source(), () -> tables(source)));
+    return Optional.of(
+        new FileReturnHome(
             fencing(source),
-            new ReturningFile(parts.databases(), source, () -> tables(source)),
+            file,
+            () -> SqliteSourceFile.of(source.source()),
+            new RaisedCounters(file),
             () -> of(source).opened()));
   }
 

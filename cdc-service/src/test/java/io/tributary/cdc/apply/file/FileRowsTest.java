@@ -67,7 +67,7 @@ class FileRowsTest {
                     Map.of("t", new TableRule(null, Map.of("kept", dropped)))));
     MappingBasis basis = SqliteSourceFile.of(source).read(SqliteFileSchema::basis);
     for (TableMapping table : MappingPlanner.plan(source, basis).tables()) {
-      tables.put(table.target(), ReturningTable.of(table));
+      tables.put(table.target(), ReturningTable.of(table, table.source().name()));
     }
     CaptureStart.in(path, "test", name -> true, 5_000);
     new SqliteFence(path, 5_000).raise(List.of("t"), "p", "token", "mark", "moved");

@@ -5,6 +5,7 @@ import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.rule.TableRule;
 import io.tributary.common.plan.source.ChromaSource;
 import io.tributary.common.plan.source.SchemaMapping;
+import io.tributary.common.plan.source.WayBack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,6 @@ final class ChromaSectionReader {
   private ChromaSectionReader() {}
 
   static ChromaSource read(String name, List<SchemaMapping> schemas, SectionFields fields) {
-    refuseWayBack(fields);
     if (fields.get("directory").isEmpty()) {
       fields
           .owner()
@@ -69,7 +69,8 @@ final class ChromaSectionReader {
             true,
             ChromaSource.ZONE,
             tables),
-        SourceSectionReader.whenEmpty(fields));
+        SourceSectionReader.whenEmpty(fields),
+        wayBack(fields));
   }
 
   /** A schema is a database of Chroma's. */
@@ -101,16 +102,19 @@ final class ChromaSectionReader {
                                 "Only a source of kind chroma has it; remove it.")));
   }
 
-  /** What nobody can do yet is refused by name. */
-  private static void refuseWayBack(SectionFields fields) {
-    fields
-        .get("way-back")
-        .filter(v -> !v.text().equals("none"))
-        .ifPresent(
-            v ->
-                v.problem(
-                    PlanError.BAD_VALUE,
-                    "A Chroma directory has no way back as yet: what is written at the target after"
-                        + " the cutover is not taken home into it; write none or remove it."));
+  private static WayBack wayBack(SectionFields fields) {
+    WayBack read = WayBackReader.read(fields.get("way-back"));
+    if (read.returns() && fields.get("one-table").isPresent()) {
+      fields
+          .get("way-back")
+          .ifPresent(
+              v ->
+                  v.problem(
+                      PlanError.BAD_VALUE,
+                      "What is written to the one table of all collections does not come back;"
+                          + " remove one-table, so that each collection has a table of its own,"
+                          + " or write none."));
+    }
+    return read;
   }
 }

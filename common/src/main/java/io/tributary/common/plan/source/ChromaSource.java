@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param oneTable the partitioned table that has all collections; empty when each has its own
  * @param rules what is declared of the conversion of its records
  * @param whenEmpty what is done when nothing of it moves
+ * @param wayBack what becomes of it once the target is open
  */
 public record ChromaSource(
     String name,
@@ -22,7 +23,8 @@ public record ChromaSource(
     List<SchemaMapping> schemas,
     Optional<String> oneTable,
     ConversionRules rules,
-    WhenEmpty whenEmpty)
+    WhenEmpty whenEmpty,
+    WayBack wayBack)
     implements ConvertedSource {
 
   /** The zone of Chroma's own times. */
@@ -38,32 +40,38 @@ public record ChromaSource(
   /** A source whose collections have a table each. */
   public static ChromaSource of(
       String name, String path, List<SchemaMapping> schemas, ConversionRules rules) {
-    return new ChromaSource(name, path, schemas, Optional.empty(), rules, WhenEmpty.REFUSE);
+    return new ChromaSource(
+        name, path, schemas, Optional.empty(), rules, WhenEmpty.REFUSE, WayBack.NONE);
   }
 
   @Override
   public ChromaSource at(String other) {
-    return new ChromaSource(name, other, schemas, oneTable, rules, whenEmpty);
+    return new ChromaSource(name, other, schemas, oneTable, rules, whenEmpty, wayBack);
   }
 
   @Override
   public ChromaSource with(ConversionRules other) {
-    return new ChromaSource(name, path, schemas, oneTable, other, whenEmpty);
+    return new ChromaSource(name, path, schemas, oneTable, other, whenEmpty, wayBack);
   }
 
   @Override
   public ChromaSource with(WhenEmpty rule) {
-    return new ChromaSource(name, path, schemas, oneTable, rules, rule);
+    return new ChromaSource(name, path, schemas, oneTable, rules, rule, wayBack);
+  }
+
+  /** The same source with another rule for the time after the cutover. */
+  public ChromaSource with(WayBack rule) {
+    return new ChromaSource(name, path, schemas, oneTable, rules, whenEmpty, rule);
   }
 
   /** The same source with all its collections in one table. */
   public ChromaSource withOneTable(String table) {
-    return new ChromaSource(name, path, schemas, Optional.of(table), rules, whenEmpty);
+    return new ChromaSource(name, path, schemas, Optional.of(table), rules, whenEmpty, wayBack);
   }
 
   /** The same source as if it had this database only. */
   public ChromaSource only(SchemaMapping database) {
-    return new ChromaSource(name, path, List.of(database), oneTable, rules, whenEmpty);
+    return new ChromaSource(name, path, List.of(database), oneTable, rules, whenEmpty, wayBack);
   }
 
   @Override

@@ -105,7 +105,8 @@ public record SourceJson(
               schemas,
               Optional.ofNullable(file().oneTable()),
               file().rules(),
-              empty);
+              empty,
+              or(wayBack, WayBack.NONE));
     };
   }
 

@@ -84,7 +84,8 @@ class SourceJsonTest {
             List.of(MAPPING),
             Optional.of("all_of"),
             new ConversionRules(OnInvalid.QUARANTINE, true, ChromaSource.ZONE, Map.of()),
-            WhenEmpty.ALLOWED),
+            WhenEmpty.ALLOWED,
+            WayBack.NONE),
         "{\"name\":\"memory\",\"kind\":\"CHROMA\","
             + SCHEMAS
             + ",\"schemaChanges\":\"STOP\",\"largeObjects\":\"REFUSE\",\"converted\":{\"path\":\"/chroma\","

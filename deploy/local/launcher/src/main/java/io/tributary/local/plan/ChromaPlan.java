@@ -10,6 +10,7 @@ import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
 import io.tributary.local.stack.StackTopics;
+import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.chroma.CollectionShape;
 import io.tributary.mapping.chroma.CollectionTable;
 import io.tributary.mapping.source.MappingBasis;
@@ -65,7 +66,8 @@ final class ChromaPlan {
     List<String> lines = new ArrayList<>();
     lines.add("  database " + database.from() + " -> schema " + database.to());
     lines.addAll(
-        new MappedText(source, basis, mapping.of(database.from()), null)
+        new MappedText(
+                source, basis, mapping.of(database.from()), new ReturnPlan(source, basis, mapping))
             .lines(tables, excluded, ddl));
     return lines;
   }

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** The mapping of a source for people: every table with every column. Pure. */
 final class MappedText {
@@ -33,15 +32,15 @@ final class MappedText {
   private final Source source;
   private final MappingBasis basis;
   private final SourceMapping mapping;
-  private final @Nullable ReturnPlan back;
+  private final ReturnPlan back;
   private final AlignedLines lines = new AlignedLines();
 
   /**
    * The lines of a source.
    *
-   * @param back what comes back from the target; null where nothing does
+   * @param back what comes back from the target
    */
-  MappedText(Source source, MappingBasis basis, SourceMapping mapping, @Nullable ReturnPlan back) {
+  MappedText(Source source, MappingBasis basis, SourceMapping mapping, ReturnPlan back) {
     this.back = back;
     this.source = source;
     this.basis = basis;
@@ -124,7 +123,7 @@ final class MappedText {
   }
 
   private Optional<ColumnReturn> returned(TableMapping table, String column) {
-    return Optional.ofNullable(back).flatMap(plan -> plan.column(table.source(), column));
+    return back.column(table.source(), column);
   }
 
   private static List<String> lost(Optional<ColumnReturn> returned) {
@@ -195,7 +194,7 @@ final class MappedText {
   }
 
   private void afterwards() {
-    List<ReturnProblem> left = back == null ? List.of() : back.afterwards();
+    List<ReturnProblem> left = back.afterwards();
     if (!left.isEmpty()) {
       lines.section(1, "after a rollback");
     }

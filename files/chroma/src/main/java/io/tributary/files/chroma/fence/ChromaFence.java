@@ -82,6 +82,13 @@ public record ChromaFence(Path directory, FencedCollections scope, int waitMilli
     fence().lift(form(), prefix, lifting);
   }
 
+  /** Whether a whole fence stands around these collections, as a transaction sees it. */
+  public static boolean closed(SqliteSession sqlite, FencedCollections scope) throws SQLException {
+    return SqliteFence.standing(sqlite, new CollectionFence(scope))
+        .filter(standing -> standing.open().isEmpty())
+        .isPresent();
+  }
+
   /** The token of the fence that stands, empty if there is none or something of it is missing. */
   public Optional<String> standing() {
     return look().filter(found -> found.open().isEmpty()).map(SqliteFence.Standing::token);

@@ -73,6 +73,22 @@ public enum ChromaSourceError implements ErrorCode {
               + " not fenced.",
           "Count the collection's records once by any client, which makes Chroma take the writes"
               + " over; then try again.")),
+  DIRECTORY_OPEN(
+      ErrorFact.passing(
+          ChromaError.DIRECTORY_OPEN.code(),
+          ErrorType.USER,
+          "A server or client of Chroma has the directory open, so that what was written at the"
+              + " target is not taken back into it: it keeps vectors in memory and would not see"
+              + " them.",
+          "End the process that the message names. The way back goes on by itself; until a rollback"
+              + " nothing has to read the directory.")),
+  VERSION_TOO_OLD(
+      ErrorFact.passing(
+          ChromaError.VERSION_TOO_OLD.code(),
+          ErrorType.USER,
+          "The directory is that of a Chroma before 0.4.6, into which nothing can be taken back.",
+          "Start a newer Chroma on it once, which brings its tables up to date, or write way-back:"
+              + " none for the source.")),
   NAME_COLLISION(
       ErrorFact.passing(
           ChromaError.NAME_COLLISION.code(),

@@ -37,8 +37,17 @@ public final class ChromaDirectoryReader {
    * @param pickleLimit the largest {@code index_metadata.pickle} that is read, in bytes
    */
   public ChromaDirectoryReader(Connection connection, Path root, long pickleLimit, Clock clock) {
+    this(connection, new VectorFolders(root, pickleLimit, clock));
+  }
+
+  private ChromaDirectoryReader(Connection connection, VectorFolders folders) {
     this.connection = connection;
-    this.folders = new VectorFolders(root, pickleLimit, clock);
+    this.folders = folders;
+  }
+
+  /** A reader by another connection, which goes on with what this one has read of the folders. */
+  public ChromaDirectoryReader by(Connection other) {
+    return new ChromaDirectoryReader(other, folders);
   }
 
   /** The collections by tenant, database and name. */

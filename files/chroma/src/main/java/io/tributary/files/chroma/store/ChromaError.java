@@ -22,6 +22,10 @@ public enum ChromaError {
   QUEUE_ENCODING,
   /** Writes that Chroma has accepted and not taken over into a collection. */
   QUEUE_PENDING,
+  /** A server that has the directory open, so that nothing may be written into it. */
+  DIRECTORY_OPEN,
+  /** Tables of a version into which nothing is written. */
+  VERSION_TOO_OLD,
   /** Two collections that would be one table. */
   NAME_COLLISION,
   /** The application keeps rewriting the files; nothing is known to be wrong. */

@@ -13,9 +13,9 @@ import java.util.Map;
 
 /**
  * The statements of one transaction on a file, each prepared once. SQLite itself prepares them
- * again when the schema has changed.
+ * again when the schema has changed. Whatever is wrong with the file is an {@link SqliteFailure}.
  */
-final class FileStatements {
+public final class FileStatements {
   private final Path file;
   private final SqliteSession sqlite;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
@@ -32,7 +32,8 @@ final class FileStatements {
     writing = true;
   }
 
-  SqliteSession sqlite() {
+  /** The session of the transaction. */
+  public SqliteSession sqlite() {
     return sqlite;
   }
 
@@ -66,14 +67,14 @@ final class FileStatements {
   }
 
   /** Does nothing in a transaction that is open for writing. */
-  void requireWriting() {
+  public void requireWriting() {
     if (!writing) {
       throw new IllegalStateException("the transaction is not open for writing");
     }
   }
 
   /** Runs a statement that no row can be refused by; answers how many rows it changed. */
-  int update(String sql, SourceValue... parameters) {
+  public int update(String sql, SourceValue... parameters) {
     requireWriting();
     return done(
         () -> {
@@ -88,7 +89,7 @@ final class FileStatements {
    *
    * @throws RowRefused SQLite does not take the row
    */
-  int refusable(String sql, Collection<SourceValue> parameters) {
+  public int refusable(String sql, Collection<SourceValue> parameters) {
     return written(
         () -> {
           PreparedStatement statement = prepared(sql);
@@ -98,12 +99,12 @@ final class FileStatements {
   }
 
   /** The rowid of the row that was inserted last. */
-  long lastRowid() {
+  public long lastRowid() {
     return done(() -> sqlite.number("SELECT last_insert_rowid()").orElseThrow());
   }
 
   /** What another statement answers. */
-  <T> T done(Work<T> work) {
+  public <T> T done(Work<T> work) {
     try {
       return work.run();
     } catch (SQLException e) {
@@ -120,7 +121,8 @@ final class FileStatements {
   }
 
   /** Work on the file. */
-  interface Work<T> {
+  public interface Work<T> {
+    /** Does it. */
     T run() throws SQLException;
   }
 }

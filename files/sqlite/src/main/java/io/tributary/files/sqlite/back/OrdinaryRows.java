@@ -172,24 +172,24 @@ final class OrdinaryRows extends ReturnTable {
   }
 
   @Override
-  boolean writtenUntold() {
+  protected boolean writtenUntold() {
     return false;
   }
 
   /** Every row is written at once. */
   @Override
-  void flush() {}
+  protected void flush() {}
 
   @Override
-  void forget() {}
+  protected void forget() {}
 
   @Override
-  boolean rearrangeable() {
+  protected boolean rearrangeable() {
     return true;
   }
 
   @Override
-  RowsMovedOut movingOut() {
+  protected RowsMovedOut movingOut() {
     return new OrdinaryRowsMovedOut(statements, table, condition, or);
   }
 }

@@ -18,7 +18,8 @@ import java.util.function.Consumer;
  * be closed.
  */
 public abstract class ReturnTable {
-  ReturnTable() {}
+  /** The rows of a table; who has the transaction makes it. */
+  protected ReturnTable() {}
 
   /** Its columns in the order of the rows, generated ones included. */
   public abstract List<String> columns();
@@ -56,17 +57,17 @@ public abstract class ReturnTable {
   public abstract long count();
 
   /** Whether something was written that the connector looks for without being told by triggers. */
-  abstract boolean writtenUntold();
+  protected abstract boolean writtenUntold();
 
   /** Writes what is not written yet. */
-  abstract void flush();
+  protected abstract void flush();
 
   /** Forgets what was not written, and what was read. */
-  abstract void forget();
+  protected abstract void forget();
 
   /** Whether rows can be in each other's way, so that it may help to move them out. */
-  abstract boolean rearrangeable();
+  protected abstract boolean rearrangeable();
 
   /** Moves rows out for a while; only where that is of use. */
-  abstract RowsMovedOut movingOut();
+  protected abstract RowsMovedOut movingOut();
 }

@@ -14,7 +14,6 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +23,22 @@ import java.util.stream.IntStream;
 
 /** The tables of a transaction as the file declares them, each read when it is asked for. */
 record ReturnTables(
-    Path file, FileStatements statements, Charset encoding, Map<String, CaptureTable> found) {
+    Path file,
+    FileStatements statements,
+    List<String> names,
+    Charset encoding,
+    Map<String, CaptureTable> found)
+    implements ReturnForm.Tables {
 
-  static ReturnTables of(Path file, FileStatements statements) throws SQLException {
-    return new ReturnTables(file, statements, statements.sqlite().encoding(), new HashMap<>());
+  static ReturnTables of(Path file, FileStatements statements, List<String> names)
+      throws SQLException {
+    return new ReturnTables(
+        file, statements, names, statements.sqlite().encoding(), new HashMap<>());
   }
 
-  /** The tables that have the rows: those beside a virtual one too. */
-  List<String> stored(Collection<String> names) throws SQLException {
+  /** Those beside a virtual one too. */
+  @Override
+  public List<String> stored() throws SQLException {
     List<String> stored = new ArrayList<>(names);
     for (TableNames.Declared declared :
         new CaptureTableReader(statements.sqlite()).names().vectors()) {
@@ -53,7 +60,8 @@ record ReturnTables(
     return Optional.ofNullable(found.get(name));
   }
 
-  ReturnTable table(String name) {
+  @Override
+  public ReturnTable table(String name) {
     return rows(
         statements
             .done(() -> found(name))
@@ -69,11 +77,9 @@ record ReturnTables(
     return new OrdinaryRows(statements, table, encoding, overruled(table));
   }
 
-  /**
-   * Does nothing where rows of the table can be written here: a collation, a function or a module
-   * of the application's own is not known to this SQLite.
-   */
-  void requireWritable(String name) {
+  /** A collation, a function or a module of the application's own is not known to this SQLite. */
+  @Override
+  public void requireWritable(String name) {
     CaptureTable table = found.get(name);
     if (table != null && table.vectors().isEmpty()) {
       statements(table).forEach(statement -> requireKnown(table, statement));

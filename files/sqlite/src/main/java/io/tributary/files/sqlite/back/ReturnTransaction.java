@@ -9,7 +9,6 @@ import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.files.sqlite.capture.CaptureLog;
 import io.tributary.files.sqlite.capture.FileIdentity;
 import io.tributary.files.sqlite.fence.ReturnedRows;
-import io.tributary.files.sqlite.fence.SqliteFence;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -42,19 +41,19 @@ public final class ReturnTransaction implements AutoCloseable {
   private final FileIdentity file;
   private final SqliteSession sqlite;
   private final CaptureLog log;
-  private final List<String> names;
+  private final ReturnForm form;
   private final FileStatements statements;
   private final Map<String, ReturnTable> tables = new HashMap<>();
   private @Nullable LiftedTriggers lifted;
-  private @Nullable ReturnTables found;
+  private ReturnForm.@Nullable Tables found;
   private boolean closed;
   private int savepoints;
 
-  private ReturnTransaction(FileIdentity file, SqliteSession sqlite, Collection<String> names) {
+  private ReturnTransaction(FileIdentity file, SqliteSession sqlite, ReturnForm form) {
     this.file = file;
     this.sqlite = sqlite;
     this.log = new CaptureLog(sqlite);
-    this.names = List.copyOf(names);
+    this.form = form;
     this.statements = new FileStatements(file.path(), sqlite);
   }
 
@@ -66,12 +65,21 @@ public final class ReturnTransaction implements AutoCloseable {
    * @throws SqliteFailure BUSY when they do not; CAPTURE_MISSING; or what is wrong with the file
    */
   public static ReturnTransaction begin(Path file, Collection<String> tables, int waitMillis) {
+    return begin(file, DeclaredTables.of(file, tables), waitMillis);
+  }
+
+  /**
+   * The same for tables of another form.
+   *
+   * @throws SqliteFailure as above
+   */
+  public static ReturnTransaction begin(Path file, ReturnForm form, int waitMillis) {
     FileIdentity identity = new FileIdentity(file.toAbsolutePath());
     identity.remember();
     try {
       SqliteSession sqlite = SqliteSession.open(identity.path(), waitMillis);
       try {
-        ReturnTransaction transaction = new ReturnTransaction(identity, sqlite, tables);
+        ReturnTransaction transaction = new ReturnTransaction(identity, sqlite, form);
         transaction.start();
         return transaction;
       } catch (SQLException | RuntimeException e) {
@@ -91,10 +99,7 @@ public final class ReturnTransaction implements AutoCloseable {
       throw SqliteError.CAPTURE_MISSING.failure(
           file.path() + " has no capture, so that there is no place for how far rows came back");
     }
-    closed =
-        SqliteFence.standing(sqlite, names)
-            .filter(standing -> standing.open().isEmpty())
-            .isPresent();
+    closed = form.closed(sqlite);
   }
 
   /** A fact in the capture's own table, empty where there is none. */
@@ -167,7 +172,7 @@ public final class ReturnTransaction implements AutoCloseable {
   }
 
   private List<Long> places() throws SQLException {
-    return new TriggerChoice(LiftedTriggers.all(sqlite), tables().stored(names))
+    return new TriggerChoice(LiftedTriggers.all(sqlite), tables().stored())
         .lifted().stream().map(TriggerChoice.Trigger::place).toList();
   }
 
@@ -188,9 +193,9 @@ public final class ReturnTransaction implements AutoCloseable {
     return known;
   }
 
-  private ReturnTables tables() {
+  private ReturnForm.Tables tables() {
     if (found == null) {
-      found = statements.done(() -> ReturnTables.of(file.path(), statements));
+      found = statements.done(() -> form.tables(statements));
     }
     return found;
   }

@@ -39,7 +39,13 @@ public final class RowRefused extends RuntimeException {
         cause instanceof SQLiteException sqlite && COLLISIONS.contains(sqlite.getResultCode());
   }
 
-  RowRefused(String what, boolean collision) {
+  /**
+   * A row that is refused before SQLite is asked.
+   *
+   * @param what is wrong with it, for people
+   * @param collision see {@link #collision}
+   */
+  public RowRefused(String what, boolean collision) {
     super(what);
     this.what = what;
     this.collision = collision;

@@ -7,7 +7,7 @@ import java.util.Map;
  * Rows that are taken out of a table, so that their unique values are free, and then put back with
  * other values. What is not changed never leaves SQLite and keeps its bytes.
  */
-interface RowsMovedOut extends AutoCloseable {
+public interface RowsMovedOut extends AutoCloseable {
 
   /** Takes a row out; whether there was one. */
   boolean out(int number, Map<String, SourceValue> key);

@@ -214,27 +214,27 @@ final class VectorRows extends ReturnTable {
 
   /** Only new values are looked for; what went is told by triggers alone. */
   @Override
-  boolean writtenUntold() {
+  protected boolean writtenUntold() {
     return written;
   }
 
   @Override
-  void flush() {
+  protected void flush() {
     blobs.flush();
   }
 
   @Override
-  void forget() {
+  protected void forget() {
     blobs.forget();
   }
 
   @Override
-  boolean rearrangeable() {
+  protected boolean rearrangeable() {
     return false;
   }
 
   @Override
-  RowsMovedOut movingOut() {
+  protected RowsMovedOut movingOut() {
     throw new IllegalStateException("rows of " + declared.name() + " are in nobody's way");
   }
 }

@@ -154,7 +154,8 @@ public record SqliteFence(Path file, int waitMillis) {
     return standing(sqlite, new TableFence(tables));
   }
 
-  private static Optional<Standing> standing(SqliteSession sqlite, FenceForm form)
+  /** The fence that is in the file, whether or not it is whole. */
+  public static Optional<Standing> standing(SqliteSession sqlite, FenceForm form)
       throws SQLException {
     CaptureLog log = new CaptureLog(sqlite);
     Optional<String> token = log.exists() ? log.fact(FACT) : Optional.empty();
