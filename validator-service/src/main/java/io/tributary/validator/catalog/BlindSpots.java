@@ -17,6 +17,7 @@ final class BlindSpots {
   /**
    * schema, table, kind, column. A type's blind spots are those of everything that its values
    * consist of: elements of arrays, members of composites, bounds of ranges, the base of a domain.
+   * The parameters are an array of schemas, and whether partitions are described too.
    */
   static final String SQL =
       """
@@ -25,7 +26,7 @@ final class BlindSpots {
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        WHERE n.nspname = ANY(?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition),
+        WHERE n.nspname = ANY(?) AND c.relkind IN ('r', 'p') AND (? OR NOT c.relispartition)),
       part(whole, type) AS (
         SELECT atttypid, atttypid FROM columns
         UNION

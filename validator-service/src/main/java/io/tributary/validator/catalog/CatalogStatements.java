@@ -1,6 +1,9 @@
 package io.tributary.validator.catalog;
 
-/** The statements that describe a database's tables; their one parameter is an array of schemas. */
+/**
+ * The statements that describe a database's tables. Their first parameter is an array of schemas;
+ * those of columns and keys have another one that says whether partitions are described too.
+ */
 final class CatalogStatements {
   private CatalogStatements() {}
 
@@ -32,7 +35,7 @@ final class CatalogStatements {
                                   d.datcollate)
                     ELSE coalesce(to_jsonb(l) ->> 'colllocale', to_jsonb(l) ->> 'colliculocale',
                                   l.collcollate) END AS locale) o ON true
-      WHERE n.nspname = ANY(?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+      WHERE n.nspname = ANY(?) AND c.relkind IN ('r', 'p') AND (? OR NOT c.relispartition)
       ORDER BY n.nspname, c.relname, a.attnum""";
 
   /** schema, table, column; the rows of a table in the key's order, of its best key only. */
@@ -51,7 +54,7 @@ final class CatalogStatements {
       JOIN pg_namespace n ON n.oid = c.relnamespace
       CROSS JOIN unnest(i.indkey::int2[]) WITH ORDINALITY k(attnum, ord)
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = k.attnum
-      WHERE n.nspname = ANY(?) AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+      WHERE n.nspname = ANY(?) AND c.relkind IN ('r', 'p') AND (? OR NOT c.relispartition)
         AND k.ord <= i.indnkeyatts
       ORDER BY n.nspname, c.relname, k.ord""";
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /**
  * The tables of some schemas as a PostgreSQL database describes them.
  *
- * @param tables every table that is not a partition, by name
+ * @param tables every table that is not a partition, by name; partitions too where asked for
  * @param types every column of each table, described as a key column
  * @param roots each partition's root
  * @param encoding the server's encoding
@@ -32,9 +32,20 @@ public record DatabaseCatalog(
   /** Reads the tables of these schemas. */
   public static DatabaseCatalog read(Connection connection, Collection<String> schemas)
       throws SQLException {
+    return read(connection, schemas, false);
+  }
+
+  /** The same with partitions as tables of their own, beside the tables that they belong to. */
+  public static DatabaseCatalog withPartitions(Connection connection, Collection<String> schemas)
+      throws SQLException {
+    return read(connection, schemas, true);
+  }
+
+  private static DatabaseCatalog read(
+      Connection connection, Collection<String> schemas, boolean partitions) throws SQLException {
     Map<TableName, Map<String, KeyColumn>> types = new TreeMap<>();
     Set<TableName> partitioned = new HashSet<>();
-    BoundStatement.of(CatalogStatements.COLUMNS, List.copyOf(schemas))
+    BoundStatement.of(CatalogStatements.COLUMNS, List.copyOf(schemas), partitions)
         .each(
             connection,
             row -> {
@@ -51,7 +62,7 @@ public record DatabaseCatalog(
               }
             });
     Map<TableName, List<KeyColumn>> keys = new HashMap<>();
-    BoundStatement.of(CatalogStatements.KEYS, List.copyOf(schemas))
+    BoundStatement.of(CatalogStatements.KEYS, List.copyOf(schemas), partitions)
         .each(
             connection,
             row -> {
@@ -62,7 +73,7 @@ public record DatabaseCatalog(
                   .add(columns.get(row.getString(3)));
             });
     Map<TableName, List<BlindSpot>> blindSpots = new HashMap<>();
-    BoundStatement.of(BlindSpots.SQL, List.copyOf(schemas))
+    BoundStatement.of(BlindSpots.SQL, List.copyOf(schemas), partitions)
         .each(
             connection,
             row -> {

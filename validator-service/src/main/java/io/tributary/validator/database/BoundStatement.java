@@ -12,7 +12,7 @@ import java.util.Optional;
  * A SQL statement with its parameters.
  *
  * @param sql with question marks
- * @param parameters a String, a number or a list of Strings (an array of text) for each of them
+ * @param parameters a String, a number, a boolean or a list of Strings (an array of text) for each
  */
 public record BoundStatement(String sql, List<Object> parameters) {
   /** A statement with these parameters. */

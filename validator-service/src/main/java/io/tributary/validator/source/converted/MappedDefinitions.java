@@ -62,7 +62,8 @@ record MappedDefinitions(
     List<String> schemas =
         mapping.tables().stream().map(table -> table.target().schema()).distinct().toList();
     List<TableName> names = mapping.tables().stream().map(table -> table.source()).toList();
-    DatabaseCatalog catalog = DatabaseCatalog.read(target, schemas);
+    // Tables of the source may be the partitions of one table.
+    DatabaseCatalog catalog = DatabaseCatalog.withPartitions(target, schemas);
     TableMap tables =
         MappedTables.of(
             mapping,
