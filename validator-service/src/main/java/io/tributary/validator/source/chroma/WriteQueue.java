@@ -1,5 +1,6 @@
 package io.tributary.validator.source.chroma;
 
+import io.tributary.common.json.Json;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -38,20 +39,21 @@ record WriteQueue(SqliteFileReader file) {
   Map<String, List<QueuedWrite>> writes(
       StoredCollection collection, long after, long upTo, Set<String> ids) throws SQLException {
     Map<String, List<QueuedWrite>> writes = new HashMap<>();
-    // The end of a topic is the collection; what stands before it is not the database's name.
+    // The end of a topic is the collection; what stands before it is not the database's name. A
+    // vector is only read once the id is found to be wanted.
     file.each(
         "SELECT id, operation, vector, encoding FROM embeddings_queue"
-            + " WHERE seq_id > ? AND seq_id <= ? AND substr(topic, -"
+            + " WHERE seq_id > ? AND seq_id <= ? AND id IN (SELECT value FROM json_each(?))"
+            + " AND substr(topic, -"
             + ID_LENGTH
             + ") = ? ORDER BY seq_id",
         row -> {
           String id = row.getString(1);
-          if (ids.contains(id)) {
-            writes.computeIfAbsent(id, key -> new ArrayList<>()).add(write(collection, id, row));
-          }
+          writes.computeIfAbsent(id, key -> new ArrayList<>()).add(write(collection, id, row));
         },
         after,
         upTo,
+        Json.text(ids),
         collection.id());
     return writes;
   }
