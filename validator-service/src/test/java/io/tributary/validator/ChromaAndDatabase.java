@@ -48,25 +48,6 @@ final class ChromaAndDatabase implements AutoCloseable {
           new CollectionShape(DATABASE, "psychoanalysis", 0, Space.L2),
           new CollectionShape(DATABASE, "tiny_ip", 3, Space.IP),
           new CollectionShape(DATABASE, "unread", 3, Space.COSINE));
-  private static final String LOG =
-      """
-      CREATE TABLE _tributary_log (seq INTEGER PRIMARY KEY,
-        nonce INTEGER NOT NULL DEFAULT (random()), tbl INTEGER NOT NULL, k0);
-      CREATE TABLE _tributary_table (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-      CREATE TABLE _tributary_segment (segment TEXT PRIMARY KEY, tbl INTEGER NOT NULL);
-      INSERT INTO _tributary_log (tbl, k0) VALUES (0, 'tributary.start');
-      INSERT INTO _tributary_table
-        SELECT row_number() OVER (), 'default_database/' || name FROM collections;
-      INSERT INTO _tributary_segment
-        SELECT s.id, t.id FROM segments s JOIN collections c ON c.id = s.collection
-        JOIN _tributary_table t ON t.name = 'default_database/' || c.name
-        WHERE s.scope = 'METADATA';
-      """;
-  private static final String TRIGGER =
-      """
-      CREATE TRIGGER _tributary_capture_%1$s AFTER %1$s ON embeddings BEGIN
-        INSERT INTO _tributary_log (tbl, k0) SELECT tbl, %2$s.embedding_id
-        FROM _tributary_segment WHERE segment = %2$s.segment_id; END""";
 
   /** Keeps the digits of numbers as they are written. */
   private static final ObjectMapper JSON =
@@ -86,11 +67,8 @@ final class ChromaAndDatabase implements AutoCloseable {
       application =
           new SQLiteConfig().createConnection("jdbc:sqlite:" + directory.resolve("chroma.sqlite3"));
       inDirectory("PRAGMA busy_timeout = 60000");
-      inDirectory(LOG);
-      for (List<String> event :
-          List.of(List.of("INSERT", "new"), List.of("UPDATE", "new"), List.of("DELETE", "old"))) {
-        inDirectory(TRIGGER.formatted(event.get(0), event.get(1)));
-      }
+      CollectionLog.TABLES.forEach(this::inDirectory);
+      CollectionLog.TRIGGERS.values().forEach(this::inDirectory);
       target = new PreparedTarget(name, plan(), MappingBasis.ofCollections(COLLECTIONS));
       target.run("CREATE EXTENSION IF NOT EXISTS vector SCHEMA public");
       target.preData();

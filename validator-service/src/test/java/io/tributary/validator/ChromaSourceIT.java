@@ -203,13 +203,8 @@ class ChromaSourceIT {
   /** The first may have begun before. */
   private static TableVerdict secondVerdictFromNow(String collection) {
     String table = "default_database." + collection;
-    long before = comparing.verdicts.stream().filter(v -> v.table().equals(table)).count();
-    await()
-        .atMost(LIMIT)
-        .until(
-            () ->
-                comparing.verdicts.stream().filter(v -> v.table().equals(table)).count()
-                    >= before + 2);
+    long before = comparing.count(table);
+    await().atMost(LIMIT).until(() -> comparing.count(table) >= before + 2);
     return comparing.latest(table);
   }
 }

@@ -83,6 +83,11 @@ public final class Comparing implements ValidationReports, AutoCloseable {
     return verdicts.stream().filter(v -> v.table().equals(table)).reduce((a, b) -> b).orElse(null);
   }
 
+  /** How many verdicts of a table there are. */
+  public long count(String table) {
+    return verdicts.stream().filter(v -> v.table().equals(table)).count();
+  }
+
   /** Tells the watches a goal of one direction. */
   public void desire(
       Migration migration,

@@ -12,8 +12,8 @@ import io.tributary.common.verdict.RowDifference.Kind;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Scope;
 import io.tributary.common.verdict.TableVerdict.Verdict;
-import io.tributary.validator.FollowingFile.Change;
-import io.tributary.validator.FollowingFile.Row;
+import io.tributary.validator.LeadingTarget.Change;
+import io.tributary.validator.LeadingTarget.Row;
 import io.tributary.validator.config.ValidatorLimits;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +52,7 @@ class SqliteWayBackIT {
 
   private void start(String name, boolean writeAheadLog, String tables) throws Exception {
     home = new FollowingFile(name, writeAheadLog, tables);
-    comparing = new Comparing(home.prefix, LIMITS);
+    comparing = new Comparing(home.target.prefix, LIMITS);
   }
 
   private void switched() {
@@ -119,7 +119,7 @@ class SqliteWayBackIT {
 
     // when the file does not have what the target has
     Change change =
-        home.write(
+        home.target.write(
             "UPDATE moved.big SET v = 'new' WHERE id = 5; DELETE FROM moved.big WHERE id = 6;"
                 + " INSERT INTO moved.big VALUES (9000, 'born')",
             new Row("big", "5"),
@@ -215,7 +215,7 @@ class SqliteWayBackIT {
             + " INSERT INTO %1$sbig VALUES (9000, 'born'), (9001, 'born');"
             + " UPDATE %1$sodd SET v = 'new' WHERE id = 5";
     Change change =
-        home.write(
+        home.target.write(
             changes.formatted("moved."),
             new Row("big", "5"),
             new Row("big", "6"),
@@ -224,7 +224,7 @@ class SqliteWayBackIT {
             new Row("odd", "5"));
     rollback(MigrationGoal.FENCE, "back-1");
     home.bringHome(changes.formatted(""), change, Optional.of("other"));
-    home.bringHome("SELECT 1 WHERE 0", home.beat(), Optional.of("back-1"));
+    home.bringHome("SELECT 1 WHERE 0", home.target.beat(), Optional.of("back-1"));
 
     // then
     Map<String, TableVerdict> verified = awaitVerified("back-1");
@@ -238,7 +238,7 @@ class SqliteWayBackIT {
 
     // when a change never came home, and one came that nobody made
     Change lost =
-        home.write(
+        home.target.write(
             "UPDATE moved.big SET v = 'lost' WHERE id = 7; DELETE FROM moved.small WHERE id = 3;"
                 + " DELETE FROM moved.big WHERE id = 8",
             new Row("big", "7"),

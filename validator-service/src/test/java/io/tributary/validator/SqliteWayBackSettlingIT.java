@@ -8,8 +8,8 @@ import io.tributary.common.plan.MovingSource;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.common.verdict.RowDifference.Kind;
 import io.tributary.fixture.AllGrants;
-import io.tributary.validator.FollowingFile.Change;
-import io.tributary.validator.FollowingFile.Row;
+import io.tributary.validator.LeadingTarget.Change;
+import io.tributary.validator.LeadingTarget.Row;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangeLookup;
@@ -57,7 +57,7 @@ class SqliteWayBackSettlingIT {
   void start() throws Exception {
     home =
         new FollowingFile("settling", true, "CREATE TABLE big (id INTEGER PRIMARY KEY, v TEXT);");
-    comparing = new Comparing(home.prefix, Comparing.defaults());
+    comparing = new Comparing(home.target.prefix, Comparing.defaults());
     home.both.writer.run("INSERT INTO big VALUES (1, 'one'), (2, 'two');");
     home.both.onTarget("INSERT INTO moved.big VALUES (1, 'one'), (2, 'two')");
     home.caughtUp();
@@ -72,7 +72,8 @@ class SqliteWayBackSettlingIT {
     real =
         SourceKinds.open(
             back,
-            new ChangeLookup(comparing::consumer, new TopicNames(home.prefix).changes(stream)));
+            new ChangeLookup(
+                comparing::consumer, new TopicNames(home.target.prefix).changes(stream)));
     ends =
         new HookedEnds(
             real,
@@ -116,11 +117,11 @@ class SqliteWayBackSettlingIT {
         () ->
             home.bringHome(
                 "INSERT INTO big VALUES (9000, 'held')",
-                home.write("INSERT INTO moved.big VALUES (9000, 'held')", BORN_ROW)),
+                home.target.write("INSERT INTO moved.big VALUES (9000, 'held')", BORN_ROW)),
         () ->
             home.bringHome(
                 "DELETE FROM big WHERE id = 9000",
-                home.write("DELETE FROM moved.big WHERE id = 9000", BORN_ROW)),
+                home.target.write("DELETE FROM moved.big WHERE id = 9000", BORN_ROW)),
         () -> {});
 
     // when
@@ -141,8 +142,8 @@ class SqliteWayBackSettlingIT {
             home.bringHome(
                 "SELECT 1 WHERE 0",
                 changed.equals("none")
-                    ? home.beat()
-                    : home.write("UPDATE moved.big SET v = v", new Row("big", changed))),
+                    ? home.target.beat()
+                    : home.target.write("UPDATE moved.big SET v = v", new Row("big", changed))),
         () -> {},
         () -> {});
 
@@ -158,7 +159,8 @@ class SqliteWayBackSettlingIT {
   @Test
   void waitsUntilTheFileHasAppliedWhatTheTargetShowed() throws Exception {
     // given: the file gets it while the validator asks for the third time
-    Change change = home.write("UPDATE moved.big SET v = 'new' WHERE id = 1", new Row("big", "1"));
+    Change change =
+        home.target.write("UPDATE moved.big SET v = 'new' WHERE id = 1", new Row("big", "1"));
     inEachRound(() -> {}, () -> {}, () -> {});
     AtomicInteger asked = new AtomicInteger();
     beforeCheckpoint =
@@ -188,8 +190,8 @@ class SqliteWayBackSettlingIT {
           int seen = state.incrementAndGet();
           home.bringHome(
               set.formatted("", seen),
-              home.write(set.formatted("moved.", seen), new Row("big", "1")));
-          home.write(set.formatted("moved.", state.incrementAndGet()), new Row("big", "1"));
+              home.target.write(set.formatted("moved.", seen), new Row("big", "1")));
+          home.target.write(set.formatted("moved.", state.incrementAndGet()), new Row("big", "1"));
         },
         () -> {},
         () -> {});
@@ -205,7 +207,7 @@ class SqliteWayBackSettlingIT {
   @Test
   void believesAtOnceThatTheFileLacksWhatTheTargetHasAtRest() throws Exception {
     // given: the applier says that it has gone on, and has left the row out
-    home.write("INSERT INTO moved.big VALUES (9000, 'lost')", BORN_ROW);
+    home.target.write("INSERT INTO moved.big VALUES (9000, 'lost')", BORN_ROW);
 
     // when
     SettledRows settled = settle(BORN);

@@ -8,8 +8,8 @@ import io.tributary.common.verdict.RowDifference;
 import io.tributary.common.verdict.RowDifference.Kind;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Verdict;
-import io.tributary.validator.FollowingFile.Change;
-import io.tributary.validator.FollowingFile.Row;
+import io.tributary.validator.LeadingTarget.Change;
+import io.tributary.validator.LeadingTarget.Row;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ class SqliteWayBackUnderLoadIT {
                 "CREATE TABLE busy (id INTEGER PRIMARY KEY, v TEXT);"
                     + "CREATE TABLE hot (id INTEGER PRIMARY KEY, v TEXT);"
                     + "CREATE TABLE locks (id INTEGER PRIMARY KEY, v TEXT);");
-        Comparing comparing = new Comparing(home.prefix, Comparing.defaults())) {
+        Comparing comparing = new Comparing(home.target.prefix, Comparing.defaults())) {
       // given
       home.both.writer.run("PRAGMA synchronous = OFF;" + ROWS.formatted("busy") + ";");
       home.both.writer.run("INSERT INTO hot VALUES (1, '');");
@@ -70,7 +70,7 @@ class SqliteWayBackUnderLoadIT {
         comparing.desire(home.migration, MigrationGoal.SWITCHED, 1, "cut-0");
         await()
             .atMost(LIMIT)
-            .until(() -> TABLES.stream().allMatch(table -> count(comparing, table) >= 3));
+            .until(() -> TABLES.stream().allMatch(table -> comparing.count(table) >= 3));
         assertThat(comparing.verdicts)
             .noneMatch(v -> v.verdict() == Verdict.DIFFERENT || v.verdict() == Verdict.FAILED);
         damages.add(
@@ -110,10 +110,6 @@ class SqliteWayBackUnderLoadIT {
     }
   }
 
-  private static long count(Comparing comparing, String table) {
-    return comparing.verdicts.stream().filter(v -> v.table().equals(table)).count();
-  }
-
   private static Instant begun(TableVerdict verdict) {
     return verdict.time().comparedAt().minusMillis(verdict.time().durationMillis());
   }
@@ -145,7 +141,7 @@ class SqliteWayBackUnderLoadIT {
               case 2 -> List.of(new Row("busy", "" + id));
               default -> List.of(new Row("locks", "1"));
             };
-        Change change = home.write(sql.formatted("moved."), touched.toArray(Row[]::new));
+        Change change = home.target.write(sql.formatted("moved."), touched.toArray(Row[]::new));
         Written written = new Written(sql.formatted(""), change);
         boolean taken = false;
         while (running && !taken) {

@@ -114,19 +114,56 @@ record ConvertedCopyStatements(TablePair pair, Optional<VectorRounding> rounding
         "DELETE FROM " + leftOut() + " WHERE source_key" + keys);
   }
 
-  /** Leaves out the rows that are in the quarantine though they can be converted. */
-  String leaveOut() {
-    return "WITH gone AS (DELETE FROM "
+  /**
+   * Leaves out the rows that are in the quarantine though they can be converted.
+   *
+   * @param following whether the source follows the target. A row that the target has, and that no
+   *     other row of the source is, was written there after the cutover then: it is a row like any
+   *     other, whatever the quarantine still says
+   */
+  String leaveOut(boolean following) {
+    return "WITH entered AS MATERIALIZED (SELECT m.* FROM "
         + copy()
-        + " m USING "
+        + " m, "
         + ENTRIES
         + " WHERE m."
         + KEY
-        + " = q.source_key RETURNING m."
+        + " = q.source_key), gone AS (DELETE FROM "
+        + copy()
+        + " m USING entered e WHERE m."
+        + KEY
+        + " = e."
+        + KEY
+        + (following && pair.keyed() ? missingAtTarget() : "")
+        + " RETURNING m."
         + KEY
         + " AS key) INSERT INTO "
         + leftOut()
         + " (source_key) SELECT key FROM gone";
+  }
+
+  private String missingAtTarget() {
+    return " AND (NOT EXISTS (SELECT FROM "
+        + Sql.table(pair.target().relation())
+        + " t WHERE "
+        + sameKey(pair, "t", "e")
+        + ") OR EXISTS (SELECT FROM "
+        + copy()
+        + " o WHERE "
+        + sameKey(pair, "o", "e")
+        + " AND o."
+        + KEY
+        + " <> e."
+        + KEY
+        + "))";
+  }
+
+  /** The condition that two rows, by their aliases, have the same key at the target. */
+  static String sameKey(TablePair pair, String one, String other) {
+    return pair.source().keyNames().stream()
+        .map(Sql::identifier)
+        .map(key -> one + "." + key + " = " + other + "." + key)
+        .collect(Collectors.joining(" AND "));
   }
 
   /** The keys of rows that were left out and whose entry is gone. */

@@ -24,10 +24,10 @@ import java.util.Map;
  *
  * @param connection the copies' session
  * @param stream the source's stream
- * @param refilled whether copies are filled anew each time, so that only what a row has in it tells
- *     whether it is the same
+ * @param following whether the source follows the target; then copies are filled anew each time, so
+ *     that only what a row has in it tells whether it is the same
  */
-record QuarantineEntries(Connection connection, StreamId stream, boolean refilled) {
+record QuarantineEntries(Connection connection, StreamId stream, boolean following) {
   private static final int MOST_STRAYS = 10_000;
   private static final String COUNTS =
       "SELECT source_table, count(*) FROM tributary.quarantine"
@@ -61,7 +61,7 @@ record QuarantineEntries(Connection connection, StreamId stream, boolean refille
 
   /** Moves the rows that are in the quarantine out of a copy. */
   void leaveOut(ConvertedCopyStatements sql) throws SQLException {
-    joined(() -> ofTable(sql.leaveOut(), sql).update(connection));
+    joined(() -> ofTable(sql.leaveOut(following), sql).update(connection));
   }
 
   /** The keys of rows that were left out and whose entry is gone. */
@@ -95,7 +95,7 @@ record QuarantineEntries(Connection connection, StreamId stream, boolean refille
       throws SQLException {
     String table = sql.pair().source().table().display();
     return BoundStatement.of(
-            sql.strays(refilled),
+            sql.strays(following),
             stream.migration(),
             stream.source(),
             table,

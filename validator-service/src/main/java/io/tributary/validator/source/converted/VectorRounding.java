@@ -1,9 +1,7 @@
 package io.tributary.validator.source.converted;
 
 import io.tributary.common.sql.Sql;
-import io.tributary.validator.catalog.KeyColumn;
 import io.tributary.validator.catalog.TablePair;
-import java.util.stream.Collectors;
 
 /**
  * Vectors of which the source keeps numbers that were rounded once more than those it was given. A
@@ -42,12 +40,6 @@ record VectorRounding(TablePair pair, String column) {
   /** Takes the target's vectors over where only rounding tells them from those that were read. */
   String adopt() {
     String name = Sql.identifier(column);
-    String keys =
-        pair.source().key().stream()
-            .map(KeyColumn::name)
-            .map(Sql::identifier)
-            .map(key -> "t." + key + " = m." + key)
-            .collect(Collectors.joining(" AND "));
     return "UPDATE "
         + Sql.table(pair.source().relation())
         + " m SET "
@@ -57,7 +49,7 @@ record VectorRounding(TablePair pair, String column) {
         + " FROM "
         + Sql.table(pair.target().relation())
         + " t WHERE "
-        + keys
+        + ConvertedCopyStatements.sameKey(pair, "t", "m")
         + " AND m."
         + name
         + "::real[] <> t."
