@@ -121,6 +121,14 @@ public enum CaptureError implements ErrorCode {
           "The source has a table that should move but that was not there when the capture began.",
           "Drop the table or exclude it in the migration file, or abort the migration and start it"
               + " anew.")),
+  TABLE_UNPUBLISHED(
+      ErrorFact.passing(
+          "TRB-CAPTURE-TABLE-UNPUBLISHED",
+          ErrorType.EXTERNAL,
+          "A table came to the target a moment ago and is not read by the way back yet, so the target"
+              + " is not opened.",
+          "Nothing: the table is taken in within seconds, and the cutover goes on or is undone. If it"
+              + " stays, see the error of the stream of the way back.")),
   TABLE_CHANGED(
       ErrorFact.lasting(
           "TRB-CAPTURE-TABLE-CHANGED",

@@ -21,14 +21,18 @@ public record ReturnDefinitions(Databases databases, MovingSource back) {
     }
   }
 
+  /** Reads them by a session at the target. */
+  public static List<TableDefinition> of(DatabaseSession target, MovingSource back) {
+    return new DefinitionCatalog(target, back.source()).all();
+  }
+
   /**
-   * Keeps them as they are now, for a source whose tables come and go, and whose stream keeps its
-   * own at the target.
+   * Keeps others in place of those that are kept, for a source whose tables come and go, and whose
+   * way back keeps its own at the target.
    */
-  public static void renew(DatabaseSession target, MovingSource back) {
-    StreamId stream = back.stream();
+  public static void renew(DatabaseSession target, StreamId stream, List<TableDefinition> tables) {
     target.update(DefinitionStore.FORGET, stream.migration(), stream.source());
-    keep(target, stream, new DefinitionCatalog(target, back.source()).all());
+    keep(target, stream, tables);
   }
 
   /** Keeps them where the stream keeps its own. */

@@ -8,6 +8,7 @@ import io.tributary.cdc.schema.opening.OpeningSessions;
 import io.tributary.cdc.schema.opening.TargetOpening;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.plan.SchemaPlan;
+import io.tributary.cdc.schema.plan.TargetGate;
 import io.tributary.cdc.schema.plan.TriggerState;
 import io.tributary.cdc.schema.shared.ApplicationRoles;
 import io.tributary.cdc.schema.shared.PreparationTurn;
@@ -26,6 +27,7 @@ import io.tributary.common.secret.SecretReader;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -158,7 +160,21 @@ public final class StatementSchema implements AutoCloseable {
       PreparationJournal preparation = new PreparationJournal(target, layout.stream());
       blueprint.open(preparation);
       new MissingRowsLimit(layout).require(preparation);
+      openAdded(preparation);
     };
+  }
+
+  /** Tables that have joined the target since it was open have the gate of a new one. */
+  private static void openAdded(PreparationJournal preparation) {
+    DatabaseSession target = preparation.session();
+    List<TableName> closed =
+        new ArrayList<>(
+            target.list(
+                TargetGate.FIND_CLOSED,
+                row -> new TableName(row.getString(1), row.getString(2)),
+                TargetGate.TRIGGER));
+    closed.retainAll(plan(preparation).tables());
+    target.runAll(TriggerState.open(closed, List.of()));
   }
 
   /** Lets go of what is kept for an abort, which an open target does not have any more. */

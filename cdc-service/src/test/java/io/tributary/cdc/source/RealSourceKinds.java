@@ -64,17 +64,12 @@ public final class RealSourceKinds {
     FenceService fence =
         new FenceService(
             databases, TargetEnd.settings(FenceSettings.class, Map.of()), "tributary", clock);
-    TargetSide target = new PostgresTargetSide(fence, databases);
+    PostgresCaptureService capture = new PostgresCaptureService(connectors, databases, clock);
+    TargetSide target = new PostgresTargetSide(fence, capture, databases);
     ConvertedSourceParts parts =
         new ConvertedSourceParts(schema, databases, connectors, target, clock);
     return new SourceKinds(
-        new PostgresDriverFactory(
-            schema,
-            new PostgresCaptureService(connectors, databases, clock),
-            copies,
-            fence,
-            databases,
-            target),
+        new PostgresDriverFactory(schema, capture, copies, fence, databases, target),
         new SqliteDriverFactory(parts, copies),
         new ChromaDriverFactory(parts));
   }

@@ -7,6 +7,7 @@ import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.files.chroma.back.CollectionReturnForm;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
 import io.tributary.files.chroma.store.ChromaStore;
 import io.tributary.files.chroma.store.CollectionName;
@@ -80,7 +81,19 @@ final class ChromaChecks {
     found.addAll(
         new SqliteCaptureCheck((file, fences) -> closed(source, directory, fences)).look(read));
     found.addAll(ChromaNamesCheck.look(moving, reading, session));
+    if (source.wayBack().returns() && !present(session, CollectionReturnForm.NEWEST_TABLE)) {
+      found.add(
+          PreflightCode.SQLITE_WAY_BACK.failed(
+              source.name(),
+              directory.path() + " is that of a Chroma before 0.4.6.",
+              "Start a newer Chroma on it once, which brings its tables up to date, or say way-back:"
+                  + " none for the source."));
+    }
     return found;
+  }
+
+  private static boolean present(SqliteReadSession session, String table) throws SQLException {
+    return session.number("SELECT 1 FROM sqlite_master WHERE name = '" + table + "'").isPresent();
   }
 
   private static List<String> closed(

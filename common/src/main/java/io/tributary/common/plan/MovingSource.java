@@ -6,8 +6,10 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.LargeObjects;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.ReversedMapping;
+import io.tributary.common.plan.source.SchemaChanges;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.plan.source.WhenEmpty;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,7 @@ public record MovingSource(Migration migration, Source source) {
         PostgresSource.of(stream().opposite().source(), target(), schemas)
             .with(LargeObjects.LEAVE)
             .with(WhenEmpty.ALLOWED)
+            .with(tablesFollow() ? SchemaChanges.FOLLOW : SchemaChanges.STOP)
             .with(source.wayBack());
     MigrationTarget home =
         new MigrationTarget(
@@ -69,6 +72,11 @@ public record MovingSource(Migration migration, Source source) {
         new Migration(
             migration.name(), home, List.of(back), migration.cutover(), migration.validation()),
         back);
+  }
+
+  /** Whether tables come to the target, and go, with what the source has. */
+  public boolean tablesFollow() {
+    return source.kind() == SourceKind.CHROMA;
   }
 
   /** The facts that errors about it carry. */

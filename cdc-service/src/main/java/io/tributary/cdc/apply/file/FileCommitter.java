@@ -61,8 +61,10 @@ public final class FileCommitter implements StreamCommitter {
     if (!known().changed(changes)) {
       return false;
     }
-    // A source whose tables come and go has them noted anew whenever the target is opened.
-    connectAnew();
+    if (home.out().tablesFollow()) {
+      home.renewDefinitions();
+      connectAnew();
+    }
     return known().schema().findsChange(changes);
   }
 

@@ -6,13 +6,18 @@ import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.definition.ReturnDefinitions;
+import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import io.tributary.mapping.table.TableMapping;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -21,8 +26,10 @@ import java.util.function.Consumer;
  * @param databases reaches the target's catalog
  * @param out the source as it moves out
  * @param access to the file
+ * @param targetOpened whether the target is open to its application
  */
-public record ReturningFile(Databases databases, MovingSource out, ReturnAccess access) {
+public record ReturningFile(
+    Databases databases, MovingSource out, ReturnAccess access, BooleanSupplier targetOpened) {
 
   /** What commits rows to it. */
   public CommitterFactory committers() {
@@ -45,6 +52,23 @@ public record ReturningFile(Databases databases, MovingSource out, ReturnAccess 
       home.commit();
     } catch (RuntimeException e) {
       throw failed(e);
+    }
+  }
+
+  /**
+   * Keeps what the tables of a closed target look like now: only the stream that goes out has
+   * changed them. An open target is the application's, and nothing is kept.
+   */
+  void renewDefinitions() {
+    try (DatabaseSession target = databases.open(out.target())) {
+      target.inTransaction(
+          () -> {
+            List<TableDefinition> now = ReturnDefinitions.of(target, out.reversed());
+            // Asked behind the read, in which nothing of an application's can be if it is closed.
+            if (!targetOpened.getAsBoolean()) {
+              ReturnDefinitions.renew(target, out.reversed().stream(), now);
+            }
+          });
     }
   }
 

@@ -39,6 +39,10 @@ public final class TargetGate {
       WHERE t.tgname = ?
       ORDER BY 1, 2""";
 
+  /** Those of them that it still closes. */
+  public static final String FIND_CLOSED =
+      FIND.replace("WHERE t.tgname = ?", "WHERE t.tgname = ? AND t.tgenabled <> 'D'");
+
   private TargetGate() {}
 
   /** Closes each table; a table that is closed already stays so. */

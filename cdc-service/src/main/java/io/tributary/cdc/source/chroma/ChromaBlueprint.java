@@ -66,8 +66,9 @@ record ChromaBlueprint(SchemaLayout layout) implements SchemaBlueprint {
   public void open(PreparationJournal preparation) {
     // The tables are whole: no sequences, no helping columns. Collections have come and gone.
     if (source().wayBack().returns()) {
+      MovingSource back = new MovingSource(layout.migration(), source()).reversed();
       ReturnDefinitions.renew(
-          preparation.session(), new MovingSource(layout.migration(), source()).reversed());
+          preparation.session(), back.stream(), ReturnDefinitions.of(preparation.session(), back));
     }
   }
 

@@ -35,10 +35,9 @@ public class ChromaDriverFactory implements SourceDriverFactory {
     return Optional.of(
         new FileReturnHome(
             ChromaDriver.fencing(parts, source),
-            new ReturningFile(parts.databases(), source, access),
+            new ReturningFile(parts.databases(), source, access, () -> of(source).opened()),
             () -> ChromaSourceDirectory.of(source.source()).file(),
-            () -> {},
-            () -> of(source).opened()));
+            () -> {}));
   }
 
   @Override

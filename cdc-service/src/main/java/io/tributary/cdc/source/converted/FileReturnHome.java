@@ -18,7 +18,6 @@ import io.tributary.files.sqlite.source.SqliteFileError;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -29,14 +28,9 @@ import java.util.function.Supplier;
  * @param file where rows go
  * @param facts reads the file for whoever does not write it
  * @param counters takes over what the target has given out, before the file is opened
- * @param targetOpened whether the target is open to its application
  */
 public record FileReturnHome(
-    SourceFencing fence,
-    ReturningFile file,
-    Supplier<SqliteSourceFile> facts,
-    Runnable counters,
-    BooleanSupplier targetOpened)
+    SourceFencing fence, ReturningFile file, Supplier<SqliteSourceFile> facts, Runnable counters)
     implements ReturnHome {
   private static final List<String> FORGET =
       List.of(
@@ -78,7 +72,7 @@ public record FileReturnHome(
     Optional<FenceObserved> standing = fence.settled();
     if (standing.isPresent()) {
       counters.run();
-      fence.lift(new FenceLift(file.out(), standing.get().token(), targetOpened));
+      fence.lift(new FenceLift(file.out(), standing.get().token(), file.targetOpened()));
     }
   }
 

@@ -4,6 +4,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.seal.MessageKeys;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.TargetSide;
+import io.tributary.cdc.source.postgresql.capture.PostgresCaptureService;
 import io.tributary.cdc.source.postgresql.fence.FenceService;
 import io.tributary.common.change.FenceMark;
 import io.tributary.common.change.MessageSeal;
@@ -24,11 +25,14 @@ public class PostgresTargetSide implements TargetSide {
   private static final String EMIT = "SELECT pg_catalog.pg_logical_emit_message(true, ?, ?)::text";
 
   private final FenceService fence;
+  private final PostgresCaptureService capture;
   private final Databases databases;
 
-  /** The target's side, with what raises its fence. */
-  public PostgresTargetSide(FenceService fence, Databases databases) {
+  /** The target's side, with what raises its fence and what reads it. */
+  public PostgresTargetSide(
+      FenceService fence, PostgresCaptureService capture, Databases databases) {
     this.fence = fence;
+    this.capture = capture;
     this.databases = databases;
   }
 
@@ -38,7 +42,10 @@ public class PostgresTargetSide implements TargetSide {
     MessageSeal seal = MessageKeys.seal(databases, back);
     String prefix = FenceMark.prefix(back.stream());
     String text = FenceMark.lifted(CLOSED_FROM_THE_START).text();
-    return target -> target.text(EMIT, prefix, seal.seal(prefix, target.number(TRANSACTION), text));
+    return target -> {
+      requireRead(target, out);
+      target.text(EMIT, prefix, seal.seal(prefix, target.number(TRANSACTION), text));
+    };
   }
 
   @Override
@@ -52,7 +59,20 @@ public class PostgresTargetSide implements TargetSide {
     MovingSource back = out.reversed();
     Optional<FenceObserved> closed = fence.settled(back);
     closed.ifPresent(
-        standing -> fence.lift(new FenceLift(back, standing.token(), homeOpened, opening.get())));
+        standing ->
+            fence.lift(
+                new FenceLift(
+                    back,
+                    standing.token(),
+                    homeOpened,
+                    opening.get().andThen(target -> requireRead(target, out)))));
     return closed.isPresent();
+  }
+
+  /** What is written into a table that the way back does not read would be lost by going back. */
+  private void requireRead(DatabaseSession target, MovingSource out) {
+    if (out.tablesFollow()) {
+      capture.requirePublished(target, out.reversed());
+    }
   }
 }

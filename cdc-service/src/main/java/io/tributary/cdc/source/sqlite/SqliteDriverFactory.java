@@ -51,14 +51,14 @@ public class SqliteDriverFactory implements SourceDriverFactory {
         new ReturningFile(
             parts.databases(),
             source,
-            new SqliteReturnAccess(source.source(), () -> tables(source)));
+            new SqliteReturnAccess(source.source(), () -> tables(source)),
+            () -> of(source).opened());
     return Optional.of(
         new FileReturnHome(
             fencing(source),
             file,
             () -> SqliteSourceFile.of(source.source()),
-            new RaisedCounters(file),
-            () -> of(source).opened()));
+            new RaisedCounters(file)));
   }
 
   SqliteFencing fencing(MovingSource source) {

@@ -37,9 +37,14 @@ final class CaptureSession implements AutoCloseable {
   private final DatabaseSession session;
 
   CaptureSession(Databases databases, MovingSource moving) {
+    this(databases.open(moving.source().postgres().connection()), moving);
+  }
+
+  /** By a session of the caller's, who closes it. */
+  CaptureSession(DatabaseSession session, MovingSource moving) {
     this.moving = moving;
     this.source = moving.source();
-    this.session = databases.open(source.postgres().connection());
+    this.session = session;
   }
 
   /** The tables that move and hold rows, by name. */
@@ -91,6 +96,43 @@ final class CaptureSession implements AutoCloseable {
                 .filter(table -> !table.equals(AppliedMark.CHECKPOINT))
                 .collect(Collectors.toCollection(TreeSet::new)))
         : Optional.empty();
+  }
+
+  /** The tables that move and are not in the publication; none when there is no publication. */
+  Set<TableName> unpublished(String publication) {
+    Set<TableName> unpublished = new TreeSet<>();
+    published(publication)
+        .ifPresent(
+            published ->
+                tables().stream()
+                    .map(CapturedTable::name)
+                    .filter(table -> !published.contains(table))
+                    .forEach(unpublished::add));
+    return unpublished;
+  }
+
+  /**
+   * Does nothing where all tables that move are in the publication.
+   *
+   * @throws TributaryException {@link CaptureError#TABLE_UNPUBLISHED}
+   */
+  void requirePublished(String publication) {
+    unpublished(publication).stream()
+        .findFirst()
+        .ifPresent(
+            table -> {
+              throw new TributaryException(
+                  CaptureError.TABLE_UNPUBLISHED,
+                  "Table %s is not read by stream %s yet: it was made a moment ago. It is taken in by itself."
+                      .formatted(table.display(), source.name()),
+                  Map.of(
+                      "migration",
+                      moving.migration().name(),
+                      "source",
+                      source.name(),
+                      "table",
+                      table.display()));
+            });
   }
 
   /** What of the stream that goes the other way is published too; empty without one. */

@@ -134,6 +134,11 @@ final class CaptureStatements {
     return "DROP PUBLICATION IF EXISTS " + Sql.identifier(publication);
   }
 
+  /** Adds tables to a publication. */
+  static String publish(String publication, Collection<TableName> tables) {
+    return "ALTER PUBLICATION %s ADD TABLE %s".formatted(Sql.identifier(publication), list(tables));
+  }
+
   // ONLY: a child that moves is in the list itself.
   private static String list(Collection<TableName> tables) {
     return tables.stream()

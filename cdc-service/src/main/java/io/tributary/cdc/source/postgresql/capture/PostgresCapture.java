@@ -13,6 +13,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.InitialCopy;
+import io.tributary.common.plan.source.SchemaChanges;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.WalLimit;
 import io.tributary.common.topic.CaptureNames;
@@ -224,15 +225,27 @@ final class PostgresCapture implements SourceCapture {
 
   /** The error of a table that should move but came too late to be captured. */
   Optional<ErrorReport> newTable(CaptureSession session) {
-    Optional<Set<TableName>> published = session.published(names.publication());
-    if (published.isEmpty()) {
+    Set<TableName> missing = session.unpublished(names.publication());
+    if (!missing.isEmpty() && follows()) {
+      // Both sides have the rows that they have already: the stream that goes out has brought them.
+      takeIn(session, missing);
       return Optional.empty();
     }
-    return session.tables().stream()
-        .map(CapturedTable::name)
-        .filter(table -> !published.get().contains(table))
-        .findFirst()
-        .map(this::newTable);
+    return missing.stream().findFirst().map(this::newTable);
+  }
+
+  /** Whether tables come and go with the source that has its home at the other end. */
+  private boolean follows() {
+    return id().goesBack() && source.schemaChanges() == SchemaChanges.FOLLOW;
+  }
+
+  private void takeIn(CaptureSession session, Set<TableName> missing) {
+    synchronized (snapshot) {
+      session.alter(
+          connectors.settings().lockTimeoutMillis(),
+          CaptureStatements.publish(names.publication(), missing));
+      ensureAll();
+    }
   }
 
   private ErrorReport newTable(TableName table) {

@@ -10,6 +10,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -72,6 +73,17 @@ public class PostgresCaptureService {
   /** As {@link SupervisedConnectors#supervise}: connector, slot and tables are looked at. */
   public void supervise(MovingSource source) {
     connectors.supervise(capture(source));
+  }
+
+  /**
+   * Does nothing where the stream reads all tables that move.
+   *
+   * @param session at the source, in whose transaction it is to be so
+   * @throws TributaryException {@link CaptureError#TABLE_UNPUBLISHED}
+   */
+  public void requirePublished(DatabaseSession session, MovingSource source) {
+    new CaptureSession(session, source)
+        .requirePublished(connectors.names(source.stream()).publication());
   }
 
   /**

@@ -33,7 +33,6 @@ final class CollectionRecords extends ReturnTable {
   private static final String CREATED_AT = "created_at";
   private static final List<String> COLUMNS =
       List.of(ID, DOCUMENT, EMBEDDING, METADATA, URI, CREATED_AT);
-  private static final List<String> DESCRIBING = List.of(DOCUMENT, METADATA, URI);
   private static final int PAGE = 1_000;
 
   private final FileStatements statements;
@@ -123,7 +122,7 @@ final class CollectionRecords extends ReturnTable {
     if (values.getOrDefault(EMBEDDING, SourceValue.NULL).equals(SourceValue.NULL)) {
       throw new RowRefused("a record without an embedding cannot be", false);
     }
-    write(id, values, values);
+    write(id, values);
   }
 
   @Override
@@ -137,7 +136,7 @@ final class CollectionRecords extends ReturnTable {
     values.putAll(changed);
     String before = id(stored.get());
     if (id(values).equals(before)) {
-      write(before, values, changed);
+      write(before, changed);
     } else {
       insert(values);
       remove(before);
@@ -151,9 +150,8 @@ final class CollectionRecords extends ReturnTable {
   }
 
   /** All is looked at before anything is written: what is refused changes nothing. */
-  private void write(String id, Map<String, SourceValue> values, Map<String, SourceValue> changed) {
-    RecordText described =
-        RecordText.of(values.get(DOCUMENT), values.get(URI), values.get(METADATA));
+  private void write(String id, Map<String, SourceValue> changed) {
+    RecordText described = RecordText.of(changed);
     rows.requireRoom(described);
     if (SourceValue.NULL.equals(changed.get(CREATED_AT))) {
       throw new RowRefused(
@@ -166,9 +164,7 @@ final class CollectionRecords extends ReturnTable {
         queue.append(
             id, sets ? QueueAppender.UPSERT : QueueAppender.UPDATE, vector, described.json());
     long row = rows.put(id, number, Optional.ofNullable(changed.get(CREATED_AT)));
-    if (DESCRIBING.stream().anyMatch(changed::containsKey)) {
-      rows.describe(row, described);
-    }
+    rows.describe(row, described);
   }
 
   @Override
@@ -180,7 +176,7 @@ final class CollectionRecords extends ReturnTable {
   }
 
   private void remove(String id) {
-    queue.append(id, QueueAppender.DELETE, SourceValue.NULL, RecordText.NOTHING.json());
+    queue.append(id, QueueAppender.DELETE, SourceValue.NULL, RecordText.UNCHANGED.json());
     rows.remove(Objects.requireNonNull(rows.number(id).orElse(null), "it was there just now"));
   }
 
@@ -212,11 +208,11 @@ final class CollectionRecords extends ReturnTable {
 
   @Override
   protected boolean rearrangeable() {
-    return false;
+    return true;
   }
 
   @Override
   protected RowsMovedOut movingOut() {
-    throw new IllegalStateException("records of " + collection.name() + " are in nobody's way");
+    return new RecordsMovedOut(this);
   }
 }

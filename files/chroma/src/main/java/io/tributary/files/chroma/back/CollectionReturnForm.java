@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * one transaction to the next; for one thread at a time.
  */
 public final class CollectionReturnForm implements ReturnForm {
+  /** The full-text table; without it the directory is that of a version too old to write into. */
+  public static final String NEWEST_TABLE = "embedding_fulltext_search";
+
   private final Path directory;
   private final FencedCollections scope;
   private @Nullable ChromaDirectoryReader reader;

@@ -137,7 +137,7 @@ record RecordMetadata(Map<String, Member> members) {
     }
     BigDecimal again = new BigDecimal(RealText.of(real));
     BigDecimal plain = again.scale() < 1 ? again.setScale(1) : again;
-    if (!plain.equals(number)) {
+    if (!plain.equals(number) && !again.equals(number)) {
       throw refused(
           key,
           "the number "

@@ -6,6 +6,7 @@ import io.tributary.files.sqlite.back.RowRefused;
 import io.tributary.mapping.conversion.SourceValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The rows of a metadata segment: one of {@code embeddings} for each record, with a row for each of
@@ -16,7 +17,7 @@ import java.util.Optional;
 record RecordRows(FileStatements statements, String segment) {
   private static final String PLAIN = "embedding_metadata";
   private static final String LISTS = "embedding_metadata_array";
-  private static final String SEARCH = "embedding_fulltext_search";
+  private static final String SEARCH = CollectionReturnForm.NEWEST_TABLE;
 
   /** The number of a record's row; empty without the record. */
   Optional<Long> number(String id) {
@@ -68,7 +69,7 @@ record RecordRows(FileStatements statements, String segment) {
 
   /** Says of a record what it is to say from now on. */
   void describe(long row, RecordText text) {
-    forget(row);
+    text.replaced().forEach(part -> forget(row, part));
     text.members().forEach((key, member) -> put(row, key, member));
     text.document()
         .ifPresent(
@@ -76,7 +77,25 @@ record RecordRows(FileStatements statements, String segment) {
                 statements.update(
                     "INSERT INTO " + SEARCH + " (rowid, string_value) VALUES (?, ?)",
                     whole(row),
-                    new SourceValue.Text(document)));
+                    document));
+  }
+
+  private void forget(long row, RecordText.Part part) {
+    if (part == RecordText.Part.METADATA) {
+      forget(PLAIN, "id = ? AND key NOT GLOB '" + RecordMetadata.RESERVED + "*'", row);
+      if (has(LISTS, "id")) {
+        forget(LISTS, "id = ?", row);
+      }
+    } else {
+      forget(PLAIN, "id = ? AND key = '" + part.key() + "'", row);
+    }
+    if (part == RecordText.Part.DOCUMENT) {
+      forget(SEARCH, "rowid = ?", row);
+    }
+  }
+
+  private void forget(String table, String which, long row) {
+    statements.update("DELETE FROM " + table + " WHERE " + which, whole(row));
   }
 
   private void put(long row, String key, RecordMetadata.Member member) {
@@ -120,16 +139,8 @@ record RecordRows(FileStatements statements, String segment) {
 
   /** Takes a record away. */
   void remove(long row) {
-    forget(row);
-    statements.update("DELETE FROM embeddings WHERE id = ?", whole(row));
-  }
-
-  private void forget(long row) {
-    statements.update("DELETE FROM " + PLAIN + " WHERE id = ?", whole(row));
-    if (has(LISTS, "id")) {
-      statements.update("DELETE FROM " + LISTS + " WHERE id = ?", whole(row));
-    }
-    statements.update("DELETE FROM " + SEARCH + " WHERE rowid = ?", whole(row));
+    Stream.of(RecordText.Part.values()).forEach(part -> forget(row, part));
+    forget("embeddings", "id = ?", row);
   }
 
   private SqliteSession sqlite() {

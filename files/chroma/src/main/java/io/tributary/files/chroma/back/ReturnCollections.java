@@ -24,7 +24,7 @@ import java.util.List;
  */
 record ReturnCollections(Path directory, FileStatements statements, ChromaDirectoryReader reader)
     implements ReturnForm.Tables {
-  private static final String SEARCH = "embedding_fulltext_search";
+  private static final String SEARCH = CollectionReturnForm.NEWEST_TABLE;
   private static final List<String> WRITTEN =
       List.of(
           "collections",
