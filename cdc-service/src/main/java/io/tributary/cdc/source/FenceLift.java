@@ -21,9 +21,19 @@ public record FenceLift(
     MovingSource moving, String token, BooleanSupplier opened, Consumer<DatabaseSession> opening) {
   private static final Logger LOG = Logger.getLogger(FenceLift.class);
 
+  private static final Consumer<DatabaseSession> NOTHING = session -> {};
+
   /** A lift of a fence behind which nothing was written. */
   public FenceLift(MovingSource moving, String token, BooleanSupplier opened) {
-    this(moving, token, opened, session -> {});
+    this(moving, token, opened, NOTHING);
+  }
+
+  /**
+   * Whether it ends a change of sides: the applications wait for its end, so what is left of a
+   * fence that lets all writes through is for later.
+   */
+  public boolean opens() {
+    return opening != NOTHING;
   }
 
   /**

@@ -78,7 +78,7 @@ abstract class TwoWayStreams implements AutoCloseable {
     this.back = out.reversed();
   }
 
-  /** Rows that are set aside may stay behind. */
+  /** Rows that are set aside may stay behind, and whoever has a transaction open may take time. */
   private static CutoverSettings settings() {
     CutoverSettings usual = CutoverSettings.defaults();
     return new CutoverSettings(
@@ -86,7 +86,7 @@ abstract class TwoWayStreams implements AutoCloseable {
         usual.maxLagMillis(),
         usual.validationMaxAgeSeconds(),
         usual.openTransactions(),
-        usual.openTransactionsWaitMillis(),
+        LIMIT.toMillis(),
         usual.switchActions(),
         Map.of("legacy", 100L));
   }

@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.source.FenceError;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
@@ -40,7 +41,7 @@ final class BlockerSearch {
        WHERE l.locktype = 'relation' AND l.granted AND l.pid IS DISTINCT FROM pg_backend_pid()
          AND l.database = (SELECT oid FROM pg_catalog.pg_database
                             WHERE datname = current_database())
-         AND l.mode NOT IN ('AccessShareLock', 'RowShareLock')
+         AND l.mode <> 'AccessShareLock' AND (l.mode <> 'RowShareLock' OR ?)
          AND (l.pid IS NULL
               OR a.xact_start IS NOT NULL
               OR (a.pid IS NOT NULL AND coalesce(a.state, 'disabled') = 'disabled'))
@@ -75,7 +76,8 @@ final class BlockerSearch {
                         row.getString(8),
                         row.getString(9)),
                 tables.stream().map(TableName::schema).toArray(String[]::new),
-                tables.stream().map(TableName::name).toArray(String[]::new));
+                tables.stream().map(TableName::name).toArray(String[]::new),
+                subject.returns());
     session.rollback();
     return found;
   }
@@ -104,9 +106,9 @@ final class BlockerSearch {
   private TributaryException denied(FenceBlocker blocker, DatabaseFailure cause) {
     return new TributaryException(
         FenceError.TERMINATE_DENIED,
-        "Source %s is not fenced: role %s may not end %s (%s). Run there: `GRANT pg_signal_backend TO %s;` Sessions of superusers only a superuser can end."
+        "%s is not fenced: role %s may not end %s (%s). Run there: `GRANT pg_signal_backend TO %s;` Sessions of superusers only a superuser can end."
             .formatted(
-                subject.source().name(),
+                Sentences.beginning(subject.stream().origin()),
                 subject.source().postgres().connection().user(),
                 blocker.display(),
                 cause.reason(),

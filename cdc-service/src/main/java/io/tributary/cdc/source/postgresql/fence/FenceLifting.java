@@ -3,6 +3,7 @@ package io.tributary.cdc.source.postgresql.fence;
 import io.tributary.cdc.source.FenceError;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * Lifts one fence. Dropping a trigger needs a lock that a long reader can hold up; then the
  * triggers are disabled first, for which readers are no obstacle, so that writers never wait for a
- * reader.
+ * reader. Where applications wait for the lift itself, the triggers are left for a later one.
  */
 final class FenceLifting {
   private final FenceSession session;
@@ -52,7 +53,7 @@ final class FenceLifting {
     boolean open = false;
     while (clock.instant().isBefore(end)) {
       open = open || attempt(() -> disable(tables));
-      if (open && attempt(() -> drop(tables))) {
+      if (open && (lift.opens() || attempt(() -> drop(tables)))) {
         return;
       }
       LockSupport.parkNanos(Duration.ofMillis(settings.restMillis()).toNanos());
@@ -130,13 +131,12 @@ final class FenceLifting {
   private TributaryException waits(boolean open) {
     String state =
         open
-            ? "Source %s accepts writes again, but a session that reads its tables keeps the"
+            ? "%s accepts writes again, but a session that reads its tables keeps the"
                 + " fence's triggers (disabled) from being dropped."
-            : "Source %s still refuses writes: a session holds a lock that lifting the fence"
-                + " needs.";
+            : "%s still refuses writes: a session holds a lock that lifting the fence" + " needs.";
     return new TributaryException(
         FenceError.LIFT_WAITS,
-        state.formatted(subject.source().name())
+        state.formatted(Sentences.beginning(subject.stream().origin()))
             + " It is tried again; pg_stat_activity shows long transactions.",
         subject.fields());
   }

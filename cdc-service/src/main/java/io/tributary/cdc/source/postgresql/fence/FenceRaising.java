@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.source.FenceError;
 import io.tributary.common.change.FenceMark;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
@@ -144,8 +145,8 @@ final class FenceRaising {
     if (!clock.instant().isBefore(deadline)) {
       throw new TributaryException(
           FenceError.DEADLINE,
-          "Source %s is not fenced and goes on as before: the cutover's time limit passed first. Raise `cutover.time-limit-millis` and cut over again."
-              .formatted(subject.source().name()),
+          "%s is not fenced and goes on as before: the cutover's time limit passed first. Raise `cutover.time-limit-millis` and order again."
+              .formatted(Sentences.beginning(subject.stream().origin())),
           subject.fields());
     }
   }

@@ -146,6 +146,14 @@ final class FenceStatements {
     return "LOCK TABLE " + only(tables) + " IN SHARE ROW EXCLUSIVE MODE";
   }
 
+  /**
+   * The same, and waits for every session that holds rows locked: what the other direction's stream
+   * brings would wait for those.
+   */
+  static String lockOut(Collection<TableName> tables) {
+    return "LOCK TABLE " + only(tables) + " IN EXCLUSIVE MODE";
+  }
+
   /** Takes the lock that dropping triggers needs, on all tables at once. */
   static String lockToDrop(Collection<TableName> tables) {
     return "LOCK TABLE " + only(tables) + " IN ACCESS EXCLUSIVE MODE";

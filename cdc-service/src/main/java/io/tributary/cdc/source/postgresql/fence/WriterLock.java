@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.postgresql.fence;
 
 import io.tributary.cdc.source.FenceError;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
@@ -18,7 +19,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Gets the lock behind which no transaction has written to the tables without having ended.
+ * Gets the lock behind which no transaction has written to the tables without having ended; with a
+ * way back, none holds their rows locked either.
  *
  * <p>It waits in short attempts. In one, writers queue behind us; an attempt ends well before
  * {@code deadlock_timeout}, so that a writer with locks of its own finds us gone before PostgreSQL
@@ -62,7 +64,7 @@ final class WriterLock {
     long attempt = session.attemptMillis(settings);
     // A session that takes a while to end is one session.
     Set<Integer> ended = new HashSet<>();
-    while (!attempt(FenceStatements.lock(tables), Math.min(attempt, left(deadline)))) {
+    while (!attempt(lock(tables), Math.min(attempt, left(deadline)))) {
       List<FenceBlocker> inTheWay = blockers.find(tables);
       if (left(deadline) <= 1) {
         throw tooLate(inTheWay);
@@ -77,6 +79,10 @@ final class WriterLock {
       LockSupport.parkNanos(Duration.ofMillis(settings.restMillis()).toNanos());
     }
     return ended.size();
+  }
+
+  private String lock(Collection<TableName> tables) {
+    return subject.returns() ? FenceStatements.lockOut(tables) : FenceStatements.lock(tables);
   }
 
   /** What taking the lock asks of the server before the first attempt. */
@@ -134,9 +140,9 @@ final class WriterLock {
   private TributaryException openTransactions(List<FenceBlocker> inTheWay) {
     return new TributaryException(
         FenceError.OPEN_TRANSACTIONS,
-        "Source %s is not fenced and goes on as before: after %d ms transactions were still open on its tables: %s. End them, or set `cutover.open-transactions: terminate`, and cut over again."
+        "%s is not fenced and goes on as before: after %d ms transactions were still open on its tables: %s. End them, or set `cutover.open-transactions: terminate`, and order again."
             .formatted(
-                subject.source().name(),
+                Sentences.beginning(subject.stream().origin()),
                 subject.migration().cutover().openTransactionsWaitMillis(),
                 BlockerSearch.display(inTheWay)),
         subject.fields());
@@ -145,8 +151,9 @@ final class WriterLock {
   private TributaryException tooLate(List<FenceBlocker> inTheWay) {
     return new TributaryException(
         FenceError.DEADLINE,
-        "Source %s is not fenced and goes on as before: the cutover's time limit passed while these transactions were open: %s. End them or raise `cutover.time-limit-millis`, and cut over again."
-            .formatted(subject.source().name(), BlockerSearch.display(inTheWay)),
+        "%s is not fenced and goes on as before: the time limit passed while these transactions were open: %s. End them or raise `cutover.time-limit-millis`, and order again."
+            .formatted(
+                Sentences.beginning(subject.stream().origin()), BlockerSearch.display(inTheWay)),
         subject.fields());
   }
 }

@@ -75,7 +75,7 @@ class CutoverLimitsIT {
   }
 
   @Test
-  void endsATransactionThatStaysOpenWhenTheFileSaysSo() throws Exception {
+  void endsATransactionThatStaysOpenWhenTheFileSaysSoInEitherDirection() throws Exception {
     // given
     TestStack stack = TestStack.shared();
     Shop shop = replicating(stack, "ends", "terminate");
@@ -94,7 +94,27 @@ class CutoverLimitsIT {
     JsonNode cutover = api.get(shop.name()).path("cutover");
     assertThat(millis(cutover, "FENCE")).isGreaterThanOrEqualTo(1500);
     assertThat(shop.targetRows()).isEqualTo(shop.sourceRows()).noneMatch(r -> r.contains("late"));
-    complete(api, shop);
+
+    try (Connection writer = shop.targetAsApplication();
+        Statement statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute("INSERT INTO shop.account (owner, note) VALUES ('late', 'rolled back')");
+
+      // when
+      api.postOnceOpen(shop.name(), "rollback");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> api.state(shop.name()).equals("Replicating"));
+
+      // then
+      assertThatThrownBy(writer::commit).isInstanceOf(SQLException.class);
+    }
+    assertThat(shop.targetRows()).isEqualTo(shop.sourceRows()).noneMatch(r -> r.contains("late"));
+    shop.atSource("INSERT INTO account (owner) VALUES ('home')");
+    await().atMost(Duration.ofSeconds(60)).until(() -> shop.targetRows().equals(shop.sourceRows()));
+    api.post(shop.name(), "abort");
+    await().atMost(Duration.ofSeconds(60)).until(() -> api.state(shop.name()).equals("Aborted"));
+    api.delete(shop.name());
   }
 
   private static void assertMetricsOfWrites(TestStack stack, Shop shop) throws Exception {
@@ -165,15 +185,16 @@ class CutoverLimitsIT {
       throws Exception {
     Shop shop = Shop.create(stack, name);
     OperatorApi api = stack.api();
+    boolean returns = openTransactions.equals("terminate");
     api.create(
-        shop.migrationFile()
+        (returns ? shop.returningMigrationFile() : shop.migrationFile())
             .replace(
                 "{time-limit-millis: 60000}",
                 "{time-limit-millis: 60000, open-transactions-wait-millis: 1500, open-transactions: "
                     + openTransactions
                     + "}"));
     api.post(name, "start");
-    await().atMost(Duration.ofSeconds(90)).until(() -> api.ready(name));
+    await().atMost(Duration.ofSeconds(180)).until(() -> api.ready(name));
     assertThat(stack.logs().resolve("orchestrator-service.log"))
         .content()
         .doesNotContain("migration=" + name + " code=TRB-STATE-LOST");
