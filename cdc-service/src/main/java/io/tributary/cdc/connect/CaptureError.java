@@ -58,6 +58,12 @@ public enum CaptureError implements ErrorCode {
           ErrorType.EXTERNAL,
           "The source's server removed WAL that the replication slot still needs.",
           "Abort the migration, raise max_slot_wal_keep_size at the source, and start it anew.")),
+  RIGHT_LOST(
+      ErrorFact.passing(
+          "TRB-CAPTURE-RIGHT-LOST",
+          ErrorType.USER,
+          "The role of a stream may not replicate any more. What runs goes on until its connection breaks, and neither a cutover nor a rollback begins.",
+          "Give the role back what the message names.")),
   OTHER_TIMELINE(
       ErrorFact.lasting(
           "TRB-CAPTURE-OTHER-TIMELINE",

@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.gate;
 
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
@@ -31,7 +32,8 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
 
   /**
    * All findings, of every source; the gate is open when all passed. Before a cutover, the way back
-   * has to run already: its heartbeats come from the target through all of it.
+   * has to run already: its heartbeats come from the target through all of it. Before a rollback,
+   * nothing may keep the way out from running again that somebody can mend.
    */
   public List<GateFinding> findings(MigrationObservations observations, Direction direction) {
     List<GateFinding> findings = new ArrayList<>();
@@ -51,8 +53,9 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
                   .findings(name, observations.validation(name))
               : List.of(unknown(name)));
     }
-    if (direction == Direction.OUT) {
-      plan.streams(Direction.BACK).forEach(name -> stream(name, observations, findings));
+    switch (direction) {
+      case OUT -> plan.streams(Direction.BACK).forEach(n -> stream(n, observations, findings));
+      case BACK -> plan.streams(Direction.OUT).forEach(n -> resting(n, observations, findings));
     }
     observations.clocks().agreements(ClockAgreement.limitMillis(plan)).stream()
         .map(CutoverGate::finding)
@@ -70,6 +73,29 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
     findings.addAll(found);
     observations.source(name).map(o -> lag(o, streams)).ifPresent(findings::add);
     return streams;
+  }
+
+  /** A stream whose target is open; it lags by nothing, because its source is closed. */
+  private void resting(
+      String name, MigrationObservations observations, List<GateFinding> findings) {
+    findings.addAll(
+        observations.source(name).map(this::resting).orElseGet(() -> List.of(unreported(name))));
+  }
+
+  /** What is lost for good need not keep anybody from going home. */
+  private List<GateFinding> resting(SourceObserved observed) {
+    ErrorReport error = observed.error();
+    if (error == null) {
+      return List.of(reported(observed), connector(observed));
+    }
+    GateFinding found =
+        error.retryable()
+            ? streaming(observed)
+            : GateFinding.passed(
+                Check.STREAMING,
+                observed.source(),
+                "No later cutover begins while this is so: " + error.message());
+    return List.of(reported(observed), found);
   }
 
   /** Of the way back: what its home has refused. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.ErrorType;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
@@ -286,6 +287,59 @@ class RollbackStatesTest {
   }
 
   @Test
+  void goesBackOnlyWhereTheWayOutRunsUnlessItIsLostForGood() {
+    // given
+    ErrorReport lost =
+        new ErrorReport("TRB-TEST", ErrorType.EXTERNAL, false, "The slot is gone.", Map.of());
+
+    // when
+    OrderReply reply = order(streaming().with(see().failing("a")));
+
+    // then
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused ->
+                assertThat(refused.error().message())
+                    .contains("nothing was fenced", "Source a reports TRB-TEST: It broke."));
+    assertThat(record.state()).isEqualTo(SWITCHED);
+    assertThat(order(streaming().with(see().source("a", SourcePhase.STOPPED, true, null, lost))))
+        .isInstanceOf(OrderReply.Accepted.class);
+  }
+
+  @Test
+  void isUndoneAtItsDeadlineAndCanBeOrderedAgainOnceTheLagIsMadeUpFor() {
+    // given a lag that grows behind the gate
+    order(streaming());
+    tick(streaming().with(see().rehearsed("a.back", ID)));
+    assertDesired(MigrationGoal.FENCE, Direction.BACK);
+    MigrationObservations behind = streaming().with(see().fenced("a.back", ID, false));
+
+    // when
+    record =
+        StateMachine.decide(
+                record,
+                behind,
+                new MigrationEvent.Tick(),
+                T0.plusMillis(PLAN.cutover().timeLimitMillis() + 1_000))
+            .next();
+    // then
+    assertThat(record.state()).isInstanceOf(Undoing.class);
+    assertDesired(MigrationGoal.REPLICATE, Direction.BACK);
+
+    // when
+    tick(streaming().with(see().streaming("a")));
+    assertThat(record.state()).isInstanceOf(Switched.class);
+    OrderReply late = order(streaming().with(see().lagging("a.back", 1_000)));
+    // then
+    assertThat(late)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused -> assertThat(refused.error().message()).contains("a.back lags 1000 ms"));
+    assertThat(order(streaming())).isInstanceOf(OrderReply.Accepted.class);
+  }
+
+  @Test
   void cutsOverOnlyWithAWayBackThatRuns() {
     // given
     record = new MigrationRecord(PLAN, new Replicating(T0, null), 7, 1, T0);
@@ -316,6 +370,7 @@ class RollbackStatesTest {
 
   private MigrationObservations streaming() {
     return MigrationObservations.none()
+        .with(see().source("a", SourcePhase.OPENED, true))
         .with(see().lagging("a.back", 0))
         .with(see().validation("a.back", null, Verdict.EQUAL));
   }

@@ -101,7 +101,7 @@ final class CaptureInspection {
     capture.tellChanges(definitions);
     return slotError.filter(error -> !error.retryable()).isPresent()
         ? slotError
-        : capture.newTable(session).or(() -> slotError);
+        : capture.newTable(session).or(() -> slotError).or(session::rightLost);
   }
 
   private static Optional<SlotIdentity> record(PreparationStore preparations, SlotState slot) {

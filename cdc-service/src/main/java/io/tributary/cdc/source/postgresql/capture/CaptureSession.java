@@ -4,6 +4,7 @@ import io.tributary.cdc.connect.CaptureError;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.change.AppliedMark;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
@@ -176,6 +177,11 @@ final class CaptureSession implements AutoCloseable {
                         : OptionalLong.of(row.getLong(9))),
             slot)
         .orElseThrow();
+  }
+
+  /** Where two streams depend on each other, neither may be unable to begin again. */
+  Optional<ErrorReport> rightLost() {
+    return moving.returns() ? ReplicationRight.lost(session, moving) : Optional.empty();
   }
 
   boolean exists(TableName table) {

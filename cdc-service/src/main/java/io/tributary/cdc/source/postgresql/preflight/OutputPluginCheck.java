@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.postgresql.preflight;
 
 import io.tributary.cdc.preflight.check.CatalogCheck;
+import io.tributary.cdc.source.postgresql.capture.ReplicationRight;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.Sql;
@@ -71,7 +72,7 @@ final class OutputPluginCheck implements CatalogCheck<SourceReading> {
 
   /** What is missing otherwise, other checks say. */
   private static boolean mayMakeSlots(DatabaseSession query) {
-    return query.holds(SourceServerChecks.MAY_REPLICATE)
+    return query.holds(ReplicationRight.HELD)
         && query.holds("SELECT current_setting('wal_level') = 'logical'")
         && query.number(
                 "SELECT current_setting('max_replication_slots')::bigint - count(*) FROM"

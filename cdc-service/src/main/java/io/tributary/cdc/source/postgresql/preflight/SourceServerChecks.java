@@ -6,6 +6,7 @@ import static io.tributary.cdc.preflight.check.CheckFinding.warning;
 
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.cdc.preflight.check.ServerLocks;
+import io.tributary.cdc.source.postgresql.capture.ReplicationRight;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.sql.Sql;
@@ -14,16 +15,6 @@ import java.util.List;
 /** Checks of a source's server, its settings and the role of the migration file. */
 final class SourceServerChecks {
   private static final long OLDEST = 14;
-
-  /** Whether the role may make slots. */
-  static final String MAY_REPLICATE =
-      """
-      SELECT rolreplication OR rolsuper
-             OR EXISTS (SELECT FROM pg_catalog.pg_roles m
-                         WHERE m.rolname = 'rds_replication'
-                           AND pg_catalog.pg_has_role(m.oid, 'MEMBER'))
-        FROM pg_catalog.pg_roles WHERE rolname = current_user\
-      """;
 
   private static final String MAY_END_SESSIONS =
       """
@@ -128,15 +119,13 @@ final class SourceServerChecks {
   static final CatalogCheck<SourceReading> REPLICATION_RIGHT =
       CatalogCheck.of(
           PreflightCode.REPLICATION_RIGHT,
-          source -> source.query().holds(MAY_REPLICATE),
+          source -> source.query().holds(ReplicationRight.HELD),
           (source, may) ->
               may
                   ? passed("Role " + source.user() + " may replicate.")
                   : failed(
                       "Role " + source.user() + " has no right to replicate.",
-                      "`ALTER ROLE %s REPLICATION;` On RDS instead: `GRANT rds_replication TO %s;`"
-                          .formatted(
-                              Sql.identifier(source.user()), Sql.identifier(source.user()))));
+                      ReplicationRight.remedy(source.user())));
 
   /** Publication and fence are made in the source. */
   static final CatalogCheck<SourceReading> CREATE_RIGHT =

@@ -28,7 +28,8 @@ public record WayBackChecks(Databases databases, TopicNames topics) {
               ReplicationRoomCheck.SENDERS,
               SourceServerChecks.WAL_KEEP_SIZE,
               SourceServerChecks.REPLICATION_RIGHT,
-              new OutputPluginCheck()));
+              new OutputPluginCheck(),
+              SourceServerChecks.TERMINATE_RIGHT));
 
   /** The outcomes for a source that has a way back; an unreachable target is told by others. */
   public List<PreflightCheck> look(MovingSource out) {

@@ -2,7 +2,6 @@ package io.tributary.local.grants;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.sql.Sql;
@@ -64,18 +63,10 @@ final class SourceRole {
                 script.run(
                     "It reads what moves.",
                     "GRANT USAGE ON SCHEMA " + Sql.identifier(schema) + " TO " + role));
-    script
-        .block(
-            "Only who acts for a table's owner may publish it, fence it with a trigger and change its replica identity.\nSELECT comes with that. Membership in the owners can be taken back when the migration is completed.\nWhere row security is forced, policies would hide rows from the migration too: BYPASSRLS shows them.",
-            OWNERS.formatted(Sql.literal(place.user()), role, MovingRelations.of(source)))
-        .run(
-            "Preflight and the fence say since when a session that is in their way has its transaction open.",
-            "GRANT pg_read_all_stats TO " + role);
-    if (migration.cutover().openTransactions() == OpenTransactions.TERMINATE) {
-      script.run(
-          "The file says `open-transactions: terminate`: the fence ends sessions of other roles.",
-          "GRANT pg_signal_backend TO " + role);
-    }
+    script.block(
+        "Only who acts for a table's owner may publish it, fence it with a trigger and change its replica identity.\nSELECT comes with that. Membership in the owners can be taken back when the migration is completed.\nWhere row security is forced, policies would hide rows from the migration too: BYPASSRLS shows them.",
+        OWNERS.formatted(Sql.literal(place.user()), role, MovingRelations.of(source)));
+    StreamRights.fence(script, migration, role);
     if (source.wayBack().returns()) {
       StreamRights.end(
           script,

@@ -1,6 +1,8 @@
 package io.tributary.local.grants;
 
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.sql.Sql;
 
 /** What a role needs where a stream begins, and where one ends: on both ends with a way back. */
@@ -24,6 +26,18 @@ final class StreamRights {
       END""";
 
   private StreamRights() {}
+
+  /** Where a fence waits for transactions, and ends them where the file says so. */
+  static void fence(GrantScript script, Migration migration, String role) {
+    script.run(
+        "Preflight and the fence say since when a session that is in their way has its transaction open.",
+        "GRANT pg_read_all_stats TO " + role);
+    if (migration.cutover().openTransactions() == OpenTransactions.TERMINATE) {
+      script.run(
+          "The file says `open-transactions: terminate`: the fence ends sessions of other roles.",
+          "GRANT pg_signal_backend TO " + role);
+    }
+  }
 
   /** Where a stream begins. */
   static void begin(GrantScript script, DatabaseAddress place, String why) {

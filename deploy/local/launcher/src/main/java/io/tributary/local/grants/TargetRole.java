@@ -94,6 +94,7 @@ final class TargetRole {
           script,
           place,
           "The file says `way-back: replicate`: what is written here after the cutover is read through a replication slot.");
+      StreamRights.fence(script, migration, role);
       script.say("The server itself needs wal_level = logical for it, and a free slot.");
     }
     return script.say(

@@ -22,7 +22,7 @@ class WayBackGrantsTest {
   @Test
   void givesEachRoleWhatItNeedsInTheOtherDirectionToo() throws Exception {
     // when
-    String both = PrintedGrants.of(FILE);
+    String both = PrintedGrants.of(FILE + "cutover: {open-transactions: terminate}\n");
     String out = PrintedGrants.of(FILE.replace("replicate", "none"));
 
     // then
@@ -30,11 +30,16 @@ class WayBackGrantsTest {
         .contains(
             "ALTER ROLE \"reader\" REPLICATION",
             "ALTER ROLE \"mover\" REPLICATION",
+            "GRANT pg_signal_backend TO \"reader\"",
+            "GRANT pg_signal_backend TO \"mover\"",
+            "GRANT pg_read_all_stats TO \"mover\"",
             "session_replication_role TO %I', 'reader'",
             "session_replication_role TO %I', 'mover'");
     assertThat(out)
         .contains("ALTER ROLE \"reader\" REPLICATION", "session_replication_role TO %I', 'mover'")
         .doesNotContain("ALTER ROLE \"mover\" REPLICATION")
+        .doesNotContain("pg_read_all_stats TO \"mover\"")
+        .doesNotContain("pg_signal_backend")
         .doesNotContain("session_replication_role TO %I', 'reader'");
   }
 }
