@@ -55,6 +55,11 @@ public final class ChromaWriter implements AutoCloseable {
     put(database, name, new CollectionOpening(root, file).open(database, name));
   }
 
+  /** The vectors of a collection by id, those of the folder and those that only the queue has. */
+  public Map<String, float[]> vectors(String database, String name) {
+    return get(database, name).folder().vectors();
+  }
+
   /** Deletes a collection and leaves its folder, as servers do. */
   public void drop(String database, String name) throws SQLException {
     collections.delete(get(database, name).ids());

@@ -83,6 +83,13 @@ final class HnswFolder {
     slotOf.get(id).set(vector, cosine);
   }
 
+  /** What Chroma returns, by id. */
+  Map<String, float[]> vectors() {
+    Map<String, float[]> vectors = new HashMap<>();
+    slotOf.forEach((id, slot) -> vectors.put(id, slot.vector(cosine)));
+    return vectors;
+  }
+
   /** What is in a folder that was opened and never persisted. */
   void open() throws IOException {
     Files.createDirectories(folder);

@@ -63,6 +63,15 @@ final class HnswSlot {
     norm = cosine ? length : Float.NaN;
   }
 
+  /** As Chroma returns it. */
+  float[] vector(boolean cosine) {
+    float[] vector = stored.clone();
+    for (int i = 0; cosine && i < vector.length; i++) {
+      vector[i] *= norm;
+    }
+    return vector;
+  }
+
   byte[] bytes() {
     ByteBuffer bytes =
         ByteBuffer.allocate(links.length + Float.BYTES * stored.length + Long.BYTES)

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description =
-        "Moves the sample databases while writers go on, cuts over, and shows the result.",
+        "Moves the sample databases while writers go on, cuts over, and shows the result. With"
+            + " --rounds the applications go back to the old databases and forth again before.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
   @Mixin private StackOptions options;
@@ -53,6 +54,17 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--report", paramLabel = "FILE", description = "Also write the summary as JSON.")
   private Path report;
 
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Cut over and roll back N times while the writers go on, before the cutover that stays"
+              + " (default: ${DEFAULT-VALUE}). The summary has a line for each change, and the exit"
+              + " status is 0 only when behind each of them all was equal and no acknowledged write"
+              + " was lost.")
+  private int rounds;
+
   private volatile boolean ending;
 
   @Override
@@ -62,6 +74,10 @@ public final class DemoCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(),
           "The demo brings its own Kafka and Connect; see: tributary up --help");
+    }
+    if (rounds < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--rounds is 0 or more, not " + rounds + ".");
     }
     PrintWriter out = spec.commandLine().getOut();
     StackLayout main = options.layout();
@@ -75,7 +91,7 @@ public final class DemoCommand implements Callable<Integer> {
       Path bin = new PostgresPrograms(main).withPgvector();
       DemoSecrets secrets = DemoSecrets.random(samples);
       DemoServers servers = DemoServers.of(layout, options.addresses(), bin, secrets);
-      return new DemoStage(samples, servers, stack, screen, line -> print(out, line))
+      return new DemoStage(samples, rounds, servers, stack, screen, line -> print(out, line))
           .play(this::write, exit, layout, bin);
     } catch (StartFailure e) {
       if (ending) {

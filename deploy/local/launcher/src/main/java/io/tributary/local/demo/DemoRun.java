@@ -1,23 +1,13 @@
 package io.tributary.local.demo;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.RetryPolicy;
-import io.tributary.local.demo.api.CutoverAnswer;
 import io.tributary.local.demo.api.MigrationApi;
 import io.tributary.local.demo.api.MigrationView;
 import io.tributary.local.demo.api.SourceView;
-import io.tributary.local.demo.database.ChromaAddress;
-import io.tributary.local.demo.database.DatabaseAddress;
-import io.tributary.local.demo.database.PostgresAddress;
-import io.tributary.local.demo.database.SqliteAddress;
 import io.tributary.local.demo.report.DemoResult;
-import io.tributary.local.demo.report.DemoRowReader;
-import io.tributary.local.demo.report.TableJudgement;
-import io.tributary.local.demo.report.TableResult;
-import io.tributary.local.demo.sample.DemoSample;
+import io.tributary.local.demo.report.PrintedSummary;
+import io.tributary.local.demo.report.RoundDirection;
+import io.tributary.local.demo.report.RoundResult;
 import io.tributary.local.demo.setup.DemoMigrationFile;
-import io.tributary.local.demo.setup.DemoSecrets;
-import io.tributary.local.demo.setup.DemoServers;
 import io.tributary.local.demo.writer.SampleWriter;
 import io.tributary.local.demo.writer.WriteLedger;
 import io.tributary.local.demo.writer.WriteSide;
@@ -25,43 +15,35 @@ import io.tributary.local.demo.writer.WriterResult;
 import io.tributary.local.stack.StartFailure;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The migration of the demo, from the file to the judgement; the servers run and the writers write.
  *
+ * @param writers of all samples
+ * @param rounds how often to cut over and roll back, before the cutover that stays
  * @param say takes one line for people
  */
 record DemoRun(
     DemoMigrationFile plan,
-    DemoServers servers,
     MigrationApi api,
     MigrationWatch watch,
+    SideJudgement judgement,
     List<SampleWriter> writers,
+    int rounds,
     Consumer<String> say) {
   private static final Duration COPY_LIMIT = Duration.ofMinutes(15);
-  private static final Duration CUTOVER_LIMIT = Duration.ofMinutes(2);
-  private static final int CUTOVER_ATTEMPTS = 3;
   private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
-  private static final RetryPolicy<CutoverAnswer> WHILE_REFUSED =
-      RetryPolicy.<CutoverAnswer>builder()
-          .handleResultIf(answer -> answer.cutoverId().isEmpty())
-          .abortOn(Throwable.class)
-          .withDelay(Duration.ofMillis(500))
-          .withMaxDuration(Duration.ofMinutes(5))
-          .withMaxAttempts(-1)
-          .build();
   private static final long MEASURE_NANOS = 5_000_000_000L;
   private static final long WRITES_SHOWN = 100;
 
   /**
    * Everything.
    *
-   * @throws StartFailure when it cannot be brought to the cutover
+   * @throws StartFailure when it cannot be brought to the last cutover
    */
   DemoResult run() {
     api.create(plan.migrationFile());
@@ -70,9 +52,14 @@ record DemoRun(
     watch.until("every source streams and every table was found equal", COPY_LIMIT, this::ready);
     say.accept("Every stream is caught up and every table equal. Measuring the lag for a moment.");
     measure();
-    MigrationView switched = cutover();
-    awaitWritesAtTarget();
-    return judge(switched);
+    List<RoundResult> changes = new ArrayList<>();
+    for (int round = 0; round < rounds; round++) {
+      changes.add(change(RoundDirection.CUTOVER, changes.size()).result());
+      changes.add(change(RoundDirection.ROLLBACK, changes.size()).result());
+    }
+    Changed last = change(RoundDirection.CUTOVER, changes.size());
+    changes.add(last.result());
+    return result(last.view(), changes);
   }
 
   /** What waited while the snapshot ran is not lag: the streams get some time of their own. */
@@ -91,67 +78,37 @@ record DemoRun(
     return plan.samples().stream().allMatch(sample -> view.ready(sample.name()));
   }
 
-  /** One that is undone, as when the orchestrator dies in it, loses nothing: order again. */
-  private MigrationView cutover() {
-    for (int attempt = 1; ; attempt++) {
-      String id = order();
-      say.accept("Cutting over.");
-      MigrationView end = watch.until("the cutover ended", CUTOVER_LIMIT, view -> ended(view, id));
-      if (end.state().equals("Switched")) {
-        return end;
-      }
-      String undone =
-          "The cutover was undone, and the writers go on at the sources: " + end.problem();
-      if (attempt == CUTOVER_ATTEMPTS) {
-        throw new StartFailure(undone);
-      }
-      say.accept(undone);
+  /** The migration at the moment of the change, and what was found behind it. */
+  private record Changed(MigrationView view, RoundResult result) {}
+
+  private Changed change(RoundDirection direction, int number) {
+    List<Long> before = transactions(direction.side());
+    MigrationView view = new SideChange(api, watch, say).carryOut(direction);
+    awaitWrites(direction.side(), before);
+    RoundResult result = judgement.of(direction, number, view);
+    if (rounds > 0) {
+      say.accept(PrintedSummary.line(result));
     }
+    return new Changed(view, result);
   }
 
-  private static boolean ended(MigrationView view, String cutoverId) {
-    return view.state().equals("Switched")
-        || (view.state().equals("Replicating") && view.cutoverId().equals(cutoverId));
+  private List<Long> transactions(WriteSide side) {
+    return writers.stream().map(writer -> writer.ledger().transactions(side)).toList();
   }
 
-  /** The gate may close again between looking and asking, as the writers go on: ask again. */
-  private String order() {
-    CutoverAnswer answer =
-        Failsafe.with(WHILE_REFUSED)
-            .get(
-                () -> {
-                  watch.requireHealthy();
-                  return api.cutover(DemoMigrationFile.MIGRATION, UUID.randomUUID().toString());
-                });
-    return answer
-        .cutoverId()
-        .orElseThrow(
-            () -> new StartFailure("The cutover was refused all the time: " + answer.refusal()));
-  }
-
-  private void awaitWritesAtTarget() {
+  private void awaitWrites(WriteSide side, List<Long> before) {
     watch.until(
-        "every writer writes to the target",
+        "every writer writes to the " + side.name().toLowerCase(Locale.ROOT),
         WRITE_LIMIT,
-        view ->
-            writers.stream()
-                .allMatch(w -> w.ledger().transactions(WriteSide.TARGET) >= WRITES_SHOWN));
+        view -> {
+          List<Long> now = transactions(side);
+          return IntStream.range(0, now.size())
+              .allMatch(i -> now.get(i) - before.get(i) >= WRITES_SHOWN);
+        });
   }
 
-  private DemoResult judge(MigrationView switched) {
-    List<TableResult> tables = new ArrayList<>();
-    List<WriterResult> results = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (SampleWriter writer : writers) {
-      // It goes on afterwards: there is something to look at until Ctrl-C.
-      writer.restDuring(
-          () -> {
-            tables.addAll(tables(writer, switched));
-            results.add(result(writer));
-            problems.addAll(lostOrDoubled(writer));
-          });
-    }
-    // At the moment of the switch: what apply measured up to its last change.
+  /** Lag and sizes are those of the last switch: what apply measured up to its last change. */
+  private DemoResult result(MigrationView switched, List<RoundResult> changes) {
     List<SourceView> sources = switched.sources();
     return new DemoResult(
         DemoResult.CUT_OVER,
@@ -159,32 +116,9 @@ record DemoRun(
         sources.stream().mapToLong(SourceView::lagP99Millis).max().orElse(0),
         sources.stream().mapToLong(s -> s.rows() + s.changes()).sum(),
         sources.stream().mapToLong(SourceView::bytes).sum(),
-        tables,
-        results,
-        problems);
-  }
-
-  private List<TableResult> tables(SampleWriter writer, MigrationView switched) {
-    DemoSample sample = writer.sample();
-    DemoRowReader source = new DemoRowReader(legacy(sample));
-    DemoRowReader target = new DemoRowReader(servers.target(DemoMigrationFile.TARGET_DATABASE));
-    Map<String, Map<String, Long>> there = new HashMap<>();
-    sample.schemas().forEach(schema -> there.put(schema, target.counts(schema)));
-    return new TableJudgement(
-            sample,
-            source.counts(sample.kind().schema()),
-            there,
-            switched.verifiedTablesOf(sample.name()),
-            writer.ledger())
-        .tables();
-  }
-
-  private DatabaseAddress legacy(DemoSample sample) {
-    return switch (sample.kind()) {
-      case POSTGRESQL -> servers.legacy(sample.name());
-      case SQLITE -> new SqliteAddress(plan.file(sample));
-      case CHROMA -> new ChromaAddress(plan.file(sample));
-    };
+        changes,
+        writers.stream().map(DemoRun::result).toList(),
+        "");
   }
 
   private static WriterResult result(SampleWriter writer) {
@@ -193,23 +127,6 @@ record DemoRun(
         writer.sample().name(),
         ledger.transactions(WriteSide.SOURCE),
         ledger.transactions(WriteSide.TARGET),
-        writer.pause().millis().orElse(0));
-  }
-
-  /** Reads as the application's own role, so that its right to see its tables is shown, too. */
-  private List<String> lostOrDoubled(SampleWriter writer) {
-    DemoSample sample = writer.sample();
-    DemoRowReader application =
-        new DemoRowReader(
-            new PostgresAddress(
-                servers.target(DemoMigrationFile.TARGET_DATABASE).host(),
-                plan.targetPort(),
-                DemoMigrationFile.TARGET_DATABASE,
-                sample.application(),
-                servers.secrets().get(DemoSecrets.variable(sample))));
-    return sample.tables().stream()
-        .flatMap(table -> writer.ledger().differences(table, application.rows(table)).stream())
-        .map(difference -> "acknowledged write: " + difference)
-        .toList();
+        writer.pause().longestMillis());
   }
 }

@@ -23,9 +23,15 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Sets the stage for a run: servers, sample databases, writers; and leaves it. */
+/**
+ * Sets the stage for a run: servers, sample databases, writers; and leaves it.
+ *
+ * @param rounds how often the demo goes back, 0 for never
+ * @param say takes one line for people
+ */
 record DemoStage(
     List<DemoSample> samples,
+    int rounds,
     DemoServers servers,
     LocalStack stack,
     ProgressScreen screen,
@@ -47,7 +53,8 @@ record DemoStage(
             samples,
             servers.legacy().port(),
             servers.target().port(),
-            layout.home().resolve("applications"));
+            layout.home().resolve("applications"),
+            rounds > 0);
     SampleLoader loader = new SampleLoader(layout.root().resolve("deploy/samples"), bin, servers);
     loader.createTarget();
     List<SampleWriter> writers = new ArrayList<>();
@@ -63,7 +70,9 @@ record DemoStage(
           new MigrationApi(
               servers.plan().addresses().orchestrator(), HomeSecret.of(layout.apiToken()), health);
       MigrationWatch watch = new MigrationWatch(api, samples, screen, health);
-      DemoResult result = new DemoRun(plan, servers, api, watch, writers, this::announce).run();
+      SideJudgement judgement = new SideJudgement(plan, servers, writers);
+      DemoResult result =
+          new DemoRun(plan, api, watch, judgement, writers, rounds, this::announce).run();
       announce("\n" + PrintedSummary.text(result));
       report.accept(result);
       if (!exit) {

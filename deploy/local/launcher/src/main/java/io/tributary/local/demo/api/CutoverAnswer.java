@@ -3,9 +3,9 @@ package io.tributary.local.demo.api;
 import java.util.Optional;
 
 /**
- * The answer to the order to cut over.
+ * The answer to the order to cut over or to roll back.
  *
- * @param cutoverId the cutover that began, empty when it was refused
+ * @param cutoverId the cutover or rollback that began, empty when it was refused
  * @param refusal why it is not possible as things are, empty when it began
  */
 public record CutoverAnswer(Optional<String> cutoverId, String refusal) {

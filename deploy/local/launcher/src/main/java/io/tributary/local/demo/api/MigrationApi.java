@@ -57,14 +57,18 @@ public final class MigrationApi {
     return MigrationView.of(parse(answer.body()));
   }
 
-  /** Orders the cutover; the same idempotency key never begins a second one. */
-  public CutoverAnswer cutover(String migration, String idempotencyKey) {
+  /**
+   * Orders a change of sides; the same idempotency key never begins a second one.
+   *
+   * @param order {@code cutover} or {@code rollback}
+   */
+  public CutoverAnswer order(String migration, String order, String idempotencyKey) {
     HttpResponse<String> answer =
-        send(post(migration + "/cutover").header("Idempotency-Key", idempotencyKey));
+        send(post(migration + "/" + order).header("Idempotency-Key", idempotencyKey));
     if (answer.statusCode() == CONFLICT) {
       return CutoverAnswer.refused(reason(answer));
     }
-    require("cut over", answer);
+    require("carry out the order " + order, answer);
     return CutoverAnswer.begun(parse(answer.body()).path("cutoverId").asText());
   }
 

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state such as Replicating or Switched
  * @param problem what is wrong, with the failed checks of the preflight; empty when nothing is
- * @param cutoverId the running or last cutover, empty before the first
- * @param tables the latest verdict of each table
- * @param compared sources whose tables were all compared at least once
- * @param verified sources whose verdicts are those of the verification behind the cutover's fence
+ * @param cutoverId the running or last cutover or rollback, empty before the first
+ * @param sources the streams, those of the way back among them
+ * @param tables the latest verdict of each table of each stream
+ * @param compared streams whose tables were all compared at least once
+ * @param verified streams whose verdicts are those of the verification behind the last fence
  */
 public record MigrationView(
     String state,
@@ -32,7 +33,7 @@ public record MigrationView(
     Set<String> compared = new TreeSet<>();
     Set<String> verified = new TreeSet<>();
     String cutoverId = answer.path("cutover").path("id").asText("");
-    for (JsonNode source : answer.path("sources")) {
+    for (JsonNode source : streams(answer)) {
       String name = source.path("name").asText();
       JsonNode validation = source.path("validation");
       sources.add(source(name, source));
@@ -54,18 +55,30 @@ public record MigrationView(
         verified);
   }
 
+  private static List<JsonNode> streams(JsonNode answer) {
+    List<JsonNode> streams = new ArrayList<>();
+    for (JsonNode source : answer.path("sources")) {
+      streams.add(source);
+      if (source.path("wayBack").isObject()) {
+        streams.add(source.path("wayBack"));
+      }
+    }
+    return streams;
+  }
+
   /** What is shown of a source, null while nothing is. */
   public @Nullable SourceView sourceNamed(String name) {
     return sources.stream().filter(s -> s.source().equals(name)).findFirst().orElse(null);
   }
 
-  public List<TableView> tablesOf(String source) {
-    return tables.stream().filter(t -> t.source().equals(source)).toList();
+  /** The latest verdicts of a stream. */
+  public List<TableView> tablesOf(String stream) {
+    return tables.stream().filter(t -> t.source().equals(stream)).toList();
   }
 
-  /** Verdicts of the cutover's verification; none when the latest are of another comparison. */
-  public List<TableView> verifiedTablesOf(String source) {
-    return verified.contains(source) ? tablesOf(source) : List.of();
+  /** Verdicts of the verification behind the last fence; none when the latest are of another. */
+  public List<TableView> verifiedTablesOf(String stream) {
+    return verified.contains(stream) ? tablesOf(stream) : List.of();
   }
 
   /** Whether the source streams, and each of its tables was found equal. */

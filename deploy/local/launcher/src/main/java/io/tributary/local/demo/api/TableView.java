@@ -3,8 +3,9 @@ package io.tributary.local.demo.api;
 /**
  * The validator's latest verdict of one table.
  *
- * @param table at the source, schema and name
- * @param target the same at the target
+ * @param source the stream
+ * @param table where the stream comes from, schema and name
+ * @param target the same where it goes to
  * @param verdict EQUAL, DIFFERENT, UNSETTLED or FAILED
  * @param differences rows that differ
  */

@@ -16,6 +16,10 @@ import org.sqlite.SQLiteException;
 public record SqliteAddress(Path file) implements DatabaseAddress {
   static final String SCHEME = "sqlite://";
   private static final String BUSY_MILLIS = "5000";
+
+  /** Whoever looks has to wait for what comes back in large transactions. */
+  private static final String LOOKING_MILLIS = "60000";
+
   private static final int PRIMARY_CODE = 0xff;
 
   /**
@@ -44,14 +48,18 @@ public record SqliteAddress(Path file) implements DatabaseAddress {
 
   @Override
   public Connection open() throws SQLException {
+    return open(BUSY_MILLIS);
+  }
+
+  private Connection open(String busyMillis) throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("busy_timeout", BUSY_MILLIS);
+    properties.setProperty("busy_timeout", busyMillis);
     return DriverManager.getConnection("jdbc:sqlite:" + file, properties);
   }
 
   @Override
   public Connection openSnapshot() throws SQLException {
-    Connection connection = open();
+    Connection connection = open(LOOKING_MILLIS);
     connection.setAutoCommit(false);
     return connection;
   }

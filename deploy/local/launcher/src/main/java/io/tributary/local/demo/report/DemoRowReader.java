@@ -1,9 +1,11 @@
 package io.tributary.local.demo.report;
 
+import io.tributary.local.demo.database.ChromaAddress;
 import io.tributary.local.demo.database.DatabaseAddress;
 import io.tributary.local.demo.sample.SampleTable;
 import io.tributary.local.demo.writer.WriteLedger.Row;
 import io.tributary.local.stack.StartFailure;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -32,6 +34,17 @@ public record DemoRowReader(DatabaseAddress address) {
 
   /** The rows of a sample's writer, found the way its application finds its tables. */
   public List<Row> rows(SampleTable table) {
+    try {
+      return address instanceof ChromaAddress directory
+          ? new CollectionRowReader(directory).rows(table)
+          : read(table);
+    } catch (SQLException | IOException e) {
+      throw new StartFailure(
+          "The rows of " + table.catalogName() + " in " + address + " cannot be read: " + e, e);
+    }
+  }
+
+  private List<Row> read(SampleTable table) throws SQLException {
     List<Row> rows = new ArrayList<>();
     try (Connection connection = address.open();
         PreparedStatement statement = connection.prepareStatement(table.read());
@@ -40,9 +53,6 @@ public record DemoRowReader(DatabaseAddress address) {
         rows.add(new Row(found.getString(1), found.getString(2)));
       }
       return rows;
-    } catch (SQLException e) {
-      throw new StartFailure(
-          "The rows of " + table.catalogName() + " in " + address + " cannot be read: " + e, e);
     }
   }
 

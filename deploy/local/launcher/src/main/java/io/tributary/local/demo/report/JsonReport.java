@@ -3,6 +3,7 @@ package io.tributary.local.demo.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** The summary for programs. Pure. */
 public final class JsonReport {
@@ -11,8 +12,9 @@ public final class JsonReport {
   public static String json(DemoResult result) {
     ObjectNode report = new ObjectMapper().createObjectNode();
     report.put("status", result.status());
-    if (!result.problems().isEmpty()) {
-      report.put("reason", String.join("\n", result.problems()));
+    List<String> problems = result.problems();
+    if (!problems.isEmpty()) {
+      report.put("reason", String.join("\n", problems));
     }
     report.put("writePauseMillis", result.writePauseMillis());
     report
@@ -21,6 +23,10 @@ public final class JsonReport {
         .put("p99", result.lagP99Millis());
     report.put("rows", result.rows());
     report.put("bytes", result.bytes());
+    if (result.goesBack()) {
+      ArrayNode rounds = report.putArray("rounds");
+      result.rounds().forEach(round -> put(rounds.addObject(), round));
+    }
     ArrayNode tables = report.putArray("tables");
     for (TableResult table : result.tables()) {
       tables
@@ -34,5 +40,14 @@ public final class JsonReport {
           .put("verdict", table.verdict());
     }
     return report.toPrettyString() + "\n";
+  }
+
+  private static void put(ObjectNode report, RoundResult round) {
+    report
+        .put("direction", round.direction().word())
+        .put("writePauseMillis", round.writePauseMillis())
+        .put("tables", round.tables().size())
+        .put("equal", round.equal())
+        .put("lostWrites", round.lost().size());
   }
 }

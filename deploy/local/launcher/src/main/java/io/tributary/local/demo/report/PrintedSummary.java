@@ -35,15 +35,33 @@ public final class PrintedSummary {
             result.bytes(),
             result.lagP50Millis(),
             result.lagP99Millis()));
+    if (result.goesBack()) {
+      result.rounds().forEach(round -> text.append(line(round)).append('\n'));
+    }
     for (WriterResult writer : result.writers()) {
       text.append(
-          "writer of %s: %d transactions at the source, %d at the target, write pause %d ms%n"
+          "writer of %s: %d transactions at the source, %d at the target, %s %d ms%n"
               .formatted(
-                  writer.name(), writer.atSource(), writer.atTarget(), writer.pauseMillis()));
+                  writer.name(),
+                  writer.atSource(),
+                  writer.atTarget(),
+                  result.goesBack() ? "longest write pause" : "write pause",
+                  writer.pauseMillis()));
     }
     text.append("longest write pause: %d ms%n".formatted(result.writePauseMillis()));
     result.problems().forEach(problem -> text.append("PROBLEM: ").append(problem).append('\n'));
     return text.toString();
+  }
+
+  /** One change of sides, for people. */
+  public static String line(RoundResult round) {
+    return "%-8s  write pause %d ms, %d of %d tables equal, %d acknowledged writes lost"
+        .formatted(
+            round.direction().word(),
+            round.writePauseMillis(),
+            round.equal(),
+            round.tables().size(),
+            round.lost().size());
   }
 
   private static int width(List<TableResult> tables) {

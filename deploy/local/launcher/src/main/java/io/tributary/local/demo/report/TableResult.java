@@ -6,8 +6,9 @@ package io.tributary.local.demo.report;
  * @param source the source's name
  * @param table at the source, schema and name
  * @param target the same at the target
- * @param sourceRows counted behind the fence
- * @param targetRows counted at the target, without what was written there since the cutover
+ * @param sourceRows counted while its writer rested
+ * @param targetRows counted at the target, without what was written there since the cutover, unless
+ *     that comes back to the source
  * @param quarantinedRows rows set aside by the migration
  * @param verdict {@code EQUAL} or what differs
  */
@@ -21,7 +22,8 @@ public record TableResult(
     String verdict) {
   static final String EQUAL = "EQUAL";
 
-  boolean equal() {
+  /** Whether nothing differs. */
+  public boolean equal() {
     return verdict.equals(EQUAL);
   }
 }

@@ -18,12 +18,16 @@ import java.util.stream.Stream;
  * @param legacyPort of the PostgreSQL with the legacy databases
  * @param targetPort of the PostgreSQL that everything moves to
  * @param runDirectory with the directory of each application, holding its .env file
+ * @param wayBack whether the sources follow the target behind a cutover
  */
 public record DemoMigrationFile(
-    List<DemoSample> samples, int legacyPort, int targetPort, Path runDirectory) {
+    List<DemoSample> samples, int legacyPort, int targetPort, Path runDirectory, boolean wayBack) {
   public static final String MIGRATION = "demo";
   public static final String TARGET_DATABASE = "unified";
   private static final String SUPERUSER = "postgres";
+
+  /** Twice the streams are to be seen running on the same machine. */
+  private static final String LONGER_LIMIT = "\n  time-limit-millis: 60000";
 
   public Path envFile(DemoSample sample) {
     return runDirectory.resolve(sample.application()).resolve(".env");
@@ -44,7 +48,7 @@ public record DemoMigrationFile(
     %s
     sources:
     %s
-    cutover:
+    cutover:%s
       switch:
     %s
     validation: {pause-between-passes-millis: 1000}
@@ -54,6 +58,7 @@ public record DemoMigrationFile(
             connection(targetPort, TARGET_DATABASE, DemoSecrets.TARGET),
             lines(this::schemas),
             lines(this::source),
+            wayBack ? LONGER_LIMIT : "",
             applications().map(this::action).collect(Collectors.joining("\n")));
   }
 
@@ -92,7 +97,7 @@ public record DemoMigrationFile(
       kind: %s
       %s
       schemas:
-        - {from: %s, to: %s%s}%s\
+        - {from: %s, to: %s%s}%s%s\
     """
         .formatted(
             sample.name(),
@@ -101,6 +106,7 @@ public record DemoMigrationFile(
             sample.kind().schema(),
             sample.schema(),
             elsewhere.isEmpty() ? "" : ", tables: {" + elsewhere + "}",
+            wayBack ? "\n  way-back: replicate" : "",
             sample.rules().isEmpty() ? "" : "\n" + rules(sample))
         .indent(2)
         .stripTrailing();

@@ -32,6 +32,30 @@ class MigrationViewTest {
         .containsExactly(new TableView("s", "public.t", "x.t", 5, 5, 0, "EQUAL", 0));
   }
 
+  @Test
+  void readsTheStreamOfAWayBackAsOneOfItsOwn() throws Exception {
+    // when
+    MigrationView view =
+        MigrationView.of(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    {"state": "Replicating", "cutover": {"id": "r1"},
+                     "sources": [{"name": "s", "phase": "STREAMING",
+                       "validation": {"verifiedCutoverId": "c1", "verdicts": []},
+                       "wayBack": {"name": "s.back", "phase": "STREAMING", "achieved": true,
+                         "validation": {"passes": 1, "verifiedCutoverId": "r1", "verdicts": [
+                           {"table": "x.t", "target": "public.t", "sourceRows": 5,
+                            "targetRows": 5, "verdict": "EQUAL"}]}}}]}
+                    """));
+
+    // then
+    assertThat(view.sources()).extracting(SourceView::source).containsExactly("s", "s.back");
+    assertThat(view.verifiedTablesOf("s")).isEmpty();
+    assertThat(view.verifiedTablesOf("s.back"))
+        .containsExactly(new TableView("s.back", "x.t", "public.t", 5, 5, 0, "EQUAL", 0));
+  }
+
   private static MigrationView view(String phase, int passes, String verdict) throws Exception {
     String json =
         """

@@ -26,8 +26,64 @@ class DemoResultTest {
   void succeedsOnlyWhenCutOverWithEveryTableEqualAndNoProblem() {
     assertThat(result("EQUAL").succeeded()).isTrue();
     assertThat(result("source has 2 rows, target 1").succeeded()).isFalse();
-    assertThat(result("EQUAL", "acknowledged write: t a is lost").succeeded()).isFalse();
+    assertThat(result("EQUAL", "t a is lost").succeeded()).isFalse();
     assertThat(DemoResult.failed("no disk").succeeded()).isFalse();
+  }
+
+  @Test
+  void succeedsOnlyWhenEveryRoundWasEqualAndLostNothing() {
+    // given
+    RoundResult equal = round(RoundDirection.CUTOVER, "EQUAL");
+    RoundResult different = round(RoundDirection.ROLLBACK, "source has 2 rows, target 1");
+    RoundResult losing = round(RoundDirection.ROLLBACK, "EQUAL", "t a is lost");
+    RoundResult empty = new RoundResult(RoundDirection.ROLLBACK, 1, List.of(), List.of());
+
+    // then
+    assertThat(result(equal, round(RoundDirection.ROLLBACK, "EQUAL"), equal).succeeded()).isTrue();
+    assertThat(result(equal, different, equal).succeeded()).isFalse();
+    assertThat(result(equal, losing, equal).succeeded()).isFalse();
+    assertThat(result(equal, empty, equal).succeeded()).isFalse();
+    assertThat(result(equal, losing, equal).problems())
+        .containsExactly("change 2, rollback: acknowledged write: t a is lost");
+    assertThat(result(equal, different, equal).problems())
+        .containsExactly("change 2, rollback: table x.t: source has 2 rows, target 1");
+  }
+
+  @Test
+  void reportsEachRound() throws Exception {
+    // given
+    DemoResult result =
+        result(
+            round(RoundDirection.CUTOVER, "EQUAL"),
+            round(RoundDirection.ROLLBACK, "source has 2 rows, target 1", "t a is lost"),
+            new RoundResult(
+                RoundDirection.CUTOVER,
+                520,
+                List.of(new TableResult("s", "public.t", "x.t", 3, 3, 0, "EQUAL")),
+                List.of()));
+
+    // when
+    JsonNode json = new ObjectMapper().readTree(JsonReport.json(result));
+
+    // then
+    assertThat(json.path("rounds"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    """
+                    [{"direction": "cutover", "writePauseMillis": 480, "tables": 1, "equal": 1,
+                      "lostWrites": 0},
+                     {"direction": "rollback", "writePauseMillis": 480, "tables": 1, "equal": 0,
+                      "lostWrites": 1},
+                     {"direction": "cutover", "writePauseMillis": 520, "tables": 1, "equal": 1,
+                      "lostWrites": 0}]
+                    """));
+    assertThat(json.path("writePauseMillis").asInt()).isEqualTo(520);
+    assertThat(json.path("tables").findValuesAsText("sourceRows")).containsExactly("3");
+    assertThat(PrintedSummary.text(result))
+        .contains(
+            "rollback  write pause 480 ms, 0 of 1 tables equal, 1 acknowledged writes lost",
+            "PROBLEM: change 2, rollback: acknowledged write: t a is lost");
   }
 
   @Test
@@ -69,6 +125,21 @@ class DemoResultTest {
   }
 
   @Test
+  void takesAVerdictFromTheOtherSideForTheSameTable() {
+    // given
+    TableView back =
+        new TableView("letta.back", "letta_agents.prompts", "public.prompts", 9, 9, 0, "EQUAL", 0);
+    TableView different =
+        new TableView(
+            "letta.back", "letta_agents.prompts", "public.prompts", 9, 9, 0, "DIFFERENT", 2);
+
+    // then
+    WriteLedger none = new WriteLedger();
+    assertThat(judged(9, 9L, back, none).verdict()).isEqualTo("EQUAL");
+    assertThat(judged(9, 9L, different, none).verdict()).isEqualTo("DIFFERENT, 2 rows differ");
+  }
+
+  @Test
   void saysWhenATableIsMissingOrWasNotVerified() {
     // given
     WriteLedger none = new WriteLedger();
@@ -86,20 +157,33 @@ class DemoResultTest {
             Map.of("prompts", source),
             Map.of("letta_agents", there),
             verdict == null ? List.of() : List.of(verdict),
-            ledger)
+            ledger::addedAtTarget,
+            ledger.certain())
         .tables()
         .get(0);
   }
 
-  private static DemoResult result(String verdict, String... problems) {
+  private static DemoResult result(String verdict, String... lost) {
+    return result(round(RoundDirection.CUTOVER, verdict, lost));
+  }
+
+  private static RoundResult round(RoundDirection direction, String verdict, String... lost) {
+    return new RoundResult(
+        direction,
+        480,
+        List.of(new TableResult("s", "public.t", "x.t", 2, 2, 0, verdict)),
+        List.of(lost));
+  }
+
+  private static DemoResult result(RoundResult... rounds) {
     return new DemoResult(
         DemoResult.CUT_OVER,
         3,
         20,
         100,
         5000,
-        List.of(new TableResult("s", "public.t", "x.t", 2, 2, 0, verdict)),
+        List.of(rounds),
         List.of(new WriterResult("s", 900, 100, 480), new WriterResult("r", 900, 100, 310)),
-        List.of(problems));
+        "");
   }
 }

@@ -13,7 +13,15 @@ class PrintedSummaryTest {
     TableResult brief = new TableResult("n8n", "public.a", "n8n.a", 1, 1, 0, "EQUAL");
     TableResult wide = new TableResult("stoic-emperor", "main.b", "stoic.b", 1, 1, 0, "EQUAL");
     DemoResult result =
-        new DemoResult(DemoResult.CUT_OVER, 0, 0, 2, 2, List.of(brief, wide), List.of(), List.of());
+        new DemoResult(
+            DemoResult.CUT_OVER,
+            0,
+            0,
+            2,
+            2,
+            List.of(new RoundResult(RoundDirection.CUTOVER, 3, List.of(brief, wide), List.of())),
+            List.of(),
+            "");
 
     // when
     List<String> lines = PrintedSummary.text(result).lines().toList();

@@ -15,7 +15,8 @@ class DemoMigrationFileTest {
   void writesTheMigrationFileOfTheChosenSamples() {
     // when
     String file =
-        new DemoMigrationFile(SampleList.named(List.of("letta")), 5433, 5434, Path.of("/run"))
+        new DemoMigrationFile(
+                SampleList.named(List.of("letta")), 5433, 5434, Path.of("/run"), false)
             .migrationFile();
 
     // then
@@ -44,7 +45,8 @@ class DemoMigrationFileTest {
   @Test
   void letsN8nAskForItsSchema() {
     assertThat(
-            new DemoMigrationFile(SampleList.named(List.of("n8n")), 5433, 5434, Path.of("/run"))
+            new DemoMigrationFile(
+                    SampleList.named(List.of("n8n")), 5433, 5434, Path.of("/run"), false)
                 .migrationFile())
         .contains("n8n: {role: n8n, password: {env: DEMO_N8N_PASSWORD}, database-create: true}");
   }
@@ -53,7 +55,8 @@ class DemoMigrationFileTest {
   void namesTheFileAndTheRulesOfASampleOnSqlite() {
     // when
     String file =
-        new DemoMigrationFile(SampleList.named(List.of("chinook")), 5433, 5434, Path.of("/run"))
+        new DemoMigrationFile(
+                SampleList.named(List.of("chinook")), 5433, 5434, Path.of("/run"), false)
             .migrationFile();
 
     // then
@@ -72,11 +75,45 @@ class DemoMigrationFileTest {
   }
 
   @Test
+  void letsEverySourceFollowTheTargetWhereTheDemoGoesBack() {
+    // when
+    String file =
+        new DemoMigrationFile(
+                SampleList.named(List.of("n8n", "stoic-emperor")),
+                5433,
+                5434,
+                Path.of("/run"),
+                true)
+            .migrationFile();
+
+    // then
+    assertThat(file)
+        .contains(
+            """
+                  - {from: public, to: n8n}
+                way-back: replicate
+            """,
+            """
+                  - {from: main, to: stoic}
+                way-back: replicate
+                on-invalid: quarantine
+            """,
+            """
+                  - {from: default_database, to: stoic_vectors}
+                way-back: replicate
+                on-invalid: quarantine
+            cutover:
+              time-limit-millis: 60000
+              switch:
+            """);
+  }
+
+  @Test
   void movesBothDatabasesOfAnApplicationInOneMigration() {
     // when
     String file =
         new DemoMigrationFile(
-                SampleList.named(List.of("stoic-emperor")), 5433, 5434, Path.of("/run"))
+                SampleList.named(List.of("stoic-emperor")), 5433, 5434, Path.of("/run"), false)
             .migrationFile();
 
     // then

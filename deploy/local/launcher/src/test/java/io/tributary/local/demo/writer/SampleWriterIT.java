@@ -60,7 +60,7 @@ class SampleWriterIT {
     stack.start(List.of(servers.legacy().process(layout), servers.target().process(layout)));
     plan =
         new DemoMigrationFile(
-            samples, servers.legacy().port(), servers.target().port(), home.resolve("apps"));
+            samples, servers.legacy().port(), servers.target().port(), home.resolve("apps"), false);
   }
 
   @AfterAll
@@ -96,7 +96,7 @@ class SampleWriterIT {
       // then
       assertThat(writer.failure()).isNull();
       assertThat(writer.ledger().certain()).isTrue();
-      assertThat(writer.pause().millis().orElseThrow()).isPositive();
+      assertThat(writer.pause().millis(0).orElseThrow()).isPositive();
       DemoRowReader reader = new DemoRowReader(target);
       for (SampleTable table : sample.tables()) {
         assertThat(writer.ledger().differences(table, reader.rows(table))).isEmpty();
@@ -158,7 +158,7 @@ class SampleWriterIT {
 
       // then
       assertThat(writer.failure()).isNull();
-      assertThat(writer.pause().millis().orElseThrow()).isPositive();
+      assertThat(writer.pause().millis(0).orElseThrow()).isPositive();
       DemoRowReader reader = new DemoRowReader(target);
       for (SampleTable table : sample.tables()) {
         assertThat(writer.ledger().differences(table, reader.rows(table))).isEmpty();
