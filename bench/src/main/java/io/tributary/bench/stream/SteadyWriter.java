@@ -17,6 +17,7 @@ final class SteadyWriter extends Thread {
   private final long firstKey;
   private final long paceNanos;
   private final long[] acknowledged;
+  private final long[] took;
   private volatile int written;
   private volatile @Nullable SQLException failure;
 
@@ -33,6 +34,7 @@ final class SteadyWriter extends Thread {
     this.firstKey = firstKey;
     this.paceNanos = paceNanos;
     this.acknowledged = new long[rows];
+    this.took = new long[rows];
   }
 
   @Override
@@ -46,8 +48,10 @@ final class SteadyWriter extends Thread {
       long next = System.nanoTime();
       for (int i = 0; i < acknowledged.length; i++) {
         insert.setLong(1, firstKey + i);
+        long asked = System.nanoTime();
         insert.execute();
         acknowledged[i] = System.nanoTime();
+        took[i] = acknowledged[i] - asked;
         written = i + 1;
         next += paceNanos;
         LockSupport.parkNanos(next - System.nanoTime());
@@ -73,6 +77,11 @@ final class SteadyWriter extends Thread {
   /** When the commit of a row that was written was acknowledged, in nanoseconds. */
   long acknowledged(int row) {
     return acknowledged[row];
+  }
+
+  /** How long the transaction of a row that was written took, in milliseconds. */
+  double tookMillis(int row) {
+    return took[row] / 1e6;
   }
 
   /** Throws what ended it too early. */

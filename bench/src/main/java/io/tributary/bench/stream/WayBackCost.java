@@ -7,9 +7,13 @@ import io.tributary.bench.result.BenchOptions;
 import io.tributary.bench.result.BenchResult;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.ItemTable;
+import java.util.ArrayList;
 import java.util.List;
 
-/** What a way back that runs costs those who write at the target as fast as they can. */
+/**
+ * What a way back that runs costs those who write at the target: as fast as they can, when it takes
+ * processors from them, and at a steady pace.
+ */
 public final class WayBackCost implements MeasuredWork {
   @Override
   public String name() {
@@ -19,9 +23,18 @@ public final class WayBackCost implements MeasuredWork {
   @Override
   public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
     ItemTable table = new ItemTable(options.rows());
-    return new Contest(name(), options)
-        .run(
-            new BusyWriters(stage, new TributaryReturn(stage, true), table),
-            List.of(new BusyWriters(stage, new TributaryReturn(stage, false), table)));
+    TributaryReturn follows = new TributaryReturn(stage, true);
+    TributaryReturn stays = new TributaryReturn(stage, false);
+    Contest contest = new Contest(name(), options);
+    List<BenchResult> results =
+        new ArrayList<>(
+            contest.run(
+                new SteadyCommits(stage, follows, table),
+                List.of(new SteadyCommits(stage, stays, table))));
+    results.addAll(
+        contest.run(
+            new BusyWriters(stage, follows, table),
+            List.of(new BusyWriters(stage, stays, table))));
+    return results;
   }
 }
