@@ -19,12 +19,14 @@ final class CollectionVectors {
   private final SqliteFileReader file;
   private final StoredCollection collection;
   private final long pickleBytes;
+  private final QueuedIds queued;
   private @Nullable VectorFolder folder;
 
   CollectionVectors(SqliteFileReader file, StoredCollection collection, long pickleBytes) {
     this.file = file;
     this.collection = collection;
     this.pickleBytes = pickleBytes;
+    this.queued = new QueuedIds(collection);
   }
 
   /**
@@ -49,7 +51,7 @@ final class CollectionVectors {
     VectorFolder held = folder();
     Map<String, float[]> persisted = held.vectors(ids);
     long after = noted.orElse(held.position());
-    Map<String, List<QueuedWrite>> writes = queue.writes(collection, after, upTo, ids);
+    Map<String, List<QueuedWrite>> writes = queued.writes(queue, after, upTo, ids);
     Map<String, float[]> vectors = new HashMap<>();
     for (String id : ids) {
       ReplayedVector replayed =

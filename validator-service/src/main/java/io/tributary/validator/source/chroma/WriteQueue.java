@@ -1,6 +1,5 @@
 package io.tributary.validator.source.chroma;
 
-import io.tributary.common.json.Json;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -11,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * The queue in which Chroma notes every write first, and how far each segment is in it; inside of a
@@ -35,26 +34,33 @@ record WriteQueue(SqliteFileReader file) {
         .findFirst();
   }
 
-  /** The writes of these ids between two positions, in their order. */
-  Map<String, List<QueuedWrite>> writes(
-      StoredCollection collection, long after, long upTo, Set<String> ids) throws SQLException {
-    Map<String, List<QueuedWrite>> writes = new HashMap<>();
-    // The end of a topic is the collection; what stands before it is not the database's name. A
-    // vector is only read once the id is found to be wanted.
+  /** Hands over the number and the id of each write between two positions, in their order. */
+  void ids(StoredCollection collection, long after, long upTo, BiConsumer<Long, String> taker)
+      throws SQLException {
+    // The end of a topic is the collection; what stands before it is not the database's name.
     file.each(
-        "SELECT id, operation, vector, encoding FROM embeddings_queue"
-            + " WHERE seq_id > ? AND seq_id <= ? AND id IN (SELECT value FROM json_each(?))"
-            + " AND substr(topic, -"
+        "SELECT seq_id, id FROM embeddings_queue"
+            + " WHERE seq_id > ? AND seq_id <= ? AND substr(topic, -"
             + ID_LENGTH
             + ") = ? ORDER BY seq_id",
+        row -> taker.accept(row.getLong(1), row.getString(2)),
+        after,
+        upTo,
+        collection.id());
+  }
+
+  /** The writes that have these numbers, in their order, by the ids that they are about. */
+  Map<String, List<QueuedWrite>> writes(StoredCollection collection, List<Long> numbers)
+      throws SQLException {
+    Map<String, List<QueuedWrite>> writes = new HashMap<>();
+    file.each(
+        "SELECT id, operation, vector, encoding FROM embeddings_queue"
+            + " WHERE seq_id IN (SELECT value FROM json_each(?)) ORDER BY seq_id",
         row -> {
           String id = row.getString(1);
           writes.computeIfAbsent(id, key -> new ArrayList<>()).add(write(collection, id, row));
         },
-        after,
-        upTo,
-        Json.text(ids),
-        collection.id());
+        numbers.toString());
     return writes;
   }
 
