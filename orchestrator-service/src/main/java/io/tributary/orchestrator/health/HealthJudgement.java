@@ -88,20 +88,23 @@ public record HealthJudgement(
     boolean follows = record.state() instanceof Replicating || record.state() instanceof Switched;
     boolean streaming = follows && observed.phase() == SourcePhase.STREAMING;
     ConnectorReport connector = ConnectorReport.of(observed);
-    return streaming && !connector.running()
+    return streaming && !connector.running() && !(connector.starting() && justBegun())
         ? waiting(HealthError.CONNECTOR, observed.source(), connector.message())
         : MigrationHealth.GOOD;
   }
 
   /** A source is reported within seconds; before, the migration has only just begun. */
   private MigrationHealth unreported(String name) {
-    Duration age = Duration.between(record.updatedAt(), now);
-    return age.compareTo(CutoverGate.REPORT_MAX_AGE) <= 0
+    return justBegun()
         ? MigrationHealth.GOOD
         : waiting(
             HealthError.UNREPORTED,
             name,
             "Nothing was reported of source " + name + " yet. Check that cdc-service is running.");
+  }
+
+  private boolean justBegun() {
+    return Duration.between(record.updatedAt(), now).compareTo(CutoverGate.REPORT_MAX_AGE) <= 0;
   }
 
   private static MigrationHealth waiting(HealthError error, String source, String message) {

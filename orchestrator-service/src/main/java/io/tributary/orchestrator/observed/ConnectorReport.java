@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.observed;
 
 import io.tributary.common.observed.SourceObserved;
+import java.util.List;
 
 /**
  * What Kafka Connect says of the connector of a source. Pure.
@@ -18,6 +19,11 @@ public record ConnectorReport(String source, String state) {
   /** Whether connector and task work. */
   public boolean running() {
     return "RUNNING".equals(state);
+  }
+
+  /** Whether it is one that Connect has not got going yet, as each is for a moment. */
+  public boolean starting() {
+    return List.of("UNKNOWN", "NO-TASK", "UNASSIGNED").contains(state);
   }
 
   /** What it does, and what is to be done where it does not run. */

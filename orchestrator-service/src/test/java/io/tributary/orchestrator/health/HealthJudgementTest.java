@@ -59,19 +59,27 @@ class HealthJudgementTest {
 
   @Test
   void isWaitingForAConnectorThatDoesNotRun() {
-    SourceObserved good = SEE.streaming("b");
-    SourceObserved failed =
-        new SourceObserved(
-            good.id(),
-            good.standing(),
-            "FAILED",
-            good.stream(),
-            good.answers(),
-            good.problems(),
-            NOW);
+    MigrationHealth failed = judge(connector("FAILED"));
 
-    assertThat(judge(failed).health()).isEqualTo(HealthLevel.WAITING);
-    assertThat(judge(failed).reason().get().message()).contains("connector of source b is FAILED");
+    assertThat(failed.health()).isEqualTo(HealthLevel.WAITING);
+    assertThat(failed.reason().get().message()).contains("connector of source b is FAILED");
+  }
+
+  @Test
+  void givesAConnectorThatWasJustMadeAMoment() {
+    MigrationObservations seen =
+        MigrationObservations.none().with(SEE.streaming("a")).with(connector("NO-TASK"));
+
+    assertThat(judge(StatesForRevision.replicating(), seen, NOW).judge().health())
+        .isEqualTo(HealthLevel.HEALTHY);
+    assertThat(judge(StatesForRevision.replicating(), seen, NOW.minusSeconds(16)).judge().health())
+        .isEqualTo(HealthLevel.WAITING);
+  }
+
+  private static SourceObserved connector(String state) {
+    SourceObserved good = SEE.streaming("b");
+    return new SourceObserved(
+        good.id(), good.standing(), state, good.stream(), good.answers(), good.problems(), NOW);
   }
 
   @Test
