@@ -23,6 +23,15 @@ class WayBackFileTest {
           way-back: replicate
       """;
 
+  private static final String VECTORS =
+      """
+        - name: vectors
+          kind: chroma
+          directory: /data/chroma
+          schemas: [{from: default_database, to: shop}]
+          way-back: replicate
+      """;
+
   @Test
   void readsWhatBecomesOfASource() throws Exception {
     // when
@@ -72,17 +81,14 @@ class WayBackFileTest {
   }
 
   @Test
-  void refusesAWayBackThatNobodyCanGoYet() {
+  void readsTheWayBackOfADirectory() throws Exception {
+    assertThat(parse(VECTORS, "").source("vectors").wayBack()).isEqualTo(WayBack.REPLICATE);
+  }
+
+  @Test
+  void refusesAWayBackOfOneTableForAllCollections() {
     assertRefused(
-        """
-          - name: vectors
-            kind: chroma
-            directory: /data/chroma
-            schemas: [{from: default_database, to: shop}]
-            way-back: replicate
-        """,
-        "",
-        "A Chroma directory has no way back");
+        VECTORS + "    one-table: memory\n", "", "remove one-table, so that each collection");
   }
 
   @Test
