@@ -32,13 +32,21 @@ final class FormerKeys {
     if (before == null || before.equals(after)) {
       return;
     }
-    ended.add(before);
-    if (after != null) {
-      former.put(after, former.getOrDefault(before, before));
-      former.remove(before);
-    } else if (change.newKey() == null) {
-      former.remove(before);
+    if (after == null && change.newKey() != null) {
+      // The second half of the change tells all of it.
+      return;
     }
+    // A row that came under a key which another one had left has nothing in the file.
+    List<String> origin = ended.contains(before) ? former.get(before) : origin(before);
+    former.remove(before);
+    ended.add(before);
+    if (after != null && origin != null) {
+      former.put(after, origin);
+    }
+  }
+
+  private List<String> origin(List<String> key) {
+    return former.getOrDefault(key, key);
   }
 
   private static @Nullable RowImage former(RowChange change) {

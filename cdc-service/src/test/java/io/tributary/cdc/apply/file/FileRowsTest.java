@@ -123,6 +123,21 @@ class FileRowsTest {
   }
 
   @Test
+  void takesARowForANewOneThatLeavesTheKeyWhichAnotherOneHasLeft() {
+    // given row 1 as row 9, and a new row 1 that goes on as row 8
+    rename(1, 9, "first", "1");
+    insert(1, "second", "0");
+    rename(1, 8, "second", "0");
+    insert(1, "third", "0");
+
+    // when
+    assertThat(write()).isZero();
+
+    // then
+    assertThat(rows()).contains("1|third|0|new", "8|second|0|new", "9|first|1|one");
+  }
+
+  @Test
   void endsAsTheTargetDoesWhateverWasDoneInABatch() {
     long seed = Long.getLong("tributary.test.seed", System.nanoTime());
     System.out.println("file rows: repeat with -Dtributary.test.seed=" + seed);
