@@ -41,7 +41,7 @@ class DemoIT {
   @Test
   void goesBackToTheOldDatabasesAndForthAgainAndLosesNothing() throws Exception {
     // when
-    JsonNode summary = demo("--rounds", "1", "n8n", "chinook");
+    JsonNode summary = demo("--rounds", "1", "n8n", "stoic-emperor");
 
     // then
     assertThat(summary.path("rounds").findValuesAsText("direction"))

@@ -36,7 +36,7 @@ record DemoRun(
     int rounds,
     Consumer<String> say) {
   private static final Duration COPY_LIMIT = Duration.ofMinutes(15);
-  private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
+  private static final Duration WRITE_LIMIT = Duration.ofMinutes(2);
   private static final long MEASURE_NANOS = 5_000_000_000L;
   private static final long WRITES_SHOWN = 100;
 

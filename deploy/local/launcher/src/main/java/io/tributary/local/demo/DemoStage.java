@@ -15,6 +15,7 @@ import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.StackLayout;
 import io.tributary.local.stack.StartFailure;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,10 @@ record DemoStage(
     ProgressScreen screen,
     Consumer<String> say) {
   private static final long LOOK_NANOS = 300_000_000;
+  private static final Duration PACE = Duration.ofMillis(14);
+
+  /** With a way back each write is captured at the target, too, on the machine of all the rest. */
+  private static final Duration PACE_OF_ROUNDS = Duration.ofMillis(60);
 
   /**
    * Starts everything, runs the demo and prints the summary.
@@ -61,7 +66,12 @@ record DemoStage(
     try {
       for (DemoSample sample : samples) {
         loader.load(sample, plan.envFile(sample), plan.file(sample));
-        writers.add(new SampleWriter(sample, plan.envFile(sample), servers.legacy().port()));
+        writers.add(
+            new SampleWriter(
+                sample,
+                plan.envFile(sample),
+                servers.legacy().port(),
+                rounds > 0 ? PACE_OF_ROUNDS : PACE));
         say.accept("The sample " + sample.name() + " is loaded; its writer starts.");
       }
       writers.forEach(SampleWriter::start);

@@ -6,6 +6,7 @@ import io.tributary.local.stack.StartFailure;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -18,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * its database refuses. A refused transaction is tried again as it is. Runs in a thread of its own.
  */
 public final class SampleWriter implements AutoCloseable {
-  private static final long PACE_NANOS = 14_000_000;
   private static final long RETRY_NANOS = 20_000_000;
   private static final long REST_SECONDS = 30;
 
   private final DemoSample sample;
+  private final Duration pace;
   private final ApplicationSession session;
   private final WritePlanner planner;
   private final WriteLedger ledger = new WriteLedger();
@@ -36,9 +37,11 @@ public final class SampleWriter implements AutoCloseable {
    * A writer that has not started.
    *
    * @param sourcePort tells the legacy server from the target
+   * @param pace how long it rests between two transactions
    */
-  public SampleWriter(DemoSample sample, Path envFile, int sourcePort) {
+  public SampleWriter(DemoSample sample, Path envFile, int sourcePort, Duration pace) {
     this.sample = sample;
+    this.pace = pace;
     this.session = ApplicationSession.of(sample, envFile, sourcePort);
     this.planner = new WritePlanner(sample, new Random());
     this.thread = new Thread(this::run, "writer-" + sample.name());
@@ -108,7 +111,7 @@ public final class SampleWriter implements AutoCloseable {
         } finally {
           turn.unlock();
         }
-        LockSupport.parkNanos(PACE_NANOS);
+        LockSupport.parkNanos(pace.toNanos());
       }
     } catch (SQLException | IOException | RuntimeException e) {
       failure = e;

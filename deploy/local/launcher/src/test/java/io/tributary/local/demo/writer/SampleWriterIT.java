@@ -40,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The writers on real servers; the move is made by pg_dump, behind a fence like the real one. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SampleWriterIT {
+  private static final Duration PACE = Duration.ofMillis(14);
+
   private Path home;
   private Path bin;
   private LocalStack stack;
@@ -77,7 +79,7 @@ class SampleWriterIT {
     Path envFile = plan.envFile(sample);
     new SampleLoader(plan("deploy/samples"), bin, servers).load(sample, envFile, plan.file(sample));
     PostgresAddress source = servers.legacy(name);
-    try (SampleWriter writer = new SampleWriter(sample, envFile, source.port())) {
+    try (SampleWriter writer = new SampleWriter(sample, envFile, source.port(), PACE)) {
       writer.start();
       await()
           .atMost(Duration.ofMinutes(1))
@@ -133,7 +135,7 @@ class SampleWriterIT {
                 "tiny_ip", 48L,
                 "unread", 129L,
                 "psychoanalysis", 0L));
-    try (SampleWriter writer = new SampleWriter(sample, envFile, servers.legacy().port())) {
+    try (SampleWriter writer = new SampleWriter(sample, envFile, servers.legacy().port(), PACE)) {
       writer.start();
       await()
           .atMost(Duration.ofSeconds(60))
