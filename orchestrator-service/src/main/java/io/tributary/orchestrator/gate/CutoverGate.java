@@ -86,7 +86,10 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
   private List<GateFinding> resting(SourceObserved observed) {
     ErrorReport error = observed.error();
     if (error == null) {
-      return List.of(reported(observed), connector(observed));
+      // Nobody looks at a connector that has nothing to do, and so nobody knows it after a restart.
+      return ConnectorReport.of(observed).starting()
+          ? List.of(reported(observed))
+          : List.of(reported(observed), connector(observed));
     }
     GateFinding found =
         error.retryable()

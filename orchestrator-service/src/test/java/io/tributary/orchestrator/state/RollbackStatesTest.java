@@ -8,6 +8,7 @@ import io.tributary.common.error.ErrorType;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.WayBackError;
 import io.tributary.common.plan.Migration;
@@ -305,6 +306,24 @@ class RollbackStatesTest {
     assertThat(record.state()).isEqualTo(SWITCHED);
     assertThat(order(streaming().with(see().source("a", SourcePhase.STOPPED, true, null, lost))))
         .isInstanceOf(OrderReply.Accepted.class);
+  }
+
+  @Test
+  void goesBackAlthoughNobodyHasLookedAtARestingConnectorSinceARestart() {
+    // given
+    SourceObserved seen = see().source("a", SourcePhase.OPENED, true);
+    SourceObserved unknown =
+        new SourceObserved(
+            seen.id(),
+            seen.standing(),
+            "UNKNOWN",
+            seen.stream(),
+            seen.answers(),
+            seen.problems(),
+            seen.at());
+
+    // then
+    assertThat(order(streaming().with(unknown))).isInstanceOf(OrderReply.Accepted.class);
   }
 
   @Test

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Cutovers and rollbacks of a Chroma directory, while an application goes on writing. */
@@ -96,15 +97,16 @@ class ChromaRollbackIT {
   private void change(String order, String state, CollectionWriter writer) {
     awaitWrites(writer);
     String before = api.state(NAME);
+    AtomicReference<String> answer = new AtomicReference<>("");
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(300))
         .untilAsserted(
             () -> {
               if (api.state(NAME).equals(before)) {
-                api.tryPost(NAME, order, UUID.randomUUID().toString());
+                answer.set(api.tryPost(NAME, order, UUID.randomUUID().toString()).toString());
               }
-              assertThat(api.state(NAME)).isEqualTo(state);
+              assertThat(api.state(NAME)).as(answer.get()).isEqualTo(state);
             });
     awaitWrites(writer);
   }

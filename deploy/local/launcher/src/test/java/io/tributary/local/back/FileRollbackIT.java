@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
@@ -118,15 +119,16 @@ class FileRollbackIT {
   private void change(String order, String state, PatientWriter writer) {
     awaitWrites(writer);
     String before = api.state(NAME);
+    AtomicReference<String> answer = new AtomicReference<>("");
     await()
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(300))
         .untilAsserted(
             () -> {
               if (api.state(NAME).equals(before)) {
-                api.tryPost(NAME, order, UUID.randomUUID().toString());
+                answer.set(api.tryPost(NAME, order, UUID.randomUUID().toString()).toString());
               }
-              assertThat(api.state(NAME)).isEqualTo(state);
+              assertThat(api.state(NAME)).as(answer.get()).isEqualTo(state);
             });
     awaitWrites(writer);
   }
