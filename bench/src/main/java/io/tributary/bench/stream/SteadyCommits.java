@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Four writers of one-row transactions with 125 of them a second each, for 20 seconds, of which five
- * warm up; how long a transaction takes.
+ * Four writers of one-row transactions with 125 of them a second each, for 20 seconds, of which
+ * five warm up; how long a transaction takes.
  */
 record SteadyCommits(BenchStage stage, TableReplication replication, ItemTable table)
     implements Contender {

@@ -33,8 +33,7 @@ public final class WayBackCost implements MeasuredWork {
                 List.of(new SteadyCommits(stage, stays, table))));
     results.addAll(
         contest.run(
-            new BusyWriters(stage, follows, table),
-            List.of(new BusyWriters(stage, stays, table))));
+            new BusyWriters(stage, follows, table), List.of(new BusyWriters(stage, stays, table))));
     return results;
   }
 }
