@@ -30,7 +30,8 @@ enum ErrorArea {
   VALIDATION("Validation", false, false),
   CUTOVER("The cutover", true, false),
   FENCE("The fence", true, false),
-  SWITCH("Switch actions", false, false);
+  SWITCH("Switch actions", false, false),
+  EVIDENCE("Reports of cutovers and rollbacks", false, true);
 
   private final String title;
   private final boolean ordered;

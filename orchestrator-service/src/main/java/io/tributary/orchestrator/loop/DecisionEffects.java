@@ -14,6 +14,7 @@ import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.OrderReply;
 import io.tributary.orchestrator.state.StateMachine;
 import io.tributary.orchestrator.store.StoredTransition;
+import io.tributary.orchestrator.store.SwitchEvidence;
 import io.tributary.orchestrator.switching.SwitchRequest;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
   private static final Logger LOG = Logger.getLogger(DecisionEffects.class);
 
   private final MigrationLedger ledger;
+  private final EvidenceKeeping evidence;
   private final LoopServices services;
   private final Consumer<MigrationEvent> events;
   private final Runnable onUnpublished;
@@ -39,10 +41,12 @@ final class DecisionEffects implements MigrationCommand.Effects {
 
   DecisionEffects(
       MigrationLedger ledger,
+      EvidenceKeeping evidence,
       LoopServices services,
       Consumer<MigrationEvent> events,
       Runnable onUnpublished) {
     this.ledger = ledger;
+    this.evidence = evidence;
     this.services = services;
     this.events = events;
     this.onUnpublished = onUnpublished;
@@ -64,7 +68,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
       // Before the transition: should it fail or this process die, all of it is done again.
       ledger.purge();
     }
-    ledger.store(transition(before, outcome, event, by));
+    ledger.store(transition(before, outcome, event, by, evidence.of(before, after, observations)));
     pass(before, after, CrashPoint.Moment.STORED);
     perform(outcome.commands());
     pass(before, after, CrashPoint.Moment.AFTER);
@@ -105,7 +109,8 @@ final class DecisionEffects implements MigrationCommand.Effects {
       MigrationRecord before,
       StateMachine.Outcome outcome,
       MigrationEvent event,
-      Optional<Requester> by) {
+      Optional<Requester> by,
+      SwitchEvidence kept) {
     MigrationRecord after = outcome.next();
     return new StoredTransition(
         before,
@@ -114,7 +119,8 @@ final class DecisionEffects implements MigrationCommand.Effects {
         event
             .idempotencyKey()
             .map(key -> new StoredTransition.CutoverKey(key, cutoverOf(after.state()))),
-        by.or(before.state()::orderedBy));
+        by.or(before.state()::orderedBy),
+        kept);
   }
 
   private static String cutoverOf(MigrationState state) {

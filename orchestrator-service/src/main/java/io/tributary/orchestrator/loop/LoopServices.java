@@ -1,6 +1,8 @@
 package io.tributary.orchestrator.loop;
 
 import io.tributary.common.grant.Grants;
+import io.tributary.common.secret.SecretReader;
+import io.tributary.orchestrator.evidence.EvidenceSettings;
 import io.tributary.orchestrator.metrics.MigrationMeasurements;
 import io.tributary.orchestrator.store.TargetDatabases;
 import io.tributary.orchestrator.switching.SwitchRunner;
@@ -19,6 +21,8 @@ import java.util.function.BooleanSupplier;
  * @param stillActive asks the broker whether this instance is the active one; blocks
  * @param background runs switch actions
  * @param crashPoints a test hook, usually empty
+ * @param evidence what becomes of reports
+ * @param ownSecrets reads secrets that the service's own configuration names
  */
 record LoopServices(
     TargetDatabases targets,
@@ -30,4 +34,6 @@ record LoopServices(
     BooleanSupplier stillActive,
     Executor background,
     Clock clock,
-    List<CrashPoint> crashPoints) {}
+    List<CrashPoint> crashPoints,
+    EvidenceSettings evidence,
+    SecretReader ownSecrets) {}

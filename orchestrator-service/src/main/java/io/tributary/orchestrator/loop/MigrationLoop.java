@@ -10,6 +10,7 @@ import io.tributary.orchestrator.health.HealthJudgement;
 import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.health.MigrationHealth;
 import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationEvent;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
@@ -38,6 +39,7 @@ final class MigrationLoop implements Runnable {
   private final LoopServices services;
   private final Supplier<MigrationObservations> observations;
   private final MigrationLedger ledger;
+  private final EvidenceKeeping evidence;
   private final DecisionEffects effects;
   private final OrderPreparation preparation;
   private final EmergencyUndo emergencyUndo;
@@ -60,8 +62,9 @@ final class MigrationLoop implements Runnable {
     this.services = services;
     this.observations = observations;
     this.ledger = new MigrationLedger(plan, services);
+    this.evidence = new EvidenceKeeping(name, ledger, services);
     this.effects =
-        new DecisionEffects(ledger, services, this::post, () -> inbox.add(ledger::doubt));
+        new DecisionEffects(ledger, evidence, services, this::post, () -> inbox.add(ledger::doubt));
     this.preparation = new OrderPreparation(ledger, services);
     this.emergencyUndo = new EmergencyUndo(services);
     this.thread = new Thread(this, "migration " + name);
@@ -265,6 +268,9 @@ final class MigrationLoop implements Runnable {
     }
     trouble = Optional.empty();
     preparation.lookBack();
+    if (!(ledger.record().state() instanceof CuttingOver)) {
+      evidence.settle();
+    }
   }
 
   private void takeUpIfUnsure() {

@@ -1,7 +1,9 @@
 package io.tributary.orchestrator.loop;
 
 import io.tributary.common.grant.Grants;
+import io.tributary.common.secret.SecretPlaces;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.orchestrator.evidence.EvidenceSettings;
 import io.tributary.orchestrator.metrics.MigrationMeasurements;
 import io.tributary.orchestrator.store.TargetDatabases;
 import io.tributary.orchestrator.switching.SwitchRunner;
@@ -36,6 +38,7 @@ public final class Orchestrator implements AutoCloseable {
       Grants grants,
       MigrationMeasurements measurements,
       Clock clock,
+      EvidenceSettings evidence,
       List<CrashPoint> crashPoints) {
     this.clock = clock;
     this.publisher = new TopicPublisher(kafka);
@@ -50,7 +53,9 @@ public final class Orchestrator implements AutoCloseable {
             this::proven,
             switching,
             clock,
-            crashPoints);
+            crashPoints,
+            evidence,
+            new SecretReader(SecretPlaces.OF_CONFIGURATION));
     this.migrations = new MigrationRegistry(services, this::join);
     this.audited = new AuditedMigrations(migrations, services);
     this.reader = new TopicReader(kafka, migrations);

@@ -22,6 +22,21 @@ public interface OrchestratorSettings {
    */
   String instanceId();
 
+  /** What becomes of the reports of cutovers and rollbacks. */
+  Orchestrator orchestrator();
+
+  /** What becomes of the reports of cutovers and rollbacks. */
+  interface Orchestrator {
+    /**
+     * Where the private Ed25519 key (PEM, PKCS #8) is kept that signs them: {@code file:PATH} or
+     * {@code env:NAME}. Without it they are not signed.
+     */
+    Optional<String> evidenceKey();
+
+    /** A directory that they are written to as files as well; nowhere when it is not set. */
+    Optional<String> evidenceDirectory();
+  }
+
   /** Hooks for tests; never set them elsewhere. */
   Test test();
 

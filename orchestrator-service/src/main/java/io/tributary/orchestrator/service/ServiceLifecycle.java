@@ -3,6 +3,7 @@ package io.tributary.orchestrator.service;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tributary.access.grant.ServiceGrants;
+import io.tributary.orchestrator.evidence.EvidenceSettings;
 import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.CrashPoint;
 import io.tributary.orchestrator.loop.MigrationRegistry;
@@ -14,6 +15,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Starts the orchestrator with the service and stops it at a transition's end. */
 @ApplicationScoped
@@ -43,13 +45,21 @@ public class ServiceLifecycle {
   @Produces
   @Singleton
   static Orchestrator orchestrator(
-      KafkaClient kafka, MigrationMetrics metrics, OrchestratorSettings config, Clock clock) {
+      KafkaClient kafka,
+      MigrationMetrics metrics,
+      OrchestratorSettings config,
+      @ConfigProperty(name = "quarkus.application.version") String version,
+      Clock clock) {
     return new Orchestrator(
         kafka.settings(),
         ServiceGrants.secrets(),
         ServiceGrants.configured(),
         metrics,
         clock,
+        EvidenceSettings.of(
+            version,
+            config.orchestrator().evidenceKey(),
+            config.orchestrator().evidenceDirectory()),
         config.test().haltAt().orElse(List.of()).stream().map(CrashPoint::parse).toList());
   }
 

@@ -29,8 +29,9 @@ final class StoreStatements {
       """;
 
   /**
-   * Compare-and-set on the version, with history and idempotency key in the same statement: one
-   * round trip and one transaction, because this stands in the write pause of a cutover.
+   * Compare-and-set on the version, with history, idempotency key and evidence in the same
+   * statement: one round trip and one transaction, because this stands in the write pause of a
+   * cutover.
    */
   static final String UPDATE =
       """
@@ -40,7 +41,15 @@ final class StoreStatements {
         WHERE name = ? AND version = ? RETURNING name),
       keyed AS (
         INSERT INTO tributary.idempotency (migration, key, cutover_id, at)
-        SELECT name, ?::text, ?::text, ? FROM moved WHERE ?::boolean)
+        SELECT name, ?::text, ?::text, ? FROM moved WHERE ?::boolean),
+      verified AS (
+        INSERT INTO tributary.verification (migration, cutover_id, at, streams)
+        SELECT name, ?::text, ?, streams FROM moved, (SELECT ?::text) AS found (streams)
+         WHERE streams IS NOT NULL ON CONFLICT DO NOTHING),
+      reported AS (
+        INSERT INTO tributary.evidence (migration, cutover_id, at, direction, report)
+        SELECT name, ?::text, ?, ?::text, report FROM moved, (SELECT ?::text) AS made (report)
+         WHERE report IS NOT NULL ON CONFLICT DO NOTHING)
       INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail, principal,
                                      roles, address, request_id)
       SELECT name, ?, ?, ?, ?, ?::jsonb, ?::text, ?::text, ?::text, ?::text FROM moved\
@@ -53,6 +62,30 @@ final class StoreStatements {
                                      roles, address, request_id, digest, code)
       VALUES (?, ?, ?, '-', ?, '{}', ?, ?, ?, ?, ?, ?)\
       """;
+
+  static final String VERIFICATION =
+      "SELECT streams FROM tributary.verification WHERE migration = ? AND cutover_id = ?";
+
+  private static final String SIGNED =
+      " FROM tributary.evidence e LEFT JOIN tributary.evidence_signature s"
+          + " USING (migration, cutover_id) WHERE migration = ?";
+
+  /** The reports of a migration, without their text, oldest first. */
+  static final String EVIDENCE =
+      "SELECT cutover_id, e.direction, e.at, s.value IS NOT NULL" + SIGNED + " ORDER BY e.at";
+
+  static final String REPORT =
+      "SELECT e.report, s.algorithm, s.public_key, s.value" + SIGNED + " AND cutover_id = ?";
+
+  /** Whoever is first has signed it. */
+  static final String SIGN =
+      """
+      INSERT INTO tributary.evidence_signature (migration, cutover_id, at, algorithm, public_key,
+                                                value)
+      VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING\
+      """;
+
+  static final String VERSION = "SELECT pg_catalog.current_setting('server_version')";
 
   static final String DELETE = "DELETE FROM tributary.migration WHERE name = ? AND version = ?";
 

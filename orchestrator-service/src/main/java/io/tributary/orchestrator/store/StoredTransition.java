@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param key of the cutover order that caused it; empty when it was something else
  * @param by whose order it follows, at once or by the steps that carry it out; empty for what the
  *     service decides by itself
+ * @param evidence of a change of sides, that is kept with it
  */
 public record StoredTransition(
     MigrationRecord before,
     MigrationRecord after,
     String event,
     Optional<CutoverKey> key,
-    Optional<Requester> by) {
+    Optional<Requester> by,
+    SwitchEvidence evidence) {
 
   /**
    * An idempotency key and the cutover that it stands for from now on.
@@ -28,6 +30,7 @@ public record StoredTransition(
 
   /** A transition that no idempotency key belongs to. */
   public static StoredTransition of(MigrationRecord before, MigrationRecord after, String event) {
-    return new StoredTransition(before, after, event, Optional.empty(), Optional.empty());
+    return new StoredTransition(
+        before, after, event, Optional.empty(), Optional.empty(), SwitchEvidence.NONE);
   }
 }

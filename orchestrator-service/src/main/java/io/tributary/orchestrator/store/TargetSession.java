@@ -3,6 +3,8 @@ package io.tributary.orchestrator.store;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.Requester;
+import io.tributary.common.evidence.ReportSignature;
+import io.tributary.common.evidence.SignedReport;
 import io.tributary.common.json.Json;
 import io.tributary.common.json.RecordFormat;
 import io.tributary.common.plan.Migration;
@@ -87,6 +89,7 @@ public final class TargetSession implements AutoCloseable {
    */
   public void store(StoredTransition transition) {
     MigrationRecord after = transition.after();
+    SwitchEvidence evidence = transition.evidence();
     int stored =
         session.update(
             StoreStatements.UPDATE,
@@ -101,6 +104,13 @@ public final class TargetSession implements AutoCloseable {
             transition.key().map(CutoverKey::cutoverId).orElse(null),
             time(after.updatedAt()),
             transition.key().isPresent(),
+            evidence.cutoverId(),
+            time(after.updatedAt()),
+            evidence.verification(),
+            evidence.cutoverId(),
+            time(after.updatedAt()),
+            evidence.direction(),
+            evidence.report(),
             time(after.updatedAt()),
             transition.event(),
             transition.before().state().label(),
@@ -113,6 +123,39 @@ public final class TargetSession implements AutoCloseable {
     if (stored == 0) {
       throw conflict(after.plan().name());
     }
+  }
+
+  /** What was found behind the fences of a cutover or rollback; empty before it was to open. */
+  public Optional<String> verification(String migration, String cutoverId) {
+    return session.first(
+        StoreStatements.VERIFICATION, rows -> rows.getString(1), migration, cutoverId);
+  }
+
+  /** The reports of a migration, oldest first. */
+  public List<EvidenceEntry> evidence(String migration) {
+    return session.list(StoreStatements.EVIDENCE, EvidenceEntry::read, migration);
+  }
+
+  /** The report of a cutover or rollback; empty when there is none. */
+  public Optional<SignedReport> report(String migration, String cutoverId) {
+    return session.first(StoreStatements.REPORT, EvidenceEntry::report, migration, cutoverId);
+  }
+
+  /** Adds a signature to a report, unless it has one. */
+  public void sign(String migration, String cutoverId, ReportSignature signature, Instant at) {
+    session.update(
+        StoreStatements.SIGN,
+        migration,
+        cutoverId,
+        time(at),
+        signature.algorithm(),
+        signature.publicKey(),
+        signature.value());
+  }
+
+  /** The version of the server, as it says it. */
+  public String version() {
+    return session.text(StoreStatements.VERSION);
   }
 
   /** Adds what was asked, or refused, to the history. */

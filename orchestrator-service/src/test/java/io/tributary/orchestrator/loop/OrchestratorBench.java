@@ -16,6 +16,7 @@ import io.tributary.fixture.PostgresServer;
 import io.tributary.kafka.TopicReplicas;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.SimulatedServices;
+import io.tributary.orchestrator.evidence.EvidenceSettings;
 import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.metrics.MigrationMeasurements;
@@ -61,6 +62,11 @@ final class OrchestratorBench implements AutoCloseable {
 
   /** A started instance; it may have to stand by. */
   Orchestrator instance(String id) {
+    return instance(id, EvidenceSettings.plain("test"));
+  }
+
+  /** The same with reports that are signed or written to files. */
+  Orchestrator instance(String id, EvidenceSettings evidence) {
     Orchestrator orchestrator =
         new Orchestrator(
             new KafkaSettings(
@@ -73,6 +79,7 @@ final class OrchestratorBench implements AutoCloseable {
             AllGrants.EVERYTHING,
             new NoMeasurements(),
             Clock.systemUTC(),
+            evidence,
             List.of());
     orchestrator.start();
     await().atMost(LONG).until(orchestrator::ready);
@@ -81,7 +88,12 @@ final class OrchestratorBench implements AutoCloseable {
 
   /** A started instance that has become the active one. */
   Orchestrator active(String id) {
-    Orchestrator orchestrator = instance(id);
+    return active(id, EvidenceSettings.plain("test"));
+  }
+
+  /** The same with reports that are signed or written to files. */
+  Orchestrator active(String id, EvidenceSettings evidence) {
+    Orchestrator orchestrator = instance(id, evidence);
     await().atMost(LONG).until(() -> orchestrator.migrations().active());
     return orchestrator;
   }

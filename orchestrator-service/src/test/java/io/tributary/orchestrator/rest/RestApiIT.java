@@ -74,7 +74,39 @@ class RestApiIT extends RestBench {
     assertThat(get("/q/metrics").asString())
         .contains("tributary_cutover_step_seconds_count")
         .contains("tributary_migration_state{migration=\"main-job\",state=\"Switched\"} 1.0");
-    for (String path : new String[] {"", "/plan", "/history"}) {
+    get("/migrations/main-job/evidence")
+        .then()
+        .statusCode(200)
+        .body("cutoverId", equalTo(List.of(id)))
+        .body("direction", equalTo(List.of("cutover")))
+        .body("signed", equalTo(List.of(false)));
+    get("/migrations/main-job/evidence/" + id)
+        .then()
+        .statusCode(200)
+        .contentType("application/json")
+        .header("Vary", containsString("Accept"))
+        .body("report.change.id", equalTo(id))
+        .body("report.versions.tributary", matchesPattern("[0-9].*"))
+        .body("report.streams.tables[0].verdict", hasItem("EQUAL"));
+    given()
+        .accept("text/html,application/xhtml+xml,*/*;q=0.8")
+        .get("/migrations/main-job/evidence/" + id)
+        .then()
+        .statusCode(200)
+        .contentType("text/html")
+        .header("Content-Security-Policy", containsString("default-src 'none'"))
+        .body(containsString(id));
+    given()
+        .accept("application/json")
+        .get("/migrations/main-job/evidence/" + id)
+        .then()
+        .contentType("application/json");
+    get("/migrations/main-job/evidence/nothing")
+        .then()
+        .statusCode(404)
+        .contentType(PROBLEM)
+        .body("code", equalTo("TRB-EVIDENCE-UNKNOWN"));
+    for (String path : new String[] {"", "/plan", "/history", "/evidence", "/evidence/" + id}) {
       assertThat(get("/migrations/main-job" + path).asString())
           .doesNotContain(password)
           .doesNotContain("new-");

@@ -187,7 +187,8 @@ class LeakedRowsIT {
     Collection<String> places = search.logs();
     places.addAll(
         search.topics(topic -> !topic.endsWith(".changes") && !topic.endsWith(".dead-letters")));
-    for (String answer : List.of("", "/plan", "/history", "/dead-letters", "/quarantine")) {
+    for (String answer :
+        List.of("", "/plan", "/history", "/evidence", "/dead-letters", "/quarantine")) {
       boolean asked = !List.of(kept).contains(answer.replace("/", ""));
       if (asked && search.shows(api.get(name + answer).toString())) {
         places.add("GET " + answer);

@@ -1,0 +1,103 @@
+package io.tributary.orchestrator.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.event.Requester;
+import io.tributary.common.evidence.CanonicalJson;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.verdict.TableVerdict.Verdict;
+import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.Sightings;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.observed.MigrationObservations;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class EvidenceReportTest {
+  private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Sightings SEE = new Sightings("shop", 7, NOW);
+  private static final Requester ALICE =
+      new Requester("alice", List.of("operator"), "10.0.0.7", "r-1");
+  private static final ComponentVersions VERSIONS = new ComponentVersions("1", "17", "15.2");
+
+  private final Migration plan = Plans.returning(Plans.of("shop", "shop", "stock"));
+
+  @Test
+  void saysOfACutoverWhatWasVerifiedWhoOrderedItAndHowTheApplicationsConnect() {
+    JsonNode report = report(run("c-1"), "c-1");
+
+    assertThat(report.at("/change/direction").asText()).isEqualTo("cutover");
+    assertThat(report.at("/change/orderedBy/principal").asText()).isEqualTo("alice");
+    assertThat(report.at("/change/endedAt").asText()).isEqualTo("2026-01-02T03:04:14Z");
+    assertThat(report.at("/change/steps").findValuesAsText("step"))
+        .containsExactly("GATE", "REHEARSE", "FENCE", "OPEN", "SWITCH", "DONE");
+    assertThat(report.at("/streams").findValuesAsText("stream")).containsExactly("shop", "stock");
+    JsonNode table = report.at("/streams/0/tables/0");
+    assertThat(table.path("table").asText()).isEqualTo("public.t");
+    assertThat(table.path("sourceRows").asInt()).isEqualTo(5);
+    assertThat(table.path("targetRows").asInt()).isEqualTo(5);
+    assertThat(table.path("sourceDigest").asText()).isEqualTo("aa");
+    assertThat(table.path("position").asInt()).isEqualTo(42);
+    assertThat(report.at("/streams/0/fence/position").asInt()).isEqualTo(42);
+    assertThat(report.at("/applications/0/schema").asText()).isEqualTo("shop");
+    assertThat(report.at("/applications/0/role").asText()).isEqualTo("shop");
+    assertThat(report.at("/applications/1/schema").asText()).isEqualTo("stock");
+    assertThat(report.at("/checklist/0/what").asText()).startsWith("Order complete");
+    assertThat(report.at("/versions/target").asText()).isEqualTo("15.2");
+  }
+
+  @Test
+  void saysOfARollbackThatTheApplicationsAreBackAndTakesNothingOutOfService() {
+    CutoverRun cutover = run("c-1");
+    JsonNode report = report(run("r-1").takingBack(cutover), "r-1");
+
+    assertThat(report.at("/change/direction").asText()).isEqualTo("rollback");
+    assertThat(report.at("/change/takesBack").asText()).isEqualTo("c-1");
+    assertThat(report.at("/streams").findValuesAsText("stream"))
+        .containsExactly("shop.back", "stock.back");
+    assertThat(report.at("/streams/1/source").asText()).isEqualTo("stock");
+    assertThat(report.at("/applications/0/database").asText()).isEqualTo("nowhere");
+    assertThat(report.at("/applications/0/schema").asText()).isEqualTo("public");
+    assertThat(report.at("/applications/0/role").isMissingNode()).isTrue();
+    assertThat(report.at("/checklist")).isEmpty();
+  }
+
+  @Test
+  void countsNothingThatWasVerifiedForAnotherCutover() {
+    assertThat(report(run("c-2"), "c-1").at("/streams")).isEmpty();
+  }
+
+  @Test
+  void isTheSameTextForTheSameContent() {
+    EvidenceReport one = of(run("c-1"), "c-1");
+
+    assertThat(CanonicalJson.text(CanonicalJson.read(one.canonical()))).isEqualTo(one.canonical());
+    assertThat(of(run("c-1"), "c-1").canonical()).isEqualTo(one.canonical());
+  }
+
+  private JsonNode report(CutoverRun run, String verifiedId) {
+    return CanonicalJson.read(of(run, verifiedId).canonical());
+  }
+
+  private EvidenceReport of(CutoverRun run, String verifiedId) {
+    MigrationObservations seen = MigrationObservations.none();
+    for (String stream : plan.streams()) {
+      seen =
+          seen.with(SEE.validation(stream, verifiedId, Verdict.EQUAL))
+              .with(SEE.fenced(stream, verifiedId, true));
+    }
+    return EvidenceReport.of(plan, run, EvidenceReport.verified(plan, run, seen), VERSIONS);
+  }
+
+  private static CutoverRun run(String id) {
+    return CutoverRun.begun(id, NOW, 1_000)
+        .by(ALICE)
+        .enterFence(NOW.plusSeconds(1), 1_000)
+        .enter(Step.OPEN, NOW.plusSeconds(2))
+        .enter(Step.SWITCH, NOW.plusSeconds(3))
+        .done(NOW.plusSeconds(9));
+  }
+}
