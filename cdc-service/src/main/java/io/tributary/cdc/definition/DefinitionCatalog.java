@@ -1,6 +1,7 @@
 package io.tributary.cdc.definition;
 
 import io.tributary.common.json.Json;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseSession;
@@ -11,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the definitions of tables from a source's catalog. Uses the caller's session; not
- * thread-safe.
+ * Reads the definitions of tables from a source's catalog. Of what moves home from the target,
+ * indexes that keep no rows from being equal do not count: they make the target faster, and the
+ * source can do without. Uses the caller's session; not thread-safe.
  */
 public final class DefinitionCatalog {
   private final DatabaseSession session;
@@ -27,16 +29,14 @@ public final class DefinitionCatalog {
 
   /** The tables that move. */
   public List<TableDefinition> all() {
-    return session
-        .list(DefinitionSql.IN_SCHEMAS, DefinitionCatalog::read, (Object) schemas())
-        .stream()
+    return session.list(DefinitionSql.IN_SCHEMAS, this::read, (Object) schemas()).stream()
         .filter(table -> source.targetOf(table.table()).isPresent())
         .toList();
   }
 
   /** The table with this oid, whatever it is called now. */
   public Optional<TableDefinition> byOid(long oid) {
-    return session.first(DefinitionSql.BY_OID, DefinitionCatalog::read, oid);
+    return session.first(DefinitionSql.BY_OID, this::read, oid);
   }
 
   /** What a type is called. */
@@ -48,8 +48,9 @@ public final class DefinitionCatalog {
     return source.schemas().stream().map(SchemaMapping::from).toArray(String[]::new);
   }
 
-  private static TableDefinition read(ResultSet row) throws SQLException {
-    return parse(row.getString(1));
+  private TableDefinition read(ResultSet row) throws SQLException {
+    TableDefinition found = parse(row.getString(1));
+    return StreamId.goesBack(source.name()) ? found.withoutPlainIndexes() : found;
   }
 
   /** A definition as {@link DefinitionSql} and {@link DefinitionStore} write it. */

@@ -44,6 +44,19 @@ public record TableDefinition(
     return new TableName(schema, name);
   }
 
+  /** Without the indexes that say nothing of the rows which there may be. */
+  TableDefinition withoutPlainIndexes() {
+    return new TableDefinition(
+        schema,
+        name,
+        oid,
+        child,
+        columns,
+        key,
+        indexes.stream().filter(Part::unique).toList(),
+        constraints);
+  }
+
   Optional<ColumnDefinition> numbered(int number) {
     return find(column -> column.number() == number && number > 0);
   }

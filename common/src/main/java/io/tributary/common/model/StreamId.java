@@ -22,6 +22,11 @@ public record StreamId(String migration, String source) {
 
   /** Whether it brings the target's changes into the source. */
   public boolean goesBack() {
+    return goesBack(source);
+  }
+
+  /** Whether a source of this name is what moves home from the target. */
+  public static boolean goesBack(String source) {
     return source.endsWith(BACK);
   }
 

@@ -25,6 +25,7 @@ public final class TargetTransaction {
   private final CheckpointStore checkpoints;
   private final RowPath path;
   private final RowWriter writer;
+  private boolean altered;
 
   private TargetTransaction(ApplySession session, RowPath path, StreamId stream) {
     this.session = session;
@@ -61,7 +62,7 @@ public final class TargetTransaction {
       if (change.describesTable()) {
         writer.writeCarefully(rows);
         rows = new ArrayList<>();
-        path.schema().follow(session, change);
+        altered |= path.schema().follow(session, change);
         path.tables().forget();
       } else {
         rows.add(change);
@@ -77,6 +78,11 @@ public final class TargetTransaction {
    */
   void finishRows() {
     writer.finish();
+  }
+
+  /** Whether it changes a table. */
+  boolean alters() {
+    return altered;
   }
 
   /** Empties every table that this source fills, for a snapshot that starts from the beginning. */

@@ -40,7 +40,7 @@ public final class ChromaSchemaFollower implements SchemaFollower {
   }
 
   @Override
-  public void follow(ApplySession session, StreamRecord record) {
+  public boolean follow(ApplySession session, StreamRecord record) {
     Optional<CollectionShape> changed = changed(record);
     if (changed.isPresent()) {
       CollectionShape collection = changed.get();
@@ -48,6 +48,7 @@ public final class ChromaSchemaFollower implements SchemaFollower {
       mapping.keep(session, collection);
       make(session, new TableMaking.Place(collection, existed));
     }
+    return changed.isPresent();
   }
 
   /** The collection, where it is not what the target was made for. */

@@ -71,11 +71,9 @@ public final class PostgresSchemaFollower implements SchemaFollower {
   }
 
   @Override
-  public void follow(ApplySession session, StreamRecord record) {
+  public boolean follow(ApplySession session, StreamRecord record) {
     Optional<FoundTableChange> found = found(record.change());
-    if (found.isPresent()) {
-      follow(session, found.get());
-    }
+    return found.isPresent() && follow(session, found.get());
   }
 
   @Override
@@ -127,12 +125,12 @@ public final class PostgresSchemaFollower implements SchemaFollower {
         : Optional.of(new FoundTableChange(before, after, changes));
   }
 
-  private void follow(ApplySession session, FoundTableChange found) {
+  private boolean follow(ApplySession session, FoundTableChange found) {
     TableName copy = source.targetOf(found.before().table()).orElse(found.before().table());
     Optional<TableDefinition> target = TableDefinitions.inTarget(session, copy);
     if (found.after() == null) {
       dropped(session, found, target.isPresent());
-      return;
+      return false;
     }
     if (found.lasting() || target.isEmpty()) {
       throw errors.at(found, Set.of("the target has no table " + copy.display()), "");
@@ -142,6 +140,7 @@ public final class PostgresSchemaFollower implements SchemaFollower {
       make(session, found, copy, missing);
     }
     definitions.keep(session, found.after());
+    return !missing.isEmpty();
   }
 
   private void dropped(ApplySession session, FoundTableChange found, boolean inTarget) {

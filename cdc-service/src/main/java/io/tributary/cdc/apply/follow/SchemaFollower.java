@@ -16,10 +16,11 @@ public interface SchemaFollower extends AutoCloseable {
   /**
    * Brings the target to what a record says of a table, in the open transaction.
    *
+   * @return whether that changed anything in the target, which may look so already
    * @throws io.tributary.common.error.TributaryException {@code TRB-APPLY-SCHEMA-CHANGED}; the
    *     caller must roll back
    */
-  void follow(ApplySession session, StreamRecord record);
+  boolean follow(ApplySession session, StreamRecord record);
 
   /** Adds enum labels that only the source has; whether there were any. Outside of transactions. */
   default boolean addLabels(ApplySession session) {

@@ -25,9 +25,10 @@ public final class SqliteSchemaFollower implements SchemaFollower {
   }
 
   @Override
-  public void follow(ApplySession session, StreamRecord record) {
+  public boolean follow(ApplySession session, StreamRecord record) {
     if (record.change() instanceof Shape shape) {
       source.get().require(shape);
     }
+    return false;
   }
 }

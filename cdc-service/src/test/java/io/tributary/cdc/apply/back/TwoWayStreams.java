@@ -102,13 +102,18 @@ abstract class TwoWayStreams implements AutoCloseable {
     return server.connect(database, database, PASSWORD);
   }
 
-  @Override
-  public void close() throws Exception {
+  /** Ends both streams, and takes away what they read by. */
+  void removeCaptures() {
     for (MovingSource way : List.of(out, back)) {
       apply.stop(way.stream());
     }
     outlast(() -> homeward().removeCapture());
     outlast(() -> outward().removeCapture());
+  }
+
+  @Override
+  public void close() throws Exception {
+    removeCaptures();
     target.close();
     Files.deleteIfExists(secret);
   }
@@ -119,10 +124,20 @@ abstract class TwoWayStreams implements AutoCloseable {
 
   /** Copies everything, and has both streams run. */
   void begin() {
+    begin(() -> {});
+  }
+
+  /**
+   * Copies everything, and has both streams run.
+   *
+   * @param between what happens before the way back is made
+   */
+  void begin(Runnable between) {
     outward().prepare();
     outlast(() -> outward().capture());
     start(out, outward());
     Awaitility.await().atMost(LIMIT).until(() -> apply.status(out.stream()).snapshotComplete());
+    between.run();
     homeward().prepare();
     outlast(() -> homeward().capture());
     start(back, homeward());
