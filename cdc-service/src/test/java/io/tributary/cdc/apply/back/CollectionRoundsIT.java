@@ -138,6 +138,24 @@ class CollectionRoundsIT {
   }
 
   @Test
+  void leavesNothingOfItsOwnInTheDirectory() throws Exception {
+    // given
+    cutOver();
+    atTarget("INSERT INTO app.vector_notes (id, embedding) VALUES ('home', '[1,2,3]')");
+    move.change(move.back);
+    assertThat(move.declared()).contains("_tributary_queued_ids");
+
+    // when
+    move.removeCaptures();
+
+    // then
+    assertThat(move.declared())
+        .contains("embeddings_queue")
+        .noneMatch(name -> name.startsWith("_tributary"));
+    assertThat(move.records(NOTES)).anyMatch(record -> record.startsWith("home|"));
+  }
+
+  @Test
   void waitsWhileAServerHasTheDirectoryOpen() throws Exception {
     // given
     cutOver();

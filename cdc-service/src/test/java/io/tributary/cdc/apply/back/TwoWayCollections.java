@@ -8,6 +8,7 @@ import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.WayBack;
 import io.tributary.files.chroma.store.ChromaCollection;
 import io.tributary.files.chroma.store.ChromaStore;
+import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.local.chroma.ChromaTables;
 import io.tributary.local.chroma.ChromaWriter;
 import io.tributary.local.chroma.QueueOperation;
@@ -68,6 +69,13 @@ final class TwoWayCollections extends TwoWayStreams {
           application.write(DATABASE, collection, operation);
           application.persist(DATABASE, collection);
         });
+  }
+
+  /** The names of everything that the directory's SQLite file declares. */
+  List<String> declared() throws SQLException {
+    try (SqliteSession sqlite = SqliteSession.open(directory.resolve("chroma.sqlite3"), 5_000)) {
+      return sqlite.list("SELECT name FROM sqlite_master", row -> row.getString(1));
+    }
   }
 
   /** The records of a collection, by a reader that the way back does not write with. */

@@ -6,6 +6,7 @@ import io.tributary.files.chroma.store.ChromaDirectoryReader;
 import io.tributary.files.chroma.store.ChromaError;
 import io.tributary.files.chroma.store.CollectionName;
 import io.tributary.files.sqlite.SqliteError;
+import io.tributary.files.sqlite.SqliteNames;
 import io.tributary.files.sqlite.SqliteSession;
 import io.tributary.files.sqlite.back.FileStatements;
 import io.tributary.files.sqlite.back.ReturnForm;
@@ -25,6 +26,11 @@ import java.util.List;
 record ReturnCollections(Path directory, FileStatements statements, ChromaDirectoryReader reader)
     implements ReturnForm.Tables {
   private static final String SEARCH = CollectionReturnForm.NEWEST_TABLE;
+
+  /** Nobody purges the queue while no server has the directory open, and vectors are read there. */
+  private static final String INDEX =
+      "CREATE INDEX IF NOT EXISTS " + SqliteNames.OWN + "queued_ids ON embeddings_queue (id)";
+
   private static final List<String> WRITTEN =
       List.of(
           "collections",
@@ -48,6 +54,7 @@ record ReturnCollections(Path directory, FileStatements statements, ChromaDirect
                       + " migration is rolled back; nothing is lost meanwhile");
             });
     requireSearch();
+    statements.sqlite().execute(INDEX);
     return WRITTEN;
   }
 
