@@ -27,6 +27,7 @@ public final class DatabaseOpener {
   private final String applicationName;
   private final Duration limit;
   private final FailureMapping failures;
+  private final RestingConnections resting;
 
   /**
    * Opens sessions under a name that servers show.
@@ -39,15 +40,25 @@ public final class DatabaseOpener {
    */
   public DatabaseOpener(
       SecretReader secrets, String applicationName, Duration limit, FailureMapping failures) {
+    this(secrets, applicationName, limit, failures, new RestingConnections());
+  }
+
+  private DatabaseOpener(
+      SecretReader secrets,
+      String applicationName,
+      Duration limit,
+      FailureMapping failures,
+      RestingConnections resting) {
     this.secrets = secrets;
     this.applicationName = applicationName;
     this.limit = limit;
     this.failures = failures;
+    this.resting = resting;
   }
 
   /** The same with other names for what goes wrong. */
   public DatabaseOpener naming(FailureMapping others) {
-    return new DatabaseOpener(secrets, applicationName, limit, others);
+    return new DatabaseOpener(secrets, applicationName, limit, others, resting);
   }
 
   /**
@@ -61,23 +72,59 @@ public final class DatabaseOpener {
     return open(place, source(place), settings);
   }
 
+  /**
+   * The same for a look that comes again every other second: when it is closed, its connection
+   * waits for the next one at the address, see {@link RestingConnections}.
+   */
+  public DatabaseSession openToLook(DatabaseAddress place, String settings) {
+    try {
+      RestingConnections.Lent lent =
+          resting
+              .take(place)
+              .orElseGet(() -> new RestingConnections.Lent(connected(place), System.nanoTime()));
+      prepare(lent.connection(), settings);
+      lent.connection().setNetworkTimeout(Runnable::run, (int) limit.toMillis());
+      return watched(
+          place,
+          new DatabaseSession(
+              place, lent.connection(), failures, closed -> resting.rest(place, lent)));
+    } catch (SQLException e) {
+      throw failures.of(place, e);
+    }
+  }
+
+  private Connection connected(DatabaseAddress place) {
+    try {
+      return source(place).getConnection();
+    } catch (SQLException e) {
+      throw failures.of(place, e);
+    }
+  }
+
   /** The same with the properties of a source of connections of the caller's. */
   public DatabaseSession open(DatabaseAddress place, PGSimpleDataSource source, String settings) {
     try {
       Connection connection = source.getConnection();
-      try {
-        set(connection, TrustedNames.SQL + KeepAliveSettings.SQL + settings);
-        setIfKnown(connection, KeepAliveSettings.DURING_STATEMENTS);
-      } catch (SQLException | RuntimeException e) {
-        connection.close();
-        throw e;
-      }
-      DatabaseSession session = new DatabaseSession(place, connection, failures);
-      SilenceWatch.over(session, () -> answers(place));
-      return session;
+      prepare(connection, settings);
+      return watched(place, new DatabaseSession(place, connection, failures, Connection::close));
     } catch (SQLException e) {
       throw failures.of(place, e);
     }
+  }
+
+  private static void prepare(Connection connection, String settings) throws SQLException {
+    try {
+      set(connection, TrustedNames.SQL + KeepAliveSettings.SQL + settings);
+      setIfKnown(connection, KeepAliveSettings.DURING_STATEMENTS);
+    } catch (SQLException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private DatabaseSession watched(DatabaseAddress place, DatabaseSession session) {
+    SilenceWatch.over(session, () -> answers(place));
+    return session;
   }
 
   /** Whether a server answers a login in some seconds, be it by a refusal. */

@@ -35,16 +35,24 @@ public final class DatabaseSession implements KeptSessions.Session {
   /** Whether the driver's connection is in other hands, whose waiting does not show. */
   private volatile boolean lent;
 
-  /** Takes over an open connection in auto-commit mode. */
-  DatabaseSession(DatabaseAddress place, Connection connection, FailureMapping failures) {
+  /**
+   * Takes over an open connection in auto-commit mode.
+   *
+   * @param closing what becomes of it when the session is closed
+   */
+  DatabaseSession(
+      DatabaseAddress place,
+      Connection connection,
+      FailureMapping failures,
+      OneConnection.Closing closing) {
     this.place = place;
     this.connection = connection;
     this.failures = failures;
-    this.handle = handle(connection);
+    this.handle = handle(connection, closing);
   }
 
-  private static Handle handle(Connection connection) {
-    Jdbi jdbi = Jdbi.create(() -> connection);
+  private static Handle handle(Connection connection, OneConnection.Closing closing) {
+    Jdbi jdbi = Jdbi.create(new OneConnection(connection, closing));
     jdbi.registerArrayType(String.class, "text")
         .registerArrayType(Long.class, "int8")
         .registerArrayType(Double.class, "float8")

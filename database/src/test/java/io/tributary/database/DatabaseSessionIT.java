@@ -63,6 +63,54 @@ class DatabaseSessionIT {
   }
 
   @Test
+  void sharesAConnectionBetweenLooksAndNothingElse() throws Exception {
+    // given
+    DatabaseAddress place = address(server.password());
+    long process;
+    try (DatabaseSession look = opener.openToLook(place, "SET search_path = s, pg_temp")) {
+      process = look.number("SELECT pg_backend_pid()");
+      look.run("SET lock_timeout = 77; CREATE TEMP TABLE mine (id int)");
+      look.holds("SELECT pg_try_advisory_lock(4711)");
+      look.begin();
+      look.update("INSERT INTO t VALUES (1, 'given up')");
+    }
+
+    // when
+    try (DatabaseSession look = opener.openToLook(place, "")) {
+      // then
+      assertThat(look.number("SELECT pg_backend_pid()")).isEqualTo(process);
+      assertThat(look.isInTransaction()).isFalse();
+      assertThat(look.text("SHOW lock_timeout")).isNotEqualTo("77ms");
+      assertThat(look.text("SHOW search_path")).doesNotContain("s,");
+      assertThat(look.holds("SELECT to_regclass('pg_temp.mine') IS NULL")).isTrue();
+      assertThat(look.number("SELECT count(*) FROM s.t")).isZero();
+      assertThat(session.holds("SELECT pg_try_advisory_lock(4711)")).isTrue();
+      // One that is in use is nobody else's.
+      try (DatabaseSession other = opener.openToLook(place, "")) {
+        assertThat(other.number("SELECT pg_backend_pid()")).isNotEqualTo(process);
+      }
+    }
+  }
+
+  @Test
+  void looksByAnotherConnectionWhenTheServerHasEndedTheOneThatRested() throws Exception {
+    // given
+    DatabaseAddress place = address(server.password());
+    long process;
+    try (DatabaseSession look = opener.openToLook(place, "")) {
+      process = look.number("SELECT pg_backend_pid()");
+    }
+
+    // when
+    assertThat(session.holds("SELECT pg_terminate_backend(?::int, 5000)", process)).isTrue();
+
+    // then
+    try (DatabaseSession look = opener.openToLook(place, "")) {
+      assertThat(look.number("SELECT pg_backend_pid()")).isNotEqualTo(process);
+    }
+  }
+
+  @Test
   void keepsValuesOfRowsOutOfFailuresAndTheirStacks() {
     // given
     session.update("INSERT INTO s.t VALUES (4711, 'Geheimnis')");

@@ -40,6 +40,14 @@ public class Databases {
     return opener.open(place, SETTINGS);
   }
 
+  /**
+   * The same for a look of some statements that comes again every other second, which shares
+   * connections with other looks and so needs no login of its own each time.
+   */
+  public DatabaseSession look(DatabaseAddress place) {
+    return opener.openToLook(place, SETTINGS);
+  }
+
   /** The same whose failures these are; what is none of its matters has a {@link DatabaseError}. */
   public DatabaseSession open(DatabaseAddress place, FailureMapping failures) {
     return opener.naming(failures).open(place, SETTINGS);

@@ -8,17 +8,23 @@ import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * The gauges {@code tributary.source.*}: how each source is now, as it was last reported. Their
- * rows go when the migration goes. Thread-safe.
+ * rows go when the migration goes. All rows are made anew at most once a second, however many
+ * sources report. Thread-safe.
  */
 @ApplicationScoped
 public class SourceMetrics {
@@ -34,6 +40,9 @@ public class SourceMetrics {
   private final MultiGauge freeDisk;
   private final Map<String, SourceObserved> latest = new ConcurrentHashMap<>();
   private final Map<StreamId, DiskRoom> rooms = new ConcurrentHashMap<>();
+  private final AtomicBoolean changed = new AtomicBoolean();
+  private final ScheduledExecutorService refreshing =
+      Executors.newSingleThreadScheduledExecutor(SourceMetrics::thread);
 
   SourceMetrics(MeterRegistry registry) {
     this.phases = gauge(registry, "phase", "1 for the phase that the source is in");
@@ -60,12 +69,30 @@ public class SourceMetrics {
             "free.disk.bytes",
             "Room on the disk on which the source's log grows; no row where it cannot be seen");
     this.snapshotRows = gauge(registry, "snapshot.rows", "Rows written from the snapshot");
+    refreshing.scheduleWithFixedDelay(this::refreshChanged, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "source metrics");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @PreDestroy
+  void stop() {
+    refreshing.shutdown();
+  }
+
+  private void refreshChanged() {
+    if (changed.getAndSet(false)) {
+      refresh();
+    }
   }
 
   /** The latest of a source. */
   void show(SourceObserved source) {
     latest.put(source.key(), source);
-    refresh();
+    changed.set(true);
   }
 
   /** What is left on the disk of a source, shown with its next report. */

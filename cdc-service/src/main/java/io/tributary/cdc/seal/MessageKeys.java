@@ -50,7 +50,7 @@ public final class MessageKeys {
 
   /** The seal of a source's messages. Asks the target. */
   public static MessageSeal seal(Databases databases, MovingSource moving) {
-    try (DatabaseSession target = databases.open(moving.target())) {
+    try (DatabaseSession target = databases.look(moving.target())) {
       String migration = moving.migration().name();
       return new MessageSeal(
           target

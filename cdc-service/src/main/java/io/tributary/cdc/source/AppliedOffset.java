@@ -23,7 +23,7 @@ public final class AppliedOffset {
    * @throws TributaryException the target cannot be asked
    */
   public static Optional<Long> read(Databases databases, MovingSource moving) {
-    try (DatabaseSession target = databases.open(moving.target())) {
+    try (DatabaseSession target = databases.look(moving.target())) {
       return target.first(
           READ, row -> row.getLong(1), moving.stream().migration(), moving.stream().source());
     }

@@ -104,6 +104,6 @@ public record ReturnLimit(Databases databases, MovingSource back, String slot) {
   }
 
   private DatabaseSession target() {
-    return databases.open(back.source().postgres().connection());
+    return databases.look(back.source().postgres().connection());
   }
 }

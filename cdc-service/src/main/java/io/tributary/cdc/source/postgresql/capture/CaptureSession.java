@@ -38,7 +38,7 @@ final class CaptureSession implements AutoCloseable {
   private final DatabaseSession session;
 
   CaptureSession(Databases databases, MovingSource moving) {
-    this(databases.open(moving.source().postgres().connection()), moving);
+    this(databases.look(moving.source().postgres().connection()), moving);
   }
 
   /** By a session of the caller's, who closes it. */

@@ -50,7 +50,7 @@ final class DefinitionWatch {
     if (known.isEmpty()) {
       return;
     }
-    try (DatabaseSession session = databases.open(source.postgres().connection())) {
+    try (DatabaseSession session = databases.look(source.postgres().connection())) {
       Map<Long, TableDefinition> now = new HashMap<>();
       new DefinitionCatalog(session, source).all().forEach(t -> now.put(t.oid(), t));
       for (TableDefinition before : known) {
@@ -65,7 +65,7 @@ final class DefinitionWatch {
   }
 
   private List<TableDefinition> known(MovingSource moving) {
-    try (DatabaseSession target = databases.open(moving.target())) {
+    try (DatabaseSession target = databases.look(moving.target())) {
       return new DefinitionStore(target, moving.stream()).read();
     } catch (DatabaseFailure e) {
       if (e.kind() == FailureKind.UNDEFINED) {

@@ -68,7 +68,7 @@ final class PreparationStore {
 
   /** Whether anything is kept there: its tables go with the last stream that ends in them. */
   boolean there() {
-    try (DatabaseSession session = databases.open(target)) {
+    try (DatabaseSession session = databases.look(target)) {
       return StateSchema.exists(session);
     }
   }
@@ -136,7 +136,7 @@ final class PreparationStore {
   }
 
   private <T> List<T> read(String item, Class<T> type) {
-    try (DatabaseSession session = databases.open(target)) {
+    try (DatabaseSession session = databases.look(target)) {
       return session.list(
           READ,
           row -> Json.read(row.getString(1).getBytes(StandardCharsets.UTF_8), type),
@@ -147,7 +147,7 @@ final class PreparationStore {
   }
 
   private void run(String sql, String... parameters) {
-    try (DatabaseSession session = databases.open(target)) {
+    try (DatabaseSession session = databases.look(target)) {
       session.update(
           sql,
           Stream.concat(Stream.of(id.migration(), id.source()), Stream.of(parameters)).toArray());
