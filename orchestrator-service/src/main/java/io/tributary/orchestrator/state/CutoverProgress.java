@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.ErrorType;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
@@ -66,10 +67,16 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
     return failed.or(() -> overdue(run));
   }
 
+  /** What was waited for is told as the failure, where a service named it. */
   private Optional<ErrorReport> overdue(CutoverRun run) {
-    return situation.now().isBefore(run.deadline())
-        ? Optional.empty()
-        : Optional.of(timeLimit(situation.plan(), run));
+    if (situation.now().isBefore(run.deadline())) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        streams().stream()
+            .flatMap(source -> reported(source).map(e -> sourceFailed(source, e, run)).stream())
+            .findFirst()
+            .orElseGet(() -> timeLimit(situation.plan(), run)));
   }
 
   static ErrorReport timeLimit(Migration plan, CutoverRun run) {
@@ -93,15 +100,21 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   }
 
   private Optional<ErrorReport> failureOf(String source, CutoverRun run) {
-    Optional<ErrorReport> reported =
-        situation
-            .observations()
-            .source(source)
-            .filter(this::current)
-            .map(SourceObserved::error)
-            .map(error -> sourceFailed(source, error, run));
-    return reported.or(
-        () -> verification(source).filter(v -> !v.allEqual()).map(v -> notEqual(source, v)));
+    return reported(source)
+        .filter(error -> !passing(error, run))
+        .map(error -> sourceFailed(source, error, run))
+        .or(() -> verification(source).filter(v -> !v.allEqual()).map(v -> notEqual(source, v)));
+  }
+
+  private Optional<ErrorReport> reported(String source) {
+    return situation.observations().source(source).filter(this::current).map(SourceObserved::error);
+  }
+
+  /** While applications still write, what may pass without the operator has until the deadline. */
+  private static boolean passing(ErrorReport error, CutoverRun run) {
+    return error.retryable()
+        && error.type() == ErrorType.EXTERNAL
+        && run.current().step() == Step.REHEARSE;
   }
 
   /** What is kept aside keeps its own code: the operator has something to mend or to accept. */

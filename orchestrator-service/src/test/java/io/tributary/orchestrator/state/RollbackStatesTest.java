@@ -41,6 +41,8 @@ class RollbackStatesTest {
   private static final MigrationState SWITCHED =
       new Switched(T0, EveryState.at(Step.SWITCH).done(T0), null, true);
 
+  private static final ErrorReport LOST =
+      new ErrorReport("TRB-TEST", ErrorType.EXTERNAL, false, "The slot is gone.", Map.of());
   private static final SwitchAction RESTART =
       new SwitchAction.Command(List.of("/bin/restart", "secret"), 1_000);
 
@@ -195,7 +197,7 @@ class RollbackStatesTest {
     order(streaming());
 
     // when
-    tick(streaming().with(see().failing("a.back")));
+    tick(streaming().with(see().source("a.back", SourcePhase.STOPPED, false, null, LOST)));
     // then
     assertThat(record.state()).isInstanceOf(Undoing.class);
     assertThat(record.state().offered()).doesNotContain(OrderName.ABORT);
@@ -208,6 +210,46 @@ class RollbackStatesTest {
     assertDesired(MigrationGoal.SWITCHED, Direction.OUT);
     assertThat(record.desired().cutoverId()).isEqualTo(EveryState.at(Step.SWITCH).id());
     assertThat(record.state().problem()).isPresent();
+  }
+
+  @Test
+  void rehearsesUntilItsDeadlineWhatMayPassByItself() {
+    // given
+    order(streaming());
+
+    // when
+    tick(streaming().with(see().failing("a.back")));
+    // then
+    assertDesired(MigrationGoal.REHEARSE, Direction.BACK);
+
+    // when
+    MigrationObservations seen = streaming().with(see().failing("a.back"));
+    record =
+        StateMachine.decide(
+                record,
+                seen,
+                new MigrationEvent.Tick(),
+                T0.plusMillis(PLAN.cutover().timeLimitMillis() + 1_000))
+            .next();
+    // then
+    assertThat(record.state()).isInstanceOf(Undoing.class);
+    tick(streaming().with(see().streaming("a")));
+    assertThat(record.state().problem().orElseThrow().message())
+        .contains("Source a.back failed with TRB-TEST: It broke. Nothing was fenced yet.");
+  }
+
+  @Test
+  void isUndoneAtOnceByWhatMayPassIfApplicationsWait() {
+    // given
+    order(streaming());
+    tick(streaming().with(see().rehearsed("a.back", ID)));
+    assertDesired(MigrationGoal.FENCE, Direction.BACK);
+
+    // when
+    tick(streaming().with(see().failing("a.back")));
+
+    // then
+    assertThat(record.state()).isInstanceOf(Undoing.class);
   }
 
   @Test
@@ -289,10 +331,6 @@ class RollbackStatesTest {
 
   @Test
   void goesBackOnlyWhereTheWayOutRunsUnlessItIsLostForGood() {
-    // given
-    ErrorReport lost =
-        new ErrorReport("TRB-TEST", ErrorType.EXTERNAL, false, "The slot is gone.", Map.of());
-
     // when
     OrderReply reply = order(streaming().with(see().failing("a")));
 
@@ -304,7 +342,7 @@ class RollbackStatesTest {
                 assertThat(refused.error().message())
                     .contains("nothing was fenced", "Source a reports TRB-TEST: It broke."));
     assertThat(record.state()).isEqualTo(SWITCHED);
-    assertThat(order(streaming().with(see().source("a", SourcePhase.STOPPED, true, null, lost))))
+    assertThat(order(streaming().with(see().source("a", SourcePhase.STOPPED, true, null, LOST))))
         .isInstanceOf(OrderReply.Accepted.class);
   }
 
