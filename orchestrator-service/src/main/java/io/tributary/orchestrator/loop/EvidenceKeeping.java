@@ -15,7 +15,6 @@ import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.OpeningTargets;
 import io.tributary.orchestrator.store.EvidenceEntry;
 import io.tributary.orchestrator.store.SwitchEvidence;
-import io.tributary.orchestrator.store.TargetSession;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,22 +69,25 @@ final class EvidenceKeeping {
   }
 
   private String report(MigrationRecord after, CutoverRun run) {
-    String verified = ledger.ask(session -> session.verification(migration, run.id())).orElse("[]");
+    String verified =
+        ledger.ask(session -> session.evidence().verification(migration, run.id())).orElse("[]");
     ComponentVersions versions =
         new ComponentVersions(
             services.evidence().version(),
             Runtime.version().toString(),
-            ledger.ask(TargetSession::version));
+            ledger.ask(session -> session.evidence().version()));
     return EvidenceReport.of(after.plan(), run, verified, versions).canonical();
   }
 
   /** Signs and writes what is not signed and written yet. A failure is logged and tried again. */
   void settle() {
-    if (!pending || services.clock().instant().isBefore(retryAt)) {
+    boolean paused = services.clock().instant().isBefore(retryAt);
+    // Writers may be waiting in a change of sides.
+    if (!pending || paused || ledger.record().state() instanceof CuttingOver) {
       return;
     }
     try {
-      for (EvidenceEntry entry : ledger.ask(session -> session.evidence(migration))) {
+      for (EvidenceEntry entry : ledger.ask(session -> session.evidence().entries(migration))) {
         if (!settled.contains(entry.cutoverId())) {
           settle(entry);
           settled.add(entry.cutoverId());
@@ -118,10 +120,12 @@ final class EvidenceKeeping {
     String report = kept(cutoverId).report();
     ledger.tell(
         session ->
-            session.sign(migration, cutoverId, key.sign(report), services.clock().instant()));
+            session
+                .evidence()
+                .sign(migration, cutoverId, key.sign(report), services.clock().instant()));
   }
 
   private SignedReport kept(String cutoverId) {
-    return ledger.ask(session -> session.report(migration, cutoverId)).orElseThrow();
+    return ledger.ask(session -> session.evidence().report(migration, cutoverId)).orElseThrow();
   }
 }

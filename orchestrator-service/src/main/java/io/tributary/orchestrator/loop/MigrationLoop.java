@@ -10,7 +10,6 @@ import io.tributary.orchestrator.health.HealthJudgement;
 import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.health.MigrationHealth;
 import io.tributary.orchestrator.observed.MigrationObservations;
-import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationEvent;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
@@ -268,9 +267,7 @@ final class MigrationLoop implements Runnable {
     }
     trouble = Optional.empty();
     preparation.lookBack();
-    if (!(ledger.record().state() instanceof CuttingOver)) {
-      evidence.settle();
-    }
+    evidence.settle();
   }
 
   private void takeUpIfUnsure() {

@@ -44,7 +44,7 @@ public class EvidenceResource {
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "List the reports of a migration, oldest first")
   public List<EvidenceEntry> list(String name) {
-    return migrations.ask(name, session -> session.evidence(name));
+    return migrations.ask(name, session -> session.evidence().entries(name));
   }
 
   @GET
@@ -92,7 +92,7 @@ public class EvidenceResource {
 
   private SignedReport report(String name, String cutoverId) {
     return migrations
-        .ask(name, session -> session.report(name, cutoverId))
+        .ask(name, session -> session.evidence().report(name, cutoverId))
         .orElseThrow(
             () ->
                 new TributaryException(

@@ -3,8 +3,6 @@ package io.tributary.orchestrator.store;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.Requester;
-import io.tributary.common.evidence.ReportSignature;
-import io.tributary.common.evidence.SignedReport;
 import io.tributary.common.json.Json;
 import io.tributary.common.json.RecordFormat;
 import io.tributary.common.plan.Migration;
@@ -125,37 +123,9 @@ public final class TargetSession implements AutoCloseable {
     }
   }
 
-  /** What was found behind the fences of a cutover or rollback; empty before it was to open. */
-  public Optional<String> verification(String migration, String cutoverId) {
-    return session.first(
-        StoreStatements.VERIFICATION, rows -> rows.getString(1), migration, cutoverId);
-  }
-
-  /** The reports of a migration, oldest first. */
-  public List<EvidenceEntry> evidence(String migration) {
-    return session.list(StoreStatements.EVIDENCE, EvidenceEntry::read, migration);
-  }
-
-  /** The report of a cutover or rollback; empty when there is none. */
-  public Optional<SignedReport> report(String migration, String cutoverId) {
-    return session.first(StoreStatements.REPORT, EvidenceEntry::report, migration, cutoverId);
-  }
-
-  /** Adds a signature to a report, unless it has one. */
-  public void sign(String migration, String cutoverId, ReportSignature signature, Instant at) {
-    session.update(
-        StoreStatements.SIGN,
-        migration,
-        cutoverId,
-        time(at),
-        signature.algorithm(),
-        signature.publicKey(),
-        signature.value());
-  }
-
-  /** The version of the server, as it says it. */
-  public String version() {
-    return session.text(StoreStatements.VERSION);
+  /** What is kept of changes of sides, read and written in this session. */
+  public EvidenceSession evidence() {
+    return new EvidenceSession(session);
   }
 
   /** Adds what was asked, or refused, to the history. */
@@ -285,7 +255,7 @@ public final class TargetSession implements AutoCloseable {
             "state", record.state()));
   }
 
-  private static OffsetDateTime time(Instant instant) {
+  static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 

@@ -174,13 +174,13 @@ class EvidenceIT {
   }
 
   private static List<EvidenceEntry> entries(Orchestrator orchestrator) {
-    return orchestrator.migrations().ask("shop", session -> session.evidence("shop"));
+    return orchestrator.migrations().ask("shop", session -> session.evidence().entries("shop"));
   }
 
   private static SignedReport kept(Orchestrator orchestrator, String id) {
     return orchestrator
         .migrations()
-        .ask("shop", session -> session.report("shop", id))
+        .ask("shop", session -> session.evidence().report("shop", id))
         .orElseThrow();
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.local;
 
 import io.tributary.local.demo.DemoCommand;
+import io.tributary.local.evidence.VerifyReportCommand;
 import io.tributary.local.grants.GrantsCommand;
 import io.tributary.local.plan.PlanCommand;
 import io.tributary.local.release.ReleaseCommand;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
       GrantsCommand.class,
       UpCommand.class,
       DemoCommand.class,
-      ReleaseCommand.class
+      ReleaseCommand.class,
+      VerifyReportCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {

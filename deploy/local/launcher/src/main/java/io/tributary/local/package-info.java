@@ -1,4 +1,4 @@
-/** The command line of Tributary on one machine: plan, up, demo and release. */
+/** The command line of Tributary on one machine: plan, up, demo, release and verify-report. */
 @NullMarked
 package io.tributary.local;
 

@@ -106,6 +106,8 @@ public final class EmbeddedGrants {
     return Stream.of(
             layout.apiToken(),
             layout.connectPassword(),
+            layout.evidenceKey(),
+            layout.evidence(),
             layout.connect(),
             layout.kafka(),
             layout.kafkaClients())

@@ -37,6 +37,7 @@ record HomeAccess(StackLayout layout) {
         layout.kafka(),
         layout.kafkaClients(),
         layout.connect(),
+        layout.evidence(),
         layout.home().resolve("applications"));
   }
 

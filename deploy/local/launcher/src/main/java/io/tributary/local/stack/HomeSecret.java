@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /** A secret of one home: made up once, then kept in a file that only its owner can read. */
 public final class HomeSecret {
@@ -27,16 +28,25 @@ public final class HomeSecret {
    * @throws StartFailure when the file can be neither read nor made
    */
   public static String of(Path file) {
+    return of(file, HomeSecret::fresh);
+  }
+
+  /** The same with a secret of a form of its own. */
+  static String of(Path file, Supplier<String> fresh) {
     try {
       if (!Files.exists(file)) {
-        byte[] secret = new byte[BYTES];
-        new SecureRandom().nextBytes(secret);
-        write(file, HexFormat.of().formatHex(secret));
+        write(file, fresh.get());
       }
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new StartFailure("The secret in " + file + " cannot be used: " + e, e);
     }
+  }
+
+  private static String fresh() {
+    byte[] secret = new byte[BYTES];
+    new SecureRandom().nextBytes(secret);
+    return HexFormat.of().formatHex(secret);
   }
 
   /** Whole or not at all: an empty one would be kept for ever. Only its owner can read it. */

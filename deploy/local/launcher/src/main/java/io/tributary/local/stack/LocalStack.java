@@ -1,5 +1,6 @@
 package io.tributary.local.stack;
 
+import io.tributary.common.evidence.SigningKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,6 +49,7 @@ public final class LocalStack implements AutoCloseable {
     new HomeAccess(layout).narrow();
     HomeSecret.of(layout.apiToken());
     HomeSecret.of(layout.connectPassword());
+    HomeSecret.of(layout.evidenceKey(), SigningKey::fresh);
     new KafkaLogins(layout.kafkaClients()).make();
     logs.scheduleWithFixedDelay(
         this::rotateLogs, LOG_LOOK_SECONDS, LOG_LOOK_SECONDS, TimeUnit.SECONDS);

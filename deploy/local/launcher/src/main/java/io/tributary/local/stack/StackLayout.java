@@ -56,6 +56,16 @@ public record StackLayout(Path root, Path home) {
     return home.resolve("connect.password");
   }
 
+  /** The file with the private key that signs reports of cutovers and rollbacks. */
+  public Path evidenceKey() {
+    return home.resolve("evidence.key");
+  }
+
+  /** Reports of cutovers and rollbacks. */
+  public Path evidence() {
+    return home.resolve("evidence");
+  }
+
   /** The runnable jar of a service. */
   public Path serviceJar(String module) {
     return built(module, "target/quarkus-app/quarkus-run.jar");

@@ -41,6 +41,8 @@ public record StackPlan(
 
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String GROUP = "tributary";
+  private static final String EVIDENCE_KEY = "TRIBUTARY_ORCHESTRATOR_EVIDENCE_KEY";
+  private static final String EVIDENCE_DIRECTORY = "TRIBUTARY_ORCHESTRATOR_EVIDENCE_DIRECTORY";
 
   /** Room for some records of the largest size (100 MB) at a time. */
   private static final String BROKER_HEAP = "-Xmx1g";
@@ -191,6 +193,13 @@ public record StackPlan(
     // Our password is nobody else's business: users name theirs in the environment of the launcher.
     if (addresses.ownConnect()) {
       environment.put("TRIBUTARY_CONNECT_PASSWORD_FILE", layout.connectPassword().toString());
+    }
+    // A user's own key and place are in the environment that the service inherits.
+    if (System.getenv(EVIDENCE_KEY) == null) {
+      environment.put(EVIDENCE_KEY, "file:" + layout.evidenceKey());
+    }
+    if (System.getenv(EVIDENCE_DIRECTORY) == null) {
+      environment.put(EVIDENCE_DIRECTORY, layout.evidence().toString());
     }
     environment.putAll(
         login("TRIBUTARY_KAFKA_PROPERTIES_FILE", module.substring(0, module.indexOf('-'))));

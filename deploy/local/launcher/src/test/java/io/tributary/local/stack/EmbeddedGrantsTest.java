@@ -58,6 +58,8 @@ class EmbeddedGrantsTest {
     refused(() -> new SecretReader(grants).read(SecretRef.file(layout.apiToken().toString())));
     refused(() -> grants.file(GrantKey.ENV_FILE_DIRECTORIES, layout.connectPassword().toString()));
     refused(() -> grants.file(GrantKey.SECRET_DIRECTORIES, layout.connect() + "/users.properties"));
+    refused(() -> grants.file(GrantKey.SECRET_DIRECTORIES, layout.evidenceKey().toString()));
+    refused(() -> grants.file(GrantKey.ENV_FILE_DIRECTORIES, layout.evidence() + "/a-b.json"));
   }
 
   @Test

@@ -1,0 +1,51 @@
+package io.tributary.local.evidence;
+
+/**
+ * What a side of a table has now, beside the report.
+ *
+ * @param outcome what that means
+ * @param text for people
+ */
+record SideRecount(Outcome outcome, String text) {
+
+  /** What a count means. */
+  enum Outcome {
+    /** As in the report. */
+    SAME,
+    /** It should be at rest, and is not as in the report. */
+    DIFFERS,
+    /** Not as in the report, as is to be expected of a side that is written to. */
+    NOT_AT_REST,
+    /** The report has no count. */
+    NOT_COUNTED,
+    /** It cannot be read. */
+    UNREADABLE
+  }
+
+  /**
+   * Judges a count.
+   *
+   * @param atRest whether nobody may have written to it since
+   */
+  static SideRecount of(ReportedSide reported, long now, boolean atRest) {
+    if (reported.rows() < 0) {
+      return new SideRecount(Outcome.NOT_COUNTED, now + " rows; the report has no count");
+    }
+    if (reported.rows() == now) {
+      return new SideRecount(Outcome.SAME, "same: " + now + " rows");
+    }
+    String both = "%d rows, %d in the report".formatted(now, reported.rows());
+    return atRest
+        ? new SideRecount(Outcome.DIFFERS, "DIFFERS: " + both)
+        : new SideRecount(Outcome.NOT_AT_REST, "not at rest any more: " + both);
+  }
+
+  static SideRecount unreadable(String why) {
+    return new SideRecount(Outcome.UNREADABLE, "cannot be read: " + why);
+  }
+
+  /** Whether the report is not borne out here. */
+  boolean fails() {
+    return outcome == Outcome.DIFFERS || outcome == Outcome.UNREADABLE;
+  }
+}
