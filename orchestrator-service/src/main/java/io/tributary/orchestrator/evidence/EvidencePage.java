@@ -21,7 +21,7 @@ public final class EvidencePage {
       th { background: #eee } tr { break-inside: avoid } thead { display: table-header-group }
       code { font-family: monospace; white-space: pre-wrap; overflow-wrap: anywhere }
       ol.checklist { list-style: none; padding-left: 0 } ol.checklist li { break-inside: avoid; margin: .5em 0 }
-      @page { size: A4; margin: 15mm }
+      @page { size: A4 landscape; margin: 15mm }
       @media print { body { max-width: none; margin: 0; padding: 0; font-size: 8.5pt } th { background: none } }
       """;
 

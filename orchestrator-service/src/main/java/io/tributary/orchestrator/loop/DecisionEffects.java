@@ -93,6 +93,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
         record.plan().name(), record.state().label(), record.generation(), record.version());
     perform(StateMachine.takeUp(record));
     services.measurements().state(record);
+    evidence.takeUp();
   }
 
   private void pass(MigrationRecord before, MigrationRecord after, CrashPoint.Moment moment) {

@@ -79,6 +79,11 @@ final class EvidenceKeeping {
     return EvidenceReport.of(after.plan(), run, verified, versions).canonical();
   }
 
+  /** Another instance may have left something undone. */
+  void takeUp() {
+    pending = true;
+  }
+
   /** Signs and writes what is not signed and written yet. A failure is logged and tried again. */
   void settle() {
     boolean paused = services.clock().instant().isBefore(retryAt);

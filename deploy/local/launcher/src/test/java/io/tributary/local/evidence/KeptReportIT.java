@@ -66,7 +66,7 @@ class KeptReportIT {
     }
     assertThat(kept.at("/report/applications/0/role").asText()).isEqualTo(NAME + "-app");
     assertThat(kept.at("/report/change/orderedBy/principal").asText()).isNotEmpty();
-    assertThat(kept.at("/report/checklist").size()).isGreaterThan(3);
+    assertThat(looked(kept.at("/report/checklist"))).as("looks that the server takes").isEqualTo(3);
     assertThat(page(cutover))
         .startsWith("<!DOCTYPE html>")
         .contains("public.account", cutover)
@@ -146,6 +146,23 @@ class KeptReportIT {
       row.next();
       return row.getLong(1);
     }
+  }
+
+  /** Runs those statements of the checklist at the source that change nothing. */
+  private int looked(JsonNode checklist) throws Exception {
+    int looks = 0;
+    try (Connection source = shop.source();
+        Statement statement = source.createStatement()) {
+      for (JsonNode step : checklist) {
+        for (JsonNode command : step.path("commands")) {
+          if (command.asText().startsWith("SELECT")) {
+            statement.executeQuery(command.asText()).close();
+            looks++;
+          }
+        }
+      }
+    }
+    return looks;
   }
 
   private String page(String id) throws Exception {

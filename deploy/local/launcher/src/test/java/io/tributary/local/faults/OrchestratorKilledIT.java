@@ -3,6 +3,7 @@ package io.tributary.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
@@ -41,6 +42,7 @@ class OrchestratorKilledIT {
           "SWITCH:before",
           "SWITCH:after",
           "DONE:before",
+          "DONE:stored",
           "DONE:after");
 
   /** Each in a migration of its own, so that one start arms all that are still to come. */
@@ -99,6 +101,7 @@ class OrchestratorKilledIT {
     }
     assertNeverBoth(probes);
     assertNothingLost(shop, probes);
+    assertOneReport(api, shop);
     api.post(shop.name(), "complete");
     await().atMost(Duration.ofSeconds(60)).until(() -> api.state(shop.name()).equals("Completed"));
     api.delete(shop.name());
@@ -125,6 +128,22 @@ class OrchestratorKilledIT {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Of the cutover that was not undone, with what was verified for it. */
+  private static void assertOneReport(OperatorApi api, Shop shop) throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> api.get(shop.name() + "/evidence").at("/0/signed").asBoolean());
+    JsonNode all = api.get(shop.name() + "/evidence");
+    assertThat(all).hasSize(1);
+    String id = all.at("/0/cutoverId").asText();
+    assertThat(api.get(shop.name()).at("/cutover/id").asText()).isEqualTo(id);
+    assertThat(
+            api.get(shop.name() + "/evidence/" + id)
+                .at("/report/streams/0/tables")
+                .findValuesAsText("verdict"))
+        .containsExactly("EQUAL", "EQUAL", "EQUAL");
   }
 
   private static void assertNeverBoth(Probes probes) {
