@@ -52,12 +52,7 @@ public final class Plans {
         plan.target(),
         plan.sources(),
         new CutoverSettings(
-            limitMillis,
-            defaults.maxLagMillis(),
-            defaults.validationMaxAgeSeconds(),
-            defaults.openTransactions(),
-            0,
-            List.of(actions)),
+            limitMillis, defaults.maxLagMillis(), defaults.openTransactions(), 0, List.of(actions)),
         plan.validation());
   }
 

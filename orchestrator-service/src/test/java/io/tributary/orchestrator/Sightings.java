@@ -4,6 +4,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceAnswers;
@@ -106,6 +107,7 @@ public record Sightings(String migration, long generation, Instant now) {
         cutoverId,
         null,
         3,
+        LedgerObserved.NONE,
         List.of(table(name, Verdict.EQUAL, now)),
         now);
   }
@@ -119,6 +121,7 @@ public record Sightings(String migration, long generation, Instant now) {
         cutoverId,
         cutoverId,
         3,
+        LedgerObserved.NONE,
         List.of(table(name, verdict, now)),
         now);
   }

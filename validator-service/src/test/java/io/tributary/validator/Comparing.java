@@ -60,7 +60,7 @@ public final class Comparing implements ValidationReports, AutoCloseable {
 
   /** Limits as by default. */
   public static ValidatorLimits defaults() {
-    return new ValidatorLimits(12, 100_000, 20_000, 2_000, 50_000, 1_000_000, 20, 1 << 20);
+    return new ValidatorLimits(12, 100_000, 20_000, 2_000, 2_000, 1_000_000, 20, 1 << 20);
   }
 
   /** A consumer of change topics. */

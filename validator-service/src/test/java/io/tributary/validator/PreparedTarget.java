@@ -41,7 +41,7 @@ final class PreparedTarget implements AutoCloseable {
     try {
       target = PostgresFixture.target().connect(database);
       run("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
-      run("RESET search_path;" + script("V3__quarantine.sql"));
+      run("RESET search_path;" + script("V3__quarantine.sql") + script("V10__ledger.sql"));
       try (PreparedStatement insert =
           target.prepareStatement(
               "INSERT INTO tributary.preparation VALUES (?, ?, ?, ?::jsonb, now())")) {

@@ -48,8 +48,8 @@ public final class TwoDatabases implements AutoCloseable {
       }
       target = PostgresFixture.target().connect(targetDatabase);
       if (createTarget) {
-        onTarget("CREATE SCHEMA tributary; SET search_path = tributary;" + stateTables());
-        onTarget("RESET search_path");
+        onTarget("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
+        onTarget("RESET search_path;" + script("V10__ledger.sql"));
       }
       onSource("CREATE SCHEMA app");
       onTarget("CREATE SCHEMA " + targetSchema());
@@ -152,8 +152,8 @@ public final class TwoDatabases implements AutoCloseable {
     }
   }
 
-  private static String stateTables() {
-    try (InputStream sql = TwoDatabases.class.getResourceAsStream("/db/tributary/V1__state.sql")) {
+  private static String script(String name) {
+    try (InputStream sql = TwoDatabases.class.getResourceAsStream("/db/tributary/" + name)) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

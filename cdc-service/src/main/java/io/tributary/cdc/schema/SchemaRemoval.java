@@ -67,6 +67,10 @@ final class SchemaRemoval {
         preparation.stream().migration(),
         preparation.stream().source());
     target.run(
+        "DELETE FROM tributary.ledger WHERE migration = ? AND source = ?",
+        preparation.stream().migration(),
+        preparation.stream().source());
+    target.run(
         "DELETE FROM tributary.checkpoint WHERE migration = ? AND source = ?",
         preparation.stream().migration(),
         preparation.stream().source());

@@ -164,7 +164,6 @@ class ChromaPreflightIT {
         new CutoverSettings(
             10_000,
             1_000,
-            300,
             OpenTransactions.ABORT_CUTOVER,
             2_000,
             List.of(),

@@ -75,8 +75,7 @@ public final class PreflightSubject {
 
   public static Migration migration(
       DatabaseAddress target, OpenTransactions open, Source... sources) {
-    return migration(
-        target, new CutoverSettings(10_000, 1_000, 300, open, 2_000, List.of()), sources);
+    return migration(target, new CutoverSettings(10_000, 1_000, open, 2_000, List.of()), sources);
   }
 
   public static Migration migration(

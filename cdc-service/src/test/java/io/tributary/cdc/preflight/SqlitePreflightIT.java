@@ -165,7 +165,6 @@ class SqlitePreflightIT {
         new CutoverSettings(
             10_000,
             1_000,
-            300,
             OpenTransactions.ABORT_CUTOVER,
             2_000,
             List.of(),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param verifiedCutoverId the cutover for which the verification behind the fence is finished,
  *     null before
  * @param passes passes over all tables finished since the validator took the source up
+ * @param ledger how far the tables are known to be equal now
  * @param tables the latest verdict of each table
  */
 public record ValidationObserved(
@@ -22,11 +23,14 @@ public record ValidationObserved(
     @Nullable String rehearsedCutoverId,
     @Nullable String verifiedCutoverId,
     long passes,
+    LedgerObserved ledger,
     List<TableVerdict> tables,
     Instant at)
     implements ObservedState {
 
   public ValidationObserved {
+    // One that was published before there was a ledger has none.
+    ledger = ledger == null ? LedgerObserved.NONE : ledger;
     tables = List.copyOf(tables);
   }
 

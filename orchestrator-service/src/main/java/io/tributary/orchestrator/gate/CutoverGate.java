@@ -49,7 +49,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
       }
       findings.addAll(
           streams
-              ? new ValidationGate(plan.cutover().validationMaxAgeSeconds(), now)
+              ? new ValidationGate(plan.validation().scrubWithin(), now)
                   .findings(name, observations.validation(name))
               : List.of(unknown(name)));
     }

@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.gate;
 
+import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.orchestrator.gate.GateFinding.Check;
@@ -8,36 +9,111 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * The part of the gate that reads verdicts: every table compared recently enough, and no difference
- * confirmed. Rows that change all the time need not be equal in a comparison under load: nothing
- * moves behind the fence, where a table without the verdict EQUAL is compared in full. Pure.
+ * The part of the gate that reads verdicts: every table compared as a whole once, no difference
+ * confirmed, and so little changed since that it can be compared in the moments before the fence.
+ * Rows that change all the time need not be equal in a comparison under load: nothing moves behind
+ * the fence, where a table without the verdict EQUAL is compared in full. Pure.
+ *
+ * @param scrubWithinSeconds how long ago all rows of each table may have been compared; empty for
+ *     any time since the validator followed its changes
+ * @param now the moment of the decision
  */
-record ValidationGate(long maxAgeSeconds, Instant now) {
+record ValidationGate(OptionalLong scrubWithinSeconds, Instant now) {
+  /** What is compared by keys in the rehearsal, whose time is limited. */
+  private static final Duration MOST_LEFT = Duration.ofSeconds(2);
+
+  /** The validator reports at least every few seconds. */
+  private static final Duration REPORT_MAX_AGE = Duration.ofSeconds(30);
 
   List<GateFinding> findings(String source, Optional<ValidationObserved> observed) {
-    if (observed.isEmpty() || observed.get().passes() == 0) {
-      return List.of(
-          GateFinding.failed(
-              Check.VALIDATION,
-              source,
-              "The tables of source "
-                  + source
-                  + " were not all compared yet. Wait for the validator's first pass."));
+    if (observed.filter(ValidationGate::allCompared).isEmpty()) {
+      return List.of(notAll(source, observed));
     }
     List<GateFinding> findings = new ArrayList<>();
     for (TableVerdict table : observed.get().tables()) {
       verdict(source, table).ifPresent(findings::add);
     }
+    reported(source, observed.get()).ifPresent(findings::add);
+    changed(source, observed.get().ledger()).ifPresent(findings::add);
     if (findings.stream().allMatch(GateFinding::passed)) {
       int equal = observed.get().tables().size() - findings.size();
       findings.add(
           0,
           GateFinding.passed(
-              Check.VALIDATION, source, equal + " tables were found equal recently."));
+              Check.VALIDATION,
+              source,
+              equal
+                  + " tables are equal; "
+                  + observed.get().ledger().changedRows()
+                  + " rows changed and are being compared."));
     }
     return findings;
+  }
+
+  /** Also those that came since the first pass. */
+  private static boolean allCompared(ValidationObserved observed) {
+    int tables = observed.ledger().tables();
+    return observed.tables().size() >= tables && (observed.passes() > 0 || tables > 0);
+  }
+
+  private static GateFinding notAll(String source, Optional<ValidationObserved> observed) {
+    String progress =
+        observed
+            .map(o -> " (%d of %d)".formatted(o.tables().size(), o.ledger().tables()))
+            .orElse("");
+    return GateFinding.failed(
+        Check.VALIDATION,
+        source,
+        "The tables of source "
+            + source
+            + " were not all compared yet"
+            + progress
+            + ". Wait for the validator's first pass.");
+  }
+
+  /** What nobody compares any more is not known to be equal. */
+  private Optional<GateFinding> reported(String source, ValidationObserved observed) {
+    Duration age = Duration.between(observed.at(), now);
+    return age.compareTo(REPORT_MAX_AGE) <= 0
+        ? Optional.empty()
+        : Optional.of(
+            GateFinding.failed(
+                Check.VALIDATION,
+                source,
+                "The validator last reported on source "
+                    + source
+                    + " "
+                    + age.toSeconds()
+                    + " s ago. Check that it is running, and that the clocks agree."));
+  }
+
+  private static Optional<GateFinding> changed(String source, LedgerObserved ledger) {
+    if (ledger.anew() > 0) {
+      return Optional.of(
+          GateFinding.failed(
+              Check.VALIDATION,
+              source,
+              ledger.anew()
+                  + " tables of source "
+                  + source
+                  + " are being compared as a whole once more, because much of them changed or a"
+                  + " row is in doubt. Wait until that is done."));
+    }
+    return ledger.expectedMillis().orElse(0) <= MOST_LEFT.toMillis()
+        ? Optional.empty()
+        : Optional.of(
+            GateFinding.failed(
+                Check.VALIDATION,
+                source,
+                ledger.changedRows()
+                    + " rows of source "
+                    + source
+                    + " changed and were not compared yet, which takes about "
+                    + ledger.expectedMillis().orElse(0) / 1_000
+                    + " s. Wait until they are."));
   }
 
   private Optional<GateFinding> verdict(String source, TableVerdict table) {
@@ -86,18 +162,22 @@ record ValidationGate(long maxAgeSeconds, Instant now) {
   }
 
   private Optional<GateFinding> age(String source, TableVerdict table) {
+    if (scrubWithinSeconds.isEmpty()) {
+      return Optional.empty();
+    }
+    long limit = scrubWithinSeconds.getAsLong();
     long age = Duration.between(table.time().comparedAt(), now).toSeconds();
-    return age <= maxAgeSeconds
+    return age <= limit
         ? Optional.empty()
         : failed(
             source,
             table,
             table.table()
-                + " was last compared "
+                + " was last compared as a whole "
                 + age
                 + " s ago; the limit is "
-                + maxAgeSeconds
-                + " s (cutover.validation-max-age-seconds). Wait for the validator's next pass.");
+                + limit
+                + " s (validation.scrub-within-seconds). Wait for the validator's next pass.");
   }
 
   private static Optional<GateFinding> failed(String source, TableVerdict table, String message) {

@@ -26,7 +26,6 @@ final class ShownPlan {
         new CutoverSettings(
             plan.cutover().timeLimitMillis(),
             plan.cutover().maxLagMillis(),
-            plan.cutover().validationMaxAgeSeconds(),
             plan.cutover().openTransactions(),
             plan.cutover().openTransactionsWaitMillis(),
             actions,

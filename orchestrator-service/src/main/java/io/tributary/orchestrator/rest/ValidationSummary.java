@@ -5,6 +5,7 @@ import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,22 @@ public record ValidationSummary(
         long unsettled,
     @Schema(description = "Tables that could not be compared", examples = "0") long failed,
     @Schema(description = "Passes over all tables", examples = "12") long passes,
+    @Schema(
+            description =
+                "Tables that stand as equal: all their rows were, and what changed since is"
+                    + " compared as it comes",
+            examples = "41")
+        int verified,
+    @Schema(description = "Tables that wait to be compared as a whole once more", examples = "0")
+        int comparingAnew,
+    @Schema(description = "Rows that changed and were not compared yet", examples = "37")
+        long changedRows,
+    @Schema(
+            description = "Changed rows that are compared in a second; 0 before it was measured",
+            examples = "52000")
+        long rowsPerSecond,
+    @Schema(description = "How long the changed rows take at that rate", examples = "1")
+        @Nullable Long expectedMillis,
     @Schema(description = "The oldest of the latest comparisons") @Nullable Instant oldest,
     @Schema(description = "The cutover for which it was verified behind the fence")
         @Nullable String verifiedCutoverId,
@@ -32,12 +49,22 @@ public record ValidationSummary(
         count(verdicts, Verdict.UNSETTLED),
         count(verdicts, Verdict.FAILED),
         observed.passes(),
+        observed.ledger().verified(),
+        observed.ledger().anew(),
+        observed.ledger().changedRows(),
+        observed.ledger().rowsPerSecond(),
+        expected(observed),
         verdicts.stream()
             .map(verdict -> verdict.time().comparedAt())
             .min(Instant::compareTo)
             .orElse(null),
         observed.verifiedCutoverId(),
         verdicts);
+  }
+
+  private static @Nullable Long expected(ValidationObserved observed) {
+    OptionalLong millis = observed.ledger().expectedMillis();
+    return millis.isPresent() ? millis.getAsLong() : null;
   }
 
   private static long count(List<TableVerdict> verdicts, Verdict verdict) {

@@ -93,7 +93,7 @@ final class StoreStatements {
 
   /** All that holds values of rows; which tables moved, and how, stays. */
   static final List<String> PURGE =
-      Stream.of("quarantine", "key_map", "dead_letter", "copy_chunk")
+      Stream.of("quarantine", "key_map", "dead_letter", "copy_chunk", "ledger")
           .map(table -> "DELETE FROM tributary." + table + " WHERE migration = ?")
           .toList();
 

@@ -100,7 +100,6 @@ class AsideGateTest {
         new CutoverSettings(
             10_000,
             1_000,
-            300,
             CutoverSettings.OpenTransactions.ABORT_CUTOVER,
             2_000,
             List.of(),

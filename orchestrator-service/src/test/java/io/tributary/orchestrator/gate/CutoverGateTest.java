@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.model.Direction;
+import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class CutoverGateTest {
@@ -122,12 +124,10 @@ class CutoverGateTest {
   }
 
   @Test
-  void isClosedByAnUnsettledTableThatIsStaleOrWasNotSearchedThrough() {
-    TableVerdict stale = SEE.table("b", Verdict.UNSETTLED, NOW.minusSeconds(301));
+  void isClosedByAnUnsettledTableThatWasNotSearchedThrough() {
     TableVerdict unsearched =
         unsettled(List.of(new BlindSpot(BlindSpot.Kind.UNSEARCHED_ROWS, List.of())));
 
-    assertThat(failed(GOOD.with(validation(1, stale)))).hasSize(1);
     assertThat(failed(GOOD.with(validation(1, unsearched)))).hasSize(1);
     assertThat(failed(GOOD.with(validation(1, unsettled(List.of()))))).isEmpty();
   }
@@ -137,7 +137,15 @@ class CutoverGateTest {
     TableVerdict different = SEE.table("b", Verdict.DIFFERENT, NOW);
     ValidationObserved both =
         new ValidationObserved(
-            "shop", "b", 3, null, null, 1, List.of(unsettled(List.of()), different), NOW);
+            "shop",
+            "b",
+            3,
+            null,
+            null,
+            1,
+            LedgerObserved.NONE,
+            List.of(unsettled(List.of()), different),
+            NOW);
 
     assertThat(failed(GOOD.with(both))).hasSize(1);
   }
@@ -158,17 +166,66 @@ class CutoverGateTest {
   }
 
   @Test
-  void isClosedByAVerdictThatIsTooOldOrAPassThatIsNotFinished() {
+  void asksForNoYoungPassUnlessTheFileDoes() {
+    TableVerdict old = SEE.table("b", Verdict.EQUAL, NOW.minusSeconds(301));
     TableVerdict atLimit = SEE.table("b", Verdict.EQUAL, NOW.minusSeconds(300));
-    TableVerdict beyond = SEE.table("b", Verdict.EQUAL, NOW.minusSeconds(301));
 
-    assertThat(failed(GOOD.with(validation(1, atLimit)))).isEmpty();
-    assertThat(failed(GOOD.with(validation(1, beyond)))).hasSize(1);
-    assertThat(failed(GOOD.with(validation(0, atLimit)))).hasSize(1);
+    assertThat(failed(GOOD.with(validation(1, old)))).isEmpty();
+    assertThat(failedOf(300, old)).hasSize(1);
+    assertThat(failedOf(300, atLimit)).isEmpty();
+    assertThat(failedOf(300, SEE.table("b", Verdict.UNSETTLED, NOW.minusSeconds(301)))).hasSize(1);
+  }
+
+  private static List<GateFinding> failedOf(long scrubWithinSeconds, TableVerdict table) {
+    return new ValidationGate(OptionalLong.of(scrubWithinSeconds), NOW)
+        .findings("b", Optional.of(validation(1, table))).stream()
+            .filter(finding -> !finding.passed())
+            .toList();
+  }
+
+  @Test
+  void isClosedUntilEveryTableWasComparedOnce() {
+    TableVerdict equal = SEE.table("b", Verdict.EQUAL, NOW);
+
+    assertThat(failed(GOOD.with(validation(0, equal)))).hasSize(1);
+    assertThat(failed(GOOD.with(validation(0, ledger(1, 0, 0, 0), NOW, equal)))).isEmpty();
+    assertThat(failed(GOOD.with(validation(1, ledger(2, 0, 0, 0), NOW, equal))))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains("(1 of 2)"));
+  }
+
+  @Test
+  void isClosedWhileTablesAreComparedAnewOrMoreChangedThanARehearsalCanCompare() {
+    TableVerdict equal = SEE.table("b", Verdict.EQUAL, NOW);
+
+    assertThat(failed(GOOD.with(validation(1, ledger(1, 1, 0, 0), NOW, equal)))).hasSize(1);
+    assertThat(failed(GOOD.with(validation(1, ledger(1, 0, 2_000, 1_000), NOW, equal)))).isEmpty();
+    assertThat(failed(GOOD.with(validation(1, ledger(1, 0, 9_000, 1_000), NOW, equal))))
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.message()).contains("9000 rows").contains("about 9 s"));
+  }
+
+  @Test
+  void isClosedWhenTheValidatorDoesNotReport() {
+    TableVerdict equal = SEE.table("b", Verdict.EQUAL, NOW);
+
+    assertThat(failed(GOOD.with(validation(1, LedgerObserved.NONE, NOW.minusSeconds(31), equal))))
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains("31 s ago"));
+  }
+
+  private static LedgerObserved ledger(int tables, int anew, long changedRows, long rate) {
+    return new LedgerObserved(tables, tables - anew, anew, changedRows, rate);
   }
 
   private static ValidationObserved validation(long passes, TableVerdict table) {
-    return new ValidationObserved("shop", "b", 3, null, null, passes, List.of(table), NOW);
+    return validation(passes, LedgerObserved.NONE, NOW, table);
+  }
+
+  private static ValidationObserved validation(
+      long passes, LedgerObserved ledger, Instant at, TableVerdict... tables) {
+    return new ValidationObserved("shop", "b", 3, null, null, passes, ledger, List.of(tables), at);
   }
 
   /** A stream that does not run: how far it is, and what was found equal, is not known then. */

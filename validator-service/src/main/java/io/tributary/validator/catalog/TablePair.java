@@ -29,6 +29,16 @@ public record TablePair(TableShape source, TableShape target, KeyOrder order) {
     return !source.key().isEmpty();
   }
 
+  /** Whether both are pairs of the same tables with the same columns, wherever they are read. */
+  public boolean alike(TablePair other) {
+    return itself().equals(other.itself());
+  }
+
+  /** The same pair of tables, whichever session reads copies of them. */
+  public TablePair itself() {
+    return new TablePair(source.itself(), target.itself(), order);
+  }
+
   /** The same pair for the stream that goes the other way. */
   public TablePair exchanged() {
     return new TablePair(target, source, order);

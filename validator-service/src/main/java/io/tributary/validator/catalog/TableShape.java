@@ -45,6 +45,11 @@ public record TableShape(
     this(table, partitioned, columns, key, List.of());
   }
 
+  /** The same table read where it is, so that copies of one table in two sessions are alike. */
+  TableShape itself() {
+    return new TableShape(table, partitioned, columns, key, blindSpots);
+  }
+
   /** The names of the key's columns in the index's order. */
   public List<String> keyNames() {
     return key.stream().map(KeyColumn::name).toList();

@@ -21,11 +21,15 @@ public final class ChangeReader {
   private static final Set<String> ROW_OPERATIONS = Set.of("c", "u", "d", "r");
   private static final String TRUNCATE = "t";
 
+  /** What the messages begin with by which PostgreSQL sources tell of changed definitions. */
+  private static final String NOTICE = "tributary.shape.";
+
   private ChangeReader() {}
 
   /**
-   * What the record's events touched, in their order; nothing for transaction markers, messages,
-   * heartbeats and notifications. The value is read where it lies, as it may be large.
+   * What the record's events touched, in their order; nothing for transaction markers, heartbeats,
+   * notifications and messages other than notices of changed definitions. The value is read where
+   * it lies, as it may be large.
    *
    * @param key the record's key, null where it has none
    * @param value null for a record that only says that a key is gone
@@ -59,6 +63,7 @@ public final class ChangeReader {
     String operation = null;
     TableName table = null;
     Map<String, String> ownKey = null;
+    boolean notice = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       parser.nextToken();
@@ -66,8 +71,12 @@ public final class ChangeReader {
         case "op" -> operation = parser.getValueAsString();
         case "source" -> table = table(parser);
         case "key" -> ownKey = key(parser);
+        case "message" -> notice = notice(parser);
         default -> parser.skipChildren();
       }
+    }
+    if (notice) {
+      touched.add(TouchedRow.EVERY_TABLE);
     }
     if (table == null || operation == null) {
       return;
@@ -82,6 +91,25 @@ public final class ChangeReader {
   private static JsonParser parser(ByteBuffer value) throws IOException {
     return Json.mapper()
         .createParser(value.array(), value.arrayOffset() + value.position(), value.remaining());
+  }
+
+  /** Who sent it is no matter: a notice too many makes tables be compared once more. */
+  private static boolean notice(JsonParser parser) throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return false;
+    }
+    String prefix = "";
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean named = parser.currentName().equals("prefix");
+      parser.nextToken();
+      if (named) {
+        prefix = parser.getValueAsString("");
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return prefix.startsWith(NOTICE);
   }
 
   private static @Nullable TableName table(JsonParser parser) throws IOException {

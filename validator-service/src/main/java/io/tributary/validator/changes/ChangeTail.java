@@ -18,9 +18,8 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 
 /**
- * Reads a change topic from one offset on and notes which keys it touches, until closed or until no
- * table needs it. One thread runs it; the others ask how far it is. It belongs to no consumer group
- * and commits nothing.
+ * Reads a change topic from one offset on and notes which keys it touches, until closed. One thread
+ * runs it; the others ask how far it is. It belongs to no consumer group and commits nothing.
  */
 public final class ChangeTail implements Runnable, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ChangeTail.class);
@@ -34,11 +33,11 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   private volatile boolean endAsked;
   private volatile boolean closed;
 
-  /** Starts behind what the tables cover once run; owns the consumer. */
+  /** Starts behind what is noted once run; owns the consumer. */
   public ChangeTail(Consumer<byte[], ByteBuffer> consumer, String topic, DirtyTables dirty) {
     this.consumer = consumer;
     this.topic = new TopicPartition(topic, 0);
-    this.next = dirty.coveredUpTo() + 1;
+    this.next = dirty.noted() + 1;
     this.dirty = dirty;
   }
 
@@ -47,14 +46,14 @@ public final class ChangeTail implements Runnable, AutoCloseable {
     try (consumer) {
       consumer.assign(List.of(topic));
       consumer.seek(topic, next);
-      while (!closed && !dirty.settled()) {
+      while (!closed && !dirty.ended()) {
         pollOnce();
       }
     } catch (RuntimeException e) {
       LOG.errorf(e, "tail failed, every table counts as changed topic=%s", topic.topic());
     } finally {
       // A thread that waits for records must not wait for ever when they are not read any more.
-      dirty.lost();
+      dirty.end();
     }
   }
 
@@ -77,7 +76,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
     end = consumer.endOffsets(List.of(topic)).getOrDefault(topic, 0L);
     if (end < next) {
       LOG.warnf("records gone topic=%s next=%d end=%d", topic.topic(), next, end);
-      dirty.lost();
+      dirty.end();
     }
     endAsked = false;
   }
@@ -99,7 +98,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
         "records gone, every table counts as changed topic=%s from=%d to=%d",
         topic.topic(), next, beginning);
     if (beginning < next) {
-      dirty.lost();
+      dirty.end();
       return;
     }
     dirty.lost(beginning - 1);
@@ -107,6 +106,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   }
 
   private void note(ConsumerRecord<byte[], ByteBuffer> record) {
+    dirty.pace().awaitTurn(record.offset());
     try {
       ChangeReader.read(record.key(), record.value())
           .forEach(touched -> dirty.changed(touched, record.offset()));
@@ -114,6 +114,8 @@ public final class ChangeTail implements Runnable, AutoCloseable {
       LOG.warnf("record is no JSON topic=%s offset=%d", topic.topic(), record.offset());
       dirty.lost(record.offset());
     }
+    dirty.noted(record.offset());
+    next = record.offset() + 1;
   }
 
   /**
@@ -127,26 +129,23 @@ public final class ChangeTail implements Runnable, AutoCloseable {
   public void awaitEnd(long applied, BooleanSupplier stopped) {
     endAsked = true;
     consumer.wakeup();
-    while ((endAsked || next < end || next <= applied) && !dirty.settled()) {
+    while ((endAsked || next < end || next <= applied) && dirty.anyKnown()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       if (stopped.getAsBoolean()) {
         throw new CancellationException("the verification was stopped");
       }
     }
-    if (dirty.settled()) {
-      dirty.lost();
-    }
   }
 
   /** Whether a record is noted, or will never be. */
   public boolean passed(long offset) {
-    return next > offset || dirty.settled();
+    return next > offset || dirty.ended();
   }
 
   @Override
   public void close() {
     closed = true;
-    dirty.narrow(false);
+    dirty.pace().free();
     consumer.wakeup();
   }
 

@@ -2,80 +2,135 @@ package io.tributary.validator.changes;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.IntSupplier;
 
 /**
- * The keys of one table that changed behind an offset. When there are too many, only that fact is
- * kept. Thread-safe.
+ * The keys of one table that changed since all its rows were compared. When there are too many, or
+ * no key stands for what changed, only that fact is kept. Guarded by the {@link DirtyTables} that
+ * it belongs to.
  */
 final class DirtyKeys {
-  private final long coveredUpTo;
-  private final IntSupplier limit;
-  private final Map<Map<String, String>, Long> latest = new HashMap<>();
-  private boolean beyondKeys;
+  private static final long NEVER = -1;
 
-  /** Notes changes behind an offset; remembers at most that many keys, asked at each change. */
-  DirtyKeys(long coveredUpTo, IntSupplier limit) {
-    this.coveredUpTo = coveredUpTo;
-    this.limit = limit;
-  }
+  private final Map<Map<String, String>, Span> keys = new HashMap<>();
+  private long firstBeyond = NEVER;
+  private long lastBeyond = NEVER;
+  private long lastChange = NEVER;
+  private long comparedBefore = NEVER;
 
-  /** The offset up to which changes are not noted. */
-  long coveredUpTo() {
-    return coveredUpTo;
-  }
-
-  /** A record touched a key; an empty key stands for all rows. */
-  synchronized void changed(Map<String, String> key, long offset) {
-    if (offset <= coveredUpTo || beyondKeys) {
-      return;
+  /**
+   * The records that touched a key and were not compared.
+   *
+   * @param first offset of the first
+   * @param last offset of the last
+   */
+  private record Span(long first, long last) {
+    Span until(long offset) {
+      return new Span(first, offset);
     }
-    latest.put(key, offset);
-    if (key.isEmpty() || latest.size() > limit.getAsInt()) {
-      beyondKeys = true;
-      latest.clear();
-    }
-  }
-
-  /** Whether one more key would be too many, although some can be remembered. */
-  synchronized boolean full(Map<String, String> key, long offset) {
-    int most = limit.getAsInt();
-    return offset > coveredUpTo
-        && most > 0
-        && !beyondKeys
-        && !key.isEmpty()
-        && latest.size() >= most
-        && !latest.containsKey(key);
   }
 
   /**
-   * Forgets keys, but for those that changed behind an offset; how many it forgot. The last one
-   * stays: a table that changed is counted at the cutover, however its rows compare.
+   * The keys of a table of which all changes up to an offset were compared, which come once more.
+   * It is not known whether there were any.
    */
-  synchronized int forget(Collection<Map<String, String>> keys, long upTo) {
-    int before = latest.size();
-    for (Map<String, String> key : keys) {
-      if (latest.size() > 1) {
-        latest.computeIfPresent(key, (k, offset) -> offset <= upTo ? null : offset);
-      }
+  static DirtyKeys behind(long offset) {
+    DirtyKeys keys = new DirtyKeys();
+    keys.comparedBefore = offset;
+    keys.lastChange = offset;
+    return keys;
+  }
+
+  /**
+   * A record touched a key; an empty key stands for all rows.
+   *
+   * @param most keys that are worth remembering
+   */
+  void changed(Map<String, String> key, long offset, int most) {
+    if (offset <= comparedBefore) {
+      return;
     }
-    return before - latest.size();
+    lastChange = offset;
+    if (beyondKeys()) {
+      lastBeyond = offset;
+      return;
+    }
+    Span before = keys.get(key);
+    keys.put(key, before == null ? new Span(offset, offset) : before.until(offset));
+    if (key.isEmpty() || (before == null && keys.size() > most)) {
+      giveUp(offset);
+    }
+  }
+
+  /** From now on it is only known that the table changed. */
+  void giveUp(long offset) {
+    if (!beyondKeys()) {
+      firstBeyond = Math.min(offset, firstOfKeys());
+      lastBeyond = offset;
+      keys.clear();
+    }
+  }
+
+  private long firstOfKeys() {
+    return keys.values().stream().mapToLong(Span::first).min().orElse(Long.MAX_VALUE);
+  }
+
+  /** All rows were found equal when everything up to an offset was applied. */
+  void compared(long upTo) {
+    forget(List.copyOf(keys.keySet()), upTo);
+    keys.replaceAll((key, span) -> new Span(Math.max(span.first(), upTo + 1), span.last()));
+    if (lastBeyond <= upTo) {
+      firstBeyond = NEVER;
+      lastBeyond = NEVER;
+    }
+    if (lastChange <= upTo) {
+      lastChange = NEVER;
+    }
+  }
+
+  /** Forgets keys, but for those that changed behind an offset; how many it forgot. */
+  int forget(Collection<Map<String, String>> equal, long upTo) {
+    int before = keys.size();
+    equal.forEach(
+        key -> keys.computeIfPresent(key, (k, span) -> span.last() <= upTo ? null : span));
+    return before - keys.size();
+  }
+
+  /** Whether one more key would be too many. */
+  boolean full(Map<String, String> key, int most) {
+    return !beyondKeys() && !key.isEmpty() && keys.size() >= most && !keys.containsKey(key);
   }
 
   /** Whether something changed that no key stands for. */
-  synchronized boolean beyondKeys() {
-    return beyondKeys;
+  boolean beyondKeys() {
+    return firstBeyond != NEVER;
   }
 
-  /** The same of changes behind an offset; what came before the noted ones may be anything. */
-  boolean beyondSince(long offset) {
-    return offset < coveredUpTo || beyondKeys();
+  /** The changed keys, and the offset of the last record of each. */
+  Map<Map<String, String>, Long> latest() {
+    Map<Map<String, String>, Long> latest = new HashMap<>();
+    keys.forEach((key, span) -> latest.put(key, span.last()));
+    return latest;
   }
 
-  /** Adds all changed keys. */
-  synchronized void addTo(Set<Map<String, String>> all) {
-    all.addAll(latest.keySet());
+  int size() {
+    return keys.size();
+  }
+
+  /** What changed. */
+  ChangedRows rows() {
+    return new ChangedRows(beyondKeys(), lastChange != NEVER, Set.copyOf(keys.keySet()));
+  }
+
+  /**
+   * The offset up to which every change was compared.
+   *
+   * @param noted offset up to which changes were noted
+   */
+  long comparedUpTo(long noted) {
+    return Math.min(
+        Math.max(noted, comparedBefore), (beyondKeys() ? firstBeyond : firstOfKeys()) - 1);
   }
 }

@@ -1,78 +1,180 @@
 package io.tributary.validator.changes;
 
 import io.tributary.common.model.TableName;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The changed keys of the tables of one source since each table was last found equal, as far as the
- * change topic was read. What came before the first record that is read counts as changed. One
- * thread notes; any may ask.
+ * The changed keys of the tables of one stream since each table was last found equal. What was not
+ * noted counts as changed. One thread notes; any may ask.
+ *
+ * <p>A comparison of all rows of a table goes between {@link #begin} and {@link #compared}: what
+ * changes meanwhile is noted apart, so that its result holds for everything that was applied before
+ * it read.
  */
 public final class DirtyTables {
   /** Of all tables together, roughly: the validator's memory does not grow with their number. */
   private static final int MOST_KEYS = 100_000;
 
-  private static final long EVERYTHING = Long.MAX_VALUE;
+  private final Map<TableName, TrackedTable> tables = new HashMap<>();
+  private final Map<TableName, TableName> rootOf = new HashMap<>();
+  private final Set<TableName> sharing = new HashSet<>();
+  private final NotingPace pace = new NotingPace(this);
+  private long noted;
+  private long seen;
+  private long events;
+  private long records;
+  private boolean ended;
 
-  private final long coveredUpTo;
-  private final List<DirtyKeys> standing = new ArrayList<>();
-  private final Map<TableName, DirtyKeys> tables = new ConcurrentHashMap<>();
-  private final Set<DirtyKeys> sharing = ConcurrentHashMap.newKeySet();
-  private volatile long lostUpTo = -1;
-  private boolean narrowed;
-  private boolean waiting;
-
-  /** Notes the changed keys of these tables; of all others only whether anything changed. */
-  public DirtyTables(List<CoveredTable> covered) {
-    coveredUpTo = covered.stream().mapToLong(CoveredTable::upTo).min().orElse(EVERYTHING);
-    for (CoveredTable table : covered) {
-      DirtyKeys keys =
-          new DirtyKeys(table.upTo(), () -> Math.min(table.keys(), keysOfEach(sharing.size())));
-      standing.add(keys);
-      table.parts().forEach(part -> tables.put(part, keys));
-    }
+  /** Nothing is known of any table; changes are noted from behind an offset on. */
+  public DirtyTables(long offset) {
+    restart(offset);
   }
 
-  private static int keysOfEach(int sharing) {
-    return 1 + MOST_KEYS / Math.max(1, sharing);
+  /** Forgets everything; changes are noted from behind an offset on. */
+  public synchronized void restart(long offset) {
+    tables.values().forEach(TrackedTable::unknown);
+    sharing.clear();
+    noted = offset;
+    seen = offset;
+    ended = false;
   }
 
-  /** The offset up to which nothing has to be read. */
-  public long coveredUpTo() {
-    return coveredUpTo;
+  /** How fast is noted. */
+  public NotingPace pace() {
+    return pace;
   }
 
-  /** A record touched a row or a whole table. */
-  public void changed(TouchedRow touched, long offset) {
-    DirtyKeys keys =
-        tables.computeIfAbsent(touched.table(), t -> new DirtyKeys(coveredUpTo, () -> 0));
-    awaitRoom(keys, touched.key(), offset);
-    keys.changed(touched.key(), offset);
-    if (keys.beyondKeys()) {
-      sharing.remove(keys);
-    } else {
-      sharing.add(keys);
-    }
+  /** Changes up to this offset are noted. */
+  public synchronized long noted() {
+    return noted;
   }
 
-  /**
-   * While it is narrowed, a table that is full makes the one who notes wait for {@link #forget};
-   * otherwise too many keys make it be compared as a whole.
-   */
-  public synchronized void narrow(boolean on) {
-    narrowed = on;
+  /** Everything of the records up to this one was given to {@link #changed}. */
+  public synchronized void noted(long offset) {
+    noted = Math.max(noted, offset);
+    seen = Math.max(seen, offset);
+    records++;
     notifyAll();
   }
 
-  /** Whether the one who notes waits for room. */
-  public synchronized boolean waiting() {
-    return waiting;
+  /** Rows that are touched by so many records, as it was until now. */
+  public synchronized long rowsIn(long someRecords) {
+    return records == 0 ? someRecords : someRecords * events / records;
+  }
+
+  /** A record touched a row or a whole table. May wait as its {@link #pace} says. */
+  public synchronized void changed(TouchedRow touched, long offset) {
+    seen = Math.max(seen, offset);
+    events++;
+    if (touched.equals(TouchedRow.EVERY_TABLE)) {
+      tables.values().forEach(table -> table.changed(touched.key(), offset, 0));
+      return;
+    }
+    TableName root = rootOf.get(touched.table());
+    if (root == null) {
+      return;
+    }
+    pace.awaitRoom(root, () -> isFull(root, touched.key()));
+    TrackedTable table = tables.get(root);
+    if (table != null) {
+      table.changed(touched.key(), offset, keysOfEach());
+      share(root, table);
+    }
+  }
+
+  private boolean isFull(TableName root, Map<String, String> key) {
+    TrackedTable table = tables.get(root);
+    return table != null && table.full(key, keysOfEach());
+  }
+
+  private void share(TableName root, TrackedTable table) {
+    if (table.size() > 0) {
+      sharing.add(root);
+    } else {
+      sharing.remove(root);
+    }
+  }
+
+  private int keysOfEach() {
+    return 1 + MOST_KEYS / Math.max(1, sharing.size());
+  }
+
+  /**
+   * All rows of a table will be compared.
+   *
+   * @param parts the table and its partitions: the names by which its changes can go
+   * @param mostKeys changed keys that are worth remembering; with more, that the table changed
+   * @return offset that has to be applied before the leader is read
+   */
+  public synchronized long begin(TableName table, List<TableName> parts, int mostKeys) {
+    track(table, parts, mostKeys).begin(seen);
+    return seen;
+  }
+
+  /**
+   * A table was found equal before anything was noted here, and all its changes up to an offset
+   * were compared.
+   */
+  public synchronized void resume(
+      TableName table, List<TableName> parts, int mostKeys, long comparedUpTo) {
+    track(table, parts, mostKeys).resume(comparedUpTo);
+  }
+
+  private TrackedTable track(TableName table, List<TableName> parts, int mostKeys) {
+    TrackedTable before = tables.get(table);
+    if (before != null && before.sameAs(parts, mostKeys)) {
+      return before;
+    }
+    rootOf.values().removeIf(table::equals);
+    TrackedTable tracked = new TrackedTable(parts, mostKeys);
+    tables.put(table, tracked);
+    parts.forEach(part -> rootOf.put(part, table));
+    return tracked;
+  }
+
+  /**
+   * All rows of a table were found equal.
+   *
+   * @param upTo offset that was applied before the leader was read
+   */
+  public synchronized void compared(TableName table, long upTo) {
+    TrackedTable tracked = tables.get(table);
+    if (tracked != null) {
+      if (ended) {
+        tracked.unknown();
+      } else {
+        tracked.compared(upTo, seen);
+      }
+      share(table, tracked);
+      notifyAll();
+    }
+  }
+
+  /** A comparison came to nothing; what was known of the table before still holds. */
+  public synchronized void abandon(TableName table) {
+    Optional.ofNullable(tables.get(table)).ifPresent(TrackedTable::abandon);
+    notifyAll();
+  }
+
+  /** A table is not equal, or nobody asks what of it changes. */
+  public synchronized void unknown(TableName table) {
+    Optional.ofNullable(tables.get(table)).ifPresent(TrackedTable::unknown);
+    sharing.remove(table);
+    notifyAll();
+  }
+
+  /** So much of a table changed that it is better compared as a whole. */
+  public synchronized void giveUp(TableName table) {
+    Optional.ofNullable(tables.get(table)).ifPresent(tracked -> tracked.giveUp(seen));
+    sharing.remove(table);
+    notifyAll();
   }
 
   /**
@@ -81,62 +183,80 @@ public final class DirtyTables {
    * @param upTo offset up to which changes were applied before they were compared
    * @return how many it forgot; others changed again
    */
-  public int forget(Collection<TableName> parts, Collection<Map<String, String>> keys, long upTo) {
-    int forgotten = 0;
-    for (TableName part : Set.copyOf(parts)) {
-      DirtyKeys dirtyKeys = tables.get(part);
-      forgotten += dirtyKeys == null ? 0 : dirtyKeys.forget(keys, upTo);
+  public synchronized int forget(TableName table, Collection<Map<String, String>> keys, long upTo) {
+    TrackedTable tracked = tables.get(table);
+    if (tracked == null) {
+      return 0;
     }
-    synchronized (this) {
-      notifyAll();
-    }
+    int forgotten = tracked.forget(keys, upTo);
+    share(table, tracked);
+    notifyAll();
     return forgotten;
   }
 
-  private synchronized void awaitRoom(DirtyKeys keys, Map<String, String> key, long offset) {
-    try {
-      while (narrowed && keys.full(key, offset)) {
-        waiting = true;
-        wait();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      waiting = false;
-    }
-  }
-
   /** Records up to this offset are gone unseen: any table may have changed in them. */
-  public void lost(long upToOffset) {
-    lostUpTo = Math.max(lostUpTo, upToOffset);
+  public synchronized void lost(long upToOffset) {
+    restart(Math.max(noted, upToOffset));
   }
 
   /** Nothing more will be noted: any table may have changed. */
-  public void lost() {
-    lostUpTo = EVERYTHING;
+  public synchronized void end() {
+    tables.values().forEach(TrackedTable::unknown);
+    sharing.clear();
+    ended = true;
+    notifyAll();
   }
 
-  /** Whether every table has to be compared as a whole, whatever else is read. */
-  public boolean settled() {
-    return lostUpTo == EVERYTHING
-        || standing.stream().allMatch(keys -> keys.beyondKeys() || lostUpTo > keys.coveredUpTo());
+  /** Whether nothing is noted any more. */
+  public synchronized boolean ended() {
+    return ended;
+  }
+
+  /** What changed in a table since it was found equal. */
+  public synchronized ChangedRows of(TableName table) {
+    TrackedTable tracked = tables.get(table);
+    return tracked == null ? ChangedRows.any() : tracked.rows();
   }
 
   /**
-   * What changed in a table in records behind an offset, and perhaps a little before it.
-   *
-   * @param parts the table and its partitions
+   * The changed keys of a table that are remembered, with the offset of the last record of each.
    */
-  public ChangedRows since(long offset, Collection<TableName> parts) {
-    boolean beyond = lostUpTo > offset;
-    Set<Map<String, String>> changed = new LinkedHashSet<>();
-    for (TableName part : parts) {
-      DirtyKeys keys = tables.get(part);
-      beyond |= keys == null ? offset < coveredUpTo : keys.beyondSince(offset);
-      if (keys != null) {
-        keys.addTo(changed);
-      }
-    }
-    return new ChangedRows(beyond, changed);
+  public synchronized Map<Map<String, String>, Long> latest(TableName table) {
+    TrackedTable tracked = tables.get(table);
+    return tracked == null ? Map.of() : tracked.latest();
+  }
+
+  /** Whether a table was found equal, and all that changed since is noted. */
+  public synchronized boolean known(TableName table) {
+    TrackedTable tracked = tables.get(table);
+    return tracked != null && tracked.known();
+  }
+
+  /** Whether any table was found equal, so that its changes have to be noted. */
+  public synchronized boolean anyKnown() {
+    return tables.values().stream().anyMatch(TrackedTable::known);
+  }
+
+  /** Changed keys of all tables that are remembered. */
+  public synchronized long keys() {
+    return tables.values().stream().mapToLong(TrackedTable::size).sum();
+  }
+
+  /** The tables of which keys are remembered. */
+  public synchronized Set<TableName> remembering() {
+    return Set.copyOf(sharing);
+  }
+
+  /** The offset up to which every change of a table was compared; empty when it is not known. */
+  public synchronized OptionalLong comparedUpTo(TableName table) {
+    TrackedTable tracked = tables.get(table);
+    return tracked == null ? OptionalLong.empty() : tracked.comparedUpTo(noted);
+  }
+
+  /** The offset up to which no record is needed any more; empty when no table is known. */
+  public synchronized OptionalLong comparedUpTo() {
+    return tables.values().stream()
+        .flatMapToLong(table -> table.comparedUpTo(noted).stream())
+        .min();
   }
 }

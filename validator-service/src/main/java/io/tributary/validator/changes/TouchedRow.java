@@ -9,4 +9,8 @@ import java.util.Map;
  * @param table the source's table
  * @param key key column to value as text; empty when the record does not tell (no key, truncate)
  */
-public record TouchedRow(TableName table, Map<String, String> key) {}
+public record TouchedRow(TableName table, Map<String, String> key) {
+
+  /** A notice that tables got other definitions, which can give all their rows other values. */
+  public static final TouchedRow EVERY_TABLE = new TouchedRow(new TableName("", ""), Map.of());
+}

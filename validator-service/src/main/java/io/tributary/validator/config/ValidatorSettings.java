@@ -15,7 +15,10 @@ public interface ValidatorSettings {
   @WithDefault("100000")
   int differingRowsLimit();
 
-  /** Changed keys remembered per table; with more the whole table is verified at the cutover. */
+  /**
+   * Changed keys remembered per table. With more, reading the change topic waits until they are
+   * compared; behind the fence the whole table is compared.
+   */
   @WithDefault("20000")
   int dirtyKeysPerTable();
 
@@ -24,7 +27,7 @@ public interface ValidatorSettings {
   long alwaysFullRows();
 
   /** Tables up to this many rows are verified in full at the cutover when anything changed. */
-  @WithDefault("50000")
+  @WithDefault("2000")
   long fullWhenChangedRows();
 
   /**

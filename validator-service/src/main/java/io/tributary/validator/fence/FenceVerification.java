@@ -7,13 +7,15 @@ import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.compare.TableComparer;
 import io.tributary.validator.database.ParallelReads;
+import io.tributary.validator.ledger.Ledger;
+import io.tributary.validator.ledger.LedgerStore;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SharedPace;
 import io.tributary.validator.run.SourceRun;
+import io.tributary.validator.settle.ChangedRowsComparison;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.source.end.WatchedSource;
-import io.tributary.validator.verdict.StandingVerdicts;
 import io.tributary.validator.verdict.TableOutcome;
 import io.tributary.validator.verdict.VerdictAssembly;
 import java.sql.SQLException;
@@ -25,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies one source for one cutover. Everything that needs no fence (sessions, catalogs, what
@@ -36,13 +37,12 @@ public final class FenceVerification extends SourceRun {
   private static final Logger LOG = Logger.getLogger(FenceVerification.class);
   private static final long EXPECTED_POLL_MILLIS = 3;
 
-  private final StandingVerdicts standing;
+  private final Ledger ledger;
   private final String cutoverId;
   private final Runnable changed;
   private final VerdictAssembly assembly;
   private final ParallelReads reads;
   private final boolean rehearse;
-  private @Nullable RecentChanges changes;
   private volatile boolean rehearsed;
   private volatile boolean fenceExpected;
   private volatile boolean done;
@@ -50,7 +50,7 @@ public final class FenceVerification extends SourceRun {
   /**
    * A verification to be run on a thread of its own.
    *
-   * @param standing the verdicts of the passes; those of this run are kept there, too
+   * @param ledger what is known to be equal; what this run finds is kept there, too
    * @param rehearse whether to verify once without a fence, its result thrown away: both databases
    *     have the pages at hand then, and what is slow the first time is done
    * @param changed called once the rehearsal is over, and once the verdicts are kept
@@ -58,12 +58,12 @@ public final class FenceVerification extends SourceRun {
   public FenceVerification(
       WatchedSource watched,
       RunContext context,
-      StandingVerdicts standing,
+      Ledger ledger,
       String cutoverId,
       boolean rehearse,
       Runnable changed) {
     super(watched, context);
-    this.standing = standing;
+    this.ledger = ledger;
     this.cutoverId = cutoverId;
     this.rehearse = rehearse;
     this.changed = changed;
@@ -99,10 +99,10 @@ public final class FenceVerification extends SourceRun {
   @Override
   protected void work(ComparedEnds ends) {
     TableMap tables = ends.pairing().tables(reads);
-    RecentChanges recent = follow(tables);
+    takeUp(tables, ends);
     if (rehearse) {
-      narrow(tables, recent, ends);
-      rehearse(tables, recent, ends);
+      narrow(tables, ends);
+      rehearse(tables, ends);
       while (!fenceExpected) {
         ends.pause(EXPECTED_POLL_MILLIS);
       }
@@ -110,8 +110,8 @@ public final class FenceVerification extends SourceRun {
     }
     Checkpoint fenced = awaitFence(ends);
     Instant started = context.clock().instant();
-    recent.awaitEnd(fenced.offset(), this::stopped);
-    VerificationPlan plan = plan(tables, recent, ends);
+    ledger.changes().awaitEnd(fenced.offset(), this::stopped);
+    VerificationPlan plan = plan(tables, ends);
     List<TableVerdict> verdicts = verify(tables, plan, ends, fenced, started);
     done = true;
     changed.run();
@@ -127,45 +127,40 @@ public final class FenceVerification extends SourceRun {
         Duration.between(started, context.clock().instant()).toMillis());
   }
 
-  /** What a former attempt read is kept: behind the fence there is no time to read it again. */
-  private RecentChanges follow(TableMap tables) {
-    if (changes == null) {
-      changes =
-          new RecentChanges(
-              VerificationPlan.covered(tables, standing, context.limits()),
-              dirty -> context.follow(stream, dirty));
-    }
-    return changes;
-  }
-
-  @Override
-  protected void closeKept() {
-    if (changes != null) {
-      changes.close();
-      changes = null;
+  /** So that an instance that is started while writers wait knows what this one knows. */
+  private void takeUp(TableMap tables, ComparedEnds ends) {
+    Optional<Checkpoint> applied = ends.checkpoint();
+    if (applied.isPresent() && (rehearse || !ledger.isOpen())) {
+      try (LedgerStore store = new LedgerStore(stream, watched.copySession())) {
+        ledger.open(store, tables, applied.get(), Optional.of(cutoverId));
+        if (rehearse) {
+          ledger.keep(store, applied.get(), Optional.of(cutoverId));
+        }
+      }
     }
   }
 
-  private VerificationPlan plan(TableMap tables, RecentChanges recent, ComparedEnds ends) {
-    return VerificationPlan.of(
-        tables, standing, recent.dirty(), context.limits(), ends.pairing()::changedIds);
+  private VerificationPlan plan(TableMap tables, ComparedEnds ends) {
+    return VerificationPlan.of(tables, ledger, context.limits(), ends.pairing()::changedIds);
   }
 
   /** So that only what the last moments brought has to be read and compared behind the fence. */
-  private void narrow(TableMap tables, RecentChanges recent, ComparedEnds ends) {
-    new KeyNarrowing(ends, tables, standing, recent, context.limits()).run();
-    ends.checkpoint().ifPresent(applied -> recent.awaitEnd(applied.offset(), this::stopped));
+  private void narrow(TableMap tables, ComparedEnds ends) {
+    new Narrowing(ends, new ChangedRowsComparison(ends, reads, ledger.changes().dirty()), ledger)
+        .run(tables);
+    ends.checkpoint()
+        .ifPresent(applied -> ledger.changes().awaitEnd(applied.offset(), this::stopped));
   }
 
-  private void rehearse(TableMap tables, RecentChanges recent, ComparedEnds ends) {
+  private void rehearse(TableMap tables, ComparedEnds ends) {
     try {
-      comparison(tables, ends, 0).rehearse(plan(tables, recent, ends), standing);
+      comparison(tables, ends, 0).rehearse(plan(tables, ends), ledger.verdicts());
     } catch (SQLException e) {
       throw ends.failure(e);
     } finally {
       ends.release();
     }
-    narrow(tables, recent, ends);
+    narrow(tables, ends);
     rehearsed = true;
     changed.run();
   }
@@ -195,17 +190,17 @@ public final class FenceVerification extends SourceRun {
       Instant started) {
     try {
       Map<TablePair, TableOutcome> outcomes =
-          comparison(tables, ends, fenced.position()).run(plan, standing);
+          comparison(tables, ends, fenced.position()).run(plan, ledger.verdicts());
       Map<String, Long> deadLetters = ends.follower().read(assembly::deadLetters);
       List<TableVerdict> verdicts = new ArrayList<>();
       for (TableName table : tables.targets().keySet()) {
         TableOutcome outcome =
             outcomes.getOrDefault(tables.pairs().get(table), TableOutcome.failed());
         TableVerdict verdict = assembly.verdict(tables, table, outcome, deadLetters, started);
-        standing.put(table, verdict, OptionalLong.of(fenced.offset()));
+        ledger.compared(tables, table, verdict, OptionalLong.of(fenced.offset()));
         verdicts.add(verdict);
       }
-      standing.retain(tables.targets().keySet());
+      ledger.retain(tables.targets().keySet());
       tables
           .errors()
           .values()

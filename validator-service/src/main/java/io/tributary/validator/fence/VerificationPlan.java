@@ -4,10 +4,9 @@ import io.tributary.common.model.TableName;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
-import io.tributary.validator.changes.CoveredTable;
-import io.tributary.validator.changes.DirtyTables;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.config.ValidatorLimits;
+import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.verdict.StandingVerdicts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,70 +30,40 @@ record VerificationPlan(
     List<TablePair> unchanged) {
 
   /**
-   * The tables of which the changes since their equal verdict decide what is read behind the fence,
-   * and how many changed keys are worth knowing.
-   */
-  static List<CoveredTable> covered(
-      TableMap tables, StandingVerdicts verdicts, ValidatorLimits limits) {
-    return tables.pairs().keySet().stream()
-        .flatMap(table -> covered(tables, verdicts, limits, table).stream())
-        .toList();
-  }
-
-  /** The same for one table. */
-  static Optional<CoveredTable> covered(
-      TableMap tables, StandingVerdicts verdicts, ValidatorLimits limits, TableName table) {
-    return verdicts
-        .of(table)
-        .filter(standing -> standing.equalUpTo().isPresent())
-        .filter(standing -> standing.sourceRows() > limits.alwaysFullRows())
-        .map(standing -> covered(tables.partsOf(table), standing, limits));
-  }
-
-  private static CoveredTable covered(
-      List<TableName> parts, StandingVerdicts.Standing standing, ValidatorLimits limits) {
-    boolean byKeys = standing.sourceRows() > limits.fullWhenChangedRows();
-    return new CoveredTable(
-        parts, standing.equalUpTo().getAsLong(), byKeys ? limits.dirtyKeysPerTable() : 0);
-  }
-
-  /**
    * Decides for each table; when in doubt the table is read in full.
    *
    * @param ids the ids that changed rows have at the target, empty when their keys do not tell them
    */
   static VerificationPlan of(
       TableMap tables,
-      StandingVerdicts verdicts,
-      DirtyTables dirty,
+      Ledger ledger,
       ValidatorLimits limits,
       BiFunction<TablePair, ChangedRows, Optional<List<RowId>>> ids) {
     VerificationPlan plan =
         new VerificationPlan(
             new ArrayList<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
-    tables
-        .pairs()
-        .forEach(
-            (table, pair) -> {
-              Optional<StandingVerdicts.Standing> equal =
-                  verdicts.of(table).filter(standing -> standing.equalUpTo().isPresent());
-              if (equal.isEmpty() || equal.get().sourceRows() <= limits.alwaysFullRows()) {
-                plan.full().add(pair);
-                return;
-              }
-              ChangedRows changed =
-                  dirty.since(equal.get().equalUpTo().getAsLong(), tables.partsOf(table));
-              boolean byKeys =
-                  !changed.beyondKeys() && equal.get().sourceRows() > limits.fullWhenChangedRows();
-              if (changed.nothing()) {
-                plan.unchanged().add(pair);
-              } else if (byKeys) {
-                plan.addKeys(pair, changed, ids.apply(pair, changed));
-              } else {
-                plan.full().add(pair);
-              }
-            });
+    tables.pairs().forEach((table, pair) -> plan.add(table, pair, ledger, limits, ids));
     return plan;
+  }
+
+  private void add(
+      TableName table,
+      TablePair pair,
+      Ledger ledger,
+      ValidatorLimits limits,
+      BiFunction<TablePair, ChangedRows, Optional<List<RowId>>> ids) {
+    Optional<StandingVerdicts.Standing> standing = ledger.verdicts().of(table);
+    long rows = standing.map(StandingVerdicts.Standing::sourceRows).orElse(0L);
+    ChangedRows changed = ledger.changedSinceEqual(table, pair);
+    if (rows <= limits.alwaysFullRows()) {
+      full.add(pair);
+    } else if (changed.nothing()) {
+      unchanged.add(pair);
+    } else if (!changed.beyondKeys() && standing.filter(ledger::readByKeys).isPresent()) {
+      addKeys(pair, changed, ids.apply(pair, changed));
+    } else {
+      full.add(pair);
+    }
   }
 
   private void addKeys(TablePair pair, ChangedRows changed, Optional<List<RowId>> named) {

@@ -6,25 +6,29 @@ import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.compare.TableComparer;
 import io.tributary.validator.database.ParallelReads;
+import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SourceRun;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.WatchedSource;
-import io.tributary.validator.verdict.StandingVerdicts;
 import io.tributary.validator.verdict.TableOutcome;
 import io.tributary.validator.verdict.VerdictAssembly;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * Compares all tables of one source, pass after pass. The rest between two passes is at least as
- * long as a pass took, so that validation never takes more than half of a database's time.
+ * Compares all tables of one stream as a whole, pass after pass. The first pass finds out whether
+ * they are equal; what changes since is compared by {@link ChangedRowsRun}, and later passes search
+ * for what no stream shows (a hand in the follower, a fault of the mover). The rest between two
+ * passes is at least as long as a pass took, so that they never take more than half of a database's
+ * time. A table that is requested does not wait for its turn.
  */
 public final class ComparisonPasses extends SourceRun {
   private static final Logger LOG = Logger.getLogger(ComparisonPasses.class);
@@ -33,7 +37,7 @@ public final class ComparisonPasses extends SourceRun {
   private static final Duration PUBLISH_EVERY = Duration.ofSeconds(1);
   private static final int PUBLISH_TABLES = 500;
 
-  private final StandingVerdicts verdicts;
+  private final Ledger ledger;
   private final Runnable publish;
   private final VerdictAssembly assembly;
   private final ParallelReads reads;
@@ -44,13 +48,13 @@ public final class ComparisonPasses extends SourceRun {
   /**
    * Passes to be run on a thread of their own.
    *
-   * @param verdicts where the verdicts are kept
-   * @param publish publishes the latest verdicts of the source
+   * @param ledger where is kept what is found
+   * @param publish publishes the latest verdicts of the stream
    */
   public ComparisonPasses(
-      WatchedSource watched, RunContext context, StandingVerdicts verdicts, Runnable publish) {
+      WatchedSource watched, RunContext context, Ledger ledger, Runnable publish) {
     super(watched, context);
-    this.verdicts = verdicts;
+    this.ledger = ledger;
     this.publish = publish;
     this.assembly = new VerdictAssembly(stream, context.clock());
     this.reads = new ParallelReads(context.executor());
@@ -73,7 +77,7 @@ public final class ComparisonPasses extends SourceRun {
 
   @Override
   protected void work(ComparedEnds ends) {
-    while (!ends.pairing().applied().complete()) {
+    while (!ends.pairing().applied().complete() || !ledger.isOpen()) {
       ends.pause(READY_POLL_MILLIS);
     }
     while (!stopped()) {
@@ -83,7 +87,6 @@ public final class ComparisonPasses extends SourceRun {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
       finished.incrementAndGet();
       publish.run();
-      verdicts.coveredUpTo().ifPresent(upTo -> context.reports().covered(stream, upTo));
       context.reports().pass(stream.migration(), stream.source(), millis);
       LOG.debugf(
           "pass finished migration=%s source=%s millis=%d",
@@ -93,22 +96,53 @@ public final class ComparisonPasses extends SourceRun {
   }
 
   private void pass(ComparedEnds ends) {
-    TableMap tables = ends.pairing().tables(reads);
-    verdicts.retain(tables.targets().keySet());
-    int mostDiffering = context.limits().differingRows();
-    TableComparer comparer =
-        new TableComparer(
-            reads, migration.validation().rowsPerChunk(), mostDiffering, this::stopped);
-    LiveComparison comparison = new LiveComparison(ends, comparer, context.limits());
+    TableMap tables = tables(ends);
     for (TableName table : tables.targets().keySet()) {
-      ends.pause(0);
-      Instant started = context.clock().instant();
-      LiveComparison.Compared compared = compare(ends, comparison, tables, table);
+      compareRequested(ends);
+      compare(ends, tables, table);
+    }
+  }
+
+  private TableMap tables(ComparedEnds ends) {
+    TableMap tables = ends.pairing().tables(reads);
+    ledger.retain(tables.targets().keySet());
+    ends.checkpoint().ifPresent(applied -> ledger.changes().follow(applied.offset()));
+    return tables;
+  }
+
+  private void compareRequested(ComparedEnds ends) {
+    Optional<TableName> requested = ledger.requests().next();
+    while (requested.isPresent()) {
+      TableMap tables = tables(ends);
+      if (tables.targets().containsKey(requested.get())) {
+        compare(ends, tables, requested.get());
+      } else {
+        ledger.requests().compared(requested.get(), Duration.ZERO);
+      }
+      requested = ledger.requests().next();
+    }
+  }
+
+  private void compare(ComparedEnds ends, TableMap tables, TableName table) {
+    ends.pause(0);
+    Instant started = context.clock().instant();
+    boolean kept = false;
+    try {
+      ledger.begin(tables, table, ends);
+      LiveComparison.Compared compared = compared(ends, tables, table);
       TableVerdict verdict =
           assembly.verdict(
               tables, table, compared.outcome(), deadLetters(ends, compared.outcome()), started);
       ends.pause(0);
-      keep(tables, table, verdict, compared);
+      ledger.compared(tables, table, verdict, compared.coversUpTo());
+      kept = true;
+      context.reports().table(verdict);
+      publishNowAndThen(tables);
+    } finally {
+      if (!kept) {
+        ledger.abandon(table);
+      }
+      ledger.requests().compared(table, Duration.between(started, context.clock().instant()));
     }
   }
 
@@ -119,10 +153,7 @@ public final class ComparisonPasses extends SourceRun {
         : ends.follower().read(assembly::deadLetters);
   }
 
-  private void keep(
-      TableMap tables, TableName table, TableVerdict verdict, LiveComparison.Compared compared) {
-    verdicts.put(table, verdict, compared.coversUpTo());
-    context.reports().table(verdict);
+  private void publishNowAndThen(TableMap tables) {
     // All verdicts are in one record: with thousands of tables it is large, and so comes less
     // often.
     Duration every = PUBLISH_EVERY.multipliedBy(1 + tables.targets().size() / PUBLISH_TABLES);
@@ -132,14 +163,20 @@ public final class ComparisonPasses extends SourceRun {
     }
   }
 
-  private LiveComparison.Compared compare(
-      ComparedEnds ends, LiveComparison comparison, TableMap tables, TableName table) {
+  private LiveComparison.Compared compared(ComparedEnds ends, TableMap tables, TableName table) {
+    TableComparer comparer =
+        new TableComparer(
+            reads,
+            migration.validation().rowsPerChunk(),
+            context.limits().differingRows(),
+            this::stopped);
     TributaryException error = tables.errors().get(table);
     if (error == null) {
       try {
-        return comparison.compare(
-            tables,
-            Objects.requireNonNull(tables.pairs().get(table), "it is paired or has an error"));
+        return new LiveComparison(ends, comparer, context.limits())
+            .compare(
+                tables,
+                Objects.requireNonNull(tables.pairs().get(table), "it is paired or has an error"));
       } catch (TributaryException e) {
         if (stopped() || !ends.alive()) {
           throw e;
@@ -161,6 +198,7 @@ public final class ComparisonPasses extends SourceRun {
   private void rest(ComparedEnds ends, long millis) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!recheck && System.nanoTime() < until) {
+      compareRequested(ends);
       ends.pause(REST_POLL_MILLIS);
     }
   }

@@ -25,7 +25,7 @@ public abstract class SourceRun implements Runnable {
   protected final Migration migration;
   protected final StreamId stream;
   protected final RunContext context;
-  private final WatchedSource watched;
+  protected final WatchedSource watched;
   private volatile boolean stopped;
   private volatile @Nullable PairedEnds ends;
 

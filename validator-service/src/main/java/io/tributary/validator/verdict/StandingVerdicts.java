@@ -2,28 +2,29 @@ package io.tributary.validator.verdict;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.verdict.TableVerdict;
+import io.tributary.validator.catalog.TablePair;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/**
- * The latest verdict of each table of one source, and up to which change it stands. Kept in memory
- * only: after a restart everything is compared in full again. Thread-safe.
- */
+/** The latest verdict of each table of one stream, and what it was found of. Thread-safe. */
 public final class StandingVerdicts {
   private final Map<TableName, Standing> standing = new ConcurrentSkipListMap<>();
 
   /**
-   * A verdict and how long it is good for.
+   * A verdict.
    *
    * @param verdict the latest verdict
-   * @param equalUpTo offset of the change topic up to which changes are covered by an equal
-   *     verdict; empty when the latest verdict was not equal, or is not trusted any more
+   * @param pair the tables that it is about; empty when they could not be paired
    */
-  public record Standing(TableVerdict verdict, OptionalLong equalUpTo) {
+  public record Standing(TableVerdict verdict, Optional<TablePair> pair) {
+    /** Whether these tables, as they are now, were equal. */
+    public boolean equal(TablePair now) {
+      return verdict.verdict() == TableVerdict.Verdict.EQUAL && pair.filter(now::alike).isPresent();
+    }
+
     /** Rows of the source; 0 when they were not counted. */
     public long sourceRows() {
       return verdict.rows().source().orElse(0);
@@ -38,31 +39,9 @@ public final class StandingVerdicts {
     }
   }
 
-  /** The same verdicts, none of which says anything about changes to come. */
-  public StandingVerdicts asPast() {
-    StandingVerdicts past = new StandingVerdicts();
-    standing.forEach(
-        (table, s) -> past.standing.put(table, new Standing(s.verdict(), OptionalLong.empty())));
-    return past;
-  }
-
-  /**
-   * Keeps a verdict.
-   *
-   * @param coversUpTo offset of the change topic that was applied before the source was read; empty
-   *     when none was
-   */
-  public void put(TableName table, TableVerdict verdict, OptionalLong coversUpTo) {
-    boolean equal = verdict.verdict() == TableVerdict.Verdict.EQUAL;
-    standing.put(table, new Standing(verdict, equal ? coversUpTo : OptionalLong.empty()));
-  }
-
-  /**
-   * The offset of the change topic up to which nothing has to be read again: that of the table that
-   * was found equal the longest ago; empty when none is.
-   */
-  public OptionalLong coveredUpTo() {
-    return standing.values().stream().flatMapToLong(s -> s.equalUpTo().stream()).min();
+  /** Keeps a verdict about a pair of tables; without one where they could not be paired. */
+  public void put(TableName table, TableVerdict verdict, Optional<TablePair> pair) {
+    standing.put(table, new Standing(verdict, pair));
   }
 
   /** Forgets tables that are no longer there. */
@@ -73,6 +52,11 @@ public final class StandingVerdicts {
   /** The table's latest verdict. */
   public Optional<Standing> of(TableName table) {
     return Optional.ofNullable(standing.get(table));
+  }
+
+  /** All tables that have one. */
+  public Set<TableName> tables() {
+    return Set.copyOf(standing.keySet());
   }
 
   /** All latest verdicts in order of table. */

@@ -4,18 +4,21 @@ import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.verdict.TableVerdict;
+import io.tributary.validator.changes.LiveChanges;
 import io.tributary.validator.fence.FenceVerification;
+import io.tributary.validator.ledger.Ledger;
+import io.tributary.validator.pass.ChangedRowsRun;
 import io.tributary.validator.pass.ComparisonPasses;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.source.end.WatchedSource;
-import io.tributary.validator.verdict.StandingVerdicts;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares one stream of a source as the goal of its migration asks: passes while it replicates,
- * one verification per cutover behind the fence, nothing otherwise. Thread-safe; no method waits.
+ * Compares one stream of a source as the goal of its migration asks: whole tables and what changes
+ * while it replicates, one verification per cutover behind the fence, nothing otherwise.
+ * Thread-safe; no method waits.
  */
 public final class SourceWatch implements AutoCloseable {
   /** The observed topic is for decisions; all differences are on the validation topic. */
@@ -23,8 +26,9 @@ public final class SourceWatch implements AutoCloseable {
 
   private final WatchedSource watched;
   private final RunContext context;
-  private volatile StandingVerdicts verdicts = new StandingVerdicts();
+  private volatile Ledger ledger;
   private @Nullable ComparisonPasses passes;
+  private @Nullable ChangedRowsRun changedRows;
   private @Nullable FenceVerification verification;
   private long generation;
   private long passesBefore;
@@ -33,6 +37,11 @@ public final class SourceWatch implements AutoCloseable {
   public SourceWatch(WatchedSource watched, RunContext context) {
     this.watched = watched;
     this.context = context;
+    this.ledger = new Ledger(context.limits(), changes(), context.clock());
+  }
+
+  private LiveChanges changes() {
+    return new LiveChanges(dirty -> context.follow(stream(), dirty));
   }
 
   /**
@@ -71,7 +80,7 @@ public final class SourceWatch implements AutoCloseable {
 
   /** The latest verdict of each table. */
   public List<TableVerdict> verdicts() {
-    return verdicts.all();
+    return ledger.verdicts().all();
   }
 
   /** Which stream this watches. */
@@ -86,8 +95,10 @@ public final class SourceWatch implements AutoCloseable {
 
   private void startPasses() {
     if (passes == null) {
-      passes = new ComparisonPasses(watched, context, verdicts, this::publish);
+      passes = new ComparisonPasses(watched, context, ledger, this::publish);
+      changedRows = new ChangedRowsRun(watched, context, ledger, this::publish);
       context.executor().execute(passes);
+      context.executor().execute(changedRows);
     }
   }
 
@@ -104,7 +115,7 @@ public final class SourceWatch implements AutoCloseable {
     }
     stopVerification();
     FenceVerification begun =
-        new FenceVerification(watched, context, verdicts, cutoverId, rehearse, this::publish);
+        new FenceVerification(watched, context, ledger, cutoverId, rehearse, this::publish);
     verification = begun;
     context.executor().execute(begun);
     return begun;
@@ -115,6 +126,10 @@ public final class SourceWatch implements AutoCloseable {
       passes.stop();
       passesBefore += passes.finished();
       passes = null;
+    }
+    if (changedRows != null) {
+      changedRows.stop();
+      changedRows = null;
     }
   }
 
@@ -144,6 +159,7 @@ public final class SourceWatch implements AutoCloseable {
                 rehearsed,
                 verified,
                 passesBefore + (passes == null ? 0 : passes.finished()),
+                ledger.observed(),
                 verdicts().stream()
                     .map(verdict -> verdict.describing(DIFFERENCES_OBSERVED))
                     .toList(),
@@ -154,6 +170,7 @@ public final class SourceWatch implements AutoCloseable {
   public synchronized void close() {
     stopRuns();
     // The stream may be another one when it goes on, so its offsets say nothing any more.
-    verdicts = verdicts.asPast();
+    ledger.close();
+    ledger = ledger.asPast(changes(), context.clock());
   }
 }

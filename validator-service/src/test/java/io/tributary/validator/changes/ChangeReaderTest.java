@@ -40,6 +40,14 @@ class ChangeReaderTest {
   }
 
   @Test
+  void aNoticeOfAChangedDefinitionTouchesEveryTable() throws IOException {
+    String notice = ",\"message\":{\"content\":\"eA==\",\"prefix\":\"%s\"}";
+    assertThat(read("{\"prefix\":\"p\"}", change("m", notice.formatted("tributary.shape.m/s"))))
+        .containsExactly(TouchedRow.EVERY_TABLE);
+    assertThat(read("{\"prefix\":\"p\"}", change("m", notice.formatted("other")))).isEmpty();
+  }
+
+  @Test
   void readsEveryEventOfAnArrayWithItsOwnKey() throws IOException {
     String two = ",\"key\":{\"a\":\"x \\\"y\\\"\",\"b\":7}";
     String events =

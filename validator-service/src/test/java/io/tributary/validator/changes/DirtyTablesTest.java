@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.common.model.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,164 +19,228 @@ class DirtyTablesTest {
   private static final TableName A = new TableName("s", "a");
   private static final TableName B = new TableName("s", "b");
 
+  private final DirtyTables dirty = new DirtyTables(4);
+
   @Test
-  void knowsTheKeysChangedBehindTheOffsetThatEachTableIsCoveredUpTo() {
-    DirtyTables dirty = new DirtyTables(List.of(covered(A, 6, 10), covered(B, 4, 10)));
-    assertThat(dirty.coveredUpTo()).isEqualTo(4);
-    change(dirty, A, ONE, 5);
-    change(dirty, A, TWO, 6);
-    change(dirty, A, THREE, 7);
-    change(dirty, B, ONE, 5);
-    assertThat(since(dirty, 6, A)).isEqualTo(new ChangedRows(false, java.util.Set.of(THREE)));
-    assertThat(since(dirty, 4, B)).isEqualTo(new ChangedRows(false, java.util.Set.of(ONE)));
-    assertThat(since(dirty, 9, B).keys()).as("rather too much").containsExactly(ONE);
+  void knowsNothingOfATableThatWasNeverFoundEqual() {
+    change(A, ONE, 5);
+
+    assertThat(dirty.of(A).beyondKeys()).isTrue();
+    assertThat(dirty.known(A)).isFalse();
+    assertThat(dirty.comparedUpTo()).isEmpty();
   }
 
   @Test
-  void whatCameBeforeTheCoveredOffsetCountsAsChanged() {
-    DirtyTables dirty = new DirtyTables(List.of(covered(A, 6, 10), covered(B, 4, 10)));
-    assertThat(since(dirty, 5, A).beyondKeys()).isTrue();
-    assertThat(since(dirty, 6, A).nothing()).isTrue();
-    assertThat(since(dirty, 3, B).beyondKeys()).isTrue();
+  void knowsTheKeysThatChangedBehindTheOffsetThatAComparisonCovers() {
+    equal(A, 4);
+    change(A, ONE, 5);
+    change(A, TWO, 6);
+    equal(B, 6);
+    change(B, ONE, 7);
+
+    assertThat(dirty.of(A)).isEqualTo(new ChangedRows(false, Set.of(ONE, TWO)));
+    assertThat(dirty.of(B)).isEqualTo(new ChangedRows(false, Set.of(ONE)));
   }
 
   @Test
-  void ofATableThatWasNotEqualItIsOnlyKnownThatItChanged() {
-    TableName late = new TableName("s", "late");
-    DirtyTables dirty = new DirtyTables(List.of(covered(A, 6, 10)));
-    assertThat(since(dirty, 5, late).beyondKeys()).as("before the first record").isTrue();
-    assertThat(since(dirty, 6, late).nothing()).isTrue();
-    change(dirty, late, ONE, 7);
-    assertThat(since(dirty, 6, late).beyondKeys()).isTrue();
+  void holdsWhatChangedWhileAllRowsWereCompared() {
+    equal(A, 4);
+    change(A, ONE, 5);
+
+    // when a comparison begins, and rows change before and behind the moment it reads
+    assertThat(dirty.begin(A, List.of(A), 10)).isEqualTo(5);
+    change(A, TWO, 6);
+    change(A, THREE, 7);
+    dirty.compared(A, 6);
+
+    assertThat(dirty.of(A)).isEqualTo(new ChangedRows(false, Set.of(THREE)));
   }
 
   @Test
-  void admitsThatThereWereTooManyAndNeedsNoFurtherRecords() {
-    DirtyTables dirty = new DirtyTables(List.of(covered(A, 4, 2), covered(B, 4, 0)));
-    change(dirty, A, ONE, 5);
-    change(dirty, A, TWO, 6);
-    change(dirty, A, ONE, 7);
-    assertThat(since(dirty, 4, A).beyondKeys()).isFalse();
-    change(dirty, A, THREE, 8);
-    assertThat(since(dirty, 4, A).beyondKeys()).isTrue();
-    assertThat(dirty.settled()).as("the other table still needs them").isFalse();
-    change(dirty, B, ONE, 9);
-    assertThat(since(dirty, 4, B).beyondKeys()).isTrue();
-    assertThat(dirty.settled()).isTrue();
+  void takesNoResultOfAComparisonThatReadBeforeWhatWasNotedAlready() {
+    dirty.begin(A, List.of(A), 10);
+    change(A, ONE, 5);
+    dirty.begin(A, List.of(A), 10);
+    dirty.compared(A, 4);
+
+    assertThat(dirty.of(A).beyondKeys()).as("5 was noted for nobody").isTrue();
+  }
+
+  @Test
+  void whatWasKnownHoldsWhenAComparisonComesToNothing() {
+    equal(A, 4);
+    change(A, ONE, 5);
+    dirty.begin(A, List.of(A), 10);
+    change(A, TWO, 6);
+    dirty.abandon(A);
+
+    assertThat(dirty.of(A)).isEqualTo(new ChangedRows(false, Set.of(ONE, TWO)));
+  }
+
+  @Test
+  void admitsThatThereWereTooManyUntilTheTableIsComparedAnew() {
+    equal(A, 4, 2);
+    change(A, ONE, 5);
+    change(A, TWO, 6);
+    change(A, ONE, 7);
+    assertThat(dirty.of(A).beyondKeys()).isFalse();
+    change(A, THREE, 8);
+    assertThat(dirty.of(A).beyondKeys()).isTrue();
+    assertThat(dirty.comparedUpTo(A)).as("before the first that is not compared").hasValue(4);
+
+    equal(A, 8, 2);
+    assertThat(dirty.of(A).nothing()).isTrue();
+    assertThat(dirty.comparedUpTo(A)).hasValue(8);
   }
 
   @Test
   void aTruncateStandsForAllRows() {
-    DirtyTables dirty = new DirtyTables(List.of(covered(A, 4, 10)));
-    change(dirty, A, ONE, 5);
-    change(dirty, A, Map.of(), 6);
-    assertThat(since(dirty, 4, A).beyondKeys()).isTrue();
+    equal(A, 4);
+    change(A, ONE, 5);
+    change(A, Map.of(), 6);
+
+    assertThat(dirty.of(A).beyondKeys()).isTrue();
+  }
+
+  @Test
+  void aNoticeOfAChangedDefinitionStandsForAllRowsOfEveryTable() {
+    equal(A, 4);
+    equal(B, 4);
+    dirty.changed(TouchedRow.EVERY_TABLE, 5);
+    dirty.noted(5);
+
+    assertThat(dirty.of(A).beyondKeys()).isTrue();
+    assertThat(dirty.of(B).beyondKeys()).isTrue();
   }
 
   @Test
   void countsPartitionsToTheirRootAndLostRecordsToEveryTable() {
-    DirtyTables dirty = new DirtyTables(List.of(new CoveredTable(List.of(A, B), 2, 10)));
-    change(dirty, B, ONE, 3);
-    assertThat(dirty.since(2, List.of(A, B)).keys()).containsExactly(ONE);
-    TableName newer = new TableName("s", "newer");
-    assertThat(dirty.since(2, List.of(A, B, newer)).beyondKeys()).isFalse();
-    change(dirty, newer, ONE, 4);
-    assertThat(dirty.since(2, List.of(A, B, newer)).beyondKeys()).isTrue();
+    dirty.begin(A, List.of(A, B), 10);
+    dirty.compared(A, 4);
+    change(B, ONE, 5);
+    assertThat(dirty.of(A).keys()).containsExactly(ONE);
+
     dirty.lost(9);
-    assertThat(dirty.since(8, List.of(A, B)).beyondKeys()).isTrue();
-    assertThat(dirty.since(9, List.of(A, B)).beyondKeys()).isFalse();
-    assertThat(dirty.settled()).isTrue();
+
+    assertThat(dirty.of(A).beyondKeys()).isTrue();
+    assertThat(dirty.noted()).isEqualTo(9);
   }
 
   @Test
-  void knowsNothingWhereNoTableWasEqual() {
-    DirtyTables dirty = new DirtyTables(List.of());
-    assertThat(dirty.settled()).isTrue();
-    assertThat(since(dirty, 1_000, A).beyondKeys()).isTrue();
+  void knowsNothingOnceNothingIsNotedAnyMore() {
+    equal(A, 4);
+    dirty.end();
+    assertThat(dirty.of(A).beyondKeys()).isTrue();
+
+    equal(A, 4);
+    assertThat(dirty.of(A).beyondKeys()).as("nobody notes what changes since").isTrue();
   }
 
   @Test
   void boundsTheKeysOfAllTablesTogetherByTheirNumber() {
     List<TableName> tables =
         IntStream.range(0, 50).mapToObj(i -> new TableName("s", "t" + i)).toList();
-    DirtyTables dirty =
-        new DirtyTables(tables.stream().map(t -> covered(t, -1, 1_000_000)).toList());
+    tables.forEach(table -> equal(table, 4, 1_000_000));
     for (int i = 0; i < 2_100; i++) {
       for (TableName table : tables) {
-        change(dirty, table, Map.of("id", "" + i), i);
+        change(table, Map.of("id", "" + i), 5 + i);
       }
     }
-    long kept = tables.stream().mapToLong(t -> since(dirty, -1, t).keys().size()).sum();
-    assertThat(kept).isLessThanOrEqualTo(102_000);
-    assertThat(tables).anyMatch(t -> since(dirty, -1, t).beyondKeys());
-    assertThat(tables).anyMatch(t -> since(dirty, -1, t).keys().size() == 2_100);
+
+    assertThat(dirty.keys()).isLessThanOrEqualTo(102_000);
+    assertThat(tables).anyMatch(t -> dirty.of(t).beyondKeys());
+    assertThat(tables).anyMatch(t -> dirty.of(t).keys().size() == 2_100);
   }
 
   @Test
   void forgetsKeysButForThoseThatChangedAgain() {
-    DirtyTables dirty = new DirtyTables(List.of(covered(A, 4, 10)));
-    change(dirty, A, ONE, 5);
-    change(dirty, A, TWO, 6);
-    change(dirty, A, ONE, 7);
-    assertThat(dirty.forget(List.of(A), List.of(ONE, TWO, THREE), 6)).isEqualTo(1);
-    assertThat(since(dirty, 4, A).keys()).containsExactly(ONE);
-    change(dirty, A, THREE, 8);
-    assertThat(dirty.forget(List.of(A), List.of(ONE), 7)).isEqualTo(1);
-    assertThat(since(dirty, 4, A).keys()).containsExactly(THREE);
-    assertThat(dirty.forget(List.of(A), List.of(THREE), 8)).as("it did change").isZero();
-    assertThat(since(dirty, 4, A).nothing()).isFalse();
+    equal(A, 4);
+    change(A, ONE, 5);
+    change(A, TWO, 6);
+    change(A, ONE, 7);
+
+    assertThat(dirty.forget(A, List.of(ONE, TWO, THREE), 6)).isEqualTo(1);
+    assertThat(dirty.of(A).keys()).containsExactly(ONE);
+    assertThat(dirty.comparedUpTo(A)).as("its first change may be no other row's").hasValue(4);
+    assertThat(dirty.forget(A, List.of(ONE), 7)).isEqualTo(1);
+    assertThat(dirty.of(A).keys()).isEmpty();
+    assertThat(dirty.of(A).nothing()).as("it did change, so its rows are counted").isFalse();
+    assertThat(dirty.comparedUpTo(A)).hasValue(7);
+  }
+
+  @Test
+  void needsRecordsFromTheTableOnThatIsTheFurthestBehind() {
+    equal(A, 4);
+    equal(B, 4);
+    change(A, ONE, 5);
+    change(B, ONE, 6);
+    assertThat(dirty.comparedUpTo()).isEqualTo(OptionalLong.of(4));
+
+    dirty.forget(A, List.of(ONE), 6);
+    assertThat(dirty.comparedUpTo()).isEqualTo(OptionalLong.of(5));
+
+    dirty.unknown(B);
+    assertThat(dirty.comparedUpTo()).isEqualTo(OptionalLong.of(6));
   }
 
   @Test
   @Timeout(60)
-  void makesWhoNotesWaitForRoomWhileItIsNarrowed() throws InterruptedException {
-    DirtyTables dirty = new DirtyTables(List.of(covered(A, 4, 2), covered(B, 4, 2)));
-    dirty.narrow(true);
+  void makesWhoNotesWaitForRoomWhileWhatIsNotedIsCompared() throws InterruptedException {
+    equal(A, 4, 2);
+    dirty.pace().bind();
+    dirty.pace().applied(8);
     Thread noting =
         new Thread(
             () -> {
-              change(dirty, A, ONE, 5);
-              change(dirty, A, TWO, 6);
-              change(dirty, A, ONE, 7);
-              change(dirty, A, THREE, 8);
+              change(A, ONE, 5);
+              change(A, TWO, 6);
+              change(A, ONE, 7);
+              change(A, THREE, 8);
             });
     noting.start();
-    await().until(dirty::waiting);
-    assertThat(since(dirty, 4, A).keys()).containsExactlyInAnyOrder(ONE, TWO);
+    await().until(() -> dirty.pace().waitsFor().isPresent());
+    assertThat(dirty.of(A).keys()).containsExactlyInAnyOrder(ONE, TWO);
 
-    dirty.forget(List.of(A), List.of(TWO), 6);
+    dirty.forget(A, List.of(TWO), 6);
 
     noting.join();
-    assertThat(dirty.waiting()).isFalse();
-    assertThat(since(dirty, 4, A)).isEqualTo(new ChangedRows(false, java.util.Set.of(ONE, THREE)));
+    assertThat(dirty.pace().waitsFor()).isEmpty();
+    assertThat(dirty.of(A)).isEqualTo(new ChangedRows(false, Set.of(ONE, THREE)));
   }
 
   @Test
   @Timeout(60)
-  void admitsThatThereWereTooManyWhenItIsNarrowedNoLonger() throws InterruptedException {
-    DirtyTables dirty = new DirtyTables(List.of(covered(A, 4, 1)));
-    dirty.narrow(true);
-    change(dirty, A, ONE, 5);
-    Thread noting = new Thread(() -> change(dirty, A, TWO, 6));
+  void notesNothingThatIsNotAppliedUntilItIsFree() throws InterruptedException {
+    equal(A, 4);
+    dirty.pace().bind();
+    dirty.pace().applied(4);
+    Thread noting =
+        new Thread(
+            () -> {
+              dirty.pace().awaitTurn(5);
+              change(A, ONE, 5);
+            });
     noting.start();
-    await().until(dirty::waiting);
+    await().until(() -> noting.getState() == Thread.State.WAITING);
+    assertThat(dirty.of(A).nothing()).isTrue();
 
-    dirty.narrow(false);
+    dirty.pace().free();
 
     noting.join();
-    assertThat(since(dirty, 4, A).beyondKeys()).isTrue();
+    assertThat(dirty.of(A).keys()).containsExactly(ONE);
   }
 
-  private static CoveredTable covered(TableName table, long upTo, int keys) {
-    return new CoveredTable(List.of(table), upTo, keys);
+  private void equal(TableName table, long upTo) {
+    equal(table, upTo, 10);
   }
 
-  private static void change(
-      DirtyTables dirty, TableName table, Map<String, String> key, long offset) {
+  private void equal(TableName table, long upTo, int mostKeys) {
+    dirty.begin(table, List.of(table), mostKeys);
+    dirty.compared(table, upTo);
+  }
+
+  private void change(TableName table, Map<String, String> key, long offset) {
     dirty.changed(new TouchedRow(table, key), offset);
-  }
-
-  private static ChangedRows since(DirtyTables dirty, long offset, TableName table) {
-    return dirty.since(offset, List.of(table));
+    dirty.noted(offset);
   }
 }

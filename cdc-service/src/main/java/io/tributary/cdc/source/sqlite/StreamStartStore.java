@@ -14,6 +14,8 @@ import java.util.Optional;
  */
 record StreamStartStore(StatementSchema statements, SchemaLayout layout) {
   private static final String ITEM = "start-point";
+  private static final String FORGET_LEDGER =
+      "DELETE FROM tributary.ledger WHERE migration = ? AND source = ?";
   private static final String FORGET_COPIES =
       "DELETE FROM tributary.copy_chunk WHERE migration = ? AND source = ?";
 
@@ -42,6 +44,7 @@ record StreamStartStore(StatementSchema statements, SchemaLayout layout) {
         (kept, exists) -> {
           if (exists) {
             kept.session().run(FORGET_COPIES, stream.migration(), stream.source());
+            kept.session().run(FORGET_LEDGER, stream.migration(), stream.source());
             kept.forget(ITEM);
           }
           return exists;

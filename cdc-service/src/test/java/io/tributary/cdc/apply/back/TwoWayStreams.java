@@ -84,7 +84,6 @@ abstract class TwoWayStreams implements AutoCloseable {
     return new CutoverSettings(
         usual.timeLimitMillis(),
         usual.maxLagMillis(),
-        usual.validationMaxAgeSeconds(),
         usual.openTransactions(),
         LIMIT.toMillis(),
         usual.switchActions(),

@@ -171,7 +171,7 @@ class SqliteSourceIT extends SourceContract {
   void givesUpOnAWriterThatDoesNotEndAndFencesBehindOneThatDoes() throws Exception {
     // given
     CutoverSettings patient =
-        new CutoverSettings(10_000, 1_000, 300, OpenTransactions.ABORT_CUTOVER, 200, List.of());
+        new CutoverSettings(10_000, 1_000, OpenTransactions.ABORT_CUTOVER, 200, List.of());
     Migration migration = target.migration(source(), patient);
     SourceKinds kinds = kinds();
     kinds.of(new MovingSource(migration, source())).prepare();

@@ -9,8 +9,6 @@ import java.util.Map;
  * @param timeLimitMillis from the first fence to the switch; beyond it the cutover is undone;
  *     10,000 by default
  * @param maxLagMillis the gate: each stream must lag less than this; 1,000 by default
- * @param validationMaxAgeSeconds the gate: each table must have been found equal this recently; 300
- *     by default
  * @param openTransactions what happens to transactions that are open at the fence
  * @param openTransactionsWaitMillis how long to wait for them first; 2,000 by default
  * @param switchActions run in order once everything was found equal
@@ -21,7 +19,6 @@ import java.util.Map;
 public record CutoverSettings(
     long timeLimitMillis,
     long maxLagMillis,
-    long validationMaxAgeSeconds,
     OpenTransactions openTransactions,
     long openTransactionsWaitMillis,
     List<SwitchAction> switchActions,
@@ -30,7 +27,6 @@ public record CutoverSettings(
 
   private static final long TIME_LIMIT_MILLIS = 10_000;
   private static final long MAX_LAG_MILLIS = 1_000;
-  private static final long VALIDATION_MAX_AGE_SECONDS = 300;
   private static final long OPEN_TRANSACTIONS_WAIT_MILLIS = 2_000;
 
   public CutoverSettings {
@@ -44,14 +40,12 @@ public record CutoverSettings(
   public CutoverSettings(
       long timeLimitMillis,
       long maxLagMillis,
-      long validationMaxAgeSeconds,
       OpenTransactions openTransactions,
       long openTransactionsWaitMillis,
       List<SwitchAction> switchActions) {
     this(
         timeLimitMillis,
         maxLagMillis,
-        validationMaxAgeSeconds,
         openTransactions,
         openTransactionsWaitMillis,
         switchActions,
@@ -63,7 +57,6 @@ public record CutoverSettings(
   public CutoverSettings(
       long timeLimitMillis,
       long maxLagMillis,
-      long validationMaxAgeSeconds,
       OpenTransactions openTransactions,
       long openTransactionsWaitMillis,
       List<SwitchAction> switchActions,
@@ -71,7 +64,6 @@ public record CutoverSettings(
     this(
         timeLimitMillis,
         maxLagMillis,
-        validationMaxAgeSeconds,
         openTransactions,
         openTransactionsWaitMillis,
         switchActions,
@@ -84,7 +76,6 @@ public record CutoverSettings(
     return new CutoverSettings(
         timeLimitMillis,
         maxLagMillis,
-        validationMaxAgeSeconds,
         openTransactions,
         openTransactionsWaitMillis,
         actions,
@@ -107,7 +98,6 @@ public record CutoverSettings(
     return new CutoverSettings(
         TIME_LIMIT_MILLIS,
         MAX_LAG_MILLIS,
-        VALIDATION_MAX_AGE_SECONDS,
         OpenTransactions.ABORT_CUTOVER,
         OPEN_TRANSACTIONS_WAIT_MILLIS,
         List.of());

@@ -40,8 +40,6 @@ final class CutoverSectionReader {
     return new CutoverSettings(
         limit,
         fields.number("max-lag-millis", defaults.maxLagMillis(), 1, HOUR_MILLIS),
-        fields.number(
-            "validation-max-age-seconds", defaults.validationMaxAgeSeconds(), 1, WEEK_SECONDS),
         fields
             .get("open-transactions")
             .map(CutoverSectionReader::open)
@@ -80,7 +78,8 @@ final class CutoverSectionReader {
     return new ValidationSettings(
         fields.number(
             "pause-between-passes-millis", defaults.pauseBetweenPassesMillis(), 0, HOUR_MILLIS),
-        (int) fields.number("rows-per-chunk", defaults.rowsPerChunk(), 1, MAX_ROWS_PER_CHUNK));
+        (int) fields.number("rows-per-chunk", defaults.rowsPerChunk(), 1, MAX_ROWS_PER_CHUNK),
+        fields.number("scrub-within-seconds", defaults.scrubWithinSeconds(), 0, WEEK_SECONDS));
   }
 
   private static OpenTransactions open(FileValue value) {

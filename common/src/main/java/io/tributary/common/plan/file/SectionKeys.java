@@ -48,7 +48,6 @@ enum SectionKeys {
       List.of(
           "time-limit-millis",
           "max-lag-millis",
-          "validation-max-age-seconds",
           "open-transactions",
           "open-transactions-wait-millis",
           "switch",
@@ -56,7 +55,8 @@ enum SectionKeys {
   ENV_FILE(List.of("path", "set"), List.of("back")),
   COMMAND(List.of("run"), List.of("environment", "timeout-millis")),
   WEBHOOK(List.of("url"), List.of("timeout-millis")),
-  VALIDATION(List.of(), List.of("pause-between-passes-millis", "rows-per-chunk")),
+  VALIDATION(
+      List.of(), List.of("pause-between-passes-millis", "rows-per-chunk", "scrub-within-seconds")),
   /** Exactly one of the keys. */
   SECRET(List.of(), List.of("env", "file")),
   /** Exactly one of the keys. */

@@ -12,4 +12,8 @@ import java.util.Optional;
  * @param snapshotComplete whether the initial rows are all in
  */
 public record Checkpoint(
-    long offset, long position, Optional<String> fenceToken, boolean snapshotComplete) {}
+    long offset, long position, Optional<String> fenceToken, boolean snapshotComplete) {
+
+  /** Of a follower that is not prepared. */
+  public static final Checkpoint NONE = new Checkpoint(-1, 0, Optional.empty(), false);
+}

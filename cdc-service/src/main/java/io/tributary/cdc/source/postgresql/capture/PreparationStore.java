@@ -35,6 +35,8 @@ final class PreparationStore {
       VALUES (?, ?, ?, ?::jsonb, now())
       ON CONFLICT (migration, source, item) DO UPDATE SET detail = excluded.detail, at = now()\
       """;
+  private static final String FORGET_LEDGER =
+      "DELETE FROM tributary.ledger WHERE migration = ? AND source = ?";
   private static final String FORGET_COPIES =
       "DELETE FROM tributary.copy_chunk WHERE migration = ? AND source = ?";
   private static final String READ =
@@ -123,10 +125,12 @@ final class PreparationStore {
 
   /**
    * Forgets which rows were copied: what stands in the target is not what the source held at the
-   * next start. Waits for chunks that somebody is just copying.
+   * next start, and what was found equal of the rows before. Waits for chunks that somebody is just
+   * copying.
    */
   void forgetCopies() {
     run(FORGET_COPIES);
+    run(FORGET_LEDGER);
   }
 
   /** Forgets slot, start, estimate and identities, once they are gone and put back. */

@@ -45,7 +45,8 @@ final class CapturedSource {
           "/db/tributary/V1__state.sql",
           "/db/tributary/V2__table_shape.sql",
           "/db/tributary/V3__quarantine.sql",
-          "/db/tributary/V4__copy_chunk.sql");
+          "/db/tributary/V4__copy_chunk.sql",
+          "/db/tributary/V10__ledger.sql");
 
   private final PostgresServer server;
   private final int port;

@@ -69,7 +69,7 @@ final class FencedSource {
 
   Migration migration(OpenTransactions openTransactions, long waitMillis) {
     CutoverSettings cutover =
-        new CutoverSettings(10_000, 1_000, 300, openTransactions, waitMillis, List.of());
+        new CutoverSettings(10_000, 1_000, openTransactions, waitMillis, List.of());
     MigrationTarget target = new MigrationTarget(connection(database), "public", Map.of());
     SchemaMapping mapping =
         new SchemaMapping("app", "shop", Map.of(), List.of(), List.of("left_behind"));

@@ -142,7 +142,6 @@ class SqliteSchemaIT extends SqliteTargetBench {
         new CutoverSettings(
             cutover.timeLimitMillis(),
             cutover.maxLagMillis(),
-            cutover.validationMaxAgeSeconds(),
             cutover.openTransactions(),
             cutover.openTransactionsWaitMillis(),
             cutover.switchActions(),

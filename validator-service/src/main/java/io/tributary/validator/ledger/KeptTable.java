@@ -1,0 +1,65 @@
+package io.tributary.validator.ledger;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.source.end.Checkpoint;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What is kept of one table that was found equal.
+ *
+ * @param table at the leader
+ * @param shape digest of the columns and keys of both tables
+ * @param comparedUpTo offset up to which all its changes were compared; empty where it is so small
+ *     that it is compared as a whole in any case
+ * @param fenceToken the last that the follower had passed
+ * @param cutoverId the cutover that had begun, if any
+ * @param verdict the latest
+ */
+record KeptTable(
+    TableName table,
+    String shape,
+    OptionalLong comparedUpTo,
+    Optional<String> fenceToken,
+    Optional<String> cutoverId,
+    TableVerdict verdict) {
+
+  /** The digest of a pair's shape. */
+  static String shape(TablePair pair) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(pair.itself().toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /**
+   * Whether it still holds: the tables have the same columns, the follower has not lost what it had
+   * applied, and the sides did not change in between, which no stream does without a fence.
+   *
+   * @param applied where the follower is
+   * @param goingOn the cutover that goes on, whose own fence changes nothing before it opens; empty
+   *     outside of one
+   */
+  boolean holds(TablePair pair, Checkpoint applied, Optional<String> goingOn) {
+    return (fenceToken.equals(applied.fenceToken()) || fencedBy(applied, goingOn))
+        && shape.equals(shape(pair))
+        && comparedUpTo.orElse(applied.offset()) <= applied.offset();
+  }
+
+  private boolean fencedBy(Checkpoint applied, Optional<String> goingOn) {
+    return goingOn.isPresent()
+        && cutoverId.equals(goingOn)
+        && applied.fenceToken().filter(t -> FenceObserved.raisedIn(t, goingOn.get())).isPresent();
+  }
+}

@@ -1,0 +1,284 @@
+package io.tributary.validator.ledger;
+
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.LedgerObserved;
+import io.tributary.common.verdict.TableVerdict;
+import io.tributary.validator.catalog.TableMap;
+import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.changes.ChangedRows;
+import io.tributary.validator.changes.DirtyTables;
+import io.tributary.validator.changes.LiveChanges;
+import io.tributary.validator.config.ValidatorLimits;
+import io.tributary.validator.settle.ComparedEnds;
+import io.tributary.validator.source.end.Checkpoint;
+import io.tributary.validator.verdict.StandingVerdicts;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is known of the equality of one stream's tables: the latest verdict of each, and which rows
+ * changed since it was found equal. Filled by comparisons of whole tables and of changed rows, read
+ * by the verification behind the fence. Thread-safe.
+ */
+public final class Ledger implements AutoCloseable {
+  private static final long BEGIN_POLL_MILLIS = 5;
+  private static final long BEGIN_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final ValidatorLimits limits;
+  private final LiveChanges changes;
+  private final StandingVerdicts verdicts = new StandingVerdicts();
+  private final RequestedTables requests;
+  private final ComparisonRate rate = new ComparisonRate();
+  private volatile int tables;
+  private volatile boolean open;
+
+  /** Nothing is known; owns the changes. */
+  public Ledger(ValidatorLimits limits, LiveChanges changes, Clock clock) {
+    this.limits = limits;
+    this.changes = changes;
+    this.requests = new RequestedTables(clock);
+  }
+
+  /**
+   * The same verdicts, of which nothing follows for changes to come.
+   *
+   * @param from the changes that will be read
+   */
+  public Ledger asPast(LiveChanges from, Clock clock) {
+    Ledger past = new Ledger(limits, from, clock);
+    verdicts
+        .tables()
+        .forEach(
+            table ->
+                verdicts.of(table).ifPresent(s -> past.verdicts.put(table, s.verdict(), s.pair())));
+    past.tables = tables;
+    return past;
+  }
+
+  /** The latest verdicts. */
+  public StandingVerdicts verdicts() {
+    return verdicts;
+  }
+
+  /** The changes that are read. */
+  public LiveChanges changes() {
+    return changes;
+  }
+
+  /** Tables that are to be compared as a whole before their turn. */
+  public RequestedTables requests() {
+    return requests;
+  }
+
+  /** How fast changed rows are compared. */
+  public ComparisonRate rate() {
+    return rate;
+  }
+
+  private DirtyTables dirty() {
+    return changes.dirty();
+  }
+
+  /** These are the tables that there are. */
+  public void retain(Set<TableName> mapped) {
+    tables = mapped.size();
+    verdicts.tables().stream().filter(t -> !mapped.contains(t)).forEach(dirty()::unknown);
+    verdicts.retain(mapped);
+  }
+
+  /**
+   * All rows of a table will be compared. Waits a moment for what was noted before to be applied; a
+   * comparison that reads earlier says nothing of changes to come.
+   */
+  public void begin(TableMap map, TableName table, ComparedEnds ends) {
+    TablePair pair = map.pairs().get(table);
+    if (pair == null) {
+      dirty().unknown(table);
+      return;
+    }
+    if (verdicts.of(table).filter(standing -> standing.equal(pair)).isEmpty()) {
+      dirty().unknown(table);
+    }
+    long from = dirty().begin(table, map.partsOf(table), mostKeys(table, pair));
+    long until = System.nanoTime() + BEGIN_LIMIT_NANOS;
+    while (applied(ends) < from && System.nanoTime() < until) {
+      ends.pause(BEGIN_POLL_MILLIS);
+    }
+  }
+
+  /** Whether what was known before is taken up. */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /**
+   * Takes up what was known before a restart, as far as it still holds, and reads the changes that
+   * came since. Only the first call does anything.
+   *
+   * @param cutoverId the cutover that goes on; empty outside of one
+   */
+  public synchronized void open(
+      LedgerStore store, TableMap map, Checkpoint applied, Optional<String> cutoverId) {
+    if (open) {
+      return;
+    }
+    List<KeptTable> kept =
+        store.read().stream()
+            .filter(table -> map.pairs().containsKey(table.table()))
+            .filter(table -> table.holds(pair(map, table.table()), applied, cutoverId))
+            .toList();
+    long from =
+        kept.stream()
+            .flatMapToLong(table -> table.comparedUpTo().stream())
+            .min()
+            .orElse(applied.offset());
+    changes.follow(from, notes -> kept.forEach(table -> takeUp(map, table, notes)));
+    tables = map.targets().size();
+    open = true;
+  }
+
+  private static TablePair pair(TableMap map, TableName table) {
+    return Objects.requireNonNull(map.pairs().get(table), "only paired tables are asked for");
+  }
+
+  private void takeUp(TableMap map, KeptTable kept, DirtyTables notes) {
+    TablePair pair = pair(map, kept.table());
+    verdicts.put(kept.table(), kept.verdict(), Optional.of(pair));
+    kept.comparedUpTo()
+        .ifPresent(
+            upTo ->
+                notes.resume(
+                    kept.table(), map.partsOf(kept.table()), mostKeys(kept.table(), pair), upTo));
+  }
+
+  /**
+   * Keeps what is known, for the next instance.
+   *
+   * @param applied where the follower is
+   * @param cutoverId the cutover that has begun; empty outside of one
+   */
+  public void keep(LedgerStore store, Checkpoint applied, Optional<String> cutoverId) {
+    List<KeptTable> now = new ArrayList<>();
+    for (TableName table : verdicts.tables()) {
+      verdicts.of(table).flatMap(s -> kept(table, s, applied, cutoverId)).ifPresent(now::add);
+    }
+    store.keep(now);
+  }
+
+  private Optional<KeptTable> kept(
+      TableName table,
+      StandingVerdicts.Standing standing,
+      Checkpoint applied,
+      Optional<String> cutoverId) {
+    OptionalLong upTo = readByKeys(standing) ? dirty().comparedUpTo(table) : OptionalLong.empty();
+    return standing
+        .pair()
+        .filter(standing::equal)
+        .filter(pair -> !readByKeys(standing) || upTo.isPresent())
+        .map(
+            pair ->
+                new KeptTable(
+                    table,
+                    KeptTable.shape(pair),
+                    upTo,
+                    applied.fenceToken(),
+                    cutoverId,
+                    standing.verdict()));
+  }
+
+  private static long applied(ComparedEnds ends) {
+    return ends.checkpoint().map(Checkpoint::offset).orElse(-1L);
+  }
+
+  private int mostKeys(TableName table, TablePair pair) {
+    return pair.keyed() && verdicts.of(table).map(this::readByKeys).orElse(true)
+        ? limits.dirtyKeysPerTable()
+        : 0;
+  }
+
+  /** Whether a table is so large that only its changed rows are read behind the fence. */
+  public boolean readByKeys(StandingVerdicts.Standing standing) {
+    return standing.sourceRows() > Math.max(limits.alwaysFullRows(), limits.fullWhenChangedRows());
+  }
+
+  /** Whether a table is so small that what changes of it is no matter. */
+  private boolean alwaysReadInFull(TableName table) {
+    return verdicts.of(table).filter(s -> s.sourceRows() > limits.alwaysFullRows()).isEmpty();
+  }
+
+  /** A comparison came to nothing; what was known of the table before still holds. */
+  public void abandon(TableName table) {
+    dirty().abandon(table);
+  }
+
+  /**
+   * A table was compared.
+   *
+   * @param coversUpTo offset that was applied before the leader was read; empty when none was
+   */
+  public void compared(
+      TableMap map, TableName table, TableVerdict verdict, OptionalLong coversUpTo) {
+    Optional<TablePair> pair = Optional.ofNullable(map.pairs().get(table));
+    verdicts.put(table, verdict, pair);
+    boolean equal = verdict.verdict() == TableVerdict.Verdict.EQUAL;
+    if (equal && coversUpTo.isPresent() && !alwaysReadInFull(table)) {
+      dirty().compared(table, coversUpTo.getAsLong());
+    } else {
+      dirty().unknown(table);
+    }
+  }
+
+  /** What changed in a table since it was found equal; any row where it was not, as it is now. */
+  public ChangedRows changedSinceEqual(TableName table, TablePair pair) {
+    return verdicts.of(table).filter(standing -> standing.equal(pair)).isPresent()
+        ? dirty().of(table)
+        : ChangedRows.any();
+  }
+
+  /**
+   * Requests the tables that were equal, and of which so much changed that changed rows cannot tell
+   * any more.
+   */
+  public void requestChanged() {
+    for (TableName table : verdicts.tables()) {
+      if (verdicts.of(table).filter(this::changedBeyondKeys).isPresent()) {
+        requests.add(table);
+      }
+    }
+  }
+
+  private boolean changedBeyondKeys(StandingVerdicts.Standing standing) {
+    return standing
+        .pair()
+        .filter(pair -> pair.keyed() && standing.equal(pair) && readByKeys(standing))
+        .filter(pair -> dirty().of(pair.source().table()).beyondKeys())
+        .isPresent();
+  }
+
+  /** What is known now. */
+  public LedgerObserved observed() {
+    long verified =
+        verdicts.tables().stream()
+            .flatMap(table -> verdicts.of(table).stream())
+            .filter(this::verified)
+            .count();
+    return new LedgerObserved(
+        tables, (int) verified, requests.waiting(), dirty().keys(), rate.rowsPerSecond());
+  }
+
+  private boolean verified(StandingVerdicts.Standing standing) {
+    return standing.pair().filter(standing::equal).isPresent()
+        && (!readByKeys(standing) || !changedBeyondKeys(standing));
+  }
+
+  @Override
+  public void close() {
+    changes.close();
+  }
+}

@@ -1,0 +1,53 @@
+package io.tributary.validator.ledger;
+
+import io.tributary.common.model.TableName;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The tables that are to be compared as a whole before their turn, because too much of them changed
+ * or some of their rows are in doubt. A table that was compared a moment ago has to wait: so
+ * comparisons on demand never take more than half of the time. Thread-safe.
+ */
+public final class RequestedTables {
+  private static final Duration LEAST_REST = Duration.ofSeconds(1);
+
+  private final Clock clock;
+  private final Set<TableName> requested = new LinkedHashSet<>();
+  private final Map<TableName, Instant> notBefore = new HashMap<>();
+
+  RequestedTables(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** A table should be compared soon. */
+  public synchronized void add(TableName table) {
+    requested.add(table);
+  }
+
+  /** A table was compared, which took so long. */
+  public synchronized void compared(TableName table, Duration took) {
+    requested.remove(table);
+    Duration rest = took.compareTo(LEAST_REST) > 0 ? took : LEAST_REST;
+    notBefore.put(table, clock.instant().plus(rest));
+  }
+
+  /** The next table whose time has come. */
+  public synchronized Optional<TableName> next() {
+    Instant now = clock.instant();
+    return requested.stream()
+        .filter(table -> !notBefore.getOrDefault(table, Instant.MIN).isAfter(now))
+        .findFirst();
+  }
+
+  /** How many tables wait. */
+  public synchronized int waiting() {
+    return requested.size();
+  }
+}
