@@ -23,6 +23,7 @@ import io.tributary.bench.stream.StreamLarge;
 import io.tributary.bench.stream.StreamSmall;
 import io.tributary.bench.stream.WayBackCost;
 import io.tributary.bench.validation.ValidationContest;
+import io.tributary.bench.validation.VerifyAfterBurst;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Works: copy-pg, copy-sqlite, stream-small, stream-large, apply-only, lag, reverse-lag,",
-      "way-back-cost, cutover-pause, rollback-pause, validate, chroma-read, growth-rows,",
+      "way-back-cost, cutover-pause, rollback-pause, validate, verify-after-burst, chroma-read, growth-rows,",
       "growth-sqlite-rows, growth-validate, growth-sources, sqlite-write-cost"
     })
 public final class Bench implements Callable<Integer> {
@@ -62,6 +63,7 @@ public final class Bench implements Callable<Integer> {
           new CutoverPause(),
           new RollbackPause(),
           new ValidationContest(),
+          new VerifyAfterBurst(),
           new ChromaRead(),
           MoreRows.copied(),
           MoreRows.copiedFromSqlite(),

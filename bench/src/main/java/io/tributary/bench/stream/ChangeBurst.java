@@ -15,10 +15,10 @@ import java.sql.Statement;
  * @param unit what is counted
  * @param statement does it
  */
-record ChangeBurst(int changes, FigureUnit unit, String statement) {
+public record ChangeBurst(int changes, FigureUnit unit, String statement) {
 
   /** One transaction a row: half of them new rows, half updates all over the table. */
-  static ChangeBurst ofSmallTransactions(ItemTable table, int transactions) {
+  public static ChangeBurst ofSmallTransactions(ItemTable table, int transactions) {
     return new ChangeBurst(
         transactions,
         FigureUnit.TRANSACTIONS_PER_SECOND,
@@ -39,7 +39,7 @@ record ChangeBurst(int changes, FigureUnit unit, String statement) {
   }
 
   /** One transaction that updates this many rows. */
-  static ChangeBurst ofOneUpdate(int rows) {
+  public static ChangeBurst ofOneUpdate(int rows) {
     return new ChangeBurst(
         rows,
         FigureUnit.ROWS_PER_SECOND,
@@ -47,7 +47,7 @@ record ChangeBurst(int changes, FigureUnit unit, String statement) {
   }
 
   /** Writes all of it. */
-  void write(DatabasePair pair) throws SQLException {
+  public void write(DatabasePair pair) throws SQLException {
     try (Connection connection = pair.openSource();
         Statement statement = connection.createStatement()) {
       statement.execute("SET synchronous_commit = off");

@@ -40,7 +40,7 @@ final class Narrowing {
   void run(TableMap tables) {
     DirtyTables dirty = ledger.changes().dirty();
     dirty.pace().bind();
-    long applied = applied();
+    long applied = applied().offset();
     dirty.pace().applied(applied);
     while (!ledger.changes().passed(applied)) {
       boolean waits = dirty.pace().waitsFor().isPresent();
@@ -54,14 +54,14 @@ final class Narrowing {
     }
   }
 
-  private long applied() {
-    return ends.checkpoint().map(Checkpoint::offset).orElse(-1L);
+  private Checkpoint applied() {
+    return ends.checkpoint().orElse(Checkpoint.NONE);
   }
 
   /** Compares all keys that are noted now; how many of them are done with. */
   private int round(TableMap tables) {
-    long applied = applied();
-    ledger.changes().dirty().pace().applied(applied);
+    Checkpoint applied = applied();
+    ledger.changes().dirty().pace().applied(applied.offset());
     Round round = comparison.round(tables, applied);
     return round.equal();
   }

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * The tables that are to be compared as a whole before their turn, because too much of them changed
- * or some of their rows are in doubt. A table that was compared a moment ago has to wait: so
- * comparisons on demand never take more than half of the time. Thread-safe.
+ * or some of their rows are in doubt. A table that was compared a moment ago has to wait three
+ * times as long as that took. Thread-safe.
  */
 public final class RequestedTables {
   private static final Duration LEAST_REST = Duration.ofSeconds(1);
@@ -34,7 +34,8 @@ public final class RequestedTables {
   /** A table was compared, which took so long. */
   public synchronized void compared(TableName table, Duration took) {
     requested.remove(table);
-    Duration rest = took.compareTo(LEAST_REST) > 0 ? took : LEAST_REST;
+    Duration thrice = took.multipliedBy(3);
+    Duration rest = thrice.compareTo(LEAST_REST) > 0 ? thrice : LEAST_REST;
     notBefore.put(table, clock.instant().plus(rest));
   }
 

@@ -19,12 +19,14 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Compares what changed since the tables of one stream were found equal, all the time, so that
- * there is little left when a cutover is ordered. It rests as long as it worked, unless reading the
- * topic waits for it.
+ * there is little left when a cutover is ordered. While changes arrive it rests three times as long
+ * as it worked, for they need both databases as well; else as long, unless reading the topic waits
+ * for it.
  */
 public final class ChangedRowsRun extends SourceRun {
   private static final long READY_POLL_MILLIS = 200;
   private static final long LEAST_REST_MILLIS = 100;
+  private static final long REST_WHILE_ARRIVING = 3;
   private static final long MOST_REST_MILLIS = 1_000;
   private static final long CATALOG_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -87,12 +89,17 @@ public final class ChangedRowsRun extends SourceRun {
         if (System.nanoTime() - catalogRead > CATALOG_NANOS) {
           tables = tables(ends);
         }
-        millis = round(comparison, tables, applied);
+        millis = round(comparison, tables, checkpoint);
       }
       report(store, checkpoint);
-      idle = applied == before ? Math.min(MOST_REST_MILLIS, idle * 2) : LEAST_REST_MILLIS;
+      boolean arriving = applied != before;
+      idle = arriving ? LEAST_REST_MILLIS : Math.min(MOST_REST_MILLIS, idle * 2);
       before = applied;
-      ends.pause(dirty.pace().waitsFor().isPresent() ? 1 : Math.max(millis, idle));
+      if (arriving) {
+        ends.pause(Math.max(idle, REST_WHILE_ARRIVING * millis));
+      } else {
+        ends.pause(dirty.pace().waitsFor().isPresent() ? 1 : Math.max(millis, idle));
+      }
     }
   }
 
@@ -105,13 +112,13 @@ public final class ChangedRowsRun extends SourceRun {
     return ends.pairing().tables(reads);
   }
 
-  private long round(ChangedRowsComparison comparison, TableMap tables, long applied) {
+  private long round(ChangedRowsComparison comparison, TableMap tables, Checkpoint applied) {
     long started = System.nanoTime();
     Round round = comparison.round(tables, applied);
     long nanos = System.nanoTime() - started;
     ledger.rate().measured(round.compared(), nanos);
     round.doubtful().forEach(ledger.requests()::add);
-    giveUpWhereWholeTablesAreCheaper(applied, round);
+    giveUpWhereWholeTablesAreCheaper(applied.offset(), round);
     return TimeUnit.NANOSECONDS.toMillis(nanos);
   }
 

@@ -10,6 +10,7 @@ import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.SnapshotResult;
 import io.tributary.validator.compare.TableEnd;
 import io.tributary.validator.database.ParallelReads;
+import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.source.end.FenceReading;
 import io.tributary.validator.source.end.HeldRows;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Compares the rows that changed since their tables were found equal, by their keys, while
@@ -32,6 +34,7 @@ import java.util.Set;
 public final class ChangedRowsComparison {
   private static final int KEYS_PER_STATEMENT = 2_000;
   private static final int ROUNDS_OF_DOUBT = 4;
+  private static final long LEAST_DOUBT_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final ComparedEnds ends;
   private final ParallelReads reads;
@@ -49,9 +52,30 @@ public final class ChangedRowsComparison {
    * A key that differed.
    *
    * @param offset of its last change
+   * @param leader a position behind everything that the leader had when it differed first
+   * @param since when that was
    * @param rounds in which it differed since
    */
-  private record Doubt(long offset, int rounds) {}
+  private record Doubt(long offset, long leader, long since, int rounds) {
+    Doubt again() {
+      return new Doubt(offset, leader, since, rounds + 1);
+    }
+
+    /** Whether it cannot be on its way any more, as far as that can be told. */
+    boolean grave(Checkpoint follower) {
+      return rounds >= ROUNDS_OF_DOUBT
+          && follower.position() >= leader
+          && System.nanoTime() - since >= LEAST_DOUBT_NANOS;
+    }
+  }
+
+  /**
+   * What a reading of some keys found.
+   *
+   * @param differing keys whose rows differ
+   * @param leader a position behind everything that was read of the leader; 0 where it has none
+   */
+  private record Reading(Set<Map<String, String>> differing, long leader) {}
 
   /**
    * What a round came to.
@@ -65,9 +89,10 @@ public final class ChangedRowsComparison {
   /**
    * Compares every noted change once that is applied.
    *
-   * @param applied the last record that the follower has
+   * @param follower what it had applied before
    */
-  public Round round(TableMap tables, long applied) {
+  public Round round(TableMap tables, Checkpoint follower) {
+    long applied = follower.offset();
     int compared = 0;
     int equal = 0;
     Set<TableName> doubtful = new HashSet<>();
@@ -90,16 +115,16 @@ public final class ChangedRowsComparison {
         ends.pause(0);
         List<Map<String, String>> some =
             keys.subList(from, Math.min(keys.size(), from + KEYS_PER_STATEMENT));
-        Optional<Set<Map<String, String>>> differing = differing(tables, pair, some);
-        if (differing.isEmpty()) {
+        Optional<Reading> read = read(tables, pair, some);
+        if (read.isEmpty()) {
           dirty.giveUp(table);
           break;
         }
         List<Map<String, String>> same = new ArrayList<>(some);
-        same.removeAll(differing.get());
+        same.removeAll(read.get().differing());
         compared += some.size();
         equal += dirty.forget(table, same, applied);
-        if (doubted(table, same, differing.get(), latest)) {
+        if (doubted(table, same, read.get(), latest, follower)) {
           doubtful.add(table);
         }
       }
@@ -110,17 +135,21 @@ public final class ChangedRowsComparison {
   private boolean doubted(
       TableName table,
       List<Map<String, String>> same,
-      Set<Map<String, String>> differing,
-      Map<Map<String, String>, Long> latest) {
+      Reading read,
+      Map<Map<String, String>, Long> latest,
+      Checkpoint follower) {
     Map<Map<String, String>, Doubt> ofTable = doubts.computeIfAbsent(table, t -> new HashMap<>());
     same.forEach(ofTable::remove);
     boolean doubtful = false;
-    for (Map<String, String> key : differing) {
+    for (Map<String, String> key : read.differing()) {
       long offset = latest.getOrDefault(key, 0L);
       Doubt before = ofTable.get(key);
-      int rounds = before == null || before.offset() != offset ? 1 : before.rounds() + 1;
-      ofTable.put(key, new Doubt(offset, rounds));
-      doubtful |= rounds >= ROUNDS_OF_DOUBT;
+      Doubt now =
+          before == null || before.offset() != offset
+              ? new Doubt(offset, read.leader(), System.nanoTime(), 1)
+              : before.again();
+      ofTable.put(key, now);
+      doubtful |= now.grave(follower);
     }
     if (doubtful) {
       ofTable.clear();
@@ -128,9 +157,8 @@ public final class ChangedRowsComparison {
     return doubtful;
   }
 
-  /** The keys whose rows differ; empty when the keys do not tell which rows these are. */
-  private Optional<Set<Map<String, String>>> differing(
-      TableMap tables, TablePair pair, List<Map<String, String>> keys) {
+  /** Empty when the keys do not tell which rows these are. */
+  private Optional<Reading> read(TableMap tables, TablePair pair, List<Map<String, String>> keys) {
     Map<RowId, Map<String, String>> ids = new LinkedHashMap<>();
     for (Map<String, String> key : keys) {
       Optional<List<RowId>> named =
@@ -140,17 +168,17 @@ public final class ChangedRowsComparison {
       }
       named.get().forEach(id -> ids.put(id, key));
     }
-    Set<Map<String, String>> differing = new HashSet<>();
-    if (!ids.isEmpty()) {
-      read(tables, pair, new ChangedRows(false, Set.copyOf(keys)), List.copyOf(ids.keySet()))
-          .forEach(id -> differing.add(ids.get(id)));
+    if (ids.isEmpty()) {
+      return Optional.of(new Reading(Set.of(), 0));
     }
-    return Optional.of(differing);
+    return Optional.of(read(tables, pair, new ChangedRows(false, Set.copyOf(keys)), ids));
   }
 
-  private Set<RowId> read(TableMap tables, TablePair pair, ChangedRows changed, List<RowId> ids) {
+  private Reading read(
+      TableMap tables, TablePair pair, ChangedRows changed, Map<RowId, Map<String, String>> ids) {
     FenceReading reading = new FenceReading(List.of(), Map.of(pair, changed), List.of());
     PairStatements sql = PairStatements.of(tables, pair);
+    List<RowId> all = List.copyOf(ids.keySet());
     try {
       HeldRows held = ends.leader().hold(reading);
       HeldRows there = ends.follower().hold(reading);
@@ -158,9 +186,13 @@ public final class ChangedRowsComparison {
       TableEnd follower = new TableEnd(there.connection(), sql.target());
       var rows =
           reads.run(
-              () -> leader.rows(leader.sql().rowsOf(ids)),
-              () -> follower.rows(follower.sql().rowsOf(ids)));
-      return SnapshotResult.between(rows.source(), rows.target()).keySet();
+              () -> leader.rows(leader.sql().rowsOf(all)),
+              () -> follower.rows(follower.sql().rowsOf(all)));
+      Set<Map<String, String>> differing = new HashSet<>();
+      SnapshotResult.between(rows.source(), rows.target())
+          .keySet()
+          .forEach(id -> differing.add(ids.get(id)));
+      return new Reading(differing, held.position());
     } catch (SQLException e) {
       throw ends.failure(e);
     } finally {
