@@ -3,6 +3,7 @@ package io.tributary.validator.catalog;
 import io.tributary.common.model.TableName;
 import io.tributary.common.verdict.BlindSpot;
 import io.tributary.validator.database.BoundStatement;
+import io.tributary.validator.digest.ServerText;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,13 +22,13 @@ import java.util.TreeMap;
  * @param tables every table that is not a partition, by name; partitions too where asked for
  * @param types every column of each table, described as a key column
  * @param roots each partition's root
- * @param encoding the server's encoding
+ * @param text how the server keeps texts
  */
 public record DatabaseCatalog(
     Map<TableName, TableShape> tables,
     Map<TableName, Map<String, KeyColumn>> types,
     Map<TableName, TableName> roots,
-    String encoding) {
+    ServerText text) {
 
   /** Reads the tables of these schemas. */
   public static DatabaseCatalog read(Connection connection, Collection<String> schemas)
@@ -103,7 +104,7 @@ public record DatabaseCatalog(
                     List.copyOf(columns.keySet()),
                     keys.getOrDefault(table, List.of()),
                     blindSpots.getOrDefault(table, List.of()))));
-    return new DatabaseCatalog(tables, types, roots, encoding(connection));
+    return new DatabaseCatalog(tables, types, roots, ServerText.read(connection));
   }
 
   /** The partitions of each partitioned table, at any depth. */
@@ -112,11 +113,5 @@ public record DatabaseCatalog(
     roots.forEach(
         (part, root) -> partitions.computeIfAbsent(root, r -> new ArrayList<>()).add(part));
     return partitions;
-  }
-
-  private static String encoding(Connection connection) throws SQLException {
-    return BoundStatement.of("SHOW server_encoding")
-        .first(connection, row -> row.getString(1))
-        .orElseThrow();
   }
 }

@@ -46,7 +46,7 @@ public final class MappedTables {
         errors.put(table.source(), e);
       }
     }
-    return new TableMap(pairs, errors, targets, Map.of(), target.encoding(), target.encoding());
+    return new TableMap(pairs, errors, targets, Map.of(), target.text(), target.text());
   }
 
   /** The columns of the target that rows of a table are written to, in order of name. */

@@ -4,6 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.validator.digest.ServerText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +21,23 @@ import java.util.TreeSet;
  * @param errors tables that cannot be compared
  * @param targets where each mapped table goes, comparable or not
  * @param partitions the partitions of each partitioned table of the source, at any depth
- * @param sourceEncoding the source server's encoding
- * @param targetEncoding the target server's encoding
+ * @param source how the source server keeps texts
+ * @param target how the target server does
  */
 public record TableMap(
     Map<TableName, TablePair> pairs,
     Map<TableName, TributaryException> errors,
     Map<TableName, TableName> targets,
     Map<TableName, List<TableName>> partitions,
-    String sourceEncoding,
-    String targetEncoding) {
+    ServerText source,
+    ServerText target) {
 
   /** Pairs what two catalogs say according to the plan. */
   public static TableMap of(Source plan, DatabaseCatalog source, DatabaseCatalog target) {
     Map<TableName, TablePair> pairs = new TreeMap<>();
     Map<TableName, TributaryException> errors = new TreeMap<>();
     Map<TableName, TableName> targets = new TreeMap<>();
-    boolean bothUtf8 = source.encoding().equals("UTF8") && target.encoding().equals("UTF8");
+    boolean bothUtf8 = source.text().utf8() && target.text().utf8();
     source
         .tables()
         .forEach(
@@ -60,8 +61,7 @@ public record TableMap(
                 errors.put(table, e);
               }
             });
-    return new TableMap(
-        pairs, errors, targets, source.partitions(), source.encoding(), target.encoding());
+    return new TableMap(pairs, errors, targets, source.partitions(), source.text(), target.text());
   }
 
   /**
@@ -81,8 +81,7 @@ public record TableMap(
             otherErrors.put(to, errors.get(from));
           }
         });
-    return new TableMap(
-        otherPairs, otherErrors, otherTargets, ofTarget, targetEncoding, sourceEncoding);
+    return new TableMap(otherPairs, otherErrors, otherTargets, ofTarget, target, source);
   }
 
   /** The source's schemas that the plan names. */

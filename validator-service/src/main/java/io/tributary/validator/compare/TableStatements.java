@@ -21,11 +21,11 @@ public final class TableStatements {
   private final KeyOrder order;
   private final DigestExpressions digests;
 
-  /** Statements for a table of a server with that encoding. */
-  public TableStatements(TableShape shape, KeyOrder order, String encoding) {
+  /** Statements for a table of a server with these digests. */
+  public TableStatements(TableShape shape, KeyOrder order, DigestExpressions digests) {
     this.shape = shape;
     this.order = order;
-    this.digests = new DigestExpressions(encoding.equals("UTF8"));
+    this.digests = digests;
   }
 
   /** Id columns of a row: the key's, or one (the row's hash) where there is no key. */
@@ -42,15 +42,13 @@ public final class TableStatements {
   public BoundStatement digest(KeyRange range) {
     List<Object> parameters = new ArrayList<>();
     String where = within(range, parameters);
-    return new BoundStatement(
-        "SELECT " + DigestExpressions.SUMS + " FROM " + rows(where, false), parameters);
+    return new BoundStatement("SELECT " + digests.sums() + " FROM " + summands(where), parameters);
   }
 
   /** Count and digest of the rows with these ids. */
   public BoundStatement digestOf(List<RowId> ids) {
     return new BoundStatement(
-        "SELECT " + DigestExpressions.SUMS + " FROM " + rows(among(), false),
-        arrays(ids, idColumns()));
+        "SELECT " + digests.sums() + " FROM " + summands(among()), arrays(ids, idColumns()));
   }
 
   /** Count of all rows without reading them. */
@@ -80,7 +78,7 @@ public final class TableStatements {
   /** Count and digest by bucket of ids; first column is the bucket. */
   public BoundStatement buckets() {
     return new BoundStatement(
-        "SELECT bucket, " + DigestExpressions.SUMS + " FROM " + rows("", true) + " GROUP BY bucket",
+        "SELECT bucket, " + DigestExpressions.SUMS + " FROM " + bucketed() + " GROUP BY bucket",
         List.of());
   }
 
@@ -140,15 +138,23 @@ public final class TableStatements {
         + names;
   }
 
-  /** OFFSET 0 keeps the planner from working out the hash once for each use. */
-  private String rows(String where, boolean withBucket) {
+  /** OFFSET 0 keeps the planner from working out the text once for each use. */
+  private String summands(String where) {
     return "(SELECT "
-        + hash()
-        + " AS h"
-        + (withBucket ? ", " + bucket() + " AS bucket" : "")
-        + " FROM "
+        + digests.summand(columns())
+        + " AS h FROM "
         + from()
         + where
+        + " OFFSET 0) q";
+  }
+
+  private String bucketed() {
+    return "(SELECT "
+        + hash()
+        + " AS h, "
+        + bucket()
+        + " AS bucket FROM "
+        + from()
         + " OFFSET 0) q";
   }
 
@@ -158,7 +164,11 @@ public final class TableStatements {
   }
 
   private String hash() {
-    return digests.hash(shape.columns().stream().map(c -> "t." + Sql.identifier(c)).toList());
+    return digests.hash(columns());
+  }
+
+  private List<String> columns() {
+    return shape.columns().stream().map(c -> "t." + Sql.identifier(c)).toList();
   }
 
   private String bucket() {

@@ -6,6 +6,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.validator.digest.ServerText;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,6 +69,6 @@ class TableMapTest {
       tables.put(table, new TableShape(table, false, List.of("id"), List.of(id)));
       types.put(table, Map.of("id", id));
     }
-    return new DatabaseCatalog(tables, types, Map.of(), "UTF8");
+    return new DatabaseCatalog(tables, types, Map.of(), ServerText.of("UTF8"));
   }
 }

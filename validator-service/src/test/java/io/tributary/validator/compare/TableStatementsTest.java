@@ -8,11 +8,15 @@ import io.tributary.validator.catalog.KeyOrder;
 import io.tributary.validator.catalog.TableShape;
 import io.tributary.validator.database.BoundStatement;
 import io.tributary.validator.digest.DigestBatch;
+import io.tributary.validator.digest.DigestExpressions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TableStatementsTest {
   private static final TableName NAME = new TableName("My \"App\"", "T?able");
+  private static final DigestExpressions MD5 = new DigestExpressions(true, false);
+  private static final DigestExpressions CONVERTED = new DigestExpressions(false, false);
+  private static final DigestExpressions OWN = new DigestExpressions(true, true);
   private static final KeyColumn ID = new KeyColumn("Id", "integer", true, "");
   private static final KeyColumn CODE = new KeyColumn("code", "text", true, "c|de_DE|1");
 
@@ -30,21 +34,34 @@ class TableStatementsTest {
   @Test
   void readsPartitionsThroughTheirRootAndInheritanceNot() {
     TableShape root = new TableShape(NAME, true, List.of("v"), List.of());
-    assertThat(new TableStatements(root, new KeyOrder(false, List.of()), "UTF8").digest().sql())
+    assertThat(new TableStatements(root, new KeyOrder(false, List.of()), MD5).digest().sql())
         .doesNotContain("ONLY");
   }
 
   @Test
   void hashesTheSameBytesWhateverTheServerStores() {
     TableShape shape = new TableShape(NAME, false, List.of("v"), List.of());
-    assertThat(new TableStatements(shape, new KeyOrder(false, List.of()), "LATIN1").digest().sql())
+    assertThat(new TableStatements(shape, new KeyOrder(false, List.of()), CONVERTED).digest().sql())
         .contains("md5(convert_to(ROW(t.\"v\")::text, 'UTF8'))");
+  }
+
+  @Test
+  void takesTheServersOwnHashesForSumsAndMd5ForSingleRows() {
+    TableShape shape = new TableShape(NAME, false, List.of("v"), List.of());
+    TableStatements sql = new TableStatements(shape, new KeyOrder(false, List.of()), OWN);
+    assertThat(sql.digest().sql())
+        .contains("hashtextextended(h, 1)")
+        .contains("hashtextextended(h, 2)")
+        .contains("ROW(t.\"v\")::text COLLATE \"C\" AS h")
+        .doesNotContain("md5");
+    assertThat(sql.rowsIn(KeyRange.ALL).sql()).contains("md5(ROW(t.\"v\")::text)");
+    assertThat(sql.buckets().sql()).contains("md5(ROW(t.\"v\")::text)");
   }
 
   @Test
   void findsRowsWithoutKeyByTheirHash() {
     TableShape shape = new TableShape(NAME, false, List.of("v"), List.of());
-    TableStatements sql = new TableStatements(shape, new KeyOrder(false, List.of()), "UTF8");
+    TableStatements sql = new TableStatements(shape, new KeyOrder(false, List.of()), MD5);
     BoundStatement bound = sql.rowsOf(List.of(RowId.of("h1"), RowId.of("h2")));
     assertThat(bound.sql()).contains("WHERE md5(ROW(t.\"v\")::text) = ANY(?)");
     assertThat(bound.parameters()).containsExactly(List.of("h1", "h2"));
@@ -60,6 +77,6 @@ class TableStatementsTest {
 
   private static TableStatements keyed() {
     TableShape shape = new TableShape(NAME, false, List.of("Id", "code", "v"), List.of(ID, CODE));
-    return new TableStatements(shape, new KeyOrder(true, List.of(false, true)), "UTF8");
+    return new TableStatements(shape, new KeyOrder(true, List.of(false, true)), MD5);
   }
 }
