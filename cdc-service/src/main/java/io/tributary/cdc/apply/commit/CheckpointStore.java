@@ -142,7 +142,7 @@ public final class CheckpointStore {
    * @throws TributaryException {@link ApplyError#WRITE_LOST}; the caller must roll back
    */
   void requireUnopened(ApplySession session) {
-    if (session.query(OPENED, stream.migration(), stream.source()).size() > 0) {
+    if (open(session)) {
       throw lost(stream, Optional.empty());
     }
   }
@@ -191,7 +191,12 @@ public final class CheckpointStore {
    */
   boolean holdClosed(ApplySession session) {
     touch(session);
-    return session.query(OPENED, stream.migration(), stream.source()).size() == 0;
+    return !open(session);
+  }
+
+  /** Whether the target is open to its application; without a lock that may change at any time. */
+  public boolean open(ApplySession session) {
+    return session.query(OPENED, stream.migration(), stream.source()).size() > 0;
   }
 
   /** Another instance applies this stream. */

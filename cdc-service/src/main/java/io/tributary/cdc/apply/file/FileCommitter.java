@@ -27,6 +27,7 @@ public final class FileCommitter implements StreamCommitter {
   private final StreamId stream;
   private final CommitterOwner owner;
   private final ApplyHooks hooks;
+  private final FileTurns turns;
   private @Nullable TargetKnowledge known;
   private @Nullable ReturnTransaction large;
   private @Nullable FileRows largeRows;
@@ -39,6 +40,7 @@ public final class FileCommitter implements StreamCommitter {
     this.stream = home.out().stream().opposite();
     this.owner = owner;
     this.hooks = hooks;
+    this.turns = FileTurns.of(home);
   }
 
   @Override
@@ -142,7 +144,7 @@ public final class FileCommitter implements StreamCommitter {
 
   private FileRows pieces() {
     if (largeRows == null) {
-      large = home.begin();
+      large = begin();
       largeRows = new FileRows(large, known().tables(), known().keys());
     }
     return largeRows;
@@ -209,6 +211,7 @@ public final class FileCommitter implements StreamCommitter {
     largeRows = null;
     if (open != null) {
       open.close();
+      turns.ended();
     }
   }
 
@@ -234,11 +237,18 @@ public final class FileCommitter implements StreamCommitter {
   }
 
   private <T> T inFile(Function<ReturnTransaction, T> work) {
-    try (ReturnTransaction file = home.begin()) {
+    try (ReturnTransaction file = begin()) {
       return work.apply(file);
     } catch (RuntimeException e) {
       throw home.failed(e);
+    } finally {
+      turns.ended();
     }
+  }
+
+  /** The last changes behind a rollback's fence do not wait for others: applications wait then. */
+  private ReturnTransaction begin() {
+    return turns.take(() -> !known().open());
   }
 
   private void retried(Runnable step) {

@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.file;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.commit.CheckpointStore;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.quarantine.KeyMapStore;
 import io.tributary.cdc.apply.session.ApplySession;
@@ -37,6 +38,11 @@ record TargetKnowledge(
     } catch (TributaryException e) {
       return true;
     }
+  }
+
+  /** Whether the target is open to its application at the moment; it may be closed in the next. */
+  boolean open() {
+    return new CheckpointStore(out).open(session);
   }
 
   @Override
