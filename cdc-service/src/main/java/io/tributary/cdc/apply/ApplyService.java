@@ -44,7 +44,7 @@ public class ApplyService {
             }
             awaitEnd(stream, running);
           }
-          StreamWorker worker = new StreamWorker(plan, parts, this::changed);
+          StreamWorker worker = new StreamWorker(plan, parts, this::changed, this::readAsideAnew);
           worker.start();
           return worker;
         });
@@ -124,7 +124,7 @@ public class ApplyService {
     }
   }
 
-  /** Has a running stream read anew what is kept aside, because a step has set rows aside. */
+  /** Has a running stream read anew what is kept aside, because somebody else has changed it. */
   public void readAsideAnew(StreamId stream) {
     StreamWorker worker = workers.get(stream);
     if (worker != null) {

@@ -40,7 +40,11 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final Thread thread;
   private long forged;
 
-  StreamWorker(StreamPlan plan, ApplyParts parts, Consumer<StreamId> onChange) {
+  StreamWorker(
+      StreamPlan plan,
+      ApplyParts parts,
+      Consumer<StreamId> onChange,
+      Consumer<StreamId> asideChanged) {
     this.stream = plan.moving().stream();
     this.plan = plan;
     this.parts = parts;
@@ -48,7 +52,7 @@ final class StreamWorker implements Runnable, StreamEvents {
     this.state = new StreamState(stream, parts.clock(), parts.settings());
     this.metrics = new ApplyMetrics(parts.meters(), stream, parts.clock());
     this.retry = new StreamRetry(parts.settings(), stop, this::tell);
-    this.streamTarget = new StreamTarget(plan.moving(), parts, retry);
+    this.streamTarget = new StreamTarget(plan.moving(), parts, retry, asideChanged);
     this.thread = new Thread(this, "apply " + stream);
     this.thread.setDaemon(true);
   }

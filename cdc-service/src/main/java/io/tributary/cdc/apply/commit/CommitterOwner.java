@@ -3,6 +3,7 @@ package io.tributary.cdc.apply.commit;
 import io.tributary.cdc.apply.deadletter.DeadLetter;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.StreamId;
 import java.util.List;
 
 /** The stream that a {@link StreamCommitter} commits for. Called on the stream's thread. */
@@ -12,6 +13,9 @@ public interface CommitterOwner {
 
   /** Publishes dead letters of a transaction that is about to be committed; blocks until stored. */
   void publish(List<DeadLetter> letters);
+
+  /** What is kept aside of another stream is less than that one knows. */
+  void asideChanged(StreamId other);
 
   /** Waits until a batch that failed is to be tried again; ends the run when the stream stops. */
   void awaitRetry(ErrorReport failure);

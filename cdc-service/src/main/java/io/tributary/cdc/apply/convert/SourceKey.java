@@ -3,7 +3,10 @@ package io.tributary.cdc.apply.convert;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
+import io.tributary.mapping.conversion.SourceValue;
+import io.tributary.mapping.table.TableMapping;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Names a row of the source as its stream does.
@@ -15,6 +18,15 @@ import java.nio.charset.StandardCharsets;
  *     offset of the row; 0 for all others
  */
 public record SourceKey(TableName table, String values, long row) {
+
+  /**
+   * The key of a row of a file, no part of which is NULL.
+   *
+   * @param stored the values of the key as the file has them, by column of the source
+   */
+  public static SourceKey of(TableMapping table, Map<String, SourceValue> stored) {
+    return new SourceKey(table.source(), new KeySpelling(table.keyColumns()).of(stored), 0);
+  }
 
   /** The key that {@link #json} wrote. */
   public static SourceKey read(TableName table, String json) {

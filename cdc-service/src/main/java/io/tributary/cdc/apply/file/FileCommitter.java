@@ -94,10 +94,18 @@ public final class FileCommitter implements StreamCommitter {
 
   private void finish(ReturnTransaction file, FileRows rows, Checkpoint to) {
     FileCheckpoint.write(file, to);
+    release(rows);
     hooks.beforeCommit(stream);
     file.commit();
     hooks.afterCommitBeforeAck(stream);
     aside(rows);
+  }
+
+  /** Before the commit, behind which nobody would write these rows again. */
+  private void release(FileRows rows) {
+    if (known().release(rows.settled())) {
+      owner.asideChanged(known().out());
+    }
   }
 
   @Override
@@ -179,6 +187,7 @@ public final class FileCommitter implements StreamCommitter {
         file -> {
           FileRows rows = new FileRows(file, known().tables(), known().keys());
           long taken = file.closed() ? rows.tryAll() : 0;
+          release(rows);
           file.commit();
           aside(rows);
           return taken;

@@ -30,6 +30,7 @@ final class FileRows {
   private final Map<TableName, ReturningTable> tables;
   private final KeptKeys keys;
   private final RefusedRows refused;
+  private final SettledRows settled = new SettledRows();
 
   /**
    * Rows of one transaction.
@@ -80,6 +81,11 @@ final class FileRows {
   /** How many rows wait. */
   long waiting() {
     return refused.count();
+  }
+
+  /** The rows of the file that are the target's now. */
+  SettledRows settled() {
+    return settled;
   }
 
   private void tryAgain() {
@@ -134,7 +140,8 @@ final class FileRows {
 
   private void write(TableEffects effects, @Nullable FormerKeys former) {
     ReturningTable table = of(effects);
-    TableReturn rows = new TableReturn(file, table, keys, refused, left(table, effects, former));
+    TableReturn rows =
+        new TableReturn(file, table, keys, refused, settled, left(table, effects, former));
     if (effects.truncate()) {
       rows.clear();
     }

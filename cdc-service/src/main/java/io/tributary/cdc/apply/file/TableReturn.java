@@ -28,6 +28,7 @@ final class TableReturn {
   private final ReturningTable table;
   private final KeptKeys keys;
   private final RefusedRows refused;
+  private final SettledRows settled;
   private final ReturnTable rows;
   private final Map<List<String>, RowImage> images = new LinkedHashMap<>();
   private final Map<RowChange, List<String>> keyOf = new IdentityHashMap<>();
@@ -46,11 +47,13 @@ final class TableReturn {
       ReturningTable table,
       KeptKeys keys,
       RefusedRows refused,
+      SettledRows settled,
       Set<List<String>> left) {
     this.file = file;
     this.table = table;
     this.keys = keys;
     this.refused = refused;
+    this.settled = settled;
     this.left = left;
     this.rows = file.table(table.file());
   }
@@ -59,6 +62,7 @@ final class TableReturn {
   void clear() {
     rows.clear();
     refused.release(table.target());
+    settled.emptied(table.mapping());
   }
 
   /**
@@ -80,7 +84,7 @@ final class TableReturn {
     if (former.isEmpty()) {
       Map<String, SourceValue> here = left.contains(key) ? Map.of() : stored(own);
       if (isNew && !here.isEmpty()) {
-        changes.add(new RowChange.Removal(own.get()));
+        gone(own.get());
       }
       altered(key, whole, own.get(), isNew ? Map.of() : here);
       return;
@@ -88,12 +92,18 @@ final class TableReturn {
     Optional<Map<String, SourceValue>> before = sourceKey(former.get());
     Map<String, SourceValue> stored = stored(before);
     if (!left.contains(key) && !stored.isEmpty() && !stored(own).isEmpty()) {
-      changes.add(new RowChange.Removal(own.get()));
+      gone(own.get());
     }
     if (!stored.isEmpty()) {
       renamed.add(key);
+      settled.add(table.mapping(), before.orElseThrow());
     }
     altered(key, whole, before.orElse(Map.of()), stored);
+  }
+
+  private void gone(Map<String, SourceValue> key) {
+    changes.add(new RowChange.Removal(key));
+    settled.add(table.mapping(), key);
   }
 
   private Map<String, SourceValue> stored(Optional<Map<String, SourceValue>> key) {
@@ -131,7 +141,12 @@ final class TableReturn {
   void remove(List<String> key) {
     refused.release(table.target(), key);
     if (!left.contains(key)) {
-      sourceKey(key).ifPresent(found -> add(key, new RowChange.Removal(found)));
+      sourceKey(key)
+          .ifPresent(
+              found -> {
+                add(key, new RowChange.Removal(found));
+                settled.add(table.mapping(), found);
+              });
     }
   }
 
@@ -158,6 +173,7 @@ final class TableReturn {
           String reason = reasons.get(key);
           if (reason == null) {
             refused.release(table.target(), key);
+            sourceKey(key).ifPresent(taken -> settled.add(table.mapping(), taken));
           } else if (renamed.contains(key)) {
             throw notRenamed(key, reason);
           } else {

@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.commit.CheckpointStore;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.quarantine.KeyMapStore;
+import io.tributary.cdc.apply.quarantine.QuarantineStore;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -43,6 +44,17 @@ record TargetKnowledge(
   /** Whether the target is open to its application at the moment; it may be closed in the next. */
   boolean open() {
     return new CheckpointStore(out).open(session);
+  }
+
+  /**
+   * Takes rows out of the quarantine that are what the target has. Whoever dies behind it and
+   * before the file's commit writes the same rows again.
+   *
+   * @return whether one of them was there
+   */
+  boolean release(SettledRows settled) {
+    return !settled.none()
+        && new QuarantineStore(out).release(session, settled.keys(), settled.emptied());
   }
 
   @Override

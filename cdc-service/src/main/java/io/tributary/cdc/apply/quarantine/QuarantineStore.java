@@ -45,6 +45,9 @@ public final class QuarantineStore {
       "DELETE FROM tributary.quarantine WHERE migration = $1 AND source = $2 AND source_table = $3";
   private static final String REMOVE_ALL =
       "DELETE FROM tributary.quarantine WHERE migration = $1 AND source = $2";
+  private static final String ANY =
+      "SELECT source_table FROM tributary.quarantine WHERE migration = $1 AND source = $2 LIMIT 1";
+  private static final String RELEASED = " RETURNING source_table";
   private static final String KEYS =
       """
       SELECT source_table, source_key::text AS source_key FROM tributary.quarantine
@@ -103,6 +106,35 @@ public final class QuarantineStore {
 
   void removeTable(ApplySession session, TableName table) {
     session.query(REMOVE_TABLE, stream.migration(), stream.source(), table.display());
+  }
+
+  /**
+   * Lets rows go that the source does not have any more as they were refused.
+   *
+   * @param tables those of which it has no such row at all
+   * @return whether one of them was kept aside
+   */
+  public boolean release(
+      TargetCalls target, Collection<SourceKey> keys, Collection<TableName> tables) {
+    if (target.call(ANY, stream.migration(), stream.source()).isEmpty()) {
+      return false;
+    }
+    boolean found =
+        !target
+            .call(
+                REMOVE + RELEASED,
+                stream.migration(),
+                stream.source(),
+                texts(keys, key -> key.table().display()),
+                texts(keys, SourceKey::json))
+            .isEmpty();
+    for (TableName table : tables) {
+      found |=
+          !target
+              .call(REMOVE_TABLE + RELEASED, stream.migration(), stream.source(), table.display())
+              .isEmpty();
+    }
+    return found;
   }
 
   void removeAll(ApplySession session) {

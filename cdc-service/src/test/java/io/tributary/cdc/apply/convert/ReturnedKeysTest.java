@@ -8,6 +8,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.common.plan.source.Source;
 import io.tributary.mapping.conversion.SourceValue;
+import io.tributary.mapping.conversion.SourceValue.Bytes;
 import io.tributary.mapping.conversion.SourceValue.Real;
 import io.tributary.mapping.conversion.SourceValue.Text;
 import io.tributary.mapping.conversion.SourceValue.Whole;
@@ -17,6 +18,7 @@ import io.tributary.mapping.row.RowReturn;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.sqlite.schema.MasterEntry;
+import io.tributary.mapping.table.TableMapping;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -122,6 +124,42 @@ class ReturnedKeysTest {
         back(table).key(printed == null ? key : printed, map);
 
     assertThat(found).contains(stored);
+  }
+
+  static Stream<Arguments> storedKeys() {
+    return Stream.of(
+        Arguments.of("session", row("id", SPELLED), Map.of("id", new Text(SPELLED))),
+        Arguments.of(
+            "message",
+            row("session", "a\"b", "n", "7"),
+            Map.of("session", new Text("a\"b"), "n", new Whole(7))),
+        Arguments.of("amount", row("a", "12"), Map.of("a", new Whole(12))),
+        Arguments.of("amount", row("a", "0.1"), Map.of("a", new Real(0.1))),
+        Arguments.of("amount", row(row("a", "x"), "a", "text"), Map.of("a", new Text("x"))),
+        Arguments.of("measure", row("r", "1E+20"), Map.of("r", new Real(1e20))),
+        Arguments.of("bag", row(row("k", "1"), "k", "integer"), Map.of("k", new Whole(1))),
+        Arguments.of("bag", row(row("k", "1"), "k", "text"), Map.of("k", new Text("1"))),
+        Arguments.of("bag", row("k", "\\x01ff"), Map.of("k", new Bytes(new byte[] {1, -1}))),
+        Arguments.of(
+            "bag", row(row("k", "\\x6100"), "k", "text-nul"), Map.of("k", new Text("a\0"))),
+        Arguments.of(
+            "flag", row(row("f", "\\x61"), "f", "blob"), Map.of("f", new Bytes(new byte[] {97}))));
+  }
+
+  /**
+   * A row of the file has one name, whoever reads it.
+   *
+   * @param topic the row as the connector sends it
+   */
+  @ParameterizedTest
+  @MethodSource("storedKeys")
+  void namesAStoredRowAsItsStreamDoes(
+      String table, RowImage topic, Map<String, SourceValue> stored) {
+    TableMapping mapping =
+        MappingPlanner.plan(source, basis).table(new TableName("main", table)).orElseThrow();
+
+    assertThat(SourceKey.of(mapping, stored))
+        .isEqualTo(mapped.table(mapping.source()).orElseThrow().sharedKey(topic));
   }
 
   @Test
