@@ -33,6 +33,11 @@ public record ColumnReturn(Way way, String text) {
     return new ColumnReturn(Way.CANNOT, because);
   }
 
+  /** All of it in one line. */
+  public String told() {
+    return way == Way.CANNOT ? display() + ", because " + text : display();
+  }
+
   /** A few words for a table of columns. */
   public String display() {
     return switch (way) {

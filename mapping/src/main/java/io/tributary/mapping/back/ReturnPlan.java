@@ -1,6 +1,7 @@
 package io.tributary.mapping.back;
 
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.ColumnDirection;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.mapping.chroma.CollectionShape;
@@ -61,6 +62,11 @@ public final class ReturnPlan {
   /** How a column comes back; empty for one of a table that does not move. */
   public Optional<ColumnReturn> column(TableName table, String column) {
     return Optional.ofNullable(tables.get(table)).map(found -> found.of(column));
+  }
+
+  /** How all columns come back, by table; of those that stay behind only what is in the way. */
+  public List<ColumnDirection> columns() {
+    return tables.values().stream().flatMap(table -> table.columns().stream()).toList();
   }
 
   /** Why the source can have no way back; empty when it can have one. */

@@ -1,5 +1,6 @@
 package io.tributary.mapping.back;
 
+import io.tributary.common.plan.ColumnDirection;
 import io.tributary.mapping.conversion.ReturnOutcome;
 import io.tributary.mapping.conversion.UuidConversion;
 import io.tributary.mapping.key.KeyReference;
@@ -10,8 +11,10 @@ import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What of a table comes back. Made for one plan. */
 final class TableReturn {
@@ -44,6 +47,15 @@ final class TableReturn {
 
   List<ReturnProblem> problems() {
     return List.copyOf(problems.values());
+  }
+
+  List<ColumnDirection> columns() {
+    Set<String> names = new LinkedHashSet<>();
+    mapping.columns().forEach(column -> names.add(column.source()));
+    names.addAll(problems.keySet());
+    return names.stream()
+        .map(name -> new ColumnDirection(table.name(), name, of(name).told()))
+        .toList();
   }
 
   ColumnReturn of(String column) {

@@ -3,6 +3,7 @@ package io.tributary.mapping.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.ColumnDirection;
 import io.tributary.fixture.PrintedCommands;
 import io.tributary.mapping.back.ColumnReturn;
 import io.tributary.mapping.back.ReturnPlan;
@@ -42,6 +43,11 @@ class ReturnPlanTest {
     assertThat(shown(plan, "digest")).isEqualTo("as declared, such as 'AP8='");
     assertThat(List.of("mood", "old", "price", "count", "data", "r"))
         .allSatisfy(column -> assertThat(shown(plan, column)).isEqualTo("as it was"));
+    assertThat(plan.columns())
+        .hasSize(9)
+        .contains(
+            new ColumnDirection("note", "done", "as declared, such as INTEGER 1"),
+            new ColumnDirection("note", "price", "as it was"));
     assertThat(plan.problems()).isEmpty();
     assertThat(plan.afterwards()).isEmpty();
   }
@@ -65,6 +71,13 @@ class ReturnPlanTest {
             .file("CREATE TABLE log (line TEXT)")
             .back();
 
+    assertThat(plan.columns())
+        .contains(
+            new ColumnDirection(
+                "person",
+                "need",
+                "cannot come back, because it stays behind, and is NOT NULL without a default,"
+                    + " which a row needs that is made at the target"));
     assertThat(plan.problems())
         .extracting(ReturnProblem::display)
         .containsExactly(

@@ -3,10 +3,13 @@ package io.tributary.orchestrator.rest;
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
 import io.tributary.access.RequestSender;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.ColumnDirection;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.common.plan.file.MigrationFileException;
 import io.tributary.common.plan.file.PlanError;
+import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.store.HistoryEntry;
@@ -25,6 +28,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -32,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Creates, shows and deletes migrations. */
 @Path("/migrations")
@@ -166,9 +171,22 @@ public class MigrationsResource {
       summary = "Show the migration file",
       description =
           "With defaults filled in; secrets are references, values of switch actions are not"
-              + " shown.")
-  public Migration plan(String name) {
-    return ShownPlan.of(migrations.plan(name));
+              + " shown. With how the columns of converted sources come back from the target.")
+  public PlanAnswer plan(String name) {
+    Migration plan = migrations.plan(name);
+    return new PlanAnswer(ShownPlan.of(plan), directions(plan));
+  }
+
+  /** The file is shown whatever the target says. */
+  private @Nullable Map<String, List<ColumnDirection>> directions(Migration plan) {
+    if (plan.sources().stream().noneMatch(Source::convertsRows)) {
+      return Map.of();
+    }
+    try {
+      return migrations.ask(plan.name(), session -> session.directions(plan.name()));
+    } catch (TributaryException e) {
+      return null;
+    }
   }
 
   @GET

@@ -135,6 +135,10 @@ final class StoreStatements {
        ORDER BY source, source_table, key_digest LIMIT ?\
       """;
 
+  /** What was kept of each source under one name when its target was prepared. */
+  static final String PREPARED =
+      "SELECT source, detail::text FROM tributary.preparation WHERE migration = ? AND item = ?";
+
   static final String LEFT_BEHIND =
       """
       SELECT EXISTS (SELECT FROM tributary.checkpoint WHERE migration = ?)

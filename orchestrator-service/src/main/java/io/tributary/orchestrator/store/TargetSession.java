@@ -5,6 +5,7 @@ import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.Requester;
 import io.tributary.common.json.Json;
 import io.tributary.common.json.RecordFormat;
+import io.tributary.common.plan.ColumnDirection;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.quarantine.QuarantineStatements;
@@ -24,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,6 +220,18 @@ public final class TargetSession implements AutoCloseable {
         after.table(),
         after.digest(),
         limit);
+  }
+
+  /** How columns come back from the target, by source; of those whose target is prepared. */
+  public Map<String, List<ColumnDirection>> directions(String migration) {
+    Map<String, List<ColumnDirection>> found = new TreeMap<>();
+    session.list(
+        StoreStatements.PREPARED,
+        row ->
+            found.put(row.getString(1), List.of(read(row.getString(2), ColumnDirection[].class))),
+        migration,
+        ColumnDirection.ITEM);
+    return found;
   }
 
   /** What is kept aside of one source, as it is in this moment. */

@@ -5,10 +5,13 @@ import io.tributary.cdc.apply.convert.MappingErrors;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.ColumnDirection;
 import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.chroma.CollectionShape;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
+import io.tributary.mapping.table.SourceMapping;
 import io.tributary.mapping.table.TableMapping;
 import io.vertx.mutiny.sqlclient.Row;
 import java.nio.charset.StandardCharsets;
@@ -65,9 +68,15 @@ public final class LoadedMapping {
 
   /** Keeps a collection as it is now, in the open transaction; if that fails, load again. */
   void keep(ApplySession session, CollectionShape collection) {
-    String json = Json.text(basis().with(collection));
-    session.query(KEEP, stream.migration(), stream.source(), MappingBasis.ITEM, json);
+    MappingBasis now = basis().with(collection);
+    SourceMapping mapping = MappingPlanner.plan(source, now);
+    keep(session, MappingBasis.ITEM, now);
+    keep(session, ColumnDirection.ITEM, new ReturnPlan(source, now, mapping).columns());
     load(session);
+  }
+
+  private void keep(ApplySession session, String item, Object detail) {
+    session.query(KEEP, stream.migration(), stream.source(), item, Json.text(detail));
   }
 
   private MappingBasis read(ApplySession session) {

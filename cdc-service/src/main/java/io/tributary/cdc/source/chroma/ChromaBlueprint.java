@@ -33,7 +33,7 @@ record ChromaBlueprint(SchemaLayout layout) implements SchemaBlueprint {
       SourceMapping mapping = MappingPlanner.plan(source(), basis);
       MovingTables.require(source(), mapping.tables().size());
       MappingProblems.requireNone(source(), mapping, ChromaMappingError.MAPPING);
-      preparation.keep(MappingBasis.ITEM, basis);
+      kept.keep(source(), basis);
     }
     return List.of(PGVECTOR);
   }

@@ -2,6 +2,7 @@ package io.tributary.cdc.source.converted;
 
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.ColumnDirection;
 import io.tributary.mapping.source.MappingBasis;
 import java.util.List;
 
@@ -23,5 +24,6 @@ public final class BookkeepingRows {
                     stream.migration(),
                     stream.source()));
     preparation.forget(MappingBasis.ITEM);
+    preparation.forget(ColumnDirection.ITEM);
   }
 }

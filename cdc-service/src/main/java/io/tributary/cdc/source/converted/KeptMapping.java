@@ -3,7 +3,9 @@ package io.tributary.cdc.source.converted;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.ColumnDirection;
 import io.tributary.common.plan.source.Source;
+import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.table.SourceMapping;
@@ -20,6 +22,13 @@ public record KeptMapping(PreparationJournal preparation) {
   /** What was read when the target was prepared; empty before. */
   public Optional<MappingBasis> basis() {
     return preparation.read(MappingBasis.ITEM, MappingBasis.class);
+  }
+
+  /** Keeps it, and what it says of the way back for those who do not know mappings. */
+  public void keep(Source source, MappingBasis basis) {
+    preparation.keep(MappingBasis.ITEM, basis);
+    SourceMapping mapping = MappingPlanner.plan(source, basis);
+    preparation.keep(ColumnDirection.ITEM, new ReturnPlan(source, basis, mapping).columns());
   }
 
   /** The same, where it has to be there. */

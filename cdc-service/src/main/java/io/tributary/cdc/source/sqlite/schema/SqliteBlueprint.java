@@ -36,10 +36,12 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
     MappingBasis known = kept.basis().filter(this::settled).orElse(null);
     if (known == null) {
       known = SqliteSourceFile.of(source()).read(SqliteFileSchema::basis);
-      if (!intoGivenTables()) {
+      if (intoGivenTables()) {
+        preparation.keep(MappingBasis.ITEM, known);
+      } else {
         requireNoProblems(MappingPlanner.plan(source(), known));
+        kept.keep(source(), known);
       }
-      preparation.keep(MappingBasis.ITEM, known);
     }
     return intoGivenTables() ? List.of() : extensions(MappingPlanner.plan(source(), known));
   }
@@ -59,7 +61,8 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
 
   @Override
   public void makeTables(PreparationJournal preparation) {
-    MappingBasis basis = new KeptMapping(preparation).requireBasis();
+    KeptMapping kept = new KeptMapping(preparation);
+    MappingBasis basis = kept.requireBasis();
     if (intoGivenTables()) {
       if (source().sqlite().byDdlFile()) {
         ddlFile().run(preparation.session(), layout.migration().target().extensionsSchema());
@@ -70,7 +73,7 @@ public record SqliteBlueprint(SchemaLayout layout) implements SchemaBlueprint {
               basis.lastKeys(),
               TargetColumns.read(preparation.session(), layout.destinations()));
       requireNoProblems(MappingPlanner.plan(source(), whole));
-      preparation.keep(MappingBasis.ITEM, whole);
+      kept.keep(source(), whole);
     } else {
       SqliteSourceError.TABLE_REFUSED
           .statements(preparation.session(), source())

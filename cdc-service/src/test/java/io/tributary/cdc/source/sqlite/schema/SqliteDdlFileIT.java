@@ -101,6 +101,13 @@ class SqliteDdlFileIT extends SqliteTargetBench {
             "m money[] [\"money\"][]",
             "s span[] [\"mood\", \"timestamp with time zone\", \"timestamp(3) with time zone\"][]",
             "f mood [\"mood\"][\"good\", \"bad\"]");
+    // and: how they come back is kept for those who do not know mappings
+    assertThat(
+            target.column(
+                "SELECT concat_ws(' ', c->>'table', c->>'column', c->>'wayBack') FROM"
+                    + " tributary.preparation, jsonb_array_elements(detail) c WHERE item ="
+                    + " 'way-back-columns' AND c->>'table' = 'author' AND c->>'column' <> 'mood'"))
+        .containsExactly("author id as it was", "author name as it was");
     // and: constants in the file do not depend on where the service runs
     assertThat(
             target.column(

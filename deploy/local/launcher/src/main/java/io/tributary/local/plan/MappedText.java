@@ -129,7 +129,7 @@ final class MappedText {
   private static List<String> lost(Optional<ColumnReturn> returned) {
     return returned
         .filter(column -> column.way() == ColumnReturn.Way.CANNOT)
-        .map(column -> "cannot come back, because " + column.text() + ".")
+        .map(column -> column.told() + ".")
         .stream()
         .toList();
   }
