@@ -52,7 +52,7 @@ public class DeadLettersResource {
 
   @GET
   @Operation(
-      summary = "List the changes that the target refused",
+      summary = "List the changes that the target, or a source on its way back, refused",
       description =
           "Oldest first, without their values. Mend the cause, then order `replay`. While there is"
               + " one, no cutover begins.")
@@ -62,7 +62,8 @@ public class DeadLettersResource {
           @Schema(
               description =
                   "Only those of this source; with .back behind its name those of its way back,"
-                      + " which stand in the source and are not listed otherwise")
+                      + " which stand in the source where that is a PostgreSQL, and are not listed"
+                      + " otherwise")
           @Nullable String source,
       @QueryParam("after") @DefaultValue("0") @Schema(description = "Only those after this id")
           long after,
@@ -99,7 +100,9 @@ public class DeadLettersResource {
       String name,
       long id,
       @QueryParam("source")
-          @Schema(description = "Needed for one of a way back, which has numbers of its own")
+          @Schema(
+              description =
+                  "Needed for one of a way back into a PostgreSQL, which has numbers of its own")
           @Nullable String source,
       @Context UriInfo uri) {
     KnownSource.requireStream(migrations.plan(name), source);

@@ -48,8 +48,11 @@ public final class FileCommitter implements StreamCommitter {
     known = home.read(owner.connect());
     return inFile(
         file -> {
-          aside(new FileRows(file, known().tables(), known().keys()));
-          return at(file);
+          FileRows rows = new FileRows(file, known().tables(), known().keys());
+          Checkpoint at = at(file);
+          aside(rows);
+          known().list(rows.refused(), at);
+          return at;
         });
   }
 
@@ -99,6 +102,7 @@ public final class FileCommitter implements StreamCommitter {
     file.commit();
     hooks.afterCommitBeforeAck(stream);
     aside(rows);
+    list(rows, to);
   }
 
   /** Before the commit, behind which nobody would write these rows again. */
@@ -186,12 +190,26 @@ public final class FileCommitter implements StreamCommitter {
     return inFile(
         file -> {
           FileRows rows = new FileRows(file, known().tables(), known().keys());
-          long taken = file.closed() ? rows.tryAll() : 0;
+          Checkpoint at = at(file);
+          long taken = file.closed() ? replay(rows, discarded) : 0;
           release(rows);
           file.commit();
           aside(rows);
+          list(rows, at);
           return taken;
         });
+  }
+
+  private long replay(FileRows rows, Set<Long> discarded) {
+    rows.giveUp(known().listed(discarded));
+    return rows.tryAll();
+  }
+
+  /** Whoever dies before it finds the list behind, and lists anew when it connects. */
+  private void list(FileRows rows, Checkpoint at) {
+    if (rows.refused().changed()) {
+      known().list(rows.refused(), at);
+    }
   }
 
   @Override

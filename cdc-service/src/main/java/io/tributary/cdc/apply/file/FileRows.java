@@ -88,6 +88,16 @@ final class FileRows {
     return settled;
   }
 
+  /** The rows that wait, and whether this transaction has changed anything of them. */
+  RefusedRows refused() {
+    return refused;
+  }
+
+  /** Gives rows up that wait. */
+  void giveUp(List<ListedLetters.RowName> rows) {
+    rows.forEach(row -> refused.release(row.table(), row.key()));
+  }
+
   private void tryAgain() {
     if (refused.count() > 0 && refused.count() <= MOST_TRIED_AGAIN) {
       tryWaiting();

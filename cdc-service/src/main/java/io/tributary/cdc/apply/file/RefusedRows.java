@@ -23,6 +23,7 @@ final class RefusedRows {
 
   private final ReturnTransaction file;
   private final Map<String, Kept> rows = new LinkedHashMap<>();
+  private boolean changed;
 
   /**
    * A row that waits.
@@ -30,9 +31,17 @@ final class RefusedRows {
    * @param table its table at the target
    * @param columns of the row
    * @param values its literals
-   * @param reason why it is not taken, for people
+   * @param reason why it is not taken, for those who may see the row
+   * @param said the same for everybody; null where an earlier version has kept the row
+   * @param there whether the file has the row in an earlier state
    */
-  record Kept(TableName table, List<String> columns, List<@Nullable String> values, String reason) {
+  record Kept(
+      TableName table,
+      List<String> columns,
+      List<@Nullable String> values,
+      String reason,
+      @Nullable String said,
+      boolean there) {
     RowImage row() {
       return new RowImage(columns, values);
     }
@@ -69,8 +78,13 @@ final class RefusedRows {
     return Optional.ofNullable(rows.get(name(table, key)));
   }
 
-  void keep(TableName table, List<String> key, RowImage row, String reason) {
-    Kept kept = new Kept(table, row.columns(), row.values(), reason);
+  /** Whether this transaction has changed anything of it. */
+  boolean changed() {
+    return changed;
+  }
+
+  void keep(TableName table, List<String> key, RowImage row, RefusalReason reason, boolean there) {
+    Kept kept = new Kept(table, row.columns(), row.values(), reason.whole(), reason.said(), there);
     rows.put(name(table, key), kept);
     file.setFact(name(table, key), Json.text(kept));
     counted();
@@ -100,6 +114,7 @@ final class RefusedRows {
   }
 
   private void counted() {
+    changed = true;
     if (rows.isEmpty()) {
       file.unsetFact(COUNT);
     } else {

@@ -35,7 +35,7 @@ final class TableReturn {
   private final List<RowChange> changes = new ArrayList<>();
   private final Set<List<String>> left;
   private final Set<List<String>> renamed = new HashSet<>();
-  private final Map<List<String>, String> reasons = new LinkedHashMap<>();
+  private final Map<List<String>, RefusalReason> reasons = new LinkedHashMap<>();
 
   /**
    * Nothing is to become of them yet.
@@ -78,7 +78,7 @@ final class TableReturn {
     images.put(key, whole);
     Optional<Map<String, SourceValue>> own = sourceKey(key);
     if (own.isEmpty()) {
-      reasons.put(key, "its key has no place in the file");
+      reasons.put(key, RefusalReason.of("its key has no place in the file"));
       return;
     }
     if (former.isEmpty()) {
@@ -131,7 +131,7 @@ final class TableReturn {
       List<String> key, RowImage row, Map<String, SourceValue> stored) {
     ReturnedRow returned = table.rows().back(row, stored, keys);
     if (returned instanceof ReturnedRow.Refused no) {
-      reasons.put(key, no.column() + " " + no.text());
+      reasons.put(key, RefusalReason.of(no));
       return Optional.empty();
     }
     return Optional.of(((ReturnedRow.Accepted) returned).changed());
@@ -166,29 +166,29 @@ final class TableReturn {
       if (refusal.change() instanceof RowChange.Removal) {
         throw notRemoved(key, refusal.message());
       }
-      reasons.put(key, refusal.message());
+      reasons.put(key, RefusalReason.of(refusal.message()));
     }
     images.forEach(
         (key, row) -> {
-          String reason = reasons.get(key);
+          RefusalReason reason = reasons.get(key);
           if (reason == null) {
             refused.release(table.target(), key);
             sourceKey(key).ifPresent(taken -> settled.add(table.mapping(), taken));
           } else if (renamed.contains(key)) {
-            throw notRenamed(key, reason);
+            throw notRenamed(key, reason.whole());
           } else {
             wait(key, row, reason);
           }
         });
   }
 
-  private void wait(List<String> key, RowImage row, String reason) {
+  private void wait(List<String> key, RowImage row, RefusalReason reason) {
     if (refused.of(table.target(), key).isEmpty()) {
       LOG.warnf(
           "a row waits code=%s table=%s file=%s",
           ApplyError.CHANGE_REFUSED.code(), table.target().display(), table.file());
     }
-    refused.keep(table.target(), key, row, reason);
+    refused.keep(table.target(), key, row, reason, !stored(sourceKey(key)).isEmpty());
   }
 
   /** Set aside, it would stand in the file under its old key, and come again under the new one. */

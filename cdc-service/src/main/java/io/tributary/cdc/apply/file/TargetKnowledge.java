@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.file;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.CheckpointStore;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.quarantine.KeyMapStore;
@@ -11,6 +12,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a way back reads in the target, over one session. Not thread-safe.
@@ -55,6 +57,26 @@ record TargetKnowledge(
   boolean release(SettledRows settled) {
     return !settled.none()
         && new QuarantineStore(out).release(session, settled.keys(), settled.emptied());
+  }
+
+  /** Lists the rows that the file does not take, as they are at a checkpoint of it. */
+  void list(RefusedRows refused, Checkpoint at) {
+    letters()
+        .follow(
+            session,
+            refused.all().stream()
+                .map(kept -> FileLetter.of(out.opposite(), tables.get(kept.table()), kept))
+                .toList(),
+            at);
+  }
+
+  /** The rows that are listed under these numbers. */
+  List<ListedLetters.RowName> listed(Set<Long> ids) {
+    return letters().named(session, ids);
+  }
+
+  private ListedLetters letters() {
+    return new ListedLetters(out.opposite());
   }
 
   @Override

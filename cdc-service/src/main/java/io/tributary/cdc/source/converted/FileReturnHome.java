@@ -35,6 +35,7 @@ public record FileReturnHome(
   private static final List<String> FORGET =
       List.of(
           DefinitionStore.FORGET,
+          "DELETE FROM tributary.dead_letter WHERE migration = ? AND source = ?",
           "DELETE FROM tributary.preparation WHERE migration = ? AND source = ?");
 
   @Override

@@ -125,6 +125,11 @@ class CollectionRoundsIT {
         .untilAsserted(
             () -> assertThat(move.status(move.back).progress().aside().deadLetters()).isEqualTo(2));
     assertThat(move.records(NOTES)).anyMatch(record -> record.startsWith("good|"));
+    move.awaitRows(
+        move.target,
+        "SELECT concat_ws('|', source, change ->> 'table', row_key) FROM tributary.dead_letter ORDER BY 1",
+        "%s|vector_notes|[\"deep\"]".formatted(move.back.stream().source()),
+        "%s|vector_notes|[\"timeless\"]".formatted(move.back.stream().source()));
 
     // when
     atTarget(

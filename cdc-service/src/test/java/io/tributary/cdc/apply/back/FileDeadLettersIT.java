@@ -1,0 +1,144 @@
+package io.tributary.cdc.apply.back;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tributary.cdc.apply.ApplyService;
+import io.tributary.cdc.apply.fixture.ApplyTestProfile;
+import io.tributary.cdc.apply.fixture.ForcedHooks;
+import io.tributary.common.plan.rule.ConversionRules;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rows that a file does not take on its way back are listed like all dead letters. */
+@QuarkusTest
+@TestProfile(ApplyTestProfile.class)
+class FileDeadLettersIT {
+  private static final String LISTED =
+      """
+      SELECT concat_ws('|', source, table_name, row_key, change ->> 'schema', change ->> 'table',
+                       change ->> 'op', cause ->> 'code')
+      FROM tributary.dead_letter ORDER BY id\
+      """;
+  private static final String NEW =
+      "legacy.back|note|[\"3\"]|app|note|INSERT|TRB-APPLY-CHANGE-REFUSED";
+  private static final String CHANGED =
+      "legacy.back|note|[\"1\"]|app|note|UPDATE|TRB-APPLY-CHANGE-REFUSED";
+
+  @Inject ApplyService apply;
+  @Inject ForcedHooks hooks;
+  private TwoWayFile move;
+
+  @BeforeEach
+  void create() throws Exception {
+    move =
+        new TwoWayFile(
+            apply,
+            ConversionRules.UNSAID,
+            "CREATE TABLE note (id INTEGER PRIMARY KEY, score REAL); INSERT INTO note VALUES (1, 1.5), (2, 2.5)");
+    move.begin();
+    move.change(move.out);
+    hooks.only(move.back.stream());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    hooks.clear();
+    move.close();
+  }
+
+  @Test
+  void areListedUntilTheFileHasTheRows() throws Exception {
+    // when the file has no NaN
+    atTarget(
+        "INSERT INTO app.note VALUES (3, 'NaN')", "UPDATE app.note SET score = 'NaN' WHERE id = 1");
+    // then
+    move.awaitRows(move.target, LISTED, NEW, CHANGED);
+    assertThat(move.target.rows("SELECT cause -> 'fields' ->> 'said' FROM tributary.dead_letter"))
+        .allMatch(said -> said.startsWith("Source legacy does not take the row: score "));
+
+    // and each keeps its number, whoever starts anew
+    List<String> ids = move.target.rows("SELECT id FROM tributary.dead_letter ORDER BY id");
+    move.restartService();
+    atTarget("UPDATE app.note SET score = 3 WHERE id = 2");
+    awaitFile("3.0", "2");
+    assertThat(move.target.rows("SELECT id FROM tributary.dead_letter ORDER BY id")).isEqualTo(ids);
+
+    // when mended at the target
+    atTarget("UPDATE app.note SET score = 4 WHERE id = 3", "DELETE FROM app.note WHERE id = 1");
+    // then
+    move.awaitRows(move.target, LISTED);
+    awaitFile("4.0", "3");
+  }
+
+  @Test
+  void areGivenUpOneByOne() throws Exception {
+    // given
+    atTarget(
+        "INSERT INTO app.note VALUES (3, 'NaN')", "UPDATE app.note SET score = 'NaN' WHERE id = 1");
+    move.awaitRows(move.target, LISTED, NEW, CHANGED);
+    long first =
+        Long.parseLong(move.target.rows("SELECT min(id) FROM tributary.dead_letter").get(0));
+
+    // when
+    long applied = apply.replay(move.back.stream(), Set.of(first));
+    apply.replay(move.back.stream(), Set.of(first));
+
+    // then
+    assertThat(applied).isZero();
+    assertThat(move.target.rows(LISTED)).containsExactly(CHANGED);
+    assertThat(move.status(move.back).progress().aside().deadLetters()).isEqualTo(1);
+    assertThat(move.lines("SELECT id, score FROM note")).containsExactly("1|1.5", "2|2.5");
+  }
+
+  @Test
+  void areListedByTheNextRunWhenOneDiesBehindTheFilesCommit() throws Exception {
+    // given
+    hooks.nextAfterCommit(this::dieOnce);
+
+    // when
+    atTarget("INSERT INTO app.note VALUES (3, 'NaN')");
+    await().atMost(TwoWayStreams.LIMIT).until(() -> !move.status(move.back).running());
+    assertThat(move.target.rows(LISTED)).isEmpty();
+    hooks.clear();
+    move.restartService();
+
+    // then
+    move.awaitRows(move.target, LISTED, NEW);
+  }
+
+  /** A checkpoint may move for a heartbeat first. */
+  private void dieOnce() {
+    if (!move.lines("SELECT name FROM _tributary_capture WHERE name = 'back_refused'").isEmpty()) {
+      throw new IllegalStateException("killed by the test");
+    }
+    hooks.nextAfterCommit(this::dieOnce);
+  }
+
+  private void awaitFile(String score, String id) {
+    await()
+        .atMost(TwoWayStreams.LIMIT)
+        .until(() -> move.lines("SELECT score FROM note WHERE id = " + id).equals(List.of(score)));
+  }
+
+  /** In one transaction. */
+  private void atTarget(String... statements) throws SQLException {
+    try (Connection connection = move.asApplication();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+      connection.commit();
+    }
+  }
+}
