@@ -118,8 +118,8 @@ public enum ApplyError implements ErrorCode {
       ErrorFact.lasting(
           "TRB-APPLY-CHANGE-REFUSED",
           ErrorType.USER,
-          "The target refuses a value or row; the change is kept as a dead letter.",
-          "Mend the cause in the target and order a replay, or discard the dead letter.")),
+          "The target, or a source on its way back, refuses a value or row; the change is kept as a dead letter.",
+          "Mend the cause there and order a replay, or discard the dead letter.")),
   TARGET_REFUSED(
       ErrorFact.lasting(
           "TRB-APPLY-TARGET-REFUSED",
@@ -148,8 +148,8 @@ public enum ApplyError implements ErrorCode {
       ErrorFact.lasting(
           "TRB-APPLY-WRITE-LOST",
           ErrorType.USER,
-          "A row was changed at the source after the target was opened; the change is not applied.",
-          "Carry the change over to the target by hand; nothing after it is watched.")),
+          "A row was changed on a closed side after the other side was opened, as at the source after a cutover; the change is not applied.",
+          "Carry the change over to the side that is open by hand; nothing after it is watched.")),
   MESSAGE_FORGED(
       ErrorFact.passing(
           "TRB-APPLY-MESSAGE-FORGED",

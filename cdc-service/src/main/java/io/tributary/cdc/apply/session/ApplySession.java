@@ -2,7 +2,6 @@ package io.tributary.cdc.apply.session;
 
 import io.smallrye.mutiny.Uni;
 import io.tributary.cdc.apply.policy.ApplySettings;
-import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.database.OlderSessions;
@@ -32,14 +31,13 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(2);
 
   private final PgConnection connection;
-  private final String target;
+  private final String end;
   private final Duration limit;
   private final BooleanSupplier login;
 
-  private ApplySession(
-      PgConnection connection, String target, Duration limit, BooleanSupplier login) {
+  private ApplySession(PgConnection connection, String end, Duration limit, BooleanSupplier login) {
     this.connection = connection;
-    this.target = target;
+    this.end = end;
     this.limit = limit;
     this.login = login;
   }
@@ -47,15 +45,14 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
   /** Connects and makes the settings under which literals mean what they meant at the source. */
   public static ApplySession open(
       Vertx vertx, MovingSource moving, SecretReader secrets, ApplySettings settings) {
-    String target = moving.target().display();
-    PgConnection connection =
-        connect(vertx, moving.target(), secrets, settings.connectTimeoutMillis());
+    StreamEnd end = StreamEnd.of(moving);
+    PgConnection connection = connect(vertx, end, secrets, settings.connectTimeoutMillis());
     ApplySession session =
         new ApplySession(
             connection,
-            target,
+            end.name(),
             Duration.ofSeconds(settings.statementTimeoutSeconds()),
-            () -> answers(vertx, moving.target(), secrets, settings.connectTimeoutMillis() / 2));
+            () -> answers(vertx, end, secrets, settings.connectTimeoutMillis() / 2));
     try {
       session.command(ApplySessionSettings.sql(moving));
       // What an instance that is gone has left behind would keep the checkpoint locked.
@@ -70,9 +67,9 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
 
   /** Whether the target answers a login in some seconds, be it by a refusal. */
   private static boolean answers(
-      Vertx vertx, DatabaseAddress target, SecretReader secrets, int timeoutMillis) {
+      Vertx vertx, StreamEnd end, SecretReader secrets, int timeoutMillis) {
     try {
-      connect(vertx, target, secrets, timeoutMillis).closeAndForget();
+      connect(vertx, end, secrets, timeoutMillis).closeAndForget();
       return true;
     } catch (TargetFailure e) {
       return !e.silent();
@@ -80,15 +77,14 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
   }
 
   /** A connection without any setting of ours. */
-  static PgConnection connect(
-      Vertx vertx, DatabaseAddress target, SecretReader secrets, int timeoutMillis) {
+  static PgConnection connect(Vertx vertx, StreamEnd end, SecretReader secrets, int timeoutMillis) {
     try {
       return await(
-          PgConnection.connect(vertx, TargetAddress.options(target, secrets, timeoutMillis)),
+          PgConnection.connect(vertx, TargetAddress.options(end.address(), secrets, timeoutMillis)),
           Duration.ofMillis(2L * timeoutMillis),
-          target.display());
+          end.name());
     } catch (TargetFailure e) {
-      throw HandshakeFailure.explained(e, target, secrets);
+      throw HandshakeFailure.explained(e, end, secrets);
     }
   }
 
@@ -154,7 +150,7 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
     while (silent < SilencePatience.LOGINS && System.nanoTime() < end && !done(answer)) {
       silent = login.getAsBoolean() ? 0 : silent + 1;
     }
-    return await(answer, Duration.ZERO, target);
+    return await(answer, Duration.ZERO, this.end);
   }
 
   /** Waits a while for a statement to succeed or fail. */
@@ -166,27 +162,27 @@ public final class ApplySession implements TargetCalls, AutoCloseable {
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw TargetFailure.of(target, e);
+      throw TargetFailure.of(end, e);
     } catch (ExecutionException | CompletionException e) {
       return true;
     }
     return true;
   }
 
-  private static <T> T await(Uni<T> uni, Duration limit, String target) {
-    return await(uni.subscribeAsCompletionStage(), limit, target);
+  private static <T> T await(Uni<T> uni, Duration limit, String end) {
+    return await(uni.subscribeAsCompletionStage(), limit, end);
   }
 
-  private static <T> T await(CompletableFuture<T> answer, Duration limit, String target) {
+  private static <T> T await(CompletableFuture<T> answer, Duration limit, String end) {
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | CompletionException e) {
-      throw TargetFailure.of(target, e.getCause() == null ? e : e.getCause());
+      throw TargetFailure.of(end, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
-      throw TargetFailure.of(target, e);
+      throw TargetFailure.of(end, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw TargetFailure.of(target, e);
+      throw TargetFailure.of(end, e);
     }
   }
 }

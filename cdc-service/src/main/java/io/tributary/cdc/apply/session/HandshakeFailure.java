@@ -1,6 +1,5 @@
 package io.tributary.cdc.apply.session;
 
-import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.tls.TlsRefusal;
 import io.tributary.database.ConnectionSource;
@@ -19,17 +18,16 @@ final class HandshakeFailure {
   private HandshakeFailure() {}
 
   /** The failure, or a lasting one where the JDBC driver meets a refusal at the same place. */
-  static TargetFailure explained(
-      TargetFailure failure, DatabaseAddress target, SecretReader secrets) {
+  static TargetFailure explained(TargetFailure failure, StreamEnd end, SecretReader secrets) {
     Throwable cause = failure.getCause();
     if (cause == null || !UNEXPLAINED.equals(cause.getMessage())) {
       return failure;
     }
     try (Connection again =
-        ConnectionSource.of(target, secrets, "tributary-apply", LIMIT).getConnection()) {
+        ConnectionSource.of(end.address(), secrets, "tributary-apply", LIMIT).getConnection()) {
       return failure;
     } catch (SQLException e) {
-      return TlsRefusal.in(e) ? TargetFailure.of(target.display(), e) : failure;
+      return TlsRefusal.in(e) ? TargetFailure.of(end.name(), e) : failure;
     }
   }
 }

@@ -27,6 +27,7 @@ public final class TargetFailure extends TributaryException {
   /** NOT NULL and CHECK: the message names column or constraint, the detail prints the row. */
   private static final Set<String> WHOLE_ROW_IN_DETAIL = Set.of("23502", "23514");
 
+  private final String end;
   private final String sqlState;
   private final String said;
   private final String answer;
@@ -34,49 +35,57 @@ public final class TargetFailure extends TributaryException {
   private TargetFailure(
       ApplyError error,
       String message,
+      String end,
       String sqlState,
       String said,
       String answer,
       @Nullable Throwable cause) {
     super(error, message, Map.of("sqlState", sqlState), cause);
+    this.end = end;
     this.sqlState = sqlState;
     this.said = said;
     this.answer = answer;
   }
 
-  /** Sorts what the driver threw. Anything that is no answer of the server is a lost connection. */
-  static TargetFailure of(String target, Throwable cause) {
+  /**
+   * Sorts what the driver threw. Anything that is no answer of the server is a lost connection.
+   *
+   * @param end whose server it is, as a message names it
+   */
+  static TargetFailure of(String end, Throwable cause) {
     String refused = TlsRefusal.reason(cause);
     if (refused != null) {
       return new TargetFailure(
           ApplyError.TARGET_TLS,
-          "There is no encrypted connection to the target "
-              + target
+          "There is no encrypted connection to "
+              + end
               + ": "
               + refused
               + ". Check tls, tls-ca, tls-certificate and tls-key in the migration file.",
+          end,
           "",
           "",
           "",
           cause);
     }
     if (cause instanceof PgException answer && answer.getSqlState() != null) {
-      return answered(target, answer);
+      return answered(end, answer);
     }
     return new TargetFailure(
         ApplyError.TARGET_UNREACHABLE,
-        "The connection to the target "
-            + target
+        "The connection to "
+            + end
             + " was lost or could not be made: "
             + Sentences.of(cause)
             + ". It is tried again; check server and network.",
+        end,
         "",
         "",
         "",
         cause);
   }
 
-  private static TargetFailure answered(String target, PgException answer) {
+  private static TargetFailure answered(String end, PgException answer) {
     String state = answer.getSqlState();
     String whole = answer(state, answer.getErrorMessage(), answer.getDetail());
     String masked = new ServerAnswer(state, answer.getErrorMessage(), answer.getWhere()).shown();
@@ -87,12 +96,13 @@ public final class TargetFailure extends TributaryException {
           case TARGET_UNREACHABLE -> "It is tried again; check the server.";
           case TARGET_BUSY -> "The batch is tried again.";
           case TARGET_RESOURCES -> "The batch is tried again; make room or grant the right.";
-          case CHANGE_REFUSED -> "Mend the cause in the target and order a replay.";
-          default -> "Mend it in the target and pause and resume the migration.";
+          case CHANGE_REFUSED -> "Mend the cause there and order a replay.";
+          default -> "Mend it there and pause and resume the migration.";
         };
     return new TargetFailure(
         error,
-        "The target " + target + " refused: " + said + ". " + next,
+        Sentences.beginning(end) + " refused: " + said + ". " + next,
+        end,
         state,
         said,
         whole,
@@ -106,8 +116,9 @@ public final class TargetFailure extends TributaryException {
    */
   public ErrorReport whole() {
     Map<String, String> fields = new TreeMap<>(report().fields());
-    fields.put(ErrorReport.SAID, "The target refused: " + said + ".");
-    return ErrorReport.of(code(), "The target refused: " + answer + ".", fields);
+    String refused = Sentences.beginning(end) + " refused: ";
+    fields.put(ErrorReport.SAID, refused + said + ".");
+    return ErrorReport.of(code(), refused + answer + ".", fields);
   }
 
   /**

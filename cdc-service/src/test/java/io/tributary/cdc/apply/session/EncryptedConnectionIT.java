@@ -173,7 +173,11 @@ class EncryptedConnectionIT {
 
   private static String vertx(DatabaseAddress address) {
     PgConnection connection =
-        ApplySession.connect(VERTX, address, AllGrants.secrets(), CONNECT_MILLIS);
+        ApplySession.connect(
+            VERTX,
+            new StreamEnd(address, "the target " + address.display()),
+            AllGrants.secrets(),
+            CONNECT_MILLIS);
     try {
       return connection
           .query(ENCRYPTED)

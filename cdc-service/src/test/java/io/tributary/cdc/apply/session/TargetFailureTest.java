@@ -45,7 +45,7 @@ class TargetFailureTest {
   @Test
   void saysNoValueOfTheRowAndKeepsItForTheDeadLetter() {
     for (PgException answer : ANSWERS) {
-      TargetFailure failure = TargetFailure.of("db:5432/target", answer);
+      TargetFailure failure = TargetFailure.of("the target db:5432/target", answer);
       StringWriter stack = new StringWriter();
       failure.printStackTrace(new PrintWriter(stack));
 
@@ -61,7 +61,7 @@ class TargetFailureTest {
   void saysThemWhereItIsToldSo() {
     System.setProperty(RowValues.SETTING, "true");
     for (PgException answer : ANSWERS) {
-      TargetFailure failure = TargetFailure.of("db:5432/target", answer);
+      TargetFailure failure = TargetFailure.of("the target db:5432/target", answer);
       assertThat(failure.said()).contains("4711");
       assertThat(failure).hasMessageContaining("4711");
     }
