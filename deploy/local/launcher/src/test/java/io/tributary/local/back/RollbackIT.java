@@ -3,6 +3,9 @@ package io.tributary.local.back;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.fixture.PostgresServer;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PatientWriter;
 import io.tributary.local.fixture.Shop;
@@ -17,6 +20,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +29,7 @@ class RollbackIT {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final int ROUNDS = 2;
   private static final int KILLED_WITHIN_MILLIS = 4_000;
+  private static final int MOST_ORDERS = 4;
 
   private final AtomicBoolean atTarget = new AtomicBoolean(true);
   private Random random = new Random();
@@ -108,6 +113,64 @@ class RollbackIT {
     }
     api.post(name, "abort");
     await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
+  }
+
+  @Test
+  void losesNoWriteWhicheverDatabaseDiesInWhicheverStep() throws Exception {
+    // given
+    String name = "roundcrashes";
+    try (PatientWriter writer = replicating(name)) {
+      for (PostgresServer server : List.of(stack.source, stack.target)) {
+        for (Step step : List.of(Step.REHEARSE, Step.FENCE, Step.VERIFY, Step.OPEN)) {
+          // when
+          reach(name, "cutover", "Switched");
+          awaitWrites(writer);
+          api.postOnceOpen(name, "rollback");
+          String met = awaitStep(name, step);
+          server.kill();
+          server.start();
+
+          // then: it has gone on, or says that it was undone
+          await().atMost(LIMIT).until(() -> settled(name));
+          System.out.printf(
+              "rollback: %s killed in %s, then %s%n",
+              server == stack.source ? "source" : "target", met, api.state(name));
+          reach(name, "rollback", "Replicating");
+          awaitWrites(writer);
+        }
+      }
+      writer.close();
+
+      // then
+      assertNothingLost(writer);
+    }
+    api.post(name, "abort");
+    await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
+  }
+
+  /** Orders it again as often as it is undone: a crash may be noticed in the next change only. */
+  private void reach(String name, String order, String state) {
+    for (int i = 0; i < MOST_ORDERS && !api.state(name).equals(state); i++) {
+      api.postOnceOpen(name, order);
+      await().atMost(LIMIT).until(() -> settled(name));
+    }
+    assertThat(api.state(name)).isEqualTo(state);
+  }
+
+  /** Looks as often as it can, since some steps are short; answers the step that it has met. */
+  private String awaitStep(String name, Step step) {
+    AtomicReference<String> met = new AtomicReference<>("");
+    await()
+        .pollInterval(Duration.ofMillis(2))
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              JsonNode change = api.get(name).path("cutover");
+              met.set(change.at("/steps/" + (change.path("steps").size() - 1) + "/step").asText());
+              return change.path("direction").asText().equals("back")
+                  && Step.valueOf(met.get()).compareTo(step) >= 0;
+            });
+    return met.get();
   }
 
   private PatientWriter replicating(String name) throws Exception {

@@ -1,33 +1,26 @@
 package io.tributary.local.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.io.IOException;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** The packaged orchestrator halts at each step of a cutover and is started again. */
+/**
+ * The packaged orchestrator halts at each step of a cutover, and of a rollback, and is started
+ * again.
+ */
 class OrchestratorKilledIT {
   private static final List<String> POINTS =
       List.of(
@@ -45,11 +38,15 @@ class OrchestratorKilledIT {
           "DONE:stored",
           "DONE:after");
 
-  /** Each in a migration of its own, so that one start arms all that are still to come. */
-  private static final Deque<String> ARMED = new ArrayDeque<>(POINTS);
+  /**
+   * The points as the service is told them. Each is in a migration of its own, so that one start
+   * arms all that are still to come; those of a rollback only when their cutover is done.
+   */
+  private static final Set<String> ARMED = new LinkedHashSet<>();
 
   @BeforeAll
   static void arm() throws Exception {
+    POINTS.forEach(point -> ARMED.add(armed("halt", point)));
     startArmed();
   }
 
@@ -63,114 +60,127 @@ class OrchestratorKilledIT {
   @FieldSource("POINTS")
   void finishesOrUndoesAndNeverLetsBothSidesAcceptWrites(String point) throws Exception {
     // given a running migration and writers that try both sides all the time
-    TestStack stack = TestStack.shared();
-    Shop shop = Shop.create(stack, migration(point));
-    OperatorApi api = stack.api();
-    api.create(shop.migrationFile());
-    api.post(shop.name(), "start");
-    await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> api.ready(shop.name()));
+    Shop shop = Shop.create(stack(), migration("halt", point));
+    replicate(shop, shop.migrationFile());
     Probes probes = new Probes(shop);
     try {
       await().atMost(Duration.ofMinutes(1)).until(() -> probes.atSource().size() > 10);
 
       // when
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> {
-                order(api, shop);
-                return stack.orchestratorEnded();
-              });
-      ARMED.remove(point);
-      startArmed();
+      halted(shop, "cutover", armed("halt", point));
 
       // then it finishes, or undoes and can be asked again
-      await()
-          .atMost(Duration.ofSeconds(90))
-          .until(
-              () -> {
-                String state = api.state(shop.name());
-                if (state.equals("Replicating")) {
-                  order(api, shop);
-                }
-                return state.equals("Switched");
-              });
+      finished(shop, "cutover", "Replicating", "Switched");
       await().atMost(Duration.ofMinutes(1)).until(() -> probes.atTarget().size() > 10);
     } finally {
       probes.close();
     }
-    assertNeverBoth(probes);
-    assertNothingLost(shop, probes);
-    assertOneReport(api, shop);
-    api.post(shop.name(), "complete");
-    await().atMost(Duration.ofSeconds(60)).until(() -> api.state(shop.name()).equals("Completed"));
-    api.delete(shop.name());
+    ChangeOfSides.assertNeverBoth(probes.atSource(), probes.atTarget());
+    ChangeOfSides.assertNothingLost(shop.targetAsApplication(), "shop.probe", probes);
+    ChangeOfSides.assertReports(api(), shop, 1);
+    end(shop, "complete", "Completed");
+  }
+
+  @ParameterizedTest
+  @FieldSource("POINTS")
+  void finishesOrUndoesARollbackAndNeverLetsBothSidesAcceptWrites(String point) throws Exception {
+    // given a migration behind its cutover
+    Shop shop = Shop.create(stack(), migration("back", point));
+    replicate(shop, shop.returningMigrationFile());
+    api().postOnceOpen(shop.name(), "cutover");
+    awaitState(shop, "Switched");
+    ARMED.add(armed("back", point));
+    startArmed();
+    Probes probes = new Probes(shop);
+    try {
+      await().atMost(Duration.ofMinutes(1)).until(() -> probes.atTarget().size() > 10);
+
+      // when
+      halted(shop, "rollback", armed("back", point));
+
+      // then
+      finished(shop, "rollback", "Switched", "Replicating");
+      await().atMost(Duration.ofMinutes(1)).until(() -> probes.atSource().size() > 10);
+    } finally {
+      probes.close();
+    }
+    ChangeOfSides.assertNeverBoth(probes.atTarget(), probes.atSource());
+    ChangeOfSides.assertNothingLost(shop.source(), "public.probe", probes);
+    ChangeOfSides.assertReports(api(), shop, 2);
+    end(shop, "abort", "Aborted");
+  }
+
+  private static void replicate(Shop shop, String file) throws Exception {
+    api().create(file);
+    api().post(shop.name(), "start");
+    await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> api().ready(shop.name()));
+  }
+
+  /** Orders it until the orchestrator has halted, and starts that again. */
+  private static void halted(Shop shop, String order, String point) throws Exception {
+    await()
+        .atMost(Duration.ofSeconds(120))
+        .until(
+            () -> {
+              order(shop, order);
+              return stack().orchestratorEnded();
+            });
+    ARMED.remove(point);
+    startArmed();
+  }
+
+  private static void finished(Shop shop, String order, String undone, String done) {
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () -> {
+              String state = api().state(shop.name());
+              if (state.equals(undone)) {
+                order(shop, order);
+              }
+              return state.equals(done);
+            });
+  }
+
+  private static void end(Shop shop, String order, String state) throws Exception {
+    api().post(shop.name(), order);
+    awaitState(shop, state);
+    api().delete(shop.name());
+  }
+
+  private static void awaitState(Shop shop, String state) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> api().state(shop.name()).equals(state));
   }
 
   private static void startArmed() throws Exception {
-    String points =
-        ARMED.stream()
-            .map(point -> migration(point) + ":" + point)
-            .collect(Collectors.joining(","));
-    TestStack.shared()
-        .startOrchestrator(points.isEmpty() ? Map.of() : Map.of("TRIBUTARY_TEST_HALT_AT", points));
+    stack()
+        .startOrchestrator(
+            ARMED.isEmpty() ? Map.of() : Map.of("TRIBUTARY_TEST_HALT_AT", String.join(",", ARMED)));
   }
 
-  private static String migration(String point) {
-    return "halt-" + point.toLowerCase(Locale.ROOT).replace(':', '-');
+  private static TestStack stack() throws Exception {
+    return TestStack.shared();
   }
 
-  private static void order(OperatorApi api, Shop shop) throws InterruptedException {
+  private static OperatorApi api() throws Exception {
+    return stack().api();
+  }
+
+  private static String armed(String prefix, String point) {
+    return migration(prefix, point) + ":" + point;
+  }
+
+  private static String migration(String prefix, String point) {
+    return prefix + "-" + point.toLowerCase(Locale.ROOT).replace(':', '-');
+  }
+
+  private static void order(Shop shop, String order) throws InterruptedException {
     try {
-      api.post(shop.name(), "cutover");
+      api().post(shop.name(), order);
     } catch (IOException e) {
       // The orchestrator may halt before it has answered, or the gate is not open yet.
     } catch (Exception e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** Of the cutover that was not undone, with what was verified for it. */
-  private static void assertOneReport(OperatorApi api, Shop shop) throws Exception {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> api.get(shop.name() + "/evidence").at("/0/signed").asBoolean());
-    JsonNode all = api.get(shop.name() + "/evidence");
-    assertThat(all).hasSize(1);
-    String id = all.at("/0/cutoverId").asText();
-    assertThat(api.get(shop.name()).at("/cutover/id").asText()).isEqualTo(id);
-    assertThat(
-            api.get(shop.name() + "/evidence/" + id)
-                .at("/report/streams/0/tables")
-                .findValuesAsText("verdict"))
-        .containsExactly("EQUAL", "EQUAL", "EQUAL");
-  }
-
-  private static void assertNeverBoth(Probes probes) {
-    long firstAtTarget =
-        probes.atTarget().stream().mapToLong(Probes.Accepted::acknowledged).min().orElseThrow();
-    Probes.Accepted lastAtSource =
-        probes.atSource().stream()
-            .max(Comparator.comparingLong(Probes.Accepted::begun))
-            .orElseThrow();
-    assertThat(lastAtSource.begun())
-        .as("the source accepted a write that began after the target had accepted one")
-        .isLessThan(firstAtTarget);
-  }
-
-  private static void assertNothingLost(Shop shop, Probes probes) throws Exception {
-    Set<Long> there = new HashSet<>();
-    try (Connection connection = shop.targetAsApplication();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT id FROM shop.probe")) {
-      while (rows.next()) {
-        there.add(rows.getLong(1));
-      }
-    }
-    List<Long> accepted =
-        Stream.concat(probes.atSource().stream(), probes.atTarget().stream())
-            .map(Probes.Accepted::id)
-            .toList();
-    assertThat(there).containsAll(accepted);
   }
 }
