@@ -5,13 +5,16 @@ import io.tributary.cdc.definition.DefinitionCatalog;
 import io.tributary.cdc.definition.TableDefinition;
 import io.tributary.common.change.ChangeRecord.ShapeColumn;
 import io.tributary.common.plan.source.Source;
+import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The source's catalog, asked when the stream describes a table. Connects when needed. Not
- * thread-safe.
+ * The source's catalog, asked when the stream describes a table. Connects when needed, and once
+ * more where the session has ended since the question before: a server that was started again ends
+ * sessions that rest, and nobody else looks at this one. Not thread-safe.
  */
 final class SourceCatalog implements AutoCloseable {
   private final Databases databases;
@@ -26,11 +29,24 @@ final class SourceCatalog implements AutoCloseable {
 
   /** The table as it is now, empty when it is gone. */
   Optional<TableDefinition> byOid(long oid) {
-    return catalog().byOid(oid);
+    return ask(known -> known.byOid(oid));
   }
 
   String typeName(ShapeColumn column) {
-    return catalog().typeName(column.type(), column.modifier());
+    return ask(known -> known.typeName(column.type(), column.modifier()));
+  }
+
+  private <T> T ask(Function<DefinitionCatalog, T> question) {
+    boolean rested = session != null;
+    try {
+      return question.apply(catalog());
+    } catch (DatabaseFailure e) {
+      if (!rested || session == null || session.alive()) {
+        throw e;
+      }
+      close();
+      return question.apply(catalog());
+    }
   }
 
   @Override
