@@ -1,5 +1,8 @@
 package io.tributary.cdc.reconcile;
 
+import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.FenceObserved;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -12,9 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param known what is true
  * @param fence the fence that stands at the source
  * @param fenceTokenPassed the last fence token that apply has passed, null before the first
+ * @param heard the desired state that was heard last
  */
 record SourceFacts(
-    Set<SourceFact> known, Optional<FenceObserved> fence, @Nullable String fenceTokenPassed) {
+    Set<SourceFact> known,
+    Optional<FenceObserved> fence,
+    @Nullable String fenceTokenPassed,
+    HeardOrder heard) {
 
   SourceFacts {
     known = Set.copyOf(known);
@@ -22,7 +29,7 @@ record SourceFacts(
 
   /** Nothing known: a process that just took over. */
   static SourceFacts unknown() {
-    return new SourceFacts(Set.of(), Optional.empty(), null);
+    return new SourceFacts(Set.of(), Optional.empty(), null, HeardOrder.NONE);
   }
 
   boolean is(SourceFact fact) {
@@ -37,7 +44,32 @@ record SourceFacts(
     } else {
       next.remove(fact);
     }
-    return new SourceFacts(next, fence, fenceTokenPassed);
+    return new SourceFacts(next, fence, fenceTokenPassed, heard);
+  }
+
+  /** The same with what apply says of itself, and whether the stream has to wait to begin. */
+  SourceFacts with(ApplyStatus status, boolean waiting) {
+    boolean failedForGood = status.error() != null && !status.error().retryable();
+    // With the target open, apply only watches: what it finds is told, and stops nothing.
+    boolean applying = is(SourceFact.APPLYING) && (!failedForGood || is(SourceFact.OPENED));
+    return with(SourceFact.WAITING, waiting)
+        .with(SourceFact.APPLYING, applying)
+        .with(SourceFact.SNAPSHOT_COMPLETE, status.snapshotComplete() && is(SourceFact.PREPARED))
+        .withTokenPassed(status.fenceTokenPassed());
+  }
+
+  /**
+   * What still holds under a desired state. While a stream stands by, others change sides; so they
+   * may have while it missed what it was told.
+   */
+  SourceFacts under(DesiredState desired) {
+    boolean holds = desired.goal() != MigrationGoal.STAND_BY && heard.leadsTo(desired);
+    SourceFacts still = holds || !is(SourceFact.INSPECTED) ? this : withoutDatabases();
+    return still.hearing(HeardOrder.of(desired));
+  }
+
+  private SourceFacts hearing(HeardOrder order) {
+    return heard.equals(order) ? this : new SourceFacts(known, fence, fenceTokenPassed, order);
   }
 
   /** Nothing known of what stands in the databases: somebody else changes it. */
@@ -49,11 +81,16 @@ record SourceFacts(
   }
 
   SourceFacts withFence(Optional<FenceObserved> standing) {
-    return new SourceFacts(known, standing, fenceTokenPassed);
+    return new SourceFacts(known, standing, fenceTokenPassed, heard);
   }
 
   SourceFacts withTokenPassed(@Nullable String token) {
-    return new SourceFacts(known, fence, token);
+    return new SourceFacts(known, fence, token, heard);
+  }
+
+  /** Whether all rows that the source had at the start are in, so that the way back may begin. */
+  boolean complete() {
+    return is(SourceFact.SNAPSHOT_COMPLETE) || is(SourceFact.OPENED);
   }
 
   boolean unfenced() {

@@ -177,9 +177,7 @@ final class SourceLoop implements Runnable {
     while (running) {
       DesiredState now = desired;
       refresh();
-      if (now.goal() == MigrationGoal.STAND_BY && facts.is(SourceFact.INSPECTED)) {
-        facts = facts.withoutDatabases();
-      }
+      facts = facts.under(now);
       if (!attempt(now, SourceStep.INSPECT, () -> returning.look(now, context(now).driver()))) {
         continue;
       }
@@ -286,7 +284,7 @@ final class SourceLoop implements Runnable {
 
   /** Whether all rows that the source had at the start are in, so that the way back may begin. */
   boolean complete() {
-    return facts.is(SourceFact.SNAPSHOT_COMPLETE) || facts.is(SourceFact.OPENED);
+    return facts.complete();
   }
 
   private boolean blocked(DesiredState now) {
@@ -295,20 +293,10 @@ final class SourceLoop implements Runnable {
 
   private void refresh() {
     ApplyStatus status = apply.status(stream);
-    boolean failedForGood = status.error() != null && !status.error().retryable();
-    // With the target open, apply only watches: what it finds is told, and stops nothing.
-    boolean opened = facts.is(SourceFact.OPENED);
-    boolean applying = facts.is(SourceFact.APPLYING);
-    facts =
-        facts
-            .with(SourceFact.WAITING, waiting.getAsBoolean())
-            .with(SourceFact.APPLYING, applying && (!failedForGood || opened))
-            .with(
-                SourceFact.SNAPSHOT_COMPLETE,
-                status.snapshotComplete() && facts.is(SourceFact.PREPARED))
-            .withTokenPassed(status.fenceTokenPassed());
+    SourceFacts before = facts;
+    facts = before.with(status, waiting.getAsBoolean());
     // Taken once: what comes later, such as an abort, is not stopped by it.
-    if (failedForGood && applying && error == null && !opened) {
+    if (before.is(SourceFact.APPLYING) && !facts.is(SourceFact.APPLYING) && error == null) {
       error = status.error();
       errorGeneration = desired.generation();
     }

@@ -358,7 +358,10 @@ class SourceDecisionTest {
         for (String passed : new String[] {null, OLD_TOKEN, TOKEN}) {
           all.add(
               new SourceFacts(
-                  known, standing == null ? Optional.empty() : fence(standing), passed));
+                  known,
+                  standing == null ? Optional.empty() : fence(standing),
+                  passed,
+                  HeardOrder.NONE));
         }
       }
     }

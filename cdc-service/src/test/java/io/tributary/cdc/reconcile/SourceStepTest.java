@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 class SourceStepTest {
   private static final SourceFacts ALL =
       new SourceFacts(
-          EnumSet.complementOf(EnumSet.of(SourceFact.GIVEN_UP)), Optional.empty(), null);
+          EnumSet.complementOf(EnumSet.of(SourceFact.GIVEN_UP)),
+          Optional.empty(),
+          null,
+          HeardOrder.NONE);
 
   @Test
   void asksTheDatabasesFirstAfterAStepThatMayHaveBeenCommitted() {
