@@ -1,0 +1,156 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.apply.UnwatchedStreams;
+import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.StreamGoal;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.Direction;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.SourceBacklog;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.plan.MovingSource;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * What the loop of one stream may do next, decided and done by the loop's own code.
+ *
+ * @param out the source as it moves out
+ * @param direction of the stream
+ * @param now the moment of everything
+ */
+record LoopMoves(MovingSource out, Direction direction, Instant now) {
+  private static final StreamProgress CAUGHT_UP =
+      StreamProgress.none().behind(OptionalLong.of(0), SourceBacklog.unknown());
+
+  /** Steps that nobody else sees, so that what follows them may come at once. */
+  private static final Set<SourceStep> UNSEEN =
+      EnumSet.of(
+          SourceStep.PREPARE,
+          SourceStep.CAPTURE,
+          SourceStep.START_APPLY,
+          SourceStep.STOP_APPLY,
+          SourceStep.REHEARSE,
+          SourceStep.END_REHEARSAL,
+          SourceStep.CHECK_DRAINED,
+          SourceStep.REMOVE_GATE,
+          SourceStep.RETIRE,
+          SourceStep.CLEAN_TARGET);
+
+  private static final UnwatchedStreams STREAMS = new UnwatchedStreams();
+
+  private StreamId stream() {
+    return direction == Direction.OUT ? out.stream() : out.stream().opposite();
+  }
+
+  /** The report that the loop makes before its next step. */
+  SourceObserved report(ModelledSource source, DesiredState order) {
+    DesiredState desired = StreamGoal.of(order, stream());
+    SourceFacts facts = seen(source, desired);
+    SourceStep step = SourceDecision.of(desired, facts, stream()).next();
+    SourceSight sight =
+        new SourceSight(
+            status(source, CAUGHT_UP), CaptureStatus.of("RUNNING", null), Optional.empty());
+    return new SourceReport(stream(), desired, facts, step, null, sight, null).at(now);
+  }
+
+  /** The loop decides on its next step; one that nobody can see is done at once. */
+  ModelledMove begin(ModelledSource source, DesiredState order, int number) {
+    Decided decided = decide(source, order);
+    SourceFacts facts = decided.facts();
+    ModelledDatabases databases = new ModelledDatabases(out, source);
+    if (decided.step() != SourceStep.NONE) {
+      return move("begins " + decided.step(), source, facts, false, number);
+    }
+    boolean found =
+        unwanted().found(decided.context().desired(), facts, databases.driver(direction));
+    SourceFacts rested = found ? facts.with(SourceFact.INSPECTED, false) : facts;
+    return move("rests", source, rested, false, ModelledStream.FREE);
+  }
+
+  /** The step in hand: done, done without an answer, or not done although it was tried. */
+  List<ModelledMove> finish(ModelledSource source, DesiredState order) {
+    Decided decided = decide(source, order);
+    SourceStep step = decided.step();
+    SourceFacts facts = decided.facts();
+    SourceFacts failed = step.afterFailure(facts);
+    int free = ModelledStream.FREE;
+    List<ModelledMove> moves = new ArrayList<>();
+    try {
+      SourceFacts known = step.perform(decided.context(), facts);
+      ModelledSource after = decided.databases().source();
+      moves.add(move(step.name(), after, known, false, free));
+      if (failed != facts) {
+        moves.add(move(step + " without answer", after, failed, true, free));
+        moves.add(move(step + " fails", source, failed, true, free));
+      }
+    } catch (TributaryException e) {
+      moves.add(move(step + " refused", source, failed, false, free));
+    }
+    return moves;
+  }
+
+  private Decided decide(ModelledSource source, DesiredState order) {
+    DesiredState desired = StreamGoal.of(order, stream());
+    SourceFacts facts = seen(source, desired);
+    SourceStep step = SourceDecision.of(desired, facts, stream()).next();
+    ModelledDatabases databases = new ModelledDatabases(out, source);
+    StepContext context = context(desired, databases.driver(direction));
+    while (UNSEEN.contains(step)) {
+      facts = step.perform(context, facts).with(status(source, CAUGHT_UP), waiting(source));
+      step = SourceDecision.of(desired, facts, stream()).next();
+    }
+    return new Decided(step, facts, databases, context);
+  }
+
+  private record Decided(
+      SourceStep step, SourceFacts facts, ModelledDatabases databases, StepContext context) {}
+
+  private ModelledMove move(
+      String what, ModelledSource next, SourceFacts facts, boolean fault, int busy) {
+    ModelledStream moved = next.stream(direction);
+    return new ModelledMove(
+        direction + " " + what, next.with(direction, moved.knowing(busy, facts)), fault);
+  }
+
+  private SourceFacts seen(ModelledSource source, DesiredState desired) {
+    return source.stream(direction)
+        .facts()
+        .with(status(source, CAUGHT_UP), waiting(source))
+        .under(desired);
+  }
+
+  private ApplyStatus status(ModelledSource source, StreamProgress progress) {
+    String passed = source.stream(direction).passed();
+    return new ApplyStatus(true, true, true, progress, passed, null, null, List.of());
+  }
+
+  private boolean waiting(ModelledSource source) {
+    boolean copied = source.out().facts().complete();
+    return direction == Direction.BACK && !copied;
+  }
+
+  private StepContext context(DesiredState desired, SourceDriver driver) {
+    return new StepContext(desired, out, driver, STREAMS, clock());
+  }
+
+  private UnwantedFence unwanted() {
+    return new UnwantedFence(stream(), Duration.ZERO, clock());
+  }
+
+  private Clock clock() {
+    return Clock.fixed(now, ZoneOffset.UTC);
+  }
+}

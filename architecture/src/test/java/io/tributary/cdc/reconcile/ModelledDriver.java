@@ -1,0 +1,103 @@
+package io.tributary.cdc.reconcile;
+
+import io.tributary.cdc.apply.commit.CommitterFactory;
+import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SourceLag;
+import io.tributary.cdc.database.DiskRoom;
+import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.model.Direction;
+import io.tributary.common.observed.FenceObserved;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The steps of one stream; those that change no side change nothing here. */
+record ModelledDriver(ModelledDatabases databases, Direction direction) implements SourceDriver {
+
+  @Override
+  public void prepare() {}
+
+  @Override
+  public CommitterFactory committers() {
+    return null;
+  }
+
+  @Override
+  public void capture() {}
+
+  @Override
+  public void supervise() {}
+
+  @Override
+  public CaptureStatus captureStatus() {
+    return CaptureStatus.of("RUNNING", null);
+  }
+
+  @Override
+  public DiskRoom room() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Optional<Long> applied() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<SourceLag> lag(long applied) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void removeCapture() {}
+
+  @Override
+  public void abandonCapture() {}
+
+  @Override
+  public void finishAfterSnapshot() {}
+
+  @Override
+  public void rehearse() {}
+
+  @Override
+  public void endRehearsal() {}
+
+  @Override
+  public FenceObserved raiseFence(String token, Instant deadline) {
+    return databases.raise(direction, token);
+  }
+
+  @Override
+  public void liftFence(String token) {
+    databases.lift(direction, token);
+  }
+
+  @Override
+  public Optional<FenceObserved> standingFence() {
+    return databases.standing(direction);
+  }
+
+  @Override
+  public Optional<FenceObserved> settledFence() {
+    return databases.standing(direction);
+  }
+
+  @Override
+  public void checkDrained() {}
+
+  @Override
+  public void open() {
+    databases.open(direction);
+  }
+
+  @Override
+  public boolean opened() {
+    return databases.opened(direction);
+  }
+
+  @Override
+  public void removeGate() {}
+
+  @Override
+  public void removeTarget() {}
+}

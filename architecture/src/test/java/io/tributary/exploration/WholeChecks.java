@@ -1,0 +1,49 @@
+package io.tributary.exploration;
+
+import io.tributary.cdc.reconcile.BrokenInvariant;
+import io.tributary.cdc.reconcile.ModelledSource;
+import io.tributary.common.model.Direction;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.orchestrator.state.Aborted;
+import io.tributary.orchestrator.state.Completed;
+import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.Replicating;
+import io.tributary.orchestrator.state.Switched;
+import org.jspecify.annotations.Nullable;
+
+/** What has to hold of all sources together, and beside what is stored. */
+final class WholeChecks {
+  private WholeChecks() {}
+
+  /** No application writes to a target while another one still writes to a source. */
+  static void sides(ModelledSource one, ModelledSource other) {
+    boolean mixed =
+        (one.home().writable() && other.target().writable())
+            || (other.home().writable() && one.target().writable());
+    if (mixed) {
+      throw new BrokenInvariant("one source is open, and the target of another one");
+    }
+  }
+
+  /** No step of an earlier cutover opens or closes anything in a later one. */
+  static void current(long ordered, long stored) {
+    if (StoredRecords.run(ordered) != StoredRecords.run(stored)) {
+      throw new BrokenInvariant(
+          "a side changed by order %d, beside generation %d".formatted(ordered, stored));
+    }
+  }
+
+  /** The migration is where it can stay and go on from, and one side is open: the right one. */
+  static boolean rests(MigrationRecord record, ModelledSource source) {
+    boolean home = record.state() instanceof Replicating || record.state() instanceof Aborted;
+    boolean target = record.state() instanceof Switched || record.state() instanceof Completed;
+    boolean open = home ? source.home().writable() : target && source.target().writable();
+    return open
+        && achieved(record, source.stream(Direction.OUT).report())
+        && achieved(record, source.stream(Direction.BACK).report());
+  }
+
+  private static boolean achieved(MigrationRecord record, @Nullable SourceObserved report) {
+    return report != null && report.generation() == record.generation() && report.achieved();
+  }
+}
