@@ -64,6 +64,12 @@ public enum FenceError implements ErrorCode {
           ErrorType.INTERNAL,
           "The fence was to be lifted although the target is open to its application. It is not lifted.",
           "Nothing: writes go to the target, and the cutover goes on from there.")),
+  SOURCE_OPEN(
+      ErrorFact.passing(
+          "TRB-FENCE-SOURCE-OPEN",
+          ErrorType.INTERNAL,
+          "The target was to be opened although its source accepts writes again. It is not opened: another instance of cdc-service has lifted the fence.",
+          "See that only one cdc-service is active. The source is fenced once more, and the cutover goes on from there.")),
   LIFT_WAITS(
       ErrorFact.passing(
           "TRB-FENCE-LIFT-WAITS",

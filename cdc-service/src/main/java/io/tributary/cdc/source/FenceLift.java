@@ -2,7 +2,11 @@ package io.tributary.cdc.source;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
+import io.tributary.database.FailureKind;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -10,7 +14,8 @@ import org.jboss.logging.Logger;
 /**
  * The lift of one fence and its conditions. An instance that was suspended in the middle of a lift
  * may wake up in a later cutover, so they are asked at the last moment: when the caller holds the
- * lock under which alone fences are raised and lifted.
+ * lock under which alone fences are raised and lifted, and for which whoever opens the other side
+ * waits before he does.
  *
  * @param moving the source
  * @param token of the fence that was read, empty for one that does not refuse everything any more
@@ -20,6 +25,9 @@ import org.jboss.logging.Logger;
 public record FenceLift(
     MovingSource moving, String token, BooleanSupplier opened, Consumer<DatabaseSession> opening) {
   private static final Logger LOG = Logger.getLogger(FenceLift.class);
+
+  private static final Set<FailureKind> HELD_UP =
+      EnumSet.of(FailureKind.LOCK_NOT_AVAILABLE, FailureKind.CANCELED, FailureKind.DEADLOCK);
 
   private static final Consumer<DatabaseSession> NOTHING = session -> {};
 
@@ -62,18 +70,23 @@ public record FenceLift(
 
   /**
    * A target that cannot be asked cannot be opened in this moment either, and while a cutover may
-   * have opened it nobody orders a lift: applications must not wait for it.
+   * have opened it nobody orders a lift: applications must not wait for it. One that answers and is
+   * held up may be about to be opened by somebody else; and no side is opened without an answer.
    */
   private boolean targetIsOpen() {
     try {
       return opened.getAsBoolean();
     } catch (TributaryException e) {
-      if (!e.report().retryable()) {
+      if (opens() || !e.report().retryable() || heldUp(e)) {
         throw e;
       }
       LOG.warnf(
           "lifted without asking the target source=%s code=%s", moving.stream(), e.report().code());
       return false;
     }
+  }
+
+  private static boolean heldUp(TributaryException e) {
+    return e instanceof DatabaseFailure failure && HELD_UP.contains(failure.kind());
   }
 }

@@ -61,9 +61,7 @@ public final class RealSourceKinds {
             clock);
     CopyService copies =
         new CopyService(databases, TargetEnd.settings(CopySettings.class, settings), hooks, clock);
-    FenceService fence =
-        new FenceService(
-            databases, TargetEnd.settings(FenceSettings.class, Map.of()), "tributary", clock);
+    FenceService fence = fence();
     PostgresCaptureService capture = new PostgresCaptureService(connectors, databases, clock);
     TargetSide target = new PostgresTargetSide(fence, capture, databases);
     ConvertedSourceParts parts =
@@ -72,5 +70,14 @@ public final class RealSourceKinds {
         new PostgresDriverFactory(schema, capture, copies, fence, databases, target),
         new SqliteDriverFactory(parts, copies),
         new ChromaDriverFactory(parts));
+  }
+
+  /** The fences of servers, as all kinds use them. */
+  public static FenceService fence() {
+    return new FenceService(
+        new Databases(),
+        TargetEnd.settings(FenceSettings.class, Map.of()),
+        "tributary",
+        Clock.systemUTC());
   }
 }

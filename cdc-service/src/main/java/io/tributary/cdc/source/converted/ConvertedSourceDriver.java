@@ -7,12 +7,15 @@ import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
 import io.tributary.cdc.source.AppliedOffset;
+import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The steps of one source whose tables are made by statements. A kind of source says which
@@ -138,8 +141,9 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public void open() {
+    ClosedSource source = new ClosedSource(moving, this::settledFence);
     if (!moving.returns()) {
-      parts.statements().open(layout, blueprint, target -> {});
+      parts.statements().open(layout, blueprint, target -> source.require());
       return;
     }
     boolean reopened =
@@ -148,7 +152,16 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
             .reopen(
                 moving, this::homeOpened, () -> parts.statements().reopening(layout, blueprint));
     if (!reopened) {
-      parts.statements().open(layout, blueprint, parts.target().begin(moving));
+      Consumer<DatabaseSession> begin = parts.target().begin(moving);
+      parts
+          .statements()
+          .open(
+              layout,
+              blueprint,
+              target -> {
+                source.require();
+                begin.accept(target);
+              });
     }
   }
 

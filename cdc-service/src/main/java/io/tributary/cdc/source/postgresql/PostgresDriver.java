@@ -8,13 +8,16 @@ import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.source.AppliedOffset;
+import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The steps of one PostgreSQL source, each done by the service that it belongs to. Thread-safe.
@@ -136,8 +139,9 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public void open() {
+    ClosedSource source = new ClosedSource(moving, this::settledFence);
     if (!moving.returns()) {
-      services.schema.open(moving);
+      services.schema.open(moving, target -> source.require());
       return;
     }
     MovingSource back = moving.reversed();
@@ -151,7 +155,13 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
               return new SequenceHandover(services.databases, moving).out();
             });
     if (!reopened) {
-      services.schema.open(moving, services.target.begin(moving));
+      Consumer<DatabaseSession> begin = services.target.begin(moving);
+      services.schema.open(
+          moving,
+          target -> {
+            source.require();
+            begin.accept(target);
+          });
     }
   }
 

@@ -107,6 +107,8 @@ final class FenceLifting {
   private String required() {
     String standing = session.token().map(FenceObserved::token).orElse(FenceMark.LIFTED);
     if (!standing.equals(FenceMark.LIFTED)) {
+      // Before the question, so that of two that ask each other only one gets an answer.
+      new SideState(session.session(), subject).hold();
       lift.require(standing, true);
     }
     return standing;

@@ -19,7 +19,10 @@ import java.util.HexFormat;
  * @param subject whose fence it is
  */
 record SideState(DatabaseSession session, MovingSource subject) {
-  /** Apply takes it before it writes, so that it comes before or after. */
+  /**
+   * Apply takes it before it writes, so that it comes before or after; so does whoever asks whether
+   * the side is open.
+   */
   private static final String LOCK =
       "SELECT true FROM tributary.checkpoint WHERE migration = ? AND source = ? FOR UPDATE";
 
@@ -49,10 +52,18 @@ record SideState(DatabaseSession session, MovingSource subject) {
     change(OPENED);
   }
 
-  private void change(String sql) {
+  /** Whoever asks whether this side is open waits from now on, until the transaction ends. */
+  void hold() {
     if (subject.returns()) {
       StreamId stream = opposite();
       session.list(LOCK, row -> true, stream.migration(), stream.source());
+    }
+  }
+
+  private void change(String sql) {
+    if (subject.returns()) {
+      hold();
+      StreamId stream = opposite();
       session.update(sql, stream.migration(), stream.source());
     }
   }
