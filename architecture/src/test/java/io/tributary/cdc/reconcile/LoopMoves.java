@@ -143,7 +143,7 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
   }
 
   private StepContext context(DesiredState desired, SourceDriver driver) {
-    return new StepContext(desired, out, driver, STREAMS, clock());
+    return new StepContext(desired, out, driver, STREAMS, () -> true, clock());
   }
 
   private UnwantedFence unwanted() {

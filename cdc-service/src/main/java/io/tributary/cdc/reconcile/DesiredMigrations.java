@@ -45,6 +45,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   private final PreflightService preflight;
   private final ObservedPublisher publisher;
   private final SourceMetrics metrics;
+  private final ActiveMembership membership;
   private final Duration fenceLook;
   private final Clock clock;
   private final Map<StreamId, Watched> loops = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
       PreflightService preflight,
       ObservedPublisher publisher,
       SourceMetrics metrics,
+      ActiveMembership membership,
       @ConfigProperty(name = "tributary.reconcile.fence-look-millis", defaultValue = "5000")
           long fenceLookMillis,
       Clock clock) {
@@ -68,6 +70,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     this.preflight = preflight;
     this.publisher = publisher;
     this.metrics = metrics;
+    this.membership = membership;
     this.clock = clock;
     apply.onChange(this::wake);
   }
@@ -167,7 +170,16 @@ public class DesiredMigrations implements DesiredRecords.Orders {
       return;
     }
     SourceLoop created =
-        new SourceLoop(stream, desired, drivers, waiting, apply, this::report, fenceLook, clock);
+        new SourceLoop(
+            stream,
+            desired,
+            drivers,
+            waiting,
+            membership::proven,
+            apply,
+            this::report,
+            fenceLook,
+            clock);
     loops.put(
         stream,
         new Watched(

@@ -20,6 +20,12 @@ public enum ReconcileError implements ErrorCode {
               + " or by somebody else. What was ordered before stays in force.",
           "Bring cdc-service to the orchestrator's version. If nobody wrote to the topic of desired"
               + " states by hand, report it as a defect.")),
+  NOT_ACTIVE(
+      ErrorFact.passing(
+          "TRB-RECONCILE-NOT-ACTIVE",
+          ErrorType.EXTERNAL,
+          "A fence stands that this instance of cdc-service was not told of, and the broker does not confirm that it is the active one. The fence is not lifted.",
+          "Nothing if another instance is active: the fence is that one's. Otherwise see that the service reaches the broker.")),
   ALREADY_OPEN(
       ErrorFact.lasting(
           "TRB-RECONCILE-ALREADY-OPEN",

@@ -40,6 +40,7 @@ final class SourceLoop implements Runnable {
   private final StreamId stream;
   private final Function<MovingSource, SourceDriver> drivers;
   private final BooleanSupplier waiting;
+  private final BooleanSupplier active;
   private final ApplyService apply;
   private final Consumer<SourceObserved> reports;
   private final Clock clock;
@@ -66,12 +67,14 @@ final class SourceLoop implements Runnable {
    *
    * @param drivers gives the driver of this stream, by the source as it moves out
    * @param waiting whether the stream cannot begin yet
+   * @param active asks the broker whether this instance is the active one
    */
   SourceLoop(
       StreamId stream,
       DesiredState desired,
       Function<MovingSource, SourceDriver> drivers,
       BooleanSupplier waiting,
+      BooleanSupplier active,
       ApplyService apply,
       Consumer<SourceObserved> reports,
       Duration fenceLook,
@@ -80,6 +83,7 @@ final class SourceLoop implements Runnable {
     this.desired = StreamGoal.of(desired, stream);
     this.drivers = drivers;
     this.waiting = waiting;
+    this.active = active;
     this.apply = apply;
     this.reports = reports;
     this.clock = clock;
@@ -274,7 +278,7 @@ final class SourceLoop implements Runnable {
   private StepContext context(DesiredState now) {
     MovingSource out = new MovingSource(now.migration(), granted.known(origin(now)));
     MovingSource moving = stream.goesBack() ? out.reversed() : out;
-    return new StepContext(now, moving, drivers.apply(out), apply, clock);
+    return new StepContext(now, moving, drivers.apply(out), apply, active, clock);
   }
 
   private Source origin(DesiredState now) {

@@ -5,12 +5,14 @@ import io.tributary.cdc.apply.StreamPlan;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a step of one source works with, under one desired state.
@@ -19,6 +21,7 @@ import java.util.Objects;
  * @param moving the source as that state describes it
  * @param driver the source's driver
  * @param apply applies its stream
+ * @param active asks the broker whether this instance is the active one; blocks for some seconds
  * @param clock for deadlines
  */
 record StepContext(
@@ -26,6 +29,7 @@ record StepContext(
     MovingSource moving,
     SourceDriver driver,
     ApplyService apply,
+    BooleanSupplier active,
     Clock clock) {
   private static final Duration FENCE_LIMIT = Duration.ofSeconds(30);
 
@@ -56,9 +60,25 @@ record StepContext(
     return driver.raiseFence(token, deadline());
   }
 
-  /** Lifts the fence that was read, and no other. */
+  /**
+   * Lifts the fence that was read, and no other. One of another cutover than the one that was heard
+   * of may be the fence of whoever has taken over meanwhile.
+   */
   void liftFence(SourceFacts facts) {
+    if (!facts.fencedBy(desired.cutoverId()) && !facts.unfenced()) {
+      requireActive();
+    }
     facts.fence().ifPresent(fence -> driver.liftFence(fence.token()));
+  }
+
+  private void requireActive() {
+    if (!active.getAsBoolean()) {
+      throw new TributaryException(
+          ReconcileError.NOT_ACTIVE,
+          "The fence of source %s is not lifted: it is none of what was ordered last, and the broker does not confirm that this instance is the active one."
+              .formatted(moving.source().name()),
+          moving.fields());
+    }
   }
 
   void open() {

@@ -27,6 +27,7 @@ public final class DoubtfulLoop implements AutoCloseable {
   private final Migration migration;
   private final SourceLoop loop;
   private final AtomicReference<String> lost = new AtomicReference<>();
+  private volatile boolean active = true;
   private long generation;
 
   /** A loop that pauses the only source of the migration. */
@@ -38,6 +39,7 @@ public final class DoubtfulLoop implements AutoCloseable {
             state(MigrationGoal.PAUSE, null),
             source -> losing(drivers.apply(source)),
             () -> false,
+            () -> active,
             NoStreams.service(),
             report -> {},
             Duration.ofMillis(200),
@@ -48,6 +50,11 @@ public final class DoubtfulLoop implements AutoCloseable {
   /** The next call of this method of the driver throws when it has done everything. */
   public void loseAnswerOf(String method) {
     lost.set(method);
+  }
+
+  /** Whether the broker confirms that this is the active instance. */
+  public void confirm(boolean confirmed) {
+    active = confirmed;
   }
 
   /** Another goal. */

@@ -81,6 +81,40 @@ interface FenceContract extends ContractedSource {
     kinds.of(moving()).removeTarget();
   }
 
+  /** As an instance does that is cut off from the broker, and not from the databases. */
+  @Test
+  default void leavesTheFenceOfItsSuccessorAlone() throws Exception {
+    // given
+    SourceKinds kinds = kinds();
+    kinds.of(moving()).prepare();
+    outlast(() -> kinds.of(moving()).capture());
+    awaitCaptured(kinds);
+    try (DoubtfulLoop loop = new DoubtfulLoop(migration(), kinds::of)) {
+      loop.await(SourceObserved::achieved);
+
+      // when
+      loop.confirm(false);
+      kinds().of(moving()).raiseFence("successor", soon());
+
+      // then
+      loop.await(
+          report ->
+              report.error() != null && report.error().code().equals("TRB-RECONCILE-NOT-ACTIVE"));
+      assertThatThrownBy(() -> add(3, "fenced")).hasMessageContaining("moved to");
+      assertThat(kinds().of(moving()).standingFence())
+          .hasValueSatisfying(fence -> assertThat(fence.token()).isEqualTo("successor"));
+
+      // when the broker confirms that it is the active one
+      loop.confirm(true);
+
+      // then
+      loop.await(SourceObserved::achieved);
+      add(3, "accepted");
+    }
+    outlast(() -> kinds.of(moving()).removeCapture());
+    kinds.of(moving()).removeTarget();
+  }
+
   /** As an instance does that read its fence, was suspended, and wakes up in a later cutover. */
   @Test
   default void liftsNoFenceButTheOneThatWasReadAndNoneOfAnOpenTarget() throws Exception {
