@@ -12,12 +12,15 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -29,6 +32,13 @@ class ActiveMembershipIT {
 
   @ConfigProperty(name = "tributary.topic-prefix")
   String prefix;
+
+  @BeforeEach
+  void createTopic() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(prefix + ".desired", 1, (short) 1))).all().get();
+    }
+  }
 
   @Test
   void isProvenOnlyUntilAnotherInstanceHasTakenItsPlace() {
