@@ -31,7 +31,7 @@ public final class ChangedRowsRun extends SourceRun {
   private static final long CATALOG_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(3);
-  private static final int REPORTS_UNCHANGED = 5;
+  private static final long MOST_SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int TABLES_PER_SECOND = 200;
 
   private final Ledger ledger;
@@ -39,7 +39,7 @@ public final class ChangedRowsRun extends SourceRun {
   private final ParallelReads reads;
   private long reported = System.nanoTime();
   private LedgerObserved published = LedgerObserved.NONE;
-  private int unchanged;
+  private long publishedAt;
   private long catalogRead;
   private long keptAt = System.nanoTime();
 
@@ -141,8 +141,7 @@ public final class ChangedRowsRun extends SourceRun {
   }
 
   private void report(LedgerStore store, Checkpoint applied) {
-    long every = REPORT_NANOS * (1 + ledger.verdicts().tables().size() / TABLES_PER_SECOND);
-    if (System.nanoTime() - reported > every) {
+    if (System.nanoTime() - reported > REPORT_NANOS) {
       reported = System.nanoTime();
       ledger.requestChanged();
       ledger
@@ -158,11 +157,14 @@ public final class ChangedRowsRun extends SourceRun {
     }
   }
 
-  /** All verdicts are in one record, which is not repeated each second where nothing is new. */
+  /** All verdicts are in one record: with thousands of tables it is large, and comes less often. */
   private void publishNowAndThen() {
     LedgerObserved now = ledger.observed();
-    unchanged = now.equals(published) ? unchanged + 1 : 0;
-    if (unchanged % REPORTS_UNCHANGED == 0) {
+    long age = System.nanoTime() - publishedAt;
+    long seconds = 1 + ledger.verdicts().tables().size() / TABLES_PER_SECOND;
+    long least = Math.min(MOST_SILENT_NANOS, REPORT_NANOS * seconds);
+    if (age > MOST_SILENT_NANOS || (age > least && !now.equals(published))) {
+      publishedAt = System.nanoTime();
       published = now;
       publish.run();
     }
