@@ -20,6 +20,6 @@ public record PlanAnswer(
     @Schema(
             description =
                 "How each column of a SQLite or Chroma source comes back from the target, by"
-                    + " source, in the words of `tributary plan`; a source is there once its"
+                    + " source, in the words of `./tributary plan`; a source is there once its"
                     + " target was prepared. Absent while the target does not answer")
         @Nullable Map<String, List<ColumnDirection>> wayBack) {}

@@ -178,24 +178,24 @@ class MigrationFileTest {
         "exclude: ['tmp_*'] | exclude: [source_passages] | TABLE_EXCLUDED | 17",
         "{from: public, to: n8n} | {from: public, to: n8n}, {from: public, to: n8n} | SCHEMA_TWICE"
             + " | 21",
-        "abort-cutover | abort | BAD_VALUE | 26",
-        "wait-millis: 2000 | wait-millis: 10000 | BAD_VALUE | 27",
-        "${env:LETTA_DB_PASSWORD} | hunter2 | PASSWORD_IN_PLAIN | 29",
-        "path: /srv/letta/.env | path: .env | BAD_VALUE | 29",
-        "set: { | set: {DB_PASSWORD: hunter2, | PASSWORD_IN_PLAIN | 29",
-        "set: { | set: {apiToken: hunter2, | PASSWORD_IN_PLAIN | 29",
-        "set: { | set: {N8N_ENCRYPTION_KEY: hunter2, | PASSWORD_IN_PLAIN | 29",
+        "abort-cutover | abort | BAD_VALUE | 25",
+        "wait-millis: 2000 | wait-millis: 10000 | BAD_VALUE | 26",
+        "${env:LETTA_DB_PASSWORD} | hunter2 | PASSWORD_IN_PLAIN | 28",
+        "path: /srv/letta/.env | path: .env | BAD_VALUE | 28",
+        "set: { | set: {DB_PASSWORD: hunter2, | PASSWORD_IN_PLAIN | 28",
+        "set: { | set: {apiToken: hunter2, | PASSWORD_IN_PLAIN | 28",
+        "set: { | set: {N8N_ENCRYPTION_KEY: hunter2, | PASSWORD_IN_PLAIN | 28",
         "set: { | set: {DB_PASSWORD: '${env:PW}', TOKEN_TTL: '60', PASSWORD_FILE: /p, KEYSPACE: a,"
             + " | none | 0",
-        "restart, letta] | restart, --token=hunter2] | PASSWORD_IN_PLAIN | 30",
-        "restart, letta] | restart, --password, hunter2] | PASSWORD_IN_PLAIN | 30",
-        "restart, letta] | restart, '${env:PW}'] | BAD_VALUE | 30",
+        "restart, letta] | restart, --token=hunter2] | PASSWORD_IN_PLAIN | 29",
+        "restart, letta] | restart, --password, hunter2] | PASSWORD_IN_PLAIN | 29",
+        "restart, letta] | restart, '${env:PW}'] | BAD_VALUE | 29",
         "restart, letta], | restart, letta], environment: {PGPASSWORD: hunter2}, |"
-            + " PASSWORD_IN_PLAIN | 30",
-        "restart, letta], | restart, letta], environment: {LD_PRELOAD: /x.so}, | BAD_NAME | 30",
+            + " PASSWORD_IN_PLAIN | 29",
+        "restart, letta], | restart, letta], environment: {LD_PRELOAD: /x.so}, | BAD_NAME | 29",
         "restart, letta], | restart, letta], environment: {PG_PASSWORD: '${env:PW}'}, | none | 0",
-        "http://127.0.0.1:9000/switched | ftp://x/y | BAD_VALUE | 31",
-        "- webhook: | - webhooks: | UNKNOWN_KEY | 31",
+        "http://127.0.0.1:9000/switched | ftp://x/y | BAD_VALUE | 30",
+        "- webhook: | - webhooks: | UNKNOWN_KEY | 30",
       })
   void namesProblemAndLine(String piece, String replacement, String error, int line) {
     // given
