@@ -1,11 +1,13 @@
 package io.tributary.validator.compare;
 
+import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.digest.Digest;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /**
@@ -30,15 +32,20 @@ final class SnapshotComparison {
   }
 
   /** Compares chunk by chunk of the key's order. */
-  SnapshotResult byRanges() throws SQLException {
-    List<KeyRange> chunks =
-        KeyRange.ALL.cutAt(source.boundaries(KeyRange.ALL, comparer.rowsPerChunk()));
+  SnapshotResult byRanges(TablePair pair) throws SQLException {
+    Optional<List<KeyRange>> known = comparer.ranges().of(pair);
+    List<KeyRange> chunks = known.isPresent() ? known.get() : newChunks();
     var digests =
         comparer.reads().run(() -> digests(source, chunks), () -> digests(target, chunks));
+    comparer.ranges().keep(pair, chunks, digests.source(), comparer.rowsPerChunk());
     for (int i = 0; i < chunks.size(); i++) {
       drill(chunks.get(i), digests.source().get(i), digests.target().get(i));
     }
     return result(digests.source(), digests.target());
+  }
+
+  private List<KeyRange> newChunks() throws SQLException {
+    return KeyRange.ALL.cutAt(source.boundaries(KeyRange.ALL, comparer.rowsPerChunk()));
   }
 
   /** Compares bucket by bucket of the ids' hashes, for tables without an order of keys. */

@@ -12,10 +12,15 @@ import java.util.function.BooleanSupplier;
  * @param reads reads both ends at a time
  * @param rowsPerChunk rows of a key range that is digested by one statement
  * @param mostDiffering differing rows of a table after which the search for more ends
+ * @param ranges the key ranges of earlier comparisons
  * @param stopped whether the comparison is to be stopped
  */
 public record TableComparer(
-    ParallelReads reads, int rowsPerChunk, int mostDiffering, BooleanSupplier stopped) {
+    ParallelReads reads,
+    int rowsPerChunk,
+    int mostDiffering,
+    KnownRanges ranges,
+    BooleanSupplier stopped) {
   /**
    * Compares a table.
    *
@@ -24,7 +29,7 @@ public record TableComparer(
   public SnapshotResult compare(TablePair pair, TableEnd source, TableEnd target)
       throws SQLException {
     SnapshotComparison comparison = new SnapshotComparison(this, source, target);
-    return pair.order().ranges() ? comparison.byRanges() : comparison.byBuckets();
+    return pair.order().ranges() ? comparison.byRanges(pair) : comparison.byBuckets();
   }
 
   void checkStopped() {

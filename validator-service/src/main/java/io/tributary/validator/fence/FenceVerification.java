@@ -5,6 +5,7 @@ import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.KnownRanges;
 import io.tributary.validator.compare.TableComparer;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.ledger.Ledger;
@@ -219,6 +220,7 @@ public final class FenceVerification extends SourceRun {
             reads,
             migration.validation().rowsPerChunk(),
             context.limits().differingRows(),
+            new KnownRanges(),
             this::stopped);
     return new FencedComparison(
         tables, ends.pairing(), comparer, context.limits().countedRows(), position);

@@ -4,6 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TableMap;
+import io.tributary.validator.compare.KnownRanges;
 import io.tributary.validator.compare.TableComparer;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.ledger.Ledger;
@@ -41,6 +42,7 @@ public final class ComparisonPasses extends SourceRun {
   private final Runnable publish;
   private final VerdictAssembly assembly;
   private final ParallelReads reads;
+  private final KnownRanges ranges = new KnownRanges();
   private volatile boolean recheck;
   private final AtomicLong finished = new AtomicLong();
   private Instant published = Instant.EPOCH;
@@ -169,6 +171,7 @@ public final class ComparisonPasses extends SourceRun {
             reads,
             migration.validation().rowsPerChunk(),
             context.limits().differingRows(),
+            ranges,
             this::stopped);
     TributaryException error = tables.errors().get(table);
     if (error == null) {
