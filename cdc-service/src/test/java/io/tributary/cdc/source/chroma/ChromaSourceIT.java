@@ -276,7 +276,10 @@ class ChromaSourceIT extends SourceContract {
 
     // when
     kinds.of(new MovingSource(migration, source)).prepare();
+    outlast(() -> kinds.of(new MovingSource(migration, source)).capture());
+    awaitCaptured(kinds, migration);
     kinds.of(new MovingSource(migration, source)).finishAfterSnapshot();
+    kinds.of(new MovingSource(migration, source)).raiseFence("token-1", soon());
     kinds.of(new MovingSource(migration, source)).open();
     kinds.of(new MovingSource(migration, source)).removeGate();
 
@@ -294,6 +297,7 @@ class ChromaSourceIT extends SourceContract {
     assertThat(target.column("SELECT indexdef FROM pg_indexes WHERE indexdef LIKE '%hnsw%'"))
         .hasSize(2)
         .anySatisfy(index -> assertThat(index).contains("vector(2)").contains("vector_ip_ops"));
+    outlast(() -> kinds.of(new MovingSource(migration, source)).removeCapture());
   }
 
   @Test

@@ -49,6 +49,7 @@ class SilentTargetIT {
       SourceKinds kinds = RealSourceKinds.with(Map.of());
       kinds.of(near).prepare();
       kinds.of(near).finishAfterSnapshot();
+      CapturedFile.fence(directory.resolve("test.db"), kinds.of(near));
       SourceKinds other = RealSourceKinds.with(Map.of());
       proxy.silenceAt("COMMIT");
       CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> other.of(far).open());

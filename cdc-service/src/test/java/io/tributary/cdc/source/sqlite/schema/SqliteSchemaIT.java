@@ -78,6 +78,7 @@ class SqliteSchemaIT extends SqliteTargetBench {
     target.run("SET session_replication_role = replica; DELETE FROM app.page WHERE book = 78");
     kinds.of(new MovingSource(accepting, accepting.source("legacy"))).checkDrained();
     assertThat(target.column("SELECT tributary_rowid FROM app.loose")).containsExactly("1");
+    fence(kinds.of(new MovingSource(migration, migration.source("legacy"))));
     List<String> closed = target.traces();
     assertRefused(
         () -> kinds.of(new MovingSource(migration, migration.source("legacy"))).open(),
@@ -123,6 +124,7 @@ class SqliteSchemaIT extends SqliteTargetBench {
     kinds.of(new MovingSource(four, four.source("legacy"))).checkDrained();
     assertThat(target.kept()).isEqualTo(kept);
     assertThat(target.column("SELECT count(*) FROM app.page")).containsExactly("3");
+    fence(kinds.of(new MovingSource(migration, migration.source("legacy"))));
     assertRefused(
         () -> kinds.of(new MovingSource(migration, migration.source("legacy"))).open(),
         "TRB-CUTOVER-QUARANTINED",

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.cdc.copy.CopyHooks;
 import io.tributary.cdc.source.RealSourceKinds;
+import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.TargetEnd;
 import io.tributary.cdc.source.kinds.SourceKinds;
+import io.tributary.cdc.source.sqlite.CapturedFile;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.rule.ConversionRules;
@@ -64,6 +66,11 @@ abstract class SqliteTargetBench {
 
   SourceKinds kinds() {
     return RealSourceKinds.with(Map.of(), "http://127.0.0.1:1", "127.0.0.1:1", new CopyHooks());
+  }
+
+  /** A target is opened only while its source refuses writes. */
+  void fence(SourceDriver driver) {
+    CapturedFile.fence(directory.resolve("test.db"), driver);
   }
 
   Migration migration(SqliteSource sqlite) {
