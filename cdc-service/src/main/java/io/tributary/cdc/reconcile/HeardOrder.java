@@ -20,27 +20,29 @@ record HeardOrder(@Nullable String cutoverId, long generation) {
   }
 
   /**
-   * Whether nobody can have changed sides between this one and the next one: of another cutover it
-   * cannot be said, nor where one was missed. A rollback that was undone comes back to the cutover
-   * before it. From fence to opening nobody else is at work, and no look is to make the pause
-   * longer.
+   * Whether nobody can have changed sides between this one and the next one: who has heard every
+   * order knows of each change, as it was told to stand by. Where one was missed it cannot be said,
+   * for a rollback that was undone comes back to the cutover before it. From fence to opening
+   * nobody else is at work, and no look is to make the pause longer. A look waits for writers whose
+   * transactions are open, so none is taken that is not needed: a rehearsal would wait for them.
    */
   boolean leadsTo(DesiredState next) {
     boolean missed = next.generation() > generation + 1;
-    return Objects.equals(cutoverId, next.cutoverId())
-        && switch (next.goal()) {
-          case FENCE, VERIFY, OPEN -> true;
-          case IDLE,
-              PREFLIGHT,
-              REPLICATE,
-              PAUSE,
-              REHEARSE,
-              SWITCHED,
-              COMPLETE,
-              ABORT,
-              STAND_BY,
-              WITHDRAW ->
-              !missed;
-        };
+    return !missed
+        || Objects.equals(cutoverId, next.cutoverId())
+            && switch (next.goal()) {
+              case FENCE, VERIFY, OPEN -> true;
+              case IDLE,
+                  PREFLIGHT,
+                  REPLICATE,
+                  PAUSE,
+                  REHEARSE,
+                  SWITCHED,
+                  COMPLETE,
+                  ABORT,
+                  STAND_BY,
+                  WITHDRAW ->
+                  false;
+            };
   }
 }

@@ -70,6 +70,19 @@ class MissedRollbackTest {
   }
 
   @Test
+  void asksNothingAgainForTheNextCutoverWhenItMissedNothing() {
+    // given a look at the source waits until the last open transaction ends
+    SourceFacts facts = switched().with(SourceFact.OPENED, false).withFence(Optional.empty());
+
+    // when
+    DesiredState rehearse = order(MigrationGoal.REHEARSE, "cutover-2", Direction.OUT, HEARD + 1);
+    SourceFacts still = facts.under(rehearse);
+
+    // then
+    assertThat(SourceDecision.of(rehearse, still, STREAM).next()).isEqualTo(SourceStep.REHEARSE);
+  }
+
+  @Test
   void looksAgainBehindARollbackThatWasUndoneAndMissed() {
     // given
     DesiredState again = order(MigrationGoal.SWITCHED, CUTOVER, Direction.OUT, HEARD + 3);
