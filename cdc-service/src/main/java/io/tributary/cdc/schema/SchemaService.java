@@ -16,6 +16,7 @@ import io.tributary.cdc.schema.opening.TargetOpening;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.shared.ApplicationRoles;
+import io.tributary.cdc.schema.shared.OpeningTurn;
 import io.tributary.cdc.schema.shared.PreparationTurn;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
@@ -222,7 +223,7 @@ public class SchemaService {
       }
       PreparationJournal preparation = preparation(target, source);
       target.run("SET lock_timeout = '10s'");
-      TargetOpening.holdCheckpoint(preparation);
+      OpeningTurn.take(target, preparation.stream());
       return preparation.has(PreparationItem.OPENED);
     }
   }

@@ -2,6 +2,7 @@ package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.plan.TriggerState;
+import io.tributary.cdc.schema.shared.OpeningTurn;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
@@ -76,9 +77,13 @@ public final class TargetOpening {
         tables.size());
   }
 
-  /** Apply takes it before it writes a change from behind the fence, so none comes later. */
+  /**
+   * Apply takes it before it writes a change from behind the fence, so none comes later; whoever
+   * asks whether the target is open waits for the turn.
+   */
   public static void holdCheckpoint(PreparationJournal preparation) {
     StreamId stream = preparation.stream();
+    OpeningTurn.take(preparation.session(), stream);
     preparation.session().list(CHECKPOINT_LOCK, row -> true, stream.migration(), stream.source());
   }
 

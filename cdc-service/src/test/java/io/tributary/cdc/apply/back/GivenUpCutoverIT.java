@@ -7,7 +7,13 @@ import io.quarkus.test.junit.TestProfile;
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PostgresServer;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +64,53 @@ class GivenUpCutoverIT {
     move.target.run("INSERT INTO app.line VALUES ('there')");
     move.awaitRows(move.source, "SELECT said FROM line ORDER BY 1", "early", "still here", "there");
     assertThat(move.status(move.back).error()).isNull();
+  }
+
+  @Test
+  void letsTheSourceGoWhileTheLastBatchIsHeldUpAtTheTarget() throws Exception {
+    // given
+    SourceDriver outward = move.outward();
+    outward.raiseFence("held up", Instant.now().plusSeconds(60));
+    try (Connection batch = batch(PostgresFixture.target(), move.out)) {
+      // when
+      outward.liftFence("held up");
+
+      // then
+      assertThat(batch.isClosed()).isFalse();
+      assertThat(move.homeward().opened()).isTrue();
+      move.source.run("INSERT INTO line VALUES ('still here')");
+    }
+    move.awaitRows(move.target, "SELECT said FROM app.line ORDER BY 1", "early", "still here");
+  }
+
+  @Test
+  void letsTheTargetGoWhileTheLastBatchIsHeldUpAtTheSource() throws Exception {
+    // given
+    move.change(move.out);
+    SourceDriver homeward = move.homeward();
+    homeward.raiseFence("held up", Instant.now().plusSeconds(60));
+    try (Connection batch = batch(PostgresFixture.source(), move.back)) {
+      // when
+      homeward.liftFence("held up");
+
+      // then
+      assertThat(batch.isClosed()).isFalse();
+      assertThat(move.outward().opened()).isTrue();
+      move.target.run("INSERT INTO app.line VALUES ('still here')");
+    }
+    move.awaitRows(move.source, "SELECT said FROM line ORDER BY 1", "early", "still here");
+  }
+
+  /** What apply holds while it writes a large batch, until it is closed. */
+  private Connection batch(PostgresServer home, MovingSource way) throws SQLException {
+    Connection batch = home.connect(move.database());
+    batch.setAutoCommit(false);
+    try (PreparedStatement hold =
+        batch.prepareStatement("SELECT FROM tributary.checkpoint WHERE source = ? FOR UPDATE")) {
+      hold.setString(1, way.stream().source());
+      assertThat(hold.executeQuery().next()).isTrue();
+    }
+    return batch;
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.tributary.cdc.source.postgresql.fence;
 
+import io.tributary.cdc.schema.shared.OpeningTurn;
 import io.tributary.cdc.seal.MessageKeys;
 import io.tributary.common.change.MessageSeal;
 import io.tributary.common.model.StreamId;
@@ -19,10 +20,7 @@ import java.util.HexFormat;
  * @param subject whose fence it is
  */
 record SideState(DatabaseSession session, MovingSource subject) {
-  /**
-   * Apply takes it before it writes, so that it comes before or after; so does whoever asks whether
-   * the side is open.
-   */
+  /** Apply takes it before it writes, so that it comes before or after. */
   private static final String LOCK =
       "SELECT true FROM tributary.checkpoint WHERE migration = ? AND source = ? FOR UPDATE";
 
@@ -55,8 +53,7 @@ record SideState(DatabaseSession session, MovingSource subject) {
   /** Whoever asks whether this side is open waits from now on, until the transaction ends. */
   void hold() {
     if (subject.returns()) {
-      StreamId stream = opposite();
-      session.list(LOCK, row -> true, stream.migration(), stream.source());
+      OpeningTurn.take(session, opposite());
     }
   }
 
@@ -64,6 +61,7 @@ record SideState(DatabaseSession session, MovingSource subject) {
     if (subject.returns()) {
       hold();
       StreamId stream = opposite();
+      session.list(LOCK, row -> true, stream.migration(), stream.source());
       session.update(sql, stream.migration(), stream.source());
     }
   }
