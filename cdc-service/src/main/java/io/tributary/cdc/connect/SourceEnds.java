@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  * What was seen of the end of one source's log from second to second. The oldest sight that is not
  * applied yet says since when something is missing: by the clock of this process alone, and also
  * while nothing comes from the source, be it that its connector stands still, that it is slow, or
- * that the broker is away. Thread-safe.
+ * that the broker is away. What came while nobody looked may be as old as that pause. Thread-safe.
  */
 final class SourceEnds {
   private static final Duration FRESH = Duration.ofSeconds(10);
   private static final int MOST = 1_024;
+
+  /** Several looks; nobody looks while a cutover has the source fenced. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
   private final long graceMillis;
   private Deque<Seen> unapplied = new ArrayDeque<>();
@@ -42,13 +45,17 @@ final class SourceEnds {
       unapplied.removeLast();
     }
     if (unapplied.isEmpty() || unapplied.getLast().position() != position) {
-      unapplied.add(new Seen(now, position));
+      unapplied.add(new Seen(since(now), position));
     }
     if (unapplied.size() > MOST) {
       unapplied = thinned();
     }
     lastMillis = now;
     last = end;
+  }
+
+  private long since(long now) {
+    return last == null || now - lastMillis <= LONGEST_PAUSE.toMillis() ? now : lastMillis;
   }
 
   /**

@@ -21,15 +21,22 @@ import java.util.stream.Stream;
  */
 record SourceSight(ApplyStatus apply, CaptureStatus capture, Optional<SourceLag> lag) {
 
-  /** What was moved, with what connector and source say of it. */
+  /**
+   * What was moved, with what connector and source say of it. A source that was not asked of late
+   * may have what apply knows nothing of, and no lag is unknown then.
+   */
   StreamProgress progress() {
     StreamProgress progress = apply.progress();
     OptionalLong applyMillis = progress.lag().millis();
     return progress
         .expecting(capture.snapshotRowsExpected())
         .behind(
-            lag.map(found -> found.with(applyMillis)).orElse(applyMillis),
+            lag.map(found -> found.with(applyMillis)).orElseGet(() -> missing(applyMillis)),
             lag.map(SourceLag::backlog).orElseGet(SourceBacklog::unknown));
+  }
+
+  private static OptionalLong missing(OptionalLong applyMillis) {
+    return applyMillis.orElse(0) > 0 ? applyMillis : OptionalLong.empty();
   }
 
   /** What somebody should look at. */

@@ -47,12 +47,28 @@ class SourceEndsTest {
   }
 
   @Test
+  void takesWhatCameWhileNobodyLookedForAsOldAsThePause() {
+    // given a fence, while which nobody looks, and a change before it that is not applied
+    ends.seen(0, SourceEnd.ofWal(100, UNKNOWN));
+    assertThat(lag(100, 0)).hasValue(0);
+
+    // when
+    ends.seen(15_000, SourceEnd.ofWal(200, UNKNOWN));
+
+    // then
+    assertThat(lag(100, 15_000)).hasValue(15_000 - GRACE);
+    assertThat(lag(200, 15_000)).hasValue(0);
+    ends.seen(16_000, SourceEnd.ofWal(300, UNKNOWN));
+    assertThat(lag(200, 16_000)).hasValue(0);
+  }
+
+  @Test
   void isNotCalledCaughtUpWhileNothingComesOfASourceThatWritesNothing() {
     ends.seen(0, SourceEnd.ofWal(100, UNKNOWN));
     assertThat(ends.behind(100, 0).orElseThrow().with(OptionalLong.of(0))).hasValue(0);
     assertThat(ends.behind(100, 0).orElseThrow().with(UNKNOWN)).isEmpty();
-    ends.seen(5_000, SourceEnd.ofWal(200, UNKNOWN));
-    assertThat(ends.behind(100, 9_000).orElseThrow().with(UNKNOWN)).hasValue(3_000);
+    ends.seen(4_000, SourceEnd.ofWal(200, UNKNOWN));
+    assertThat(ends.behind(100, 8_000).orElseThrow().with(UNKNOWN)).hasValue(3_000);
   }
 
   @Test

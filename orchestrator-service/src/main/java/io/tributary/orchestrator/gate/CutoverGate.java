@@ -226,7 +226,9 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
           "How far source "
               + observed.source()
               + " lags is unknown, because "
-              + (streams ? "nothing comes on its topic just now." : "its stream does not run."));
+              + (streams
+                  ? "nothing comes on its topic, or it was not asked in the last seconds."
+                  : "its stream does not run."));
     }
     long lag = known.getAsLong();
     String message = "Source " + observed.source() + " lags " + lag + " ms; the limit is " + limit;

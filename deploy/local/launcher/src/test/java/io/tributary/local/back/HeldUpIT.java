@@ -63,6 +63,9 @@ class HeldUpIT {
       try (Connection writer = begin(left, "INSERT INTO " + table + " (owner) VALUES ('on')")) {
         writer.rollback();
       }
+      // No order gets through before anybody has looked at the source again.
+      assertThat(api.tryPost(NAME, order, UUID.randomUUID().toString()).code())
+          .isEqualTo("TRB-CUTOVER-GATE-CLOSED");
       await()
           .atMost(LIMIT)
           .untilAsserted(
