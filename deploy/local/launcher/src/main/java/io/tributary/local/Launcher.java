@@ -1,5 +1,6 @@
 package io.tributary.local;
 
+import io.tributary.local.backup.BackupCheckCommand;
 import io.tributary.local.demo.DemoCommand;
 import io.tributary.local.evidence.VerifyReportCommand;
 import io.tributary.local.grants.GrantsCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
       UpCommand.class,
       DemoCommand.class,
       ReleaseCommand.class,
-      VerifyReportCommand.class
+      VerifyReportCommand.class,
+      BackupCheckCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {

@@ -1,4 +1,4 @@
-/** The command line of Tributary on one machine: plan, up, demo, release and verify-report. */
+/** The command line of Tributary on one machine: from {@code plan} to {@code backup-check}. */
 @NullMarked
 package io.tributary.local;
 

@@ -1,0 +1,108 @@
+package io.tributary.local.backup;
+
+import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.Sql;
+import io.tributary.common.sql.ValueSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A dump of one schema in a file: made by pg_dump and read by pg_restore, as the schema's role. A
+ * program that refuses is a {@link NotRestorable} with what it said. Not thread-safe.
+ *
+ * @param programs where pg_dump and pg_restore are
+ * @param file of the archive, in a directory of its own
+ * @param secrets reads passwords, which go through the programs' environment
+ */
+record PgArchive(Path programs, Path file, SecretReader secrets) {
+  private static final int PRINTED = 2_000;
+
+  /** Dumps what a snapshot of the login's database shows. */
+  void dump(SchemaLogin from, String snapshot) throws IOException, InterruptedException {
+    List<String> options = new ArrayList<>(from.options());
+    options.addAll(
+        List.of(
+            "--format=custom",
+            "--compress=1",
+            "--no-publications",
+            "--no-subscriptions",
+            "--snapshot=" + snapshot,
+            "--schema=" + Sql.identifier(from.schema()),
+            "--file=" + file));
+    run("pg_dump", options, from.address());
+  }
+
+  /**
+   * Restores one section, all or nothing: {@code pre-data}, {@code data} or {@code post-data}.
+   *
+   * @param standing whether the schema itself is there already
+   */
+  void restore(SchemaLogin into, String section, boolean standing)
+      throws IOException, InterruptedException {
+    Path list = file.resolveSibling(section + ".list");
+    String entries = run("pg_restore", List.of("--list", file.toString()), into.address());
+    Files.write(list, entries.lines().filter(line -> !standing || !isSchema(line)).toList());
+    List<String> options = new ArrayList<>(into.options());
+    options.addAll(
+        List.of(
+            "--dbname=" + connection(into.address().database()),
+            "--section=" + section,
+            "--no-owner",
+            "--single-transaction",
+            "--exit-on-error",
+            "--use-list=" + list,
+            file.toString()));
+    run("pg_restore", options, into.address());
+  }
+
+  private static boolean isSchema(String line) {
+    return line.matches("\\d+; \\d+ \\d+ SCHEMA - .*");
+  }
+
+  private static String connection(String database) {
+    return "dbname='" + database.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  private String run(String program, List<String> options, DatabaseAddress place)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(programs.resolve(program).toString()));
+    command.add("--no-password");
+    command.addAll(options);
+    Path errors = file.resolveSibling(program + ".errors");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    environment(builder.environment(), place);
+    Process process = builder.start();
+    try {
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.waitFor() != 0) {
+        String said = Files.readString(errors).strip();
+        throw new NotRestorable(
+            program + ": " + said.substring(0, Math.min(PRINTED, said.length())));
+      }
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private void environment(Map<String, String> variables, DatabaseAddress place) {
+    variables.put("PGHOST", place.host());
+    variables.put("PGPORT", String.valueOf(place.port()));
+    variables.put("PGUSER", place.user());
+    variables.put("PGDATABASE", place.database());
+    variables.putAll(place.tls().at(secrets::tlsFile).libpqVariables());
+    variables.put("PGAPPNAME", "tributary-backup-check");
+    variables.put("LC_ALL", "C");
+    variables.put("PGOPTIONS", ValueSettings.OPTIONS);
+    if (place.password() != null) {
+      variables.put("PGPASSWORD", secrets.read(place.password()));
+    }
+  }
+}
