@@ -13,16 +13,17 @@ import java.util.List;
 public final class EvidencePage {
   private static final String STYLE =
       """
-      body { font: 10pt/1.4 sans-serif; color: #111; max-width: 62em; margin: 2em auto; padding: 0 1em }
+      body { font: 10pt/1.4 sans-serif; color: #111; max-width: 78em; margin: 2em auto; padding: 0 1em }
       h1 { font-size: 1.5em } h2 { font-size: 1.15em; margin-top: 1.8em; break-after: avoid }
       h3 { font-size: 1em; break-after: avoid }
       table { border-collapse: collapse; width: 100%; margin: .5em 0 }
-      th, td { border: 1px solid #999; padding: .2em .5em; text-align: left; vertical-align: top; overflow-wrap: anywhere }
-      th { background: #eee } tr { break-inside: avoid } thead { display: table-header-group }
+      th, td { border: 1px solid #999; padding: .2em .5em; text-align: left; vertical-align: top }
+      td { overflow-wrap: anywhere; min-width: 5em } th { background: #eee }
+      td:first-child, td:nth-child(2) { min-width: 9em } tr { break-inside: avoid } thead { display: table-header-group }
       code { font-family: monospace; white-space: pre-wrap; overflow-wrap: anywhere }
       ol.checklist { list-style: none; padding-left: 0 } ol.checklist li { break-inside: avoid; margin: .5em 0 }
       @page { size: A4 landscape; margin: 15mm }
-      @media print { body { max-width: none; margin: 0; padding: 0; font-size: 8.5pt } th { background: none } }
+      @media print { body { max-width: none; margin: 0; padding: 0; font-size: 8pt } th { background: none } }
       """;
 
   private final JsonNode report;
