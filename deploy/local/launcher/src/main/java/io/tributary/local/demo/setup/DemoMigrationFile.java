@@ -26,8 +26,11 @@ public record DemoMigrationFile(
   public static final String TARGET_DATABASE = "unified";
   private static final String SUPERUSER = "postgres";
 
-  /** Twice the streams are to be seen running on the same machine. */
-  private static final String LONGER_LIMIT = "\n  time-limit-millis: 60000";
+  /** Writers, databases and services share one machine, on which others may be at work, too. */
+  private static final int LIMIT_MILLIS = 30_000;
+
+  /** Twice the streams are to be seen running on it. */
+  private static final int WAY_BACK_LIMIT_MILLIS = 60_000;
 
   public Path envFile(DemoSample sample) {
     return runDirectory.resolve(sample.application()).resolve(".env");
@@ -48,7 +51,8 @@ public record DemoMigrationFile(
     %s
     sources:
     %s
-    cutover:%s
+    cutover:
+      time-limit-millis: %d
       switch:
     %s
     validation: {pause-between-passes-millis: 1000}
@@ -58,7 +62,7 @@ public record DemoMigrationFile(
             connection(targetPort, TARGET_DATABASE, DemoSecrets.TARGET),
             lines(this::schemas),
             lines(this::source),
-            wayBack ? LONGER_LIMIT : "",
+            wayBack ? WAY_BACK_LIMIT_MILLIS : LIMIT_MILLIS,
             applications().map(this::action).collect(Collectors.joining("\n")));
   }
 

@@ -36,6 +36,7 @@ class DemoMigrationFileTest {
                 schemas:
                   - {from: public, to: letta_agents, tables: {archival_passages: letta_embeddings, source_passages: letta_embeddings}}
             cutover:
+              time-limit-millis: 30000
               switch:
                 - env-file: {path: "/run/letta/.env", set: {LETTA_PG_URI: "postgresql://letta:${env:DEMO_LETTA_PASSWORD}@127.0.0.1:5434/unified"}}
             validation: {pause-between-passes-millis: 1000}
@@ -138,6 +139,7 @@ class DemoMigrationFileTest {
                   - {from: default_database, to: stoic_vectors}
                 on-invalid: quarantine
             cutover:
+              time-limit-millis: 30000
               switch:
                 - env-file: {path: "/run/stoic-emperor/.env", set: {DATABASE_URL: "%1$s@127.0.0.1:5434/unified", VECTORS_URL: "%1$s@127.0.0.1:5434/unified"}}
             """
