@@ -10,8 +10,10 @@
 # of plugins. CONNECT_KAFKA_CONFIG names a file of Kafka's client properties (security.protocol,
 # sasl.*, ssl.*), with which the worker and the producers, consumers and admin clients of its
 # connectors log in. TRIBUTARY_TOPIC_REPLICATION_FACTOR is that of the services; the worker's own
-# topics have as many. CONNECT_PASSWORD_FILE names a file with the password of the user "tributary", without
-# which the REST interface then answers nobody.
+# topics have as many. CONNECT_PASSWORD_FILE names a file with the password of the user "tributary",
+# without which the REST interface answers nobody. A worker without such a file is not started, since
+# whoever reaches it has its secrets; CONNECT_OPEN=yes starts one that answers everybody on this
+# machine, for tests.
 #
 # TRIBUTARY_GRANTS_SECRET_VARIABLES and TRIBUTARY_GRANTS_SECRET_DIRECTORIES say which secrets
 # connectors may name, as they do for the services.
@@ -24,6 +26,10 @@ work=$4
 
 script=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 built=$(dirname -- "$script")/connect/target
+if [ "${CONNECT_OPEN:-no}" != yes ] && [ ! -s "${CONNECT_PASSWORD_FILE:-}" ]; then
+  echo "CONNECT_PASSWORD_FILE has to name a file with the password that the worker's REST interface asks for." >&2
+  exit 5
+fi
 if [ ! -d "$built/lib" ] || [ ! -d "$built/config" ]; then
   echo "The Kafka Connect worker is not built. Build it with: mvn -q -DskipTests package -pl deploy/local/connect -am" >&2
   exit 4
@@ -71,7 +77,7 @@ if [ -n "${CONNECT_KAFKA_CONFIG:-}" ]; then
 fi
 
 set --
-if [ -n "${CONNECT_PASSWORD_FILE:-}" ]; then
+if [ "${CONNECT_OPEN:-no}" != yes ]; then
   extension=org.apache.kafka.connect.rest.basic.auth.extension
   echo "rest.extension.classes=$extension.BasicAuthSecurityRestExtension" >>"$settings"
   printf 'tributary=%s\n' "$(cat "$CONNECT_PASSWORD_FILE")" >"$work/users.properties"

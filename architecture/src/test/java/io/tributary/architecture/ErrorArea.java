@@ -28,6 +28,7 @@ enum ErrorArea {
   APPLY("Applying changes", false, false),
   RECONCILE("Bringing sources to what was ordered", false, false),
   VALIDATION("Validation", false, false),
+  REPAIR("Repairs", true, false),
   CUTOVER("The cutover", true, false),
   FENCE("The fence", true, false),
   SWITCH("Switch actions", false, false),

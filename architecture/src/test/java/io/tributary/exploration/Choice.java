@@ -8,6 +8,7 @@ enum Choice {
   LOOK_LATE(false),
   /** All switch actions succeeded. */
   SWITCHED(false),
+  REHEARSE(true),
   CUTOVER(true),
   ROLLBACK(true),
   COMPLETE(true),

@@ -8,6 +8,7 @@ import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.state.MigrationEvent;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
+import io.tributary.orchestrator.state.Rehearsing;
 import io.tributary.orchestrator.state.StateMachine;
 import io.tributary.orchestrator.state.UndoableCutover;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.Optional;
  *
  * @param records what was stored so far
  * @param now the moment of everything that is in time
- * @param most how many cutovers and rollbacks are ordered at most
+ * @param most how many rehearsals, cutovers and rollbacks are ordered at most
  */
 record Decisions(StoredRecords records, Instant now, int most) {
   private static final Duration LATE = Duration.ofDays(1);
@@ -54,10 +55,14 @@ record Decisions(StoredRecords records, Instant now, int most) {
     return switch (choice) {
       case LOOK -> Optional.of(new MigrationEvent.Tick());
       case LOOK_LATE ->
-          record.state() instanceof UndoableCutover
+          record.state() instanceof UndoableCutover || record.state() instanceof Rehearsing
               ? Optional.of(new MigrationEvent.Tick())
               : Optional.empty();
       case SWITCHED -> record.state().lastCutover().map(Decisions::switched);
+      case REHEARSE ->
+          run < most
+              ? Optional.of(new Order.Rehearse("h" + (run + 1), Optional.empty(), NOTHING_ASIDE))
+              : Optional.empty();
       case CUTOVER ->
           run < most
               ? Optional.of(new Order.Cutover("c" + (run + 1), Optional.empty(), NOTHING_ASIDE))
@@ -66,7 +71,7 @@ record Decisions(StoredRecords records, Instant now, int most) {
           run < most
               ? Optional.of(new Order.Rollback("r" + (run + 1), Optional.empty(), NOTHING_ASIDE))
               : Optional.empty();
-      case COMPLETE -> Optional.of(Order.Plain.COMPLETE);
+      case COMPLETE -> Optional.of(new Order.Complete(false, Optional.of(record.plan().name())));
       case ABORT -> Optional.of(new Order.Abort(true));
     };
   }

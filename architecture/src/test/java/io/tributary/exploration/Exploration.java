@@ -6,6 +6,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Replicating;
+import io.tributary.orchestrator.state.UndoableCutover;
 import java.time.Instant;
 import java.util.Set;
 
@@ -29,16 +30,17 @@ final class Exploration {
   /**
    * An exploration that has not begun.
    *
-   * @param mostRuns how many cutovers and rollbacks are ordered at most
+   * @param mostRuns how many rehearsals, cutovers and rollbacks are ordered at most
    * @param mostFaults crashes, lost answers, failed steps, and orders past an unreachable target
    * @param ordered what operators order
+   * @param losing whether a stream may be lost for good, as one of the faults
    */
-  Exploration(int mostRuns, int mostFaults, Set<Choice> ordered) {
+  Exploration(int mostRuns, int mostFaults, Set<Choice> ordered, boolean losing) {
     this.mostFaults = mostFaults;
     this.ordered = ordered;
     Migration plan = ExploredPlan.plan();
     MovingSource moving = new MovingSource(plan, plan.source(ExploredPlan.FIRST));
-    SourceMoves moves = new SourceMoves(moving, records::order, NOW);
+    SourceMoves moves = new SourceMoves(moving, records::order, NOW, losing);
     MigrationRecord record = new MigrationRecord(plan, new Replicating(NOW, null), 1, 1, NOW);
     int order = records.order(record);
     this.sources = new SourceGraph(moves);
@@ -121,11 +123,13 @@ final class Exploration {
           choice.ordered() ? ordered.contains(choice) : choice != Choice.LOOK || !at.late();
       int next = possible ? decisions.next(at, choice) : at.record();
       if (next != at.record()) {
+        WholeChecks.rehearsal(records.record(at.record()), records.record(next));
         reach(at.with(next, at.topic(), false, at.faults()), !choice.ordered());
       }
     }
     int undone = decisions.next(at, Choice.LOOK_LATE);
-    if (undone != at.record() && !at.late() && at.faults() < mostFaults) {
+    boolean fencing = records.record(at.record()).state() instanceof UndoableCutover;
+    if (fencing && undone != at.record() && !at.late() && at.faults() < mostFaults) {
       // The target does not answer: it is published before it is stored.
       int order = records.order(records.record(undone));
       reach(at.with(at.record(), order, true, at.faults() + 1), false);

@@ -2,6 +2,7 @@ package io.tributary.exploration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.orchestrator.state.Switched;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -15,32 +16,49 @@ import org.junit.jupiter.api.Test;
  */
 class ExplorationTest {
   private static final Set<Choice> THERE_AND_BACK = EnumSet.of(Choice.CUTOVER, Choice.ROLLBACK);
+  private static final Set<Choice> REHEARSED =
+      EnumSet.of(Choice.REHEARSE, Choice.CUTOVER, Choice.ROLLBACK);
   private static final Set<Choice> TO_AN_END =
       EnumSet.of(Choice.CUTOVER, Choice.COMPLETE, Choice.ABORT);
 
   @Test
   void cutsOverAndBackWhateverIsLate() {
-    explore(4, 0, THERE_AND_BACK);
+    explore(4, 0, THERE_AND_BACK, false);
   }
 
   @Test
   void cutsOverBackAndOverAgainWhateverFailsOnce() {
-    explore(3, 1, THERE_AND_BACK);
+    explore(3, 1, THERE_AND_BACK, false);
   }
 
   @Test
   void cutsOverWhateverFailsTwice() {
-    explore(1, 2, EnumSet.of(Choice.CUTOVER));
+    explore(1, 2, EnumSet.of(Choice.CUTOVER), false);
+  }
+
+  @Test
+  void rehearsesCutoverAndRollbackWithoutAFenceWhateverIsLate() {
+    explore(3, 0, REHEARSED, false);
+  }
+
+  @Test
+  void rehearsesAndCutsOverWhateverFailsOnce() {
+    explore(2, 1, REHEARSED, false);
   }
 
   @Test
   void comesToAnEndWhateverFailsOnce() {
-    explore(1, 1, TO_AN_END);
+    explore(1, 1, TO_AN_END, false);
   }
 
-  private static void explore(int runs, int faults, Set<Choice> ordered) {
+  @Test
+  void comesToRestWhicheverStreamIsLostForGood() {
+    explore(2, 1, THERE_AND_BACK, true);
+  }
+
+  private static void explore(int runs, int faults, Set<Choice> ordered, boolean losing) {
     Instant start = Instant.now();
-    Exploration exploration = new Exploration(runs, faults, ordered);
+    Exploration exploration = new Exploration(runs, faults, ordered, losing);
     exploration.run();
     System.out.printf(
         "explored: runs=%d faults=%d states=%d transitions=%d millis=%d%n",
@@ -49,6 +67,8 @@ class ExplorationTest {
         exploration.states().size(),
         exploration.transitions(),
         Duration.between(start, Instant.now()).toMillis());
+    // It is worth nothing where the gate lets no cutover begin.
+    assertThat(exploration.records().reached(Switched.class)).as("a cutover was done").isTrue();
     assertThat(new DeadEnds(exploration).first().stream()).as(() -> dead(exploration)).isEmpty();
   }
 

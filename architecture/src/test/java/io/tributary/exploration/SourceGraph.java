@@ -5,6 +5,7 @@ import io.tributary.cdc.reconcile.ModelledSource;
 import io.tributary.cdc.reconcile.SourceMoves;
 import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.Rehearsing;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -105,7 +106,7 @@ final class SourceGraph {
                   heard - 1,
                   record.generation(),
                   record.desired().cutoverId(),
-                  record.state() instanceof CuttingOver));
+                  record.state() instanceof CuttingOver || record.state() instanceof Rehearsing));
       forgotten.put(key, known);
     }
     return known;

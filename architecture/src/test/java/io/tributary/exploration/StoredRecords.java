@@ -3,8 +3,11 @@ package io.tributary.exploration;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.MigrationState;
+import io.tributary.orchestrator.state.Rehearsing;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The records that the orchestrator stores and the orders that it publishes, by number. What only
@@ -24,6 +27,11 @@ final class StoredRecords {
 
   MigrationRecord record(int number) {
     return records.value(number);
+  }
+
+  /** Whether a migration has come so far. */
+  boolean reached(Class<? extends MigrationState> state) {
+    return IntStream.range(0, records.size()).anyMatch(i -> state.isInstance(record(i).state()));
   }
 
   DesiredState order(int number) {
@@ -72,12 +80,13 @@ final class StoredRecords {
 
   /** Each order is numbered, as ever; only that the first of a cutover has a number of its own. */
   private static long generation(MigrationRecord before, MigrationRecord next) {
-    boolean begins = next.state().label().endsWith("/REHEARSE");
-    long run = next.state().lastCutover().map(CutoverRun::id).map(StoredRecords::run).orElse(0);
+    boolean begins =
+        next.state().label().endsWith("/REHEARSE") || next.state() instanceof Rehearsing;
+    long run = next.state().orderedId().map(StoredRecords::run).orElse(0);
     return begins ? run * RUN + 1 : before.generation() + 1;
   }
 
-  /** Which cutover a generation belongs to, 0 before the first. */
+  /** Which cutover or rehearsal a generation belongs to, 0 before the first. */
   static long run(long generation) {
     return generation / RUN;
   }

@@ -5,8 +5,11 @@ import io.tributary.cdc.reconcile.ModelledSource;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.orchestrator.state.Aborted;
+import io.tributary.orchestrator.state.Aborting;
 import io.tributary.orchestrator.state.Completed;
 import io.tributary.orchestrator.state.MigrationRecord;
+import io.tributary.orchestrator.state.RehearsableState;
+import io.tributary.orchestrator.state.Rehearsing;
 import io.tributary.orchestrator.state.Replicating;
 import io.tributary.orchestrator.state.Switched;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,14 @@ final class WholeChecks {
     }
   }
 
+  /** A rehearsal comes back to where it was ordered, or is given up with the migration. */
+  static void rehearsal(MigrationRecord before, MigrationRecord next) {
+    boolean back = next.state() instanceof RehearsableState || next.state() instanceof Aborting;
+    if (before.state() instanceof Rehearsing && !back) {
+      throw new BrokenInvariant("a rehearsal has led to " + next.state().label());
+    }
+  }
+
   /** The migration is where it can stay and go on from, and one side is open: the right one. */
   static boolean rests(MigrationRecord record, ModelledSource source) {
     boolean home = record.state() instanceof Replicating || record.state() instanceof Aborted;
@@ -43,7 +54,10 @@ final class WholeChecks {
         && achieved(record, source.stream(Direction.BACK).report());
   }
 
+  /** A stream that is lost for good stays so, and is told of. */
   private static boolean achieved(MigrationRecord record, @Nullable SourceObserved report) {
-    return report != null && report.generation() == record.generation() && report.achieved();
+    return report != null
+        && report.generation() == record.generation()
+        && (report.achieved() || report.error() != null);
   }
 }

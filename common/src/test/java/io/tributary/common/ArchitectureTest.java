@@ -5,7 +5,6 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -50,17 +49,6 @@ class ArchitectureTest {
                 "io.tributary.orchestrator..",
                 "io.tributary.local..",
                 "io.tributary.connect..");
-    rule.check(CLASSES);
-  }
-
-  @Test
-  void packagesHaveNoCycles() {
-    ArchRule rule =
-        slices()
-            .matching(
-                "io.tributary.common.(plan|conversion|ddl|error|model|json|secret|sql|topic|change|desired)..")
-            .should()
-            .beFreeOfCycles();
     rule.check(CLASSES);
   }
 

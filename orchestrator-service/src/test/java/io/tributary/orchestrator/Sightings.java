@@ -7,12 +7,15 @@ import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.observed.RehearsedComparison;
+import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.SourceAnswers;
 import io.tributary.common.observed.SourceBacklog;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.SourceProblems;
 import io.tributary.common.observed.SourceStanding;
+import io.tributary.common.observed.StreamLag;
 import io.tributary.common.observed.StreamProgress;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.quarantine.QuarantineContent;
@@ -98,13 +101,43 @@ public record Sightings(String migration, long generation, Instant now) {
         now);
   }
 
+  /** A source that was rehearsed, with what that took. */
+  public SourceObserved rehearsed(String name, RehearsedSteps took) {
+    return new SourceObserved(
+        new StreamId(migration, name),
+        new SourceStanding(generation, SourcePhase.STREAMING, true),
+        "RUNNING",
+        passing(new StreamLag(OptionalLong.of(0), 2, 5)),
+        new SourceAnswers(null, null, null, took),
+        SourceProblems.of(null),
+        now);
+  }
+
+  private static StreamProgress passing(StreamLag lag) {
+    StreamProgress none = StreamProgress.none();
+    return new StreamProgress(
+        none.position(),
+        none.offset(),
+        none.snapshot(),
+        none.applied(),
+        lag,
+        none.backlog(),
+        none.aside());
+  }
+
   /** A verification that was rehearsed for a cutover. */
   public ValidationObserved rehearsed(String name, String cutoverId) {
+    return rehearsed(name, cutoverId, new RehearsedComparison(1, 2, 3));
+  }
+
+  /** The same with what that took. */
+  public ValidationObserved rehearsed(String name, String cutoverId, RehearsedComparison took) {
     return new ValidationObserved(
         migration,
         name,
         generation,
         cutoverId,
+        took,
         null,
         3,
         LedgerObserved.NONE,

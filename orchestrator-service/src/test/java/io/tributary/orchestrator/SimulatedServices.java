@@ -7,6 +7,7 @@ import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.topic.TopicNames;
@@ -147,7 +148,8 @@ public final class SimulatedServices implements AutoCloseable {
       case OPEN, SWITCHED -> see.source(name, SourcePhase.OPENED, true);
       case COMPLETE, ABORT -> see.source(name, SourcePhase.RETIRED, true);
       case PAUSE -> see.source(name, SourcePhase.PAUSED, true);
-      case IDLE, PREFLIGHT, REPLICATE, REHEARSE, STAND_BY, WITHDRAW -> see.streaming(name);
+      case REHEARSE -> see.rehearsed(name, new RehearsedSteps(4, 5, 6));
+      case IDLE, PREFLIGHT, REPLICATE, STAND_BY, WITHDRAW -> see.streaming(name);
     };
   }
 

@@ -44,6 +44,11 @@ final class ChangeTopic implements AutoCloseable {
     return send("{\"id\": \"" + id + "\"}", envelope(""));
   }
 
+  /** Writes that all rows of table {@code app.big} are gone. */
+  long truncate() {
+    return send(null, envelope("").replace("\"op\": \"u\"", "\"op\": \"t\""));
+  }
+
   /** Writes one record of several events. */
   long changes(String... events) {
     return send(null, "[" + String.join(",", events) + "]");

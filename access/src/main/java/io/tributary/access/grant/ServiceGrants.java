@@ -12,7 +12,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /**
  * What this service's configuration lets migration files name: the settings {@code
  * tributary.grants.*} of {@link io.tributary.common.grant.GrantKey}. The files in which the service
- * keeps its own tokens and passwords are never granted.
+ * keeps its own tokens, passwords and keys are never granted.
  */
 public final class ServiceGrants {
   private static final List<String> OWN_FILES =
@@ -20,14 +20,20 @@ public final class ServiceGrants {
           "tributary.access.token-file",
           "tributary.access.tokens-file",
           "tributary.connect.password-file",
-          "tributary.kafka.properties-file");
+          "tributary.kafka.properties-file",
+          "tributary.orchestrator.evidence-key",
+          "quarkus.http.ssl.certificate.key-files",
+          "quarkus.http.ssl.certificate.key-store-file");
+
+  /** How a setting spells the place of a secret that may be a variable as well. */
+  private static final String FILE = "file:";
 
   private ServiceGrants() {}
 
   /** The grants as they are configured now. */
   public static Grants configured() {
     Config config = ConfigProvider.getConfig();
-    List<Path> own = OWN_FILES.stream().flatMap(key -> value(config, key)).map(Path::of).toList();
+    List<Path> own = OWN_FILES.stream().flatMap(key -> files(config, key)).toList();
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Grants.of(key -> config.getOptionalValue(key, String.class), own, path);
   }
@@ -37,7 +43,11 @@ public final class ServiceGrants {
     return new SecretReader(configured());
   }
 
-  private static Stream<String> value(Config config, String key) {
-    return config.getOptionalValue(key, String.class).stream();
+  private static Stream<Path> files(Config config, String key) {
+    return config.getOptionalValue(key, String.class).stream()
+        .flatMap(value -> Stream.of(value.split(",")))
+        .map(String::trim)
+        .filter(value -> !value.startsWith("env:"))
+        .map(value -> Path.of(value.startsWith(FILE) ? value.substring(FILE.length()) : value));
   }
 }

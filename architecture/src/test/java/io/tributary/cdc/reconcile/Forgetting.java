@@ -51,10 +51,11 @@ record Forgetting(
             counts ? stream.passed() : null,
             stream.busy(),
             facts(stream, direction),
-            report(stream.report(), direction),
+            report(stream.report()),
             rehearsed ? cutover : null,
             verified ? cutover : null,
-            behindIt ? fence : null);
+            behindIt ? fence : null,
+            stream.lost());
     ModelledSource forgotten = source.with(direction, next);
     return next.busy() == ModelledStream.FREE && standsBy(direction)
         ? moves.reported(forgotten, direction, heard)
@@ -104,15 +105,14 @@ record Forgetting(
   }
 
   /**
-   * Of an earlier generation only the fence counts, and that a stream that goes out has not reached
-   * its goal yet only for the gate of a rollback.
+   * Of an earlier generation only the fence counts, and that a stream has heard of an order without
+   * having reached its goal only for the gate of a rollback and the end of an undoing.
    */
-  private SourceObserved report(SourceObserved report, Direction direction) {
-    boolean current =
-        report.generation() >= generation
-            && (report.achieved() || (!running && direction == Direction.OUT));
+  private SourceObserved report(SourceObserved report) {
+    boolean settled = report.achieved() || report.error() != null;
+    boolean current = report.generation() >= generation && (settled || !running);
     SourceStanding standing =
-        report.achieved() && current
+        settled && current
             ? report.standing()
             : new SourceStanding(current ? report.generation() : 0, SourcePhase.NEW, false);
     FenceObserved fence =

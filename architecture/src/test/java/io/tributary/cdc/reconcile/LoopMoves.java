@@ -3,9 +3,12 @@ package io.tributary.cdc.reconcile;
 import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.apply.UnwatchedStreams;
 import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.StreamGoal;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.ErrorType;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
@@ -20,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,6 +53,9 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
           SourceStep.RETIRE,
           SourceStep.CLEAN_TARGET);
 
+  private static final ErrorReport LOST =
+      new ErrorReport("TRB-TEST", ErrorType.EXTERNAL, false, "The slot is gone.", Map.of());
+
   private static final UnwatchedStreams STREAMS = new UnwatchedStreams();
 
   private StreamId stream() {
@@ -62,8 +69,10 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
     SourceStep step = SourceDecision.of(desired, facts, stream()).next();
     SourceSight sight =
         new SourceSight(
-            status(source, CAUGHT_UP), CaptureStatus.of("RUNNING", null), Optional.empty());
-    return new SourceReport(stream(), desired, facts, step, null, sight, null).at(now);
+            status(source, CAUGHT_UP),
+            CaptureStatus.of("RUNNING", null),
+            Optional.of(new SourceLag(OptionalLong.of(0), SourceBacklog.unknown())));
+    return new SourceReport(stream(), desired, facts, step, null, sight, RowOutcomes.NONE).at(now);
   }
 
   /** The loop decides on its next step; one that nobody can see is done at once. */
@@ -71,6 +80,9 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
     Decided decided = decide(source, order);
     SourceFacts facts = decided.facts();
     ModelledDatabases databases = new ModelledDatabases(out, source);
+    if (decided.step() == SourceStep.START_APPLY) {
+      return move("has stopped for good", source, facts, false, ModelledStream.FREE);
+    }
     if (decided.step() != SourceStep.NONE) {
       return move("begins " + decided.step(), source, facts, false, number);
     }
@@ -108,7 +120,8 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
     SourceStep step = SourceDecision.of(desired, facts, stream()).next();
     ModelledDatabases databases = new ModelledDatabases(out, source);
     StepContext context = context(desired, databases.driver(direction));
-    while (UNSEEN.contains(step)) {
+    boolean lost = source.stream(direction).lost();
+    while (UNSEEN.contains(step) && !(lost && step == SourceStep.START_APPLY)) {
       facts = step.perform(context, facts).with(status(source, CAUGHT_UP), waiting(source));
       step = SourceDecision.of(desired, facts, stream()).next();
     }
@@ -134,7 +147,9 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
 
   private ApplyStatus status(ModelledSource source, StreamProgress progress) {
     String passed = source.stream(direction).passed();
-    return new ApplyStatus(true, true, true, progress, passed, null, null, List.of());
+    boolean lost = source.stream(direction).lost();
+    return new ApplyStatus(
+        !lost, true, true, progress, passed, lost ? LOST : null, null, List.of());
   }
 
   private boolean waiting(ModelledSource source) {
@@ -143,7 +158,7 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
   }
 
   private StepContext context(DesiredState desired, SourceDriver driver) {
-    return new StepContext(desired, out, driver, STREAMS, () -> true, clock());
+    return new StepContext(desired, out, driver, STREAMS, took -> {}, () -> true, clock());
   }
 
   private UnwantedFence unwanted() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rehearsed the cutover for which the validator last rehearsed
  * @param verified the one that it last verified
  * @param verifiedFence the fence behind which it did
+ * @param lost whether it has stopped for good, as where its slot is gone
  */
 public record ModelledStream(
     List<String> pending,
@@ -27,7 +28,8 @@ public record ModelledStream(
     @Nullable SourceObserved report,
     @Nullable String rehearsed,
     @Nullable String verified,
-    @Nullable String verifiedFence) {
+    @Nullable String verifiedFence,
+    boolean lost) {
   static final int FREE = -1;
 
   /** Whether a write is in the log that is not applied. */
@@ -50,32 +52,38 @@ public record ModelledStream(
 
   private ModelledStream with(List<String> marks, @Nullable String token) {
     return new ModelledStream(
-        marks, token, busy, facts, report, rehearsed, verified, verifiedFence);
+        marks, token, busy, facts, report, rehearsed, verified, verifiedFence, lost);
   }
 
   ModelledStream knowing(int step, SourceFacts newFacts) {
     return new ModelledStream(
-        pending, passed, step, newFacts, report, rehearsed, verified, verifiedFence);
+        pending, passed, step, newFacts, report, rehearsed, verified, verifiedFence, lost);
   }
 
   ModelledStream reporting(@Nullable SourceObserved newReport) {
     return new ModelledStream(
-        pending, passed, busy, facts, newReport, rehearsed, verified, verifiedFence);
+        pending, passed, busy, facts, newReport, rehearsed, verified, verifiedFence, lost);
   }
 
   ModelledStream rehearsedFor(String cutover) {
-    return new ModelledStream(pending, passed, busy, facts, report, cutover, null, null);
+    return new ModelledStream(pending, passed, busy, facts, report, cutover, null, null, lost);
   }
 
   ModelledStream verifiedFor(String cutover, @Nullable String fence) {
-    return new ModelledStream(pending, passed, busy, facts, report, cutover, cutover, fence);
+    return new ModelledStream(pending, passed, busy, facts, report, cutover, cutover, fence, lost);
+  }
+
+  ModelledStream losing() {
+    return new ModelledStream(
+        pending, passed, busy, facts, report, rehearsed, verified, verifiedFence, true);
   }
 
   @Override
   public String toString() {
     String seen = report == null ? "nothing" : report.standing() + " " + report.answers().fence();
-    return "log %s, passed %s, under order %d, knows %s of fence %s, verified %s, reported %s"
+    return "%slog %s, passed %s, under order %d, knows %s of fence %s, verified %s, reported %s"
         .formatted(
+            lost ? "LOST, " : "",
             pending,
             passed,
             busy,

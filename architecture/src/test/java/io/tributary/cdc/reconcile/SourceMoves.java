@@ -17,14 +17,24 @@ import org.jspecify.annotations.Nullable;
  * @param out the source as it moves out
  * @param orders the desired states by their numbers
  * @param now the moment of everything
+ * @param losing whether a stream may be lost for good, which is a fault
  */
-public record SourceMoves(MovingSource out, IntFunction<DesiredState> orders, Instant now) {
+public record SourceMoves(
+    MovingSource out, IntFunction<DesiredState> orders, Instant now, boolean losing) {
 
   /** A source that replicates, and has never been cut over. */
   public ModelledSource start(int heard) {
     ModelledStream nothing =
         new ModelledStream(
-            List.of(), null, ModelledStream.FREE, SourceFacts.unknown(), null, null, null, null);
+            List.of(),
+            null,
+            ModelledStream.FREE,
+            SourceFacts.unknown(),
+            null,
+            null,
+            null,
+            null,
+            false);
     ModelledSource source =
         new ModelledSource(
             new ModelledSide(null, true, false),
@@ -55,7 +65,12 @@ public record SourceMoves(MovingSource out, IntFunction<DesiredState> orders, In
     for (Direction direction : Direction.values()) {
       ModelledStream stream = source.stream(direction);
       validate(source, direction, orders.apply(topic), moves);
-      if (!stream.pending().isEmpty()) {
+      if (losing && !stream.lost()) {
+        moves.add(
+            new ModelledMove(
+                direction + " is lost for good", source.with(direction, stream.losing()), true));
+      }
+      if (!stream.pending().isEmpty() && !stream.lost()) {
         moves.add(
             new ModelledMove(
                 direction + " applies", source.with(direction, stream.applied()), false));

@@ -13,10 +13,12 @@ import java.util.Locale;
 
 /**
  * The write pause with all the rows beside that with a tenth of them, in turns, while an
- * application writes. Each cutover is one of a migration of its own.
+ * application writes. Each cutover is one of a migration of its own, rehearsed before: what that
+ * predicted stands beside what was.
  */
 public final class CutoverPause implements MeasuredWork {
   private static final int TENTH = 10;
+  private static final String TENTH_OF_ROWS = "a tenth of the rows";
 
   @Override
   public String name() {
@@ -25,40 +27,51 @@ public final class CutoverPause implements MeasuredWork {
 
   @Override
   public List<BenchResult> run(BenchOptions options, BenchStage stage) throws Exception {
-    List<Double> large = new ArrayList<>();
-    List<Double> small = new ArrayList<>();
+    List<RehearsedPause> large = new ArrayList<>();
+    List<RehearsedPause> small = new ArrayList<>();
     for (int i = 1; i <= options.cutovers(); i++) {
       small.add(measure(options, stage, new ItemTable(options.rows() / TENTH), i));
       large.add(measure(options, stage, new ItemTable(options.rows()), i));
     }
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < large.size(); i++) {
-      ratios.add(small.get(i) / large.get(i));
+      ratios.add(small.get(i).millis() / large.get(i).millis());
     }
-    Percentiles ours = Percentiles.of(large);
-    Percentiles theirs = Percentiles.of(small);
+    Percentiles ours = pauses(large);
+    Percentiles theirs = pauses(small);
     return List.of(
-        result(ratios, "ms p50", ours.at(0.5), theirs.at(0.5)),
-        result(ratios, "ms p99", ours.at(0.99), theirs.at(0.99)));
+        result(TENTH_OF_ROWS, ratios, "ms p50", ours.at(0.5), theirs.at(0.5)),
+        result(TENTH_OF_ROWS, ratios, "ms p99", ours.at(0.99), theirs.at(0.99)),
+        result(
+            "what the rehearsal predicted",
+            large.stream().map(RehearsedPause::ratio).toList(),
+            "ms p50",
+            ours.at(0.5),
+            Percentiles.of(large.stream().map(RehearsedPause::predictedMillis).toList()).at(0.5)));
   }
 
-  private double measure(BenchOptions options, BenchStage stage, ItemTable table, int number)
-      throws Exception {
-    double millis = new MeasuredCutover(stage, table, false).pausesMillis().get(0);
+  private static Percentiles pauses(List<RehearsedPause> measured) {
+    return Percentiles.of(measured.stream().map(RehearsedPause::millis).toList());
+  }
+
+  private RehearsedPause measure(
+      BenchOptions options, BenchStage stage, ItemTable table, int number) throws Exception {
+    RehearsedPause pause = new MeasuredCutover(stage, table, false).pauses().get(0);
     options.say(
         String.format(
             Locale.ROOT,
-            "%s, %d of %d, %,d rows: %,.1f ms",
+            "%s, %d of %d, %,d rows: %,.1f ms, predicted %,.0f",
             name(),
             number,
             options.cutovers(),
             table.rows(),
-            millis));
-    return millis;
+            pause.millis(),
+            pause.predictedMillis()));
+    return pause;
   }
 
-  private BenchResult result(List<Double> ratios, String unit, double ours, double theirs) {
-    return new BenchResult(
-        name(), "a tenth of the rows", RatioSpread.of(ratios), ours, theirs, unit);
+  private BenchResult result(
+      String peer, List<Double> ratios, String unit, double ours, double theirs) {
+    return new BenchResult(name(), peer, RatioSpread.of(ratios), ours, theirs, unit);
   }
 }

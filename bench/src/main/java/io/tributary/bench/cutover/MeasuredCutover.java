@@ -22,9 +22,9 @@ record MeasuredCutover(BenchStage stage, ItemTable table, boolean goesBack) {
 
   /**
    * From the last write that one side took to the first that the other took: at the cutover, then
-   * at the rollback.
+   * at the rollback, each rehearsed before.
    */
-  List<Double> pausesMillis() throws Exception {
+  List<RehearsedPause> pauses() throws Exception {
     JsonApi operator = stage.operator();
     try (DatabasePair pair = stage.pair("cutover")) {
       table.create(pair.source(), pair.name());
@@ -38,22 +38,26 @@ record MeasuredCutover(BenchStage stage, ItemTable table, boolean goesBack) {
         migration.awaitCompared();
         try (SwitchingWriter writer = new SwitchingWriter(pair)) {
           PatientWait.until("the writer writes", LIMIT, () -> writer.source().taken() > 0);
+          double predicted = migration.rehearse();
           // Refused while the gate is shut: a table was not compared lately, or the lag is high.
           PatientWait.untilStatus("the gate is open", LIMIT, migration::tryCutover);
           migration.awaitState("Switched");
           PatientWait.until("the writer has switched", LIMIT, () -> writer.target().taken() > 0);
-          double out = writer.target().pauseMillis(writer.source());
+          RehearsedPause out =
+              new RehearsedPause(writer.target().pauseMillis(writer.source()), predicted);
           return goesBack ? List.of(out, back(migration, writer)) : List.of(out);
         }
       }
     }
   }
 
-  private static double back(MigrationRun migration, SwitchingWriter writer) throws Exception {
+  private static RehearsedPause back(MigrationRun migration, SwitchingWriter writer)
+      throws Exception {
     writer.source().closed();
+    double predicted = migration.rehearse();
     PatientWait.untilStatus("the gate is open again", LIMIT, migration::tryRollback);
     migration.awaitState("Replicating");
     PatientWait.until("the writer has gone back", LIMIT, () -> writer.source().taken() > 0);
-    return writer.source().pauseMillis(writer.target());
+    return new RehearsedPause(writer.source().pauseMillis(writer.target()), predicted);
   }
 }

@@ -25,7 +25,9 @@ public final class RollbackPause implements MeasuredWork {
     List<Double> ratios = new ArrayList<>();
     ItemTable table = new ItemTable(options.rows());
     for (int i = 1; i <= options.cutovers(); i++) {
-      List<Double> pauses = new MeasuredCutover(stage, table, true).pausesMillis();
+      List<Double> pauses =
+          new MeasuredCutover(stage, table, true)
+              .pauses().stream().map(RehearsedPause::millis).toList();
       out.add(pauses.get(0));
       back.add(pauses.get(1));
       ratios.add(pauses.get(0) / pauses.get(1));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -27,11 +28,20 @@ public record JsonApi(URI base, Map<String, String> headers) {
 
   /** Orders something that needs no further words. */
   public JsonNode post(String path) throws IOException, InterruptedException {
+    return order(path, BodyPublishers.noBody());
+  }
+
+  /** Orders something in these words. */
+  public JsonNode post(String path, Object words) throws IOException, InterruptedException {
+    return order(path, BodyPublishers.ofString(JSON.writeValueAsString(words)));
+  }
+
+  private JsonNode order(String path, BodyPublisher body) throws IOException, InterruptedException {
     return send(
         request(path)
             .header("Content-Type", "application/json")
             .header("Idempotency-Key", path + System.nanoTime())
-            .POST(BodyPublishers.noBody()));
+            .POST(body));
   }
 
   /** Hands in a migration file. */

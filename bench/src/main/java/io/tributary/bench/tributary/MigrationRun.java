@@ -5,6 +5,7 @@ import io.tributary.bench.stage.JsonApi;
 import io.tributary.bench.stage.PatientWait;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * A migration at the orchestrator, driven through its API.
@@ -60,6 +61,23 @@ public record MigrationRun(JsonApi operator, String name) implements AutoCloseab
     return tryOrder("rollback");
   }
 
+  /**
+   * Rehearses the change of sides that is next, and answers how many milliseconds of pause that
+   * predicts, as often more as less.
+   */
+  public double rehearse() throws Exception {
+    PatientWait.untilStatus("the gate is open for a rehearsal", LIMIT, () -> tryOrder("rehearse"));
+    PatientWait.untilStatus(
+        "the migration " + name + " is rehearsed",
+        LIMIT,
+        () -> !view().path("state").asText().equals("Rehearsing"));
+    JsonNode rehearsal = view().path("rehearsal");
+    if (rehearsal.path("predicted").isMissingNode()) {
+      throw new IllegalStateException("The rehearsal predicts nothing: " + rehearsal);
+    }
+    return rehearsal.at("/predicted/p50Millis").asDouble();
+  }
+
   private boolean tryOrder(String order) throws InterruptedException {
     try {
       operator.post(path(order));
@@ -92,7 +110,8 @@ public record MigrationRun(JsonApi operator, String name) implements AutoCloseab
   public void close() throws Exception {
     String state = view().path("state").asText();
     if (state.equals("Switched")) {
-      order("complete", "Completed");
+      operator.post(path("complete"), Map.of("confirm", name));
+      awaitState("Completed");
     } else if (!state.equals("Created")) {
       order("abort", "Aborted");
     }

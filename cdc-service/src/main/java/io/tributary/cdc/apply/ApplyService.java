@@ -1,6 +1,8 @@
 package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.policy.ApplyError;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import jakarta.annotation.PreDestroy;
@@ -107,16 +109,38 @@ public class ApplyService {
    * @throws TributaryException {@link ApplyError#NOT_RUNNING}
    */
   public long replay(StreamId stream, Set<Long> discarded) {
+    StreamWorker worker = running(stream);
+    ReplayRequest ask = new ReplayRequest(discarded, new CompletableFuture<>());
+    worker.ask(ask);
+    return answer(stream, ask.applied(), () -> worker.withdraw(ask));
+  }
+
+  /**
+   * Repairs rows of a running stream between its batches; what came of it.
+   *
+   * @throws TributaryException {@link ApplyError#NOT_RUNNING}, also when the stream did not come to
+   *     the place that the repair waits for; rows may have been repaired already
+   */
+  public RepairOutcome repair(StreamId stream, RepairTask task) {
+    StreamWorker worker = running(stream);
+    RepairRequest ask = new RepairRequest(task, new CompletableFuture<>());
+    worker.ask(ask);
+    return answer(stream, ask.outcome(), () -> worker.withdraw(ask));
+  }
+
+  private StreamWorker running(StreamId stream) {
     StreamWorker worker = workers.get(stream);
     if (worker == null || !worker.alive()) {
       throw notRunning(stream);
     }
-    ReplayRequest ask = new ReplayRequest(discarded, new CompletableFuture<>());
-    worker.ask(ask);
+    return worker;
+  }
+
+  private <T> T answer(StreamId stream, CompletableFuture<T> asked, Runnable withdraw) {
     try {
-      return ask.applied().get(parts.settings().stopTimeoutSeconds(), TimeUnit.SECONDS);
+      return asked.get(parts.settings().stopTimeoutSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      worker.withdraw(ask);
+      withdraw.run();
       throw notRunning(stream);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -146,8 +170,8 @@ public class ApplyService {
         ApplyError.NOT_RUNNING,
         "The stream "
             + stream
-            + " is not running, so its dead letters cannot be applied again. Pause and resume the"
-            + " migration, see its error if it has one, and order the replay again.",
+            + " is not running, so nothing can be asked of it. Order resume, see the error of the"
+            + " stream if it has one, and give the order again.",
         Map.of("source", stream.source()));
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.cdc.apply;
 
 import io.tributary.cdc.apply.commit.ChangeBatch;
 import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.Optional;
@@ -41,6 +42,12 @@ interface StreamEvents {
 
   /** A request was carried out. */
   void replayed(ReplayRequest request, long applied, QuarantineContent aside);
+
+  /** The request for a repair that is in hand or next. */
+  Optional<RepairRequest> repairAsked();
+
+  /** A repair has ended. */
+  void repaired(RepairRequest request, RepairOutcome outcome);
 
   /** Whether rows were set aside outside of the stream since the last call. */
   boolean setAsideElsewhere();

@@ -99,6 +99,9 @@ final class StreamRun implements AssembledUnit.Receiver {
       if (!inPieces) {
         events.replayAsked().ifPresent(this::replay);
       }
+      if (!inPieces && !catchingUp) {
+        events.repairAsked().ifPresent(this::repair);
+      }
       if (!inPieces && events.setAsideElsewhere()) {
         commit();
         events.setAside(committer.readAnew());
@@ -109,6 +112,13 @@ final class StreamRun implements AssembledUnit.Receiver {
   private void replay(ReplayRequest request) {
     commit();
     events.replayed(request, committer.replay(request.discarded()), committer.setAside());
+  }
+
+  /** What is gathered is behind the checkpoint, so it may wait or not. */
+  private void repair(RepairRequest request) {
+    committer
+        .repair(request.task(), batch.from())
+        .ifPresent(outcome -> events.repaired(request, outcome));
   }
 
   private List<AssembledUnit> assemble(StreamRecord record) {

@@ -5,6 +5,7 @@ import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.StreamCommitter;
 import io.tributary.cdc.apply.quarantine.LaterStates;
 import io.tributary.cdc.apply.read.ChangeChannel;
+import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
@@ -33,6 +34,7 @@ final class StreamWorker implements Runnable, StreamEvents {
   private final ApplyMetrics metrics;
   private final StopSignal stop = new StopSignal();
   private final Queue<ReplayRequest> replays = new ConcurrentLinkedQueue<>();
+  private final Queue<RepairRequest> repairs = new ConcurrentLinkedQueue<>();
   private final LaterStates later = new LaterStates();
   private final AtomicBoolean setAsideElsewhere = new AtomicBoolean();
   private final StreamRetry retry;
@@ -93,6 +95,14 @@ final class StreamWorker implements Runnable, StreamEvents {
 
   void withdraw(ReplayRequest replay) {
     replays.remove(replay);
+  }
+
+  void ask(RepairRequest repair) {
+    repairs.add(repair);
+  }
+
+  void withdraw(RepairRequest repair) {
+    repairs.remove(repair);
   }
 
   @Override
@@ -219,6 +229,18 @@ final class StreamWorker implements Runnable, StreamEvents {
   @Override
   public Optional<ReplayRequest> replayAsked() {
     return Optional.ofNullable(replays.peek());
+  }
+
+  @Override
+  public Optional<RepairRequest> repairAsked() {
+    return Optional.ofNullable(repairs.peek());
+  }
+
+  @Override
+  public void repaired(RepairRequest request, RepairOutcome outcome) {
+    repairs.remove(request);
+    request.outcome().complete(outcome);
+    onChange.accept(stream);
   }
 
   @Override

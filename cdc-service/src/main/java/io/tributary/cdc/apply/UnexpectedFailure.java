@@ -16,7 +16,7 @@ final class UnexpectedFailure {
             + stream
             + " failed: "
             + failure
-            + ". Nothing was skipped; see the log, and pause and resume the migration.",
+            + ". Nothing was skipped; see the log, and order resume.",
         Map.of("source", stream.source()));
   }
 }

@@ -1,7 +1,7 @@
 package io.tributary.cdc.reconcile;
 
-import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.RowRequest;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.DeadLettersObserved;
 import java.util.List;
@@ -38,20 +38,18 @@ record DeadLetterRequests(@Nullable DeadLettersObserved done) {
    */
   DeadLetterRequests carryOut(
       DesiredState desired, StreamId stream, ToLongFunction<Set<Long>> replay, LongSupplier left) {
-    List<DeadLetterRequest> open = open(desired, stream);
+    List<RowRequest> open = open(desired, stream);
     Set<Long> discarded =
-        open.stream()
-            .map(DeadLetterRequest::discard)
-            .filter(Objects::nonNull)
-            .collect(Collectors.toSet());
+        open.stream().map(RowRequest::discard).filter(Objects::nonNull).collect(Collectors.toSet());
     long applied = replay.applyAsLong(discarded);
     long number = open.get(open.size() - 1).number();
     return new DeadLetterRequests(new DeadLettersObserved(number, applied, left.getAsLong()));
   }
 
-  private List<DeadLetterRequest> open(DesiredState desired, StreamId stream) {
+  private List<RowRequest> open(DesiredState desired, StreamId stream) {
     long upTo = done == null ? 0 : done.request();
-    return desired.deadLetterRequests().stream()
+    return desired.rowRequests().stream()
+        .filter(request -> !request.repairs())
         .filter(request -> request.source().equals(stream.source()) && request.number() > upTo)
         .toList();
   }

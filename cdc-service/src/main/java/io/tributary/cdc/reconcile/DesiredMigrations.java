@@ -22,9 +22,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,7 +36,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class DesiredMigrations implements DesiredRecords.Orders {
   private static final Logger LOG = Logger.getLogger(DesiredMigrations.class);
-  private static final int SUPERVISOR_THREADS = 2;
+  private static final Duration SUPERVISE_EVERY = Duration.ofSeconds(1);
 
   private final SourceKinds kinds;
   private final ApplyService apply;
@@ -51,8 +49,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   private final Map<StreamId, Watched> loops = new ConcurrentHashMap<>();
   private final Map<String, Long> preflighted = new HashMap<>();
   private final ExecutorService preflights = Executors.newCachedThreadPool();
-  private final ScheduledExecutorService supervisors =
-      Executors.newScheduledThreadPool(SUPERVISOR_THREADS);
+  private final RegularLooks supervision = new RegularLooks(SUPERVISE_EVERY);
 
   DesiredMigrations(
       SourceKinds kinds,
@@ -180,12 +177,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
             this::report,
             fenceLook,
             clock);
-    loops.put(
-        stream,
-        new Watched(
-            created,
-            supervisors.scheduleWithFixedDelay(
-                () -> supervise(stream, created), 1, 1, TimeUnit.SECONDS)));
+    loops.put(stream, new Watched(created, supervision.begin(() -> supervise(stream, created))));
     created.start();
   }
 

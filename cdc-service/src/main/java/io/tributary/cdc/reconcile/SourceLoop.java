@@ -2,6 +2,8 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.retry.RetryDelay;
 import io.tributary.cdc.source.SourceDriver;
@@ -11,6 +13,7 @@ import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
@@ -29,9 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of one source: decides the next step, does it, reports, and waits until something
- * changes. After a retryable error the step is tried again with back-off; after any other one the
- * thread waits for the next generation of the desired state. What stands in the databases is read
- * again at once after a step that may have been committed although it failed, and now and then.
+ * changes. After a retryable error the step is tried again with back-off, and so is one for which
+ * writers wait; after any other error the thread waits for the next generation of the desired
+ * state. What stands in the databases is read again at once after a step that may have been
+ * committed although it failed, and now and then.
  */
 final class SourceLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(SourceLoop.class);
@@ -60,7 +64,9 @@ final class SourceLoop implements Runnable {
   private long errorGeneration;
   private RetryDelay retryDelay =
       RetryDelay.between(Duration.ofMillis(250), Duration.ofSeconds(10));
+  private @Nullable RehearsedSteps rehearsed;
   private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
+  private volatile RepairRequests repairs = RepairRequests.none();
 
   /**
    * A loop that is not running yet.
@@ -191,7 +197,7 @@ final class SourceLoop implements Runnable {
       if (step == SourceStep.NONE) {
         error = null;
         rest(now);
-      } else if (blocked(now) && step != SourceStep.INSPECT && !facts.is(SourceFact.GIVEN_UP)) {
+      } else if (blocked(now) && !goesOn(step)) {
         await(REPORT_EVERY);
       } else {
         perform(now, step);
@@ -199,28 +205,40 @@ final class SourceLoop implements Runnable {
     }
   }
 
-  /** Nothing to reconcile: time for what the operator asked to be done with dead letters. */
+  /** Nothing to reconcile: time for what the operator asked to be done with rows. */
   private void rest(DesiredState now) {
     if (unwanted.found(now, facts, context(now).driver())) {
       facts = facts.with(SourceFact.INSPECTED, false);
       return;
     }
-    if (!facts.is(SourceFact.APPLYING) || !deadLetters.pending(now, stream)) {
+    boolean asked = deadLetters.pending(now, stream) || repairs.pending(now, stream);
+    if (!facts.is(SourceFact.APPLYING) || !asked) {
       await(REPORT_EVERY);
       return;
     }
     try {
-      deadLetters =
-          deadLetters.carryOut(
-              now,
-              stream,
-              discarded -> apply.replay(stream, discarded),
-              () -> apply.status(stream).progress().aside().waiting());
+      if (deadLetters.pending(now, stream)) {
+        deadLetters =
+            deadLetters.carryOut(
+                now,
+                stream,
+                discarded -> apply.replay(stream, discarded),
+                () -> apply.status(stream).progress().aside().waiting());
+      }
+      repairs = repairs.carryOut(now, stream, task -> repair(now, task));
     } catch (TributaryException e) {
       // Why the stream does not run is reported already; the request stays open.
-      LOG.warnf("replay waits source=%s code=%s", stream, e.report().code());
+      LOG.warnf("request waits source=%s code=%s", stream, e.report().code());
       await(REPORT_EVERY);
     }
+  }
+
+  private RepairOutcome repair(DesiredState now, RepairTask task) {
+    return context(now)
+        .driver()
+        .rereading()
+        .map(again -> again.apply(task))
+        .orElseGet(() -> apply.repair(stream, task));
   }
 
   private void perform(DesiredState now, SourceStep step) {
@@ -270,7 +288,7 @@ final class SourceLoop implements Runnable {
     retryDelay = retryDelay.next();
     facts = step.afterFailure(facts);
     report(now, step);
-    if (report.retryable() || step == SourceStep.INSPECT) {
+    if (report.retryable() || goesOn(step)) {
       await(retryDelay.full());
     }
   }
@@ -278,7 +296,8 @@ final class SourceLoop implements Runnable {
   private StepContext context(DesiredState now) {
     MovingSource out = new MovingSource(now.migration(), granted.known(origin(now)));
     MovingSource moving = stream.goesBack() ? out.reversed() : out;
-    return new StepContext(now, moving, drivers.apply(out), apply, active, clock);
+    return new StepContext(
+        now, moving, drivers.apply(out), apply, took -> rehearsed = took, active, clock);
   }
 
   private Source origin(DesiredState now) {
@@ -295,6 +314,14 @@ final class SourceLoop implements Runnable {
     return error != null && !error.retryable() && errorGeneration == now.generation();
   }
 
+  /**
+   * Whether a step is tried even where an error will last until somebody mends its cause. A stream
+   * that has stopped for good keeps no side closed: a fence is lifted, and a drained side opened.
+   */
+  private boolean goesOn(SourceStep step) {
+    return step == SourceStep.INSPECT || step.endsPause() || facts.is(SourceFact.GIVEN_UP);
+  }
+
   private void refresh() {
     ApplyStatus status = apply.status(stream);
     SourceFacts before = facts;
@@ -302,6 +329,7 @@ final class SourceLoop implements Runnable {
     // Taken once: what comes later, such as an abort, is not stopped by it.
     if (before.is(SourceFact.APPLYING) && !facts.is(SourceFact.APPLYING) && error == null) {
       error = status.error();
+      failedStep = SourceStep.START_APPLY;
       errorGeneration = desired.generation();
     }
   }
@@ -320,7 +348,8 @@ final class SourceLoop implements Runnable {
                     status,
                     returning.over(driver.captureStatus()),
                     driver.lag(status.progress().position())),
-                deadLetters.done())
+                new RowOutcomes(deadLetters.done(), repairs.done()),
+                rehearsed)
             .at(clock.instant());
     SourceObserved last = lastReport;
     if (last == null
@@ -335,8 +364,10 @@ final class SourceLoop implements Runnable {
     return a.generation() != b.generation()
         || a.phase() != b.phase()
         || a.achieved() != b.achieved()
+        || a.stoppedOpen() != b.stoppedOpen()
         || !Objects.equals(a.fence(), b.fence())
         || !Objects.equals(a.deadLetters(), b.deadLetters())
+        || !Objects.equals(a.repair(), b.repair())
         || !Objects.equals(a.error(), b.error())
         || !Objects.equals(a.connector(), b.connector());
   }

@@ -4,8 +4,8 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.SourceAnswers;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param step the step in hand
  * @param stepError why the last step failed, null when it did not
  * @param sight what was last seen of stream and connector
- * @param deadLetters what became of the last request about dead letters, null before the first
+ * @param requests what became of the last requests about rows
+ * @param rehearsed what the last rehearsal took, null before the first
  */
 record SourceReport(
     StreamId stream,
@@ -31,7 +32,20 @@ record SourceReport(
     SourceStep step,
     @Nullable ErrorReport stepError,
     SourceSight sight,
-    @Nullable DeadLettersObserved deadLetters) {
+    RowOutcomes requests,
+    @Nullable RehearsedSteps rehearsed) {
+
+  /** Of a source of which nothing was rehearsed. */
+  SourceReport(
+      StreamId stream,
+      DesiredState desired,
+      SourceFacts facts,
+      SourceStep step,
+      @Nullable ErrorReport stepError,
+      SourceSight sight,
+      RowOutcomes requests) {
+    this(stream, desired, facts, step, stepError, sight, requests, null);
+  }
 
   /** A source of which nothing is known but that its order cannot be read. */
   static SourceObserved unreadable(
@@ -54,12 +68,16 @@ record SourceReport(
     boolean achieved = blocking == null && SourceDecision.of(desired, facts, stream).achieved();
     return new SourceObserved(
         stream,
-        new SourceStanding(desired.generation(), phase(blocking), achieved),
+        new SourceStanding(desired.generation(), phase(blocking), achieved, looked()),
         sight.capture().connector(),
         sight.progress(),
-        new SourceAnswers(fence(), deadLetters),
+        new SourceAnswers(fence(), requests.deadLetters(), requests.repair(), rehearsed),
         new SourceProblems(error, sight.warnings()),
         now);
+  }
+
+  private boolean looked() {
+    return facts.is(SourceFact.INSPECTED) && facts.unfenced();
   }
 
   private @Nullable ErrorReport error() {

@@ -101,6 +101,14 @@ enum SourceStep {
   }
 
   /**
+   * Whether writers can write nowhere until it is done. Then no order leads past it, and whoever
+   * mends its cause expects it to go on by itself, whatever the error was.
+   */
+  boolean endsPause() {
+    return this == OPEN || this == LIFT_FENCE;
+  }
+
+  /**
    * What is known after the step has failed. A connection may break, or a time limit pass, when the
    * databases have committed already or are about to: then only they can tell.
    */

@@ -7,12 +7,14 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.MovingSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * What a step of one source works with, under one desired state.
@@ -21,6 +23,7 @@ import java.util.function.BooleanSupplier;
  * @param moving the source as that state describes it
  * @param driver the source's driver
  * @param apply applies its stream
+ * @param rehearsals is told what each rehearsal took
  * @param active asks the broker whether this instance is the active one; blocks for some seconds
  * @param clock for deadlines
  */
@@ -29,6 +32,7 @@ record StepContext(
     MovingSource moving,
     SourceDriver driver,
     ApplyService apply,
+    Consumer<RehearsedSteps> rehearsals,
     BooleanSupplier active,
     Clock clock) {
   private static final Duration FENCE_LIMIT = Duration.ofSeconds(30);
@@ -44,8 +48,9 @@ record StepContext(
   }
 
   void rehearse() {
+    long start = clock.millis();
     try {
-      driver.rehearse();
+      rehearsals.accept(driver.rehearse().within(clock.millis() - start));
     } catch (RuntimeException e) {
       driver.endRehearsal();
       throw e;

@@ -18,11 +18,16 @@ import io.tributary.database.DatabaseSession;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Removes from the target what was made for one source, and keeps what other sources use. */
-final class SchemaRemoval {
+/**
+ * Removes from the target what was made for one source, and keeps what other sources use.
+ *
+ * @param closing takes out what else keeps the tables closed, in the transaction that drops them
+ */
+record SchemaRemoval(Consumer<DatabaseSession> closing) {
   private static final Logger LOG = Logger.getLogger(SchemaRemoval.class);
 
   void run(PreparationJournal preparation) {
@@ -76,8 +81,7 @@ final class SchemaRemoval {
         preparation.stream().source());
   }
 
-  private static void dropObjects(
-      PreparationJournal preparation, SchemaPlan plan, List<String> items) {
+  private void dropObjects(PreparationJournal preparation, SchemaPlan plan, List<String> items) {
     DatabaseSession target = preparation.session();
     target.inTransaction(
         () -> {
@@ -86,6 +90,7 @@ final class SchemaRemoval {
                   .filter(object -> !object.dropsWithAnother())
                   .map(PlannedObject::drop)
                   .toList());
+          closing.accept(target);
           items.forEach(preparation::forget);
         });
   }

@@ -57,7 +57,6 @@ public class SchemaService {
   private final TargetOpening opening;
   private final KeptSessions<OpeningSessions> rehearsed = new KeptSessions<>();
   private final GateRemoval gateRemoval = new GateRemoval();
-  private final SchemaRemoval removal = new SchemaRemoval();
   private final SchemaStep.Listener listener;
 
   /** Wires the parts. */
@@ -178,8 +177,10 @@ public class SchemaService {
   /**
    * Reads what {@link #open} reads and keeps the connections for it; what opening would lack shows
    * here.
+   *
+   * @return how long the reading took, in milliseconds
    */
-  public void rehearseOpening(MovingSource source) {
+  public long rehearseOpening(MovingSource source) {
     SchemaLayout layout = new SchemaLayout(source);
     endRehearsal(layout.stream());
     OpeningSessions sessions =
@@ -187,7 +188,7 @@ public class SchemaService {
     PreparationJournal preparation = preparation(sessions.target(), source);
     requireFinished(preparation);
     new MissingRowsLimit(layout).require(preparation);
-    opening.rehearse(sessions, preparation, plan(preparation));
+    return opening.rehearse(sessions, preparation, plan(preparation));
   }
 
   /** Counts what the last changes before the fence have left aside; keeps what is kept. */
@@ -228,14 +229,23 @@ public class SchemaService {
     }
   }
 
-  /** Drops what was made for the source; a target that was opened is refused. */
+  /** Drops what was made for the source; nothing else goes with its tables. */
   public void remove(MovingSource source) {
+    remove(source, target -> {});
+  }
+
+  /**
+   * Drops what was made for the source; a target that was opened is refused.
+   *
+   * @param closing takes out what else keeps its tables closed, in the transaction that drops them
+   */
+  public void remove(MovingSource source, Consumer<DatabaseSession> closing) {
     onTarget(
         source,
         preparation -> {
           if (StateSchema.exists(preparation.session())) {
             PreparationTurn.take(preparation.session());
-            removal.run(preparation);
+            new SchemaRemoval(closing).run(preparation);
           }
         });
   }

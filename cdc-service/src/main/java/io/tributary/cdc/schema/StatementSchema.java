@@ -23,6 +23,7 @@ import io.tributary.cdc.schema.statement.StatementPreparing;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.WarmTime;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
@@ -75,8 +76,8 @@ public final class StatementSchema implements AutoCloseable {
     }
   }
 
-  /** Reads what {@link #open} reads and keeps the connection for it. */
-  public void rehearseOpening(SchemaLayout layout, SchemaBlueprint blueprint) {
+  /** Reads what {@link #open} reads and keeps the connection for it; answers its milliseconds. */
+  public long rehearseOpening(SchemaLayout layout, SchemaBlueprint blueprint) {
     endRehearsal(layout.stream());
     OpeningSessions sessions =
         rehearsed.keep(layout.stream(), new OpeningSessions(databases, layout));
@@ -84,10 +85,16 @@ public final class StatementSchema implements AutoCloseable {
     requireFinished(preparation);
     SchemaPlan plan = plan(preparation);
     List<TableName> tables = PreparedSchemas.tables(preparation, plan);
-    TriggerState.open(tables, TargetOpening.triggers(preparation));
-    blueprint.rehearse(preparation);
-    new MissingRowsLimit(layout).require(preparation);
+    long millis =
+        WarmTime.millis(
+            clock,
+            () -> {
+              TriggerState.open(tables, TargetOpening.triggers(preparation));
+              blueprint.rehearse(preparation);
+              new MissingRowsLimit(layout).require(preparation);
+            });
     sessions.guard(tables);
+    return millis;
   }
 
   /** Closes what {@link #rehearseOpening} kept open, if anything. */
@@ -188,14 +195,19 @@ public final class StatementSchema implements AutoCloseable {
     }
   }
 
-  /** Drops what was made for the source; a target that was opened is refused. */
-  public void remove(SchemaLayout layout, SchemaBlueprint blueprint) {
+  /**
+   * Drops what was made for the source; a target that was opened is refused.
+   *
+   * @param closing takes out what else keeps its tables closed, in the transaction that drops them
+   */
+  public void remove(
+      SchemaLayout layout, SchemaBlueprint blueprint, Consumer<DatabaseSession> closing) {
     try (DatabaseSession target = target(layout)) {
       if (StateSchema.exists(target)) {
         state.ensure(target);
         PreparationTurn.take(target);
         PreparationJournal preparation = new PreparationJournal(target, layout.stream());
-        new SchemaRemoval().run(preparation);
+        new SchemaRemoval(closing).run(preparation);
         blueprint.remove(preparation);
       }
     }

@@ -21,9 +21,16 @@ import org.jboss.logging.Logger;
  * @param token of the fence that was read, empty for one that does not refuse everything any more
  * @param opened reads from the target whether it was opened
  * @param opening what else becomes true with the lift, in its transaction
+ * @param opens whether it ends a change of sides: the applications wait for its end, so what is
+ *     left of a fence that lets all writes through is for later; and it needs the other side's
+ *     answer
  */
 public record FenceLift(
-    MovingSource moving, String token, BooleanSupplier opened, Consumer<DatabaseSession> opening) {
+    MovingSource moving,
+    String token,
+    BooleanSupplier opened,
+    Consumer<DatabaseSession> opening,
+    boolean opens) {
   private static final Logger LOG = Logger.getLogger(FenceLift.class);
 
   private static final Set<FailureKind> HELD_UP =
@@ -33,15 +40,21 @@ public record FenceLift(
 
   /** A lift of a fence behind which nothing was written. */
   public FenceLift(MovingSource moving, String token, BooleanSupplier opened) {
-    this(moving, token, opened, NOTHING);
+    this(moving, token, opened, NOTHING, false);
   }
 
-  /**
-   * Whether it ends a change of sides: the applications wait for its end, so what is left of a
-   * fence that lets all writes through is for later.
-   */
-  public boolean opens() {
-    return opening != NOTHING;
+  /** The opening of a side, with which something else becomes true. */
+  public static FenceLift opening(
+      MovingSource moving,
+      String token,
+      BooleanSupplier opened,
+      Consumer<DatabaseSession> opening) {
+    return new FenceLift(moving, token, opened, opening, true);
+  }
+
+  /** The opening of a side that keeps nothing else in a database. */
+  public static FenceLift opening(MovingSource moving, String token, BooleanSupplier opened) {
+    return opening(moving, token, opened, NOTHING);
   }
 
   /**
@@ -77,7 +90,7 @@ public record FenceLift(
     try {
       return opened.getAsBoolean();
     } catch (TributaryException e) {
-      if (opens() || !e.report().retryable() || heldUp(e)) {
+      if (opens || !e.report().retryable() || heldUp(e)) {
         throw e;
       }
       LOG.warnf(

@@ -2,14 +2,18 @@ package io.tributary.cdc.source;
 
 import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.apply.commit.CommitterFactory;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RehearsedSteps;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All that is done to one source and to its place in the target, apart from applying its stream.
@@ -83,6 +87,14 @@ public interface SourceDriver {
     return InitialRows.onTopic();
   }
 
+  /**
+   * Has the source's own capture send rows again, which is exact by itself; empty where rows are
+   * repaired in the target, between two batches of the stream.
+   */
+  default Optional<Function<RepairTask, RepairOutcome>> rereading() {
+    return Optional.empty();
+  }
+
   /** Closes everything that is kept open for the source: another instance looks after it now. */
   default void standDown() {
     endRehearsal();
@@ -94,8 +106,10 @@ public interface SourceDriver {
   /**
    * Does what fence and opening need and what changes nothing, and keeps connections for them. What
    * they would lack shows here.
+   *
+   * @return how long that took, without the connections
    */
-  void rehearse();
+  RehearsedSteps rehearse();
 
   /** Lets go of what {@link #rehearse} kept at hand, if anything. */
   void endRehearsal();

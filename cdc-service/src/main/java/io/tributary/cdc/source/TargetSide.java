@@ -25,7 +25,10 @@ public interface TargetSide {
    */
   Consumer<DatabaseSession> begin(MovingSource out);
 
-  /** Whether the target was open before, and a fence of the way back keeps it closed. */
+  /**
+   * Whether the target was open before, and a fence of the way back keeps its tables closed. A
+   * token alone closes nothing: it is left of tables that are gone.
+   */
   boolean closedAgain(MovingSource out);
 
   /**
@@ -37,4 +40,10 @@ public interface TargetSide {
    */
   boolean reopen(
       MovingSource out, BooleanSupplier homeOpened, Supplier<Consumer<DatabaseSession>> opening);
+
+  /**
+   * What takes the fence of a rollback out of the target, in the transaction that drops its tables.
+   * A token that outlived them would be there when a later migration of this name is opened.
+   */
+  Consumer<DatabaseSession> forget(MovingSource out);
 }

@@ -85,6 +85,7 @@ class DdlFilePreflightIT {
             "TRUNCATE other;",
             "DELETE FROM other;",
             "UPDATE other SET id = 3 WHERE id = 1;",
+            "INSERT INTO other VALUES (3);",
             "ALTER TABLE other ADD name text;",
             "ALTER TABLE other ADD CHECK (id > 0);",
             "ALTER TABLE other RENAME TO item;")) {
@@ -92,6 +93,7 @@ class DdlFilePreflightIT {
           .as(touching)
           .contains("there before", "app.other");
     }
+    assertThat(found(item + "INSERT INTO item VALUES (1, 'own', 0);")).contains("takes the DDL");
     assertThat(found(item + "CREATE TABLE IF NOT EXISTS other (id int);"))
         .contains("takes the DDL file");
     assertThat(target.column("SELECT id FROM app.other ORDER BY 1")).containsExactly("1", "2");

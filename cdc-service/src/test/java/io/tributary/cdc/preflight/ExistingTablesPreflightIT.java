@@ -71,7 +71,7 @@ class ExistingTablesPreflightIT {
     // then
     assertThat(checks).hasSize(3).allMatch(check -> check.result() == Result.FAILED);
     assertThat(finding(checks, "app.migrations").fix())
-        .isEqualTo("Leave it out: `schemas: [{from: main, to: app, exclude: [migrations]}]`");
+        .isEqualTo("Leave it out: `exclude: [migrations]` in the schemas of the source.");
     assertThat(finding(checks, "app.settings").fix())
         .contains("tables: {settings: {existing-rows: keep}}", "replace");
     assertThat(only(all, "TARGET-NOT-EMPTY").result()).isEqualTo(Result.PASSED);
@@ -104,6 +104,70 @@ class ExistingTablesPreflightIT {
     target.run("ALTER TABLE app.settings DROP CONSTRAINT settings_pkey");
     assertThat(finding(withCode(check(), "EXISTING-ROWS"), "app.settings").finding())
         .contains("no unique index over exactly key");
+  }
+
+  @Test
+  void listsConflictsOfKeptRowsOverOtherUniqueConstraints() {
+    // given
+    excluded = List.of("migrations", "settings");
+    rules.put("role", new TableRule(null, Map.of(), ExistingRows.KEEP));
+    target.run(
+        "ALTER TABLE app.role ADD UNIQUE (name); INSERT INTO app.role VALUES (3, 'user'), (4, NULL)");
+    SqliteProgram.in(directory)
+        .run("INSERT INTO role VALUES (2, 'admin'), (3, 'user'), (5, NULL), (6, 'other');");
+
+    // when, then
+    assertThat(finding(withCode(check(), "EXISTING-ROWS"), "app.role"))
+        .satisfies(
+            check -> {
+              assertThat(check.result()).isEqualTo(Result.FAILED);
+              assertThat(check.finding())
+                  .contains("1 rows of the source have a key or another unique value")
+                  .endsWith("first name = admin.");
+            });
+    // and: a row that conflicts by both counts once
+    SqliteProgram.in(directory).run("UPDATE role SET id = 4 WHERE id = 2;");
+    assertThat(finding(withCode(check(), "EXISTING-ROWS"), "app.role").finding())
+        .contains("1 rows of the source have a key or another unique value");
+    // and
+    SqliteProgram.in(directory).run("DELETE FROM role WHERE id = 4;");
+    assertThat(finding(withCode(check(), "EXISTING-ROWS"), "app.role").result())
+        .isEqualTo(Result.WARNING);
+  }
+
+  @Test
+  void judgesReferencesOfPartitionedTablesByTheTableAndNotByItsPartitions() {
+    // given
+    excluded = List.of("migrations", "settings");
+    rules.put("role", new TableRule(null, Map.of(), ExistingRows.REPLACE));
+    target.run(
+        """
+        DROP TABLE app.member;
+        CREATE TABLE app.member (id bigint PRIMARY KEY, role bigint REFERENCES app.role)
+          PARTITION BY RANGE (id);
+        CREATE TABLE app.member_1 PARTITION OF app.member FOR VALUES FROM (0) TO (100);
+        INSERT INTO app.member VALUES (1, 1);
+        """);
+
+    // when, then
+    assertThat(finding(withCode(check(), "EXISTING-ROWS"), "app.role").finding())
+        .contains("rows of app.member refer to it and stay");
+    // and: with its rows gone as well, nothing is in the way
+    SqliteProgram.in(directory).run("CREATE TABLE member (id INTEGER PRIMARY KEY, role INTEGER);");
+    rules.put("member", new TableRule(null, Map.of(), ExistingRows.REPLACE));
+    assertThat(withCode(check(), "EXISTING-ROWS"))
+        .hasSize(2)
+        .allMatch(check -> check.result() == Result.WARNING);
+    // and: under another name in the target
+    target.run("ALTER TABLE app.member RENAME TO membership");
+    rules.put("member", new TableRule("membership", Map.of(), ExistingRows.REPLACE));
+    assertThat(withCode(check(), "EXISTING-ROWS"))
+        .hasSize(2)
+        .extracting(PreflightCheck::finding)
+        .anyMatch(text -> text.startsWith("The 1 rows of table app.membership give way"));
+    rules.put("member", new TableRule("membership", Map.of(), ExistingRows.KEEP));
+    assertThat(finding(withCode(check(), "EXISTING-ROWS"), "app.role").finding())
+        .contains("rows of app.membership refer to it and stay");
   }
 
   @Test

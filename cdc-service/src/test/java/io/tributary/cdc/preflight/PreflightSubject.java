@@ -119,9 +119,14 @@ public final class PreflightSubject {
 
   /** The same migration with a schema rag that nothing moves into. */
   public static Migration withPrepared(Migration migration, String ddlFile) {
+    return withPrepared(migration, "rag", ddlFile);
+  }
+
+  /** The same migration with another schema that nothing moves into. */
+  static Migration withPrepared(Migration migration, String schema, String ddlFile) {
     Map<String, TargetSchema> schemas = new HashMap<>(migration.target().schemas());
     schemas.put(
-        "rag",
+        schema,
         new TargetSchema(
             "preflight_rag", secret("s"), false, SchemaRights.UNSAID, new PreparedSchema(ddlFile)));
     return new Migration(

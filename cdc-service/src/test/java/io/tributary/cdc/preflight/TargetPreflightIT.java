@@ -64,6 +64,25 @@ class TargetPreflightIT extends TargetScenario {
   }
 
   @Test
+  void refusesASchemaThatHoldsSomethingElseThanTables() throws Exception {
+    for (String object :
+        List.of(
+            "CREATE TYPE shop.kind AS ENUM ('a')",
+            "CREATE FUNCTION shop.kind() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+            "CREATE COLLATION shop.kind FROM \"C\"")) {
+      // given
+      execute(server, DATABASE, "CREATE SCHEMA shop", object);
+
+      // when, then
+      assertThat(only(check(migration(target, source)), "TARGET-NOT-EMPTY"))
+          .as(object)
+          .satisfies(failed("Schema shop of the target holds 1 objects already", "allow-non-empty"))
+          .satisfies(check -> assertThat(check.finding()).contains("shop.kind"));
+      execute(server, DATABASE, "DROP SCHEMA shop CASCADE");
+    }
+  }
+
+  @Test
   void saysWhatASchemaInUseHoldsAndWhatItsRoleMayNotUse() throws Exception {
     // given
     Migration migration = PreflightSubject.intoSchemaInUse(migration(target, source));
@@ -79,8 +98,8 @@ class TargetPreflightIT extends TargetScenario {
         .extracting(PreflightCheck::result, PreflightCheck::finding)
         .containsExactly(
             Result.PASSED,
-            "The file lets schemas be filled that are in use: schema shop holds 2 tables, views or"
-                + " sequences already.");
+            "The file lets schemas be filled that are in use: schema shop holds 2 objects"
+                + " already.");
     assertThat(only(check(migration), "TARGET-ROLE-RIGHTS"))
         .satisfies(
             check -> {
@@ -120,6 +139,33 @@ class TargetPreflightIT extends TargetScenario {
                 check(PreflightSubject.withPrepared(migration(target, source), "/no/such.sql")),
                 "PREPARED-SCHEMA"))
         .satisfies(failed("/no/such.sql of schema rag cannot be read", "prepare: true"));
+  }
+
+  @Test
+  void letsAFileOfASchemaReferToWhatAnEarlierOneMakes() throws Exception {
+    // given
+    Path documents =
+        Files.writeString(home.resolve("documents.sql"), "CREATE TABLE doc (id int PRIMARY KEY)");
+    Path embeddings =
+        Files.writeString(
+            home.resolve("embeddings.sql"),
+            "CREATE TABLE chunk (id int PRIMARY KEY, doc int REFERENCES rag.doc)");
+    Migration one = PreflightSubject.withPrepared(migration(target, source), documents.toString());
+
+    // when, then
+    assertThat(
+            only(
+                    check(
+                        PreflightSubject.withPrepared(
+                            one, "rag_embeddings", embeddings.toString())),
+                    "PREPARED-SCHEMA")
+                .result())
+        .isEqualTo(Result.PASSED);
+    assertThat(
+            only(
+                check(PreflightSubject.withPrepared(one, "earlier", embeddings.toString())),
+                "PREPARED-SCHEMA"))
+        .satisfies(failed("embeddings.sql of schema earlier, line 1", "Correct the DDL file."));
   }
 
   @Test

@@ -3,9 +3,9 @@ package io.tributary.cdc.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RowRequest;
 import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.DeadLettersObserved;
@@ -20,9 +20,7 @@ class DeadLetterRequestsTest {
   @Test
   void asksForNothingBeforeTheFirstRequestAndForOtherSources() {
     assertThat(DeadLetterRequests.none().pending(desired(), STREAM)).isFalse();
-    assertThat(
-            DeadLetterRequests.none()
-                .pending(desired(new DeadLetterRequest(4, "other", null)), STREAM))
+    assertThat(DeadLetterRequests.none().pending(desired(new RowRequest(4, "other", null)), STREAM))
         .isFalse();
   }
 
@@ -31,9 +29,9 @@ class DeadLetterRequestsTest {
     // given
     DesiredState desired =
         desired(
-            new DeadLetterRequest(4, "a", 17L),
-            new DeadLetterRequest(5, "other", 18L),
-            new DeadLetterRequest(6, "a", null));
+            new RowRequest(4, "a", 17L),
+            new RowRequest(5, "other", 18L),
+            new RowRequest(6, "a", null));
     assertThat(DeadLetterRequests.none().pending(desired, STREAM)).isTrue();
 
     // when
@@ -49,8 +47,7 @@ class DeadLetterRequestsTest {
   void carriesOutOnlyWhatCameAfterTheLastOne() {
     // given
     DeadLetterRequests after = new DeadLetterRequests(new DeadLettersObserved(4, 0, 2));
-    DesiredState desired =
-        desired(new DeadLetterRequest(4, "a", 17L), new DeadLetterRequest(7, "a", 19L));
+    DesiredState desired = desired(new RowRequest(4, "a", 17L), new RowRequest(7, "a", 19L));
 
     // when
     Set<?>[] discarded = new Set<?>[1];
@@ -70,7 +67,7 @@ class DeadLetterRequestsTest {
   @Test
   void keepsTheRequestWhenTheStreamDoesNotRun() {
     // given
-    DesiredState desired = desired(new DeadLetterRequest(4, "a", null));
+    DesiredState desired = desired(new RowRequest(4, "a", null));
     DeadLetterRequests requests = DeadLetterRequests.none();
 
     // when
@@ -89,7 +86,7 @@ class DeadLetterRequestsTest {
     assertThat(requests.pending(desired, STREAM)).isTrue();
   }
 
-  private static DesiredState desired(DeadLetterRequest... requests) {
+  private static DesiredState desired(RowRequest... requests) {
     return new DesiredState(
         null,
         7,

@@ -27,6 +27,7 @@ public final class DoubtfulLoop implements AutoCloseable {
   private final Migration migration;
   private final SourceLoop loop;
   private final AtomicReference<String> lost = new AtomicReference<>();
+  private final AtomicReference<String> denied = new AtomicReference<>();
   private volatile boolean active = true;
   private long generation;
 
@@ -50,6 +51,16 @@ public final class DoubtfulLoop implements AutoCloseable {
   /** The next call of this method of the driver throws when it has done everything. */
   public void loseAnswerOf(String method) {
     lost.set(method);
+  }
+
+  /** This method of the driver does nothing and fails, with an error that lasts, until allowed. */
+  public void deny(String method) {
+    denied.set(method);
+  }
+
+  /** Allows what was denied. */
+  public void allow() {
+    denied.set(null);
   }
 
   /** Whether the broker confirms that this is the active instance. */
@@ -87,6 +98,10 @@ public final class DoubtfulLoop implements AutoCloseable {
             SourceDriver.class.getClassLoader(),
             new Class<?>[] {SourceDriver.class},
             (self, method, arguments) -> {
+              if (method.getName().equals(denied.get())) {
+                throw new TributaryException(
+                    DatabaseError.TLS, method.getName() + " is denied the server.");
+              }
               try {
                 Object result = method.invoke(driver, arguments);
                 if (lost.compareAndSet(method.getName(), null)) {

@@ -135,7 +135,7 @@ class SourceReportTest {
             null,
             new SourceSight(
                 apply, CaptureStatus.of("RUNNING", null).expecting(expected), Optional.empty()),
-            null)
+            RowOutcomes.NONE)
         .at(Instant.EPOCH);
   }
 
@@ -170,7 +170,7 @@ class SourceReportTest {
                         false, true, true, StreamProgress.none(), null, refused, null, List.of()),
                     CaptureStatus.unknown(),
                     Optional.empty()),
-                null)
+                RowOutcomes.NONE)
             .at(Instant.EPOCH);
 
     // then
@@ -191,7 +191,7 @@ class SourceReportTest {
                     true, rowsIn, complete, StreamProgress.none(), null, null, null, List.of()),
                 CaptureStatus.of("RUNNING", null).expecting(OptionalLong.of(4_711)),
                 Optional.empty()),
-            new DeadLettersObserved(6, 3, 1))
+            new RowOutcomes(new DeadLettersObserved(6, 3, 1), null))
         .at(Instant.EPOCH);
   }
 }

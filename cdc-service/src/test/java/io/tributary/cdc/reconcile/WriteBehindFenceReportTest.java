@@ -7,12 +7,14 @@ import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.StreamProgress;
+import io.tributary.common.observed.WayBackError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ class WriteBehindFenceReportTest {
   void aLostWriteIsToldButStopsNothingOnceTheTargetIsOpen() {
     // when
     SourceFacts open = facts().with(SourceFact.OPENED, true);
-    SourceObserved seen = report(MigrationGoal.SWITCHED, open, ApplyError.WRITE_LOST);
+    SourceObserved seen = report(MigrationGoal.SWITCHED, open, WayBackError.WRITE_LOST);
 
     // then
     assertThat(seen.achieved()).isTrue();
@@ -53,7 +55,7 @@ class WriteBehindFenceReportTest {
         .withFence(Optional.of(new FenceObserved(TOKEN, 42, false, Instant.EPOCH, 0)));
   }
 
-  private static SourceObserved report(MigrationGoal goal, SourceFacts facts, ApplyError error) {
+  private static SourceObserved report(MigrationGoal goal, SourceFacts facts, ErrorCode error) {
     ErrorReport found = ErrorReport.of(error, "found", Map.of());
     return new SourceReport(
             new StreamId("m", "s"),
@@ -66,7 +68,7 @@ class WriteBehindFenceReportTest {
                     true, true, true, StreamProgress.none(), TOKEN, found, null, List.of()),
                 CaptureStatus.unknown(),
                 Optional.empty()),
-            null)
+            RowOutcomes.NONE)
         .at(Instant.EPOCH);
   }
 }

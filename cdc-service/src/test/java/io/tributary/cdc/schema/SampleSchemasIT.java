@@ -11,13 +11,16 @@ import static io.tributary.cdc.schema.SchemaFixture.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.cdc.schema.opening.GateRemoval;
 import io.tributary.common.plan.DatabaseCreate;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.SchemaRights;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.source.Source;
+import io.tributary.fixture.LoggedWarnings;
 import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PrintedCommands;
 import io.tributary.fixture.Samples;
 import io.tributary.fixture.catalog.CatalogDiff;
 import io.tributary.fixture.catalog.CatalogFacts;
@@ -236,7 +239,8 @@ class SampleSchemasIT {
   void leavesTheOpenGateOnATableThatSomebodyReadsAndTakesItLater() throws SQLException {
     // given
     try (Connection target = openTarget(TARGET);
-        Connection reader = openTarget(TARGET)) {
+        Connection reader = openTarget(TARGET);
+        LoggedWarnings logged = new LoggedWarnings(GateRemoval.class)) {
       run(
           target,
           "CREATE TRIGGER tributary_closed BEFORE INSERT ON n8n.settings"
@@ -252,6 +256,15 @@ class SampleSchemasIT {
       assertThat(count(target, gates)).isEqualTo("1");
       reader.rollback();
       service.removeGate(new MovingSource(migration, n8n));
+      assertThat(count(target, gates)).isEqualTo("0");
+      // and: what was logged takes it too
+      run(
+          target,
+          "CREATE TRIGGER tributary_closed BEFORE INSERT ON n8n.settings"
+              + " EXECUTE FUNCTION tributary.refuse_write('m')");
+      for (String printed : PrintedCommands.statements(logged.texts().get(0))) {
+        run(target, printed);
+      }
       assertThat(count(target, gates)).isEqualTo("0");
     }
   }

@@ -81,6 +81,41 @@ interface FenceContract extends ContractedSource {
     kinds.of(moving()).removeTarget();
   }
 
+  /** Somebody changed a certificate or took a right away while the source was fenced. */
+  @Test
+  default void liftsAFenceOnceTheCauseIsMendedThatKeptItStandingWithoutAnotherOrder()
+      throws Exception {
+    // given
+    SourceKinds kinds = kinds();
+    kinds.of(moving()).prepare();
+    outlast(() -> kinds.of(moving()).capture());
+    awaitCaptured(kinds);
+    try (DoubtfulLoop loop = new DoubtfulLoop(migration(), kinds::of)) {
+      loop.await(SourceObserved::achieved);
+      loop.desire(MigrationGoal.FENCE, "token-1");
+      loop.await(report -> report.fence() != null);
+
+      // when
+      loop.deny("liftFence");
+      loop.desire(MigrationGoal.PAUSE, null);
+      SourceObserved denied = loop.await(report -> report.error() != null);
+
+      // then
+      assertThat(denied.error().retryable()).isFalse();
+      assertThatThrownBy(() -> add(3, "fenced")).hasMessageContaining("moved to");
+
+      // when
+      loop.allow();
+
+      // then
+      loop.await(report -> report.achieved() && report.error() == null);
+      assertThat(kinds.of(moving()).standingFence()).isEmpty();
+      add(3, "accepted");
+    }
+    outlast(() -> kinds.of(moving()).removeCapture());
+    kinds.of(moving()).removeTarget();
+  }
+
   /** As an instance does that is cut off from the broker, and not from the databases. */
   @Test
   default void leavesTheFenceOfItsSuccessorAlone() throws Exception {

@@ -12,12 +12,17 @@ import java.util.stream.Collectors;
  * checked while rows are replaced.
  */
 final class ExistingReferences {
+  /**
+   * A foreign key of a partitioned table is one of each of its partitions too: it is judged once,
+   * and a partition with a key of its own goes where its table goes.
+   */
   private static final String CHILDREN =
       """
-      SELECT DISTINCT c.conrelid::bigint || ' ' || format('%%I.%%I', n.nspname, r.relname)
+      SELECT DISTINCT coalesce(pg_catalog.pg_partition_root(r.oid)::oid, r.oid)::bigint || ' '
+             || r.relkind::text || ' ' || format('%%I.%%I', n.nspname, r.relname)
         FROM pg_catalog.pg_constraint c JOIN pg_catalog.pg_class r ON r.oid = c.conrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
-       WHERE c.contype = 'f' AND c.confrelid = %d AND r.relkind = 'r' ORDER BY 1""";
+       WHERE c.contype = 'f' AND c.confrelid = %d AND c.conparentid = 0 ORDER BY 1""";
 
   private ExistingReferences() {}
 
@@ -30,10 +35,11 @@ final class ExistingReferences {
             .collect(Collectors.toSet());
     List<String> found = new ArrayList<>();
     for (String child : target.texts(CHILDREN.formatted(replaced.oid()))) {
-      String[] parts = child.split(" ", 2);
+      String[] parts = child.split(" ", 3);
       boolean stays = !giveWay.contains(Long.parseLong(parts[0]));
-      if (stays && !target.texts("SELECT '' FROM ONLY " + parts[1] + " LIMIT 1").isEmpty()) {
-        found.add(parts[1]);
+      String from = (parts[1].equals("p") ? "" : "ONLY ") + parts[2];
+      if (stays && !target.texts("SELECT '' FROM " + from + " LIMIT 1").isEmpty()) {
+        found.add(parts[2]);
       }
     }
     return found;

@@ -60,23 +60,25 @@ public record ExistingRowsCheck(
       List<ExistingTable> all,
       List<PreflightCheck> found) {
     switch (table.rule()) {
-      case REFUSE -> found.add(refused(table));
+      case REFUSE -> found.add(refused(mapping.tables(), table));
       case KEEP -> found.add(kept(mapping.tables(), table));
       case REPLACE -> found.addAll(replaced(table, all));
     }
   }
 
-  private PreflightCheck refused(ExistingTable table) {
+  private PreflightCheck refused(List<TableMapping> mappings, ExistingTable table) {
     String holds =
         "Table %s holds %d rows before the source's come."
             .formatted(table.table().display(), table.rows());
-    if (MigrationLists.has(table.source())) {
+    List<String> lists =
+        MigrationLists.among(mappings.stream().map(m -> m.source().name()).toList());
+    if (lists.contains(table.source())) {
       return ROWS.failed(
           source.name(),
           holds
               + " It is a list of the application's own migrations, and has its own in the target.",
-          "Leave it out: `schemas: [{from: main, to: %s, exclude: [%s]}]`"
-              .formatted(table.table().schema(), table.source()));
+          "Leave it out: `exclude: [%s]` in the schemas of the source."
+              .formatted(MigrationLists.leftOut(source, lists)));
     }
     return ROWS.failed(
         source.name(),
@@ -99,7 +101,7 @@ public record ExistingRowsCheck(
     if (same.conflicts() > 0) {
       return ROWS.failed(
           source.name(),
-          "Table %s keeps its %d rows, and %d rows of the source have a key of theirs with other content, first %s."
+          "Table %s keeps its %d rows, and %d rows of the source have a key or another unique value of theirs with other content, first %s."
               .formatted(
                   table.table().display(),
                   table.rows(),

@@ -1,10 +1,20 @@
 package io.tributary.checks.existing;
 
+import io.tributary.common.plan.source.Source;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Tables in which frameworks keep which of an application's own migrations have run. */
-final class MigrationLists {
+/** Tables in which frameworks keep which of an application's own migrations have run. Pure. */
+public final class MigrationLists {
+  /** What YAML takes for a text without quotes, whatever stands around it. */
+  private static final Pattern PLAIN =
+      Pattern.compile("(?!(?i:y|n|yes|no|on|off|true|false|null)$)[A-Za-z_][A-Za-z0-9_]*");
+
   private static final Set<String> NAMES =
       Set.of(
           "migrations",
@@ -34,8 +44,24 @@ final class MigrationLists {
 
   private MigrationLists() {}
 
-  /** Whether a table is called like one. */
-  static boolean has(String table) {
-    return NAMES.contains(table.toLowerCase(Locale.ROOT));
+  /** Those of the tables that are called like one, in order. */
+  public static List<String> among(Collection<String> tables) {
+    return tables.stream()
+        .filter(table -> NAMES.contains(table.toLowerCase(Locale.ROOT)))
+        .sorted()
+        .toList();
+  }
+
+  /** What the migration file leaves out when it leaves these tables out too, as YAML. */
+  public static String leftOut(Source source, List<String> tables) {
+    return Stream.concat(source.schemas().get(0).exclude().stream(), tables.stream())
+        .map(MigrationLists::inYaml)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String inYaml(String text) {
+    return PLAIN.matcher(text).matches()
+        ? text
+        : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

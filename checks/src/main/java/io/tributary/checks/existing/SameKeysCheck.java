@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rows of a source whose keys a table of the target has already, and whether they are the
- * same there, by the target's own types. Rows that are refused anyway are no conflict. One use; in
- * an open transaction of the target.
+ * Finds the rows of a source whose keys or other unique values a table of the target has already,
+ * and whether they are the same there, by the target's own types. Rows that are refused anyway are
+ * no conflict. One use; in an open transaction of the target.
  */
 public final class SameKeysCheck {
   private static final int PIECE = 500;
@@ -39,7 +39,8 @@ public final class SameKeysCheck {
   /**
    * What was found.
    *
-   * @param conflicts rows with other content than the target's
+   * @param conflicts rows with the key of a row of the target and other content, or with a unique
+   *     value of a row with another key
    * @param keys the first of them, for people
    * @param same rows that the target has already
    */
@@ -51,6 +52,7 @@ public final class SameKeysCheck {
   private final @Nullable String onSame;
   private final RowConversion conversion;
   private final List<String> columns;
+  private final List<UniqueColumns> unique;
   private final List<String> keys = new ArrayList<>();
   private long conflicts;
   private long same;
@@ -72,6 +74,11 @@ public final class SameKeysCheck {
     mapping.columns().forEach(column -> names.add(column.target()));
     mapping.constants().keySet().stream().sorted().forEach(names::add);
     this.columns = List.copyOf(names);
+    // What the source does not fill is no value of its rows.
+    this.unique =
+        UniqueColumns.besideTheKey(target, table).stream()
+            .filter(index -> columns.containsAll(index.columns()))
+            .toList();
   }
 
   /** Reads all rows of the source's table. */
@@ -141,8 +148,7 @@ public final class SameKeysCheck {
       }
     }
     put(converted);
-    for (String key :
-        target.texts("SELECT " + shownKey() + joined() + " WHERE " + content() + " ORDER BY 1")) {
+    for (String key : target.texts(conflicting())) {
       conflicts++;
       if (keys.size() < SHOWN) {
         keys.add(key);
@@ -173,6 +179,25 @@ public final class SameKeysCheck {
     }
   }
 
+  /** The conflicts, each row of the source once. */
+  private String conflicting() {
+    List<String> found = new ArrayList<>();
+    found.add(conflict(table.key(), sameKey("t", "n") + " AND " + content()));
+    for (UniqueColumns index : unique) {
+      found.add(
+          conflict(
+              index.columns(),
+              index.same("t", "n") + " AND (" + sameKey("t", "n") + ") IS NOT TRUE"));
+    }
+    return "SELECT min(c.shown) FROM (%s) AS c (place, shown) GROUP BY c.place ORDER BY 1"
+        .formatted(String.join(" UNION ALL ", found));
+  }
+
+  private String conflict(List<String> shown, String when) {
+    return "SELECT n.ctid, %s FROM %s n JOIN %s t ON %s"
+        .formatted(shown(shown), ROWS, table.from(), when);
+  }
+
   private String joined() {
     return " FROM " + ROWS + " n JOIN " + table.from() + " t ON " + sameKey("t", "n");
   }
@@ -184,9 +209,12 @@ public final class SameKeysCheck {
         .collect(Collectors.joining(" AND "));
   }
 
-  private String shownKey() {
-    return table.key().stream()
-        .map(column -> Sql.literal(column + " = ") + " || n." + Sql.identifier(column) + "::text")
+  private static String shown(List<String> columns) {
+    return columns.stream()
+        .map(
+            column ->
+                "concat(%s, n.%s::text)"
+                    .formatted(Sql.literal(column + " = "), Sql.identifier(column)))
         .collect(Collectors.joining(" || ', ' || "));
   }
 

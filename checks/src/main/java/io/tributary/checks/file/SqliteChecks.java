@@ -31,6 +31,7 @@ final class SqliteChecks {
             SqliteCaptureCheck.ofTables(),
             new SqliteChromaCheck(),
             new SqliteNamesCheck(),
+            new MigrationListCheck(),
             new SqliteMappingCheck());
   }
 

@@ -38,17 +38,21 @@ final class EarlierObjectChanges {
   /** Counted since the session last told the server, which may be before this transaction. */
   private static final String ROWS =
       """
-      SELECT relid::text || ' ' || n_tup_upd || '/' || n_tup_del || ' ' || schemaname || '.' || relname
+      SELECT relid::text || ' ' || n_tup_ins || '/' || n_tup_upd || '/' || n_tup_del || ' ' || schemaname || '.' || relname
         FROM pg_catalog.pg_stat_xact_user_tables ORDER BY 1""";
 
   private final DdlTarget target;
   private final List<String> before;
   private final Set<String> rowsBefore;
 
+  /** What this transaction has made or changed already is the migration's own. */
+  private final Set<String> ours;
+
   EarlierObjectChanges(DdlTarget target) {
     this.target = target;
     this.before = target.texts(RELATIONS);
     this.rowsBefore = new HashSet<>(target.texts(ROWS));
+    this.ours = new HashSet<>(definitions());
   }
 
   /** What was changed, for people; empty when nothing was. */
@@ -58,18 +62,27 @@ final class EarlierObjectChanges {
     if (!gone.isEmpty()) {
       return "it drops, empties, renames or rewrites what was there before: " + named(gone);
     }
-    Set<String> oids = before.stream().map(l -> l.split(" ")[0]).collect(Collectors.toSet());
+    Set<String> oids = oids();
     List<String> rows =
         target.texts(ROWS).stream()
             .filter(line -> !rowsBefore.contains(line) && oids.contains(line.split(" ")[0]))
             .toList();
     if (!rows.isEmpty()) {
-      return "it changes rows that were there before, in " + named(rows);
+      return "it adds or changes rows of tables that were there before, in " + named(rows);
     }
-    List<String> definitions = target.texts(DEFINITIONS.formatted(String.join(",", oids)));
+    List<String> definitions = definitions().stream().filter(name -> !ours.contains(name)).toList();
     return definitions.isEmpty()
         ? ""
         : "it changes the definition of what was there before: " + String.join(", ", definitions);
+  }
+
+  /** Relations that were there before, and whose definition this transaction has written. */
+  private List<String> definitions() {
+    return target.texts(DEFINITIONS.formatted(String.join(",", oids())));
+  }
+
+  private Set<String> oids() {
+    return before.stream().map(line -> line.split(" ")[0]).collect(Collectors.toSet());
   }
 
   private static String named(List<String> lines) {

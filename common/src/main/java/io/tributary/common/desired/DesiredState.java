@@ -1,5 +1,6 @@
 package io.tributary.common.desired;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import io.tributary.common.model.Direction;
 import io.tributary.common.plan.Migration;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline when an unfinished cutover is to be given up, null outside of one
  * @param keepTarget with ABORT: whether what was created in the target stays
  * @param at when the orchestrator decided
- * @param deadLetterRequests what the operator asked to be done with dead letters and no service has
+ * @param rowRequests what the operator asked to be done with single rows and no service has
  *     reported as done, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are gone and are left as they are
  * @param direction which streams the goal is for; those that go the other way stand by
@@ -30,17 +31,17 @@ public record DesiredState(
     @Nullable Instant deadline,
     boolean keepTarget,
     Instant at,
-    List<DeadLetterRequest> deadLetterRequests,
+    @JsonAlias("deadLetterRequests") List<RowRequest> rowRequests,
     Set<String> abandoned,
     Direction direction) {
 
   public DesiredState {
     direction = direction == null ? Direction.OUT : direction;
-    deadLetterRequests = deadLetterRequests == null ? List.of() : List.copyOf(deadLetterRequests);
+    rowRequests = rowRequests == null ? List.of() : List.copyOf(rowRequests);
     abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
   }
 
-  /** A desired state without requests about dead letters. */
+  /** A desired state without requests about rows. */
   public DesiredState(
       Migration migration,
       long generation,
@@ -72,7 +73,7 @@ public record DesiredState(
         deadline,
         keepTarget,
         at,
-        deadLetterRequests,
+        rowRequests,
         abandoned,
         direction);
   }

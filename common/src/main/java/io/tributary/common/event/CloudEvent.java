@@ -34,6 +34,9 @@ public record CloudEvent<T>(
   /** Type of {@link CutoverStep} on the cutover topic. */
   public static final String CUTOVER_STEP = "io.tributary.cutover.step.v1";
 
+  /** Type of {@link CutoverRehearsal} on the cutover topic. */
+  public static final String CUTOVER_REHEARSED = "io.tributary.cutover.rehearsed.v1";
+
   /** Type of {@link AuditEntry} on the audit topic. */
   public static final String AUDIT_ENTRY = "io.tributary.audit.entry.v1";
 

@@ -147,6 +147,9 @@ public enum PreflightCode {
   CHROMA_FINDINGS(
       "Whether every record of a Chroma directory has a whole vector, and every vector its record.",
       "Have the application write the records anew, or accept them by name at the cutover."),
+  MIGRATION_LIST(
+      "Whether a table moves in which an application keeps its own migrations.",
+      "Exclude it where the application has other migrations for PostgreSQL."),
   TARGET_CONNECTION(
       "Whether the target answers and can be read.",
       "Correct the target's connection in the migration file."),
@@ -199,6 +202,9 @@ public enum PreflightCode {
   TARGET_NOT_EMPTY(
       "Whether the target's schemas are free.",
       "Use another schema, drop it, or set allow-non-empty for it."),
+  TARGET_NAMES(
+      "Whether the names are free that the migration makes in the target's schemas.",
+      "Drop what has the name, map the source to another schema, or exclude the table; ddl existing fills tables that the application has made."),
   DDL_FILE(
       "Whether a DDL file, or the tables that the target has, fit the rows of the source.",
       "Correct the DDL file, or the rules in the migration file."),

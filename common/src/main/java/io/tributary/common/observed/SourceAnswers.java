@@ -7,9 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fence the fence that stands at the source, null when there is none
  * @param deadLetters what became of the last request about dead letters, null before the first
+ * @param repair what became of the last request to repair rows, null before the first
+ * @param rehearsed what the last rehearsal of fence and opening took, null where there was none
+ *     since the service was started
  */
 public record SourceAnswers(
-    @Nullable FenceObserved fence, @Nullable DeadLettersObserved deadLetters) {
+    @Nullable FenceObserved fence,
+    @Nullable DeadLettersObserved deadLetters,
+    @Nullable RepairObserved repair,
+    @Nullable RehearsedSteps rehearsed) {
+
+  /** Nothing was repaired or rehearsed so far. */
+  public SourceAnswers(@Nullable FenceObserved fence, @Nullable DeadLettersObserved deadLetters) {
+    this(fence, deadLetters, null, null);
+  }
 
   /** No fence, and no request so far. */
   public static SourceAnswers none() {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param connector state of the connector and its task as Connect reports it, such as RUNNING or
  *     FAILED
  * @param stream what was moved so far
- * @param answers what became of orders about fence and dead letters
+ * @param answers what became of orders about fence, dead letters and repairs
  * @param problems what is wrong
  */
 public record SourceObserved(
@@ -54,6 +54,14 @@ public record SourceObserved(
     return standing.achieved();
   }
 
+  /**
+   * Whether it stopped for good, with no fence standing: its side goes on, and waits for nobody.
+   */
+  public boolean stoppedOpen() {
+    ErrorReport why = error();
+    return standing.unfenced() && why != null && !why.retryable();
+  }
+
   /** The fence that stands at the source, null when there is none. */
   public @Nullable FenceObserved fence() {
     return answers.fence();
@@ -62,6 +70,16 @@ public record SourceObserved(
   /** What became of the last request about dead letters, null before the first. */
   public @Nullable DeadLettersObserved deadLetters() {
     return answers.deadLetters();
+  }
+
+  /** What became of the last request to repair rows, null before the first. */
+  public @Nullable RepairObserved repair() {
+    return answers.repair();
+  }
+
+  /** What its last rehearsal took, null where there was none. */
+  public @Nullable RehearsedSteps rehearsed() {
+    return answers.rehearsed();
   }
 
   /** Why it stopped or what it is waiting for, null when all is well. */

@@ -22,6 +22,11 @@ public record StreamLag(
     return new StreamLag(OptionalLong.of(0), 0, 0);
   }
 
+  /** Whether a change has passed lately: none is applied in the moment of its commit. */
+  public boolean measured() {
+    return p99Millis > 0;
+  }
+
   /** The same with another age of the oldest change. */
   StreamLag standing(OptionalLong oldest) {
     return new StreamLag(oldest, p50Millis, p99Millis);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source the source's name
  * @param rehearsedCutoverId the cutover for which the verification was rehearsed, null before
+ * @param rehearsal what that took, null where it was not
  * @param verifiedCutoverId the cutover for which the verification behind the fence is finished,
  *     null before
  * @param passes passes over all tables finished since the validator took the source up
@@ -21,6 +22,7 @@ public record ValidationObserved(
     String source,
     long generation,
     @Nullable String rehearsedCutoverId,
+    @Nullable RehearsedComparison rehearsal,
     @Nullable String verifiedCutoverId,
     long passes,
     LedgerObserved ledger,
@@ -32,6 +34,30 @@ public record ValidationObserved(
     // One that was published before there was a ledger has none.
     ledger = ledger == null ? LedgerObserved.NONE : ledger;
     tables = List.copyOf(tables);
+  }
+
+  /** One whose rehearsal was not measured. */
+  public ValidationObserved(
+      String migration,
+      String source,
+      long generation,
+      @Nullable String rehearsedCutoverId,
+      @Nullable String verifiedCutoverId,
+      long passes,
+      LedgerObserved ledger,
+      List<TableVerdict> tables,
+      Instant at) {
+    this(
+        migration,
+        source,
+        generation,
+        rehearsedCutoverId,
+        null,
+        verifiedCutoverId,
+        passes,
+        ledger,
+        tables,
+        at);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.tributary.common.sql;
 
 import io.tributary.common.model.TableName;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Quoting of identifiers and literals as PostgreSQL (and SQLite) read them. */
 public final class Sql {
@@ -14,6 +16,11 @@ public final class Sql {
   /** A quoted, schema-qualified table. */
   public static String table(TableName table) {
     return identifier(table.schema()) + "." + identifier(table.name());
+  }
+
+  /** Statements as messages print them, to be run one by one as they are copied. */
+  public static String printed(List<String> statements) {
+    return statements.stream().map(sql -> '`' + sql + ';' + '`').collect(Collectors.joining(" "));
   }
 
   /**

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 public record PrintedText(String file, String text) {
   private static final Pattern COMMENTS =
       Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\\n]*|\"\"\".*?\"\"\"");
+
+  private static final Pattern REMARKS = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//[^\\n]*");
+  private static final Pattern BLOCK = Pattern.compile("(?s)\"\"\"(.*?)\"\"\"");
   private static final Pattern JOINED = Pattern.compile("\"\\s*\\+\\s*\"");
   private static final Pattern COMPUTED =
       Pattern.compile("\"\\s*\\+\\s*[^\";{}]*?(?:\\(\"[^\"]*\"\\)[^\";{}]*?)?\\+\\s*\"");
@@ -60,16 +63,34 @@ public record PrintedText(String file, String text) {
     }
   }
 
-  /** The names of the source files that print statements. */
-  static Set<String> printing() throws IOException {
-    Set<String> names = new TreeSet<>();
+  /**
+   * The statements that are printed, each behind the name of its source file, as {@code
+   * printed-statements.txt} spells them; a query of the server may put a message together too.
+   */
+  static Set<String> statements() throws IOException {
+    Set<String> found = new TreeSet<>();
     for (Path file : files()) {
-      String source = COMMENTS.matcher(Files.readString(file)).replaceAll(" ");
-      if (source.contains(";`") || source.contains("`%s`")) {
-        names.add(String.valueOf(file.getFileName()));
+      String name = String.valueOf(file.getFileName());
+      String source = REMARKS.matcher(Files.readString(file)).replaceAll(" ");
+      List<PrintedText> texts = new ArrayList<>(of(file));
+      BLOCK
+          .matcher(source)
+          .results()
+          .forEach(block -> texts.add(new PrintedText(name, block.group(1))));
+      texts.stream()
+          .flatMap(text -> text.commands().stream())
+          .filter(PrintedText::isStatement)
+          .forEach(statement -> found.add(name + " " + statement));
+      if (source.contains("Sql.printed(")) {
+        found.add(name + " …");
       }
     }
-    return names;
+    return found;
+  }
+
+  /** Whether a command is one, or computed and perhaps one. */
+  static boolean isStatement(String command) {
+    return command.endsWith(";") || command.equals("%s");
   }
 
   List<String> commands() {

@@ -24,7 +24,8 @@ class SourceObservedTest {
         new SourceStanding(7, SourcePhase.STREAMING, true),
         "RUNNING",
         stream,
-        new SourceAnswers(null, new DeadLettersObserved(1, 2, 3)),
+        new SourceAnswers(
+            null, new DeadLettersObserved(1, 2, 3), null, new RehearsedSteps(4, 5, 6)),
         problems,
         Instant.EPOCH);
   }
@@ -49,9 +50,11 @@ class SourceObservedTest {
             "generation",
             "phase",
             "achieved",
+            "unfenced",
             "connector",
             "stream",
             "deadLetters",
+            "rehearsed",
             "warnings",
             "at");
     assertThat(tree.path("stream").fieldNames())

@@ -2,6 +2,7 @@ package io.tributary.mapping.back;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.ColumnDirection;
+import io.tributary.common.plan.rule.ExistingRows;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.mapping.chroma.CollectionShape;
@@ -22,6 +23,7 @@ import java.util.Optional;
 public final class ReturnPlan {
   private final Map<TableName, TableReturn> tables = new LinkedHashMap<>();
   private final List<ReturnProblem> searches;
+  private final List<ReturnProblem> kept = new ArrayList<>();
 
   /**
    * Plans the way back of a file.
@@ -36,6 +38,7 @@ public final class ReturnPlan {
     } else {
       SqliteSchema schema = MovingSchema.read(source, basis);
       schema.tables().forEach(table -> add(table, KeyReference.of(schema), mapping));
+      mapping.tables().forEach(table -> keptRows(source, table.source()));
       this.searches = new SearchReturn(basis.entries()).left();
     }
   }
@@ -59,6 +62,17 @@ public final class ReturnPlan {
                     mapped.source(), new TableReturn(table, mapped, references, mapping.tables())));
   }
 
+  private void keptRows(Source source, TableName table) {
+    if (source.converted().table(table.name()).existingRows() == ExistingRows.KEEP) {
+      kept.add(
+          new ReturnProblem(
+              table.name(),
+              "rows that only the target had stay in it (existing-rows: keep), and nothing tells"
+                  + " them from those that come home",
+              "Choose existing-rows: replace" + TableReturn.OR_NONE));
+    }
+  }
+
   /** How a column comes back; empty for one of a table that does not move. */
   public Optional<ColumnReturn> column(TableName table, String column) {
     return Optional.ofNullable(tables.get(table)).map(found -> found.of(column));
@@ -71,7 +85,7 @@ public final class ReturnPlan {
 
   /** Why the source can have no way back; empty when it can have one. */
   public List<ReturnProblem> problems() {
-    List<ReturnProblem> problems = new ArrayList<>();
+    List<ReturnProblem> problems = new ArrayList<>(kept);
     tables.values().forEach(table -> problems.addAll(table.problems()));
     return problems;
   }

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** What of a table comes back. Made for one plan. */
 final class TableReturn {
-  private static final String OR_NONE = ", or say way-back: none for the source.";
+  static final String OR_NONE = ", or say way-back: none for the source.";
 
   private final SqliteTable table;
   private final TableMapping mapping;

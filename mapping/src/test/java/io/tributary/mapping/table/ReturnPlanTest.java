@@ -99,6 +99,28 @@ class ReturnPlanTest {
   }
 
   @Test
+  void namesTablesThatKeepRowsOfTheTarget() {
+    ReturnPlan plan =
+        MappedFile.with(
+                """
+                ddl: existing
+                tables: {note: {existing-rows: keep}, tag: {existing-rows: replace}}
+                """)
+            .file("CREATE TABLE note (id INTEGER PRIMARY KEY)")
+            .file("CREATE TABLE tag (id INTEGER PRIMARY KEY)")
+            .target("note", "id bigint")
+            .target("tag", "id bigint")
+            .back();
+
+    assertThat(plan.problems())
+        .extracting(problem -> problem.display() + " " + problem.remedy())
+        .containsExactly(
+            "note cannot come back, because rows that only the target had stay in it"
+                + " (existing-rows: keep), and nothing tells them from those that come home."
+                + " Choose existing-rows: replace, or say way-back: none for the source.");
+  }
+
+  @Test
   void printsTheStatementThatBringsAnIndexUpToDate() throws Exception {
     // given an index that the application writes by itself, and two that triggers write
     String note = "CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT)";

@@ -2,14 +2,18 @@ package io.tributary.orchestrator.cutover;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
 import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.gate.GateFinding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param switched the switch actions, once all are behind
  * @param orderedBy who ordered it; null where nobody is known
  * @param takesBack of a rollback: the cutover that it takes back; null of a cutover
+ * @param rehearsal the last one before it; null where nobody has ordered one
  */
 public record CutoverRun(
     String id,
@@ -35,7 +40,8 @@ public record CutoverRun(
     List<GateFinding> gate,
     List<SwitchedAction> switched,
     @Nullable Requester orderedBy,
-    @Nullable CutoverRun takesBack) {
+    @Nullable CutoverRun takesBack,
+    @Nullable CutoverRehearsal rehearsal) {
 
   public CutoverRun {
     switched = switched == null ? List.of() : List.copyOf(switched);
@@ -47,7 +53,16 @@ public record CutoverRun(
   public static CutoverRun begun(String id, Instant now, long limitMillis) {
     List<CutoverStepTime> gate = List.of(CutoverStepTime.started(Step.GATE, now));
     return new CutoverRun(
-            id, now, now.plusMillis(limitMillis), gate, null, List.of(), List.of(), null, null)
+            id,
+            now,
+            now.plusMillis(limitMillis),
+            gate,
+            null,
+            List.of(),
+            List.of(),
+            null,
+            null,
+            null)
         .enter(Step.REHEARSE, now);
   }
 
@@ -56,13 +71,50 @@ public record CutoverRun(
     CutoverRun fencing = enter(Step.FENCE, now);
     Instant limit = now.plusMillis(limitMillis);
     return new CutoverRun(
-        id, startedAt, limit, fencing.steps, error, gate, switched, orderedBy, takesBack);
+        id,
+        startedAt,
+        limit,
+        fencing.steps,
+        error,
+        gate,
+        switched,
+        orderedBy,
+        takesBack,
+        rehearsal);
   }
 
   /** The same as a rollback of a cutover. */
   public CutoverRun takingBack(CutoverRun cutover) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, gate, switched, orderedBy, cutover);
+        id, startedAt, deadline, steps, error, gate, switched, orderedBy, cutover, rehearsal);
+  }
+
+  /** The same behind a rehearsal; null where nobody has ordered one. */
+  public CutoverRun after(@Nullable CutoverRehearsal last) {
+    return new CutoverRun(
+        id, startedAt, deadline, steps, error, gate, switched, orderedBy, takesBack, last);
+  }
+
+  /** This one, and of a rollback the cutover that it takes back. */
+  public Stream<CutoverRun> withTakenBack() {
+    return Stream.concat(Stream.of(this), Stream.ofNullable(takesBack));
+  }
+
+  /**
+   * From the order to fence to the report that the last side is open, in milliseconds; empty before
+   * that.
+   */
+  public OptionalLong pauseMillis() {
+    Instant fencing = null;
+    for (CutoverStepTime step : steps) {
+      if (step.step() == Step.FENCE) {
+        fencing = step.startedAt();
+      }
+      if (step.step() == Step.OPEN && step.endedAt() != null && fencing != null) {
+        return OptionalLong.of(Duration.between(fencing, step.endedAt()).toMillis());
+      }
+    }
+    return OptionalLong.empty();
   }
 
   /** What it is, with its id. */
@@ -84,14 +136,14 @@ public record CutoverRun(
   /** The same as ordered by somebody; null for nobody who is known. */
   public CutoverRun by(@Nullable Requester orderer) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, gate, switched, orderer, takesBack);
+        id, startedAt, deadline, steps, error, gate, switched, orderer, takesBack, rehearsal);
   }
 
   /** The same with what the gate found of single tables. */
   public CutoverRun gated(List<GateFinding> findings) {
     List<GateFinding> ofTables = findings.stream().filter(f -> f.table() != null).toList();
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, ofTables, switched, orderedBy, takesBack);
+        id, startedAt, deadline, steps, error, ofTables, switched, orderedBy, takesBack, rehearsal);
   }
 
   /** The step in hand, or the last one. */
@@ -104,14 +156,15 @@ public record CutoverRun(
     List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
     all.add(CutoverStepTime.started(next, now));
     return new CutoverRun(
-        id, startedAt, deadline, all, error, gate, switched, orderedBy, takesBack);
+        id, startedAt, deadline, all, error, gate, switched, orderedBy, takesBack, rehearsal);
   }
 
   /** The current step failed, undoing starts. */
   public CutoverRun undo(ErrorReport why, Instant now) {
     List<CutoverStepTime> all = ended(Outcome.FAILED, now);
     all.add(CutoverStepTime.started(Step.UNDO, now));
-    return new CutoverRun(id, startedAt, deadline, all, why, gate, switched, orderedBy, takesBack);
+    return new CutoverRun(
+        id, startedAt, deadline, all, why, gate, switched, orderedBy, takesBack, rehearsal);
   }
 
   /** The current step was the last one, and succeeded. */
@@ -125,26 +178,28 @@ public record CutoverRun(
         gate,
         switched,
         orderedBy,
-        takesBack);
+        takesBack,
+        rehearsal);
   }
 
   /** All switch actions are behind. */
   public CutoverRun switched(List<SwitchedAction> actions) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, error, gate, actions, orderedBy, takesBack);
+        id, startedAt, deadline, steps, error, gate, actions, orderedBy, takesBack, rehearsal);
   }
 
   /** The switch is done; the step DONE spans the whole cutover. */
   public CutoverRun done(Instant now) {
     List<CutoverStepTime> all = ended(Outcome.SUCCEEDED, now);
     all.add(CutoverStepTime.started(Step.DONE, startedAt).ended(Outcome.SUCCEEDED, now));
-    return new CutoverRun(id, startedAt, deadline, all, null, gate, switched, orderedBy, takesBack);
+    return new CutoverRun(
+        id, startedAt, deadline, all, null, gate, switched, orderedBy, takesBack, rehearsal);
   }
 
   /** The same with why the last switch action failed; null when it did not. */
   public CutoverRun withError(@Nullable ErrorReport why) {
     return new CutoverRun(
-        id, startedAt, deadline, steps, why, gate, switched, orderedBy, takesBack);
+        id, startedAt, deadline, steps, why, gate, switched, orderedBy, takesBack, rehearsal);
   }
 
   private List<CutoverStepTime> ended(Outcome how, Instant now) {

@@ -60,6 +60,9 @@ public final class EvidencePage {
     line("Takes back", text("change/takesBack"));
     line("Began", text("change/startedAt"));
     line("Ended", text("change/endedAt"));
+    line("Write pause in milliseconds", text("change/pause/millis"));
+    line("Predicted (p50)", text("change/pause/predicted/p50Millis"));
+    line("Predicted (worst)", text("change/pause/predicted/worstMillis"));
     line("Ordered by", text("change/orderedBy/principal"));
     line("From", text("change/orderedBy/address"));
     line("Request", text("change/orderedBy/requestId"));

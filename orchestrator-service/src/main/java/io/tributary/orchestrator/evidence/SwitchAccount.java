@@ -6,6 +6,7 @@ import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.CutoverStepTime;
+import io.tributary.orchestrator.cutover.MeasuredPause;
 import io.tributary.orchestrator.cutover.SwitchedAction;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when the last switch action was behind
  * @param orderedBy null where nobody is known
  * @param steps every step with its time; DONE spans all
+ * @param pause how long applications were refused, beside what was predicted; null where an earlier
+ *     version has opened the sides
  * @param actions the switch actions; what they printed is not repeated
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -32,6 +35,7 @@ public record SwitchAccount(
     @Nullable Instant endedAt,
     @Nullable Requester orderedBy,
     List<StepTime> steps,
+    @Nullable MeasuredPause pause,
     List<ActionTime> actions) {
 
   /** One step. */
@@ -55,6 +59,7 @@ public record SwitchAccount(
         run.current().endedAt(),
         run.orderedBy(),
         run.steps().stream().map(SwitchAccount::of).toList(),
+        MeasuredPause.of(run).orElse(null),
         run.switched().stream().map(SwitchAccount::of).toList());
   }
 

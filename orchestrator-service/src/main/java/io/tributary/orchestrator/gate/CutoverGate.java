@@ -4,6 +4,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.WayBackError;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.orchestrator.gate.GateFinding.Check;
@@ -53,15 +54,22 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
                   .findings(name, observations.validation(name))
               : List.of(unknown(name)));
     }
-    switch (direction) {
-      case OUT -> plan.streams(Direction.BACK).forEach(n -> stream(n, observations, findings));
-      case BACK -> plan.streams(Direction.OUT).forEach(n -> resting(n, observations, findings));
-    }
+    findings.addAll(opposite(observations, direction));
     observations.clocks().agreements(ClockAgreement.limitMillis(plan)).stream()
         .map(CutoverGate::finding)
         .forEach(findings::add);
     look.actions().forEach(action -> findings.add(finding(action)));
     return List.copyOf(findings);
+  }
+
+  /** Those about the streams of the other direction; nothing is fenced without them. */
+  public List<GateFinding> opposite(MigrationObservations observations, Direction direction) {
+    List<GateFinding> findings = new ArrayList<>();
+    switch (direction) {
+      case OUT -> plan.streams(Direction.BACK).forEach(n -> stream(n, observations, findings));
+      case BACK -> plan.streams(Direction.OUT).forEach(n -> resting(n, observations, findings));
+    }
+    return findings;
   }
 
   /** Whether a stream runs; what was found of it goes with the findings. */
@@ -82,7 +90,10 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
         observations.source(name).map(this::resting).orElseGet(() -> List.of(unreported(name))));
   }
 
-  /** What is lost for good need not keep anybody from going home. */
+  /**
+   * What is lost for good need not keep anybody from going home, but for changes that somebody has
+   * made at home meanwhile: the stream would bring them to a target that a rollback closes.
+   */
   private List<GateFinding> resting(SourceObserved observed) {
     ErrorReport error = observed.error();
     if (error == null) {
@@ -92,7 +103,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
           : List.of(reported(observed), connector(observed));
     }
     GateFinding found =
-        error.retryable()
+        error.retryable() || error.code().equals(WayBackError.WRITE_LOST.code())
             ? streaming(observed)
             : GateFinding.passed(
                 Check.STREAMING,

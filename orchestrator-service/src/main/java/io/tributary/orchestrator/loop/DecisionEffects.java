@@ -1,17 +1,17 @@
 package io.tributary.orchestrator.loop;
 
+import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.Requester;
 import io.tributary.common.plan.Migration;
-import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.order.OrderReply;
 import io.tributary.orchestrator.state.MigrationCommand;
 import io.tributary.orchestrator.state.MigrationEvent;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
-import io.tributary.orchestrator.state.OrderReply;
 import io.tributary.orchestrator.state.StateMachine;
 import io.tributary.orchestrator.store.StoredTransition;
 import io.tributary.orchestrator.store.SwitchEvidence;
@@ -80,7 +80,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
         after.state().label(),
         after.generation(),
         after.version(),
-        after.state().lastCutover().map(CutoverRun::id).orElse("-"));
+        after.state().orderedId().orElse("-"));
     services.measurements().state(after);
     return outcome.reply();
   }
@@ -125,7 +125,7 @@ final class DecisionEffects implements MigrationCommand.Effects {
   }
 
   private static String cutoverOf(MigrationState state) {
-    return state.lastCutover().map(CutoverRun::id).orElseThrow();
+    return state.orderedId().orElseThrow();
   }
 
   private void perform(List<MigrationCommand> commands) {
@@ -183,6 +183,11 @@ final class DecisionEffects implements MigrationCommand.Effects {
 
   private void tell(SwitchReport report) {
     events.accept(new MigrationEvent.SwitchReported(report));
+  }
+
+  @Override
+  public void publishRehearsal(CutoverRehearsal rehearsal) {
+    services.publisher().rehearsal(rehearsal, services.clock().instant());
   }
 
   @Override

@@ -10,9 +10,9 @@ import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.health.HealthJudgement;
 import io.tributary.orchestrator.health.MigrationHealth;
 import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.order.OrderReply;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
-import io.tributary.orchestrator.state.OrderReply;
 import io.tributary.orchestrator.store.HistoryEntry;
 import io.tributary.orchestrator.store.TargetSession;
 import io.tributary.orchestrator.topic.TopicListener;
@@ -183,7 +183,8 @@ public final class MigrationRegistry implements TopicListener {
     LoopAnswer.by(name, deletion);
   }
 
-  private MigrationLoop begin(Migration plan) {
+  /** Under the lock of {@link #activeChanged}, which would miss a loop that is just being made. */
+  private synchronized MigrationLoop begin(Migration plan) {
     return loops.computeIfAbsent(
         plan.name(),
         name -> {

@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.rest;
 
+import io.tributary.orchestrator.rest.body.BodyText;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;

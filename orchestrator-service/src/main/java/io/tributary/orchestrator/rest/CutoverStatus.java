@@ -4,6 +4,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.cutover.MeasuredPause;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import io.tributary.orchestrator.cutover.SwitchedAction;
 import io.tributary.orchestrator.gate.GateFinding;
@@ -23,6 +24,8 @@ public record CutoverStatus(
     @Schema(description = "Before OPEN is reached, the cutover is undone at this moment")
         Instant deadline,
     List<TimedStep> steps,
+    @Schema(description = "The write pause, once the other side is open")
+        @Nullable MeasuredPause pause,
     @Schema(description = "What the gate let pass although it was not settled, by table")
         List<GateFinding> gate,
     @Schema(description = "The switch actions so far, the one in hand last")
@@ -48,6 +51,7 @@ public record CutoverStatus(
         run.steps().stream()
             .map(s -> new TimedStep(s.step(), s.outcome(), s.startedAt(), s.endedAt(), s.millis()))
             .toList(),
+        MeasuredPause.of(run).orElse(null),
         run.gate(),
         progress == null ? run.switched() : progress.actions(),
         run.error());

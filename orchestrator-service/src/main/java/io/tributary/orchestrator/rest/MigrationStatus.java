@@ -2,6 +2,8 @@ package io.tributary.orchestrator.rest;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverRehearsal;
+import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
@@ -10,6 +12,7 @@ import io.tributary.orchestrator.loop.KnownMigration;
 import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
+import io.tributary.orchestrator.state.Rehearsing;
 import io.tributary.orchestrator.state.SwitchingApplications;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +47,8 @@ public record MigrationStatus(
     @Schema(description = "Each source, in the file's order") List<SourceStatus> sources,
     @Schema(description = "The last preflight") @Nullable PreflightObserved preflight,
     @Schema(description = "The running or last cutover") @Nullable CutoverStatus cutover,
+    @Schema(description = "The last rehearsal that has ended, with the pause that it predicts")
+        @Nullable CutoverRehearsal rehearsal,
     @Schema(description = "In the state Switched with a way back: whether a rollback could begin")
         @Nullable RollbackStatus rollback) {
 
@@ -53,14 +58,19 @@ public record MigrationStatus(
     return state.lastCutover().map(run -> CutoverStatus.of(run, switching)).orElse(null);
   }
 
+  private static @Nullable String step(MigrationState state) {
+    if (state instanceof Rehearsing) {
+      return Step.REHEARSE.name();
+    }
+    return state instanceof CuttingOver cutover ? cutover.step().name() : null;
+  }
+
   static MigrationStatus of(KnownMigration known, Migration plan) {
     MigrationRecord record = known.record().orElse(null);
     return new MigrationStatus(
         known.name(),
         record == null ? "UNKNOWN" : record.state().name(),
-        record != null && record.state() instanceof CuttingOver cutover
-            ? cutover.step().name()
-            : null,
+        record == null ? null : step(record.state()),
         record == null ? null : record.state().desire().goal(),
         record == null ? null : record.generation(),
         record == null ? null : record.state().since(),
@@ -74,6 +84,7 @@ public record MigrationStatus(
             .toList(),
         ShownPreflight.of(known),
         known.record().map(r -> cutover(r.state())).orElse(null),
+        known.record().flatMap(r -> r.state().lastRehearsal()).orElse(null),
         RollbackStatus.of(known, plan));
   }
 }

@@ -12,6 +12,8 @@ import io.tributary.common.plan.file.PlanError;
 import io.tributary.common.plan.source.Source;
 import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
+import io.tributary.orchestrator.rest.body.BodyText;
+import io.tributary.orchestrator.rest.body.FileDigest;
 import io.tributary.orchestrator.store.HistoryEntry;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;

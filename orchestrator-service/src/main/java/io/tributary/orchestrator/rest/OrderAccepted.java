@@ -9,7 +9,8 @@ public record OrderAccepted(
     @Schema(examples = "shop") String migration,
     @Schema(examples = "cutover") String order,
     @Schema(
-            description = "The cutover that answers the order, absent for other orders",
+            description =
+                "The cutover, rollback or rehearsal that answers the order, absent for other orders",
             examples = "0b7c1f7e-6b1e-4f0e-9a56-2f7d5a0b9a31")
         @Nullable String cutoverId,
     @Schema(description = "Where to see how far it is", examples = "/migrations/shop")

@@ -6,8 +6,10 @@ import io.tributary.access.RequestSender;
 import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.repair.RepairPlan;
+import io.tributary.orchestrator.rest.body.OrderConfirmation;
 import io.tributary.orchestrator.state.Order;
-import io.tributary.orchestrator.state.OrderName;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -28,6 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +93,11 @@ public class OrdersResource {
 
   @POST
   @Path("/resume")
-  @Operation(summary = "Apply again after a pause")
+  @Operation(
+      summary = "Apply again",
+      description =
+          "After a pause, or where a stream or a step has stopped at an error that is not tried"
+              + " again by itself. What runs goes on running.")
   public Response resume(String name, @Context UriInfo uri) {
     return place(name, Order.Plain.RESUME, uri);
   }
@@ -121,6 +129,25 @@ public class OrdersResource {
             ? Order.dryRun()
             : new Order.Cutover(UUID.randomUUID().toString(), checked(key), GateLook.NONE);
     return place(name, order, uri);
+  }
+
+  @POST
+  @Path("/rehearse")
+  @Operation(
+      summary = "Rehearse a cutover, or after the switch a rollback",
+      description =
+          "Goes through everything of a cutover up to the fence, while the applications go on"
+              + " writing: the same gate and the same step REHEARSE. Nothing is fenced. The status"
+              + " says under `rehearsal` what was measured, and for how long applications will be"
+              + " refused. The same Idempotency-Key gets the same answer.")
+  public Response rehearse(
+      String name,
+      @HeaderParam("Idempotency-Key")
+          @Parameter(description = "Made up by the caller, such as a UUID")
+          @Nullable String key,
+      @Context UriInfo uri) {
+    return place(
+        name, new Order.Rehearse(UUID.randomUUID().toString(), checked(key), GateLook.NONE), uri);
   }
 
   @POST
@@ -180,6 +207,42 @@ public class OrdersResource {
   }
 
   @POST
+  @Path("/repair")
+  @Operation(
+      summary = "Write rows of the target again that differ from the source's",
+      description =
+          "Only rows that the validator has confirmed to differ, which are at most the first 100 of"
+              + " a source at a time. Each is read at the source and written, or deleted where the"
+              + " source does not have it, at a moment at which the stream holds nothing for it."
+              + " The validator then compares the tables again. The status says under `repair` of"
+              + " the source what was written, deleted and left.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The answer to a dry run",
+      content = @Content(schema = @Schema(implementation = RepairPlan.class)))
+  public Response repair(
+      String name,
+      @QueryParam("source") @Parameter(description = "Whose rows", required = true)
+          @Nullable String source,
+      @QueryParam("table")
+          @Parameter(
+              description =
+                  "Only this table, as schema.table at the source; every table with confirmed"
+                      + " differences by default")
+          @Nullable String table,
+      @QueryParam("dryRun")
+          @DefaultValue("false")
+          @Parameter(description = "Only name keys, kinds and columns; touch nothing")
+          boolean dryRun,
+      @Context UriInfo uri) {
+    if (source == null) {
+      throw new BadRequestException("repair needs the source: ?source=NAME.");
+    }
+    KnownSource.require(migrations.plan(name), source);
+    return place(name, new Order.Repair(source, Optional.ofNullable(table), dryRun), uri);
+  }
+
+  @POST
   @Path("/confirm")
   @Operation(
       summary = "Say that a switch action was done by hand",
@@ -232,9 +295,17 @@ public class OrdersResource {
       summary = "Complete a migration that is switched",
       description =
           "Removes connectors, slots, publications and topics of changes and dead letters. The"
-              + " sources keep their fences.")
+              + " sources keep their fences. A way back is given up for good, so where there is"
+              + " one the body has to name the migration.")
   public Response complete(
       String name,
+      @RequestBody(
+              description = "Has to name the migration where it has a way back",
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = OrderConfirmation.class)))
+          InputStream body,
       @QueryParam("purge")
           @DefaultValue("false")
           @Parameter(
@@ -243,7 +314,7 @@ public class OrdersResource {
                       + " keeps for the migration")
           boolean purge,
       @Context UriInfo uri) {
-    return place(name, purge ? Order.Plain.COMPLETE_AND_PURGE : Order.Plain.COMPLETE, uri);
+    return place(name, new Order.Complete(purge, OrderConfirmation.in(body)), uri);
   }
 
   @POST

@@ -7,7 +7,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.file.FileProblem;
 import io.tributary.common.plan.file.MigrationFileException;
 import io.tributary.orchestrator.gate.GateFinding;
-import io.tributary.orchestrator.state.OrderReply;
+import io.tributary.orchestrator.order.OrderReply;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.tributary.orchestrator.rest;
 
 import io.tributary.orchestrator.gate.CutoverGate;
-import io.tributary.orchestrator.state.OrderName;
-import io.tributary.orchestrator.state.OrderReply;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.order.OrderReply;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 
@@ -23,6 +23,11 @@ record ReplyResponse(String migration, OrderName order, String path)
     return Response.ok(
             new DryRunResult(CutoverGate.open(reply.findings()), reply.findings(), reply.steps()))
         .build();
+  }
+
+  @Override
+  public Response repairable(OrderReply.Repairable reply) {
+    return Response.ok(reply.plan()).build();
   }
 
   @Override

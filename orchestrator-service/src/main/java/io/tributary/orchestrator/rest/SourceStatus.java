@@ -3,6 +3,7 @@ package io.tributary.orchestrator.rest;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RepairObserved;
 import io.tributary.common.observed.SnapshotProgress;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
@@ -33,6 +34,8 @@ public record SourceStatus(
     @Schema(description = "The fence that stands at the source") @Nullable FenceObserved fence,
     @Schema(description = "What became of the last request about dead letters")
         @Nullable DeadLettersObserved deadLetters,
+    @Schema(description = "What became of the last request to repair rows")
+        @Nullable RepairObserved repair,
     @Schema(description = "Why it stopped or what it waits for") @Nullable ErrorReport error,
     @Schema(description = "What somebody should look at, and what stops nothing")
         @Nullable List<ErrorReport> warnings,
@@ -60,6 +63,7 @@ public record SourceStatus(
         stream,
         fence,
         deadLetters,
+        repair,
         error,
         warnings,
         at,
@@ -85,6 +89,7 @@ public record SourceStatus(
           null,
           null,
           null,
+          null,
           validation,
           null);
     }
@@ -98,6 +103,7 @@ public record SourceStatus(
         observed.stream(),
         observed.fence(),
         observed.deadLetters(),
+        observed.repair(),
         observed.error(),
         observed.problems().warnings(),
         observed.at(),

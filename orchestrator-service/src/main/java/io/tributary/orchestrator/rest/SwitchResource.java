@@ -6,6 +6,8 @@ import io.tributary.access.RequestSender;
 import io.tributary.common.plan.file.MigrationFile;
 import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
+import io.tributary.orchestrator.rest.body.BodyText;
+import io.tributary.orchestrator.rest.body.FileDigest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

@@ -40,6 +40,9 @@ public record ValidationSummary(
         @Nullable String verifiedCutoverId,
     @Schema(description = "The latest verdict of each table") List<TableVerdict> verdicts) {
 
+  /** A dry run of a repair shows the others. */
+  private static final int ROWS_SHOWN = 3;
+
   static ValidationSummary of(ValidationObserved observed) {
     List<TableVerdict> verdicts = observed.tables();
     return new ValidationSummary(
@@ -59,7 +62,7 @@ public record ValidationSummary(
             .min(Instant::compareTo)
             .orElse(null),
         observed.verifiedCutoverId(),
-        verdicts);
+        verdicts.stream().map(verdict -> verdict.describing(ROWS_SHOWN)).toList());
   }
 
   private static @Nullable Long expected(ValidationObserved observed) {

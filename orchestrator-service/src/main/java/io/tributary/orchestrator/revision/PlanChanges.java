@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.tributary.common.json.Json;
 import io.tributary.common.plan.Migration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.StreamSupport;
@@ -16,53 +14,42 @@ import java.util.stream.StreamSupport;
  * a key that is added later is not overlooked here. Pure.
  */
 public final class PlanChanges {
-  /** Parts of the plan that are called otherwise in the file; empty where they are no level. */
-  private static final Map<String, String> WORDS =
-      Map.of(
-          "name", "migration",
-          "converted", "",
-          "ddlFile", "ddl",
-          "switchActions", "switch",
-          "acceptQuarantinedNames", "accept-quarantined");
-
-  /** What stands below these are names of the operator's. */
-  private static final Set<String> OWN_NAMES =
-      Set.of("schemas", "tables", "columns", "accept-quarantined");
+  private final Set<String> changed = new TreeSet<>();
 
   private PlanChanges() {}
 
   /** Such as {@code cutover.time-limit-millis} or {@code sources.legacy.on-invalid}. */
   public static Set<String> between(Migration before, Migration after) {
-    Set<String> changed = new TreeSet<>();
-    compare("", tree(before), tree(after), changed);
-    return changed;
+    PlanChanges changes = new PlanChanges();
+    changes.compare(FileKey.WHOLE, tree(before), tree(after));
+    return changes.changed;
   }
 
   private static JsonNode tree(Migration plan) {
     return Json.read(Json.write(plan), JsonNode.class);
   }
 
-  private static void compare(String path, JsonNode before, JsonNode after, Set<String> changed) {
+  private void compare(FileKey key, JsonNode before, JsonNode after) {
     if (before.equals(after)) {
       return;
     }
-    if (path.equals("sources")) {
-      compareSources(before, after, changed);
-    } else if (before.isObject() && after.isObject()) {
+    if (key.path().equals("sources")) {
+      compareSources(before, after);
+    } else if (before.isObject() && after.isObject() && !key.isWhole()) {
       names(before, after)
-          .forEach(
-              name -> compare(below(path, name), before.path(name), after.path(name), changed));
+          .forEach(name -> compare(key.below(name), before.path(name), after.path(name)));
     } else {
-      changed.add(path);
+      changed.add(key.path());
     }
   }
 
-  private static void compareSources(JsonNode before, JsonNode after, Set<String> changed) {
+  private void compareSources(JsonNode before, JsonNode after) {
     Set<String> all = new TreeSet<>();
     before.forEach(source -> all.add(source.path("name").asText()));
     after.forEach(source -> all.add(source.path("name").asText()));
     for (String name : all) {
-      compare("sources." + name, named(before, name), named(after, name), changed);
+      JsonNode was = named(before, name);
+      compare(FileKey.source(name, was.path("kind").asText()), was, named(after, name));
     }
   }
 
@@ -78,18 +65,5 @@ public final class PlanChanges {
     before.fieldNames().forEachRemaining(names::add);
     after.fieldNames().forEachRemaining(names::add);
     return names;
-  }
-
-  private static String below(String path, String name) {
-    if (OWN_NAMES.contains(path.substring(path.lastIndexOf('.') + 1))) {
-      return path + "." + name;
-    }
-    String word = WORDS.getOrDefault(name, name);
-    if (word.isEmpty()) {
-      return path;
-    }
-    boolean key = word.matches("[a-z]+([A-Z][a-z]*)+");
-    String written = key ? word.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT) : word;
-    return path.isEmpty() ? written : path + "." + written;
   }
 }

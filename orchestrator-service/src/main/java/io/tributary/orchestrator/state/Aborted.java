@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.order.OrderName;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;

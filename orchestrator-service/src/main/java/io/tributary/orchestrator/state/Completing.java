@@ -3,6 +3,7 @@ package io.tributary.orchestrator.state;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.order.OrderName;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -42,7 +43,7 @@ public record Completing(
 
   @Override
   public Set<OrderName> offered() {
-    return EnumSet.of(OrderName.ABANDON);
+    return EnumSet.of(OrderName.RESUME, OrderName.ABANDON);
   }
 
   @Override
@@ -58,6 +59,11 @@ public record Completing(
   @Override
   public Optional<CutoverRun> lastCutover() {
     return Optional.of(run);
+  }
+
+  @Override
+  public StateDecision resume(MigrationSituation situation) {
+    return StateDecision.again(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.state;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
@@ -11,10 +12,14 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.quarantine.QuarantineError;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.gate.CutoverGate;
+import io.tributary.orchestrator.gate.GateFinding;
+import io.tributary.orchestrator.order.StateError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * How far the sources are in one cutover, judged from what was observed. Only what names this
@@ -26,9 +31,13 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
     return situation.plan().streams(cutover.direction());
   }
 
-  /** Every source and the validator have done what they can without a fence. */
+  /**
+   * Every source and the validator have done what they can without a fence, and the way back still
+   * runs: the gate may be long ago.
+   */
   boolean rehearsed() {
     return every(o -> current(o) && o.achieved())
+        && CutoverGate.open(opposite())
         && streams().stream()
             .allMatch(
                 s ->
@@ -63,7 +72,7 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   /** What makes it necessary to undo the cutover now, empty when nothing does. */
   Optional<ErrorReport> failure(CutoverRun run) {
     Optional<ErrorReport> failed =
-        streams().stream().flatMap(source -> failureOf(source, run).stream()).findFirst();
+        watched().flatMap(source -> failureOf(source, run).stream()).findFirst();
     return failed.or(() -> overdue(run));
   }
 
@@ -73,10 +82,41 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
       return Optional.empty();
     }
     return Optional.of(
-        streams().stream()
+        watched()
             .flatMap(source -> reported(source).map(e -> sourceFailed(source, e, run)).stream())
             .findFirst()
+            .or(this::withoutWayBack)
             .orElseGet(() -> timeLimit(situation.plan(), run)));
+  }
+
+  private Optional<ErrorReport> withoutWayBack() {
+    List<GateFinding> findings = opposite();
+    return CutoverGate.open(findings)
+        ? Optional.empty()
+        : Optional.of(
+            ErrorReport.of(
+                StateError.GATE_CLOSED,
+                "Nothing was fenced, because at the end of the rehearsal the way in the other direction could not be taken. "
+                    + CutoverGate.why(findings),
+                Map.of()));
+  }
+
+  /** What is found of the other direction before the first fence; nothing in any other step. */
+  private List<GateFinding> opposite() {
+    return cutover.current().step() == Step.REHEARSE
+        ? new CutoverGate(
+                situation.plan(), situation.generation(), situation.look(), situation.now())
+            .opposite(situation.observations(), cutover.direction())
+        : List.of();
+  }
+
+  /** The streams whose errors undo the cutover. */
+  private Stream<String> watched() {
+    return beforeFence() ? situation.plan().streams().stream() : streams().stream();
+  }
+
+  private boolean beforeFence() {
+    return cutover.direction() == Direction.OUT && cutover.current().step() == Step.REHEARSE;
   }
 
   static ErrorReport timeLimit(Migration plan, CutoverRun run) {

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.state;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.order.StateError;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RowRequest;
 import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutoverId the fence token, null before the first cutover
  * @param deadline when an unfinished cutover is given up, null outside of one
  * @param keepTarget with ABORT: whether what was created in the target stays
- * @param requests about dead letters, oldest first
+ * @param requests about single rows, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are left as they are
  * @param direction which streams the goal is for
  */
@@ -24,7 +24,7 @@ public record DesiredGoal(
     @Nullable String cutoverId,
     @Nullable Instant deadline,
     boolean keepTarget,
-    List<DeadLetterRequest> requests,
+    List<RowRequest> requests,
     Set<String> abandoned,
     Direction direction) {
 
@@ -53,7 +53,7 @@ public record DesiredGoal(
     return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned, direction);
   }
 
-  DesiredGoal asking(List<DeadLetterRequest> about) {
+  DesiredGoal asking(List<RowRequest> about) {
     return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about, abandoned, direction);
   }
 

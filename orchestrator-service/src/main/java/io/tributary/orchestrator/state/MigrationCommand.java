@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.state;
 
+import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.StartedCommand;
@@ -23,6 +24,9 @@ public sealed interface MigrationCommand {
 
     /** Publishes that a step of a cutover began or ended. */
     void publishCutoverStep(CutoverStep step);
+
+    /** Publishes what a rehearsal has found. */
+    void publishRehearsal(CutoverRehearsal rehearsal);
   }
 
   /** The desired state changed. */
@@ -51,6 +55,14 @@ public sealed interface MigrationCommand {
     @Override
     public void perform(Effects effects) {
       effects.runSwitch(this);
+    }
+  }
+
+  /** A rehearsal ended. */
+  record PublishRehearsal(CutoverRehearsal rehearsal) implements MigrationCommand {
+    @Override
+    public void perform(Effects effects) {
+      effects.publishRehearsal(rehearsal);
     }
   }
 

@@ -1,8 +1,11 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.DeadLetterRequest;
+import io.tributary.common.desired.ConfirmedRows;
+import io.tributary.common.desired.RowRequest;
 import io.tributary.common.event.Requester;
 import io.tributary.common.model.Direction;
+import io.tributary.common.observed.DeadLettersObserved;
+import io.tributary.common.observed.RepairObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.gate.GateLook;
@@ -49,26 +52,29 @@ public record MigrationSituation(
    *
    * @param standing those that stand
    */
-  List<DeadLetterRequest> replaying(
-      List<DeadLetterRequest> standing, Direction direction, Optional<String> stream) {
+  List<RowRequest> replaying(
+      List<RowRequest> standing, Direction direction, Optional<String> stream) {
     List<String> asked = stream.map(List::of).orElseGet(() -> plan.streams(direction));
     return asking(standing, asked.stream().map(name -> request(name, null)).toList());
   }
 
   /** The same when one is to be given up. */
-  List<DeadLetterRequest> discarding(
-      List<DeadLetterRequest> standing, String stream, long deadLetter) {
+  List<RowRequest> discarding(List<RowRequest> standing, String stream, long deadLetter) {
     return asking(standing, List.of(request(stream, deadLetter)));
   }
 
-  /** A request's number is the generation that brings it, so that later ones are higher. */
-  private DeadLetterRequest request(String stream, @Nullable Long discard) {
-    return new DeadLetterRequest(generation + 1, stream, discard);
+  /** The requests that stand when rows of a source are to be repaired. */
+  List<RowRequest> repairing(List<RowRequest> standing, String stream, List<ConfirmedRows> rows) {
+    return asking(standing, List.of(RowRequest.repairing(generation + 1, stream, rows)));
   }
 
-  private List<DeadLetterRequest> asking(
-      List<DeadLetterRequest> standing, List<DeadLetterRequest> asked) {
-    List<DeadLetterRequest> all = new ArrayList<>();
+  /** A request's number is the generation that brings it, so that later ones are higher. */
+  private RowRequest request(String stream, @Nullable Long discard) {
+    return new RowRequest(generation + 1, stream, discard);
+  }
+
+  private List<RowRequest> asking(List<RowRequest> standing, List<RowRequest> asked) {
+    List<RowRequest> all = new ArrayList<>();
     standing.stream()
         .filter(open -> !carriedOut(open))
         .filter(open -> asked.stream().noneMatch(open::repeats))
@@ -77,13 +83,14 @@ public record MigrationSituation(
     return all;
   }
 
-  /** Whether its source reports that a request about dead letters, or a later one, is done. */
-  private boolean carriedOut(DeadLetterRequest request) {
-    return observations
-        .source(request.source())
-        .map(SourceObserved::deadLetters)
-        .map(done -> done.request() >= request.number())
-        .orElse(false);
+  /** Whether its source reports that a request, or a later one of its kind, is done. */
+  private boolean carriedOut(RowRequest request) {
+    Optional<SourceObserved> source = observations.source(request.source());
+    Optional<Long> done =
+        request.repairs()
+            ? source.map(SourceObserved::repair).map(RepairObserved::request)
+            : source.map(SourceObserved::deadLetters).map(DeadLettersObserved::request);
+    return done.map(number -> number >= request.number()).orElse(false);
   }
 
   /** Whether every source reports that the goal of the current generation is reached. */
@@ -95,5 +102,23 @@ public record MigrationSituation(
                     .source(name)
                     .map(o -> o.generation() == generation && o.achieved())
                     .orElse(false));
+  }
+
+  /**
+   * Whether the fences of a cutover that failed are lifted. Of the streams of its direction each
+   * runs again, or has stopped for good beside an open side. Those of the other one have no fence
+   * to lift: that they have heard of it keeps what they were told before from counting, and one
+   * that is lost for good keeps nobody waiting.
+   */
+  boolean undone(Direction direction) {
+    List<String> fenced = plan.streams(direction);
+    return plan.streams().stream()
+        .allMatch(
+            name ->
+                observations
+                    .source(name)
+                    .filter(o -> o.generation() == generation)
+                    .filter(o -> !fenced.contains(name) || o.achieved() || o.stoppedOpen())
+                    .isPresent());
   }
 }

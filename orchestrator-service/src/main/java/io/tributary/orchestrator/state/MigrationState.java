@@ -3,10 +3,13 @@ package io.tributary.orchestrator.state;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import io.tributary.orchestrator.cutover.SwitchWay;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.order.StateError;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.stream.Collectors;
   @JsonSubTypes.Type(value = Created.class, name = "Created"),
   @JsonSubTypes.Type(value = Starting.class, name = "Starting"),
   @JsonSubTypes.Type(value = Replicating.class, name = "Replicating"),
+  @JsonSubTypes.Type(value = Rehearsing.class, name = "Rehearsing"),
   @JsonSubTypes.Type(value = Paused.class, name = "Paused"),
   @JsonSubTypes.Type(value = UndoableCutover.class, name = "UndoableCutover"),
   @JsonSubTypes.Type(value = OpeningTargets.class, name = "OpeningTargets"),
@@ -39,11 +43,11 @@ import java.util.stream.Collectors;
 public sealed interface MigrationState
     permits Created,
         Starting,
-        Replicating,
+        RehearsableState,
+        Rehearsing,
         Paused,
         CuttingOver,
         Undoing,
-        Switched,
         Completing,
         Completed,
         Aborting,
@@ -82,6 +86,16 @@ public sealed interface MigrationState
   /** The running or last cutover. */
   default Optional<CutoverRun> lastCutover() {
     return Optional.empty();
+  }
+
+  /** The last rehearsal that has ended, failed or not. */
+  default Optional<CutoverRehearsal> lastRehearsal() {
+    return lastCutover().map(CutoverRun::rehearsal);
+  }
+
+  /** The id of what an order with an idempotency key has begun last. */
+  default Optional<String> orderedId() {
+    return lastCutover().map(CutoverRun::id);
   }
 
   /** Which way the switch actions would point the applications after the next order. */
@@ -171,6 +185,11 @@ public sealed interface MigrationState
     return refuse(OrderName.ROLLBACK);
   }
 
+  /** The operator orders what comes before the fence of a cutover or rollback, and no more. */
+  default StateDecision rehearse(MigrationSituation situation, String newId) {
+    return refuse(OrderName.REHEARSE);
+  }
+
   /** The operator repeats an order that was answered before. */
   default StateDecision repeatCutover(MigrationSituation situation, String earlierId) {
     return StateDecision.stay(this).accepted(earlierId);
@@ -186,6 +205,11 @@ public sealed interface MigrationState
     return refuse(OrderName.DISCARD);
   }
 
+  /** The operator has rows of the target written again that differ. */
+  default StateDecision repair(MigrationSituation situation, Order.Repair order) {
+    return refuse(OrderName.REPAIR);
+  }
+
   /** The operator gives up. */
   default StateDecision abort(MigrationSituation situation, boolean keepTarget) {
     return refuse(OrderName.ABORT);
@@ -197,7 +221,7 @@ public sealed interface MigrationState
   }
 
   /** The operator is content with the switch. */
-  default StateDecision complete(MigrationSituation situation, boolean purge) {
+  default StateDecision complete(MigrationSituation situation, Order.Complete order) {
     return refuse(OrderName.COMPLETE);
   }
 

@@ -4,6 +4,7 @@ import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchProgress;
+import io.tributary.orchestrator.order.OrderName;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,7 +29,13 @@ public record OpeningTargets(Instant since, CutoverRun run) implements CuttingOv
 
   @Override
   public Set<OrderName> offered() {
-    return EnumSet.noneOf(OrderName.class);
+    return EnumSet.of(OrderName.RESUME);
+  }
+
+  /** What keeps a side from being opened may have been mended; there is only forward. */
+  @Override
+  public StateDecision resume(MigrationSituation situation) {
+    return StateDecision.again(this);
   }
 
   @Override

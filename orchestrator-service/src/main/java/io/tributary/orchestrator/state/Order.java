@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.orchestrator.cutover.SwitchedAction;
 import io.tributary.orchestrator.gate.GateLook;
+import io.tributary.orchestrator.order.OrderName;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiFunction;
@@ -43,10 +44,7 @@ public sealed interface Order extends MigrationEvent {
     PREFLIGHT(OrderName.PREFLIGHT, MigrationState::preflight),
     START(OrderName.START, MigrationState::start),
     PAUSE(OrderName.PAUSE, MigrationState::pause),
-    RESUME(OrderName.RESUME, MigrationState::resume),
-    COMPLETE(OrderName.COMPLETE, (state, situation) -> state.complete(situation, false)),
-    /** And remove what Tributary keeps of rows in the target. */
-    COMPLETE_AND_PURGE(OrderName.COMPLETE, (state, situation) -> state.complete(situation, true));
+    RESUME(OrderName.RESUME, MigrationState::resume);
 
     private final OrderName order;
     private final BiFunction<MigrationState, MigrationSituation, StateDecision> transition;
@@ -63,11 +61,6 @@ public sealed interface Order extends MigrationEvent {
     }
 
     @Override
-    public String label() {
-      return this == COMPLETE_AND_PURGE ? "complete-and-purge" : Order.super.label();
-    }
-
-    @Override
     public boolean looksAtSwitchActions() {
       return this == PREFLIGHT || this == START;
     }
@@ -75,6 +68,30 @@ public sealed interface Order extends MigrationEvent {
     @Override
     public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return transition.apply(state, situation);
+    }
+  }
+
+  /**
+   * Ends the migration, with what it has made besides the target; there is no way back from it.
+   *
+   * @param purge whether what Tributary keeps of rows in the target is removed as well
+   * @param confirmed the migration that is meant, in the operator's words; empty where none is
+   *     named
+   */
+  record Complete(boolean purge, Optional<String> confirmed) implements Order {
+    @Override
+    public OrderName order() {
+      return OrderName.COMPLETE;
+    }
+
+    @Override
+    public String label() {
+      return purge ? "complete-and-purge" : Order.super.label();
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.complete(situation, this);
     }
   }
 
@@ -149,6 +166,30 @@ public sealed interface Order extends MigrationEvent {
   }
 
   /**
+   * Writes rows of the target again that the validator has confirmed to differ.
+   *
+   * @param source whose rows
+   * @param table as the verdict names it; empty for every table with confirmed differences
+   * @param dryRun only name the rows; touch nothing
+   */
+  record Repair(String source, Optional<String> table, boolean dryRun) implements Order {
+    @Override
+    public OrderName order() {
+      return OrderName.REPAIR;
+    }
+
+    @Override
+    public String label() {
+      return dryRun ? "dry-repair" : Order.super.label();
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.repair(situation, this);
+    }
+  }
+
+  /**
    * Goes on behind a switch action that the operator has done by hand, or does without.
    *
    * @param order CONFIRM or SKIP
@@ -212,6 +253,31 @@ public sealed interface Order extends MigrationEvent {
     @Override
     public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.cutover(situation.with(look), newId);
+    }
+  }
+
+  /**
+   * Rehearses a cutover, or after the switch a rollback.
+   *
+   * @param newId id of the rehearsal if this order starts one; never used before
+   * @param idempotencyKey by which a repetition of the order is known
+   * @param look what was looked at for it
+   */
+  record Rehearse(String newId, Optional<String> idempotencyKey, GateLook look)
+      implements Order, Gated {
+    @Override
+    public Rehearse with(GateLook looked) {
+      return new Rehearse(newId, idempotencyKey, looked);
+    }
+
+    @Override
+    public OrderName order() {
+      return OrderName.REHEARSE;
+    }
+
+    @Override
+    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
+      return state.rehearse(situation.with(look), newId);
     }
   }
 

@@ -1,15 +1,24 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RowRequest;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverRehearsal;
+import io.tributary.common.event.Requester;
 import io.tributary.common.model.Direction;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.plan.source.SourceKind;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
-import io.tributary.orchestrator.gate.CutoverGate;
-import io.tributary.orchestrator.gate.GateFinding;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.order.OrderReply;
+import io.tributary.orchestrator.order.StateError;
+import io.tributary.orchestrator.repair.OrderedRepair;
+import io.tributary.orchestrator.repair.RepairPlan;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,16 +27,29 @@ import org.jspecify.annotations.Nullable;
  * The sources are open and their changes are applied as they come.
  *
  * @param run the last cutover, which was undone; null when there was none
- * @param requests about dead letters, oldest first
+ * @param requests about single rows, oldest first
+ * @param repair the last one that was ordered since the migration came into this state; null
+ *     without one
+ * @param rehearsal the last one since that cutover; null where there was none
  */
-public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLetterRequest> requests)
-    implements MigrationState {
+public record Replicating(
+    Instant since,
+    @Nullable CutoverRun run,
+    List<RowRequest> requests,
+    @Nullable OrderedRepair repair,
+    @Nullable CutoverRehearsal rehearsal)
+    implements RehearsableState {
 
   public Replicating {
     requests = requests == null ? List.of() : List.copyOf(requests);
   }
 
-  /** Nothing is asked about dead letters. */
+  /** Nothing was repaired, and nothing rehearsed since the last cutover. */
+  public Replicating(Instant since, @Nullable CutoverRun run, List<RowRequest> requests) {
+    this(since, run, requests, null, null);
+  }
+
+  /** Nothing is asked about rows. */
   public Replicating(Instant since, @Nullable CutoverRun run) {
     this(since, run, List.of());
   }
@@ -40,7 +62,14 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
   @Override
   public Set<OrderName> offered() {
     return EnumSet.of(
-        OrderName.PAUSE, OrderName.CUTOVER, OrderName.REPLAY, OrderName.DISCARD, OrderName.ABORT);
+        OrderName.PAUSE,
+        OrderName.RESUME,
+        OrderName.REHEARSE,
+        OrderName.CUTOVER,
+        OrderName.REPLAY,
+        OrderName.DISCARD,
+        OrderName.REPAIR,
+        OrderName.ABORT);
   }
 
   @Override
@@ -54,8 +83,64 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
   }
 
   @Override
+  public Optional<CutoverRehearsal> lastRehearsal() {
+    return Optional.ofNullable(rehearsal).or(RehearsableState.super::lastRehearsal);
+  }
+
+  @Override
+  public Optional<ErrorReport> problem() {
+    return rehearsal == null
+        ? RehearsableState.super.problem()
+        : Optional.ofNullable(rehearsal.error());
+  }
+
+  @Override
+  public RehearsableState behind(CutoverRehearsal ended, Instant now) {
+    return new Replicating(now, run, requests, repair, ended);
+  }
+
+  @Override
+  public Optional<Requester> orderedBy() {
+    return openRepair().map(OrderedRepair::by);
+  }
+
+  private Optional<OrderedRepair> openRepair() {
+    return Optional.ofNullable(repair).filter(OrderedRepair::open);
+  }
+
+  /** Takes note of a repair that was carried out; the validator then looks at its tables. */
+  @Override
+  public StateDecision look(MigrationSituation situation) {
+    return openRepair()
+        .flatMap(
+            open ->
+                situation
+                    .observations()
+                    .source(open.source())
+                    .map(SourceObserved::repair)
+                    .filter(done -> done.request() >= open.number())
+                    .map(open::ended))
+        .map(ended -> new Replicating(since, run, withoutRepair(ended.source()), ended, rehearsal))
+        .map(next -> StateDecision.to(next, List.of()))
+        .orElseGet(() -> StateDecision.stay(this));
+  }
+
+  private List<RowRequest> withoutRepair(String source) {
+    return requests.stream()
+        .filter(request -> !(request.repairs() && request.source().equals(source)))
+        .toList();
+  }
+
+  /** A repair that nobody carried out is given up: its rows may be others after the pause. */
+  @Override
   public StateDecision pause(MigrationSituation situation) {
-    return StateDecision.accept(new Paused(situation.now(), run, requests));
+    List<RowRequest> kept = requests.stream().filter(request -> !request.repairs()).toList();
+    return StateDecision.accept(new Paused(situation.now(), run, kept, rehearsal));
+  }
+
+  @Override
+  public StateDecision resume(MigrationSituation situation) {
+    return StateDecision.again(this);
   }
 
   @Override
@@ -73,39 +158,92 @@ public record Replicating(Instant since, @Nullable CutoverRun run, List<DeadLett
     return asking(situation.discarding(requests, source, deadLetter));
   }
 
-  private StateDecision asking(List<DeadLetterRequest> about) {
-    return StateDecision.accept(new Replicating(since, run, about));
+  private StateDecision asking(List<RowRequest> about) {
+    return StateDecision.accept(new Replicating(since, run, about, repair, rehearsal));
+  }
+
+  @Override
+  public StateDecision repair(MigrationSituation situation, Order.Repair order) {
+    String source = order.source();
+    Map<String, String> fields = Map.of("migration", situation.plan().name(), "source", source);
+    if (situation.plan().source(source).kind() == SourceKind.CHROMA) {
+      return StateDecision.refuse(
+          this,
+          StateError.REPAIR_UNFIT,
+          ("Rows of source %s are not repaired, because it is a Chroma directory. Update each"
+                  + " record at the source (collection.update with its own document and"
+                  + " embedding), which sends it again.")
+              .formatted(source),
+          fields);
+    }
+    RepairPlan plan =
+        RepairPlan.of(source, situation.observations().validation(source), order.table());
+    if (plan.empty()) {
+      return StateDecision.refuse(
+          this,
+          StateError.REPAIR_NOTHING,
+          "The validator has confirmed no difference in %s of source %s, so there is nothing to repair. `GET /migrations/%s` shows the verdict of each table."
+              .formatted(
+                  order.table().map("table "::concat).orElse("any table"),
+                  source,
+                  situation.plan().name()),
+          fields);
+    }
+    if (order.dryRun()) {
+      return StateDecision.stay(this).replied(new OrderReply.Repairable(plan));
+    }
+    Optional<OrderedRepair> other = openRepair().filter(open -> !open.source().equals(source));
+    if (other.isPresent()) {
+      return StateDecision.refuse(
+          this,
+          StateError.REPAIR_RUNNING,
+          "The repair of source %s is still being carried out. Wait until the status shows its outcome; then order that of source %s."
+              .formatted(other.get().source(), source),
+          fields);
+    }
+    List<RowRequest> asked = situation.repairing(requests, source, plan.rows());
+    OrderedRepair begun = OrderedRepair.begun(situation.generation() + 1, source, situation.by());
+    return StateDecision.accept(new Replicating(since, run, asked, begun, rehearsal));
   }
 
   @Override
   public StateDecision dryRun(MigrationSituation situation) {
-    OrderReply planned =
-        new OrderReply.Planned(findings(situation), CutoverPreview.of(situation.plan()));
-    return new StateDecision(this, List.of(), Optional.of(planned));
+    return StateDecision.stay(this)
+        .replied(
+            new OrderReply.Planned(
+                gate(situation).findings(), CutoverPreview.of(situation.plan())));
   }
 
   @Override
   public StateDecision cutover(MigrationSituation situation, String newId) {
-    List<GateFinding> findings = findings(situation);
-    if (!CutoverGate.open(findings)) {
-      return StateDecision.refuse(
-          this,
-          StateError.GATE_CLOSED,
-          "The cutover cannot begin; nothing was fenced. " + CutoverGate.why(findings),
-          findings);
-    }
-    long limit = situation.plan().cutover().timeLimitMillis();
-    CutoverRun begun =
-        CutoverRun.begun(newId, situation.now(), limit).gated(findings).by(situation.by());
-    return StateDecision.to(
-            new UndoableCutover(situation.now(), begun, CutoverStage.REHEARSE),
-            StepAnnouncements.ofBegun(situation.plan(), begun))
-        .accepted(newId);
+    return gate(situation)
+        .begin(
+            this,
+            "cutover",
+            newId,
+            begun -> {
+              CutoverRun run = begun.after(lastRehearsalOut());
+              return StateDecision.to(
+                  new UndoableCutover(situation.now(), run, CutoverStage.REHEARSE),
+                  StepAnnouncements.ofBegun(situation.plan(), run));
+            });
   }
 
-  private static List<GateFinding> findings(MigrationSituation situation) {
-    return new CutoverGate(
-            situation.plan(), situation.generation(), situation.look(), situation.now())
-        .findings(situation.observations(), Direction.OUT);
+  private @Nullable CutoverRehearsal lastRehearsalOut() {
+    return lastRehearsal().filter(last -> last.direction() == Direction.OUT).orElse(null);
+  }
+
+  @Override
+  public StateDecision rehearse(MigrationSituation situation, String newId) {
+    return gate(situation)
+        .begin(
+            this,
+            "rehearsal",
+            newId,
+            begun -> StateDecision.to(new Rehearsing(situation.now(), begun, this), List.of()));
+  }
+
+  private static GatedOrder gate(MigrationSituation situation) {
+    return new GatedOrder(situation, Direction.OUT);
   }
 }

@@ -5,6 +5,8 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.Requester;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.order.StateError;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.error.ErrorCode;
 import io.tributary.orchestrator.gate.GateFinding;
+import io.tributary.orchestrator.order.OrderReply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,12 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param next the state afterwards; the same state when nothing changes
  * @param commands to be performed, in order, once the state is stored
  * @param reply to the order, empty when the event was no order
+ * @param anew whether what the state asks of the other services is asked anew, although it is the
+ *     same
  */
 public record StateDecision(
-    MigrationState next, List<MigrationCommand> commands, Optional<OrderReply> reply) {
+    MigrationState next,
+    List<MigrationCommand> commands,
+    Optional<OrderReply> reply,
+    boolean anew) {
 
   public StateDecision {
     commands = List.copyOf(commands);
+  }
+
+  /** What follows, with nothing asked anew. */
+  public StateDecision(
+      MigrationState next, List<MigrationCommand> commands, Optional<OrderReply> reply) {
+    this(next, commands, reply, false);
   }
 
   static StateDecision stay(MigrationState state) {
@@ -31,6 +43,11 @@ public record StateDecision(
 
   static StateDecision accept(MigrationState next) {
     return to(next, List.of()).accepted(null);
+  }
+
+  /** Stays, and has the other services try again what they have stopped at for good. */
+  static StateDecision again(MigrationState state) {
+    return new StateDecision(state, List.of(), Optional.of(new OrderReply.Accepted(null)), true);
   }
 
   static StateDecision refuse(
@@ -46,6 +63,10 @@ public record StateDecision(
   }
 
   StateDecision accepted(@Nullable String cutoverId) {
-    return new StateDecision(next, commands, Optional.of(new OrderReply.Accepted(cutoverId)));
+    return replied(new OrderReply.Accepted(cutoverId));
+  }
+
+  StateDecision replied(OrderReply answer) {
+    return new StateDecision(next, commands, Optional.of(answer), anew);
   }
 }

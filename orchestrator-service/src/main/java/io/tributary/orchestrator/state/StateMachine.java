@@ -2,6 +2,7 @@ package io.tributary.orchestrator.state;
 
 import io.tributary.common.event.Requester;
 import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.order.OrderReply;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,10 @@ public final class StateMachine {
     return decide(record, observations, event, now, Optional.empty());
   }
 
-  /** Decides. Whenever the desire changes, the generation is raised and published. */
+  /**
+   * Decides. Whenever the desire changes, or the same is asked anew, the generation is raised and
+   * published.
+   */
   public static Outcome decide(
       MigrationRecord record,
       MigrationObservations observations,
@@ -46,10 +50,10 @@ public final class StateMachine {
             .by(by.orElse(null));
     StateDecision decision = event.askOf(record.state(), situation);
     MigrationState next = decision.next();
-    if (next.equals(record.state())) {
+    if (next.equals(record.state()) && !decision.anew()) {
       return new Outcome(record, decision.commands(), decision.reply());
     }
-    boolean desireChanged = !next.desire().equals(record.state().desire());
+    boolean desireChanged = decision.anew() || !next.desire().equals(record.state().desire());
     List<MigrationCommand> commands = new ArrayList<>();
     if (desireChanged) {
       commands.add(new MigrationCommand.PublishDesired());

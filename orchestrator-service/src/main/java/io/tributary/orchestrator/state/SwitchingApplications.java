@@ -9,6 +9,8 @@ import io.tributary.orchestrator.cutover.SwitchProgress;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import io.tributary.orchestrator.cutover.SwitchedAction;
 import io.tributary.orchestrator.cutover.SwitchedAction.Outcome;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.order.StateError;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

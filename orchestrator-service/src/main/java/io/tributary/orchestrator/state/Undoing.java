@@ -4,6 +4,7 @@ import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.Requester;
 import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.order.OrderName;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -25,8 +26,8 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
   @Override
   public Set<OrderName> offered() {
     return run.direction() == Direction.OUT
-        ? EnumSet.of(OrderName.ABORT)
-        : EnumSet.noneOf(OrderName.class);
+        ? EnumSet.of(OrderName.RESUME, OrderName.ABORT)
+        : EnumSet.of(OrderName.RESUME);
   }
 
   @Override
@@ -45,6 +46,11 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
   }
 
   @Override
+  public StateDecision resume(MigrationSituation situation) {
+    return StateDecision.again(this);
+  }
+
+  @Override
   public StateDecision abort(MigrationSituation situation, boolean keepTarget) {
     return run.direction() == Direction.BACK
         ? refuse(OrderName.ABORT)
@@ -53,7 +59,7 @@ public record Undoing(Instant since, CutoverRun run) implements MigrationState {
 
   @Override
   public StateDecision look(MigrationSituation situation) {
-    if (!situation.allAchieved()) {
+    if (!situation.undone(run.direction())) {
       return StateDecision.stay(this);
     }
     CutoverRun undone = run.finish(situation.now());

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.topic;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.CloudEvent;
+import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep;
 import io.tributary.common.json.Json;
 import io.tributary.common.json.RecordFormat;
@@ -63,6 +64,19 @@ public final class TopicPublisher implements AutoCloseable {
             at,
             step);
     return send(settings.topics().cutover(), step.migration(), Json.write(event));
+  }
+
+  /** Publishes what a rehearsal has found. */
+  public CompletableFuture<Void> rehearsal(CutoverRehearsal rehearsal, Instant at) {
+    CloudEvent<CutoverRehearsal> event =
+        CloudEvent.of(
+            UUID.randomUUID().toString(),
+            EVENT_SOURCE,
+            CloudEvent.CUTOVER_REHEARSED,
+            rehearsal.migration(),
+            at,
+            rehearsal);
+    return send(settings.topics().cutover(), rehearsal.migration(), Json.write(event));
   }
 
   /** Publishes what was asked, or refused. */

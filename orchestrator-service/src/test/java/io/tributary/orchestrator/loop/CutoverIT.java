@@ -11,8 +11,8 @@ import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.CutoverStepTime;
+import io.tributary.orchestrator.order.OrderReply;
 import io.tributary.orchestrator.state.Order;
-import io.tributary.orchestrator.state.OrderReply;
 import io.tributary.orchestrator.store.HistoryEntry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +97,7 @@ class CutoverIT {
         .endsWith("CuttingOver/OPEN", "CuttingOver/SWITCH", "Switched");
 
     // and when
-    OrchestratorBench.order(orchestrator, plan, Order.Plain.COMPLETE);
+    OrchestratorBench.order(orchestrator, plan, new Order.Complete(false, Optional.empty()));
     OrchestratorBench.awaitState(orchestrator, plan, "Completed");
     orchestrator.migrations().delete("shop");
 
@@ -115,7 +115,7 @@ class CutoverIT {
     // when
     order(Order.cutover("c-owned"), "alice");
     OrchestratorBench.awaitState(orchestrator, plan, "Switched");
-    order(Order.Plain.COMPLETE, "bob");
+    order(new Order.Complete(false, Optional.empty()), "bob");
     OrchestratorBench.awaitState(orchestrator, plan, "Completed");
 
     // then

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +55,7 @@ class MigrationTracesIT {
 
       // when
       OrchestratorBench.order(
-          orchestrator, plan, purge ? Order.Plain.COMPLETE_AND_PURGE : Order.Plain.COMPLETE);
+          orchestrator, plan, new Order.Complete(purge, Optional.of(plan.name())));
       OrchestratorBench.awaitState(orchestrator, plan, "Completed");
     }
 

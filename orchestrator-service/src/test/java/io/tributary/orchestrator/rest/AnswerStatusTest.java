@@ -7,7 +7,7 @@ import io.tributary.common.grant.GrantError;
 import io.tributary.common.plan.file.PlanError;
 import io.tributary.common.secret.SecretError;
 import io.tributary.orchestrator.loop.OrderError;
-import io.tributary.orchestrator.state.StateError;
+import io.tributary.orchestrator.order.StateError;
 import io.tributary.orchestrator.store.StoreError;
 import java.util.Arrays;
 import java.util.Map;

@@ -10,8 +10,8 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.tributary.common.desired.DeadLetterRequest;
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.RowRequest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -94,10 +94,10 @@ class DeadLettersIT extends RestBench {
                       .filter(d -> d.migration().name().equals(NAME))
                       .reduce((a, b) -> b)
                       .orElseThrow();
-              assertThat(last.deadLetterRequests())
+              assertThat(last.rowRequests())
                   .containsExactly(
-                      new DeadLetterRequest(last.generation() - 1, "a", second),
-                      new DeadLetterRequest(last.generation(), "a", null));
+                      new RowRequest(last.generation() - 1, "a", second),
+                      new RowRequest(last.generation(), "a", null));
             });
     order(NAME, "abort").statusCode(202);
     awaitState(NAME, "Aborted");

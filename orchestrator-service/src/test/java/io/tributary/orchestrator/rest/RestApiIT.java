@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -114,10 +116,99 @@ class RestApiIT extends RestBench {
 
     // when completed
     given().delete("/migrations/main-job").then().statusCode(409).contentType(PROBLEM);
+    for (String body : new String[] {"complete", "{}", "[1]"}) {
+      given()
+          .contentType("application/json")
+          .body(body)
+          .post("/migrations/main-job/complete")
+          .then()
+          .statusCode(400);
+    }
+    given()
+        .contentType("application/json")
+        .body("{\"confirm\": \"main\"}")
+        .post("/migrations/main-job/complete")
+        .then()
+        .statusCode(409)
+        .contentType(PROBLEM)
+        .body("code", equalTo("TRB-ORDER-UNCONFIRMED"))
+        .body("detail", containsString("{\"confirm\": \"main-job\"}"));
     order("main-job", "complete").statusCode(202);
     awaitState("main-job", "Completed");
     given().delete("/migrations/main-job").then().statusCode(204);
     get("/migrations/main-job").then().statusCode(404);
+  }
+
+  @Test
+  void rehearsesAndShowsThePredictedPauseBeforeTheCutoverAndTheTrueOneAfterIt() throws IOException {
+    // given
+    Path env = Files.writeString(directory.resolve("rehearsed.env"), "DB=old\n");
+    post(file("rehearsed", env)).statusCode(201);
+    order("rehearsed", "rehearse")
+        .statusCode(409)
+        .body("code", equalTo("TRB-ORDER-ILLEGAL"))
+        .body("detail", containsString("The order rehearse is refused"));
+    order("rehearsed", "start").statusCode(202);
+    awaitState("rehearsed", "Replicating");
+    awaitGate("rehearsed");
+
+    // when
+    String id =
+        given()
+            .header("Idempotency-Key", "r-1")
+            .post("/migrations/rehearsed/rehearse")
+            .then()
+            .statusCode(202)
+            .body("order", equalTo("rehearse"))
+            .extract()
+            .path("cutoverId");
+    String again =
+        given()
+            .header("Idempotency-Key", "r-1")
+            .post("/migrations/rehearsed/rehearse")
+            .then()
+            .statusCode(202)
+            .extract()
+            .path("cutoverId");
+
+    // then
+    assertThat(again).isEqualTo(id);
+    await().atMost(LONG).until(() -> get("/migrations/rehearsed").path("rehearsal") != null);
+    int predicted =
+        get("/migrations/rehearsed")
+            .then()
+            .body("state", equalTo("Replicating"))
+            .body("rehearsal.rehearsalId", equalTo(id))
+            .body("rehearsal.orderedBy", notNullValue())
+            .body("rehearsal.streams[0].steps.fenceMillis", equalTo(4))
+            .body("rehearsal.streams[0].comparison.digestMillis", equalTo(2))
+            .body("rehearsal.streams[0].predicted.p50Millis", greaterThan(0))
+            .body("rehearsal.predicted.worstMillis", greaterThan(0))
+            .body("cutover", nullValue())
+            .extract()
+            .path("rehearsal.predicted.p50Millis");
+    get("/migrations/rehearsed/history")
+        .then()
+        .body("find { it.toState == 'Rehearsing' }.event", equalTo("rehearse"))
+        .body(
+            "find { it.fromState == 'Rehearsing' }.detail.state.rehearsal.rehearsalId",
+            equalTo(id));
+
+    // when
+    awaitGate("rehearsed");
+    String cutover = cutover("rehearsed", "k-r").then().statusCode(202).extract().path("cutoverId");
+    awaitState("rehearsed", "Switched");
+
+    // then
+    get("/migrations/rehearsed")
+        .then()
+        .body("cutover.pause.rehearsalId", equalTo(id))
+        .body("cutover.pause.predicted.p50Millis", equalTo(predicted))
+        .body("cutover.pause.millis", greaterThanOrEqualTo(0));
+    get("/migrations/rehearsed/evidence/" + cutover)
+        .then()
+        .body("report.change.pause.predicted.p50Millis", equalTo(predicted))
+        .body("report.change.pause.millis", greaterThanOrEqualTo(0));
   }
 
   @Test

@@ -79,6 +79,11 @@ class RestProblemsIT extends RestBench {
   @Test
   void describesItself() {
     String described = get("/q/openapi?format=json").asString();
-    assertThat(described).contains("/migrations/{name}/cutover", "Idempotency-Key", "dryRun");
+    assertThat(described)
+        .contains(
+            "/migrations/{name}/cutover",
+            "/migrations/{name}/rehearse",
+            "Idempotency-Key",
+            "dryRun");
   }
 }

@@ -42,7 +42,7 @@ class RevisionRulesTest {
           "target.connection.host", new String[] {"host: db", "host: other"},
           "target.schemas.App.role", new String[] {"role: app", "role: other"},
           "sources.legacy.on-invalid", new String[] {"stop", "quarantine"},
-          "sources.legacy.path", new String[] {"/srv/app.db", "/srv/other.db"},
+          "sources.legacy.file", new String[] {"/srv/app.db", "/srv/other.db"},
           "sources.legacy.tables.myTable.columns.b.convert",
               new String[] {"\"integer\"", "\"text\""},
           "cutover.time-limit-millis", new String[] {"20000", "30000"},

@@ -2,7 +2,7 @@ package io.tributary.orchestrator.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.desired.DeadLetterRequest;
+import io.tributary.common.desired.RowRequest;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.SourceAnswers;
@@ -30,8 +30,8 @@ class DeadLetterOrdersTest {
 
     // then
     assertThat(record.generation()).isEqualTo(5);
-    assertThat(record.desired().deadLetterRequests())
-        .containsExactly(new DeadLetterRequest(5, "a", null), new DeadLetterRequest(5, "b", null));
+    assertThat(record.desired().rowRequests())
+        .containsExactly(new RowRequest(5, "a", null), new RowRequest(5, "b", null));
   }
 
   @Test
@@ -44,8 +44,8 @@ class DeadLetterOrdersTest {
     order(Order.Plain.RESUME);
 
     // then
-    assertThat(record.desired().deadLetterRequests())
-        .containsExactly(new DeadLetterRequest(5, "a", 17L), new DeadLetterRequest(7, "b", null));
+    assertThat(record.desired().rowRequests())
+        .containsExactly(new RowRequest(5, "a", 17L), new RowRequest(7, "b", null));
   }
 
   @Test
@@ -58,8 +58,7 @@ class DeadLetterOrdersTest {
     order(new Order.Replay(Optional.of("a")));
 
     // then
-    assertThat(record.desired().deadLetterRequests())
-        .containsExactly(new DeadLetterRequest(6, "a", null));
+    assertThat(record.desired().rowRequests()).containsExactly(new RowRequest(6, "a", null));
   }
 
   private void order(Order order) {

@@ -9,6 +9,8 @@ import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
 import io.tributary.orchestrator.cutover.SwitchReport;
 import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.order.OrderReply;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,25 +30,29 @@ class EveryOrderTest {
               "Replicating",
               Set.of(
                   OrderName.PAUSE,
+                  OrderName.RESUME,
+                  OrderName.REHEARSE,
                   OrderName.CUTOVER,
                   OrderName.REPLAY,
                   OrderName.DISCARD,
+                  OrderName.REPAIR,
                   OrderName.ABORT)),
+          Map.entry("Rehearsing", Set.of(OrderName.ABORT)),
           Map.entry("Paused", Set.of(OrderName.RESUME, OrderName.ABORT)),
           Map.entry("CuttingOver/REHEARSE", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/FENCE", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/DRAIN", Set.of(OrderName.ABORT)),
           Map.entry("CuttingOver/VERIFY", Set.of(OrderName.ABORT)),
-          Map.entry("CuttingOver/OPEN", Set.of()),
+          Map.entry("CuttingOver/OPEN", Set.of(OrderName.RESUME)),
           Map.entry("CuttingOver/SWITCH", Set.of(OrderName.CONFIRM, OrderName.SKIP)),
           Map.entry(
               "CuttingOver/SWITCH waiting",
               Set.of(OrderName.CUTOVER, OrderName.CONFIRM, OrderName.SKIP)),
-          Map.entry("Undoing", Set.of(OrderName.ABORT)),
+          Map.entry("Undoing", Set.of(OrderName.RESUME, OrderName.ABORT)),
           Map.entry("Switched", Set.of(OrderName.COMPLETE)),
-          Map.entry("Completing", Set.of(OrderName.ABANDON)),
+          Map.entry("Completing", Set.of(OrderName.RESUME, OrderName.ABANDON)),
           Map.entry("Completed", Set.of()),
-          Map.entry("Aborting", Set.of(OrderName.ABANDON)),
+          Map.entry("Aborting", Set.of(OrderName.RESUME, OrderName.ABANDON)),
           Map.entry("Aborted", Set.of()));
 
   @Test
@@ -137,9 +143,10 @@ class EveryOrderTest {
         Order.Plain.START,
         Order.Plain.PAUSE,
         Order.Plain.RESUME,
-        Order.Plain.COMPLETE,
-        Order.Plain.COMPLETE_AND_PURGE,
+        new Order.Complete(false, Optional.empty()),
+        new Order.Complete(true, Optional.of("shop")),
         Order.cutover("new").with(Sightings.nothingAside("a")),
+        new Order.Rehearse("new", Optional.empty(), Sightings.nothingAside("a")),
         new Order.Replay(Optional.empty()),
         new Order.Discard("a", 17),
         new Order.Abandon("a"),

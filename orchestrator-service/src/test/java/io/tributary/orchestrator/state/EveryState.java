@@ -1,15 +1,26 @@
 package io.tributary.orchestrator.state;
 
-import io.tributary.common.desired.DeadLetterRequest;
+import io.tributary.common.desired.ConfirmedRows;
+import io.tributary.common.desired.RowRequest;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.event.PausePrediction;
+import io.tributary.common.event.RehearsedStream;
+import io.tributary.common.model.Direction;
+import io.tributary.common.observed.RehearsedComparison;
+import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchProgress;
+import io.tributary.orchestrator.order.StateError;
+import io.tributary.orchestrator.repair.OrderedRepair;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** One example of each state, and of each step of a cutover. */
 final class EveryState {
@@ -29,9 +40,20 @@ final class EveryState {
         new Created(T0, false, ERROR, 1),
         new Starting(T0, 1),
         new Replicating(T0, null),
-        new Replicating(T0, null, List.of(new DeadLetterRequest(3, "a", 17L))),
+        new Replicating(T0, null, List.of(new RowRequest(3, "a", 17L))),
+        new Replicating(
+            T0,
+            null,
+            List.of(
+                RowRequest.repairing(
+                    3, "a", List.of(new ConfirmedRows("public.t", List.of(Map.of("id", "7")))))),
+            OrderedRepair.begun(3, "a", null),
+            null),
         new Replicating(T0, undone.finish(T0.plusMillis(11))),
+        new Rehearsing(T0, at(Step.REHEARSE), new Replicating(T0, null)),
+        new Replicating(T0, null, List.of(), null, rehearsal(ERROR)),
         new Paused(T0, null),
+        new Paused(T0, null, List.of(), rehearsal(null)),
         new UndoableCutover(T0, at(Step.REHEARSE), CutoverStage.REHEARSE),
         new UndoableCutover(T0, at(Step.FENCE), CutoverStage.FENCE),
         new UndoableCutover(T0, at(Step.DRAIN), CutoverStage.DRAIN),
@@ -56,10 +78,34 @@ final class EveryState {
     CutoverRun undone = at(Step.VERIFY).takingBack(done).undo(ERROR, T0.plusMillis(9));
     return List.of(
         new Switched(T0, done, undone, true),
+        new Switched(T0, done, null, true, List.of(), rehearsal(null)),
+        new Rehearsing(T0, at(Step.REHEARSE).takingBack(done), new Switched(T0, done, null, true)),
         new UndoableCutover(T0, at(Step.FENCE).takingBack(done), CutoverStage.FENCE),
         new OpeningTargets(T0, at(Step.OPEN).takingBack(done)),
         new SwitchingApplications(T0, at(Step.SWITCH).takingBack(done), switching()),
         new Undoing(T0, undone));
+  }
+
+  private static CutoverRehearsal rehearsal(@Nullable ErrorReport error) {
+    RehearsedStream stream =
+        new RehearsedStream(
+            "a",
+            new RehearsedSteps(1, 2, 3),
+            new RehearsedComparison(4, 5, 6),
+            OptionalLong.of(7),
+            OptionalLong.empty(),
+            new PausePrediction(9, 10));
+    return new CutoverRehearsal(
+        "shop",
+        "rehearsal-1",
+        Direction.OUT,
+        T0,
+        T0.plusMillis(5),
+        null,
+        11L,
+        List.of(stream),
+        error == null ? new PausePrediction(12, 13) : null,
+        error);
   }
 
   private static SwitchProgress switching() {

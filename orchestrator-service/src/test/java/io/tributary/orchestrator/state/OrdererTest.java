@@ -62,7 +62,7 @@ class OrdererTest {
                 EveryState.at(Step.SWITCH).by(ALICE).done(EveryState.T0),
                 null,
                 false),
-            Order.Plain.COMPLETE,
+            new Order.Complete(false, Optional.empty()),
             Optional.of(BOB),
             LATER);
 

@@ -10,6 +10,7 @@ import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.SourceStanding;
 import io.tributary.common.observed.WayBackError;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
@@ -26,6 +27,9 @@ import io.tributary.orchestrator.gate.SwitchActionLook;
 import io.tributary.orchestrator.health.HealthJudgement;
 import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.order.OrderReply;
+import io.tributary.orchestrator.order.StateError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -213,6 +217,55 @@ class RollbackStatesTest {
   }
 
   @Test
+  void staysWithTheTargetAlthoughTheWayOutIsLostForGood() {
+    // given
+    SourceObserved lost = see().source("a", SourcePhase.STOPPED, false, null, LOST);
+    order(streaming().with(lost));
+    tick(streaming().with(see().source("a.back", SourcePhase.STOPPED, false, null, LOST)));
+    assertThat(record.state()).isInstanceOf(Undoing.class);
+
+    // when: the stream that goes out has not heard of it
+    tick(streaming().with(lost));
+    // then
+    assertThat(record.state()).isInstanceOf(Undoing.class);
+
+    // when
+    tick(streaming().with(see().source("a", SourcePhase.STOPPED, false, null, LOST)));
+    // then
+    assertThat(record.state()).isInstanceOf(Switched.class);
+  }
+
+  @Test
+  void staysWithTheTargetOnceItIsOpenAlthoughTheWayBackIsLostForGood() {
+    // given
+    order(streaming());
+    tick(streaming().with(see().source("a.back", SourcePhase.STOPPED, false, null, LOST)));
+    SourceObserved seen = see().source("a.back", SourcePhase.STOPPED, false, null, LOST);
+
+    // when: nobody has looked whether the fence still stands
+    tick(streaming().with(see().streaming("a")).with(seen));
+    // then
+    assertThat(record.state()).isInstanceOf(Undoing.class);
+
+    // when
+    tick(
+        streaming()
+            .with(see().streaming("a"))
+            .with(
+                new SourceObserved(
+                    seen.id(),
+                    new SourceStanding(seen.generation(), SourcePhase.STOPPED, false, true),
+                    seen.connector(),
+                    seen.stream(),
+                    seen.answers(),
+                    seen.problems(),
+                    seen.at())));
+    // then
+    assertThat(record.state()).isInstanceOf(Switched.class);
+    assertThat(record.state().offered()).contains(OrderName.COMPLETE);
+  }
+
+  @Test
   void rehearsesUntilItsDeadlineWhatMayPassByItself() {
     // given
     order(streaming());
@@ -346,6 +399,35 @@ class RollbackStatesTest {
         .isInstanceOf(OrderReply.Accepted.class);
   }
 
+  /** It would bring that write to the target once the rollback has closed it. */
+  @Test
+  void goesBackOnlyWhereNobodyHasWrittenToTheClosedSource() {
+    // given
+    ErrorReport foreign =
+        ErrorReport.of(
+            WayBackError.WRITE_LOST, "Table item was changed behind the fence.", Map.of());
+    SourceObserved stopped = see().source("a", SourcePhase.STOPPED, true, null, foreign);
+
+    // when
+    OrderReply reply = order(streaming().with(stopped));
+
+    // then
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused ->
+                assertThat(refused.error().message())
+                    .contains("nothing was fenced", "Table item was changed behind the fence."));
+    assertThat(record.state()).isEqualTo(SWITCHED);
+
+    // when somebody writes to it while the rollback is rehearsed
+    order(streaming());
+    tick(streaming().with(see().rehearsed("a.back", ID)).with(stopped));
+
+    // then
+    assertDesired(MigrationGoal.REHEARSE, Direction.BACK);
+  }
+
   @Test
   void goesBackAlthoughNobodyHasLookedAtARestingConnectorSinceARestart() {
     // given
@@ -419,6 +501,112 @@ class RollbackStatesTest {
     // then
     assertThat(with).isInstanceOf(OrderReply.Accepted.class);
     assertDesired(MigrationGoal.REHEARSE, Direction.OUT);
+  }
+
+  @Test
+  void fencesNothingWhenTheWayBackStopsBehindTheGate() {
+    // given
+    rehearsingTheCutover();
+
+    // when its stream passes over something, then is silent
+    tick(wayOut("c").with(see().failing("a.back")));
+    assertDesired(MigrationGoal.REHEARSE, Direction.OUT);
+    tick(wayOut("c").with(see().lagging("a.back", -1)));
+    assertDesired(MigrationGoal.REHEARSE, Direction.OUT);
+    // then it goes on
+    tick(wayOut("c").with(see().lagging("a.back", 0)));
+    assertDesired(MigrationGoal.FENCE, Direction.OUT);
+  }
+
+  @Test
+  void givesTheCutoverUpBeforeItsFenceWhenTheWayBackIsLost() {
+    // given
+    rehearsingTheCutover();
+
+    // when
+    tick(wayOut("c").with(see().source("a.back", SourcePhase.STOPPED, false, null, LOST)));
+
+    // then
+    assertThat(record.state()).isInstanceOf(Undoing.class);
+    assertThat(record.state().problem().orElseThrow().message())
+        .contains("a.back", "The slot is gone.", "Nothing was fenced yet.");
+  }
+
+  @Test
+  void saysAtTheDeadlineThatTheWayBackWasSilent() {
+    // given
+    rehearsingTheCutover();
+    MigrationObservations silent = wayOut("c").with(see().lagging("a.back", -1));
+
+    // when
+    record =
+        StateMachine.decide(record, silent, new MigrationEvent.Tick(), T0.plusSeconds(14)).next();
+
+    // then
+    assertThat(record.state()).isInstanceOf(Undoing.class);
+    assertThat(record.state().problem().orElseThrow())
+        .satisfies(
+            error -> {
+              assertThat(error.code()).isEqualTo(StateError.GATE_CLOSED.code());
+              assertThat(error.message()).contains("a.back lags is unknown");
+            });
+  }
+
+  @Test
+  void givesTheWayBackUpOnlyWhenTheMigrationIsNamed() {
+    for (Optional<String> other : List.of(Optional.<String>empty(), Optional.of("another"))) {
+      // when
+      OrderReply reply = decide(new Order.Complete(true, other), streaming());
+
+      // then
+      assertThat(reply)
+          .isInstanceOfSatisfying(
+              OrderReply.Refused.class,
+              refused -> {
+                assertThat(refused.code()).isEqualTo(StateError.UNCONFIRMED);
+                assertThat(refused.error().message()).contains("{\"confirm\": \"shop\"}");
+              });
+      assertThat(record.state()).isEqualTo(SWITCHED);
+    }
+    // when
+    OrderReply named = decide(new Order.Complete(false, Optional.of("shop")), streaming());
+    // then
+    assertThat(named).isInstanceOf(OrderReply.Accepted.class);
+    assertThat(record.state()).isInstanceOf(Completing.class);
+  }
+
+  @Test
+  void asksAnewOfAStreamThatHasStoppedForGood() {
+    for (MigrationState state :
+        List.of(SWITCHED, new Undoing(T0, EveryState.at(Step.FENCE).undo(EveryState.ERROR, T0)))) {
+      // given
+      record = new MigrationRecord(PLAN, state, 7, 1, T0);
+
+      // when
+      OrderReply reply = decide(Order.Plain.RESUME, streaming());
+
+      // then
+      assertThat(reply).isInstanceOf(OrderReply.Accepted.class);
+      assertThat(record.state()).isEqualTo(state);
+      assertThat(record.generation()).isEqualTo(8);
+      assertThat(record.version()).isEqualTo(2);
+    }
+  }
+
+  private void rehearsingTheCutover() {
+    record =
+        new MigrationRecord(
+            Plans.cutover(5_000, PLAN), new Replicating(T0, null), record.generation(), 1, T0);
+    MigrationEvent cutover = Order.cutover("c").with(Sightings.nothingAside("a"));
+    MigrationObservations seen = wayOut("c").with(see().lagging("a.back", 0));
+    assertThat(decide(cutover, seen)).isInstanceOf(OrderReply.Accepted.class);
+  }
+
+  /** The stream that goes out, rehearsed and compared. */
+  private MigrationObservations wayOut(String cutover) {
+    return MigrationObservations.none()
+        .with(see().lagging("a", 0))
+        .with(see().rehearsed("a", cutover));
   }
 
   private HealthLevel health(MigrationObservations seen) {

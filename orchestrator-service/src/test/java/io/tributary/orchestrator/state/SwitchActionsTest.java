@@ -14,6 +14,8 @@ import io.tributary.orchestrator.cutover.SwitchWay;
 import io.tributary.orchestrator.cutover.SwitchedAction;
 import io.tributary.orchestrator.cutover.SwitchedAction.Outcome;
 import io.tributary.orchestrator.observed.MigrationObservations;
+import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.order.OrderReply;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

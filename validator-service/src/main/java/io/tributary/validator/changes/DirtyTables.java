@@ -25,6 +25,7 @@ public final class DirtyTables {
   private final Map<TableName, TrackedTable> tables = new HashMap<>();
   private final Map<TableName, TableName> rootOf = new HashMap<>();
   private final Set<TableName> sharing = new HashSet<>();
+  private final CountedTables counted = new CountedTables();
   private final NotingPace pace = new NotingPace(this);
   private long noted;
   private long seen;
@@ -41,6 +42,7 @@ public final class DirtyTables {
   public synchronized void restart(long offset) {
     tables.values().forEach(TrackedTable::unknown);
     sharing.clear();
+    counted.end();
     noted = offset;
     seen = offset;
     ended = false;
@@ -75,6 +77,7 @@ public final class DirtyTables {
     events++;
     if (touched.equals(TouchedRow.EVERY_TABLE)) {
       tables.values().forEach(table -> table.changed(touched.key(), offset, 0));
+      counted.changed(offset);
       return;
     }
     TableName root = rootOf.get(touched.table());
@@ -86,6 +89,7 @@ public final class DirtyTables {
     if (table != null) {
       table.changed(touched.key(), offset, keysOfEach());
       share(root, table);
+      counted.changed(root, touched.key(), offset, table.mostKeys(), MOST_KEYS);
     }
   }
 
@@ -133,6 +137,7 @@ public final class DirtyTables {
       return before;
     }
     rootOf.values().removeIf(table::equals);
+    counted.end(table);
     TrackedTable tracked = new TrackedTable(parts, mostKeys);
     tables.put(table, tracked);
     parts.forEach(part -> rootOf.put(part, table));
@@ -194,6 +199,27 @@ public final class DirtyTables {
     return forgotten;
   }
 
+  /**
+   * Tables will be counted at both ends, and what changes of them is noted from now on until {@link
+   * #endCounting}, however often it is compared.
+   *
+   * @return offset that has to be applied before either end is counted
+   */
+  public synchronized long beginCounting(Collection<TableName> some) {
+    counted.begin(some);
+    return seen;
+  }
+
+  /** What changed in a table since it was to be counted; any row where it was not. */
+  public synchronized ChangedRows sinceCounting(TableName table) {
+    return counted.of(table);
+  }
+
+  /** The counts are not asked for any more. */
+  public synchronized void endCounting() {
+    counted.end();
+  }
+
   /** Records up to this offset are gone unseen: any table may have changed in them. */
   public synchronized void lost(long upToOffset) {
     restart(Math.max(noted, upToOffset));
@@ -203,6 +229,7 @@ public final class DirtyTables {
   public synchronized void end() {
     tables.values().forEach(TrackedTable::unknown);
     sharing.clear();
+    counted.end();
     ended = true;
     notifyAll();
   }

@@ -35,6 +35,10 @@ final class TrackedTable {
     return parts;
   }
 
+  int mostKeys() {
+    return mostKeys;
+  }
+
   boolean sameAs(List<TableName> otherParts, int otherKeys) {
     return Set.copyOf(parts).equals(Set.copyOf(otherParts)) && mostKeys == otherKeys;
   }

@@ -51,6 +51,33 @@ public final class TableStatements {
         "SELECT " + digests.sums() + " FROM " + summands(among()), arrays(ids, idColumns()));
   }
 
+  /**
+   * How many rows have one of these ids, which takes as long as there are ids, however large the
+   * table is: each is looked up by the key's index. Not for tables without key, nor for keys of
+   * types that are not built in, of which no index can be used.
+   */
+  public BoundStatement countOf(List<RowId> ids) {
+    String keys =
+        IntStream.range(0, idColumns())
+            .mapToObj(i -> "CAST(u" + i + " AS " + shape.key().get(i).type() + ") AS k" + i)
+            .collect(Collectors.joining(", "));
+    String same =
+        IntStream.range(0, idColumns())
+            .mapToObj(i -> "t." + Sql.identifier(shape.key().get(i).name()) + " = u.k" + i)
+            .collect(Collectors.joining(" AND "));
+    // OFFSET 0 keeps the planner from reading the whole table where it takes many ids for more.
+    return new BoundStatement(
+        "SELECT count(*), 0, 0 FROM (SELECT DISTINCT r.part, r.place FROM (SELECT "
+            + keys
+            + unnested()
+            + ") u CROSS JOIN LATERAL (SELECT t.tableoid AS part, t.ctid AS place FROM "
+            + from()
+            + " WHERE "
+            + same
+            + " OFFSET 0) r) q",
+        arrays(ids, idColumns()));
+  }
+
   /** Count of all rows without reading them. */
   public BoundStatement count() {
     return new BoundStatement("SELECT count(*), 0, 0 FROM " + from(), List.of());
@@ -193,9 +220,6 @@ public final class TableStatements {
     if (shape.key().isEmpty()) {
       return " WHERE " + hash() + " = ANY(?)";
     }
-    String arrays = each(k -> "?::text[]");
-    String names =
-        IntStream.range(0, idColumns()).mapToObj(i -> "u" + i).collect(Collectors.joining(", "));
     String casts =
         IntStream.range(0, idColumns())
             .mapToObj(
@@ -208,11 +232,15 @@ public final class TableStatements {
         + each(k -> "t." + Sql.identifier(k.name()) + (k.builtIn() ? "" : "::text"))
         + ") IN (SELECT "
         + casts
-        + " FROM unnest("
-        + arrays
-        + ") AS u("
-        + names
-        + "))";
+        + unnested()
+        + ")";
+  }
+
+  /** The columns of the ids, as texts. */
+  private String unnested() {
+    String names =
+        IntStream.range(0, idColumns()).mapToObj(i -> "u" + i).collect(Collectors.joining(", "));
+    return " FROM unnest(" + each(k -> "?::text[]") + ") AS u(" + names + ")";
   }
 
   private String within(KeyRange range, List<Object> parameters) {

@@ -8,7 +8,7 @@ package io.tributary.validator.config;
  * @param dirtyKeysPerTable changed keys remembered
  * @param alwaysFullRows tables verified in full in any case
  * @param fullWhenChangedRows tables verified in full when changed
- * @param countedRows rows of a source's changed tables that are counted at the cutover
+ * @param countedRows rows of a source's changed tables that are counted behind the fence
  * @param neighbourQueries vectors per collection whose neighbours are searched for in a pass
  * @param pickleBytes the largest pickle that is read
  */

@@ -31,9 +31,10 @@ public interface ValidatorSettings {
   long fullWhenChangedRows();
 
   /**
-   * Changed tables of which not all rows are compared are counted at the cutover, the smallest
-   * first, up to this many rows of a source together; the others keep the counts of their last full
-   * comparison, because counting would take longer than a write pause may.
+   * Changed tables of which not all rows are compared, and which were not counted at the rehearsal,
+   * are counted behind the fence, the smallest first, up to this many rows of a source together;
+   * the others keep the counts of their last full comparison, because counting would take longer
+   * than a write pause may.
    */
   @WithDefault("1000000")
   long countedRows();

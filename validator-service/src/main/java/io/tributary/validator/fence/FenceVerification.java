@@ -2,6 +2,8 @@ package io.tributary.validator.fence;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RehearsedComparison;
+import io.tributary.common.observed.WarmTime;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verifies one source for one cutover. Everything that needs no fence (sessions, catalogs, what
@@ -44,7 +47,8 @@ public final class FenceVerification extends SourceRun {
   private final VerdictAssembly assembly;
   private final ParallelReads reads;
   private final boolean rehearse;
-  private volatile boolean rehearsed;
+  private final long begunMillis;
+  private volatile @Nullable RehearsedComparison rehearsal;
   private volatile boolean fenceExpected;
   private volatile boolean done;
 
@@ -70,6 +74,7 @@ public final class FenceVerification extends SourceRun {
     this.changed = changed;
     this.assembly = new VerdictAssembly(stream, context.clock());
     this.reads = new ParallelReads(context.executor());
+    this.begunMillis = context.clock().millis();
   }
 
   /** The cutover for which the source is verified. */
@@ -79,7 +84,12 @@ public final class FenceVerification extends SourceRun {
 
   /** Whether the verification was tried without a fence. */
   public boolean rehearsed() {
-    return rehearsed;
+    return rehearsal != null;
+  }
+
+  /** What the rehearsal took; null before its end. */
+  public @Nullable RehearsedComparison rehearsal() {
+    return rehearsal;
   }
 
   /** Ends the rehearsal: the fence is being raised, and the catalogs are read again. */
@@ -101,19 +111,25 @@ public final class FenceVerification extends SourceRun {
   protected void work(ComparedEnds ends) {
     TableMap tables = ends.pairing().tables(reads);
     takeUp(tables, ends);
-    if (rehearse) {
-      narrow(tables, ends);
-      rehearse(tables, ends);
-      while (!fenceExpected) {
-        ends.pause(EXPECTED_POLL_MILLIS);
+    try (FollowedCounts counts = new FollowedCounts(ends, ledger, reads)) {
+      if (rehearse) {
+        rehearse(tables, ends, counts);
+        while (!fenceExpected) {
+          counts.releaseWhenOld();
+          ends.pause(EXPECTED_POLL_MILLIS);
+        }
+        tables = ends.pairing().tables(reads);
       }
-      tables = ends.pairing().tables(reads);
+      verifyFenced(tables, ends, counts);
     }
-    Checkpoint fenced = awaitFence(ends);
+  }
+
+  private void verifyFenced(TableMap tables, ComparedEnds ends, FollowedCounts counts) {
+    Checkpoint fenced = awaitFence(ends, counts);
     Instant started = context.clock().instant();
     ledger.changes().awaitEnd(fenced.offset(), this::stopped);
     VerificationPlan plan = plan(tables, ends);
-    List<TableVerdict> verdicts = verify(tables, plan, ends, fenced, started);
+    List<TableVerdict> verdicts = verify(tables, plan, ends, counts, fenced, started);
     done = true;
     changed.run();
     verdicts.forEach(context.reports()::table);
@@ -153,16 +169,27 @@ public final class FenceVerification extends SourceRun {
         .ifPresent(applied -> ledger.changes().awaitEnd(applied.offset(), this::stopped));
   }
 
-  private void rehearse(TableMap tables, ComparedEnds ends) {
+  private void rehearse(TableMap tables, ComparedEnds ends, FollowedCounts counts) {
+    narrow(tables, ends);
+    counts.begin(tables, Duration.ofMillis(migration.cutover().timeLimitMillis()));
+    long digestMillis;
     try {
-      comparison(tables, ends, 0).rehearse(plan(tables, ends), ledger.verdicts());
+      digestMillis =
+          WarmTime.millis(
+              context.clock(),
+              () -> {
+                comparison(tables, ends, counts, 0).rehearse(plan(tables, ends), ledger.verdicts());
+                ends.release();
+              });
     } catch (SQLException e) {
       throw ends.failure(e);
     } finally {
       ends.release();
     }
+    long narrowing = context.clock().millis();
     narrow(tables, ends);
-    rehearsed = true;
+    long end = context.clock().millis();
+    rehearsal = new RehearsedComparison(end - narrowing, digestMillis, end - begunMillis);
     changed.run();
   }
 
@@ -170,7 +197,7 @@ public final class FenceVerification extends SourceRun {
     return FenceObserved.raisedIn(token, cutoverId);
   }
 
-  private Checkpoint awaitFence(ComparedEnds ends) {
+  private Checkpoint awaitFence(ComparedEnds ends, FollowedCounts counts) {
     try (SharedPace.Turn turn = context.fencePace().join()) {
       while (true) {
         Optional<Checkpoint> fenced =
@@ -178,6 +205,7 @@ public final class FenceVerification extends SourceRun {
         if (fenced.isPresent()) {
           return fenced.get();
         }
+        counts.releaseWhenOld();
         ends.pause(turn.millis());
       }
     }
@@ -187,11 +215,12 @@ public final class FenceVerification extends SourceRun {
       TableMap tables,
       VerificationPlan plan,
       ComparedEnds ends,
+      FollowedCounts counts,
       Checkpoint fenced,
       Instant started) {
     try {
       Map<TablePair, TableOutcome> outcomes =
-          comparison(tables, ends, fenced.position()).run(plan, ledger.verdicts());
+          comparison(tables, ends, counts, fenced.position()).run(plan, ledger.verdicts());
       Map<String, Long> deadLetters = ends.follower().read(assembly::deadLetters);
       List<TableVerdict> verdicts = new ArrayList<>();
       for (TableName table : tables.targets().keySet()) {
@@ -211,10 +240,12 @@ public final class FenceVerification extends SourceRun {
       throw ends.failure(e);
     } finally {
       ends.release();
+      counts.close();
     }
   }
 
-  private FencedComparison comparison(TableMap tables, ComparedEnds ends, long position) {
+  private FencedComparison comparison(
+      TableMap tables, ComparedEnds ends, FollowedCounts counts, long position) {
     TableComparer comparer =
         new TableComparer(
             reads,
@@ -223,6 +254,6 @@ public final class FenceVerification extends SourceRun {
             new KnownRanges(),
             this::stopped);
     return new FencedComparison(
-        tables, ends.pairing(), comparer, context.limits().countedRows(), position);
+        tables, ends.pairing(), comparer, counts, context.limits().countedRows(), position);
   }
 }

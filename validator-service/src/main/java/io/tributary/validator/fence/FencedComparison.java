@@ -11,10 +11,8 @@ import io.tributary.validator.compare.SnapshotResult;
 import io.tributary.validator.compare.TableComparer;
 import io.tributary.validator.compare.TableEnd;
 import io.tributary.validator.compare.TableStatements;
-import io.tributary.validator.database.BoundStatement;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.digest.Digest;
-import io.tributary.validator.digest.DigestBatch;
 import io.tributary.validator.source.end.FenceReading;
 import io.tributary.validator.source.end.HeldRows;
 import io.tributary.validator.source.end.PairedEnds;
@@ -23,15 +21,12 @@ import io.tributary.validator.verdict.DifferenceDescription;
 import io.tributary.validator.verdict.StandingVerdicts;
 import io.tributary.validator.verdict.TableOutcome;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +37,7 @@ final class FencedComparison {
   private final TableMap tables;
   private final PairedEnds ends;
   private final TableComparer comparer;
+  private final FollowedCounts counts;
   private final long mostCounted;
   private final long position;
   private @Nullable HeldRows here;
@@ -50,13 +46,20 @@ final class FencedComparison {
   /**
    * A comparison at a position.
    *
+   * @param counts what was counted before
    * @param mostCounted rows of changed tables that are counted, of all tables together
    */
   FencedComparison(
-      TableMap tables, PairedEnds ends, TableComparer comparer, long mostCounted, long position) {
+      TableMap tables,
+      PairedEnds ends,
+      TableComparer comparer,
+      FollowedCounts counts,
+      long mostCounted,
+      long position) {
     this.tables = tables;
     this.ends = ends;
     this.comparer = comparer;
+    this.counts = counts;
     this.mostCounted = mostCounted;
     this.position = position;
   }
@@ -69,7 +72,7 @@ final class FencedComparison {
   /** Compares all tables of the plan. */
   Map<TablePair, TableOutcome> run(VerificationPlan plan, StandingVerdicts verdicts)
       throws SQLException {
-    ParallelReads.Both<EndDigests> digests = digests(plan, verdicts);
+    ParallelReads.Both<EndReading.Answers> digests = digests(plan, verdicts);
     Map<TablePair, TableOutcome> outcomes = new LinkedHashMap<>();
     for (TablePair pair : plan.full()) {
       Digest ofSource = digests.source().of(pair);
@@ -98,82 +101,30 @@ final class FencedComparison {
     return outcomes;
   }
 
-  /** The changed tables whose rows are counted: the smallest, up to a number of rows together. */
-  private List<TablePair> counted(VerificationPlan plan, StandingVerdicts verdicts) {
-    List<TablePair> smallestFirst = new ArrayList<>(plan.keys().keySet());
-    smallestFirst.sort(Comparator.comparingLong(pair -> rows(verdicts, pair)));
-    List<TablePair> counted = new ArrayList<>();
-    long rows = 0;
-    for (TablePair pair : smallestFirst) {
-      rows += rows(verdicts, pair);
-      if (rows > mostCounted) {
-        break;
-      }
-      counted.add(pair);
-    }
-    return counted;
-  }
-
-  /**
-   * What one end answered.
-   *
-   * @param rows the digest of each table that is read in full or by keys
-   * @param counts the count of each table that is counted
-   */
-  private record EndDigests(Map<TablePair, Digest> rows, Map<TablePair, Long> counts) {
-    Digest of(TablePair pair) {
-      return Objects.requireNonNull(rows.get(pair), "each table of the plan was read");
-    }
-  }
-
-  private ParallelReads.Both<EndDigests> digests(VerificationPlan plan, StandingVerdicts verdicts)
-      throws SQLException {
-    List<TablePair> counted = counted(plan, verdicts);
-    FenceReading reading = new FenceReading(plan.full(), plan.changes(), counted);
+  private ParallelReads.Both<EndReading.Answers> digests(
+      VerificationPlan plan, StandingVerdicts verdicts) throws SQLException {
+    Map<TablePair, Long> changed = new HashMap<>();
+    plan.keys().keySet().forEach(pair -> changed.put(pair, rows(verdicts, pair)));
+    CountingPlan counting =
+        CountingPlan.of(changed, mostCounted, counts.changedIds(changed.keySet()));
+    FenceReading reading = new FenceReading(plan.full(), plan.changes(), counting.counted());
     HeldRows ofLeader = ends.leader().hold(reading);
     HeldRows ofFollower = ends.follower().hold(reading);
     here = ofLeader;
     there = ofFollower;
-    return comparer
-        .reads()
-        .run(
-            () ->
-                digests(
-                    plan,
-                    counted,
-                    pair -> new TableEnd(ofLeader.connection(), sql(pair).source()),
-                    pair -> ofLeader.count(pair, sql(pair).source())),
-            () ->
-                digests(
-                    plan,
-                    counted,
-                    pair -> new TableEnd(ofFollower.connection(), sql(pair).target()),
-                    pair -> ofFollower.count(pair, sql(pair).target())));
-  }
-
-  private static EndDigests digests(
-      VerificationPlan plan,
-      List<TablePair> counted,
-      Function<TablePair, TableEnd> end,
-      Function<TablePair, BoundStatement> count)
-      throws SQLException {
-    List<TablePair> read = new ArrayList<>(plan.full());
-    read.addAll(plan.keys().keySet());
-    List<BoundStatement> statements = new ArrayList<>();
-    plan.full().forEach(pair -> statements.add(end.apply(pair).sql().digest()));
-    plan.keys().forEach((pair, ids) -> statements.add(end.apply(pair).sql().digestOf(ids)));
-    counted.forEach(pair -> statements.add(count.apply(pair)));
-    EndDigests digests = new EndDigests(new HashMap<>(), new HashMap<>());
-    if (!statements.isEmpty()) {
-      List<Digest> answers = DigestBatch.read(end.apply(read.get(0)).connection(), statements);
-      for (int i = 0; i < read.size(); i++) {
-        digests.rows().put(read.get(i), answers.get(i));
-      }
-      for (int i = 0; i < counted.size(); i++) {
-        digests.counts().put(counted.get(i), answers.get(read.size() + i).rows());
-      }
+    var held = counts.held();
+    EndReading leader = new EndReading(plan, counting, ofLeader, pair -> sql(pair).source());
+    EndReading follower = new EndReading(plan, counting, ofFollower, pair -> sql(pair).target());
+    ParallelReads reads = comparer.reads();
+    var read =
+        reads.run(
+            () -> leader.read(reads, held.map(ParallelReads.Both::source)),
+            () -> follower.read(reads, held.map(ParallelReads.Both::target)));
+    if (held.filter(both -> both.source().lost() || both.target().lost()).isPresent()) {
+      counts.close();
+      return digests(plan, verdicts);
     }
-    return digests;
+    return read;
   }
 
   /**
@@ -182,7 +133,10 @@ final class FencedComparison {
    * @param standingRows rows of the table at the standing verdict, for tables that are not counted
    */
   private TableOutcome changed(
-      TablePair pair, List<RowId> ids, ParallelReads.Both<EndDigests> digests, long standingRows)
+      TablePair pair,
+      List<RowId> ids,
+      ParallelReads.Both<EndReading.Answers> digests,
+      long standingRows)
       throws SQLException {
     TableOutcome.Rows rows =
         new TableOutcome.Rows(

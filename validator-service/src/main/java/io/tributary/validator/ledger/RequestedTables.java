@@ -31,9 +31,15 @@ public final class RequestedTables {
     requested.add(table);
   }
 
+  /**
+   * A table is being compared from now on; whoever asks for it later asks for another comparison.
+   */
+  public synchronized void begun(TableName table) {
+    requested.remove(table);
+  }
+
   /** A table was compared, which took so long. */
   public synchronized void compared(TableName table, Duration took) {
-    requested.remove(table);
     Duration thrice = took.multipliedBy(3);
     Duration rest = thrice.compareTo(LEAST_REST) > 0 ? thrice : LEAST_REST;
     notBefore.put(table, clock.instant().plus(rest));

@@ -112,22 +112,26 @@ public final class ComparisonPasses extends SourceRun {
     return tables;
   }
 
-  private void compareRequested(ComparedEnds ends) {
+  /** Whether there were any. */
+  private boolean compareRequested(ComparedEnds ends) {
     Optional<TableName> requested = ledger.requests().next();
+    boolean any = requested.isPresent();
     while (requested.isPresent()) {
       TableMap tables = tables(ends);
       if (tables.targets().containsKey(requested.get())) {
         compare(ends, tables, requested.get());
       } else {
-        ledger.requests().compared(requested.get(), Duration.ZERO);
+        ledger.requests().begun(requested.get());
       }
       requested = ledger.requests().next();
     }
+    return any;
   }
 
   private void compare(ComparedEnds ends, TableMap tables, TableName table) {
     ends.pause(0);
     Instant started = context.clock().instant();
+    ledger.requests().begun(table);
     boolean kept = false;
     try {
       ledger.begin(tables, table, ends);
@@ -143,6 +147,7 @@ public final class ComparisonPasses extends SourceRun {
     } finally {
       if (!kept) {
         ledger.abandon(table);
+        ledger.requests().add(table);
       }
       ledger.requests().compared(table, Duration.between(started, context.clock().instant()));
     }
@@ -201,7 +206,9 @@ public final class ComparisonPasses extends SourceRun {
   private void rest(ComparedEnds ends, long millis) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (!recheck && System.nanoTime() < until) {
-      compareRequested(ends);
+      if (compareRequested(ends)) {
+        publish.run();
+      }
       ends.pause(REST_POLL_MILLIS);
     }
   }

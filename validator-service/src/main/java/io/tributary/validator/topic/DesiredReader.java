@@ -1,26 +1,19 @@
 package io.tributary.validator.topic;
 
 import io.quarkus.runtime.StartupEvent;
-import io.tributary.common.desired.DesiredState;
-import io.tributary.common.error.TributaryException;
-import io.tributary.common.json.RecordFormat;
 import io.tributary.validator.watch.MigrationWatches;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
@@ -39,7 +32,7 @@ public class DesiredReader implements ConsumerRebalanceListener {
 
   private final KafkaClients clients;
   private final MigrationWatches watches;
-  private final Map<String, DesiredState> unread = new LinkedHashMap<>();
+  private final UnreadOrders unread = new UnreadOrders();
   private volatile @Nullable Consumer<String, byte[]> consumer;
   private volatile boolean closed;
   private @Nullable Thread thread;
@@ -73,7 +66,7 @@ public class DesiredReader implements ConsumerRebalanceListener {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
-      } catch (KafkaException | TributaryException e) {
+      } catch (RuntimeException e) {
         LOG.warnf(e, "desired topic not readable, trying again cause=%s", e.getMessage());
         watches.standDown();
         LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
@@ -82,31 +75,14 @@ public class DesiredReader implements ConsumerRebalanceListener {
   }
 
   private void note(ConsumerRecord<String, byte[]> record) {
-    try {
-      DesiredState desired =
-          record.value() == null ? null : RecordFormat.read(record.value(), DesiredState.class);
-      unread.put(record.key(), desired);
-    } catch (UncheckedIOException e) {
-      LOG.errorf("desired state unreadable key=%s cause=%s", record.key(), e.getMessage());
-    }
+    unread.note(record.key(), record.value());
   }
 
   private void actWhenReplayed(Consumer<String, byte[]> reading) {
     boolean replayed =
         reading.assignment().stream().allMatch(p -> reading.position(p) >= replayUntil);
     if (replayed && !unread.isEmpty()) {
-      unread.forEach(
-          (migration, desired) -> {
-            if (desired == null) {
-              watches.forget(migration);
-            } else {
-              LOG.infof(
-                  "desired migration=%s generation=%d goal=%s",
-                  migration, desired.generation(), desired.goal());
-              watches.desire(desired);
-            }
-          });
-      unread.clear();
+      unread.carryOut(watches::desire, watches::forget);
     }
   }
 

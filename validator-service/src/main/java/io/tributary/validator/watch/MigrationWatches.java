@@ -31,9 +31,11 @@ public class MigrationWatches {
     watches.values().removeIf(watch -> closedAsGone(watch, migration));
     for (WatchedSource watched : streams(migration)) {
       DesiredState goal = StreamGoal.of(desired, watched.stream());
-      watches
-          .computeIfAbsent(watched.stream().source(), name -> new SourceWatch(watched, context))
-          .desire(goal.goal(), goal.generation(), goal.cutoverId());
+      SourceWatch watch =
+          watches.computeIfAbsent(
+              watched.stream().source(), name -> new SourceWatch(watched, context));
+      watch.desire(goal.goal(), goal.generation(), goal.cutoverId());
+      watch.repairing(goal.rowRequests());
     }
   }
 

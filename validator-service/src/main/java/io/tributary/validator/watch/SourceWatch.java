@@ -1,7 +1,9 @@
 package io.tributary.validator.watch;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RowRequest;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.changes.LiveChanges;
@@ -21,15 +23,13 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; no method waits.
  */
 public final class SourceWatch implements AutoCloseable {
-  /** The observed topic is for decisions; all differences are on the validation topic. */
-  private static final int DIFFERENCES_OBSERVED = 3;
-
   private final WatchedSource watched;
   private final RunContext context;
   private volatile Ledger ledger;
   private @Nullable ComparisonPasses passes;
   private @Nullable ChangedRowsRun changedRows;
   private @Nullable FenceVerification verification;
+  private final RepairedTables repaired = new RepairedTables();
   private long generation;
   private long passesBefore;
 
@@ -68,6 +68,17 @@ public final class SourceWatch implements AutoCloseable {
       case PAUSE -> stopRuns();
       case IDLE, PREFLIGHT, OPEN, SWITCHED, COMPLETE, ABORT, STAND_BY, WITHDRAW -> close();
     }
+  }
+
+  /** The repairs that are asked for now: a table whose repair has ended is compared at once. */
+  public synchronized void repairing(List<RowRequest> requests) {
+    repaired
+        .ended(stream().source(), requests)
+        .forEach(
+            named ->
+                ledger.verdicts().tables().stream()
+                    .filter(table -> table.display().equals(named))
+                    .forEach(ledger.requests()::add));
   }
 
   /** Starts a pass now; false when the source is not being replicated. */
@@ -148,6 +159,8 @@ public final class SourceWatch implements AutoCloseable {
   private synchronized void publish() {
     String rehearsed =
         verification != null && verification.rehearsed() ? verification.cutoverId() : null;
+    @Nullable RehearsedComparison rehearsal =
+        verification == null ? null : verification.rehearsal();
     String verified = verification != null && verification.done() ? verification.cutoverId() : null;
     context
         .reports()
@@ -157,12 +170,11 @@ public final class SourceWatch implements AutoCloseable {
                 stream().source(),
                 generation,
                 rehearsed,
+                rehearsal,
                 verified,
                 passesBefore + (passes == null ? 0 : passes.finished()),
                 ledger.observed(),
-                verdicts().stream()
-                    .map(verdict -> verdict.describing(DIFFERENCES_OBSERVED))
-                    .toList(),
+                ObservedDifferences.of(verdicts()),
                 context.clock().instant()));
   }
 

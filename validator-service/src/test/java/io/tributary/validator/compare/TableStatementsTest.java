@@ -32,6 +32,17 @@ class TableStatementsTest {
   }
 
   @Test
+  void looksUpEachIdByItsKeyAndCountsARowOnce() {
+    BoundStatement bound = keyed().countOf(List.of(RowId.of("1", "q'"), RowId.of("9", "y")));
+    assertThat(bound.sql())
+        .startsWith("SELECT count(*), 0, 0 FROM (SELECT DISTINCT")
+        .contains("CAST(u0 AS integer) AS k0, CAST(u1 AS text) AS k1")
+        .contains("FROM unnest(?::text[], ?::text[]) AS u(u0, u1)")
+        .contains("WHERE t.\"Id\" = u.k0 AND t.\"code\" = u.k1 OFFSET 0");
+    assertThat(bound.parameters()).containsExactly(List.of("1", "9"), List.of("q'", "y"));
+  }
+
+  @Test
   void readsPartitionsThroughTheirRootAndInheritanceNot() {
     TableShape root = new TableShape(NAME, true, List.of("v"), List.of());
     assertThat(new TableStatements(root, new KeyOrder(false, List.of()), MD5).digest().sql())

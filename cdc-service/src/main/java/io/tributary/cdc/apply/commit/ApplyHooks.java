@@ -16,6 +16,9 @@ public class ApplyHooks {
   /** The rows of a batch, or of a piece of one, were sent and accepted. */
   public void afterStatement(StreamId stream) {}
 
+  /** A repair has read rows at both ends, and will read the source's again. */
+  public void betweenReadings(StreamId stream) {}
+
   /** Rows and checkpoint are written, COMMIT is next. */
   public void beforeCommit(StreamId stream) {}
 

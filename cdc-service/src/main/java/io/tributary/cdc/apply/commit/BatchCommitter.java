@@ -1,6 +1,8 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.session.TargetFailure;
 import io.tributary.common.change.MessageSeal;
@@ -9,6 +11,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -144,6 +147,14 @@ final class BatchCommitter implements StreamCommitter {
   @Override
   public long replay(Set<Long> discarded) {
     return path.replay(connected(), discarded);
+  }
+
+  @Override
+  public Optional<RepairOutcome> repair(RepairTask task, Checkpoint at) {
+    if (session == null && !connect().standsAt(at)) {
+      throw CheckpointStore.fencedOff(stream, at);
+    }
+    return path.repair(connected(), task, at, hooks);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.AppliedTotals;
+import io.tributary.common.observed.WayBackError;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import java.util.Map;
@@ -127,7 +128,7 @@ public final class CheckpointStore {
   /**
    * Keeps the target closed until the open transaction has ended.
    *
-   * @throws TributaryException {@link ApplyError#WRITE_LOST}; the caller must roll back
+   * @throws TributaryException {@link WayBackError#WRITE_LOST}; the caller must roll back
    */
   void requireClosed(ApplySession session, ErrorReport behindFence) {
     if (!holdClosed(session)) {
@@ -139,7 +140,7 @@ public final class CheckpointStore {
    * Makes sure, behind {@link #advance}, whose lock opening waits for, that no change of the source
    * gets into a target that is open, whatever the stream says of the fence.
    *
-   * @throws TributaryException {@link ApplyError#WRITE_LOST}; the caller must roll back
+   * @throws TributaryException {@link WayBackError#WRITE_LOST}; the caller must roll back
    */
   void requireUnopened(ApplySession session) {
     if (open(session)) {
@@ -157,7 +158,7 @@ public final class CheckpointStore {
         .map(
             found ->
                 new TributaryException(
-                    ApplyError.WRITE_LOST,
+                    WayBackError.WRITE_LOST,
                     found.message()
                         + " The change was not applied, because %s is open to its application: it exists at %s only. Carry it over by hand; nothing after it is watched."
                             .formatted(stream.destination(), stream.origin()),
@@ -165,7 +166,7 @@ public final class CheckpointStore {
         .orElseGet(
             () ->
                 new TributaryException(
-                    ApplyError.WRITE_LOST,
+                    WayBackError.WRITE_LOST,
                     "A change of %1$s was not applied, because %2$s is open to its application: it exists at %1$s only. See which rows are newer there, and carry them over by hand; nothing after it is watched."
                         .formatted(stream.origin(), stream.destination()),
                     Map.of("migration", stream.migration(), "source", stream.source())));
@@ -207,8 +208,8 @@ public final class CheckpointStore {
             + stream
             + ": the checkpoint is no longer at offset "
             + expected.offset()
-            + ". This instance has rolled back and stopped; run only one cdc-service, or pause"
-            + " and resume the migration when the other one is gone.",
+            + ". This instance has rolled back and stopped; run only one cdc-service, or order"
+            + " resume when the other one is gone.",
         Map.of("source", stream.source()));
   }
 }

@@ -12,6 +12,9 @@ import io.tributary.cdc.apply.quarantine.QuarantineStore;
 import io.tributary.cdc.apply.quarantine.QuarantineTransaction;
 import io.tributary.cdc.apply.quarantine.QuarantinedKeys;
 import io.tributary.cdc.apply.quarantine.RefusedRowsFailure;
+import io.tributary.cdc.apply.repair.RepairError;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.table.TargetCatalog;
 import io.tributary.cdc.apply.table.TargetTable;
@@ -127,6 +130,19 @@ final class ConvertedPath implements RowPath {
     long before = keys.count();
     writer.committed();
     return before - keys.count();
+  }
+
+  /** Its connector sends the rows again. */
+  @Override
+  public Optional<RepairOutcome> repair(
+      ApplySession session, RepairTask task, Checkpoint at, ApplyHooks hooks) {
+    return Optional.of(
+        RepairOutcome.refused(
+            task,
+            RepairError.NOT_THIS_WAY.of(
+                stream,
+                "Rows of source %s are sent again by its connector, and not written otherwise."
+                    .formatted(stream.source()))));
   }
 
   @Override

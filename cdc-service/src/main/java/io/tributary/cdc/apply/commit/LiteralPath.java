@@ -6,6 +6,10 @@ import io.tributary.cdc.apply.deadletter.ParkedKeys;
 import io.tributary.cdc.apply.deadletter.ParkedRows;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.follow.SchemaFollower;
+import io.tributary.cdc.apply.repair.RepairError;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
+import io.tributary.cdc.apply.repair.RowRepair;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.database.Databases;
@@ -15,7 +19,9 @@ import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of a PostgreSQL source: literals as they come, refused ones to the dead letters. */
 final class LiteralPath implements RowPath {
@@ -25,9 +31,12 @@ final class LiteralPath implements RowPath {
   private final SchemaFollower schema;
   private final DeadLetterStore store;
   private final ParkedKeys parked;
+  private final Databases databases;
   private boolean catchingUp;
+  private @Nullable RowRepair repair;
 
   LiteralPath(MovingSource moving, Databases databases) {
+    this.databases = databases;
     this.stream = moving.stream();
     this.source = moving.source();
     this.tables = new TargetTables(source);
@@ -76,6 +85,51 @@ final class LiteralPath implements RowPath {
             .run(discarded);
     parked.load(session);
     return applied;
+  }
+
+  @Override
+  public Optional<RepairOutcome> repair(
+      ApplySession session, RepairTask task, Checkpoint at, ApplyHooks hooks) {
+    if (parked.letters() > 0) {
+      return Optional.of(
+          RepairOutcome.refused(
+              task,
+              RepairError.DEAD_LETTERS.of(
+                  stream,
+                  "Rows of source %s are not repaired while changes of it wait as dead letters. Order replay or discard them, then order the repair again."
+                      .formatted(stream.source()))));
+    }
+    if (repair == null || repair.task() != task) {
+      repair =
+          new RowRepair(
+              stream,
+              task,
+              () -> databases.look(source.postgres().connection()),
+              tables,
+              points(hooks));
+    }
+    CheckpointStore checkpoints = new CheckpointStore(stream);
+    return repair.at(
+        session,
+        at.position(),
+        () -> {
+          checkpoints.advance(session, at, at);
+          return !checkpoints.open(session);
+        });
+  }
+
+  private RowRepair.RepairPoints points(ApplyHooks hooks) {
+    return new RowRepair.RepairPoints() {
+      @Override
+      public void betweenReadings() {
+        hooks.betweenReadings(stream);
+      }
+
+      @Override
+      public void beforeCommit() {
+        hooks.beforeCommit(stream);
+      }
+    };
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.follow.SchemaFollower;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.database.Databases;
@@ -9,6 +11,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -77,6 +80,16 @@ public interface RowPath extends AutoCloseable {
    * @param discarded ids of dead letters that are given up first
    */
   long replay(ApplySession session, Set<Long> discarded);
+
+  /**
+   * Goes on with a repair of rows as far as it can without waiting for the stream; a path whose
+   * source sends rows again when it is asked to has none.
+   *
+   * @param at where the checkpoint stands
+   * @return what came of it; empty while it has to go on later
+   */
+  Optional<RepairOutcome> repair(
+      ApplySession session, RepairTask task, Checkpoint at, ApplyHooks hooks);
 
   /** What is kept aside. */
   QuarantineContent setAside();

@@ -1,9 +1,15 @@
 package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.repair.RepairError;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.common.change.MessageSeal;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -55,6 +61,23 @@ public interface StreamCommitter extends AutoCloseable {
    * @param discarded ids of dead letters that are given up first
    */
   long replay(Set<Long> discarded);
+
+  /**
+   * Goes on with a repair of rows as far as it can without waiting for the stream.
+   *
+   * @param at where the checkpoint stands
+   * @return what came of it; empty while it has to go on later
+   */
+  default Optional<RepairOutcome> repair(RepairTask task, Checkpoint at) {
+    return Optional.of(
+        RepairOutcome.refused(
+            task,
+            ErrorReport.of(
+                RepairError.NOT_THIS_WAY,
+                "Rows of this stream are not repaired. Change each row at the side that is written"
+                    + " to in a way that changes nothing, which sends it again.",
+                Map.of())));
+  }
 
   /**
    * Reads anew what was known of the tables and of what is kept aside: indexes have changed, or

@@ -2,7 +2,6 @@ package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.deadletter.DeadLetter;
-import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.session.TargetFailure;
 import io.tributary.cdc.apply.table.TargetCatalog;
@@ -11,6 +10,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.WayBackError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -97,7 +97,7 @@ public final class TargetTransaction {
    * Makes sure that the target stays closed to its application until this transaction has ended.
    *
    * @param behindFence what the source changed although its fence stands
-   * @throws TributaryException {@link ApplyError#WRITE_LOST} when the target is open already
+   * @throws TributaryException {@link WayBackError#WRITE_LOST} when the target is open already
    */
   public void requireClosed(ErrorReport behindFence) {
     checkpoints.requireClosed(session, behindFence);

@@ -53,6 +53,13 @@ public final class FileCheckpoint {
         : Optional.empty();
   }
 
+  /** How many rows wait that the file does not take, for who only reads. */
+  public static long refused(SqliteReadSession file) throws SQLException {
+    return LogEnd.in(file).isPresent()
+        ? CaptureLog.fact(file, RefusedRows.COUNT).map(Long::parseLong).orElse(0L)
+        : 0;
+  }
+
   /** Moves it in the open transaction. */
   static void write(ReturnTransaction file, Checkpoint to) {
     facts(to).forEach((name, value) -> set(file, name, value));

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefusedRows {
   private static final String ROW = "back_refused:";
-  private static final String COUNT = "back_refused";
+
+  /** The fact that says how many wait; absent where none does. */
+  static final String COUNT = "back_refused";
 
   private final ReturnTransaction file;
   private final Map<String, Kept> rows = new LinkedHashMap<>();

@@ -32,7 +32,7 @@ final class SchemaChangeErrors {
         found.before().table(),
         effects(found),
         "",
-        "Take the change back, and pause and resume the migration; as long as it stays, " + STAY);
+        "Take the change back, and order resume; as long as it stays, " + STAY);
   }
 
   private static String effects(FoundTableChange found) {

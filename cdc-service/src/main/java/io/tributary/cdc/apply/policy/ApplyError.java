@@ -29,13 +29,13 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-FENCED-OFF",
           ErrorType.INTERNAL,
           "Another instance of cdc-service has moved the checkpoint on; this one has rolled back and stopped.",
-          "Run only one cdc-service, or pause and resume the migration when the other one is gone.")),
+          "Run only one cdc-service, or order resume when the other one is gone.")),
   TARGET_TLS(
       ErrorFact.lasting(
           "TRB-APPLY-TARGET-TLS",
           ErrorType.USER,
           "Service and target agree on no encryption, or one does not take the other's certificate.",
-          "Check tls, tls-ca, tls-certificate and tls-key of the target's connection, and the server's certificate; then pause and resume the migration.")),
+          "Check tls, tls-ca, tls-certificate and tls-key of the target's connection, and the server's certificate; then order resume.")),
   ROW_MISSING(
       ErrorFact.lasting(
           "TRB-APPLY-ROW-MISSING",
@@ -59,7 +59,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-TABLE-MISSING",
           ErrorType.USER,
           "A change names a table that the target does not have.",
-          "Create the table in the target in the same way, or exclude it in the migration file; then pause and resume the migration.")),
+          "Create the table in the target in the same way, or exclude it in the migration file; then order resume.")),
   NOT_CLOSED(
       ErrorFact.lasting(
           "TRB-APPLY-NOT-CLOSED",
@@ -71,7 +71,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-COLUMN-MISSING",
           ErrorType.USER,
           "A change names a column that the target's table does not have.",
-          "Make the same change in the target, then pause and resume the migration.")),
+          "Make the same change in the target, then order resume.")),
   SCHEMA_CHANGED(
       ErrorFact.lasting(
           "TRB-APPLY-SCHEMA-CHANGED",
@@ -125,7 +125,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-TARGET-REFUSED",
           ErrorType.INTERNAL,
           "The target refuses a statement for a reason that no retry will mend.",
-          "Mend in the target what the message names, then pause and resume the migration.")),
+          "Mend in the target what the message names, then order resume.")),
   STOP_TIMEOUT(
       ErrorFact.passing(
           "TRB-APPLY-STOP-TIMEOUT",
@@ -136,20 +136,14 @@ public enum ApplyError implements ErrorCode {
       ErrorFact.passing(
           "TRB-APPLY-NOT-RUNNING",
           ErrorType.USER,
-          "Dead letters cannot be applied again, because the stream does not run.",
-          "Pause and resume the migration, see its error if it has one, and order the replay again.")),
+          "Dead letters cannot be applied again, or rows repaired, because the stream does not run.",
+          "Order resume, see the error of the stream if it has one, and give the order again.")),
   WRITE_BEHIND_FENCE(
       ErrorFact.passing(
           "TRB-APPLY-WRITE-BEHIND-FENCE",
           ErrorType.USER,
           "A row was changed at the source although its fence stands; the change is applied.",
           "Find what writes past the fence's triggers (disabled or dropped triggers, a subscription of the source) and stop it before the next cutover.")),
-  WRITE_LOST(
-      ErrorFact.lasting(
-          "TRB-APPLY-WRITE-LOST",
-          ErrorType.USER,
-          "A row was changed on a closed side after the other side was opened, as at the source after a cutover; the change is not applied.",
-          "Carry the change over to the side that is open by hand; nothing after it is watched.")),
   MESSAGE_FORGED(
       ErrorFact.passing(
           "TRB-APPLY-MESSAGE-FORGED",
@@ -167,7 +161,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-UNEXPECTED",
           ErrorType.INTERNAL,
           "Applying changes failed in a way that has no code of its own.",
-          "See the log, then pause and resume the migration; nothing was skipped. Report it as a defect."));
+          "See the log, then order resume; nothing was skipped. Report it as a defect."));
 
   private final ErrorFact fact;
 

@@ -82,7 +82,7 @@ public record TargetTable(
             + " of a table whose copy "
             + name.display()
             + " in the target has no such column. The source's schema was changed after the target"
-            + " was prepared: make the same change in the target and pause and resume the migration.",
+            + " was prepared: make the same change in the target and order resume.",
         Map.of("table", name.display(), "column", column));
   }
 }

@@ -26,6 +26,7 @@ public final class TargetChecks {
               TargetRoleChecks.ROW_SECURITY,
               TargetRoleChecks.FUNCTIONS,
               new TargetNotEmptyCheck(),
+              new TargetNamesCheck(),
               new GivenTablesCheck(),
               new TargetRoleRightsCheck(),
               new PreparedFileCheck(),

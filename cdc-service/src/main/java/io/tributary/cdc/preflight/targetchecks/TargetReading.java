@@ -3,7 +3,6 @@ package io.tributary.cdc.preflight.targetchecks;
 import io.tributary.cdc.preflight.check.ServerReading;
 import io.tributary.cdc.preflight.check.SourceSummary;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import io.tributary.database.DatabaseSession;
 import java.util.HashSet;
 import java.util.List;
@@ -39,12 +38,5 @@ public record TargetReading(Migration migration, DatabaseSession query, List<Sou
 
   String database() {
     return migration.target().connection().database();
-  }
-
-  /** Whether a schema's tables are those that its application has made, to be filled. */
-  boolean isMadeByItsApplication(String schema) {
-    return migration.sources().stream()
-        .filter(Source::intoExistingTables)
-        .anyMatch(source -> source.schemas().get(0).to().equals(schema));
   }
 }

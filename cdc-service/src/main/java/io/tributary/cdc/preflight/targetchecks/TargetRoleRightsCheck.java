@@ -3,6 +3,7 @@ package io.tributary.cdc.preflight.targetchecks;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.checks.existing.RoleRights;
 import io.tributary.checks.existing.RoleRights.Lacking;
+import io.tributary.checks.targetschema.FreeSchemas;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.TargetSchema;
@@ -32,7 +33,7 @@ final class TargetRoleRightsCheck implements CatalogCheck<TargetReading> {
     List<PreflightCheck> found = new ArrayList<>();
     for (Map.Entry<String, TargetSchema> schema :
         new TreeMap<>(target.migration().target().schemas()).entrySet()) {
-      boolean granted = target.isMadeByItsApplication(schema.getKey());
+      boolean granted = FreeSchemas.isMadeByItsApplication(target.migration(), schema.getKey());
       if (granted || schema.getValue().allowNonEmpty()) {
         String role = schema.getValue().role();
         List<Lacking> lacking =

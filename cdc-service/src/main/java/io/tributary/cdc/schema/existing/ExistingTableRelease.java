@@ -1,5 +1,6 @@
 package io.tributary.cdc.schema.existing;
 
+import io.tributary.cdc.schema.plan.TargetGate;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.checks.existing.ConnectionDdl;
 import io.tributary.checks.existing.ExistingTable;
@@ -17,6 +18,9 @@ import org.jboss.logging.Logger;
  */
 public final class ExistingTableRelease {
   private static final Logger LOG = Logger.getLogger(ExistingTableRelease.class);
+
+  /** The gate until the first opening, and the fence of a rollback, which spares no role. */
+  private static final List<String> CLOSING = List.of(TargetGate.TRIGGER, "tributary_fence");
 
   private ExistingTableRelease() {}
 
@@ -60,7 +64,9 @@ public final class ExistingTableRelease {
 
   private static void putBack(DatabaseSession session, ExistingTable table) {
     KeptRowStatements aside = new KeptRowStatements(table);
-    session.run("DROP TRIGGER IF EXISTS tributary_closed ON " + Sql.table(table.table()));
+    for (String closing : CLOSING) {
+      session.run("DROP TRIGGER IF EXISTS %s ON %s".formatted(closing, Sql.table(table.table())));
+    }
     aside
         .restore(ExistingColumns.written(ConnectionDdl.of(session), table.oid()))
         .forEach(session::run);
@@ -93,7 +99,9 @@ public final class ExistingTableRelease {
       } catch (TributaryException e) {
         LOG.warnf(
             "kept rows left of a table in use: stream=%s table=%s; drop them with: %s",
-            preparation.stream(), table.table().display(), new KeptRowStatements(table).forget());
+            preparation.stream(),
+            table.table().display(),
+            Sql.printed(new KeptRowStatements(table).forget()));
       }
     }
     session.run("RESET lock_timeout");

@@ -6,6 +6,7 @@ import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
+import io.tributary.common.sql.Sql;
 import io.tributary.database.DatabaseSession;
 import java.util.List;
 import org.jboss.logging.Logger;
@@ -33,7 +34,7 @@ public final class GateRemoval {
       } catch (TributaryException e) {
         LOG.warnf(
             "disabled gate left on a table in use: stream=%s table=%s; drop it with: %s",
-            preparation.stream(), table.display(), TargetGate.drop(table));
+            preparation.stream(), table.display(), Sql.printed(List.of(TargetGate.drop(table))));
       }
     }
   }

@@ -8,6 +8,7 @@ import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
+import io.tributary.common.observed.WarmTime;
 import io.tributary.common.sql.Sql;
 import io.tributary.database.DatabaseSession;
 import java.time.Clock;
@@ -31,13 +32,18 @@ public final class TargetOpening {
     this.clock = clock;
   }
 
-  /** All that reads, and a transaction that changes nothing. */
-  public void rehearse(OpeningSessions sessions, PreparationJournal preparation, SchemaPlan plan) {
+  /** All that reads, and a transaction that changes nothing; answers its milliseconds. */
+  public long rehearse(OpeningSessions sessions, PreparationJournal preparation, SchemaPlan plan) {
+    long millis = WarmTime.millis(clock, () -> look(sessions, preparation, plan));
+    sessions.guard(PreparedSchemas.tables(preparation, plan));
+    return millis;
+  }
+
+  private static void look(
+      OpeningSessions sessions, PreparationJournal preparation, SchemaPlan plan) {
     readSequences(sessions, plan);
-    List<TableName> tables = PreparedSchemas.tables(preparation, plan);
-    TriggerState.open(tables, triggers(preparation));
+    TriggerState.open(PreparedSchemas.tables(preparation, plan), triggers(preparation));
     sessions.target().inTransaction(() -> SourceSequences.set(sessions.target(), List.of()));
-    sessions.guard(tables);
   }
 
   public void run(

@@ -11,6 +11,8 @@ import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RehearsedSteps;
+import io.tributary.common.observed.WarmTime;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseSession;
 import java.time.Instant;
@@ -102,11 +104,13 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   }
 
   @Override
-  public void rehearse() {
-    fence.rehearse();
-    if (!parts.target().closedAgain(moving)) {
-      parts.statements().rehearseOpening(layout, blueprint);
-    }
+  public RehearsedSteps rehearse() {
+    long fenceMillis = WarmTime.millis(parts.clock(), fence::rehearse);
+    long openMillis =
+        parts.target().closedAgain(moving)
+            ? 0
+            : parts.statements().rehearseOpening(layout, blueprint);
+    return new RehearsedSteps(fenceMillis, openMillis, fenceMillis + openMillis);
   }
 
   @Override
@@ -182,6 +186,6 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public void removeTarget() {
-    parts.statements().remove(layout, blueprint);
+    parts.statements().remove(layout, blueprint, parts.target().forget(moving));
   }
 }

@@ -10,9 +10,12 @@ import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.TargetSide;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.common.quarantine.QuarantineError;
 import io.tributary.database.DatabaseSession;
 import io.tributary.files.sqlite.source.SqliteFileError;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
@@ -64,16 +67,30 @@ public record FileReturnHome(
     return facts.get().read(FileCheckpoint::offset);
   }
 
-  /** What was refused is counted, and keeps the gate shut. */
+  /** Of what was refused since the gate, too, nothing is left behind at the target. */
   @Override
-  public void checkDrained() {}
+  public void checkDrained() {
+    long refused = facts.get().read(FileCheckpoint::refused);
+    if (refused > 0) {
+      MovingSource back = file.out().reversed();
+      throw new TributaryException(
+          QuarantineError.DEAD_LETTERS,
+          "%s is not opened: it does not take %d rows. GET /migrations/%s/dead-letters?source=%s lists them; mend their cause, then order replay."
+              .formatted(
+                  Sentences.beginning(back.stream().destination()),
+                  refused,
+                  back.migration().name(),
+                  back.stream().source()),
+          back.fields());
+    }
+  }
 
   @Override
   public void open() {
     Optional<FenceObserved> standing = fence.settled();
     if (standing.isPresent()) {
       counters.run();
-      fence.lift(new FenceLift(file.out(), standing.get().token(), file.targetOpened()));
+      fence.lift(FenceLift.opening(file.out(), standing.get().token(), file.targetOpened()));
     }
   }
 

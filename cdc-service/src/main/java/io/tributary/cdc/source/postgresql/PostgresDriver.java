@@ -13,6 +13,7 @@ import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseSession;
 import java.time.Instant;
@@ -98,11 +99,10 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   }
 
   @Override
-  public void rehearse() {
-    services.fence.rehearse(moving, unfollowed()::refuse);
-    if (!services.target.closedAgain(moving)) {
-      services.schema.rehearseOpening(moving);
-    }
+  public RehearsedSteps rehearse() {
+    long fence = services.fence.rehearse(moving, unfollowed()::refuse);
+    long open = services.target.closedAgain(moving) ? 0 : services.schema.rehearseOpening(moving);
+    return new RehearsedSteps(fence, open, fence + open);
   }
 
   @Override
@@ -177,7 +177,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public void removeTarget() {
-    services.schema.remove(moving);
+    services.schema.remove(moving, services.target.forget(moving));
   }
 
   private UnfollowedChanges unfollowed() {

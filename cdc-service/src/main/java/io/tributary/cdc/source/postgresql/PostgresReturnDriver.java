@@ -11,6 +11,7 @@ import io.tributary.cdc.source.postgresql.back.ReturnLimit;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.MovingSource;
 import java.time.Instant;
 import java.util.Optional;
@@ -122,8 +123,9 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource back, R
   }
 
   @Override
-  public void rehearse() {
-    services.fence.rehearse(back, unfollowed()::refuse);
+  public RehearsedSteps rehearse() {
+    long fence = services.fence.rehearse(back, unfollowed()::refuse);
+    return new RehearsedSteps(fence, 0, fence);
   }
 
   @Override

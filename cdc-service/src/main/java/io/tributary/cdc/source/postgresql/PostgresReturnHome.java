@@ -48,7 +48,7 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
         .ifPresent(
             fence ->
                 services.fence.lift(
-                    new FenceLift(
+                    FenceLift.opening(
                         out,
                         fence.token(),
                         () -> services.schema.opened(out),

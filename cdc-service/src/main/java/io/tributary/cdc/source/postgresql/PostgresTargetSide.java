@@ -50,23 +50,32 @@ public class PostgresTargetSide implements TargetSide {
 
   @Override
   public boolean closedAgain(MovingSource out) {
-    return out.returns() && fence.standing(out.reversed()).isPresent();
+    return out.returns() && fence.closing(out.reversed()).isPresent();
   }
 
   @Override
   public boolean reopen(
       MovingSource out, BooleanSupplier homeOpened, Supplier<Consumer<DatabaseSession>> opening) {
     MovingSource back = out.reversed();
-    Optional<FenceObserved> closed = fence.settled(back);
+    Optional<FenceObserved> closed = fence.closing(back);
     closed.ifPresent(
         standing ->
             fence.lift(
-                new FenceLift(
+                FenceLift.opening(
                     back,
                     standing.token(),
                     homeOpened,
                     opening.get().andThen(target -> requireRead(target, out)))));
     return closed.isPresent();
+  }
+
+  @Override
+  public Consumer<DatabaseSession> forget(MovingSource out) {
+    return target -> {
+      if (out.returns()) {
+        fence.forget(target, out.reversed());
+      }
+    };
   }
 
   /** What is written into a table that the way back does not read would be lost by going back. */

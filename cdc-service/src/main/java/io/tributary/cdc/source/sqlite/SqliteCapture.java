@@ -14,6 +14,7 @@ import io.tributary.common.sql.Sql;
 import io.tributary.files.sqlite.SqliteFailure;
 import io.tributary.files.sqlite.capture.CaptureRemoval;
 import io.tributary.files.sqlite.capture.CaptureStart;
+import io.tributary.files.sqlite.capture.LoggedRows;
 import io.tributary.files.sqlite.source.SqliteFileError;
 import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
@@ -103,12 +104,29 @@ record SqliteCapture(
     }
   }
 
+  /** Puts keys of rows on the file's log, so that the connector sends what is under them. */
+  LoggedRows.Counted log(Map<String, List<LoggedRows.Key>> keys) {
+    SqliteSourceFile file = file();
+    file.require();
+    SqliteConnectorSettings settings = settings(tables());
+    try {
+      return LoggedRows.in(
+          file.path(),
+          connectors.names(id()).connector(),
+          settings::captures,
+          keys,
+          file.busyMillis());
+    } catch (SqliteFailure e) {
+      throw failed(e);
+    }
+  }
+
   private SqliteConnectorSettings settings(List<TableMapping> tables) {
     return new SqliteConnectorSettings(
         connectors.common(id()), moving.source().converted(), tables);
   }
 
-  private List<TableMapping> tables() {
+  List<TableMapping> tables() {
     return MappingPlanner.plan(moving.source(), basis()).tables();
   }
 

@@ -3,10 +3,14 @@ package io.tributary.cdc.source.sqlite;
 import io.tributary.cdc.apply.InitialRows;
 import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.commit.RowPath;
+import io.tributary.cdc.apply.repair.RepairOutcome;
+import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.converted.ConvertedSourceDriver;
 import io.tributary.cdc.source.sqlite.schema.SqliteBlueprint;
 import io.tributary.common.plan.MovingSource;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The steps of one SQLite file. Thread-safe. */
 final class SqliteDriver extends ConvertedSourceDriver {
@@ -43,6 +47,11 @@ final class SqliteDriver extends ConvertedSourceDriver {
   @Override
   public InitialRows initialRows() {
     return new SqliteInitialRows(moving, capture, shared.copies);
+  }
+
+  @Override
+  public Optional<Function<RepairTask, RepairOutcome>> rereading() {
+    return Optional.of(new SqliteRereading(moving, capture)::again);
   }
 
   @Override

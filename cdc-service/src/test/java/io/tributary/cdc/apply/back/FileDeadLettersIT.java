@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.back;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -8,7 +9,9 @@ import io.quarkus.test.junit.TestProfile;
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.apply.fixture.ForcedHooks;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.quarantine.QuarantineError;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -78,6 +81,20 @@ class FileDeadLettersIT {
     // then
     move.awaitRows(move.target, LISTED);
     awaitFile("4.0", "3");
+  }
+
+  @Test
+  void keepTheFileClosedWhenTheyComeBetweenGateAndFence() throws Exception {
+    // given
+    atTarget("INSERT INTO app.note VALUES (3, 'NaN')");
+
+    // then
+    assertThatThrownBy(() -> move.close(move.back))
+        .isInstanceOfSatisfying(
+            TributaryException.class,
+            e -> assertThat(e.report().code()).isEqualTo(QuarantineError.DEAD_LETTERS.code()))
+        .hasMessageContaining("does not take 1 rows")
+        .hasMessageContaining("source=legacy.back");
   }
 
   @Test

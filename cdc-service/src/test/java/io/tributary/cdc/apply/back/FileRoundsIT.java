@@ -65,6 +65,28 @@ class FileRoundsIT {
   }
 
   @Test
+  void opensTheTargetOfALaterMigrationOfThatName() throws Exception {
+    // given
+    move.change(move.out);
+    move.change(move.back);
+    move.abort();
+    move.begin();
+
+    // when
+    change(move.out);
+
+    // then
+    atTarget("INSERT INTO app.tag VALUES ('of the later one', 3)");
+    await()
+        .atMost(TwoWayStreams.LIMIT)
+        .untilAsserted(
+            () ->
+                assertThat(move.lines("SELECT n FROM tag WHERE name = 'of the later one'"))
+                    .containsExactly("3"));
+    assertThat(move.status(move.back).error()).isNull();
+  }
+
+  @Test
   void takesEveryWriteHomeHoweverOftenTheSidesChange() throws Exception {
     for (int round = 1; round <= ROUNDS; round++) {
       // when the application writes to the file, and then to the target

@@ -10,6 +10,8 @@ import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.source.TargetEnd;
 import io.tributary.fixture.PostgresFixture;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class NothingLeftIT {
   @Inject ApplyService apply;
   private TwoWayMigration move;
   private String before;
+  private String targetBefore;
 
   @BeforeEach
   void create() throws Exception {
@@ -38,6 +41,7 @@ class NothingLeftIT {
             "CREATE TABLE part_a PARTITION OF part FOR VALUES IN ('a')",
             "INSERT INTO line VALUES ('early')");
     before = dumpOfSource();
+    targetBefore = dumpOfTarget();
     move.started();
   }
 
@@ -80,12 +84,51 @@ class NothingLeftIT {
     assertThat(move.target.rows(SLOTS)).isEmpty();
   }
 
+  @Test
+  void leavesBothSidesAsTheyWereWhenItIsAbortedAfterARollback() {
+    // given
+    move.change(move.out);
+    move.change(move.back);
+
+    // when
+    move.abort();
+
+    // then
+    assertThat(dumpOfSource()).isEqualTo(before);
+    assertThat(dumpOfTarget()).isEqualTo(targetBefore);
+  }
+
+  @Test
+  void opensTheTargetOfALaterMigrationOfThatName() throws Exception {
+    // given
+    move.change(move.out);
+    move.change(move.back);
+    move.abort();
+    move.started();
+
+    // when
+    move.change(move.out);
+
+    // then
+    try (Connection application = move.asApplication();
+        Statement statement = application.createStatement()) {
+      statement.execute("INSERT INTO app.line VALUES ('of the later one')");
+    }
+    move.awaitRows(
+        move.source, "SELECT said FROM public.line ORDER BY 1", "early", "of the later one");
+    assertThat(move.status(move.back).error()).isNull();
+  }
+
   private void end() {
     apply.stop(move.back.stream());
     apply.stop(move.out.stream());
     outlast(() -> move.homeward().removeCapture());
     outlast(() -> move.homeward().removeTarget());
     outlast(() -> move.outward().removeCapture());
+  }
+
+  private String dumpOfTarget() {
+    return TargetEnd.dump(PostgresFixture.target(), move.database(), "-N", "tributary");
   }
 
   private String dumpOfSource() {

@@ -110,6 +110,16 @@ abstract class TwoWayStreams implements AutoCloseable {
     outlast(() -> outward().removeCapture());
   }
 
+  /** Gives the migration up while the source is open: nothing of it stays. */
+  void abort() {
+    apply.stop(back.stream());
+    apply.stop(out.stream());
+    outlast(() -> homeward().removeCapture());
+    outlast(() -> homeward().removeTarget());
+    outlast(() -> outward().removeCapture());
+    outlast(() -> outward().removeTarget());
+  }
+
   @Override
   public void close() throws Exception {
     removeCaptures();

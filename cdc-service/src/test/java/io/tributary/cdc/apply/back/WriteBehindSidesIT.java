@@ -9,6 +9,7 @@ import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.error.ErrorReport;
+import io.tributary.common.observed.WayBackError;
 import io.tributary.common.plan.MovingSource;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -111,7 +112,7 @@ class WriteBehindSidesIT {
   }
 
   private void assertLost(MovingSource way, String table, String said) {
-    ErrorReport report = move.awaitError(way, ApplyError.WRITE_LOST);
+    ErrorReport report = move.awaitError(way, WayBackError.WRITE_LOST);
     assertThat(report.message()).contains(said);
     assertThat(report.fields()).containsEntry("table", table);
     assertThat(report.fields().get("position")).matches("[1-9][0-9]*");

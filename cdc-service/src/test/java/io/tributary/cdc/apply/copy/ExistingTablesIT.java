@@ -7,13 +7,19 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.apply.fixture.FileCopyScenario;
+import io.tributary.cdc.schema.existing.ExistingTableRelease;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.rule.ExistingRows;
 import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.rule.TableRule;
 import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.fixture.LoggedWarnings;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PrintedCommands;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +107,27 @@ class ExistingTablesIT extends FileCopyScenario {
   }
 
   @Test
+  void keepsAndReplacesRowsThatComeOverTheTopicToo() throws Exception {
+    // given
+    given(ExistingRows.KEEP, ExistingRows.REPLACE, OnInvalid.QUARANTINE);
+    move.overTheTopic();
+    move.write(numbers(50) + "INSERT INTO item SELECT i, 5, 'item ' || i FROM g;");
+    List<String> before = traces();
+
+    // when
+    begin();
+    move.awaitComplete();
+
+    // then
+    assertThat(settings()).containsExactly("a|1", "b|2", "c|3");
+    assertThat(move.target.rows("SELECT id, name FROM app.role")).containsExactly("5|user");
+    assertThat(move.number("SELECT count(*) FROM app.item")).isEqualTo(50);
+    // and
+    move.abort();
+    assertThat(traces()).isEqualTo(before);
+  }
+
+  @Test
   void letsTheRoleUseWhatOthersOwnAndForgetsTheRowsWhenCompleted() throws Exception {
     // given
     given(ExistingRows.KEEP, ExistingRows.REPLACE, OnInvalid.STOP);
@@ -131,6 +158,37 @@ class ExistingTablesIT extends FileCopyScenario {
                 "SELECT relname FROM pg_class WHERE relnamespace = 'tributary'::regnamespace"
                     + " AND (relname LIKE 'kept%' OR relname LIKE 'moved%')"
                     + " UNION SELECT tgname FROM pg_trigger WHERE tgname LIKE 'tributary%'"))
+        .isEmpty();
+  }
+
+  @Test
+  void printsWhatTakesTheKeptRowsAwayThatItLeaves() throws Exception {
+    // given
+    given(ExistingRows.KEEP, ExistingRows.REPLACE, OnInvalid.STOP);
+    begin();
+    move.awaitComplete();
+    move.cutOver();
+    List<String> logged;
+
+    // when
+    try (LoggedWarnings warnings = new LoggedWarnings(ExistingTableRelease.class);
+        Connection reader = PostgresFixture.target().connect(database());
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("LOCK TABLE app.settings IN ACCESS SHARE MODE");
+      move.complete();
+      logged = warnings.texts();
+      reader.rollback();
+    }
+
+    // then
+    assertThat(logged).singleElement().asString().contains("table=app.settings");
+    String left = "SELECT count(*) FROM pg_class WHERE relname LIKE 'kept\\_%' AND relkind = 'r'";
+    assertThat(move.number(left)).isEqualTo(1);
+    PrintedCommands.statements(logged.get(0)).forEach(move.target::run);
+    assertThat(move.number(left)).isZero();
+    assertThat(
+            move.target.rows("SELECT tgname FROM pg_trigger WHERE tgname LIKE 'tributary_kept%'"))
         .isEmpty();
   }
 
@@ -198,7 +256,7 @@ class ExistingTablesIT extends FileCopyScenario {
 
     // when, then
     assertThatThrownBy(move::prepare)
-        .hasMessageContaining("1 rows of the source have a key of theirs with other content")
+        .hasMessageContaining("1 rows of the source have a key or another unique value of theirs")
         .hasMessageContaining("key = b");
     assertThat(settings()).containsExactly("a|1", "b|2");
   }
@@ -254,6 +312,10 @@ class ExistingTablesIT extends FileCopyScenario {
             "settings", new TableRule(null, Map.of(), settings),
             "role", new TableRule(null, Map.of(), role)));
     makeTables();
+  }
+
+  private String database() {
+    return move.target.rows("SELECT current_database()").get(0);
   }
 
   private String owner() {

@@ -152,6 +152,29 @@ class PreparedSchemasIT {
   }
 
   @Test
+  void mayReferToWhatAnEarlierOneHolds() throws Exception {
+    // given
+    Path chunks =
+        Files.writeString(
+            home.resolve("chunks.sql"),
+            "CREATE TABLE chunk (id int PRIMARY KEY,"
+                + " document bigint NOT NULL REFERENCES rag_documents.document)");
+
+    // when
+    prepare(migration(DOCUMENTS, chunks.toString()));
+
+    // then
+    try (Connection target = openTarget(DATABASE)) {
+      assertThat(
+              column(
+                  target,
+                  "SELECT confrelid::regclass FROM pg_constraint WHERE contype = 'f'"
+                      + " AND conrelid = 'rag_embeddings.chunk'::regclass"))
+          .containsExactly("rag_documents.document");
+    }
+  }
+
+  @Test
   void nameTheLineOfTheirFileThatIsRefusedAndMakeNothingOfIt() throws Exception {
     // given
     Migration migration = migration("CREATE TABLE a (id int);\nCREATE TABLE b (id no_such_type);");
@@ -176,6 +199,10 @@ class PreparedSchemasIT {
   }
 
   private Migration migration(String documents) throws Exception {
+    return migration(documents, null);
+  }
+
+  private Migration migration(String documents, String embeddings) throws Exception {
     Path file = Files.writeString(home.resolve("documents.sql"), documents);
     return SchemaFixture.migration(
         DATABASE,
@@ -183,7 +210,7 @@ class PreparedSchemasIT {
             "app", ownedBy("prepared_app"),
             "more", ownedBy("prepared_app"),
             "rag_documents", prepared(file.toString()),
-            "rag_embeddings", prepared(null)),
+            "rag_embeddings", prepared(embeddings)),
         app,
         more);
   }

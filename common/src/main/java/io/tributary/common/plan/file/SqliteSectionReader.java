@@ -5,10 +5,12 @@ import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.rule.TableRule;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.SqliteSource;
+import io.tributary.common.plan.source.WayBack;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads what a SQLite source has in place of a connection. */
 final class SqliteSectionReader {
@@ -65,6 +67,10 @@ final class SqliteSectionReader {
           "Tables that are derived are made by the migration and hold none;"
               + " write ddl: existing to fill tables that are there, or remove it.");
     }
+    WayBack wayBack = WayBackReader.read(fields.get("way-back"));
+    if (wayBack.returns()) {
+      refuseKeptRows(fields);
+    }
     return new SqliteSource(
         name,
         fields.text("file"),
@@ -77,7 +83,7 @@ final class SqliteSectionReader {
             tables),
         SourceSectionReader.initialCopy(fields),
         SourceSectionReader.whenEmpty(fields),
-        WayBackReader.read(fields.get("way-back")));
+        wayBack);
   }
 
   /** There is one schema in a file, and it goes to one schema. */
@@ -127,13 +133,25 @@ final class SqliteSectionReader {
 
   /** Says at each table that nothing can be there before. */
   static void refuseExistingRows(SectionFields fields, String why) {
-    fields
-        .entries("tables")
-        .values()
+    existingRows(fields).forEach(v -> v.problem(PlanError.UNKNOWN_KEY, why));
+  }
+
+  /** On the way back nothing would tell the target's own rows from those of the source. */
+  private static void refuseKeptRows(SectionFields fields) {
+    existingRows(fields)
+        .filter(v -> v.text().equals("keep"))
         .forEach(
-            rule ->
-                Optional.ofNullable(rule.entries().get("existing-rows"))
-                    .ifPresent(v -> v.problem(PlanError.UNKNOWN_KEY, why)));
+            v ->
+                v.problem(
+                    PlanError.BAD_VALUE,
+                    "Rows that only the target has stay in the table, and way-back: replicate"
+                        + " could not tell them from those that come home; write replace, or"
+                        + " way-back: none for the source."));
+  }
+
+  private static Stream<FileValue> existingRows(SectionFields fields) {
+    return fields.entries("tables").values().stream()
+        .flatMap(rule -> Optional.ofNullable(rule.entries().get("existing-rows")).stream());
   }
 
   private static void checkPath(SectionFields fields, String key) {

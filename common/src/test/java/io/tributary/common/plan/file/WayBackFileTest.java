@@ -86,6 +86,33 @@ class WayBackFileTest {
   }
 
   @Test
+  void refusesAWayBackOfTablesThatKeepRowsOfTheTarget() throws Exception {
+    // given
+    String notes =
+        """
+          - name: notes
+            kind: sqlite
+            file: /data/notes.db
+            ddl: existing
+            schemas: [{from: main, to: shop}]
+            tables: {note: {existing-rows: keep}}
+            way-back: replicate
+        """;
+
+    // then
+    for (String wayBack : List.of("replicate", "{max-wal: 20GB}")) {
+      assertRefused(
+          notes.replace("replicate", wayBack),
+          "",
+          "could not tell them from those that come home; write replace, or way-back: none",
+          "tables.note.existing-rows");
+    }
+    assertThat(parse(notes.replace("way-back: replicate", "way-back: none"), "")).isNotNull();
+    assertThat(parse(notes.replace("existing-rows: keep", "existing-rows: replace"), ""))
+        .isNotNull();
+  }
+
+  @Test
   void refusesAWayBackOfOneTableForAllCollections() {
     assertRefused(
         VECTORS + "    one-table: memory\n", "", "remove one-table, so that each collection");

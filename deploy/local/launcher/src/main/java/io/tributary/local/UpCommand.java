@@ -77,8 +77,8 @@ final class UpCommand implements Callable<Integer> {
     // Planned as a whole before anything runs: what is not built is said at once.
     List<ProcessSpec> stores = new ArrayList<>();
     if (withPostgres) {
-      stores.add(postgres("postgres-legacy", layout, bin));
-      stores.add(postgres("postgres-target", layout, bin));
+      stores.add(postgres(PostgresHome.LEGACY, layout, bin));
+      stores.add(postgres(PostgresHome.TARGET, layout, bin));
     }
     if (options.ownKafka()) {
       stores.add(plan.broker());

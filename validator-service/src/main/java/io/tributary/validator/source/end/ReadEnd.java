@@ -5,8 +5,10 @@ import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowState;
+import io.tributary.validator.database.HeldMoment;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One end of a comparison. Whatever kind of database it is, PostgreSQL statements read its rows
@@ -37,6 +39,15 @@ public interface ReadEnd extends AutoCloseable {
   default Map<RowId, RowState> versioned(TablePair pair, Map<RowId, RowState> rows)
       throws SQLException {
     return rows;
+  }
+
+  /**
+   * Opens a session in which a moment can be held while this end is read on, and which is closed
+   * with this end at the latest; one that was opened before is closed. Empty where the end's kind
+   * has none. Sees the tables under their own names.
+   */
+  default Optional<HeldMoment> apart() {
+    return Optional.empty();
   }
 
   /** Releases what is held. */

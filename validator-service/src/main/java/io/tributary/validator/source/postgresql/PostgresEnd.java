@@ -5,6 +5,7 @@ import io.tributary.database.ConnectionWork;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.database.BoundStatement;
+import io.tributary.validator.database.HeldMoment;
 import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.source.end.AppliedPositions;
 import io.tributary.validator.source.end.Checkpoint;
@@ -13,29 +14,45 @@ import io.tributary.validator.source.end.HeldRows;
 import io.tributary.validator.source.end.ReadEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database as an end of a comparison: its tables are read where they are. */
 public final class PostgresEnd implements ReadEnd {
   private final ReadingSession session;
   private final SnapshotPosition position;
   private final AppliedTable applied;
+  private final Supplier<Optional<ReadingSession>> another;
+  private volatile @Nullable HeldMoment apart;
 
-  private PostgresEnd(ReadingSession session, SnapshotPosition position, AppliedTable applied) {
+  private PostgresEnd(
+      ReadingSession session,
+      SnapshotPosition position,
+      AppliedTable applied,
+      Supplier<Optional<ReadingSession>> another) {
     this.session = session;
     this.position = position;
     this.applied = applied;
+    this.another = another;
   }
 
   /** The end that a stream reads; owns the session. */
   public static PostgresEnd leading(ReadingSession session, StreamId stream) {
-    return new PostgresEnd(session, PostgresEnd::positionBehind, new AppliedTable(session, stream));
+    return new PostgresEnd(
+        session, PostgresEnd::positionBehind, new AppliedTable(session, stream), Optional::empty);
   }
 
   /** The end that a stream is applied to; owns the session. */
   public static PostgresEnd following(ReadingSession session, StreamId stream) {
     AppliedTable applied = new AppliedTable(session, stream);
     return new PostgresEnd(
-        session, c -> applied.in(c).map(Checkpoint::position).orElse(0L), applied);
+        session, c -> applied.in(c).map(Checkpoint::position).orElse(0L), applied, Optional::empty);
+  }
+
+  /** The same end, of which moments can be held {@link #apart}. */
+  PostgresEnd with(Supplier<ReadingSession> opening) {
+    return new PostgresEnd(session, position, applied, () -> Optional.of(opening.get()));
   }
 
   /** What this database notes of the stream. */
@@ -74,6 +91,22 @@ public final class PostgresEnd implements ReadEnd {
   }
 
   @Override
+  public Optional<HeldMoment> apart() {
+    closeApart();
+    Optional<HeldMoment> opened = another.get().map(HeldMoment::new);
+    opened.ifPresent(snapshot -> apart = snapshot);
+    return opened;
+  }
+
+  private void closeApart() {
+    HeldMoment opened = apart;
+    if (opened != null) {
+      opened.close();
+    }
+    apart = null;
+  }
+
+  @Override
   public void release() {
     session.leave();
   }
@@ -96,10 +129,15 @@ public final class PostgresEnd implements ReadEnd {
   @Override
   public void abort() {
     session.abort();
+    HeldMoment opened = apart;
+    if (opened != null) {
+      opened.abort();
+    }
   }
 
   @Override
   public void close() {
+    closeApart();
     session.close();
   }
 

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A PostgreSQL source and its target.
@@ -31,12 +32,15 @@ public record PostgresEnds(Source plan, PostgresEnd leader, PostgresEnd follower
 
   /** Opens a session to each. */
   public static PairedEnds open(WatchedSource watched) {
-    ReadingSession source = watched.sessions().open(watched.plan().postgres().connection());
+    Supplier<ReadingSession> opening =
+        () -> watched.sessions().open(watched.plan().postgres().connection());
+    ReadingSession source = opening.get();
     try {
       return new PostgresEnds(
           watched.plan(),
-          PostgresEnd.leading(source, watched.stream()),
-          PostgresEnd.following(watched.targetSession(), watched.stream()));
+          PostgresEnd.leading(source, watched.stream()).with(opening),
+          PostgresEnd.following(watched.targetSession(), watched.stream())
+              .with(watched::targetSession));
     } catch (RuntimeException e) {
       source.close();
       throw e;

@@ -6,6 +6,7 @@ import io.tributary.cdc.source.FenceLift;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.WarmTime;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.database.DatabaseSession;
@@ -80,12 +81,13 @@ public class FenceService {
    * Goes through a raising, the last look included, without a lock on any table and undoes it, and
    * keeps the connection for the raising. What the fence would lack shows here.
    *
+   * @return how long the statements took, in milliseconds
    * @throws TributaryException as {@link #raise}
    */
-  public void rehearse(MovingSource source, LastLook look) {
+  public long rehearse(MovingSource source, LastLook look) {
     endRehearsal(source.stream());
     FenceSession session = kept.keep(source.stream(), session(source));
-    raising(session, source).rehearse(look);
+    return WarmTime.millis(clock, () -> raising(session, source).rehearse(look));
   }
 
   /** Closes what {@link #rehearse} kept open, if anything. */
@@ -120,18 +122,42 @@ public class FenceService {
 
   /** The same once nobody is raising or lifting a fence in the source's database any more. */
   public Optional<FenceObserved> settled(MovingSource source) {
+    return settled(source, FenceSession::token);
+  }
+
+  /**
+   * The same if it is a fence of tables. A token outlives tables that were dropped, and says
+   * nothing of others that are made under their names.
+   */
+  public Optional<FenceObserved> closing(MovingSource source) {
+    return settled(source, FenceSession::closing);
+  }
+
+  /**
+   * Takes out of a database what is left there of the source's fence, without a word in its stream:
+   * nothing moves from there any more. In the session's transaction, as the last of it.
+   */
+  public void forget(DatabaseSession session, MovingSource source) {
+    new FenceForgetting(session, owner(source)).run();
+  }
+
+  private <T> T settled(MovingSource source, Function<FenceSession, T> look) {
     return with(
         source,
         session -> {
           session.endOlder();
           session.execute(FenceStatements.limits(SETTLED_MILLIS, SETTLED_MILLIS));
           session.execute(FenceStatements.TURN);
-          return session.token();
+          return look.apply(session);
         });
   }
 
   private FenceSession session(MovingSource source) {
-    return new FenceSession(databases, source, topics.capture(source.stream()).connector());
+    return new FenceSession(databases, source, owner(source));
+  }
+
+  private String owner(MovingSource source) {
+    return topics.capture(source.stream()).connector();
   }
 
   private FenceRaising raising(FenceSession session, MovingSource source) {

@@ -136,6 +136,11 @@ final class FenceSession implements KeptSessions.Session {
         owner);
   }
 
+  /** The same where it has tables. */
+  Optional<FenceObserved> closing() {
+    return token().filter(fence -> fenced().stream().anyMatch(FencedTable::ours));
+  }
+
   /** Runs a statement that takes the fence's owner and these parameters, if any. */
   void update(String sql, Object... parameters) {
     session.update(sql, Stream.concat(Stream.of(owner), Stream.of(parameters)).toArray());

@@ -103,6 +103,23 @@ class FenceIT {
   }
 
   @Test
+  void closesNothingWhereItsTablesWereDroppedAndMadeAnew() throws Exception {
+    // given
+    MovingSource moving = new MovingSource(migration, source);
+    fences.raise(moving, "cut-1", inSeconds(5), locked -> {});
+    assertThat(fences.closing(moving)).isPresent();
+
+    // when
+    database.execute(
+        "DROP TABLE app.\"Order\", app.event, app.left_behind",
+        "CREATE TABLE app.\"Order\" (id int PRIMARY KEY, note text)");
+
+    // then
+    assertThat(fences.standing(moving)).isPresent();
+    assertThat(fences.closing(moving)).isEmpty();
+  }
+
+  @Test
   void leavesTablesThatDoNotMoveAlone() throws Exception {
     // when
     fences.raise(new MovingSource(migration, source), "cut-1", inSeconds(5), locked -> {});

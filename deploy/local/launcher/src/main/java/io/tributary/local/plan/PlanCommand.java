@@ -2,7 +2,9 @@ package io.tributary.local.plan;
 
 import io.tributary.common.grant.Grants;
 import io.tributary.common.grant.MigrationGrants;
+import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.StackOptions;
@@ -10,6 +12,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +60,13 @@ public final class PlanCommand implements Callable<Integer> {
     TargetReader target = new TargetReader(new SecretReader(grants));
     SourcePlan plan = new SourcePlan(migration, target, grants, ddl);
     List<PlanText> all = new ArrayList<>(refused(migration));
-    all.addAll(migration.sources().stream().map(plan::of).toList());
+    Map<String, List<TableName>> moving = new TreeMap<>();
+    for (Source source : migration.sources()) {
+      PlanText shown = plan.of(source);
+      all.add(shown);
+      moving.put(source.name(), shown.moving());
+    }
+    all.add(new TargetPlan(migration, target).shown(moving));
     all.addAll(new PreparedPlan(migration, target, grants).shown());
     int problems = 0;
     List<String> unseen = new ArrayList<>();

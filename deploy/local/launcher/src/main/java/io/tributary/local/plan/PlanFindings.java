@@ -2,6 +2,7 @@ package io.tributary.local.plan;
 
 import io.tributary.checks.file.SourceCheckResult;
 import io.tributary.checks.sample.TableSample;
+import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.observed.PreflightCode;
@@ -31,6 +32,7 @@ final class PlanFindings {
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> unseen = new ArrayList<>();
+  private final List<TableName> moving = new ArrayList<>();
 
   PlanFindings(Source source) {
     this.source = source;
@@ -63,8 +65,15 @@ final class PlanFindings {
     return this;
   }
 
+  /** The tables that move. */
+  PlanFindings moving(List<TableName> tables) {
+    moving.addAll(tables);
+    return this;
+  }
+
   /** What preflight would refuse is a problem here; what it warns of is said. */
   PlanFindings preflight(SourceCheckResult looked) {
+    looked.content().ifPresent(content -> moving(content.tables()));
     List<String> warnings = new ArrayList<>();
     for (PreflightCheck check : looked.checks()) {
       boolean shown = WITH_THE_COLUMNS.contains(check.code());
@@ -119,6 +128,6 @@ final class PlanFindings {
   }
 
   PlanText shown() {
-    return new PlanText(lines, problems, unseen);
+    return new PlanText(lines, problems, unseen, moving);
   }
 }

@@ -92,7 +92,7 @@ final class PostgresPlan {
                     schema.getValue().stream().map(table -> new TableName(schema.getKey(), table)))
             .filter(moving::moves)
             .toList();
-    findings.line("  " + tables.size() + " tables move.");
+    findings.line("  " + tables.size() + " tables move.").moving(tables);
     findings.preflight(
         new SourceCheckResult(NamesCheck.look(moving, existing, tables), Optional.empty()));
   }

@@ -1,18 +1,15 @@
 package io.tributary.local.plan;
 
-import io.tributary.common.ddl.DdlScript;
-import io.tributary.common.ddl.DdlTrial;
-import io.tributary.common.error.TributaryException;
+import io.tributary.checks.targetschema.PreparedFiles;
+import io.tributary.checks.targetschema.PreparedTrial;
 import io.tributary.common.grant.Grants;
+import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.PreparedSchema;
 import io.tributary.common.plan.TargetSchema;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Target schemas that nothing moves into, with what their DDL files make. Nothing stays there. */
 final class PreparedPlan {
@@ -26,43 +23,49 @@ final class PreparedPlan {
     this.target = target;
   }
 
+  /** Empty where the migration file prepares nothing. */
   List<PlanText> shown() {
-    List<PlanText> shown = new ArrayList<>();
-    for (Map.Entry<String, TargetSchema> schema :
-        new TreeMap<>(migration.target().schemas()).entrySet()) {
-      PreparedSchema made = schema.getValue().prepare();
-      if (made != null) {
-        shown.add(shown(schema.getKey(), schema.getValue().role(), made.ddlFile()));
-      }
+    Map<String, Optional<String>> named = PreparedFiles.named(migration);
+    PreparedFiles files = PreparedFiles.read(migration, grants);
+    if (files.scripts().isEmpty()) {
+      return named.isEmpty()
+          ? List.of()
+          : List.of(shown(named, Map.of(), files.failed(), List.of()));
     }
-    return shown;
+    try {
+      PreparedTrial trial = target.look(migration.target().connection(), files::tried);
+      return List.of(shown(named, trial.tables(), trial.failed(), List.of()));
+    } catch (UnreadableTarget e) {
+      String unseen =
+          "Schemas that nothing moves into: what their DDL files make, because " + e.getMessage();
+      return List.of(shown(named, Map.of(), files.failed(), List.of(unseen)));
+    }
   }
 
-  private PlanText shown(String name, String role, @Nullable String file) {
+  private PlanText shown(
+      Map<String, Optional<String>> files,
+      Map<String, List<String>> tables,
+      List<PreflightCheck> failed,
+      List<String> unseen) {
+    return new PlanText(
+        lines(files, tables),
+        failed.stream().map(check -> check.finding() + " " + check.fix()).toList(),
+        unseen);
+  }
+
+  private List<String> lines(
+      Map<String, Optional<String>> files, Map<String, List<String>> tables) {
     List<String> lines = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    List<String> unseen = new ArrayList<>();
-    lines.add(
-        "schema %s (role %s): nothing moves into it; it is made %s and closed until the cutover."
-            .formatted(name, role, file == null ? "empty" : "with " + file));
-    if (file != null) {
-      try {
-        DdlScript script = DdlScript.of(grants.ddl(file), name);
-        DdlTrial look = target.look(migration.target(), name, script);
-        look.columns().stream()
-            .map(column -> column.table().display())
-            .distinct()
-            .forEach(table -> lines.add("  " + table));
-        look.problems()
-            .forEach(p -> problems.add("The DDL file " + file + ", " + p.display() + "."));
-      } catch (IOException e) {
-        problems.add("The DDL file " + file + " is not there or cannot be read.");
-      } catch (TributaryException e) {
-        problems.add(e.report().message());
-      } catch (UnreadableTarget e) {
-        unseen.add("Schema " + name + ": its DDL file, because " + e.getMessage());
-      }
-    }
-    return new PlanText(lines, problems, unseen);
+    files.forEach(
+        (schema, file) -> {
+          lines.add(
+              "schema %s (role %s): nothing moves into it; it is made %s and closed until the cutover."
+                  .formatted(
+                      schema,
+                      migration.target().schema(schema).map(TargetSchema::role).orElse(schema),
+                      file.map(path -> "with " + path).orElse("empty")));
+          tables.getOrDefault(schema, List.of()).forEach(table -> lines.add("  " + table));
+        });
+    return lines;
   }
 }

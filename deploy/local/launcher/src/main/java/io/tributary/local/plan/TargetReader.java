@@ -1,12 +1,9 @@
 package io.tributary.local.plan;
 
 import io.tributary.checks.existing.ConnectionDdl;
-import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.ddl.DdlTarget;
-import io.tributary.common.ddl.DdlTrial;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
-import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
@@ -48,16 +45,6 @@ final class TargetReader {
       throw new UnreadableTarget(
           "the target " + target.display() + " cannot be read: " + ServerMessage.of(e) + ".", e);
     }
-  }
-
-  /**
-   * What a schema is like with the objects of a DDL file.
-   *
-   * @throws UnreadableTarget when the target does not answer or a secret is missing
-   */
-  DdlTrial look(MigrationTarget target, String schema, DdlScript script) throws UnreadableTarget {
-    return look(
-        target.connection(), ddl -> DdlTrial.at(ddl, script, schema, target.extensionsSchema()));
   }
 
   /** The server failed, and not the statement. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,18 +102,22 @@ public final class EmbeddedGrants {
     return lines;
   }
 
-  /** What the stack itself keeps in its home. */
+  /**
+   * What the stack itself keeps in its home. Settings of its PostgreSQL servers can name programs.
+   */
   private static String withheld(StackLayout layout) {
-    return Stream.of(
-            layout.apiToken(),
-            layout.connectPassword(),
-            layout.evidenceKey(),
-            layout.evidence(),
-            layout.connect(),
-            layout.kafka(),
-            layout.kafkaClients())
+    return Stream.concat(
+            Stream.of(
+                layout.apiToken(),
+                layout.connectPassword(),
+                layout.evidenceKey(),
+                layout.evidence(),
+                layout.connect(),
+                layout.kafka(),
+                layout.kafkaClients(),
+                layout.logs()),
+            PostgresHome.of(layout).own().stream())
         .map(Path::toString)
-        .reduce((one, other) -> one + "," + other)
-        .orElseThrow();
+        .collect(Collectors.joining(","));
   }
 }

@@ -4,9 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
 
 /** Where the PostgreSQL servers of a stack keep their files. */
 public final class PostgresHome {
+  /** The server of the databases that are migrated. */
+  public static final String LEGACY = "postgres-legacy";
+
+  /** The server that they are migrated to. */
+  public static final String TARGET = "postgres-target";
+
   private static final Path FALLBACK = Path.of("/var/cache/tributary");
 
   private final Path home;
@@ -33,9 +40,18 @@ public final class PostgresHome {
     return home.resolve(name);
   }
 
+  /** Everything that the servers of a stack and their superusers' password are kept in. */
+  List<Path> own() {
+    return List.of(secret(), dataDirectory(LEGACY), dataDirectory(TARGET));
+  }
+
+  private Path secret() {
+    return home.resolve("postgres.password");
+  }
+
   /** The superusers' password: made up once, then kept in a file that only the owner can read. */
   public String password() {
-    return HomeSecret.of(home.resolve("postgres.password"));
+    return HomeSecret.of(secret());
   }
 
   static boolean everybodyCanSearch(Path directory) {

@@ -18,7 +18,12 @@ public record StackLayout(Path root, Path home) {
 
   /** The log file of a process. */
   public Path log(String name) {
-    return home.resolve("logs").resolve(name + ".log");
+    return logs().resolve(name + ".log");
+  }
+
+  /** The log files of all processes. */
+  public Path logs() {
+    return home.resolve("logs");
   }
 
   /** A script of the local stack. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.SqliteShell;
+import io.tributary.local.chroma.ChromaTables;
+import io.tributary.local.chroma.ChromaWriter;
 import io.tributary.mapping.sqlite.SqliteProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -69,7 +71,7 @@ class PlanIT {
               "--ddl");
 
       // then
-      assertThat(run.status()).as(run.text()).isZero();
+      assertThat(run.sourcesAreRight()).as(run.text()).isTrue();
       assertThat(run.text())
           .containsPattern("UnitPrice +NUMERIC\\(10,2\\) +-> +UnitPrice +numeric\\(10,2\\)")
           .contains("PlaylistTrack -> app.PlaylistTrack", "ADD FOREIGN KEY (\"ReportsTo\")");
@@ -102,7 +104,7 @@ class PlanIT {
     PlanRun run = PlanRun.of(home, source);
 
     // then
-    assertThat(run.status()).isZero();
+    assertThat(run.sourcesAreRight()).as(run.text()).isTrue();
     assertThat(run.text())
         .contains("may create schemas", "database-create: true at target.schemas.app");
   }
@@ -134,8 +136,8 @@ class PlanIT {
           .contains("table public.acount, which does not exist. Did you mean account?")
           .contains("The pattern public.tmp_* of the migration file matches no table.")
           .contains("Nothing of source legacy would move");
-      assertThat(right.status()).as(right.text()).isZero();
-      assertThat(right.text()).contains("1 tables move.", "No problems.");
+      assertThat(right.sourcesAreRight()).as(right.text()).isTrue();
+      assertThat(right.text()).contains("1 tables move.");
     } finally {
       server.dropDatabase("plan_names");
     }
@@ -153,6 +155,9 @@ class PlanIT {
     server.createDatabase("plan_prepared");
     Files.writeString(home.resolve("password"), server.password());
     Files.writeString(home.resolve("rag.sql"), "CREATE TABLE doc (id int PRIMARY KEY)");
+    Files.writeString(
+        home.resolve("chunks.sql"),
+        "CREATE TABLE chunk (id int PRIMARY KEY, doc int REFERENCES rag.doc)");
     Path file = home.resolve("migration.yaml");
     Files.writeString(
         file,
@@ -160,14 +165,14 @@ class PlanIT {
         migration: m
         target:
           connection: {host: %s, port: %d, database: plan_prepared, user: %s, password: {file: %s/password}}
-          schemas: {app: {role: app, database-create: false}, rag: {role: rag, prepare: %s/rag.sql}}
+          schemas: {app: {role: app, database-create: false}, rag: {role: rag, prepare: %s/rag.sql}, rag_chunks: {role: rag, prepare: %s/chunks.sql}}
         sources:
         - name: other
           kind: postgresql
           connection: {host: 127.0.0.1, port: 1, database: d, user: u}
           schemas: [{from: public, to: app}]
         """
-            .formatted(server.host(), server.port(), server.superuser(), home, home));
+            .formatted(server.host(), server.port(), server.superuser(), home, home, home));
 
     // when
     PlanRun good = PlanRun.run(file);
@@ -175,9 +180,124 @@ class PlanIT {
     PlanRun bad = PlanRun.run(file);
 
     // then
-    assertThat(good.text()).contains("schema rag (role rag): nothing moves into it", "rag.doc");
+    assertThat(good.text())
+        .contains("schema rag (role rag): nothing moves into it", "rag.doc", "rag_chunks.chunk")
+        .doesNotContain("problems\n");
     assertThat(bad.status()).isEqualTo(1);
-    assertThat(bad.text()).contains("rag.sql, line 1", "nothing");
+    assertThat(bad.text()).contains("rag.sql of schema rag, line 1", "nothing");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sqlite", "chroma", "postgresql"})
+  void asksTheTargetWhetherSchemasAndNamesAreFree(String kind) throws Exception {
+    // given
+    PostgresServer server = PostgresFixture.target();
+    server.createDatabase("plan_free");
+    Files.writeString(home.resolve("password"), server.password());
+    String target =
+        "{host: %s, port: %d, database: %s, user: %s, password: {file: %s/password}}"
+            .formatted(server.host(), server.port(), "plan_free", server.superuser(), home);
+    PlanRun.sqlite(home.resolve("app.db"), "CREATE TABLE note (id INTEGER PRIMARY KEY)");
+    try (ChromaWriter application = new ChromaWriter(home, ChromaTables.CURRENT)) {
+      application.create("default_database", "note", "l2", 2);
+    }
+    PostgresServer legacy = PostgresFixture.source();
+    legacy.createDatabase("plan_free_source");
+    Files.writeString(home.resolve("legacy"), legacy.password());
+    String source =
+        switch (kind) {
+          case "sqlite" ->
+              "- {name: app, kind: sqlite, file: %s/app.db, schemas: [{from: main, to: app}]}"
+                  .formatted(home);
+          case "chroma" ->
+              "- {name: app, kind: chroma, directory: %s, schemas: [{from: default_database, to: app}]}"
+                  .formatted(home);
+          default ->
+              "- {name: app, kind: postgresql, connection: {host: %s, port: %d, database: plan_free_source, user: %s, password: {file: %s/legacy}}, schemas: [{from: public, to: app}]}"
+                  .formatted(legacy.host(), legacy.port(), legacy.superuser(), home);
+        };
+    String table = kind.equals("chroma") ? "vector_note" : "note";
+
+    try (Connection there = server.connect("plan_free");
+        Statement statement = there.createStatement();
+        Connection old = legacy.connect("plan_free_source");
+        Statement legacyStatement = old.createStatement()) {
+      legacyStatement.execute("CREATE TABLE note (id int PRIMARY KEY)");
+
+      // when
+      PlanRun free = PlanRun.into(target, home, source);
+      statement.execute("CREATE SCHEMA app; CREATE TYPE app.mood AS ENUM ('good')");
+      PlanRun used = PlanRun.into(target, home, source);
+      Path file = home.resolve("migration.yaml");
+      Files.writeString(
+          file,
+          Files.readString(file).replace("{role: app}", "{role: app, allow-non-empty: true}"));
+      PlanRun allowed = PlanRun.run(file);
+      statement.execute("CREATE TABLE app." + table + " (id int)");
+      PlanRun taken = PlanRun.run(file);
+      Files.delete(home.resolve("password"));
+      PlanRun unseen = PlanRun.run(file);
+
+      // then
+      assertThat(free.status()).as(free.text()).isZero();
+      assertThat(free.text()).contains("No problems.", "The schemas are free.");
+      assertThat(used.status()).isEqualTo(1);
+      assertThat(used.text())
+          .contains("Schema app of the target holds 1 objects already: type app.mood");
+      assertThat(allowed.status()).as(allowed.text()).isZero();
+      assertThat(taken.status()).isEqualTo(1);
+      assertThat(taken.text()).contains("for source app: app." + table + " (table)");
+      assertThat(unseen.status()).isEqualTo(1);
+      assertThat(unseen.text())
+          .contains("Not looked at:", "Whether schemas and names of the target are free")
+          .doesNotContain("No problems.\n");
+    } finally {
+      server.dropDatabase("plan_free");
+      legacy.dropDatabase("plan_free_source");
+    }
+  }
+
+  @Test
+  void saysWhatBecomesOfRowsThatTheTargetHolds() throws Exception {
+    // given
+    PostgresServer server = PostgresFixture.target();
+    server.createDatabase("plan_rows");
+    Files.writeString(home.resolve("password"), server.password());
+    String target =
+        "{host: %s, port: %d, database: plan_rows, user: %s, password: {file: %s/password}}"
+            .formatted(server.host(), server.port(), server.superuser(), home);
+    PlanRun.sqlite(
+        home.resolve("app.db"),
+        "CREATE TABLE role (id INTEGER PRIMARY KEY, name TEXT)",
+        "INSERT INTO role VALUES (2, 'user')");
+    String source =
+        "- {name: app, kind: sqlite, file: %s/app.db, ddl: existing, schemas: [{from: main, to: app}], tables: {role: {existing-rows: %s}}}";
+    try (Connection connection = server.connect("plan_rows");
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE SCHEMA app; CREATE TABLE app.role (id bigint PRIMARY KEY, name text UNIQUE);"
+              + "INSERT INTO app.role VALUES (1, 'admin')");
+
+      // when
+      PlanRun refused = PlanRun.into(target, home, source.formatted(home, "refuse"));
+      PlanRun kept = PlanRun.into(target, home, source.formatted(home, "keep"));
+      PlanRun replaced = PlanRun.into(target, home, source.formatted(home, "replace"));
+      statement.execute("INSERT INTO app.role VALUES (3, 'user')");
+      PlanRun taken = PlanRun.into(target, home, source.formatted(home, "keep"));
+
+      // then
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.text())
+          .contains("Table app.role holds 1 rows before the source's come", "existing-rows: keep");
+      assertThat(kept.status()).as(kept.text()).isZero();
+      assertThat(kept.text()).contains("Table app.role keeps its 1 rows", "No problems.");
+      assertThat(replaced.status()).as(replaced.text()).isZero();
+      assertThat(replaced.text()).contains("The 1 rows of table app.role give way");
+      assertThat(taken.status()).isEqualTo(1);
+      assertThat(taken.text()).contains("another unique value of theirs", "name = user");
+    } finally {
+      server.dropDatabase("plan_rows");
+    }
   }
 
   @Test

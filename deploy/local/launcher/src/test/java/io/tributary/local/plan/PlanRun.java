@@ -23,6 +23,16 @@ record PlanRun(int status, String text) {
     return into("{host: 127.0.0.1, port: 1, database: d, user: u}", directory, sources, options);
   }
 
+  /** Whether it found nothing wrong in the sources; the target did not answer. */
+  boolean sourcesAreRight() {
+    return status == 1
+        && text.contains("No problems in what could be looked at")
+        && text.contains(
+            "Not looked at:\n  Whether schemas and names of the target are free, because the target"
+                + " 127.0.0.1:1/d cannot be read")
+        && text.substring(text.indexOf("Not looked at:")).lines().count() == 3;
+  }
+
   /** Runs it on a migration file with these sources and a connection to the target. */
   static PlanRun into(String target, Path directory, String sources, String... options)
       throws Exception {

@@ -60,6 +60,21 @@ class EmbeddedGrantsTest {
     refused(() -> grants.file(GrantKey.SECRET_DIRECTORIES, layout.connect() + "/users.properties"));
     refused(() -> grants.file(GrantKey.SECRET_DIRECTORIES, layout.evidenceKey().toString()));
     refused(() -> grants.file(GrantKey.ENV_FILE_DIRECTORIES, layout.evidence() + "/a-b.json"));
+    refused(() -> grants.file(GrantKey.ENV_FILE_DIRECTORIES, layout.log("broker").toString()));
+  }
+
+  @Test
+  void whatMakesAServerOfTheStackRunProgramsIsNoFileOfAMigration() throws IOException {
+    // given
+    Grants grants = EmbeddedGrants.of(started, layout, name -> null).grants();
+    PostgresHome servers = PostgresHome.of(layout);
+    servers.password();
+
+    // then
+    for (Path own : servers.own()) {
+      refused(() -> grants.file(GrantKey.SECRET_DIRECTORIES, own.toString()));
+      refused(() -> grants.file(GrantKey.ENV_FILE_DIRECTORIES, own + "/postgresql.auto.conf"));
+    }
   }
 
   @Test

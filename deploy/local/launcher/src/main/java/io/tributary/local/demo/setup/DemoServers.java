@@ -28,8 +28,6 @@ public record DemoServers(
     PostgresSpec legacy,
     PostgresSpec target,
     DemoSecrets secrets) {
-  private static final String LEGACY = "postgres-legacy";
-  private static final String TARGET = "postgres-target";
 
   public static DemoServers of(
       StackLayout layout, StackAddresses addresses, Path bin, DemoSecrets secrets) {
@@ -37,8 +35,8 @@ public record DemoServers(
     return new DemoServers(
         layout,
         new StackPlan(layout, addresses, StackOptions.java(), bin, StackPlan.Stay.SHORT),
-        server(LEGACY, home, bin, secrets.get(DemoSecrets.LEGACY)),
-        server(TARGET, home, bin, secrets.get(DemoSecrets.TARGET)),
+        server(PostgresHome.LEGACY, home, bin, secrets.get(DemoSecrets.LEGACY)),
+        server(PostgresHome.TARGET, home, bin, secrets.get(DemoSecrets.TARGET)),
         secrets);
   }
 
@@ -46,11 +44,11 @@ public record DemoServers(
   public static List<Path> leftovers(StackLayout layout) {
     PostgresHome home = PostgresHome.of(layout);
     return List.of(
-        home.dataDirectory(LEGACY),
-        home.dataDirectory(TARGET),
+        home.dataDirectory(PostgresHome.LEGACY),
+        home.dataDirectory(PostgresHome.TARGET),
         layout.kafka(),
         layout.connect(),
-        layout.log(LEGACY).getParent(),
+        layout.logs(),
         layout.home().resolve("applications"));
   }
 

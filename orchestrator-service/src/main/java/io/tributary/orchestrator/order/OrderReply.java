@@ -1,8 +1,9 @@
-package io.tributary.orchestrator.state;
+package io.tributary.orchestrator.order;
 
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.orchestrator.gate.GateFinding;
+import io.tributary.orchestrator.repair.RepairPlan;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ public sealed interface OrderReply {
 
     /** Nothing was touched; this is what would happen. */
     T planned(Planned reply);
+
+    /** Nothing was touched; these rows would be. */
+    T repairable(Repairable reply);
 
     /** Nothing was touched; this is why. */
     T refused(Refused reply);
@@ -56,6 +60,18 @@ public sealed interface OrderReply {
   }
 
   /**
+   * The answer to a dry run of a repair.
+   *
+   * @param plan the rows that it would be about
+   */
+  record Repairable(RepairPlan plan) implements OrderReply {
+    @Override
+    public <T> T map(Reader<T> reader) {
+      return reader.repairable(this);
+    }
+  }
+
+  /**
    * The order is not possible now.
    *
    * @param code which error it is
@@ -68,11 +84,11 @@ public sealed interface OrderReply {
       findings = List.copyOf(findings);
     }
 
-    static Refused of(ErrorCode code, String message, Map<String, String> fields) {
+    public static Refused of(ErrorCode code, String message, Map<String, String> fields) {
       return new Refused(code, ErrorReport.of(code, message, fields), List.of());
     }
 
-    Refused with(List<GateFinding> more) {
+    public Refused with(List<GateFinding> more) {
       return new Refused(code, error, more);
     }
 

@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.state;
+package io.tributary.orchestrator.order;
 
 import java.util.Locale;
 
@@ -10,8 +10,10 @@ public enum OrderName {
   START,
   /** Stop applying. */
   PAUSE,
-  /** Apply again. */
+  /** Apply again, after a pause or where a stream has stopped at an error. */
   RESUME,
+  /** Everything of a cutover, or of a rollback after the switch, up to the fence. */
+  REHEARSE,
   /** Fence, drain, verify, open, switch. */
   CUTOVER,
   /** After the switch: the same steps with the sides exchanged, back to the sources. */
@@ -20,6 +22,8 @@ public enum OrderName {
   REPLAY,
   /** Give one dead letter up and apply the others again. */
   DISCARD,
+  /** Write rows of the target again that differ from the source's. */
+  REPAIR,
   /** The switch action in hand was done by hand. */
   CONFIRM,
   /** Do without the switch action in hand. */

@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.rest;
+package io.tributary.orchestrator.rest.body;
 
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
@@ -9,13 +9,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads a body as text, up to a limit, so that nobody can fill the memory. */
-final class BodyText {
+public final class BodyText {
   /** No migration file comes near this. */
-  static final int MAX_BYTES = 1024 * 1024;
+  public static final int MAX_BYTES = 1024 * 1024;
 
   private BodyText() {}
 
-  static String text(InputStream body) {
+  /** The body as text; too large or unreadable ones are answered as the request's fault. */
+  public static String text(InputStream body) {
     try {
       byte[] bytes = body == null ? new byte[0] : body.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {

@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.rest;
+package io.tributary.orchestrator.rest.body;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** By what a file that came with a request is known afterwards. */
-final class FileDigest {
+public final class FileDigest {
   private FileDigest() {}
 
   /** SHA-256 of its bytes, as {@code sha256sum} prints it. */
-  static String of(String text) {
+  public static String of(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.state;
+package io.tributary.orchestrator.order;
 
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
@@ -13,6 +13,13 @@ public enum StateError implements ErrorCode {
               "The order is not possible in this state.",
               "Order something that the message lists as possible, or wait.")
           .answeredWith(409)),
+  UNCONFIRMED(
+      ErrorFact.passing(
+              "TRB-ORDER-UNCONFIRMED",
+              ErrorType.USER,
+              "The order gives something up for good, and its body does not name the migration.",
+              "If that is meant, send the body that the message shows, which names the migration.")
+          .answeredWith(409)),
   PREFLIGHT_FAILED(
       ErrorFact.passing(
           "TRB-START-PREFLIGHT-FAILED",
@@ -25,6 +32,27 @@ public enum StateError implements ErrorCode {
               ErrorType.USER,
               "Something stands in the way of the cutover; nothing was fenced.",
               "Mend what findings lists, then cut over again.")
+          .answeredWith(409)),
+  REPAIR_NOTHING(
+      ErrorFact.lasting(
+              "TRB-REPAIR-NOTHING-CONFIRMED",
+              ErrorType.USER,
+              "The validator has confirmed no difference in what is to be repaired.",
+              "Look at the verdicts in the status; a table that is UNSETTLED or FAILED has no confirmed row.")
+          .answeredWith(409)),
+  REPAIR_UNFIT(
+      ErrorFact.lasting(
+              "TRB-REPAIR-NOT-FOR-SOURCE",
+              ErrorType.USER,
+              "Rows of this kind of source are not repaired.",
+              "Change each row at the source in a way that changes nothing, which sends it again.")
+          .answeredWith(409)),
+  REPAIR_RUNNING(
+      ErrorFact.passing(
+              "TRB-REPAIR-RUNNING",
+              ErrorType.USER,
+              "Another source of the migration is being repaired.",
+              "Wait until the status shows the outcome of that repair.")
           .answeredWith(409)),
   NO_WAY_BACK(
       ErrorFact.passing(

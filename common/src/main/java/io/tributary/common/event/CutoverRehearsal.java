@@ -1,0 +1,49 @@
+package io.tributary.common.event;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.model.Direction;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rehearsal that has ended: everything of a cutover up to the fence, and nothing was fenced.
+ *
+ * @param rehearsalId never used for a second one, nor for a cutover
+ * @param direction OUT for that of a cutover, BACK for that of a rollback
+ * @param orderedBy null where nobody is known
+ * @param roundTripMillis from an order of the orchestrator to its last answer, beyond the work that
+ *     was answered; null where nobody measured its work
+ * @param streams what was measured of each
+ * @param predicted the pause of the whole; null where the rehearsal failed, or something was not
+ *     measured
+ * @param error why it failed; null where it did not
+ */
+public record CutoverRehearsal(
+    String migration,
+    String rehearsalId,
+    Direction direction,
+    Instant startedAt,
+    Instant endedAt,
+    @Nullable Requester orderedBy,
+    @Nullable Long roundTripMillis,
+    List<RehearsedStream> streams,
+    @Nullable PausePrediction predicted,
+    @Nullable ErrorReport error) {
+
+  public CutoverRehearsal {
+    streams = List.copyOf(streams);
+  }
+
+  /** How long it took, in milliseconds. */
+  public long millis() {
+    return Duration.between(startedAt, endedAt).toMillis();
+  }
+
+  /** What it lets expect; empty where that cannot be said. */
+  public Optional<PausePrediction> prediction() {
+    return Optional.ofNullable(predicted);
+  }
+}

@@ -1,0 +1,54 @@
+package io.tributary.local.plan;
+
+import io.tributary.checks.targetschema.FreeNames;
+import io.tributary.checks.targetschema.FreeSchemas;
+import io.tributary.common.model.TableName;
+import io.tributary.common.observed.PreflightCheck;
+import io.tributary.common.observed.PreflightCheck.Result;
+import io.tributary.common.plan.Migration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Whether the target has room for what the sources bring. Nothing stays there. */
+final class TargetPlan {
+  private final Migration migration;
+  private final TargetReader target;
+
+  TargetPlan(Migration migration, TargetReader target) {
+    this.migration = migration;
+    this.target = target;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param moving the tables that move, by the source's name
+   */
+  PlanText shown(Map<String, List<TableName>> moving) {
+    String place = migration.target().connection().display();
+    List<String> lines = new ArrayList<>(List.of("target " + place));
+    try {
+      List<PreflightCheck> checks =
+          target.look(
+              migration.target().connection(),
+              ddl -> {
+                List<PreflightCheck> found = new ArrayList<>(FreeSchemas.look(ddl, migration));
+                found.addAll(FreeNames.look(ddl, migration, moving));
+                return found;
+              });
+      List<String> problems = new ArrayList<>();
+      for (PreflightCheck check : checks) {
+        if (check.result() == Result.FAILED) {
+          problems.add(check.finding() + " " + check.fix());
+        } else {
+          lines.add("  " + check.finding());
+        }
+      }
+      return new PlanText(lines, problems, List.of());
+    } catch (UnreadableTarget e) {
+      String unseen = "Whether schemas and names of the target are free, because " + e.getMessage();
+      return new PlanText(lines, List.of(), List.of(unseen));
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.tributary.local.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tributary.common.topic.TopicNames;
+import io.tributary.local.fixture.TestStack;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Nothing of a running stack answers somebody who has no credential, whatever they try. */
+class StrangersIT {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final String CONNECTOR =
+      """
+      {"name": "stranger", "config": {"connector.class": "FileStreamSource", "file": "/etc/passwd"}}\
+      """;
+
+  private static TestStack stack;
+
+  @BeforeAll
+  static void prepare() throws Exception {
+    stack = TestStack.shared();
+  }
+
+  @Test
+  void learnNothingFromTheServicesAndOrderNothing() throws Exception {
+    for (URI service : stack.services()) {
+      for (String path : List.of("/migrations", "/validation/any", "/q/metrics", "/q/openapi")) {
+        assertThat(get(service.resolve(path))).as("GET %s%s", service, path).isEqualTo(401);
+      }
+      for (String path : List.of("/migrations", "/migrations/any/cutover", "/validation/any")) {
+        assertThat(post(service.resolve(path), "{}")).as("POST %s%s", service, path).isEqualTo(401);
+      }
+    }
+  }
+
+  @Test
+  void makeNoConnector() throws Exception {
+    URI connectors = stack.connect().resolve("/connectors");
+    assertThat(get(connectors)).isEqualTo(401);
+    assertThat(post(connectors, CONNECTOR)).isEqualTo(401);
+    assertThat(get(stack.connect().resolve("/connector-plugins"))).isEqualTo(401);
+  }
+
+  @Test
+  void readNoTopic() {
+    Map<String, Object> anonymous =
+        Map.of(
+            "bootstrap.servers",
+            stack.kafka(),
+            "request.timeout.ms",
+            2_000,
+            "default.api.timeout.ms",
+            4_000);
+    try (Admin admin = Admin.create(anonymous)) {
+      assertThatThrownBy(
+              () ->
+                  admin
+                      .describeTopics(List.of(new TopicNames("tributary").desired()))
+                      .allTopicNames()
+                      .get())
+          .isNotNull();
+    }
+  }
+
+  @Test
+  void readNoFileOfTheHomeAsAnotherUserOfTheMachine() throws Exception {
+    // given
+    assumeTrue("root".equals(System.getProperty("user.name")), "only root can become another user");
+    List<Path> secrets;
+    try (Stream<Path> files = Files.walk(stack.home())) {
+      secrets = files.filter(Files::isRegularFile).toList();
+    }
+
+    // then
+    assertThat(secrets).anyMatch(file -> file.endsWith("api.token"));
+    for (Path file : secrets) {
+      assertThat(asNobody("cat", file.toString())).as("%s", file).isNotZero();
+    }
+    assertThat(asNobody("true")).isZero();
+  }
+
+  private static int asNobody(String... program) throws Exception {
+    List<String> command =
+        new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    command.addAll(List.of(program));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static int get(URI address) throws Exception {
+    return CLIENT
+        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private static int post(URI address, String json) throws Exception {
+    return CLIENT
+        .send(
+            HttpRequest.newBuilder(address)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json))
+                .build(),
+            BodyHandlers.discarding())
+        .statusCode();
+  }
+}

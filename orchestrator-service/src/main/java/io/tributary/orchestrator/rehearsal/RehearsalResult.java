@@ -1,0 +1,125 @@
+package io.tributary.orchestrator.rehearsal;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverRehearsal;
+import io.tributary.common.event.PausePrediction;
+import io.tributary.common.event.RehearsedStream;
+import io.tributary.common.observed.RehearsedComparison;
+import io.tributary.common.observed.RehearsedSteps;
+import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.observed.StreamLag;
+import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.observed.MigrationObservations;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the result of a rehearsal out of what the services have reported in it. Pure.
+ *
+ * @param plan the migration
+ * @param run the cutover as far as it was rehearsed
+ * @param generation the goal that the reports have to answer
+ * @param earlierPause how long the last cutover of the same direction took; empty before it
+ */
+public record RehearsalResult(
+    Migration plan, CutoverRun run, long generation, OptionalLong earlierPause) {
+
+  /** The result of one that has come to its end, with the pause it lets expect. */
+  public CutoverRehearsal succeeded(MigrationObservations seen, Instant now) {
+    List<RehearsedStream> measured = streams(seen);
+    OptionalLong longest = longestWork(measured);
+    if (longest.isEmpty()) {
+      return result(now, null, measured, null, null);
+    }
+    long elapsed = Duration.between(run.current().startedAt(), now).toMillis();
+    long roundTrip = Math.max(0, elapsed - longest.getAsLong());
+    PauseForecast forecast = new PauseForecast(roundTrip, earlierPause);
+    List<RehearsedStream> predicted =
+        measured.stream()
+            .map(
+                stream ->
+                    with(
+                        stream,
+                        new PauseForecast(roundTrip, OptionalLong.empty())
+                            .of(List.of(stream))
+                            .orElse(null)))
+            .toList();
+    return result(now, roundTrip, predicted, forecast.of(predicted).orElse(null), null);
+  }
+
+  /** The result of one that failed; what was measured until then is kept. */
+  public CutoverRehearsal failed(MigrationObservations seen, Instant now, ErrorReport why) {
+    return result(now, null, streams(seen), null, why);
+  }
+
+  private CutoverRehearsal result(
+      Instant now,
+      @Nullable Long roundTrip,
+      List<RehearsedStream> streams,
+      @Nullable PausePrediction predicted,
+      @Nullable ErrorReport error) {
+    return new CutoverRehearsal(
+        plan.name(),
+        run.id(),
+        run.direction(),
+        run.startedAt(),
+        now,
+        run.orderedBy(),
+        roundTrip,
+        streams,
+        predicted,
+        error);
+  }
+
+  private List<RehearsedStream> streams(MigrationObservations seen) {
+    return plan.streams(run.direction()).stream().map(name -> stream(name, seen)).toList();
+  }
+
+  private RehearsedStream stream(String name, MigrationObservations seen) {
+    Optional<SourceObserved> source =
+        seen.source(name).filter(report -> report.generation() == generation);
+    Optional<ValidationObserved> validation =
+        seen.validation(name).filter(found -> run.id().equals(found.rehearsedCutoverId()));
+    Optional<StreamLag> lag =
+        source.map(report -> report.stream().lag()).filter(StreamLag::measured);
+    return new RehearsedStream(
+        name,
+        source.filter(SourceObserved::achieved).map(SourceObserved::rehearsed).orElse(null),
+        validation.map(ValidationObserved::rehearsal).orElse(null),
+        lag.map(StreamLag::p50Millis).map(OptionalLong::of).orElse(OptionalLong.empty()),
+        lag.map(known -> Math.max(known.p99Millis(), known.millis().orElse(0)))
+            .map(OptionalLong::of)
+            .orElse(OptionalLong.empty()),
+        null);
+  }
+
+  private static RehearsedStream with(RehearsedStream stream, @Nullable PausePrediction predicted) {
+    return new RehearsedStream(
+        stream.source(),
+        stream.steps(),
+        stream.comparison(),
+        stream.lagP50Millis(),
+        stream.lagWorstMillis(),
+        predicted);
+  }
+
+  /** The slowest is who the rehearsal has waited for. */
+  private static OptionalLong longestWork(List<RehearsedStream> streams) {
+    return streams.stream()
+        .flatMapToLong(
+            stream ->
+                LongStream.concat(
+                    Stream.ofNullable(stream.steps()).mapToLong(RehearsedSteps::workMillis),
+                    Stream.ofNullable(stream.comparison())
+                        .mapToLong(RehearsedComparison::workMillis)))
+        .max();
+  }
+}
