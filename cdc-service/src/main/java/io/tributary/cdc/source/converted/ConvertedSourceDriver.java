@@ -154,7 +154,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
         parts
             .target()
             .reopen(
-                moving, this::homeOpened, () -> parts.statements().reopening(layout, blueprint));
+                moving, () -> !source.closed(), () -> parts.statements().reopening(layout, blueprint));
     if (!reopened) {
       Consumer<DatabaseSession> begin = parts.target().begin(moving);
       parts
@@ -167,11 +167,6 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
                 begin.accept(target);
               });
     }
-  }
-
-  /** A source without a fence is open to its application. */
-  private boolean homeOpened() {
-    return fence.settled().isEmpty();
   }
 
   @Override

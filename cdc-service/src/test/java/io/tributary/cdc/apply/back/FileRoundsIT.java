@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.back;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -84,6 +85,34 @@ class FileRoundsIT {
                 assertThat(move.lines("SELECT n FROM tag WHERE name = 'of the later one'"))
                     .containsExactly("3"));
     assertThat(move.status(move.back).error()).isNull();
+  }
+
+  @Test
+  void opensATargetAgainAsStrictlyAsForTheFirstTime() throws Exception {
+    // given a fence that lets some writes through
+    SourceDriver first = move.close(move.out);
+    dropOneTriggerOfTheFence();
+    // when, then
+    assertThatThrownBy(first::open).hasMessageContaining("the source accepts writes again");
+    assertThat(first.opened()).isFalse();
+    first.liftFence("");
+
+    // given
+    change(move.out);
+    change(move.back);
+    SourceDriver second = move.close(move.out);
+    dropOneTriggerOfTheFence();
+    // when, then
+    assertThatThrownBy(second::open).hasMessageContaining("is not lifted");
+    assertThat(second.opened()).isFalse();
+  }
+
+  private void dropOneTriggerOfTheFence() {
+    String trigger =
+        move.lines(
+                "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name GLOB '_tributary_fence_*' ORDER BY name")
+            .get(0);
+    move.write("DROP TRIGGER \"" + trigger + "\"");
   }
 
   @Test
