@@ -11,7 +11,13 @@ public enum SourceError implements ErrorCode {
           "TRB-SOURCE-SCHEMA-CHANGED",
           ErrorType.USER,
           "A table of the source is not what was moved, so the source is not fenced.",
-          "Take the change back, or see what the stream says of it and cut over when the target has followed; otherwise abort the migration and start it anew."));
+          "Take the change back, or see what the stream says of it and cut over when the target has followed; otherwise abort the migration and start it anew.")),
+  ACTS_ON_APPLIED_ROWS(
+      ErrorFact.passing(
+          "TRB-SOURCE-ACTS-ON-APPLIED-ROWS",
+          ErrorType.USER,
+          "A trigger or rule of a table would act on the rows that a stream writes there, so the sides are not changed.",
+          "Run the statements that the message prints: a trigger that is enabled in the usual way does not act on applied rows, and a rule for INSERT or UPDATE has to go. Then order again."));
 
   private final ErrorFact fact;
 

@@ -99,6 +99,22 @@ class DdlFilePreflightIT {
     assertThat(target.column("SELECT id FROM app.other ORDER BY 1")).containsExactly("1", "2");
   }
 
+  @Test
+  void refusesWhatActsOnRowsThatAreApplied() throws Exception {
+    // given
+    String table =
+        "CREATE TABLE item (id bigint PRIMARY KEY, name text, price float8);"
+            + "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;"
+            + "CREATE TRIGGER fires AFTER INSERT ON item FOR EACH ROW EXECUTE FUNCTION note();";
+
+    // when, then
+    assertThat(found(table)).contains("takes the DDL file");
+    assertThat(found(table + "ALTER TABLE item ENABLE ALWAYS TRIGGER fires;"))
+        .contains("trigger fires of table app.item would act on the rows that are applied");
+    assertThat(found(table + "CREATE RULE also AS ON INSERT TO item DO ALSO NOTIFY item;"))
+        .contains("rule also of table app.item would act on the rows that are applied");
+  }
+
   private String found(String ddl) throws IOException {
     return withCode(check(ddl), "DDL-FILE").get(0).finding();
   }

@@ -15,12 +15,14 @@ import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.WayBack;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.PrintedCommands;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a source that follows its target needs, at both ends. */
 class WayBackPreflightIT {
+  private static final String ACTING = "preflight_acting_it";
 
   @Test
   void asksOfTheTargetWhatCaptureNeeds() {
@@ -75,6 +77,52 @@ class WayBackPreflightIT {
                 "Role half_way may not set session_replication_role.",
                 "GRANT SET ON PARAMETER session_replication_role TO \"half_way\";"));
     execute(server, "postgres", "DROP ROLE half_way");
+  }
+
+  @Test
+  void refusesTriggersAndRulesThatActOnRowsThatComeHome() throws Exception {
+    // given
+    PostgresServer server = PostgresFixture.source();
+    server.createDatabase(ACTING);
+    execute(
+        server,
+        ACTING,
+        "CREATE TABLE item (id int); CREATE TABLE quiet (id int)",
+        "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$",
+        "CREATE TRIGGER fires AFTER INSERT ON item FOR EACH ROW EXECUTE FUNCTION note()",
+        "ALTER TABLE item ENABLE ALWAYS TRIGGER fires",
+        "CREATE TRIGGER applied AFTER INSERT ON item FOR EACH ROW EXECUTE FUNCTION note()",
+        "ALTER TABLE item ENABLE REPLICA TRIGGER applied",
+        "CREATE RULE also AS ON UPDATE TO item DO ALSO NOTIFY item",
+        "CREATE RULE gone AS ON DELETE TO item DO ALSO NOTIFY item",
+        "ALTER TABLE item ENABLE ALWAYS RULE gone",
+        "CREATE TRIGGER usual AFTER INSERT ON quiet FOR EACH ROW EXECUTE FUNCTION note()",
+        "CREATE RULE usual AS ON DELETE TO quiet DO ALSO NOTIFY quiet");
+    DatabaseAddress source = connection(server, ACTING);
+    try {
+      // when
+      PreflightCheck found =
+          of(checks(source, PostgresFixture.target(), WayBack.REPLICATE), "a", "WAY-BACK-TRIGGERS");
+
+      // then
+      assertThat(found)
+          .satisfies(
+              failed(
+                  "rule also of table public.item, rule gone of table public.item, trigger applied of table public.item, trigger fires of table public.item",
+                  "way-back: none"));
+      assertThat(checks(source, PostgresFixture.target(), WayBack.NONE))
+          .noneMatch(check -> check.code().endsWith("WAY-BACK-TRIGGERS"));
+      PrintedCommands.run(found.fix(), server, ACTING);
+      assertThat(
+              of(
+                      checks(source, PostgresFixture.target(), WayBack.REPLICATE),
+                      "a",
+                      "WAY-BACK-TRIGGERS")
+                  .result())
+          .isEqualTo(Result.PASSED);
+    } finally {
+      server.dropDatabase(ACTING);
+    }
   }
 
   private static List<PreflightCheck> checks(

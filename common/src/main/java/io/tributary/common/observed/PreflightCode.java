@@ -114,6 +114,9 @@ public enum PreflightCode {
   DATABASE_CREATE(
       "Whether the owners of tables may create schemas at the source, and the migration file does not say whether the application's role may at the target.",
       "Set database-create in the migration file, to true where the application needs it."),
+  WAY_BACK_TRIGGERS(
+      "Whether triggers or rules of the source would act on rows that come home, or on those that are taken out again.",
+      "Enable the triggers in the usual way and drop the rules, or do without the way back."),
   LOCKS(
       "Whether the server has locks enough for all tables at once.",
       "Raise max_locks_per_transaction and restart the server."),

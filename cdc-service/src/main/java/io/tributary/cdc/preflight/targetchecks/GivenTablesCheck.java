@@ -5,12 +5,14 @@ import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.checks.existing.ExistingRowsCheck;
 import io.tributary.checks.existing.ExistingTables;
 import io.tributary.checks.file.WayBackFindings;
+import io.tributary.checks.targetschema.FiringAction;
 import io.tributary.common.ddl.DdlProblem;
 import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.ddl.DdlTarget;
 import io.tributary.common.ddl.DdlTrial;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.source.Source;
@@ -20,10 +22,13 @@ import io.tributary.files.sqlite.source.SqliteSourceFile;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.table.SourceMapping;
+import io.tributary.mapping.table.TableMapping;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Tables that are given and not derived: what PostgreSQL says to a DDL file, in a transaction that
@@ -99,6 +104,7 @@ final class GivenTablesCheck implements CatalogCheck<TargetReading> {
     MappingBasis given = MappingBasis.ofFile(basis.entries(), basis.lastKeys(), look.columns());
     SourceMapping mapping = MappingPlanner.plan(source, given);
     mapping.problems().forEach(problem -> found.add(unfit(source, problem)));
+    found.addAll(acting(source, mapping, ddl));
     if (found.isEmpty()) {
       found.add(code().passed(source.name(), read(source, look)));
     }
@@ -109,6 +115,23 @@ final class GivenTablesCheck implements CatalogCheck<TargetReading> {
               .of(mapping, new ExistingTables(ddl, source).read(mapping.tables())));
     }
     return found;
+  }
+
+  /** What the tables do by themselves would be done to the rows that are applied. */
+  private List<PreflightCheck> acting(Source source, SourceMapping mapping, DdlTarget ddl) {
+    Set<TableName> filled =
+        mapping.tables().stream().map(TableMapping::target).collect(Collectors.toSet());
+    return FiringAction.in(ddl::texts, Set.of(schema(source))).stream()
+        .filter(action -> filled.contains(action.table()))
+        .map(
+            action ->
+                code()
+                    .failed(
+                        source.name(),
+                        "At the target, %s of table %s would act on the rows that are applied."
+                            .formatted(action.name(), action.table().display()),
+                        "Leave it out until the cutover is done: a trigger that is enabled in the usual way may stay, a rule for INSERT or UPDATE may not."))
+        .toList();
   }
 
   private PreflightCheck unfit(Source source, String problem) {

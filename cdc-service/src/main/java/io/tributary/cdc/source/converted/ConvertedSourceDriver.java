@@ -9,6 +9,7 @@ import io.tributary.cdc.schema.statement.SchemaBlueprint;
 import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
+import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
@@ -105,6 +106,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public RehearsedSteps rehearse() {
+    new QuietSides(parts.databases(), moving).require();
     long fenceMillis = WarmTime.millis(parts.clock(), fence::rehearse);
     long openMillis =
         parts.target().closedAgain(moving)

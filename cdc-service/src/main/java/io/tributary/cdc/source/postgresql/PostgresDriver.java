@@ -10,6 +10,7 @@ import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
+import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
 import io.tributary.common.observed.FenceObserved;
@@ -100,6 +101,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public RehearsedSteps rehearse() {
+    new QuietSides(services.databases, moving).require();
     long fence = services.fence.rehearse(moving, unfollowed()::refuse);
     long open = services.target.closedAgain(moving) ? 0 : services.schema.rehearseOpening(moving);
     return new RehearsedSteps(fence, open, fence + open);

@@ -5,6 +5,7 @@ import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceDriverFactory;
@@ -60,7 +61,8 @@ public class PostgresDriverFactory implements SourceDriverFactory {
 
   /** The driver of the way back of a source of any kind, which begins at the target. */
   public SourceDriver returning(MovingSource source, ReturnHome home) {
-    return new PostgresReturnDriver(this, source.reversed(), home);
+    return new PostgresReturnDriver(
+        this, source.reversed(), home, new QuietSides(databases, source));
   }
 
   /** What makes a source ready for its way back. */

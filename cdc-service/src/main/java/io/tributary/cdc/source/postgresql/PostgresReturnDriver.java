@@ -5,6 +5,7 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.source.FenceLift;
+import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.postgresql.back.ReturnLimit;
@@ -24,8 +25,10 @@ import java.util.Optional;
  * @param services what all PostgreSQL sources share
  * @param back the source with its sides exchanged
  * @param home where the stream goes
+ * @param sides what both sides have to be before they change
  */
-record PostgresReturnDriver(PostgresDriverFactory services, MovingSource back, ReturnHome home)
+record PostgresReturnDriver(
+    PostgresDriverFactory services, MovingSource back, ReturnHome home, QuietSides sides)
     implements SourceDriver {
 
   @Override
@@ -124,6 +127,7 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource back, R
 
   @Override
   public RehearsedSteps rehearse() {
+    sides.require();
     long fence = services.fence.rehearse(back, unfollowed()::refuse);
     return new RehearsedSteps(fence, 0, fence);
   }

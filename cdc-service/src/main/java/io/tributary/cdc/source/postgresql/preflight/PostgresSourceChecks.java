@@ -28,7 +28,7 @@ public final class PostgresSourceChecks implements SourceChecks {
 
   /** What apply needs where rows come home. */
   private static final CheckList<SourceReading> HOME =
-      new CheckList<>(List.of(new ReplicaRoleCheck<>()));
+      new CheckList<>(List.of(new ReplicaRoleCheck<>(), SourceTableChecks.QUIET));
 
   private final Databases databases;
   private final TopicNames topics;

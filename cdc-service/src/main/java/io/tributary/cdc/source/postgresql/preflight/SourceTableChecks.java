@@ -6,9 +6,11 @@ import static io.tributary.cdc.preflight.check.CheckFinding.warning;
 import static java.util.stream.Collectors.joining;
 
 import io.tributary.cdc.preflight.check.CatalogCheck;
+import io.tributary.checks.targetschema.FiringAction;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.sql.Sql;
+import java.util.List;
 
 /** Checks of the tables that move, each with one answer about all of them. */
 final class SourceTableChecks {
@@ -205,6 +207,23 @@ final class SourceTableChecks {
                   : failed(
                       "Foreign tables hold no rows of their own and cannot move: " + foreign + ".",
                       "Exclude them in the migration file, with what refers to them."));
+
+  /** Its own triggers and rules come to the target too, and so act at both sides. */
+  static final CatalogCheck<SourceReading> QUIET =
+      CatalogCheck.of(
+          PreflightCode.WAY_BACK_TRIGGERS,
+          source ->
+              FiringAction.in(source.query()::texts, List.of(source.schemas())).stream()
+                  .filter(action -> source.moves(action.table()))
+                  .toList(),
+          (source, acting) ->
+              acting.isEmpty()
+                  ? passed("No trigger or rule acts on rows that come home.")
+                  : failed(
+                      "The %s would act on rows that come home, and on those that are taken out after a rollback."
+                          .formatted(FiringAction.display(acting)),
+                      FiringAction.remedies(acting)
+                          + " Or say way-back: none for the source in the migration file."));
 
   private SourceTableChecks() {}
 
