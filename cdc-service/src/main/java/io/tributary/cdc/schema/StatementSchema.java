@@ -5,6 +5,7 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.existing.ExistingTableRelease;
 import io.tributary.cdc.schema.opening.MissingRowsLimit;
 import io.tributary.cdc.schema.opening.OpeningSessions;
+import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.schema.opening.TargetOpening;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.plan.SchemaPlan;
@@ -135,15 +136,15 @@ public final class StatementSchema implements AutoCloseable {
       requireFinished(preparation);
       SchemaPlan plan = plan(preparation);
       sessions.endGuard();
-      open(preparation, plan, blueprint, new MissingRowsLimit(layout), also);
+      open(layout, preparation, plan, blueprint, also);
     }
   }
 
   private void open(
+      SchemaLayout layout,
       PreparationJournal preparation,
       SchemaPlan plan,
       SchemaBlueprint blueprint,
-      MissingRowsLimit leftBehind,
       Consumer<DatabaseSession> also) {
     long start = clock.millis();
     DatabaseSession target = preparation.session();
@@ -153,9 +154,10 @@ public final class StatementSchema implements AutoCloseable {
           TargetOpening.holdCheckpoint(preparation);
           also.accept(target);
           blueprint.open(preparation);
-          leftBehind.require(preparation);
+          new MissingRowsLimit(layout).require(preparation);
           target.runAll(TriggerState.open(tables, TargetOpening.triggers(preparation)));
           ExistingTableRelease.open(preparation);
+          StaleViews.note(target, preparation.stream());
           preparation.keep(PreparationItem.OPENED, Map.of("millis", clock.millis() - start));
         });
   }
@@ -168,6 +170,7 @@ public final class StatementSchema implements AutoCloseable {
       blueprint.open(preparation);
       new MissingRowsLimit(layout).require(preparation);
       openAdded(preparation);
+      StaleViews.note(target, preparation.stream());
     };
   }
 

@@ -7,6 +7,7 @@ import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.copy.CopySettings;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
+import io.tributary.cdc.schema.ViewRefreshing;
 import io.tributary.cdc.schema.dump.SchemaSettings;
 import io.tributary.cdc.source.chroma.ChromaDriverFactory;
 import io.tributary.cdc.source.converted.ConvertedSourceParts;
@@ -64,10 +65,11 @@ public final class RealSourceKinds {
     FenceService fence = fence();
     PostgresCaptureService capture = new PostgresCaptureService(connectors, databases, clock);
     TargetSide target = new PostgresTargetSide(fence, capture, databases);
+    ViewRefreshing views = new ViewRefreshing(databases, clock);
     ConvertedSourceParts parts =
-        new ConvertedSourceParts(schema, databases, connectors, target, clock);
+        new ConvertedSourceParts(schema, databases, connectors, target, views, clock);
     return new SourceKinds(
-        new PostgresDriverFactory(schema, capture, copies, fence, databases, target),
+        new PostgresDriverFactory(schema, capture, copies, fence, databases, target, views),
         new SqliteDriverFactory(parts, copies),
         new ChromaDriverFactory(parts));
   }

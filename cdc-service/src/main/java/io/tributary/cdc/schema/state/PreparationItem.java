@@ -20,6 +20,9 @@ public final class PreparationItem {
   /** The target accepts writes. */
   public static final String OPENED = "opened";
 
+  /** Materialized views that are to be refreshed, since their side was opened again. */
+  public static final String STALE_VIEWS = PREFIX + "stale-views";
+
   /** Followed by the name of a scratch database that has to be dropped. */
   public static final String SCRATCH = PREFIX + "scratch:";
 

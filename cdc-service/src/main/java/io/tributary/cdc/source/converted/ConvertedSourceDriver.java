@@ -65,6 +65,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public void supervise() {
     parts.connectors().supervise(capture);
+    parts.views().look(moving);
   }
 
   @Override
@@ -121,6 +122,12 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   }
 
   @Override
+  public void standDown() {
+    endRehearsal();
+    parts.views().expect(moving.stream());
+  }
+
+  @Override
   public FenceObserved raiseFence(String token, Instant deadline) {
     return fence.raise(token, deadline);
   }
@@ -156,7 +163,10 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
         parts
             .target()
             .reopen(
-                moving, () -> !source.closed(), () -> parts.statements().reopening(layout, blueprint));
+                moving,
+                () -> !source.closed(),
+                () -> parts.statements().reopening(layout, blueprint));
+    parts.views().expect(moving.stream());
     if (!reopened) {
       Consumer<DatabaseSession> begin = parts.target().begin(moving);
       parts
@@ -179,6 +189,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public void removeGate() {
     parts.schema().removeGate(moving);
+    parts.views().look(moving);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
 import io.tributary.cdc.schema.StatementSchema;
+import io.tributary.cdc.schema.ViewRefreshing;
 import io.tributary.cdc.seal.MessageKeys;
 import io.tributary.cdc.source.TargetSide;
 import io.tributary.common.change.MessageSeal;
@@ -20,6 +21,7 @@ public class ConvertedSourceParts {
   private final SupervisedConnectors connectors;
   private final Databases databases;
   private final TargetSide target;
+  private final ViewRefreshing views;
   private final Clock clock;
 
   /** The parts, with the connectors of all sources. */
@@ -28,12 +30,14 @@ public class ConvertedSourceParts {
       Databases databases,
       SupervisedConnectors connectors,
       TargetSide target,
+      ViewRefreshing views,
       Clock clock) {
     this.schema = schema;
     this.statements = new StatementSchema(databases, clock);
     this.connectors = connectors;
     this.databases = databases;
     this.target = target;
+    this.views = views;
     this.clock = clock;
   }
 
@@ -59,6 +63,11 @@ public class ConvertedSourceParts {
   /** The target, as the side at which a way back begins. */
   public TargetSide target() {
     return target;
+  }
+
+  /** The materialized views of targets. */
+  ViewRefreshing views() {
+    return views;
   }
 
   /** Opens connections. */

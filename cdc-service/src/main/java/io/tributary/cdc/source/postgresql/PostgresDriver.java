@@ -7,6 +7,7 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.opening.SequenceHandover;
+import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
@@ -45,6 +46,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public void supervise() {
     services.capture.supervise(moving);
+    services.views.look(moving);
   }
 
   @Override
@@ -91,6 +93,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public void standDown() {
     endRehearsal();
+    services.views.expect(moving.stream());
     services.capture.releaseSnapshot(moving.stream());
   }
 
@@ -154,8 +157,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
             () -> {
               // What keeps vacuums away from the target's tables would keep the lift away, too.
               services.schema.endRehearsal(moving.stream());
-              return new SequenceHandover(services.databases, moving).out();
+              return new SequenceHandover(services.databases, moving)
+                  .out()
+                  .andThen(target -> StaleViews.note(target, moving.stream()));
             });
+    services.views.expect(moving.stream());
     if (!reopened) {
       Consumer<DatabaseSession> begin = services.target.begin(moving);
       services.schema.open(

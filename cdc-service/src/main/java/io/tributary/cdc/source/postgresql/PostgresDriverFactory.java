@@ -4,6 +4,7 @@ import io.tributary.access.grant.ServiceGrants;
 import io.tributary.cdc.copy.CopyService;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.SchemaService;
+import io.tributary.cdc.schema.ViewRefreshing;
 import io.tributary.cdc.schema.state.StateSchema;
 import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.ReturnHome;
@@ -27,6 +28,7 @@ public class PostgresDriverFactory implements SourceDriverFactory {
   final FenceService fence;
   final Databases databases;
   final TargetSide target;
+  final ViewRefreshing views;
 
   /** The factory, with the services that do the steps. */
   public PostgresDriverFactory(
@@ -35,13 +37,15 @@ public class PostgresDriverFactory implements SourceDriverFactory {
       CopyService copies,
       FenceService fence,
       Databases databases,
-      TargetSide target) {
+      TargetSide target,
+      ViewRefreshing views) {
     this.schema = schema;
     this.capture = capture;
     this.copies = copies;
     this.fence = fence;
     this.databases = databases;
     this.target = target;
+    this.views = views;
   }
 
   @Override

@@ -51,6 +51,7 @@ record PostgresReturnDriver(
   @Override
   public void supervise() {
     services.capture.supervise(back);
+    services.views.look(back);
   }
 
   @Override
@@ -117,6 +118,7 @@ record PostgresReturnDriver(
   @Override
   public void standDown() {
     endRehearsal();
+    services.views.expect(back.stream());
     services.capture.releaseSnapshot(back.stream());
   }
 
@@ -165,6 +167,7 @@ record PostgresReturnDriver(
   @Override
   public void open() {
     home.open();
+    services.views.expect(back.stream());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tributary.cdc.source.postgresql;
 import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.schema.opening.SequenceHandover;
+import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.ReturnHome;
@@ -52,7 +53,9 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
                         out,
                         fence.token(),
                         () -> services.schema.opened(out),
-                        new SequenceHandover(services.databases, out).home())));
+                        new SequenceHandover(services.databases, out)
+                            .home()
+                            .andThen(source -> StaleViews.note(source, back.stream())))));
   }
 
   @Override

@@ -1,0 +1,94 @@
+package io.tributary.cdc.schema;
+
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.schema.opening.StaleViews;
+import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.state.SchemaFailures;
+import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.database.DatabaseSession;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * Refreshes the materialized views of sides that were opened again. It may take as long as the
+ * views are large, so it has a thread of its own, and neither a change of sides nor a stream waits
+ * for it. What was not done, because a service or a database died or a view could not be refreshed,
+ * is done later: what is to be refreshed is noted at the side. Thread-safe.
+ */
+@ApplicationScoped
+public class ViewRefreshing {
+  private static final Logger LOG = Logger.getLogger(ViewRefreshing.class);
+  private static final Duration AGAIN_AFTER = Duration.ofMinutes(1);
+
+  private final Databases databases;
+  private final Clock clock;
+
+  /** When a stream is to be looked at again; never where nothing is left. */
+  private final Map<StreamId, Instant> next = new ConcurrentHashMap<>();
+
+  private final ExecutorService refreshing =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "materialized views");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** The service, with what opens connections to the sides. */
+  public ViewRefreshing(Databases databases, Clock clock) {
+    this.databases = databases;
+    this.clock = clock;
+  }
+
+  /**
+   * Looks whether views are to be refreshed at the side that a stream goes to. Called each second,
+   * and does not block.
+   */
+  public void look(MovingSource way) {
+    Instant now = clock.instant();
+    StreamId stream = way.stream();
+    Instant due = next.putIfAbsent(stream, Instant.MAX);
+    if (due == null || !due.isAfter(now)) {
+      next.put(stream, Instant.MAX);
+      refreshing.execute(() -> refresh(way));
+    }
+  }
+
+  /** The side that a stream goes to was opened, or another instance may have opened it. */
+  public void expect(StreamId stream) {
+    next.remove(stream);
+  }
+
+  private void refresh(MovingSource way) {
+    StreamId stream = way.stream();
+    try (DatabaseSession side = databases.openForLong(way.target(), SchemaFailures::of)) {
+      if (StateSchema.exists(side)) {
+        int views = new StaleViews(side, stream, new SchemaLayout(way).destinations()).refresh();
+        if (views > 0) {
+          LOG.infof("materialized views refreshed: stream=%s views=%d", stream, views);
+        }
+      }
+    } catch (TributaryException e) {
+      next.put(stream, clock.instant().plus(AGAIN_AFTER));
+      LOG.warnf(
+          "materialized views of %s hold what they held before it was opened; tried again in a minute: %s",
+          stream.destination(), e.getMessage());
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    refreshing.shutdownNow();
+  }
+}

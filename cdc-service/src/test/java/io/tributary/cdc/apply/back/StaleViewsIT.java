@@ -1,0 +1,114 @@
+package io.tributary.cdc.apply.back;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.tributary.cdc.apply.ApplyService;
+import io.tributary.cdc.apply.fixture.ApplyTestProfile;
+import io.tributary.cdc.apply.fixture.PlainDatabase;
+import io.tributary.cdc.source.SourceDriver;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What the application computes from its tables is not what it was before it had left the side. */
+@QuarkusTest
+@TestProfile(ApplyTestProfile.class)
+class StaleViewsIT {
+  private static final String NOTED =
+      "SELECT count(*) FROM tributary.preparation WHERE item = 'schema.stale-views'";
+
+  @Inject ApplyService apply;
+  private TwoWayMigration move;
+
+  @BeforeEach
+  void create() throws Exception {
+    move =
+        new TwoWayMigration(
+                apply,
+                "CREATE TABLE item (id int PRIMARY KEY)",
+                "INSERT INTO item VALUES (1)",
+                "CREATE MATERIALIZED VIEW inner_one AS SELECT id FROM item",
+                "CREATE UNIQUE INDEX ON inner_one (id)",
+                "CREATE VIEW between_them AS SELECT id FROM inner_one",
+                "CREATE MATERIALIZED VIEW outer_one AS SELECT count(*) AS n FROM between_them",
+                "CREATE MATERIALIZED VIEW never AS SELECT id FROM item WITH NO DATA")
+            .started();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    move.close();
+  }
+
+  @Test
+  void areRefreshedAtEachSideThatIsOpenedAgain() throws Exception {
+    // given
+    move.change(move.out);
+    assertCounts(move.target, "app", 1);
+    move.target.run("INSERT INTO app.item VALUES (2)");
+
+    // when
+    SourceDriver homeward = move.close(move.back);
+    move.open(homeward);
+    // then
+    awaitRefreshed(homeward, move.source, "public", 2);
+
+    // when
+    move.source.run("INSERT INTO item VALUES (3)");
+    SourceDriver outward = move.close(move.out);
+    move.open(outward);
+    // then
+    awaitRefreshed(outward, move.target, "app", 3);
+    for (PlainDatabase side : List.of(move.source, move.target)) {
+      assertThat(side.rows("SELECT relispopulated FROM pg_class WHERE relname = 'never'"))
+          .containsExactly("f");
+    }
+  }
+
+  @Test
+  void areRefreshedByAServiceThatKnowsNothingOfTheOpeningWhichNoReaderHoldsUp() throws Exception {
+    // given
+    move.change(move.out);
+    move.target.run("INSERT INTO app.item VALUES (2)");
+    try (Connection reader = move.asLegacyApplication();
+        Statement statement = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      statement.execute("SELECT FROM outer_one");
+      // when
+      move.change(move.back);
+      // then
+      move.source.run("INSERT INTO item VALUES (3)");
+    }
+
+    // when
+    SourceDriver another = move.homeward();
+    // then
+    awaitRefreshed(another, move.source, "public", 3);
+  }
+
+  private static void awaitRefreshed(
+      SourceDriver driver, PlainDatabase side, String schema, int rows) {
+    await()
+        .atMost(TwoWayStreams.LIMIT)
+        .until(
+            () -> {
+              driver.supervise();
+              return side.rows(NOTED).equals(List.of("0"));
+            });
+    assertCounts(side, schema, rows);
+  }
+
+  private static void assertCounts(PlainDatabase side, String schema, int rows) {
+    assertThat(side.rows("SELECT n FROM " + schema + ".outer_one"))
+        .containsExactly(String.valueOf(rows));
+    assertThat(side.rows("SELECT count(*) FROM " + schema + ".inner_one"))
+        .containsExactly(String.valueOf(rows));
+  }
+}
