@@ -67,6 +67,80 @@ class LeastRightsIT {
   }
 
   @Test
+  void areEnoughForTheWayBack() throws Exception {
+    String name = "least-back";
+    source = PostgresFixture.fresh(Map.of());
+    target = PostgresFixture.fresh(Map.of());
+    try {
+      api = TestStack.shared().api();
+      LeastRightsShop.create(source, target, home);
+      goesBackAndForth(name);
+    } finally {
+      source.stop();
+      target.stop();
+    }
+  }
+
+  private void goesBackAndForth(String name) throws Exception {
+    // given
+    String file = LeastRightsShop.returning(file(name, "terminate"));
+    letIn(file);
+    api.create(file);
+    api.post(name, "start");
+    await().atMost(LIMIT).until(() -> ready(name));
+
+    // when, each with a write at the side that was opened
+    isRefusedWithoutTheRightToReplicate(name, "cutover", target);
+    changeSides(name, "cutover", "Switched");
+    write(target.connect(DATABASE, "shop_app", TestStack.APP_PASSWORD));
+    isRefusedWithoutTheRightToReplicate(name, "rollback", target);
+    isRefusedWithoutTheRightToReplicate(name, "rollback", source);
+    changeSides(name, "rollback", "Replicating");
+    write(application());
+    changeSides(name, "cutover", "Switched");
+
+    // then
+    assertThat(
+            Oracle.column(target, DATABASE, "SELECT count(*) FROM shop.item WHERE note = 'after'"))
+        .containsExactly("2");
+    List<String> rows = Oracle.rows(source, DATABASE, "public");
+    rows.removeIf(row -> row.startsWith("cache_"));
+    assertThat(Oracle.rows(target, DATABASE, "shop")).isEqualTo(rows);
+    api.post(name, "complete");
+    await().atMost(LIMIT).until(() -> api.state(name).equals("Completed"));
+    api.delete(name);
+    for (PostgresServer server : List.of(source, target)) {
+      assertThat(Oracle.column(server, DATABASE, "SELECT slot_name FROM pg_replication_slots"))
+          .isEmpty();
+    }
+    assertThat(
+            Oracle.column(
+                source, DATABASE, "SELECT nspname FROM pg_namespace WHERE nspname ~ '^tributary$'"))
+        .isEmpty();
+  }
+
+  /** The stream goes on, and could not be begun again. */
+  private void isRefusedWithoutTheRightToReplicate(String name, String order, PostgresServer at)
+      throws Exception {
+    LeastRightsShop.run(at, "ALTER ROLE mover NOREPLICATION");
+    await()
+        .atMost(LIMIT)
+        .until(
+            () ->
+                api.post(name, order + "?dryRun=true")
+                    .toString()
+                    .contains("TRB-CAPTURE-RIGHT-LOST"));
+    assertThat(api.tryPost(name, order, name + System.nanoTime()).code())
+        .isEqualTo("TRB-CUTOVER-GATE-CLOSED");
+    LeastRightsShop.run(at, "ALTER ROLE mover REPLICATION");
+  }
+
+  private void changeSides(String name, String order, String state) {
+    api.postOnceOpen(name, order);
+    await().atMost(LIMIT).until(() -> api.state(name).equals(state));
+  }
+
+  @Test
   void areEnoughOnPostgresSeventeen() throws Exception {
     System.out.println("least rights: repeat with -Dtributary.test.seed=" + seed);
     moves("least-newer", newer(), PostgresSeventeen.fresh(), PostgresSeventeen.fresh());

@@ -64,6 +64,11 @@ final class LeastRightsShop {
     }
   }
 
+  /** The same with sources that follow their target. */
+  static String returning(String file) {
+    return file.replaceAll("(?m)^( +)(kind: .*)$", "$1$2\n$1way-back: replicate");
+  }
+
   /**
    * What is to move; {@code transactions} says what becomes of those that are open at the fence.
    */
