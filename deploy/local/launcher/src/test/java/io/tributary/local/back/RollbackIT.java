@@ -83,8 +83,7 @@ class RollbackIT {
     // given
     String name = "roundkills";
     try (PatientWriter writer = replicating(name)) {
-      for (String service :
-          List.of("cdc-service", "validator-service", "orchestrator-service", "connect")) {
+      for (String service : List.of("orchestrator-service", "connect")) {
         // when
         change(name, "cutover", "Switched", writer);
         api.postOnceOpen(name, "rollback");
@@ -126,7 +125,7 @@ class RollbackIT {
           reach(name, "cutover", "Switched");
           awaitWrites(writer);
           api.postOnceOpen(name, "rollback");
-          String met = awaitStep(name, step);
+          String met = awaitStep(name, "back", step);
           server.kill();
           server.start();
 
@@ -148,6 +147,79 @@ class RollbackIT {
     await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
   }
 
+  @Test
+  void losesNoWriteWhicheverServiceDiesInWhicheverStepOfEitherDirection() throws Exception {
+    // given
+    String name = "roundsteps";
+    try (PatientWriter writer = replicating(name)) {
+      for (String service : List.of("cdc-service", "validator-service")) {
+        for (Step step : List.of(Step.FENCE, Step.VERIFY, Step.OPEN)) {
+          // when, then
+          dies(name, service, "cutover", "out", step);
+          reach(name, "cutover", "Switched");
+          awaitWrites(writer);
+          // when, then
+          dies(name, service, "rollback", "back", step);
+          reach(name, "rollback", "Replicating");
+          awaitWrites(writer);
+        }
+      }
+      writer.close();
+
+      // then
+      assertNothingLost(writer);
+    }
+    api.post(name, "abort");
+    await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
+  }
+
+  /** Orders a change of sides, kills a service in a step of it, and waits until it has settled. */
+  private void dies(String name, String service, String order, String direction, Step step) {
+    api.postOnceOpen(name, order);
+    String met = awaitStep(name, direction, step);
+    stack.kill(service);
+    await().atMost(LIMIT).until(() -> settled(name));
+    System.out.printf("%s: %s killed in %s, then %s%n", order, service, met, api.state(name));
+    await().atMost(LIMIT).until(() -> stack.running(service).isPresent());
+  }
+
+  @Test
+  void goesBackBehindAChangeOfTablesAtTheTargetOnceTheSourceHasItToo() throws Exception {
+    // given
+    String name = "roundresume";
+    try (PatientWriter writer = replicating(name)) {
+      change(name, "cutover", "Switched", writer);
+
+      // when
+      shop.atTarget("ALTER TABLE shop.probe ADD COLUMN late text");
+      awaitWrites(writer);
+      // then
+      await()
+          .atMost(LIMIT)
+          .until(() -> wayBackError(name).path("code").asText().equals("TRB-APPLY-SCHEMA-CHANGED"));
+      assertThat(wayBackError(name).path("message").asText())
+          .contains("shop.probe", "Make the same change to public.probe");
+      assertThat(api.tryPost(name, "rollback", name + "-refused").status()).isEqualTo(409);
+
+      // when
+      shop.atSource("ALTER TABLE probe ADD COLUMN late text");
+      api.post(name, "resume");
+      // then
+      await().atMost(LIMIT).until(() -> wayBackError(name).path("code").isMissingNode());
+      change(name, "rollback", "Replicating", writer);
+      writer.close();
+      await().atMost(LIMIT).until(() -> shop.sourceRows().equals(shop.targetRows()));
+      assertThat(shop.sourceRows())
+          .containsAll(writer.acknowledged().stream().map(id -> "probe(" + id + ",)").toList());
+    }
+    api.post(name, "abort");
+    await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
+  }
+
+  private JsonNode wayBackError(String name) throws Exception {
+    return api.get(name).path("sources").path(0).path("wayBack").path("error");
+  }
+
   /** Orders it again as often as it is undone: a crash may be noticed in the next change only. */
   private void reach(String name, String order, String state) {
     for (int i = 0; i < MOST_ORDERS && !api.state(name).equals(state); i++) {
@@ -158,7 +230,7 @@ class RollbackIT {
   }
 
   /** Looks as often as it can, since some steps are short; answers the step that it has met. */
-  private String awaitStep(String name, Step step) {
+  private String awaitStep(String name, String direction, Step step) {
     AtomicReference<String> met = new AtomicReference<>("");
     await()
         .pollInterval(Duration.ofMillis(2))
@@ -167,7 +239,7 @@ class RollbackIT {
             () -> {
               JsonNode change = api.get(name).path("cutover");
               met.set(change.at("/steps/" + (change.path("steps").size() - 1) + "/step").asText());
-              return change.path("direction").asText().equals("back")
+              return change.path("direction").asText().equals(direction)
                   && Step.valueOf(met.get()).compareTo(step) >= 0;
             });
     return met.get();
