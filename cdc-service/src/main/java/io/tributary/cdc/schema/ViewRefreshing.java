@@ -82,7 +82,7 @@ public class ViewRefreshing {
     } catch (TributaryException e) {
       next.put(stream, clock.instant().plus(AGAIN_AFTER));
       LOG.warnf(
-          "materialized views of %s hold what they held before it was opened; tried again in a minute: %s",
+          "materialized views of %s are not refreshed if it was opened again; tried once more in a minute: %s",
           stream.destination(), e.getMessage());
     }
   }
