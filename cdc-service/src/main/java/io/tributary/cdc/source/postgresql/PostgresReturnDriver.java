@@ -13,6 +13,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -154,8 +155,8 @@ record PostgresReturnDriver(PostgresDriverFactory services, MovingSource back, R
   }
 
   @Override
-  public void checkDrained() {
-    home.checkDrained();
+  public QuarantineContent checkDrained() {
+    return home.checkDrained();
   }
 
   @Override
