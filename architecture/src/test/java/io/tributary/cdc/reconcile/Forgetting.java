@@ -87,7 +87,8 @@ record Forgetting(
             .with(SourceFact.WAITING, false)
             .with(SourceFact.GATE_REMOVED, false);
     facts = rehearsing ? facts : facts.with(SourceFact.REHEARSED, false);
-    facts = facts.is(SourceFact.OPENED)
+    facts =
+        facts.is(SourceFact.OPENED)
             ? facts.withFence(facts.fence().map(standing -> standing.leaving(null)))
             : facts;
     // Whoever looks anew anyway does not ask what was missed.
