@@ -7,6 +7,7 @@ import io.tributary.checks.targetschema.CatalogNames;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.SchemaCreators;
 import io.tributary.common.plan.SchemaCreators.Creator;
