@@ -23,11 +23,11 @@ public class RefusedRequests {
   private static final int UNAUTHORIZED = AccessError.TOKEN_MISSING.httpStatus();
   private static final int FORBIDDEN = AccessError.ROLE_MISSING.httpStatus();
 
-  private final Event<RefusedRequest> events;
+  private final Event<AuditedRequest> events;
   private final Clock clock;
   private final RefusalBudget budget = new RefusalBudget(MOST_A_MINUTE);
 
-  RefusedRequests(Event<RefusedRequest> events, Clock clock) {
+  RefusedRequests(Event<AuditedRequest> events, Clock clock) {
     this.events = events;
     this.clock = clock;
   }
@@ -66,7 +66,7 @@ public class RefusedRequests {
   }
 
   private void fire(String request, Requester by, String code, Instant at) {
-    events.fireAsync(new RefusedRequest(request, by, code, at));
+    events.fireAsync(AuditedRequest.refused(request, by, code, at));
   }
 
   /** A stranger has no identity, or one without a name. */

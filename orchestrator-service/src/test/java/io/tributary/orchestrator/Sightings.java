@@ -53,7 +53,7 @@ public record Sightings(String migration, long generation, Instant now) {
         name,
         drained ? SourcePhase.DRAINED : SourcePhase.FENCED,
         drained,
-        new FenceObserved(token, 42, drained, now, 0),
+        new FenceObserved(token, 42, drained, now, 0, drained ? QuarantineContent.NOTHING : null),
         null);
   }
 

@@ -87,7 +87,10 @@ record Forgetting(
             .with(SourceFact.WAITING, false)
             .with(SourceFact.GATE_REMOVED, false);
     facts = rehearsing ? facts : facts.with(SourceFact.REHEARSED, false);
-    facts = facts.is(SourceFact.OPENED) ? facts.with(SourceFact.DRAIN_CHECKED, false) : facts;
+    facts =
+        facts.is(SourceFact.OPENED)
+            ? facts.withFence(facts.fence().map(standing -> standing.leaving(null)))
+            : facts;
     // Whoever looks anew anyway does not ask what was missed.
     return facts.is(SourceFact.INSPECTED)
         ? facts

@@ -8,6 +8,7 @@ import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -86,7 +87,9 @@ record ModelledDriver(ModelledDatabases databases, Direction direction) implemen
   }
 
   @Override
-  public void checkDrained() {}
+  public QuarantineContent checkDrained() {
+    return QuarantineContent.NOTHING;
+  }
 
   @Override
   public void open() {

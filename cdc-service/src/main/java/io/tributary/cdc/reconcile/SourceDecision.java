@@ -156,7 +156,7 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
   /** Only while the cutover can be undone: what is found later has to be lived with. */
   private SourceStep fenceAndCheck() {
     SourceStep step = fence();
-    boolean unchecked = facts.drainedTo(desired.cutoverId()) && !facts.is(SourceFact.DRAIN_CHECKED);
+    boolean unchecked = facts.drainedTo(desired.cutoverId()) && !facts.counted();
     boolean undoable = step == SourceStep.NONE && !facts.is(SourceFact.OPENED);
     return undoable && unchecked ? SourceStep.CHECK_DRAINED : step;
   }

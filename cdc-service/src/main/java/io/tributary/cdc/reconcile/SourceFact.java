@@ -19,8 +19,6 @@ enum SourceFact {
   REHEARSED,
   /** Every row of the snapshot is in, and its constraints are built. */
   SNAPSHOT_COMPLETE,
-  /** The last changes before the standing fence brought nothing that the opening would refuse. */
-  DRAIN_CHECKED,
   /** The target was opened to its application. */
   OPENED,
   /** This process took away what was left of the target's gate. */

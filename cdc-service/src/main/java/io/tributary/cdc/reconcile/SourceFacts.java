@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -76,12 +77,21 @@ record SourceFacts(
   SourceFacts withoutDatabases() {
     return with(SourceFact.INSPECTED, false)
         .with(SourceFact.OPENED, false)
-        .with(SourceFact.DRAIN_CHECKED, false)
         .withFence(Optional.empty());
   }
 
   SourceFacts withFence(Optional<FenceObserved> standing) {
     return new SourceFacts(known, standing, fenceTokenPassed, heard);
+  }
+
+  /** The same with what was counted behind the standing fence, and found good. */
+  SourceFacts leaving(QuarantineContent counted) {
+    return withFence(fence.map(standing -> standing.leaving(counted)));
+  }
+
+  /** Whether what the last changes before the standing fence brought was counted. */
+  boolean counted() {
+    return fence.map(FenceObserved::aside).isPresent();
   }
 
   SourceFacts withTokenPassed(@Nullable String token) {
@@ -109,6 +119,6 @@ record SourceFacts(
 
   /** The same, and what they brought was found good. */
   boolean openableAt(@Nullable String cutoverId) {
-    return drainedTo(cutoverId) && is(SourceFact.DRAIN_CHECKED);
+    return drainedTo(cutoverId) && counted();
   }
 }

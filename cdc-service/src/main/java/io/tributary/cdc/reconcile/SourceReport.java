@@ -108,14 +108,10 @@ record SourceReport(
         .fence()
         .map(
             f ->
-                new FenceObserved(
-                    f.token(),
-                    f.position(),
+                f.drained(
                     facts.is(SourceFact.OPENED)
                         ? facts.drainedTo(f.token())
-                        : facts.openableAt(f.token()),
-                    f.fencedAt(),
-                    f.openTransactionsEnded()))
+                        : facts.openableAt(f.token())))
         .orElse(null);
   }
 

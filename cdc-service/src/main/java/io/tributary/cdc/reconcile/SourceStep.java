@@ -17,7 +17,6 @@ enum SourceStep {
       (work, facts) ->
           facts
               .withFence(work.driver().settledFence())
-              .with(SourceFact.DRAIN_CHECKED, false)
               .with(SourceFact.OPENED, work.driver().opened())
               .with(SourceFact.INSPECTED, true)),
   /** Read what stands in the target of a source that is gone. */
@@ -45,17 +44,16 @@ enum SourceStep {
   END_REHEARSAL(
       work -> work.driver().endRehearsal(), facts -> facts.with(SourceFact.REHEARSED, false)),
   /** Make the source refuse writes. */
-  RAISE_FENCE(
-      (work, facts) ->
-          facts.withFence(Optional.of(work.raiseFence())).with(SourceFact.DRAIN_CHECKED, false)),
-  /** Refuse what the drained changes brought and the opening could not refuse any more. */
-  CHECK_DRAINED(
-      work -> work.driver().checkDrained(), facts -> facts.with(SourceFact.DRAIN_CHECKED, true)),
+  RAISE_FENCE((work, facts) -> facts.withFence(Optional.of(work.raiseFence()))),
+  /**
+   * Count, or refuse, what the drained changes brought and the opening could not refuse any more.
+   */
+  CHECK_DRAINED((work, facts) -> facts.leaving(work.driver().checkDrained())),
   /** Let the source accept writes again. */
   LIFT_FENCE(
       (work, facts) -> {
         work.liftFence(facts);
-        return facts.withFence(Optional.empty()).with(SourceFact.DRAIN_CHECKED, false);
+        return facts.withFence(Optional.empty());
       }),
   /** Sequences, triggers, and the target's gate. */
   OPEN(StepContext::open, facts -> facts.with(SourceFact.OPENED, true)),

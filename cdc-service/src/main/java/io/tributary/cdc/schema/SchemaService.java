@@ -27,6 +27,7 @@ import io.tributary.cdc.schema.statement.PreparedSchemas;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
@@ -192,12 +193,12 @@ public class SchemaService {
   }
 
   /** Counts what the last changes before the fence have left aside; keeps what is kept. */
-  public void checkDrained(MovingSource source) {
+  public QuarantineContent checkDrained(MovingSource source) {
     SchemaLayout layout = new SchemaLayout(source);
     OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout));
     rehearsed.keep(layout.stream(), sessions);
-    new MissingRowsLimit(layout).require(preparation(sessions.target(), source));
+    return new MissingRowsLimit(layout).require(preparation(sessions.target(), source));
   }
 
   /** Closes what {@link #rehearseOpening} kept open, if anything. */

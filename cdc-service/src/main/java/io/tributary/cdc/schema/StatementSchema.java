@@ -25,6 +25,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.WarmTime;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
@@ -107,17 +108,17 @@ public final class StatementSchema implements AutoCloseable {
    * Refuses what could not be refused any more while opening. What opening sets aside is set aside
    * here too, counted, and put back: only so is the number that the opening will find.
    */
-  public void checkDrained(SchemaLayout layout, SchemaBlueprint blueprint) {
+  public QuarantineContent checkDrained(SchemaLayout layout, SchemaBlueprint blueprint) {
     OpeningSessions sessions =
         rehearsed.take(layout.stream()).orElseGet(() -> new OpeningSessions(databases, layout));
     rehearsed.keep(layout.stream(), sessions);
     PreparationJournal preparation = new PreparationJournal(sessions.target(), layout.stream());
-    sessions
+    return sessions
         .target()
         .undone(
             () -> {
               blueprint.settle(preparation);
-              new MissingRowsLimit(layout).require(preparation);
+              return new MissingRowsLimit(layout).require(preparation);
             });
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.cdc.source;
 
 import io.tributary.cdc.apply.commit.CommitterFactory;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.util.Optional;
 
 /**
@@ -19,8 +20,11 @@ public interface ReturnHome {
   /** The last record of the topic of which everything is applied here; empty before the first. */
   Optional<Long> applied();
 
-  /** Refuses what the last changes before the fence brought and {@link #open} could not refuse. */
-  void checkDrained();
+  /**
+   * Counts here what the last changes before the fence have left aside, and refuses what {@link
+   * #open} could not refuse.
+   */
+  QuarantineContent checkDrained();
 
   /**
    * Lets the application write here again, with the counters of keys as they stand at the target.

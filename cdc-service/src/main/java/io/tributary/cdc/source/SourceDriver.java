@@ -11,6 +11,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
@@ -143,10 +144,10 @@ public interface SourceDriver {
   Optional<FenceObserved> settledFence();
 
   /**
-   * Refuses what the last changes before the fence brought and {@link #open} could not refuse any
-   * more. Changes nothing.
+   * Counts, where it is kept, what the stream leaves behind once everything from before the fence
+   * is applied, and refuses what {@link #open} could not refuse any more. Changes nothing.
    */
-  void checkDrained();
+  QuarantineContent checkDrained();
 
   /** Sequences, the application's triggers and the gate, in one transaction of the target. */
   void open();

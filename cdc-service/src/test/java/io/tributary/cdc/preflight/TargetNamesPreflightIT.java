@@ -53,6 +53,62 @@ class TargetNamesPreflightIT extends TargetScenario {
   }
 
   @Test
+  void refusesNamesOfEveryOtherObjectThatAPostgresqlSourceBrings() throws Exception {
+    // given: one object of each kind in the source, and a schema in use
+    execute(
+        legacy,
+        DATABASE,
+        "CREATE TYPE public.mood AS ENUM ('a')",
+        "CREATE DOMAIN public.positive AS int",
+        "CREATE SEQUENCE public.counter",
+        "CREATE VIEW public.latest AS SELECT 1 AS n",
+        "CREATE FUNCTION public.feel(m public.mood, n int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE COLLATION public.plain FROM \"C\"",
+        "CREATE TABLE public.numbered (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY)");
+    execute(server, DATABASE, "CREATE SCHEMA shop", "CREATE VIEW shop.seen AS SELECT 1 AS n");
+    assertThat(names(source).result()).isEqualTo(Result.PASSED);
+    // and: what shares a name without being in the way
+    execute(
+        server,
+        DATABASE,
+        "CREATE TYPE shop.mood_of_others AS ENUM ('a')",
+        "CREATE FUNCTION shop.feel(n int) RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE FUNCTION shop.latest() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "CREATE COLLATION shop.counter FROM \"C\"",
+        "CREATE TABLE public.numbered (id int)");
+    assertThat(names(source).result()).isEqualTo(Result.PASSED);
+
+    // when, then
+    for (var taking :
+        Map.of(
+                "TABLE shop.latest (id int)", "shop.latest (table)",
+                "TYPE shop.latest AS ENUM ('a')", "shop.latest (type)",
+                "TABLE shop.mood (id int)", "shop.mood (table)",
+                "TYPE shop.positive AS (n int)", "shop.positive (type)",
+                "VIEW shop.counter AS SELECT 1 AS n", "shop.counter (view)",
+                "COLLATION shop.plain FROM \"C\"", "shop.plain (collation)",
+                "INDEX numbered_pkey ON shop.other (id)", "shop.numbered_pkey (index)",
+                "SEQUENCE shop.numbered_id_seq", "shop.numbered_id_seq (sequence)")
+            .entrySet()) {
+      execute(server, DATABASE, "CREATE TABLE shop.other (id int)", "CREATE " + taking.getKey());
+      assertThat(names(source))
+          .as(taking.getKey())
+          .satisfies(failed(taking.getValue(), "map the source"));
+      String[] words = taking.getKey().split("[ (]");
+      String name = words[1].startsWith("shop.") ? words[1] : "shop." + words[1];
+      execute(server, DATABASE, "DROP " + words[0] + " " + name, "DROP TABLE shop.other");
+    }
+    // and: a function by the types of its arguments, which move along
+    execute(
+        server,
+        DATABASE,
+        "CREATE TYPE shop.mood AS ENUM ('b')",
+        "CREATE FUNCTION shop.feel(shop.mood, int) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    assertThat(names(source))
+        .satisfies(failed("shop.feel(shop.mood, integer) (function)", "map the source"));
+  }
+
+  @Test
   void refusesNamesThatAreDerivedFromAFile() throws Exception {
     // given
     SqliteProgram.in(home).run("CREATE TABLE item (id INTEGER PRIMARY KEY);");

@@ -6,6 +6,7 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -211,9 +212,12 @@ class SourceDecisionTest {
     facts = facts.with(SourceFact.APPLYING, true).withTokenPassed(TOKEN);
     assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.CHECK_DRAINED);
     assertThat(decide(MigrationGoal.FENCE, facts).achieved()).isFalse();
-    facts = facts.with(SourceFact.DRAIN_CHECKED, true);
+    facts = facts.leaving(QuarantineContent.NOTHING);
     assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.NONE);
     assertThat(decide(MigrationGoal.FENCE, facts).achieved()).isTrue();
+    // and whoever takes over, or raises another fence, counts anew
+    facts = facts.withFence(fence(TOKEN));
+    assertThat(decide(MigrationGoal.FENCE, facts).next()).isEqualTo(SourceStep.CHECK_DRAINED);
   }
 
   @Test
@@ -356,12 +360,14 @@ class SourceDecisionTest {
       }
       for (String standing : new String[] {null, OLD_TOKEN, TOKEN}) {
         for (String passed : new String[] {null, OLD_TOKEN, TOKEN}) {
-          all.add(
+          SourceFacts uncounted =
               new SourceFacts(
                   known,
                   standing == null ? Optional.empty() : fence(standing),
                   passed,
-                  HeardOrder.NONE));
+                  HeardOrder.NONE);
+          all.add(uncounted);
+          all.add(uncounted.leaving(QuarantineContent.NOTHING));
         }
       }
     }

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.plan.MovingSource;
+import io.tributary.fixture.CuttingProxy;
+import io.tributary.fixture.PostgresFixture;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,42 @@ interface OpeningContract extends ContractedSource {
     outlast(() -> kinds.of(moving()).removeCapture());
     outlast(() -> other.of(moving()).removeCapture());
     assertThatThrownBy(() -> add(3, "forgotten writer")).hasMessageContaining("moved to");
+  }
+
+  @Test
+  default void findsThatATargetIsOpenWhoseOpeningWasNotAnswered() throws Exception {
+    // given: a fenced source, whose target is reached by way of a proxy
+    SourceKinds kinds = kinds();
+    kinds.of(moving()).prepare();
+    outlast(() -> kinds.of(moving()).capture());
+    awaitCaptured(kinds);
+    kinds.of(moving()).finishAfterSnapshot();
+    kinds.of(moving()).raiseFence("token-1", soon());
+    try (CuttingProxy proxy = new CuttingProxy(PostgresFixture.target())) {
+      SourceDriver cut =
+          kinds.of(new MovingSource(target().migrationThrough(proxy.port(), source()), source()));
+      proxy.cutBehind("COMMIT");
+
+      // when
+      assertThatThrownBy(cut::open).isInstanceOf(TributaryException.class);
+
+      // then: the facts are read again, and only one side takes writes
+      assertThat(proxy.cuts()).isEqualTo(1);
+      Instant asked = Instant.now();
+      assertThat(cut.opened()).isTrue();
+      assertThat(cut.settledFence()).map(FenceObserved::token).contains("token-1");
+      assertThat(Instant.now()).isBefore(asked.plusSeconds(30));
+      target().runAsApplication(addition(6, "ours"));
+      assertThatThrownBy(() -> add(3, "late")).hasMessageContaining("moved to");
+      assertThatThrownBy(() -> cut.liftFence("token-1"))
+          .hasMessageContaining("target is open to its application");
+      // and: to open it again changes nothing
+      cut.open();
+      cut.removeGate();
+      target().runAsApplication(addition(7, "ours too"));
+      assertThatThrownBy(() -> add(4, "late")).hasMessageContaining("moved to");
+    }
+    outlast(() -> kinds.of(moving()).removeCapture());
   }
 
   /** Whoever asks counts by himself, whatever was counted before and by whom. */

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A request about a migration, with its sender and its outcome.
  *
  * @param migration its name
- * @param request the order, or {@code create}, {@code revise}, {@code switch} and {@code delete}
+ * @param request the order, or {@code create}, {@code revise}, {@code switch} and {@code delete};
+ *     method and path where rows were read or the sender was refused
  * @param by who asked
  * @param digest SHA-256 of the file that came with it, hexadecimal; null without a file
  * @param outcome what became of it
@@ -24,6 +25,8 @@ public record AuditEntry(
   public enum Outcome {
     /** It is about to be decided; told before anything is done. */
     ASKED,
+    /** It was answered, with keys or values of rows. */
+    READ,
     /** It was refused, or failed. */
     REFUSED
   }

@@ -1,5 +1,6 @@
 package io.tributary.common.observed;
 
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,33 @@ import org.jspecify.annotations.Nullable;
  * @param drained whether apply has passed the token
  * @param fencedAt when the fence was committed
  * @param openTransactionsEnded sessions that were terminated for it
+ * @param aside what the stream leaves behind, counted where it is kept once the token was passed;
+ *     null before that
  */
 public record FenceObserved(
-    String token, long position, boolean drained, Instant fencedAt, int openTransactionsEnded) {
+    String token,
+    long position,
+    boolean drained,
+    Instant fencedAt,
+    int openTransactionsEnded,
+    @Nullable QuarantineContent aside) {
   private static final String RAISING = "/";
+
+  /** One behind which nothing was counted yet. */
+  public FenceObserved(
+      String token, long position, boolean drained, Instant fencedAt, int openTransactionsEnded) {
+    this(token, position, drained, fencedAt, openTransactionsEnded, null);
+  }
+
+  /** The same with what was counted behind it. */
+  public FenceObserved leaving(@Nullable QuarantineContent counted) {
+    return new FenceObserved(token, position, drained, fencedAt, openTransactionsEnded, counted);
+  }
+
+  /** The same with whether apply has passed it, and what it brought was counted and found good. */
+  public FenceObserved drained(boolean passed) {
+    return new FenceObserved(token, position, passed, fencedAt, openTransactionsEnded, aside);
+  }
 
   /**
    * A new token for a raising in a cutover. No two raisings have the same, though a cutover may

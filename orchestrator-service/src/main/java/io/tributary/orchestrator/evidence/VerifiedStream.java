@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind what kind of database the source is
  * @param reportedAt when the validator reported the verdicts
  * @param fence the fence that stood; null where it was not reported
- * @param deadLetters changes that were refused and not replayed
- * @param quarantinedRows rows that were kept aside
+ * @param deadLetters changes that were refused and not replayed, counted behind the fence where
+ *     they are kept; null where nobody has counted them there
+ * @param quarantinedRows rows that were kept aside; counted likewise
  * @param tables the verdict of each table; no row is described in them
  */
 public record VerifiedStream(
@@ -33,8 +34,8 @@ public record VerifiedStream(
     SourceKind kind,
     Instant reportedAt,
     @Nullable FenceObserved fence,
-    long deadLetters,
-    long quarantinedRows,
+    @Nullable Long deadLetters,
+    @Nullable Long quarantinedRows,
     List<TableVerdict> tables) {
 
   public VerifiedStream {
@@ -59,17 +60,17 @@ public record VerifiedStream(
       Migration plan, ValidationObserved found, Optional<SourceObserved> seen) {
     StreamId id = new StreamId(plan.name(), found.source());
     String source = id.goesBack() ? id.opposite().source() : id.source();
-    QuarantineContent aside =
-        seen.map(observed -> observed.stream().aside()).orElse(QuarantineContent.NOTHING);
+    Optional<FenceObserved> fence = seen.map(SourceObserved::fence);
+    Optional<QuarantineContent> aside = fence.map(FenceObserved::aside);
     return new VerifiedStream(
         found.source(),
         source,
         plan.source(source).kind(),
         found.at(),
-        seen.map(SourceObserved::fence).orElse(null),
-        aside.deadLetters(),
-        aside.quarantined(),
         // Keys of rows are values of the application's, and would outlive its own rows here.
+        fence.map(stood -> stood.leaving(null)).orElse(null),
+        aside.map(QuarantineContent::deadLetters).orElse(null),
+        aside.map(QuarantineContent::quarantined).orElse(null),
         found.tables().stream().map(verdict -> verdict.describing(0)).toList());
   }
 }

@@ -13,6 +13,7 @@ import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.SwitchingApplications;
 import io.tributary.orchestrator.store.TargetSession;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AuditedMigrations {
   private static final Logger LOG = Logger.getLogger(AuditedMigrations.class);
+
+  /** Each keeps a thread until it is decided, for seconds where a target does not answer. */
+  private final RequestTurns turns = new RequestTurns("orders", 32, 0, Duration.ZERO);
 
   private final MigrationRegistry migrations;
   private final LoopServices services;
@@ -129,6 +133,11 @@ public final class AuditedMigrations {
   }
 
   private <T> T audited(
+      Request request, Optional<DatabaseAddress> target, Supplier<T> work, Refusal<T> refusal) {
+    return turns.take(request.name(), () -> decided(request, target, work, refusal));
+  }
+
+  private <T> T decided(
       Request request, Optional<DatabaseAddress> target, Supplier<T> work, Refusal<T> refusal) {
     try {
       migrations.requireActive(request.name());

@@ -16,6 +16,7 @@ import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.store.HistoryEntry;
 import io.tributary.orchestrator.store.TargetSession;
 import io.tributary.orchestrator.topic.TopicListener;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public final class MigrationRegistry implements TopicListener {
   private final Map<String, Migration> plans = new ConcurrentHashMap<>();
   private final Map<String, MigrationObservations> observations = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> deletions = new ConcurrentHashMap<>();
+
+  /** Readings open sessions at targets, which have few. */
+  private final RequestTurns readings =
+      new RequestTurns("readings of targets", 16, 48, Duration.ofSeconds(5));
+
   private volatile boolean caughtUp;
   private volatile boolean active;
 
@@ -69,6 +75,11 @@ public final class MigrationRegistry implements TopicListener {
       return new KnownMigration(
           name, loop.record(), seen, loop.lookedActions(), loop.health(), now, loop.trouble());
     }
+    return readings.take(name, () -> known(name, seen, now));
+  }
+
+  /** As far as the target says it, which only the active instance knows by itself. */
+  private KnownMigration known(String name, MigrationObservations seen, Instant now) {
     try (TargetSession session = open(name)) {
       Optional<MigrationRecord> record = session.find(name);
       return new KnownMigration(
@@ -105,9 +116,13 @@ public final class MigrationRegistry implements TopicListener {
   /** Asks the target of a migration. */
   public <T> T ask(String name, Function<TargetSession, T> question) {
     loop(name);
-    try (TargetSession session = open(name)) {
-      return question.apply(session);
-    }
+    return readings.take(
+        name,
+        () -> {
+          try (TargetSession session = open(name)) {
+            return question.apply(session);
+          }
+        });
   }
 
   /**
@@ -124,9 +139,13 @@ public final class MigrationRegistry implements TopicListener {
     if (home.isEmpty()) {
       return ask(name, question);
     }
-    try (TargetSession session = services.targets().look(home.get())) {
-      return session.inUse() ? question.apply(session) : nothing;
-    }
+    return readings.take(
+        name,
+        () -> {
+          try (TargetSession session = services.targets().look(home.get())) {
+            return session.inUse() ? question.apply(session) : nothing;
+          }
+        });
   }
 
   /**

@@ -86,6 +86,12 @@ public enum OrderError implements ErrorCode {
           ErrorType.EXTERNAL,
           "The order was not decided within its time; it may still be.",
           "Look at the migration's status, and order again if it was not done.")),
+  BUSY(
+      ErrorFact.passing(
+          "TRB-ORCHESTRATOR-BUSY",
+          ErrorType.EXTERNAL,
+          "So many orders, or readings of targets, are being worked on that this one was not begun.",
+          "Send it again after the seconds that Retry-After says.")),
   UNEXPECTED(
       ErrorFact.passing(
           "TRB-ORCHESTRATOR-UNEXPECTED",

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.rest;
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
 import io.tributary.access.RequestSender;
+import io.tributary.access.ShowsRows;
 import io.tributary.common.error.TributaryException;
 import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
@@ -51,6 +52,7 @@ public class DeadLettersResource {
   }
 
   @GET
+  @ShowsRows
   @Operation(
       summary = "List the changes that the target, or a source on its way back, refused",
       description =

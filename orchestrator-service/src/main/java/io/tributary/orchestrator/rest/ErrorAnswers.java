@@ -4,6 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.file.MigrationFileException;
 import io.tributary.orchestrator.loop.OrderError;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
@@ -12,6 +13,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns every exception of the API into an answer of the type application/problem+json. */
 public final class ErrorAnswers {
   private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+  private static final int RETRY_SECONDS = 2;
 
   /** A migration file that is refused. */
   @ServerExceptionMapper
@@ -22,7 +24,10 @@ public final class ErrorAnswers {
   /** Any other error with a code. */
   @ServerExceptionMapper
   public Response known(TributaryException e, UriInfo uri) {
-    return ProblemResponses.of(e, uri.getPath());
+    Response answer = ProblemResponses.of(e, uri.getPath());
+    return e.code() == OrderError.BUSY
+        ? Response.fromResponse(answer).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build()
+        : answer;
   }
 
   /** Unknown paths, methods, media types, parameters. */

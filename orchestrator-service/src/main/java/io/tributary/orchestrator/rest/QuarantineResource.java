@@ -2,6 +2,7 @@ package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
+import io.tributary.access.ShowsRows;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.store.QuarantinePlace;
 import jakarta.annotation.security.RolesAllowed;
@@ -33,6 +34,7 @@ public class QuarantineResource {
   }
 
   @GET
+  @ShowsRows
   @Operation(
       summary = "List the rows that are kept aside",
       description =

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
 import io.tributary.common.evidence.CanonicalJson;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
@@ -68,6 +71,48 @@ class EvidenceReportTest {
   @Test
   void countsNothingThatWasVerifiedForAnotherCutover() {
     assertThat(report(run("c-2"), "c-1").at("/streams")).isEmpty();
+  }
+
+  @Test
+  void saysWhatWasCountedBehindTheFenceAndNotWhatTheStreamLastKnew() {
+    // given: statuses that know of nothing aside, and counts behind the fences of both directions
+    QuarantineContent counted = new QuarantineContent(2, 3, List.of("public.t/secret"));
+    MigrationObservations seen = MigrationObservations.none();
+    for (String stream : plan.streams()) {
+      FenceObserved fence = new FenceObserved("c-1", 42, true, NOW, 0, counted);
+      seen =
+          seen.with(SEE.validation(stream, "c-1", Verdict.EQUAL))
+              .with(SEE.source(stream, SourcePhase.DRAINED, true, fence, null));
+    }
+    CutoverRun run = run("c-1");
+    for (CutoverRun each : List.of(run, run.takingBack(run))) {
+      // when
+      String kept = EvidenceReport.verified(plan, each, seen);
+      JsonNode streams =
+          CanonicalJson.read(EvidenceReport.of(plan, each, kept, VERSIONS).canonical())
+              .at("/streams");
+
+      // then
+      assertThat(streams.findValuesAsText("deadLetters")).containsExactly("2", "2");
+      assertThat(streams.findValuesAsText("quarantinedRows")).startsWith("3").contains("3");
+      assertThat(kept).as("keys of rows").doesNotContain("secret");
+    }
+  }
+
+  @Test
+  void saysNoNumberThatNobodyHasCounted() {
+    MigrationObservations seen = MigrationObservations.none();
+    for (String stream : plan.streams()) {
+      FenceObserved uncounted = new FenceObserved("c-1", 42, true, NOW, 0);
+      seen =
+          seen.with(SEE.validation(stream, "c-1", Verdict.EQUAL))
+              .with(SEE.source(stream, SourcePhase.DRAINED, true, uncounted, null));
+    }
+
+    String kept = EvidenceReport.verified(plan, run("c-1"), seen);
+
+    assertThat(CanonicalJson.read(kept).at("/0/deadLetters").isMissingNode()).isTrue();
+    assertThat(CanonicalJson.read(kept).at("/0/quarantinedRows").isMissingNode()).isTrue();
   }
 
   @Test

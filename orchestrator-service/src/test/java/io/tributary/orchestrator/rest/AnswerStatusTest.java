@@ -36,6 +36,7 @@ class AnswerStatusTest {
                     "TRB-ORCHESTRATOR-STANDBY", 503,
                     "TRB-ORCHESTRATOR-STARTING", 503,
                     "TRB-ORCHESTRATOR-NO-ANSWER", 503,
+                    "TRB-ORCHESTRATOR-BUSY", 503,
                     "TRB-ORCHESTRATOR-UNEXPECTED", 500)));
   }
 

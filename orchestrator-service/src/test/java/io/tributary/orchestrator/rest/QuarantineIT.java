@@ -3,6 +3,7 @@ package io.tributary.orchestrator.rest;
 import static io.restassured.RestAssured.get;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.nullValue;
@@ -56,6 +57,42 @@ class QuarantineIT extends RestBench {
     // when asked for what is not there
     get("/migrations/aside/quarantine?source=zz").then().statusCode(404);
     get("/migrations/aside/quarantine?after=zz").then().statusCode(400);
+  }
+
+  @Test
+  void tellsOnTheAuditTopicWhoWasShownWhichRows() {
+    // given
+    post(file("read", directory.resolve("x"))).statusCode(201);
+
+    // when
+    for (String rows : List.of("quarantine?source=a&limit=7", "dead-letters?source=a")) {
+      given()
+          .header("X-Request-Id", "reader-1")
+          .get("/migrations/read/" + rows)
+          .then()
+          .statusCode(200);
+    }
+    get("/migrations/read/quarantine?source=unknown").then().statusCode(404);
+
+    // then
+    try (TopicTail audit = new TopicTail("orchestrator-rest.audit")) {
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () ->
+                  assertThat(audit.texts())
+                      .anySatisfy(
+                          text ->
+                              assertThat(text)
+                                  .contains("GET /migrations/read/quarantine?source=a&limit=7")
+                                  .contains("\"migration\":\"read\"", "\"READ\"", "reader-1"))
+                      .anySatisfy(
+                          text ->
+                              assertThat(text)
+                                  .contains("GET /migrations/read/dead-letters?source=a")
+                                  .contains("\"READ\"")));
+      assertThat(audit.texts()).noneMatch(text -> text.contains("source=unknown"));
+    }
   }
 
   private void keep(String table, String key, String column, String reason) throws SQLException {

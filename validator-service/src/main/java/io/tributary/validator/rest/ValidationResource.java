@@ -2,6 +2,7 @@ package io.tributary.validator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
+import io.tributary.access.ShowsRows;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.ValidatorError;
@@ -36,6 +37,7 @@ public class ValidationResource {
 
   /** All migrations. */
   @GET
+  @ShowsRows
   @Operation(operationId = "listValidations", summary = "The latest verdicts of every migration")
   public List<MigrationVerdicts> list() {
     return watches.migrations().stream().map(this::migration).toList();
@@ -43,6 +45,7 @@ public class ValidationResource {
 
   /** One migration. */
   @GET
+  @ShowsRows
   @Path("{migration}")
   @Operation(operationId = "getValidation", summary = "The latest verdicts of a migration")
   @APIResponse(responseCode = "404", description = "No such migration is being watched")
@@ -56,6 +59,7 @@ public class ValidationResource {
 
   /** One table. */
   @GET
+  @ShowsRows
   @Path("{migration}/{source}/{table}")
   @Operation(
       operationId = "getTableVerdict",

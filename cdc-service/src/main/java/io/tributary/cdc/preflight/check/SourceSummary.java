@@ -2,6 +2,8 @@ package io.tributary.cdc.preflight.check;
 
 import io.tributary.cdc.function.FunctionCall;
 import io.tributary.checks.file.MovingContent;
+import io.tributary.checks.targetschema.CatalogName;
+import io.tributary.checks.targetschema.CatalogNames;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.Map;
  * @param rights whom its objects name
  * @param calls functions that its tables and types call, by the schemas of the target
  * @param tables that move
+ * @param made the names that it makes in the target
  * @param relations these tables and their indexes
  * @param bytes of these tables with indexes and TOAST
  */
@@ -29,6 +32,7 @@ public record SourceSummary(
     NamedRoles rights,
     List<FunctionCall> calls,
     List<TableName> tables,
+    List<CatalogName> made,
     long relations,
     long bytes) {
 
@@ -42,6 +46,7 @@ public record SourceSummary(
         NamedRoles.NONE,
         List.of(),
         content.tables(),
+        CatalogNames.madeBy(source, content.tables()),
         content.relations(),
         content.bytes());
   }

@@ -8,7 +8,7 @@ import io.tributary.common.observed.PreflightCode;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Refuses tables whose names are taken in the target. */
+/** Refuses objects whose names are taken in the target. */
 final class TargetNamesCheck implements CatalogCheck<TargetReading> {
   @Override
   public PreflightCode code() {
@@ -17,9 +17,9 @@ final class TargetNamesCheck implements CatalogCheck<TargetReading> {
 
   @Override
   public List<PreflightCheck> look(TargetReading target) {
-    var moving =
+    var made =
         target.sources().stream()
-            .collect(Collectors.toMap(SourceSummary::source, SourceSummary::tables));
-    return target.undone(ddl -> FreeNames.look(ddl, target.migration(), moving));
+            .collect(Collectors.toMap(SourceSummary::source, SourceSummary::made));
+    return target.undone(ddl -> FreeNames.look(ddl, target.migration(), made));
   }
 }

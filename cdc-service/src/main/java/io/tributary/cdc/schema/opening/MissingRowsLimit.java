@@ -19,15 +19,16 @@ import java.util.Map;
 public record MissingRowsLimit(SchemaLayout layout) {
 
   /**
-   * Does nothing when all that is kept aside is accepted.
+   * Answers what is kept aside when all of it is accepted.
    *
    * @throws TributaryException an {@link QuarantineError}
    */
-  public void require(PreparationJournal preparation) {
+  public QuarantineContent require(PreparationJournal preparation) {
     QuarantineContent aside = count(preparation);
     QuarantineAcceptance acceptance = new QuarantineAcceptance(layout.migration(), layout.source());
     require(QuarantineError.DEAD_LETTERS, acceptance.deadLetters(aside));
     require(QuarantineError.QUARANTINED, acceptance.quarantine(aside));
+    return aside;
   }
 
   private void require(QuarantineError error, QuarantineAcceptance.Judged judged) {

@@ -15,6 +15,7 @@ import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.WarmTime;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.database.DatabaseSession;
 import java.time.Instant;
 import java.util.Optional;
@@ -148,8 +149,8 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   }
 
   @Override
-  public void checkDrained() {
-    parts.statements().checkDrained(layout, blueprint);
+  public QuarantineContent checkDrained() {
+    return parts.statements().checkDrained(layout, blueprint);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.quarantine.QuarantineError;
 import io.tributary.database.DatabaseSession;
 import io.tributary.files.sqlite.source.SqliteFileError;
@@ -69,7 +70,7 @@ public record FileReturnHome(
 
   /** Of what was refused since the gate, too, nothing is left behind at the target. */
   @Override
-  public void checkDrained() {
+  public QuarantineContent checkDrained() {
     long refused = facts.get().read(FileCheckpoint::refused);
     if (refused > 0) {
       MovingSource back = file.out().reversed();
@@ -83,6 +84,7 @@ public record FileReturnHome(
                   back.stream().source()),
           back.fields());
     }
+    return QuarantineContent.NOTHING;
   }
 
   @Override

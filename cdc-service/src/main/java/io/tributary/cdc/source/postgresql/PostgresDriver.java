@@ -17,6 +17,7 @@ import io.tributary.cdc.source.postgresql.copy.PostgresInitialRows;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.database.DatabaseSession;
 import java.time.Instant;
 import java.util.Optional;
@@ -138,8 +139,8 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   /** The source itself has kept every rule that the target has; what was refused is counted. */
   @Override
-  public void checkDrained() {
-    services.schema.checkDrained(moving);
+  public QuarantineContent checkDrained() {
+    return services.schema.checkDrained(moving);
   }
 
   @Override

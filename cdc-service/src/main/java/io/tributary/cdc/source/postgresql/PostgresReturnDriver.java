@@ -14,6 +14,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -160,8 +161,8 @@ record PostgresReturnDriver(
   }
 
   @Override
-  public void checkDrained() {
-    home.checkDrained();
+  public QuarantineContent checkDrained() {
+    return home.checkDrained();
   }
 
   @Override

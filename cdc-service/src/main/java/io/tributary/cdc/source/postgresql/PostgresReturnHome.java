@@ -9,6 +9,7 @@ import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.postgresql.back.ReturnPreparation;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.common.quarantine.QuarantineContent;
 import java.util.Optional;
 
 /**
@@ -37,8 +38,8 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
   }
 
   @Override
-  public void checkDrained() {
-    services.schema.checkDrained(back);
+  public QuarantineContent checkDrained() {
+    return services.schema.checkDrained(back);
   }
 
   @Override

@@ -119,7 +119,16 @@ class TargetChecksIT {
     Map<String, String> used = new TreeMap<>();
     List.of(extensions).forEach(extension -> used.put(extension, "app.t.c"));
     return new SourceSummary(
-        "legacy", version, "UTF8", used, NamedRoles.NONE, List.of(), List.of(), 0, GIGABYTE);
+        "legacy",
+        version,
+        "UTF8",
+        used,
+        NamedRoles.NONE,
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        GIGABYTE);
   }
 
   private List<PreflightCheck> look(

@@ -4,6 +4,7 @@ import io.tributary.cdc.function.FunctionCall;
 import io.tributary.cdc.function.FunctionCalls;
 import io.tributary.cdc.preflight.check.NamedRoles;
 import io.tributary.cdc.preflight.check.SourceSummary;
+import io.tributary.checks.targetschema.CatalogNames;
 import io.tributary.common.model.TableName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,6 +105,8 @@ final class SummaryReading {
         roles(source),
         calls(source),
         source.movingTables().map(CatalogTable::name).toList(),
+        CatalogNames.madeBy(
+            source.source(), source.query().texts(CatalogNames.ofSource(source.source()))),
         relations(source),
         source.movingTables().mapToLong(CatalogTable::bytes).sum());
   }

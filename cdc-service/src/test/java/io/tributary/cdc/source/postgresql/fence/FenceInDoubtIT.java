@@ -134,6 +134,30 @@ class FenceInDoubtIT {
     database.execute(write);
   }
 
+  @Test
+  void findsThatASourceIsOpenWhoseOpeningAtARollbackWasNotAnswered() throws Exception {
+    // given
+    fences.raise(direct, "cut-1", inSeconds(5), locked -> {});
+    proxy.cutBehind("COMMIT");
+
+    // when
+    assertThatThrownBy(
+            () ->
+                fences.lift(
+                    FenceLift.opening(
+                        proxied,
+                        "cut-1",
+                        () -> false,
+                        opened -> opened.run("CREATE TABLE app.handed_over ()"))))
+        .isInstanceOf(TributaryException.class);
+
+    // then both became true with one commit, and whoever asks learns it
+    assertThat(proxy.cuts()).isEqualTo(1);
+    assertThat(fences.settled(proxied)).isEmpty();
+    assertThat(database.value("SELECT to_regclass('app.handed_over') IS NOT NULL")).isEqualTo("t");
+    database.execute(write);
+  }
+
   @ParameterizedTest
   @EnumSource
   void waitsForACommitThatTheServerIsStillAt(Direction way) throws Exception {

@@ -1,8 +1,8 @@
 package io.tributary.local.plan;
 
+import io.tributary.checks.targetschema.CatalogName;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.grant.MigrationGrants;
-import io.tributary.common.model.TableName;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
@@ -60,13 +60,13 @@ public final class PlanCommand implements Callable<Integer> {
     TargetReader target = new TargetReader(new SecretReader(grants));
     SourcePlan plan = new SourcePlan(migration, target, grants, ddl);
     List<PlanText> all = new ArrayList<>(refused(migration));
-    Map<String, List<TableName>> moving = new TreeMap<>();
+    Map<String, List<CatalogName>> made = new TreeMap<>();
     for (Source source : migration.sources()) {
       PlanText shown = plan.of(source);
       all.add(shown);
-      moving.put(source.name(), shown.moving());
+      made.put(source.name(), shown.made());
     }
-    all.add(new TargetPlan(migration, target).shown(moving));
+    all.add(new TargetPlan(migration, target).shown(made));
     all.addAll(new PreparedPlan(migration, target, grants).shown());
     int problems = 0;
     List<String> unseen = new ArrayList<>();

@@ -2,7 +2,8 @@ package io.tributary.local.plan;
 
 import io.tributary.checks.file.SourceCheckResult;
 import io.tributary.checks.sample.TableSample;
-import io.tributary.common.model.TableName;
+import io.tributary.checks.targetschema.CatalogName;
+import io.tributary.checks.targetschema.CatalogNames;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.observed.PreflightCode;
@@ -32,7 +33,7 @@ final class PlanFindings {
   private final List<String> lines = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> unseen = new ArrayList<>();
-  private final List<TableName> moving = new ArrayList<>();
+  private final List<CatalogName> made = new ArrayList<>();
 
   PlanFindings(Source source) {
     this.source = source;
@@ -65,15 +66,15 @@ final class PlanFindings {
     return this;
   }
 
-  /** The tables that move. */
-  PlanFindings moving(List<TableName> tables) {
-    moving.addAll(tables);
+  /** The names that it makes in the target. */
+  PlanFindings making(List<CatalogName> names) {
+    made.addAll(names);
     return this;
   }
 
   /** What preflight would refuse is a problem here; what it warns of is said. */
   PlanFindings preflight(SourceCheckResult looked) {
-    looked.content().ifPresent(content -> moving(content.tables()));
+    looked.content().ifPresent(content -> making(CatalogNames.madeBy(source, content.tables())));
     List<String> warnings = new ArrayList<>();
     for (PreflightCheck check : looked.checks()) {
       boolean shown = WITH_THE_COLUMNS.contains(check.code());
@@ -128,6 +129,6 @@ final class PlanFindings {
   }
 
   PlanText shown() {
-    return new PlanText(lines, problems, unseen, moving);
+    return new PlanText(lines, problems, unseen, made);
   }
 }

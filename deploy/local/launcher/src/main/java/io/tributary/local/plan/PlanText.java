@@ -1,6 +1,6 @@
 package io.tributary.local.plan;
 
-import io.tributary.common.model.TableName;
+import io.tributary.checks.targetschema.CatalogName;
 import java.util.List;
 
 /**
@@ -9,15 +9,15 @@ import java.util.List;
  * @param lines for people
  * @param problems why it cannot be moved as declared; empty when it can
  * @param unseen what could not be looked at, and why; empty when everything was
- * @param moving the tables of a source that move, as far as they are known
+ * @param made the names that a source makes in the target, as far as they are known
  */
 record PlanText(
-    List<String> lines, List<String> problems, List<String> unseen, List<TableName> moving) {
+    List<String> lines, List<String> problems, List<String> unseen, List<CatalogName> made) {
   PlanText {
     lines = List.copyOf(lines);
     problems = List.copyOf(problems);
     unseen = List.copyOf(unseen);
-    moving = List.copyOf(moving);
+    made = List.copyOf(made);
   }
 
   /** A part that is about no source. */

@@ -2,6 +2,8 @@ package io.tributary.local.plan;
 
 import io.tributary.checks.file.NamesCheck;
 import io.tributary.checks.file.SourceCheckResult;
+import io.tributary.checks.targetschema.CatalogName;
+import io.tributary.checks.targetschema.CatalogNames;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.model.DatabaseAddress;
@@ -92,7 +94,7 @@ final class PostgresPlan {
                     schema.getValue().stream().map(table -> new TableName(schema.getKey(), table)))
             .filter(moving::moves)
             .toList();
-    findings.line("  " + tables.size() + " tables move.").moving(tables);
+    findings.line("  " + tables.size() + " tables move.").making(made(connection));
     findings.preflight(
         new SourceCheckResult(NamesCheck.look(moving, existing, tables), Optional.empty()));
   }
@@ -109,6 +111,17 @@ final class PostgresPlan {
       }
     }
     return tables;
+  }
+
+  private List<CatalogName> made(java.sql.Connection connection) throws SQLException {
+    List<String> answers = new ArrayList<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(CatalogNames.ofSource(source))) {
+      while (rows.next()) {
+        answers.add(rows.getString(1));
+      }
+    }
+    return CatalogNames.madeBy(source, answers);
   }
 
   private List<Creator> creators(java.sql.Connection connection) throws SQLException {

@@ -1,8 +1,8 @@
 package io.tributary.local.plan;
 
+import io.tributary.checks.targetschema.CatalogName;
 import io.tributary.checks.targetschema.FreeNames;
 import io.tributary.checks.targetschema.FreeSchemas;
-import io.tributary.common.model.TableName;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.Migration;
@@ -23,9 +23,9 @@ final class TargetPlan {
   /**
    * What was found.
    *
-   * @param moving the tables that move, by the source's name
+   * @param made the names that are made, by the source's name
    */
-  PlanText shown(Map<String, List<TableName>> moving) {
+  PlanText shown(Map<String, List<CatalogName>> made) {
     String place = migration.target().connection().display();
     List<String> lines = new ArrayList<>(List.of("target " + place));
     try {
@@ -34,7 +34,7 @@ final class TargetPlan {
               migration.target().connection(),
               ddl -> {
                 List<PreflightCheck> found = new ArrayList<>(FreeSchemas.look(ddl, migration));
-                found.addAll(FreeNames.look(ddl, migration, moving));
+                found.addAll(FreeNames.look(ddl, migration, made));
                 return found;
               });
       List<String> problems = new ArrayList<>();

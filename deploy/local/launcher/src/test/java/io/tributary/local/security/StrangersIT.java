@@ -2,20 +2,29 @@ package io.tributary.local.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.json.Json;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.local.fixture.TestStack;
+import io.tributary.local.fixture.TopicRecords;
+import io.tributary.local.stack.HomeSecret;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +37,8 @@ class StrangersIT {
       """
       {"name": "stranger", "config": {"connector.class": "FileStreamSource", "file": "/etc/passwd"}}\
       """;
+
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   private static TestStack stack;
 
@@ -46,6 +57,92 @@ class StrangersIT {
         assertThat(post(service.resolve(path), "{}")).as("POST %s%s", service, path).isEqualTo(401);
       }
     }
+  }
+
+  @Test
+  void areNamedOnTheAuditTopicByEachService() throws Exception {
+    // given
+    String marker = "/validation/" + UUID.randomUUID();
+
+    // when
+    for (URI service : stack.services()) {
+      assertThat(get(service.resolve(marker))).isEqualTo(401);
+    }
+
+    // then
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(audited(marker))
+                    .hasSize(3)
+                    .allSatisfy(
+                        entry -> {
+                          assertThat(entry.at("/data/outcome").asText()).isEqualTo("REFUSED");
+                          assertThat(entry.at("/data/code").asText()).startsWith("TRB-ACCESS-");
+                          assertThat(entry.at("/data/by/principal").asText())
+                              .isEqualTo("anonymous");
+                          assertThat(entry.at("/data/by/address").asText()).isEqualTo("127.0.0.1");
+                          assertThat(entry.at("/data/by/requestId").asText()).isNotEmpty();
+                        })
+                    .extracting(entry -> entry.path("source").asText())
+                    .containsExactlyInAnyOrder(
+                        "/tributary/orchestrator-service",
+                        "/tributary/cdc-service",
+                        "/tributary/validator-service"));
+  }
+
+  @Test
+  void areToldFromThoseWhoReadRowsAndAreNamedToo() throws Exception {
+    // given
+    String request = "/validation?seen=" + UUID.randomUUID();
+    String token = HomeSecret.of(stack.home().resolve("api.token"));
+
+    // when
+    List<Integer> answers = new ArrayList<>();
+    for (URI service : stack.services()) {
+      HttpRequest asked =
+          HttpRequest.newBuilder(service.resolve(request))
+              .header("Authorization", "Bearer " + token)
+              .header("X-Request-Id", "reader-7")
+              .build();
+      answers.add(CLIENT.send(asked, BodyHandlers.discarding()).statusCode());
+    }
+
+    // then: only the validator has such a path
+    assertThat(answers).containsExactlyInAnyOrder(404, 404, 200);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(audited(request))
+                    .singleElement()
+                    .satisfies(
+                        entry -> {
+                          assertThat(entry.at("/data/outcome").asText()).isEqualTo("READ");
+                          assertThat(entry.at("/data/request").asText())
+                              .isEqualTo("GET " + request);
+                          assertThat(entry.at("/data/by/principal").asText())
+                              .isNotEqualTo("anonymous");
+                          assertThat(entry.at("/data/by/requestId").asText()).isEqualTo("reader-7");
+                        }));
+  }
+
+  private static List<JsonNode> audited(String request) throws IOException {
+    List<JsonNode> found = new ArrayList<>();
+    new TopicRecords(stack)
+        .read(
+            new TopicNames("tributary").audit()::equals,
+            (topic, record) -> {
+              JsonNode event =
+                  Json.read(
+                      record.substring(record.indexOf('\n') + 1).getBytes(StandardCharsets.UTF_8),
+                      JsonNode.class);
+              if (event.at("/data/request").asText().endsWith(request)) {
+                found.add(event);
+              }
+            });
+    return found;
   }
 
   @Test

@@ -22,24 +22,21 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes requests that were refused because of who sent them to the audit topic, for every service
- * alike. They are entries of no migration's history, because strangers can make as many as they
- * like. One that the broker does not take is logged.
+ * Writes to the audit topic, for every service alike, which requests were refused because of who
+ * sent them and which were answered with rows. They are entries of no migration's history, because
+ * anybody can make as many as they like. One that the broker does not take is logged.
  */
 @ApplicationScoped
-public class RefusalTopic {
-  private static final Logger LOG = Logger.getLogger(RefusalTopic.class);
+public class AuditTopic {
+  private static final Logger LOG = Logger.getLogger(AuditTopic.class);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
-
-  /** Stands for the name of a migration where none is known. */
-  private static final String NO_MIGRATION = "-";
 
   private final Map<String, Object> broker;
   private final TopicNames topics;
   private final String source;
   private @Nullable Producer<String, byte[]> producer;
 
-  RefusalTopic(
+  AuditTopic(
       @Identifier("default-kafka-broker") Map<String, Object> broker,
       @ConfigProperty(name = "tributary.topic-prefix", defaultValue = "tributary") String prefix,
       @ConfigProperty(name = "quarkus.application.name") String service) {
@@ -48,27 +45,20 @@ public class RefusalTopic {
     this.source = "/" + service.replaceFirst("-", "/");
   }
 
-  void write(@ObservesAsync RefusedRequest refused) {
-    AuditEntry entry =
-        new AuditEntry(
-            NO_MIGRATION,
-            refused.request(),
-            refused.by(),
-            null,
-            AuditEntry.Outcome.REFUSED,
-            refused.code());
+  void write(@ObservesAsync AuditedRequest audited) {
+    AuditEntry entry = audited.entry();
     CloudEvent<AuditEntry> event =
         CloudEvent.of(
             UUID.randomUUID().toString(),
             source,
             CloudEvent.AUDIT_ENTRY,
-            NO_MIGRATION,
-            refused.at(),
+            entry.migration(),
+            audited.at(),
             entry);
     try {
       opened()
           .send(
-              new ProducerRecord<>(topics.audit(), NO_MIGRATION, Json.write(event)),
+              new ProducerRecord<>(topics.audit(), entry.migration(), Json.write(event)),
               (sent, failure) -> untold(failure));
     } catch (RuntimeException e) {
       untold(e);
@@ -77,11 +67,11 @@ public class RefusalTopic {
 
   private static void untold(@Nullable Exception failure) {
     if (failure != null) {
-      LOG.errorf("refused request not on the audit topic: %s", failure.getMessage());
+      LOG.errorf("request not on the audit topic: %s", failure.getMessage());
     }
   }
 
-  /** Opened by the first refusal; most services see none. */
+  /** Opened by the first request; some services see none. */
   private synchronized Producer<String, byte[]> opened() {
     if (producer == null) {
       Map<String, Object> settings = new HashMap<>(broker);
