@@ -1,9 +1,23 @@
 package io.tributary.local;
 
 import io.tributary.local.backup.BackupCheckCommand;
+import io.tributary.local.client.CommandFailure;
+import io.tributary.local.command.ListCommand;
+import io.tributary.local.command.StatusCommand;
 import io.tributary.local.demo.DemoCommand;
 import io.tributary.local.evidence.VerifyReportCommand;
 import io.tributary.local.grants.GrantsCommand;
+import io.tributary.local.order.AbortCommand;
+import io.tributary.local.order.CheckCommand;
+import io.tributary.local.order.CompleteCommand;
+import io.tributary.local.order.CutoverCommand;
+import io.tributary.local.order.PauseCommand;
+import io.tributary.local.order.RehearseCommand;
+import io.tributary.local.order.RepairCommand;
+import io.tributary.local.order.ReplayCommand;
+import io.tributary.local.order.ResumeCommand;
+import io.tributary.local.order.RollbackCommand;
+import io.tributary.local.order.StartCommand;
 import io.tributary.local.plan.PlanCommand;
 import io.tributary.local.release.ReleaseCommand;
 import io.tributary.local.stack.StartFailure;
@@ -20,6 +34,19 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     version = "Tributary 0.1.0",
     subcommands = {
+      ListCommand.class,
+      StatusCommand.class,
+      CheckCommand.class,
+      StartCommand.class,
+      PauseCommand.class,
+      ResumeCommand.class,
+      RehearseCommand.class,
+      CutoverCommand.class,
+      RollbackCommand.class,
+      AbortCommand.class,
+      CompleteCommand.class,
+      ReplayCommand.class,
+      RepairCommand.class,
       PlanCommand.class,
       GrantsCommand.class,
       UpCommand.class,
@@ -46,6 +73,10 @@ public final class Launcher {
   private static int explain(
       Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments)
       throws Exception {
+    if (failure instanceof CommandFailure refused) {
+      commandLine.getErr().println(refused.inWords());
+      return refused.status().code();
+    }
     if (failure instanceof StartFailure) {
       commandLine.getErr().println(failure.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
