@@ -3,7 +3,6 @@ package io.tributary.local.client;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.observed.PreflightCheck;
-import io.tributary.common.observed.PreflightObserved;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ public record MigrationAnswer(
     String health,
     @Nullable ErrorReport error,
     List<SourceAnswer> sources,
-    @Nullable PreflightObserved preflight,
+    @Nullable PreflightAnswer preflight,
     @Nullable SideChangeAnswer cutover,
     @Nullable CutoverRehearsal rehearsal,
     @Nullable RollbackAnswer rollback) {
@@ -57,10 +56,6 @@ public record MigrationAnswer(
 
   /** The checks of the last preflight that did not pass. */
   public List<PreflightCheck> failedChecks() {
-    return preflight == null
-        ? List.of()
-        : preflight.checks().stream()
-            .filter(check -> check.result() == PreflightCheck.Result.FAILED)
-            .toList();
+    return preflight == null ? List.of() : preflight.with(PreflightCheck.Result.FAILED);
   }
 }

@@ -35,7 +35,7 @@ abstract class OrderCommand implements Callable<Integer> {
    * What the order is to reach.
    *
    * @param id of the cutover, rollback or rehearsal; empty for other orders
-   * @param generation in which it was ordered, or a later one
+   * @param generation that the order has raised, or a later one
    */
   abstract OrderGoal goal(String id, long generation);
 
@@ -66,16 +66,17 @@ abstract class OrderCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     OrchestratorApi api = api();
     String name = migration(api);
-    confirm(api, name);
+    // Each order raises the generation; a quick answer to it may raise it again.
+    MigrationAnswer before = api.status(name);
+    long generation = before.generation() == null ? 1 : before.generation() + 1;
+    confirm(before);
     JsonNode answer = api.order(name, order(name, orderOptions.key()));
     try (StatusFeed feed = api.follow(name)) {
-      MigrationAnswer now = api.status(name);
       if (!orderOptions.waits()) {
-        OrderDocument stored = OrderDocument.accepted(word(), now);
+        OrderDocument stored = OrderDocument.accepted(word(), api.status(name));
         output.print(stored, stored::lines);
         return 0;
       }
-      long generation = now.generation() == null ? 0 : now.generation();
       OrderGoal goal = goal(answer.path("cutoverId").asText(""), generation);
       OrderWait.Ended ended = new OrderWait(output, err()).until(word(), feed, goal, name);
       OrderDocument document = OrderDocument.of(word(), ended.end(), ended.status());
@@ -84,17 +85,14 @@ abstract class OrderCommand implements Callable<Integer> {
     }
   }
 
-  private void confirm(OrchestratorApi api, String name) {
-    if (confirmed()) {
-      return;
-    }
-    effect(api.status(name))
-        .ifPresent(
-            effect -> {
-              BufferedReader in =
-                  new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-              new NameConfirmation(in, err()).require(name, word(), effect);
-            });
+  private void confirm(MigrationAnswer before) {
+    Optional<String> effect = confirmed() ? Optional.empty() : effect(before);
+    effect.ifPresent(
+        words -> {
+          BufferedReader in =
+              new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+          new NameConfirmation(in, err()).require(before.name(), word(), words);
+        });
   }
 
   private PrintWriter err() {

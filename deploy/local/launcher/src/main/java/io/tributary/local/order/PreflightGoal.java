@@ -1,8 +1,8 @@
 package io.tributary.local.order;
 
 import io.tributary.common.observed.PreflightCheck;
-import io.tributary.common.observed.PreflightObserved;
 import io.tributary.local.client.MigrationAnswer;
+import io.tributary.local.client.PreflightAnswer;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -19,14 +19,13 @@ record PreflightGoal(long generation) implements OrderGoal {
         .map(PreflightGoal::end);
   }
 
-  private static OrderEnd end(PreflightObserved found) {
+  private static OrderEnd end(PreflightAnswer found) {
     String lines =
         found.checks().stream()
             .filter(check -> check.result() != PreflightCheck.Result.PASSED)
             .map(PreflightGoal::line)
             .collect(Collectors.joining());
-    long passed =
-        found.checks().stream().filter(c -> c.result() == PreflightCheck.Result.PASSED).count();
+    int passed = found.with(PreflightCheck.Result.PASSED).size();
     String all = "%d of %d checks passed.".formatted(passed, found.checks().size());
     return found.passed()
         ? OrderEnd.done(all + " The migration can start." + lines)

@@ -26,6 +26,9 @@ record RowsGoal(long generation, Optional<String> source, Kind kind) implements 
 
   @Override
   public Optional<OrderEnd> reached(MigrationAnswer now) {
+    if (kind == Kind.REPAIR && now.state().equals("Paused")) {
+      return Optional.of(OrderEnd.refused("The migration was paused, which gives a repair up."));
+    }
     List<Optional<Outcome>> outcomes =
         now.streams().stream().filter(stream -> asked(stream, now)).map(this::outcome).toList();
     if (!outcomes.stream().allMatch(Optional::isPresent)) {
