@@ -29,8 +29,8 @@ public final class ApiOptions {
       names = "--api",
       paramLabel = "URL",
       description =
-          "The orchestrator (default: $TRIBUTARY_API, else the one that `up` started in the home,"
-              + " else http://127.0.0.1:8080).")
+          "The orchestrator (default: $TRIBUTARY_API, else the one that `./tributary up` started in"
+              + " the home, else http://127.0.0.1:8080).")
   private URI api;
 
   @Option(
@@ -43,7 +43,9 @@ public final class ApiOptions {
   @Option(
       names = "--home",
       paramLabel = "DIRECTORY",
-      description = "The home of `up` (default: $TRIBUTARY_HOME, else .tributary in the checkout).")
+      description =
+          "The home of `./tributary up` (default: $TRIBUTARY_HOME, else .tributary in the"
+              + " checkout).")
   private Path home;
 
   /** Of this process. */
@@ -103,8 +105,8 @@ public final class ApiOptions {
           ExitStatus.USAGE,
           "The token for the API cannot be read from "
               + file
-              + ". `up` makes it for the user who starts it; name another file with --token-file or"
-              + " $"
+              + ". `./tributary up` makes it for the user who starts it; name another file with"
+              + " --token-file or $"
               + TOKEN_FILE
               + ".",
           "./tributary up");

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class DeadLettersCommand extends LookCommand {
   @Override
-  void look(OrchestratorApi api, String migration, CommandOutput out) {
+  void look(OrchestratorApi api, String migration, DocumentOutput out) {
     JsonNode letters = new PagedEntries(api, migration).all("dead-letters", "deadLetters");
     out.print(letters, () -> EntryText.deadLetters(migration, letters));
   }

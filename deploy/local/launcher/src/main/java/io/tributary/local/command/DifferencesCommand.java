@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class DifferencesCommand extends LookCommand {
   @Override
-  void look(OrchestratorApi api, String migration, CommandOutput out) {
+  void look(OrchestratorApi api, String migration, DocumentOutput out) {
     List<DifferenceLine> rows = DifferenceLine.of(api.status(migration));
     out.print(rows, () -> DifferenceLine.lines(migration, rows));
   }

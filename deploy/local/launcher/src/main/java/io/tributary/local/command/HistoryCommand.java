@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class HistoryCommand extends LookCommand {
   @Override
-  void look(OrchestratorApi api, String migration, CommandOutput out) {
+  void look(OrchestratorApi api, String migration, DocumentOutput out) {
     JsonNode entries = new PagedEntries(api, migration).history();
     out.print(entries, () -> EntryText.history(entries));
   }

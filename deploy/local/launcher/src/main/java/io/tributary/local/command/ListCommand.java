@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true)
 public final class ListCommand implements Callable<Integer> {
   @Mixin private ApiOptions options;
-  @Mixin private CommandOutput output;
+  @Mixin private DocumentOutput output;
 
   @Override
   public Integer call() {

@@ -10,13 +10,13 @@ import picocli.CommandLine.Parameters;
 /** Looks at one migration once. */
 abstract class LookCommand implements Callable<Integer> {
   @Mixin private ApiOptions options;
-  @Mixin private CommandOutput output;
+  @Mixin private DocumentOutput output;
 
   @Parameters(paramLabel = "NAME", description = "The migration.")
   private String name;
 
   /** Asks the API and prints what it says. */
-  abstract void look(OrchestratorApi api, String migration, CommandOutput out) throws IOException;
+  abstract void look(OrchestratorApi api, String migration, DocumentOutput out) throws IOException;
 
   @Override
   public final Integer call() throws IOException {

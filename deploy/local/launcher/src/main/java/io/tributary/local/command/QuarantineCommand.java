@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class QuarantineCommand extends LookCommand {
   @Override
-  void look(OrchestratorApi api, String migration, CommandOutput out) {
+  void look(OrchestratorApi api, String migration, DocumentOutput out) {
     JsonNode rows = new PagedEntries(api, migration).all("quarantine", "quarantine");
     out.print(rows, () -> EntryText.quarantine(migration, rows));
   }

@@ -23,7 +23,7 @@ public final class StatusCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   @Mixin private ApiOptions options;
-  @Mixin private CommandOutput output;
+  @Mixin private DocumentOutput output;
 
   @Parameters(paramLabel = "NAME", description = "The migration.")
   private String name;

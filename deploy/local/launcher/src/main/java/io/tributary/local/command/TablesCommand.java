@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class TablesCommand extends LookCommand {
   @Override
-  void look(OrchestratorApi api, String migration, CommandOutput out) {
+  void look(OrchestratorApi api, String migration, DocumentOutput out) {
     List<TableLine> tables = TableLine.of(api.status(migration));
     out.print(tables, () -> TableLine.lines(tables));
   }

@@ -6,7 +6,7 @@ import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.OrchestratorApi;
 import io.tributary.local.client.SentOrder;
 import io.tributary.local.client.StatusFeed;
-import io.tributary.local.command.CommandOutput;
+import io.tributary.local.command.DocumentOutput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** Gives one order, waits for its end, and says how it came out. */
 abstract class OrderCommand implements Callable<Integer> {
   @Mixin private ApiOptions options;
-  @Mixin private CommandOutput output;
+  @Mixin private DocumentOutput output;
   @Mixin private OrderOptions orderOptions;
   @Spec private CommandSpec spec;
 
@@ -54,7 +54,7 @@ abstract class OrderCommand implements Callable<Integer> {
     return spec.name();
   }
 
-  final CommandOutput output() {
+  final DocumentOutput output() {
     return output;
   }
 

@@ -2,7 +2,7 @@ package io.tributary.local.order;
 
 import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.StatusFeed;
-import io.tributary.local.command.CommandOutput;
+import io.tributary.local.command.DocumentOutput;
 import io.tributary.local.console.ProgressScreen;
 import io.tributary.local.view.StatusDocument;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param err takes what Ctrl-C has to say
  */
-record OrderWait(CommandOutput output, PrintWriter err) {
+record OrderWait(DocumentOutput output, PrintWriter err) {
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   /** An order's end with the status in which it was seen. */

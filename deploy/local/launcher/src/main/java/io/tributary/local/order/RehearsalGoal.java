@@ -31,7 +31,8 @@ record RehearsalGoal(String id) implements OrderGoal {
             .prediction()
             .map(
                 pause ->
-                    "Rehearsed, and nothing was fenced. Writes will be refused for %d ms, at worst %d ms."
+                    ("Rehearsed, and nothing was fenced. Writes will be refused for %d ms, at worst"
+                            + " %d ms.")
                         .formatted(pause.p50Millis(), pause.worstMillis()))
             .orElse("Rehearsed, and nothing was fenced. No pause could be predicted."));
   }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints what a command has found, for people or for scripts. */
-public final class CommandOutput {
+public final class DocumentOutput {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
