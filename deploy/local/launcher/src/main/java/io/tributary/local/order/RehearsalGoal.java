@@ -34,6 +34,8 @@ record RehearsalGoal(String id) implements OrderGoal {
                     ("Rehearsed, and nothing was fenced. Writes will be refused for %d ms, at worst"
                             + " %d ms.")
                         .formatted(pause.p50Millis(), pause.worstMillis()))
-            .orElse("Rehearsed, and nothing was fenced. No pause could be predicted."));
+            .orElse(
+                "Rehearsed, and nothing was fenced. No pause could be predicted: of some stream no"
+                    + " change has passed lately."));
   }
 }

@@ -1,13 +1,12 @@
 package io.tributary.local.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.common.event.PausePrediction;
+import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.SentOrder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Option;
 
@@ -36,14 +35,17 @@ abstract class SideChangeOrder extends ConfirmedOrder {
 
   /** How long the last rehearsal lets expect applications to wait. */
   static String predicted(MigrationAnswer before) {
-    Optional<PausePrediction> pause =
-        Optional.ofNullable(before.rehearsal()).flatMap(rehearsal -> rehearsal.prediction());
-    return pause
+    CutoverRehearsal rehearsal = before.rehearsal();
+    if (rehearsal == null) {
+      return " It was not rehearsed: ./tributary rehearse says for how long applications wait.";
+    }
+    return rehearsal
+        .prediction()
         .map(
-            p ->
+            pause ->
                 " By the last rehearsal applications wait for %d ms, at worst %d ms."
-                    .formatted(p.p50Millis(), p.worstMillis()))
-        .orElse(" Nobody has rehearsed it: ./tributary rehearse says how long that takes.");
+                    .formatted(pause.p50Millis(), pause.worstMillis()))
+        .orElse(" The last rehearsal could not predict for how long applications wait.");
   }
 
   private List<String> lines(JsonNode found) {
