@@ -80,7 +80,9 @@ class CommandLineIT {
     // when: nobody confirms, then somebody does
     CommandRun wrong = CommandRun.of(stack, "another\n", "cutover", NAME);
     assertThat(wrong.status()).as("%s", wrong).isEqualTo(1);
-    assertThat(wrong.err()).contains("Nothing was ordered.").containsIgnoringCase("the last rehearsal");
+    assertThat(wrong.err())
+        .contains("Nothing was ordered.")
+        .containsIgnoringCase("the last rehearsal");
     assertThat(writes()).isEqualTo("sources");
     CommandRun cutover = CommandRun.of(stack, NAME + "\n", "cutover", NAME, "--key", "first");
     assertThat(cutover.status()).as("%s", cutover).isZero();
