@@ -15,7 +15,9 @@ import io.tributary.local.stack.StackOptions;
 import io.tributary.local.stack.StackPlan;
 import io.tributary.local.stack.StackTable;
 import io.tributary.local.stack.StartFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +91,16 @@ final class UpCommand implements Callable<Integer> {
     stack.start(stores);
     stack.start(connect);
     stack.start(services);
+    remember(addresses, layout);
+  }
+
+  /** Commands find the orchestrator there, whichever port was free. */
+  private static void remember(StackAddresses addresses, StackLayout layout) {
+    try {
+      Files.writeString(layout.apiAddress(), addresses.orchestrator() + "\n");
+    } catch (IOException e) {
+      throw new StartFailure(layout.apiAddress() + " cannot be written: " + e, e);
+    }
   }
 
   private static ProcessSpec postgres(String name, StackLayout layout, Path bin) {

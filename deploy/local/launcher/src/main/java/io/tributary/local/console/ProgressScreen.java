@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
@@ -23,7 +25,7 @@ public final class ProgressScreen implements AutoCloseable {
   private final PrintWriter out;
   private final Terminal terminal;
   private Display display;
-  private String lastPhases = "";
+  private String lastEssence = "";
   private long lastPlain;
 
   /**
@@ -53,10 +55,24 @@ public final class ProgressScreen implements AutoCloseable {
 
   /** Shows the latest. */
   public void show(List<ProgressRow> rows) {
+    draw(
+        ProgressTable.table(rows).lines().toList(),
+        () -> ProgressTable.line(rows),
+        rows.stream().map(ProgressRow::phase).toList().toString());
+  }
+
+  /**
+   * Shows anything else.
+   *
+   * @param lines for a terminal
+   * @param line the same for logs
+   * @param essence what the line is printed anew for as soon as it changes
+   */
+  public void draw(List<String> lines, Supplier<String> line, String essence) {
     if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-      plain(rows);
+      plain(line, essence);
     } else {
-      redraw(ProgressTable.table(rows));
+      redraw(lines);
     }
   }
 
@@ -65,25 +81,24 @@ public final class ProgressScreen implements AutoCloseable {
     display = new Display(terminal, false);
   }
 
-  private void redraw(String table) {
+  private void redraw(List<String> text) {
     Size size = terminal.getWidth() > 0 && terminal.getHeight() > 0 ? terminal.getSize() : USUAL;
     List<AttributedString> lines = new ArrayList<>();
-    table
-        .lines()
-        .map(AttributedString::new)
+    text.stream()
+        .flatMap(line -> Stream.of(line.split("\n", -1)))
+        .map(AttributedString::fromAnsi)
         .forEach(line -> lines.addAll(line.columnSplitLength(size.getColumns())));
     lines.add(AttributedString.EMPTY);
     display.resize(size.getRows(), size.getColumns());
     display.update(lines, size.cursorPos(lines.size() - 1, 0));
   }
 
-  private void plain(List<ProgressRow> rows) {
-    String phases = rows.stream().map(ProgressRow::phase).toList().toString();
+  private void plain(Supplier<String> line, String essence) {
     long now = System.nanoTime();
-    if (!phases.equals(lastPhases) || now - lastPlain > PLAIN_EVERY_NANOS) {
-      out.println(ProgressTable.line(rows));
+    if (!essence.equals(lastEssence) || now - lastPlain > PLAIN_EVERY_NANOS) {
+      out.println(line.get());
       out.flush();
-      lastPhases = phases;
+      lastEssence = essence;
       lastPlain = now;
     }
   }

@@ -3,6 +3,7 @@ package io.tributary.local.plan;
 import io.tributary.common.plan.rule.ColumnRule;
 import io.tributary.common.plan.rule.TableRule;
 import io.tributary.common.plan.source.Source;
+import io.tributary.local.console.AlignedLines;
 import io.tributary.mapping.sqlite.schema.SqliteColumn;
 import io.tributary.mapping.sqlite.schema.SqliteTable;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package io.tributary.local.plan;
 import io.tributary.common.ddl.TargetColumn;
 import io.tributary.common.plan.rule.ConversionOption;
 import io.tributary.common.plan.source.Source;
+import io.tributary.local.console.AlignedLines;
 import io.tributary.mapping.back.ColumnReturn;
 import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.back.ReturnProblem;

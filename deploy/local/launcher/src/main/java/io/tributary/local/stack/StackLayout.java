@@ -56,6 +56,11 @@ public record StackLayout(Path root, Path home) {
     return home.resolve("api.token");
   }
 
+  /** The file with the address at which {@code up} has started the orchestrator last. */
+  public Path apiAddress() {
+    return home.resolve("api.address");
+  }
+
   /** The file with the password that the Connect worker's REST interface asks for. */
   public Path connectPassword() {
     return home.resolve("connect.password");

@@ -1,33 +1,35 @@
-package io.tributary.local.plan;
+package io.tributary.local.console;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Lines of text, and columns of a table that are as wide as their longest cell. One use. */
-final class AlignedLines {
+public final class AlignedLines {
   private static final String GAP = "  ";
 
   private final List<String> lines = new ArrayList<>();
 
   /** Cells of one row, and lines that follow it. */
-  record Row(List<String> cells, List<String> below) {}
+  public record Row(List<String> cells, List<String> below) {}
 
-  AlignedLines add(String line) {
+  /** A line. */
+  public AlignedLines add(String line) {
     lines.add(line.stripTrailing());
     return this;
   }
 
-  AlignedLines add(int depth, String line) {
+  /** A line that is set in. */
+  public AlignedLines add(int depth, String line) {
     return add(GAP.repeat(depth) + line);
   }
 
   /** A heading after an empty line. */
-  AlignedLines section(int depth, String heading) {
+  public AlignedLines section(int depth, String heading) {
     return add("").add(depth, heading);
   }
 
   /** Rows with cells below each other; the last cell of a row may be as long as it likes. */
-  AlignedLines table(int depth, List<Row> rows) {
+  public AlignedLines table(int depth, List<Row> rows) {
     List<Integer> widths = new ArrayList<>();
     for (Row row : rows) {
       for (int i = 0; i < row.cells().size() - 1; i++) {
@@ -52,7 +54,8 @@ final class AlignedLines {
     return this;
   }
 
-  List<String> all() {
+  /** Everything so far. */
+  public List<String> all() {
     return List.copyOf(lines);
   }
 }

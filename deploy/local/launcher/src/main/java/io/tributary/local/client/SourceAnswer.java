@@ -1,0 +1,39 @@
+package io.tributary.local.client;
+
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.observed.DeadLettersObserved;
+import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RepairObserved;
+import io.tributary.common.observed.SourcePhase;
+import io.tributary.common.observed.StreamProgress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one stream is, as the API answers it.
+ *
+ * @param achieved whether it has reached the goal of the generation that it answers
+ * @param snapshotPercent by an estimate; null when unknown
+ * @param fence that stands where it reads from
+ * @param wayBack the stream that brings home what is written at the target
+ */
+public record SourceAnswer(
+    String name,
+    SourcePhase phase,
+    boolean achieved,
+    @Nullable Long generation,
+    @Nullable Integer snapshotPercent,
+    @Nullable StreamProgress stream,
+    @Nullable FenceObserved fence,
+    @Nullable DeadLettersObserved deadLetters,
+    @Nullable RepairObserved repair,
+    @Nullable ErrorReport error,
+    @Nullable List<ErrorReport> warnings,
+    @Nullable ValidationAnswer validation,
+    @Nullable SourceAnswer wayBack) {
+
+  /** Whether it has done what this or a later generation asks for. */
+  public boolean reached(long wanted) {
+    return achieved && generation != null && generation >= wanted;
+  }
+}

@@ -1,0 +1,41 @@
+package io.tributary.local.order;
+
+import io.tributary.common.event.CutoverRehearsal;
+import io.tributary.local.client.MigrationAnswer;
+import java.util.Optional;
+
+/**
+ * The rehearsal has ended.
+ *
+ * @param id of the rehearsal
+ */
+record RehearsalGoal(String id) implements OrderGoal {
+  @Override
+  public Optional<OrderEnd> reached(MigrationAnswer now) {
+    if (now.state().startsWith("Abort")) {
+      return Optional.of(OrderEnd.refused("The migration was aborted meanwhile."));
+    }
+    return Optional.ofNullable(now.rehearsal())
+        .filter(rehearsal -> rehearsal.rehearsalId().equals(id))
+        .map(RehearsalGoal::end);
+  }
+
+  private static OrderEnd end(CutoverRehearsal rehearsal) {
+    if (rehearsal.error() != null) {
+      return OrderEnd.refused(
+          "The rehearsal failed; nothing was fenced. %s (%s)"
+              .formatted(rehearsal.error().message(), rehearsal.error().code()));
+    }
+    return OrderEnd.done(
+        rehearsal
+            .prediction()
+            .map(
+                pause ->
+                    ("Rehearsed, and nothing was fenced. Writes will be refused for %d ms, at worst"
+                            + " %d ms.")
+                        .formatted(pause.p50Millis(), pause.worstMillis()))
+            .orElse(
+                "Rehearsed, and nothing was fenced. No pause could be predicted: of some stream no"
+                    + " change has passed lately."));
+  }
+}

@@ -1,0 +1,79 @@
+package io.tributary.local.order;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.local.client.SentOrder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Writes rows of the target again that differ. */
+@Command(
+    name = "repair",
+    description =
+        "Writes rows of the target again that the validator has confirmed to differ, at most 100"
+            + " at a time. Find out first why they differ. Status 1: rows are left.",
+    mixinStandardHelpOptions = true)
+public final class RepairCommand extends NamedOrder {
+  @Option(names = "--source", required = true, paramLabel = "SOURCE", description = "Whose rows.")
+  private String source;
+
+  @Option(
+      names = "--table",
+      paramLabel = "TABLE",
+      description = "Only this table, as schema.table at the source.")
+  private String table;
+
+  @Option(names = "--dry-run", description = "Only name the rows: keys, kinds and columns.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (!dryRun) {
+      return super.call();
+    }
+    SentOrder asked = new SentOrder(path() + "&dryRun=true", UUID.randomUUID().toString());
+    JsonNode found = api().order(name(), asked);
+    output().print(found, () -> lines(found));
+    return 0;
+  }
+
+  @Override
+  SentOrder order(String migration, String key) {
+    return new SentOrder(path(), key);
+  }
+
+  private String path() {
+    return "repair?source="
+        + QueryValue.of(source)
+        + (table == null ? "" : "&table=" + QueryValue.of(table));
+  }
+
+  @Override
+  OrderGoal goal(String id, long generation) {
+    return new RowsGoal(generation, Optional.of(source), RowsGoal.Kind.REPAIR);
+  }
+
+  private List<String> lines(JsonNode found) {
+    List<String> lines = new ArrayList<>();
+    for (JsonNode differing : found.path("tables")) {
+      lines.add(
+          "%s: %s rows differ"
+              .formatted(
+                  differing.path("table").asText(), differing.path("differenceCount").asText()));
+      for (JsonNode row : differing.path("rows")) {
+        lines.add(
+            "  %s %s %s"
+                .formatted(
+                    row.path("kind").asText(),
+                    row.path("key"),
+                    row.path("columns").isEmpty() ? "" : row.path("columns")));
+      }
+    }
+    lines.add("Next: ./tributary repair " + name() + " --source " + source);
+    return lines;
+  }
+}

@@ -1,0 +1,23 @@
+package io.tributary.local.order;
+
+import io.tributary.local.client.SentOrder;
+import picocli.CommandLine.Command;
+
+/** Applies again. */
+@Command(
+    name = "resume",
+    description =
+        "Applies changes again after a pause, and tries again what has stopped at an" + " error.",
+    mixinStandardHelpOptions = true)
+public final class ResumeCommand extends NamedOrder {
+
+  @Override
+  SentOrder order(String migration, String key) {
+    return new SentOrder("resume", key);
+  }
+
+  @Override
+  OrderGoal goal(String id, long generation) {
+    return new StreamingGoal(generation);
+  }
+}

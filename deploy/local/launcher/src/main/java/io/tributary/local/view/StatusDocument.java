@@ -1,0 +1,121 @@
+package io.tributary.local.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.event.CutoverRehearsal;
+import io.tributary.common.event.PausePrediction;
+import io.tributary.local.client.MigrationAnswer;
+import io.tributary.local.client.SideChangeAnswer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code status} shows, and with {@code -o json} what scripts read. Members keep their names
+ * and meanings; new ones may come.
+ *
+ * @param health healthy, waiting or stopped
+ * @param step of a running cutover, rollback or rehearsal
+ * @param writes which side accepts writes
+ * @param orders that are possible now
+ * @param next the command that is sensible next
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record StatusDocument(
+    String migration,
+    String health,
+    String state,
+    @Nullable String step,
+    @Nullable Instant since,
+    WritesNow writes,
+    @Nullable ProblemLine problem,
+    List<StreamLine> streams,
+    @Nullable ChangeLine change,
+    @Nullable RehearsalLine rehearsal,
+    List<String> orders,
+    String next) {
+
+  /** Which side accepts writes, for machines and in a sentence. */
+  public record WritesNow(WritingSide side, String sentence) {}
+
+  /** What is wrong, and what to do. */
+  public record ProblemLine(String code, boolean retryable, String message) {
+    static @Nullable ProblemLine of(@Nullable ErrorReport error) {
+      return error == null
+          ? null
+          : new ProblemLine(error.code(), error.retryable(), error.message());
+    }
+  }
+
+  /** The running or last cutover or rollback; times in milliseconds. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ChangeLine(
+      String id,
+      String order,
+      Instant startedAt,
+      List<StepLine> steps,
+      @Nullable Long pauseMillis,
+      List<SideChangeAnswer.ActionAnswer> switching,
+      @Nullable ProblemLine problem) {
+
+    static @Nullable ChangeLine of(@Nullable SideChangeAnswer change) {
+      return change == null
+          ? null
+          : new ChangeLine(
+              change.id(),
+              change.word(),
+              change.startedAt(),
+              change.steps().stream()
+                  .map(step -> new StepLine(step.step(), step.outcome(), step.millis()))
+                  .toList(),
+              change.pause() == null ? null : change.pause().millis(),
+              change.switching(),
+              ProblemLine.of(change.error()));
+    }
+  }
+
+  /** One step with its time, 0 while it runs. */
+  public record StepLine(String step, String outcome, long millis) {}
+
+  /** The last rehearsal, and the pause that it lets expect. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record RehearsalLine(
+      String id,
+      Instant endedAt,
+      @Nullable Long pauseUsualMillis,
+      @Nullable Long pauseWorstMillis,
+      @Nullable ProblemLine problem) {
+
+    static @Nullable RehearsalLine of(@Nullable CutoverRehearsal rehearsal) {
+      if (rehearsal == null) {
+        return null;
+      }
+      Optional<PausePrediction> pause = rehearsal.prediction();
+      return new RehearsalLine(
+          rehearsal.rehearsalId(),
+          rehearsal.endedAt(),
+          pause.map(PausePrediction::p50Millis).orElse(null),
+          pause.map(PausePrediction::worstMillis).orElse(null),
+          ProblemLine.of(rehearsal.error()));
+    }
+  }
+
+  /** Of an answer of the API. */
+  public static StatusDocument of(MigrationAnswer answer) {
+    WritingSide side = WritingSide.of(answer);
+    return new StatusDocument(
+        answer.name(),
+        answer.health(),
+        answer.state(),
+        answer.step(),
+        answer.since(),
+        new WritesNow(side, side.sentence()),
+        ProblemLine.of(answer.error()),
+        answer.streams().stream().map(StreamLine::of).toList(),
+        ChangeLine.of(answer.cutover()),
+        RehearsalLine.of(answer.rehearsal()),
+        answer.orders(),
+        NextCommand.after(answer));
+  }
+}
