@@ -25,7 +25,9 @@ public record LimitsChange(
             description = "Rows that all comparisons may read a second, 0 for no limit",
             examples = "50000")
         @Nullable Long maxLoad) {
-  private static final Set<String> NAMES = Set.of("workers", "maxLoad");
+  private static final String WORKERS = "workers";
+  private static final String MAX_LOAD = "maxLoad";
+  private static final Set<String> NAMES = Set.of(WORKERS, MAX_LOAD);
 
   /**
    * The change that a body asks for.
@@ -39,8 +41,8 @@ public record LimitsChange(
     if (names.isEmpty() || !NAMES.containsAll(names)) {
       throw unreadable();
     }
-    OptionalLong workers = number(body, "workers");
-    OptionalLong maxLoad = number(body, "maxLoad");
+    OptionalLong workers = number(body, WORKERS);
+    OptionalLong maxLoad = number(body, MAX_LOAD);
     if (!workers.stream().allMatch(ComparisonLimits::allowsWorkers)
         || !maxLoad.stream().allMatch(ComparisonLimits::allowsLoad)) {
       throw unreadable();
@@ -74,8 +76,10 @@ public record LimitsChange(
 
   private static BadRequestException unreadable() {
     return new BadRequestException(
-        "The body is {\"workers\": 2, \"maxLoad\": 50000} or one of the two: workers from 1 to %d, maxLoad in rows a second from %d to %d, or 0 for no limit."
+        "The body is {\"%s\": 2, \"%s\": 50000} or one of the two: tables of a source at a time, from 1 to %d, and rows a second, from %d to %d, or 0 for no limit."
             .formatted(
+                WORKERS,
+                MAX_LOAD,
                 ComparisonLimits.MOST_WORKERS,
                 ComparisonLimits.LEAST_LOAD,
                 ComparisonLimits.GREATEST_LOAD));
