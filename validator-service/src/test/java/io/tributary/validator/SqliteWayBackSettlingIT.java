@@ -17,6 +17,7 @@ import io.tributary.validator.compare.PairStatements;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.database.SessionOpener;
+import io.tributary.validator.load.LoadLimit;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.settle.RowSettler;
 import io.tributary.validator.settle.SettledRows;
@@ -65,7 +66,8 @@ class SqliteWayBackSettlingIT {
         WatchedSource.of(
                 new MovingSource(home.migration, home.migration.sources().get(0)),
                 new SessionOpener(AllGrants.secrets()),
-                Comparing.defaults())
+                Comparing.defaults(),
+                LoadLimit.none())
             .get(1);
     StreamId stream = back.stream();
     assertThat(stream.source()).isEqualTo("app.back");

@@ -75,6 +75,11 @@ public record Migration(
         .toList();
   }
 
+  /** The same with other limits of the validation. */
+  public Migration comparing(ComparisonLimits limits) {
+    return new Migration(name, target, sources, cutover, validation.with(limits));
+  }
+
   /** The same with other switch actions. */
   public Migration switching(List<SwitchAction> actions) {
     return new Migration(name, target, sources, cutover.switching(actions), validation);

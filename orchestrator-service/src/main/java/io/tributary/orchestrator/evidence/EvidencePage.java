@@ -110,7 +110,8 @@ public final class EvidencePage {
                   "Position",
                   "Compared",
                   "Digest",
-                  "Digest there"),
+                  "Digest there",
+                  "By"),
               List.of(
                   "table",
                   "target",
@@ -122,7 +123,8 @@ public final class EvidencePage {
                   "position",
                   "comparedAt",
                   "sourceDigest",
-                  "targetDigest"));
+                  "targetDigest",
+                  "digestMethod"));
     }
   }
 

@@ -6,6 +6,7 @@ import io.tributary.common.event.AuditEntry.Outcome;
 import io.tributary.common.event.Requester;
 import io.tributary.common.grant.MigrationGrants;
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.orchestrator.order.OrderReply;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,18 @@ public final class AuditedMigrations {
         new Request(name, "switch", by, digest),
         target(name),
         () -> migrations.revise(name, switched(name, actions)));
+  }
+
+  /** Changes what the validation may take of the databases; true when that is a change. */
+  public boolean limiting(
+      String name, UnaryOperator<ComparisonLimits> change, String digest, Requester by) {
+    return done(
+        new Request(name, "limits", by, digest),
+        target(name),
+        () -> {
+          Migration plan = migrations.plan(name);
+          return migrations.revise(name, plan.comparing(change.apply(plan.validation().limits())));
+        });
   }
 
   /** The file of a migration with these actions behind those that are done. */

@@ -5,6 +5,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.orchestrator.cutover.SwitchProgress;
@@ -50,7 +51,9 @@ public record MigrationStatus(
     @Schema(description = "The last rehearsal that has ended, with the pause that it predicts")
         @Nullable CutoverRehearsal rehearsal,
     @Schema(description = "In the state Switched with a way back: whether a rollback could begin")
-        @Nullable RollbackStatus rollback) {
+        @Nullable RollbackStatus rollback,
+    @Schema(description = "What the validation may take of the databases")
+        ComparisonLimits limits) {
 
   private static @Nullable CutoverStatus cutover(MigrationState state) {
     SwitchProgress switching =
@@ -85,6 +88,7 @@ public record MigrationStatus(
         ShownPreflight.of(known),
         known.record().map(r -> cutover(r.state())).orElse(null),
         known.record().flatMap(r -> r.state().lastRehearsal()).orElse(null),
-        RollbackStatus.of(known, plan));
+        RollbackStatus.of(known, plan),
+        plan.validation().limits());
   }
 }

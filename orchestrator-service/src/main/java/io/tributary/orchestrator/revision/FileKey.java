@@ -24,6 +24,7 @@ record FileKey(String path, String word, boolean namesBelow, String place) {
       Map.ofEntries(
           entry("converted", ""),
           entry("rights", ""),
+          entry("limits", ""),
           entry("options", ""),
           entry("tls", ""),
           entry("mode", "tls"),

@@ -27,6 +27,10 @@ public record RevisionRules(Migration before, MigrationState state) {
   private static final Predicate<String> WHILE_RUNNING =
       key -> key.startsWith("cutover.") || key.startsWith("validation.");
 
+  /** What comparisons may take is no part of what they find. */
+  private static final Predicate<String> LIMITS =
+      Set.of("validation.workers", "validation.max-load")::contains;
+
   /** Read when apply starts. */
   private static final Predicate<String> WHILE_PAUSED =
       WHILE_RUNNING.or(key -> key.matches("sources\\.[^.]+\\.(on-invalid|schema-changes)"));
@@ -62,7 +66,7 @@ public record RevisionRules(Migration before, MigrationState state) {
       return key -> key.equals("cutover.switch");
     }
     if (state instanceof Switched switched && switched.wayBack()) {
-      return key -> key.startsWith("cutover.");
+      return LIMITS.or(key -> key.startsWith("cutover."));
     }
     return key -> false;
   }

@@ -358,6 +358,57 @@ class RestApiIT extends RestBench {
     put("changing", "migration: [").statusCode(422);
   }
 
+  @Test
+  void changesWhatTheValidationMayTakeWhileItReplicates() throws IOException {
+    // given
+    Path env = Files.writeString(directory.resolve("limited.env"), "DB=old\n");
+    post(file("limited", env)).statusCode(201);
+    order("limited", "start").statusCode(202);
+    awaitState("limited", "Replicating");
+    get("/migrations/limited").then().body("limits.workers", equalTo(2));
+
+    // when
+    patch("limited", "{\"maxLoad\": 50000}")
+        .statusCode(200)
+        .body("workers", equalTo(2))
+        .body("maxLoad", equalTo(50000));
+    patch("limited", "{\"workers\": 4}").statusCode(200).body("maxLoad", equalTo(50000));
+
+    // then it is kept, shown and told of, and the migration goes on
+    get("/migrations/limited")
+        .then()
+        .body("state", equalTo("Replicating"))
+        .body("limits.workers", equalTo(4))
+        .body("limits.maxLoad", equalTo(50000));
+    get("/migrations/limited/plan").then().body("validation.limits.workers", equalTo(4));
+    get("/migrations/limited/history").then().body("event", hasItem("limits"));
+
+    // and what no limit can be is refused
+    for (String body :
+        new String[] {
+          "",
+          "{}",
+          "[]",
+          "{\"workers\": 0}",
+          "{\"workers\": 17}",
+          "{\"maxLoad\": 99}",
+          "{\"maxLoad\": 1.5}",
+          "{\"workers\": 2, \"max-load\": 100}"
+        }) {
+      patch("limited", body).statusCode(400);
+    }
+    patch("nobody-knows", "{\"workers\": 4}").statusCode(404);
+    order("limited", "abort").statusCode(202);
+  }
+
+  private static ValidatableResponse patch(String name, String body) {
+    return given()
+        .contentType("application/json")
+        .body(body)
+        .patch("/migrations/" + name + "/limits")
+        .then();
+  }
+
   private static ValidatableResponse put(String name, String file) {
     return given()
         .contentType("application/yaml")

@@ -48,7 +48,8 @@ class RevisionRulesTest {
           "cutover.time-limit-millis", new String[] {"20000", "30000"},
           "cutover.accept-quarantined.legacy", new String[] {"legacy: 1}", "legacy: 2}"},
           "cutover.switch", new String[] {"[two]", "[two, more]"},
-          "validation.rows-per-chunk", new String[] {"500", "600"});
+          "validation.rows-per-chunk", new String[] {"500", "600"},
+          "validation.workers", new String[] {"500}", "500, workers: 5}"});
 
   @Test
   void namesTheKeysAsTheFileDoes() {
@@ -117,7 +118,9 @@ class RevisionRulesTest {
 
   @Test
   void takesWhatARollbackGoesByWhereThereIsAWayBack() {
-    assertTakenOnly(StatesForRevision.switched(true), key -> key.startsWith("cutover"));
+    assertTakenOnly(
+        StatesForRevision.switched(true),
+        key -> key.startsWith("cutover") || key.equals("validation.workers"));
   }
 
   private static void assertTakenOnly(

@@ -1,6 +1,7 @@
 package io.tributary.validator.compare;
 
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.database.BoundStatement;
 import io.tributary.validator.digest.Digest;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class SnapshotComparison {
   /** Compares chunk by chunk of the key's order. */
   SnapshotResult byRanges(TablePair pair) throws SQLException {
     Optional<List<KeyRange>> known = comparer.ranges().of(pair);
-    List<KeyRange> chunks = known.isPresent() ? known.get() : newChunks();
+    List<KeyRange> chunks = known.isPresent() ? known.get() : newChunks(pair);
     var digests =
         comparer.reads().run(() -> digests(source, chunks), () -> digests(target, chunks));
     comparer.ranges().keep(pair, chunks, digests.source(), comparer.rowsPerChunk());
@@ -44,13 +45,32 @@ final class SnapshotComparison {
     return result(digests.source(), digests.target());
   }
 
-  private List<KeyRange> newChunks() throws SQLException {
+  /** One statement finds them quickest; where reading is limited they are found step by step. */
+  private List<KeyRange> newChunks(TablePair pair) throws SQLException {
+    if (comparer.load().limits() && !pair.order().byteOrder().contains(true)) {
+      return KeyRange.ALL.cutAt(boundariesInSteps());
+    }
     return KeyRange.ALL.cutAt(source.boundaries(KeyRange.ALL, comparer.rowsPerChunk()));
+  }
+
+  private List<List<String>> boundariesInSteps() throws SQLException {
+    List<List<String>> found = new ArrayList<>();
+    KeyRange rest = KeyRange.ALL;
+    while (true) {
+      comparer.awaitLoad();
+      Optional<List<String>> next = source.boundary(rest, comparer.rowsPerChunk());
+      comparer.load().read(comparer.rowsPerChunk());
+      if (next.isEmpty()) {
+        return found;
+      }
+      found.add(next.get());
+      rest = new KeyRange(next.get(), null);
+    }
   }
 
   /** Compares bucket by bucket of the ids' hashes, for tables without an order of keys. */
   SnapshotResult byBuckets() throws SQLException {
-    var digests = comparer.reads().run(source::buckets, target::buckets);
+    var digests = comparer.reads().run(() -> buckets(source), () -> buckets(target));
     List<String> group = new ArrayList<>();
     long rows = 0;
     TreeSet<String> buckets = new TreeSet<>(digests.source().keySet());
@@ -72,6 +92,20 @@ final class SnapshotComparison {
     return result(List.copyOf(digests.source().values()), List.copyOf(digests.target().values()));
   }
 
+  private Map<String, Digest> buckets(TableEnd end) throws SQLException {
+    comparer.awaitLoad();
+    Map<String, Digest> buckets = end.buckets();
+    comparer.load().read(sum(List.copyOf(buckets.values())).rows());
+    return buckets;
+  }
+
+  private Map<RowId, RowState> rows(TableEnd end, BoundStatement statement) throws SQLException {
+    comparer.awaitLoad();
+    Map<RowId, RowState> rows = end.rows(statement);
+    comparer.load().read(rows.size());
+    return rows;
+  }
+
   private SnapshotResult result(List<Digest> ofSource, List<Digest> ofTarget) {
     return new SnapshotResult(sum(ofSource), sum(ofTarget), differing, !full());
   }
@@ -88,8 +122,8 @@ final class SnapshotComparison {
           comparer
               .reads()
               .run(
-                  () -> source.rows(source.sql().rowsIn(buckets)),
-                  () -> target.rows(target.sql().rowsIn(buckets)));
+                  () -> rows(source, source.sql().rowsIn(buckets)),
+                  () -> rows(target, target.sql().rowsIn(buckets)));
       differing.putAll(SnapshotResult.between(rows.source(), rows.target()));
     }
   }
@@ -117,16 +151,18 @@ final class SnapshotComparison {
         comparer
             .reads()
             .run(
-                () -> source.rows(source.sql().rowsIn(range)),
-                () -> target.rows(target.sql().rowsIn(range)));
+                () -> rows(source, source.sql().rowsIn(range)),
+                () -> rows(target, target.sql().rowsIn(range)));
     differing.putAll(SnapshotResult.between(found.source(), found.target()));
   }
 
   private List<Digest> digests(TableEnd end, List<KeyRange> ranges) throws SQLException {
     List<Digest> digests = new ArrayList<>();
     for (KeyRange range : ranges) {
-      comparer.checkStopped();
-      digests.add(end.digest(end.sql().digest(range)));
+      comparer.awaitLoad();
+      Digest digest = end.digest(end.sql().digest(range));
+      comparer.load().read(digest.rows());
+      digests.add(digest);
     }
     return digests;
   }

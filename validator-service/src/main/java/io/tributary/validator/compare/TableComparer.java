@@ -2,6 +2,7 @@ package io.tributary.validator.compare;
 
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.database.ParallelReads;
+import io.tributary.validator.load.LoadLimit;
 import java.sql.SQLException;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * @param rowsPerChunk rows of a key range that is digested by one statement
  * @param mostDiffering differing rows of a table after which the search for more ends
  * @param ranges the key ranges of earlier comparisons
+ * @param load what reading is held to
  * @param stopped whether the comparison is to be stopped
  */
 public record TableComparer(
@@ -20,6 +22,7 @@ public record TableComparer(
     int rowsPerChunk,
     int mostDiffering,
     KnownRanges ranges,
+    LoadLimit load,
     BooleanSupplier stopped) {
   /**
    * Compares a table.
@@ -30,6 +33,12 @@ public record TableComparer(
       throws SQLException {
     SnapshotComparison comparison = new SnapshotComparison(this, source, target);
     return pair.order().ranges() ? comparison.byRanges(pair) : comparison.byBuckets();
+  }
+
+  /** Waits until more may be read. */
+  void awaitLoad() {
+    checkStopped();
+    load.await(stopped);
   }
 
   void checkStopped() {

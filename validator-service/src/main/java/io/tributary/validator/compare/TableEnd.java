@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -34,6 +35,11 @@ public record TableEnd(Connection connection, TableStatements sql) {
   /** The keys that cut a range into parts of so many rows. */
   public List<List<String>> boundaries(KeyRange range, int everyRows) throws SQLException {
     return sql.boundaries(range, everyRows).list(connection, row -> id(row).values());
+  }
+
+  /** The key behind so many rows of a range, that one included; empty where it has fewer. */
+  public Optional<List<String>> boundary(KeyRange range, int rows) throws SQLException {
+    return sql.boundary(range, rows).first(connection, row -> id(row).values());
   }
 
   /** The rows that a statement of {@link TableStatements} yields. */

@@ -102,6 +102,23 @@ public final class TableStatements {
         parameters);
   }
 
+  /** The n-th key of a range, as text, which reads no more than so many keys of the index. */
+  public BoundStatement boundary(KeyRange range, int rows) {
+    List<Object> parameters = new ArrayList<>();
+    String where = within(range, parameters);
+    parameters.add(rows - 1);
+    return new BoundStatement(
+        "SELECT "
+            + each(k -> "t." + Sql.identifier(k.name()) + "::text")
+            + " FROM "
+            + from()
+            + where
+            + " ORDER BY "
+            + ordered()
+            + " OFFSET ? LIMIT 1",
+        parameters);
+  }
+
   /** Count and digest by bucket of ids; first column is the bucket. */
   public BoundStatement buckets() {
     return new BoundStatement(

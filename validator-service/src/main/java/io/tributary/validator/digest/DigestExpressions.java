@@ -1,5 +1,6 @@
 package io.tributary.validator.digest;
 
+import io.tributary.common.verdict.TableDigests;
 import java.util.List;
 
 /**
@@ -27,6 +28,11 @@ public record DigestExpressions(boolean utf8, boolean ownHashes) {
   /** For a server, and the one that it is compared with. */
   public static DigestExpressions of(ServerText server, ServerText other) {
     return new DigestExpressions(server.utf8(), server.hashesAs(other));
+  }
+
+  /** How the sums are taken, as verdicts name it. */
+  public String method() {
+    return ownHashes ? TableDigests.OWN_HASHES : TableDigests.MD5;
   }
 
   /** The hash of a row of these expressions. */

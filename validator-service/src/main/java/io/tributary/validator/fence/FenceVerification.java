@@ -67,7 +67,7 @@ public final class FenceVerification extends SourceRun {
       String cutoverId,
       boolean rehearse,
       Runnable changed) {
-    super(watched, context);
+    super(watched.unlimited(), context);
     this.ledger = ledger;
     this.cutoverId = cutoverId;
     this.rehearse = rehearse;
@@ -252,6 +252,7 @@ public final class FenceVerification extends SourceRun {
             migration.validation().rowsPerChunk(),
             context.limits().differingRows(),
             new KnownRanges(),
+            watched.load(),
             this::stopped);
     return new FencedComparison(
         tables, ends.pairing(), comparer, counts, context.limits().countedRows(), position);

@@ -1,6 +1,7 @@
 package io.tributary.validator.fence;
 
 import io.tributary.common.verdict.RowFindings;
+import io.tributary.common.verdict.TableDigests;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
@@ -92,7 +93,7 @@ final class FencedComparison {
     }
     for (TablePair pair : plan.unchanged()) {
       outcomes.put(
-          pair, quarantineMoved(pair, verdicts) ? search(pair) : equal(both(rows(verdicts, pair))));
+          pair, quarantineMoved(pair, verdicts) ? search(pair) : unchanged(pair, verdicts));
     }
     for (Map.Entry<TablePair, TableOutcome> outcome : outcomes.entrySet()) {
       Optional<RowsLeftOut> leftOut = ends.leftOut(outcome.getKey());
@@ -193,6 +194,15 @@ final class FencedComparison {
             .map(standing -> standing.verdict().rows().quarantinedRows())
             .orElse(0L);
     return ends.leftOut(pair).filter(now -> now.quarantined() != then).isPresent();
+  }
+
+  private TableOutcome unchanged(TablePair pair, StandingVerdicts verdicts) {
+    TableDigests digests =
+        verdicts
+            .of(pair.source().table())
+            .map(standing -> standing.verdict().digests())
+            .orElse(TableDigests.NONE);
+    return TableOutcome.unchanged(position, both(rows(verdicts, pair)), digests);
   }
 
   private TableOutcome equal(TableOutcome.Rows rows) {

@@ -45,12 +45,21 @@ public final class RequestedTables {
     notBefore.put(table, clock.instant().plus(rest));
   }
 
-  /** The next table whose time has come. */
-  public synchronized Optional<TableName> next() {
+  /**
+   * Takes the next table whose time has come, which is being compared from now on: whoever asks for
+   * it later asks for another comparison.
+   *
+   * @param except tables that are being compared by somebody else
+   */
+  public synchronized Optional<TableName> take(Set<TableName> except) {
     Instant now = clock.instant();
-    return requested.stream()
-        .filter(table -> !notBefore.getOrDefault(table, Instant.MIN).isAfter(now))
-        .findFirst();
+    Optional<TableName> next =
+        requested.stream()
+            .filter(table -> !except.contains(table))
+            .filter(table -> !notBefore.getOrDefault(table, Instant.MIN).isAfter(now))
+            .findFirst();
+    next.ifPresent(requested::remove);
+    return next;
   }
 
   /** How many tables wait. */

@@ -33,6 +33,7 @@ public final class ChangedRowsRun extends SourceRun {
   private static final long KEEP_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long MOST_SILENT_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final int TABLES_PER_SECOND = 200;
+  private static final long ENDS = 2;
 
   private final Ledger ledger;
   private final Runnable publish;
@@ -113,9 +114,11 @@ public final class ChangedRowsRun extends SourceRun {
   }
 
   private long round(ChangedRowsComparison comparison, TableMap tables, Checkpoint applied) {
+    watched.load().await(this::stopped);
     long started = System.nanoTime();
     Round round = comparison.round(tables, applied);
     long nanos = System.nanoTime() - started;
+    watched.load().read(ENDS * round.compared());
     ledger.rate().measured(round.compared(), nanos);
     round.doubtful().forEach(ledger.requests()::add);
     giveUpWhereWholeTablesAreCheaper(applied.offset(), round);

@@ -1,25 +1,17 @@
 package io.tributary.validator.pass;
 
-import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
-import io.tributary.common.verdict.TableVerdict;
+import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.compare.KnownRanges;
-import io.tributary.validator.compare.TableComparer;
-import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SourceRun;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.WatchedSource;
-import io.tributary.validator.verdict.TableOutcome;
-import io.tributary.validator.verdict.VerdictAssembly;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
@@ -29,7 +21,8 @@ import org.jboss.logging.Logger;
  * they are equal; what changes since is compared by {@link ChangedRowsRun}, and later passes search
  * for what no stream shows (a hand in the follower, a fault of the mover). The rest between two
  * passes is at least as long as a pass took, so that they never take more than half of a database's
- * time. A table that is requested does not wait for its turn.
+ * time. A table that is requested does not wait for its turn. Where a pass takes longer, several
+ * workers share it.
  */
 public final class ComparisonPasses extends SourceRun {
   private static final Logger LOG = Logger.getLogger(ComparisonPasses.class);
@@ -40,9 +33,11 @@ public final class ComparisonPasses extends SourceRun {
 
   private final Ledger ledger;
   private final Runnable publish;
-  private final VerdictAssembly assembly;
-  private final ParallelReads reads;
   private final KnownRanges ranges = new KnownRanges();
+  private final PassWork work;
+  private final PassWorker worker;
+  private final PassAssistants assistants;
+  private volatile int workers;
   private volatile boolean recheck;
   private final AtomicLong finished = new AtomicLong();
   private Instant published = Instant.EPOCH;
@@ -51,15 +46,28 @@ public final class ComparisonPasses extends SourceRun {
    * Passes to be run on a thread of their own.
    *
    * @param ledger where is kept what is found
+   * @param limits how many tables are compared at a time, until others are told
    * @param publish publishes the latest verdicts of the stream
    */
   public ComparisonPasses(
-      WatchedSource watched, RunContext context, Ledger ledger, Runnable publish) {
+      WatchedSource watched,
+      RunContext context,
+      Ledger ledger,
+      ComparisonLimits limits,
+      Runnable publish) {
     super(watched, context);
     this.ledger = ledger;
     this.publish = publish;
-    this.assembly = new VerdictAssembly(stream, context.clock());
-    this.reads = new ParallelReads(context.executor());
+    this.workers = limits.workers();
+    this.work = new PassWork(ledger.requests());
+    this.worker =
+        new PassWorker(watched, context, ledger, ranges, this::publishNowAndThen, this::stopped);
+    this.assistants = new PassAssistants(context, work, this::assistant);
+  }
+
+  private SourceRun assistant(PassAssistants among) {
+    return new PassAssistant(
+        watched, context, ledger, ranges, this::publishNowAndThen, work, among);
   }
 
   /** Passes finished so far. */
@@ -70,6 +78,18 @@ public final class ComparisonPasses extends SourceRun {
   /** Starts the next pass without further rest. */
   public void recheck() {
     recheck = true;
+  }
+
+  /** Compares so many tables at a time from now on. */
+  public void limit(ComparisonLimits limits) {
+    workers = limits.workers();
+    assistants.want(workers - 1);
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    assistants.stop();
   }
 
   @Override
@@ -99,14 +119,19 @@ public final class ComparisonPasses extends SourceRun {
 
   private void pass(ComparedEnds ends) {
     TableMap tables = tables(ends);
-    for (TableName table : tables.targets().keySet()) {
+    work.begin(tables.targets().keySet());
+    assistants.want(workers - 1);
+    for (Optional<PassWork.Turn> turn = work.take(); turn.isPresent(); turn = work.take()) {
+      compare(ends, Optional.of(tables), turn.get());
+    }
+    while (work.busy()) {
       compareRequested(ends);
-      compare(ends, tables, table);
+      ends.pause(REST_POLL_MILLIS);
     }
   }
 
   private TableMap tables(ComparedEnds ends) {
-    TableMap tables = ends.pairing().tables(reads);
+    TableMap tables = worker.tables(ends);
     ledger.retain(tables.targets().keySet());
     ends.checkpoint().ifPresent(applied -> ledger.changes().follow(applied.offset()));
     return tables;
@@ -114,93 +139,36 @@ public final class ComparisonPasses extends SourceRun {
 
   /** Whether there were any. */
   private boolean compareRequested(ComparedEnds ends) {
-    Optional<TableName> requested = ledger.requests().next();
+    Optional<PassWork.Turn> requested = work.takeRequested();
     boolean any = requested.isPresent();
     while (requested.isPresent()) {
-      TableMap tables = tables(ends);
-      if (tables.targets().containsKey(requested.get())) {
-        compare(ends, tables, requested.get());
-      } else {
-        ledger.requests().begun(requested.get());
-      }
-      requested = ledger.requests().next();
+      compare(ends, Optional.empty(), requested.get());
+      requested = work.takeRequested();
     }
     return any;
   }
 
-  private void compare(ComparedEnds ends, TableMap tables, TableName table) {
-    ends.pause(0);
-    Instant started = context.clock().instant();
-    ledger.requests().begun(table);
-    boolean kept = false;
+  /** A table that is requested is read as it is now. */
+  private void compare(ComparedEnds ends, Optional<TableMap> ofPass, PassWork.Turn turn) {
+    TableName table = turn.table();
     try {
-      ledger.begin(tables, table, ends);
-      LiveComparison.Compared compared = compared(ends, tables, table);
-      TableVerdict verdict =
-          assembly.verdict(
-              tables, table, compared.outcome(), deadLetters(ends, compared.outcome()), started);
-      ends.pause(0);
-      ledger.compared(tables, table, verdict, compared.coversUpTo());
-      kept = true;
-      context.reports().table(verdict);
-      publishNowAndThen(tables);
-    } finally {
-      if (!kept) {
-        ledger.abandon(table);
-        ledger.requests().add(table);
+      TableMap tables = ofPass.filter(any -> !turn.requested()).orElseGet(() -> tables(ends));
+      if (tables.targets().containsKey(table)) {
+        worker.compare(ends, tables, table);
       }
-      ledger.requests().compared(table, Duration.between(started, context.clock().instant()));
+    } finally {
+      work.done(table);
     }
   }
 
-  /** Read with each verdict: a pass may take hours, and what it began with is no fact then. */
-  private Map<String, Long> deadLetters(ComparedEnds ends, TableOutcome outcome) {
-    return outcome.quarantined().isPresent()
-        ? Map.of()
-        : ends.follower().read(assembly::deadLetters);
-  }
-
-  private void publishNowAndThen(TableMap tables) {
+  private synchronized void publishNowAndThen(int tables) {
     // All verdicts are in one record: with thousands of tables it is large, and so comes less
     // often.
-    Duration every = PUBLISH_EVERY.multipliedBy(1 + tables.targets().size() / PUBLISH_TABLES);
+    Duration every = PUBLISH_EVERY.multipliedBy(1 + tables / PUBLISH_TABLES);
     if (Duration.between(published, context.clock().instant()).compareTo(every) > 0) {
       publish.run();
       published = context.clock().instant();
     }
-  }
-
-  private LiveComparison.Compared compared(ComparedEnds ends, TableMap tables, TableName table) {
-    TableComparer comparer =
-        new TableComparer(
-            reads,
-            migration.validation().rowsPerChunk(),
-            context.limits().differingRows(),
-            ranges,
-            this::stopped);
-    TributaryException error = tables.errors().get(table);
-    if (error == null) {
-      try {
-        return new LiveComparison(ends, comparer, context.limits())
-            .compare(
-                tables,
-                Objects.requireNonNull(tables.pairs().get(table), "it is paired or has an error"));
-      } catch (TributaryException e) {
-        if (stopped() || !ends.alive()) {
-          throw e;
-        }
-        error = e;
-      }
-    }
-    LOG.warnf(
-        "table not comparable migration=%s source=%s table=%s code=%s cause=%s",
-        stream.migration(),
-        stream.source(),
-        table.display(),
-        error.report().code(),
-        error.getMessage());
-    context.reports().failed(stream.migration(), stream.source(), error.report());
-    return new LiveComparison.Compared(TableOutcome.failed(), OptionalLong.empty());
   }
 
   private void rest(ComparedEnds ends, long millis) {

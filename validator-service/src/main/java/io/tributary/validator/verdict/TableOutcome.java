@@ -121,6 +121,20 @@ public record TableOutcome(
         findings);
   }
 
+  /**
+   * No row changed since the table was found equal.
+   *
+   * @param digests of that verdict, which are those of the rows as they still are
+   */
+  public static TableOutcome unchanged(long position, Rows rows, TableDigests digests) {
+    return of(
+        Verdict.EQUAL,
+        new Extent(Scope.CHANGED_SINCE_EQUAL, position, true),
+        rows,
+        digests,
+        RowFindings.NONE);
+  }
+
   private static TableOutcome of(
       Verdict verdict, Extent extent, Rows rows, TableDigests digests, RowFindings findings) {
     return new TableOutcome(

@@ -10,6 +10,7 @@ import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.database.BoundStatement;
+import io.tributary.validator.digest.DigestExpressions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -60,7 +61,7 @@ public record VerdictAssembly(StreamId stream, Clock clock) {
             .orElseGet(() -> RowCounts.unknown(quarantined)),
         outcome.verdict(),
         outcome.extent().position(),
-        outcome.digests(),
+        outcome.digests().by(DigestExpressions.of(tables.source(), tables.target()).method()),
         outcome.findings(),
         outcome.extent().scope(),
         new ComparisonTime(now, Duration.between(started, now).toMillis()),

@@ -4,9 +4,11 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
+import io.tributary.validator.load.LoadLimit;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.source.end.WatchedSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 public class MigrationWatches {
   private final RunContext context;
   private final Map<String, Map<String, SourceWatch>> byMigration = new TreeMap<>();
+  private final Map<String, LoadLimit> loads = new HashMap<>();
 
   /** No watches yet. */
   public MigrationWatches(RunContext context) {
@@ -28,12 +31,14 @@ public class MigrationWatches {
     Migration migration = desired.migration();
     Map<String, SourceWatch> watches =
         byMigration.computeIfAbsent(migration.name(), m -> new LinkedHashMap<>());
+    load(migration).set(migration.validation().limits().maxLoad());
     watches.values().removeIf(watch -> closedAsGone(watch, migration));
     for (WatchedSource watched : streams(migration)) {
       DesiredState goal = StreamGoal.of(desired, watched.stream());
       SourceWatch watch =
           watches.computeIfAbsent(
               watched.stream().source(), name -> new SourceWatch(watched, context));
+      watch.limit(migration.validation().limits());
       watch.desire(goal.goal(), goal.generation(), goal.cutoverId());
       watch.repairing(goal.rowRequests());
     }
@@ -43,8 +48,15 @@ public class MigrationWatches {
   private List<WatchedSource> streams(Migration migration) {
     return migration.sources().stream()
         .map(source -> new MovingSource(migration, source))
-        .flatMap(moving -> WatchedSource.of(moving, context.sessions(), context.limits()).stream())
+        .flatMap(
+            moving ->
+                WatchedSource.of(moving, context.sessions(), context.limits(), load(migration))
+                    .stream())
         .toList();
+  }
+
+  private LoadLimit load(Migration migration) {
+    return loads.computeIfAbsent(migration.name(), name -> LoadLimit.none());
   }
 
   private boolean closedAsGone(SourceWatch watch, Migration migration) {
@@ -58,6 +70,7 @@ public class MigrationWatches {
   /** A migration is gone. */
   public synchronized void forget(String migration) {
     Map<String, SourceWatch> watches = byMigration.remove(migration);
+    loads.remove(migration);
     if (watches != null) {
       watches.values().forEach(SourceWatch::close);
       context.reports().forgotten(migration);

@@ -5,6 +5,7 @@ import io.tributary.common.desired.RowRequest;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.changes.LiveChanges;
 import io.tributary.validator.fence.FenceVerification;
@@ -30,6 +31,7 @@ public final class SourceWatch implements AutoCloseable {
   private @Nullable ChangedRowsRun changedRows;
   private @Nullable FenceVerification verification;
   private final RepairedTables repaired = new RepairedTables();
+  private ComparisonLimits limits;
   private long generation;
   private long passesBefore;
 
@@ -37,6 +39,7 @@ public final class SourceWatch implements AutoCloseable {
   public SourceWatch(WatchedSource watched, RunContext context) {
     this.watched = watched;
     this.context = context;
+    this.limits = watched.migration().validation().limits();
     this.ledger = new Ledger(context.limits(), changes(), context.clock());
   }
 
@@ -67,6 +70,14 @@ public final class SourceWatch implements AutoCloseable {
       }
       case PAUSE -> stopRuns();
       case IDLE, PREFLIGHT, OPEN, SWITCHED, COMPLETE, ABORT, STAND_BY, WITHDRAW -> close();
+    }
+  }
+
+  /** What comparisons may take from now on. */
+  public synchronized void limit(ComparisonLimits newLimits) {
+    limits = newLimits;
+    if (passes != null) {
+      passes.limit(newLimits);
     }
   }
 
@@ -106,7 +117,7 @@ public final class SourceWatch implements AutoCloseable {
 
   private void startPasses() {
     if (passes == null) {
-      passes = new ComparisonPasses(watched, context, ledger, this::publish);
+      passes = new ComparisonPasses(watched, context, ledger, limits, this::publish);
       changedRows = new ChangedRowsRun(watched, context, ledger, this::publish);
       context.executor().execute(passes);
       context.executor().execute(changedRows);

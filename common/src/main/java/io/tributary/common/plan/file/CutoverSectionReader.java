@@ -1,5 +1,6 @@
 package io.tributary.common.plan.file;
 
+import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.common.plan.ValidationSettings;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
@@ -79,7 +80,28 @@ final class CutoverSectionReader {
         fields.number(
             "pause-between-passes-millis", defaults.pauseBetweenPassesMillis(), 0, HOUR_MILLIS),
         (int) fields.number("rows-per-chunk", defaults.rowsPerChunk(), 1, MAX_ROWS_PER_CHUNK),
-        fields.number("scrub-within-seconds", defaults.scrubWithinSeconds(), 0, WEEK_SECONDS));
+        fields.number("scrub-within-seconds", defaults.scrubWithinSeconds(), 0, WEEK_SECONDS),
+        new ComparisonLimits(
+            (int)
+                fields.number(
+                    "workers", defaults.limits().workers(), 1, ComparisonLimits.MOST_WORKERS),
+            fields
+                .get("max-load")
+                .map(CutoverSectionReader::load)
+                .orElse(defaults.limits().maxLoad())));
+  }
+
+  private static long load(FileValue value) {
+    long rows = value.number(0, ComparisonLimits.GREATEST_LOAD);
+    if (!ComparisonLimits.allowsLoad(rows)) {
+      value.problem(
+          PlanError.BAD_VALUE,
+          rows
+              + " rows a second would keep a comparison from ever ending: from "
+              + ComparisonLimits.LEAST_LOAD
+              + " on, or 0 for no limit.");
+    }
+    return rows;
   }
 
   private static OpenTransactions open(FileValue value) {

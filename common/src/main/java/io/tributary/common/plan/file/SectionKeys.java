@@ -56,7 +56,13 @@ enum SectionKeys {
   COMMAND(List.of("run"), List.of("environment", "timeout-millis")),
   WEBHOOK(List.of("url"), List.of("timeout-millis")),
   VALIDATION(
-      List.of(), List.of("pause-between-passes-millis", "rows-per-chunk", "scrub-within-seconds")),
+      List.of(),
+      List.of(
+          "pause-between-passes-millis",
+          "rows-per-chunk",
+          "scrub-within-seconds",
+          "workers",
+          "max-load")),
   /** Exactly one of the keys. */
   SECRET(List.of(), List.of("env", "file")),
   /** Exactly one of the keys. */

@@ -62,7 +62,7 @@ public final class ConvertedEnds implements PairedEnds {
       ChangeLookup changes) {
     ReadingSession copies = watched.copySession();
     try {
-      SqliteFileReader reader = SqliteFileReader.open(file);
+      SqliteFileReader reader = SqliteFileReader.open(file, watched.load());
       try {
         ReadingSession session = watched.targetSession();
         return watched.direction() == Direction.OUT

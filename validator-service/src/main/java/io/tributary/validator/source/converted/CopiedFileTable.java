@@ -201,6 +201,7 @@ final class CopiedFileTable implements TableCopy {
           file.end();
         }
         taking.take(piece);
+        file.hasRead(piece.size());
         if (!held) {
           file.begin();
           if (tables.version() != version) {

@@ -101,6 +101,7 @@ final class FollowingFileTable implements TableCopy {
           file.end();
         }
         copy.add(piece);
+        file.hasRead(piece.size());
         if (!held) {
           file.begin();
           if (!tables.shape(copy.mapping()).equals(shape)) {

@@ -8,6 +8,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.database.SessionOpener;
+import io.tributary.validator.load.LoadLimit;
 import java.util.List;
 
 /**
@@ -18,18 +19,20 @@ import java.util.List;
  * @param direction which way the stream goes that is compared
  * @param sessions opens sessions to databases
  * @param limits how far to read
+ * @param load what comparisons are held to, of all sources of the migration together
  */
 public record WatchedSource(
     Migration migration,
     Source plan,
     Direction direction,
     SessionOpener sessions,
-    ValidatorLimits limits) {
+    ValidatorLimits limits,
+    LoadLimit load) {
 
   /** The streams of a source, those that there are. */
   public static List<WatchedSource> of(
-      MovingSource moving, SessionOpener sessions, ValidatorLimits limits) {
-    WatchedSource out = of(moving, Direction.OUT, sessions, limits);
+      MovingSource moving, SessionOpener sessions, ValidatorLimits limits, LoadLimit load) {
+    WatchedSource out = of(moving, Direction.OUT, sessions, limits, load);
     if (!moving.returns()) {
       return List.of(out);
     }
@@ -37,13 +40,18 @@ public record WatchedSource(
     return List.of(
         out,
         moving.source().convertsRows()
-            ? of(moving, Direction.BACK, sessions, limits)
-            : of(moving.reversed(), Direction.OUT, sessions, limits));
+            ? of(moving, Direction.BACK, sessions, limits, load)
+            : of(moving.reversed(), Direction.OUT, sessions, limits, load));
   }
 
   private static WatchedSource of(
-      MovingSource moving, Direction direction, SessionOpener sessions, ValidatorLimits limits) {
-    return new WatchedSource(moving.migration(), moving.source(), direction, sessions, limits);
+      MovingSource moving,
+      Direction direction,
+      SessionOpener sessions,
+      ValidatorLimits limits,
+      LoadLimit load) {
+    return new WatchedSource(
+        moving.migration(), moving.source(), direction, sessions, limits, load);
   }
 
   /** The stream of changes from the leader to the follower. */
@@ -52,17 +60,22 @@ public record WatchedSource(
     return direction == Direction.OUT ? out : out.opposite();
   }
 
-  /** Whether the other one compares the same databases in the same way. */
+  /** Whether the other one compares the same databases in the same way, at whatever cost. */
   public boolean same(WatchedSource other) {
     return plan.equals(other.plan)
         && direction == other.direction
         && migration.target().equals(other.migration.target())
-        && migration.validation().equals(other.migration.validation());
+        && migration.validation().samePace(other.migration.validation());
   }
 
   /** The same source where it really is. */
   public WatchedSource at(Source real) {
-    return new WatchedSource(migration, real, direction, sessions, limits);
+    return new WatchedSource(migration, real, direction, sessions, limits, load);
+  }
+
+  /** The same source, read as fast as it can be. */
+  public WatchedSource unlimited() {
+    return new WatchedSource(migration, plan, direction, sessions, limits, LoadLimit.none());
   }
 
   /** A session to the target. */

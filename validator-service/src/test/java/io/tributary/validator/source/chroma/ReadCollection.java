@@ -5,6 +5,7 @@ import io.tributary.mapping.conversion.TextConversion;
 import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
+import io.tributary.validator.load.LoadLimit;
 import io.tributary.validator.source.converted.FileTableRows;
 import io.tributary.validator.source.sqlite.file.FileRow;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
@@ -29,7 +30,7 @@ final class ReadCollection {
       throws SQLException {
     Map<String, FileRow> found = new LinkedHashMap<>();
     try (SqliteFileReader file =
-        SqliteFileReader.open(ChromaCollections.fileOf(directory.toString()))) {
+        SqliteFileReader.open(ChromaCollections.fileOf(directory.toString()), LoadLimit.none())) {
       file.begin();
       FileTableRows rows = new ChromaCollections(file, PICKLE_BYTES).rows(mapping(collection));
       List<FileRow> piece = rows.behind(null, pieces);
@@ -47,7 +48,7 @@ final class ReadCollection {
       throws SQLException {
     Map<String, FileRow> found = new LinkedHashMap<>();
     try (SqliteFileReader file =
-        SqliteFileReader.open(ChromaCollections.fileOf(directory.toString()))) {
+        SqliteFileReader.open(ChromaCollections.fileOf(directory.toString()), LoadLimit.none())) {
       file.begin();
       List<List<String>> keys = new ArrayList<>();
       ids.forEach(id -> keys.add(List.of(id)));
@@ -62,7 +63,7 @@ final class ReadCollection {
 
   static long count(Path directory, String collection) throws SQLException {
     try (SqliteFileReader file =
-        SqliteFileReader.open(ChromaCollections.fileOf(directory.toString()))) {
+        SqliteFileReader.open(ChromaCollections.fileOf(directory.toString()), LoadLimit.none())) {
       file.begin();
       return new ChromaCollections(file, PICKLE_BYTES).rows(mapping(collection)).count();
     }

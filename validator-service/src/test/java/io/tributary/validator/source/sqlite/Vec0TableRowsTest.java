@@ -9,6 +9,7 @@ import io.tributary.mapping.conversion.TextConversion;
 import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
+import io.tributary.validator.load.LoadLimit;
 import io.tributary.validator.source.converted.FileTableRows;
 import io.tributary.validator.source.sqlite.file.FileRow;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
@@ -59,7 +60,7 @@ class Vec0TableRowsTest {
       Files.copy(in, sample);
     }
     Map<String, List<String>> expected = expected();
-    try (SqliteFileReader file = SqliteFileReader.open(sample)) {
+    try (SqliteFileReader file = SqliteFileReader.open(sample, LoadLimit.none())) {
       file.begin();
       FileTableRows rows = new SqliteFileTables(file).rows(MAPPING);
       // when

@@ -15,7 +15,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * Counts in a SQLite file, or the records of collections in a Chroma directory.
+ * Counts in a SQLite file, or the records of collections in a Chroma directory. Digests are of rows
+ * as they were converted, which is not done here.
  *
  * @param source of one of these kinds
  */
@@ -24,11 +25,12 @@ record FileRowCount(Source source) implements RowCount {
   private static final String RECORDS = "SELECT count(*) FROM embeddings WHERE segment_id = ?";
 
   @Override
-  public long of(String table) throws SQLException {
+  public SideRows of(String table, Optional<String> method) throws SQLException {
     String name = table.substring(table.indexOf('.') + 1);
-    return source.kind() == SourceKind.CHROMA
-        ? records(table)
-        : file(Path.of(source.converted().path())).read(session -> rows(session, name));
+    return SideRows.counted(
+        source.kind() == SourceKind.CHROMA
+            ? records(table)
+            : file(Path.of(source.converted().path())).read(session -> rows(session, name)));
   }
 
   /** A table of a module that is not here has its rows in tables of its own; vec0 has one each. */

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Counts the rows of a report's tables again, at both sides. Each database is opened once; one that
- * cannot be is that of its tables. Not thread-safe.
+ * Counts and digests the rows of a report's tables again, at both sides. Each database is opened
+ * once; one that cannot be is that of its tables. Not thread-safe.
  */
 final class ReportRecount implements AutoCloseable {
   private final Migration migration;
@@ -29,7 +29,7 @@ final class ReportRecount implements AutoCloseable {
   }
 
   /**
-   * Counts one side of a table.
+   * Reads one side of a table.
    *
    * @param then whether it was the side that was closed then
    */
@@ -43,7 +43,8 @@ final class ReportRecount implements AutoCloseable {
       return SideRecount.unreadable("the migration file has no source " + table.source());
     }
     try {
-      return SideRecount.of(side, counter(source, side).of(side.table()), then && rests(source));
+      return SideRecount.of(
+          side, counter(source, side).of(side.table(), side.comparable()), then && rests(source));
     } catch (SQLException e) {
       return SideRecount.unreadable(ServerMessage.of(e));
     } catch (TributaryException e) {

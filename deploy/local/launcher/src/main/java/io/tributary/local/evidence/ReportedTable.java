@@ -3,9 +3,10 @@ package io.tributary.local.evidence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * One table of a report: its two sides and how many rows each had behind the fence.
+ * One table of a report: its two sides and what rows each had behind the fence.
  *
  * @param source the name of the source in the migration file
  * @param closed the side that was closed then
@@ -22,12 +23,23 @@ record ReportedTable(String source, ReportedSide closed, ReportedSide opened) {
         tables.add(
             new ReportedTable(
                 stream.path("source").asText(),
-                new ReportedSide(
-                    back, table.path("table").asText(), table.path("sourceRows").asLong(-1)),
-                new ReportedSide(
-                    !back, table.path("target").asText(), table.path("targetRows").asLong(-1))));
+                side(back, table, "table", "source"),
+                side(!back, table, "target", "target")));
       }
     }
     return tables;
+  }
+
+  private static ReportedSide side(boolean atTarget, JsonNode table, String name, String side) {
+    return new ReportedSide(
+        atTarget,
+        table.path(name).asText(),
+        table.path(side + "Rows").asLong(-1),
+        text(table.path(side + "Digest")),
+        text(table.path("digestMethod")));
+  }
+
+  private static Optional<String> text(JsonNode value) {
+    return value.isTextual() ? Optional.of(value.asText()) : Optional.empty();
   }
 }

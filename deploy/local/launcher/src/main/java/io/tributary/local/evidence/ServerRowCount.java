@@ -5,6 +5,7 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.TrustedNames;
+import io.tributary.common.sql.ValueSettings;
 import io.tributary.database.ConnectionSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,8 +15,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** Counts at a PostgreSQL, in a session that cannot write. */
+/** Counts and digests at a PostgreSQL, in a session that cannot write. */
 final class ServerRowCount implements RowCount {
   private static final String KIND =
       "SELECT c.relkind FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -37,18 +39,23 @@ final class ServerRowCount implements RowCount {
     this.schemas = schemas;
     try (Statement statement = connection.createStatement()) {
       statement.execute(TrustedNames.SQL);
+      statement.execute(ValueSettings.SQL);
+      statement.execute("SET row_security = off");
       statement.execute("SET default_transaction_read_only = on");
     }
   }
 
   @Override
-  public long of(String table) throws SQLException {
+  public SideRows of(String table, Optional<String> method) throws SQLException {
     TableName name = named(table);
     String from = (partitioned(name) ? "" : "ONLY ") + Sql.table(name);
+    if (method.isPresent()) {
+      return new ServerTableDigest(connection).of(name, from, method.get());
+    }
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT count(*) FROM " + from)) {
       row.next();
-      return row.getLong(1);
+      return SideRows.counted(row.getLong(1));
     }
   }
 

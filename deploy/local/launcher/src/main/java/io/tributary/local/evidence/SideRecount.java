@@ -23,18 +23,25 @@ record SideRecount(Outcome outcome, String text) {
   }
 
   /**
-   * Judges a count.
+   * Judges what is there.
    *
    * @param atRest whether nobody may have written to it since
    */
-  static SideRecount of(ReportedSide reported, long now, boolean atRest) {
+  static SideRecount of(ReportedSide reported, SideRows found, boolean atRest) {
+    long now = found.rows();
     if (reported.rows() < 0) {
       return new SideRecount(Outcome.NOT_COUNTED, now + " rows; the report has no count");
     }
-    if (reported.rows() == now) {
-      return new SideRecount(Outcome.SAME, "same: " + now + " rows");
+    boolean digested = found.digest().isPresent() && reported.digest().isPresent();
+    boolean sameDigest = !digested || found.digest().equals(reported.digest());
+    if (reported.rows() == now && sameDigest) {
+      return new SideRecount(
+          Outcome.SAME, "same: " + now + " rows" + (digested ? ", by their digest" : ", by count"));
     }
-    String both = "%d rows, %d in the report".formatted(now, reported.rows());
+    String both =
+        reported.rows() == now
+            ? "%d rows as in the report, and others by their digest".formatted(now)
+            : "%d rows, %d in the report".formatted(now, reported.rows());
     return atRest
         ? new SideRecount(Outcome.DIFFERS, "DIFFERS: " + both)
         : new SideRecount(Outcome.NOT_AT_REST, "not at rest any more: " + both);

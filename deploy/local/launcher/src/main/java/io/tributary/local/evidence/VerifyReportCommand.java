@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     name = "verify-report",
     description =
         "Checks the signature of a report of a cutover or rollback and, with a migration file,"
-            + " counts the rows of its tables again at both sides. Nothing is changed. Status 1:"
+            + " counts and digests the rows of its tables again at both sides. Nothing is changed. Status 1:"
             + " the report is not signed, its signature does not fit, or a side that should be at"
             + " rest has other rows or cannot be read. Status 2: it is no report.",
     mixinStandardHelpOptions = true)
@@ -143,7 +143,8 @@ public final class VerifyReportCommand implements Callable<Integer> {
     }
     List<ReportedTable> tables = ReportedTable.of(report);
     say("");
-    say("Rows now; digests and values are not compared again.");
+    say(
+        "Rows now, by their digest where the report has one that can be taken again; else by count.");
     int failed = 0;
     try (ReportRecount recount = new ReportRecount(plan, new SecretReader(grants))) {
       for (ReportedTable table : tables) {

@@ -35,6 +35,7 @@ class KeptReportIT {
   private TestStack stack;
   private OperatorApi api;
   private Shop shop;
+  private String name = NAME;
 
   /** What verify-report printed, and its exit status. */
   private record Run(int status, String text) {}
@@ -76,7 +77,8 @@ class KeptReportIT {
     Path file = file(cutover);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
-    Run untouched = verify("--migration", migration().toString(), file.toString());
+    Run untouched =
+        verify("--migration", migration(shop.returningMigrationFile()).toString(), file.toString());
     assertThat(untouched.text())
         .contains("signature fits", "closed then, public.account: same: 2000 rows")
         .contains("opened then, shop.account: same: 2000 rows");
@@ -88,7 +90,8 @@ class KeptReportIT {
       statement.execute("DELETE FROM shop.account WHERE id <= 5");
     }
     // then that is no contradiction
-    Run later = verify("--migration", migration().toString(), file.toString());
+    Run later =
+        verify("--migration", migration(shop.returningMigrationFile()).toString(), file.toString());
     assertThat(later.text())
         .contains("opened then, shop.account: not at rest any more: 1995 rows, 2000 in the report");
     assertThat(later.status()).as(later.text()).isZero();
@@ -117,15 +120,46 @@ class KeptReportIT {
     await().atMost(LIMIT).until(() -> api.state(NAME).equals("Aborted"));
   }
 
+  @Test
+  void findsARowThatWasChangedByHandInTheClosedDatabase() throws Exception {
+    // given a source that stays closed
+    name = NAME + "-closed";
+    shop = Shop.create(stack, name);
+    api.create(shop.migrationFile());
+    api.post(name, "start");
+    await().atMost(LIMIT).until(() -> api.ready(name));
+    Path file = file(change("cutover", "Switched"));
+    String plan = migration(shop.migrationFile()).toString();
+    Run untouched = verify("--migration", plan, file.toString());
+    assertThat(untouched.text())
+        .contains("closed then, public.account: same: 2000 rows, by their digest")
+        .contains("opened then, shop.account: same: 2000 rows, by their digest");
+    assertThat(untouched.status()).as(untouched.text()).isZero();
+
+    // when a superuser goes past the fence, and there are as many rows as before
+    shop.atSource(
+        "ALTER TABLE account DISABLE TRIGGER tributary_fence",
+        "UPDATE account SET note = 'by hand' WHERE id = 7",
+        "ALTER TABLE account ENABLE ALWAYS TRIGGER tributary_fence");
+
+    // then
+    Run changed = verify("--migration", plan, file.toString());
+    assertThat(changed.text())
+        .contains(
+            "closed then, public.account: DIFFERS: 2000 rows as in the report, and others by their digest")
+        .contains("1 of 3 tables DO NOT BEAR THE REPORT OUT");
+    assertThat(changed.status()).isEqualTo(1);
+  }
+
   private String change(String order, String state) {
-    api.postOnceOpen(NAME, order);
-    await().atMost(LIMIT).until(() -> api.state(NAME).equals(state));
+    api.postOnceOpen(name, order);
+    await().atMost(LIMIT).until(() -> api.state(name).equals(state));
     List<String> ids = new ArrayList<>();
     await()
         .atMost(LIMIT)
         .until(
             () -> {
-              JsonNode all = api.get(NAME + "/evidence");
+              JsonNode all = api.get(name + "/evidence");
               JsonNode last = all.path(all.size() - 1);
               ids.add(last.path("cutoverId").asText());
               return last.path("direction").asText().equals(order)
@@ -136,7 +170,7 @@ class KeptReportIT {
   }
 
   private Path file(String id) {
-    return stack.logs().resolveSibling("evidence").resolve(NAME + "-" + id + ".json");
+    return stack.logs().resolveSibling("evidence").resolve(name + "-" + id + ".json");
   }
 
   private long rows(String table) throws Exception {
@@ -167,7 +201,7 @@ class KeptReportIT {
 
   private String page(String id) throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(api.base().resolve("/migrations/" + NAME + "/evidence/" + id))
+        HttpRequest.newBuilder(api.base().resolve("/migrations/" + name + "/evidence/" + id))
             .header("Authorization", "Bearer " + api.token())
             .header("Accept", "text/html")
             .build();
@@ -175,13 +209,12 @@ class KeptReportIT {
   }
 
   /** The migration file with passwords that this process can read. */
-  private Path migration() throws Exception {
+  private Path migration(String text) throws Exception {
     Path source = Files.writeString(directory.resolve("source"), stack.source.password());
     Path target = Files.writeString(directory.resolve("target"), stack.target.password());
     return Files.writeString(
         directory.resolve("shop.yaml"),
-        shop.returningMigrationFile()
-            .replace("{env: SOURCE_PASSWORD}", "{file: " + source + "}")
+        text.replace("{env: SOURCE_PASSWORD}", "{file: " + source + "}")
             .replace("{env: TARGET_PASSWORD}", "{file: " + target + "}"));
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.validator.source.sqlite.file;
 
+import io.tributary.validator.load.LoadLimit;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -32,21 +33,24 @@ public final class SqliteFileReader implements AutoCloseable {
 
   private final Path path;
   private final Connection connection;
+  private final LoadLimit load;
   private final @Nullable Object identity;
   private volatile boolean aborted;
 
-  private SqliteFileReader(Path path, Connection connection) {
+  private SqliteFileReader(Path path, Connection connection, LoadLimit load) {
     this.path = path;
     this.connection = connection;
+    this.load = load;
     this.identity = identity(path);
   }
 
   /**
    * Opens an existing file.
    *
+   * @param load what reading is held to
    * @throws io.tributary.common.error.TributaryException SOURCE_FILE
    */
-  public static SqliteFileReader open(Path path) {
+  public static SqliteFileReader open(Path path, LoadLimit load) {
     SQLiteConfig config = new SQLiteConfig();
     config.resetOpenMode(SQLiteOpenMode.READWRITE);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
@@ -56,7 +60,7 @@ public final class SqliteFileReader implements AutoCloseable {
     try {
       // As a URI: in a bare name the driver reads settings behind a question mark.
       String address = "jdbc:sqlite:" + path.toAbsolutePath().toUri();
-      return new SqliteFileReader(path, config.createConnection(address));
+      return new SqliteFileReader(path, config.createConnection(address), load);
     } catch (SQLException e) {
       throw FileFailures.of(path, e);
     }
@@ -198,6 +202,17 @@ public final class SqliteFileReader implements AutoCloseable {
       requireRunning();
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Math.min(millis, 50)));
     }
+  }
+
+  /**
+   * Rows of a table were read, and more are to be: waits as long as the limit of the load asks. In
+   * a rollback mode no read may be open, which would keep writers waiting as well.
+   *
+   * @throws CancellationException when aborted
+   */
+  public void hasRead(int rows) {
+    load.read(rows);
+    load.await(() -> aborted);
   }
 
   /** Makes the running statement fail and the next one too. */
