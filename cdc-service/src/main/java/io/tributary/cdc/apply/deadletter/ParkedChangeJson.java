@@ -36,6 +36,18 @@ public final class ParkedChangeJson {
     return Json.text(out);
   }
 
+  /** The same, without values where one has the character that jsonb does not know. */
+  static String keepable(RowChange change) {
+    String whole = write(change);
+    return whole.contains("\\u0000")
+        ? Json.text(
+            java.util.Map.of(
+                "schema", change.table().schema(),
+                "table", change.table().name(),
+                "op", change.op().name()))
+        : whole;
+  }
+
   /** What {@link #write} wrote. */
   public static RowChange read(String json) {
     JsonNode in = Json.read(json.getBytes(java.nio.charset.StandardCharsets.UTF_8), JsonNode.class);
