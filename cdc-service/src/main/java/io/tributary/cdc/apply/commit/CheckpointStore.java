@@ -53,7 +53,8 @@ public final class CheckpointStore {
       WHERE c.migration = $1 AND c.source = $2 AND EXISTS (
         SELECT FROM tributary.preparation p
         WHERE p.migration = c.migration AND p.source = c.source
-          AND (p.item = 'opened' OR (p.item = 'left' AND p.detail ->> 'token' = c.fence_token)))\
+          AND (p.item = 'opened'
+               OR ($3::boolean AND p.item = 'left' AND p.detail ->> 'token' = c.fence_token)))\
       """;
 
   private static final String PASS = "SELECT pg_catalog.set_config('tributary.pass', $1, false)";
@@ -227,10 +228,13 @@ public final class CheckpointStore {
    * The fence behind which the target was opened, if it was opened since the stream has passed
    * that: what comes behind it was made on a closed side. Holds for the open transaction, as {@link
    * #holdClosed} does. Empty where the target has never been opened behind it.
+   *
+   * @param closedAgain whether that counts, too, when it was closed again meanwhile
    */
-  Optional<String> openedBehind(ApplySession session) {
+  Optional<String> openedBehind(ApplySession session, boolean closedAgain) {
     touch(session);
-    for (Row row : session.query(OPENED_BEHIND, stream.migration(), stream.source())) {
+    for (Row row :
+        session.query(OPENED_BEHIND, stream.migration(), stream.source(), closedAgain)) {
       return Optional.ofNullable(row.getString(0));
     }
     return Optional.empty();

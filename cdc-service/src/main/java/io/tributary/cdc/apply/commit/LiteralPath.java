@@ -95,6 +95,11 @@ final class LiteralPath implements RowPath {
   }
 
   @Override
+  public boolean sendsChangesOnly() {
+    return true;
+  }
+
+  @Override
   public void keepForeign(ApplySession session, List<StreamRecord> changes, ForeignWrites foreign) {
     tables.load(session, changes);
     ForeignRows rows = new ForeignRows(session);

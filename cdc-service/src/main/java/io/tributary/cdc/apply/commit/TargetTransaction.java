@@ -77,7 +77,7 @@ public final class TargetTransaction {
     if (foreign == null) {
       foreign =
           checkpoints
-              .openedBehind(session)
+              .openedBehind(session, path.sendsChangesOnly())
               .map(token -> new ForeignWrites(session, checkpoints.stream(), token))
               .orElse(null);
     }

@@ -10,6 +10,7 @@ import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class ParkedChangeJson {
     String whole = write(change);
     return whole.contains("\\u0000")
         ? Json.text(
-            java.util.Map.of(
+            Map.of(
                 "schema", change.table().schema(),
                 "table", change.table().name(),
                 "op", change.op().name()))
