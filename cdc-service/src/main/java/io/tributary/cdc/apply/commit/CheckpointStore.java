@@ -193,7 +193,7 @@ public final class CheckpointStore {
   static TributaryException readAnew(StreamId stream, TableName table) {
     return new TributaryException(
         WayBackError.WRITE_LOST,
-        "Table %1$s of %2$s has lost the capture's triggers behind the fence, so nobody knows what was changed in it since, and it is read again as a whole. Nothing of it was applied, because %3$s was opened: see which rows are newer at %2$s, and carry them over by hand; nothing after it is watched."
+        "Table %1$s of %2$s is read again as a whole, because triggers of the file were dropped behind its fence, so nobody knows what was changed in it. Nothing of it was applied, because %3$s was opened: see which rows are newer at %2$s, and carry them over by hand; nothing after it is watched."
             .formatted(table.display(), stream.origin(), stream.destination()),
         Map.of(
             "migration", stream.migration(),
@@ -233,8 +233,7 @@ public final class CheckpointStore {
    */
   Optional<String> openedBehind(ApplySession session, boolean closedAgain) {
     touch(session);
-    for (Row row :
-        session.query(OPENED_BEHIND, stream.migration(), stream.source(), closedAgain)) {
+    for (Row row : session.query(OPENED_BEHIND, stream.migration(), stream.source(), closedAgain)) {
       return Optional.ofNullable(row.getString(0));
     }
     return Optional.empty();

@@ -148,7 +148,8 @@ class CollectionRoundsIT {
     // given
     cutOver();
     List<String> fence =
-        move.sqlite("SELECT sql FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'");
+        move.sqlite(
+            "SELECT sql FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'");
     for (String name :
         move.sqlite(
             "SELECT type || ' ' || name FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'")) {

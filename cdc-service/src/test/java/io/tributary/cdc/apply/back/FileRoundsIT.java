@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,13 +26,6 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ApplyTestProfile.class)
 class FileRoundsIT {
   private static final int ROUNDS = 3;
-  private static final String KEPT =
-      """
-      SELECT concat_ws('|', source, row_key,
-                       concat_ws('.', change ->> 'schema', change ->> 'table'), change ->> 'op',
-                       cause ->> 'code')
-      FROM tributary.dead_letter ORDER BY row_key\
-      """;
 
   @Inject ApplyService apply;
   private TwoWayFile move;
@@ -220,50 +212,6 @@ class FileRoundsIT {
     assertThat(move.lines("SELECT id, owner FROM account ORDER BY id"))
         .containsExactly("1|seventh", "7|first");
     assertThat(move.lines("SELECT * FROM tag ORDER BY name")).containsExactly("t|1", "v|2");
-  }
-
-  @Test
-  void keepsWhatIsWrittenIntoTheClosedFilePastItsFenceUntilItIsDecided() throws Exception {
-    // given
-    change(move.out);
-
-    // when
-    past("UPDATE tag SET n = 9 WHERE name = 't'; DELETE FROM tag WHERE name = 'u'");
-
-    // then
-    move.awaitRows(
-        move.target,
-        KEPT,
-        "legacy|[\"t\"]|main.tag|UPDATE|TRB-APPLY-FOREIGN-WRITE",
-        "legacy|[\"u\"]|main.tag|DELETE|TRB-APPLY-FOREIGN-WRITE");
-    assertThat(move.target.rows("SELECT name, n FROM app.tag ORDER BY 1"))
-        .containsExactly("t|1", "u|2");
-    assertThat(move.status(move.out).error()).isNull();
-
-    // when discarded, and made equal: by hand, and by the stream
-    apply.replay(
-        move.out.stream(),
-        move.target.rows("SELECT id FROM tributary.dead_letter").stream()
-            .map(Long::valueOf)
-            .collect(Collectors.toSet()));
-    past("INSERT INTO tag VALUES ('u', 2)");
-    atTarget("UPDATE app.tag SET n = 3 WHERE name = 't'");
-    change(move.back);
-
-    // then
-    assertThat(move.lines("SELECT * FROM tag ORDER BY 1")).containsExactly("t|3", "u|2");
-    assertThat(move.target.rows(KEPT)).isEmpty();
-    change(move.out);
-    assertThat(move.status(move.out).progress().aside().deadLetters()).isZero();
-  }
-
-  /** As somebody who takes the fence away and puts it back. */
-  private void past(String statements) {
-    String fence = "FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'";
-    String drop = String.join("", move.lines("SELECT 'DROP TRIGGER \"' || name || '\";' " + fence));
-    String make =
-        String.join("\n", move.lines("SELECT replace(sql, char(10), ' ') || ';' " + fence));
-    move.write("BEGIN IMMEDIATE; " + drop + statements + "; " + make + " COMMIT");
   }
 
   private void change(MovingSource way) {

@@ -65,7 +65,7 @@ class WriteBehindSidesIT {
         "SET session_replication_role = replica", "INSERT INTO app.line VALUES ('past')");
 
     // then
-    awaitKept(move.source, "legacy.back|line|[\"past\"]|app.line|INSERT");
+    awaitKept(move.source, "legacy.back|public.line|[\"past\"]|app.line|INSERT");
     assertTold(move.back, "app.line", "source legacy was opened before that", "order repair");
     assertThat(move.source.rows(AT_SOURCE)).containsExactly("early");
   }
@@ -81,7 +81,7 @@ class WriteBehindSidesIT {
     move.target.run("ALTER TABLE app.line DISABLE TRIGGER tributary_fence", "TRUNCATE app.line");
 
     // then
-    awaitKept(move.source, "legacy.back|line|[]|app.line|TRUNCATE");
+    awaitKept(move.source, "legacy.back|public.line|[]|app.line|TRUNCATE");
     assertThat(move.source.rows(AT_SOURCE)).containsExactly("early", "open");
   }
 
@@ -100,8 +100,7 @@ class WriteBehindSidesIT {
         move.target,
         "legacy|app.item|[\"3\"]|public.item|INSERT",
         "legacy|app.item|[\"1\"]|public.item|UPDATE");
-    assertTold(
-        move.out, "public.item", "the target of source legacy was opened", "sends it to source");
+    assertTold(move.out, "public.item", "the target was opened", "sends it to source");
     assertThat(move.target.rows(ITEMS_AT_TARGET)).containsExactly("1|one", "2|newer");
 
     // when a replay is ordered, and then both are discarded
