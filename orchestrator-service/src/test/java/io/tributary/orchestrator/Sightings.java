@@ -47,6 +47,27 @@ public record Sightings(String migration, long generation, Instant now) {
     return source(name, SourcePhase.STREAMING, true);
   }
 
+  /** A source that streams and has so many dead letters. */
+  public SourceObserved settingAside(String name, long deadLetters) {
+    SourceObserved seen = streaming(name);
+    StreamProgress stream = seen.stream();
+    return new SourceObserved(
+        seen.id(),
+        seen.standing(),
+        seen.connector(),
+        new StreamProgress(
+            stream.position(),
+            stream.offset(),
+            stream.snapshot(),
+            stream.applied(),
+            stream.lag(),
+            stream.backlog(),
+            new QuarantineContent(deadLetters, 0, List.of())),
+        seen.answers(),
+        seen.problems(),
+        now);
+  }
+
   /** A source that refuses writes under a token. */
   public SourceObserved fenced(String name, String token, boolean drained) {
     return source(

@@ -12,10 +12,12 @@ import io.tributary.cdc.apply.commit.StreamCommitter;
 import io.tributary.cdc.apply.policy.ApplySettings;
 import io.tributary.cdc.apply.quarantine.RefusedRowsFailure;
 import io.tributary.cdc.apply.read.ChangeChannel;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One run of a stream from its checkpoint on: takes records, puts transactions together, and
@@ -145,23 +147,33 @@ final class StreamRun implements AssembledUnit.Receiver {
   }
 
   private void gather(SourceTransaction transaction) {
+    int behind = fence.behind(transaction.beforeMark());
+    Optional<ErrorReport> found = fence.pass(transaction);
+    if (found.isPresent()) {
+      // By itself: what becomes of it is decided for it alone.
+      commit();
+    }
     batch.add(transaction);
-    fence.pass(transaction).ifPresent(batch::behindFence);
+    found.ifPresent(report -> batch.behindFence(report, behind));
+    if (found.isPresent()) {
+      commit();
+    }
   }
 
   @Override
-  public void piece(List<StreamRecord> changes) {
+  public void piece(List<StreamRecord> changes, int beforeMark) {
     commit();
     inPieces = true;
-    committer.writePiece(changes);
+    committer.writePiece(changes, fence.behind(beforeMark));
   }
 
   @Override
   public void lastPiece(SourceTransaction rest) {
-    committer.writePiece(rest.changes());
+    int behind = fence.behind(rest.beforeMark());
+    committer.writePiece(rest.changes(), behind);
     ChangeBatch whole = new ChangeBatch(batch.from());
     whole.add(rest.withoutDescriptions());
-    fence.pass(rest).ifPresent(whole::behindFence);
+    fence.pass(rest).ifPresent(report -> whole.behindFence(report, behind));
     committer.commitPieces(whole);
     committed(whole, whole.to());
     inPieces = false;
@@ -187,7 +199,7 @@ final class StreamRun implements AssembledUnit.Receiver {
   public void snapshotTable(StreamRecord shape) {
     if (committer.changeTables(List.of(shape))) {
       commit();
-      committer.writePiece(List.of(shape));
+      committer.writePiece(List.of(shape), 0);
       batch.pass(shape.passed());
       ChangeBatch whole = batch;
       committer.commitPieces(whole);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a running stream. Written by the stream's thread, read by any. */
@@ -47,6 +48,7 @@ final class StreamState {
   private @Nullable ErrorReport behindFence;
   private long idleSince = NOT_IDLE;
   private List<ErrorReport> warnings = List.of();
+  private @Nullable ErrorReport foreign;
 
   StreamState(StreamId stream, Clock clock, ApplySettings settings) {
     this.stream = stream;
@@ -118,6 +120,11 @@ final class StreamState {
     warnings = List.of(report);
   }
 
+  /** Told for as long as dead letters wait. */
+  synchronized void foreign(ErrorReport report) {
+    foreign = report;
+  }
+
   synchronized void ended() {
     running = false;
   }
@@ -148,7 +155,14 @@ final class StreamState {
         checkpoint.fenceToken(),
         error == null ? behindFence : error,
         silence(now),
-        warnings);
+        warnings());
+  }
+
+  private List<ErrorReport> warnings() {
+    return Stream.concat(
+            warnings.stream(),
+            aside.deadLetters() == 0 ? Stream.empty() : Stream.ofNullable(foreign))
+        .toList();
   }
 
   /** The lag is unknown where the stream does not run, or where heartbeats do not come. */

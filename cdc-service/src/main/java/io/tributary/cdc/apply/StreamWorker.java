@@ -178,9 +178,15 @@ final class StreamWorker implements Runnable, StreamEvents {
     boolean notable = state.committed(to, batch, aside, more);
     metrics.committed(batch, aside);
     batch.behindFence().ifPresent(this::behindFence);
+    batch.foreign().ifPresent(this::foreign);
     if (notable) {
       onChange.accept(stream);
     }
+  }
+
+  private void foreign(ErrorReport report) {
+    state.foreign(report);
+    behindFence(report);
   }
 
   private void behindFence(ErrorReport report) {

@@ -28,7 +28,7 @@ public record QuarantineAcceptance(Migration migration, Source source) {
         ? new Judged(true, "No dead letters.")
         : new Judged(
             false,
-            "The target refused %d changes of source %s. GET /migrations/%s/dead-letters lists them; mend their cause, then order replay."
+            "%d changes of source %s wait as dead letters. GET /migrations/%s/dead-letters lists them; do what each says, then order replay or discard it."
                 .formatted(aside.deadLetters(), source.name(), migration.name()));
   }
 

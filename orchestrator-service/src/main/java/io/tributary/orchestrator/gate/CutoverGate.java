@@ -45,7 +45,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
       } else {
         observations
             .source(name)
-            .map(seen -> refused(name, seen.stream().aside()))
+            .map(seen -> waiting(name, seen.stream().aside()))
             .ifPresent(findings::add);
       }
       findings.addAll(
@@ -65,9 +65,22 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
   /** Those about the streams of the other direction; nothing is fenced without them. */
   public List<GateFinding> opposite(MigrationObservations observations, Direction direction) {
     List<GateFinding> findings = new ArrayList<>();
-    switch (direction) {
-      case OUT -> plan.streams(Direction.BACK).forEach(n -> stream(n, observations, findings));
-      case BACK -> plan.streams(Direction.OUT).forEach(n -> resting(n, observations, findings));
+    Direction other =
+        switch (direction) {
+          case OUT -> Direction.BACK;
+          case BACK -> Direction.OUT;
+        };
+    for (String name : plan.streams(other)) {
+      if (direction == Direction.OUT) {
+        stream(name, observations, findings);
+      } else {
+        resting(name, observations, findings);
+      }
+      // What somebody has changed on the closed side waits there until it is decided upon.
+      observations
+          .source(name)
+          .map(seen -> waiting(name, seen.stream().aside()))
+          .ifPresent(findings::add);
     }
     return findings;
   }
@@ -112,14 +125,14 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
     return List.of(reported(observed), found);
   }
 
-  /** Of the way back: what its home has refused. */
-  private GateFinding refused(String stream, QuarantineContent aside) {
+  /** What was refused, or made on a closed side. */
+  private GateFinding waiting(String stream, QuarantineContent aside) {
     return aside.deadLetters() == 0
         ? GateFinding.passed(Check.DEAD_LETTERS, stream, "No dead letters.")
         : GateFinding.failed(
             Check.DEAD_LETTERS,
             stream,
-            "The source refused %d changes of stream %s. GET /migrations/%s/dead-letters?source=%s lists them; mend their cause, then order replay."
+            "%d changes of stream %s wait as dead letters. GET /migrations/%s/dead-letters?source=%s lists them; do what each says, then order replay or discard it."
                 .formatted(aside.deadLetters(), stream, plan.name(), stream));
   }
 

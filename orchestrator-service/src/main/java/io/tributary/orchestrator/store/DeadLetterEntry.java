@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the same at the target
  * @param key the values of the row's key, in the key's order, each cut to 200 characters; of a
  *     table without key the whole row
- * @param op INSERT, UPDATE or DELETE
+ * @param op INSERT, UPDATE, DELETE or TRUNCATE
  * @param position its position at the source (LSN as a number)
  * @param code of the error
  * @param cause the error in words

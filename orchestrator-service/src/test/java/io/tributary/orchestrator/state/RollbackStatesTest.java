@@ -399,6 +399,28 @@ class RollbackStatesTest {
         .isInstanceOf(OrderReply.Accepted.class);
   }
 
+  @Test
+  void goesBackOnlyWhenWhatWasWrittenToTheClosedSourceIsDecidedUpon() {
+    // when
+    OrderReply reply = order(streaming().with(see().settingAside("a", 2)));
+
+    // then
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused ->
+                assertThat(refused.error().message())
+                    .contains("nothing was fenced", "2 changes of stream a wait as dead letters"));
+    assertThat(record.state()).isEqualTo(SWITCHED);
+
+    // when it comes while the rollback is rehearsed
+    order(streaming());
+    tick(streaming().with(see().rehearsed("a.back", ID)).with(see().settingAside("a", 1)));
+
+    // then
+    assertDesired(MigrationGoal.REHEARSE, Direction.BACK);
+  }
+
   /** It would bring that write to the target once the rollback has closed it. */
   @Test
   void goesBackOnlyWhereNobodyHasWrittenToTheClosedSource() {

@@ -16,11 +16,15 @@ public sealed interface AssembledUnit {
     }
   }
 
-  /** A piece of a transaction that is too large to be kept; whether it counts is not known yet. */
-  record Piece(List<StreamRecord> changes) implements AssembledUnit {
+  /**
+   * A piece of a transaction that is too large to be kept; whether it counts is not known yet.
+   *
+   * @param beforeMark how many of the changes, from the first on, stand before any mark of a fence
+   */
+  record Piece(List<StreamRecord> changes, int beforeMark) implements AssembledUnit {
     @Override
     public void to(Receiver receiver) {
-      receiver.piece(changes);
+      receiver.piece(changes, beforeMark);
     }
   }
 
@@ -84,7 +88,7 @@ public sealed interface AssembledUnit {
   interface Receiver {
     void transaction(SourceTransaction transaction);
 
-    void piece(List<StreamRecord> changes);
+    void piece(List<StreamRecord> changes, int beforeMark);
 
     void lastPiece(SourceTransaction rest);
 

@@ -28,6 +28,15 @@ public final class FenceWatch {
   }
 
   /**
+   * How many of the next changes were made behind the fence that stands.
+   *
+   * @param beforeMark how many of them stand before any mark
+   */
+  public int behind(int beforeMark) {
+    return FenceMark.fenced(token) ? beforeMark : 0;
+  }
+
+  /**
    * Passes a transaction that was not applied before.
    *
    * @return which table it changed behind the fence, empty when all is well

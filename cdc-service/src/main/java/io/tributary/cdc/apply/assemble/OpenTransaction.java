@@ -16,6 +16,7 @@ final class OpenTransaction {
   private final String fencePrefix;
   private final boolean back;
   private List<StreamRecord> changes = new ArrayList<>();
+  private int beforeMark;
   private boolean describesTables;
   private long bytes;
   private long allBytes;
@@ -77,15 +78,20 @@ final class OpenTransaction {
     allBytes += record.bytes();
     if (record.describesTable()) {
       describesTables = true;
-      changes.add(record);
+      add(record);
       return;
     }
     Optional<TableName> changed = record.changedTable();
     if (changed.isPresent()) {
       place(changed.get());
       rows++;
-      changes.add(record);
+      add(record);
     }
+  }
+
+  private void add(StreamRecord record) {
+    beforeMark += mark == null ? 1 : 0;
+    changes.add(record);
   }
 
   private void place(TableName table) {
@@ -118,8 +124,9 @@ final class OpenTransaction {
   }
 
   AssembledUnit.Piece cut() {
-    AssembledUnit.Piece piece = new AssembledUnit.Piece(changes);
+    AssembledUnit.Piece piece = new AssembledUnit.Piece(changes, beforeMark);
     changes = new ArrayList<>();
+    beforeMark = 0;
     describesTables = false;
     bytes = 0;
     inPieces = true;
@@ -132,6 +139,7 @@ final class OpenTransaction {
         end.commitMillis(),
         record.passed(),
         changes,
+        beforeMark,
         describesTables,
         new TransactionExtent(rows, allBytes + record.bytes(), firstTable, behindMark),
         mark);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endOffset offset of its END record
  * @param changes rows and truncates in order, and between them what tables look like; without what
  *     was handed out before
+ * @param beforeMark how many of the changes, from the first on, stand before any mark of a fence
  * @param describesTables whether any of the changes says what a table looks like
  * @param extent how much all of it is, with what was handed out before
  * @param mark the last mark of the stream's fence in it, null when there is none
@@ -21,6 +22,7 @@ public record SourceTransaction(
     long commitMillis,
     long endOffset,
     List<StreamRecord> changes,
+    int beforeMark,
     boolean describesTables,
     TransactionExtent extent,
     @Nullable FenceMark mark) {
@@ -31,6 +33,12 @@ public record SourceTransaction(
       return this;
     }
     List<StreamRecord> rows = changes.stream().filter(change -> !change.describesTable()).toList();
-    return new SourceTransaction(commitLsn, commitMillis, endOffset, rows, false, extent, mark);
+    int before =
+        (int)
+            changes.subList(0, beforeMark).stream()
+                .filter(change -> !change.describesTable())
+                .count();
+    return new SourceTransaction(
+        commitLsn, commitMillis, endOffset, rows, before, false, extent, mark);
   }
 }

@@ -96,7 +96,7 @@ final class BatchCommitter implements StreamCommitter {
   }
 
   @Override
-  public void writePiece(List<StreamRecord> changes) {
+  public void writePiece(List<StreamRecord> changes, int behind) {
     if (piecesFailure != null) {
       return;
     }
@@ -105,7 +105,7 @@ final class BatchCommitter implements StreamCommitter {
       large.announce();
     }
     try {
-      large.writeInOrder(changes);
+      large.writeInOrder(changes, behind);
     } catch (TributaryException e) {
       if (e.report().retryable()) {
         throw e;
@@ -124,10 +124,10 @@ final class BatchCommitter implements StreamCommitter {
     }
     TargetTransaction pieces = Objects.requireNonNull(large, "a piece was written before");
     pieces.finishRows();
-    batch.behindFence().ifPresent(pieces::requireClosed);
+    judged(batch, pieces);
     pieces.advance(batch.from(), batch.to());
     // A table that both sides have changed already is no news to an open target.
-    if (batch.rows() > 0 || pieces.alters()) {
+    if (pieces.wrote() || pieces.alters()) {
       pieces.requireUnopened();
     }
     finish(pieces);
@@ -183,17 +183,26 @@ final class BatchCommitter implements StreamCommitter {
 
   private void attempt(ChangeBatch batch, WriteMode mode) {
     TargetTransaction transaction = begin();
-    batch.behindFence().ifPresent(transaction::requireClosed);
     if (batch.bytes() > owner.announcedBytes()) {
       transaction.announce();
     }
     transaction.write(batch, mode);
+    judged(batch, transaction);
     hooks.afterStatement(stream);
     transaction.advance(batch.from(), batch.to());
-    if (batch.rows() > 0) {
+    if (transaction.wrote()) {
       transaction.requireUnopened();
     }
     finish(transaction);
+  }
+
+  /** What came behind the fence is late and applied, or made on a closed side and kept. */
+  private static void judged(ChangeBatch batch, TargetTransaction transaction) {
+    transaction
+        .foreign()
+        .ifPresentOrElse(
+            kept -> batch.foreign(kept.first().orElse(null)),
+            () -> batch.behindFence().ifPresent(transaction::requireClosed));
   }
 
   private TargetTransaction begin() {
@@ -213,6 +222,9 @@ final class BatchCommitter implements StreamCommitter {
     transaction.commit();
     hooks.afterCommitBeforeAck(stream);
     transaction.committed();
+    if (transaction.foreign().filter(kept -> !kept.letters().isEmpty()).isPresent()) {
+      path.connected(connected());
+    }
   }
 
   /**

@@ -24,7 +24,9 @@ public final class ChangeBatch {
   private final Set<TableName> tables = new HashSet<>();
   private long rows;
   private long bytes;
+  private int behind;
   private @Nullable ErrorReport behindFence;
+  private @Nullable ErrorReport foreign;
 
   /** An empty batch behind a checkpoint. */
   public ChangeBatch(Checkpoint from) {
@@ -45,9 +47,28 @@ public final class ChangeBatch {
     to = to.after(transaction);
   }
 
-  /** Notes that it holds changes that the source made behind its fence; the first note counts. */
-  public void behindFence(ErrorReport found) {
-    behindFence = behindFence == null ? found : behindFence;
+  /**
+   * Notes that its transaction, which is its only one, holds changes that the source made behind
+   * its fence.
+   *
+   * @param leading how many of its changes, from the first on, came behind a fence that stood
+   *     before
+   */
+  public void behindFence(ErrorReport found, int leading) {
+    behindFence = found;
+    behind = leading;
+  }
+
+  /**
+   * Notes that its changes behind the fence are none that the source's own application made in
+   * time: they are not applied.
+   *
+   * @param kept the first of them that is kept as a dead letter; null where the other side has all
+   *     of it
+   */
+  void foreign(@Nullable ErrorReport kept) {
+    behindFence = null;
+    foreign = kept;
   }
 
   /** Adds a snapshot row. */
@@ -76,6 +97,16 @@ public final class ChangeBatch {
   /** The changes behind the fence that it holds; empty as a rule. */
   public Optional<ErrorReport> behindFence() {
     return Optional.ofNullable(behindFence);
+  }
+
+  /** The first change that was kept as a dead letter, because somebody made it on a closed side. */
+  public Optional<ErrorReport> foreign() {
+    return Optional.ofNullable(foreign);
+  }
+
+  /** How many of its changes, from the first on, came behind a fence that stood before. */
+  int behind() {
+    return behind;
   }
 
   /** Whether it holds rows or transactions, which do not wait when nothing more is at hand. */

@@ -7,6 +7,7 @@ import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
 import io.tributary.common.observed.AppliedTotals;
 import io.tributary.common.observed.WayBackError;
 import io.vertx.mutiny.sqlclient.Row;
@@ -45,6 +46,17 @@ public final class CheckpointStore {
       WHERE migration = $1 AND source = $2 AND item = 'opened'\
       """;
 
+  /** The token that the stream has passed, where its target was opened behind that very fence. */
+  private static final String OPENED_BEHIND =
+      """
+      SELECT c.fence_token FROM tributary.checkpoint c
+      WHERE c.migration = $1 AND c.source = $2 AND EXISTS (
+        SELECT FROM tributary.preparation p
+        WHERE p.migration = c.migration AND p.source = c.source
+          AND (p.item = 'opened'
+               OR ($3::boolean AND p.item = 'left' AND p.detail ->> 'token' = c.fence_token)))\
+      """;
+
   private static final String PASS = "SELECT pg_catalog.set_config('tributary.pass', $1, false)";
 
   private static final String COPIED =
@@ -55,6 +67,11 @@ public final class CheckpointStore {
   /** The checkpoint of one stream. */
   public CheckpointStore(StreamId stream) {
     this.stream = stream;
+  }
+
+  /** The stream. */
+  StreamId stream() {
+    return stream;
   }
 
   /**
@@ -172,6 +189,18 @@ public final class CheckpointStore {
                     Map.of("migration", stream.migration(), "source", stream.source())));
   }
 
+  /** A table of a closed file is sent again as a whole: what was changed in it is not known. */
+  static TributaryException readAnew(StreamId stream, TableName table) {
+    return new TributaryException(
+        WayBackError.WRITE_LOST,
+        "Table %1$s of %2$s is read again as a whole, because triggers of the file were dropped behind its fence, so nobody knows what was changed in it. Nothing of it was applied, because %3$s was opened: see which rows are newer at %2$s, and carry them over by hand; nothing after it is watched."
+            .formatted(table.display(), stream.origin(), stream.destination()),
+        Map.of(
+            "migration", stream.migration(),
+            "source", stream.source(),
+            "table", table.display()));
+  }
+
   /**
    * Makes sure that nobody has begun to copy the source's tables; the open transaction must have
    * moved the checkpoint, which holds everybody off.
@@ -193,6 +222,21 @@ public final class CheckpointStore {
   boolean holdClosed(ApplySession session) {
     touch(session);
     return !open(session);
+  }
+
+  /**
+   * The fence behind which the target was opened, if it was opened since the stream has passed
+   * that: what comes behind it was made on a closed side. Holds for the open transaction, as {@link
+   * #holdClosed} does. Empty where the target has never been opened behind it.
+   *
+   * @param closedAgain whether that counts, too, when it was closed again meanwhile
+   */
+  Optional<String> openedBehind(ApplySession session, boolean closedAgain) {
+    touch(session);
+    for (Row row : session.query(OPENED_BEHIND, stream.migration(), stream.source(), closedAgain)) {
+      return Optional.ofNullable(row.getString(0));
+    }
+    return Optional.empty();
   }
 
   /** Whether the target is open to its application; without a lock that may change at any time. */

@@ -1,7 +1,12 @@
 package io.tributary.cdc.apply.commit;
 
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.convert.ConvertedRow;
+import io.tributary.cdc.apply.convert.LastStates;
 import io.tributary.cdc.apply.convert.MappedTable;
 import io.tributary.cdc.apply.convert.RefusedRow;
+import io.tributary.cdc.apply.deadletter.DeadLetterStore;
+import io.tributary.cdc.apply.deadletter.ForeignWrites;
 import io.tributary.cdc.apply.follow.ChromaSchemaFollower;
 import io.tributary.cdc.apply.follow.LoadedMapping;
 import io.tributary.cdc.apply.follow.SchemaFollower;
@@ -22,6 +27,8 @@ import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.apply.write.BatchWriter;
 import io.tributary.cdc.apply.write.SavepointWriter;
 import io.tributary.cdc.definition.TableMaking;
+import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.change.ChangeRecord.Truncate;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.rule.OnInvalid;
@@ -46,6 +53,8 @@ final class ConvertedPath implements RowPath {
   private final QuarantineStore store;
   private final KeyMapStore keyMap;
   private final QuarantinedKeys keys;
+  private final DeadLetterStore letters;
+  private long foreign;
 
   private ConvertedPath(
       StreamId stream,
@@ -61,6 +70,7 @@ final class ConvertedPath implements RowPath {
     this.store = new QuarantineStore(stream);
     this.keyMap = new KeyMapStore(stream);
     this.keys = new QuarantinedKeys(store);
+    this.letters = new DeadLetterStore(stream);
   }
 
   static ConvertedPath ofSqlite(StreamId stream, Source source, LaterStates later) {
@@ -80,6 +90,7 @@ final class ConvertedPath implements RowPath {
   public void connected(ApplySession session) {
     mapping.load(session);
     keys.load(session);
+    foreign = letters.count(session);
   }
 
   @Override
@@ -118,6 +129,7 @@ final class ConvertedPath implements RowPath {
   /** Rows with a NULL in their key stay: nothing that is done in the target makes them fit. */
   @Override
   public long replay(ApplySession session, Set<Long> discarded) {
+    letters.discardForeign(session, discarded);
     session.command("BEGIN");
     ConvertedWriter writer = writer(session, refused -> {});
     if (new CheckpointStore(stream).holdClosed(session)) {
@@ -129,7 +141,31 @@ final class ConvertedPath implements RowPath {
     session.command("COMMIT");
     long before = keys.count();
     writer.committed();
+    foreign = letters.count(session);
     return before - keys.count();
+  }
+
+  /** A file has no TRUNCATE: its connector empties a table in order to send all of it again. */
+  @Override
+  public void keepForeign(ApplySession session, List<StreamRecord> changes, ForeignWrites writes) {
+    tables.load(session, changes);
+    ForeignRows rows = new ForeignRows(session);
+    for (StreamRecord record : changes) {
+      if (record.change() instanceof Truncate truncate) {
+        throw CheckpointStore.readAnew(stream, truncate.table());
+      }
+      if (record.change() instanceof RowChange change) {
+        TargetTable table = tables.get(change.table());
+        List<ConvertedRow> converted =
+            LastStates.of(mapping.mapped(), List.of(record)).stream()
+                .filter(states -> !states.table().keysMayMeet())
+                .flatMap(states -> states.converted().stream())
+                .toList();
+        if (table != null && !rows.settled(table, converted)) {
+          writes.keep(record, change, List.of(ForeignRows.key(table, change, converted)));
+        }
+      }
+    }
   }
 
   /** Its connector sends the rows again. */
@@ -147,7 +183,7 @@ final class ConvertedPath implements RowPath {
 
   @Override
   public QuarantineContent setAside() {
-    return new QuarantineContent(0, keys.count(), keys.names());
+    return new QuarantineContent(foreign, keys.count(), keys.names());
   }
 
   /** Where rows may not be kept aside, only those may that a later state is known to follow. */

@@ -1,7 +1,10 @@
 package io.tributary.cdc.apply.commit;
 
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.deadletter.ChangedKeys;
 import io.tributary.cdc.apply.deadletter.DeadLetterReplay;
 import io.tributary.cdc.apply.deadletter.DeadLetterStore;
+import io.tributary.cdc.apply.deadletter.ForeignWrites;
 import io.tributary.cdc.apply.deadletter.ParkedKeys;
 import io.tributary.cdc.apply.deadletter.ParkedRows;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
@@ -11,8 +14,11 @@ import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.apply.repair.RowRepair;
 import io.tributary.cdc.apply.session.ApplySession;
+import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.cdc.apply.table.TargetTables;
 import io.tributary.cdc.database.Databases;
+import io.tributary.common.change.ChangeRecord.RowChange;
+import io.tributary.common.change.ChangeRecord.Truncate;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
@@ -79,12 +85,37 @@ final class LiteralPath implements RowPath {
 
   @Override
   public long replay(ApplySession session, Set<Long> discarded) {
+    store.discardForeign(session, discarded);
     CheckpointStore checkpoints = new CheckpointStore(stream);
     long applied =
         new DeadLetterReplay(session, () -> checkpoints.holdClosed(session), tables, store)
             .run(discarded);
     parked.load(session);
     return applied;
+  }
+
+  @Override
+  public boolean sendsChangesOnly() {
+    return true;
+  }
+
+  @Override
+  public void keepForeign(ApplySession session, List<StreamRecord> changes, ForeignWrites foreign) {
+    tables.load(session, changes);
+    ForeignRows rows = new ForeignRows(session);
+    for (StreamRecord record : changes) {
+      if (record.change() instanceof Truncate truncate) {
+        TargetTable table = tables.get(truncate.table());
+        if (table != null) {
+          foreign.keepEmptied(record, truncate.table(), truncate.lsn(), table.name());
+        }
+      } else if (record.change() instanceof RowChange change) {
+        TargetTable table = tables.get(change.table());
+        if (table != null && !rows.settled(table, change)) {
+          foreign.keep(record, change, ChangedKeys.of(table, change));
+        }
+      }
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.tributary.cdc.apply.commit;
 
+import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.deadletter.ForeignWrites;
 import io.tributary.cdc.apply.follow.SchemaFollower;
 import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
@@ -90,6 +92,22 @@ public interface RowPath extends AutoCloseable {
    */
   Optional<RepairOutcome> repair(
       ApplySession session, RepairTask task, Checkpoint at, ApplyHooks hooks);
+
+  /**
+   * Whether the stream brings nothing but changes that somebody has made. The connector of a file
+   * also sends rows again when the file is about to be opened, in front of the mark that says so.
+   */
+  default boolean sendsChangesOnly() {
+    return false;
+  }
+
+  /**
+   * Keeps changes as dead letters that somebody has made on the source's side, which was closed;
+   * not those that leave what the target has. Nothing is applied.
+   *
+   * @throws io.tributary.common.error.TributaryException what cannot be kept so
+   */
+  void keepForeign(ApplySession session, List<StreamRecord> changes, ForeignWrites foreign);
 
   /** What is kept aside. */
   QuarantineContent setAside();

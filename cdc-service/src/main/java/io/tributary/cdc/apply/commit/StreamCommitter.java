@@ -46,8 +46,10 @@ public interface StreamCommitter extends AutoCloseable {
   /**
    * Writes a piece of a large source transaction. Whether it counts is decided later, and so is
    * whether its failure does: a transaction that comes again cannot always be applied again.
+   *
+   * @param behind how many of the changes, from the first on, were made behind a fence
    */
-  void writePiece(List<StreamRecord> changes);
+  void writePiece(List<StreamRecord> changes, int behind);
 
   /** Commits the pieces, which are the batch. */
   void commitPieces(ChangeBatch batch);

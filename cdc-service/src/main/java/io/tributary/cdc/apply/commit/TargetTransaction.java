@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.commit;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.deadletter.DeadLetter;
+import io.tributary.cdc.apply.deadletter.ForeignWrites;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.cdc.apply.session.TargetFailure;
 import io.tributary.cdc.apply.table.TargetCatalog;
@@ -13,6 +14,8 @@ import io.tributary.common.model.TableName;
 import io.tributary.common.observed.WayBackError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open transaction of the target: rows and checkpoint go in together or not at all. Not
@@ -26,6 +29,8 @@ public final class TargetTransaction {
   private final RowPath path;
   private final RowWriter writer;
   private boolean altered;
+  private boolean wrote;
+  private @Nullable ForeignWrites foreign;
 
   private TargetTransaction(ApplySession session, RowPath path, StreamId stream) {
     this.session = session;
@@ -47,18 +52,62 @@ public final class TargetTransaction {
 
   /** Writes a batch. */
   void write(ChangeBatch batch, WriteMode mode) {
+    List<StreamRecord> changes = batch.changes();
+    List<StreamRecord> own = own(changes, batch.behind());
+    boolean all = own.size() == changes.size();
+    wrote = !own.isEmpty();
     switch (mode) {
-      case UPSERT -> writer.write(batch.changes(), false);
-      case REPLACE -> writer.write(batch.changes(), true);
-      case CAREFUL -> writer.writeUnits(batch.units());
+      case UPSERT -> writer.write(own, false);
+      case REPLACE -> writer.write(own, true);
+      case CAREFUL -> writer.writeUnits(all ? batch.units() : List.of(own));
     }
     writer.finish();
   }
 
+  /**
+   * The changes without those that somebody has made on a closed side: these are kept as dead
+   * letters. What was made behind a fence is that, where the target was opened behind the same.
+   *
+   * @param behind how many of them, from the first on, came behind a fence that stood before
+   */
+  private List<StreamRecord> own(List<StreamRecord> changes, int behind) {
+    if (behind == 0) {
+      return changes;
+    }
+    if (foreign == null) {
+      foreign =
+          checkpoints
+              .openedBehind(session, path.sendsChangesOnly())
+              .map(token -> new ForeignWrites(session, checkpoints.stream(), token))
+              .orElse(null);
+    }
+    ForeignWrites kept = foreign;
+    if (kept == null) {
+      return changes;
+    }
+    List<StreamRecord> made = changes.subList(0, behind);
+    path.keepForeign(
+        session, made.stream().filter(change -> !change.describesTable()).toList(), kept);
+    List<StreamRecord> own =
+        new ArrayList<>(made.stream().filter(StreamRecord::describesTable).toList());
+    own.addAll(changes.subList(behind, changes.size()));
+    return own;
+  }
+
+  /** What somebody has made on a closed side; empty where nothing of it is that. */
+  Optional<ForeignWrites> foreign() {
+    return Optional.ofNullable(foreign);
+  }
+
+  /** Whether it writes rows. */
+  boolean wrote() {
+    return wrote;
+  }
+
   /** Writes changes between which tables change; rows go in as their table is at their place. */
-  void writeInOrder(List<StreamRecord> changes) {
+  void writeInOrder(List<StreamRecord> changes, int behind) {
     List<StreamRecord> rows = new ArrayList<>();
-    for (StreamRecord change : changes) {
+    for (StreamRecord change : own(changes, behind)) {
       if (change.describesTable()) {
         writer.writeCarefully(rows);
         rows = new ArrayList<>();
@@ -66,6 +115,7 @@ public final class TargetTransaction {
         path.tables().forget();
       } else {
         rows.add(change);
+        wrote = true;
       }
     }
     writer.writeCarefully(rows);
@@ -135,6 +185,8 @@ public final class TargetTransaction {
 
   /** Dead letters that this transaction adds. */
   public List<DeadLetter> deadLetters() {
-    return writer.deadLetters();
+    List<DeadLetter> letters = new ArrayList<>(writer.deadLetters());
+    foreign().ifPresent(kept -> letters.addAll(kept.letters()));
+    return letters;
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply.deadletter;
 
+import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.common.model.StreamId;
 import io.vertx.mutiny.sqlclient.Row;
@@ -19,7 +20,9 @@ public final class DeadLetterStore {
   private static final String KEYS =
       """
       SELECT DISTINCT table_name, row_key, change ->> 'otherKey' AS other_key
-      FROM tributary.dead_letter WHERE migration = $1 AND source = $2""";
+      FROM tributary.dead_letter
+      WHERE migration = $1 AND source = $2 AND cause ->> 'code' IS DISTINCT FROM '%s'"""
+          .formatted(ApplyError.FOREIGN_WRITE.code());
   private static final String COUNT =
       "SELECT count(*) FROM tributary.dead_letter WHERE migration = $1 AND source = $2";
 
@@ -30,16 +33,27 @@ public final class DeadLetterStore {
         SELECT id, topic_offset, change, row_number() OVER w AS place,
                sum(octet_length(change)) OVER w AS bytes
         FROM (SELECT id, topic_offset, change::text AS change FROM tributary.dead_letter
-              WHERE migration = $1 AND source = $2 AND id > $3 ORDER BY id LIMIT $4) behind
+              WHERE migration = $1 AND source = $2 AND id > $3
+                AND cause ->> 'code' IS DISTINCT FROM '%s' ORDER BY id LIMIT $4) behind
         WINDOW w AS (ORDER BY id)) sized
-      WHERE place <= 2 OR bytes <= $5 ORDER BY id""";
+      WHERE place <= 2 OR bytes <= $5 ORDER BY id"""
+          .formatted(ApplyError.FOREIGN_WRITE.code());
 
   private static final String REMOVE =
       "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2 AND id = $3";
   private static final String BLAME =
       "UPDATE tributary.dead_letter SET cause = $2::text::jsonb WHERE id = $1";
   private static final String REMOVE_TABLE =
-      "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2 AND table_name = $3";
+      """
+      DELETE FROM tributary.dead_letter
+      WHERE migration = $1 AND source = $2 AND table_name = $3
+        AND cause ->> 'code' IS DISTINCT FROM '%s'"""
+          .formatted(ApplyError.FOREIGN_WRITE.code());
+  private static final String DISCARD_FOREIGN =
+      """
+      DELETE FROM tributary.dead_letter
+      WHERE migration = $1 AND source = $2 AND id = $3 AND cause ->> 'code' = '%s'"""
+          .formatted(ApplyError.FOREIGN_WRITE.code());
 
   private static final String REMOVE_ALL =
       "DELETE FROM tributary.dead_letter WHERE migration = $1 AND source = $2";
@@ -64,6 +78,7 @@ public final class DeadLetterStore {
         letter.otherKey() == null ? null : letter.otherKey().key());
   }
 
+  /** The rows that wait for a replay; a change that nobody applies again holds none up. */
   public Set<ParkedKey> keys(ApplySession session) {
     Set<ParkedKey> out = new HashSet<>();
     for (Row row : session.query(KEYS, stream.migration(), stream.source())) {
@@ -89,6 +104,11 @@ public final class DeadLetterStore {
       out.add(new Waiting(row.getLong("id"), row.getLong("topic_offset"), row.getString("change")));
     }
     return out;
+  }
+
+  /** Gives up changes that were made on a closed side; those of other numbers stay. */
+  public void discardForeign(ApplySession session, Set<Long> ids) {
+    ids.forEach(id -> session.query(DISCARD_FOREIGN, stream.migration(), stream.source(), id));
   }
 
   void remove(ApplySession session, long id) {

@@ -10,6 +10,7 @@ import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,18 @@ public final class ParkedChangeJson {
     out.put("lsn", change.lsn());
     out.put("commitMillis", change.commitMillis());
     return Json.text(out);
+  }
+
+  /** The same, without values where one has the character that jsonb does not know. */
+  static String keepable(RowChange change) {
+    String whole = write(change);
+    return whole.contains("\\u0000")
+        ? Json.text(
+            Map.of(
+                "schema", change.table().schema(),
+                "table", change.table().name(),
+                "op", change.op().name()))
+        : whole;
   }
 
   /** What {@link #write} wrote. */

@@ -136,7 +136,7 @@ public final class FileCommitter implements StreamCommitter {
   }
 
   @Override
-  public void writePiece(List<StreamRecord> changes) {
+  public void writePiece(List<StreamRecord> changes, int behind) {
     if (piecesFailure != null) {
       return;
     }

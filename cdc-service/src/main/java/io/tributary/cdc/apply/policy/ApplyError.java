@@ -144,6 +144,12 @@ public enum ApplyError implements ErrorCode {
           ErrorType.USER,
           "A row was changed at the source although its fence stands; the change is applied.",
           "Find what writes past the fence's triggers (disabled or dropped triggers, a subscription of the source) and stop it before the next cutover.")),
+  FOREIGN_WRITE(
+      ErrorFact.lasting(
+          "TRB-APPLY-FOREIGN-WRITE",
+          ErrorType.USER,
+          "Somebody has changed a row on a closed side past its fence, after the other side was opened. The change is kept as a dead letter and never applied; no cutover and no rollback begins before it is discarded.",
+          "Stop the writer, carry over by hand what is worth it, and discard the dead letter; then make both sides equal as its message says.")),
   MESSAGE_FORGED(
       ErrorFact.passing(
           "TRB-APPLY-MESSAGE-FORGED",

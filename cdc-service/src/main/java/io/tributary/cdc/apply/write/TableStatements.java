@@ -110,6 +110,28 @@ public final class TableStatements {
     return TargetStatement.touching(keys.size(), sql, rows.parameters());
   }
 
+  /**
+   * Whether the row with a key has these values, which are held against it as text: not every type
+   * knows equality. One row with the answer, or none where the key is not there.
+   */
+  TargetStatement same(RowsParameter row) {
+    List<String> equal = new ArrayList<>();
+    for (int i = table.key().size(); i < row.columns().size(); i++) {
+      equal.add(
+          "t.%s::text IS NOT DISTINCT FROM (%s)::text"
+              .formatted(Sql.identifier(row.columns().get(i).name()), row.value(i)));
+    }
+    String sql =
+        "SELECT %s FROM %s AS t, %s AS u(%s) WHERE %s"
+            .formatted(
+                equal.isEmpty() ? "true" : String.join(" AND ", equal),
+                only,
+                row.unnest(),
+                row.aliases(),
+                row.matches(table.key().size()));
+    return TargetStatement.of(sql, row.parameters());
+  }
+
   String overriding() {
     boolean identity = table.columns().stream().anyMatch(TargetColumn::identityAlways);
     return identity ? " OVERRIDING SYSTEM VALUE" : "";

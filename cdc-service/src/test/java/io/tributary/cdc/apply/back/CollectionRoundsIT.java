@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,47 @@ class CollectionRoundsIT {
     // then
     assertThat(move.status(move.back).progress().aside().deadLetters()).isZero();
     assertThat(move.records(NOTES)).contains("deep|null|{\"a\": 1}|[1.0, 2.0, 3.0]");
+  }
+
+  @Test
+  void keepsWhatIsWrittenIntoTheClosedDirectoryPastItsFence() throws Exception {
+    // given
+    cutOver();
+    List<String> fence =
+        move.sqlite(
+            "SELECT sql FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'");
+    for (String name :
+        move.sqlite(
+            "SELECT type || ' ' || name FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'")) {
+      move.change("DROP " + name);
+    }
+
+    // when
+    move.write(NOTES, QueueOperation.upsert("n1", 7, 7, 7));
+    for (String sql : fence) {
+      move.change(sql);
+    }
+
+    // then
+    move.awaitRows(
+        move.target,
+        "SELECT concat_ws('|', source, table_name, row_key, cause ->> 'code') FROM tributary.dead_letter",
+        "legacy|app.vector_notes|[\"n1\"]|TRB-APPLY-FOREIGN-WRITE");
+    assertThat(move.target.rows("SELECT embedding FROM app.vector_notes WHERE id = 'n1'"))
+        .containsExactly("[1,0.1,-0]");
+    assertThat(move.status(move.out).error()).isNull();
+
+    // when discarded, and sent home once more
+    apply.replay(
+        move.out.stream(),
+        Set.of(Long.valueOf(move.target.rows("SELECT id FROM tributary.dead_letter").get(0))));
+    atTarget("UPDATE app.vector_notes SET embedding = '[1,2,3]' WHERE id = 'n1'");
+    move.change(move.back);
+
+    // then
+    assertThat(move.records(NOTES))
+        .anyMatch(r -> r.startsWith("n1|") && r.endsWith("[1.0, 2.0, 3.0]"));
+    assertThat(move.target.rows("SELECT FROM tributary.dead_letter")).isEmpty();
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,13 @@ class FileDeadLettersIT {
       SELECT concat_ws('|', source, table_name, row_key, change ->> 'schema', change ->> 'table',
                        change ->> 'op', cause ->> 'code')
       FROM tributary.dead_letter ORDER BY id\
+      """;
+  private static final String FOREIGN =
+      """
+      SELECT concat_ws('|', source, table_name, row_key, change ->> 'schema', change ->> 'table',
+                       change ->> 'op')
+      FROM tributary.dead_letter WHERE cause ->> 'code' = 'TRB-APPLY-FOREIGN-WRITE'
+      ORDER BY row_key\
       """;
   private static final String NEW =
       "legacy.back|note|[\"3\"]|app|note|INSERT|TRB-APPLY-CHANGE-REFUSED";
@@ -131,6 +139,50 @@ class FileDeadLettersIT {
 
     // then
     move.awaitRows(move.target, LISTED, NEW);
+  }
+
+  @Test
+  void areMadeOfWhatIsWrittenIntoTheClosedFilePastItsFenceUntilThatIsDecided() throws Exception {
+    // when
+    past("UPDATE note SET score = 9 WHERE id = 1; DELETE FROM note WHERE id = 2");
+
+    // then
+    move.awaitRows(
+        move.target,
+        FOREIGN,
+        "legacy|app.note|[\"1\"]|main|note|UPDATE",
+        "legacy|app.note|[\"2\"]|main|note|DELETE");
+    assertThat(move.target.rows("SELECT id, score FROM app.note ORDER BY id"))
+        .containsExactly("1|1.5", "2|2.5");
+    assertThat(move.status(move.out).error()).isNull();
+    assertThat(move.status(move.out).progress().aside().deadLetters()).isEqualTo(2);
+
+    // when discarded, and made equal: by hand, and by the stream
+    apply.replay(
+        move.out.stream(),
+        move.target.rows("SELECT id FROM tributary.dead_letter").stream()
+            .map(Long::valueOf)
+            .collect(Collectors.toSet()));
+    past("INSERT INTO note VALUES (2, 2.5)");
+    atTarget("UPDATE app.note SET score = 3 WHERE id = 1");
+    move.change(move.back);
+
+    // then
+    assertThat(move.lines("SELECT id, score FROM note ORDER BY id"))
+        .containsExactly("1|3.0", "2|2.5");
+    move.change(move.out);
+    assertThat(move.target.rows(FOREIGN)).isEmpty();
+    assertThat(move.status(move.out).error()).isNull();
+  }
+
+  /** As somebody who takes the fence away and puts it back. */
+  private void past(String statements) {
+    String fence = "FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'";
+    String drop = String.join("", move.lines("SELECT 'DROP TRIGGER \"' || name || '\";' " + fence));
+    String make =
+        String.join("\n", move.lines("SELECT replace(sql, char(10), ' ') || ';' " + fence));
+    assertThat(drop).isNotEmpty();
+    move.write("BEGIN IMMEDIATE; " + drop + statements + "; " + make + " COMMIT");
   }
 
   /** A checkpoint may move for a heartbeat first. */

@@ -73,8 +73,20 @@ final class TwoWayCollections extends TwoWayStreams {
 
   /** The names of everything that the directory's SQLite file declares. */
   List<String> declared() throws SQLException {
+    return sqlite("SELECT name FROM sqlite_master");
+  }
+
+  /** What a query of the directory's SQLite file answers in its first column. */
+  List<String> sqlite(String sql) throws SQLException {
     try (SqliteSession sqlite = SqliteSession.open(directory.resolve("chroma.sqlite3"), 5_000)) {
-      return sqlite.list("SELECT name FROM sqlite_master", row -> row.getString(1));
+      return sqlite.list(sql, row -> row.getString(1));
+    }
+  }
+
+  /** Changes the directory's SQLite file, past everything. */
+  void change(String sql) throws SQLException {
+    try (SqliteSession sqlite = SqliteSession.open(directory.resolve("chroma.sqlite3"), 5_000)) {
+      sqlite.execute(sql);
     }
   }
 

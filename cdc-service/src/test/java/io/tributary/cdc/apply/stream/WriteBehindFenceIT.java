@@ -95,7 +95,7 @@ class WriteBehindFenceIT extends ApplyScenario {
   }
 
   @Test
-  void doesNotTouchATargetThatIsOpenAndSaysWhichWriteIsLost() {
+  void doesNotTouchATargetThatIsOpenAndKeepsTheWriteAsADeadLetter() {
     // given
     target.run(
         "INSERT INTO tributary.preparation VALUES ('%s', 'src', 'opened', '{}', now())"
@@ -103,13 +103,16 @@ class WriteBehindFenceIT extends ApplyScenario {
 
     // when
     topic.begin().insert("entry", row("n", "2")).end();
-    topic.flush();
+    settle();
 
     // then
-    awaitError("TRB-APPLY-WRITE-LOST");
-    awaitStopped();
-    assertThat(apply.status(stream).error().message()).contains("public.entry", "by hand");
     assertThat(target.rows("SELECT n FROM app.entry")).containsExactly("1");
+    assertThat(target.rows("SELECT row_key || (cause ->> 'code') FROM tributary.dead_letter"))
+        .containsExactly("[\"2\"]TRB-APPLY-FOREIGN-WRITE");
+    assertThat(apply.status(stream).error()).isNull();
+    assertThat(apply.status(stream).warnings().get(0).message())
+        .contains("public.entry", "cut-1", "by hand");
+    assertThat(apply.status(stream).progress().aside().deadLetters()).isEqualTo(1);
   }
 
   @Test

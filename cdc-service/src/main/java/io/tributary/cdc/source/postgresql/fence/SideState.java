@@ -24,6 +24,21 @@ record SideState(DatabaseSession session, MovingSource subject) {
   private static final String LOCK =
       "SELECT true FROM tributary.checkpoint WHERE migration = ? AND source = ? FOR UPDATE";
 
+  /**
+   * Behind which fence of the other stream's origin this side was open: what that stream brings
+   * from behind it, however late, was made on a closed side.
+   */
+  private static final String LEFT =
+      """
+      INSERT INTO tributary.preparation (migration, source, item, detail, at)
+      SELECT o.migration, o.source, 'left',
+             pg_catalog.jsonb_build_object('token', c.fence_token), now()
+      FROM tributary.preparation o
+      JOIN tributary.checkpoint c ON c.migration = o.migration AND c.source = o.source
+      WHERE o.migration = ? AND o.source = ? AND o.item = 'opened'
+      ON CONFLICT (migration, source, item) DO UPDATE SET detail = EXCLUDED.detail, at = now()\
+      """;
+
   private static final String CLOSED =
       "DELETE FROM tributary.preparation WHERE migration = ? AND source = ? AND item = 'opened'";
 
@@ -42,7 +57,7 @@ record SideState(DatabaseSession session, MovingSource subject) {
 
   /** The application may not write here any more. */
   void closed() {
-    change(CLOSED);
+    change(LEFT, CLOSED);
   }
 
   /** The application may write here again. */
@@ -57,12 +72,14 @@ record SideState(DatabaseSession session, MovingSource subject) {
     }
   }
 
-  private void change(String sql) {
+  private void change(String... statements) {
     if (subject.returns()) {
       hold();
       StreamId stream = opposite();
       session.list(LOCK, row -> true, stream.migration(), stream.source());
-      session.update(sql, stream.migration(), stream.source());
+      for (String sql : statements) {
+        session.update(sql, stream.migration(), stream.source());
+      }
     }
   }
 

@@ -70,8 +70,8 @@ class SlotFaultsIT {
         .untilAsserted(
             () ->
                 assertThat(api.post(shop.name(), "cutover?dryRun=true").toString())
-                    .contains("The target refused 1 changes of source shop"));
-    assertRefused(shop, "The target refused 1 changes of source shop");
+                    .contains("1 changes of source shop wait as dead letters"));
+    assertRefused(shop, "1 changes of source shop wait as dead letters");
     assertThat(source(shop).path("error").has("code")).isFalse();
 
     // when a transaction keeps the slot back while the server may keep next to nothing
