@@ -203,10 +203,13 @@ class FaultsIT {
     await()
         .atMost(LIMIT)
         .untilAsserted(
-            () ->
-                assertThat(api.get(shop.name() + "/dead-letters").path("deadLetters").toString())
-                    .contains("TRB-APPLY-FOREIGN-WRITE", "public.probe", "\"key\":[\"-4\"]"));
-    assertThat(source().toString()).contains("TRB-APPLY-FOREIGN-WRITE");
+            () -> {
+              assertThat(source().path("warnings").toString())
+                  .contains("TRB-APPLY-FOREIGN-WRITE", "public.probe");
+              assertThat(source().path("stream").path("deadLetters").asInt()).isEqualTo(1);
+            });
+    assertThat(api.get(shop.name() + "/dead-letters").path("deadLetters").toString())
+        .contains("TRB-APPLY-FOREIGN-WRITE", "public.probe", "\"key\":[\"-4\"]");
     assertThat(source().path("error").path("code").asText()).isEmpty();
     assertThat(Oracle.rows(stack.target, shop.name(), "shop")).isEqualTo(before);
     api.post(shop.name(), "complete");
