@@ -124,6 +124,7 @@ class ValidatorServiceIT {
                 "position",
                 "sourceDigest",
                 "targetDigest",
+                "digestMethod",
                 "differences",
                 "differenceCount",
                 "unsettledRows",
@@ -133,7 +134,8 @@ class ValidatorServiceIT {
                 "blindSpots",
                 "neighbours"))
         .body("components.schemas.TableVerdict.properties.sourceRows.type", equalTo("integer"))
-        .body("components.schemas.TableVerdict.properties.sourceDigest.type", equalTo("string"));
+        .body("components.schemas.TableVerdict.properties.sourceDigest.type", equalTo("string"))
+        .body("components.schemas.TableVerdict.properties.digestMethod.type", equalTo("string"));
   }
 
   private static void desire(
