@@ -23,6 +23,7 @@ final class Replica {
   private final Map<String, Map<String, RowImage>> tables = new TreeMap<>();
   private final Map<String, ChangeRecord.Shape> shapes = new HashMap<>();
   private final List<String> messages = new ArrayList<>();
+  private int truncations;
   private boolean open;
   private boolean completed;
 
@@ -63,6 +64,7 @@ final class Replica {
 
   private void apply(String key, ChangeRecord record) {
     if (record instanceof ChangeRecord.Truncate truncate) {
+      truncations++;
       rows(truncate.table().schema() + "." + truncate.table().name()).clear();
     } else if (record instanceof ChangeRecord.Message message) {
       messages.add(message.prefix() + "=" + message.content());
@@ -87,6 +89,11 @@ final class Replica {
 
   ChangeRecord.Shape shape(String table) {
     return shapes.get(table);
+  }
+
+  /** How often a table was emptied to be sent again. */
+  int truncations() {
+    return truncations;
   }
 
   List<String> messages() {

@@ -9,10 +9,12 @@ record QueueRows(ChromaFile file) {
   /** Accepts an operation; answers its number. */
   long add(WrittenCollection collection, QueueOperation operation) throws SQLException {
     file.update("BEGIN IMMEDIATE");
-    file.update(
-        "UPDATE collections SET dimension = ? WHERE id = ? AND dimension IS NULL",
-        operation.vector() == null ? collection.dimension() : operation.vector().length,
-        collection.ids().collection());
+    if (operation.vector() != null) {
+      file.update(
+          "UPDATE collections SET dimension = ? WHERE id = ? AND dimension IS NULL",
+          operation.vector().length,
+          collection.ids().collection());
+    }
     file.update(
         "INSERT INTO embeddings_queue (topic, id, operation, vector, encoding, metadata)"
             + " VALUES (?, ?, ?, ?, ?, '{}')",

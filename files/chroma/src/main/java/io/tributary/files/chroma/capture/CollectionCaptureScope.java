@@ -131,6 +131,11 @@ public final class CollectionCaptureScope implements CaptureScope {
         name.schema(), name.table(), rows.columns(), CollectionRowSource.KEY, rows);
   }
 
+  /**
+   * What makes another collection of it. The length of its vectors does not: Chroma notes it with
+   * the first one, and what was sent until then had none. That vector may also come home from the
+   * target, behind a fence, where rows that are sent again would pass for somebody's writes.
+   */
   private static String definition(ChromaCollection collection) {
     return collection.id()
         + " "
@@ -138,7 +143,7 @@ public final class CollectionCaptureScope implements CaptureScope {
         + " "
         + collection.vectorSegment()
         + " "
-        + CollectionRowSource.vectors(collection);
+        + collection.space().label();
   }
 
   private static Map<CollectionName, Known> known(SqliteSession sqlite) throws SQLException {
