@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +26,7 @@ public final class DatabaseSession implements KeptSessions.Session {
   private final DatabaseAddress place;
   private final Connection connection;
   private final Handle handle;
-  private final FailureMapping failures;
-
-  /** When the call began that waits for the server, in nanoseconds; 0 while none does. */
-  private volatile long waitingSince;
-
-  /** Whether the driver's connection is in other hands, whose waiting does not show. */
-  private volatile boolean lent;
+  private final SessionCalls calls;
 
   /**
    * Takes over an open connection in auto-commit mode.
@@ -47,7 +40,7 @@ public final class DatabaseSession implements KeptSessions.Session {
       OneConnection.Closing closing) {
     this.place = place;
     this.connection = connection;
-    this.failures = failures;
+    this.calls = new SessionCalls(place, failures);
     this.handle = handle(connection, closing);
   }
 
@@ -72,7 +65,7 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** The rows of a query, each as the reader makes it. */
   public <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... parameters) {
-    return calling(
+    return calls.make(
         () ->
             PositionalParser.bind(handle.createQuery(sql), parameters)
                 .map((row, context) -> reader.read(row))
@@ -106,13 +99,13 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** Runs one statement and counts the rows that it changed. */
   public int update(String sql, @Nullable Object... parameters) {
-    return calling(() -> PositionalParser.bind(handle.createUpdate(sql), parameters).execute());
+    return calls.make(() -> PositionalParser.bind(handle.createUpdate(sql), parameters).execute());
   }
 
   /** Runs one statement for each array of values, together. */
   public void updateAll(String sql, List<@Nullable Object[]> values) {
     if (!values.isEmpty()) {
-      calling(
+      calls.make(
           () -> {
             PreparedBatch batch = handle.prepareBatch(sql);
             values.forEach(each -> PositionalParser.bind(batch, each).add());
@@ -146,7 +139,7 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** Does work that takes the driver's own means; its failures are this session's. */
   public <T> T with(ConnectionWork<T> work) {
-    return calling(() -> work.on(connection));
+    return calls.make(() -> work.on(connection));
   }
 
   /** Does the work in one transaction; any failure rolls it back. */
@@ -160,12 +153,12 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** The same with what the work makes. */
   public <T> T inTransaction(Supplier<T> work) {
-    return calling(() -> handle.inTransaction(open -> work.get()));
+    return calls.make(() -> handle.inTransaction(open -> work.get()));
   }
 
   /** Whether a transaction is open, as {@link #begin} leaves it. */
   public boolean isInTransaction() {
-    return calling(handle::isInTransaction);
+    return calls.make(handle::isInTransaction);
   }
 
   /** Does the work in one transaction and takes it back, whether it succeeded or not. */
@@ -189,15 +182,15 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** Begins a transaction that {@link #commit} or {@link #rollback} ends, or {@link #close}. */
   public void begin() {
-    calling(handle::begin);
+    calls.make(handle::begin);
   }
 
   public void commit() {
-    calling(handle::commit);
+    calls.make(handle::commit);
   }
 
   public void rollback() {
-    calling(handle::rollback);
+    calls.make(handle::rollback);
   }
 
   /** Gives up on a server that does not answer for so long; for ever when it is zero. */
@@ -226,8 +219,7 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** Whether a call has waited for the server for so long, as far as that can be seen. */
   boolean waitsLongerThan(long nanos) {
-    long since = waitingSince;
-    return lent || (since != 0 && System.nanoTime() - since > nanos);
+    return calls.waitLongerThan(nanos);
   }
 
   /** Breaks the connection off; the call that waits for its server fails as unreachable. */
@@ -246,13 +238,13 @@ public final class DatabaseSession implements KeptSessions.Session {
 
   /** The driver's connection, for what only it can do; {@link #failure} tells its failures. */
   public Connection connection() {
-    lent = true;
+    calls.lend();
     return connection;
   }
 
   /** What a failure on {@link #connection} means to the operator. */
   public DatabaseFailure failure(SQLException failure) {
-    return failures.of(place, failure);
+    return calls.failure(failure);
   }
 
   /** Whether the server still answers; costs one round trip. */
@@ -268,35 +260,10 @@ public final class DatabaseSession implements KeptSessions.Session {
   @Override
   public void close() {
     SilenceWatch.forget(this);
-    calling(
+    calls.make(
         () -> {
           handle.close();
           return true;
         });
-  }
-
-  /** A call of Jdbi or of the driver. */
-  private interface Call<T> {
-    T run() throws SQLException;
-  }
-
-  private <T> T calling(Call<T> call) {
-    long outer = waitingSince;
-    waitingSince = System.nanoTime();
-    try {
-      return call.run();
-    } catch (SQLException e) {
-      throw failure(e);
-    } catch (JdbiException e) {
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof SQLException sql) {
-          throw failure(sql);
-        }
-      }
-      throw e;
-    } finally {
-      // Back in the work of an outer call nothing is waited for.
-      waitingSince = outer == 0 ? 0 : System.nanoTime();
-    }
   }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Connections that a rehearsal opened and that wait for the real thing, one set per stream.
+ * Keeps the connections that a rehearsal opened until the cutover takes them, one set per stream.
  * Thread-safe.
  *
  * @param <S> what is kept; it is closed by whoever takes it, and here when nobody does

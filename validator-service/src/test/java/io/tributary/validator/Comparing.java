@@ -8,7 +8,7 @@ import io.tributary.common.topic.TopicNames;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.KafkaFixture;
-import io.tributary.validator.changes.ChangeTail;
+import io.tributary.validator.changes.ChangeConsumers;
 import io.tributary.validator.config.ValidatorLimits;
 import io.tributary.validator.database.SessionOpener;
 import io.tributary.validator.run.RunContext;
@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 
 /** Watches of a test, and what they reported. */
-public final class Comparing implements ValidationReports, AutoCloseable {
+public final class Comparing implements ValidationReports, ChangeConsumers, AutoCloseable {
   public final List<TableVerdict> verdicts = new CopyOnWriteArrayList<>();
   public final List<ValidationObserved> observed = new CopyOnWriteArrayList<>();
   public final ConcurrentLinkedQueue<ErrorReport> errors = new ConcurrentLinkedQueue<>();
@@ -54,7 +54,7 @@ public final class Comparing implements ValidationReports, AutoCloseable {
                 Clock.systemUTC(),
                 executor,
                 new TopicNames(prefix),
-                this::consumer,
+                this,
                 SharedPace.ofFences()));
   }
 
@@ -63,19 +63,34 @@ public final class Comparing implements ValidationReports, AutoCloseable {
     return new ValidatorLimits(12, 100_000, 20_000, 2_000, 2_000, 1_000_000, 20, 1 << 20);
   }
 
-  /** A consumer of change topics. */
-  public KafkaConsumer<byte[], ByteBuffer> consumer() {
-    Map<String, Object> settings = new HashMap<>(ChangeTail.consumerSettings());
-    settings.put("bootstrap.servers", KafkaFixture.bootstrapServers());
+  /** Counts those that read a topic on and on. */
+  @Override
+  public KafkaConsumer<byte[], ByteBuffer> following() {
     consumersMade.incrementAndGet();
     return new KafkaConsumer<>(
-        settings, new ByteArrayDeserializer(), new ByteBufferDeserializer()) {
+        atTheFixture(ChangeConsumers.followingSettings()),
+        new ByteArrayDeserializer(),
+        new ByteBufferDeserializer()) {
       @Override
       public void close() {
         super.close();
         consumersClosed.incrementAndGet();
       }
     };
+  }
+
+  @Override
+  public KafkaConsumer<byte[], ByteBuffer> asking() {
+    return new KafkaConsumer<>(
+        atTheFixture(ChangeConsumers.askingSettings()),
+        new ByteArrayDeserializer(),
+        new ByteBufferDeserializer());
+  }
+
+  private static Map<String, Object> atTheFixture(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(settings);
+    all.put("bootstrap.servers", KafkaFixture.bootstrapServers());
+    return all;
   }
 
   /** The latest verdict of a table, or null. */

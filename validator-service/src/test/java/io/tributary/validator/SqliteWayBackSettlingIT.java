@@ -75,7 +75,7 @@ class SqliteWayBackSettlingIT {
         SourceKinds.open(
             back,
             new ChangeLookup(
-                comparing::consumer, new TopicNames(home.target.prefix).changes(stream)));
+                comparing::asking, new TopicNames(home.target.prefix).changes(stream)));
     ends =
         new HookedEnds(
             real,

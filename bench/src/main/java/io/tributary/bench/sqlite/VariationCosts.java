@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the runs of each variation of one workload cost, round by round. */
+/** Collects what the runs of each variation of one workload cost, round by round. */
 final class VariationCosts {
   private final Map<CaptureVariation, List<ScriptCost>> costs =
       new EnumMap<>(CaptureVariation.class);

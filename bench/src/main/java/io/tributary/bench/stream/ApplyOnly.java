@@ -12,7 +12,7 @@ import io.tributary.bench.stage.ItemTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The target's end alone: small transactions, then one large one. */
+/** Measures apply without a capture: small transactions, then one large one. */
 public final class ApplyOnly implements MeasuredWork {
   @Override
   public String name() {

@@ -14,8 +14,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Whether this instance is the active one, as the broker knows it now. An instance that is cut off
- * from the broker and not from the databases goes on with what it heard last. Thread-safe.
+ * Asks the broker whether this instance is the active one now. An instance that has lost the broker
+ * and still reaches the databases would otherwise act on the last desired state that it has read.
+ * Thread-safe.
  */
 @ApplicationScoped
 public class ActiveMembership {

@@ -12,9 +12,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends records of which only the latest of a key counts. One of each key is on its way at a time;
- * of those that come meanwhile the last one is kept, so that no more than two are in memory,
- * however long the broker is away. Thread-safe.
+ * Sends records to a topic of which only the latest record of a key counts. One record of each key
+ * is on its way at a time; of those that come meanwhile the last one is kept, so that no more than
+ * two are in memory, however long the broker is away. Thread-safe.
  */
 final class LatestRecords {
   private static final Logger LOG = Logger.getLogger(LatestRecords.class);

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trims the change topics of the sources that this instance looks after, one after the other, on a
@@ -31,6 +32,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class TrimmedTopics {
   private static final Logger LOG = Logger.getLogger(TrimmedTopics.class);
+  private static final int STOP_SECONDS = 2;
 
   private final DesiredMigrations migrations;
   private final Map<String, Object> broker;
@@ -38,6 +40,7 @@ public class TrimmedTopics {
   private final TrimSettings settings;
   private final Clock clock;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private volatile @Nullable Admin admin;
 
   TrimmedTopics(
       DesiredMigrations migrations,
@@ -82,23 +85,31 @@ public class TrimmedTopics {
         .get()
         .ifPresent(
             applied -> {
-              try (Admin admin = admin()) {
-                new ChangesTrim(admin, topic, topics.comparedGroup(moving.stream()))
-                    .trim(
-                        applied, clock.instant().minus(Duration.ofMinutes(settings.keepMinutes())))
-                    .ifPresent(first -> LOG.infof("trimmed topic=%s begins=%d", topic, first));
-              }
+              new ChangesTrim(admin(), topic, topics.comparedGroup(moving.stream()))
+                  .trim(applied, clock.instant().minus(Duration.ofMinutes(settings.keepMinutes())))
+                  .ifPresent(first -> LOG.infof("trimmed topic=%s begins=%d", topic, first));
             });
   }
 
+  /** Kept, since a login costs more than a trim. */
   private Admin admin() {
-    Map<String, Object> properties = new HashMap<>(broker);
-    properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "tributary-trim");
-    return Admin.create(properties);
+    Admin open = admin;
+    if (open == null) {
+      Map<String, Object> properties = new HashMap<>(broker);
+      properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "tributary-trim");
+      open = Admin.create(properties);
+      admin = open;
+    }
+    return open;
   }
 
   @PreDestroy
-  void stop() {
+  void stop() throws InterruptedException {
     timer.shutdownNow();
+    timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+    Admin open = admin;
+    if (open != null) {
+      open.close(Duration.ofSeconds(STOP_SECONDS));
+    }
   }
 }

@@ -24,9 +24,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the reports of changes of sides. What is said is stored with the transitions themselves, so
- * that no crash loses it; signature and file follow, and are made up for later where they fail.
- * Used by one thread.
+ * Makes the signed reports of cutovers and rollbacks. What a report says is stored with the
+ * transitions themselves, so that no crash loses it; signature and file follow, and are made later
+ * where they fail. Used by one thread.
  */
 final class EvidenceKeeping {
   private static final Logger LOG = Logger.getLogger(EvidenceKeeping.class);

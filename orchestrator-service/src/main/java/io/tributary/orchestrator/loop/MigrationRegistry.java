@@ -4,19 +4,14 @@ import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.event.Requester;
 import io.tributary.common.grant.MigrationGrants;
-import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.plan.Migration;
-import io.tributary.orchestrator.health.HealthJudgement;
-import io.tributary.orchestrator.health.MigrationHealth;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.order.OrderReply;
-import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.store.HistoryEntry;
 import io.tributary.orchestrator.store.TargetSession;
 import io.tributary.orchestrator.topic.TopicListener;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +33,7 @@ public final class MigrationRegistry implements TopicListener {
   private final Map<String, MigrationObservations> observations = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> deletions = new ConcurrentHashMap<>();
 
-  /** Readings open sessions at targets, which have few. */
-  private final RequestTurns readings =
-      new RequestTurns("readings of targets", 16, 48, Duration.ofSeconds(5));
+  private final TargetReadings readings;
 
   private volatile boolean caughtUp;
   private volatile boolean active;
@@ -48,6 +41,7 @@ public final class MigrationRegistry implements TopicListener {
   MigrationRegistry(LoopServices services, Runnable onCaughtUp) {
     this.services = services;
     this.onCaughtUp = onCaughtUp;
+    this.readings = new TargetReadings(services.targets(), services.clock());
   }
 
   /** Whether this instance decides. */
@@ -70,36 +64,12 @@ public final class MigrationRegistry implements TopicListener {
   public KnownMigration known(String name) {
     MigrationLoop loop = loop(name);
     MigrationObservations seen = observations(name);
+    if (!active()) {
+      return readings.known(kept(name, plans), seen);
+    }
     Instant now = services.clock().instant();
-    if (active()) {
-      return new KnownMigration(
-          name, loop.record(), seen, loop.lookedActions(), loop.health(), now, loop.trouble());
-    }
-    return readings.take(name, () -> known(name, seen, now));
-  }
-
-  /** As far as the target says it, which only the active instance knows by itself. */
-  private KnownMigration known(String name, MigrationObservations seen, Instant now) {
-    try (TargetSession session = open(name)) {
-      Optional<MigrationRecord> record = session.find(name);
-      return new KnownMigration(
-          name, record, seen, List.of(), judged(record, seen), now, Optional.empty());
-    } catch (TributaryException e) {
-      return new KnownMigration(
-          name,
-          Optional.empty(),
-          seen,
-          List.of(),
-          MigrationHealth.of(Optional.of(e.report())),
-          now,
-          Optional.of(e.report()));
-    }
-  }
-
-  private MigrationHealth judged(Optional<MigrationRecord> record, MigrationObservations seen) {
-    return record
-        .map(found -> new HealthJudgement(found, seen, services.clock().instant()).judge())
-        .orElseGet(() -> MigrationHealth.of(Optional.empty()));
+    return new KnownMigration(
+        name, loop.record(), seen, loop.lookedActions(), loop.health(), now, loop.trouble());
   }
 
   /** The migration file as it was taken. */
@@ -116,13 +86,7 @@ public final class MigrationRegistry implements TopicListener {
   /** Asks the target of a migration. */
   public <T> T ask(String name, Function<TargetSession, T> question) {
     loop(name);
-    return readings.take(
-        name,
-        () -> {
-          try (TargetSession session = open(name)) {
-            return question.apply(session);
-          }
-        });
+    return readings.ask(kept(name, plans), question);
   }
 
   /**
@@ -134,18 +98,7 @@ public final class MigrationRegistry implements TopicListener {
   public <T> T ask(
       String name, @Nullable String stream, T nothing, Function<TargetSession, T> question) {
     loop(name);
-    Migration plan = kept(name, plans);
-    Optional<DatabaseAddress> home = Optional.ofNullable(stream).flatMap(plan::homeOf);
-    if (home.isEmpty()) {
-      return ask(name, question);
-    }
-    return readings.take(
-        name,
-        () -> {
-          try (TargetSession session = services.targets().look(home.get())) {
-            return session.inUse() ? question.apply(session) : nothing;
-          }
-        });
+    return readings.ask(kept(name, plans), stream, nothing, question);
   }
 
   /**
@@ -229,10 +182,6 @@ public final class MigrationRegistry implements TopicListener {
           "There is no migration " + name + ". `GET /migrations` lists all.", name);
     }
     return found;
-  }
-
-  private TargetSession open(String name) {
-    return services.targets().open(kept(name, plans).target().connection());
   }
 
   private MigrationObservations observations(String name) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -27,23 +26,26 @@ public final class ChangeTail implements Runnable, AutoCloseable {
 
   private final Consumer<byte[], ByteBuffer> consumer;
   private final TopicPartition topic;
+  private final TopicEnd topicEnd;
   private final DirtyTables dirty;
   private volatile long next;
   private volatile long end;
   private volatile boolean endAsked;
   private volatile boolean closed;
 
-  /** Starts behind what is noted once run; owns the consumer. */
-  public ChangeTail(Consumer<byte[], ByteBuffer> consumer, String topic, DirtyTables dirty) {
-    this.consumer = consumer;
+  /** Starts behind what is noted once run. */
+  public ChangeTail(ChangeConsumers consumers, String topic, DirtyTables dirty) {
+    this.consumer = consumers.following();
     this.topic = new TopicPartition(topic, 0);
+    this.topicEnd = new TopicEnd(consumers.asking(), this.topic);
     this.next = dirty.noted() + 1;
     this.dirty = dirty;
   }
 
   @Override
   public void run() {
-    try (consumer) {
+    try (consumer;
+        topicEnd) {
       consumer.assign(List.of(topic));
       consumer.seek(topic, next);
       while (!closed && !dirty.ended()) {
@@ -62,6 +64,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
       if (endAsked) {
         findEnd();
       }
+      topicEnd.keepConnected();
       read();
     } catch (WakeupException e) {
       LOG.debugf("tail woken topic=%s closed=%s", topic.topic(), closed);
@@ -73,7 +76,7 @@ public final class ChangeTail implements Runnable, AutoCloseable {
 
   /** A topic that ends before the place that was applied is another one. */
   private void findEnd() {
-    end = consumer.endOffsets(List.of(topic)).getOrDefault(topic, 0L);
+    end = topicEnd.offset();
     if (end < next) {
       LOG.warnf("records gone topic=%s next=%d end=%d", topic.topic(), next, end);
       dirty.end();
@@ -147,20 +150,6 @@ public final class ChangeTail implements Runnable, AutoCloseable {
     closed = true;
     dirty.pace().free();
     consumer.wakeup();
-  }
-
-  /** What a consumer of change topics needs besides the broker's address. */
-  public static Map<String, Object> consumerSettings() {
-    return Map.of(
-        "auto.offset.reset",
-        "none",
-        "enable.auto.commit",
-        false,
-        // A broker answers one request of a connection at a time: the question where the topic ends
-        // waits for a fetch that waits for records, and that is asked while writers wait.
-        "fetch.max.wait.ms",
-        10,
-        "metadata.max.age.ms",
-        5_000);
+    topicEnd.abort();
   }
 }

@@ -3,7 +3,7 @@ package io.tributary.validator.topic;
 import io.smallrye.common.annotation.Identifier;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.kafka.TopicReplicas;
-import io.tributary.validator.changes.ChangeTail;
+import io.tributary.validator.changes.ChangeConsumers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Kafka clients with the settings under {@code kafka.}; the callers close them. */
 @ApplicationScoped
-public class KafkaClients {
+public class KafkaClients implements ChangeConsumers {
   private final Map<String, Object> broker;
   private final TopicNames topics;
   private final String instanceId;
@@ -78,12 +78,19 @@ public class KafkaClients {
         new ByteArrayDeserializer());
   }
 
-  /** Reads a change topic outside of any group. */
-  public Consumer<byte[], ByteBuffer> changes() {
+  @Override
+  public Consumer<byte[], ByteBuffer> following() {
+    return changes(ChangeConsumers.followingSettings());
+  }
+
+  @Override
+  public Consumer<byte[], ByteBuffer> asking() {
+    return changes(ChangeConsumers.askingSettings());
+  }
+
+  private Consumer<byte[], ByteBuffer> changes(Map<String, Object> settings) {
     return new KafkaConsumer<>(
-        with(ChangeTail.consumerSettings()),
-        new ByteArrayDeserializer(),
-        new ByteBufferDeserializer());
+        with(settings), new ByteArrayDeserializer(), new ByteBufferDeserializer());
   }
 
   /** Sends at once and waits for all replicas. */

@@ -54,7 +54,7 @@ public class ValidatorWiring {
                 clock,
                 executor,
                 clients.topics(),
-                clients::changes,
+                clients,
                 SharedPace.ofFences()));
     watches = made;
     return made;

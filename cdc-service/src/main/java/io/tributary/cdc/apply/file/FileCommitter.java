@@ -28,10 +28,8 @@ public final class FileCommitter implements StreamCommitter {
   private final CommitterOwner owner;
   private final ApplyHooks hooks;
   private final FileTurns turns;
+  private final LargeFileTransaction large;
   private @Nullable TargetKnowledge known;
-  private @Nullable ReturnTransaction large;
-  private @Nullable FileRows largeRows;
-  private @Nullable TributaryException piecesFailure;
   private QuarantineContent aside = QuarantineContent.NOTHING;
 
   /** A committer that is not connected yet. */
@@ -41,6 +39,7 @@ public final class FileCommitter implements StreamCommitter {
     this.owner = owner;
     this.hooks = hooks;
     this.turns = FileTurns.of(home);
+    this.large = new LargeFileTransaction(this::begin, turns::ended, home::failed);
   }
 
   @Override
@@ -48,7 +47,7 @@ public final class FileCommitter implements StreamCommitter {
     known = home.read(owner.connect());
     return inFile(
         file -> {
-          FileRows rows = new FileRows(file, known().tables(), known().keys());
+          FileRows rows = rows(file);
           Checkpoint at = at(file);
           aside(rows);
           known().list(rows.refused(), at);
@@ -85,7 +84,7 @@ public final class FileCommitter implements StreamCommitter {
       return true;
     }
     require(at, batch.from());
-    FileRows rows = new FileRows(file, known().tables(), known().keys());
+    FileRows rows = rows(file);
     if (batch.rows() > 0) {
       requireClosed(file, batch);
       rows.write(batch.changes());
@@ -137,59 +136,31 @@ public final class FileCommitter implements StreamCommitter {
 
   @Override
   public void writePiece(List<StreamRecord> changes, int behind) {
-    if (piecesFailure != null) {
-      return;
+    if (large.write(changes, known().schema()::refuse, this::rows)) {
+      hooks.afterStatement(stream);
     }
-    try {
-      known().schema().refuse(changes);
-      pieces().write(changes);
-    } catch (RuntimeException e) {
-      TributaryException failure = home.failed(e);
-      if (failure.report().retryable()) {
-        throw failure;
-      }
-      closeLarge();
-      piecesFailure = failure;
-    }
-    hooks.afterStatement(stream);
-  }
-
-  private FileRows pieces() {
-    if (largeRows == null) {
-      large = begin();
-      largeRows = new FileRows(large, known().tables(), known().keys());
-    }
-    return largeRows;
   }
 
   @Override
   public void commitPieces(ChangeBatch batch) {
-    if (piecesFailure != null) {
-      throw piecesFailure;
-    }
-    ReturnTransaction file = Objects.requireNonNull(large, "a piece was written before");
-    try {
-      require(at(file), batch.from());
-      requireClosed(file, batch);
-      finish(file, pieces(), batch.to());
-    } catch (RuntimeException e) {
-      throw home.failed(e);
-    } finally {
-      closeLarge();
-    }
+    large.commit(
+        (file, rows) -> {
+          require(at(file), batch.from());
+          requireClosed(file, batch);
+          finish(file, rows, batch.to());
+        });
   }
 
   @Override
   public void dropPieces() {
-    closeLarge();
-    piecesFailure = null;
+    large.drop();
   }
 
   @Override
   public long replay(Set<Long> discarded) {
     return inFile(
         file -> {
-          FileRows rows = new FileRows(file, known().tables(), known().keys());
+          FileRows rows = rows(file);
           Checkpoint at = at(file);
           long taken = file.closed() ? replay(rows, discarded) : 0;
           release(rows);
@@ -225,25 +196,19 @@ public final class FileCommitter implements StreamCommitter {
 
   @Override
   public void close() {
-    closeLarge();
+    large.close();
     if (known != null) {
       known.close();
       known = null;
     }
   }
 
-  private void closeLarge() {
-    ReturnTransaction open = large;
-    large = null;
-    largeRows = null;
-    if (open != null) {
-      open.close();
-      turns.ended();
-    }
-  }
-
   private void aside(FileRows rows) {
     aside = new QuarantineContent(rows.waiting(), 0, List.of());
+  }
+
+  private FileRows rows(ReturnTransaction file) {
+    return new FileRows(file, known().tables(), known().keys());
   }
 
   private Checkpoint at(ReturnTransaction file) {

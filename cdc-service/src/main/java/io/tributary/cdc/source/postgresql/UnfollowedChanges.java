@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Refuses a fence while the source's tables are not what the target was made for: what changed may
- * still be on its way through the stream, or may need somebody.
+ * Refuses a fence while the source's tables are not what the target was made for: the change of a
+ * table may still be on its way through the stream, or may wait for the operator.
  *
  * @param moving the source
  * @param followed what its tables looked like at the place that the stream has reached

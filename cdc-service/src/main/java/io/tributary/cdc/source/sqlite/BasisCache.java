@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What the targets of SQLite files were made for, read once: the fence asks for it while writers
- * wait, and between two preparations it does not change. Thread-safe.
+ * Keeps the definitions that the targets of SQLite files were made by, each read once: the fence
+ * asks for them while writers wait, and between two preparations they do not change. Thread-safe.
  */
 final class BasisCache {
   private final StatementSchema statements;

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the queue has the writes of one collection, by the ids that they are about. The queue is
- * only appended to, so each of its rows is looked at once, in however many pieces the collection is
- * read. For one thread.
+ * Finds the rows of Chroma's queue that write one collection, by the id of the record they write.
+ * The queue is only appended to, so each of its rows is looked at once, in however many pieces the
+ * collection is read. For one thread.
  */
 final class QueuedIds {
   private final StoredCollection collection;

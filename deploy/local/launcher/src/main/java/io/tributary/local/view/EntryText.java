@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Entries of the API's lists for people. Pure. */
+/** Writes entries of the API's lists as lines for people. Pure. */
 public final class EntryText {
   private EntryText() {}
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values that a key may have of which the change topic tells the text only: {@code 1} can be an
- * INTEGER or, in a column without a type, a TEXT.
+ * Lists the values that a key may have in a file when the change topic gives only its text: {@code
+ * 1} can be an INTEGER or, in a column without a type, a TEXT.
  */
 public final class KeyText {
   private static final String WHOLE = "-?[0-9]{1,19}";
