@@ -14,8 +14,8 @@ import io.tributary.orchestrator.state.UndoableCutover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What the orchestrator's own state machine decides.
@@ -29,11 +29,8 @@ record Decisions(StoredRecords records, Instant now, int most) {
 
   private static final GateLook NOTHING_ASIDE =
       new GateLook(
-          Map.of(
-              ExploredPlan.FIRST,
-              QuarantineContent.NOTHING,
-              ExploredPlan.SECOND,
-              QuarantineContent.NOTHING),
+          ExploredPlan.plan().streams().stream()
+              .collect(Collectors.toMap(stream -> stream, stream -> QuarantineContent.NOTHING)),
           List.of());
 
   /** The number of the record that follows; the same where nothing does. */

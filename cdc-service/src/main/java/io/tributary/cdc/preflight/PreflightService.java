@@ -3,6 +3,7 @@ package io.tributary.cdc.preflight;
 import io.smallrye.common.annotation.Identifier;
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.NearestDatabase;
 import io.tributary.cdc.preflight.check.ClockCheck;
 import io.tributary.cdc.preflight.check.PoolerCheck;
 import io.tributary.cdc.preflight.check.PreflightSettings;
@@ -137,7 +138,10 @@ public class PreflightService {
     } catch (TributaryException e) {
       checks.add(
           (DatabaseError.TLS.code().equals(e.report().code()) ? PreflightCode.TARGET_TLS : code)
-              .failed(subject, e.report().message(), "Correct the target's connection."));
+              .failed(
+                  subject,
+                  new NearestDatabase(databases).explained(migration.target().connection(), e),
+                  "Correct the target's connection."));
     }
     return new TargetFindings(checks, 0);
   }

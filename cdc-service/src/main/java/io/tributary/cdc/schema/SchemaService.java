@@ -201,6 +201,12 @@ public class SchemaService {
     return new MissingRowsLimit(layout).require(preparation(sessions.target(), source));
   }
 
+  /** The same in the transaction that opens a side again. */
+  public Consumer<DatabaseSession> requireNothingLeft(MovingSource source) {
+    return session ->
+        new MissingRowsLimit(new SchemaLayout(source)).require(preparation(session, source));
+  }
+
   /** Closes what {@link #rehearseOpening} kept open, if anything. */
   public void endRehearsal(StreamId stream) {
     rehearsed.drop(stream);

@@ -99,6 +99,20 @@ public final class StatementSchema implements AutoCloseable {
     return millis;
   }
 
+  /** Counts what is aside of a target that a rollback has closed; answers its milliseconds. */
+  public long rehearseReopening(SchemaLayout layout, SchemaBlueprint blueprint) {
+    endRehearsal(layout.stream());
+    OpeningSessions sessions =
+        rehearsed.keep(layout.stream(), new OpeningSessions(databases, layout));
+    PreparationJournal preparation = new PreparationJournal(sessions.target(), layout.stream());
+    return WarmTime.millis(
+        clock,
+        () -> {
+          blueprint.rehearse(preparation);
+          new MissingRowsLimit(layout).require(preparation);
+        });
+  }
+
   /** Closes what {@link #rehearseOpening} kept open, if anything. */
   public void endRehearsal(StreamId stream) {
     rehearsed.drop(stream);

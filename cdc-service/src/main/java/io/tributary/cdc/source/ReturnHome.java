@@ -21,8 +21,8 @@ public interface ReturnHome {
   Optional<Long> applied();
 
   /**
-   * Counts here what the last changes before the fence have left aside, and refuses what {@link
-   * #open} could not refuse.
+   * Counts here what the stream has left aside, and refuses what {@link #open} could not refuse: at
+   * the rehearsal, and once the last changes before the fence are here.
    */
   QuarantineContent checkDrained();
 

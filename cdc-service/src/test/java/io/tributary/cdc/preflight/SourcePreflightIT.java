@@ -98,6 +98,25 @@ class SourcePreflightIT {
   }
 
   @Test
+  void namesADatabaseThatDoesNotExistWithTheNearestName() {
+    // when
+    List<PreflightCheck> checks =
+        check(
+            migration(
+                target.at(target.database() + "s"),
+                source(
+                    "legacy",
+                    connection(server, DATABASE + "x", "postgres", server.password()),
+                    all("app", "shop"))));
+
+    // then
+    assertThat(only(checks, "SOURCE-CONNECTION").finding())
+        .contains("There is no database at", "Did you mean " + DATABASE + "?");
+    assertThat(only(checks, "TARGET-CONNECTION").finding())
+        .contains("Did you mean " + target.database() + "?");
+  }
+
+  @Test
   void namesAWrongPasswordAndAMissingSecretWithoutShowingAny() {
     // given
     DatabaseAddress wrong = connection(server, DATABASE, "postgres", "not-the-password");

@@ -11,7 +11,7 @@ public enum EvidenceError implements ErrorCode {
               "TRB-EVIDENCE-UNKNOWN",
               ErrorType.USER,
               "The migration has no report of a cutover or rollback of that id.",
-              "Take one of those that GET /migrations/{name}/evidence lists.")
+              "Take one of those that `GET /migrations/{name}/evidence` lists.")
           .answeredWith(404)),
   KEY(
       ErrorFact.passing(

@@ -28,8 +28,8 @@ public record QuarantineAcceptance(Migration migration, Source source) {
         ? new Judged(true, "No dead letters.")
         : new Judged(
             false,
-            "%d changes of source %s wait as dead letters. GET /migrations/%s/dead-letters lists them; do what each says, then order replay or discard it."
-                .formatted(aside.deadLetters(), source.name(), migration.name()));
+            "%d changes of source %s wait as dead letters. `GET /migrations/%s/dead-letters?source=%s` lists them; do what each says, then order replay or discard it."
+                .formatted(aside.deadLetters(), source.name(), migration.name(), source.name()));
   }
 
   /** As many rows, or exactly those, as the file accepts. */
@@ -46,7 +46,7 @@ public record QuarantineAcceptance(Migration migration, Source source) {
         ? new Judged(true, found(rows) + "they stay behind, the file accepts " + accepted + ".")
         : new Judged(
             false,
-            "%sthe file accepts %d (cutover.accept-quarantined). GET /migrations/%s/quarantine lists them; correct them at the source, or mend the target and order replay."
+            "%sthe file accepts %d (cutover.accept-quarantined). `GET /migrations/%s/quarantine` lists them; correct them at the source, or mend the target and order replay."
                 .formatted(found(rows), accepted, migration.name()));
   }
 
@@ -68,7 +68,7 @@ public record QuarantineAcceptance(Migration migration, Source source) {
         ? new Judged(true, found + "they stay behind, the file accepts each by name.")
         : new Judged(
             false,
-            "%sthe file does not accept %s%s. Have the application write them anew, or name them under cutover.accept-quarantined.%s. GET /migrations/%s/quarantine says why they are there."
+            "%sthe file does not accept %s%s. Have the application write them anew, or name them under cutover.accept-quarantined.%s. `GET /migrations/%s/quarantine` says why they are there."
                 .formatted(
                     found,
                     String.join(", ", others.stream().limit(SHOWN).toList()),

@@ -104,7 +104,8 @@ class PrintedTextTest {
   private static boolean exists(String command, Set<String> keys, String api) {
     var request = REQUEST.matcher(command);
     if (request.matches()) {
-      String path = request.group(2).replaceAll("/…", "/{name}").replaceAll("/%s", "/{name}");
+      String path =
+          request.group(2).replaceAll("\\?.*", "").replaceAll("/(…|%s|<id>)(?=/|$)", "/{name}");
       String pattern =
           Pattern.quote(request.group(1) + " " + path).replace("{name}", "\\E\\{\\w+\\}\\Q");
       return Pattern.compile(pattern).matcher(api).find();

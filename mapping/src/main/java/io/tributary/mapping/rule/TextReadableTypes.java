@@ -37,7 +37,25 @@ final class TextReadableTypes {
 
   /** Read as the nearest value that the type has, or up to its length. */
   private static final Set<String> CUT =
-      Set.of("real", "double precision", "bytea", "name", "\"char\"");
+      Set.of(
+          "real",
+          "double precision",
+          "bytea",
+          "name",
+          "\"char\"",
+          "oid",
+          "point",
+          "line",
+          "lseg",
+          "box",
+          "path",
+          "polygon",
+          "circle");
+
+  /** The same of extensions, which format_type may spell with their schema. */
+  private static final Pattern CUT_BY_EXTENSION =
+      Pattern.compile(
+          "(?:(?:\\w+|\"[^\"]+\")\\.)?(vector|halfvec|sparsevec|cube|seg)(?:\\(\\d+\\))?");
 
   /** A cast to one of these with a size cuts what is longer. */
   private static final Pattern SIZED =
@@ -64,13 +82,15 @@ final class TextReadableTypes {
   /** The part of the type that does; empty for none. */
   static Optional<String> depends(TargetColumn target) {
     return target.parts().stream()
-        .filter(part -> BY_SETTINGS.contains(bare(part)) || CUT.contains(part) || cut(target, part))
+        .filter(part -> BY_SETTINGS.contains(bare(part)) || cut(target, part))
         .findFirst();
   }
 
   /** Texts in a column of texts are measured by their conversion. */
   private static boolean cut(TargetColumn target, String part) {
-    return SIZED.matcher(part).matches() && !TargetTypeConversion.isText(target);
+    return CUT.contains(part)
+        || CUT_BY_EXTENSION.matcher(part).matches()
+        || SIZED.matcher(part).matches() && !TargetTypeConversion.isText(target);
   }
 
   private static String instead(TargetColumn target) {

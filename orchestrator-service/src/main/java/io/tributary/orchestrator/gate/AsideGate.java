@@ -7,7 +7,6 @@ import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.orchestrator.gate.GateFinding.Check;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The part of the gate that looks at what is kept aside from the target, by the numbers that the
@@ -19,13 +18,9 @@ import java.util.Optional;
  */
 record AsideGate(Migration plan, Source source) {
 
-  /**
-   * The findings.
-   *
-   * @param aside what the target holds aside; empty when nobody has asked it
-   */
-  List<GateFinding> findings(Optional<QuarantineContent> aside) {
-    return aside
+  /** The findings. */
+  List<GateFinding> findings(GateLook look) {
+    return look.aside(source.name())
         .map(this::judged)
         .orElseGet(
             () ->
@@ -33,9 +28,10 @@ record AsideGate(Migration plan, Source source) {
                     GateFinding.failed(
                         Check.QUARANTINE,
                         source.name(),
-                        "Nobody has counted what the target holds aside of source "
+                        "What the target holds aside of source "
                             + source.name()
-                            + ". Order again.")));
+                            + " is unknown. "
+                            + look.why(source.name()))));
   }
 
   private List<GateFinding> judged(QuarantineContent aside) {

@@ -65,7 +65,7 @@ public enum OrderError implements ErrorCode {
               "TRB-DEAD-LETTER-UNKNOWN",
               ErrorType.USER,
               "There is no dead letter of that id, or not any more.",
-              "Check its id; GET /migrations/{name}/dead-letters lists all.")
+              "Check its id; `GET /migrations/{name}/dead-letters` lists all.")
           .answeredWith(404)),
   STANDBY(
       ErrorFact.passing(

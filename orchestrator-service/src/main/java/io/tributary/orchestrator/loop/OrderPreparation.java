@@ -1,9 +1,6 @@
 package io.tributary.orchestrator.loop;
 
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
-import io.tributary.common.quarantine.QuarantineContent;
-import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.gate.SwitchActionLook;
 import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
@@ -11,13 +8,11 @@ import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.Switched;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an order what its decision depends on: whether it is a repetition, what the target holds
+ * Gives an order what its decision depends on: whether it is a repetition, what is kept
  * aside, and whether the switch actions could be performed on this machine now. Used by the thread
  * of one migration; what was looked at last may be read by any.
  */
@@ -41,7 +36,7 @@ final class OrderPreparation {
     }
     look(plan);
     return order instanceof Order.Gated gated
-        ? gated.with(new GateLook(setAside(plan), lastLook))
+        ? gated.with(new AsideReading(ledger, services.targets()).look(plan, lastLook))
         : order;
   }
 
@@ -88,13 +83,5 @@ final class OrderPreparation {
         .flatMap(key -> ledger.ask(session -> session.cutoverOf(migration, key)))
         .<Order>map(Order.RepeatedCutover::new)
         .orElse(order);
-  }
-
-  private Map<String, QuarantineContent> setAside(Migration plan) {
-    Map<String, QuarantineContent> aside = new HashMap<>();
-    for (Source source : plan.sources()) {
-      aside.put(source.name(), ledger.ask(session -> session.setAside(plan.name(), source.name())));
-    }
-    return aside;
   }
 }

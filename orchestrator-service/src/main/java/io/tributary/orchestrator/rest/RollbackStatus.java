@@ -7,7 +7,6 @@ import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationSituation;
 import io.tributary.orchestrator.state.Switched;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,7 @@ public record RollbackStatus(
                 record.generation(),
                 known.observations(),
                 known.at(),
-                new GateLook(Map.of(), known.actions()),
+                GateLook.reported(plan, known.observations(), known.actions()),
                 null));
     return new RollbackStatus(reasons.isEmpty(), reasons);
   }

@@ -14,6 +14,7 @@ import io.tributary.common.verdict.TableVerdict;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.gate.CutoverGate;
 import io.tributary.orchestrator.gate.GateFinding;
+import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.order.StateError;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,10 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   private List<GateFinding> opposite() {
     return cutover.current().step() == Step.REHEARSE
         ? new CutoverGate(
-                situation.plan(), situation.generation(), situation.look(), situation.now())
+                situation.plan(),
+                situation.generation(),
+                GateLook.reported(situation.plan(), situation.observations(), List.of()),
+                situation.now())
             .opposite(situation.observations(), cutover.direction())
         : List.of();
   }

@@ -9,7 +9,6 @@ import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.gate.GateFinding.Check;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +56,7 @@ class AsideGateTest {
   void isClosedByOneChangeThatTheTargetHasRefused() {
     List<GateFinding> findings =
         gate(plan(Map.of("b", 5L), Map.of()))
-            .findings(Optional.of(new QuarantineContent(1, 0, List.of())));
+            .findings(look(new QuarantineContent(1, 0, List.of())));
 
     assertThat(findings)
         .singleElement()
@@ -68,7 +67,7 @@ class AsideGateTest {
 
   @Test
   void isClosedWhileNobodyHasAskedTheTarget() {
-    assertThat(gate(plan(Map.of(), Map.of())).findings(Optional.empty()))
+    assertThat(gate(plan(Map.of(), Map.of())).findings(GateLook.NONE))
         .singleElement()
         .satisfies(found -> assertThat(found.passed()).isFalse())
         .satisfies(found -> assertThat(found.message()).contains("Nobody has counted"));
@@ -84,10 +83,14 @@ class AsideGateTest {
   }
 
   private static GateFinding quarantine(Migration plan, QuarantineContent aside) {
-    return gate(plan).findings(Optional.of(aside)).stream()
+    return gate(plan).findings(look(aside)).stream()
         .filter(found -> found.check() == Check.QUARANTINE)
         .findFirst()
         .orElseThrow();
+  }
+
+  private static GateLook look(QuarantineContent aside) {
+    return new GateLook(Map.of("b", aside), List.of());
   }
 
   private static AsideGate gate(Migration plan) {

@@ -193,7 +193,7 @@ class RehearsalTest {
                 new MigrationEvent.Tick(),
                 new MigrationEvent.UndoPublished(),
                 order(),
-                Order.cutover("other").with(Sightings.nothingAside("a")),
+                Order.cutover("other").with(Sightings.nothingAside("a", "a.back")),
                 Order.Plain.PAUSE)) {
           // when
           record = rehearsing;
@@ -222,7 +222,7 @@ class RehearsalTest {
     assertThat(record.state().lastRehearsal()).contains(rehearsal);
 
     // when
-    decide(streaming("a"), Order.cutover("c").with(Sightings.nothingAside("a")));
+    decide(streaming("a"), Order.cutover("c").with(Sightings.nothingAside("a", "a.back")));
 
     // then
     CutoverRun run = record.state().lastCutover().orElseThrow();
@@ -243,7 +243,7 @@ class RehearsalTest {
   }
 
   private static Order order() {
-    return new Order.Rehearse(ID, Optional.empty(), Sightings.nothingAside("a"));
+    return new Order.Rehearse(ID, Optional.empty(), Sightings.nothingAside("a", "a.back"));
   }
 
   private OrderReply decide(MigrationObservations seen, MigrationEvent event) {

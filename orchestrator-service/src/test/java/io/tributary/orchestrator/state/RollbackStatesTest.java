@@ -14,6 +14,7 @@ import io.tributary.common.observed.SourceStanding;
 import io.tributary.common.observed.WayBackError;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
@@ -31,6 +32,7 @@ import io.tributary.orchestrator.order.OrderName;
 import io.tributary.orchestrator.order.OrderReply;
 import io.tributary.orchestrator.order.StateError;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class RollbackStatesTest {
+  private static final GateLook NOTHING_ASIDE = Sightings.nothingAside("a", "a.back");
   private static final Instant T0 = EveryState.T0;
   private static final String ID = "rollback-1";
   private static final Migration PLAIN = Plans.of("shop", "a");
@@ -151,7 +154,7 @@ class RollbackStatesTest {
     assertThat(record.state().nextSwitch()).isEqualTo(SwitchWay.back(EveryState.ID));
     GateLook look =
         new GateLook(
-            Map.of(),
+            NOTHING_ASIDE.aside(),
             List.of(new SwitchActionLook(1, "env-file /srv/.env", Optional.of(EveryState.ERROR))));
 
     // when
@@ -367,7 +370,7 @@ class RollbackStatesTest {
   }
 
   private MigrationSituation situation(MigrationObservations seen) {
-    return new MigrationSituation(PLAN, record.generation(), seen, T0);
+    return new MigrationSituation(PLAN, record.generation(), seen, T0, NOTHING_ASIDE, null);
   }
 
   @Test
@@ -402,7 +405,7 @@ class RollbackStatesTest {
   @Test
   void goesBackOnlyWhenWhatWasWrittenToTheClosedSourceIsDecidedUpon() {
     // when
-    OrderReply reply = order(streaming().with(see().settingAside("a", 2)));
+    OrderReply reply = order(streaming(), aside("a", 2));
 
     // then
     assertThat(reply)
@@ -419,6 +422,47 @@ class RollbackStatesTest {
 
     // then
     assertDesired(MigrationGoal.REHEARSE, Direction.BACK);
+  }
+
+  /** What was reported may be older than what stands in the databases. */
+  @Test
+  void goesByWhatIsKeptAsideInTheDatabasesAndNotByTheLastReport() {
+    assertThat(order(streaming(), aside("a.back", 3)))
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused ->
+                assertThat(refused.error().message())
+                    .contains(
+                        "3 changes of stream a.back wait as dead letters",
+                        "/migrations/shop/dead-letters?source=a.back"));
+    assertThat(order(streaming(), GateLook.NONE))
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused ->
+                assertThat(refused.error().message())
+                    .contains("What waits aside of stream a.back is unknown. Nobody has counted"));
+    GateLook silent =
+        new GateLook(
+            Map.of("a", QuarantineContent.NOTHING),
+            Map.of("a.back", "The source does not answer."),
+            List.of());
+    assertThat(order(streaming(), silent))
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused ->
+                assertThat(refused.error().message())
+                    .contains("stream a.back is unknown. The source does not answer."));
+    assertThat(record.state()).isEqualTo(SWITCHED);
+
+    // an old report of what has been decided upon meanwhile
+    assertThat(order(streaming().with(see().settingAside("a.back", 2))))
+        .isInstanceOf(OrderReply.Accepted.class);
+  }
+
+  private static GateLook aside(String stream, long deadLetters) {
+    Map<String, QuarantineContent> counted = new HashMap<>(NOTHING_ASIDE.aside());
+    counted.put(stream, new QuarantineContent(deadLetters, 0, List.of()));
+    return new GateLook(counted, List.of());
   }
 
   /** It would bring that write to the target once the rollback has closed it. */
@@ -508,7 +552,7 @@ class RollbackStatesTest {
         MigrationObservations.none()
             .with(see().lagging("a", 0))
             .with(see().validation("a", null, Verdict.EQUAL));
-    MigrationEvent cutover = Order.cutover("c").with(Sightings.nothingAside("a"));
+    MigrationEvent cutover = Order.cutover("c").with(NOTHING_ASIDE);
 
     // when
     OrderReply without = decide(cutover, out);
@@ -619,7 +663,7 @@ class RollbackStatesTest {
     record =
         new MigrationRecord(
             Plans.cutover(5_000, PLAN), new Replicating(T0, null), record.generation(), 1, T0);
-    MigrationEvent cutover = Order.cutover("c").with(Sightings.nothingAside("a"));
+    MigrationEvent cutover = Order.cutover("c").with(NOTHING_ASIDE);
     MigrationObservations seen = wayOut("c").with(see().lagging("a.back", 0));
     assertThat(decide(cutover, seen)).isInstanceOf(OrderReply.Accepted.class);
   }
@@ -663,7 +707,11 @@ class RollbackStatesTest {
   }
 
   private OrderReply order(MigrationObservations seen) {
-    return decide(new Order.Rollback(ID, Optional.empty(), GateLook.NONE), seen);
+    return order(seen, NOTHING_ASIDE);
+  }
+
+  private OrderReply order(MigrationObservations seen, GateLook look) {
+    return decide(new Order.Rollback(ID, Optional.empty(), look), seen);
   }
 
   private void tick(MigrationObservations seen) {

@@ -89,7 +89,7 @@ public final class ForeignWrites {
   private ErrorReport report(TableName table, long position) {
     return ErrorReport.of(
         ApplyError.FOREIGN_WRITE,
-        "Table %s of %s was changed past its fence (%s), at position %d, and %s was opened before that. The change is kept as a dead letter of stream %s and applied nowhere. Carry over by hand what is worth it, then discard it (DELETE /migrations/%s/dead-letters/<id>?source=%s); %s then still has the row as it was changed, so %s"
+        "Table %s of %s was changed past its fence (%s), at position %d, and %s was opened before that. The change is kept as a dead letter of stream %s and applied nowhere. Carry over by hand what is worth it, then discard it (`DELETE /migrations/%s/dead-letters/<id>?source=%s`); %s then still has the row as it was changed, so %s"
             .formatted(
                 table.display(),
                 stream.origin(),

@@ -2,6 +2,7 @@ package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.common.error.Sentences;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.quarantine.QuarantineAcceptance;
@@ -35,7 +36,9 @@ public record MissingRowsLimit(SchemaLayout layout) {
     if (!judged.accepted()) {
       throw new TributaryException(
           error,
-          "The target is not opened: " + judged.message(),
+          Sentences.beginning(layout.stream().destination())
+              + " is not opened: "
+              + judged.message(),
           Map.of("source", layout.source().name()));
     }
   }

@@ -112,7 +112,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
     long fenceMillis = WarmTime.millis(parts.clock(), fence::rehearse);
     long openMillis =
         parts.target().closedAgain(moving)
-            ? 0
+            ? parts.statements().rehearseReopening(layout, blueprint)
             : parts.statements().rehearseOpening(layout, blueprint);
     return new RehearsedSteps(fenceMillis, openMillis, fenceMillis + openMillis);
   }

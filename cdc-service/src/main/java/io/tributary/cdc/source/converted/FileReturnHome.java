@@ -76,7 +76,7 @@ public record FileReturnHome(
       MovingSource back = file.out().reversed();
       throw new TributaryException(
           QuarantineError.DEAD_LETTERS,
-          "%s is not opened: it does not take %d rows. GET /migrations/%s/dead-letters?source=%s lists them; mend their cause, then order replay."
+          "%s is not opened: it does not take %d rows. `GET /migrations/%s/dead-letters?source=%s` lists them; mend their cause, then order replay."
               .formatted(
                   Sentences.beginning(back.stream().destination()),
                   refused,

@@ -107,8 +107,16 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   public RehearsedSteps rehearse() {
     new QuietSides(services.databases, moving).require();
     long fence = services.fence.rehearse(moving, unfollowed()::refuse);
-    long open = services.target.closedAgain(moving) ? 0 : services.schema.rehearseOpening(moving);
+    long open = rehearseOpening();
     return new RehearsedSteps(fence, open, fence + open);
+  }
+
+  private long rehearseOpening() {
+    if (!services.target.closedAgain(moving)) {
+      return services.schema.rehearseOpening(moving);
+    }
+    services.schema.checkDrained(moving);
+    return 0;
   }
 
   @Override
@@ -160,6 +168,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
               services.schema.endRehearsal(moving.stream());
               return new SequenceHandover(services.databases, moving)
                   .out()
+                  .andThen(services.schema.requireNothingLeft(moving))
                   .andThen(target -> StaleViews.note(target, moving.stream()));
             });
     services.views.expect(moving.stream());

@@ -131,6 +131,7 @@ record PostgresReturnDriver(
   @Override
   public RehearsedSteps rehearse() {
     sides.require();
+    home.checkDrained();
     long fence = services.fence.rehearse(back, unfollowed()::refuse);
     return new RehearsedSteps(fence, 0, fence);
   }
@@ -138,6 +139,7 @@ record PostgresReturnDriver(
   @Override
   public void endRehearsal() {
     services.fence.endRehearsal(back.stream());
+    services.schema.endRehearsal(back.stream());
   }
 
   @Override

@@ -56,6 +56,7 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
                         () -> services.schema.opened(out),
                         new SequenceHandover(services.databases, out)
                             .home()
+                            .andThen(services.schema.requireNothingLeft(back))
                             .andThen(source -> StaleViews.note(source, back.stream())))));
   }
 

@@ -77,6 +77,10 @@ class FileDeadLettersIT {
     assertThat(move.target.rows("SELECT cause -> 'fields' ->> 'said' FROM tributary.dead_letter"))
         .allMatch(said -> said.startsWith("Source legacy does not take the row: score "));
 
+    // and the rehearsal of a rollback counts them, whatever the gate went by
+    assertThatThrownBy(() -> move.homeward().rehearse())
+        .hasMessageContaining("does not take 2 rows");
+
     // and each keeps its number, whoever starts anew
     List<String> ids = move.target.rows("SELECT id FROM tributary.dead_letter ORDER BY id");
     move.restartService();

@@ -2,6 +2,7 @@ package io.tributary.cdc.source.postgresql.preflight;
 
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.database.NearestDatabase;
 import io.tributary.cdc.preflight.check.CheckList;
 import io.tributary.cdc.preflight.check.ClockCheck;
 import io.tributary.cdc.preflight.check.ConnectorPlugin;
@@ -120,7 +121,10 @@ public final class PostgresSourceChecks implements SourceChecks {
     } catch (TributaryException e) {
       found.add(
           (DatabaseError.TLS.code().equals(e.report().code()) ? PreflightCode.SOURCE_TLS : CODE)
-              .failed(source.name(), e.report().message(), "Correct the source's connection."));
+              .failed(
+                  source.name(),
+                  new NearestDatabase(databases).explained(source.postgres().connection(), e),
+                  "Correct the source's connection."));
     }
     return new SourceFindings(found, summary);
   }
