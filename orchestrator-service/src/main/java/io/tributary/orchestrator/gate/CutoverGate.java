@@ -121,7 +121,9 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
   /** What was refused, or made on a closed side. */
   private GateFinding waiting(String stream, MigrationObservations observations) {
     return look.aside(stream)
-        .map(counted -> waiting(stream, Math.max(counted.deadLetters(), inFile(stream, observations))))
+        .map(
+            counted ->
+                waiting(stream, Math.max(counted.deadLetters(), inFile(stream, observations))))
         .orElseGet(
             () ->
                 GateFinding.failed(

@@ -12,9 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an order what its decision depends on: whether it is a repetition, what is kept
- * aside, and whether the switch actions could be performed on this machine now. Used by the thread
- * of one migration; what was looked at last may be read by any.
+ * Gives an order what its decision depends on: whether it is a repetition, what is kept aside, and
+ * whether the switch actions could be performed on this machine now. Used by the thread of one
+ * migration; what was looked at last may be read by any.
  */
 final class OrderPreparation {
   private final MigrationLedger ledger;

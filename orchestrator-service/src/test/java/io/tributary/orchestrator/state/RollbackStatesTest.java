@@ -455,7 +455,7 @@ class RollbackStatesTest {
     assertThat(record.state()).isEqualTo(SWITCHED);
 
     // an old report of what has been decided upon meanwhile
-    assertThat(order(streaming().with(see().settingAside("a.back", 2))))
+    assertThat(order(streaming().with(see().settingAside("a", 2))))
         .isInstanceOf(OrderReply.Accepted.class);
   }
 

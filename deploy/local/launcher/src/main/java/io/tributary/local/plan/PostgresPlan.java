@@ -80,7 +80,8 @@ final class PostgresPlan {
               + place.display()
               + ") cannot be read: "
               + ServerMessage.of(e)
-              + ".");
+              + "."
+              + new UnknownDatabase(this::open).question(place, e));
     }
     return findings.shown();
   }

@@ -43,7 +43,13 @@ final class TargetReader {
       }
     } catch (SQLException | TributaryException | Unanswered e) {
       throw new UnreadableTarget(
-          "the target " + target.display() + " cannot be read: " + ServerMessage.of(e) + ".", e);
+          "the target "
+              + target.display()
+              + " cannot be read: "
+              + ServerMessage.of(e)
+              + "."
+              + new UnknownDatabase(this::open).question(target, e),
+          e);
     }
   }
 

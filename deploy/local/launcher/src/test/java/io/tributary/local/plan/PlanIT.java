@@ -128,6 +128,8 @@ class PlanIT {
 
       // when
       PlanRun wrong = run(server, source, ", exclude: [acount, \"tmp_*\", \"a*\"]");
+      PlanRun nowhere =
+          run(server, source.replace("database: plan_names", "database: plan_name"), "");
       PlanRun right = run(server, source, "");
 
       // then
@@ -136,6 +138,9 @@ class PlanIT {
           .contains("table public.acount, which does not exist. Did you mean account?")
           .contains("The pattern public.tmp_* of the migration file matches no table.")
           .contains("Nothing of source legacy would move");
+      assertThat(nowhere.status()).isEqualTo(1);
+      assertThat(nowhere.text())
+          .contains("Not looked at", "\"plan_name\" does not exist", "Did you mean plan_names?");
       assertThat(right.sourcesAreRight()).as(right.text()).isTrue();
       assertThat(right.text()).contains("1 tables move.");
     } finally {
