@@ -317,27 +317,6 @@ public class OrdersResource {
     return place(name, new Order.Complete(purge, OrderConfirmation.in(body)), uri);
   }
 
-  @POST
-  @Path("/abandon")
-  @Operation(
-      summary = "End an abort or a completion without a source that is gone",
-      description =
-          "Possible while the migration is being aborted or completed. Connector, topic and what"
-              + " was made in the target are dealt with as for the other sources; nothing is done"
-              + " at the source: should it come back, its slot, publication, triggers and fence"
-              + " are still there. docs/runbook.md says how to remove them by hand.")
-  public Response abandon(
-      String name,
-      @QueryParam("source") @Parameter(description = "The source that is gone", required = true)
-          @Nullable String source,
-      @Context UriInfo uri) {
-    if (source == null) {
-      throw new BadRequestException("abandon needs the source that is gone: ?source=NAME.");
-    }
-    KnownSource.require(migrations.plan(name), source);
-    return place(name, new Order.Abandon(source), uri);
-  }
-
   private static Order settle(OrderName order, @Nullable Integer action) {
     return new Order.SettleAction(
         order, action == null ? OptionalInt.empty() : OptionalInt.of(action));

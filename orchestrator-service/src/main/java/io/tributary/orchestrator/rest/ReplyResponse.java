@@ -5,15 +5,27 @@ import io.tributary.orchestrator.order.OrderName;
 import io.tributary.orchestrator.order.OrderReply;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 
-/** Turns the state machine's reply into an HTTP answer. */
-record ReplyResponse(String migration, OrderName order, String path)
+/**
+ * Turns the state machine's reply into an HTTP answer.
+ *
+ * @param left what the order leaves behind once it is carried out
+ */
+record ReplyResponse(String migration, OrderName order, String path, List<String> left)
     implements OrderReply.Reader<Response> {
+
+  /** Of an order that leaves nothing behind. */
+  ReplyResponse(String migration, OrderName order, String path) {
+    this(migration, order, path, List.of());
+  }
 
   @Override
   public Response accepted(OrderReply.Accepted reply) {
     String status = ApiPaths.status(migration);
-    return Response.accepted(new OrderAccepted(migration, order.word(), reply.cutoverId(), status))
+    return Response.accepted(
+            new OrderAccepted(
+                migration, order.word(), reply.cutoverId(), left.isEmpty() ? null : left, status))
         .location(URI.create(status))
         .build();
   }

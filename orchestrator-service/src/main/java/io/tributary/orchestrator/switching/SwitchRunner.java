@@ -88,7 +88,8 @@ public final class SwitchRunner {
       return Optional.empty();
     } catch (TributaryException e) {
       return Optional.of(end(request, SwitchOutcome.failed(e.report(), "")));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Also an error of the machine: who does not hear of the end would wait for it for ever.
       String how = "failed (" + nameOf(e) + "). It is tried again.";
       return Optional.of(
           end(request, SwitchOutcome.failed(unexpected(request.action() + 1, how), "")));
@@ -129,8 +130,8 @@ public final class SwitchRunner {
         Map.of("action", String.valueOf(number)));
   }
 
-  /** The name of the exception only; its message may hold secrets. */
-  private static String nameOf(RuntimeException e) {
+  /** The name alone; the message may hold secrets. */
+  private static String nameOf(Throwable e) {
     return e.getClass().getSimpleName();
   }
 }

@@ -150,6 +150,31 @@ class SwitchRunnerTest {
     }
   }
 
+  @Test
+  void tellsTheEndAlsoWhenTheMachineFails() {
+    // given
+    SwitchRequest switching = new SwitchRequest("shop", "c-1", SwitchWay.CUTOVER, 0, null);
+
+    // when
+    Optional<SwitchReport> end =
+        runner.run(
+            Plans.cutover(1_000, Plans.of("shop", "a"), command(5_000, "/bin/sh", "-c", "exit 0")),
+            switching,
+            report -> {
+              throw new NoClassDefFoundError(SECRET);
+            });
+
+    // then: it is tried again, as nobody waits for an end that was never told
+    assertThat(end)
+        .hasValueSatisfying(
+            report -> {
+              assertThat(report.what()).isEqualTo(SwitchReport.What.FAILED);
+              assertThat(report.error().message())
+                  .contains("NoClassDefFoundError", "tried again")
+                  .doesNotContain(SECRET);
+            });
+  }
+
   private Optional<ErrorReport> run(SwitchAction action) {
     SwitchRequest switching = new SwitchRequest("shop", "c-1", SwitchWay.CUTOVER, 0, null);
     return runner

@@ -38,6 +38,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FenceInDoubtIT {
   private static final String DATABASE = "fence_in_doubt";
   private static final Duration SOON = Duration.ofSeconds(60);
+  private static final String IN_TRANSACTION =
+      "SELECT count(*) FROM pg_stat_activity WHERE state <> 'idle' AND pid <> pg_backend_pid()"
+          + " AND datname = current_database()";
   private static PostgresServer server;
 
   private FencedSource database;
@@ -113,6 +116,7 @@ class FenceInDoubtIT {
     // when
     assertThatThrownBy(() -> fences.raise(proxied, "cut-1", inSeconds(5), locked -> {}))
         .isInstanceOf(TributaryException.class);
+    awaitCommitted();
     // then
     assertThat(proxy.cuts()).isEqualTo(1);
     assertThat(fences.settled(proxied)).map(FenceObserved::token).contains("cut-1");
@@ -129,6 +133,7 @@ class FenceInDoubtIT {
     // when
     assertThatThrownBy(() -> fences.lift(new FenceLift(proxied, "cut-1", () -> false)))
         .isInstanceOf(TributaryException.class);
+    awaitCommitted();
     // then
     assertThat(fences.settled(proxied)).isEmpty();
     database.execute(write);
@@ -150,12 +155,21 @@ class FenceInDoubtIT {
                         () -> false,
                         opened -> opened.run("CREATE TABLE app.handed_over ()"))))
         .isInstanceOf(TributaryException.class);
+    awaitCommitted();
 
     // then both became true with one commit, and whoever asks learns it
     assertThat(proxy.cuts()).isEqualTo(1);
     assertThat(fences.settled(proxied)).isEmpty();
     assertThat(database.value("SELECT to_regclass('app.handed_over') IS NOT NULL")).isEqualTo("t");
     database.execute(write);
+  }
+
+  /**
+   * The proxy only knows that it has sent the commit. Whoever asks before the server has taken it
+   * ends the session that waits for it, and finds rightly that nothing was done.
+   */
+  private void awaitCommitted() {
+    await().atMost(SOON).until(() -> database.value(IN_TRANSACTION).equals("0"));
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import io.tributary.local.fixture.TestStack;
 import io.tributary.local.fixture.TopicRecords;
 import io.tributary.local.stack.HomeSecret;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -189,6 +190,83 @@ class StrangersIT {
       assertThat(asNobody("cat", file.toString())).as("%s", file).isNotZero();
     }
     assertThat(asNobody("true")).isZero();
+  }
+
+  @Test
+  void seeNoSecretInTheCommandLineOfAProcessAsAnotherUserOfTheMachine() {
+    // given
+    List<String> secrets =
+        List.of(
+            HomeSecret.of(stack.home().resolve("api.token")),
+            HomeSecret.of(stack.home().resolve("connect.password")),
+            TestStack.APP_PASSWORD);
+
+    // when
+    List<String> lines =
+        ProcessHandle.current()
+            .descendants()
+            .flatMap(process -> process.info().commandLine().stream())
+            .toList();
+
+    // then
+    assertThat(lines).anyMatch(line -> line.contains("orchestrator-service"));
+    for (String secret : secrets) {
+      assertThat(lines).noneMatch(line -> line.contains(secret));
+    }
+  }
+
+  @Test
+  void getNothingAsAWebPageAlthoughTheBrowserKnewTheToken() throws Exception {
+    String token =
+        "Authorization: Bearer " + HomeSecret.of(stack.home().resolve("api.token")) + "\r\n";
+    for (URI service : stack.services()) {
+      String host = "Host: " + service.getAuthority() + "\r\n";
+      String order = "POST /migrations/any/abort HTTP/1.1\r\n" + host + token;
+
+      // a name of the page's own that leads to this machine
+      assertThat(answer(service, "GET /migrations HTTP/1.1\r\nHost: evil.example\r\n" + token, ""))
+          .startsWith("HTTP/1.1 403")
+          .contains("TRB-ACCESS-FOREIGN-HOST");
+      // a script of the page, and of one in a sandbox
+      for (String origin : List.of("http://evil.example", "null")) {
+        String json = "Content-Type: application/json\r\nOrigin: " + origin + "\r\n";
+        assertThat(answer(service, order + json, "{}"))
+            .startsWith("HTTP/1.1 403")
+            .contains("TRB-ACCESS-FOREIGN-ORIGIN")
+            .doesNotContainIgnoringCase("access-control-allow-origin");
+      }
+      // forms, and a fetch without a word about its body
+      for (String type :
+          List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
+        assertThat(answer(service, order + "Content-Type: " + type + "\r\n", "a=b"))
+            .startsWith("HTTP/1.1 415")
+            .contains("TRB-ACCESS-CONTENT-TYPE");
+      }
+      assertThat(answer(service, order, "{}"))
+          .startsWith("HTTP/1.1 415")
+          .contains("TRB-ACCESS-CONTENT-TYPE");
+      // the browser's question whether a script may send JSON
+      assertThat(
+              answer(
+                  service,
+                  "OPTIONS /migrations/any/abort HTTP/1.1\r\n"
+                      + host
+                      + "Origin: http://evil.example\r\n"
+                      + "Access-Control-Request-Method: POST\r\n"
+                      + "Access-Control-Request-Headers: authorization,content-type\r\n",
+                  ""))
+          .doesNotContainIgnoringCase("access-control-allow-");
+    }
+  }
+
+  /** Everything that comes back; a browser sets headers that Java's client does not let set. */
+  private static String answer(URI service, String head, String body) throws IOException {
+    try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+      String whole =
+          head + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+      socket.getOutputStream().write(whole.getBytes(StandardCharsets.UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static int asNobody(String... program) throws Exception {
