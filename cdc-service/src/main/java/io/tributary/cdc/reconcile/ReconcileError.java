@@ -24,8 +24,14 @@ public enum ReconcileError implements ErrorCode {
       ErrorFact.passing(
           "TRB-RECONCILE-NOT-ACTIVE",
           ErrorType.EXTERNAL,
-          "A fence stands that this instance of cdc-service was not told of, and the broker does not confirm that it is the active one. The fence is not lifted.",
-          "Nothing if another instance is active: the fence is that one's. Otherwise see that the service reaches the broker.")),
+          "The broker does not confirm that this instance of cdc-service is the active one, so it does not lift a fence that it was not told of, nor remove what a restart removes.",
+          "Nothing if another instance is active: that one sees to the source. Otherwise see that the service reaches the broker.")),
+  BEGUN_ANEW(
+      ErrorFact.passing(
+          "TRB-RECONCILE-BEGUN-ANEW",
+          ErrorType.EXTERNAL,
+          "Another instance of cdc-service has carried out the restart of the source already, so nothing more is removed for it.",
+          "Nothing: what stands in the target is looked at again.")),
   ALREADY_OPEN(
       ErrorFact.lasting(
           "TRB-RECONCILE-ALREADY-OPEN",

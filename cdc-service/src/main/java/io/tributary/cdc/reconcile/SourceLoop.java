@@ -2,8 +2,6 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
-import io.tributary.cdc.apply.repair.RepairOutcome;
-import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.retry.RetryDelay;
 import io.tributary.cdc.source.SourceDriver;
@@ -27,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +42,14 @@ final class SourceLoop implements Runnable {
 
   private final StreamId stream;
   private final Function<MovingSource, SourceDriver> drivers;
-  private final BooleanSupplier waiting;
+  private final Supplier<Optional<SourceFacts>> opposite;
   private final BooleanSupplier active;
   private final ApplyService apply;
   private final Consumer<SourceObserved> reports;
   private final Clock clock;
   private final UnwantedFence unwanted;
   private final ReturnWatch returning;
+  private final CaptureTurns captureTurns = new CaptureTurns();
   private final Semaphore wake = new Semaphore(0);
   private final Thread thread;
 
@@ -65,21 +65,20 @@ final class SourceLoop implements Runnable {
   private RetryDelay retryDelay =
       RetryDelay.between(Duration.ofMillis(250), Duration.ofSeconds(10));
   private @Nullable RehearsedSteps rehearsed;
-  private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
-  private volatile RepairRequests repairs = RepairRequests.none();
+  private final RowRequests requests;
 
   /**
    * A loop that is not running yet.
    *
    * @param drivers gives the driver of this stream, by the source as it moves out
-   * @param waiting whether the stream cannot begin yet
+   * @param opposite what is known of the other direction of its source, empty where there is none
    * @param active asks the broker whether this instance is the active one
    */
   SourceLoop(
       StreamId stream,
       DesiredState desired,
       Function<MovingSource, SourceDriver> drivers,
-      BooleanSupplier waiting,
+      Supplier<Optional<SourceFacts>> opposite,
       BooleanSupplier active,
       ApplyService apply,
       Consumer<SourceObserved> reports,
@@ -88,13 +87,14 @@ final class SourceLoop implements Runnable {
     this.stream = stream;
     this.desired = StreamGoal.of(desired, stream);
     this.drivers = drivers;
-    this.waiting = waiting;
+    this.opposite = opposite;
     this.active = active;
     this.apply = apply;
     this.reports = reports;
     this.clock = clock;
     this.unwanted = new UnwantedFence(stream, fenceLook, clock);
     this.returning = new ReturnWatch(stream, clock);
+    this.requests = new RowRequests(stream, apply);
     this.thread = new Thread(this, "source " + stream);
   }
 
@@ -140,15 +140,23 @@ final class SourceLoop implements Runnable {
 
   /**
    * Watches over the connector; called each second by another thread, so that steps never wait for
-   * it.
+   * it, but for those that take the capture away: what is lost of it would be made again.
    */
   void supervise() {
-    DesiredState now = desired;
-    if (running
-        && facts.is(SourceFact.CAPTURED)
-        && (supervised(now) || now.goal() == MigrationGoal.REHEARSE)) {
-      context(now).driver().supervise();
-    }
+    captureTurns.lookAfter(
+        () -> {
+          DesiredState now = desired;
+          if (running
+              && facts.is(SourceFact.CAPTURED)
+              && !restarting(now)
+              && (supervised(now) || now.goal() == MigrationGoal.REHEARSE)) {
+            context(now).driver().supervise();
+          }
+        });
+  }
+
+  private boolean restarting(DesiredState state) {
+    return new SourceDecision(state, facts, stream).restarting();
   }
 
   /** The room on the disk on which the source's log grows, as it was last seen. */
@@ -159,11 +167,25 @@ final class SourceLoop implements Runnable {
   /** The source while its stream runs, or is to go on after a pause. */
   Optional<AppliedStream> replicating() {
     DesiredState now = desired;
-    if (!running || !replicates(now)) {
+    if (!goesOn(now)) {
       return Optional.empty();
     }
     StepContext context = context(now);
-    return Optional.of(new AppliedStream(context.moving(), context.driver()::applied));
+    return Optional.of(
+        new AppliedStream(context.moving(), context.driver()::applied, this::whileCaptured));
+  }
+
+  private void whileCaptured(Runnable work) {
+    captureTurns.lookAfter(
+        () -> {
+          if (goesOn(desired)) {
+            work.run();
+          }
+        });
+  }
+
+  private boolean goesOn(DesiredState state) {
+    return running && replicates(state) && !restarting(state);
   }
 
   /** Whoever may go back needs the stream again. */
@@ -186,13 +208,13 @@ final class SourceLoop implements Runnable {
   public void run() {
     while (running) {
       DesiredState now = desired;
-      refresh();
+      refresh(now);
       facts = facts.under(now);
       if (!attempt(now, SourceStep.INSPECT, () -> returning.look(now, context(now).driver()))) {
         continue;
       }
       facts = facts.with(SourceFact.GIVEN_UP, returning.givenUp().isPresent());
-      SourceStep step = SourceDecision.of(now, facts, stream).next();
+      SourceStep step = new SourceDecision(now, facts, stream).next();
       report(now, step);
       if (step == SourceStep.NONE) {
         error = null;
@@ -211,34 +233,17 @@ final class SourceLoop implements Runnable {
       facts = facts.with(SourceFact.INSPECTED, false);
       return;
     }
-    boolean asked = deadLetters.pending(now, stream) || repairs.pending(now, stream);
-    if (!facts.is(SourceFact.APPLYING) || !asked) {
+    if (!facts.is(SourceFact.APPLYING) || !requests.pending(now)) {
       await(REPORT_EVERY);
       return;
     }
     try {
-      if (deadLetters.pending(now, stream)) {
-        deadLetters =
-            deadLetters.carryOut(
-                now,
-                stream,
-                discarded -> apply.replay(stream, discarded),
-                () -> apply.status(stream).progress().aside().waiting());
-      }
-      repairs = repairs.carryOut(now, stream, task -> repair(now, task));
+      requests.carryOut(now, context(now).driver());
     } catch (TributaryException e) {
       // Why the stream does not run is reported already; the request stays open.
       LOG.warnf("request waits source=%s code=%s", stream, e.report().code());
       await(REPORT_EVERY);
     }
-  }
-
-  private RepairOutcome repair(DesiredState now, RepairTask task) {
-    return context(now)
-        .driver()
-        .rereading()
-        .map(again -> again.apply(task))
-        .orElseGet(() -> apply.repair(stream, task));
   }
 
   private void perform(DesiredState now, SourceStep step) {
@@ -247,13 +252,24 @@ final class SourceLoop implements Runnable {
         step,
         () -> {
           granted.resolve(origin(now));
-          facts = step.perform(context(now), facts);
+          carryOut(now, step);
+          if (step == SourceStep.CLEAN_TARGET) {
+            returning.forget();
+          }
           LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
           if (step != SourceStep.INSPECT || failedStep == SourceStep.INSPECT) {
             error = null;
             retryDelay = retryDelay.reset();
           }
         });
+  }
+
+  private void carryOut(DesiredState now, SourceStep step) {
+    if (step.endsCapture()) {
+      captureTurns.takeAway(() -> facts = step.perform(context(now), facts));
+    } else {
+      facts = step.perform(context(now), facts);
+    }
   }
 
   /** Whether it went well; if not, it was reported and a pause made. */
@@ -287,6 +303,9 @@ final class SourceLoop implements Runnable {
     errorGeneration = now.generation();
     retryDelay = retryDelay.next();
     facts = step.afterFailure(facts);
+    if (report.code().equals(ReconcileError.BEGUN_ANEW.code())) {
+      facts = facts.with(SourceFact.INSPECTED, false);
+    }
     report(now, step);
     if (report.retryable() || goesOn(step)) {
       await(retryDelay.full());
@@ -305,9 +324,9 @@ final class SourceLoop implements Runnable {
     return now.migration().source(out.source());
   }
 
-  /** Whether all rows that the source had at the start are in, so that the way back may begin. */
-  boolean complete() {
-    return facts.complete();
+  /** What is known of the stream. */
+  SourceFacts facts() {
+    return facts;
   }
 
   private boolean blocked(DesiredState now) {
@@ -322,10 +341,10 @@ final class SourceLoop implements Runnable {
     return step == SourceStep.INSPECT || step.endsPause() || facts.is(SourceFact.GIVEN_UP);
   }
 
-  private void refresh() {
+  private void refresh(DesiredState now) {
     ApplyStatus status = apply.status(stream);
     SourceFacts before = facts;
-    facts = before.with(status, waiting.getAsBoolean());
+    facts = before.with(status).beside(opposite.get(), now, stream);
     // Taken once: what comes later, such as an abort, is not stopped by it.
     if (before.is(SourceFact.APPLYING) && !facts.is(SourceFact.APPLYING) && error == null) {
       error = status.error();
@@ -348,7 +367,7 @@ final class SourceLoop implements Runnable {
                     status,
                     returning.over(driver.captureStatus()),
                     driver.lag(status.progress().position())),
-                new RowOutcomes(deadLetters.done(), repairs.done()),
+                requests.outcomes(),
                 rehearsed)
             .at(clock.instant());
     SourceObserved last = lastReport;
@@ -368,6 +387,7 @@ final class SourceLoop implements Runnable {
         || !Objects.equals(a.fence(), b.fence())
         || !Objects.equals(a.deadLetters(), b.deadLetters())
         || !Objects.equals(a.repair(), b.repair())
+        || !Objects.equals(a.restarted(), b.restarted())
         || !Objects.equals(a.error(), b.error())
         || !Objects.equals(a.connector(), b.connector());
   }

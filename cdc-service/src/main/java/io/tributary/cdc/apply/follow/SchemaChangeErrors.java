@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 
 /** The errors with which a stream stops at a change of the tables that it reads. */
 final class SchemaChangeErrors {
-  private static final String ANEW = "abort the migration and start it anew";
+  private static final String ANEW = "order restart for the source";
   private static final String STAY = "there is no way back any more that loses nothing";
 
   private final Source source;

@@ -77,7 +77,7 @@ record SlotWatch(
   ErrorReport givenUp() {
     return ErrorReport.of(
         CaptureError.SLOT_GIVEN_UP,
-        "Source %s kept more than %d bytes of WAL for its slot, which is the limit (tributary.capture.kept-wal-limit-bytes), so the slot was given up to save the source's disk. Abort the migration, mend what kept the connector or the target from keeping up, and start it anew."
+        "Source %s kept more than %d bytes of WAL for its slot, which is the limit (tributary.capture.kept-wal-limit-bytes), so the slot was given up to save the source's disk. Mend what kept the connector or the target from keeping up, and order restart for the source."
             .formatted(id.source(), keptLimitBytes),
         fields());
   }
@@ -109,7 +109,7 @@ record SlotWatch(
   }
 
   private String otherTimeline(SlotIdentity recorded, SlotIdentity now) {
-    return "Source %s is on timeline %d of its WAL, but its changes were captured on timeline %d: a standby was promoted, or the server was restored. Changes may be missing or may have been undone there, and positions do not tell which, so its connector was stopped. Abort the migration and start it anew."
+    return "Source %s is on timeline %d of its WAL, but its changes were captured on timeline %d: a standby was promoted, or the server was restored. Changes may be missing or may have been undone there, and positions do not tell which, so its connector was stopped. Order restart for the source."
         .formatted(id.source(), now.timeline(), recorded.timeline());
   }
 
@@ -118,7 +118,7 @@ record SlotWatch(
   }
 
   private String missing(SlotState now) {
-    return "Replication slot %s of source %s is gone: changes made since then cannot be captured. Abort the migration and start it anew."
+    return "Replication slot %s of source %s is gone: changes made since then cannot be captured. Order restart for the source."
         .formatted(now.identity().slot(), id.source());
   }
 
