@@ -20,7 +20,9 @@ public final class MappingErrors {
             + " was made from (item "
             + MappingBasis.ITEM
             + " of tributary.preparation), so that no row can be converted. Order restart for"
-            + " the source.",
+            + " the source: "
+            + stream.restartCommand()
+            + ".",
         Map.of("source", stream.source()));
   }
 

@@ -144,7 +144,8 @@ class SlotFaultsIT {
               () -> {
                 JsonNode error = source(shop).path("error");
                 assertThat(error.path("code").asText()).isEqualTo("TRB-CAPTURE-SLOT-MISSING");
-                assertThat(error.path("message").asText()).contains("Order restart for the source");
+                assertThat(error.path("message").asText())
+                    .contains("`./tributary restart slot-restart --source shop`");
               });
       assertRefused(shop, "TRB-CAPTURE-SLOT-MISSING");
 
@@ -167,7 +168,7 @@ class SlotFaultsIT {
       load.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
     }
     await().atMost(LIMIT).ignoreExceptions().until(() -> api.ready(shop.name()));
-    api.post(shop.name(), "cutover");
+    api.postOnceOpen(shop.name(), "cutover");
     await().atMost(LIMIT).until(() -> api.state(shop.name()).equals("Switched"));
     assertThat(Oracle.column(stack.target, shop.name(), "SELECT id FROM shop.joined"))
         .containsExactly("1");
