@@ -127,7 +127,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
 
   /** The streams that this instance looks after and that run, or will go on. */
   public List<AppliedStream> replicating() {
-    return loops.values().stream().flatMap(w -> w.loop().replicating().stream()).toList();
+    return loops.values().stream().flatMap(w -> w.loop().capture().replicating().stream()).toList();
   }
 
   private static void stop(Watched watched) {
@@ -212,8 +212,8 @@ public class DesiredMigrations implements DesiredRecords.Orders {
 
   private void supervise(StreamId stream, SourceLoop loop) {
     try {
-      loop.supervise();
-      metrics.show(stream, loop.room());
+      loop.capture().supervise();
+      metrics.show(stream, loop.capture().room());
     } catch (RuntimeException e) {
       LOG.errorf(e, "supervise migration=%s source=%s", stream.migration(), stream.source());
     }

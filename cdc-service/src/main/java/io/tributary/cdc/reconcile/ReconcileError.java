@@ -2,7 +2,10 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.model.StreamId;
+import java.util.Map;
 
 /** What can be wrong between a goal and a source. */
 public enum ReconcileError implements ErrorCode {
@@ -44,6 +47,14 @@ public enum ReconcileError implements ErrorCode {
 
   ReconcileError(ErrorFact fact) {
     this.fact = fact;
+  }
+
+  /** A step failed in a way that has no code. */
+  static ErrorReport unexpected(StreamId stream, SourceStep step, RuntimeException cause) {
+    return ErrorReport.of(
+        UNEXPECTED,
+        "Step " + step + " of " + stream + " failed: " + cause + ". It is tried again.",
+        Map.of("source", stream.source(), "step", step.name()));
   }
 
   @Override

@@ -7,12 +7,15 @@ import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import org.jboss.logging.Logger;
 
 /**
  * What the operator asked to be done with rows of one stream, and what became of it. Carried out
  * and reported by the stream's thread; told by any.
  */
 final class RowRequests {
+  private static final Logger LOG = Logger.getLogger(RowRequests.class);
+
   private final StreamId stream;
   private final ApplyService apply;
   private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
@@ -28,12 +31,7 @@ final class RowRequests {
     return deadLetters.pending(now, stream) || repairs.pending(now, stream);
   }
 
-  /**
-   * Does what is asked for.
-   *
-   * @throws TributaryException when it cannot be done now; then it stays open
-   */
-  void carryOut(DesiredState now, SourceDriver driver) {
+  private void carryOut(DesiredState now, SourceDriver driver) {
     if (deadLetters.pending(now, stream)) {
       deadLetters =
           deadLetters.carryOut(
@@ -43,6 +41,17 @@ final class RowRequests {
               () -> apply.status(stream).progress().aside().waiting());
     }
     repairs = repairs.carryOut(now, stream, task -> repair(driver, task));
+  }
+
+  /** Whether it could be done; if not, why the stream does not run is reported already. */
+  boolean carriedOut(DesiredState now, SourceDriver driver) {
+    try {
+      carryOut(now, driver);
+      return true;
+    } catch (TributaryException e) {
+      LOG.warnf("request waits source=%s code=%s", stream, e.report().code());
+      return false;
+    }
   }
 
   private RepairOutcome repair(SourceDriver driver, RepairTask task) {
