@@ -29,6 +29,7 @@ enum ErrorArea {
   RECONCILE("Bringing sources to what was ordered", false, false),
   VALIDATION("Validation", false, false),
   REPAIR("Repairs", true, false),
+  RESTART("Sources that begin anew", true, true),
   CUTOVER("The cutover", true, false),
   FENCE("The fence", true, false),
   SWITCH("Switch actions", false, false),

@@ -9,6 +9,7 @@ enum Choice {
   /** All switch actions succeeded. */
   SWITCHED(false),
   REHEARSE(true),
+  RESTART(true),
   CUTOVER(true),
   ROLLBACK(true),
   COMPLETE(true),

@@ -16,7 +16,7 @@ final class DecisionTable {
   /** The number of the record that follows; the same where nothing does. */
   int next(WholeState at, Choice choice) {
     long key = at.record();
-    key = key << 3 | choice.ordinal();
+    key = key << 4 | choice.ordinal();
     key = key << 24 | sources.seen(at.first());
     key = key << 24 | sources.seen(at.second());
     int next = known.get(key);

@@ -9,6 +9,7 @@ import io.tributary.orchestrator.state.MigrationEvent;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.Rehearsing;
+import io.tributary.orchestrator.state.SourceOrder;
 import io.tributary.orchestrator.state.StateMachine;
 import io.tributary.orchestrator.state.UndoableCutover;
 import java.time.Duration;
@@ -59,6 +60,10 @@ record Decisions(StoredRecords records, Instant now, int most) {
       case REHEARSE ->
           run < most
               ? Optional.of(new Order.Rehearse("h" + (run + 1), Optional.empty(), NOTHING_ASIDE))
+              : Optional.empty();
+      case RESTART ->
+          record.restarts().values().stream().allMatch(last -> StoredRecords.run(last) < run)
+              ? Optional.of(new SourceOrder.Restart(ExploredPlan.FIRST, Optional.empty()))
               : Optional.empty();
       case CUTOVER ->
           run < most

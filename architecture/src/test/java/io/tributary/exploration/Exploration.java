@@ -24,7 +24,6 @@ final class Exploration {
   private final ReachedStates states = new ReachedStates();
   private final SourceGraph sources;
   private final DecisionTable decisions;
-  private final int first;
   private long transitions;
 
   /**
@@ -40,15 +39,19 @@ final class Exploration {
     this.ordered = ordered;
     Migration plan = ExploredPlan.plan();
     MovingSource moving = new MovingSource(plan, plan.source(ExploredPlan.FIRST));
-    SourceMoves moves = new SourceMoves(moving, records::order, NOW, losing);
+    boolean restarts = ordered.contains(Choice.RESTART);
+    MovingSource other =
+        restarts ? new MovingSource(plan, plan.source(ExploredPlan.SECOND)) : moving;
+    SourceMoves moves = new SourceMoves(moving, other, records::order, NOW, losing);
     MigrationRecord record = new MigrationRecord(plan, new Replicating(NOW, null), 1, 1, NOW);
     int order = records.order(record);
     this.sources = new SourceGraph(moves);
     this.decisions =
         new DecisionTable(
             new Decisions(records, NOW, mostRuns), sources, new SeenSources(plan.name(), NOW));
-    this.first = sources.number(moves.start(order));
-    reach(new WholeState(records.number(record), order, order + 1, false, 0, first, first), true);
+    int first = sources.number(moves.start(order, restarts));
+    int second = sources.number(moves.start(order, false));
+    reach(new WholeState(records.number(record), order, order + 1, false, 0, first, second), true);
   }
 
   ReachedStates states() {
@@ -124,6 +127,8 @@ final class Exploration {
       int next = possible ? decisions.next(at, choice) : at.record();
       if (next != at.record()) {
         WholeChecks.rehearsal(records.record(at.record()), records.record(next));
+        WholeChecks.gate(records.record(next), sources.source(at.first()));
+        WholeChecks.gate(records.record(next), sources.source(at.second()));
         reach(at.with(next, at.topic(), false, at.faults()), !choice.ordered());
       }
     }

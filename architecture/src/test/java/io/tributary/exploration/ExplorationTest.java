@@ -18,6 +18,7 @@ class ExplorationTest {
   private static final Set<Choice> THERE_AND_BACK = EnumSet.of(Choice.CUTOVER, Choice.ROLLBACK);
   private static final Set<Choice> REHEARSED =
       EnumSet.of(Choice.REHEARSE, Choice.CUTOVER, Choice.ROLLBACK);
+  private static final Set<Choice> RESTARTED = EnumSet.of(Choice.RESTART, Choice.CUTOVER);
   private static final Set<Choice> TO_AN_END =
       EnumSet.of(Choice.CUTOVER, Choice.COMPLETE, Choice.ABORT);
 
@@ -56,6 +57,21 @@ class ExplorationTest {
     explore(2, 1, THERE_AND_BACK, true);
   }
 
+  @Test
+  void beginsOneSourceAnewWheneverThatIsOrderedAndCutsOver() {
+    explore(1, 0, RESTARTED, false);
+  }
+
+  @Test
+  void beginsOneSourceAnewWhateverFailsOnce() {
+    explore(1, 1, RESTARTED, false);
+  }
+
+  @Test
+  void beginsOneSourceAnewBehindARollback() {
+    explore(2, 0, EnumSet.of(Choice.RESTART, Choice.CUTOVER, Choice.ROLLBACK), false);
+  }
+
   private static void explore(int runs, int faults, Set<Choice> ordered, boolean losing) {
     Instant start = Instant.now();
     Exploration exploration = new Exploration(runs, faults, ordered, losing);
@@ -69,6 +85,9 @@ class ExplorationTest {
         Duration.between(start, Instant.now()).toMillis());
     // It is worth nothing where the gate lets no cutover begin.
     assertThat(exploration.records().reached(Switched.class)).as("a cutover was done").isTrue();
+    assertThat(exploration.records().switchedBehindARestart())
+        .as("a cutover was done behind a restart")
+        .isEqualTo(ordered.contains(Choice.RESTART));
     assertThat(new DeadEnds(exploration).first().stream()).as(() -> dead(exploration)).isEmpty();
   }
 

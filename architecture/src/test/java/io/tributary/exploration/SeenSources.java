@@ -29,7 +29,8 @@ record SeenSources(String migration, Instant now) {
 
   /** What the topic holds of one source, by which nothing else of it is told apart. */
   static Object key(ModelledSource source) {
-    return List.of(key(source.out()), key(source.back()));
+    return List.of(
+        key(source.out()), key(source.back()), source.start().named(), source.start().compared());
   }
 
   private static Object key(ModelledStream stream) {
@@ -40,8 +41,11 @@ record SeenSources(String migration, Instant now) {
   }
 
   MigrationObservations of(ModelledSource first, ModelledSource second) {
-    MigrationObservations seen = with(MigrationObservations.none(), first, ExploredPlan.FIRST);
-    return with(seen, second, ExploredPlan.SECOND);
+    // Only the first one is ever ordered to begin anew; where none is, either may be the first.
+    boolean turned = second.start().named();
+    MigrationObservations seen =
+        with(MigrationObservations.none(), turned ? second : first, ExploredPlan.FIRST);
+    return with(seen, turned ? first : second, ExploredPlan.SECOND);
   }
 
   private MigrationObservations with(
@@ -52,7 +56,7 @@ record SeenSources(String migration, Instant now) {
       StreamId stream = direction == Direction.OUT ? out : out.opposite();
       ModelledStream state = source.stream(direction);
       all = all.with(named(Objects.requireNonNull(state.report()), stream));
-      all = all.with(compared(state, stream));
+      all = all.with(compared(state, stream, source.start().compared()));
     }
     return all;
   }
@@ -68,7 +72,7 @@ record SeenSources(String migration, Instant now) {
         report.at());
   }
 
-  private ObservedState compared(ModelledStream state, StreamId stream) {
+  private ObservedState compared(ModelledStream state, StreamId stream, long generation) {
     TableVerdict equal =
         new TableVerdict(
             new ComparedTable(migration, stream.source(), "public.t", "a.t"),
@@ -84,7 +88,7 @@ record SeenSources(String migration, Instant now) {
     return new ValidationObserved(
         migration,
         stream.source(),
-        0,
+        generation,
         state.rehearsed(),
         state.verified(),
         1,

@@ -5,6 +5,7 @@ import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Rehearsing;
+import io.tributary.orchestrator.state.Switched;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -34,6 +35,13 @@ final class StoredRecords {
     return IntStream.range(0, records.size()).anyMatch(i -> state.isInstance(record(i).state()));
   }
 
+  /** Whether a migration has been cut over behind a restart. */
+  boolean switchedBehindARestart() {
+    return IntStream.range(0, records.size())
+        .mapToObj(this::record)
+        .anyMatch(record -> record.state() instanceof Switched && !record.restarts().isEmpty());
+  }
+
   DesiredState order(int number) {
     return orders.value(number);
   }
@@ -42,7 +50,8 @@ final class StoredRecords {
   int of(MigrationRecord before, MigrationRecord next) {
     boolean same = next.generation() == before.generation();
     long generation = same ? before.generation() : generation(before, next);
-    MigrationRecord canonical = new MigrationRecord(next.plan(), next.state(), generation, 1, now);
+    MigrationRecord canonical =
+        new MigrationRecord(next.plan(), next.state(), generation, 1, now, next.restarts());
     return number(canonical);
   }
 
@@ -57,7 +66,8 @@ final class StoredRecords {
             record.generation(),
             desired.goal(),
             String.valueOf(desired.cutoverId()),
-            desired.direction());
+            desired.direction(),
+            desired.restarts());
     return records.of(key, record);
   }
 
@@ -74,7 +84,8 @@ final class StoredRecords {
             desired.generation(),
             desired.goal(),
             String.valueOf(desired.cutoverId()),
-            desired.direction()),
+            desired.direction(),
+            desired.restarts()),
         desired);
   }
 

@@ -12,6 +12,7 @@ import io.tributary.orchestrator.state.RehearsableState;
 import io.tributary.orchestrator.state.Rehearsing;
 import io.tributary.orchestrator.state.Replicating;
 import io.tributary.orchestrator.state.Switched;
+import io.tributary.orchestrator.state.UndoableCutover;
 import org.jspecify.annotations.Nullable;
 
 /** What has to hold of all sources together, and beside what is stored. */
@@ -41,6 +42,16 @@ final class WholeChecks {
     boolean back = next.state() instanceof RehearsableState || next.state() instanceof Aborting;
     if (before.state() instanceof Rehearsing && !back) {
       throw new BrokenInvariant("a rehearsal has led to " + next.state().label());
+    }
+  }
+
+  /** Nothing begins by what was found of a source before the last order to begin it anew. */
+  static void gate(MigrationRecord next, ModelledSource source) {
+    boolean begins = next.state() instanceof UndoableCutover || next.state() instanceof Rehearsing;
+    long order = source.start().named() ? next.restarts().getOrDefault(ExploredPlan.FIRST, 0L) : 0;
+    if (begins && !source.start().complete(order)) {
+      throw new BrokenInvariant(
+          next.state().label() + " begins beside a source that has not begun anew: " + source);
     }
   }
 

@@ -53,7 +53,7 @@ public enum ValidatorError implements ErrorCode {
           "TRB-VALIDATION-MAPPING",
           ErrorType.EXTERNAL,
           "What becomes of a source's columns is not known, or cannot be done as declared.",
-          "Abort the migration and start it anew, so that the target is prepared again.")),
+          "Order restart for the source, so that the target is prepared again.")),
   UNKNOWN_NAME(
       ErrorFact.passing(
               "TRB-VALIDATION-UNKNOWN-NAME",

@@ -53,8 +53,8 @@ record HookedEnds(
       }
 
       @Override
-      public boolean complete() {
-        return real.applied().complete();
+      public boolean complete(long restart) {
+        return real.applied().complete(restart);
       }
     };
   }

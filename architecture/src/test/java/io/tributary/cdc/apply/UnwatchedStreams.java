@@ -15,6 +15,11 @@ public final class UnwatchedStreams extends ApplyService {
   }
 
   @Override
+  public void forget(StreamId stream) {
+    // The same.
+  }
+
+  @Override
   public void stop(StreamId stream) {
     // The same.
   }

@@ -85,6 +85,7 @@ record Forgetting(
             .facts()
             .withTokenPassed(null)
             .with(SourceFact.WAITING, false)
+            .with(SourceFact.OPPOSITE_GONE, false)
             .with(SourceFact.GATE_REMOVED, false);
     facts = rehearsing ? facts : facts.with(SourceFact.REHEARSED, false);
     facts =
@@ -92,9 +93,13 @@ record Forgetting(
             ? facts.withFence(facts.fence().map(standing -> standing.leaving(null)))
             : facts;
     // Whoever looks anew anyway does not ask what was missed.
-    return facts.is(SourceFact.INSPECTED)
-        ? facts
-        : new SourceFacts(facts.known(), facts.fence(), null, HeardOrder.NONE);
+    if (facts.is(SourceFact.INSPECTED)) {
+      return facts;
+    }
+    // The way out asks whether a way back that is gone has heard of the order.
+    boolean gone = facts.is(SourceFact.RETIRED) && facts.is(SourceFact.TARGET_CLEAN);
+    HeardOrder order = gone && direction == Direction.BACK ? facts.heard() : HeardOrder.NONE;
+    return new SourceFacts(facts.known(), facts.fence(), null, order);
   }
 
   private boolean standsBy(Direction direction) {

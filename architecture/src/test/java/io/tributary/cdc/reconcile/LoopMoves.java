@@ -53,6 +53,9 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
           SourceStep.RETIRE,
           SourceStep.CLEAN_TARGET);
 
+  private static final Set<SourceStep> ANEW =
+      EnumSet.of(SourceStep.RETIRE, SourceStep.CLEAN_TARGET, SourceStep.CAPTURE);
+
   private static final ErrorReport LOST =
       new ErrorReport("TRB-TEST", ErrorType.EXTERNAL, false, "The slot is gone.", Map.of());
 
@@ -66,7 +69,7 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
   SourceObserved report(ModelledSource source, DesiredState order) {
     DesiredState desired = StreamGoal.of(order, stream());
     SourceFacts facts = seen(source, desired);
-    SourceStep step = SourceDecision.of(desired, facts, stream()).next();
+    SourceStep step = new SourceDecision(desired, facts, stream()).next();
     SourceSight sight =
         new SourceSight(
             status(source, CAUGHT_UP),
@@ -117,15 +120,21 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
   private Decided decide(ModelledSource source, DesiredState order) {
     DesiredState desired = StreamGoal.of(order, stream());
     SourceFacts facts = seen(source, desired);
-    SourceStep step = SourceDecision.of(desired, facts, stream()).next();
+    SourceStep step = new SourceDecision(desired, facts, stream()).next();
     ModelledDatabases databases = new ModelledDatabases(out, source);
     StepContext context = context(desired, databases.driver(direction));
     boolean lost = source.stream(direction).lost();
-    while (UNSEEN.contains(step) && !(lost && step == SourceStep.START_APPLY)) {
-      facts = step.perform(context, facts).with(status(source, CAUGHT_UP), waiting(source));
-      step = SourceDecision.of(desired, facts, stream()).next();
+    while (unseen(step, desired) && !(lost && step == SourceStep.START_APPLY)) {
+      facts = beside(source, step.perform(context, facts), desired);
+      step = new SourceDecision(desired, facts, stream()).next();
     }
     return new Decided(step, facts, databases, context);
+  }
+
+  /** What a source does that begins anew is seen, each step of it. */
+  private boolean unseen(SourceStep step, DesiredState desired) {
+    boolean anew = ANEW.contains(step) && desired.restart(stream()) > 0;
+    return UNSEEN.contains(step) && !anew;
   }
 
   private record Decided(
@@ -139,22 +148,22 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
   }
 
   private SourceFacts seen(ModelledSource source, DesiredState desired) {
-    return source.stream(direction)
-        .facts()
-        .with(status(source, CAUGHT_UP), waiting(source))
-        .under(desired);
+    return beside(source, source.stream(direction).facts(), desired).under(desired);
   }
 
   private ApplyStatus status(ModelledSource source, StreamProgress progress) {
     String passed = source.stream(direction).passed();
     boolean lost = source.stream(direction).lost();
+    boolean copied = direction == Direction.BACK || source.start().rows();
     return new ApplyStatus(
-        !lost, true, true, progress, passed, lost ? LOST : null, null, List.of());
+        !lost, copied, copied, progress, passed, lost ? LOST : null, null, List.of());
   }
 
-  private boolean waiting(ModelledSource source) {
-    boolean copied = source.out().facts().complete();
-    return direction == Direction.BACK && !copied;
+  private SourceFacts beside(ModelledSource source, SourceFacts facts, DesiredState desired) {
+    Direction other = direction == Direction.OUT ? Direction.BACK : Direction.OUT;
+    return facts
+        .with(status(source, CAUGHT_UP))
+        .beside(Optional.of(source.stream(other).facts()), desired, stream());
   }
 
   private StepContext context(DesiredState desired, SourceDriver driver) {

@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 final class ModelledDatabases {
   private final MovingSource moving;
   private ModelledSource source;
+  private boolean removing;
 
   ModelledDatabases(MovingSource moving, ModelledSource source) {
     this.moving = moving;
@@ -28,6 +29,52 @@ final class ModelledDatabases {
 
   SourceDriver driver(Direction direction) {
     return new ModelledDriver(this, direction);
+  }
+
+  /** The removal for an order to begin anew; the target is closed to applications all the while. */
+  boolean unlessBegunAnew(long order, Runnable removal) {
+    StepChecks.require(source.start().named(), "a source begins anew that nobody ordered to");
+    StepChecks.require(!source.target().writable(), "an open target is removed");
+    StepChecks.require(source.home().fence() == null, "a source is removed while it is fenced");
+    boolean due = source.start().note() < order;
+    if (due) {
+      removing = true;
+      removal.run();
+      removing = false;
+    }
+    return due;
+  }
+
+  void capture(Direction direction) {
+    source = source.begun(source.start().capturing(direction == Direction.BACK, true));
+  }
+
+  void removeCapture(Direction direction) {
+    if (removing) {
+      source =
+          source
+              .begun(source.start().capturing(direction == Direction.BACK, false))
+              .with(direction, source.stream(direction).withoutLog());
+    }
+  }
+
+  void removeTarget(Direction direction) {
+    if (removing) {
+      source = source.with(direction, source.stream(direction).withoutCheckpoint());
+      if (direction == Direction.OUT) {
+        source = source.begun(source.start().copied(false));
+      }
+    }
+  }
+
+  void beginAnew(long order) {
+    ModelledStart start = source.start();
+    if (start.note() < order) {
+      StepChecks.require(
+          !start.rows() && !start.captured() && !start.capturedBack(),
+          "a source begins anew of which something is there");
+      source = source.begun(start.noted(order));
+    }
   }
 
   FenceObserved raise(Direction direction, String token) {

@@ -24,7 +24,9 @@ record ModelledDriver(ModelledDatabases databases, Direction direction) implemen
   }
 
   @Override
-  public void capture() {}
+  public void capture() {
+    databases.capture(direction);
+  }
 
   @Override
   public void supervise() {}
@@ -50,7 +52,9 @@ record ModelledDriver(ModelledDatabases databases, Direction direction) implemen
   }
 
   @Override
-  public void removeCapture() {}
+  public void removeCapture() {
+    databases.removeCapture(direction);
+  }
 
   @Override
   public void abandonCapture() {}
@@ -105,5 +109,22 @@ record ModelledDriver(ModelledDatabases databases, Direction direction) implemen
   public void removeGate() {}
 
   @Override
-  public void removeTarget() {}
+  public void removeTarget() {
+    databases.removeTarget(direction);
+  }
+
+  @Override
+  public long begunAnew() {
+    return databases.source().start().note();
+  }
+
+  @Override
+  public boolean unlessBegunAnew(long order, Runnable removal) {
+    return databases.unlessBegunAnew(order, removal);
+  }
+
+  @Override
+  public void beginAnew(long order) {
+    databases.beginAnew(order);
+  }
 }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param out the stream that goes out
  * @param back the stream that comes home
  * @param lastToken of the fence that was raised last, null before the first
+ * @param start what is there by its last start
  */
 public record ModelledSource(
     ModelledSide home,
     ModelledSide target,
     ModelledStream out,
     ModelledStream back,
-    @Nullable String lastToken) {
+    @Nullable String lastToken,
+    ModelledStart start) {
 
   /** The stream of a direction. */
   public ModelledStream stream(Direction direction) {
@@ -32,22 +34,27 @@ public record ModelledSource(
 
   ModelledSource with(Direction direction, ModelledStream stream) {
     return direction == Direction.OUT
-        ? new ModelledSource(home, target, stream, back, lastToken)
-        : new ModelledSource(home, target, out, stream, lastToken);
+        ? new ModelledSource(home, target, stream, back, lastToken, start)
+        : new ModelledSource(home, target, out, stream, lastToken, start);
   }
 
   ModelledSource withOrigin(Direction direction, ModelledSide side) {
     return direction == Direction.OUT
-        ? new ModelledSource(side, target, out, back, lastToken)
-        : new ModelledSource(home, side, out, back, lastToken);
+        ? new ModelledSource(side, target, out, back, lastToken, start)
+        : new ModelledSource(home, side, out, back, lastToken, start);
   }
 
   ModelledSource raised(String token) {
-    return new ModelledSource(home, target, out, back, token);
+    return new ModelledSource(home, target, out, back, token, start);
+  }
+
+  ModelledSource begun(ModelledStart next) {
+    return new ModelledSource(home, target, out, back, lastToken, next);
   }
 
   @Override
   public String toString() {
-    return "home %s target %s%n      out %s%n      back %s".formatted(home, target, out, back);
+    return "home %s target %s %s%n      out %s%n      back %s"
+        .formatted(home, target, start, out, back);
   }
 }

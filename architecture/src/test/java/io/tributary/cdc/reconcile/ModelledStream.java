@@ -73,6 +73,17 @@ public record ModelledStream(
     return new ModelledStream(pending, passed, busy, facts, report, cutover, cutover, fence, lost);
   }
 
+  /** Nothing is captured any more; what comes is another log. */
+  ModelledStream withoutLog() {
+    return new ModelledStream(
+        List.of(), passed, busy, facts, report, rehearsed, verified, verifiedFence, false);
+  }
+
+  /** Nothing is applied any more. */
+  ModelledStream withoutCheckpoint() {
+    return with(pending, null);
+  }
+
   ModelledStream losing() {
     return new ModelledStream(
         pending, passed, busy, facts, report, rehearsed, verified, verifiedFence, true);

@@ -1,6 +1,7 @@
 package io.tributary.cdc.reconcile;
 
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
@@ -15,15 +16,24 @@ import org.jspecify.annotations.Nullable;
  * All that may happen to one source next, whatever happens to others.
  *
  * @param out the source as it moves out
+ * @param other the one that is never ordered to begin anew, as it moves out
  * @param orders the desired states by their numbers
  * @param now the moment of everything
  * @param losing whether a stream may be lost for good, which is a fault
  */
 public record SourceMoves(
-    MovingSource out, IntFunction<DesiredState> orders, Instant now, boolean losing) {
+    MovingSource out,
+    MovingSource other,
+    IntFunction<DesiredState> orders,
+    Instant now,
+    boolean losing) {
 
-  /** A source that replicates, and has never been cut over. */
-  public ModelledSource start(int heard) {
+  /**
+   * A source that replicates, and has never been cut over.
+   *
+   * @param named whether it may be ordered to begin anew
+   */
+  public ModelledSource start(int heard, boolean named) {
     ModelledStream nothing =
         new ModelledStream(
             List.of(),
@@ -41,9 +51,10 @@ public record SourceMoves(
             new ModelledSide(null, false, true),
             nothing,
             nothing,
-            null);
+            null,
+            ModelledStart.first(named));
     for (Direction direction : List.of(Direction.OUT, Direction.BACK, Direction.OUT)) {
-      source = loop(direction).finish(source, orders.apply(heard)).get(0).next();
+      source = loop(source, direction).finish(source, orders.apply(heard)).get(0).next();
     }
     return reported(reported(source, Direction.OUT, heard), Direction.BACK, heard);
   }
@@ -51,7 +62,7 @@ public record SourceMoves(
   ModelledSource reported(ModelledSource source, Direction direction, int heard) {
     ModelledStream stream = source.stream(direction);
     return source.with(
-        direction, stream.reporting(loop(direction).report(source, orders.apply(heard))));
+        direction, stream.reporting(loop(source, direction).report(source, orders.apply(heard))));
   }
 
   /**
@@ -62,6 +73,7 @@ public record SourceMoves(
    */
   public List<ModelledMove> next(ModelledSource source, int heard, int topic) {
     List<ModelledMove> moves = new ArrayList<>();
+    begin(source, orders.apply(topic), moves);
     for (Direction direction : Direction.values()) {
       ModelledStream stream = source.stream(direction);
       validate(source, direction, orders.apply(topic), moves);
@@ -76,11 +88,11 @@ public record SourceMoves(
                 direction + " applies", source.with(direction, stream.applied()), false));
       }
       if (stream.busy() != ModelledStream.FREE) {
-        loop(direction).finish(source, orders.apply(stream.busy())).stream()
+        loop(source, direction).finish(source, orders.apply(stream.busy())).stream()
             .map(move -> move.from(source, stream.busy()))
             .forEach(moves::add);
       } else if (heard >= 0) {
-        moves.add(loop(direction).begin(source, orders.apply(heard), heard));
+        moves.add(loop(source, direction).begin(source, orders.apply(heard), heard));
         moves.add(
             new ModelledMove(direction + " reports", reported(source, direction, heard), false));
       }
@@ -88,6 +100,20 @@ public record SourceMoves(
     moves.removeIf(move -> move.next().equals(source));
     moves.forEach(move -> StepChecks.state(move.next()));
     return moves;
+  }
+
+  /** What comes behind an order to begin anew: the rows, and the validator's look at them. */
+  private void begin(ModelledSource source, DesiredState order, List<ModelledMove> moves) {
+    ModelledStart start = source.start();
+    long restart = start.named() ? order.restart(out.stream()) : 0;
+    if (!start.rows() && start.captured() && source.out().facts().is(SourceFact.APPLYING)) {
+      moves.add(new ModelledMove("OUT is copied", source.begun(start.copied(true)), false));
+    }
+    boolean looks = order.goal() == MigrationGoal.REPLICATE && order.direction() == Direction.OUT;
+    if (looks && start.rows() && start.note() >= restart && start.compared() < restart) {
+      moves.add(
+          new ModelledMove("OUT is compared", source.begun(start.comparedSince(restart)), false));
+    }
   }
 
   /** The cdc-service is killed; another process begins. */
@@ -152,7 +178,7 @@ public record SourceMoves(
     }
   }
 
-  private LoopMoves loop(Direction direction) {
-    return new LoopMoves(out, direction, now);
+  private LoopMoves loop(ModelledSource source, Direction direction) {
+    return new LoopMoves(source.start().named() ? out : other, direction, now);
   }
 }

@@ -21,6 +21,8 @@ final class StepChecks {
   static void opening(ModelledSource source, Direction direction) {
     String fence = source.origin(direction).fence();
     ModelledStream stream = source.stream(direction);
+    ModelledStart start = source.start();
+    require(start.rows() && start.compared() == start.note(), direction + ": opened uncompared");
     require(fence != null, direction + ": opened although the other side has no fence");
     require(fence.equals(stream.passed()), direction + ": opened before it was drained");
     require(fence.equals(stream.verifiedFence()), direction + ": opened before it was verified");

@@ -66,6 +66,15 @@ public class ApplyService {
     }
   }
 
+  /**
+   * Stops a stream as {@link #stop} does, and knows nothing of it any more: what comes under its
+   * name is another one.
+   */
+  public void forget(StreamId stream) {
+    stop(stream);
+    workers.remove(stream);
+  }
+
   private void awaitEnd(StreamId stream, StreamWorker worker) {
     try {
       if (!worker.stop(TimeUnit.SECONDS.toMillis(parts.settings().stopTimeoutSeconds()))) {

@@ -57,7 +57,7 @@ public final class CopyFailure {
   public static TributaryException tableGone(Source source, TableName table) {
     return new TributaryException(
         CopyError.SOURCE_REFUSED,
-        "Table %s of source %s is not there any more. Abort the migration and start it anew."
+        "Table %s of source %s is not there any more. Order restart for the source."
             .formatted(table.display(), source.name()),
         Map.of("source", source.name(), "table", table.display()));
   }

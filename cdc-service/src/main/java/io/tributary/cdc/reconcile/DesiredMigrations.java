@@ -19,12 +19,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledFuture;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -126,7 +127,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
 
   /** The streams that this instance looks after and that run, or will go on. */
   public List<AppliedStream> replicating() {
-    return loops.values().stream().flatMap(w -> w.loop().replicating().stream()).toList();
+    return loops.values().stream().flatMap(w -> w.loop().capture().replicating().stream()).toList();
   }
 
   private static void stop(Watched watched) {
@@ -143,24 +144,30 @@ public class DesiredMigrations implements DesiredRecords.Orders {
 
   private void desire(DesiredState desired, Source source) {
     MovingSource moving = new MovingSource(desired.migration(), source);
-    desire(desired, moving.stream(), kinds::of, () -> false);
-    if (moving.returns()) {
-      StreamId back = moving.stream().opposite();
-      desire(desired, back, out -> kinds.returning(out).orElseThrow(), () -> !copied(back));
+    StreamId out = moving.stream();
+    StreamId back = out.opposite();
+    if (!moving.returns()) {
+      desire(desired, out, kinds::of, Optional::empty);
+      return;
     }
+    desire(desired, out, kinds::of, () -> facts(back));
+    desire(desired, back, origin -> kinds.returning(origin).orElseThrow(), () -> facts(out));
   }
 
-  /** Rows that are copied would look like an application's to the stream that goes back. */
-  private boolean copied(StreamId back) {
-    Watched out = loops.get(back.opposite());
-    return out != null && out.loop().complete();
+  /**
+   * What is known of a stream. A way back waits for the way out: rows that are copied would look
+   * like an application's to it.
+   */
+  private Optional<SourceFacts> facts(StreamId stream) {
+    Watched watched = loops.get(stream);
+    return Optional.of(watched == null ? SourceFacts.unknown() : watched.loop().facts());
   }
 
   private void desire(
       DesiredState desired,
       StreamId stream,
       Function<MovingSource, SourceDriver> drivers,
-      BooleanSupplier waiting) {
+      Supplier<Optional<SourceFacts>> opposite) {
     Watched known = loops.get(stream);
     if (known != null) {
       known.loop().desire(desired);
@@ -171,7 +178,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
             stream,
             desired,
             drivers,
-            waiting,
+            opposite,
             membership::proven,
             apply,
             this::report,
@@ -205,8 +212,8 @@ public class DesiredMigrations implements DesiredRecords.Orders {
 
   private void supervise(StreamId stream, SourceLoop loop) {
     try {
-      loop.supervise();
-      metrics.show(stream, loop.room());
+      loop.capture().supervise();
+      metrics.show(stream, loop.capture().room());
     } catch (RuntimeException e) {
       LOG.errorf(e, "supervise migration=%s source=%s", stream.migration(), stream.source());
     }

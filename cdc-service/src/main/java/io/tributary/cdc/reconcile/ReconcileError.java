@@ -2,7 +2,10 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.common.error.ErrorCode;
 import io.tributary.common.error.ErrorFact;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.ErrorType;
+import io.tributary.common.model.StreamId;
+import java.util.Map;
 
 /** What can be wrong between a goal and a source. */
 public enum ReconcileError implements ErrorCode {
@@ -24,8 +27,14 @@ public enum ReconcileError implements ErrorCode {
       ErrorFact.passing(
           "TRB-RECONCILE-NOT-ACTIVE",
           ErrorType.EXTERNAL,
-          "A fence stands that this instance of cdc-service was not told of, and the broker does not confirm that it is the active one. The fence is not lifted.",
-          "Nothing if another instance is active: the fence is that one's. Otherwise see that the service reaches the broker.")),
+          "The broker does not confirm that this instance of cdc-service is the active one, so it does not lift a fence that it was not told of, nor remove what a restart removes.",
+          "Nothing if another instance is active: that one sees to the source. Otherwise see that the service reaches the broker.")),
+  BEGUN_ANEW(
+      ErrorFact.passing(
+          "TRB-RECONCILE-BEGUN-ANEW",
+          ErrorType.EXTERNAL,
+          "Another instance of cdc-service has carried out the restart of the source already, so nothing more is removed for it.",
+          "Nothing: what stands in the target is looked at again.")),
   ALREADY_OPEN(
       ErrorFact.lasting(
           "TRB-RECONCILE-ALREADY-OPEN",
@@ -38,6 +47,14 @@ public enum ReconcileError implements ErrorCode {
 
   ReconcileError(ErrorFact fact) {
     this.fact = fact;
+  }
+
+  /** A step failed in a way that has no code. */
+  static ErrorReport unexpected(StreamId stream, SourceStep step, RuntimeException cause) {
+    return ErrorReport.of(
+        UNEXPECTED,
+        "Step " + step + " of " + stream + " failed: " + cause + ". It is tried again.",
+        Map.of("source", stream.source(), "step", step.name()));
   }
 
   @Override

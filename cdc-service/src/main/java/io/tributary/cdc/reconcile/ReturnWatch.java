@@ -55,6 +55,12 @@ final class ReturnWatch {
     }
   }
 
+  /** Nothing is left of the way back; what comes is another one. */
+  void forget() {
+    givenUp = Optional.empty();
+    last = null;
+  }
+
   /** That it was given up. Any thread. */
   Optional<ErrorReport> givenUp() {
     return givenUp;

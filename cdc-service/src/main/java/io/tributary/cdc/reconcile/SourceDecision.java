@@ -10,15 +10,9 @@ import io.tributary.common.model.StreamId;
  * cutover's token, and never lifts the fence of a source whose target is open, so that at no
  * instant both sides accept writes.
  *
- * @param source the source's name, also of the stream that goes back to it
+ * @param stream the stream that it is about
  */
-record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
-
-  /** The decision about one stream. */
-  static SourceDecision of(DesiredState desired, SourceFacts facts, StreamId stream) {
-    StreamId out = stream.goesBack() ? stream.opposite() : stream;
-    return new SourceDecision(desired, facts, out.source());
-  }
+record SourceDecision(DesiredState desired, SourceFacts facts, StreamId stream) {
 
   /** The next step. */
   SourceStep next() {
@@ -36,7 +30,7 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
       case SWITCHED -> orInspect(switched());
       case COMPLETE -> orInspect(complete());
       case ABORT -> orInspect(abort());
-      case STAND_BY -> run();
+      case STAND_BY -> restarting() ? withdraw() : run();
       case WITHDRAW -> withdraw();
     };
   }
@@ -56,10 +50,20 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
     return orInspect(lifted ? endRehearsal() : SourceStep.LIFT_FENCE);
   }
 
+  /**
+   * Whether everything of the source has to go for an order that was not carried out yet: only in
+   * the goal that the order was given in, when its target is closed. A way back stands by then.
+   */
+  boolean restarting() {
+    MigrationGoal acts = stream.goesBack() ? MigrationGoal.STAND_BY : MigrationGoal.REPLICATE;
+    return desired.goal() == acts && desired.restart(stream) > facts.restarted();
+  }
+
   private boolean ends() {
     return switch (desired.goal()) {
       case IDLE, PREFLIGHT, COMPLETE, ABORT, WITHDRAW -> true;
-      case REPLICATE, REHEARSE, PAUSE, FENCE, VERIFY, OPEN, SWITCHED, STAND_BY -> false;
+      case REPLICATE, REHEARSE, PAUSE, FENCE, VERIFY, OPEN, SWITCHED -> false;
+      case STAND_BY -> restarting();
     };
   }
 
@@ -80,7 +84,8 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
       case ABORT ->
           facts.is(SourceFact.RETIRED)
               && (facts.is(SourceFact.TARGET_CLEAN) || desired.keepTarget());
-      case STAND_BY -> facts.is(SourceFact.APPLYING) && facts.is(SourceFact.SNAPSHOT_COMPLETE);
+      case STAND_BY ->
+          !restarting() && facts.is(SourceFact.APPLYING) && facts.is(SourceFact.SNAPSHOT_COMPLETE);
       case WITHDRAW -> withdrawn();
     };
   }
@@ -90,7 +95,8 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
   }
 
   private boolean replicating() {
-    return facts.is(SourceFact.INSPECTED)
+    return !restarting()
+        && facts.is(SourceFact.INSPECTED)
         && facts.is(SourceFact.APPLYING)
         && facts.is(SourceFact.SNAPSHOT_COMPLETE)
         && facts.unfenced();
@@ -105,8 +111,38 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
     if (facts.is(SourceFact.OPENED)) {
       return SourceStep.NONE;
     }
-    SourceStep step = facts.unfenced() ? run() : SourceStep.LIFT_FENCE;
+    if (!facts.unfenced()) {
+      return SourceStep.LIFT_FENCE;
+    }
+    if (restarting()) {
+      return restart();
+    }
+    SourceStep step = run();
     return step == SourceStep.NONE ? endRehearsal() : step;
+  }
+
+  /**
+   * As an abort of this source, and then as its start. What is removed is made again only once the
+   * way back is gone as well, which reads what is removed.
+   */
+  private SourceStep restart() {
+    SourceStep step = remove();
+    return step == SourceStep.NONE && facts.is(SourceFact.OPPOSITE_GONE)
+        ? SourceStep.BEGIN_ANEW
+        : step;
+  }
+
+  private SourceStep remove() {
+    if (facts.is(SourceFact.APPLYING)) {
+      return SourceStep.STOP_APPLY;
+    }
+    if (facts.is(SourceFact.REHEARSED)) {
+      return SourceStep.END_REHEARSAL;
+    }
+    if (!facts.is(SourceFact.RETIRED)) {
+      return retire();
+    }
+    return facts.is(SourceFact.TARGET_CLEAN) ? SourceStep.NONE : SourceStep.CLEAN_TARGET;
   }
 
   private SourceStep endRehearsal() {
@@ -196,21 +232,14 @@ record SourceDecision(DesiredState desired, SourceFacts facts, String source) {
 
   /** Whether the source is gone and nothing is to be done there any more. */
   private boolean abandoned() {
-    return desired.abandoned().contains(source);
+    StreamId out = stream.goesBack() ? stream.opposite() : stream;
+    return desired.abandoned().contains(out.source());
   }
 
   /** Whichever side is open, and whatever fence stands: the other direction sees to them. */
   private SourceStep withdraw() {
-    if (facts.is(SourceFact.APPLYING)) {
-      return SourceStep.STOP_APPLY;
-    }
-    if (facts.is(SourceFact.REHEARSED)) {
-      return SourceStep.END_REHEARSAL;
-    }
-    if (!facts.is(SourceFact.RETIRED)) {
-      return retire();
-    }
-    return withdrawn() ? SourceStep.NONE : SourceStep.CLEAN_TARGET;
+    SourceStep step = remove();
+    return step == SourceStep.CLEAN_TARGET && abandoned() ? SourceStep.NONE : step;
   }
 
   private boolean withdrawn() {

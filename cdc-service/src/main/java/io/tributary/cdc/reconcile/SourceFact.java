@@ -7,6 +7,8 @@ enum SourceFact {
    * step that may have changed them although it failed.
    */
   INSPECTED,
+  /** Nothing is left of the other direction of the source, or there is none. */
+  OPPOSITE_GONE,
   /** The stream cannot begin yet: the other direction of its source has to come first. */
   WAITING,
   /** The target's schema was prepared, or found prepared, by this process. */

@@ -3,6 +3,7 @@ package io.tributary.cdc.reconcile;
 import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.util.EnumSet;
@@ -17,15 +18,27 @@ import org.jspecify.annotations.Nullable;
  * @param fence the fence that stands at the source
  * @param fenceTokenPassed the last fence token that apply has passed, null before the first
  * @param heard the desired state that was heard last
+ * @param restarted the last order to begin anew for which everything of the source was removed, 0
+ *     before the first
  */
 record SourceFacts(
     Set<SourceFact> known,
     Optional<FenceObserved> fence,
     @Nullable String fenceTokenPassed,
-    HeardOrder heard) {
+    HeardOrder heard,
+    long restarted) {
 
   SourceFacts {
     known = Set.copyOf(known);
+  }
+
+  /** A source that was never ordered to begin anew. */
+  SourceFacts(
+      Set<SourceFact> known,
+      Optional<FenceObserved> fence,
+      @Nullable String fenceTokenPassed,
+      HeardOrder heard) {
+    this(known, fence, fenceTokenPassed, heard, 0);
   }
 
   /** Nothing known: a process that just took over. */
@@ -45,16 +58,42 @@ record SourceFacts(
     } else {
       next.remove(fact);
     }
-    return new SourceFacts(next, fence, fenceTokenPassed, heard);
+    return new SourceFacts(next, fence, fenceTokenPassed, heard, restarted);
   }
 
-  /** The same with what apply says of itself, and whether the stream has to wait to begin. */
-  SourceFacts with(ApplyStatus status, boolean waiting) {
+  /**
+   * The same beside the other direction of its source. A way back begins when the rows are in, and
+   * goes when the way out begins anew, which alone remembers that it has: while that is not known,
+   * nothing of the way back goes and nothing of it is made, and where the target is open, nothing
+   * of it goes in any case.
+   *
+   * @param opposite what is known of the other direction, empty where there is none
+   */
+  SourceFacts beside(Optional<SourceFacts> opposite, DesiredState desired, StreamId stream) {
+    if (!stream.goesBack()) {
+      return with(
+          SourceFact.OPPOSITE_GONE, opposite.map(o -> o.gone(desired.generation())).orElse(true));
+    }
+    long ordered = desired.restart(stream);
+    boolean mayGo = ordered > 0 && desired.goal() == MigrationGoal.STAND_BY;
+    return with(
+            SourceFact.WAITING,
+            !opposite
+                .map(out -> out.complete() && (!mayGo || out.is(SourceFact.INSPECTED)))
+                .orElse(true))
+        .withRestarted(
+            opposite
+                .filter(out -> out.is(SourceFact.INSPECTED) && !out.is(SourceFact.OPENED))
+                .map(SourceFacts::restarted)
+                .orElse(ordered));
+  }
+
+  /** The same with what apply says of itself. */
+  SourceFacts with(ApplyStatus status) {
     boolean failedForGood = status.error() != null && !status.error().retryable();
     // With the target open, apply only watches: what it finds is told, and stops nothing.
     boolean applying = is(SourceFact.APPLYING) && (!failedForGood || is(SourceFact.OPENED));
-    return with(SourceFact.WAITING, waiting)
-        .with(SourceFact.APPLYING, applying)
+    return with(SourceFact.APPLYING, applying)
         .with(SourceFact.SNAPSHOT_COMPLETE, status.snapshotComplete() && is(SourceFact.PREPARED))
         .withTokenPassed(status.fenceTokenPassed());
   }
@@ -70,7 +109,9 @@ record SourceFacts(
   }
 
   private SourceFacts hearing(HeardOrder order) {
-    return heard.equals(order) ? this : new SourceFacts(known, fence, fenceTokenPassed, order);
+    return heard.equals(order)
+        ? this
+        : new SourceFacts(known, fence, fenceTokenPassed, order, restarted);
   }
 
   /** Nothing known of what stands in the databases: somebody else changes it. */
@@ -81,7 +122,7 @@ record SourceFacts(
   }
 
   SourceFacts withFence(Optional<FenceObserved> standing) {
-    return new SourceFacts(known, standing, fenceTokenPassed, heard);
+    return new SourceFacts(known, standing, fenceTokenPassed, heard, restarted);
   }
 
   /** The same with what was counted behind the standing fence, and found good. */
@@ -95,7 +136,21 @@ record SourceFacts(
   }
 
   SourceFacts withTokenPassed(@Nullable String token) {
-    return new SourceFacts(known, fence, token, heard);
+    return new SourceFacts(known, fence, token, heard, restarted);
+  }
+
+  SourceFacts withRestarted(long order) {
+    return restarted == order
+        ? this
+        : new SourceFacts(known, fence, fenceTokenPassed, heard, order);
+  }
+
+  /** Whether nothing is left of the stream, as it is under this order or a later one. */
+  boolean gone(long generation) {
+    return heard.generation() >= generation
+        && is(SourceFact.RETIRED)
+        && is(SourceFact.TARGET_CLEAN)
+        && !is(SourceFact.APPLYING);
   }
 
   /** Whether all rows that the source had at the start are in, so that the way back may begin. */

@@ -2,33 +2,22 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
-import io.tributary.cdc.apply.repair.RepairOutcome;
-import io.tributary.cdc.apply.repair.RepairTask;
-import io.tributary.cdc.database.DiskRoom;
-import io.tributary.cdc.retry.RetryDelay;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
-import io.tributary.common.desired.MigrationGoal;
-import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
-import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.MovingSource;
-import io.tributary.common.plan.source.Source;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The thread of one source: decides the next step, does it, reports, and waits until something
@@ -42,59 +31,51 @@ final class SourceLoop implements Runnable {
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
 
   private final StreamId stream;
-  private final Function<MovingSource, SourceDriver> drivers;
-  private final BooleanSupplier waiting;
-  private final BooleanSupplier active;
+  private final StandingOrder order;
+  private final Supplier<Optional<SourceFacts>> opposite;
   private final ApplyService apply;
-  private final Consumer<SourceObserved> reports;
-  private final Clock clock;
+  private final StepContexts contexts;
+  private final CaptureCare capture;
+  private final StreamReports reports;
+  private final StepFailures failures;
   private final UnwantedFence unwanted;
   private final ReturnWatch returning;
-  private final Semaphore wake = new Semaphore(0);
+  private final RowRequests requests;
+  private final WakeCall wake = new WakeCall();
   private final Thread thread;
 
-  private volatile DesiredState desired;
-  private volatile @Nullable ErrorReport unreadable;
   private volatile boolean running = true;
   private volatile SourceFacts facts = SourceFacts.unknown();
-  private volatile @Nullable SourceObserved lastReport;
-  private final GrantedSource granted = new GrantedSource();
-  private @Nullable ErrorReport error;
-  private @Nullable SourceStep failedStep;
-  private long errorGeneration;
-  private RetryDelay retryDelay =
-      RetryDelay.between(Duration.ofMillis(250), Duration.ofSeconds(10));
-  private @Nullable RehearsedSteps rehearsed;
-  private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
-  private volatile RepairRequests repairs = RepairRequests.none();
 
   /**
    * A loop that is not running yet.
    *
    * @param drivers gives the driver of this stream, by the source as it moves out
-   * @param waiting whether the stream cannot begin yet
+   * @param opposite what is known of the other direction of its source, empty where there is none
    * @param active asks the broker whether this instance is the active one
    */
   SourceLoop(
       StreamId stream,
       DesiredState desired,
       Function<MovingSource, SourceDriver> drivers,
-      BooleanSupplier waiting,
+      Supplier<Optional<SourceFacts>> opposite,
       BooleanSupplier active,
       ApplyService apply,
       Consumer<SourceObserved> reports,
       Duration fenceLook,
       Clock clock) {
     this.stream = stream;
-    this.desired = StreamGoal.of(desired, stream);
-    this.drivers = drivers;
-    this.waiting = waiting;
-    this.active = active;
+    this.order = new StandingOrder(stream, desired);
+    this.opposite = opposite;
     this.apply = apply;
-    this.reports = reports;
-    this.clock = clock;
+    this.contexts = new StepContexts(stream, drivers, active, apply, clock);
+    this.capture = new CaptureCare(this::context, () -> facts, () -> running);
+    this.failures = new StepFailures(stream);
     this.unwanted = new UnwantedFence(stream, fenceLook, clock);
     this.returning = new ReturnWatch(stream, clock);
+    this.requests = new RowRequests(stream, apply);
+    this.reports =
+        new StreamReports(stream, apply, returning, requests, REPORT_EVERY, reports, clock);
     this.thread = new Thread(this, "source " + stream);
   }
 
@@ -107,9 +88,7 @@ final class SourceLoop implements Runnable {
    * hand.
    */
   void desire(DesiredState next) {
-    if (next.generation() >= desired.generation()) {
-      desired = StreamGoal.of(next, stream);
-      unreadable = null;
+    if (order.take(next)) {
       wake();
     }
   }
@@ -118,13 +97,13 @@ final class SourceLoop implements Runnable {
    * A later desired state that cannot be read; this one stays in force until one comes that can.
    */
   void unreadable(ErrorReport why) {
-    unreadable = why;
+    order.unreadable(why);
     wake();
   }
 
   /** Something worth looking at happened. */
   void wake() {
-    wake.release();
+    wake.call();
   }
 
   /**
@@ -135,69 +114,36 @@ final class SourceLoop implements Runnable {
     wake();
     thread.join(TimeUnit.SECONDS.toMillis(30));
     apply.stop(stream);
-    context(desired).driver().standDown();
+    context().driver().standDown();
   }
 
-  /**
-   * Watches over the connector; called each second by another thread, so that steps never wait for
-   * it.
-   */
-  void supervise() {
-    DesiredState now = desired;
-    if (running
-        && facts.is(SourceFact.CAPTURED)
-        && (supervised(now) || now.goal() == MigrationGoal.REHEARSE)) {
-      context(now).driver().supervise();
-    }
-  }
-
-  /** The room on the disk on which the source's log grows, as it was last seen. */
-  DiskRoom room() {
-    return context(desired).driver().room();
-  }
-
-  /** The source while its stream runs, or is to go on after a pause. */
-  Optional<AppliedStream> replicating() {
-    DesiredState now = desired;
-    if (!running || !replicates(now)) {
-      return Optional.empty();
-    }
-    StepContext context = context(now);
-    return Optional.of(new AppliedStream(context.moving(), context.driver()::applied));
-  }
-
-  /** Whoever may go back needs the stream again. */
-  private boolean supervised(DesiredState state) {
-    return replicates(state)
-        || state.goal() == MigrationGoal.STAND_BY
-        || (state.goal() == MigrationGoal.SWITCHED && context(state).moving().returns());
-  }
-
-  private static boolean replicates(DesiredState state) {
-    return state.goal() == MigrationGoal.REPLICATE || state.goal() == MigrationGoal.PAUSE;
+  /** Looks after the capture; for any thread. */
+  CaptureCare capture() {
+    return capture;
   }
 
   /** What was reported last, empty before the first report. */
   Optional<SourceObserved> lastReport() {
-    return Optional.ofNullable(lastReport);
+    return reports.last();
   }
 
   @Override
   public void run() {
     while (running) {
-      DesiredState now = desired;
-      refresh();
+      DesiredState now = order.now();
+      refresh(now);
       facts = facts.under(now);
-      if (!attempt(now, SourceStep.INSPECT, () -> returning.look(now, context(now).driver()))) {
+      if (!attempt(
+          now, SourceStep.INSPECT, () -> returning.look(now, contexts.under(now).driver()))) {
         continue;
       }
       facts = facts.with(SourceFact.GIVEN_UP, returning.givenUp().isPresent());
-      SourceStep step = SourceDecision.of(now, facts, stream).next();
+      SourceStep step = new SourceDecision(now, facts, stream).next();
       report(now, step);
       if (step == SourceStep.NONE) {
-        error = null;
+        failures.clear();
         rest(now);
-      } else if (blocked(now) && !goesOn(step)) {
+      } else if (failures.block(now.generation()) && !goesOn(step)) {
         await(REPORT_EVERY);
       } else {
         perform(now, step);
@@ -207,38 +153,14 @@ final class SourceLoop implements Runnable {
 
   /** Nothing to reconcile: time for what the operator asked to be done with rows. */
   private void rest(DesiredState now) {
-    if (unwanted.found(now, facts, context(now).driver())) {
+    if (unwanted.found(now, facts, contexts.under(now).driver())) {
       facts = facts.with(SourceFact.INSPECTED, false);
       return;
     }
-    boolean asked = deadLetters.pending(now, stream) || repairs.pending(now, stream);
-    if (!facts.is(SourceFact.APPLYING) || !asked) {
-      await(REPORT_EVERY);
-      return;
-    }
-    try {
-      if (deadLetters.pending(now, stream)) {
-        deadLetters =
-            deadLetters.carryOut(
-                now,
-                stream,
-                discarded -> apply.replay(stream, discarded),
-                () -> apply.status(stream).progress().aside().waiting());
-      }
-      repairs = repairs.carryOut(now, stream, task -> repair(now, task));
-    } catch (TributaryException e) {
-      // Why the stream does not run is reported already; the request stays open.
-      LOG.warnf("request waits source=%s code=%s", stream, e.report().code());
+    boolean asked = facts.is(SourceFact.APPLYING) && requests.pending(now);
+    if (!asked || !requests.carriedOut(now, contexts.under(now).driver())) {
       await(REPORT_EVERY);
     }
-  }
-
-  private RepairOutcome repair(DesiredState now, RepairTask task) {
-    return context(now)
-        .driver()
-        .rereading()
-        .map(again -> again.apply(task))
-        .orElseGet(() -> apply.repair(stream, task));
   }
 
   private void perform(DesiredState now, SourceStep step) {
@@ -246,13 +168,13 @@ final class SourceLoop implements Runnable {
         now,
         step,
         () -> {
-          granted.resolve(origin(now));
-          facts = step.perform(context(now), facts);
-          LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
-          if (step != SourceStep.INSPECT || failedStep == SourceStep.INSPECT) {
-            error = null;
-            retryDelay = retryDelay.reset();
+          contexts.resolve(now);
+          capture.during(step, () -> facts = step.perform(contexts.under(now), facts));
+          if (step == SourceStep.CLEAN_TARGET) {
+            returning.forget();
           }
+          LOG.infof("step=%s migration=%s source=%s", step, stream.migration(), stream.source());
+          failures.done(step);
         });
   }
 
@@ -264,54 +186,30 @@ final class SourceLoop implements Runnable {
     } catch (TributaryException e) {
       failed(now, step, e.report(), e);
     } catch (RuntimeException e) {
-      ErrorReport report =
-          ErrorReport.of(
-              ReconcileError.UNEXPECTED,
-              "Step " + step + " of " + stream + " failed: " + e + ". It is tried again.",
-              Map.of("source", stream.source(), "step", step.name()));
-      failed(now, step, report, e);
+      failed(now, step, ReconcileError.unexpected(stream, step, e), e);
     }
     return false;
   }
 
   private void failed(DesiredState now, SourceStep step, ErrorReport report, Exception cause) {
-    LOG.errorf(
-        cause,
-        "step=%s migration=%s source=%s code=%s",
-        step,
-        stream.migration(),
-        stream.source(),
-        report.code());
-    error = report;
-    failedStep = step;
-    errorGeneration = now.generation();
-    retryDelay = retryDelay.next();
+    failures.failed(step, report, now.generation(), cause);
     facts = step.afterFailure(facts);
+    if (report.code().equals(ReconcileError.BEGUN_ANEW.code())) {
+      facts = facts.with(SourceFact.INSPECTED, false);
+    }
     report(now, step);
     if (report.retryable() || goesOn(step)) {
-      await(retryDelay.full());
+      await(failures.rest());
     }
   }
 
-  private StepContext context(DesiredState now) {
-    MovingSource out = new MovingSource(now.migration(), granted.known(origin(now)));
-    MovingSource moving = stream.goesBack() ? out.reversed() : out;
-    return new StepContext(
-        now, moving, drivers.apply(out), apply, took -> rehearsed = took, active, clock);
+  private StepContext context() {
+    return contexts.under(order.now());
   }
 
-  private Source origin(DesiredState now) {
-    StreamId out = stream.goesBack() ? stream.opposite() : stream;
-    return now.migration().source(out.source());
-  }
-
-  /** Whether all rows that the source had at the start are in, so that the way back may begin. */
-  boolean complete() {
-    return facts.complete();
-  }
-
-  private boolean blocked(DesiredState now) {
-    return error != null && !error.retryable() && errorGeneration == now.generation();
+  /** What is known of the stream. */
+  SourceFacts facts() {
+    return facts;
   }
 
   /**
@@ -322,64 +220,26 @@ final class SourceLoop implements Runnable {
     return step == SourceStep.INSPECT || step.endsPause() || facts.is(SourceFact.GIVEN_UP);
   }
 
-  private void refresh() {
+  private void refresh(DesiredState now) {
     ApplyStatus status = apply.status(stream);
     SourceFacts before = facts;
-    facts = before.with(status, waiting.getAsBoolean());
+    facts = before.with(status).beside(opposite.get(), now, stream);
     // Taken once: what comes later, such as an abort, is not stopped by it.
-    if (before.is(SourceFact.APPLYING) && !facts.is(SourceFact.APPLYING) && error == null) {
-      error = status.error();
-      failedStep = SourceStep.START_APPLY;
-      errorGeneration = desired.generation();
+    boolean ended = before.is(SourceFact.APPLYING) && !facts.is(SourceFact.APPLYING);
+    if (ended && failures.error() == null) {
+      failures.stopped(SourceStep.START_APPLY, status.error(), order.now().generation());
     }
   }
 
   private void report(DesiredState now, SourceStep step) {
-    ApplyStatus status = apply.status(stream);
-    SourceDriver driver = context(now).driver();
-    SourceObserved report =
-        new SourceReport(
-                stream,
-                now,
-                facts,
-                step,
-                error == null ? unreadable : error,
-                new SourceSight(
-                    status,
-                    returning.over(driver.captureStatus()),
-                    driver.lag(status.progress().position())),
-                new RowOutcomes(deadLetters.done(), repairs.done()),
-                rehearsed)
-            .at(clock.instant());
-    SourceObserved last = lastReport;
-    if (last == null
-        || !report.at().isBefore(last.at().plus(REPORT_EVERY))
-        || differs(report, last)) {
-      lastReport = report;
-      reports.accept(report);
-    }
-  }
-
-  private static boolean differs(SourceObserved a, SourceObserved b) {
-    return a.generation() != b.generation()
-        || a.phase() != b.phase()
-        || a.achieved() != b.achieved()
-        || a.stoppedOpen() != b.stoppedOpen()
-        || !Objects.equals(a.fence(), b.fence())
-        || !Objects.equals(a.deadLetters(), b.deadLetters())
-        || !Objects.equals(a.repair(), b.repair())
-        || !Objects.equals(a.error(), b.error())
-        || !Objects.equals(a.connector(), b.connector());
+    ErrorReport error = failures.error();
+    reports.report(
+        contexts, contexts.under(now), facts, step, error == null ? order.unreadable() : error);
   }
 
   private void await(Duration atMost) {
-    try {
-      if (wake.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-        wake.drainPermits();
-      }
-    } catch (InterruptedException e) {
+    if (!wake.await(atMost)) {
       running = false;
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -65,15 +65,20 @@ record SourceReport(
     // Nothing waits for apply or the connector any more: their errors are told, and block nothing.
     boolean over = facts.is(SourceFact.OPENED) || facts.is(SourceFact.RETIRED);
     ErrorReport blocking = over ? stepError : error;
-    boolean achieved = blocking == null && SourceDecision.of(desired, facts, stream).achieved();
+    boolean achieved = blocking == null && new SourceDecision(desired, facts, stream).achieved();
     return new SourceObserved(
         stream,
         new SourceStanding(desired.generation(), phase(blocking), achieved, looked()),
         sight.capture().connector(),
         sight.progress(),
-        new SourceAnswers(fence(), requests.deadLetters(), requests.repair(), rehearsed),
+        new SourceAnswers(
+            fence(), requests.deadLetters(), requests.repair(), rehearsed, restarted()),
         new SourceProblems(error, sight.warnings()),
         now);
+  }
+
+  private @Nullable Long restarted() {
+    return facts.restarted() == 0 ? null : (Long) facts.restarted();
   }
 
   private boolean looked() {

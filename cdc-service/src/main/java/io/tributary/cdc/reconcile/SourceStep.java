@@ -1,5 +1,6 @@
 package io.tributary.cdc.reconcile;
 
+import io.tributary.cdc.source.SourceDriver;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,7 @@ enum SourceStep {
           facts
               .withFence(work.driver().settledFence())
               .with(SourceFact.OPENED, work.driver().opened())
+              .withRestarted(work.begunAnew())
               .with(SourceFact.INSPECTED, true)),
   /** Read what stands in the target of a source that is gone. */
   INSPECT_TARGET(
@@ -62,7 +64,7 @@ enum SourceStep {
       work -> work.driver().removeGate(), facts -> facts.with(SourceFact.GATE_REMOVED, true)),
   /** Remove connector, slot and publication. */
   RETIRE(
-      work -> work.driver().removeCapture(),
+      work -> work.removing(SourceDriver::removeCapture),
       facts -> facts.with(SourceFact.CAPTURED, false).with(SourceFact.RETIRED, true)),
   /** Remove the connector of a source that is gone. */
   ABANDON(
@@ -74,8 +76,12 @@ enum SourceStep {
       facts -> facts.with(SourceFact.CAPTURED, false).with(SourceFact.RETIRED, true)),
   /** Remove what was created in the target. */
   CLEAN_TARGET(
-      work -> work.driver().removeTarget(),
+      work -> work.removing(SourceDriver::removeTarget),
       facts -> facts.with(SourceFact.PREPARED, false).with(SourceFact.TARGET_CLEAN, true)),
+  /** Keep that nothing is left of the source, which may be made again. */
+  BEGIN_ANEW(
+      (work, facts) ->
+          facts.withRestarted(work.beginAnew()).with(SourceFact.SNAPSHOT_COMPLETE, false)),
   /** The goal is reached, or only the stream has to get there. */
   NONE((work, facts) -> facts);
 
@@ -98,6 +104,11 @@ enum SourceStep {
     return action.on(context, facts);
   }
 
+  /** Whether it takes the capture away. */
+  boolean endsCapture() {
+    return this == RETIRE || this == ABANDON || this == SURRENDER;
+  }
+
   /**
    * Whether writers can write nowhere until it is done. Then no order leads past it, and whoever
    * mends its cause expects it to go on by itself, whatever the error was.
@@ -113,11 +124,13 @@ enum SourceStep {
   SourceFacts afterFailure(SourceFacts facts) {
     return switch (this) {
       case RAISE_FENCE, LIFT_FENCE, OPEN -> facts.with(SourceFact.INSPECTED, false);
+      // What was made of it until then is there.
+      case PREPARE -> facts.with(SourceFact.TARGET_CLEAN, false);
+      case CAPTURE -> facts.with(SourceFact.RETIRED, false);
       case INSPECT,
           INSPECT_TARGET,
           ABANDON,
-          PREPARE,
-          CAPTURE,
+          BEGIN_ANEW,
           START_APPLY,
           STOP_APPLY,
           REHEARSE,

@@ -71,17 +71,17 @@ record StepContext(
    */
   void liftFence(SourceFacts facts) {
     if (!facts.fencedBy(desired.cutoverId()) && !facts.unfenced()) {
-      requireActive();
+      requireActive("The fence of source %s is not lifted: it is none of what was ordered last");
     }
     facts.fence().ifPresent(fence -> driver.liftFence(fence.token()));
   }
 
-  private void requireActive() {
+  private void requireActive(String otherwise) {
     if (!active.getAsBoolean()) {
       throw new TributaryException(
           ReconcileError.NOT_ACTIVE,
-          "The fence of source %s is not lifted: it is none of what was ordered last, and the broker does not confirm that this instance is the active one."
-              .formatted(moving.source().name()),
+          otherwise.formatted(moving.source().name())
+              + ", and the broker does not confirm that this instance is the active one.",
           moving.fields());
     }
   }
@@ -94,6 +94,53 @@ record StepContext(
   /** When the pause of the cutover is over. */
   private Instant deadline() {
     return desired.deadline() != null ? desired.deadline() : clock.instant().plus(FENCE_LIMIT);
+  }
+
+  /** What the target remembers; not asked where nobody ever ordered to begin anew. */
+  long begunAnew() {
+    return desired.restart(moving.stream()) == 0 ? 0 : driver.begunAnew();
+  }
+
+  /**
+   * Removes something of the source. What is removed for an order to begin it anew is made again
+   * while the migration goes on, so that whoever comes late, because another instance has taken
+   * over, must not remove what that one has made.
+   */
+  void removing(Consumer<SourceDriver> removal) {
+    switch (desired.goal()) {
+      case REPLICATE, STAND_BY -> {
+        requireActive("Nothing of source %s is removed: it was ordered to begin anew");
+        if (!driver.unlessBegunAnew(
+            desired.restart(moving.stream()), () -> removal.accept(driver))) {
+          throw new TributaryException(
+              ReconcileError.BEGUN_ANEW,
+              "Nothing more of source %s is removed: another instance has begun it anew for the order of generation %d already."
+                  .formatted(moving.source().name(), desired.restart(moving.stream())),
+              moving.fields());
+        }
+      }
+      case IDLE,
+          PREFLIGHT,
+          REHEARSE,
+          PAUSE,
+          FENCE,
+          VERIFY,
+          OPEN,
+          SWITCHED,
+          COMPLETE,
+          ABORT,
+          WITHDRAW ->
+          removal.accept(driver);
+    }
+  }
+
+  long beginAnew() {
+    requireActive("Source %s is not begun anew");
+    long order = desired.restart(moving.stream());
+    apply.forget(moving.stream());
+    apply.forget(moving.stream().opposite());
+    driver.beginAnew(order);
+    return order;
   }
 
   boolean aborting() {

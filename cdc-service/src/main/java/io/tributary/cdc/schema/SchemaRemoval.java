@@ -63,6 +63,7 @@ record SchemaRemoval(Consumer<DatabaseSession> closing) {
     preparation
         .below(PreparationItem.ROLE, ApplicationRoles.Made.class)
         .forEach((role, made) -> dropRole(preparation, role, made));
+    preparation.forget(PreparationItem.RESTARTED);
     target.run(
         "DELETE FROM tributary.table_shape WHERE migration = ? AND source = ?",
         preparation.stream().migration(),

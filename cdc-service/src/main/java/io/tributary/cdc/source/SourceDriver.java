@@ -160,4 +160,31 @@ public interface SourceDriver {
 
   /** Drops what was made in the target; a target that was opened is refused. */
   void removeTarget();
+
+  /**
+   * The last order to begin the source anew for which {@link #beginAnew} was done, as its target
+   * remembers it; 0 where there was none. Of a way back 0: it goes with the way out.
+   */
+  default long begunAnew() {
+    return 0;
+  }
+
+  /**
+   * Removes something for an order to begin anew, unless {@link #beginAnew} was done for it, and
+   * keeps that from being done meanwhile.
+   *
+   * @return whether it was removed
+   */
+  boolean unlessBegunAnew(long order, Runnable removal);
+
+  /**
+   * Keeps that everything of the source is removed and may be made again, and drops what was kept
+   * aside of its rows. Only behind {@link #removeCapture} and {@link #removeTarget}; once it was
+   * done for an order, it does nothing more for it.
+   *
+   * @param order the number of the order
+   */
+  default void beginAnew(long order) {
+    throw new UnsupportedOperationException("a way back begins anew with its way out");
+  }
 }

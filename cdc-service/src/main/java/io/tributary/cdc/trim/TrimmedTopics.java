@@ -67,7 +67,7 @@ public class TrimmedTopics {
     for (AppliedStream stream : migrations.replicating()) {
       MovingSource moving = stream.moving();
       try {
-        trim(stream);
+        stream.whileCaptured().accept(() -> trim(stream));
       } catch (TributaryException | KafkaException e) {
         LOG.warnf("not trimmed topic=%s cause=%s", topics.changes(moving.stream()), e.getMessage());
       } catch (RuntimeException e) {

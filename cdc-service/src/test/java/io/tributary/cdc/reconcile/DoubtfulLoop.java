@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,7 +40,7 @@ public final class DoubtfulLoop implements AutoCloseable {
             new StreamId(migration.name(), migration.sources().get(0).name()),
             state(MigrationGoal.PAUSE, null),
             source -> losing(drivers.apply(source)),
-            () -> false,
+            Optional::empty,
             () -> active,
             NoStreams.service(),
             report -> {},

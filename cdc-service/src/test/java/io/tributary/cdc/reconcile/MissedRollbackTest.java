@@ -32,8 +32,8 @@ class MissedRollbackTest {
 
     // then
     assertThat(facts.is(SourceFact.OPENED)).isFalse();
-    assertThat(SourceDecision.of(replicate, facts, STREAM).next()).isEqualTo(SourceStep.INSPECT);
-    assertThat(SourceDecision.of(replicate, facts, STREAM).achieved()).isFalse();
+    assertThat(new SourceDecision(replicate, facts, STREAM).next()).isEqualTo(SourceStep.INSPECT);
+    assertThat(new SourceDecision(replicate, facts, STREAM).achieved()).isFalse();
   }
 
   @Test
@@ -45,7 +45,7 @@ class MissedRollbackTest {
     SourceFacts facts = switched().under(rehearse);
 
     // then
-    assertThat(SourceDecision.of(rehearse, facts, STREAM).next()).isEqualTo(SourceStep.INSPECT);
+    assertThat(new SourceDecision(rehearse, facts, STREAM).next()).isEqualTo(SourceStep.INSPECT);
   }
 
   @Test
@@ -79,7 +79,7 @@ class MissedRollbackTest {
     SourceFacts still = facts.under(rehearse);
 
     // then
-    assertThat(SourceDecision.of(rehearse, still, STREAM).next()).isEqualTo(SourceStep.REHEARSE);
+    assertThat(new SourceDecision(rehearse, still, STREAM).next()).isEqualTo(SourceStep.REHEARSE);
   }
 
   @Test
@@ -91,7 +91,7 @@ class MissedRollbackTest {
     SourceFacts facts = switched().under(again);
 
     // then
-    assertThat(SourceDecision.of(again, facts, STREAM).next()).isEqualTo(SourceStep.INSPECT);
+    assertThat(new SourceDecision(again, facts, STREAM).next()).isEqualTo(SourceStep.INSPECT);
   }
 
   @Test

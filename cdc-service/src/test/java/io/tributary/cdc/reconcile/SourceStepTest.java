@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.model.StreamId;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,11 +28,15 @@ class SourceStepTest {
 
       // then
       for (MigrationGoal goal : List.of(MigrationGoal.REPLICATE, MigrationGoal.PAUSE)) {
-        SourceDecision decision = new SourceDecision(desired(goal), doubtful, "src");
+        SourceDecision decision =
+            new SourceDecision(desired(goal), doubtful, new StreamId("shop", "src"));
         assertThat(decision.next()).as("%s %s", step, goal).isEqualTo(SourceStep.INSPECT);
         assertThat(decision.achieved()).as("%s %s", step, goal).isFalse();
       }
-      assertThat(new SourceDecision(desired(MigrationGoal.ABORT), doubtful, "src").next())
+      assertThat(
+              new SourceDecision(
+                      desired(MigrationGoal.ABORT), doubtful, new StreamId("shop", "src"))
+                  .next())
           .isEqualTo(SourceStep.INSPECT);
     }
   }

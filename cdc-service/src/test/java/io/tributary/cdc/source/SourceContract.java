@@ -8,6 +8,7 @@ public abstract class SourceContract
     implements OpeningContract,
         FenceContract,
         RemovalContract,
+        RestartContract,
         RestContract,
         LagContract,
         DiskContract {

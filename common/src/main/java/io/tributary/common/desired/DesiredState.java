@@ -1,10 +1,13 @@
 package io.tributary.common.desired;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import io.tributary.common.json.RecordFormat;
 import io.tributary.common.model.Direction;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     reported as done, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are gone and are left as they are
  * @param direction which streams the goal is for; those that go the other way stand by
+ * @param restarts by the name of a source that was ordered to begin anew, the generation of the
+ *     last such order: everything of the source is removed and made again once for each
  */
 public record DesiredState(
     Migration migration,
@@ -33,12 +38,42 @@ public record DesiredState(
     Instant at,
     @JsonAlias("deadLetterRequests") List<RowRequest> rowRequests,
     Set<String> abandoned,
-    Direction direction) {
+    Direction direction,
+    Map<String, Long> restarts)
+    implements RecordFormat.Numbered {
+  private static final int WITH_RESTARTS = 2;
 
   public DesiredState {
     direction = direction == null ? Direction.OUT : direction;
     rowRequests = rowRequests == null ? List.of() : List.copyOf(rowRequests);
     abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
+    restarts = restarts == null ? Map.of() : Map.copyOf(restarts);
+  }
+
+  /** A desired state in which no source was ordered to begin anew. */
+  public DesiredState(
+      Migration migration,
+      long generation,
+      MigrationGoal goal,
+      @Nullable String cutoverId,
+      @Nullable Instant deadline,
+      boolean keepTarget,
+      Instant at,
+      List<RowRequest> rowRequests,
+      Set<String> abandoned,
+      Direction direction) {
+    this(
+        migration,
+        generation,
+        goal,
+        cutoverId,
+        deadline,
+        keepTarget,
+        at,
+        rowRequests,
+        abandoned,
+        direction,
+        Map.of());
   }
 
   /** A desired state without requests about rows. */
@@ -75,6 +110,19 @@ public record DesiredState(
         at,
         rowRequests,
         abandoned,
-        direction);
+        direction,
+        restarts);
+  }
+
+  /** Whoever ignores that a source begins anew goes on by what is removed. */
+  @Override
+  public int neededFormat() {
+    return restarts.isEmpty() ? 1 : WITH_RESTARTS;
+  }
+
+  /** The last order to begin the source of a stream anew, whichever way the stream goes; or 0. */
+  public long restart(StreamId stream) {
+    StreamId out = stream.goesBack() ? stream.opposite() : stream;
+    return restarts.getOrDefault(out.source(), 0L);
   }
 }

@@ -9,11 +9,22 @@ import java.io.UncheckedIOException;
  * Writes and reads records that outlive the version that wrote them, with the number of their
  * format in the member {@code format}. Unknown members of a known format are ignored; a record of a
  * newer format is not read at all, because a member that is ignored and not written back is lost.
- * Raise the number whenever a service that ignores what is new would do harm. Pure.
+ * Raise the number whenever a service that ignores what is new would do harm; a record that only
+ * sometimes has what is new says so itself ({@link Numbered}), so that others go on reading it
+ * otherwise. Pure.
  */
 public final class RecordFormat {
-  /** The format that this version writes, and the newest that it reads. */
-  public static final int CURRENT = 1;
+  /** The format of records that do not say theirs. */
+  private static final int FIRST = 1;
+
+  /** The newest that this version writes and reads. */
+  public static final int CURRENT = 2;
+
+  /** A record that knows which format it needs. */
+  public interface Numbered {
+    /** The lowest format that has all of its members which must not be ignored. */
+    int neededFormat();
+  }
 
   private static final String MEMBER = "format";
 
@@ -45,7 +56,7 @@ public final class RecordFormat {
 
   private static ObjectNode numbered(Object value) {
     ObjectNode tree = Json.mapper().valueToTree(value);
-    return tree.put(MEMBER, CURRENT);
+    return tree.put(MEMBER, value instanceof Numbered own ? own.neededFormat() : FIRST);
   }
 
   /** A record of a format that this version does not know. */

@@ -40,6 +40,12 @@ public record StreamId(String migration, String source) {
     return goesBack() ? "source " + opposite().source() : "the target";
   }
 
+  /** The command that begins its source anew, as it is typed. */
+  public String restartCommand() {
+    return "`./tributary restart %s --source %s`"
+        .formatted(migration, goesBack() ? opposite().source() : source);
+  }
+
   @Override
   public String toString() {
     return migration + "/" + source;

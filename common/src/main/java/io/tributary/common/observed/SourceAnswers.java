@@ -10,12 +10,24 @@ import org.jspecify.annotations.Nullable;
  * @param repair what became of the last request to repair rows, null before the first
  * @param rehearsed what the last rehearsal of fence and opening took, null where there was none
  *     since the service was started
+ * @param restarted the last order to begin the source anew for which everything of it was removed;
+ *     null before the first
  */
 public record SourceAnswers(
     @Nullable FenceObserved fence,
     @Nullable DeadLettersObserved deadLetters,
     @Nullable RepairObserved repair,
-    @Nullable RehearsedSteps rehearsed) {
+    @Nullable RehearsedSteps rehearsed,
+    @Nullable Long restarted) {
+
+  /** The source was never ordered to begin anew. */
+  public SourceAnswers(
+      @Nullable FenceObserved fence,
+      @Nullable DeadLettersObserved deadLetters,
+      @Nullable RepairObserved repair,
+      @Nullable RehearsedSteps rehearsed) {
+    this(fence, deadLetters, repair, rehearsed, null);
+  }
 
   /** Nothing was repaired or rehearsed so far. */
   public SourceAnswers(@Nullable FenceObserved fence, @Nullable DeadLettersObserved deadLetters) {

@@ -77,6 +77,11 @@ public record SourceObserved(
     return answers.repair();
   }
 
+  /** The last order to begin anew for which everything of it was removed, null before the first. */
+  public @Nullable Long restarted() {
+    return answers.restarted();
+  }
+
   /** What its last rehearsal took, null where there was none. */
   public @Nullable RehearsedSteps rehearsed() {
     return answers.rehearsed();

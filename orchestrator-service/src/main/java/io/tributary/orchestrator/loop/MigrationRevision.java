@@ -42,7 +42,8 @@ final class MigrationRevision {
                 next(existing.state(), generation, now),
                 generation,
                 existing.version() + 1,
-                now),
+                now,
+                existing.restarts()),
             "revise"));
     return true;
   }

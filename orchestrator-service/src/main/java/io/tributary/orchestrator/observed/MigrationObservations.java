@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.observed;
 
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
@@ -52,6 +53,28 @@ public record MigrationObservations(
     MigrationObservations next = with(latest);
     return new MigrationObservations(
         next.sources, next.validations, next.preflight, clocks.heard(latest, now));
+  }
+
+  /**
+   * The same without what was found of rows that are removed since: the validator has not heard yet
+   * of the last order to begin their source anew.
+   *
+   * @param restarts by source, the generation of that order
+   */
+  public MigrationObservations since(Map<String, Long> restarts) {
+    if (restarts.isEmpty()) {
+      return this;
+    }
+    Map<String, ValidationObserved> later = new HashMap<>(validations);
+    later
+        .values()
+        .removeIf(seen -> seen.generation() < restarts.getOrDefault(out(seen.source()), 0L));
+    return new MigrationObservations(sources, later, preflight, clocks);
+  }
+
+  private String out(String stream) {
+    StreamId id = new StreamId("", stream);
+    return id.goesBack() ? id.opposite().source() : stream;
   }
 
   /** What cdc-service last said of a source. */

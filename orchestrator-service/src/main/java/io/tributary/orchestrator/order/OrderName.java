@@ -24,6 +24,8 @@ public enum OrderName {
   DISCARD,
   /** Write rows of the target again that differ from the source's. */
   REPAIR,
+  /** Remove everything of one source and begin it anew, while the others go on. */
+  RESTART,
   /** The switch action in hand was done by hand. */
   CONFIRM,
   /** Do without the switch action in hand. */

@@ -54,6 +54,20 @@ public enum StateError implements ErrorCode {
               "Another source of the migration is being repaired.",
               "Wait until the status shows the outcome of that repair.")
           .answeredWith(409)),
+  RESTART_TABLE(
+      ErrorFact.lasting(
+              "TRB-RESTART-TABLE",
+              ErrorType.USER,
+              "A single table is not begun anew.",
+              "Order restart for the source as a whole, without table.")
+          .answeredWith(409)),
+  RESTART_KEEPS_ROWS(
+      ErrorFact.lasting(
+              "TRB-RESTART-KEEPS-ROWS",
+              ErrorType.USER,
+              "The source has put its rows beside others that were kept, so it cannot begin anew alone.",
+              "Abort the migration, see to the rows that were kept, and start it anew.")
+          .answeredWith(409)),
   NO_WAY_BACK(
       ErrorFact.passing(
               "TRB-CUTOVER-NO-WAY-BACK",

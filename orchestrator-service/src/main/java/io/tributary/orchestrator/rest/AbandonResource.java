@@ -9,7 +9,7 @@ import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.order.LeftAtSource;
 import io.tributary.orchestrator.service.OrchestratorSettings;
-import io.tributary.orchestrator.state.Order;
+import io.tributary.orchestrator.state.SourceOrder;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.POST;
@@ -80,7 +80,7 @@ public class AbandonResource {
     }
     Migration plan = migrations.plan(name);
     KnownSource.require(plan, source);
-    Order order = new Order.Abandon(source);
+    SourceOrder.Abandon order = new SourceOrder.Abandon(source);
     return audited
         .order(name, order, sender.requester())
         .map(

@@ -9,7 +9,7 @@ import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.loop.OrderError;
 import io.tributary.orchestrator.order.OrderName;
-import io.tributary.orchestrator.state.Order;
+import io.tributary.orchestrator.state.SourceOrder;
 import io.tributary.orchestrator.store.DeadLetterEntry;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
@@ -120,7 +120,7 @@ public class DeadLettersResource {
             .findFirst()
             .orElseThrow(() -> unknown(name, id));
     return audited
-        .order(name, new Order.Discard(found.source(), id), sender.requester())
+        .order(name, new SourceOrder.Discard(found.source(), id), sender.requester())
         .map(new ReplyResponse(name, OrderName.DISCARD, uri.getPath()));
   }
 

@@ -17,6 +17,7 @@ import io.tributary.orchestrator.state.Rehearsing;
 import io.tributary.orchestrator.state.SwitchingApplications;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,7 @@ public record MigrationStatus(
 
   static MigrationStatus of(KnownMigration known, Migration plan) {
     MigrationRecord record = known.record().orElse(null);
+    Map<String, Long> restarts = record == null ? Map.of() : record.restarts();
     return new MigrationStatus(
         known.name(),
         record == null ? "UNKNOWN" : record.state().name(),
@@ -83,7 +85,9 @@ public record MigrationStatus(
         known.health().health().word(),
         MigrationSummary.problem(known),
         plan.sources().stream()
-            .map(source -> SourceStatus.of(new MovingSource(plan, source), known.observations()))
+            .map(
+                source ->
+                    SourceStatus.of(new MovingSource(plan, source), known.observations(), restarts))
             .toList(),
         ShownPreflight.of(known),
         known.record().map(r -> cutover(r.state())).orElse(null),

@@ -10,6 +10,7 @@ import io.tributary.orchestrator.order.OrderName;
 import io.tributary.orchestrator.repair.RepairPlan;
 import io.tributary.orchestrator.rest.body.OrderConfirmation;
 import io.tributary.orchestrator.state.Order;
+import io.tributary.orchestrator.state.SourceOrder;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.DefaultValue;
@@ -203,7 +204,7 @@ public class OrdersResource {
           @Nullable String source,
       @Context UriInfo uri) {
     KnownSource.requireStream(migrations.plan(name), source);
-    return place(name, new Order.Replay(Optional.ofNullable(source)), uri);
+    return place(name, new SourceOrder.Replay(Optional.ofNullable(source)), uri);
   }
 
   @POST
@@ -239,7 +240,7 @@ public class OrdersResource {
       throw new BadRequestException("repair needs the source: ?source=NAME.");
     }
     KnownSource.require(migrations.plan(name), source);
-    return place(name, new Order.Repair(source, Optional.ofNullable(table), dryRun), uri);
+    return place(name, new SourceOrder.Repair(source, Optional.ofNullable(table), dryRun), uri);
   }
 
   @POST

@@ -12,6 +12,7 @@ import io.tributary.common.plan.MovingSource;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -41,14 +42,17 @@ public record SourceStatus(
         @Nullable List<ErrorReport> warnings,
     @Schema(description = "When cdc-service said so") @Nullable Instant at,
     @Schema(description = "What the validator last found") @Nullable ValidationSummary validation,
+    @Nullable RestartStatus restart,
     @Schema(description = "The stream that brings home what is written at the target")
         @Nullable SourceStatus wayBack) {
 
   /** The source with both of its streams. */
-  static SourceStatus of(MovingSource moving, MigrationObservations observations) {
-    SourceStatus out = of(moving.source().name(), observations);
+  static SourceStatus of(
+      MovingSource moving, MigrationObservations observations, Map<String, Long> restarts) {
+    String name = moving.source().name();
+    SourceStatus out = of(name, observations, restarts.get(name));
     return moving.returns()
-        ? out.returning(of(moving.stream().opposite().source(), observations))
+        ? out.returning(of(moving.stream().opposite().source(), observations, null))
         : out;
   }
 
@@ -68,10 +72,12 @@ public record SourceStatus(
         warnings,
         at,
         validation,
+        restart,
         back);
   }
 
-  static SourceStatus of(String name, MigrationObservations observations) {
+  static SourceStatus of(
+      String name, MigrationObservations observations, @Nullable Long restarted) {
     SourceObserved observed = observations.source(name).orElse(null);
     @Nullable ValidationSummary validation =
         observations.validation(name).map(ValidationSummary::of).orElse(null);
@@ -91,6 +97,7 @@ public record SourceStatus(
           null,
           null,
           validation,
+          RestartStatus.of(restarted, null),
           null);
     }
     return new SourceStatus(
@@ -108,6 +115,7 @@ public record SourceStatus(
         observed.problems().warnings(),
         observed.at(),
         validation,
+        RestartStatus.of(restarted, observed),
         null);
   }
 

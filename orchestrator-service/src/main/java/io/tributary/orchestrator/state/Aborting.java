@@ -73,7 +73,7 @@ public record Aborting(
   @Override
   public StateDecision abandon(MigrationSituation situation, String source) {
     return StateDecision.accept(
-        new Aborting(since, keepTarget, run, SourceNames.with(abandoned, source), by));
+        new Aborting(since, keepTarget, run, DesiredGoal.leaving(abandoned, source), by));
   }
 
   @Override

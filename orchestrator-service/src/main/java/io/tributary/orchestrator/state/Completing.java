@@ -69,7 +69,7 @@ public record Completing(
   @Override
   public StateDecision abandon(MigrationSituation situation, String source) {
     return StateDecision.accept(
-        new Completing(since, run, SourceNames.with(abandoned, source), purge, by));
+        new Completing(since, run, DesiredGoal.leaving(abandoned, source), purge, by));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tributary.common.desired.RowRequest;
 import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,13 @@ public record DesiredGoal(
 
   DesiredGoal asking(List<RowRequest> about) {
     return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about, abandoned, direction);
+  }
+
+  /** The names of the sources that are left as they are, and one more. */
+  static Set<String> leaving(Set<String> sources, String source) {
+    Set<String> all = new HashSet<>(sources);
+    all.add(source);
+    return Set.copyOf(all);
   }
 
   DesiredGoal without(Set<String> sources) {

@@ -3,6 +3,8 @@ package io.tributary.orchestrator.state;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.plan.Migration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A migration as it is stored.
@@ -10,9 +12,26 @@ import java.time.Instant;
  * @param generation of the desired state, raised by one whenever the desire changes
  * @param version raised by one with each transition, compared when the next one is stored
  * @param updatedAt when the last transition was decided
+ * @param restarts by the name of a source that was ordered to begin anew, the generation of the
+ *     last such order
  */
 public record MigrationRecord(
-    Migration plan, MigrationState state, long generation, long version, Instant updatedAt) {
+    Migration plan,
+    MigrationState state,
+    long generation,
+    long version,
+    Instant updatedAt,
+    Map<String, Long> restarts) {
+
+  public MigrationRecord {
+    restarts = Map.copyOf(restarts);
+  }
+
+  /** A migration of which no source was ordered to begin anew. */
+  public MigrationRecord(
+      Migration plan, MigrationState state, long generation, long version, Instant updatedAt) {
+    this(plan, state, generation, version, updatedAt, Map.of());
+  }
 
   /**
    * A new migration.
@@ -36,6 +55,14 @@ public record MigrationRecord(
         updatedAt,
         desire.requests(),
         desire.abandoned(),
-        desire.direction());
+        desire.direction(),
+        restarts);
+  }
+
+  /** The orders to begin anew that stand when one more source is ordered to. */
+  Map<String, Long> restarting(String source) {
+    Map<String, Long> all = new HashMap<>(restarts);
+    all.put(source, generation + 1);
+    return all;
   }
 }

@@ -206,8 +206,13 @@ public sealed interface MigrationState
   }
 
   /** The operator has rows of the target written again that differ. */
-  default StateDecision repair(MigrationSituation situation, Order.Repair order) {
+  default StateDecision repair(MigrationSituation situation, SourceOrder.Repair order) {
     return refuse(OrderName.REPAIR);
+  }
+
+  /** The operator has one source begin anew. */
+  default StateDecision restart(MigrationSituation situation, SourceOrder.Restart order) {
+    return refuse(OrderName.RESTART);
   }
 
   /** The operator gives up. */

@@ -8,7 +8,18 @@ import java.util.OptionalInt;
 import java.util.function.BiFunction;
 
 /** An order of the operator; the migration's state decides whether it is possible. */
-public sealed interface Order extends MigrationEvent {
+public sealed interface Order extends MigrationEvent
+    permits Order.Plain,
+        Order.Complete,
+        Order.Abort,
+        Order.SettleAction,
+        Order.DryRun,
+        Order.Cutover,
+        Order.Rehearse,
+        Order.Rollback,
+        Order.DryRollback,
+        Order.RepeatedCutover,
+        SourceOrder {
 
   /** Which order it is. */
   OrderName order();
@@ -109,83 +120,6 @@ public sealed interface Order extends MigrationEvent {
     @Override
     public StateDecision askOf(MigrationState state, MigrationSituation situation) {
       return state.abort(situation, keepTarget);
-    }
-  }
-
-  /**
-   * Goes on with an abort or a completion without a source that is gone.
-   *
-   * @param source its name
-   */
-  record Abandon(String source) implements Order {
-    @Override
-    public OrderName order() {
-      return OrderName.ABANDON;
-    }
-
-    @Override
-    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
-      return state.abandon(situation, source);
-    }
-  }
-
-  /**
-   * Applies dead letters again.
-   *
-   * @param source whose dead letters; empty for those of every source
-   */
-  record Replay(Optional<String> source) implements Order {
-    @Override
-    public OrderName order() {
-      return OrderName.REPLAY;
-    }
-
-    @Override
-    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
-      return state.replay(situation, source);
-    }
-  }
-
-  /**
-   * Gives up one change that the target refuses, and applies the other dead letters of its source
-   * again.
-   *
-   * @param source the source that it came from
-   * @param deadLetter its id
-   */
-  record Discard(String source, long deadLetter) implements Order {
-    @Override
-    public OrderName order() {
-      return OrderName.DISCARD;
-    }
-
-    @Override
-    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
-      return state.discard(situation, source, deadLetter);
-    }
-  }
-
-  /**
-   * Writes rows of the target again that the validator has confirmed to differ.
-   *
-   * @param source whose rows
-   * @param table as the verdict names it; empty for every table with confirmed differences
-   * @param dryRun only name the rows; touch nothing
-   */
-  record Repair(String source, Optional<String> table, boolean dryRun) implements Order {
-    @Override
-    public OrderName order() {
-      return OrderName.REPAIR;
-    }
-
-    @Override
-    public String label() {
-      return dryRun ? "dry-repair" : Order.super.label();
-    }
-
-    @Override
-    public StateDecision askOf(MigrationState state, MigrationSituation situation) {
-      return state.repair(situation, this);
     }
   }
 

@@ -6,6 +6,7 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.Requester;
 import io.tributary.common.model.Direction;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.orchestrator.cutover.CutoverPreview;
@@ -69,6 +70,7 @@ public record Replicating(
         OrderName.REPLAY,
         OrderName.DISCARD,
         OrderName.REPAIR,
+        OrderName.RESTART,
         OrderName.ABORT);
   }
 
@@ -163,7 +165,7 @@ public record Replicating(
   }
 
   @Override
-  public StateDecision repair(MigrationSituation situation, Order.Repair order) {
+  public StateDecision repair(MigrationSituation situation, SourceOrder.Repair order) {
     String source = order.source();
     Map<String, String> fields = Map.of("migration", situation.plan().name(), "source", source);
     if (situation.plan().source(source).kind() == SourceKind.CHROMA) {
@@ -204,6 +206,40 @@ public record Replicating(
     List<RowRequest> asked = situation.repairing(requests, source, plan.rows());
     OrderedRepair begun = OrderedRepair.begun(situation.generation() + 1, source, situation.by());
     return StateDecision.accept(new Replicating(since, run, asked, begun, rehearsal));
+  }
+
+  /**
+   * What the operator asked about rows of the source is given up with the rows. A rehearsal that
+   * was made before says nothing of what comes.
+   */
+  @Override
+  public StateDecision restart(MigrationSituation situation, SourceOrder.Restart order) {
+    String source = order.source();
+    Map<String, String> fields = Map.of("migration", situation.plan().name(), "source", source);
+    if (order.table().isPresent()) {
+      return StateDecision.refuse(
+          this,
+          StateError.RESTART_TABLE,
+          "Table %s of source %s is not restarted alone: the stream of a source is one, and a table has no beginning of its own in it. Order `restart` for source %s, which begins it with all its tables anew."
+              .formatted(order.table().get(), source, source),
+          fields);
+    }
+    if (situation.plan().source(source).keepsExistingRows()) {
+      return StateDecision.refuse(
+          this,
+          StateError.RESTART_KEEPS_ROWS,
+          "Source %s is not restarted, because its section says existing-rows: keep for a table: which rows the target held before, and which came from the source, is not told apart any more. Abort the migration, see to these rows, and start it anew."
+              .formatted(source),
+          fields);
+    }
+    String back = new StreamId(situation.plan().name(), source).opposite().source();
+    List<RowRequest> kept =
+        requests.stream()
+            .filter(request -> !Set.of(source, back).contains(request.source()))
+            .toList();
+    @Nullable OrderedRepair other =
+        openRepair().filter(open -> open.source().equals(source)).isPresent() ? null : repair;
+    return StateDecision.restart(new Replicating(since, run, kept, other, null), source);
   }
 
   @Override

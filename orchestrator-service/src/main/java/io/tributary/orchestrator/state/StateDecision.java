@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param reply to the order, empty when the event was no order
  * @param anew whether what the state asks of the other services is asked anew, although it is the
  *     same
+ * @param restarted the source that is to begin anew, if one is; what is asked is then asked anew
  */
 public record StateDecision(
     MigrationState next,
     List<MigrationCommand> commands,
     Optional<OrderReply> reply,
-    boolean anew) {
+    boolean anew,
+    Optional<String> restarted) {
 
   public StateDecision {
     commands = List.copyOf(commands);
@@ -30,7 +32,7 @@ public record StateDecision(
   /** What follows, with nothing asked anew. */
   public StateDecision(
       MigrationState next, List<MigrationCommand> commands, Optional<OrderReply> reply) {
-    this(next, commands, reply, false);
+    this(next, commands, reply, false, Optional.empty());
   }
 
   static StateDecision stay(MigrationState state) {
@@ -47,7 +49,14 @@ public record StateDecision(
 
   /** Stays, and has the other services try again what they have stopped at for good. */
   static StateDecision again(MigrationState state) {
-    return new StateDecision(state, List.of(), Optional.of(new OrderReply.Accepted(null)), true);
+    return new StateDecision(
+        state, List.of(), Optional.of(new OrderReply.Accepted(null)), true, Optional.empty());
+  }
+
+  /** Accepts that a source begins anew; the others go on. */
+  static StateDecision restart(MigrationState next, String source) {
+    return new StateDecision(
+        next, List.of(), Optional.of(new OrderReply.Accepted(null)), true, Optional.of(source));
   }
 
   static StateDecision refuse(
@@ -67,6 +76,6 @@ public record StateDecision(
   }
 
   StateDecision replied(OrderReply answer) {
-    return new StateDecision(next, commands, Optional.of(answer), anew);
+    return new StateDecision(next, commands, Optional.of(answer), anew, restarted);
   }
 }

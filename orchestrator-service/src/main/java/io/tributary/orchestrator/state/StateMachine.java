@@ -46,7 +46,8 @@ public final class StateMachine {
       Instant now,
       Optional<Requester> by) {
     MigrationSituation situation =
-        new MigrationSituation(record.plan(), record.generation(), observations, now)
+        new MigrationSituation(
+                record.plan(), record.generation(), observations.since(record.restarts()), now)
             .by(by.orElse(null));
     StateDecision decision = event.askOf(record.state(), situation);
     MigrationState next = decision.next();
@@ -65,7 +66,8 @@ public final class StateMachine {
             next,
             record.generation() + (desireChanged ? 1 : 0),
             record.version() + 1,
-            now);
+            now,
+            decision.restarted().map(record::restarting).orElse(record.restarts()));
     return new Outcome(stored, commands, decision.reply());
   }
 

@@ -8,7 +8,8 @@ final class StoreStatements {
   private StoreStatements() {}
 
   static final String FIND =
-      "SELECT plan, state, generation, version, updated_at FROM tributary.migration WHERE name = ?";
+      "SELECT plan, state, generation, version, updated_at, restarts::text"
+          + " FROM tributary.migration WHERE name = ?";
 
   /**
    * Reads the record as the only one that may go on from it: the new version waits for a store that
@@ -16,7 +17,7 @@ final class StoreStatements {
    */
   static final String CLAIM =
       "UPDATE tributary.migration SET version = version + 1 WHERE name = ?"
-          + " RETURNING plan, state, generation, version, updated_at";
+          + " RETURNING plan, state, generation, version, updated_at, restarts::text";
 
   /** State and history in one statement, so in one transaction. */
   static final String INSERT =
@@ -37,7 +38,8 @@ final class StoreStatements {
       """
       WITH moved AS (
         UPDATE tributary.migration
-        SET plan = ?::jsonb, state = ?::jsonb, generation = ?, version = ?, updated_at = ?
+        SET plan = ?::jsonb, state = ?::jsonb, generation = ?, version = ?, updated_at = ?,
+            restarts = ?::jsonb
         WHERE name = ? AND version = ? RETURNING name),
       keyed AS (
         INSERT INTO tributary.idempotency (migration, key, cutover_id, at)

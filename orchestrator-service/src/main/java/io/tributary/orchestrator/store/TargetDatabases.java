@@ -40,7 +40,7 @@ public final class TargetDatabases {
       "SELECT coalesce(max(version::int), 0) FROM tributary.flyway_schema_history WHERE success";
 
   /** The newest script in db/tributary. */
-  static final int NEWEST = 10;
+  static final int NEWEST = 11;
 
   private final DatabaseOpener opener;
 

@@ -6,24 +6,19 @@ import io.tributary.common.event.Requester;
 import io.tributary.common.json.Json;
 import io.tributary.common.json.RecordFormat;
 import io.tributary.common.plan.ColumnDirection;
-import io.tributary.common.plan.Migration;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.quarantine.QuarantineStatements;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import io.tributary.orchestrator.state.MigrationRecord;
-import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.store.StoredTransition.CutoverKey;
 import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +36,7 @@ public final class TargetSession implements AutoCloseable {
 
   /** The stored migration of that name. */
   public Optional<MigrationRecord> find(String name) {
-    return session.first(StoreStatements.FIND, TargetSession::record, name);
+    return session.first(StoreStatements.FIND, StoredMigration::read, name);
   }
 
   /**
@@ -50,17 +45,7 @@ public final class TargetSession implements AutoCloseable {
    * of this process whose answer did not arrive.
    */
   public Optional<MigrationRecord> claim(String name) {
-    return session.first(StoreStatements.CLAIM, TargetSession::record, name);
-  }
-
-  private static MigrationRecord record(ResultSet row) throws SQLException {
-    Migration plan = read(row.getString(1), Migration.class);
-    return new MigrationRecord(
-        plan,
-        state(plan.name(), row.getString(2)),
-        row.getLong(3),
-        row.getLong(4),
-        row.getObject(5, OffsetDateTime.class).toInstant());
+    return session.first(StoreStatements.CLAIM, StoredMigration::read, name);
   }
 
   /** Stores a new migration; false when there is one of that name. */
@@ -98,6 +83,7 @@ public final class TargetSession implements AutoCloseable {
             after.generation(),
             after.version(),
             time(after.updatedAt()),
+            Json.text(after.restarts()),
             after.plan().name(),
             transition.before().version(),
             transition.key().map(CutoverKey::key).orElse(null),
@@ -275,21 +261,6 @@ public final class TargetSession implements AutoCloseable {
 
   private static <T> T read(String json, Class<T> type) {
     return Json.read(json.getBytes(StandardCharsets.UTF_8), type);
-  }
-
-  private static MigrationState state(String migration, String json) {
-    try {
-      return RecordFormat.read(json.getBytes(StandardCharsets.UTF_8), MigrationState.class);
-    } catch (RecordFormat.NewerFormat e) {
-      throw new TributaryException(
-          StoreError.NEWER,
-          "The state of migration "
-              + migration
-              + " was stored by a newer version of the orchestrator: "
-              + Objects.requireNonNull(e.getCause()).getMessage()
-              + ". Nothing is decided here; run the newer version.",
-          Map.of("migration", migration));
-    }
   }
 
   private static TributaryException conflict(String name) {

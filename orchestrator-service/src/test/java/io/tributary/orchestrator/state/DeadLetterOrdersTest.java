@@ -26,7 +26,7 @@ class DeadLetterOrdersTest {
   @Test
   void asksEverySourceWhenNoneIsNamed() {
     // when
-    order(new Order.Replay(Optional.empty()));
+    order(new SourceOrder.Replay(Optional.empty()));
 
     // then
     assertThat(record.generation()).isEqualTo(5);
@@ -37,9 +37,9 @@ class DeadLetterOrdersTest {
   @Test
   void losesNoRequestThatNobodyCarriedOut() {
     // when
-    order(new Order.Discard("a", 17));
-    order(new Order.Replay(Optional.of("b")));
-    order(new Order.Replay(Optional.of("b")));
+    order(new SourceOrder.Discard("a", 17));
+    order(new SourceOrder.Replay(Optional.of("b")));
+    order(new SourceOrder.Replay(Optional.of("b")));
     order(Order.Plain.PAUSE);
     order(Order.Plain.RESUME);
 
@@ -51,11 +51,11 @@ class DeadLetterOrdersTest {
   @Test
   void forgetsWhatWasCarriedOutWhenTheNextOneComes() {
     // given
-    order(new Order.Discard("a", 17));
+    order(new SourceOrder.Discard("a", 17));
     observations = observations.with(carriedOut("a", 5));
 
     // when
-    order(new Order.Replay(Optional.of("a")));
+    order(new SourceOrder.Replay(Optional.of("a")));
 
     // then
     assertThat(record.desired().rowRequests()).containsExactly(new RowRequest(6, "a", null));

@@ -68,7 +68,8 @@ class OrdererTest {
 
     assertThat(starting.orderedBy()).contains(ALICE);
     assertThat(completing.orderedBy()).contains(BOB);
-    assertThat(after(completing, new Order.Abandon("a"), Optional.of(ALICE), LATER).orderedBy())
+    assertThat(
+            after(completing, new SourceOrder.Abandon("a"), Optional.of(ALICE), LATER).orderedBy())
         .contains(BOB);
   }
 

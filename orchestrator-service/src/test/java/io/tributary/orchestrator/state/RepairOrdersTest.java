@@ -45,7 +45,7 @@ class RepairOrdersTest {
   @Test
   void dryRunNamesKeysKindsAndColumnsAndChangesNothing() {
     // when
-    OrderReply reply = order(new Order.Repair("a", Optional.empty(), true));
+    OrderReply reply = order(new SourceOrder.Repair("a", Optional.empty(), true));
 
     // then
     OrderReply.Repairable dry = (OrderReply.Repairable) reply;
@@ -59,7 +59,7 @@ class RepairOrdersTest {
   @Test
   void asksForTheConfirmedRowsAndKeepsWhoOrderedItAndWhatCameOfIt() {
     // when
-    order(new Order.Repair("a", Optional.of("public.t"), false));
+    order(new SourceOrder.Repair("a", Optional.of("public.t"), false));
 
     // then
     ConfirmedRows rows =
@@ -91,7 +91,7 @@ class RepairOrdersTest {
     observations = observations.with(repaired("a", new RepairObserved(3, 1, 1, 0, null)));
 
     // when
-    order(new Order.Repair("a", Optional.empty(), false));
+    order(new SourceOrder.Repair("a", Optional.empty(), false));
     tick();
 
     // then
@@ -100,9 +100,9 @@ class RepairOrdersTest {
 
   @Test
   void refusesWhereNothingIsConfirmed() {
-    assertThat(refused(new Order.Repair("b", Optional.empty(), false)))
+    assertThat(refused(new SourceOrder.Repair("b", Optional.empty(), false)))
         .isEqualTo("TRB-REPAIR-NOTHING-CONFIRMED");
-    assertThat(refused(new Order.Repair("a", Optional.of("public.other"), true)))
+    assertThat(refused(new SourceOrder.Repair("a", Optional.of("public.other"), true)))
         .isEqualTo("TRB-REPAIR-NOTHING-CONFIRMED");
   }
 
@@ -110,14 +110,14 @@ class RepairOrdersTest {
   void refusesASecondSourceUntilTheFirstIsDoneAndRepeatsTheFirst() {
     // given
     observations = observations.with(found("b", Verdict.DIFFERENT, EXTRA));
-    order(new Order.Repair("a", Optional.empty(), false));
+    order(new SourceOrder.Repair("a", Optional.empty(), false));
 
     // then
-    assertThat(refused(new Order.Repair("b", Optional.empty(), false)))
+    assertThat(refused(new SourceOrder.Repair("b", Optional.empty(), false)))
         .isEqualTo("TRB-REPAIR-RUNNING");
 
     // when
-    order(new Order.Repair("a", Optional.empty(), false));
+    order(new SourceOrder.Repair("a", Optional.empty(), false));
 
     // then the later one counts
     assertThat(record.desired().rowRequests()).hasSize(1);
@@ -127,8 +127,8 @@ class RepairOrdersTest {
   @Test
   void pauseGivesARepairUpAndKeepsRequestsAboutDeadLetters() {
     // given
-    order(new Order.Replay(Optional.of("a")));
-    order(new Order.Repair("a", Optional.empty(), false));
+    order(new SourceOrder.Replay(Optional.of("a")));
+    order(new SourceOrder.Repair("a", Optional.empty(), false));
 
     // when
     order(Order.Plain.PAUSE);
@@ -145,7 +145,7 @@ class RepairOrdersTest {
         .forEach(
             state -> {
               record = new MigrationRecord(PLAN, state, 4, 1, EveryState.T0);
-              assertThat(refused(new Order.Repair("a", Optional.empty(), false)))
+              assertThat(refused(new SourceOrder.Repair("a", Optional.empty(), false)))
                   .as(state.label())
                   .isEqualTo("TRB-ORDER-ILLEGAL");
             });

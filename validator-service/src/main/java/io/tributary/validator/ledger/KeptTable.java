@@ -31,12 +31,17 @@ record KeptTable(
     Optional<String> cutoverId,
     TableVerdict verdict) {
 
-  /** The digest of a pair's shape. */
-  static String shape(TablePair pair) {
+  /**
+   * The digest of a pair's shape.
+   *
+   * @param restart the last order to begin the source anew, 0 for none: rows that were compared
+   *     before are gone, and so are the offsets
+   */
+  static String shape(TablePair pair, long restart) {
+    String described = pair.itself() + (restart == 0 ? "" : " since " + restart);
     try {
       byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(pair.itself().toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256").digest(described.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
@@ -47,13 +52,14 @@ record KeptTable(
    * Whether it still holds: the tables have the same columns, the follower has not lost what it had
    * applied, and the sides did not change in between, which no stream does without a fence.
    *
+   * @param restart the last order to begin the source anew, 0 for none
    * @param applied where the follower is
    * @param goingOn the cutover that goes on, whose own fence changes nothing before it opens; empty
    *     outside of one
    */
-  boolean holds(TablePair pair, Checkpoint applied, Optional<String> goingOn) {
+  boolean holds(TablePair pair, long restart, Checkpoint applied, Optional<String> goingOn) {
     return (fenceToken.equals(applied.fenceToken()) || fencedBy(applied, goingOn))
-        && shape.equals(shape(pair))
+        && shape.equals(shape(pair, restart))
         && comparedUpTo.orElse(applied.offset()) <= applied.offset();
   }
 

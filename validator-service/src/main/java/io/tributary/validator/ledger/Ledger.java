@@ -32,15 +32,26 @@ public final class Ledger implements AutoCloseable {
 
   private final ValidatorLimits limits;
   private final LiveChanges changes;
+  private final long restart;
   private final StandingVerdicts verdicts = new StandingVerdicts();
   private final RequestedTables requests;
   private final ComparisonRate rate = new ComparisonRate();
   private volatile int tables;
   private volatile boolean open;
 
-  /** Nothing is known; owns the changes. */
+  /** Nothing is known of a source that was never ordered to begin anew; owns the changes. */
   public Ledger(ValidatorLimits limits, LiveChanges changes, Clock clock) {
+    this(limits, changes, 0, clock);
+  }
+
+  /**
+   * Nothing is known; owns the changes.
+   *
+   * @param restart the last order to begin the source anew, 0 for none
+   */
+  public Ledger(ValidatorLimits limits, LiveChanges changes, long restart, Clock clock) {
     this.limits = limits;
+    this.restart = restart;
     this.changes = changes;
     this.requests = new RequestedTables(clock);
   }
@@ -51,7 +62,7 @@ public final class Ledger implements AutoCloseable {
    * @param from the changes that will be read
    */
   public Ledger asPast(LiveChanges from, Clock clock) {
-    Ledger past = new Ledger(limits, from, clock);
+    Ledger past = new Ledger(limits, from, restart, clock);
     verdicts
         .tables()
         .forEach(
@@ -59,6 +70,11 @@ public final class Ledger implements AutoCloseable {
                 verdicts.of(table).ifPresent(s -> past.verdicts.put(table, s.verdict(), s.pair())));
     past.tables = tables;
     return past;
+  }
+
+  /** The last order to begin the source anew, 0 for none: nothing from before it is in here. */
+  public long restart() {
+    return restart;
   }
 
   /** The latest verdicts. */
@@ -131,7 +147,7 @@ public final class Ledger implements AutoCloseable {
     List<KeptTable> kept =
         store.read().stream()
             .filter(table -> map.pairs().containsKey(table.table()))
-            .filter(table -> table.holds(pair(map, table.table()), applied, cutoverId))
+            .filter(table -> table.holds(pair(map, table.table()), restart, applied, cutoverId))
             .toList();
     long from =
         kept.stream()
@@ -185,7 +201,7 @@ public final class Ledger implements AutoCloseable {
             pair ->
                 new KeptTable(
                     table,
-                    KeptTable.shape(pair),
+                    KeptTable.shape(pair, restart),
                     upTo,
                     applied.fenceToken(),
                     cutoverId,

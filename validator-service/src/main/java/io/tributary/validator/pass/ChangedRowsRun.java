@@ -65,7 +65,7 @@ public final class ChangedRowsRun extends SourceRun {
   @Override
   protected void work(ComparedEnds ends) {
     DirtyTables dirty = ledger.changes().dirty();
-    while (!ends.pairing().applied().complete()) {
+    while (!ends.pairing().applied().complete(ledger.restart())) {
       ends.pause(READY_POLL_MILLIS);
     }
     try (LedgerStore store = new LedgerStore(stream, watched.copySession())) {

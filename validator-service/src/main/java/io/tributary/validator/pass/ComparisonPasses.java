@@ -99,7 +99,7 @@ public final class ComparisonPasses extends SourceRun {
 
   @Override
   protected void work(ComparedEnds ends) {
-    while (!ends.pairing().applied().complete() || !ledger.isOpen()) {
+    while (!ends.pairing().applied().complete(ledger.restart()) || !ledger.isOpen()) {
       ends.pause(READY_POLL_MILLIS);
     }
     while (!stopped()) {

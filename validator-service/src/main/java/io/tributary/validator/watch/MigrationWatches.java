@@ -39,6 +39,7 @@ public class MigrationWatches {
           watches.computeIfAbsent(
               watched.stream().source(), name -> new SourceWatch(watched, context));
       watch.limit(migration.validation().limits());
+      watch.restarted(desired.restart(watched.stream()));
       watch.desire(goal.goal(), goal.generation(), goal.cutoverId());
       watch.repairing(goal.rowRequests());
     }

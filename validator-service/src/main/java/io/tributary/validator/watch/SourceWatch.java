@@ -33,6 +33,7 @@ public final class SourceWatch implements AutoCloseable {
   private final RepairedTables repaired = new RepairedTables();
   private ComparisonLimits limits;
   private long generation;
+  private long restart;
   private long passesBefore;
 
   /** Watches a stream of a source once told the goal. */
@@ -78,6 +79,21 @@ public final class SourceWatch implements AutoCloseable {
     limits = newLimits;
     if (passes != null) {
       passes.limit(newLimits);
+    }
+  }
+
+  /**
+   * The last order to begin the source anew: what was found before it is of rows that are gone.
+   *
+   * @param order its number, 0 for none
+   */
+  public synchronized void restarted(long order) {
+    if (order > restart) {
+      restart = order;
+      stopRuns();
+      passesBefore = 0;
+      ledger.close();
+      ledger = new Ledger(context.limits(), changes(), restart, context.clock());
     }
   }
 

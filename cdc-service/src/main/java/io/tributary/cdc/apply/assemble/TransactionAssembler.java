@@ -170,7 +170,9 @@ public final class TransactionAssembler {
             + " there is "
             + found
             + ". Nothing of it was applied. Check whether something else writes to the topic, and"
-            + " start the migration of this source anew.",
+            + " order restart for the source: "
+            + stream.restartCommand()
+            + ".",
         Map.of("source", stream.source(), "offset", String.valueOf(record.offset())));
   }
 }

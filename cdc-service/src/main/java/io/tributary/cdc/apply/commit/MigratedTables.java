@@ -61,7 +61,9 @@ final class MigratedTables {
               + " of the target was not closed when source "
               + stream.source()
               + " was prepared, so what it holds is not known to be the source's, and it is not"
-              + " emptied for the first copy. Abort the migration and start it anew.",
+              + " emptied for the first copy. Order restart for the source: "
+              + stream.restartCommand()
+              + ".",
           Map.of("source", stream.source(), "table", table.display()));
     }
   }

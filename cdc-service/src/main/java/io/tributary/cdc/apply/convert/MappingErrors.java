@@ -19,8 +19,10 @@ public final class MappingErrors {
             + stream
             + " was made from (item "
             + MappingBasis.ITEM
-            + " of tributary.preparation), so that no row can be converted. Abort the migration and"
-            + " start it anew.",
+            + " of tributary.preparation), so that no row can be converted. Order restart for"
+            + " the source: "
+            + stream.restartCommand()
+            + ".",
         Map.of("source", stream.source()));
   }
 
@@ -35,7 +37,7 @@ public final class MappingErrors {
             + " was changed: "
             + difference
             + ". The stream stops before what follows, because the declared mapping does not say"
-            + " what becomes of it. Abort the migration and start it anew; undoing the change at the"
+            + " what becomes of it. Order restart for the source; undoing the change at the"
             + " source does not help any more, because it is in the stream.",
         Map.of("source", source, "table", table.display(), "change", difference));
   }

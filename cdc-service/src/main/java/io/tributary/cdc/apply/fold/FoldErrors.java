@@ -21,7 +21,7 @@ public final class FoldErrors {
             + missing
             + "). Run at the source: `ALTER TABLE "
             + Sql.table(table)
-            + " REPLICA IDENTITY FULL;` Then abort the migration and start it anew.",
+            + " REPLICA IDENTITY FULL;` Then order restart for the source.",
         Map.of("table", table.display()));
   }
 
@@ -34,8 +34,8 @@ public final class FoldErrors {
             + " of "
             + table.display()
             + " is to be changed, but the target does not have it: somebody deleted or changed it"
-            + " there. The stream stops before the change. Put the row back, or abort the"
-            + " migration and start it anew.",
+            + " there. The stream stops before the change. Put the row back, or order restart"
+            + " for the source.",
         Map.of("table", table.display(), "key", String.valueOf(key)));
   }
 
@@ -48,8 +48,8 @@ public final class FoldErrors {
             + " of "
             + table.display()
             + " got another key while its table was copied in parts, after a restart of the copy."
-            + " What the change does not say of it cannot be told from the parts. Abort the"
-            + " migration and start it anew.",
+            + " What the change does not say of it cannot be told from the parts. Order restart"
+            + " for the source.",
         Map.of("table", table.display(), "key", String.valueOf(key)));
   }
 }

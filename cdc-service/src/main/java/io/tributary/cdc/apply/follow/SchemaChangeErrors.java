@@ -15,7 +15,6 @@ import java.util.stream.Collectors;
 
 /** The errors with which a stream stops at a change of the tables that it reads. */
 final class SchemaChangeErrors {
-  private static final String ANEW = "abort the migration and start it anew";
   private static final String STAY = "there is no way back any more that loses nothing";
 
   private final Source source;
@@ -70,7 +69,7 @@ final class SchemaChangeErrors {
   }
 
   private String lasting() {
-    return stream.goesBack() ? STAY : ANEW;
+    return stream.goesBack() ? STAY : "order restart for the source: " + stream.restartCommand();
   }
 
   private TributaryException stop(TableName table, String effects, String reason, String next) {

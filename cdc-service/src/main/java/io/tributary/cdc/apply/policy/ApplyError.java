@@ -11,13 +11,13 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-STREAM-GAP",
           ErrorType.INTERNAL,
           "The change topic lacks a part of a transaction.",
-          "Check whether something else writes to the topic, and start the migration of this source anew.")),
+          "Check whether something else writes to the topic, and order restart for the source.")),
   TOPIC_GAP(
       ErrorFact.lasting(
           "TRB-APPLY-TOPIC-GAP",
           ErrorType.EXTERNAL,
           "Retention has deleted records of the change topic that were not applied yet.",
-          "Abort the migration and start it anew with a longer retention of the change topic.")),
+          "Raise the retention of the change topic, and order restart for the source.")),
   TOPIC_UNREADABLE(
       ErrorFact.passing(
           "TRB-APPLY-TOPIC-UNREADABLE",
@@ -41,19 +41,19 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-ROW-MISSING",
           ErrorType.USER,
           "A row that is to be changed is not in the target; somebody deleted or changed it there.",
-          "Put the row back into the target, or abort the migration and start it anew.")),
+          "Put the row back into the target, or order restart for the source.")),
   MOVED_WHILE_COPIED(
       ErrorFact.lasting(
           "TRB-APPLY-MOVED-WHILE-COPIED",
           ErrorType.EXTERNAL,
           "A row got another key between the moments at which the parts of its table were copied.",
-          "Abort the migration and start it anew.")),
+          "Order restart for the source.")),
   KEY_UNKNOWN(
       ErrorFact.lasting(
           "TRB-APPLY-KEY-UNKNOWN",
           ErrorType.USER,
           "A change does not say which row it is about.",
-          "Set REPLICA IDENTITY FULL for the table at the source, then abort the migration and start it anew.")),
+          "Set REPLICA IDENTITY FULL for the table at the source, then order restart for the source.")),
   TABLE_MISSING(
       ErrorFact.lasting(
           "TRB-APPLY-TABLE-MISSING",
@@ -65,7 +65,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-NOT-CLOSED",
           ErrorType.INTERNAL,
           "A table of the target was not closed when the target was prepared, so it is not emptied for the first copy.",
-          "Abort the migration and start it anew.")),
+          "Order restart for the source.")),
   COLUMN_MISSING(
       ErrorFact.lasting(
           "TRB-APPLY-COLUMN-MISSING",
@@ -77,7 +77,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-SCHEMA-CHANGED",
           ErrorType.USER,
           "A table was changed at the source, and the target's copy does not follow.",
-          "Read in the message what has changed; mend the target and resume the migration where the message says so, otherwise abort the migration and start it anew.")),
+          "Read in the message what has changed; mend the target and resume the migration where the message says so, otherwise order restart for the source.")),
   WAY_BACK_LOST(
       ErrorFact.lasting(
           "TRB-APPLY-WAY-BACK-LOST",
@@ -89,7 +89,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-MAPPING-MISSING",
           ErrorType.USER,
           "The target does not hold what says how the rows of a source are to be converted.",
-          "Abort the migration and start it anew.")),
+          "Order restart for the source.")),
   ROW_REFUSED(
       ErrorFact.lasting(
           "TRB-APPLY-ROW-REFUSED",

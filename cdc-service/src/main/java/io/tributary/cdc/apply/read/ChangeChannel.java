@@ -237,7 +237,9 @@ public final class ChangeChannel implements AutoCloseable {
             + ", which is the next to apply: "
             + found
             + ". Retention was shorter than the stream stood still, or the topic was recreated."
-            + " Abort the migration and start it anew with longer retention.",
+            + " Raise the retention and order restart for the source: "
+            + stream.restartCommand()
+            + ".",
         Map.of("source", stream.source(), "offset", String.valueOf(next)));
   }
 }

@@ -96,7 +96,9 @@ public final class SourceDefinitions {
             + layout.source().name()
             + " was changed before its first copy was complete: "
             + effect
-            + ". The copy cannot be trusted: abort the migration and start it anew.",
+            + ". The copy cannot be trusted: order restart for the source: "
+            + layout.stream().restartCommand()
+            + ".",
         Map.of("source", layout.source().name(), "table", table.table().display()));
   }
 }

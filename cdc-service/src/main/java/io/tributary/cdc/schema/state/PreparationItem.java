@@ -2,7 +2,7 @@ package io.tributary.cdc.schema.state;
 
 /** The names under which {@code tributary.preparation} keeps what the schema part has done. */
 public final class PreparationItem {
-  /** What every item of this part but {@link #OPENED} starts with. */
+  /** What every item of this part but {@link #OPENED} and {@link #RESTARTED} starts with. */
   static final String PREFIX = "schema.";
 
   /** The plan: archive, entries, objects; written before anything of it is restored. */
@@ -22,6 +22,9 @@ public final class PreparationItem {
 
   /** Materialized views that are to be refreshed, since their side was opened again. */
   public static final String STALE_VIEWS = PREFIX + "stale-views";
+
+  /** The last order to begin anew for which everything of the source was removed. */
+  public static final String RESTARTED = "restarted";
 
   /** Followed by the name of a scratch database that has to be dropped. */
   public static final String SCRATCH = PREFIX + "scratch:";

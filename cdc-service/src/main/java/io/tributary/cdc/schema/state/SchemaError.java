@@ -140,7 +140,7 @@ public enum SchemaError implements ErrorCode {
           "TRB-SCHEMA-CHANGED-DURING-SNAPSHOT",
           ErrorType.USER,
           "A table of the source was changed before its snapshot was complete.",
-          "Abort the migration and start it anew, and do not change tables until the first copy is complete.")),
+          "Order restart for the source, and do not change tables until the first copy is complete.")),
   FUNCTIONS(
       ErrorFact.passing(
           "TRB-SCHEMA-FUNCTIONS",

@@ -4,6 +4,7 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceCapture;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.cdc.schema.RestartNote;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
 import io.tributary.cdc.source.AppliedOffset;
@@ -196,5 +197,20 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public void removeTarget() {
     parts.statements().remove(layout, blueprint, parts.target().forget(moving));
+  }
+
+  @Override
+  public long begunAnew() {
+    return new RestartNote(parts.databases(), moving).read();
+  }
+
+  @Override
+  public boolean unlessBegunAnew(long order, Runnable removal) {
+    return new RestartNote(parts.databases(), moving).unless(order, removal);
+  }
+
+  @Override
+  public void beginAnew(long order) {
+    new RestartNote(parts.databases(), moving).keep(order);
   }
 }

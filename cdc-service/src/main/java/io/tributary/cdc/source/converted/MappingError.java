@@ -11,7 +11,7 @@ public enum MappingError implements ErrorCode {
           "TRB-MAPPING-NOT-PREPARED",
           ErrorType.INTERNAL,
           "The target holds nothing about what becomes of the source's tables.",
-          "Abort the migration and start it anew."));
+          "Order restart for the source."));
 
   private final ErrorFact fact;
 

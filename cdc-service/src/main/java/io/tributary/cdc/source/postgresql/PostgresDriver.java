@@ -6,6 +6,7 @@ import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.cdc.schema.RestartNote;
 import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.source.AppliedOffset;
@@ -196,6 +197,21 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public void removeTarget() {
     services.schema.remove(moving, services.target.forget(moving));
+  }
+
+  @Override
+  public long begunAnew() {
+    return new RestartNote(services.databases, moving).read();
+  }
+
+  @Override
+  public boolean unlessBegunAnew(long order, Runnable removal) {
+    return new RestartNote(services.databases, moving).unless(order, removal);
+  }
+
+  @Override
+  public void beginAnew(long order) {
+    new RestartNote(services.databases, moving).keep(order);
   }
 
   private UnfollowedChanges unfollowed() {

@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.cdc.schema.RestartNote;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.ReturnHome;
@@ -80,7 +81,8 @@ record PostgresReturnDriver(
     if (home.made()) {
       services.capture.remove(back);
     } else {
-      services.capture.abandon(back.stream());
+      // Another server may have come in the place of the home; the slot is at the target.
+      services.capture.removeWithoutNotes(back);
     }
   }
 
@@ -187,6 +189,12 @@ record PostgresReturnDriver(
   public void removeTarget() {
     limit().forget();
     home.remove();
+  }
+
+  /** The way out remembers it, in the database that this way comes from. */
+  @Override
+  public boolean unlessBegunAnew(long order, Runnable removal) {
+    return new RestartNote(services.databases, back.reversed()).unless(order, removal);
   }
 
   private UnfollowedChanges unfollowed() {

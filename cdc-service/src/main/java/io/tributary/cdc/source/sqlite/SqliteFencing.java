@@ -120,8 +120,9 @@ record SqliteFencing(MovingSource moving, BasisCache bases, Supplier<MessageSeal
     String table = change.table().display();
     return new TributaryException(
         SourceError.SCHEMA_CHANGED,
-        "Source %s is not fenced and goes on as before: its table %s is not what was moved: %s. Take the change back, or abort the migration and start it anew."
-            .formatted(moving.source().name(), table, change.effect()),
+        "Source %s is not fenced and goes on as before: its table %s is not what was moved: %s. Take the change back, or order restart for the source: %s."
+            .formatted(
+                moving.source().name(), table, change.effect(), moving.stream().restartCommand()),
         Map.of("source", moving.source().name(), "table", table, "change", change.effect()));
   }
 

@@ -2,6 +2,7 @@ package io.tributary.common.plan.source;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.rule.ConversionRules;
+import io.tributary.common.plan.rule.ExistingRows;
 import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.rule.TableRule;
 import java.util.HashMap;
@@ -54,6 +55,11 @@ public sealed interface ConvertedSource extends Source permits SqliteSource, Chr
   /** The rule of a table. */
   default TableRule table(String name) {
     return rules().table(name);
+  }
+
+  @Override
+  default boolean keepsExistingRows() {
+    return tables().values().stream().anyMatch(rule -> rule.existingRows() == ExistingRows.KEEP);
   }
 
   @Override

@@ -76,6 +76,11 @@ public sealed interface Source permits PostgresSource, ConvertedSource {
     return false;
   }
 
+  /** Whether rows that a table of the target held before stay beside those that come. */
+  default boolean keepsExistingRows() {
+    return false;
+  }
+
   /** Whether the names of its tables in the target say which of its schemas they come from. */
   default boolean tablesNameTheirSchema() {
     return false;

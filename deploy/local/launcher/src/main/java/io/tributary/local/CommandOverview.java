@@ -16,6 +16,7 @@ final class CommandOverview {
         tables, differences       the verdict of each table; the rows that differ
         quarantine, dead-letters  rows and changes that were set aside
         replay, repair            try those again; write differing rows again
+        restart                   begin one source anew
         pause, resume             stop applying; go on
         rehearse, cutover         predict the write pause; go to the new database
         rollback                  go back to the old ones

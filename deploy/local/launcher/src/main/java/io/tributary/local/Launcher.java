@@ -21,6 +21,7 @@ import io.tributary.local.order.PauseCommand;
 import io.tributary.local.order.RehearseCommand;
 import io.tributary.local.order.RepairCommand;
 import io.tributary.local.order.ReplayCommand;
+import io.tributary.local.order.RestartCommand;
 import io.tributary.local.order.ResumeCommand;
 import io.tributary.local.order.RollbackCommand;
 import io.tributary.local.order.StartCommand;
@@ -62,6 +63,7 @@ import picocli.CommandLine.Command;
       CompleteCommand.class,
       ReplayCommand.class,
       RepairCommand.class,
+      RestartCommand.class,
       PlanCommand.class,
       GrantsCommand.class,
       UpCommand.class,

@@ -27,8 +27,9 @@ record AppliedFacts(SqliteFileReader file) implements AppliedPositions {
         });
   }
 
+  /** A way back goes by the rows of the way out, whichever start they are of. */
   @Override
-  public boolean complete() {
+  public boolean complete(long restart) {
     return checkpoint().filter(Checkpoint::snapshotComplete).isPresent();
   }
 }

@@ -11,6 +11,11 @@ public interface AppliedPositions {
   /** How far the follower is now; empty when it is not prepared for the stream. */
   Optional<Checkpoint> checkpoint();
 
-  /** Whether the follower has all rows of the start, so that it can be compared. */
-  boolean complete();
+  /**
+   * Whether the follower has all rows of the start, so that it can be compared.
+   *
+   * @param restart the last order to begin the source anew, 0 for none: rows that are there before
+   *     it was carried out will be removed for it
+   */
+  boolean complete(long restart);
 }

@@ -24,6 +24,11 @@ record AppliedTable(ReadingSession session, StreamId stream) implements AppliedP
       "SELECT 1 FROM tributary.preparation"
           + " WHERE migration = ? AND source = ? AND item = 'schema.finished'";
 
+  /** The number of the last order to begin the source anew for which everything was removed. */
+  private static final String BEGUN_ANEW =
+      "SELECT detail::text::bigint FROM tributary.preparation"
+          + " WHERE migration = ? AND source = ? AND item = 'restarted'";
+
   @Override
   public Optional<Checkpoint> checkpoint() {
     return session.read(this::in);
@@ -49,14 +54,24 @@ record AppliedTable(ReadingSession session, StreamId stream) implements AppliedP
     }
   }
 
-  /** All initial rows are in, and indexes and constraints are built. */
+  /**
+   * All initial rows are in, and indexes and constraints are built. The target alone remembers that
+   * a source has begun anew; its way back goes by the rows of the way out.
+   */
   @Override
-  public boolean complete() {
+  public boolean complete(long restart) {
     return session.read(
         c ->
             in(c).filter(Checkpoint::snapshotComplete).isPresent()
+                && (restart == 0 || stream.goesBack() || begunAnew(c) >= restart)
                 && BoundStatement.of(FINISHED, stream.migration(), stream.source())
                     .first(c, row -> true)
                     .isPresent());
+  }
+
+  private long begunAnew(Connection connection) throws SQLException {
+    return BoundStatement.of(BEGUN_ANEW, stream.migration(), stream.source())
+        .first(connection, row -> row.getLong(1))
+        .orElse(0L);
   }
 }

@@ -77,8 +77,8 @@ record SlotWatch(
   ErrorReport givenUp() {
     return ErrorReport.of(
         CaptureError.SLOT_GIVEN_UP,
-        "Source %s kept more than %d bytes of WAL for its slot, which is the limit (tributary.capture.kept-wal-limit-bytes), so the slot was given up to save the source's disk. Abort the migration, mend what kept the connector or the target from keeping up, and start it anew."
-            .formatted(id.source(), keptLimitBytes),
+        "Source %s kept more than %d bytes of WAL for its slot, which is the limit (tributary.capture.kept-wal-limit-bytes), so the slot was given up to save the source's disk. Mend what kept the connector or the target from keeping up, and order restart for the source: %s."
+            .formatted(id.source(), keptLimitBytes, id.restartCommand()),
         fields());
   }
 
@@ -109,8 +109,8 @@ record SlotWatch(
   }
 
   private String otherTimeline(SlotIdentity recorded, SlotIdentity now) {
-    return "Source %s is on timeline %d of its WAL, but its changes were captured on timeline %d: a standby was promoted, or the server was restored. Changes may be missing or may have been undone there, and positions do not tell which, so its connector was stopped. Abort the migration and start it anew."
-        .formatted(id.source(), now.timeline(), recorded.timeline());
+    return "Source %s is on timeline %d of its WAL, but its changes were captured on timeline %d: a standby was promoted, or the server was restored. Changes may be missing or may have been undone there, and positions do not tell which, so its connector was stopped. Order restart for the source: %s."
+        .formatted(id.source(), now.timeline(), recorded.timeline(), id.restartCommand());
   }
 
   private Map<String, String> fields() {
@@ -118,8 +118,8 @@ record SlotWatch(
   }
 
   private String missing(SlotState now) {
-    return "Replication slot %s of source %s is gone: changes made since then cannot be captured. Abort the migration and start it anew."
-        .formatted(now.identity().slot(), id.source());
+    return "Replication slot %s of source %s is gone: changes made since then cannot be captured. Order restart for the source: %s."
+        .formatted(now.identity().slot(), id.source(), id.restartCommand());
   }
 
   private String lost(SlotState now) {

@@ -33,7 +33,7 @@ public enum SqliteSourceError implements ErrorCode {
           "TRB-SQLITE-CONSTRAINT",
           ErrorType.USER,
           "Rows of the source break an index or constraint of the target.",
-          "Mend these rows at the source, then abort the migration and start it anew.")),
+          "Mend these rows at the source, then order restart for the source.")),
   ORPHAN(
       ErrorFact.lasting(
           "TRB-SQLITE-ORPHAN",

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param achieved whether it has reached the goal of the generation that it answers
  * @param snapshotPercent by an estimate; null when unknown
  * @param fence that stands where it reads from
+ * @param restart the last order to begin it anew; null where there was none
  * @param wayBack the stream that brings home what is written at the target
  */
 public record SourceAnswer(
@@ -30,6 +31,7 @@ public record SourceAnswer(
     @Nullable ErrorReport error,
     @Nullable List<ErrorReport> warnings,
     @Nullable ValidationAnswer validation,
+    @Nullable RestartAnswer restart,
     @Nullable SourceAnswer wayBack) {
 
   /** Whether it has done what this or a later generation asks for. */

@@ -17,7 +17,7 @@ record NameConfirmation(BufferedReader in, PrintWriter out) {
   /**
    * Returns when the name was typed.
    *
-   * @param order the order's word
+   * @param order the order as it is typed
    * @param effect what it does, in a sentence
    * @throws CommandFailure when something else was typed, or there is nobody to type
    */
@@ -30,9 +30,9 @@ record NameConfirmation(BufferedReader in, PrintWriter out) {
       throw new CommandFailure(
           ExitStatus.REFUSED,
           typed == null
-              ? "Nobody confirmed the order " + order + ", and nothing was ordered."
+              ? "Nobody confirmed " + order + ", and nothing was ordered."
               : "That is not " + migration + ". Nothing was ordered.",
-          "./tributary " + order + " " + migration + (typed == null ? " --yes" : ""));
+          "./tributary " + order + (typed == null ? " --yes" : ""));
     }
   }
 

@@ -49,6 +49,11 @@ abstract class OrderCommand implements Callable<Integer> {
     return false;
   }
 
+  /** The command as it is typed again. */
+  String line(String migration) {
+    return word() + " " + migration;
+  }
+
   /** The order's word, which is the command's. */
   final String word() {
     return spec.name();
@@ -91,7 +96,7 @@ abstract class OrderCommand implements Callable<Integer> {
         words -> {
           BufferedReader in =
               new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
-          new NameConfirmation(in, err()).require(before.name(), word(), words);
+          new NameConfirmation(in, err()).require(before.name(), line(before.name()), words);
         });
   }
 

@@ -61,6 +61,8 @@ class ChromaRollbackIT {
         stack.kill(service);
         awaitWrites(writer);
         change("rollback", "Replicating", writer);
+        api.post(NAME, "restart?source=legacy");
+        await().atMost(LIMIT).ignoreExceptions().until(() -> api.begunAnew(NAME));
       }
       change("cutover", "Switched", writer);
       writer.close();

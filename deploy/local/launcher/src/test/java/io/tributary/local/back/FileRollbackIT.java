@@ -70,6 +70,8 @@ class FileRollbackIT {
 
         // when
         change("rollback", "Replicating", writer);
+        api.post(NAME, "restart?source=legacy");
+        await().atMost(LIMIT).ignoreExceptions().until(() -> api.begunAnew(NAME));
         // then
         assertThat(refused()).isFalse();
       }

@@ -58,6 +58,16 @@ class RollbackIT {
         change(name, "rollback", "Replicating", writer);
         // then
         assertThat(shop.refuses("DELETE FROM probe")).isFalse();
+
+        // when both ways begin anew, whichever step the service dies in
+        api.post(name, "restart?source=shop");
+        await()
+            .pollDelay(Duration.ofMillis(random.nextInt(KILLED_WITHIN_MILLIS)))
+            .atMost(LIMIT)
+            .until(() -> true);
+        stack.kill("cdc-service");
+        // then
+        await().atMost(LIMIT).ignoreExceptions().until(() -> api.begunAnew(name));
       }
       change(name, "cutover", "Switched", writer);
       writer.close();

@@ -10,8 +10,15 @@ import io.tributary.local.fixture.Oracle;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What can no longer be captured, or not be applied, stops the migration by name. */
@@ -104,6 +111,86 @@ class SlotFaultsIT {
     assertStopped(shop, "TRB-CAPTURE-SLOT-LOST");
     api.post(shop.name(), "abort");
     await().atMost(LIMIT).until(() -> api.state(shop.name()).equals("Aborted"));
+  }
+
+  @Test
+  void aSlotDroppedUnderLoadIsMendedByARestartAndEveryAcknowledgedWriteArrives() throws Exception {
+    // given
+    Shop shop = replicating("slot-restart");
+    String slot =
+        Oracle.column(
+                stack.source,
+                shop.name(),
+                "SELECT slot_name FROM pg_replication_slots WHERE database = current_database()")
+            .get(0);
+    AtomicBoolean writing = new AtomicBoolean(true);
+    AtomicInteger acknowledged = new AtomicInteger();
+    CompletableFuture<Void> load =
+        CompletableFuture.runAsync(() -> write(shop, writing, acknowledged));
+    try {
+      await().atMost(LIMIT).until(() -> acknowledged.get() > 20);
+
+      // when
+      try (Connection source = shop.source();
+          Statement statement = source.createStatement()) {
+        dropWhenever(statement, slot);
+      }
+
+      // then the error names the order
+      await()
+          .atMost(LIMIT)
+          .ignoreExceptions()
+          .untilAsserted(
+              () -> {
+                JsonNode error = source(shop).path("error");
+                assertThat(error.path("code").asText()).isEqualTo("TRB-CAPTURE-SLOT-MISSING");
+                assertThat(error.path("message").asText())
+                    .contains("`./tributary restart slot-restart --source shop`");
+              });
+      assertRefused(shop, "TRB-CAPTURE-SLOT-MISSING");
+
+      // when a table joins that the stream would not have taken in
+      shop.atSource("CREATE TABLE joined (id int PRIMARY KEY)", "INSERT INTO joined VALUES (1)");
+      assertThatThrownBy(() -> api.post(shop.name(), "restart?source=shop&table=public.probe"))
+          .hasMessageContaining("TRB-RESTART-TABLE");
+      api.post(shop.name(), "restart?source=shop");
+
+      // then
+      await()
+          .atMost(LIMIT)
+          .ignoreExceptions()
+          .until(() -> source(shop).path("restart").path("begun").asBoolean());
+      int before = acknowledged.get();
+      await().atMost(LIMIT).until(() -> acknowledged.get() > before + 20);
+      await().atMost(LIMIT).ignoreExceptions().until(() -> api.ready(shop.name()));
+    } finally {
+      writing.set(false);
+      load.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    }
+    await().atMost(LIMIT).ignoreExceptions().until(() -> api.ready(shop.name()));
+    api.postOnceOpen(shop.name(), "cutover");
+    await().atMost(LIMIT).until(() -> api.state(shop.name()).equals("Switched"));
+    assertThat(Oracle.column(stack.target, shop.name(), "SELECT id FROM shop.joined"))
+        .containsExactly("1");
+    assertThat(
+            Oracle.column(stack.target, shop.name(), "SELECT id FROM shop.probe ORDER BY id::int"))
+        .isEqualTo(
+            IntStream.rangeClosed(1, acknowledged.get()).mapToObj(Integer::toString).toList());
+    api.post(shop.name(), "complete");
+  }
+
+  /** Rows one after the other, each counted when the source has committed it. */
+  private static void write(Shop shop, AtomicBoolean writing, AtomicInteger acknowledged) {
+    try (Connection source = shop.source();
+        Statement statement = source.createStatement()) {
+      while (writing.get()) {
+        statement.execute("INSERT INTO probe VALUES (%d)".formatted(acknowledged.get() + 1));
+        acknowledged.incrementAndGet();
+        LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private Shop replicating(String name) throws Exception {

@@ -13,6 +13,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ class CommandLineIT {
   @TempDir Path directory;
   private TestStack stack;
   private Path file;
+  private Path notes;
 
   @BeforeEach
   void makeSources() throws Exception {
@@ -37,14 +40,14 @@ class CommandLineIT {
       statement.execute("INSERT INTO item SELECT n, 'item ' || n FROM generate_series(1, 20) n");
     }
     // The Connect worker's user has to reach it.
-    Path database = Files.createTempDirectory("tributary-sqlite").resolve("notes.db");
-    try (Connection notes = DriverManager.getConnection("jdbc:sqlite:" + database);
-        Statement statement = notes.createStatement()) {
+    notes = Files.createTempDirectory("tributary-sqlite").resolve("notes.db");
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + notes);
+        Statement statement = database.createStatement()) {
       statement.execute("CREATE TABLE note (id INTEGER PRIMARY KEY, body TEXT)");
       statement.execute("INSERT INTO note (body) VALUES ('one'), ('two')");
     }
     file = directory.resolve("commanded.yaml");
-    Files.writeString(file, migrationFile(database));
+    Files.writeString(file, migrationFile(notes));
   }
 
   @Test
@@ -72,6 +75,8 @@ class CommandLineIT {
     assertThat(run("pause", NAME).status()).isZero();
     assertThat(status().path("next").asText()).isEqualTo("./tributary resume " + NAME);
     assertThat(run("resume", NAME).status()).isZero();
+    await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(this::gateOpens);
+    aTableJoinsByARestartWhileTheOtherSourceGoesOn();
     await().atMost(LIMIT).pollInterval(Duration.ofSeconds(1)).untilAsserted(this::gateOpens);
     CommandRun rehearse = run("rehearse", NAME);
     assertThat(rehearse.status()).as("%s", rehearse).isZero();
@@ -109,7 +114,67 @@ class CommandLineIT {
     assertThat(document.path("status").path("state").asText()).isEqualTo("Completed");
     CommandRun late = run("abort", NAME, "--yes");
     assertThat(late.status()).as("%s", late).isEqualTo(1);
-    assertThat(rowsAtTarget()).isEqualTo(22);
+    assertThat(rowsAtTarget()).isEqualTo(24);
+  }
+
+  private void aTableJoinsByARestartWhileTheOtherSourceGoesOn() throws Exception {
+    CommandRun nobody = run("restart", NAME, "--source", "shop");
+    assertThat(nobody.status()).as("%s", nobody).isEqualTo(1);
+    assertThat(nobody.err()).contains("Next: ./tributary restart " + NAME + " --source shop --yes");
+    long before = position("notes");
+    CompletableFuture<CommandRun> restart;
+    try (Connection source = stack.source.connect(NAME);
+        Statement statement = source.createStatement()) {
+      statement.execute("CREATE TABLE joined (id bigint PRIMARY KEY)");
+      statement.execute("INSERT INTO joined VALUES (1)");
+      // No slot is made while a transaction is open that has written: the restart waits for it.
+      source.setAutoCommit(false);
+      statement.execute("SELECT pg_catalog.pg_current_xact_id()");
+      restart = CompletableFuture.supplyAsync(this::restarting);
+      await().atMost(LIMIT).ignoreExceptions().until(() -> begun("shop"));
+
+      // when
+      try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + notes);
+          Statement writing = file.createStatement()) {
+        writing.execute("INSERT INTO note (body) VALUES ('meanwhile')");
+      }
+
+      // then
+      await().atMost(LIMIT).ignoreExceptions().until(() -> position("notes") > before);
+      assertThat(restart).isNotDone();
+      assertThat(source("shop").path("phase").asText()).isNotEqualTo("STREAMING");
+      source.commit();
+    }
+    CommandRun restarted = restart.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    assertThat(restarted.status()).as("%s", restarted).isZero();
+    assertThat(restarted.out()).contains("Source shop has begun anew");
+  }
+
+  private CommandRun restarting() {
+    try {
+      return CommandRun.of(stack, NAME + "\n", "restart", NAME, "--source", "shop");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private boolean begun(String source) throws Exception {
+    return source(source).path("restart").path("begun").asBoolean();
+  }
+
+  private long position(String source) throws Exception {
+    JsonNode position = source(source).path("stream").path("position");
+    assertThat(position.isNumber()).as("%s", source(source)).isTrue();
+    return position.asLong();
+  }
+
+  private JsonNode source(String name) throws Exception {
+    for (JsonNode source : stack.api().get(NAME).path("sources")) {
+      if (source.path("name").asText().equals(name)) {
+        return source;
+      }
+    }
+    throw new IllegalStateException("no source " + name);
   }
 
   private CommandRun run(String... arguments) throws Exception {
@@ -149,7 +214,7 @@ class CommandLineIT {
     long rows = 0;
     try (Connection target = stack.target.connect(NAME);
         Statement statement = target.createStatement()) {
-      for (String table : new String[] {"shop.item", "notes.note"}) {
+      for (String table : new String[] {"shop.item", "shop.joined", "notes.note"}) {
         try (var counted = statement.executeQuery("SELECT count(*) FROM " + table)) {
           counted.next();
           rows += counted.getLong(1);

@@ -16,14 +16,14 @@ class NameConfirmationTest {
 
   @Test
   void letsAnOrderPassWhenItsNameIsTyped() {
-    typing("shop \n").require("shop", "cutover", "Applications will wait.");
+    typing("shop \n").require("shop", "cutover shop", "Applications will wait.");
 
     assertThat(asked.toString()).startsWith("Applications will wait.").contains("name");
   }
 
   @Test
   void refusesAnythingElse() {
-    assertThatThrownBy(() -> typing("yes\n").require("shop", "cutover", "."))
+    assertThatThrownBy(() -> typing("yes\n").require("shop", "cutover shop", "."))
         .isInstanceOfSatisfying(
             CommandFailure.class,
             failure -> {
@@ -35,7 +35,7 @@ class NameConfirmationTest {
 
   @Test
   void namesTheOptionForScriptsWhereNobodyTypes() {
-    assertThatThrownBy(() -> typing("").require("shop", "abort", "."))
+    assertThatThrownBy(() -> typing("").require("shop", "abort shop", "."))
         .isInstanceOfSatisfying(
             CommandFailure.class,
             failure -> assertThat(failure.inWords()).contains("./tributary abort shop --yes"));

@@ -91,6 +91,42 @@ class OrderGoalTest {
     assertThat(status(replay, replayed(5, 2))).isEqualTo(ExitStatus.REFUSED);
   }
 
+  @Test
+  void aRestartEndsWhenItsSourceStreamsAgainOrHasStopped() {
+    OrderGoal restart = new RestartGoal(5, "a");
+
+    assertThat(restart.reached(restarted("STREAMING", 4, 4, true))).isEmpty();
+    assertThat(restart.reached(restarted("STREAMING", 5, 4, false))).isEmpty();
+    assertThat(restart.reached(restarted("STOPPED", 5, 4, false))).isEmpty();
+    assertThat(restart.reached(restarted("STREAMING", 5, 5, false))).isEmpty();
+    assertThat(restart.reached(restarted("SNAPSHOT", 5, 5, true))).isEmpty();
+    assertThat(status(restart, restarted("STREAMING", 5, 5, true))).isEqualTo(ExitStatus.DONE);
+    assertThat(restart.reached(restarted("STOPPED", 5, 5, true)))
+        .hasValueSatisfying(
+            end -> {
+              assertThat(end.status()).isEqualTo(ExitStatus.REFUSED);
+              assertThat(end.message()).contains("Source a", "TRB-CUTOVER-NOT-EQUAL");
+            });
+    assertThat(new RestartGoal(5, "b").reached(restarted("STREAMING", 5, 5, true))).isEmpty();
+  }
+
+  private static MigrationAnswer restarted(
+      String phase, int ordered, int generation, boolean begun) {
+    String source =
+        """
+        {"name": "a", "phase": "%s", "achieved": %s, "generation": %d, "error": %s,
+         "restart": {"ordered": %d, "begun": %s}}
+        """
+            .formatted(
+                phase,
+                begun && phase.equals("STREAMING"),
+                generation,
+                phase.equals("STOPPED") ? ERROR : "null",
+                ordered,
+                begun);
+    return answer("Replicating", "\"cutover\": null", source);
+  }
+
   private static ExitStatus status(OrderGoal goal, MigrationAnswer now) {
     return goal.reached(now).orElseThrow().status();
   }
