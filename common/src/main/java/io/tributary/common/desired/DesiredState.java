@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     reported as done, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are gone and are left as they are
  * @param direction which streams the goal is for; those that go the other way stand by
+ * @param timesQueries with REHEARSE: whether the queries of the file are to be timed now
  */
 public record DesiredState(
     Migration migration,
@@ -33,12 +34,39 @@ public record DesiredState(
     Instant at,
     @JsonAlias("deadLetterRequests") List<RowRequest> rowRequests,
     Set<String> abandoned,
-    Direction direction) {
+    Direction direction,
+    boolean timesQueries) {
 
   public DesiredState {
     direction = direction == null ? Direction.OUT : direction;
     rowRequests = rowRequests == null ? List.of() : List.copyOf(rowRequests);
     abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
+  }
+
+  /** A desired state in which no queries are timed. */
+  public DesiredState(
+      Migration migration,
+      long generation,
+      MigrationGoal goal,
+      @Nullable String cutoverId,
+      @Nullable Instant deadline,
+      boolean keepTarget,
+      Instant at,
+      List<RowRequest> rowRequests,
+      Set<String> abandoned,
+      Direction direction) {
+    this(
+        migration,
+        generation,
+        goal,
+        cutoverId,
+        deadline,
+        keepTarget,
+        at,
+        rowRequests,
+        abandoned,
+        direction,
+        false);
   }
 
   /** A desired state without requests about rows. */
@@ -75,6 +103,7 @@ public record DesiredState(
         at,
         rowRequests,
         abandoned,
-        direction);
+        direction,
+        timesQueries);
   }
 }

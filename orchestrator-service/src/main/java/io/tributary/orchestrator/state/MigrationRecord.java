@@ -36,6 +36,7 @@ public record MigrationRecord(
         updatedAt,
         desire.requests(),
         desire.abandoned(),
-        desire.direction());
+        desire.direction(),
+        desire.timesQueries());
   }
 }
