@@ -8,6 +8,9 @@ import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.ValidationSettings;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.query.QueryLimits;
+import io.tributary.common.plan.query.QueryLimits.WhenSlower;
+import io.tributary.common.plan.query.TimedQuery;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
@@ -65,6 +68,26 @@ public final class Plans {
             plan.sources().stream().map(s -> s.postgres().with(WayBack.REPLICATE)).toList()),
         plan.cutover(),
         plan.validation());
+  }
+
+  /** The same with queries that are timed, and how slow they may be. */
+  public static Migration timing(Migration plan, WhenSlower whenSlower, TimedQuery... queries) {
+    CutoverSettings cutover = plan.cutover();
+    return new Migration(
+        plan.name(),
+        plan.target(),
+        plan.sources(),
+        new CutoverSettings(
+            cutover.timeLimitMillis(),
+            cutover.maxLagMillis(),
+            cutover.openTransactions(),
+            cutover.openTransactionsWaitMillis(),
+            cutover.switchActions(),
+            cutover.acceptQuarantined(),
+            cutover.acceptQuarantinedNames(),
+            new QueryLimits(1.1, whenSlower, 100)),
+        plan.validation(),
+        List.of(queries));
   }
 
   private static Source source(String name) {

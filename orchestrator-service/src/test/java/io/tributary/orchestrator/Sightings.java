@@ -7,6 +7,7 @@ import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightObserved;
+import io.tributary.common.observed.QueryTrial;
 import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.SourceAnswers;
@@ -153,6 +154,12 @@ public record Sightings(String migration, long generation, Instant now) {
 
   /** The same with what that took. */
   public ValidationObserved rehearsed(String name, String cutoverId, RehearsedComparison took) {
+    return timed(name, cutoverId, took, List.of());
+  }
+
+  /** The same with queries that were timed. */
+  public ValidationObserved timed(
+      String name, String cutoverId, RehearsedComparison took, List<QueryTrial> queries) {
     return new ValidationObserved(
         migration,
         name,
@@ -163,6 +170,7 @@ public record Sightings(String migration, long generation, Instant now) {
         3,
         LedgerObserved.NONE,
         List.of(table(name, Verdict.EQUAL, now)),
+        queries,
         now);
   }
 

@@ -10,6 +10,7 @@ import io.tributary.bench.stage.ItemTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The write pause with all the rows beside that with a tenth of them, in turns, while an
@@ -33,6 +34,8 @@ public final class CutoverPause implements MeasuredWork {
       small.add(measure(options, stage, new ItemTable(options.rows() / TENTH), i));
       large.add(measure(options, stage, new ItemTable(options.rows()), i));
     }
+    List<RehearsedPause> all = Stream.concat(small.stream(), large.stream()).toList();
+    options.say(name() + ", " + RehearsedPause.predictions(all));
     List<Double> ratios = new ArrayList<>();
     for (int i = 0; i < large.size(); i++) {
       ratios.add(small.get(i).millis() / large.get(i).millis());

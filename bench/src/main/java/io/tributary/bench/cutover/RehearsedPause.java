@@ -1,5 +1,7 @@
 package io.tributary.bench.cutover;
 
+import java.util.List;
+
 /**
  * One change of sides, in milliseconds.
  *
@@ -7,6 +9,21 @@ package io.tributary.bench.cutover;
  * @param predictedMillis the median that the rehearsal before it has predicted
  */
 record RehearsedPause(double millis, double predictedMillis) {
+  private static final double GOAL = 0.3;
+
+  /** Whether the prediction was off by at most 30 % of the truth. */
+  boolean wellPredicted() {
+    return Math.abs(predictedMillis - millis) <= GOAL * millis;
+  }
+
+  /** How many of them were predicted well, in words. */
+  static String predictions(List<RehearsedPause> pauses) {
+    return "predicted within %.0f %%: %d of %d"
+        .formatted(
+            GOAL * 100,
+            pauses.stream().filter(RehearsedPause::wellPredicted).count(),
+            pauses.size());
+  }
 
   /** How many times as long the prediction is. */
   double ratio() {

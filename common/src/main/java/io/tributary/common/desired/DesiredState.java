@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction which streams the goal is for; those that go the other way stand by
  * @param restarts by the name of a source that was ordered to begin anew, the generation of the
  *     last such order: everything of the source is removed and made again once for each
+ * @param timesQueries with REHEARSE: whether the queries of the file are to be timed now
  */
 public record DesiredState(
     Migration migration,
@@ -39,7 +40,8 @@ public record DesiredState(
     @JsonAlias("deadLetterRequests") List<RowRequest> rowRequests,
     Set<String> abandoned,
     Direction direction,
-    Map<String, Long> restarts)
+    Map<String, Long> restarts,
+    boolean timesQueries)
     implements RecordFormat.Numbered {
   private static final int WITH_RESTARTS = 2;
 
@@ -50,7 +52,7 @@ public record DesiredState(
     restarts = restarts == null ? Map.of() : Map.copyOf(restarts);
   }
 
-  /** A desired state in which no source was ordered to begin anew. */
+  /** A desired state in which no source was ordered to begin anew, and no queries are timed. */
   public DesiredState(
       Migration migration,
       long generation,
@@ -73,7 +75,8 @@ public record DesiredState(
         rowRequests,
         abandoned,
         direction,
-        Map.of());
+        Map.of(),
+        false);
   }
 
   /** A desired state without requests about rows. */
@@ -111,7 +114,8 @@ public record DesiredState(
         rowRequests,
         abandoned,
         direction,
-        restarts);
+        restarts,
+        timesQueries);
   }
 
   /** Whoever ignores that a source begins anew goes on by what is removed. */

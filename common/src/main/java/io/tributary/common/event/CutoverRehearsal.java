@@ -2,6 +2,7 @@ package io.tributary.common.event;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.Direction;
+import io.tributary.common.observed.QueryTrial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams what was measured of each
  * @param predicted the pause of the whole; null where the rehearsal failed, or something was not
  *     measured
+ * @param queries what was found of the file's queries, in its order; none of a rehearsal that failed
  * @param error why it failed; null where it did not
  */
 public record CutoverRehearsal(
@@ -31,10 +33,28 @@ public record CutoverRehearsal(
     @Nullable Long roundTripMillis,
     List<RehearsedStream> streams,
     @Nullable PausePrediction predicted,
+    List<QueryTrial> queries,
     @Nullable ErrorReport error) {
 
   public CutoverRehearsal {
     streams = List.copyOf(streams);
+    queries = queries == null ? List.of() : List.copyOf(queries);
+  }
+
+  /** The same with what was found of the queries. */
+  public CutoverRehearsal with(List<QueryTrial> trials, Instant now) {
+    return new CutoverRehearsal(
+        migration,
+        rehearsalId,
+        direction,
+        startedAt,
+        now,
+        orderedBy,
+        roundTripMillis,
+        streams,
+        predicted,
+        trials,
+        error);
   }
 
   /** How long it took, in milliseconds. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param passes passes over all tables finished since the validator took the source up
  * @param ledger how far the tables are known to be equal now
  * @param tables the latest verdict of each table
+ * @param queries those that were timed after that rehearsal, where it was asked for
  */
 public record ValidationObserved(
     String migration,
@@ -27,6 +28,7 @@ public record ValidationObserved(
     long passes,
     LedgerObserved ledger,
     List<TableVerdict> tables,
+    List<QueryTrial> queries,
     Instant at)
     implements ObservedState {
 
@@ -34,6 +36,7 @@ public record ValidationObserved(
     // One that was published before there was a ledger has none.
     ledger = ledger == null ? LedgerObserved.NONE : ledger;
     tables = List.copyOf(tables);
+    queries = queries == null ? List.of() : List.copyOf(queries);
   }
 
   /** One whose rehearsal was not measured. */
@@ -57,6 +60,7 @@ public record ValidationObserved(
         passes,
         ledger,
         tables,
+        List.of(),
         at);
   }
 

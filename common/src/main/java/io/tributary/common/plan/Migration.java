@@ -5,6 +5,7 @@ import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.query.TimedQuery;
 import io.tributary.common.plan.source.Source;
 import java.util.List;
 import java.util.Optional;
@@ -19,16 +20,34 @@ import java.util.stream.Stream;
  * @param sources at least one, names unique
  * @param cutover limits and switch actions
  * @param validation pace of the continuous validation
+ * @param queries what a rehearsal times at both sides; none as a rule
  */
 public record Migration(
     String name,
     MigrationTarget target,
     List<Source> sources,
     CutoverSettings cutover,
-    ValidationSettings validation) {
+    ValidationSettings validation,
+    List<TimedQuery> queries) {
 
   public Migration {
     sources = List.copyOf(sources);
+    queries = queries == null ? List.of() : List.copyOf(queries);
+  }
+
+  /** A migration that times no queries. */
+  public Migration(
+      String name,
+      MigrationTarget target,
+      List<Source> sources,
+      CutoverSettings cutover,
+      ValidationSettings validation) {
+    this(name, target, sources, cutover, validation, List.of());
+  }
+
+  /** The queries that are asked of a source. */
+  public List<TimedQuery> queriesOf(String sourceName) {
+    return queries.stream().filter(query -> query.source().equals(sourceName)).toList();
   }
 
   /** The source of that name; an unknown name is a programming error. */
@@ -77,11 +96,11 @@ public record Migration(
 
   /** The same with other limits of the validation. */
   public Migration comparing(ComparisonLimits limits) {
-    return new Migration(name, target, sources, cutover, validation.with(limits));
+    return new Migration(name, target, sources, cutover, validation.with(limits), queries);
   }
 
   /** The same with other switch actions. */
   public Migration switching(List<SwitchAction> actions) {
-    return new Migration(name, target, sources, cutover.switching(actions), validation);
+    return new Migration(name, target, sources, cutover.switching(actions), validation, queries);
   }
 }

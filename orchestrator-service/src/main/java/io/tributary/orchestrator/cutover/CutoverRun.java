@@ -83,6 +83,21 @@ public record CutoverRun(
         rehearsal);
   }
 
+  /** The same with another time at which it is given up. */
+  public CutoverRun until(Instant givenUpAt) {
+    return new CutoverRun(
+        id,
+        startedAt,
+        givenUpAt,
+        steps,
+        error,
+        gate,
+        switched,
+        orderedBy,
+        takesBack,
+        rehearsal);
+  }
+
   /** The same as a rollback of a cutover. */
   public CutoverRun takingBack(CutoverRun cutover) {
     return new CutoverRun(

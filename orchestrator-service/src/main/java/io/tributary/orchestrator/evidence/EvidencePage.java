@@ -74,6 +74,16 @@ public final class EvidencePage {
         report.at("/change/steps"),
         List.of("Step", "Began", "Ended", "Milliseconds", "Outcome"),
         List.of("step", "startedAt", "endedAt", "millis", "outcome"));
+    for (JsonNode stream : report.at("/change/pause/streams")) {
+      out.element(
+          "p",
+          "Predicted for stream %s alone: %s ms (p50), %s ms (worst)."
+              .formatted(
+                  stream.path("source").asText(),
+                  stream.at("/predicted/p50Millis").asText(),
+                  stream.at("/predicted/worstMillis").asText()));
+    }
+    queries();
     if (!report.at("/change/actions").isEmpty()) {
       out.element("h2", "Switch actions")
           .table(
@@ -81,6 +91,27 @@ public final class EvidencePage {
               List.of("Action", "Outcome", "Began", "Ended", "Tries"),
               List.of("action", "outcome", "startedAt", "endedAt", "tries"));
     }
+  }
+
+  private void queries() {
+    if (report.at("/change/queries").isEmpty()) {
+      return;
+    }
+    out.element("h2", "Queries at the last rehearsal").markup("<table>\n<tbody>\n");
+    for (JsonNode query : report.at("/change/queries")) {
+      line(
+          query.path("name").asText() + " (" + query.path("source").asText() + ")",
+          query.hasNonNull("ratio")
+              ? "%s µs at the source, %s µs at the target, ratio %s; %s and %s rows"
+                  .formatted(
+                      query.at("/atSource/medianMicros").asText(),
+                      query.at("/atTarget/medianMicros").asText(),
+                      query.path("ratio").asText(),
+                      query.at("/atSource/rows").asText(),
+                      query.at("/atTarget/rows").asText())
+              : query.at("/error/message").asText());
+    }
+    out.markup("</tbody></table>\n");
   }
 
   private void streams() {

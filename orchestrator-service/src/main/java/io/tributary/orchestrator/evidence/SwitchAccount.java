@@ -1,15 +1,18 @@
 package io.tributary.orchestrator.evidence;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
+import io.tributary.common.observed.QueryTrial;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.CutoverStepTime;
 import io.tributary.orchestrator.cutover.MeasuredPause;
 import io.tributary.orchestrator.cutover.SwitchedAction;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps every step with its time; DONE spans all
  * @param pause how long applications were refused, beside what was predicted; null where an earlier
  *     version has opened the sides
+ * @param queries what the last rehearsal before it found of the file's queries
  * @param actions the switch actions; what they printed is not repeated
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -36,6 +40,7 @@ public record SwitchAccount(
     @Nullable Requester orderedBy,
     List<StepTime> steps,
     @Nullable MeasuredPause pause,
+    List<QueryTrial> queries,
     List<ActionTime> actions) {
 
   /** One step. */
@@ -60,6 +65,7 @@ public record SwitchAccount(
         run.orderedBy(),
         run.steps().stream().map(SwitchAccount::of).toList(),
         MeasuredPause.of(run).orElse(null),
+        Optional.ofNullable(run.rehearsal()).map(CutoverRehearsal::queries).orElse(List.of()),
         run.switched().stream().map(SwitchAccount::of).toList());
   }
 

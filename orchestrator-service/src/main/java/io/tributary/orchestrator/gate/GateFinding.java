@@ -34,6 +34,8 @@ public record GateFinding(
     QUARANTINE,
     /** Each table was found equal, recently enough. */
     VALIDATION,
+    /** The last rehearsal found the queries of the file fast enough at the target. */
+    QUERIES,
     /** A switch action could do its work, as far as that can be seen beforehand. */
     SWITCH
   }

@@ -33,6 +33,12 @@ public enum StateError implements ErrorCode {
               "Something stands in the way of the cutover; nothing was fenced.",
               "Mend what findings lists, then cut over again.")
           .answeredWith(409)),
+  QUERY_UNTIMED(
+      ErrorFact.passing(
+          "TRB-REHEARSAL-QUERY-UNTIMED",
+          ErrorType.EXTERNAL,
+          "A query of the migration file was not timed by the rehearsal before its time was over.",
+          "Check that the validator is running, then order rehearse again; shorten the query, or raise cutover.queries-time-limit-millis, if it is slow.")),
   REPAIR_NOTHING(
       ErrorFact.lasting(
               "TRB-REPAIR-NOTHING-CONFIRMED",

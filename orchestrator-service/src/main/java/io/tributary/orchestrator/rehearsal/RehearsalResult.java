@@ -76,6 +76,7 @@ public record RehearsalResult(
         roundTrip,
         streams,
         predicted,
+        List.of(),
         error);
   }
 

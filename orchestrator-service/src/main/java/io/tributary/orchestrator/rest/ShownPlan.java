@@ -1,8 +1,8 @@
 package io.tributary.orchestrator.rest;
 
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.query.TimedQuery;
 import io.tributary.common.plan.rule.ColumnRule;
 import io.tributary.common.plan.rule.TableRule;
 import java.util.List;
@@ -11,7 +11,8 @@ import java.util.TreeMap;
 
 /**
  * A migration file as the API shows it. Passwords are references already; the free text of switch
- * actions and the constants of columns, in which people write secrets, are left out.
+ * actions, the constants of columns and the SQL of queries, in which people write secrets and names,
+ * are left out.
  */
 final class ShownPlan {
   private ShownPlan() {}
@@ -23,15 +24,14 @@ final class ShownPlan {
         plan.name(),
         plan.target(),
         plan.sources().stream().map(source -> source.mapTableRules(ShownPlan::shown)).toList(),
-        new CutoverSettings(
-            plan.cutover().timeLimitMillis(),
-            plan.cutover().maxLagMillis(),
-            plan.cutover().openTransactions(),
-            plan.cutover().openTransactionsWaitMillis(),
-            actions,
-            plan.cutover().acceptQuarantined(),
-            plan.cutover().acceptQuarantinedNames()),
-        plan.validation());
+        plan.cutover().switching(actions),
+        plan.validation(),
+        plan.queries().stream().map(ShownPlan::shown).toList());
+  }
+
+  private static TimedQuery shown(TimedQuery query) {
+    return new TimedQuery(
+        query.name(), query.source(), SwitchAction.HIDDEN, SwitchAction.HIDDEN);
   }
 
   private static TableRule shown(TableRule rule) {

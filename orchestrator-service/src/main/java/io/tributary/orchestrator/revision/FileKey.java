@@ -36,6 +36,10 @@ record FileKey(String path, String word, boolean namesBelow, String place) {
           entry("whenEmpty", "empty"),
           entry("maxWalBytes", "max-wal"),
           entry("switchActions", "switch"),
+          entry("queryLimits", ""),
+          entry("maxRatio", "queries-max-ratio"),
+          entry("whenSlower", "queries-too-slow"),
+          entry("eachMillis", "queries-time-limit-millis"),
           entry("acceptQuarantinedNames", "accept-quarantined"));
 
   /** What stands below these are names of the operator's. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests about single rows, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are left as they are
  * @param direction which streams the goal is for
+ * @param timesQueries with REHEARSE: whether the queries of the file are to be timed now
  */
 public record DesiredGoal(
     MigrationGoal goal,
@@ -27,7 +28,8 @@ public record DesiredGoal(
     boolean keepTarget,
     List<RowRequest> requests,
     Set<String> abandoned,
-    Direction direction) {
+    Direction direction,
+    boolean timesQueries) {
 
   /** A goal that no cutover belongs to. */
   static DesiredGoal of(MigrationGoal goal) {
@@ -37,25 +39,25 @@ public record DesiredGoal(
   /** A goal in the course of a cutover, or after it; {@code run} is null before the first. */
   static DesiredGoal of(MigrationGoal goal, @Nullable CutoverRun run) {
     return new DesiredGoal(
-        goal, run == null ? null : run.id(), null, false, List.of(), Set.of(), Direction.OUT);
+        goal, run == null ? null : run.id(), null, false, List.of(), Set.of(), Direction.OUT, false);
   }
 
   /** The same for the streams that a cutover or a rollback is about. */
   DesiredGoal goingAs(CutoverRun run) {
     return new DesiredGoal(
-        goal, cutoverId, deadline, keepTarget, requests, abandoned, run.direction());
+        goal, cutoverId, deadline, keepTarget, requests, abandoned, run.direction(), timesQueries);
   }
 
   DesiredGoal until(Instant givenUpAt) {
-    return new DesiredGoal(goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction);
+    return new DesiredGoal(goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction, timesQueries);
   }
 
   DesiredGoal keepingTarget(boolean keep) {
-    return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned, direction);
+    return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned, direction, timesQueries);
   }
 
   DesiredGoal asking(List<RowRequest> about) {
-    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about, abandoned, direction);
+    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about, abandoned, direction, timesQueries);
   }
 
   /** The names of the sources that are left as they are, and one more. */
@@ -66,6 +68,12 @@ public record DesiredGoal(
   }
 
   DesiredGoal without(Set<String> sources) {
-    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, requests, sources, direction);
+    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, requests, sources, direction, timesQueries);
+  }
+
+  /** The same, in which the queries of the file are timed. */
+  DesiredGoal timingQueries(boolean now) {
+    return new DesiredGoal(
+        goal, cutoverId, deadline, keepTarget, requests, abandoned, direction, now);
   }
 }

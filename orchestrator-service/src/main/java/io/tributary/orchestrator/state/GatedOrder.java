@@ -7,20 +7,30 @@ import io.tributary.orchestrator.gate.GateFinding;
 import io.tributary.orchestrator.order.StateError;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * An order that begins only with an open gate. Pure.
  *
  * @param situation in which it is decided
  * @param direction whose streams it is about
+ * @param rehearsed what the last rehearsal says about it
  */
-record GatedOrder(MigrationSituation situation, Direction direction) {
+record GatedOrder(
+    MigrationSituation situation, Direction direction, List<GateFinding> rehearsed) {
+
+  /** One that does not ask for a rehearsal. */
+  GatedOrder(MigrationSituation situation, Direction direction) {
+    this(situation, direction, List.of());
+  }
 
   /** What the gate says of each condition. */
   List<GateFinding> findings() {
-    return new CutoverGate(
-            situation.plan(), situation.generation(), situation.look(), situation.now())
-        .findings(situation.observations(), direction);
+    List<GateFinding> findings =
+        new CutoverGate(
+                situation.plan(), situation.generation(), situation.look(), situation.now())
+            .findings(situation.observations(), direction);
+    return Stream.concat(findings.stream(), rehearsed.stream()).toList();
   }
 
   /**

@@ -56,7 +56,8 @@ public record MigrationRecord(
         desire.requests(),
         desire.abandoned(),
         desire.direction(),
-        restarts);
+        restarts,
+        desire.timesQueries());
   }
 
   /** The orders to begin anew that stand when one more source is ordered to. */

@@ -8,6 +8,7 @@ import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchWay;
 import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.rehearsal.QueryTrials;
 import io.tributary.orchestrator.rehearsal.RehearsalResult;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -15,20 +16,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cutover or a rollback is rehearsed: the step REHEARSE of one, and nothing behind it. Whatever
- * comes, the next state is the one it was ordered in, so no fence is asked for from here.
+ * comes, the next state is the one it was ordered in, so no fence is asked for from here. That of a
+ * cutover ends with the queries of the file, which are timed while nothing is compared.
  *
  * @param run the cutover as far as it is rehearsed; its deadline is the rehearsal's
  * @param from where it was ordered
+ * @param measured its result but for the queries, while these are timed; null before
  */
-public record Rehearsing(Instant since, CutoverRun run, RehearsableState from)
+public record Rehearsing(
+    Instant since, CutoverRun run, RehearsableState from, @Nullable CutoverRehearsal measured)
     implements MigrationState {
+
+  /** One that has just begun. */
+  public Rehearsing(Instant since, CutoverRun run, RehearsableState from) {
+    this(since, run, from, null);
+  }
 
   @Override
   public DesiredGoal desire() {
-    return DesiredGoal.of(MigrationGoal.REHEARSE, run).goingAs(run).until(run.deadline());
+    return DesiredGoal.of(MigrationGoal.REHEARSE, run)
+        .goingAs(run)
+        .until(run.deadline())
+        .timingQueries(measured != null);
   }
 
   @Override
@@ -81,6 +94,19 @@ public record Rehearsing(Instant since, CutoverRun run, RehearsableState from)
 
   @Override
   public StateDecision look(MigrationSituation situation) {
+    return measured == null ? rehearse(situation) : timeQueries(situation, measured);
+  }
+
+  /** What fails by now is told by its source; the rehearsal is over. */
+  private StateDecision timeQueries(MigrationSituation situation, CutoverRehearsal ended) {
+    QueryTrials trials =
+        new QueryTrials(situation.plan(), run.id(), situation.observations());
+    return trials.complete() || !situation.now().isBefore(run.deadline())
+        ? end(situation, ended.with(trials.all(), situation.now()))
+        : StateDecision.stay(this);
+  }
+
+  private StateDecision rehearse(MigrationSituation situation) {
     CutoverProgress progress = new CutoverProgress(situation, run);
     Optional<ErrorReport> failure = progress.failure(run);
     RehearsalResult result =
@@ -91,8 +117,16 @@ public record Rehearsing(Instant since, CutoverRun run, RehearsableState from)
           result.failed(situation.observations(), situation.now(), undisturbed(failure.get())));
     }
     return progress.rehearsed()
-        ? end(situation, result.succeeded(situation.observations(), situation.now()))
+        ? rehearsed(situation, result.succeeded(situation.observations(), situation.now()))
         : StateDecision.stay(this);
+  }
+
+  private StateDecision rehearsed(MigrationSituation situation, CutoverRehearsal result) {
+    if (run.direction() == Direction.BACK || situation.plan().queries().isEmpty()) {
+      return end(situation, result);
+    }
+    Instant limit = situation.now().plus(QueryTrials.limit(situation.plan()));
+    return StateDecision.to(new Rehearsing(since, run.until(limit), from, result), List.of());
   }
 
   private StateDecision end(MigrationSituation situation, CutoverRehearsal rehearsal) {

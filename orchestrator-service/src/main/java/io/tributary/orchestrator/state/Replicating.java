@@ -11,6 +11,7 @@ import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.gate.QueryGate;
 import io.tributary.orchestrator.order.OrderName;
 import io.tributary.orchestrator.order.OrderReply;
 import io.tributary.orchestrator.order.StateError;
@@ -247,12 +248,12 @@ public record Replicating(
     return StateDecision.stay(this)
         .replied(
             new OrderReply.Planned(
-                gate(situation).findings(), CutoverPreview.of(situation.plan())));
+                rehearsedGate(situation).findings(), CutoverPreview.of(situation.plan())));
   }
 
   @Override
   public StateDecision cutover(MigrationSituation situation, String newId) {
-    return gate(situation)
+    return rehearsedGate(situation)
         .begin(
             this,
             "cutover",
@@ -266,12 +267,16 @@ public record Replicating(
   }
 
   private @Nullable CutoverRehearsal lastRehearsalOut() {
-    return lastRehearsal().filter(last -> last.direction() == Direction.OUT).orElse(null);
+    return rehearsedOut().orElse(null);
+  }
+
+  private Optional<CutoverRehearsal> rehearsedOut() {
+    return lastRehearsal().filter(last -> last.direction() == Direction.OUT);
   }
 
   @Override
   public StateDecision rehearse(MigrationSituation situation, String newId) {
-    return gate(situation)
+    return new GatedOrder(situation, Direction.OUT)
         .begin(
             this,
             "rehearsal",
@@ -279,7 +284,8 @@ public record Replicating(
             begun -> StateDecision.to(new Rehearsing(situation.now(), begun, this), List.of()));
   }
 
-  private static GatedOrder gate(MigrationSituation situation) {
-    return new GatedOrder(situation, Direction.OUT);
+  private GatedOrder rehearsedGate(MigrationSituation situation) {
+    return new GatedOrder(
+        situation, Direction.OUT, new QueryGate(situation.plan(), rehearsedOut()).findings());
   }
 }

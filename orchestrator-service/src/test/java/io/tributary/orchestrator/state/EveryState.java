@@ -8,9 +8,13 @@ import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.PausePrediction;
 import io.tributary.common.event.RehearsedStream;
 import io.tributary.common.model.Direction;
+import io.tributary.common.observed.QuerySide;
+import io.tributary.common.observed.QueryTrial;
 import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.plan.query.QueryLimits;
+import io.tributary.common.plan.query.TimedQuery;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchProgress;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One example of each state, and of each step of a cutover. */
 final class EveryState {
+  private static final TimedQuery QUERY = new TimedQuery("q", "a", "SELECT 1", "SELECT 2");
   static final Instant T0 = Instant.parse("2030-01-01T00:00:00Z");
   static final String ID = "cutover-1";
   static final ErrorReport ERROR =
@@ -51,6 +56,8 @@ final class EveryState {
             null),
         new Replicating(T0, undone.finish(T0.plusMillis(11))),
         new Rehearsing(T0, at(Step.REHEARSE), new Replicating(T0, null)),
+        new Rehearsing(
+            T0, at(Step.REHEARSE), new Replicating(T0, null), rehearsal(null)),
         new Replicating(T0, null, List.of(), null, rehearsal(ERROR)),
         new Paused(T0, null),
         new Paused(T0, null, List.of(), rehearsal(null)),
@@ -105,6 +112,13 @@ final class EveryState {
         11L,
         List.of(stream),
         error == null ? new PausePrediction(12, 13) : null,
+        List.of(
+            QueryTrial.timed(
+                QUERY,
+                QueryLimits.defaults(),
+                QuerySide.of(List.of(100L), 3),
+                QuerySide.of(List.of(130L), 4)),
+            QueryTrial.failed(QUERY, QueryLimits.defaults(), ERROR)),
         error);
   }
 

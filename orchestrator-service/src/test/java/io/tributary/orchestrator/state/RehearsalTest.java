@@ -235,7 +235,16 @@ class RehearsalTest {
             .enter(Step.VERIFY, fenced)
             .enter(Step.OPEN, fenced)
             .enter(Step.SWITCH, fenced.plusMillis(77));
-    assertThat(MeasuredPause.of(opened)).contains(new MeasuredPause(77, rehearsal.predicted(), ID));
+    assertThat(MeasuredPause.of(opened))
+        .contains(
+            new MeasuredPause(
+                77,
+                rehearsal.predicted(),
+                ID,
+                List.of(
+                    new MeasuredPause.PredictedStream(
+                        "a", rehearsal.streams().get(0).predicted()))));
+    assertThat(rehearsal.streams().get(0).predicted()).isNotNull();
   }
 
   private OrderReply rehearse(String stream) {

@@ -38,6 +38,18 @@ public final class SessionOpener {
     return open(address, SessionSettings.SQL + "SET default_transaction_read_only = off;");
   }
 
+  /**
+   * A session that runs queries as an application does, and cannot write.
+   *
+   * @param limitMillis how long a statement may take
+   * @throws io.tributary.common.error.TributaryException when there is none to be had
+   */
+  public DatabaseSession openForQueries(DatabaseAddress address, long limitMillis) {
+    return opener.open(
+        address,
+        "SET default_transaction_read_only = on; SET statement_timeout = " + limitMillis + ";");
+  }
+
   private ReadingSession open(DatabaseAddress address, String settings) {
     DatabaseSession session = opener.open(address, settings);
     session.with(

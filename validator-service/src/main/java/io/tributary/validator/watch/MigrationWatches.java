@@ -1,6 +1,7 @@
 package io.tributary.validator.watch;
 
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
@@ -42,6 +43,9 @@ public class MigrationWatches {
       watch.restarted(desired.restart(watched.stream()));
       watch.desire(goal.goal(), goal.generation(), goal.cutoverId());
       watch.repairing(goal.rowRequests());
+      watch.timeQueries(
+          Optional.ofNullable(goal.cutoverId())
+              .filter(id -> goal.timesQueries() && goal.goal() == MigrationGoal.REHEARSE));
     }
   }
 

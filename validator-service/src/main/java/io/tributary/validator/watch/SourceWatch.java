@@ -2,6 +2,7 @@ package io.tributary.validator.watch;
 
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.desired.RowRequest;
+import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.observed.ValidationObserved;
@@ -12,10 +13,12 @@ import io.tributary.validator.fence.FenceVerification;
 import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.pass.ChangedRowsRun;
 import io.tributary.validator.pass.ComparisonPasses;
+import io.tributary.validator.query.QueryTiming;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.source.end.WatchedSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ public final class SourceWatch implements AutoCloseable {
   private @Nullable ComparisonPasses passes;
   private @Nullable ChangedRowsRun changedRows;
   private @Nullable FenceVerification verification;
+  private @Nullable QueryTiming queries;
   private final RepairedTables repaired = new RepairedTables();
   private ComparisonLimits limits;
   private long generation;
@@ -71,6 +75,23 @@ public final class SourceWatch implements AutoCloseable {
       }
       case PAUSE -> stopRuns();
       case IDLE, PREFLIGHT, OPEN, SWITCHED, COMPLETE, ABORT, STAND_BY, WITHDRAW -> close();
+    }
+  }
+
+  /**
+   * Times the queries of the source, once for a rehearsal; ends that where it is not asked for.
+   *
+   * @param rehearsalId empty for not now
+   */
+  public synchronized void timeQueries(Optional<String> rehearsalId) {
+    if (queries != null && rehearsalId.filter(queries.rehearsalId()::equals).isPresent()) {
+      return;
+    }
+    stopQueries();
+    if (rehearsalId.isPresent() && watched.direction() == Direction.OUT) {
+      QueryTiming begun = new QueryTiming(watched, context, rehearsalId.get(), this::publish);
+      queries = begun;
+      context.executor().execute(begun);
     }
   }
 
@@ -178,9 +199,17 @@ public final class SourceWatch implements AutoCloseable {
     }
   }
 
+  private void stopQueries() {
+    if (queries != null) {
+      queries.stop();
+      queries = null;
+    }
+  }
+
   private void stopRuns() {
     stopPasses();
     stopVerification();
+    stopQueries();
   }
 
   private synchronized void publish() {
@@ -202,6 +231,7 @@ public final class SourceWatch implements AutoCloseable {
                 passesBefore + (passes == null ? 0 : passes.finished()),
                 ledger.observed(),
                 ObservedDifferences.of(verdicts()),
+                queries == null ? List.of() : queries.trials(),
                 context.clock().instant()));
   }
 

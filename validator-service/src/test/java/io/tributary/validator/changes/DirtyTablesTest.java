@@ -153,6 +153,19 @@ class DirtyTablesTest {
   }
 
   @Test
+  void holdsNoMoreThanTheBoundOfATableHoweverManyOfItsRowsChange() {
+    equal(A, 4, 1_000);
+    long most = 0;
+    for (int i = 0; i < 1_000_000; i++) {
+      change(A, Map.of("id", "" + i), 5 + i);
+      most = Math.max(most, dirty.keys());
+    }
+
+    assertThat(most).isBetween(1_000L, 1_001L);
+    assertThat(dirty.of(A).beyondKeys()).as("its rows are compared as a whole then").isTrue();
+  }
+
+  @Test
   void forgetsKeysButForThoseThatChangedAgain() {
     equal(A, 4);
     change(A, ONE, 5);

@@ -1,5 +1,6 @@
 package io.tributary.common.plan.cutover;
 
+import io.tributary.common.plan.query.QueryLimits;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param acceptQuarantined the gate: by source, how many quarantined rows the operator leaves
  *     behind at most; none where a source is not named
  * @param acceptQuarantinedNames the same by name, {@code schema.table/key}: exactly these may stay
+ * @param queryLimits how slow the queries of the file may be at the target; the defaults where it is
+ *     null, as in files that were taken before there were queries
  */
 public record CutoverSettings(
     long timeLimitMillis,
@@ -23,7 +26,8 @@ public record CutoverSettings(
     long openTransactionsWaitMillis,
     List<SwitchAction> switchActions,
     Map<String, Long> acceptQuarantined,
-    Map<String, List<String>> acceptQuarantinedNames) {
+    Map<String, List<String>> acceptQuarantinedNames,
+    QueryLimits queryLimits) {
 
   private static final long TIME_LIMIT_MILLIS = 10_000;
   private static final long MAX_LAG_MILLIS = 1_000;
@@ -34,6 +38,7 @@ public record CutoverSettings(
     acceptQuarantined = acceptQuarantined == null ? Map.of() : Map.copyOf(acceptQuarantined);
     acceptQuarantinedNames =
         acceptQuarantinedNames == null ? Map.of() : Map.copyOf(acceptQuarantinedNames);
+    queryLimits = queryLimits == null ? QueryLimits.defaults() : queryLimits;
   }
 
   /** A cutover that leaves no quarantined row behind. */
@@ -71,6 +76,26 @@ public record CutoverSettings(
         Map.of());
   }
 
+  /** A cutover before which queries may be as slow as by default. */
+  public CutoverSettings(
+      long timeLimitMillis,
+      long maxLagMillis,
+      OpenTransactions openTransactions,
+      long openTransactionsWaitMillis,
+      List<SwitchAction> switchActions,
+      Map<String, Long> acceptQuarantined,
+      Map<String, List<String>> acceptQuarantinedNames) {
+    this(
+        timeLimitMillis,
+        maxLagMillis,
+        openTransactions,
+        openTransactionsWaitMillis,
+        switchActions,
+        acceptQuarantined,
+        acceptQuarantinedNames,
+        QueryLimits.defaults());
+  }
+
   /** The same with other switch actions. */
   public CutoverSettings switching(List<SwitchAction> actions) {
     return new CutoverSettings(
@@ -80,7 +105,8 @@ public record CutoverSettings(
         openTransactionsWaitMillis,
         actions,
         acceptQuarantined,
-        acceptQuarantinedNames);
+        acceptQuarantinedNames,
+        queryLimits);
   }
 
   /** How many quarantined rows of a source may stay behind. */

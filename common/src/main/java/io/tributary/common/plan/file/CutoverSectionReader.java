@@ -48,7 +48,8 @@ final class CutoverSectionReader {
         wait,
         fields.list("switch").stream().flatMap(v -> SwitchActionReader.read(v).stream()).toList(),
         accepted(fields.entries("accept-quarantined")),
-        acceptedNames(fields.entries("accept-quarantined")));
+        acceptedNames(fields.entries("accept-quarantined")),
+        QuerySectionReader.limits(fields));
   }
 
   private static Map<String, Long> accepted(Map<String, FileValue> rows) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * @param report where problems go
  */
 record FileValue(Node node, String path, FileProblems report) {
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,9}([.][0-9]{1,9})?");
 
   static FileValue at(Node node, String path, FileProblems report) {
     report.stands(path, node.getStartMark().getLine() + 1);
@@ -64,6 +66,20 @@ record FileValue(Node node, String path, FileProblems report) {
       }
     }
     wrongType("a whole number from " + min + " to " + max + ", in plain decimal digits");
+    return min;
+  }
+
+  double decimal(double min, double max) {
+    if (node instanceof ScalarNode scalar
+        && (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT))
+        && DECIMAL.matcher(scalar.getValue()).matches()) {
+      double number = Double.parseDouble(scalar.getValue());
+      if (number < min || number > max) {
+        problem(PlanError.BAD_VALUE, number + " is out of range: from " + min + " to " + max + ".");
+      }
+      return number;
+    }
+    wrongType("a number from " + min + " to " + max + ", in plain decimal digits such as 1.1");
     return min;
   }
 

@@ -33,6 +33,7 @@ public final class MigrationFile {
     new SourceSectionCheck(migration, report).run();
     new TargetSectionCheck(migration, report).run();
     new CutoverSectionCheck(migration, report).run();
+    new QuerySectionCheck(migration, report).run();
     report.throwIfAny();
     return migration;
   }
@@ -68,6 +69,7 @@ public final class MigrationFile {
         fields
             .get("validation")
             .map(CutoverSectionReader::validation)
-            .orElse(ValidationSettings.defaults()));
+            .orElse(ValidationSettings.defaults()),
+        fields.get("queries").map(QuerySectionReader::read).orElse(List.of()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The parts of a migration file and the keys that each may and must have. */
 enum SectionKeys {
-  FILE(List.of("migration", "target", "sources"), List.of("cutover", "validation")),
+  FILE(List.of("migration", "target", "sources"), List.of("cutover", "validation", "queries")),
   TARGET(List.of("connection", "schemas"), List.of("extensions-schema")),
   CONNECTION(
       List.of("host", "database", "user"),
@@ -51,7 +51,11 @@ enum SectionKeys {
           "open-transactions",
           "open-transactions-wait-millis",
           "switch",
-          "accept-quarantined")),
+          "accept-quarantined",
+          "queries-max-ratio",
+          "queries-too-slow",
+          "queries-time-limit-millis")),
+  QUERY(List.of("name", "source", "at-source", "at-target"), List.of()),
   ENV_FILE(List.of("path", "set"), List.of("back")),
   COMMAND(List.of("run"), List.of("environment", "timeout-millis")),
   WEBHOOK(List.of("url"), List.of("timeout-millis")),

@@ -7,6 +7,7 @@ import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.TrustedNames;
 import io.tributary.common.sql.ValueSettings;
 import io.tributary.database.ConnectionSource;
+import io.tributary.database.SchemaLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.ValueSettings;
+import io.tributary.database.SchemaLogin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,8 +1,11 @@
 package io.tributary.local.order;
 
 import io.tributary.common.event.CutoverRehearsal;
+import io.tributary.common.observed.QueryTrial;
 import io.tributary.local.client.MigrationAnswer;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rehearsal has ended.
@@ -27,7 +30,17 @@ record RehearsalGoal(String id) implements OrderGoal {
               .formatted(rehearsal.error().message(), rehearsal.error().code()));
     }
     return OrderEnd.done(
-        rehearsal
+        Stream.concat(
+                Stream.of(pause(rehearsal)), rehearsal.queries().stream().map(RehearsalGoal::query))
+            .collect(Collectors.joining("\n")));
+  }
+
+  private static String query(QueryTrial trial) {
+    return (trial.within() ? "" : "WARNING: ") + trial.inWords();
+  }
+
+  private static String pause(CutoverRehearsal rehearsal) {
+    return rehearsal
             .prediction()
             .map(
                 pause ->
@@ -36,6 +49,6 @@ record RehearsalGoal(String id) implements OrderGoal {
                         .formatted(pause.p50Millis(), pause.worstMillis()))
             .orElse(
                 "Rehearsed, and nothing was fenced. No pause could be predicted: of some stream no"
-                    + " change has passed lately."));
+                    + " change has passed lately.");
   }
 }

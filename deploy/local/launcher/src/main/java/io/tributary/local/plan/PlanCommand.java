@@ -68,6 +68,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     all.add(new TargetPlan(migration, target).shown(made));
     all.addAll(new PreparedPlan(migration, target, grants).shown());
+    new QueryPlan(migration).shown().ifPresent(all::add);
     int problems = 0;
     List<String> unseen = new ArrayList<>();
     for (PlanText shown : all) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.PausePrediction;
+import io.tributary.common.observed.QueryTrial;
 import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.SideChangeAnswer;
 import java.time.Instant;
@@ -85,6 +86,7 @@ public record StatusDocument(
       Instant endedAt,
       @Nullable Long pauseUsualMillis,
       @Nullable Long pauseWorstMillis,
+      List<QueryLine> queries,
       @Nullable ProblemLine problem) {
 
     static @Nullable RehearsalLine of(@Nullable CutoverRehearsal rehearsal) {
@@ -97,7 +99,23 @@ public record StatusDocument(
           rehearsal.endedAt(),
           pause.map(PausePrediction::p50Millis).orElse(null),
           pause.map(PausePrediction::worstMillis).orElse(null),
+          rehearsal.queries().stream().map(QueryLine::of).toList(),
           ProblemLine.of(rehearsal.error()));
+    }
+  }
+
+  /**
+   * A query of the file that the rehearsal has timed.
+   *
+   * @param within whether the target is fast enough
+   * @param found in words
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record QueryLine(
+      String name, String source, boolean within, @Nullable Double ratio, String found) {
+    static QueryLine of(QueryTrial trial) {
+      return new QueryLine(
+          trial.name(), trial.source(), trial.within(), trial.ratio(), trial.inWords());
     }
   }
 

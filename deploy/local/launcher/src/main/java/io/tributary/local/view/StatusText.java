@@ -146,6 +146,9 @@ public final class StatusText {
                       TextForm.millis(rehearsal.pauseUsualMillis()),
                       TextForm.millis(rehearsal.pauseWorstMillis())));
     }
+    rehearsal
+        .queries()
+        .forEach(query -> text.add((query.within() ? "" : "WARNING: ") + query.found()));
     problem(text, "Of the last rehearsal", rehearsal.problem());
   }
 }

@@ -28,7 +28,7 @@ class RehearsalIT {
     String name = "rehearsed";
     Shop shop = Shop.create(stack, name);
     OperatorApi api = stack.api();
-    api.create(shop.returningMigrationFile());
+    api.create(shop.returningMigrationFile() + queries("shop"));
     api.post(name, "start");
     await().atMost(LIMIT).until(() -> api.ready(name));
     String id;
@@ -44,6 +44,7 @@ class RehearsalIT {
       assertThat(writer.failure()).isEmpty();
       assertThat(fences(shop)).isZero();
       assertMeasured(rehearsal, name);
+      assertTimed(rehearsal);
       assertThat(api.get(name).path("state").asText()).isEqualTo("Replicating");
       assertThat(api.get(name).path("cutover").isMissingNode()).isTrue();
       id = rehearsal.path("rehearsalId").asText();
@@ -58,6 +59,10 @@ class RehearsalIT {
     assertThat(pause.path("rehearsalId").asText()).isEqualTo(id);
     assertThat(pause.path("millis").asLong()).isPositive();
     assertThat(pause.at("/predicted/p50Millis").asLong()).isPositive();
+    assertThat(pause.at("/streams/0/source").asText()).isEqualTo("shop");
+    assertThat(pause.at("/streams/0/predicted/p50Millis").asLong()).isPositive();
+    assertThat(pause.at("/streams/0/predicted/worstMillis").asLong())
+        .isGreaterThanOrEqualTo(pause.at("/streams/0/predicted/p50Millis").asLong());
     System.out.println("rehearsal: predicted and true pause " + pause);
     String cutover = api.get(name).at("/cutover/id").asText();
     await()
@@ -65,6 +70,9 @@ class RehearsalIT {
         .ignoreExceptions()
         .until(() -> !api.get(name + "/evidence/" + cutover).at("/report").isMissingNode());
     assertThat(api.get(name + "/evidence/" + cutover).at("/report/change/pause")).isEqualTo(pause);
+    JsonNode kept = api.get(name + "/evidence/" + cutover).at("/report/change/queries");
+    assertThat(kept.findValuesAsText("name")).containsExactly("journal", "nowhere");
+    assertThat(kept.at("/0/atTarget/runMicros").size()).isEqualTo(5);
 
     // when
     api.postOnceOpen(name, "rehearse");
@@ -144,6 +152,35 @@ class RehearsalIT {
     assertThat(measured.at("/steps/workMillis").asLong()).isPositive();
     assertThat(measured.at("/comparison/workMillis").asLong()).isPositive();
     assertThat(measured.at("/predicted/p50Millis").asLong()).isPositive();
+  }
+
+  private static String queries(String source) {
+    return """
+
+        queries:
+          - name: journal
+            source: %1$s
+            at-source: SELECT count(*) FROM public.journal
+            at-target: SELECT count(*) FROM shop.journal
+          - name: nowhere
+            source: %1$s
+            at-source: SELECT count(*) FROM public.journal
+            at-target: SELECT count(*) FROM shop.nowhere
+        """
+        .formatted(source);
+  }
+
+  /** What the file asks of both sides, the second of a table that the target has not. */
+  private static void assertTimed(JsonNode rehearsal) {
+    JsonNode journal = rehearsal.at("/queries/0");
+    assertThat(journal.path("name").asText()).isEqualTo("journal");
+    assertThat(journal.at("/atSource/runMicros").size()).as(journal.toString()).isEqualTo(5);
+    assertThat(journal.at("/atTarget/medianMicros").asLong()).isPositive();
+    assertThat(journal.path("ratio").asDouble()).isPositive();
+    JsonNode nowhere = rehearsal.at("/queries/1/error");
+    assertThat(nowhere.path("code").asText()).isEqualTo("TRB-VALIDATION-QUERY");
+    assertThat(nowhere.path("message").asText())
+        .contains("At the target", "relation \"shop.nowhere\" does not exist", "at-target");
   }
 
   /** Triggers of ours in the source, of any fence. */

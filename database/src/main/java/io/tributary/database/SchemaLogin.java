@@ -1,4 +1,4 @@
-package io.tributary.local.backup;
+package io.tributary.database;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.MigrationTarget;
@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param address who logs in, and where
  * @param acting the role to act as, empty for the login itself
  */
-record SchemaLogin(String schema, DatabaseAddress address, Optional<String> acting) {
+public record SchemaLogin(String schema, DatabaseAddress address, Optional<String> acting) {
 
-  static SchemaLogin of(MigrationTarget target, String schema, TargetSchema rules) {
+  /** Of a schema of the target. */
+  public static SchemaLogin of(MigrationTarget target, String schema, TargetSchema rules) {
     DatabaseAddress ours = target.connection();
     if (rules.password() == null) {
       return new SchemaLogin(schema, ours, Optional.of(rules.role()));
@@ -28,17 +29,17 @@ record SchemaLogin(String schema, DatabaseAddress address, Optional<String> acti
   }
 
   /** The same in another database. */
-  SchemaLogin at(String database) {
+  public SchemaLogin at(String database) {
     return new SchemaLogin(schema, address.at(database), acting);
   }
 
   /** The role whose backup it is. */
-  String role() {
+  public String role() {
     return acting.orElse(address.user());
   }
 
   /** Options of pg_dump and pg_restore. */
-  List<String> options() {
+  public List<String> options() {
     return acting.map(role -> List.of("--role=" + role)).orElse(List.of());
   }
 }
