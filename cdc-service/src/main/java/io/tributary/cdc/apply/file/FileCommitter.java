@@ -30,7 +30,7 @@ public final class FileCommitter implements StreamCommitter {
   private final FileTurns turns;
   private @Nullable TargetKnowledge known;
   private @Nullable ReturnTransaction large;
-  private @Nullable FileRows largeRows;
+  private @Nullable FileChanges pieces;
   private @Nullable TributaryException piecesFailure;
   private QuarantineContent aside = QuarantineContent.NOTHING;
 
@@ -48,10 +48,10 @@ public final class FileCommitter implements StreamCommitter {
     known = home.read(owner.connect());
     return inFile(
         file -> {
-          FileRows rows = new FileRows(file, known().tables(), known().keys());
+          FileChanges changes = changes(file);
           Checkpoint at = at(file);
-          aside(rows);
-          known().list(rows.refused(), at);
+          aside = changes.aside();
+          known().list(changes.all(), at);
           return at;
         });
   }
@@ -85,24 +85,26 @@ public final class FileCommitter implements StreamCommitter {
       return true;
     }
     require(at, batch.from());
-    FileRows rows = new FileRows(file, known().tables(), known().keys());
+    FileChanges changes = changes(file);
     if (batch.rows() > 0) {
-      requireClosed(file, batch);
-      rows.write(batch.changes());
+      changes.write(batch.changes(), batch.behind(), () -> requireClosed(file, batch));
       hooks.afterStatement(stream);
     }
-    finish(file, rows, batch.to());
+    finish(file, changes, batch);
     return true;
   }
 
-  private void finish(ReturnTransaction file, FileRows rows, Checkpoint to) {
-    FileCheckpoint.write(file, to);
-    release(rows);
+  private void finish(ReturnTransaction file, FileChanges changes, ChangeBatch batch) {
+    changes.judge(batch);
+    if (changes.wrote()) {
+      requireClosed(file, batch);
+    }
+    FileCheckpoint.write(file, batch.to());
+    release(changes.rows());
     hooks.beforeCommit(stream);
     file.commit();
     hooks.afterCommitBeforeAck(stream);
-    aside(rows);
-    list(rows, to);
+    told(changes, batch.to());
   }
 
   /** Before the commit, behind which nobody would write these rows again. */
@@ -142,7 +144,7 @@ public final class FileCommitter implements StreamCommitter {
     }
     try {
       known().schema().refuse(changes);
-      pieces().write(changes);
+      pieces().write(changes, behind, () -> {});
     } catch (RuntimeException e) {
       TributaryException failure = home.failed(e);
       if (failure.report().retryable()) {
@@ -154,12 +156,16 @@ public final class FileCommitter implements StreamCommitter {
     hooks.afterStatement(stream);
   }
 
-  private FileRows pieces() {
-    if (largeRows == null) {
+  private FileChanges pieces() {
+    if (pieces == null) {
       large = begin();
-      largeRows = new FileRows(large, known().tables(), known().keys());
+      pieces = changes(large);
     }
-    return largeRows;
+    return pieces;
+  }
+
+  private FileChanges changes(ReturnTransaction file) {
+    return new FileChanges(file, stream, known());
   }
 
   @Override
@@ -170,8 +176,7 @@ public final class FileCommitter implements StreamCommitter {
     ReturnTransaction file = Objects.requireNonNull(large, "a piece was written before");
     try {
       require(at(file), batch.from());
-      requireClosed(file, batch);
-      finish(file, pieces(), batch.to());
+      finish(file, pieces(), batch);
     } catch (RuntimeException e) {
       throw home.failed(e);
     } finally {
@@ -189,26 +194,21 @@ public final class FileCommitter implements StreamCommitter {
   public long replay(Set<Long> discarded) {
     return inFile(
         file -> {
-          FileRows rows = new FileRows(file, known().tables(), known().keys());
+          FileChanges changes = changes(file);
           Checkpoint at = at(file);
-          long taken = file.closed() ? replay(rows, discarded) : 0;
-          release(rows);
+          long taken = changes.replay(known().listed(discarded));
+          release(changes.rows());
           file.commit();
-          aside(rows);
-          list(rows, at);
+          told(changes, at);
           return taken;
         });
   }
 
-  private long replay(FileRows rows, Set<Long> discarded) {
-    rows.giveUp(known().listed(discarded));
-    return rows.tryAll();
-  }
-
   /** Whoever dies before it finds the list behind, and lists anew when it connects. */
-  private void list(FileRows rows, Checkpoint at) {
-    if (rows.refused().changed()) {
-      known().list(rows.refused(), at);
+  private void told(FileChanges changes, Checkpoint at) {
+    aside = changes.aside();
+    if (changes.asideChanged()) {
+      known().list(changes.all(), at);
     }
   }
 
@@ -235,15 +235,11 @@ public final class FileCommitter implements StreamCommitter {
   private void closeLarge() {
     ReturnTransaction open = large;
     large = null;
-    largeRows = null;
+    pieces = null;
     if (open != null) {
       open.close();
       turns.ended();
     }
-  }
-
-  private void aside(FileRows rows) {
-    aside = new QuarantineContent(rows.waiting(), 0, List.of());
   }
 
   private Checkpoint at(ReturnTransaction file) {

@@ -9,6 +9,7 @@ import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.source.AppliedOffset;
+import io.tributary.cdc.source.ClosedSideLetters;
 import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
@@ -140,6 +141,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   /** The source itself has kept every rule that the target has; what was refused is counted. */
   @Override
   public QuarantineContent checkDrained() {
+    if (moving.returns()) {
+      services
+          .home(moving)
+          .ifPresent(home -> new ClosedSideLetters(moving.reversed()).requireNone(home.letters()));
+    }
     return services.schema.checkDrained(moving);
   }
 

@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
+import io.tributary.cdc.source.ClosedSideLetters;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.ReturnHome;
@@ -162,6 +163,8 @@ record PostgresReturnDriver(
 
   @Override
   public QuarantineContent checkDrained() {
+    ClosedSideLetters atSource = new ClosedSideLetters(sides.out());
+    atSource.requireNone(atSource.count(services.databases));
     return home.checkDrained();
   }
 
