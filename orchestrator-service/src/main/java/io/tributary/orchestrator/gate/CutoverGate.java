@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -43,10 +44,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
       if (direction == Direction.OUT) {
         findings.addAll(new AsideGate(plan, plan.source(name)).findings(look.aside(name)));
       } else {
-        observations
-            .source(name)
-            .map(seen -> waiting(name, seen.stream().aside()))
-            .ifPresent(findings::add);
+        waiting(name, observations).ifPresent(findings::add);
       }
       findings.addAll(
           streams
@@ -77,10 +75,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
         resting(name, observations, findings);
       }
       // What somebody has changed on the closed side waits there until it is decided upon.
-      observations
-          .source(name)
-          .map(seen -> waiting(name, seen.stream().aside()))
-          .ifPresent(findings::add);
+      waiting(name, observations).ifPresent(findings::add);
     }
     return findings;
   }
@@ -123,6 +118,25 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
                 observed.source(),
                 "No later cutover begins while this is so: " + error.message());
     return List.of(reported(observed), found);
+  }
+
+  /** By the database that keeps it where an order is decided, else by the latest report. */
+  private Optional<GateFinding> waiting(String stream, MigrationObservations observations) {
+    return look.unread(stream)
+        .map(why -> uncounted(stream, why))
+        .or(
+            () ->
+                look.aside(stream)
+                    .or(() -> observations.source(stream).map(seen -> seen.stream().aside()))
+                    .map(aside -> waiting(stream, aside)));
+  }
+
+  private static GateFinding uncounted(String stream, String why) {
+    return GateFinding.failed(
+        Check.DEAD_LETTERS,
+        stream,
+        "The dead letters of stream %s could not be counted where they are kept: %s Order again when it answers."
+            .formatted(stream, why));
   }
 
   /** What was refused, or made on a closed side. */

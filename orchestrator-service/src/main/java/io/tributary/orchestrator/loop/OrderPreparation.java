@@ -1,7 +1,8 @@
 package io.tributary.orchestrator.loop;
 
+import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.orchestrator.gate.GateLook;
 import io.tributary.orchestrator.gate.SwitchActionLook;
@@ -10,16 +11,18 @@ import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
 import io.tributary.orchestrator.state.Order;
 import io.tributary.orchestrator.state.Switched;
+import io.tributary.orchestrator.store.TargetSession;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives an order what its decision depends on: whether it is a repetition, what the target holds
- * aside, and whether the switch actions could be performed on this machine now. Used by the thread
- * of one migration; what was looked at last may be read by any.
+ * Gives an order what its decision depends on: whether it is a repetition, what is kept aside of
+ * each stream, and whether the switch actions could be performed on this machine now. Used by the
+ * thread of one migration; what was looked at last may be read by any.
  */
 final class OrderPreparation {
   private final MigrationLedger ledger;
@@ -40,9 +43,7 @@ final class OrderPreparation {
       return order;
     }
     look(plan);
-    return order instanceof Order.Gated gated
-        ? gated.with(new GateLook(setAside(plan), lastLook))
-        : order;
+    return order instanceof Order.Gated gated ? gated.with(look(plan, lastLook)) : order;
   }
 
   /**
@@ -90,11 +91,32 @@ final class OrderPreparation {
         .orElse(order);
   }
 
-  private Map<String, QuarantineContent> setAside(Migration plan) {
+  private GateLook look(Migration plan, List<SwitchActionLook> actions) {
     Map<String, QuarantineContent> aside = new HashMap<>();
-    for (Source source : plan.sources()) {
-      aside.put(source.name(), ledger.ask(session -> session.setAside(plan.name(), source.name())));
+    Map<String, String> unread = new HashMap<>();
+    for (String stream : plan.streams()) {
+      try {
+        aside.put(stream, setAside(plan, stream));
+      } catch (TributaryException e) {
+        if (plan.homeOf(stream).isEmpty()) {
+          throw e;
+        }
+        unread.put(stream, String.valueOf(e.getMessage()));
+      }
     }
-    return aside;
+    return new GateLook(aside, unread, actions);
+  }
+
+  /** Where it is kept: what comes home to a PostgreSQL stands there, all other at the target. */
+  private QuarantineContent setAside(Migration plan, String stream) {
+    Optional<DatabaseAddress> home = plan.homeOf(stream);
+    if (home.isEmpty()) {
+      return ledger.ask(session -> session.setAside(plan.name(), stream));
+    }
+    try (TargetSession session = services.targets().look(home.get())) {
+      return session.inUse()
+          ? new QuarantineContent(session.deadLetters(plan.name(), stream), 0, List.of())
+          : QuarantineContent.NOTHING;
+    }
   }
 }

@@ -202,6 +202,14 @@ public final class TargetSession implements AutoCloseable {
         limit);
   }
 
+  /** How many changes of a stream wait here, as it is in this moment. */
+  public long deadLetters(String migration, String stream) {
+    return session.number(
+        "SELECT count(*) FROM tributary.dead_letter WHERE migration = ? AND source = ?",
+        migration,
+        stream);
+  }
+
   /** Whether anything of Tributary's is there. */
   public boolean inUse() {
     return session.holds("SELECT pg_catalog.to_regclass('tributary.dead_letter') IS NOT NULL");

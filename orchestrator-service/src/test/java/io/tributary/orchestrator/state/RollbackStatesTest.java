@@ -14,6 +14,7 @@ import io.tributary.common.observed.SourceStanding;
 import io.tributary.common.observed.WayBackError;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.SwitchAction;
+import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
@@ -162,6 +163,48 @@ class RollbackStatesTest {
         .isInstanceOfSatisfying(
             OrderReply.Refused.class,
             refused -> assertThat(refused.error().message()).contains("env-file /srv/.env"));
+    assertThat(record.state()).isEqualTo(SWITCHED);
+  }
+
+  @Test
+  void keepsTheGateShutForDeadLettersOfEitherStreamAsTheyAreCountedForTheOrder() {
+    for (String stream : List.of("a", "a.back")) {
+      // given reports that know of none yet
+      Map<String, QuarantineContent> aside = Map.of(stream, new QuarantineContent(2, 0, List.of()));
+
+      // when
+      OrderReply reply =
+          decide(
+              new Order.Rollback(ID, Optional.empty(), new GateLook(aside, List.of())),
+              streaming());
+
+      // then
+      assertRefused(reply, "2 changes of stream " + stream + " wait as dead letters");
+    }
+  }
+
+  @Test
+  void keepsTheGateShutWhereDeadLettersCouldNotBeCounted() {
+    // when
+    OrderReply reply =
+        decide(
+            new Order.Rollback(
+                ID,
+                Optional.empty(),
+                new GateLook(Map.of(), Map.of("a.back", "It is down."), List.of())),
+            streaming());
+
+    // then
+    assertRefused(
+        reply,
+        "The dead letters of stream a.back could not be counted where they are kept: It is down.");
+  }
+
+  private void assertRefused(OrderReply reply, String said) {
+    assertThat(reply)
+        .isInstanceOfSatisfying(
+            OrderReply.Refused.class,
+            refused -> assertThat(refused.error().message()).contains(said));
     assertThat(record.state()).isEqualTo(SWITCHED);
   }
 
