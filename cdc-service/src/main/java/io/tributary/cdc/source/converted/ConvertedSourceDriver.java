@@ -76,7 +76,10 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public CaptureStatus captureStatus() {
-    return parts.connectors().status(moving.stream());
+    return parts
+        .connectors()
+        .status(moving.stream())
+        .besides(parts.views().warning(moving.stream()));
   }
 
   @Override

@@ -53,7 +53,10 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public CaptureStatus captureStatus() {
-    return services.capture.status(moving.stream());
+    return services
+        .capture
+        .status(moving.stream())
+        .besides(services.views.warning(moving.stream()));
   }
 
   @Override

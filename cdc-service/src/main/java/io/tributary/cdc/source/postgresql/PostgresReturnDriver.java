@@ -58,7 +58,7 @@ record PostgresReturnDriver(
 
   @Override
   public CaptureStatus captureStatus() {
-    return services.capture.status(back.stream());
+    return services.capture.status(back.stream()).besides(services.views.warning(back.stream()));
   }
 
   @Override
