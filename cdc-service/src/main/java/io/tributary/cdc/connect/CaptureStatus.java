@@ -2,7 +2,9 @@ package io.tributary.cdc.connect;
 
 import io.tributary.common.error.ErrorReport;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,11 @@ public record CaptureStatus(
   /** The same with the estimate. */
   public CaptureStatus expecting(OptionalLong rows) {
     return new CaptureStatus(connector, error, rows, warnings);
+  }
+
+  /** The same with one more warning, if there is one. */
+  public CaptureStatus besides(Optional<ErrorReport> more) {
+    return warning(Stream.concat(warnings.stream(), more.stream()).toList());
   }
 
   /** The same with warnings. */

@@ -3,8 +3,10 @@ package io.tributary.cdc.schema;
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.state.SchemaError;
 import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.cdc.schema.state.StateSchema;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.MovingSource;
@@ -15,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +39,9 @@ public class ViewRefreshing {
 
   /** When a stream is to be looked at again; never where nothing is left. */
   private final Map<StreamId, Instant> next = new ConcurrentHashMap<>();
+
+  /** Why views could not be refreshed, of each stream whose side has such ones. */
+  private final Map<StreamId, ErrorReport> failed = new ConcurrentHashMap<>();
 
   private final ExecutorService refreshing =
       Executors.newSingleThreadExecutor(
@@ -74,10 +80,8 @@ public class ViewRefreshing {
     StreamId stream = way.stream();
     try (DatabaseSession side = databases.openForLong(way.target(), SchemaFailures::of)) {
       if (StateSchema.exists(side)) {
-        int views = new StaleViews(side, stream, new SchemaLayout(way).destinations()).refresh();
-        if (views > 0) {
-          LOG.infof("materialized views refreshed: stream=%s views=%d", stream, views);
-        }
+        StaleViews views = new StaleViews(side, stream, new SchemaLayout(way).destinations());
+        settle(stream, views.refresh());
       }
     } catch (TributaryException e) {
       next.put(stream, clock.instant().plus(AGAIN_AFTER));
@@ -85,6 +89,35 @@ public class ViewRefreshing {
           "materialized views of %s are not refreshed if it was opened again; tried once more in a minute: %s",
           stream.destination(), e.getMessage());
     }
+  }
+
+  private void settle(StreamId stream, StaleViews.Outcome outcome) {
+    if (outcome.failed().isEmpty()) {
+      failed.remove(stream);
+    } else {
+      failed.put(stream, report(stream, outcome.failed()));
+      next.put(stream, clock.instant().plus(AGAIN_AFTER));
+      LOG.warnf(
+          "materialized views not refreshed: stream=%s %s",
+          stream, String.join("; ", outcome.failed().values()));
+    }
+    if (outcome.refreshed() > 0) {
+      LOG.infof("materialized views refreshed: stream=%s views=%d", stream, outcome.refreshed());
+    }
+  }
+
+  private static ErrorReport report(StreamId stream, Map<String, String> failed) {
+    Map.Entry<String, String> first = failed.entrySet().iterator().next();
+    return ErrorReport.of(
+        SchemaError.VIEWS_STALE,
+        "%d materialized views of %s hold what they held when it was closed. `%s;` said: %s It is tried again each minute; mend the cause, or run the statement as the view's owner."
+            .formatted(failed.size(), stream.destination(), first.getKey(), first.getValue()),
+        Map.of("migration", stream.migration(), "source", stream.source()));
+  }
+
+  /** Says while views of the side that a stream goes to could not be refreshed. */
+  public Optional<ErrorReport> warning(StreamId stream) {
+    return Optional.ofNullable(failed.get(stream));
   }
 
   @PreDestroy

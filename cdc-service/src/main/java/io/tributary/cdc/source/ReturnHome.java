@@ -20,6 +20,9 @@ public interface ReturnHome {
   /** The last record of the topic of which everything is applied here; empty before the first. */
   Optional<Long> applied();
 
+  /** How many changes wait here as dead letters of the stream, in this moment. */
+  long letters();
+
   /**
    * Counts here what the stream has left aside, and refuses what {@link #open} could not refuse: at
    * the rehearsal, and once the last changes before the fence are here.

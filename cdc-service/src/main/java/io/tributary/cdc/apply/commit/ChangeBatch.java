@@ -66,7 +66,7 @@ public final class ChangeBatch {
    * @param kept the first of them that is kept as a dead letter; null where the other side has all
    *     of it
    */
-  void foreign(@Nullable ErrorReport kept) {
+  public void foreign(@Nullable ErrorReport kept) {
     behindFence = null;
     foreign = kept;
   }
@@ -105,7 +105,7 @@ public final class ChangeBatch {
   }
 
   /** How many of its changes, from the first on, came behind a fence that stood before. */
-  int behind() {
+  public int behind() {
     return behind;
   }
 

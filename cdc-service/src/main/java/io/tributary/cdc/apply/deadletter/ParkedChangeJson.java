@@ -38,7 +38,7 @@ public final class ParkedChangeJson {
   }
 
   /** The same, without values where one has the character that jsonb does not know. */
-  static String keepable(RowChange change) {
+  public static String keepable(RowChange change) {
     String whole = write(change);
     return whole.contains("\\u0000")
         ? Json.text(
@@ -47,6 +47,11 @@ public final class ParkedChangeJson {
                 "table", change.table().name(),
                 "op", change.op().name()))
         : whole;
+  }
+
+  /** That a table was emptied. */
+  public static String emptied(TableName table) {
+    return Json.text(Map.of("schema", table.schema(), "table", table.name(), "op", "TRUNCATE"));
   }
 
   /** What {@link #write} wrote. */

@@ -1,10 +1,12 @@
 package io.tributary.cdc.apply.file;
 
 import io.tributary.cdc.apply.commit.Checkpoint;
+import io.tributary.common.change.FenceMark;
 import io.tributary.common.observed.AppliedTotals;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import io.tributary.files.sqlite.capture.CaptureLog;
 import io.tributary.files.sqlite.capture.LogEnd;
+import io.tributary.files.sqlite.fence.LeftSide;
 import io.tributary.files.sqlite.source.SqliteReadSession;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileCheckpoint {
   private static final String OFFSET = "back_offset";
   private static final String POSITION = "back_position";
-  private static final String FENCE = "back_fence";
+  private static final String FENCE = LeftSide.PASSED;
   private static final String COMPLETE = "back_complete";
   private static final String CHANGES = "back_changes";
   private static final String TRANSACTIONS = "back_transactions";
@@ -53,11 +55,26 @@ public final class FileCheckpoint {
         : Optional.empty();
   }
 
-  /** How many rows wait that the file does not take, for who only reads. */
-  public static long refused(SqliteReadSession file) throws SQLException {
+  /** What waits as dead letters, for who only reads. */
+  public static FileAside aside(SqliteReadSession file) throws SQLException {
     return LogEnd.in(file).isPresent()
-        ? CaptureLog.fact(file, RefusedRows.COUNT).map(Long::parseLong).orElse(0L)
-        : 0;
+        ? new FileAside(count(file, RefusedRows.COUNT), count(file, ForeignLetters.COUNT))
+        : FileAside.NOTHING;
+  }
+
+  private static long count(SqliteReadSession file, String fact) throws SQLException {
+    return CaptureLog.fact(file, fact).map(Long::parseLong).orElse(0L);
+  }
+
+  /**
+   * The fence of the target behind which the file was opened to its application, if it was opened
+   * since the stream has passed that, be it closed again meanwhile: what comes from behind it was
+   * made on a closed side. Holds for the open transaction.
+   */
+  static Optional<String> openedBehind(ReturnTransaction file) {
+    return file.fact(FENCE)
+        .filter(FenceMark::fenced)
+        .filter(token -> !file.fenced() || file.fact(LeftSide.LEFT).equals(Optional.of(token)));
   }
 
   /** Moves it in the open transaction. */
@@ -101,6 +118,8 @@ public final class FileCheckpoint {
   /** Forgets the stream. */
   public static void forget(ReturnTransaction file) {
     facts(Checkpoint.none()).keySet().forEach(file::unsetFact);
+    file.unsetFact(LeftSide.LEFT);
     RefusedRows.forget(file);
+    ForeignLetters.forget(file);
   }
 }

@@ -47,10 +47,10 @@ public final class FileCommitter implements StreamCommitter {
     known = home.read(owner.connect());
     return inFile(
         file -> {
-          FileRows rows = rows(file);
+          FileChanges changes = changes(file);
           Checkpoint at = at(file);
-          aside(rows);
-          known().list(rows.refused(), at);
+          aside = changes.aside();
+          known().list(changes.all(), at);
           return at;
         });
   }
@@ -84,24 +84,26 @@ public final class FileCommitter implements StreamCommitter {
       return true;
     }
     require(at, batch.from());
-    FileRows rows = rows(file);
+    FileChanges changes = changes(file);
     if (batch.rows() > 0) {
-      requireClosed(file, batch);
-      rows.write(batch.changes());
+      changes.write(batch.changes(), batch.behind(), () -> requireClosed(file, batch));
       hooks.afterStatement(stream);
     }
-    finish(file, rows, batch.to());
+    finish(file, changes, batch);
     return true;
   }
 
-  private void finish(ReturnTransaction file, FileRows rows, Checkpoint to) {
-    FileCheckpoint.write(file, to);
-    release(rows);
+  private void finish(ReturnTransaction file, FileChanges changes, ChangeBatch batch) {
+    changes.judge(batch);
+    if (changes.wrote()) {
+      requireClosed(file, batch);
+    }
+    FileCheckpoint.write(file, batch.to());
+    release(changes.rows());
     hooks.beforeCommit(stream);
     file.commit();
     hooks.afterCommitBeforeAck(stream);
-    aside(rows);
-    list(rows, to);
+    told(changes, batch.to());
   }
 
   /** Before the commit, behind which nobody would write these rows again. */
@@ -136,7 +138,7 @@ public final class FileCommitter implements StreamCommitter {
 
   @Override
   public void writePiece(List<StreamRecord> changes, int behind) {
-    if (large.write(changes, known().schema()::refuse, this::rows)) {
+    if (large.write(changes, behind, known().schema()::refuse, this::changes)) {
       hooks.afterStatement(stream);
     }
   }
@@ -144,10 +146,9 @@ public final class FileCommitter implements StreamCommitter {
   @Override
   public void commitPieces(ChangeBatch batch) {
     large.commit(
-        (file, rows) -> {
+        (file, changes) -> {
           require(at(file), batch.from());
-          requireClosed(file, batch);
-          finish(file, rows, batch.to());
+          finish(file, changes, batch);
         });
   }
 
@@ -160,26 +161,21 @@ public final class FileCommitter implements StreamCommitter {
   public long replay(Set<Long> discarded) {
     return inFile(
         file -> {
-          FileRows rows = rows(file);
+          FileChanges changes = changes(file);
           Checkpoint at = at(file);
-          long taken = file.closed() ? replay(rows, discarded) : 0;
-          release(rows);
+          long taken = changes.replay(known().listed(discarded));
+          release(changes.rows());
           file.commit();
-          aside(rows);
-          list(rows, at);
+          told(changes, at);
           return taken;
         });
   }
 
-  private long replay(FileRows rows, Set<Long> discarded) {
-    rows.giveUp(known().listed(discarded));
-    return rows.tryAll();
-  }
-
   /** Whoever dies before it finds the list behind, and lists anew when it connects. */
-  private void list(FileRows rows, Checkpoint at) {
-    if (rows.refused().changed()) {
-      known().list(rows.refused(), at);
+  private void told(FileChanges changes, Checkpoint at) {
+    aside = changes.aside();
+    if (changes.asideChanged()) {
+      known().list(changes.all(), at);
     }
   }
 
@@ -203,12 +199,8 @@ public final class FileCommitter implements StreamCommitter {
     }
   }
 
-  private void aside(FileRows rows) {
-    aside = new QuarantineContent(rows.waiting(), 0, List.of());
-  }
-
-  private FileRows rows(ReturnTransaction file) {
-    return new FileRows(file, known().tables(), known().keys());
+  private FileChanges changes(ReturnTransaction file) {
+    return new FileChanges(file, stream, known());
   }
 
   private Checkpoint at(ReturnTransaction file) {

@@ -1,13 +1,17 @@
 package io.tributary.cdc.apply.file;
 
 import io.tributary.cdc.apply.assemble.StreamRecord;
+import io.tributary.cdc.apply.deadletter.ChangedKeys;
 import io.tributary.cdc.apply.fold.ChangeFold;
+import io.tributary.cdc.apply.fold.RowKeys;
 import io.tributary.cdc.apply.fold.TableEffects;
 import io.tributary.cdc.apply.table.TargetTable;
 import io.tributary.common.change.ChangeRecord;
 import io.tributary.common.change.RowImage;
 import io.tributary.common.model.TableName;
 import io.tributary.files.sqlite.back.ReturnTransaction;
+import io.tributary.mapping.conversion.SourceValue;
+import io.tributary.mapping.row.ReturnedRow;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,8 +98,42 @@ final class FileRows {
   }
 
   /** Gives rows up that wait. */
-  void giveUp(List<ListedLetters.RowName> rows) {
-    rows.forEach(row -> refused.release(row.table(), row.key()));
+  void giveUp(List<ListedLetters.Subject> named) {
+    named.stream()
+        .filter(subject -> subject.foreign() == null)
+        .forEach(row -> refused.release(row.table(), row.key()));
+  }
+
+  /**
+   * Whether a change leaves at the target what the file has: then nothing of it is lost. Where that
+   * is not certain, it does not.
+   */
+  boolean has(ChangeRecord.RowChange change) {
+    ReturningTable table = tables.get(change.table());
+    if (table == null || ChangedKeys.of(table.shape(), change).size() != 1) {
+      return false;
+    }
+    RowImage last = change.lastImage();
+    List<String> key = RowKeys.of(table.shape(), last);
+    if (key == null) {
+      return false;
+    }
+    RowImage keyed = table.image(key);
+    keys.want(table.rows().wanted(keyed));
+    keys.want(table.rows().wanted(last));
+    keys.read();
+    Map<String, SourceValue> stored =
+        table.rows().key(keyed, keys).flatMap(file.table(table.file())::read).orElse(Map.of());
+    if (change.after() == null || stored.isEmpty()) {
+      return change.after() == null && stored.isEmpty();
+    }
+    return table.rows().back(last, stored, keys) instanceof ReturnedRow.Accepted same
+        && same.changed().isEmpty();
+  }
+
+  /** The table of the file that a table of the target goes back to; empty where there is none. */
+  Optional<ReturningTable> of(TableName target) {
+    return Optional.ofNullable(tables.get(target));
   }
 
   private void tryAgain() {

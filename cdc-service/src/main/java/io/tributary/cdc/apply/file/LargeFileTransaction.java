@@ -20,7 +20,7 @@ final class LargeFileTransaction {
   private final Runnable ended;
   private final Function<RuntimeException, TributaryException> failed;
   private @Nullable ReturnTransaction file;
-  private @Nullable FileRows rows;
+  private @Nullable FileChanges written;
   private @Nullable TributaryException failure;
 
   /**
@@ -42,21 +42,23 @@ final class LargeFileTransaction {
   /**
    * Writes a piece, unless one before has failed.
    *
+   * @param behind how many of the changes, from the first on, came behind a fence that stood before
    * @param refuse throws where a change cannot be taken
-   * @param in makes the rows of the transaction when it begins
+   * @param in makes what writes into the transaction when it begins
    * @return whether it was tried
    * @throws TributaryException a failure that a new try may mend
    */
   boolean write(
       List<StreamRecord> changes,
+      int behind,
       Consumer<List<StreamRecord>> refuse,
-      Function<ReturnTransaction, FileRows> in) {
+      Function<ReturnTransaction, FileChanges> in) {
     if (failure != null) {
       return false;
     }
     try {
       refuse.accept(changes);
-      rows(in).write(changes);
+      written(in).write(changes, behind, () -> {});
     } catch (RuntimeException e) {
       TributaryException named = failed.apply(e);
       if (named.report().retryable()) {
@@ -68,17 +70,17 @@ final class LargeFileTransaction {
     return true;
   }
 
-  private FileRows rows(Function<ReturnTransaction, FileRows> in) {
-    if (rows == null) {
+  private FileChanges written(Function<ReturnTransaction, FileChanges> in) {
+    if (written == null) {
       file = begin.get();
-      rows = in.apply(file);
+      written = in.apply(file);
     }
-    return rows;
+    return written;
   }
 
   /** What ends a transaction that counts. */
   interface Commit {
-    void of(ReturnTransaction file, FileRows rows);
+    void of(ReturnTransaction file, FileChanges written);
   }
 
   /**
@@ -92,7 +94,7 @@ final class LargeFileTransaction {
     }
     ReturnTransaction open = Objects.requireNonNull(file, "a piece was written before");
     try {
-      commit.of(open, Objects.requireNonNull(rows, "they come with the transaction"));
+      commit.of(open, Objects.requireNonNull(written, "it comes with the transaction"));
     } catch (RuntimeException e) {
       throw failed.apply(e);
     } finally {
@@ -110,7 +112,7 @@ final class LargeFileTransaction {
   void close() {
     ReturnTransaction open = file;
     file = null;
-    rows = null;
+    written = null;
     if (open != null) {
       open.close();
       ended.run();

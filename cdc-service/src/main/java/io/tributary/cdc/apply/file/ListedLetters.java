@@ -1,6 +1,5 @@
 package io.tributary.cdc.apply.file;
 
-import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.session.TargetCalls;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
@@ -13,26 +12,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The list of the rows that a file does not take, as dead letters of its way back at the target,
- * where the API finds them. The file says which there are, and the list follows: it may be behind
- * for as long as a run needs to begin anew.
+ * The list of the rows that a file does not take, and of what somebody has written into its closed
+ * target, as dead letters of its way back at the target, where the API finds them. The file says
+ * which there are, and the list follows: it may be behind for as long as a run needs to begin anew.
  *
  * @param stream the way back
  */
 record ListedLetters(StreamId stream) {
+  /** The member of a letter's change that numbers what somebody has made. */
+  static final String FOREIGN = "foreign";
+
   private static final String LISTED =
       """
-      SELECT id::text, change ->> 'schema', change ->> 'table', row_key, cause ->> 'message'
+      SELECT id::text, change ->> 'schema', change ->> 'table', row_key, change ->> 'foreign',
+             cause ->> 'message'
       FROM tributary.dead_letter WHERE migration = $1 AND source = $2\
       """;
   private static final String ADD =
       """
       INSERT INTO tributary.dead_letter
         (migration, source, topic_offset, position, table_name, row_key, change, cause, at)
-      SELECT $1, $2, $3::text::bigint, $4::text::bigint, u.t, u.k, u.c::jsonb, u.r::jsonb, now()
-      FROM unnest($5::text[], $6::text[], $7::text[], $8::text[]) AS u(t, k, c, r)\
+      SELECT $1, $2, u.o::bigint, u.p::bigint, u.t, u.k, u.c::jsonb, u.r::jsonb, now()
+      FROM unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+        AS u(o, p, t, k, c, r)\
       """;
   private static final String REMOVE =
       """
@@ -41,7 +46,8 @@ record ListedLetters(StreamId stream) {
       """;
   private static final String NAMED =
       """
-      SELECT change ->> 'schema', change ->> 'table', row_key FROM tributary.dead_letter
+      SELECT change ->> 'schema', change ->> 'table', row_key, change ->> 'foreign'
+      FROM tributary.dead_letter
       WHERE migration = $1 AND source = $2 AND id::text = ANY($3::text[])\
       """;
   private static final String BLAME =
@@ -52,26 +58,23 @@ record ListedLetters(StreamId stream) {
       """;
 
   /**
-   * A row of the target.
+   * What a letter is about: a row of the target, or one change that somebody made of it.
    *
-   * @param key the values of its key
+   * @param key the values of the row's key
+   * @param foreign the number of the change; null where it is the row
    */
-  record RowName(TableName table, List<String> key) {}
+  record Subject(TableName table, List<String> key, @Nullable String foreign) {}
 
   /** What is listed of a row. */
   private record Listed(String id, String message) {}
 
-  /**
-   * Lists exactly these rows. One that is there already keeps its number.
-   *
-   * @param at the checkpoint of the file that has them
-   */
-  void follow(TargetCalls target, Collection<FileLetter> waiting, Checkpoint at) {
-    Map<RowName, Listed> gone = listed(target);
+  /** Lists exactly these. One that is there already keeps its number. */
+  void follow(TargetCalls target, Collection<FileLetter> waiting) {
+    Map<Subject, Listed> gone = listed(target);
     List<FileLetter> added = new ArrayList<>();
     Map<String, String> blamed = new LinkedHashMap<>();
     for (FileLetter letter : waiting) {
-      Listed known = gone.remove(letter.row());
+      Listed known = gone.remove(letter.about());
       if (known == null) {
         added.add(letter);
       } else if (!known.message().equals(letter.cause().message())) {
@@ -88,37 +91,38 @@ record ListedLetters(StreamId stream) {
       call(
           target,
           ADD,
-          String.valueOf(at.offset()),
-          String.valueOf(at.position()),
+          texts(added, letter -> String.valueOf(letter.offset())),
+          texts(added, letter -> String.valueOf(letter.position())),
           texts(added, FileLetter::file),
-          texts(added, letter -> Json.text(letter.row().key())),
+          texts(added, letter -> Json.text(letter.about().key())),
           texts(added, FileLetter::change),
           texts(added, letter -> Json.text(letter.cause())));
     }
   }
 
-  private Map<RowName, Listed> listed(TargetCalls target) {
-    Map<RowName, Listed> found = new LinkedHashMap<>();
+  private Map<Subject, Listed> listed(TargetCalls target) {
+    Map<Subject, Listed> found = new LinkedHashMap<>();
     call(target, LISTED)
         .forEach(
             row ->
                 found.put(
-                    name(row.subList(1, 4)), new Listed(row.get(0), String.valueOf(row.get(4)))));
+                    subject(row.subList(1, 5)),
+                    new Listed(row.get(0), String.valueOf(row.get(5)))));
     return found;
   }
 
-  /** The rows of these numbers; those that are listed no longer are left out. */
-  List<RowName> named(TargetCalls target, Set<Long> ids) {
+  /** What is listed under these numbers; what is listed no longer is left out. */
+  List<Subject> named(TargetCalls target, Set<Long> ids) {
     return ids.isEmpty()
         ? List.of()
         : call(target, NAMED, (Object) texts(ids, String::valueOf)).stream()
-            .map(ListedLetters::name)
+            .map(ListedLetters::subject)
             .toList();
   }
 
-  private static RowName name(List<String> row) {
+  private static Subject subject(List<String> row) {
     String[] key = Json.read(row.get(2).getBytes(StandardCharsets.UTF_8), String[].class);
-    return new RowName(new TableName(row.get(0), row.get(1)), List.of(key));
+    return new Subject(new TableName(row.get(0), row.get(1)), List.of(key), row.get(3));
   }
 
   private List<List<String>> call(TargetCalls target, String sql, Object... more) {

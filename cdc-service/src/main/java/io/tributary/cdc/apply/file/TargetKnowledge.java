@@ -13,6 +13,7 @@ import io.tributary.common.model.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a way back reads in the target, over one session. Not thread-safe.
@@ -59,19 +60,20 @@ record TargetKnowledge(
         && new QuarantineStore(out).release(session, settled.keys(), settled.emptied());
   }
 
-  /** Lists the rows that the file does not take, as they are at a checkpoint of it. */
-  void list(RefusedRows refused, Checkpoint at) {
+  /** Lists what waits in the file, as it is at a checkpoint of it. */
+  void list(FileChanges.Waiting waiting, Checkpoint at) {
+    Stream<FileLetter> refused =
+        waiting.refused().stream()
+            .map(kept -> FileLetter.of(out.opposite(), tables.get(kept.table()), kept, at));
     letters()
         .follow(
             session,
-            refused.all().stream()
-                .map(kept -> FileLetter.of(out.opposite(), tables.get(kept.table()), kept))
-                .toList(),
-            at);
+            Stream.concat(refused, waiting.foreign().stream().map(ForeignLetters.Kept::letter))
+                .toList());
   }
 
-  /** The rows that are listed under these numbers. */
-  List<ListedLetters.RowName> listed(Set<Long> ids) {
+  /** What is listed under these numbers. */
+  List<ListedLetters.Subject> listed(Set<Long> ids) {
     return letters().named(session, ids);
   }
 

@@ -2,10 +2,12 @@ package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
 import io.tributary.database.DatabaseSession;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,28 +73,53 @@ public record StaleViews(DatabaseSession session, StreamId stream, Collection<St
   }
 
   /**
-   * Refreshes those that are noted; a note of a later opening stays.
+   * What became of them.
    *
-   * @return how many were refreshed
+   * @param refreshed how many hold what the tables hold
+   * @param failed why others do not, by the statement that was refused
    */
-  public int refresh() {
+  public record Outcome(int refreshed, Map<String, String> failed) {
+    private static final Outcome NOTHING = new Outcome(0, Map.of());
+  }
+
+  /**
+   * Refreshes those that are noted; a note of a later opening stays, and so does this one while a
+   * view cannot be refreshed.
+   */
+  public Outcome refresh() {
     Optional<Map<?, ?>> noted =
         new PreparationJournal(session, stream)
             .read(PreparationItem.STALE_VIEWS, Map.class)
             .map(detail -> (Map<?, ?>) detail);
     if (noted.isEmpty()) {
-      return 0;
+      return Outcome.NOTHING;
     }
     List<String> statements = filled();
     session.run(LOCK_LIMIT);
-    statements.forEach(session::run);
-    session.update(
-        REFRESHED,
-        stream.migration(),
-        stream.source(),
-        PreparationItem.STALE_VIEWS,
-        Json.text(noted.get()));
-    return statements.size();
+    Map<String, String> failed = new LinkedHashMap<>();
+    statements.forEach(sql -> run(sql).ifPresent(why -> failed.put(sql, why)));
+    if (failed.isEmpty()) {
+      session.update(
+          REFRESHED,
+          stream.migration(),
+          stream.source(),
+          PreparationItem.STALE_VIEWS,
+          Json.text(noted.get()));
+    }
+    return new Outcome(statements.size() - failed.size(), failed);
+  }
+
+  /** One that is refused keeps no other from being refreshed. */
+  private Optional<String> run(String sql) {
+    try {
+      session.run(sql);
+      return Optional.empty();
+    } catch (TributaryException e) {
+      if (!session.alive()) {
+        throw e;
+      }
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   private List<String> filled() {

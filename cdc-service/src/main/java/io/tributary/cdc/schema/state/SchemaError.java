@@ -33,6 +33,12 @@ public enum SchemaError implements ErrorCode {
           ErrorType.USER,
           "The mapping in the file is not the one that the target was prepared with.",
           "Put the mapping back as it was, or abort the migration and start it anew with the changed file.")),
+  VIEWS_STALE(
+      ErrorFact.passing(
+          "TRB-SCHEMA-VIEWS-STALE",
+          ErrorType.USER,
+          "Materialized views of a side that was opened again could not be refreshed.",
+          "Mend what the message names; the views are tried again each minute. Or refresh them as their owner.")),
   SOURCE_MISSING(
       ErrorFact.passing(
           "TRB-SCHEMA-SOURCE-MISSING",

@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.schema.StatementSchema;
 import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.converted.ConvertedSourceDriver;
 import io.tributary.cdc.source.converted.ConvertedSourceParts;
 import io.tributary.cdc.source.converted.KeptMapping;
@@ -14,15 +15,17 @@ import java.util.Optional;
 
 /** The steps of one Chroma directory. Thread-safe. */
 final class ChromaDriver extends ConvertedSourceDriver {
+  private final ChromaDriverFactory shared;
   private final MovingSource moving;
 
-  ChromaDriver(ConvertedSourceParts parts, MovingSource moving) {
+  ChromaDriver(ChromaDriverFactory shared, ConvertedSourceParts parts, MovingSource moving) {
     super(
         parts,
         moving,
         new ChromaBlueprint(new SchemaLayout(moving)),
         new ChromaCapture(moving, parts.connectors(), parts.clock()),
         fencing(parts, moving));
+    this.shared = shared;
     this.moving = moving;
   }
 
@@ -32,6 +35,11 @@ final class ChromaDriver extends ConvertedSourceDriver {
         () -> prepared(parts.statements(), moving),
         () -> parts.seal(moving),
         parts.clock());
+  }
+
+  @Override
+  protected Optional<ReturnHome> home() {
+    return shared.home(moving);
   }
 
   @Override

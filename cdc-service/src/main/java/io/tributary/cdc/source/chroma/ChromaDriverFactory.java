@@ -42,6 +42,6 @@ public class ChromaDriverFactory implements SourceDriverFactory {
 
   @Override
   public SourceDriver of(MovingSource source) {
-    return new ChromaDriver(parts, source);
+    return new ChromaDriver(this, parts, source);
   }
 }

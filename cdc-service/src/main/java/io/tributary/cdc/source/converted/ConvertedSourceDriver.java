@@ -8,9 +8,11 @@ import io.tributary.cdc.schema.RestartNote;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.statement.SchemaBlueprint;
 import io.tributary.cdc.source.AppliedOffset;
+import io.tributary.cdc.source.ClosedSideLetters;
 import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
+import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
@@ -54,6 +56,9 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
     this.fence = fence;
   }
 
+  /** Where its way back ends. */
+  protected abstract Optional<ReturnHome> home();
+
   @Override
   public void prepare() {
     parts.statements().prepare(layout, blueprint);
@@ -72,7 +77,10 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public CaptureStatus captureStatus() {
-    return parts.connectors().status(moving.stream());
+    return parts
+        .connectors()
+        .status(moving.stream())
+        .besides(parts.views().warning(moving.stream()));
   }
 
   @Override
@@ -151,6 +159,10 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public QuarantineContent checkDrained() {
+    if (moving.returns()) {
+      home()
+          .ifPresent(home -> new ClosedSideLetters(moving.reversed()).requireNone(home.letters()));
+    }
     return parts.statements().checkDrained(layout, blueprint);
   }
 

@@ -1,6 +1,7 @@
 package io.tributary.cdc.source.converted;
 
 import io.tributary.cdc.apply.commit.CommitterFactory;
+import io.tributary.cdc.apply.file.FileAside;
 import io.tributary.cdc.apply.file.FileCheckpoint;
 import io.tributary.cdc.apply.file.ReturningFile;
 import io.tributary.cdc.definition.DefinitionStore;
@@ -68,18 +69,28 @@ public record FileReturnHome(
     return facts.get().read(FileCheckpoint::offset);
   }
 
-  /** Of what was refused since the gate, too, nothing is left behind at the target. */
+  @Override
+  public long letters() {
+    return aside().letters();
+  }
+
+  private FileAside aside() {
+    return facts.get().read(FileCheckpoint::aside);
+  }
+
+  /** Of what came to wait since the gate, too, nothing is left behind at the target. */
   @Override
   public QuarantineContent checkDrained() {
-    long refused = facts.get().read(FileCheckpoint::refused);
-    if (refused > 0) {
+    FileAside aside = aside();
+    if (aside.letters() > 0) {
       MovingSource back = file.out().reversed();
       throw new TributaryException(
           QuarantineError.DEAD_LETTERS,
-          "%s is not opened: it does not take %d rows. `GET /migrations/%s/dead-letters?source=%s` lists them; mend their cause, then order replay."
+          "%s is not opened: it does not take %d rows, and %d changes that were made past the fence of its target are not decided upon. `GET /migrations/%s/dead-letters?source=%s` lists them; do what each says, then order replay or discard it."
               .formatted(
                   Sentences.beginning(back.stream().destination()),
-                  refused,
+                  aside.refused(),
+                  aside.foreign(),
                   back.migration().name(),
                   back.stream().source()),
           back.fields());

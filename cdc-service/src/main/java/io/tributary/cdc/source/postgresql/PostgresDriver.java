@@ -10,6 +10,7 @@ import io.tributary.cdc.schema.RestartNote;
 import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.source.AppliedOffset;
+import io.tributary.cdc.source.ClosedSideLetters;
 import io.tributary.cdc.source.ClosedSource;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
@@ -53,7 +54,10 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
 
   @Override
   public CaptureStatus captureStatus() {
-    return services.capture.status(moving.stream());
+    return services
+        .capture
+        .status(moving.stream())
+        .besides(services.views.warning(moving.stream()));
   }
 
   @Override
@@ -149,6 +153,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   /** The source itself has kept every rule that the target has; what was refused is counted. */
   @Override
   public QuarantineContent checkDrained() {
+    if (moving.returns()) {
+      services
+          .home(moving)
+          .ifPresent(home -> new ClosedSideLetters(moving.reversed()).requireNone(home.letters()));
+    }
     return services.schema.checkDrained(moving);
   }
 

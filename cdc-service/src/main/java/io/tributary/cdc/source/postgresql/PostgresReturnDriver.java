@@ -5,6 +5,7 @@ import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.RestartNote;
+import io.tributary.cdc.source.ClosedSideLetters;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.ReturnHome;
@@ -58,7 +59,7 @@ record PostgresReturnDriver(
 
   @Override
   public CaptureStatus captureStatus() {
-    return services.capture.status(back.stream());
+    return services.capture.status(back.stream()).besides(services.views.warning(back.stream()));
   }
 
   @Override
@@ -166,6 +167,8 @@ record PostgresReturnDriver(
 
   @Override
   public QuarantineContent checkDrained() {
+    ClosedSideLetters atSource = new ClosedSideLetters(sides.out());
+    atSource.requireNone(atSource.count(services.databases));
     return home.checkDrained();
   }
 

@@ -5,6 +5,7 @@ import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.schema.opening.SequenceHandover;
 import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.source.AppliedOffset;
+import io.tributary.cdc.source.ClosedSideLetters;
 import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.postgresql.back.ReturnPreparation;
@@ -35,6 +36,11 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
   @Override
   public Optional<Long> applied() {
     return AppliedOffset.read(services.databases, back);
+  }
+
+  @Override
+  public long letters() {
+    return new ClosedSideLetters(back).count(services.databases);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.apply.repair.RepairOutcome;
 import io.tributary.cdc.apply.repair.RepairTask;
 import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.converted.ConvertedSourceDriver;
 import io.tributary.cdc.source.sqlite.schema.SqliteBlueprint;
 import io.tributary.common.plan.MovingSource;
@@ -37,6 +38,11 @@ final class SqliteDriver extends ConvertedSourceDriver {
     } finally {
       shared.bases.forget(moving.stream());
     }
+  }
+
+  @Override
+  protected Optional<ReturnHome> home() {
+    return shared.home(moving);
   }
 
   @Override

@@ -190,6 +190,26 @@ class CollectionRoundsIT {
   }
 
   @Test
+  void keepsWhatIsWrittenIntoTheClosedTargetPastItsFence() throws Exception {
+    // given
+    List<String> before = move.records(NOTES);
+
+    // when
+    move.target.run(
+        "BEGIN; SET LOCAL session_replication_role = replica;"
+            + " UPDATE app.vector_notes SET embedding = '[7,7,7]' WHERE id = 'n1'; COMMIT");
+
+    // then
+    move.awaitRows(
+        move.target,
+        "SELECT concat_ws('|', source, change ->> 'table', row_key, cause ->> 'code') FROM tributary.dead_letter",
+        "legacy.back|vector_notes|[\"n1\"]|TRB-APPLY-FOREIGN-WRITE");
+    assertThat(move.records(NOTES)).isEqualTo(before);
+    assertThat(move.status(move.back).error()).isNull();
+    assertThatThrownBy(() -> move.close(move.out)).hasMessageContaining("source=legacy.back");
+  }
+
+  @Test
   void leavesNothingOfItsOwnInTheDirectory() throws Exception {
     // given
     cutOver();

@@ -9,6 +9,9 @@ import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.apply.fixture.PlainDatabase;
 import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.fixture.PostgresFixture;
+import io.tributary.fixture.PrintedCommands;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -38,6 +41,7 @@ class StaleViewsIT {
                 "CREATE UNIQUE INDEX ON inner_one (id)",
                 "CREATE VIEW between_them AS SELECT id FROM inner_one",
                 "CREATE MATERIALIZED VIEW outer_one AS SELECT count(*) AS n FROM between_them",
+                "CREATE MATERIALIZED VIEW divided AS SELECT 6 / (9 - id) AS n FROM item",
                 "CREATE MATERIALIZED VIEW never AS SELECT id FROM item WITH NO DATA")
             .started();
   }
@@ -91,6 +95,43 @@ class StaleViewsIT {
     SourceDriver another = move.homeward();
     // then
     awaitRefreshed(another, move.source, "public", 3);
+  }
+
+  @Test
+  void areToldInTheStatusWhileOneOfThemCannotBeRefreshed() throws Exception {
+    // given a view that fails by what the target's application has written
+    move.change(move.out);
+    move.target.run("INSERT INTO app.item VALUES (9)");
+
+    // when
+    SourceDriver homeward = move.close(move.back);
+    move.open(homeward);
+
+    // then the others are refreshed all the same
+    await()
+        .atMost(TwoWayStreams.LIMIT)
+        .untilAsserted(
+            () -> {
+              homeward.supervise();
+              assertThat(homeward.captureStatus().warnings()).hasSize(1);
+            });
+    ErrorReport told = homeward.captureStatus().warnings().get(0);
+    assertThat(told.code()).isEqualTo("TRB-SCHEMA-VIEWS-STALE");
+    assertThat(told.message())
+        .contains(
+            "1 materialized views of source legacy hold what they held",
+            "`REFRESH MATERIALIZED VIEW public.divided;` said: ",
+            "division by zero",
+            "tried again each minute");
+    assertCounts(move.source, "public", 2);
+
+    // when mended, and looked at by a service that knows nothing of it
+    move.source.run("DELETE FROM item WHERE id = 9");
+    PrintedCommands.run(told.message(), PostgresFixture.source(), move.database());
+    SourceDriver another = move.homeward();
+    // then
+    awaitRefreshed(another, move.source, "public", 1);
+    assertThat(another.captureStatus().warnings()).isEmpty();
   }
 
   private static void awaitRefreshed(

@@ -1,6 +1,7 @@
 package io.tributary.cdc.apply.back;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -68,6 +69,12 @@ class WriteBehindSidesIT {
     awaitKept(move.source, "legacy.back|public.line|[\"past\"]|app.line|INSERT");
     assertTold(move.back, "app.line", "source legacy was opened before that", "order repair");
     assertThat(move.source.rows(AT_SOURCE)).containsExactly("early");
+
+    // when it came behind the gate of a cutover
+    assertThatThrownBy(() -> move.close(move.out))
+        // then
+        .hasMessageContaining("is not opened: 1 changes that were made there past its fence")
+        .hasMessageContaining("source=legacy.back");
   }
 
   @Test
@@ -101,6 +108,9 @@ class WriteBehindSidesIT {
         "legacy|app.item|[\"3\"]|public.item|INSERT",
         "legacy|app.item|[\"1\"]|public.item|UPDATE");
     assertTold(move.out, "public.item", "the target was opened", "sends it to source");
+    assertThatThrownBy(() -> move.homeward().checkDrained())
+        .hasMessageContaining("Source legacy is not opened: 2 changes")
+        .hasMessageContaining("source=legacy lists");
     assertThat(move.target.rows(ITEMS_AT_TARGET)).containsExactly("1|one", "2|newer");
 
     // when a replay is ordered, and then both are discarded

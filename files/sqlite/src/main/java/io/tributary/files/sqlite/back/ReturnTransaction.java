@@ -152,6 +152,13 @@ public final class ReturnTransaction implements AutoCloseable {
         });
   }
 
+  /**
+   * Whether a fence of ours is in the file, be it whole or not: its application was asked to go.
+   */
+  public boolean fenced() {
+    return statements.done(() -> ReturnedRows.fenced(log));
+  }
+
   /** Whether our fence stood whole around all of the tables when the transaction began. */
   public boolean closed() {
     return closed;

@@ -77,6 +77,7 @@ public record SqliteFence(Path file, int waitMillis) {
           }
           drop(sqlite, log);
           if (log.fact(FACT).isEmpty()) {
+            LeftSide.note(log);
             log.set(RAISED_AT, sqlite.number(NOW_MILLIS).orElseThrow());
           }
           if (log.fact(NUMBER).isEmpty()) {
