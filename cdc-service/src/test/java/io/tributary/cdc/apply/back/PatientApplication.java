@@ -2,26 +2,28 @@ package io.tributary.cdc.apply.back;
 
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * An application that writes to one of two databases, and to the other one when it is refused. Each
- * of its transactions has a name of its own, so that one that is there twice is refused by a key.
+ * An application that writes to one of two sides, and to the other one when it is refused. Each of
+ * its transactions has a name of its own.
  */
 final class PatientApplication implements AutoCloseable {
-  private final TwoWayMigration move;
+  private final List<Side> sides;
   private final List<String> acknowledged = new CopyOnWriteArrayList<>();
   private final Thread thread = new Thread(this::run, "application");
   private volatile boolean stopping;
-  private boolean atTarget;
-  private int number;
+  private int at;
 
-  PatientApplication(TwoWayMigration move) {
-    this.move = move;
+  /** Where it may write. */
+  interface Side {
+    /** Writes one transaction; whatever it throws, nothing of that is there. */
+    void write(String name) throws Exception;
+  }
+
+  PatientApplication(Side legacy, Side target) {
+    this.sides = List.of(legacy, target);
     thread.start();
   }
 
@@ -38,29 +40,15 @@ final class PatientApplication implements AutoCloseable {
   }
 
   private void run() {
-    while (!stopping) {
-      try (Connection connection = atTarget ? move.asApplication() : move.asLegacyApplication();
-          Statement statement = connection.createStatement()) {
-        connection.setAutoCommit(false);
-        while (!stopping) {
-          write(connection, statement, atTarget ? "app" : "public");
-        }
-      } catch (SQLException e) {
-        atTarget = !atTarget;
+    for (int number = 0; !stopping; number++) {
+      String name = "w" + number;
+      try {
+        sides.get(at).write(name);
+        acknowledged.add(name);
+      } catch (Exception | AssertionError e) {
+        at = 1 - at;
       }
     }
-  }
-
-  private void write(Connection connection, Statement statement, String schema)
-      throws SQLException {
-    String name = "w" + number;
-    number++;
-    statement.execute("SET LOCAL search_path = " + schema);
-    statement.execute("INSERT INTO account (owner) VALUES ('" + name + "')");
-    statement.execute("UPDATE account SET changed = changed + 1 WHERE owner = 'early 7'");
-    statement.execute("INSERT INTO line VALUES ('" + name + "')");
-    connection.commit();
-    acknowledged.add(name);
   }
 
   @Override
