@@ -478,7 +478,8 @@ class SourceDecisionTest {
         List.of(),
         Set.of(),
         Direction.OUT,
-        Map.of("src", order));
+        Map.of("src", order),
+        false);
   }
 
   private static SourceFacts running() {
