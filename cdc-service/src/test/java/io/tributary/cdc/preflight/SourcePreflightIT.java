@@ -215,7 +215,7 @@ class SourcePreflightIT {
       // when
       PreflightCheck check =
           await()
-              .atMost(Duration.ofSeconds(5))
+              .atMost(Duration.ofSeconds(60))
               .until(
                   () -> withCode(checksOfSource(all("app", "shop")), "LONG-TRANSACTIONS").get(0),
                   found -> found.result() == Result.WARNING);
