@@ -56,8 +56,7 @@ class QueryTimingIT {
       assertThat(first.atTarget().runMicros()).hasSize(5).allMatch(micros -> micros >= 50_000);
       assertThat(first.atTarget().rows()).as("seen by the schema's role").isEqualTo(1);
       assertThat(first.ratio())
-          .isEqualTo(
-              (double) first.atTarget().medianMicros() / first.atSource().medianMicros());
+          .isEqualTo((double) first.atTarget().medianMicros() / first.atSource().medianMicros());
       assertThat(first.ratio()).isGreaterThan(1.1);
       assertThat(first.within()).isFalse();
       assertThat(trials.get(1).inWords())
@@ -82,7 +81,10 @@ class QueryTimingIT {
                   "SELECT 1",
                   "WITH gone AS (DELETE FROM %s RETURNING id) SELECT id FROM gone".formatted(item)),
               query("two", "SELECT 1", "SELECT 1; COMMIT; DELETE FROM %s".formatted(item)),
-              query("source", "WITH w AS (INSERT INTO app.item VALUES (9) RETURNING id) SELECT id FROM w", "SELECT 1"));
+              query(
+                  "source",
+                  "WITH w AS (INSERT INTO app.item VALUES (9) RETURNING id) SELECT id FROM w",
+                  "SELECT 1"));
 
       // when
       List<QueryTrial> trials = trials(migration, 3);

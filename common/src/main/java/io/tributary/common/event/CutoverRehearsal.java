@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param streams what was measured of each
  * @param predicted the pause of the whole; null where the rehearsal failed, or something was not
  *     measured
- * @param queries what was found of the file's queries, in its order; none of a rehearsal that failed
+ * @param queries what was found of the file's queries, in its order; none of a rehearsal that
+ *     failed
  * @param error why it failed; null where it did not
  */
 public record CutoverRehearsal(

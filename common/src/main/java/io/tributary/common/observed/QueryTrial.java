@@ -31,13 +31,13 @@ public record QueryTrial(
   public static QueryTrial timed(
       TimedQuery query, QueryLimits limits, QuerySide atSource, QuerySide atTarget) {
     double ratio = (double) atTarget.medianMicros() / atSource.medianMicros();
-    return new QueryTrial(query.name(), query.source(), atSource, atTarget, ratio, limits.maxRatio(), null);
+    return new QueryTrial(
+        query.name(), query.source(), atSource, atTarget, ratio, limits.maxRatio(), null);
   }
 
   /** One that was not timed. */
   public static QueryTrial failed(TimedQuery query, QueryLimits limits, ErrorReport why) {
-    return new QueryTrial(
-        query.name(), query.source(), null, null, null, limits.maxRatio(), why);
+    return new QueryTrial(query.name(), query.source(), null, null, null, limits.maxRatio(), why);
   }
 
   /** Whether it was timed, and the target is fast enough by the limit of then. */

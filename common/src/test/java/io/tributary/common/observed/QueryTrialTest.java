@@ -17,7 +17,8 @@ class QueryTrialTest {
 
   @Test
   void dividesTheMediansSoThatOneSlowRunDoesNotCount() {
-    QueryTrial trial = trial(List.of(90L, 100L, 9_000L, 95L, 110L), List.of(1L, 110L, 120L, 2L, 111L));
+    QueryTrial trial =
+        trial(List.of(90L, 100L, 9_000L, 95L, 110L), List.of(1L, 110L, 120L, 2L, 111L));
 
     assertThat(trial.atSource().medianMicros()).isEqualTo(100);
     assertThat(trial.atTarget().medianMicros()).isEqualTo(110);
@@ -54,8 +55,7 @@ class QueryTrialTest {
   @Test
   void tellsDifferentNumbersOfRows() {
     QueryTrial trial =
-        QueryTrial.timed(
-            QUERY, LIMITS, QuerySide.of(List.of(1L), 7), QuerySide.of(List.of(1L), 8));
+        QueryTrial.timed(QUERY, LIMITS, QuerySide.of(List.of(1L), 7), QuerySide.of(List.of(1L), 8));
 
     assertThat(trial.sameRows()).isFalse();
     assertThat(trial.within()).isTrue();

@@ -86,16 +86,7 @@ public record CutoverRun(
   /** The same with another time at which it is given up. */
   public CutoverRun until(Instant givenUpAt) {
     return new CutoverRun(
-        id,
-        startedAt,
-        givenUpAt,
-        steps,
-        error,
-        gate,
-        switched,
-        orderedBy,
-        takesBack,
-        rehearsal);
+        id, startedAt, givenUpAt, steps, error, gate, switched, orderedBy, takesBack, rehearsal);
   }
 
   /** The same as a rollback of a cutover. */

@@ -41,8 +41,7 @@ public record QueryTrials(Migration plan, String rehearsalId, MigrationObservati
   }
 
   private Optional<QueryTrial> found(TimedQuery query) {
-    return seen
-        .validation(query.source())
+    return seen.validation(query.source())
         .filter(report -> rehearsalId.equals(report.rehearsedCutoverId()))
         .map(ValidationObserved::queries)
         .flatMap(

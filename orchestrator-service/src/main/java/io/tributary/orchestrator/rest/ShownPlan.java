@@ -11,8 +11,8 @@ import java.util.TreeMap;
 
 /**
  * A migration file as the API shows it. Passwords are references already; the free text of switch
- * actions, the constants of columns and the SQL of queries, in which people write secrets and names,
- * are left out.
+ * actions, the constants of columns and the SQL of queries, in which people write secrets and
+ * names, are left out.
  */
 final class ShownPlan {
   private ShownPlan() {}
@@ -30,8 +30,7 @@ final class ShownPlan {
   }
 
   private static TimedQuery shown(TimedQuery query) {
-    return new TimedQuery(
-        query.name(), query.source(), SwitchAction.HIDDEN, SwitchAction.HIDDEN);
+    return new TimedQuery(query.name(), query.source(), SwitchAction.HIDDEN, SwitchAction.HIDDEN);
   }
 
   private static TableRule shown(TableRule rule) {

@@ -25,8 +25,7 @@ import java.util.stream.Collectors;
  */
 public record RevisionRules(Migration before, MigrationState state) {
   private static final Predicate<String> WHILE_RUNNING =
-      key ->
-          key.startsWith("cutover.") || key.startsWith("validation.") || key.equals("queries");
+      key -> key.startsWith("cutover.") || key.startsWith("validation.") || key.equals("queries");
 
   /** What comparisons may take is no part of what they find. */
   private static final Predicate<String> LIMITS =

@@ -39,7 +39,14 @@ public record DesiredGoal(
   /** A goal in the course of a cutover, or after it; {@code run} is null before the first. */
   static DesiredGoal of(MigrationGoal goal, @Nullable CutoverRun run) {
     return new DesiredGoal(
-        goal, run == null ? null : run.id(), null, false, List.of(), Set.of(), Direction.OUT, false);
+        goal,
+        run == null ? null : run.id(),
+        null,
+        false,
+        List.of(),
+        Set.of(),
+        Direction.OUT,
+        false);
   }
 
   /** The same for the streams that a cutover or a rollback is about. */
@@ -49,15 +56,18 @@ public record DesiredGoal(
   }
 
   DesiredGoal until(Instant givenUpAt) {
-    return new DesiredGoal(goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction, timesQueries);
+    return new DesiredGoal(
+        goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction, timesQueries);
   }
 
   DesiredGoal keepingTarget(boolean keep) {
-    return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned, direction, timesQueries);
+    return new DesiredGoal(
+        goal, cutoverId, deadline, keep, requests, abandoned, direction, timesQueries);
   }
 
   DesiredGoal asking(List<RowRequest> about) {
-    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, about, abandoned, direction, timesQueries);
+    return new DesiredGoal(
+        goal, cutoverId, deadline, keepTarget, about, abandoned, direction, timesQueries);
   }
 
   /** The names of the sources that are left as they are, and one more. */
@@ -68,7 +78,8 @@ public record DesiredGoal(
   }
 
   DesiredGoal without(Set<String> sources) {
-    return new DesiredGoal(goal, cutoverId, deadline, keepTarget, requests, sources, direction, timesQueries);
+    return new DesiredGoal(
+        goal, cutoverId, deadline, keepTarget, requests, sources, direction, timesQueries);
   }
 
   /** The same, in which the queries of the file are timed. */

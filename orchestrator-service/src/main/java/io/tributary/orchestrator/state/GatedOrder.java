@@ -16,8 +16,7 @@ import java.util.stream.Stream;
  * @param direction whose streams it is about
  * @param rehearsed what the last rehearsal says about it
  */
-record GatedOrder(
-    MigrationSituation situation, Direction direction, List<GateFinding> rehearsed) {
+record GatedOrder(MigrationSituation situation, Direction direction, List<GateFinding> rehearsed) {
 
   /** One that does not ask for a rehearsal. */
   GatedOrder(MigrationSituation situation, Direction direction) {
@@ -27,8 +26,7 @@ record GatedOrder(
   /** What the gate says of each condition. */
   List<GateFinding> findings() {
     List<GateFinding> findings =
-        new CutoverGate(
-                situation.plan(), situation.generation(), situation.look(), situation.now())
+        new CutoverGate(situation.plan(), situation.generation(), situation.look(), situation.now())
             .findings(situation.observations(), direction);
     return Stream.concat(findings.stream(), rehearsed.stream()).toList();
   }

@@ -99,8 +99,7 @@ public record Rehearsing(
 
   /** What fails by now is told by its source; the rehearsal is over. */
   private StateDecision timeQueries(MigrationSituation situation, CutoverRehearsal ended) {
-    QueryTrials trials =
-        new QueryTrials(situation.plan(), run.id(), situation.observations());
+    QueryTrials trials = new QueryTrials(situation.plan(), run.id(), situation.observations());
     return trials.complete() || !situation.now().isBefore(run.deadline())
         ? end(situation, ended.with(trials.all(), situation.now()))
         : StateDecision.stay(this);

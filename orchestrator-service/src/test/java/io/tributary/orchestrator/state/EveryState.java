@@ -56,8 +56,7 @@ final class EveryState {
             null),
         new Replicating(T0, undone.finish(T0.plusMillis(11))),
         new Rehearsing(T0, at(Step.REHEARSE), new Replicating(T0, null)),
-        new Rehearsing(
-            T0, at(Step.REHEARSE), new Replicating(T0, null), rehearsal(null)),
+        new Rehearsing(T0, at(Step.REHEARSE), new Replicating(T0, null), rehearsal(null)),
         new Replicating(T0, null, List.of(), null, rehearsal(ERROR)),
         new Paused(T0, null),
         new Paused(T0, null, List.of(), rehearsal(null)),

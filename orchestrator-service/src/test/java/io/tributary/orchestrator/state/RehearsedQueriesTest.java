@@ -103,7 +103,9 @@ class RehearsedQueriesTest {
     // when
     look(
         rehearsed(List.of())
-            .with(see().timed("a", "earlier", COMPARED, List.of(trial(ONE, 1, 1), trial(TWO, 1, 1)))));
+            .with(
+                see()
+                    .timed("a", "earlier", COMPARED, List.of(trial(ONE, 1, 1), trial(TWO, 1, 1)))));
 
     // then
     assertThat(record.state()).isInstanceOf(Rehearsing.class);
@@ -187,8 +189,7 @@ class RehearsedQueriesTest {
   }
 
   private OrderReply decide(MigrationObservations seen, MigrationEvent event) {
-    StateMachine.Outcome outcome =
-        StateMachine.decide(record, seen, event, now, Optional.empty());
+    StateMachine.Outcome outcome = StateMachine.decide(record, seen, event, now, Optional.empty());
     record = outcome.next();
     commands = outcome.commands();
     return outcome.reply().orElse(null);

@@ -15,9 +15,9 @@ import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 
 /**
- * A query at a PostgreSQL. Each run has a read-only transaction of its own, is limited by the server,
- * and finds no names by itself but PostgreSQL's own: a function of the application's could be taken
- * for one of these, and be called by the role of the migration.
+ * A query at a PostgreSQL. Each run has a read-only transaction of its own, is limited by the
+ * server, and finds no names by itself but PostgreSQL's own: a function of the application's could
+ * be taken for one of these, and be called by the role of the migration.
  */
 final class DatabaseQuery implements QueryEnd {
   private static final int FETCHED_AT_ONCE = 1_000;

@@ -36,7 +36,8 @@ record QueryEnds(WatchedSource watched, RunContext context) {
             context.executor());
       }
       case CHROMA ->
-          throw place(query, "at-source", "the source").failed("a Chroma directory has no SQL", null);
+          throw place(query, "at-source", "the source")
+              .failed("a Chroma directory has no SQL", null);
     };
   }
 

@@ -52,8 +52,7 @@ class FileQueryTest {
       assertThatThrownBy(query::run)
           .isInstanceOfSatisfying(
               TributaryException.class,
-              e ->
-                  assertThat(e.report().code()).isEqualTo("TRB-VALIDATION-QUERY-TIME-LIMIT"))
+              e -> assertThat(e.report().code()).isEqualTo("TRB-VALIDATION-QUERY-TIME-LIMIT"))
           .hasMessageContaining("longer than 200 ms (cutover.queries-time-limit-millis)");
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isBetween(Duration.ofMillis(200), Duration.ofSeconds(30));

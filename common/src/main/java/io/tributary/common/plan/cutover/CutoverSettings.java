@@ -16,8 +16,8 @@ import java.util.Map;
  * @param acceptQuarantined the gate: by source, how many quarantined rows the operator leaves
  *     behind at most; none where a source is not named
  * @param acceptQuarantinedNames the same by name, {@code schema.table/key}: exactly these may stay
- * @param queryLimits how slow the queries of the file may be at the target; the defaults where it is
- *     null, as in files that were taken before there were queries
+ * @param queryLimits how slow the queries of the file may be at the target; the defaults where it
+ *     is null, as in files that were taken before there were queries
  */
 public record CutoverSettings(
     long timeLimitMillis,

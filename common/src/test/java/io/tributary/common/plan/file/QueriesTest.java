@@ -90,7 +90,8 @@ class QueriesTest {
   @Test
   void refusesARatioThatIsNone() {
     for (String ratio : new String[] {"0", "1e3", "'1.1'", ".inf", "-1.1", "1001"}) {
-      String file = ExampleFile.with("cutover:\n", "cutover:\n  queries-max-ratio: " + ratio + "\n");
+      String file =
+          ExampleFile.with("cutover:\n", "cutover:\n  queries-max-ratio: " + ratio + "\n");
 
       assertThatThrownBy(() -> MigrationFile.parse(file))
           .as(ratio)

@@ -41,14 +41,14 @@ record RehearsalGoal(String id) implements OrderGoal {
 
   private static String pause(CutoverRehearsal rehearsal) {
     return rehearsal
-            .prediction()
-            .map(
-                pause ->
-                    ("Rehearsed, and nothing was fenced. Writes will be refused for %d ms, at worst"
-                            + " %d ms.")
-                        .formatted(pause.p50Millis(), pause.worstMillis()))
-            .orElse(
-                "Rehearsed, and nothing was fenced. No pause could be predicted: of some stream no"
-                    + " change has passed lately.");
+        .prediction()
+        .map(
+            pause ->
+                ("Rehearsed, and nothing was fenced. Writes will be refused for %d ms, at worst"
+                        + " %d ms.")
+                    .formatted(pause.p50Millis(), pause.worstMillis()))
+        .orElse(
+            "Rehearsed, and nothing was fenced. No pause could be predicted: of some stream no"
+                + " change has passed lately.");
   }
 }
