@@ -203,6 +203,7 @@ class QueryTimingIT {
         List.of(),
         Set.of(),
         Direction.OUT,
+        Map.of(),
         timing);
   }
 
