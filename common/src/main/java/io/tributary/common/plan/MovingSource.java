@@ -70,11 +70,7 @@ public record MovingSource(Migration migration, Source source) {
             Map.of());
     return new MovingSource(
         new Migration(
-            migration.name(),
-            home,
-            List.of(back),
-            migration.cutover(),
-            migration.validation()),
+            migration.name(), home, List.of(back), migration.cutover(), migration.validation()),
         back);
   }
 

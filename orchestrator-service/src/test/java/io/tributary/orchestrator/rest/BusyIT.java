@@ -48,8 +48,7 @@ class BusyIT extends RestBench {
       for (int i = 0; i < REQUESTS; i++) {
         boolean order = i % 2 == 0;
         asked.add(
-            clients.submit(
-                () -> order ? cutover(migration, "k") : get(history()).andReturn()));
+            clients.submit(() -> order ? cutover(migration, "k") : get(history()).andReturn()));
       }
       await().atMost(LONG).until(() -> asked.stream().anyMatch(Future::isDone));
 

@@ -29,13 +29,7 @@ record RestartGoal(long generation, String source) implements OrderGoal {
 
   private Optional<OrderEnd> reached(SourceAnswer seen) {
     @Nullable RestartAnswer restart = seen.restart();
-    boolean heard =
-        seen.name().equals(source)
-            && restart != null
-            && restart.ordered() >= generation
-            && seen.generation() != null
-            && seen.generation() >= restart.ordered();
-    if (!heard) {
+    if (!seen.name().equals(source) || restart == null || !heard(seen, restart)) {
       return Optional.empty();
     }
     if (seen.phase() == SourcePhase.STOPPED && seen.error() != null) {
@@ -51,5 +45,12 @@ record RestartGoal(long generation, String source) implements OrderGoal {
                 "Source %s has begun anew: it is copied, and its changes are followed."
                     .formatted(source)))
         : Optional.empty();
+  }
+
+  /** Whether it answers this order, or a later one. */
+  private boolean heard(SourceAnswer seen, RestartAnswer restart) {
+    return restart.ordered() >= generation
+        && seen.generation() != null
+        && seen.generation() >= restart.ordered();
   }
 }
