@@ -55,19 +55,19 @@ public enum ValidatorError implements ErrorCode {
           "What becomes of a source's columns is not known, or cannot be done as declared.",
           "Order restart for the source, so that the target is prepared again.")),
   QUERY(
-      ErrorFact.passing(
+      ErrorFact.lasting(
           "TRB-VALIDATION-QUERY",
           ErrorType.USER,
           "A query of the migration file failed at one of the sides when a rehearsal timed it.",
           "Mend the SQL that the message names, or give the role the right that it lacks; then order rehearse again.")),
   QUERY_OVERDUE(
-      ErrorFact.passing(
+      ErrorFact.lasting(
           "TRB-VALIDATION-QUERY-TIME-LIMIT",
           ErrorType.USER,
           "A query of the migration file took longer than it may at one of the sides.",
           "Make the query quicker, such as by an index, or raise cutover.queries-time-limit-millis; then order rehearse again.")),
   QUERY_RESULT(
-      ErrorFact.passing(
+      ErrorFact.lasting(
           "TRB-VALIDATION-QUERY-RESULT",
           ErrorType.USER,
           "A query of the migration file answers more rows than are fetched for a measurement.",

@@ -35,7 +35,7 @@ public enum StateError implements ErrorCode {
           .answeredWith(409)),
   QUERY_UNTIMED(
       ErrorFact.passing(
-          "TRB-REHEARSAL-QUERY-UNTIMED",
+          "TRB-CUTOVER-QUERY-UNTIMED",
           ErrorType.EXTERNAL,
           "A query of the migration file was not timed by the rehearsal before its time was over.",
           "Check that the validator is running, then order rehearse again; shorten the query, or raise cutover.queries-time-limit-millis, if it is slow.")),

@@ -89,7 +89,7 @@ class RehearsedQueriesTest {
     CutoverRehearsal ended = record.state().lastRehearsal().orElseThrow();
     assertThat(ended.error()).isNull();
     assertThat(ended.queries().get(0).error()).isNull();
-    assertThat(ended.queries().get(1).error().code()).isEqualTo("TRB-REHEARSAL-QUERY-UNTIMED");
+    assertThat(ended.queries().get(1).error().code()).isEqualTo("TRB-CUTOVER-QUERY-UNTIMED");
     assertThat(ended.queries().get(1).inWords())
         .contains("Query two of source a was not timed", "order rehearse again");
   }
