@@ -4,6 +4,7 @@ import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.apply.UnwatchedStreams;
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceLag;
+import io.tributary.cdc.reconcile.request.RowOutcomes;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.StreamGoal;

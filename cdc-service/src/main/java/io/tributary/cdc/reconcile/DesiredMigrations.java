@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.preflight.PreflightService;
+import io.tributary.cdc.reconcile.observed.ObservedPublisher;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.kinds.SourceKinds;
 import io.tributary.common.desired.DesiredState;

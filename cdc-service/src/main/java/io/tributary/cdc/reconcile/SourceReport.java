@@ -1,5 +1,6 @@
 package io.tributary.cdc.reconcile;
 
+import io.tributary.cdc.reconcile.request.RowOutcomes;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;

@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.reconcile.request.RowRequests;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.cdc.connect.CaptureStatus;
+import io.tributary.cdc.reconcile.request.RowOutcomes;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorCode;

@@ -2,6 +2,8 @@ package io.tributary.local.order;
 
 import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.SentOrder;
+import io.tributary.local.order.goal.OrderGoal;
+import io.tributary.local.order.goal.StateGoal;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

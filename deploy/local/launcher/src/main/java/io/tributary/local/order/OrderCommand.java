@@ -7,6 +7,7 @@ import io.tributary.local.client.OrchestratorApi;
 import io.tributary.local.client.SentOrder;
 import io.tributary.local.client.StatusFeed;
 import io.tributary.local.command.DocumentOutput;
+import io.tributary.local.order.goal.OrderGoal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,6 +1,7 @@
 package io.tributary.local.order;
 
 import io.tributary.local.client.MigrationAnswer;
+import io.tributary.local.order.goal.OrderEnd;
 import io.tributary.local.view.StatusDocument;
 import java.util.ArrayList;
 import java.util.List;

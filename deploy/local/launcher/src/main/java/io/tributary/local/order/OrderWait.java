@@ -4,6 +4,8 @@ import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.StatusFeed;
 import io.tributary.local.command.DocumentOutput;
 import io.tributary.local.console.ProgressScreen;
+import io.tributary.local.order.goal.OrderEnd;
+import io.tributary.local.order.goal.OrderGoal;
 import io.tributary.local.view.StatusDocument;
 import java.io.IOException;
 import java.io.PrintWriter;

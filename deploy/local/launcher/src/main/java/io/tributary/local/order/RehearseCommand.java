@@ -1,6 +1,8 @@
 package io.tributary.local.order;
 
 import io.tributary.local.client.SentOrder;
+import io.tributary.local.order.goal.OrderGoal;
+import io.tributary.local.order.goal.RehearsalGoal;
 import picocli.CommandLine.Command;
 
 /** Rehearses a cutover or a rollback. */

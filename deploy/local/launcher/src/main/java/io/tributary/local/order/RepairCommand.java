@@ -2,6 +2,8 @@ package io.tributary.local.order;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.local.client.SentOrder;
+import io.tributary.local.order.goal.OrderGoal;
+import io.tributary.local.order.goal.RowsGoal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.tributary.local.order;
 
 import io.tributary.local.client.MigrationAnswer;
+import io.tributary.local.order.goal.OrderGoal;
+import io.tributary.local.order.goal.SideChangeGoal;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 

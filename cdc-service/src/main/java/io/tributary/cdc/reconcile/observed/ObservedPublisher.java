@@ -1,4 +1,4 @@
-package io.tributary.cdc.reconcile;
+package io.tributary.cdc.reconcile.observed;
 
 import io.smallrye.reactive.messaging.kafka.Record;
 import io.tributary.common.event.CloudEvent;

@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.local.client.MigrationAnswer;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation in which it was ordered, or an earlier one
  * @param source its name
  */
-record RestartGoal(long generation, String source) implements OrderGoal {
+public record RestartGoal(long generation, String source) implements OrderGoal {
   @Override
   public Optional<OrderEnd> reached(MigrationAnswer now) {
     return switch (now.state()) {

@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.SideChangeAnswer;
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param id of the cutover or rollback
  * @param back whether it is a rollback
  */
-record SideChangeGoal(String id, boolean back) implements OrderGoal {
+public record SideChangeGoal(String id, boolean back) implements OrderGoal {
   @Override
   public Optional<OrderEnd> reached(MigrationAnswer now) {
     SideChangeAnswer change = now.cutover();

@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import io.tributary.local.client.ExitStatus;
 
@@ -8,16 +8,16 @@ import io.tributary.local.client.ExitStatus;
  * @param status of the command that waited for it
  * @param message in words
  */
-record OrderEnd(ExitStatus status, String message) {
-  static OrderEnd done(String message) {
+public record OrderEnd(ExitStatus status, String message) {
+  public static OrderEnd done(String message) {
     return new OrderEnd(ExitStatus.DONE, message);
   }
 
-  static OrderEnd refused(String message) {
+  public static OrderEnd refused(String message) {
     return new OrderEnd(ExitStatus.REFUSED, message);
   }
 
-  static OrderEnd undone(String message) {
+  public static OrderEnd undone(String message) {
     return new OrderEnd(ExitStatus.UNDONE, message);
   }
 }

@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.tributary.cdc.reconcile;
+package io.tributary.cdc.reconcile.request;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.repair.RepairOutcome;
@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
  * What the operator asked to be done with rows of one stream, and what became of it. Carried out
  * and reported by the stream's thread; told by any.
  */
-final class RowRequests {
+public final class RowRequests {
   private static final Logger LOG = Logger.getLogger(RowRequests.class);
 
   private final StreamId stream;
@@ -21,13 +21,13 @@ final class RowRequests {
   private volatile DeadLetterRequests deadLetters = DeadLetterRequests.none();
   private volatile RepairRequests repairs = RepairRequests.none();
 
-  RowRequests(StreamId stream, ApplyService apply) {
+  public RowRequests(StreamId stream, ApplyService apply) {
     this.stream = stream;
     this.apply = apply;
   }
 
   /** Whether something was asked for that this process has not done yet. */
-  boolean pending(DesiredState now) {
+  public boolean pending(DesiredState now) {
     return deadLetters.pending(now, stream) || repairs.pending(now, stream);
   }
 
@@ -44,7 +44,7 @@ final class RowRequests {
   }
 
   /** Whether it could be done; if not, why the stream does not run is reported already. */
-  boolean carriedOut(DesiredState now, SourceDriver driver) {
+  public boolean carriedOut(DesiredState now, SourceDriver driver) {
     try {
       carryOut(now, driver);
       return true;
@@ -62,7 +62,7 @@ final class RowRequests {
   }
 
   /** What became of the last ones. */
-  RowOutcomes outcomes() {
+  public RowOutcomes outcomes() {
     return new RowOutcomes(deadLetters.done(), repairs.done());
   }
 }

@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.local.client.MigrationAnswer;
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param generation in which it was ordered
  */
-record PreflightGoal(long generation) implements OrderGoal {
+public record PreflightGoal(long generation) implements OrderGoal {
   @Override
   public Optional<OrderEnd> reached(MigrationAnswer now) {
     return Optional.ofNullable(now.preflight())
@@ -33,7 +33,7 @@ record PreflightGoal(long generation) implements OrderGoal {
   }
 
   /** A check that did not pass, with its fix. */
-  static String line(PreflightCheck check) {
+  public static String line(PreflightCheck check) {
     return "\n  %s %s (%s): %s %s"
         .formatted(check.result(), check.subject(), check.code(), check.finding(), check.fix())
         .stripTrailing();

@@ -1,4 +1,4 @@
-package io.tributary.cdc.reconcile;
+package io.tributary.cdc.reconcile.request;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.RowRequest;

@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.SourcePhase;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generation in which it was ordered
  */
-record StreamingGoal(long generation) implements OrderGoal {
+public record StreamingGoal(long generation) implements OrderGoal {
   @Override
   public Optional<OrderEnd> reached(MigrationAnswer now) {
     return switch (now.state()) {

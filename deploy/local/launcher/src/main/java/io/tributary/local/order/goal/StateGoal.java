@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import io.tributary.local.client.MigrationAnswer;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param state such as Aborted
  * @param message that it is reached
  */
-record StateGoal(String state, String message) implements OrderGoal {
+public record StateGoal(String state, String message) implements OrderGoal {
   @Override
   public Optional<OrderEnd> reached(MigrationAnswer now) {
     return now.state().equals(state) ? Optional.of(OrderEnd.done(message)) : Optional.empty();

@@ -1,4 +1,4 @@
-package io.tributary.cdc.reconcile;
+package io.tributary.cdc.reconcile.request;
 
 import io.tributary.cdc.apply.repair.RepairError;
 import io.tributary.cdc.apply.repair.RepairOutcome;

@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.rest;
+package io.tributary.orchestrator.rest.status;
 
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.gate.GateLook;
@@ -22,7 +22,7 @@ public record RollbackStatus(
         List<String> reasons) {
 
   /** Null in any state but Switched, and where the file wants no way back for a source. */
-  static @Nullable RollbackStatus of(KnownMigration known, Migration plan) {
+  public static @Nullable RollbackStatus of(KnownMigration known, Migration plan) {
     MigrationRecord record = known.record().orElse(null);
     if (record == null || !(record.state() instanceof Switched switched) || !switched.wayBack()) {
       return null;

@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.observed.QueryTrial;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * @param id of the rehearsal
  */
-record RehearsalGoal(String id) implements OrderGoal {
+public record RehearsalGoal(String id) implements OrderGoal {
   @Override
   public Optional<OrderEnd> reached(MigrationAnswer now) {
     if (now.state().startsWith("Abort")) {

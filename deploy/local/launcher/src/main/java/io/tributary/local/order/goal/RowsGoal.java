@@ -1,4 +1,4 @@
-package io.tributary.local.order;
+package io.tributary.local.order.goal;
 
 import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.SourceAnswer;
@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param source whose rows, or of its way back; empty for all
  * @param kind which request
  */
-record RowsGoal(long generation, Optional<String> source, Kind kind) implements OrderGoal {
+public record RowsGoal(long generation, Optional<String> source, Kind kind) implements OrderGoal {
   /** What was asked for. */
-  enum Kind {
+  public enum Kind {
     /** Dead letters and quarantined rows again. */
     REPLAY,
     /** Rows that differ again. */

@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.rest;
+package io.tributary.orchestrator.rest.status;
 
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.verdict.TableVerdict;
@@ -43,7 +43,7 @@ public record ValidationSummary(
   /** A dry run of a repair shows the others. */
   private static final int ROWS_SHOWN = 3;
 
-  static ValidationSummary of(ValidationObserved observed) {
+  public static ValidationSummary of(ValidationObserved observed) {
     List<TableVerdict> verdicts = observed.tables();
     return new ValidationSummary(
         verdicts.size(),

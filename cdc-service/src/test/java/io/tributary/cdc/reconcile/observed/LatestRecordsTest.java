@@ -1,4 +1,4 @@
-package io.tributary.cdc.reconcile;
+package io.tributary.cdc.reconcile.observed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.rest;
+package io.tributary.orchestrator.rest.status;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.DeadLettersObserved;
@@ -47,7 +47,7 @@ public record SourceStatus(
         @Nullable SourceStatus wayBack) {
 
   /** The source with both of its streams. */
-  static SourceStatus of(
+  public static SourceStatus of(
       MovingSource moving, MigrationObservations observations, Map<String, Long> restarts) {
     String name = moving.source().name();
     SourceStatus out = of(name, observations, restarts.get(name));
@@ -76,7 +76,7 @@ public record SourceStatus(
         back);
   }
 
-  static SourceStatus of(
+  public static SourceStatus of(
       String name, MigrationObservations observations, @Nullable Long restarted) {
     SourceObserved observed = observations.source(name).orElse(null);
     @Nullable ValidationSummary validation =

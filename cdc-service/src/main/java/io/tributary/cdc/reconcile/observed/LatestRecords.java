@@ -1,4 +1,4 @@
-package io.tributary.cdc.reconcile;
+package io.tributary.cdc.reconcile.observed;
 
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package io.tributary.cdc.reconcile;
+package io.tributary.cdc.reconcile.request;
 
 import io.tributary.common.observed.DeadLettersObserved;
 import io.tributary.common.observed.RepairObserved;
@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters of the last one about dead letters, null before the first
  * @param repair of the last repair, null before the first
  */
-record RowOutcomes(@Nullable DeadLettersObserved deadLetters, @Nullable RepairObserved repair) {
+public record RowOutcomes(
+    @Nullable DeadLettersObserved deadLetters, @Nullable RepairObserved repair) {
   /** Nothing was asked. */
-  static final RowOutcomes NONE = new RowOutcomes(null, null);
+  public static final RowOutcomes NONE = new RowOutcomes(null, null);
 }

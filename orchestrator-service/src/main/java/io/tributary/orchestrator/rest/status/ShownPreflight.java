@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.rest;
+package io.tributary.orchestrator.rest.status;
 
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  * the switch actions, which it would run itself, and of the other services' clocks. Those are
  * warnings: they close the gate of a cutover, and there is time until then.
  */
-final class ShownPreflight {
+public final class ShownPreflight {
   private ShownPreflight() {}
 
   /** Null before the first one of the file that is there now. */
-  static @Nullable PreflightObserved of(KnownMigration known) {
+  public static @Nullable PreflightObserved of(KnownMigration known) {
     return known
         .observations()
         .preflight()

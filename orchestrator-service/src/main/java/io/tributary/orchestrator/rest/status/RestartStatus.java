@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.rest;
+package io.tributary.orchestrator.rest.status;
 
 import io.tributary.common.observed.SourceObserved;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -14,7 +14,8 @@ public record RestartStatus(
                     + " at a start; `phase` says how far it is from then on")
         boolean begun) {
 
-  static @Nullable RestartStatus of(@Nullable Long ordered, @Nullable SourceObserved observed) {
+  public static @Nullable RestartStatus of(
+      @Nullable Long ordered, @Nullable SourceObserved observed) {
     if (ordered == null) {
       return null;
     }

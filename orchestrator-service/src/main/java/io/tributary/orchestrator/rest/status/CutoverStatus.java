@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.rest;
+package io.tributary.orchestrator.rest.status;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverStep.Outcome;
@@ -42,7 +42,7 @@ public record CutoverStatus(
       @Schema(description = "Absent while it runs") @Nullable Instant endedAt,
       @Schema(description = "0 while it runs", examples = "38") long millis) {}
 
-  static CutoverStatus of(CutoverRun run, @Nullable SwitchProgress progress) {
+  public static CutoverStatus of(CutoverRun run, @Nullable SwitchProgress progress) {
     return new CutoverStatus(
         run.id(),
         run.direction().name().toLowerCase(Locale.ROOT),

@@ -1,0 +1,5 @@
+/** Publishes what cdc-service observes of its streams, of each the latest. */
+@NullMarked
+package io.tributary.cdc.reconcile.observed;
+
+import org.jspecify.annotations.NullMarked;
