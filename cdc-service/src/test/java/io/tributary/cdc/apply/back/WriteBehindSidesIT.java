@@ -110,7 +110,7 @@ class WriteBehindSidesIT {
     assertTold(move.out, "public.item", "the target was opened", "sends it to source");
     assertThatThrownBy(() -> move.homeward().checkDrained())
         .hasMessageContaining("Source legacy is not opened: 2 changes")
-        .hasMessageContaining("source=legacy lists");
+        .hasMessageContaining("source=legacy` lists");
     assertThat(move.target.rows(ITEMS_AT_TARGET)).containsExactly("1|one", "2|newer");
 
     // when a replay is ordered, and then both are discarded
