@@ -70,6 +70,19 @@ public final class Plans {
         plan.validation());
   }
 
+  /** The same with a way back of every source, which ends in this database. */
+  public static Migration returning(DatabaseAddress home, Migration plan) {
+    return new Migration(
+        plan.name(),
+        plan.target(),
+        List.copyOf(
+            plan.sources().stream()
+                .map(s -> source(s.name(), home).postgres().with(WayBack.REPLICATE))
+                .toList()),
+        plan.cutover(),
+        plan.validation());
+  }
+
   /** The same with queries that are timed, and how slow they may be. */
   public static Migration timing(Migration plan, WhenSlower whenSlower, TimedQuery... queries) {
     CutoverSettings cutover = plan.cutover();
@@ -91,7 +104,11 @@ public final class Plans {
   }
 
   private static Source source(String name) {
+    return source(name, NOWHERE);
+  }
+
+  private static Source source(String name, DatabaseAddress address) {
     return PostgresSource.of(
-        name, NOWHERE, List.of(new SchemaMapping("public", name, Map.of(), List.of(), List.of())));
+        name, address, List.of(new SchemaMapping("public", name, Map.of(), List.of(), List.of())));
   }
 }

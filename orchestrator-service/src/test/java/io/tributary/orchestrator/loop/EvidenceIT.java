@@ -88,7 +88,7 @@ class EvidenceIT {
     EvidenceSettings settings =
         new EvidenceSettings(
             "test", Optional.of(SecretRef.file(key.toString())), Optional.of(files));
-    Migration plan = Plans.returning(bench.plan("shop", "a"));
+    Migration plan = bench.returning("shop", "a");
     Orchestrator first = bench.active("same", settings);
     OrchestratorBench.replicate(first, plan);
     // when

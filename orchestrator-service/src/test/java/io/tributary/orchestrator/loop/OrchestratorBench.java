@@ -102,6 +102,19 @@ final class OrchestratorBench implements AutoCloseable {
     return Plans.at(target, Plans.of(name, sources));
   }
 
+  /** The same with a way back, whose sources are a database that answers when the gate asks it. */
+  Migration returning(String name, String... sources) {
+    DatabaseAddress home =
+        new DatabaseAddress(
+            target.host(),
+            target.port(),
+            "postgres",
+            target.user(),
+            target.password(),
+            target.tls());
+    return Plans.returning(home, plan(name, sources));
+  }
+
   /** Creates and starts a migration and waits until the gate of a cutover is open. */
   static void replicate(Orchestrator orchestrator, Migration plan) {
     orchestrator.migrations().create(plan);

@@ -225,7 +225,7 @@ class SwitchBackIT {
   }
 
   private Migration plan(SwitchAction... actions) {
-    return Plans.cutover(60_000, Plans.returning(bench.plan("shop", "a")), actions);
+    return Plans.cutover(60_000, bench.returning("shop", "a"), actions);
   }
 
   private static SwitchAction onlyOut() {

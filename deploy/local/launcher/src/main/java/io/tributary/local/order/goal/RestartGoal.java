@@ -29,7 +29,11 @@ public record RestartGoal(long generation, String source) implements OrderGoal {
 
   private Optional<OrderEnd> reached(SourceAnswer seen) {
     @Nullable RestartAnswer restart = seen.restart();
-    if (!seen.name().equals(source) || restart == null || !heard(seen, restart)) {
+    // Until everything is removed the error that the restart is to mend still stands.
+    if (!seen.name().equals(source)
+        || restart == null
+        || !heard(seen, restart)
+        || !restart.begun()) {
       return Optional.empty();
     }
     if (seen.phase() == SourcePhase.STOPPED && seen.error() != null) {
@@ -39,7 +43,7 @@ public record RestartGoal(long generation, String source) implements OrderGoal {
                   .formatted(source, seen.error().message(), seen.error().code())));
     }
     boolean streaming = seen.phase() == SourcePhase.STREAMING && seen.achieved();
-    return restart.begun() && streaming
+    return streaming
         ? Optional.of(
             OrderEnd.done(
                 "Source %s has begun anew: it is copied, and its changes are followed."
