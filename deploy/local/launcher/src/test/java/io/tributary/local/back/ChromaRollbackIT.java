@@ -78,7 +78,11 @@ class ChromaRollbackIT {
 
   private LegacyMigration legacy() throws Exception {
     return new LegacyMigration(
-        stack, api, NAME, "way-back: replicate", "{time-limit-millis: 60000}") {
+        stack,
+        api,
+        NAME,
+        "way-back: replicate",
+        "{time-limit-millis: 60000, max-lag-millis: 10000}") {
       @Override
       public String place() {
         return "kind: chroma\ndirectory: \"" + directory + "\"";

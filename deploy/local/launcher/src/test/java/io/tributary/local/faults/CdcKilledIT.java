@@ -32,7 +32,7 @@ class CdcKilledIT {
         long before = changes(api, shop);
         long written = shopper.transactions();
         await()
-            .atMost(Duration.ofSeconds(60))
+            .atMost(Duration.ofMinutes(3))
             .until(() -> changes(api, shop) > before && shopper.transactions() > written + 50);
         stack.kill("cdc-service");
       }
