@@ -78,11 +78,7 @@ class ChromaRollbackIT {
 
   private LegacyMigration legacy() throws Exception {
     return new LegacyMigration(
-        stack,
-        api,
-        NAME,
-        "way-back: replicate",
-        "{time-limit-millis: 60000, max-lag-millis: 10000}") {
+        stack, api, NAME, "way-back: replicate", "{time-limit-millis: 60000}") {
       @Override
       public String place() {
         return "kind: chroma\ndirectory: \"" + directory + "\"";

@@ -128,20 +128,29 @@ final class CollectionRecords extends ReturnTable {
   @Override
   public boolean update(Map<String, SourceValue> key, Map<String, SourceValue> changed) {
     statements.requireWriting();
-    Optional<Map<String, SourceValue>> stored = read(key);
-    if (stored.isEmpty()) {
+    Optional<String> present = present(key);
+    if (present.isEmpty()) {
       return false;
     }
-    Map<String, SourceValue> values = new LinkedHashMap<>(stored.get());
-    values.putAll(changed);
-    String before = id(stored.get());
-    if (id(values).equals(before)) {
+    String before = present.get();
+    if (!changed.containsKey(ID) || id(changed).equals(before)) {
       write(before, changed);
     } else {
+      Map<String, SourceValue> values =
+          new LinkedHashMap<>(
+              read(key)
+                  .orElseThrow(
+                      () -> new IllegalStateException("no record of a row that is there")));
+      values.putAll(changed);
       insert(values);
       remove(before);
     }
     return true;
+  }
+
+  /** The id of a record that is there; what else it has is not read. */
+  private Optional<String> present(Map<String, SourceValue> key) {
+    return text(key.get(ID)).filter(wanted -> rows.number(wanted).isPresent());
   }
 
   private static String id(Map<String, SourceValue> values) {
@@ -170,7 +179,7 @@ final class CollectionRecords extends ReturnTable {
   @Override
   public boolean delete(Map<String, SourceValue> key) {
     statements.requireWriting();
-    Optional<String> id = text(key.get(ID)).filter(wanted -> rows.number(wanted).isPresent());
+    Optional<String> id = present(key);
     id.ifPresent(this::remove);
     return id.isPresent();
   }
