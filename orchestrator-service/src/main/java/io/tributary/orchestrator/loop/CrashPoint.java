@@ -1,5 +1,6 @@
 package io.tributary.orchestrator.loop;
 
+import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.state.CuttingOver;
 import io.tributary.orchestrator.state.MigrationRecord;
 import io.tributary.orchestrator.state.MigrationState;
@@ -11,13 +12,15 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * A test hook: ends the process like a crash at one transition of one migration's cutover.
+ * A test hook: ends the process like a crash at one transition of one migration's cutover or
+ * rollback.
  *
- * @param migration whose cutover
+ * @param migration whose sides change
+ * @param direction OUT for a cutover, BACK for a rollback
  * @param step the step that is entered: FENCE, DRAIN, VERIFY, OPEN, SWITCH, DONE or UNDO
  * @param moment where in the transition
  */
-public record CrashPoint(String migration, String step, Moment moment) {
+public record CrashPoint(String migration, Direction direction, String step, Moment moment) {
   private static final Logger LOG = Logger.getLogger(CrashPoint.class);
   private static final int EXIT_STATUS = 137;
 
@@ -31,36 +34,46 @@ public record CrashPoint(String migration, String step, Moment moment) {
     AFTER
   }
 
-  /** Reads {@code MIGRATION:STEP:moment}. */
+  /** Reads {@code MIGRATION:DIRECTION:STEP:moment}. */
   public static CrashPoint parse(String text) {
-    String[] parts = text.split(":", 3);
-    if (parts.length != 3) {
+    String[] parts = text.split(":", 4);
+    if (parts.length != 4) {
       throw new IllegalArgumentException(
-          "tributary.test.halt-at is MIGRATION:STEP:moment, not " + text);
+          "tributary.test.halt-at is MIGRATION:DIRECTION:STEP:moment, not " + text);
     }
     return new CrashPoint(
         parts[0],
-        parts[1].toUpperCase(Locale.ROOT),
-        Moment.valueOf(parts[2].toUpperCase(Locale.ROOT)));
+        Direction.valueOf(parts[1].toUpperCase(Locale.ROOT)),
+        parts[2].toUpperCase(Locale.ROOT),
+        Moment.valueOf(parts[3].toUpperCase(Locale.ROOT)));
   }
 
   /** Does not return when this is one of the points. */
   static void pass(
       List<CrashPoint> armed, MigrationRecord before, MigrationRecord after, Moment moment) {
-    String entered = step(after.state());
-    CrashPoint here = new CrashPoint(after.plan().name(), entered, moment);
-    if (armed.contains(here) && !entered.equals(step(before.state()))) {
-      LOG.warnf("test hook: halting at %s:%s", entered, moment);
-      Runtime.getRuntime().halt(EXIT_STATUS);
-    }
+    armed.stream()
+        .filter(point -> point.moment == moment && point.migration.equals(after.plan().name()))
+        .filter(point -> point.entered(after.state()) && !point.entered(before.state()))
+        .findFirst()
+        .ifPresent(CrashPoint::halt);
   }
 
-  private static String step(MigrationState state) {
-    boolean inCutover =
+  private void halt() {
+    LOG.warnf("test hook: halting at %s", this);
+    Runtime.getRuntime().halt(EXIT_STATUS);
+  }
+
+  private boolean entered(MigrationState state) {
+    boolean changesSides =
         state instanceof CuttingOver
             || state instanceof Undoing
             || state instanceof Switched
             || state instanceof Replicating;
-    return inCutover ? state.lastCutover().map(run -> run.current().step().name()).orElse("") : "";
+    return changesSides
+        && state
+            .lastCutover()
+            .filter(run -> run.direction() == direction)
+            .filter(run -> run.current().step().name().equals(step))
+            .isPresent();
   }
 }

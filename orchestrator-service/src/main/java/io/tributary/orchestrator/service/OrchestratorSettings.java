@@ -43,9 +43,9 @@ public interface OrchestratorSettings {
   /** Hooks for tests. */
   interface Test {
     /**
-     * {@code MIGRATION:STEP:moment}, separated by commas: halt like a crash at these transitions of
-     * cutovers. STEP is FENCE, DRAIN, VERIFY, OPEN, SWITCH, DONE or UNDO; moment is before, stored
-     * or after.
+     * {@code MIGRATION:DIRECTION:STEP:moment}, separated by commas: halt like a crash at these
+     * transitions. DIRECTION is out for cutovers, back for rollbacks; STEP is FENCE, DRAIN, VERIFY,
+     * OPEN, SWITCH, DONE or UNDO; moment is before, stored or after.
      */
     Optional<List<String>> haltAt();
   }

@@ -86,7 +86,7 @@ class SwitchRoundsIT {
       // when: in the second round the orchestrator dies between the last action and its note
       boolean dies = round == 1;
       if (dies) {
-        stack.startOrchestrator(Map.of("TRIBUTARY_TEST_HALT_AT", name + ":DONE:before"));
+        stack.startOrchestrator(Map.of("TRIBUTARY_TEST_HALT_AT", name + ":out:DONE:before"));
       }
       holdTheProgram();
       order("cutover");
@@ -99,7 +99,7 @@ class SwitchRoundsIT {
 
       // when
       if (dies) {
-        stack.startOrchestrator(Map.of("TRIBUTARY_TEST_HALT_AT", name + ":DONE:before"));
+        stack.startOrchestrator(Map.of("TRIBUTARY_TEST_HALT_AT", name + ":back:DONE:before"));
       }
       holdTheProgram();
       assertThat(dryRollback()).contains("SWITCH, action 1: env-file " + env + " puts back");

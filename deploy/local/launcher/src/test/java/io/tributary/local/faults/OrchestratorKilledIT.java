@@ -7,19 +7,16 @@ import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * The packaged orchestrator halts at each step of a cutover, and of a rollback, and is started
- * again.
+ * The packaged orchestrator halts at each step of a cutover, and of the rollback behind it, and is
+ * started again. One migration goes through all of it, a round for each point.
  */
 class OrchestratorKilledIT {
   private static final List<String> POINTS =
@@ -38,124 +35,91 @@ class OrchestratorKilledIT {
           "DONE:stored",
           "DONE:after");
 
-  /**
-   * The points as the service is told them. Each is in a migration of its own, so that one start
-   * arms all that are still to come; those of a rollback only when their cutover is done.
-   */
-  private static final Set<String> ARMED = new LinkedHashSet<>();
+  private static final String NAME = "killed";
+  private static Shop shop;
+
+  /** How often the sides have changed. */
+  private static int changes;
 
   @BeforeAll
-  static void arm() throws Exception {
-    POINTS.forEach(point -> ARMED.add(armed("halt", point)));
-    startArmed();
+  static void replicate() throws Exception {
+    changes = 0;
+    shop = Shop.create(stack(), NAME);
+    api().create(shop.returningMigrationFile());
+    api().post(NAME, "start");
+    await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> api().ready(NAME));
+    startArmed(armed("out", POINTS.get(0)));
   }
 
   @AfterAll
-  static void disarm() throws Exception {
-    ARMED.clear();
-    startArmed();
+  static void end() throws Exception {
+    startArmed("");
+    api().post(NAME, "abort");
+    awaitState("Aborted");
   }
 
   @ParameterizedTest
   @FieldSource("POINTS")
-  void finishesOrUndoesAndNeverLetsBothSidesAcceptWrites(String point) throws Exception {
-    // given a running migration and writers that try both sides all the time
-    Shop shop = Shop.create(stack(), migration("halt", point));
-    replicate(shop, shop.migrationFile());
-    Probes probes = new Probes(shop);
+  void finishesOrUndoesEitherWayAndNeverLetsBothSidesAcceptWrites(String point) throws Exception {
+    // given: the orchestrator was told to halt here when it was last started
+    awaitState("Replicating");
+
+    // when, then
+    Probes out = changeSides("cutover", "Replicating", "Switched", armed("back", point));
+    ChangeOfSides.assertNeverBoth(out.atSource(), out.atTarget());
+    ChangeOfSides.assertNothingLost(shop.targetAsApplication(), "shop.probe", out);
+    ChangeOfSides.assertReports(api(), shop, ++changes);
+
+    // when it halts there in the rollback, too; then
+    Probes back = changeSides("rollback", "Switched", "Replicating", armedNext(point));
+    ChangeOfSides.assertNeverBoth(back.atTarget(), back.atSource());
+    ChangeOfSides.assertNothingLost(shop.source(), "public.probe", back);
+    ChangeOfSides.assertReports(api(), shop, ++changes);
+  }
+
+  /**
+   * Orders it, with writers that try both sides all the time, until the orchestrator has halted;
+   * starts that again, and orders it again if it was undone.
+   *
+   * @param next where the orchestrator is to halt next, or nothing
+   */
+  private static Probes changeSides(String order, String undone, String done, String next)
+      throws Exception {
+    boolean out = order.equals("cutover");
+    Probes probes = new Probes(shop, changes);
     try {
-      await().atMost(Duration.ofMinutes(1)).until(() -> probes.atSource().size() > 10);
-
-      // when
-      halted(shop, "cutover", armed("halt", point));
-
-      // then it finishes, or undoes and can be asked again
-      finished(shop, "cutover", "Replicating", "Switched");
-      await().atMost(Duration.ofMinutes(1)).until(() -> probes.atTarget().size() > 10);
+      await().atMost(Duration.ofMinutes(1)).until(() -> accepted(probes, out) > 10);
+      await()
+          .atMost(Duration.ofSeconds(120))
+          .until(
+              () -> {
+                order(order);
+                return stack().orchestratorEnded();
+              });
+      startArmed(next);
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(
+              () -> {
+                String state = api().state(NAME);
+                if (state.equals(undone)) {
+                  order(order);
+                }
+                return state.equals(done);
+              });
+      await().atMost(Duration.ofMinutes(1)).until(() -> accepted(probes, !out) > 10);
     } finally {
       probes.close();
     }
-    ChangeOfSides.assertNeverBoth(probes.atSource(), probes.atTarget());
-    ChangeOfSides.assertNothingLost(shop.targetAsApplication(), "shop.probe", probes);
-    ChangeOfSides.assertReports(api(), shop, 1);
-    end(shop, "complete", "Completed");
+    return probes;
   }
 
-  @ParameterizedTest
-  @FieldSource("POINTS")
-  void finishesOrUndoesARollbackAndNeverLetsBothSidesAcceptWrites(String point) throws Exception {
-    // given a migration behind its cutover
-    Shop shop = Shop.create(stack(), migration("back", point));
-    replicate(shop, shop.returningMigrationFile());
-    api().postOnceOpen(shop.name(), "cutover");
-    awaitState(shop, "Switched");
-    ARMED.add(armed("back", point));
-    startArmed();
-    Probes probes = new Probes(shop);
-    try {
-      await().atMost(Duration.ofMinutes(1)).until(() -> probes.atTarget().size() > 10);
-
-      // when
-      halted(shop, "rollback", armed("back", point));
-
-      // then
-      finished(shop, "rollback", "Switched", "Replicating");
-      await().atMost(Duration.ofMinutes(1)).until(() -> probes.atSource().size() > 10);
-    } finally {
-      probes.close();
-    }
-    ChangeOfSides.assertNeverBoth(probes.atTarget(), probes.atSource());
-    ChangeOfSides.assertNothingLost(shop.source(), "public.probe", probes);
-    ChangeOfSides.assertReports(api(), shop, 2);
-    end(shop, "abort", "Aborted");
+  private static int accepted(Probes probes, boolean atSource) {
+    return (atSource ? probes.atSource() : probes.atTarget()).size();
   }
 
-  private static void replicate(Shop shop, String file) throws Exception {
-    api().create(file);
-    api().post(shop.name(), "start");
-    await().atMost(Duration.ofSeconds(90)).ignoreExceptions().until(() -> api().ready(shop.name()));
-  }
-
-  /** Orders it until the orchestrator has halted, and starts that again. */
-  private static void halted(Shop shop, String order, String point) throws Exception {
-    await()
-        .atMost(Duration.ofSeconds(120))
-        .until(
-            () -> {
-              order(shop, order);
-              return stack().orchestratorEnded();
-            });
-    ARMED.remove(point);
-    startArmed();
-  }
-
-  private static void finished(Shop shop, String order, String undone, String done) {
-    await()
-        .atMost(Duration.ofSeconds(90))
-        .until(
-            () -> {
-              String state = api().state(shop.name());
-              if (state.equals(undone)) {
-                order(shop, order);
-              }
-              return state.equals(done);
-            });
-  }
-
-  private static void end(Shop shop, String order, String state) throws Exception {
-    api().post(shop.name(), order);
-    awaitState(shop, state);
-    api().delete(shop.name());
-  }
-
-  private static void awaitState(Shop shop, String state) {
-    await().atMost(Duration.ofSeconds(60)).until(() -> api().state(shop.name()).equals(state));
-  }
-
-  private static void startArmed() throws Exception {
-    stack()
-        .startOrchestrator(
-            ARMED.isEmpty() ? Map.of() : Map.of("TRIBUTARY_TEST_HALT_AT", String.join(",", ARMED)));
+  private static void awaitState(String state) {
+    await().atMost(Duration.ofSeconds(60)).until(() -> api().state(NAME).equals(state));
   }
 
   private static TestStack stack() throws Exception {
@@ -166,17 +130,22 @@ class OrchestratorKilledIT {
     return stack().api();
   }
 
-  private static String armed(String prefix, String point) {
-    return migration(prefix, point) + ":" + point;
+  private static void startArmed(String point) throws Exception {
+    stack().startOrchestrator(point.isEmpty() ? Map.of() : Map.of("TRIBUTARY_TEST_HALT_AT", point));
   }
 
-  private static String migration(String prefix, String point) {
-    return prefix + "-" + point.toLowerCase(Locale.ROOT).replace(':', '-');
+  private static String armedNext(String point) {
+    int next = POINTS.indexOf(point) + 1;
+    return next < POINTS.size() ? armed("out", POINTS.get(next)) : "";
   }
 
-  private static void order(Shop shop, String order) throws InterruptedException {
+  private static String armed(String direction, String point) {
+    return NAME + ":" + direction + ":" + point;
+  }
+
+  private static void order(String order) throws InterruptedException {
     try {
-      api().post(shop.name(), order);
+      api().post(NAME, order);
     } catch (IOException e) {
       // The orchestrator may halt before it has answered, or the gate is not open yet.
     } catch (Exception e) {

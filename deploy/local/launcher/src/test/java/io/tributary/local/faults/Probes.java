@@ -18,19 +18,28 @@ final class Probes implements AutoCloseable {
 
   private static final long RETRY_NANOS = 50_000_000;
 
+  /** More than any round writes. */
+  private static final long IDS = 1_000_000;
+
   private final Shop shop;
   private final List<Accepted> atSource = Collections.synchronizedList(new ArrayList<>());
   private final List<Accepted> atTarget = Collections.synchronizedList(new ArrayList<>());
   private final List<Thread> threads;
   private volatile boolean running = true;
 
-  Probes(Shop shop) {
+  /**
+   * Starts the writers.
+   *
+   * @param round how many probes wrote to the same tables before
+   */
+  Probes(Shop shop, int round) {
     this.shop = shop;
+    long first = round * IDS;
     this.threads =
         List.of(
-            new Thread(() -> write(shop::source, "public", 0, atSource), "probe source"),
+            new Thread(() -> write(shop::source, "public", first, atSource), "probe source"),
             new Thread(
-                () -> write(shop::targetAsApplication, "shop", 1_000_000_000L, atTarget),
+                () -> write(shop::targetAsApplication, "shop", first + IDS / 2, atTarget),
                 "probe target"));
     threads.forEach(Thread::start);
   }
@@ -48,17 +57,29 @@ final class Probes implements AutoCloseable {
     while (running) {
       try (Connection connection = opener.open();
           Statement statement = connection.createStatement()) {
-        while (running) {
+        while (running && !connection.isClosed()) {
           id++;
           long begun = System.nanoTime();
-          statement.execute("INSERT INTO " + schema + ".probe VALUES (" + id + ")");
-          accepted.add(new Accepted(id, begun, System.nanoTime()));
-          LockSupport.parkNanos(PACE_NANOS);
+          boolean taken = taken(statement, "INSERT INTO " + schema + ".probe VALUES (" + id + ")");
+          if (taken) {
+            accepted.add(new Accepted(id, begun, System.nanoTime()));
+          }
+          LockSupport.parkNanos(taken ? PACE_NANOS : RETRY_NANOS);
         }
       } catch (SQLException e) {
-        // Refused, or not there yet: the next try decides anew.
+        // Not there, or not there yet: the next try decides anew.
         LockSupport.parkNanos(RETRY_NANOS);
       }
+    }
+  }
+
+  /** A refusal leaves the connection as it is, as with an application's pool. */
+  private static boolean taken(Statement statement, String insert) {
+    try {
+      statement.execute(insert);
+      return true;
+    } catch (SQLException e) {
+      return false;
     }
   }
 
