@@ -4,21 +4,16 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.PausePrediction;
 import io.tributary.common.event.RehearsedStream;
-import io.tributary.common.observed.RehearsedComparison;
-import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.StreamLag;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.observed.MigrationObservations;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,26 +27,18 @@ import org.jspecify.annotations.Nullable;
 public record RehearsalResult(
     Migration plan, CutoverRun run, long generation, OptionalLong earlierPause) {
 
-  /** The result of one that has come to its end, with the pause it lets expect. */
-  public CutoverRehearsal succeeded(MigrationObservations seen, Instant now) {
-    List<RehearsedStream> measured = streams(seen);
-    OptionalLong longest = longestWork(measured);
-    if (longest.isEmpty()) {
-      return result(now, null, measured, null, null);
-    }
-    long elapsed = Duration.between(run.current().startedAt(), now).toMillis();
-    long roundTrip = Math.max(0, elapsed - longest.getAsLong());
-    PauseForecast forecast = new PauseForecast(roundTrip, earlierPause);
+  /**
+   * The result of one that has come to its end, with the pause it lets expect.
+   *
+   * @param roundTrip how long an order without work and its answer are under way, in milliseconds
+   */
+  public CutoverRehearsal succeeded(MigrationObservations seen, Instant now, long roundTrip) {
+    PauseForecast alone = new PauseForecast(roundTrip, OptionalLong.empty());
     List<RehearsedStream> predicted =
-        measured.stream()
-            .map(
-                stream ->
-                    with(
-                        stream,
-                        new PauseForecast(roundTrip, OptionalLong.empty())
-                            .of(List.of(stream))
-                            .orElse(null)))
+        streams(seen).stream()
+            .map(stream -> with(stream, alone.of(List.of(stream)).orElse(null)))
             .toList();
+    PauseForecast forecast = new PauseForecast(roundTrip, earlierPause);
     return result(now, roundTrip, predicted, forecast.of(predicted).orElse(null), null);
   }
 
@@ -110,17 +97,5 @@ public record RehearsalResult(
         stream.lagP50Millis(),
         stream.lagWorstMillis(),
         predicted);
-  }
-
-  /** The slowest is who the rehearsal has waited for. */
-  private static OptionalLong longestWork(List<RehearsedStream> streams) {
-    return streams.stream()
-        .flatMapToLong(
-            stream ->
-                LongStream.concat(
-                    Stream.ofNullable(stream.steps()).mapToLong(RehearsedSteps::workMillis),
-                    Stream.ofNullable(stream.comparison())
-                        .mapToLong(RehearsedComparison::workMillis)))
-        .max();
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.SwitchWay;
 import io.tributary.orchestrator.order.OrderName;
+import io.tributary.orchestrator.rehearsal.OrderTrips;
 import io.tributary.orchestrator.rehearsal.QueryTrials;
 import io.tributary.orchestrator.rehearsal.RehearsalResult;
 import java.time.Instant;
@@ -21,19 +22,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cutover or a rollback is rehearsed: the step REHEARSE of one, and nothing behind it. Whatever
  * comes, the next state is the one it was ordered in, so no fence is asked for from here. That of a
- * cutover ends with the queries of the file, which are timed while nothing is compared.
+ * cutover ends with the queries of the file, which are timed while nothing is compared. Before
+ * that, the same is asked a few times more: the services have done it and only answer, and so long
+ * as that takes an order and its answer are under way in a change of sides.
  *
  * @param run the cutover as far as it is rehearsed; its deadline is the rehearsal's
  * @param from where it was ordered
+ * @param trips orders that had nothing left to do, and their answers
  * @param measured its result but for the queries, while these are timed; null before
  */
 public record Rehearsing(
-    Instant since, CutoverRun run, RehearsableState from, @Nullable CutoverRehearsal measured)
+    Instant since,
+    CutoverRun run,
+    RehearsableState from,
+    OrderTrips trips,
+    @Nullable CutoverRehearsal measured)
     implements MigrationState {
+
+  public Rehearsing {
+    // One that was stored by a service that measured none.
+    trips = trips == null ? OrderTrips.NONE : trips;
+  }
 
   /** One that has just begun. */
   public Rehearsing(Instant since, CutoverRun run, RehearsableState from) {
-    this(since, run, from, null);
+    this(since, run, from, OrderTrips.NONE, null);
   }
 
   @Override
@@ -115,9 +128,16 @@ public record Rehearsing(
           situation,
           result.failed(situation.observations(), situation.now(), undisturbed(failure.get())));
     }
-    return progress.rehearsed()
-        ? rehearsed(situation, result.succeeded(situation.observations(), situation.now()))
-        : StateDecision.stay(this);
+    if (!progress.rehearsed()) {
+      return StateDecision.stay(this);
+    }
+    OrderTrips answered = trips.answered(situation.now());
+    return answered.enough()
+        ? rehearsed(
+            situation,
+            result.succeeded(situation.observations(), situation.now(), answered.usualMillis()))
+        : StateDecision.anew(
+            new Rehearsing(since, run, from, answered.ordered(situation.now()), null));
   }
 
   private StateDecision rehearsed(MigrationSituation situation, CutoverRehearsal result) {
@@ -125,7 +145,8 @@ public record Rehearsing(
       return end(situation, result);
     }
     Instant limit = situation.now().plus(QueryTrials.limit(situation.plan()));
-    return StateDecision.to(new Rehearsing(since, run.until(limit), from, result), List.of());
+    return StateDecision.to(
+        new Rehearsing(since, run.until(limit), from, trips, result), List.of());
   }
 
   private StateDecision end(MigrationSituation situation, CutoverRehearsal rehearsal) {

@@ -43,6 +43,11 @@ public record StateDecision(
     return new StateDecision(next, commands, Optional.empty());
   }
 
+  /** What follows; what it asks of the other services is asked anew. */
+  static StateDecision anew(MigrationState next) {
+    return new StateDecision(next, List.of(), Optional.empty(), true, Optional.empty());
+  }
+
   static StateDecision accept(MigrationState next) {
     return to(next, List.of()).accepted(null);
   }

@@ -191,7 +191,7 @@ class RestApiIT extends RestBench {
         .then()
         .body("find { it.toState == 'Rehearsing' }.event", equalTo("rehearse"))
         .body(
-            "find { it.fromState == 'Rehearsing' }.detail.state.rehearsal.rehearsalId",
+            "find { it.fromState == 'Rehearsing' && it.toState != 'Rehearsing' }.detail.state.rehearsal.rehearsalId",
             equalTo(id));
 
     // when

@@ -19,6 +19,7 @@ import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.StartedCommand;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import io.tributary.orchestrator.order.StateError;
+import io.tributary.orchestrator.rehearsal.OrderTrips;
 import io.tributary.orchestrator.repair.OrderedRepair;
 import java.time.Instant;
 import java.util.List;
@@ -56,7 +57,12 @@ final class EveryState {
             null),
         new Replicating(T0, undone.finish(T0.plusMillis(11))),
         new Rehearsing(T0, at(Step.REHEARSE), new Replicating(T0, null)),
-        new Rehearsing(T0, at(Step.REHEARSE), new Replicating(T0, null), rehearsal(null)),
+        new Rehearsing(
+            T0,
+            at(Step.REHEARSE),
+            new Replicating(T0, null),
+            OrderTrips.NONE.ordered(T0),
+            rehearsal(null)),
         new Replicating(T0, null, List.of(), null, rehearsal(ERROR)),
         new Paused(T0, null),
         new Paused(T0, null, List.of(), rehearsal(null)),

@@ -54,16 +54,26 @@ class RehearsalTest {
     assertThat(record.desired().cutoverId()).isEqualTo(ID);
     assertThat(record.desired().deadline()).isNotNull();
 
-    // when: of two reports the slower one took 100 ms of 130
+    // when: all is done, and what is asked anew is answered after 20, 40 and 30 ms
     now = T0.plusMillis(130);
-    look(rehearsed("a"));
+    MigrationObservations done = rehearsed("a");
+    look(done);
+    look(done);
+    answered("a", 20, 40);
+    // then
+    assertThat(record.state()).isInstanceOf(Rehearsing.class);
+    assertThat(Json.read(Json.write(record.state()), MigrationState.class))
+        .isEqualTo(record.state());
+
+    // when
+    answered("a", 30);
     // then
     assertThat(record.state()).isInstanceOf(Replicating.class);
     assertDesired(MigrationGoal.REPLICATE, Direction.OUT);
     CutoverRehearsal rehearsal = record.state().lastRehearsal().orElseThrow();
     assertThat(rehearsal.rehearsalId()).isEqualTo(ID);
     assertThat(rehearsal.orderedBy()).isEqualTo(ALICE);
-    assertThat(rehearsal.millis()).isEqualTo(130);
+    assertThat(rehearsal.millis()).isEqualTo(220);
     assertThat(rehearsal.roundTripMillis()).isEqualTo(30);
     assertThat(rehearsal.prediction())
         .contains(new PausePrediction(60 + 4 + 2 + 20 + 6, 60 + 4 + 5 + 20 + 5 + 6));
@@ -84,7 +94,7 @@ class RehearsalTest {
     assertThat(record.state().offered()).isEmpty();
 
     // when
-    look(rehearsed("a.back"));
+    answered("a.back", 0, 9, 9, 9);
     // then
     assertThat(record.state()).isInstanceOf(Switched.class);
     assertDesired(MigrationGoal.SWITCHED, Direction.OUT);
@@ -215,7 +225,7 @@ class RehearsalTest {
   void givesThePredictionToTheNextCutoverWhichShowsItBesideTheTruth() {
     // given
     rehearse("a");
-    look(rehearsed("a"));
+    answered("a", 0, 9, 9, 9);
     CutoverRehearsal rehearsal = record.state().lastRehearsal().orElseThrow();
     decide(streaming("a"), Order.Plain.PAUSE);
     decide(streaming("a"), Order.Plain.RESUME);
@@ -268,6 +278,14 @@ class RehearsalTest {
         StateMachine.decide(record, seen, new MigrationEvent.Tick(), now);
     record = outcome.next();
     commands = outcome.commands();
+  }
+
+  /** Each is an answer to what is asked when it comes. */
+  private void answered(String stream, long... afterMillis) {
+    for (long millis : afterMillis) {
+      now = now.plusMillis(millis);
+      look(rehearsed(stream));
+    }
   }
 
   private static MigrationRecord record(MigrationState state) {
