@@ -29,6 +29,12 @@ public interface ReturnHome {
    */
   QuarantineContent checkDrained();
 
+  /** Makes and keeps the connections of {@link #open}, since applications wait for that. */
+  void rehearseOpening();
+
+  /** Closes what {@link #rehearseOpening} kept, if anything. */
+  void endRehearsal();
+
   /**
    * Lets the application write here again, with the counters of keys as they stand at the target.
    */

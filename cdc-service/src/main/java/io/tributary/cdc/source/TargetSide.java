@@ -27,9 +27,13 @@ public interface TargetSide {
 
   /**
    * Whether the target was open before, and a fence of the way back keeps its tables closed. A
-   * token alone closes nothing: it is left of tables that are gone.
+   * token alone closes nothing: it is left of tables that are gone. The connection for {@link
+   * #reopen} is made and kept then, since applications wait for that.
    */
-  boolean closedAgain(MovingSource out);
+  boolean rehearseReopening(MovingSource out);
+
+  /** Closes what {@link #rehearseReopening} kept, if anything. */
+  void endRehearsal(MovingSource out);
 
   /**
    * Opens a target that a rollback has closed.

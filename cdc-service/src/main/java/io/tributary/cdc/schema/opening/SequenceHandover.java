@@ -22,35 +22,46 @@ public record SequenceHandover(Databases databases, MovingSource moving) {
 
   /** From the source, to be set in the target. */
   public Consumer<DatabaseSession> out() {
-    return from(moving.source().postgres().connection(), planned());
+    List<SchemaPlan.SequenceMove> moves;
+    try (DatabaseSession target = open(moving.target())) {
+      moves = planned(target);
+    }
+    if (moves.isEmpty()) {
+      return opened -> {};
+    }
+    try (DatabaseSession source = open(moving.source().postgres().connection())) {
+      return from(source, moves);
+    }
   }
 
   /** From the target, to be set in the source. */
   public Consumer<DatabaseSession> home() {
-    return from(
-        moving.target(),
-        planned().stream()
-            .map(move -> new SchemaPlan.SequenceMove(move.target(), move.source()))
-            .toList());
+    try (DatabaseSession target = open(moving.target())) {
+      return from(
+          target,
+          planned(target).stream()
+              .map(move -> new SchemaPlan.SequenceMove(move.target(), move.source()))
+              .toList());
+    }
   }
 
-  private Consumer<DatabaseSession> from(
-      DatabaseAddress side, List<SchemaPlan.SequenceMove> moves) {
+  private static Consumer<DatabaseSession> from(
+      DatabaseSession side, List<SchemaPlan.SequenceMove> moves) {
     if (moves.isEmpty()) {
-      return session -> {};
+      return opened -> {};
     }
-    try (DatabaseSession session = databases.open(side, SchemaFailures::of)) {
-      List<SourceSequences.Standing> standings = SourceSequences.read(session, moves);
-      return opened -> SourceSequences.set(opened, standings);
-    }
+    List<SourceSequences.Standing> standings = SourceSequences.read(side, moves);
+    return opened -> SourceSequences.set(opened, standings);
   }
 
-  private List<SchemaPlan.SequenceMove> planned() {
-    try (DatabaseSession target = databases.open(moving.target(), SchemaFailures::of)) {
-      return new PreparationJournal(target, moving.stream())
-          .read(PreparationItem.PLAN, SchemaPlan.class)
-          .map(SchemaPlan::sequences)
-          .orElse(List.of());
-    }
+  private DatabaseSession open(DatabaseAddress side) {
+    return databases.open(side, SchemaFailures::of);
+  }
+
+  private List<SchemaPlan.SequenceMove> planned(DatabaseSession target) {
+    return new PreparationJournal(target, moving.stream())
+        .read(PreparationItem.PLAN, SchemaPlan.class)
+        .map(SchemaPlan::sequences)
+        .orElse(List.of());
   }
 }

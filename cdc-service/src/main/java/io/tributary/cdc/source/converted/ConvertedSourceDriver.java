@@ -120,7 +120,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
     new QuietSides(parts.databases(), moving).require();
     long fenceMillis = WarmTime.millis(parts.clock(), fence::rehearse);
     long openMillis =
-        parts.target().closedAgain(moving)
+        parts.target().rehearseReopening(moving)
             ? parts.statements().rehearseReopening(layout, blueprint)
             : parts.statements().rehearseOpening(layout, blueprint);
     return new RehearsedSteps(fenceMillis, openMillis, fenceMillis + openMillis);
@@ -128,6 +128,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
 
   @Override
   public void endRehearsal() {
+    parts.target().endRehearsal(moving);
     parts.statements().endRehearsal(moving.stream());
   }
 

@@ -99,6 +99,16 @@ public record FileReturnHome(
   }
 
   @Override
+  public void rehearseOpening() {
+    // A file needs no connection.
+  }
+
+  @Override
+  public void endRehearsal() {
+    // Nothing was kept.
+  }
+
+  @Override
   public void open() {
     Optional<FenceObserved> standing = fence.settled();
     if (standing.isPresent()) {

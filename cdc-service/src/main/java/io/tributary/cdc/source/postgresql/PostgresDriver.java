@@ -117,7 +117,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   }
 
   private long rehearseOpening() {
-    if (!services.target.closedAgain(moving)) {
+    if (!services.target.rehearseReopening(moving)) {
       return services.schema.rehearseOpening(moving);
     }
     services.schema.checkDrained(moving);
@@ -127,6 +127,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public void endRehearsal() {
     services.fence.endRehearsal(moving.stream());
+    services.target.endRehearsal(moving);
     services.schema.endRehearsal(moving.stream());
   }
 

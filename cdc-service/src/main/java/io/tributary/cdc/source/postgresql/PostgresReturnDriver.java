@@ -135,6 +135,7 @@ record PostgresReturnDriver(
   public RehearsedSteps rehearse() {
     sides.require();
     home.checkDrained();
+    home.rehearseOpening();
     long fence = services.fence.rehearse(back, unfollowed()::refuse);
     return new RehearsedSteps(fence, 0, fence);
   }
@@ -142,6 +143,7 @@ record PostgresReturnDriver(
   @Override
   public void endRehearsal() {
     services.fence.endRehearsal(back.stream());
+    home.endRehearsal();
     services.schema.endRehearsal(back.stream());
   }
 

@@ -49,6 +49,16 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
   }
 
   @Override
+  public void rehearseOpening() {
+    services.fence.keepOpening(out);
+  }
+
+  @Override
+  public void endRehearsal() {
+    services.fence.endRehearsal(out.stream());
+  }
+
+  @Override
   public void open() {
     services
         .fence

@@ -49,8 +49,19 @@ public class PostgresTargetSide implements TargetSide {
   }
 
   @Override
-  public boolean closedAgain(MovingSource out) {
-    return out.returns() && fence.closing(out.reversed()).isPresent();
+  public boolean rehearseReopening(MovingSource out) {
+    boolean closed = out.returns() && fence.closing(out.reversed()).isPresent();
+    if (closed) {
+      fence.keepOpening(out.reversed());
+    }
+    return closed;
+  }
+
+  @Override
+  public void endRehearsal(MovingSource out) {
+    if (out.returns()) {
+      fence.endRehearsal(out.reversed().stream());
+    }
   }
 
   @Override

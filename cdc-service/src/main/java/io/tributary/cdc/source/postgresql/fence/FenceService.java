@@ -90,7 +90,15 @@ public class FenceService {
     return WarmTime.millis(clock, () -> raising(session, source).rehearse(look));
   }
 
-  /** Closes what {@link #rehearse} kept open, if anything. */
+  /**
+   * Connects to a side that is closed and keeps the connection, so that {@link #settled}, {@link
+   * #closing} and the lift that opens it need not connect while applications wait.
+   */
+  public void keepOpening(MovingSource source) {
+    kept.keep(source.stream(), session(source));
+  }
+
+  /** Closes what {@link #rehearse} or {@link #keepOpening} kept open, if anything. */
   public void endRehearsal(StreamId stream) {
     kept.drop(stream);
   }
@@ -142,14 +150,28 @@ public class FenceService {
   }
 
   private <T> T settled(MovingSource source, Function<FenceSession, T> look) {
-    return with(
-        source,
+    Function<FenceSession, T> work =
         session -> {
           session.endOlder();
           session.execute(FenceStatements.limits(SETTLED_MILLIS, SETTLED_MILLIS));
           session.execute(FenceStatements.TURN);
           return look.apply(session);
-        });
+        };
+    Optional<FenceSession> connected = kept.take(source.stream());
+    return connected.isPresent() ? keeping(source, connected.get(), work) : with(source, work);
+  }
+
+  /** A look that only reads leaves what was kept for the next step of a change of sides. */
+  private <T> T keeping(MovingSource source, FenceSession session, Function<FenceSession, T> work) {
+    try {
+      T answer = work.apply(session);
+      session.rollback();
+      kept.keep(source.stream(), session);
+      return answer;
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
   }
 
   private FenceSession session(MovingSource source) {

@@ -182,6 +182,8 @@ class FenceInDoubtIT {
       proxy.cutBehind("COMMIT");
       assertThatThrownBy(() -> fences.raise(proxied, "cut-1", inSeconds(5), locked -> {}))
           .isInstanceOf(TributaryException.class);
+      // As in awaitCommitted: until the server has it, asking would end it.
+      await().atMost(SOON).until(() -> stalled.waiting() > 0);
       // when
       found = CompletableFuture.supplyAsync(() -> fences.settled(direct));
       await()
