@@ -63,13 +63,12 @@ public final class CutoverPause implements MeasuredWork {
     options.say(
         String.format(
             Locale.ROOT,
-            "%s, %d of %d, %,d rows: %,.1f ms, predicted %,.0f",
+            "%s, %d of %d, %,d rows: %s",
             name(),
             number,
             options.cutovers(),
             table.rows(),
-            pause.millis(),
-            pause.predictedMillis()));
+            pause.told()));
     return pause;
   }
 

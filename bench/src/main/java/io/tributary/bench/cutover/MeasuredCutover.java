@@ -44,7 +44,10 @@ record MeasuredCutover(BenchStage stage, ItemTable table, boolean goesBack) {
           migration.awaitState("Switched");
           PatientWait.until("the writer has switched", LIMIT, () -> writer.target().taken() > 0);
           RehearsedPause out =
-              new RehearsedPause(writer.target().pauseMillis(writer.source()), predicted);
+              new RehearsedPause(
+                  writer.target().pauseMillis(writer.source()),
+                  predicted,
+                  migration.reportedPause());
           return goesBack ? List.of(out, back(migration, writer)) : List.of(out);
         }
       }
@@ -58,6 +61,7 @@ record MeasuredCutover(BenchStage stage, ItemTable table, boolean goesBack) {
     PatientWait.untilStatus("the gate is open again", LIMIT, migration::tryRollback);
     migration.awaitState("Replicating");
     PatientWait.until("the writer has gone back", LIMIT, () -> writer.source().taken() > 0);
-    return new RehearsedPause(writer.source().pauseMillis(writer.target()), predicted);
+    return new RehearsedPause(
+        writer.source().pauseMillis(writer.target()), predicted, migration.reportedPause());
   }
 }

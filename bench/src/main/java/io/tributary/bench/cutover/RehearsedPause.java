@@ -1,14 +1,16 @@
 package io.tributary.bench.cutover;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One change of sides, in milliseconds.
  *
  * @param millis from the last write that one side took to the first that the other took
  * @param predictedMillis the median that the rehearsal before it has predicted
+ * @param reportedMillis what the report of the change says of it
  */
-record RehearsedPause(double millis, double predictedMillis) {
+record RehearsedPause(double millis, double predictedMillis, double reportedMillis) {
   private static final double GOAL = 0.3;
 
   /** Whether the prediction was off by at most 30 % of the truth. */
@@ -23,6 +25,16 @@ record RehearsedPause(double millis, double predictedMillis) {
             GOAL * 100,
             pauses.stream().filter(RehearsedPause::wellPredicted).count(),
             pauses.size());
+  }
+
+  /** In words. */
+  String told() {
+    return String.format(
+        Locale.ROOT,
+        "%,.1f ms, predicted %,.0f, reported %,.0f",
+        millis,
+        predictedMillis,
+        reportedMillis);
   }
 
   /** How many times as long the prediction is. */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -121,6 +122,15 @@ public final class BenchStage implements AutoCloseable {
 
   private double processorSeconds() {
     return use().values().stream().mapToDouble(ProcessUse::processorSeconds).sum();
+  }
+
+  /** Keeps this process and the target's server apart from everything else. */
+  public ProcessorSplit splitTarget() throws IOException, InterruptedException {
+    Set<Long> apart = processes().ids(TARGET);
+    Set<Long> all = processes().ids();
+    apart.add(ProcessHandle.current().pid());
+    all.addAll(apart);
+    return new ProcessorSplit(apart, all);
   }
 
   /** Bytes of heap that each JVM needs, after a collection that this asks for. */

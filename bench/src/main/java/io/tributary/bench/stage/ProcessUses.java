@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Reads from /proc what the processes of the stage have used. Where there is no /proc there are no
@@ -34,6 +37,24 @@ record ProcessUses(Map<String, String> markers) {
                     .ifPresent(name -> uses.merge(name, use(process, name), ProcessUse::plus)));
     uses.put(PROGRAMS, children(read(ProcessHandle.current(), "stat")));
     return uses;
+  }
+
+  /** The ids of all processes. */
+  Set<Long> ids() {
+    return ids(process -> name(process).isPresent());
+  }
+
+  /** The ids of those with this name. */
+  Set<Long> ids(String wanted) {
+    return ids(process -> name(process).filter(wanted::equals).isPresent());
+  }
+
+  private static Set<Long> ids(Predicate<ProcessHandle> which) {
+    return ProcessHandle.current()
+        .descendants()
+        .filter(which)
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toSet());
   }
 
   /** Bytes of heap that are in use after a collection, by the name of each JVM. */

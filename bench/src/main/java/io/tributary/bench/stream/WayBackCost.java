@@ -7,12 +7,13 @@ import io.tributary.bench.result.BenchOptions;
 import io.tributary.bench.result.BenchResult;
 import io.tributary.bench.stage.BenchStage;
 import io.tributary.bench.stage.ItemTable;
+import io.tributary.bench.stage.ProcessorSplit;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a way back that runs costs those who write at the target: as fast as they can, when it takes
- * processors from them, and at a steady pace.
+ * processors from them and where it cannot, and at a steady pace.
  */
 public final class WayBackCost implements MeasuredWork {
   @Override
@@ -33,7 +34,14 @@ public final class WayBackCost implements MeasuredWork {
                 List.of(new SteadyCommits(stage, stays, table))));
     results.addAll(
         contest.run(
-            new BusyWriters(stage, follows, table), List.of(new BusyWriters(stage, stays, table))));
+            new BusyWriters(stage, follows, table, false),
+            List.of(new BusyWriters(stage, stays, table, false))));
+    if (ProcessorSplit.possible()) {
+      results.addAll(
+          contest.run(
+              new BusyWriters(stage, follows, table, true),
+              List.of(new BusyWriters(stage, stays, table, true))));
+    }
     return results;
   }
 }

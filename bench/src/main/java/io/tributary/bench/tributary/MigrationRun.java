@@ -78,6 +78,17 @@ public record MigrationRun(JsonApi operator, String name) implements AutoCloseab
     return rehearsal.at("/predicted/p50Millis").asDouble();
   }
 
+  /** How many milliseconds the last change of sides took from its fence on, as it says itself. */
+  public double reportedPause() throws Exception {
+    JsonNode pause = view().at("/cutover/pause/millis");
+    if (pause.isMissingNode()) {
+      throw new IllegalStateException("The change of sides has no pause: " + view());
+    }
+    System.err.println(
+        "DETAIL " + view().path("rehearsal") + " STEPS " + view().at("/cutover/steps"));
+    return pause.asDouble();
+  }
+
   private boolean tryOrder(String order) throws InterruptedException {
     try {
       operator.post(path(order));

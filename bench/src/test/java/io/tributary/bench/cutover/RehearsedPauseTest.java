@@ -10,10 +10,10 @@ class RehearsedPauseTest {
   void countsPredictionsThatAreOffByAtMostThirtyPercentOfTheTruth() {
     List<RehearsedPause> pauses =
         List.of(
-            new RehearsedPause(100, 70),
-            new RehearsedPause(100, 130),
-            new RehearsedPause(100, 69),
-            new RehearsedPause(100, 131));
+            new RehearsedPause(100, 70, 100),
+            new RehearsedPause(100, 130, 100),
+            new RehearsedPause(100, 69, 100),
+            new RehearsedPause(100, 131, 100));
 
     assertThat(RehearsedPause.predictions(pauses)).isEqualTo("predicted within 30 %: 2 of 4");
     assertThat(pauses.get(3).ratio()).isEqualTo(1.31);
