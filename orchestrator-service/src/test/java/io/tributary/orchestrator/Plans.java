@@ -6,6 +6,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
 import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.BackupRule;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.query.QueryLimits;
@@ -98,7 +99,8 @@ public final class Plans {
             cutover.switchActions(),
             cutover.acceptQuarantined(),
             cutover.acceptQuarantinedNames(),
-            new QueryLimits(1.1, whenSlower, 100)),
+            new QueryLimits(1.1, whenSlower, 100),
+            BackupRule.defaults()),
         plan.validation(),
         List.of(queries));
   }

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RehearsalStage;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.QueryTrial;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MigrationTarget;
 import io.tributary.common.plan.TargetSchema;
+import io.tributary.common.plan.cutover.BackupRule;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.query.QueryLimits;
 import io.tributary.common.plan.query.QueryLimits.WhenSlower;
@@ -204,7 +206,7 @@ class QueryTimingIT {
         Set.of(),
         Direction.OUT,
         Map.of(),
-        timing);
+        timing ? RehearsalStage.QUERIES : RehearsalStage.STEPS);
   }
 
   private static TwoDatabases prepared(String name) {
@@ -265,7 +267,8 @@ class QueryTimingIT {
             List.of(),
             Map.of(),
             Map.of(),
-            new QueryLimits(1.1, WhenSlower.WARN, limit)),
+            new QueryLimits(1.1, WhenSlower.WARN, limit),
+            BackupRule.defaults()),
         plain.validation(),
         List.of(queries).stream()
             .map(q -> new TimedQuery(q.name(), source, q.atSource(), q.atTarget()))

@@ -2,6 +2,7 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.preflight.PreflightService;
+import io.tributary.cdc.reconcile.backup.BackupTrials;
 import io.tributary.cdc.reconcile.observed.ObservedPublisher;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.kinds.SourceKinds;
@@ -43,6 +44,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   private final SourceKinds kinds;
   private final ApplyService apply;
   private final PreflightService preflight;
+  private final BackupTrials backups;
   private final ObservedPublisher publisher;
   private final SourceMetrics metrics;
   private final ActiveMembership membership;
@@ -57,6 +59,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
       SourceKinds kinds,
       ApplyService apply,
       PreflightService preflight,
+      BackupTrials backups,
       ObservedPublisher publisher,
       SourceMetrics metrics,
       ActiveMembership membership,
@@ -67,6 +70,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     this.kinds = kinds;
     this.apply = apply;
     this.preflight = preflight;
+    this.backups = backups;
     this.publisher = publisher;
     this.metrics = metrics;
     this.membership = membership;
@@ -77,6 +81,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
   /** The latest desired state of a migration; older generations are ignored. */
   @Override
   public synchronized void desire(DesiredState desired) {
+    backups.desire(desired);
     if (desired.goal() == MigrationGoal.PREFLIGHT) {
       preflight(desired);
     } else if (desired.goal() != MigrationGoal.IDLE) {
@@ -91,6 +96,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
         loops.keySet().stream().filter(stream -> stream.migration().equals(migration)).toList();
     gone.forEach(stream -> stop(loops.remove(stream)));
     preflighted.remove(migration);
+    backups.forget(migration);
     metrics.forget(migration);
   }
 
@@ -117,6 +123,7 @@ public class DesiredMigrations implements DesiredRecords.Orders {
     List<Watched> ended = List.copyOf(loops.values());
     loops.clear();
     preflighted.clear();
+    backups.standDown();
     metrics.forgetAll();
     ended.forEach(DesiredMigrations::stop);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RehearsalStage;
 import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.FenceObserved;
@@ -479,7 +480,7 @@ class SourceDecisionTest {
         Set.of(),
         Direction.OUT,
         Map.of("src", order),
-        false);
+        RehearsalStage.STEPS);
   }
 
   private static SourceFacts running() {

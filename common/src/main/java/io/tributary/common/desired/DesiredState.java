@@ -8,6 +8,7 @@ import io.tributary.common.plan.Migration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param direction which streams the goal is for; those that go the other way stand by
  * @param restarts by the name of a source that was ordered to begin anew, the generation of the
  *     last such order: everything of the source is removed and made again once for each
- * @param timesQueries with REHEARSE: whether the queries of the file are to be timed now
+ * @param stage what a rehearsal is about to find out now; STEPS outside of one
  */
 public record DesiredState(
     Migration migration,
@@ -41,7 +42,7 @@ public record DesiredState(
     Set<String> abandoned,
     Direction direction,
     Map<String, Long> restarts,
-    boolean timesQueries)
+    RehearsalStage stage)
     implements RecordFormat.Numbered {
   private static final int WITH_RESTARTS = 2;
 
@@ -49,10 +50,11 @@ public record DesiredState(
     direction = direction == null ? Direction.OUT : direction;
     rowRequests = rowRequests == null ? List.of() : List.copyOf(rowRequests);
     abandoned = abandoned == null ? Set.of() : Set.copyOf(abandoned);
+    stage = stage == null ? RehearsalStage.STEPS : stage;
     restarts = restarts == null ? Map.of() : Map.copyOf(restarts);
   }
 
-  /** A desired state in which no source was ordered to begin anew, and no queries are timed. */
+  /** A desired state in which no source was ordered to begin anew, and nothing is rehearsed. */
   public DesiredState(
       Migration migration,
       long generation,
@@ -76,7 +78,7 @@ public record DesiredState(
         abandoned,
         direction,
         Map.of(),
-        false);
+        RehearsalStage.STEPS);
   }
 
   /** A desired state without requests about rows. */
@@ -115,13 +117,18 @@ public record DesiredState(
         abandoned,
         direction,
         restarts,
-        timesQueries);
+        stage);
   }
 
   /** Whoever ignores that a source begins anew goes on by what is removed. */
   @Override
   public int neededFormat() {
     return restarts.isEmpty() ? 1 : WITH_RESTARTS;
+  }
+
+  /** The rehearsal that is in a stage now; empty where none is. */
+  public Optional<String> rehearsalIn(RehearsalStage asked) {
+    return stage == asked ? Optional.ofNullable(cutoverId) : Optional.empty();
   }
 
   /** The last order to begin the source of a stream anew, whichever way the stream goes; or 0. */

@@ -2,6 +2,7 @@ package io.tributary.common.event;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.Direction;
+import io.tributary.common.observed.BackupTrial;
 import io.tributary.common.observed.QueryTrial;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     measured
  * @param queries what was found of the file's queries, in its order; none of a rehearsal that
  *     failed
+ * @param backup what was found of backups of the target; null where that was not asked for, or it
+ *     failed
  * @param error why it failed; null where it did not
  */
 public record CutoverRehearsal(
@@ -35,6 +38,7 @@ public record CutoverRehearsal(
     List<RehearsedStream> streams,
     @Nullable PausePrediction predicted,
     List<QueryTrial> queries,
+    @Nullable BackupTrial backup,
     @Nullable ErrorReport error) {
 
   public CutoverRehearsal {
@@ -55,6 +59,24 @@ public record CutoverRehearsal(
         streams,
         predicted,
         trials,
+        backup,
+        error);
+  }
+
+  /** The same with what was found of backups of the target. */
+  public CutoverRehearsal with(BackupTrial trial, Instant now) {
+    return new CutoverRehearsal(
+        migration,
+        rehearsalId,
+        direction,
+        startedAt,
+        now,
+        orderedBy,
+        roundTripMillis,
+        streams,
+        predicted,
+        queries,
+        trial,
         error);
   }
 

@@ -9,10 +9,11 @@ import java.time.Instant;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = SourceObserved.class, name = "source"),
   @JsonSubTypes.Type(value = PreflightObserved.class, name = "preflight"),
-  @JsonSubTypes.Type(value = ValidationObserved.class, name = "validation")
+  @JsonSubTypes.Type(value = ValidationObserved.class, name = "validation"),
+  @JsonSubTypes.Type(value = BackupObserved.class, name = "backup")
 })
 public sealed interface ObservedState
-    permits SourceObserved, PreflightObserved, ValidationObserved {
+    permits SourceObserved, PreflightObserved, ValidationObserved, BackupObserved {
 
   /** The migration's name. */
   String migration();

@@ -76,7 +76,7 @@ public record QueryTrial(
                             ? "."
                             : String.format(
                                 Locale.ROOT,
-                                "; at most %s is allowed (cutover.queries-max-ratio). Compare the plans of both sides (EXPLAIN ANALYZE), such as for an index or statistics that the target lacks, and order rehearse again.",
+                                "; at most %s is allowed (cutover.queries-max-ratio). Compare the plans of both sides (EXPLAIN ANALYZE), such as for an index or statistics that the target lacks, and type `./tributary rehearse NAME` again.",
                                 limit),
                         otherRows()))
         .orElse("Query %s of source %s was not timed.".formatted(name, source));

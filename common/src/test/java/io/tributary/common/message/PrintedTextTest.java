@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class PrintedTextTest {
   private static final Pattern REQUEST = Pattern.compile("(GET|POST|PUT|DELETE) (/\\S*)");
   private static final Pattern LAUNCHER =
-      Pattern.compile("\\./tributary ?(\\w*)( --[\\w-]+)?.*", Pattern.DOTALL);
+      Pattern.compile("\\./tributary ?([\\w-]*)( --[\\w-]+)?.*", Pattern.DOTALL);
   private static final Pattern KEY = Pattern.compile("(?:[a-z-]+\\.)?([a-z][A-Za-z-]*)(: [^`]*)?");
 
   /** A key of the file as the code calls it. */

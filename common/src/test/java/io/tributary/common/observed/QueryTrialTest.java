@@ -37,7 +37,7 @@ class QueryTrialTest {
     assertThat(trial.within()).isFalse();
     assertThat(trial.inWords())
         .contains("1.50 times as long; at most 1.1 is allowed (cutover.queries-max-ratio)")
-        .contains("EXPLAIN ANALYZE", "order rehearse again");
+        .contains("EXPLAIN ANALYZE", "`./tributary rehearse NAME` again");
   }
 
   @Test

@@ -84,6 +84,7 @@ public final class EvidencePage {
                   stream.at("/predicted/worstMillis").asText()));
     }
     queries();
+    backup();
     if (!report.at("/change/actions").isEmpty()) {
       out.element("h2", "Switch actions")
           .table(
@@ -112,6 +113,29 @@ public final class EvidencePage {
               : query.at("/error/message").asText());
     }
     out.markup("</tbody></table>\n");
+  }
+
+  private void backup() {
+    JsonNode backup = report.at("/change/backup");
+    if (!backup.isObject()) {
+      return;
+    }
+    out.element("h2", "Backups of the target's schemas at the last rehearsal");
+    if (backup.hasNonNull("error")) {
+      out.element("p", backup.at("/error/message").asText());
+    }
+    out.table(
+        backup.path("schemas"),
+        List.of("Schema", "Role", "Tables", "Rows", "Bytes", "Dump ms", "Restore ms", "Differs"),
+        List.of(
+            "schema",
+            "role",
+            "tables",
+            "rows",
+            "bytes",
+            "dumpMillis",
+            "restoreMillis",
+            "differing"));
   }
 
   private void streams() {

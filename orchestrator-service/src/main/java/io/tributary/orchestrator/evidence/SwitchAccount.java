@@ -5,6 +5,7 @@ import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
+import io.tributary.common.observed.BackupTrial;
 import io.tributary.common.observed.QueryTrial;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.cutover.CutoverStepTime;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause how long applications were refused, beside what was predicted; null where an earlier
  *     version has opened the sides
  * @param queries what the last rehearsal before it found of the file's queries
+ * @param backup what it found of backups of the target; null where that was not asked for
  * @param actions the switch actions; what they printed is not repeated
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -41,6 +43,7 @@ public record SwitchAccount(
     List<StepTime> steps,
     @Nullable MeasuredPause pause,
     List<QueryTrial> queries,
+    @Nullable BackupTrial backup,
     List<ActionTime> actions) {
 
   /** One step. */
@@ -66,6 +69,7 @@ public record SwitchAccount(
         run.steps().stream().map(SwitchAccount::of).toList(),
         MeasuredPause.of(run).orElse(null),
         Optional.ofNullable(run.rehearsal()).map(CutoverRehearsal::queries).orElse(List.of()),
+        Optional.ofNullable(run.rehearsal()).map(CutoverRehearsal::backup).orElse(null),
         run.switched().stream().map(SwitchAccount::of).toList());
   }
 

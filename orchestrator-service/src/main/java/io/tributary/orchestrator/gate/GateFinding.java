@@ -36,6 +36,8 @@ public record GateFinding(
     VALIDATION,
     /** The last rehearsal found the queries of the file fast enough at the target. */
     QUERIES,
+    /** The last rehearsal restored a backup of each schema of the target. */
+    BACKUP,
     /** A switch action could do its work, as far as that can be seen beforehand. */
     SWITCH
   }

@@ -32,8 +32,8 @@ public record QueryGate(Migration plan, Optional<CutoverRehearsal> rehearsal) {
         trial
             .map(found -> found.inWords(limit()))
             .orElse(
-                "Query %s of source %s was not timed yet. Order rehearse, which times it at both sides."
-                    .formatted(query.name(), query.source()));
+                "Query %s of source %s was not timed yet. Type `./tributary rehearse %s`, which times it at both sides."
+                    .formatted(query.name(), query.source(), plan.name()));
     return passes(trial)
         ? GateFinding.passed(Check.QUERIES, query.source(), message)
         : GateFinding.failed(Check.QUERIES, query.source(), message);

@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.observed;
 
 import io.tributary.common.model.StreamId;
+import io.tributary.common.observed.BackupObserved;
 import io.tributary.common.observed.ObservedState;
 import io.tributary.common.observed.PreflightObserved;
 import io.tributary.common.observed.SourceObserved;
@@ -16,12 +17,14 @@ import java.util.Optional;
  * @param sources by source name
  * @param validations by source name
  * @param preflight the last preflight, empty before the first
+ * @param backup what was last found of backups of the target, empty before the first
  * @param clocks what the times in the reports say of the services' clocks
  */
 public record MigrationObservations(
     Map<String, SourceObserved> sources,
     Map<String, ValidationObserved> validations,
     Optional<PreflightObserved> preflight,
+    Optional<BackupObserved> backup,
     ReportClocks clocks) {
 
   public MigrationObservations {
@@ -31,28 +34,32 @@ public record MigrationObservations(
 
   /** Nothing reported yet. */
   public static MigrationObservations none() {
-    return new MigrationObservations(Map.of(), Map.of(), Optional.empty(), ReportClocks.UNHEARD);
+    return new MigrationObservations(
+        Map.of(), Map.of(), Optional.empty(), Optional.empty(), ReportClocks.UNHEARD);
   }
 
   /** The same with one observation more; it replaces the earlier one of its kind and source. */
   public MigrationObservations with(ObservedState latest) {
     if (latest instanceof SourceObserved source) {
       return new MigrationObservations(
-          put(sources, source.source(), source), validations, preflight, clocks);
+          put(sources, source.source(), source), validations, preflight, backup, clocks);
     }
     if (latest instanceof ValidationObserved validation) {
       return new MigrationObservations(
-          sources, put(validations, validation.source(), validation), preflight, clocks);
+          sources, put(validations, validation.source(), validation), preflight, backup, clocks);
+    }
+    if (latest instanceof BackupObserved tried) {
+      return new MigrationObservations(sources, validations, preflight, Optional.of(tried), clocks);
     }
     return new MigrationObservations(
-        sources, validations, Optional.of((PreflightObserved) latest), clocks);
+        sources, validations, Optional.of((PreflightObserved) latest), backup, clocks);
   }
 
   /** The same with an observation that has just arrived, by whose time its clock is measured. */
   public MigrationObservations arriving(ObservedState latest, Instant now) {
     MigrationObservations next = with(latest);
     return new MigrationObservations(
-        next.sources, next.validations, next.preflight, clocks.heard(latest, now));
+        next.sources, next.validations, next.preflight, next.backup, clocks.heard(latest, now));
   }
 
   /**
@@ -69,7 +76,7 @@ public record MigrationObservations(
     later
         .values()
         .removeIf(seen -> seen.generation() < restarts.getOrDefault(out(seen.source()), 0L));
-    return new MigrationObservations(sources, later, preflight, clocks);
+    return new MigrationObservations(sources, later, preflight, backup, clocks);
   }
 
   private String out(String stream) {
@@ -90,6 +97,7 @@ public record MigrationObservations(
   /** The highest generation that any observation answers, 0 before the first. */
   public long highestGeneration() {
     long highest = preflight.map(PreflightObserved::generation).orElse(0L);
+    highest = Math.max(highest, backup.map(BackupObserved::generation).orElse(0L));
     for (SourceObserved source : sources.values()) {
       highest = Math.max(highest, source.generation());
     }

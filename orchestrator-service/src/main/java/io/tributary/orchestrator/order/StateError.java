@@ -38,7 +38,13 @@ public enum StateError implements ErrorCode {
           "TRB-CUTOVER-QUERY-UNTIMED",
           ErrorType.EXTERNAL,
           "A query of the migration file was not timed by the rehearsal before its time was over.",
-          "Check that the validator is running, then order rehearse again; shorten the query, or raise cutover.queries-time-limit-millis, if it is slow.")),
+          "Check that the validator is running, then type `./tributary rehearse NAME` again; shorten the query, or raise cutover.queries-time-limit-millis, if it is slow.")),
+  BACKUP_UNTRIED(
+      ErrorFact.passing(
+          "TRB-CUTOVER-BACKUP-UNTRIED",
+          ErrorType.EXTERNAL,
+          "A rehearsal ended before it was known whether backups of the target's schemas can be restored.",
+          "Look at cdc-service's log for how far it came; raise cutover.backup-check-time-limit-millis if the target is that large, and type `./tributary rehearse NAME`.")),
   REPAIR_NOTHING(
       ErrorFact.lasting(
               "TRB-REPAIR-NOTHING-CONFIRMED",
@@ -65,7 +71,7 @@ public enum StateError implements ErrorCode {
               "TRB-RESTART-TABLE",
               ErrorType.USER,
               "A single table is not begun anew.",
-              "Order restart for the source as a whole, without table.")
+              "Type `./tributary restart NAME --source SOURCE`, which begins it with all its tables.")
           .answeredWith(409)),
   RESTART_KEEPS_ROWS(
       ErrorFact.lasting(

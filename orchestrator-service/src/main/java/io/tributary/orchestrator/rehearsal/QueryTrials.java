@@ -55,8 +55,8 @@ public record QueryTrials(Migration plan, String rehearsalId, MigrationObservati
         plan.cutover().queryLimits(),
         ErrorReport.of(
             StateError.QUERY_UNTIMED,
-            "The validator reported no time of it within %d ms. Check that it is running, then order rehearse again."
-                .formatted(limit(plan).toMillis()),
+            "The validator reported no time of it within %d ms. Check that it is running, then type `./tributary rehearse %s` again."
+                .formatted(limit(plan).toMillis(), plan.name()),
             Map.of("query", query.name(), "source", query.source())));
   }
 }

@@ -64,6 +64,7 @@ public record RehearsalResult(
         streams,
         predicted,
         List.of(),
+        null,
         error);
   }
 

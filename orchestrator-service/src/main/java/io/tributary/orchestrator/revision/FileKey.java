@@ -40,6 +40,9 @@ record FileKey(String path, String word, boolean namesBelow, String place) {
           entry("maxRatio", "queries-max-ratio"),
           entry("whenSlower", "queries-too-slow"),
           entry("eachMillis", "queries-time-limit-millis"),
+          entry("backupRule", ""),
+          entry("demand", "backup-check"),
+          entry("checkMillis", "backup-check-time-limit-millis"),
           entry("acceptQuarantinedNames", "accept-quarantined"));
 
   /** What stands below these are names of the operator's. */

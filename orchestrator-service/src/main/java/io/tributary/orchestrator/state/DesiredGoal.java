@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RehearsalStage;
 import io.tributary.common.desired.RowRequest;
 import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.cutover.CutoverRun;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests about single rows, oldest first
  * @param abandoned with ABORT and COMPLETE: names of sources that are left as they are
  * @param direction which streams the goal is for
- * @param timesQueries with REHEARSE: whether the queries of the file are to be timed now
+ * @param stage what a rehearsal is about to find out; STEPS outside of one
  */
 public record DesiredGoal(
     MigrationGoal goal,
@@ -29,7 +30,7 @@ public record DesiredGoal(
     List<RowRequest> requests,
     Set<String> abandoned,
     Direction direction,
-    boolean timesQueries) {
+    RehearsalStage stage) {
 
   /** A goal that no cutover belongs to. */
   static DesiredGoal of(MigrationGoal goal) {
@@ -46,28 +47,33 @@ public record DesiredGoal(
         List.of(),
         Set.of(),
         Direction.OUT,
-        false);
+        RehearsalStage.STEPS);
   }
 
   /** The same for the streams that a cutover or a rollback is about. */
   DesiredGoal goingAs(CutoverRun run) {
     return new DesiredGoal(
-        goal, cutoverId, deadline, keepTarget, requests, abandoned, run.direction(), timesQueries);
+        goal, cutoverId, deadline, keepTarget, requests, abandoned, run.direction(), stage);
+  }
+
+  /** The same, which names another cutover. */
+  DesiredGoal named(CutoverRun run) {
+    return new DesiredGoal(
+        goal, run.id(), deadline, keepTarget, requests, abandoned, direction, stage);
   }
 
   DesiredGoal until(Instant givenUpAt) {
     return new DesiredGoal(
-        goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction, timesQueries);
+        goal, cutoverId, givenUpAt, keepTarget, requests, abandoned, direction, stage);
   }
 
   DesiredGoal keepingTarget(boolean keep) {
-    return new DesiredGoal(
-        goal, cutoverId, deadline, keep, requests, abandoned, direction, timesQueries);
+    return new DesiredGoal(goal, cutoverId, deadline, keep, requests, abandoned, direction, stage);
   }
 
   DesiredGoal asking(List<RowRequest> about) {
     return new DesiredGoal(
-        goal, cutoverId, deadline, keepTarget, about, abandoned, direction, timesQueries);
+        goal, cutoverId, deadline, keepTarget, about, abandoned, direction, stage);
   }
 
   /** The names of the sources that are left as they are, and one more. */
@@ -79,11 +85,11 @@ public record DesiredGoal(
 
   DesiredGoal without(Set<String> sources) {
     return new DesiredGoal(
-        goal, cutoverId, deadline, keepTarget, requests, sources, direction, timesQueries);
+        goal, cutoverId, deadline, keepTarget, requests, sources, direction, stage);
   }
 
-  /** The same, in which the queries of the file are timed. */
-  DesiredGoal timingQueries(boolean now) {
+  /** The same in another stage of a rehearsal. */
+  DesiredGoal in(RehearsalStage now) {
     return new DesiredGoal(
         goal, cutoverId, deadline, keepTarget, requests, abandoned, direction, now);
   }

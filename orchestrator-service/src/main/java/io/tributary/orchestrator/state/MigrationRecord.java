@@ -57,7 +57,7 @@ public record MigrationRecord(
         desire.abandoned(),
         desire.direction(),
         restarts,
-        desire.timesQueries());
+        desire.stage());
   }
 
   /** The orders to begin anew that stand when one more source is ordered to. */

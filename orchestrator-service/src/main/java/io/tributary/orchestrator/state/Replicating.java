@@ -8,9 +8,11 @@ import io.tributary.common.event.Requester;
 import io.tributary.common.model.Direction;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.SourceObserved;
+import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.cutover.CutoverRun;
+import io.tributary.orchestrator.gate.BackupGate;
 import io.tributary.orchestrator.gate.QueryGate;
 import io.tributary.orchestrator.order.OrderName;
 import io.tributary.orchestrator.order.OrderReply;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,8 +224,11 @@ public record Replicating(
       return StateDecision.refuse(
           this,
           StateError.RESTART_TABLE,
-          "Table %s of source %s is not restarted alone: the stream of a source is one, and a table has no beginning of its own in it. Order `restart` for source %s, which begins it with all its tables anew."
-              .formatted(order.table().get(), source, source),
+          "Table %s of source %s is not restarted alone: the stream of a source is one, and a table has no beginning of its own in it. Type %s, which begins it with all its tables anew."
+              .formatted(
+                  order.table().get(),
+                  source,
+                  new StreamId(situation.plan().name(), source).restartCommand()),
           fields);
     }
     if (situation.plan().source(source).keepsExistingRows()) {
@@ -285,7 +291,13 @@ public record Replicating(
   }
 
   private GatedOrder rehearsedGate(MigrationSituation situation) {
+    Migration plan = situation.plan();
     return new GatedOrder(
-        situation, Direction.OUT, new QueryGate(situation.plan(), rehearsedOut()).findings());
+        situation,
+        Direction.OUT,
+        Stream.concat(
+                new QueryGate(plan, rehearsedOut()).findings().stream(),
+                new BackupGate(plan, rehearsedOut()).findings().stream())
+            .toList());
   }
 }

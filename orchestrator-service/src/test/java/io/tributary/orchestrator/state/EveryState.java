@@ -1,6 +1,7 @@
 package io.tributary.orchestrator.state;
 
 import io.tributary.common.desired.ConfirmedRows;
+import io.tributary.common.desired.RehearsalStage;
 import io.tributary.common.desired.RowRequest;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverRehearsal;
@@ -8,10 +9,12 @@ import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.PausePrediction;
 import io.tributary.common.event.RehearsedStream;
 import io.tributary.common.model.Direction;
+import io.tributary.common.observed.BackupTrial;
 import io.tributary.common.observed.QuerySide;
 import io.tributary.common.observed.QueryTrial;
 import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.observed.RehearsedSteps;
+import io.tributary.common.observed.SchemaBackup;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.query.QueryLimits;
 import io.tributary.common.plan.query.TimedQuery;
@@ -57,12 +60,8 @@ final class EveryState {
             null),
         new Replicating(T0, undone.finish(T0.plusMillis(11))),
         new Rehearsing(T0, at(Step.REHEARSE), new Replicating(T0, null)),
-        new Rehearsing(
-            T0,
-            at(Step.REHEARSE),
-            new Replicating(T0, null),
-            OrderTrips.NONE.ordered(T0),
-            rehearsal(null)),
+        rehearsing(RehearsalStage.QUERIES),
+        rehearsing(RehearsalStage.BACKUP),
         new Replicating(T0, null, List.of(), null, rehearsal(ERROR)),
         new Paused(T0, null),
         new Paused(T0, null, List.of(), rehearsal(null)),
@@ -98,6 +97,16 @@ final class EveryState {
         new Undoing(T0, undone));
   }
 
+  private static Rehearsing rehearsing(RehearsalStage stage) {
+    return new Rehearsing(
+        T0,
+        at(Step.REHEARSE),
+        new Replicating(T0, null),
+        OrderTrips.NONE.ordered(T0),
+        rehearsal(null),
+        stage);
+  }
+
   private static CutoverRehearsal rehearsal(@Nullable ErrorReport error) {
     RehearsedStream stream =
         new RehearsedStream(
@@ -124,6 +133,8 @@ final class EveryState {
                 QuerySide.of(List.of(100L), 3),
                 QuerySide.of(List.of(130L), 4)),
             QueryTrial.failed(QUERY, QueryLimits.defaults(), ERROR)),
+        new BackupTrial(
+            List.of(new SchemaBackup("app", "app", 1, 2, 3, 4, 5, List.of("table t"))), 6, 7, null),
         error);
   }
 

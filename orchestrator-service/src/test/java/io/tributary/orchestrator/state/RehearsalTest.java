@@ -149,7 +149,7 @@ class RehearsalTest {
     assertThat(why.message())
         .contains("It broke.")
         .contains("Nothing was fenced yet.")
-        .contains("order rehearse again");
+        .contains("type `./tributary rehearse shop` again");
     assertThat(record.state().lastRehearsal().orElseThrow().predicted()).isNull();
     assertThat(record.state().lastCutover()).isEmpty();
   }

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RehearsalStage;
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.json.Json;
@@ -42,7 +43,7 @@ class RehearsedQueriesTest {
   void asksForTheQueriesOnceEverythingElseIsMeasuredAndEndsWhenEachHasAResult() {
     // given
     rehearse();
-    assertThat(record.desired().timesQueries()).isFalse();
+    assertThat(record.desired().stage()).isEqualTo(RehearsalStage.STEPS);
 
     // when
     now = T0.plusMillis(40);
@@ -50,7 +51,7 @@ class RehearsedQueriesTest {
     // then
     assertThat(record.state()).isInstanceOf(Rehearsing.class);
     assertThat(record.desired().goal()).isEqualTo(MigrationGoal.REHEARSE);
-    assertThat(record.desired().timesQueries()).isTrue();
+    assertThat(record.desired().stage()).isEqualTo(RehearsalStage.QUERIES);
     assertThat(record.desired().deadline()).isEqualTo(now.plusMillis(10_000 + 2 * 12 * 100));
     assertThat(Json.read(Json.write(record.state()), MigrationState.class))
         .isEqualTo(record.state());
@@ -66,7 +67,7 @@ class RehearsedQueriesTest {
     look(rehearsed(List.of(trial(TWO, 100, 100), trial(ONE, 100, 110))));
     // then
     assertThat(record.state()).isInstanceOf(Replicating.class);
-    assertThat(record.desired().timesQueries()).isFalse();
+    assertThat(record.desired().stage()).isEqualTo(RehearsalStage.STEPS);
     CutoverRehearsal ended = record.state().lastRehearsal().orElseThrow();
     assertThat(ended.queries()).extracting(QueryTrial::name).containsExactly("one", "two");
     assertThat(ended.millis()).isEqualTo(900);
@@ -91,7 +92,7 @@ class RehearsedQueriesTest {
     assertThat(ended.queries().get(0).error()).isNull();
     assertThat(ended.queries().get(1).error().code()).isEqualTo("TRB-CUTOVER-QUERY-UNTIMED");
     assertThat(ended.queries().get(1).inWords())
-        .contains("Query two of source a was not timed", "order rehearse again");
+        .contains("Query two of source a was not timed", "type `./tributary rehearse shop` again");
   }
 
   @Test
@@ -118,7 +119,7 @@ class RehearsedQueriesTest {
     // then
     assertThat(refused.code()).isEqualTo(StateError.GATE_CLOSED);
     assertThat(refused.error().message())
-        .contains("Query one of source a was not timed yet. Order rehearse");
+        .contains("Query one of source a was not timed yet. Type `./tributary rehearse shop`");
 
     // when: one is too slow
     rehearseWith(trial(ONE, 1_000, 1_101), trial(TWO, 1_000, 900));
@@ -137,7 +138,9 @@ class RehearsedQueriesTest {
     assertThat(record.state()).isInstanceOf(UndoableCutover.class);
     CutoverRun run = record.state().lastCutover().orElseThrow();
     assertThat(run.current().step()).isEqualTo(Step.REHEARSE);
-    assertThat(record.desired().timesQueries()).as("in a cutover of ten seconds").isFalse();
+    assertThat(record.desired().stage())
+        .as("in a cutover of ten seconds")
+        .isEqualTo(RehearsalStage.STEPS);
     assertThat(run.rehearsal().queries()).hasSize(2);
   }
 

@@ -2,6 +2,7 @@ package io.tributary.validator.watch;
 
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.desired.RehearsalStage;
 import io.tributary.common.desired.StreamGoal;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
@@ -44,8 +45,8 @@ public class MigrationWatches {
       watch.desire(goal.goal(), goal.generation(), goal.cutoverId());
       watch.repairing(goal.rowRequests());
       watch.timeQueries(
-          Optional.ofNullable(goal.cutoverId())
-              .filter(id -> goal.timesQueries() && goal.goal() == MigrationGoal.REHEARSE));
+          goal.rehearsalIn(RehearsalStage.QUERIES)
+              .filter(id -> goal.goal() == MigrationGoal.REHEARSE));
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param acceptQuarantinedNames the same by name, {@code schema.table/key}: exactly these may stay
  * @param queryLimits how slow the queries of the file may be at the target; the defaults where it
  *     is null, as in files that were taken before there were queries
+ * @param backupRule whether a rehearsal tries backups of the target; the defaults where it is null
  */
 public record CutoverSettings(
     long timeLimitMillis,
@@ -27,7 +28,8 @@ public record CutoverSettings(
     List<SwitchAction> switchActions,
     Map<String, Long> acceptQuarantined,
     Map<String, List<String>> acceptQuarantinedNames,
-    QueryLimits queryLimits) {
+    QueryLimits queryLimits,
+    BackupRule backupRule) {
 
   private static final long TIME_LIMIT_MILLIS = 10_000;
   private static final long MAX_LAG_MILLIS = 1_000;
@@ -39,6 +41,7 @@ public record CutoverSettings(
     acceptQuarantinedNames =
         acceptQuarantinedNames == null ? Map.of() : Map.copyOf(acceptQuarantinedNames);
     queryLimits = queryLimits == null ? QueryLimits.defaults() : queryLimits;
+    backupRule = backupRule == null ? BackupRule.defaults() : backupRule;
   }
 
   /** A cutover that leaves no quarantined row behind. */
@@ -93,7 +96,22 @@ public record CutoverSettings(
         switchActions,
         acceptQuarantined,
         acceptQuarantinedNames,
-        QueryLimits.defaults());
+        QueryLimits.defaults(),
+        BackupRule.defaults());
+  }
+
+  /** The same with another rule for the rehearsal's backup. */
+  public CutoverSettings with(BackupRule rule) {
+    return new CutoverSettings(
+        timeLimitMillis,
+        maxLagMillis,
+        openTransactions,
+        openTransactionsWaitMillis,
+        switchActions,
+        acceptQuarantined,
+        acceptQuarantinedNames,
+        queryLimits,
+        rule);
   }
 
   /** The same with other switch actions. */
@@ -106,7 +124,8 @@ public record CutoverSettings(
         actions,
         acceptQuarantined,
         acceptQuarantinedNames,
-        queryLimits);
+        queryLimits,
+        backupRule);
   }
 
   /** How many quarantined rows of a source may stay behind. */

@@ -2,6 +2,7 @@ package io.tributary.common.plan.file;
 
 import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.common.plan.ValidationSettings;
+import io.tributary.common.plan.cutover.BackupRule;
 import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.words.UnknownWord;
@@ -14,6 +15,8 @@ import java.util.Map;
 /** Reads the limits of the cutover and the pace of the validation. */
 final class CutoverSectionReader {
   private static final long HOUR_MILLIS = 3_600_000;
+  private static final long DAY_MILLIS = 24 * HOUR_MILLIS;
+  private static final long LEAST_BACKUP_MILLIS = 1_000;
   private static final long WEEK_SECONDS = 604_800;
   private static final int MAX_ROWS_PER_CHUNK = 1_000_000;
 
@@ -49,7 +52,19 @@ final class CutoverSectionReader {
         fields.list("switch").stream().flatMap(v -> SwitchActionReader.read(v).stream()).toList(),
         accepted(fields.entries("accept-quarantined")),
         acceptedNames(fields.entries("accept-quarantined")),
-        QuerySectionReader.limits(fields));
+        QuerySectionReader.limits(fields),
+        backup(fields));
+  }
+
+  private static BackupRule backup(SectionFields fields) {
+    BackupRule defaults = BackupRule.defaults();
+    return new BackupRule(
+        EnumReader.read(fields.get("backup-check"), defaults.demand()),
+        fields.number(
+            "backup-check-time-limit-millis",
+            defaults.checkMillis(),
+            LEAST_BACKUP_MILLIS,
+            DAY_MILLIS));
   }
 
   private static Map<String, Long> accepted(Map<String, FileValue> rows) {

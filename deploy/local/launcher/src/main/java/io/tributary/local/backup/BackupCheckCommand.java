@@ -4,18 +4,18 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.secret.SecretReader;
-import io.tributary.database.ServerMessage;
+import io.tributary.database.backup.BackupCheck;
+import io.tributary.database.backup.BackupError;
+import io.tributary.database.backup.BackupFindings;
+import io.tributary.database.backup.CheckedSchema;
 import io.tributary.local.plan.MigrationOnDisk;
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.PostgresPrograms;
 import io.tributary.local.stack.StackOptions;
 import io.tributary.local.stack.StartFailure;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.SQLException;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,38 +70,38 @@ public final class BackupCheckCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Migration migration = MigrationOnDisk.read(file);
     Path directory = programs == null ? installed.get() : programs;
+    BackupCheck check =
+        new BackupCheck(
+            migration.target(), new SecretReader(grants), Optional.of(directory), this::say);
     try {
-      return told(new BackupCheck(migration, new SecretReader(grants), directory, this::say).run());
-    } catch (NotRestorable e) {
-      say(String.valueOf(e.getMessage()));
-      return ExitCode.SOFTWARE;
-    } catch (SQLException e) {
-      throw new StartFailure(
-          "The target %s could not be read, or no scratch database made there: %s"
-              .formatted(migration.target().connection().display(), ServerMessage.of(e)),
-          e);
+      return told(check.run());
     } catch (TributaryException e) {
+      if (e.code() == BackupError.NOT_RESTORABLE) {
+        say(e.report().message());
+        return ExitCode.SOFTWARE;
+      }
       throw new StartFailure(e.report().message(), e);
-    } catch (IOException e) {
-      throw new StartFailure("The backups could not be kept or the programs be run: " + e, e);
     }
   }
 
-  private int told(Map<String, List<String>> found) {
-    found.forEach(
-        (schema, differences) -> {
-          say(
-              differences.isEmpty()
-                  ? "schema %s: restored as it is".formatted(schema)
-                  : "schema %s: DOES NOT COME BACK AS IT IS".formatted(schema));
-          differences.forEach(difference -> say("  " + difference));
-        });
-    boolean same = found.values().stream().allMatch(List::isEmpty);
+  private int told(BackupFindings found) {
+    for (CheckedSchema schema : found.schemas()) {
+      say(
+          (schema.same()
+                  ? "schema %s: restored as it is, %d ms"
+                  : "schema %s: DOES NOT COME BACK AS IT IS, %d ms")
+              .formatted(schema.schema(), schema.restoreMillis()));
+      schema.differences().forEach(difference -> say("  " + difference.line()));
+    }
     say(
-        same
-            ? "All %d schemas can be restored from backups of their roles.".formatted(found.size())
+        "%d ms in all; the scratch database took %d bytes."
+            .formatted(found.millis(), found.scratchBytes()));
+    say(
+        found.same()
+            ? "All %d schemas can be restored from backups of their roles."
+                .formatted(found.schemas().size())
             : "Do not rely on backups of these schemas before that is mended.");
-    return same ? ExitCode.OK : ExitCode.SOFTWARE;
+    return found.same() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   /** Names of a database may have anything in them; a terminal is not to obey them. */

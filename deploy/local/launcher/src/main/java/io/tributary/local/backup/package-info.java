@@ -1,4 +1,4 @@
-/** The command that shows whether a schema's role can dump it and restore what it dumped. */
+/** The command that tries backups of a target. */
 @NullMarked
 package io.tributary.local.backup;
 

@@ -69,6 +69,7 @@ public final class PlanCommand implements Callable<Integer> {
     all.add(new TargetPlan(migration, target).shown(made));
     all.addAll(new PreparedPlan(migration, target, grants).shown());
     new QueryPlan(migration).shown().ifPresent(all::add);
+    new BackupPlan(migration.cutover().backupRule()).shown().ifPresent(all::add);
     int problems = 0;
     List<String> unseen = new ArrayList<>();
     for (PlanText shown : all) {

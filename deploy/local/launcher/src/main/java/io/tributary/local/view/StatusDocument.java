@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.event.CutoverRehearsal;
 import io.tributary.common.event.PausePrediction;
+import io.tributary.common.observed.BackupTrial;
 import io.tributary.common.observed.QueryTrial;
 import io.tributary.local.client.MigrationAnswer;
 import io.tributary.local.client.SideChangeAnswer;
@@ -87,6 +88,7 @@ public record StatusDocument(
       @Nullable Long pauseUsualMillis,
       @Nullable Long pauseWorstMillis,
       List<QueryLine> queries,
+      @Nullable BackupLine backup,
       @Nullable ProblemLine problem) {
 
     static @Nullable RehearsalLine of(@Nullable CutoverRehearsal rehearsal) {
@@ -100,6 +102,7 @@ public record StatusDocument(
           pause.map(PausePrediction::p50Millis).orElse(null),
           pause.map(PausePrediction::worstMillis).orElse(null),
           rehearsal.queries().stream().map(QueryLine::of).toList(),
+          BackupLine.of(rehearsal.backup()),
           ProblemLine.of(rehearsal.error()));
     }
   }
@@ -116,6 +119,20 @@ public record StatusDocument(
     static QueryLine of(QueryTrial trial) {
       return new QueryLine(
           trial.name(), trial.source(), trial.within(), trial.ratio(), trial.inWords());
+    }
+  }
+
+  /**
+   * Backups of the target's schemas that the rehearsal has tried.
+   *
+   * @param restorable whether all of them came back as they were
+   * @param found in words
+   */
+  public record BackupLine(boolean restorable, long millis, String found) {
+    static @Nullable BackupLine of(@Nullable BackupTrial trial) {
+      return trial == null
+          ? null
+          : new BackupLine(trial.restorable(), trial.millis(), trial.inWords());
     }
   }
 

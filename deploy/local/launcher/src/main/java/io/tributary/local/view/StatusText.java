@@ -149,6 +149,9 @@ public final class StatusText {
     rehearsal
         .queries()
         .forEach(query -> text.add((query.within() ? "" : "WARNING: ") + query.found()));
+    if (rehearsal.backup() != null) {
+      text.add((rehearsal.backup().restorable() ? "" : "WARNING: ") + rehearsal.backup().found());
+    }
     problem(text, "Of the last rehearsal", rehearsal.problem());
   }
 }

@@ -1,7 +1,11 @@
 package io.tributary.local.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import io.tributary.common.plan.file.MigrationFile;
+import io.tributary.common.secret.SecretReader;
+import io.tributary.database.backup.BackupCheck;
 import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -13,6 +17,11 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +32,8 @@ import picocli.CommandLine;
 class BackupCheckIT {
   private static final String DATABASE = "backup_check";
   private static final String PASSWORD = "kept";
+  private static final String OWN_LOGIN =
+      "{role: \"check \\\"shop\\\"\", password: {file: %s/app}}";
 
   @TempDir private Path home;
   private final PostgresServer server = PostgresFixture.target();
@@ -173,26 +184,103 @@ class BackupCheckIT {
     assertThat(run.text()).contains("dumped by role check \"shop\", 1 tables, 1 rows");
   }
 
+  @Test
+  void dropsTheScratchDatabaseThatACheckLeftWhichWasKilled() throws Exception {
+    // given a check whose sessions end in the middle, so that it cannot drop what it made
+    restoringForEver();
+    CompletableFuture<Run> killed = CompletableFuture.supplyAsync(this::runs);
+    awaitRestoring();
+    await().atMost(Duration.ofMinutes(1)).until(() -> endSessions() && killed.isDone());
+    assertThat(killed.get(1, TimeUnit.MINUTES).status()).isEqualTo(1);
+    assertThat(scratchDatabases()).isEqualTo(1);
+
+    // when
+    asShop("DROP TABLE bill");
+    Run next = run();
+
+    // then
+    assertThat(next.status()).as(next.text()).isZero();
+    assertThat(next.text()).containsPattern("Database tributary_backup_check_\\w+ was left");
+    assertThat(scratchDatabases()).isZero();
+  }
+
+  @Test
+  void endsAtOnceWhenItIsStoppedAndLeavesNothing() throws Exception {
+    // given
+    restoringForEver();
+    BackupCheck check =
+        new BackupCheck(
+            MigrationFile.parse(file(OWN_LOGIN.formatted(home))).target(),
+            new SecretReader(AllGrants.EVERYTHING),
+            Optional.of(server.binDirectory()),
+            line -> {});
+    AtomicReference<Throwable> ended = new AtomicReference<>();
+    Thread running =
+        new Thread(
+            () -> {
+              try {
+                check.run();
+              } catch (InterruptedException | RuntimeException e) {
+                ended.set(e);
+              }
+            });
+    running.start();
+    awaitRestoring();
+
+    // when
+    check.stop();
+    running.interrupt();
+    running.join(TimeUnit.SECONDS.toMillis(30));
+
+    // then
+    assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+    assertThat(scratchDatabases()).isZero();
+  }
+
+  /** A generated column whose function does not come back once it is computed anew. */
+  private void restoringForEver() throws SQLException {
+    asShop(
+        "CREATE FUNCTION tax(n int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT n * 2'",
+        "CREATE TABLE bill (n int, tax int GENERATED ALWAYS AS"
+            + " (\"check \"\"shop\"\"\".tax(n)) STORED)",
+        "INSERT INTO bill VALUES (1)",
+        "CREATE OR REPLACE FUNCTION tax(n int) RETURNS int LANGUAGE plpgsql IMMUTABLE"
+            + " AS 'BEGIN PERFORM pg_sleep(3600); RETURN n; END'");
+  }
+
+  /** Each, as a schema that was refused is restored once more when others are in. */
+  private boolean endSessions() throws SQLException {
+    sql(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            + " WHERE application_name = 'tributary-backup-check' AND pid <> pg_backend_pid()");
+    return true;
+  }
+
+  private void awaitRestoring() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                count(
+                        "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+                            + " AND datname LIKE 'tributary_backup_check%'")
+                    > 0);
+  }
+
+  private Run runs() {
+    try {
+      return run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private Run run() throws Exception {
-    return run("{role: \"check \\\"shop\\\"\", password: {file: %s/app}}".formatted(home));
+    return run(OWN_LOGIN.formatted(home));
   }
 
   private Run run(String shop) throws Exception {
-    Path file = home.resolve("migration.yaml");
-    Files.writeString(
-        file,
-        """
-        migration: m
-        target:
-          connection: {host: %1$s, port: %2$d, database: %3$s, user: %4$s, password: {file: %5$s/own}}
-          schemas:
-            'check "shop"': %6$s
-            check_mail: {role: check_mail, password: {file: %5$s/app}}
-        sources:
-          - {name: shop, kind: sqlite, file: %5$s/shop.db, schemas: [{from: main, to: 'check "shop"'}]}
-          - {name: mail, kind: sqlite, file: %5$s/mail.db, schemas: [{from: main, to: check_mail}]}
-        """
-            .formatted(server.host(), server.port(), DATABASE, server.superuser(), home, shop));
+    Path file = Files.writeString(home.resolve("migration.yaml"), file(shop));
     StringWriter printed = new StringWriter();
     CommandLine command =
         new CommandLine(new BackupCheckCommand(AllGrants.EVERYTHING, server::binDirectory))
@@ -203,6 +291,21 @@ class BackupCheckIT {
                   return 1;
                 });
     return new Run(command.execute(file.toString()), printed.toString());
+  }
+
+  private String file(String shop) {
+    return """
+        migration: m
+        target:
+          connection: {host: %1$s, port: %2$d, database: %3$s, user: %4$s, password: {file: %5$s/own}}
+          schemas:
+            'check "shop"': %6$s
+            check_mail: {role: check_mail, password: {file: %5$s/app}}
+        sources:
+          - {name: shop, kind: sqlite, file: %5$s/shop.db, schemas: [{from: main, to: 'check "shop"'}]}
+          - {name: mail, kind: sqlite, file: %5$s/mail.db, schemas: [{from: main, to: check_mail}]}
+        """
+        .formatted(server.host(), server.port(), DATABASE, server.superuser(), home, shop);
   }
 
   private void sql(String... statements) throws SQLException {
@@ -231,11 +334,13 @@ class BackupCheckIT {
   }
 
   private long scratchDatabases() throws SQLException {
+    return count("SELECT count(*) FROM pg_database WHERE datname LIKE 'tributary_backup_check%'");
+  }
+
+  private long count(String sql) throws SQLException {
     try (Connection connection = server.connect("postgres");
         Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT count(*) FROM pg_database WHERE datname LIKE 'tributary_backup_check%'")) {
+        ResultSet row = statement.executeQuery(sql)) {
       row.next();
       return row.getLong(1);
     }

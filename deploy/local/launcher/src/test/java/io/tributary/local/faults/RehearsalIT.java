@@ -28,7 +28,9 @@ class RehearsalIT {
     String name = "rehearsed";
     Shop shop = Shop.create(stack, name);
     OperatorApi api = stack.api();
-    api.create(shop.returningMigrationFile() + queries("shop"));
+    api.create(
+        shop.returningMigrationFile().replace("cutover: {", "cutover: {backup-check: close-gate, ")
+            + queries("shop"));
     api.post(name, "start");
     await().atMost(LIMIT).until(() -> api.ready(name));
     String id;
@@ -45,6 +47,7 @@ class RehearsalIT {
       assertThat(fences(shop)).isZero();
       assertMeasured(rehearsal, name);
       assertTimed(rehearsal);
+      assertRestored(shop, rehearsal);
       assertThat(api.get(name).path("state").asText()).isEqualTo("Replicating");
       assertThat(api.get(name).path("cutover").isMissingNode()).isTrue();
       id = rehearsal.path("rehearsalId").asText();
@@ -73,6 +76,8 @@ class RehearsalIT {
     JsonNode kept = api.get(name + "/evidence/" + cutover).at("/report/change/queries");
     assertThat(kept.findValuesAsText("name")).containsExactly("journal", "nowhere");
     assertThat(kept.at("/0/atTarget/runMicros").size()).isEqualTo(5);
+    assertThat(api.get(name + "/evidence/" + cutover).at("/report/change/backup/schemas/0/schema"))
+        .hasToString("\"shop\"");
 
     // when
     api.postOnceOpen(name, "rehearse");
@@ -119,7 +124,7 @@ class RehearsalIT {
       assertThat(fences(shop)).isZero();
       assertThat(rehearsal.at("/error/message").asText())
           .contains("Nothing was fenced")
-          .contains("order rehearse again");
+          .contains("type `./tributary rehearse " + name + "` again");
       assertThat(rehearsal.path("predicted").isMissingNode()).isTrue();
       // and the status says so, once the source itself has nothing to say any more
       await()
@@ -181,6 +186,26 @@ class RehearsalIT {
     assertThat(nowhere.path("code").asText()).isEqualTo("TRB-VALIDATION-QUERY");
     assertThat(nowhere.path("message").asText())
         .contains("At the target", "relation \"shop.nowhere\" does not exist", "at-target");
+  }
+
+  /** Each schema of the target, while it is closed; the scratch database is gone. */
+  private static void assertRestored(Shop shop, JsonNode rehearsal) throws SQLException {
+    JsonNode backup = rehearsal.path("backup");
+    assertThat(backup.path("error").isMissingNode()).as(backup.toString()).isTrue();
+    assertThat(backup.at("/schemas/0/schema").asText()).isEqualTo("shop");
+    assertThat(backup.at("/schemas/0/rows").asLong()).as(backup.toString()).isPositive();
+    assertThat(backup.at("/schemas/0/bytes").asLong()).isPositive();
+    assertThat(backup.at("/schemas/0/differing")).as(backup.toString()).isEmpty();
+    assertThat(backup.path("millis").asLong()).isPositive();
+    try (Connection target = shop.target().connect("postgres");
+        Statement statement = target.createStatement();
+        var found =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_database WHERE datname LIKE 'tributary_backup_check%'")) {
+      found.next();
+      assertThat(found.getInt(1)).isZero();
+    }
+    System.out.println("rehearsal: backup " + backup);
   }
 
   /** Triggers of ours in the source, of any fence. */

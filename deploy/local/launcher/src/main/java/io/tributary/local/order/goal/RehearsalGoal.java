@@ -1,6 +1,7 @@
 package io.tributary.local.order.goal;
 
 import io.tributary.common.event.CutoverRehearsal;
+import io.tributary.common.observed.BackupTrial;
 import io.tributary.common.observed.QueryTrial;
 import io.tributary.local.client.MigrationAnswer;
 import java.util.Optional;
@@ -30,13 +31,20 @@ public record RehearsalGoal(String id) implements OrderGoal {
               .formatted(rehearsal.error().message(), rehearsal.error().code()));
     }
     return OrderEnd.done(
-        Stream.concat(
-                Stream.of(pause(rehearsal)), rehearsal.queries().stream().map(RehearsalGoal::query))
+        Stream.of(
+                Stream.of(pause(rehearsal)),
+                rehearsal.queries().stream().map(RehearsalGoal::query),
+                Stream.ofNullable(rehearsal.backup()).map(RehearsalGoal::backup))
+            .flatMap(lines -> lines)
             .collect(Collectors.joining("\n")));
   }
 
   private static String query(QueryTrial trial) {
     return (trial.within() ? "" : "WARNING: ") + trial.inWords();
+  }
+
+  private static String backup(BackupTrial trial) {
+    return (trial.restorable() ? "" : "WARNING: ") + trial.inWords();
   }
 
   private static String pause(CutoverRehearsal rehearsal) {

@@ -1,27 +1,28 @@
-package io.tributary.local.backup;
+package io.tributary.database.backup;
 
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.ValueSettings;
 import io.tributary.database.SchemaLogin;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A dump of one schema in a file: made by pg_dump and read by pg_restore, as the schema's role. A
- * program that refuses is a {@link NotRestorable} with what it said. Not thread-safe.
+ * program that refuses is {@link BackupError#NOT_RESTORABLE} with what it said. Not thread-safe.
  *
- * @param programs where pg_dump and pg_restore are
+ * @param programs where pg_dump and pg_restore are; empty where PATH leads to them
  * @param file of the archive, in a directory of its own
  * @param secrets reads passwords, which go through the programs' environment
  */
-record PgArchive(Path programs, Path file, SecretReader secrets) {
+record PgArchive(Optional<Path> programs, Path file, SecretReader secrets) {
   private static final int PRINTED = 2_000;
 
   /** Dumps what a snapshot of the login's database shows. */
@@ -72,22 +73,26 @@ record PgArchive(Path programs, Path file, SecretReader secrets) {
 
   private String run(String program, List<String> options, DatabaseAddress place)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(programs.resolve(program).toString()));
+    List<String> command = new ArrayList<>();
+    command.add(programs.map(bin -> bin.resolve(program).toString()).orElse(program));
     command.add("--no-password");
     command.addAll(options);
     Path errors = file.resolveSibling(program + ".errors");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    Path printed = file.resolveSibling(program + ".output");
+    // To files, because a thread that reads a program's output is not interrupted.
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(errors.toFile()).redirectOutput(printed.toFile());
     environment(builder.environment(), place);
     Process process = builder.start();
     try {
       process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         String said = Files.readString(errors).strip();
-        throw new NotRestorable(
+        throw new TributaryException(
+            BackupError.NOT_RESTORABLE,
             program + ": " + said.substring(0, Math.min(PRINTED, said.length())));
       }
-      return output;
+      return Files.readString(printed);
     } finally {
       process.destroyForcibly();
     }

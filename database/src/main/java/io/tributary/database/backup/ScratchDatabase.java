@@ -1,4 +1,4 @@
-package io.tributary.local.backup;
+package io.tributary.database.backup;
 
 import io.tributary.common.sql.Sql;
 import java.sql.Connection;
@@ -13,7 +13,10 @@ import java.util.UUID;
  * Tributary's own. Not thread-safe.
  */
 final class ScratchDatabase implements AutoCloseable {
-  static final String PREFIX = "tributary_backup_check_";
+  /** With the target's own number, because other targets of the server have theirs. */
+  private static final String PREFIX =
+      "SELECT 'tributary_backup_check_' || oid || '_' FROM pg_database"
+          + " WHERE datname = current_database()";
 
   private static final String CREATE =
       """
@@ -51,10 +54,10 @@ final class ScratchDatabase implements AutoCloseable {
   /**
    * Creates it, empty.
    *
-   * @param target a session of a role that may create databases
+   * @param target a session of a role that may create databases, whose turn it is
    */
   static ScratchDatabase create(Connection target) throws SQLException {
-    String name = PREFIX + UUID.randomUUID().toString().substring(0, 8);
+    String name = prefix(target) + UUID.randomUUID().toString().substring(0, 8);
     execute(target, new ContentQuery(target).texts(CREATE, name).get(0));
     return new ScratchDatabase(target, name);
   }
@@ -77,10 +80,27 @@ final class ScratchDatabase implements AutoCloseable {
     }
   }
 
-  /** Those of earlier checks that were killed, or of others that run. */
-  static List<String> others(Connection target) throws SQLException {
+  /**
+   * Those of this target, which were left behind: whoever made one held the turn.
+   *
+   * @param target a session whose turn it is
+   */
+  static List<ScratchDatabase> left(Connection target) throws SQLException {
     return new ContentQuery(target)
-        .texts("SELECT datname FROM pg_database WHERE starts_with(datname, ?)", PREFIX);
+            .texts("SELECT datname FROM pg_database WHERE starts_with(datname, ?)", prefix(target))
+            .stream()
+            .map(name -> new ScratchDatabase(target, name))
+            .toList();
+  }
+
+  /** How much room it takes at the server, in bytes. */
+  long bytes() throws SQLException {
+    return Long.parseLong(
+        new ContentQuery(target).texts("SELECT pg_database_size(CAST(? AS name))::text", name).get(0));
+  }
+
+  private static String prefix(Connection target) throws SQLException {
+    return new ContentQuery(target).texts(PREFIX).get(0);
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

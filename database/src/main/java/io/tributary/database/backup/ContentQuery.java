@@ -1,8 +1,9 @@
-package io.tributary.local.backup;
+package io.tributary.database.backup;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
-import io.tributary.local.backup.SchemaContent.TableContent;
+import io.tributary.database.backup.SchemaContent.Definition;
+import io.tributary.database.backup.SchemaContent.TableContent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,8 +42,8 @@ record ContentQuery(Connection connection) {
   private static final List<String> DEFINITIONS =
       List.of(
           """
-          SELECT format('column %s.%s %s%s%s%s%s', c.relname, a.attname,
-              format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' NOT NULL' END,
+          SELECT format('column %s.%s', c.relname, a.attname),
+              concat(format_type(a.atttypid, a.atttypmod), CASE WHEN a.attnotnull THEN ' NOT NULL' END,
               ' DEFAULT ' || pg_get_expr(d.adbin, d.adrelid),
               CASE WHEN a.attidentity <> '' THEN ' IDENTITY ' || a.attidentity::text END,
               CASE WHEN a.attgenerated <> '' THEN ' GENERATED' END)
@@ -52,36 +53,38 @@ record ContentQuery(Connection connection) {
             AND a.attnum > 0 AND NOT a.attisdropped"""
               + NO_EXTENSION.formatted("c"),
           """
-          SELECT format('constraint %s of %s: %s', k.conname, k.conrelid::regclass,
-              pg_get_constraintdef(k.oid))
+          SELECT format('constraint %s of %s', k.conname, k.conrelid::regclass),
+              pg_get_constraintdef(k.oid)
           FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid
           WHERE c.relnamespace = ?::regnamespace"""
               + NO_EXTENSION.formatted("c"),
           """
-          SELECT 'index: ' || pg_get_indexdef(i.indexrelid)
+          SELECT format('index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
           FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
           WHERE c.relnamespace = ?::regnamespace AND i.indisvalid"""
               + NO_EXTENSION.formatted("c"),
           """
-          SELECT format('trigger %s: %s', t.tgenabled, pg_get_triggerdef(t.oid))
+          SELECT format('trigger %s of %s', t.tgname, t.tgrelid::regclass),
+              format('%s (enabled: %s)', pg_get_triggerdef(t.oid), t.tgenabled)
           FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
           WHERE c.relnamespace = ?::regnamespace AND NOT t.tgisinternal"""
               + NO_EXTENSION.formatted("c"),
           """
-          SELECT format('policy %s of %s for %s: %s / %s', p.policyname, p.tablename, p.cmd, p.qual,
-              p.with_check)
+          SELECT format('policy %s of %s', p.policyname, p.tablename),
+              format('for %s: %s / %s', p.cmd, p.qual, p.with_check)
           FROM pg_policies p WHERE p.schemaname = ?""",
           """
-          SELECT format('view %s: %s', c.relname, pg_get_viewdef(c.oid))
+          SELECT format('view %s', c.relname), pg_get_viewdef(c.oid)
           FROM pg_class c
           WHERE c.relnamespace = ?::regnamespace AND c.relkind IN ('v', 'm')"""
               + NO_EXTENSION.formatted("c"),
           """
-          SELECT 'function: ' || pg_get_functiondef(p.oid)
+          SELECT format('function %s', p.oid::regprocedure), pg_get_functiondef(p.oid)
           FROM pg_proc p WHERE p.pronamespace = ?::regnamespace AND p.prokind IN ('f', 'p')"""
               + NO_EXTENSION.formatted("p"),
           """
-          SELECT format('enum %s: %s', t.typname, string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder))
+          SELECT format('enum %s', t.typname),
+              string_agg(e.enumlabel, ', ' ORDER BY e.enumsortorder)
           FROM pg_type t JOIN pg_enum e ON e.enumtypid = t.oid
           WHERE t.typnamespace = ?::regnamespace"""
               + NO_EXTENSION.formatted("t")
@@ -93,10 +96,10 @@ record ContentQuery(Connection connection) {
     for (String table : texts(TABLES, Sql.identifier(schema))) {
       tables.put(table, table(new TableName(schema, table)));
     }
-    List<String> definitions = new ArrayList<>();
+    List<Definition> definitions = new ArrayList<>();
     for (String sql : DEFINITIONS) {
       boolean named = sql.contains("schemaname");
-      definitions.addAll(texts(sql, named ? schema : Sql.identifier(schema)));
+      definitions.addAll(definitions(sql, named ? schema : Sql.identifier(schema)));
     }
     return new SchemaContent(tables, sequences(schema), List.copyOf(definitions));
   }
@@ -113,6 +116,19 @@ record ContentQuery(Connection connection) {
       }
     }
     return found;
+  }
+
+  private List<Definition> definitions(String sql, String schema) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, schema);
+      List<Definition> found = new ArrayList<>();
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          found.add(new Definition(row.getString(1), String.valueOf(row.getString(2))));
+        }
+      }
+      return found;
+    }
   }
 
   /** The first column of every row. */

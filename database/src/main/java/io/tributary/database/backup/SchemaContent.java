@@ -1,4 +1,4 @@
-package io.tributary.local.backup;
+package io.tributary.database.backup;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param tables each table with rows of its own, by name
  * @param sequences where each sequence stands, by name
  * @param definitions columns, constraints, indexes, triggers, policies, views, functions and enum
- *     types, one line each
+ *     types
  */
 record SchemaContent(
-    Map<String, TableContent> tables, Map<String, Long> sequences, List<String> definitions) {
+    Map<String, TableContent> tables, Map<String, Long> sequences, List<Definition> definitions) {
 
   /**
    * The rows of a table.
@@ -24,6 +24,18 @@ record SchemaContent(
    * @param digest 128 bits over all of them, whatever their order
    */
   record TableContent(long rows, String digest) {}
+
+  /**
+   * One definition.
+   *
+   * @param what kind and name, such as {@code view moody}
+   * @param text as the server prints it
+   */
+  record Definition(String what, String text) {
+    BackupDifference differing(String how) {
+      return new BackupDifference(what, how + ": " + text);
+    }
+  }
 
   long rows() {
     return tables.values().stream().mapToLong(TableContent::rows).sum();
@@ -35,8 +47,8 @@ record SchemaContent(
    * @param later where the sequences stood once the dump was made: applications go on meanwhile,
    *     and sequences belong to no snapshot
    */
-  List<String> differences(SchemaContent restored, Map<String, Long> later) {
-    List<String> found = new ArrayList<>();
+  List<BackupDifference> differences(SchemaContent restored, Map<String, Long> later) {
+    List<BackupDifference> found = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>(tables.keySet());
     names.addAll(restored.tables.keySet());
     for (String table : names) {
@@ -48,12 +60,16 @@ record SchemaContent(
       long least = Math.min(sequence.getValue(), then);
       if (now == null || now < least || now > Math.max(sequence.getValue(), then)) {
         found.add(
-            "sequence %s stands at %s, and was restored at %s"
-                .formatted(sequence.getKey(), then, now == null ? "none" : now));
+            new BackupDifference(
+                "sequence " + sequence.getKey(),
+                "stands at %s, and was restored at %s"
+                    .formatted(then, now == null ? "none" : now)));
       }
     }
-    missing(definitions, restored.definitions).forEach(line -> found.add("not restored: " + line));
-    missing(restored.definitions, definitions).forEach(line -> found.add("restored as: " + line));
+    missing(definitions, restored.definitions)
+        .forEach(each -> found.add(each.differing("was not restored")));
+    missing(restored.definitions, definitions)
+        .forEach(each -> found.add(each.differing("was restored as")));
     return found;
   }
 
@@ -61,20 +77,23 @@ record SchemaContent(
       String name,
       @Nullable TableContent before,
       @Nullable TableContent after,
-      List<String> found) {
+      List<BackupDifference> found) {
     if (before == null || after == null) {
-      found.add("table " + name + (after == null ? " was not restored" : " is only restored"));
+      found.add(
+          new BackupDifference(
+              "table " + name, after == null ? "was not restored" : "is only restored"));
     } else if (before.rows() != after.rows()) {
       found.add(
-          "table %s has %d rows, and %d were restored"
-              .formatted(name, before.rows(), after.rows()));
+          new BackupDifference(
+              "table " + name,
+              "has %d rows, and %d were restored".formatted(before.rows(), after.rows())));
     } else if (!before.equals(after)) {
-      found.add("table %s has other values once it is restored".formatted(name));
+      found.add(new BackupDifference("table " + name, "has other values once it is restored"));
     }
   }
 
-  private static List<String> missing(List<String> lines, List<String> from) {
-    List<String> left = new ArrayList<>(lines);
+  private static List<Definition> missing(List<Definition> all, List<Definition> from) {
+    List<Definition> left = new ArrayList<>(all);
     from.forEach(left::remove);
     return left;
   }
