@@ -19,12 +19,20 @@ final class ChangeTopic implements AutoCloseable {
       Map.of("bootstrap.servers", KafkaFixture.bootstrapServers());
 
   private final String prefix;
+  private final String schema;
   private final String topic;
   private final KafkaProducer<String, String> producer;
 
+  /** Of a source whose table is {@code app.big}. */
   ChangeTopic(String source) throws Exception {
-    prefix = source + "-" + UUID.randomUUID();
-    topic = new TopicNames(prefix).changes(new StreamId(TwoDatabases.MIGRATION, source));
+    this(new StreamId(TwoDatabases.MIGRATION, source), "app");
+  }
+
+  /** Of a stream that reads a table {@code big} in this schema. */
+  ChangeTopic(StreamId stream, String schema) throws Exception {
+    this.schema = schema;
+    prefix = stream.source() + "-" + UUID.randomUUID();
+    topic = new TopicNames(prefix).changes(stream);
     producer = new KafkaProducer<>(BROKER, new StringSerializer(), new StringSerializer());
     try (Admin admin = Admin.create(BROKER)) {
       admin
@@ -39,9 +47,11 @@ final class ChangeTopic implements AutoCloseable {
     return prefix;
   }
 
-  /** Writes a change of table {@code app.big}; the record's offset. */
+  /** Writes a change of table {@code big}; the record's offset. */
   long change(int id) {
-    return send("{\"id\": \"" + id + "\"}", envelope(""));
+    return send(
+        "{\"id\": \"" + id + "\"}",
+        envelope("").replace("\"schema\": \"app\"", "\"schema\": \"" + schema + "\""));
   }
 
   /** Writes that all rows of table {@code app.big} are gone. */

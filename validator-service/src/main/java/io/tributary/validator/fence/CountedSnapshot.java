@@ -1,21 +1,15 @@
 package io.tributary.validator.fence;
 
 import io.tributary.validator.catalog.TablePair;
-import io.tributary.validator.compare.RowId;
-import io.tributary.validator.compare.TableStatements;
-import io.tributary.validator.database.BoundStatement;
-import io.tributary.validator.database.HeldMoment;
-import io.tributary.validator.digest.Digest;
-import io.tributary.validator.digest.DigestBatch;
+import io.tributary.validator.source.end.FollowedRows;
+import io.tributary.validator.source.end.HeldTables;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,19 +20,13 @@ import org.jboss.logging.Logger;
 final class CountedSnapshot implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(CountedSnapshot.class);
 
-  private final HeldMoment snapshot;
-  private final Function<TablePair, TableStatements> sql;
+  private final HeldTables snapshot;
   private final Map<TablePair, Long> counts = new HashMap<>();
   private volatile boolean lost;
 
-  /**
-   * Nothing is held nor counted yet; owns the snapshot.
-   *
-   * @param sql reads a table at this end
-   */
-  CountedSnapshot(HeldMoment snapshot, Function<TablePair, TableStatements> sql) {
+  /** Nothing is held nor counted yet; owns the snapshot. */
+  CountedSnapshot(HeldTables snapshot) {
     this.snapshot = snapshot;
-    this.sql = sql;
   }
 
   /** Holds this moment. */
@@ -51,12 +39,8 @@ final class CountedSnapshot implements AutoCloseable {
     long until = System.nanoTime() + limit.toNanos();
     for (TablePair pair : pairs) {
       long left = until - System.nanoTime();
-      BoundStatement count = sql.apply(pair).count();
       Optional<Long> counted =
-          left <= 0
-              ? Optional.empty()
-              : snapshot.readWithin(
-                  Duration.ofNanos(left), c -> count.first(c, row -> row.getLong(1)).orElseThrow());
+          left <= 0 ? Optional.empty() : snapshot.count(pair, Duration.ofNanos(left));
       if (counted.isEmpty()) {
         break;
       }
@@ -70,14 +54,10 @@ final class CountedSnapshot implements AutoCloseable {
     return !lost && counts.containsKey(pair);
   }
 
-  /** How many of the ids each table had, in their order; nothing when the moment is lost. */
-  List<Digest> had(Map<TablePair, List<RowId>> ids) {
-    List<BoundStatement> lookups = new ArrayList<>();
-    ids.forEach((pair, changed) -> lookups.add(sql.apply(pair).countOf(changed)));
+  /** How many of the changed rows each table had, in order; nothing when the moment is lost. */
+  List<Long> had(Map<TablePair, FollowedRows> changed) {
     try {
-      return lookups.isEmpty()
-          ? List.of()
-          : snapshot.read(connection -> DigestBatch.read(connection, lookups));
+      return snapshot.countOf(changed);
     } catch (SQLException e) {
       LOG.warnf("a snapshot is lost, its tables are counted anew cause=%s", e.getMessage());
       lost = true;
@@ -93,8 +73,8 @@ final class CountedSnapshot implements AutoCloseable {
   /**
    * How many rows a table has now.
    *
-   * @param had rows of the changed ids that it had then
-   * @param has rows of the changed ids that it has now
+   * @param had changed rows that it had then
+   * @param has changed rows that it has now
    */
   long now(TablePair pair, long had, long has) {
     return Objects.requireNonNull(counts.get(pair), "only counted tables are followed") - had + has;

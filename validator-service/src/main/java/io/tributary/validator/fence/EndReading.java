@@ -1,12 +1,12 @@
 package io.tributary.validator.fence;
 
 import io.tributary.validator.catalog.TablePair;
-import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.TableStatements;
 import io.tributary.validator.database.BoundStatement;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.digest.Digest;
 import io.tributary.validator.digest.DigestBatch;
+import io.tributary.validator.source.end.FollowedRows;
 import io.tributary.validator.source.end.HeldRows;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -44,6 +44,17 @@ record EndReading(
     }
   }
 
+  /** What is read of now, or of the moment that is held. */
+  private record Part(List<Digest> digests, List<Long> counts) {
+    static Part now(List<Digest> digests) {
+      return new Part(digests, List.of());
+    }
+
+    static Part then(List<Long> counts) {
+      return new Part(List.of(), counts);
+    }
+  }
+
   /**
    * Reads. Without counts of what is followed when the snapshot is lost.
    *
@@ -54,13 +65,14 @@ record EndReading(
     plan.full().forEach(pair -> statements.add(sql.apply(pair).digest()));
     plan.keys().forEach((pair, ids) -> statements.add(sql.apply(pair).digestOf(ids)));
     counting.counted().forEach(pair -> statements.add(held.count(pair, sql.apply(pair))));
-    Map<TablePair, List<RowId>> followed = counting.followed();
-    followed.forEach((pair, ids) -> statements.add(sql.apply(pair).countOf(ids)));
-    ParallelReads.Both<List<Digest>> read =
+    Map<TablePair, FollowedRows> followed = counting.followed();
+    followed.forEach(
+        (pair, changed) -> statements.add(held.countOf(pair, sql.apply(pair), changed)));
+    ParallelReads.Both<Part> read =
         reads.run(
-            () -> before.map(snapshot -> snapshot.had(followed)).orElse(List.of()),
-            () -> DigestBatch.read(held.connection(), statements));
-    List<Digest> now = read.target();
+            () -> Part.then(before.map(snapshot -> snapshot.had(followed)).orElse(List.of())),
+            () -> Part.now(DigestBatch.read(held.connection(), statements)));
+    List<Digest> now = read.target().digests();
     Answers answers = new Answers(new HashMap<>(), new HashMap<>());
     int next = 0;
     for (TablePair pair : plan.full()) {
@@ -73,16 +85,16 @@ record EndReading(
       answers.counts.put(pair, now.get(next++).rows());
     }
     if (before.isPresent() && !before.get().lost()) {
-      follow(before.get(), read.source(), now.subList(next, now.size()), answers.counts);
+      follow(before.get(), read.source().counts(), now.subList(next, now.size()), answers.counts);
     }
     return answers;
   }
 
   private void follow(
-      CountedSnapshot before, List<Digest> had, List<Digest> has, Map<TablePair, Long> counts) {
+      CountedSnapshot before, List<Long> had, List<Digest> has, Map<TablePair, Long> counts) {
     int next = 0;
     for (TablePair pair : counting.followed().keySet()) {
-      counts.put(pair, before.now(pair, had.get(next).rows(), has.get(next).rows()));
+      counts.put(pair, before.now(pair, had.get(next), has.get(next).rows()));
       next++;
     }
   }

@@ -5,6 +5,7 @@ import io.tributary.common.verdict.TableDigests;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.compare.PairStatements;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowPair;
@@ -107,8 +108,11 @@ final class FencedComparison {
     Map<TablePair, Long> changed = new HashMap<>();
     plan.keys().keySet().forEach(pair -> changed.put(pair, rows(verdicts, pair)));
     CountingPlan counting =
-        CountingPlan.of(changed, mostCounted, counts.changedIds(changed.keySet()));
-    FenceReading reading = new FenceReading(plan.full(), plan.changes(), counting.counted());
+        CountingPlan.of(changed, mostCounted, counts.changed(changed.keySet()));
+    Map<TablePair, ChangedRows> followed = new LinkedHashMap<>();
+    counting.followed().forEach((pair, rows) -> followed.put(pair, rows.rows()));
+    FenceReading reading =
+        new FenceReading(plan.full(), plan.changes(), counting.counted(), followed);
     HeldRows ofLeader = ends.leader().hold(reading);
     HeldRows ofFollower = ends.follower().hold(reading);
     here = ofLeader;

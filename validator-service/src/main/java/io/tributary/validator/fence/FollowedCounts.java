@@ -7,12 +7,12 @@ import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.changes.DirtyTables;
 import io.tributary.validator.compare.PairStatements;
-import io.tributary.validator.compare.RowId;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.database.ParallelReads.Both;
 import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.Checkpoint;
+import io.tributary.validator.source.end.FollowedRows;
 import io.tributary.validator.verdict.StandingVerdicts;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -114,19 +114,15 @@ final class FollowedCounts implements AutoCloseable {
 
   private Optional<Both<CountedSnapshot>> opened(TableMap tables) {
     return ends.leader()
-        .apart()
+        .apart(pair -> PairStatements.of(tables, pair).source())
         .flatMap(
             ofLeader ->
                 ends.follower()
-                    .apart()
+                    .apart(pair -> PairStatements.of(tables, pair).target())
                     .map(
                         ofFollower ->
                             new Both<>(
-                                new CountedSnapshot(
-                                    ofLeader, pair -> PairStatements.of(tables, pair).source()),
-                                new CountedSnapshot(
-                                    ofFollower,
-                                    pair -> PairStatements.of(tables, pair).target()))));
+                                new CountedSnapshot(ofLeader), new CountedSnapshot(ofFollower))));
   }
 
   private boolean counted(Both<CountedSnapshot> snapshots, List<TablePair> large, Duration limit)
@@ -154,15 +150,17 @@ final class FollowedCounts implements AutoCloseable {
     return true;
   }
 
-  /** The ids that changed since their table was counted, of tables of which all are known. */
-  Map<TablePair, List<RowId>> changedIds(Collection<TablePair> pairs) {
-    Map<TablePair, List<RowId>> changed = new LinkedHashMap<>();
+  /** What changed since a table was counted, of tables of which all is known. */
+  Map<TablePair, FollowedRows> changed(Collection<TablePair> pairs) {
+    Map<TablePair, FollowedRows> changed = new LinkedHashMap<>();
     for (TablePair pair : pairs) {
       if (held.filter(both -> both.source().counted(pair) && both.target().counted(pair))
           .isPresent()) {
         ChangedRows rows = dirty().sinceCounting(pair.source().table());
         if (!rows.beyondKeys()) {
-          ends.pairing().changedIds(pair, rows).ifPresent(ids -> changed.put(pair, ids));
+          ends.pairing()
+              .changedIds(pair, rows)
+              .ifPresent(ids -> changed.put(pair, new FollowedRows(rows, ids)));
         }
       }
     }

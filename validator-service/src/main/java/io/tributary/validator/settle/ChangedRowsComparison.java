@@ -176,7 +176,7 @@ public final class ChangedRowsComparison {
 
   private Reading read(
       TableMap tables, TablePair pair, ChangedRows changed, Map<RowId, Map<String, String>> ids) {
-    FenceReading reading = new FenceReading(List.of(), Map.of(pair, changed), List.of());
+    FenceReading reading = new FenceReading(List.of(), Map.of(pair, changed), List.of(), Map.of());
     PairStatements sql = PairStatements.of(tables, pair);
     List<RowId> all = List.copyOf(ids.keySet());
     try {

@@ -10,10 +10,12 @@ import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowState;
+import io.tributary.validator.compare.TableStatements;
 import io.tributary.validator.database.ReadingSession;
 import io.tributary.validator.neighbour.SearchedColumnPair;
 import io.tributary.validator.source.end.FenceReading;
 import io.tributary.validator.source.end.HeldRows;
+import io.tributary.validator.source.end.HeldTables;
 import io.tributary.validator.source.end.ReadEnd;
 import io.tributary.validator.source.end.RowsLeftOut;
 import io.tributary.validator.source.end.WatchedSource;
@@ -27,6 +29,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +45,7 @@ final class ConvertedEnd implements ReadEnd {
   private final ReadingSession session;
   private final SqliteFileReader file;
   private final SessionCopies copies;
+  private final ApartFile apart;
   private final LeftOutCounts leftOut = new LeftOutCounts();
   private @Nullable TableCopy shown;
 
@@ -48,17 +53,20 @@ final class ConvertedEnd implements ReadEnd {
    * The end of a file; owns the session and the file.
    *
    * @param making makes what keeps the copy of a table
+   * @param another opens the file once more
    */
   ConvertedEnd(
       WatchedSource watched,
       ReadingSession session,
       FileTables tables,
-      BiFunction<FileTables, ConvertedCopy, TableCopy> making) {
+      BiFunction<FileTables, ConvertedCopy, TableCopy> making,
+      Supplier<FileTables> another) {
     this.watched = watched;
     this.out = new StreamId(watched.migration().name(), watched.plan().name());
     this.session = session;
     this.file = tables.file();
     this.copies = new SessionCopies(session, tables, making);
+    this.apart = new ApartFile(another);
   }
 
   /** Pairs the file's tables with the target's, whichever leads. */
@@ -178,6 +186,10 @@ final class ConvertedEnd implements ReadEnd {
     for (TablePair pair : reading.counted()) {
       counts.put(pair, of(pair).count() - leftOut.entriesOf(name(pair)));
     }
+    for (Map.Entry<TablePair, ChangedRows> rows : reading.followed().entrySet()) {
+      TablePair pair = rows.getKey();
+      counts.put(pair, of(pair).countOf(rows.getValue()) - leftOut.entriesOf(name(pair)));
+    }
     return new HeldRows(c, 0, counts);
   }
 
@@ -231,6 +243,16 @@ final class ConvertedEnd implements ReadEnd {
   }
 
   @Override
+  public Optional<HeldTables> apart(Function<TablePair, TableStatements> sql) {
+    try {
+      return FileFailures.of(file.path(), apart::open)
+          .map(opened -> new HeldFile(opened, this::of));
+    } catch (SQLException e) {
+      throw session.failure(e);
+    }
+  }
+
+  @Override
   public void release() {
     session.leave();
   }
@@ -264,10 +286,12 @@ final class ConvertedEnd implements ReadEnd {
   public void abort() {
     file.abort();
     session.abort();
+    apart.abort();
   }
 
   @Override
   public void close() {
+    apart.close();
     file.close();
     session.close();
   }

@@ -8,6 +8,7 @@ import io.tributary.validator.changes.ChangedRows;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.database.ReadingSession;
+import io.tributary.validator.load.LoadLimit;
 import io.tributary.validator.neighbour.SearchedColumnPair;
 import io.tributary.validator.source.end.AppliedPositions;
 import io.tributary.validator.source.end.PairedEnds;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A source whose rows are converted and its target, of which either leads. The predicate is the
@@ -65,9 +67,11 @@ public final class ConvertedEnds implements PairedEnds {
       SqliteFileReader reader = SqliteFileReader.open(file, watched.load());
       try {
         ReadingSession session = watched.targetSession();
+        Supplier<FileTables> another =
+            () -> tables.apply(SqliteFileReader.open(file, LoadLimit.none()));
         return watched.direction() == Direction.OUT
-            ? out(watched, copies, tables.apply(reader), session, changes)
-            : back(watched, copies, tables.apply(reader), session, changes);
+            ? out(watched, copies, tables.apply(reader), another, session, changes)
+            : back(watched, copies, tables.apply(reader), another, session, changes);
       } catch (RuntimeException e) {
         reader.close();
         throw e;
@@ -82,11 +86,13 @@ public final class ConvertedEnds implements PairedEnds {
       WatchedSource watched,
       ReadingSession copies,
       FileTables tables,
+      Supplier<FileTables> another,
       ReadingSession session,
       ChangeLookup changes) {
-    PostgresEnd target = PostgresEnd.following(session, watched.stream());
+    PostgresEnd target =
+        PostgresEnd.following(session, watched.stream()).with(watched::targetSession);
     return new ConvertedEnds(
-        new ConvertedEnd(watched, copies, tables, CopiedFileTable::new),
+        new ConvertedEnd(watched, copies, tables, CopiedFileTable::new, another),
         target,
         target.applied(),
         changes,
@@ -97,12 +103,17 @@ public final class ConvertedEnds implements PairedEnds {
       WatchedSource watched,
       ReadingSession copies,
       FileTables tables,
+      Supplier<FileTables> another,
       ReadingSession session,
       ChangeLookup changes) {
     return new ConvertedEnds(
         new ConvertedEnd(
-            watched, copies, tables, (file, copy) -> new FollowingFileTable(file, copy, changes)),
-        PostgresEnd.leading(session, watched.stream()),
+            watched,
+            copies,
+            tables,
+            (file, copy) -> new FollowingFileTable(file, copy, changes),
+            another),
+        PostgresEnd.leading(session, watched.stream()).with(watched::targetSession),
         new AppliedFacts(tables.file()),
         changes,
         true);

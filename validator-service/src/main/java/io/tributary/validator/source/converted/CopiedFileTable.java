@@ -130,7 +130,7 @@ final class CopiedFileTable implements TableCopy {
 
   @Override
   public void fillWith(ChangedRows changed) throws SQLException {
-    List<List<String>> keys = new ChangedRowKeys(copy, changed).texts();
+    List<List<String>> keys = keysOf(changed);
     clear();
     file.begin();
     try {
@@ -138,6 +138,21 @@ final class CopiedFileTable implements TableCopy {
       for (int from = 0; from < keys.size(); from += LOG_ROWS) {
         copy.add(opened.withKeys(keys.subList(from, Math.min(keys.size(), from + LOG_ROWS))));
       }
+    } finally {
+      file.end();
+    }
+  }
+
+  @Override
+  public List<List<String>> keysOf(ChangedRows changed) {
+    return new ChangedRowKeys(copy, changed).texts();
+  }
+
+  @Override
+  public long countOf(ChangedRows changed) throws SQLException {
+    file.begin();
+    try {
+      return tables.rows(copy.mapping()).countOf(keysOf(changed));
     } finally {
       file.end();
     }

@@ -25,6 +25,11 @@ public interface FileTableRows {
   /** The rows that have one of these keys now, by the texts of their keys. */
   List<FileRow> withKeys(Collection<List<String>> keys) throws SQLException;
 
+  /** How many rows have one of these keys now. */
+  default long countOf(Collection<List<String>> keys) throws SQLException {
+    return withKeys(keys).size();
+  }
+
   /** What the bytes of a TEXT are. */
   Charset encoding();
 

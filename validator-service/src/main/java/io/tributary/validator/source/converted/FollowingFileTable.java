@@ -124,13 +124,28 @@ final class FollowingFileTable implements TableCopy {
   @Override
   public void fillWith(ChangedRows changed) throws SQLException {
     clear();
-    List<List<String>> keys = new ReturnedRowKeys(changed).texts(copy.mapping()).orElseThrow();
+    List<List<String>> keys = keysOf(changed);
     tables.file().begin();
     try {
       FileTableRows rows = tables.rows(copy.mapping());
       for (int from = 0; from < keys.size(); from += KEYS_PER_READ) {
         copy.add(rows.withKeys(keys.subList(from, Math.min(keys.size(), from + KEYS_PER_READ))));
       }
+    } finally {
+      tables.file().end();
+    }
+  }
+
+  @Override
+  public List<List<String>> keysOf(ChangedRows changed) {
+    return new ReturnedRowKeys(changed).texts(copy.mapping()).orElseThrow();
+  }
+
+  @Override
+  public long countOf(ChangedRows changed) throws SQLException {
+    tables.file().begin();
+    try {
+      return tables.rows(copy.mapping()).countOf(keysOf(changed));
     } finally {
       tables.file().end();
     }

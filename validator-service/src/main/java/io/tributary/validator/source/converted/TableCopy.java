@@ -43,6 +43,12 @@ interface TableCopy {
   /** Reads only changed rows. */
   void fillWith(ChangedRows changed) throws SQLException;
 
+  /** The keys of changed rows at the file. */
+  List<List<String>> keysOf(ChangedRows changed);
+
+  /** The count of those of the changed rows that the file has. */
+  long countOf(ChangedRows changed) throws SQLException;
+
   /** The count of all rows in the file. */
   long count() throws SQLException;
 

@@ -11,6 +11,10 @@ import java.util.Map;
  * @param full tables of which every row is read
  * @param changed tables of which the changed rows are read
  * @param counted those of {@code changed} whose rows are counted
+ * @param followed others of them, which were counted before, and the rows that changed since
  */
 public record FenceReading(
-    List<TablePair> full, Map<TablePair, ChangedRows> changed, List<TablePair> counted) {}
+    List<TablePair> full,
+    Map<TablePair, ChangedRows> changed,
+    List<TablePair> counted,
+    Map<TablePair, ChangedRows> followed) {}

@@ -5,10 +5,11 @@ import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TablePair;
 import io.tributary.validator.compare.RowId;
 import io.tributary.validator.compare.RowState;
-import io.tributary.validator.database.HeldMoment;
+import io.tributary.validator.compare.TableStatements;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One end of a comparison. Whatever kind of database it is, PostgreSQL statements read its rows
@@ -45,8 +46,10 @@ public interface ReadEnd extends AutoCloseable {
    * Opens a session in which a moment can be held while this end is read on, and which is closed
    * with this end at the latest; one that was opened before is closed. Empty where the end's kind
    * has none. Sees the tables under their own names.
+   *
+   * @param sql reads a table of PostgreSQL at this end
    */
-  default Optional<HeldMoment> apart() {
+  default Optional<HeldTables> apart(Function<TablePair, TableStatements> sql) {
     return Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.database.ConnectionWork;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.compare.TableStatements;
 import io.tributary.validator.database.BoundStatement;
 import io.tributary.validator.database.HeldMoment;
 import io.tributary.validator.database.ReadingSession;
@@ -11,10 +12,12 @@ import io.tributary.validator.source.end.AppliedPositions;
 import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.source.end.FenceReading;
 import io.tributary.validator.source.end.HeldRows;
+import io.tributary.validator.source.end.HeldTables;
 import io.tributary.validator.source.end.ReadEnd;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +54,7 @@ public final class PostgresEnd implements ReadEnd {
   }
 
   /** The same end, of which moments can be held {@link #apart}. */
-  PostgresEnd with(Supplier<ReadingSession> opening) {
+  public PostgresEnd with(Supplier<ReadingSession> opening) {
     return new PostgresEnd(session, position, applied, () -> Optional.of(opening.get()));
   }
 
@@ -91,11 +94,11 @@ public final class PostgresEnd implements ReadEnd {
   }
 
   @Override
-  public Optional<HeldMoment> apart() {
+  public Optional<HeldTables> apart(Function<TablePair, TableStatements> sql) {
     closeApart();
     Optional<HeldMoment> opened = another.get().map(HeldMoment::new);
     opened.ifPresent(snapshot -> apart = snapshot);
-    return opened;
+    return opened.map(snapshot -> new HeldSnapshot(snapshot, sql));
   }
 
   private void closeApart() {

@@ -21,6 +21,11 @@ public final class FileFailures {
     return (e.getErrorCode() & PRIMARY) == BUSY;
   }
 
+  /** Whether a statement was broken off. */
+  public static boolean interrupted(SQLException e) {
+    return (e.getErrorCode() & PRIMARY) == INTERRUPTED;
+  }
+
   /** Something that reads the file and writes to temporary tables. */
   @FunctionalInterface
   public interface Work<T> {
@@ -38,7 +43,7 @@ public final class FileFailures {
     } catch (PSQLException e) {
       throw e;
     } catch (SQLException e) {
-      if ((e.getErrorCode() & PRIMARY) == INTERRUPTED) {
+      if (interrupted(e)) {
         throw new CancellationException("the reading was stopped");
       }
       throw of(file, e);

@@ -218,10 +218,15 @@ public final class SqliteFileReader implements AutoCloseable {
   /** Makes the running statement fail and the next one too. */
   public void abort() {
     aborted = true;
+    interrupt();
+  }
+
+  /** Makes the running statement fail, and no later one. */
+  public void interrupt() {
     try {
       connection.unwrap(SQLiteConnection.class).getDatabase().interrupt();
     } catch (SQLException e) {
-      // it is closed already, which is what was asked for
+      // It is closed already, so nothing runs.
     }
   }
 
