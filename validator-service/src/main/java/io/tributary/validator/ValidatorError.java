@@ -53,25 +53,25 @@ public enum ValidatorError implements ErrorCode {
           "TRB-VALIDATION-MAPPING",
           ErrorType.EXTERNAL,
           "What becomes of a source's columns is not known, or cannot be done as declared.",
-          "Order restart for the source, so that the target is prepared again.")),
+          "Type `./tributary restart NAME --source SOURCE`, so that the target is prepared again.")),
   QUERY(
       ErrorFact.lasting(
           "TRB-VALIDATION-QUERY",
           ErrorType.USER,
           "A query of the migration file failed at one of the sides when a rehearsal timed it.",
-          "Mend the SQL that the message names, or give the role the right that it lacks; then order rehearse again.")),
+          "Mend the SQL that the message names, or give the role the right that it lacks; then type `./tributary rehearse NAME` again.")),
   QUERY_OVERDUE(
       ErrorFact.lasting(
           "TRB-VALIDATION-QUERY-TIME-LIMIT",
           ErrorType.USER,
           "A query of the migration file took longer than it may at one of the sides.",
-          "Make the query quicker, such as by an index, or raise cutover.queries-time-limit-millis; then order rehearse again.")),
+          "Make the query quicker, such as by an index, or raise cutover.queries-time-limit-millis; then type `./tributary rehearse NAME` again.")),
   QUERY_RESULT(
       ErrorFact.lasting(
           "TRB-VALIDATION-QUERY-RESULT",
           ErrorType.USER,
           "A query of the migration file answers more rows than are fetched for a measurement.",
-          "Ask for fewer rows, such as by LIMIT, as the application does; then order rehearse again.")),
+          "Ask for fewer rows, such as by LIMIT, as the application does; then type `./tributary rehearse NAME` again.")),
   UNKNOWN_NAME(
       ErrorFact.passing(
               "TRB-VALIDATION-UNKNOWN-NAME",

@@ -16,7 +16,7 @@ final class UnexpectedFailure {
             + stream
             + " failed: "
             + failure
-            + ". Nothing was skipped; see the log, and order resume.",
+            + ". Nothing was skipped; see the log, and type `./tributary resume NAME`.",
         Map.of("source", stream.source()));
   }
 }

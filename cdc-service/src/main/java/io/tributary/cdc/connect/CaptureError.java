@@ -51,13 +51,13 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-SLOT-MISSING",
           ErrorType.EXTERNAL,
           "The source's replication slot is gone; changes made since then cannot be captured.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   SLOT_LOST(
       ErrorFact.lasting(
           "TRB-CAPTURE-SLOT-LOST",
           ErrorType.EXTERNAL,
           "The source's server removed WAL that the replication slot still needs.",
-          "Raise max_slot_wal_keep_size at the source, and order restart for the source.")),
+          "Raise max_slot_wal_keep_size at the source, and type `./tributary restart NAME --source SOURCE`.")),
   RIGHT_LOST(
       ErrorFact.passing(
           "TRB-CAPTURE-RIGHT-LOST",
@@ -69,13 +69,13 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-OTHER-TIMELINE",
           ErrorType.EXTERNAL,
           "The source's server is on another timeline of its WAL than the one that was captured: a standby was promoted, or the server was restored.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   SLOT_GIVEN_UP(
       ErrorFact.lasting(
           "TRB-CAPTURE-SLOT-GIVEN-UP",
           ErrorType.RESOURCE,
           "The source kept more WAL for the slot than the limit allows, so the slot was given up.",
-          "Mend what kept it from keeping up, and order restart for the source.")),
+          "Mend what kept it from keeping up, and type `./tributary restart NAME --source SOURCE`.")),
   WAL_KEPT(
       ErrorFact.passing(
           "TRB-CAPTURE-WAL-KEPT",
@@ -119,13 +119,13 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-OTHER-DATABASE",
           ErrorType.USER,
           "The address leads to another database than the one whose changes were captured.",
-          "Correct the source's connection, or order restart for the source.")),
+          "Correct the source's connection, or type `./tributary restart NAME --source SOURCE`.")),
   NEW_TABLE(
       ErrorFact.lasting(
           "TRB-CAPTURE-NEW-TABLE",
           ErrorType.USER,
           "The source has a table that should move but that was not there when the capture began.",
-          "Drop the table, or order restart for the source, which takes it in; to exclude it, abort the migration and start it anew.")),
+          "Drop the table, or type `./tributary restart NAME --source SOURCE`, which takes it in; to exclude it, abort the migration and start it anew.")),
   TABLE_UNPUBLISHED(
       ErrorFact.passing(
           "TRB-CAPTURE-TABLE-UNPUBLISHED",
@@ -139,7 +139,7 @@ public enum CaptureError implements ErrorCode {
           "TRB-CAPTURE-TABLE-CHANGED",
           ErrorType.USER,
           "A table of the source is not what the target was made for, and nothing follows it.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   TABLE_LOCKED(
       ErrorFact.passing(
           "TRB-CAPTURE-TABLE-LOCKED",

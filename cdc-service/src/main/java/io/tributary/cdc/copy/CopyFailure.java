@@ -57,8 +57,8 @@ public final class CopyFailure {
   public static TributaryException tableGone(Source source, TableName table) {
     return new TributaryException(
         CopyError.SOURCE_REFUSED,
-        "Table %s of source %s is not there any more. Order restart for the source."
-            .formatted(table.display(), source.name()),
+        "Table %s of source %s is not there any more. Type %s."
+            .formatted(table.display(), source.name(), StreamId.RESTART_COMMAND),
         Map.of("source", source.name(), "table", table.display()));
   }
 

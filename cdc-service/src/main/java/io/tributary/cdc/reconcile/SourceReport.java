@@ -1,5 +1,6 @@
 package io.tributary.cdc.reconcile;
 
+import io.tributary.cdc.reconcile.observed.OrderOffer;
 import io.tributary.cdc.reconcile.request.RowOutcomes;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
@@ -74,7 +75,7 @@ record SourceReport(
         sight.progress(),
         new SourceAnswers(
             fence(), requests.deadLetters(), requests.repair(), rehearsed, restarted()),
-        new SourceProblems(error, sight.warnings()),
+        new SourceProblems(error, sight.warnings().stream().map(offer()::fitting).toList()),
         now);
   }
 
@@ -95,7 +96,12 @@ record SourceReport(
             silence())
         .filter(e -> e != null)
         .findFirst()
+        .map(offer()::fitting)
         .orElse(null);
+  }
+
+  private OrderOffer offer() {
+    return new OrderOffer(stream, desired.goal());
   }
 
   /** Only where heartbeats have to come: nobody looks after the connector of an open target. */

@@ -57,7 +57,7 @@ public enum FenceError implements ErrorCode {
           "TRB-FENCE-RAISED-AGAIN",
           ErrorType.INTERNAL,
           "The fence that was to be lifted is gone and another one stands: another instance of cdc-service has raised it. It is not lifted.",
-          "See that only one cdc-service is active. If the source is to accept writes, order resume: the fence that stands is lifted then.")),
+          "See that only one cdc-service is active. If the source is to accept writes, type `./tributary resume NAME`: the fence that stands is lifted then.")),
   TARGET_OPEN(
       ErrorFact.lasting(
           "TRB-FENCE-TARGET-OPEN",

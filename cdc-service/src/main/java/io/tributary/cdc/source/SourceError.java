@@ -11,7 +11,7 @@ public enum SourceError implements ErrorCode {
           "TRB-SOURCE-SCHEMA-CHANGED",
           ErrorType.USER,
           "A table of the source is not what was moved, so the source is not fenced.",
-          "Take the change back, or see what the stream says of it and cut over when the target has followed; otherwise order restart for the source.")),
+          "Take the change back, or see what the stream says of it and cut over when the target has followed; otherwise type `./tributary restart NAME --source SOURCE`.")),
   ACTS_ON_APPLIED_ROWS(
       ErrorFact.passing(
           "TRB-SOURCE-ACTS-ON-APPLIED-ROWS",

@@ -11,6 +11,11 @@ public record StreamId(String migration, String source) {
   private static final String BACK = ".back";
 
   /**
+   * {@link #restartCommand}, where the stream is not known; whoever knows it fills the names in.
+   */
+  public static final String RESTART_COMMAND = "`./tributary restart NAME --source SOURCE`";
+
+  /**
    * The stream that goes the other way: the target's changes into the source, or the source's into
    * the target.
    */
@@ -40,10 +45,19 @@ public record StreamId(String migration, String source) {
     return goesBack() ? "source " + opposite().source() : "the target";
   }
 
+  /** What helps where it cannot be followed any more, as a sentence with the command to type. */
+  public String beginAnew() {
+    return "Type %s, which begins source %s anew while the others go on."
+        .formatted(restartCommand(), restarted());
+  }
+
   /** The command that begins its source anew, as it is typed. */
   public String restartCommand() {
-    return "`./tributary restart %s --source %s`"
-        .formatted(migration, goesBack() ? opposite().source() : source);
+    return "`./tributary restart %s --source %s`".formatted(migration, restarted());
+  }
+
+  private String restarted() {
+    return goesBack() ? opposite().source() : source;
   }
 
   @Override

@@ -28,8 +28,13 @@ public record QuarantineAcceptance(Migration migration, Source source) {
         ? new Judged(true, "No dead letters.")
         : new Judged(
             false,
-            "%d changes of source %s wait as dead letters. `GET /migrations/%s/dead-letters?source=%s` lists them; do what each says, then order replay or discard it."
-                .formatted(aside.deadLetters(), source.name(), migration.name(), source.name()));
+            "%d changes of source %s wait as dead letters. `GET /migrations/%s/dead-letters?source=%s` lists them; do what each says, then type `./tributary replay %s` or discard it."
+                .formatted(
+                    aside.deadLetters(),
+                    source.name(),
+                    migration.name(),
+                    source.name(),
+                    migration.name()));
   }
 
   /** As many rows, or exactly those, as the file accepts. */
@@ -46,8 +51,8 @@ public record QuarantineAcceptance(Migration migration, Source source) {
         ? new Judged(true, found(rows) + "they stay behind, the file accepts " + accepted + ".")
         : new Judged(
             false,
-            "%sthe file accepts %d (cutover.accept-quarantined). `GET /migrations/%s/quarantine` lists them; correct them at the source, or mend the target and order replay."
-                .formatted(found(rows), accepted, migration.name()));
+            "%sthe file accepts %d (cutover.accept-quarantined). `GET /migrations/%s/quarantine` lists them; correct them at the source, or mend the target and type `./tributary replay %s`."
+                .formatted(found(rows), accepted, migration.name(), migration.name()));
   }
 
   /** A record that Chroma has lost is accepted by its name, as long as they can be named. */

@@ -17,7 +17,7 @@ public enum QuarantineError implements ErrorCode {
           "TRB-CUTOVER-DEAD-LETTERS",
           ErrorType.USER,
           "The target has refused changes, which are kept as dead letters.",
-          "Mend the cause and order a replay, or discard the dead letters; then cut over again."));
+          "Mend the cause and type `./tributary replay NAME`, or discard the dead letters; then cut over again."));
 
   private final ErrorFact fact;
 

@@ -138,8 +138,8 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
         : GateFinding.failed(
             Check.DEAD_LETTERS,
             stream,
-            "%d changes of stream %s wait as dead letters. `GET /migrations/%s/dead-letters?source=%s` lists them; do what each says, then order replay or discard it."
-                .formatted(deadLetters, stream, plan.name(), stream));
+            "%d changes of stream %s wait as dead letters. `GET /migrations/%s/dead-letters?source=%s` lists them; do what each says, then type `./tributary replay %s` or discard it."
+                .formatted(deadLetters, stream, plan.name(), stream, plan.name()));
   }
 
   /**

@@ -90,7 +90,7 @@ class RestartOrdersTest {
     OrderReply.Refused refused = (OrderReply.Refused) reply;
     assertThat(refused.error().code()).isEqualTo(StateError.RESTART_TABLE.code());
     assertThat(refused.error().message())
-        .contains("Table public.t of source a", "Order `restart` for source a");
+        .contains("Table public.t of source a", "Type `./tributary restart shop --source a`");
     assertThat(record.version()).isEqualTo(1);
   }
 

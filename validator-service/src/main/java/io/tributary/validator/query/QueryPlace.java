@@ -18,7 +18,7 @@ record QueryPlace(TimedQuery query, String side, String place, long limitMillis)
   TributaryException failed(String reason, @Nullable Throwable cause) {
     return because(
         ValidatorError.QUERY,
-        "At %s it failed: %s. Mend %s of the query in the migration file, or give the role the right that it lacks, and order rehearse again."
+        "At %s it failed: %s. Mend %s of the query in the migration file, or give the role the right that it lacks, and type `./tributary rehearse NAME` again."
             .formatted(place, reason, side),
         cause);
   }
@@ -26,7 +26,7 @@ record QueryPlace(TimedQuery query, String side, String place, long limitMillis)
   TributaryException overdue(@Nullable Throwable cause) {
     return because(
         ValidatorError.QUERY_OVERDUE,
-        "At %s it took longer than %d ms (cutover.queries-time-limit-millis) and was broken off. Make it quicker there, or raise the limit, and order rehearse again."
+        "At %s it took longer than %d ms (cutover.queries-time-limit-millis) and was broken off. Make it quicker there, or raise the limit, and type `./tributary rehearse NAME` again."
             .formatted(place, limitMillis),
         cause);
   }
@@ -34,7 +34,7 @@ record QueryPlace(TimedQuery query, String side, String place, long limitMillis)
   TributaryException tooLarge(long rows, long mebibytes) {
     return because(
         ValidatorError.QUERY_RESULT,
-        "At %s it answers more than %d rows or %d MiB, which are not fetched for a measurement. Ask for fewer in %s, as the application does, and order rehearse again."
+        "At %s it answers more than %d rows or %d MiB, which are not fetched for a measurement. Ask for fewer in %s, as the application does, and type `./tributary rehearse NAME` again."
             .formatted(place, rows, mebibytes, side),
         null);
   }

@@ -169,10 +169,8 @@ public final class TransactionAssembler {
             + record.offset()
             + " there is "
             + found
-            + ". Nothing of it was applied. Check whether something else writes to the topic, and"
-            + " order restart for the source: "
-            + stream.restartCommand()
-            + ".",
+            + ". Nothing of it was applied. Check whether something else writes to the topic. "
+            + stream.beginAnew(),
         Map.of("source", stream.source(), "offset", String.valueOf(record.offset())));
   }
 }

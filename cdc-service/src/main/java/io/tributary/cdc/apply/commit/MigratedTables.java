@@ -61,9 +61,8 @@ final class MigratedTables {
               + " of the target was not closed when source "
               + stream.source()
               + " was prepared, so what it holds is not known to be the source's, and it is not"
-              + " emptied for the first copy. Order restart for the source: "
-              + stream.restartCommand()
-              + ".",
+              + " emptied for the first copy. "
+              + stream.beginAnew(),
           Map.of("source", stream.source(), "table", table.display()));
     }
   }

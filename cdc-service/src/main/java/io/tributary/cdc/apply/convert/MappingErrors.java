@@ -19,10 +19,8 @@ public final class MappingErrors {
             + stream
             + " was made from (item "
             + MappingBasis.ITEM
-            + " of tributary.preparation), so that no row can be converted. Order restart for"
-            + " the source: "
-            + stream.restartCommand()
-            + ".",
+            + " of tributary.preparation), so that no row can be converted. "
+            + stream.beginAnew(),
         Map.of("source", stream.source()));
   }
 
@@ -37,8 +35,10 @@ public final class MappingErrors {
             + " was changed: "
             + difference
             + ". The stream stops before what follows, because the declared mapping does not say"
-            + " what becomes of it. Order restart for the source; undoing the change at the"
-            + " source does not help any more, because it is in the stream.",
+            + " what becomes of it. Type "
+            + StreamId.RESTART_COMMAND
+            + "; undoing the change at the source does not help any more, because it is in the"
+            + " stream.",
         Map.of("source", source, "table", table.display(), "change", difference));
   }
 }

@@ -41,7 +41,8 @@ public record ForeignWriteReport(StreamId stream, String token) {
   /** What makes both sides equal again. */
   private String evening() {
     return stream.goesBack()
-        ? "order repair once the validator has confirmed that it differs."
+        ? "type `./tributary repair %s --source %s` once the validator has confirmed that it differs."
+            .formatted(stream.migration(), stream.opposite().source())
         : "update the row at %s in a way that changes nothing, which sends it to %s again, and delete at %s a row that only it has."
             .formatted(stream.destination(), stream.origin(), stream.origin());
   }

@@ -195,7 +195,7 @@ final class TableReturn {
   private TributaryException notRenamed(List<String> key, String reason) {
     return new TributaryException(
         ApplyError.CHANGE_REFUSED,
-        "The file does not take a row of its table %s under its new key %s: %s. Nothing of the change was written. Mend in the file what refuses it, or take the change back at the target, and order resume."
+        "The file does not take a row of its table %s under its new key %s: %s. Nothing of the change was written. Mend in the file what refuses it, or take the change back at the target, and type `./tributary resume NAME`."
             .formatted(table.file(), key, reason),
         Map.of("table", table.target().display(), "key", String.valueOf(key)));
   }
@@ -203,7 +203,7 @@ final class TableReturn {
   private TributaryException notRemoved(List<String> key, String message) {
     return new TributaryException(
         ApplyError.CHANGE_REFUSED,
-        "The file does not let row %s of its table %s go: %s. Take the trigger away that refuses it, and order resume."
+        "The file does not let row %s of its table %s go: %s. Take the trigger away that refuses it, and type `./tributary resume NAME`."
             .formatted(key, table.file(), message),
         Map.of("table", table.target().display(), "key", String.valueOf(key)));
   }

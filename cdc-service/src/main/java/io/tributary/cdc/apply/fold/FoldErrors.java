@@ -2,6 +2,7 @@ package io.tributary.cdc.apply.fold;
 
 import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.sql.Sql;
 import java.util.List;
@@ -21,7 +22,9 @@ public final class FoldErrors {
             + missing
             + "). Run at the source: `ALTER TABLE "
             + Sql.table(table)
-            + " REPLICA IDENTITY FULL;` Then order restart for the source.",
+            + " REPLICA IDENTITY FULL;` Then type "
+            + StreamId.RESTART_COMMAND
+            + ".",
         Map.of("table", table.display()));
   }
 
@@ -34,8 +37,9 @@ public final class FoldErrors {
             + " of "
             + table.display()
             + " is to be changed, but the target does not have it: somebody deleted or changed it"
-            + " there. The stream stops before the change. Put the row back, or order restart"
-            + " for the source.",
+            + " there. The stream stops before the change. Put the row back, or type "
+            + StreamId.RESTART_COMMAND
+            + ".",
         Map.of("table", table.display(), "key", String.valueOf(key)));
   }
 
@@ -48,8 +52,9 @@ public final class FoldErrors {
             + " of "
             + table.display()
             + " got another key while its table was copied in parts, after a restart of the copy."
-            + " What the change does not say of it cannot be told from the parts. Order restart"
-            + " for the source.",
+            + " What the change does not say of it cannot be told from the parts. Type "
+            + StreamId.RESTART_COMMAND
+            + ".",
         Map.of("table", table.display(), "key", String.valueOf(key)));
   }
 }

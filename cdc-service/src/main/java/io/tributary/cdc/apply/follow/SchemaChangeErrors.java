@@ -31,7 +31,7 @@ final class SchemaChangeErrors {
         found.before().table(),
         effects(found),
         "",
-        "Take the change back, and order resume; as long as it stays, " + STAY);
+        "Take the change back, and type `./tributary resume NAME`; as long as it stays, " + STAY);
   }
 
   private static String effects(FoundTableChange found) {
@@ -50,7 +50,7 @@ final class SchemaChangeErrors {
                 + copy
                 + " in "
                 + stream.destination()
-                + " and resume the migration"
+                + " and type `./tributary resume NAME`"
                 + (stream.goesBack() ? "" : ", or abort it")
                 + ". To be done: "
                 + String.join("; ", missing);
@@ -69,7 +69,7 @@ final class SchemaChangeErrors {
   }
 
   private String lasting() {
-    return stream.goesBack() ? STAY : "order restart for the source: " + stream.restartCommand();
+    return stream.goesBack() ? STAY : "type " + stream.restartCommand();
   }
 
   private TributaryException stop(TableName table, String effects, String reason, String next) {

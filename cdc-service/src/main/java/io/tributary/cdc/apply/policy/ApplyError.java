@@ -11,13 +11,13 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-STREAM-GAP",
           ErrorType.INTERNAL,
           "The change topic lacks a part of a transaction.",
-          "Check whether something else writes to the topic, and order restart for the source.")),
+          "Check whether something else writes to the topic, and type `./tributary restart NAME --source SOURCE`.")),
   TOPIC_GAP(
       ErrorFact.lasting(
           "TRB-APPLY-TOPIC-GAP",
           ErrorType.EXTERNAL,
           "Retention has deleted records of the change topic that were not applied yet.",
-          "Raise the retention of the change topic, and order restart for the source.")),
+          "Raise the retention of the change topic, and type `./tributary restart NAME --source SOURCE`.")),
   TOPIC_UNREADABLE(
       ErrorFact.passing(
           "TRB-APPLY-TOPIC-UNREADABLE",
@@ -29,55 +29,55 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-FENCED-OFF",
           ErrorType.INTERNAL,
           "Another instance of cdc-service has moved the checkpoint on; this one has rolled back and stopped.",
-          "Run only one cdc-service, or order resume when the other one is gone.")),
+          "Run only one cdc-service, or type `./tributary resume NAME` when the other one is gone.")),
   TARGET_TLS(
       ErrorFact.lasting(
           "TRB-APPLY-TARGET-TLS",
           ErrorType.USER,
           "Service and target agree on no encryption, or one does not take the other's certificate.",
-          "Check tls, tls-ca, tls-certificate and tls-key of the target's connection, and the server's certificate; then order resume.")),
+          "Check tls, tls-ca, tls-certificate and tls-key of the target's connection, and the server's certificate; then type `./tributary resume NAME`.")),
   ROW_MISSING(
       ErrorFact.lasting(
           "TRB-APPLY-ROW-MISSING",
           ErrorType.USER,
           "A row that is to be changed is not in the target; somebody deleted or changed it there.",
-          "Put the row back into the target, or order restart for the source.")),
+          "Put the row back into the target, or type `./tributary restart NAME --source SOURCE`.")),
   MOVED_WHILE_COPIED(
       ErrorFact.lasting(
           "TRB-APPLY-MOVED-WHILE-COPIED",
           ErrorType.EXTERNAL,
           "A row got another key between the moments at which the parts of its table were copied.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   KEY_UNKNOWN(
       ErrorFact.lasting(
           "TRB-APPLY-KEY-UNKNOWN",
           ErrorType.USER,
           "A change does not say which row it is about.",
-          "Set REPLICA IDENTITY FULL for the table at the source, then order restart for the source.")),
+          "Set REPLICA IDENTITY FULL for the table at the source, then type `./tributary restart NAME --source SOURCE`.")),
   TABLE_MISSING(
       ErrorFact.lasting(
           "TRB-APPLY-TABLE-MISSING",
           ErrorType.USER,
           "A change names a table that the target does not have.",
-          "Create the table in the target in the same way, or exclude it in the migration file; then order resume.")),
+          "Create the table in the target in the same way, or exclude it in the migration file; then type `./tributary resume NAME`.")),
   NOT_CLOSED(
       ErrorFact.lasting(
           "TRB-APPLY-NOT-CLOSED",
           ErrorType.INTERNAL,
           "A table of the target was not closed when the target was prepared, so it is not emptied for the first copy.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   COLUMN_MISSING(
       ErrorFact.lasting(
           "TRB-APPLY-COLUMN-MISSING",
           ErrorType.USER,
           "A change names a column that the target's table does not have.",
-          "Make the same change in the target, then order resume.")),
+          "Make the same change in the target, then type `./tributary resume NAME`.")),
   SCHEMA_CHANGED(
       ErrorFact.lasting(
           "TRB-APPLY-SCHEMA-CHANGED",
           ErrorType.USER,
           "A table was changed at the source, and the target's copy does not follow.",
-          "Read in the message what has changed; mend the target and resume the migration where the message says so, otherwise order restart for the source.")),
+          "Read in the message what has changed; mend the target and type `./tributary resume NAME` where the message says so, otherwise type `./tributary restart NAME --source SOURCE`.")),
   WAY_BACK_LOST(
       ErrorFact.lasting(
           "TRB-APPLY-WAY-BACK-LOST",
@@ -89,7 +89,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-MAPPING-MISSING",
           ErrorType.USER,
           "The target does not hold what says how the rows of a source are to be converted.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   ROW_REFUSED(
       ErrorFact.lasting(
           "TRB-APPLY-ROW-REFUSED",
@@ -119,13 +119,13 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-CHANGE-REFUSED",
           ErrorType.USER,
           "The target, or a source on its way back, refuses a value or row; the change is kept as a dead letter.",
-          "Mend the cause there and order a replay, or discard the dead letter.")),
+          "Mend the cause there and type `./tributary replay NAME`, or discard the dead letter.")),
   TARGET_REFUSED(
       ErrorFact.lasting(
           "TRB-APPLY-TARGET-REFUSED",
           ErrorType.INTERNAL,
           "The target refuses a statement for a reason that no retry will mend.",
-          "Mend in the target what the message names, then order resume.")),
+          "Mend in the target what the message names, then type `./tributary resume NAME`.")),
   STOP_TIMEOUT(
       ErrorFact.passing(
           "TRB-APPLY-STOP-TIMEOUT",
@@ -137,7 +137,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-NOT-RUNNING",
           ErrorType.USER,
           "Dead letters cannot be applied again, or rows repaired, because the stream does not run.",
-          "Order resume, see the error of the stream if it has one, and give the order again.")),
+          "Type `./tributary resume NAME`, see the error of the stream if it has one, and give the order again.")),
   WRITE_BEHIND_FENCE(
       ErrorFact.passing(
           "TRB-APPLY-WRITE-BEHIND-FENCE",
@@ -167,7 +167,7 @@ public enum ApplyError implements ErrorCode {
           "TRB-APPLY-UNEXPECTED",
           ErrorType.INTERNAL,
           "Applying changes failed in a way that has no code of its own.",
-          "See the log, then order resume; nothing was skipped. Report it as a defect."));
+          "See the log, then type `./tributary resume NAME`; nothing was skipped. Report it as a defect."));
 
   private final ErrorFact fact;
 

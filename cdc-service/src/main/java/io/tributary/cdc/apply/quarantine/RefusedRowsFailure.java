@@ -43,7 +43,7 @@ public final class RefusedRowsFailure extends TributaryException {
         + first.reason()
         + "). "
         + (rows.size() == 1 ? "" : "The same holds of " + (rows.size() - 1) + " more behind it. ")
-        + "The stream stops before it. Correct the row at the source and order resume: it"
+        + "The stream stops before it. Correct the row at the source and type `./tributary resume NAME`: it"
         + " goes on with the corrected row. Or abort the migration and start a new one with"
         + " on-invalid: quarantine.";
   }

@@ -237,9 +237,8 @@ public final class ChangeChannel implements AutoCloseable {
             + ", which is the next to apply: "
             + found
             + ". Retention was shorter than the stream stood still, or the topic was recreated."
-            + " Raise the retention and order restart for the source: "
-            + stream.restartCommand()
-            + ".",
+            + " Raise the retention. "
+            + stream.beginAnew(),
         Map.of("source", stream.source(), "offset", String.valueOf(next)));
   }
 }

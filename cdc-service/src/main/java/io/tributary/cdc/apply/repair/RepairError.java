@@ -32,19 +32,19 @@ public enum RepairError implements ErrorCode {
           "TRB-REPAIR-UNSETTLED",
           ErrorType.EXTERNAL,
           "Rows changed, or transactions on their table stayed open, as often as they were looked at.",
-          "Order the repair again when fewer writers touch these rows, or when the open transactions have ended.")),
+          "Type `./tributary repair NAME --source SOURCE` again when fewer writers touch these rows, or when the open transactions have ended.")),
   REFUSED(
       ErrorFact.lasting(
           "TRB-REPAIR-REFUSED",
           ErrorType.USER,
           "The target does not take a row as the source has it.",
-          "Mend what refuses it: another row that has its unique value, or a rule that only the target has; then order the repair again.")),
+          "Mend what refuses it: another row that has its unique value, or a rule that only the target has; then type `./tributary repair NAME --source SOURCE` again.")),
   DEAD_LETTERS(
       ErrorFact.lasting(
           "TRB-REPAIR-DEAD-LETTERS",
           ErrorType.USER,
           "Changes of the source wait as dead letters, and would be applied over repaired rows.",
-          "Order replay, or discard them; then order the repair again.")),
+          "Type `./tributary replay NAME`, or discard them; then type `./tributary repair NAME --source SOURCE` again.")),
   TARGET_OPEN(
       ErrorFact.lasting(
           "TRB-REPAIR-TARGET-OPEN",
@@ -56,7 +56,7 @@ public enum RepairError implements ErrorCode {
           "TRB-REPAIR-SOURCE-FAILED",
           ErrorType.EXTERNAL,
           "The source could not be read for the repair.",
-          "Mend what the message names, and order the repair again.")),
+          "Mend what the message names, and type `./tributary repair NAME --source SOURCE` again.")),
   NOT_THIS_WAY(
       ErrorFact.lasting(
           "TRB-REPAIR-NOT-THIS-WAY",

@@ -97,7 +97,7 @@ public final class TargetFailure extends TributaryException {
           case TARGET_BUSY -> "The batch is tried again.";
           case TARGET_RESOURCES -> "The batch is tried again; make room or grant the right.";
           case CHANGE_REFUSED -> "Mend the cause there and order a replay.";
-          default -> "Mend it there and order resume.";
+          default -> "Mend it there and type `./tributary resume NAME`.";
         };
     return new TargetFailure(
         error,

@@ -63,7 +63,7 @@ public final class TargetCatalog {
               + name.display()
               + " is not in the target. It was created at the source after the target was prepared:"
               + " create it in the target in the same way, or exclude it in the migration file, and"
-              + " order resume.",
+              + " type `./tributary resume NAME`.",
           Map.of("table", name.display()));
     }
     Row table = tables.iterator().next();

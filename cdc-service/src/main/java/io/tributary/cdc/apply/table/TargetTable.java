@@ -82,7 +82,7 @@ public record TargetTable(
             + " of a table whose copy "
             + name.display()
             + " in the target has no such column. The source's schema was changed after the target"
-            + " was prepared: make the same change in the target and order resume.",
+            + " was prepared: make the same change in the target and type `./tributary resume NAME`.",
         Map.of("table", name.display(), "column", column));
   }
 }

@@ -96,9 +96,8 @@ public final class SourceDefinitions {
             + layout.source().name()
             + " was changed before its first copy was complete: "
             + effect
-            + ". The copy cannot be trusted: order restart for the source: "
-            + layout.stream().restartCommand()
-            + ".",
+            + ". The copy cannot be trusted. "
+            + layout.stream().beginAnew(),
         Map.of("source", layout.source().name(), "table", table.table().display()));
   }
 }

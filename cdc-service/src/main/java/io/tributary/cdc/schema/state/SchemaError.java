@@ -146,7 +146,7 @@ public enum SchemaError implements ErrorCode {
           "TRB-SCHEMA-CHANGED-DURING-SNAPSHOT",
           ErrorType.USER,
           "A table of the source was changed before its snapshot was complete.",
-          "Order restart for the source, and do not change tables until the first copy is complete.")),
+          "Type `./tributary restart NAME --source SOURCE`, and do not change tables until the first copy is complete.")),
   FUNCTIONS(
       ErrorFact.passing(
           "TRB-SCHEMA-FUNCTIONS",

@@ -86,13 +86,14 @@ public record FileReturnHome(
       MovingSource back = file.out().reversed();
       throw new TributaryException(
           QuarantineError.DEAD_LETTERS,
-          "%s is not opened: it does not take %d rows, and %d changes that were made past the fence of its target are not decided upon. `GET /migrations/%s/dead-letters?source=%s` lists them; do what each says, then order replay or discard it."
+          "%s is not opened: it does not take %d rows, and %d changes that were made past the fence of its target are not decided upon. `GET /migrations/%s/dead-letters?source=%s` lists them; do what each says, then type `./tributary replay %s` or discard it."
               .formatted(
                   Sentences.beginning(back.stream().destination()),
                   aside.refused(),
                   aside.foreign(),
                   back.migration().name(),
-                  back.stream().source()),
+                  back.stream().source(),
+                  back.migration().name()),
           back.fields());
     }
     return QuarantineContent.NOTHING;

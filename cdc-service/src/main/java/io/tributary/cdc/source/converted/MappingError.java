@@ -11,7 +11,7 @@ public enum MappingError implements ErrorCode {
           "TRB-MAPPING-NOT-PREPARED",
           ErrorType.INTERNAL,
           "The target holds nothing about what becomes of the source's tables.",
-          "Order restart for the source."));
+          "Type `./tributary restart NAME --source SOURCE`."));
 
   private final ErrorFact fact;
 

@@ -79,13 +79,13 @@ final class FileInspection {
     return change.isNew()
         ? new TributaryException(
             CaptureError.NEW_TABLE,
-            "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it, or order restart for the source, which takes it in: %s. To exclude it in the migration file, abort the migration and start it anew."
+            "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it, or type %s, which takes it in. To exclude it in the migration file, abort the migration and start it anew."
                 .formatted(table, id.source(), id.restartCommand()),
             fields)
         : new TributaryException(
             CaptureError.TABLE_CHANGED,
-            "Table %s of source %s is not what the target was made for: %s. Order restart for the source: %s. Changes of tables are not followed for SQLite, and taking this one back helps only as long as the stream has not met it."
-                .formatted(table, id.source(), change.effect(), id.restartCommand()),
+            "Table %s of source %s is not what the target was made for: %s. %s Changes of tables are not followed for SQLite, and taking this one back helps only as long as the stream has not met it."
+                .formatted(table, id.source(), change.effect(), id.beginAnew()),
             fields);
   }
 }

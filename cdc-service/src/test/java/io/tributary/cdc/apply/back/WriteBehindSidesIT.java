@@ -67,7 +67,7 @@ class WriteBehindSidesIT {
 
     // then
     awaitKept(move.source, "legacy.back|public.line|[\"past\"]|app.line|INSERT");
-    assertTold(move.back, "app.line", "source legacy was opened before that", "order repair");
+    assertTold(move.back, "app.line", "source legacy was opened before that", "./tributary repair");
     assertThat(move.source.rows(AT_SOURCE)).containsExactly("early");
 
     // when it came behind the gate of a cutover

@@ -72,7 +72,7 @@ class WriteIntoClosedTargetIT {
     assertThat(move.lines(NOTES)).containsExactly("1|1.5", "2|2.5");
     assertThat(move.lines(LINES)).containsExactly("early");
     assertThat(move.status(move.back).progress().aside().deadLetters()).isEqualTo(3);
-    assertTold("app.note", "source legacy was opened before that", "order repair");
+    assertTold("app.note", "source legacy was opened before that", "./tributary repair");
 
     // when the service is started anew, and a replay is ordered
     move.restartService();

@@ -62,7 +62,7 @@ class SqliteCopyFileChangesIT extends FileCopyScenario {
     // then
     assertThat(move.stopped().code()).isEqualTo("TRB-CAPTURE-TABLE-CHANGED");
     assertThat(move.stopped().message())
-        .contains("main.worded", "column more was added", "restart for the source");
+        .contains("main.worded", "column more was added", "./tributary restart");
   }
 
   @Test
@@ -76,6 +76,6 @@ class SqliteCopyFileChangesIT extends FileCopyScenario {
 
     // then
     assertThat(move.stopped().code()).isIn("TRB-COPY-SOURCE-REFUSED", "TRB-CAPTURE-TABLE-CHANGED");
-    assertThat(move.stopped().message()).contains("main.worded", "restart for the source");
+    assertThat(move.stopped().message()).contains("main.worded", "./tributary restart");
   }
 }

@@ -48,7 +48,7 @@ class LastingSchemaChangesIT {
     ErrorReport error = move.stopped();
     assertThat(error.message())
         .contains("column v was dropped and added again")
-        .contains("restart for the source");
+        .contains("./tributary restart");
     assertThat(move.target.rows("SELECT * FROM app.t")).containsExactly("1|old");
   }
 
@@ -63,7 +63,7 @@ class LastingSchemaChangesIT {
     // then
     assertThat(move.stopped().message())
         .contains("its last column that is written was dropped")
-        .contains("restart for the source");
+        .contains("./tributary restart");
     assertThat(move.target.rows("SELECT * FROM app.t")).containsExactly("1|old");
   }
 
@@ -78,7 +78,7 @@ class LastingSchemaChangesIT {
     // then
     assertThat(move.stopped().message())
         .contains("the table was renamed to public.u")
-        .contains("restart for the source");
+        .contains("./tributary restart");
   }
 
   @Test

@@ -251,7 +251,7 @@ final class PostgresCapture implements SourceCapture {
   private ErrorReport newTable(TableName table) {
     return ErrorReport.of(
         CaptureError.NEW_TABLE,
-        "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it, or order restart for the source, which takes it in: %s. To exclude it in the migration file, abort the migration and start it anew."
+        "Table %s of source %s is not captured: it was created, renamed or replaced after the migration started. Drop it, or type %s, which takes it in. To exclude it in the migration file, abort the migration and start it anew."
             .formatted(table.display(), source.name(), moving.stream().restartCommand()),
         Map.of(
             "migration",

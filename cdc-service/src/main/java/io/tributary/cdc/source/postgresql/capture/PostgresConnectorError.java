@@ -35,7 +35,7 @@ enum PostgresConnectorError implements ErrorCode {
           "TRB-CAPTURE-SLOT-RECREATED",
           ErrorType.EXTERNAL,
           "The replication slot begins after the stored position: somebody else has made it anew or moved it on.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   SLOT_FOREIGN(
       ErrorFact.lasting(
           "TRB-CAPTURE-SLOT-FOREIGN",
@@ -47,7 +47,7 @@ enum PostgresConnectorError implements ErrorCode {
           "TRB-CAPTURE-OFFSET-UNUSABLE",
           ErrorType.EXTERNAL,
           "The stored offset names no position in the source's WAL.",
-          "Order restart for the source; report it as a defect.")),
+          "Type `./tributary restart NAME --source SOURCE`; report it as a defect.")),
   SETTING(
       ErrorFact.lasting(
           "TRB-CAPTURE-SETTING",
@@ -65,7 +65,7 @@ enum PostgresConnectorError implements ErrorCode {
           "TRB-CAPTURE-ROW-TOO-LARGE",
           ErrorType.EXTERNAL,
           "A row of the source is larger than a change event may be.",
-          "Make the row smaller at the source and order restart for the source; or exclude the table, which needs an abort and a new start."));
+          "Make the row smaller at the source and type `./tributary restart NAME --source SOURCE`; or exclude the table, which needs an abort and a new start."));
 
   private final ErrorFact fact;
 

@@ -77,8 +77,8 @@ record SlotWatch(
   ErrorReport givenUp() {
     return ErrorReport.of(
         CaptureError.SLOT_GIVEN_UP,
-        "Source %s kept more than %d bytes of WAL for its slot, which is the limit (tributary.capture.kept-wal-limit-bytes), so the slot was given up to save the source's disk. Mend what kept the connector or the target from keeping up, and order restart for the source: %s."
-            .formatted(id.source(), keptLimitBytes, id.restartCommand()),
+        "Source %s kept more than %d bytes of WAL for its slot, which is the limit (tributary.capture.kept-wal-limit-bytes), so the slot was given up to save the source's disk. Mend what kept the connector or the target from keeping up. %s"
+            .formatted(id.source(), keptLimitBytes, id.beginAnew()),
         fields());
   }
 
@@ -109,8 +109,8 @@ record SlotWatch(
   }
 
   private String otherTimeline(SlotIdentity recorded, SlotIdentity now) {
-    return "Source %s is on timeline %d of its WAL, but its changes were captured on timeline %d: a standby was promoted, or the server was restored. Changes may be missing or may have been undone there, and positions do not tell which, so its connector was stopped. Order restart for the source: %s."
-        .formatted(id.source(), now.timeline(), recorded.timeline(), id.restartCommand());
+    return "Source %s is on timeline %d of its WAL, but its changes were captured on timeline %d: a standby was promoted, or the server was restored. Changes may be missing or may have been undone there, and positions do not tell which, so its connector was stopped. %s"
+        .formatted(id.source(), now.timeline(), recorded.timeline(), id.beginAnew());
   }
 
   private Map<String, String> fields() {
@@ -118,13 +118,13 @@ record SlotWatch(
   }
 
   private String missing(SlotState now) {
-    return "Replication slot %s of source %s is gone: changes made since then cannot be captured. Order restart for the source: %s."
-        .formatted(now.identity().slot(), id.source(), id.restartCommand());
+    return "Replication slot %s of source %s is gone: changes made since then cannot be captured. %s"
+        .formatted(now.identity().slot(), id.source(), id.beginAnew());
   }
 
   private String lost(SlotState now) {
-    return "The server of source %s removed WAL that slot %s still needed (max_slot_wal_keep_size). Abort the migration, raise the limit and start anew."
-        .formatted(id.source(), now.identity().slot());
+    return "The server of source %s removed WAL that slot %s still needed (max_slot_wal_keep_size). Raise the limit. %s"
+        .formatted(id.source(), now.identity().slot(), id.beginAnew());
   }
 
   private String low(SlotState now) {

@@ -33,7 +33,7 @@ public enum SqliteSourceError implements ErrorCode {
           "TRB-SQLITE-CONSTRAINT",
           ErrorType.USER,
           "Rows of the source break an index or constraint of the target.",
-          "Mend these rows at the source, then order restart for the source.")),
+          "Mend these rows at the source, then type `./tributary restart NAME --source SOURCE`.")),
   ORPHAN(
       ErrorFact.lasting(
           "TRB-SQLITE-ORPHAN",

@@ -51,7 +51,7 @@ class PromotionIT {
       assertThat(error.message())
           .contains("is on timeline 2 of its WAL")
           .contains("were captured on timeline 1")
-          .contains("Order restart for the source");
+          .contains("./tributary restart");
       await().atMost(WatchedCapture.LIMIT).until(() -> watched.connector().equals("STOPPED"));
       standby.stop();
     }

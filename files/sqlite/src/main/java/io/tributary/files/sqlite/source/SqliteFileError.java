@@ -28,13 +28,13 @@ public enum SqliteFileError implements ErrorCode {
           ErrorType.USER,
           "There is another file under the path than the one that was being read: replaced,"
               + " restored from a copy, or copied without its -wal file.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   OTHER_DATABASE(
       ErrorFact.lasting(
           SqliteError.OTHER_DATABASE.code(),
           ErrorType.USER,
           "The stored offset belongs to the capture of another file.",
-          "Correct the path in the migration file, or order restart for the source.")),
+          "Correct the path in the migration file, or type `./tributary restart NAME --source SOURCE`.")),
   NOT_A_DATABASE(
       ErrorFact.lasting(
           SqliteError.NOT_A_DATABASE.code(),
@@ -46,7 +46,7 @@ public enum SqliteFileError implements ErrorCode {
           SqliteError.CORRUPT.code(),
           ErrorType.EXTERNAL,
           "SQLite found a damaged page in the file.",
-          "Check the file with PRAGMA integrity_check, restore it, and order restart for the source.")),
+          "Check the file with PRAGMA integrity_check, restore it, and type `./tributary restart NAME --source SOURCE`.")),
   READ_ONLY(
       ErrorFact.passing(
           SqliteError.READ_ONLY.code(),
@@ -91,19 +91,19 @@ public enum SqliteFileError implements ErrorCode {
           SqliteError.CAPTURE_MISSING.code(),
           ErrorType.EXTERNAL,
           "The log of changes is gone from the file, so changes may have been missed.",
-          "Order restart for the source.")),
+          "Type `./tributary restart NAME --source SOURCE`.")),
   OFFSET_UNUSABLE(
       ErrorFact.lasting(
           SqliteError.OFFSET_UNUSABLE.code(),
           ErrorType.INTERNAL,
           "The stored offset names no position.",
-          "Order restart for the source; report it as a defect.")),
+          "Type `./tributary restart NAME --source SOURCE`; report it as a defect.")),
   TABLE_GONE(
       ErrorFact.passing(
           SqliteError.TABLE_GONE.code(),
           ErrorType.USER,
           "A table that is captured does not exist any more; it may come back.",
-          "Make the table again, or order restart for the source, which goes on without it.")),
+          "Make the table again, or type `./tributary restart NAME --source SOURCE`, which goes on without it.")),
   TABLE_UNREADABLE(
       ErrorFact.lasting(
           SqliteError.TABLE_UNREADABLE.code(),
