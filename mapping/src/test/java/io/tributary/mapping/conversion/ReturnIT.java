@@ -16,19 +16,27 @@ import io.tributary.mapping.row.RowReturn;
 import io.tributary.mapping.sqlite.schema.DeclaredType.Affinity;
 import io.tributary.mapping.table.ColumnMapping;
 import io.tributary.mapping.table.TableMapping;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +63,7 @@ class ReturnIT {
         Arguments.of(
             new EnumConversion("text", Map.of("open", "o", "OPEN", "o", "shut", "s")), false),
         Arguments.of(new IntegerConversion(Width.SMALLINT), false),
+        Arguments.of(new IntegerConversion(Width.INTEGER), false),
         Arguments.of(new IntegerConversion(Width.BIGINT), true),
         Arguments.of(new JsonConversion(false), true),
         Arguments.of(new JsonConversion(true), true),
@@ -62,22 +71,79 @@ class ReturnIT {
         Arguments.of(new NumericConversion(0, 0), true),
         Arguments.of(new NumericConversion(12, 2), false),
         Arguments.of(new NumericConversion(12, 2, DigitRounding.HALF_EVEN), false),
+        Arguments.of(new NumericConversion(9, 1, DigitRounding.TRUNCATE), false),
         Arguments.of(new RealConversion(true), false),
         Arguments.of(new RealConversion(false), true),
         Arguments.of(new TextConversion(0), true),
+        Arguments.of(new TextConversion(7), true),
         Arguments.of(new TimeConversion(), false),
+        Arguments.of(new TimeConversion(1, DigitRounding.TRUNCATE), false),
         Arguments.of(new TimeConversion(0, DigitRounding.HALF_EVEN), false),
         Arguments.of(
             new TimestampConversion(true, BERLIN, EpochUnit.BY_DIGITS, 0, DigitRounding.TRUNCATE),
             false),
         Arguments.of(new TimestampConversion(true, ZoneRule.UTC, EpochUnit.BY_DIGITS, 6), false),
         Arguments.of(new TimestampConversion(true, BERLIN, EpochUnit.MILLIS, 6), false),
+        Arguments.of(new TimestampConversion(false, ZoneRule.UTC, EpochUnit.MICROS, 6), false),
         Arguments.of(new TimestampConversion(true, ZoneRule.NONE, EpochUnit.NONE, 3), false),
         Arguments.of(new TimestampConversion(false, BERLIN, EpochUnit.SECONDS, 6), true),
         Arguments.of(new TimestampConversion(false, ZoneRule.NONE, EpochUnit.NONE, 6), false),
         Arguments.of(new UuidConversion(null, true), false),
         Arguments.of(new UuidConversion(new UUID(1, 2), false), false),
+        Arguments.of(new VectorConversion(3, false), false),
         Arguments.of(new VectorConversion(3), false));
+  }
+
+  /** One that is added later has to be here, and so has each word that a migration file may use. */
+  @Test
+  void hasEveryConversionThereIsWithEachOfItsOptions() throws Exception {
+    // given
+    List<Conversion> here =
+        conversions().map(arguments -> (Conversion) arguments.get()[0]).toList();
+    Set<String> options = new HashSet<>();
+    for (Conversion conversion : here) {
+      for (RecordComponent part : conversion.getClass().getRecordComponents()) {
+        options.add(String.valueOf(part.getAccessor().invoke(conversion)));
+      }
+    }
+
+    // then
+    assertThat(here.stream().map(Object::getClass).distinct().toList())
+        .containsExactlyInAnyOrderElementsOf(ofTheProduct());
+    for (Enum<?>[] all :
+        List.of(
+            BytesEncoding.values(), DigitRounding.values(), EpochUnit.values(), Width.values())) {
+      assertThat(options)
+          .containsAll(Arrays.stream(all).map(String::valueOf).collect(Collectors.toSet()));
+    }
+  }
+
+  /**
+   * All classes of the module that convert values, from where they were compiled or packaged to.
+   */
+  private static List<Class<?>> ofTheProduct() throws Exception {
+    Path place =
+        Path.of(Conversion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    if (Files.isDirectory(place)) {
+      return below(place);
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(place)) {
+      return below(jar.getPath("/"));
+    }
+  }
+
+  private static List<Class<?>> below(Path root) throws Exception {
+    try (Stream<Path> files = Files.walk(root)) {
+      List<Class<?>> found = new ArrayList<>();
+      for (Path file : files.filter(path -> path.toString().endsWith(".class")).toList()) {
+        String name = root.relativize(file).toString().replace('/', '.');
+        Class<?> type = Class.forName(name.substring(0, name.length() - ".class".length()));
+        if (Conversion.class.isAssignableFrom(type) && !type.isInterface()) {
+          found.add(type);
+        }
+      }
+      return found;
+    }
   }
 
   /**
