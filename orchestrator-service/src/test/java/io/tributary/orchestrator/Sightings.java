@@ -89,6 +89,19 @@ public record Sightings(String migration, long generation, Instant now) {
         new ErrorReport("TRB-TEST", ErrorType.EXTERNAL, true, "It broke.", Map.of()));
   }
 
+  /** A source that streams, and of which somebody should look at these. */
+  public SourceObserved warning(String name, ErrorReport... warnings) {
+    SourceObserved seen = streaming(name);
+    return new SourceObserved(
+        seen.id(),
+        seen.standing(),
+        seen.connector(),
+        seen.stream(),
+        seen.answers(),
+        new SourceProblems(null, List.of(warnings)),
+        seen.at());
+  }
+
   /** A look that found nothing aside of these sources, and no switch actions. */
   public static GateLook nothingAside(String... sources) {
     return new GateLook(

@@ -5,7 +5,6 @@ import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.existing.ExistingTableRelease;
 import io.tributary.cdc.schema.opening.MissingRowsLimit;
 import io.tributary.cdc.schema.opening.OpeningSessions;
-import io.tributary.cdc.schema.opening.StaleViews;
 import io.tributary.cdc.schema.opening.TargetOpening;
 import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.plan.SchemaPlan;
@@ -43,15 +42,17 @@ import java.util.function.Consumer;
  */
 public final class StatementSchema implements AutoCloseable {
   private final Databases databases;
+  private final ViewRefreshing views;
   private final Clock clock;
   private final StateSchema state;
   private final ApplicationRoles roles;
   private final KeptSessions<OpeningSessions> rehearsed = new KeptSessions<>();
 
   /** The schemas of one kind of source. */
-  public StatementSchema(Databases databases, Clock clock) {
+  public StatementSchema(Databases databases, ViewRefreshing views, Clock clock) {
     SecretReader secrets = ServiceGrants.secrets();
     this.databases = databases;
+    this.views = views;
     this.clock = clock;
     this.state = new StateSchema(secrets);
     this.roles = new ApplicationRoles(secrets);
@@ -172,7 +173,7 @@ public final class StatementSchema implements AutoCloseable {
           new MissingRowsLimit(layout).require(preparation);
           target.runAll(TriggerState.open(tables, TargetOpening.triggers(preparation)));
           ExistingTableRelease.open(preparation);
-          StaleViews.note(target, preparation.stream());
+          views.note(target, layout);
           preparation.keep(PreparationItem.OPENED, Map.of("millis", clock.millis() - start));
         });
   }
@@ -185,7 +186,7 @@ public final class StatementSchema implements AutoCloseable {
       blueprint.open(preparation);
       new MissingRowsLimit(layout).require(preparation);
       openAdded(preparation);
-      StaleViews.note(target, preparation.stream());
+      views.note(target, layout);
     };
   }
 

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +41,10 @@ public class ViewRefreshing {
   /** When a stream is to be looked at again; never where nothing is left. */
   private final Map<StreamId, Instant> next = new ConcurrentHashMap<>();
 
-  /** Why views could not be refreshed, of each stream whose side has such ones. */
-  private final Map<StreamId, ErrorReport> failed = new ConcurrentHashMap<>();
+  /**
+   * What is to be told of views that are not refreshed, of each stream whose side has such ones.
+   */
+  private final Map<StreamId, ErrorReport> stale = new ConcurrentHashMap<>();
 
   private final ExecutorService refreshing =
       Executors.newSingleThreadExecutor(
@@ -71,6 +74,25 @@ public class ViewRefreshing {
     }
   }
 
+  /**
+   * Notes the views of a side in the transaction that opens it again. From then on, and before
+   * anybody hears that it is open, it is told that they are stale.
+   *
+   * @param opening a session in that transaction
+   */
+  public void note(DatabaseSession opening, SchemaLayout layout) {
+    StreamId stream = layout.stream();
+    int views = new StaleViews(opening, stream, layout.destinations()).note();
+    if (views > 0) {
+      stale.put(
+          stream,
+          told(
+              stream,
+              "%d materialized views of %s hold what they held when it was closed, and are refreshed now, or again within a minute. An application that has to have one at once refreshes it as its owner."
+                  .formatted(views, stream.destination())));
+    }
+  }
+
   /** The side that a stream goes to was opened, or another instance may have opened it. */
   public void expect(StreamId stream) {
     next.remove(stream);
@@ -82,6 +104,8 @@ public class ViewRefreshing {
       if (StateSchema.exists(side)) {
         StaleViews views = new StaleViews(side, stream, new SchemaLayout(way).destinations());
         settle(stream, views.refresh());
+      } else {
+        stale.remove(stream);
       }
     } catch (TributaryException e) {
       next.put(stream, clock.instant().plus(AGAIN_AFTER));
@@ -93,9 +117,9 @@ public class ViewRefreshing {
 
   private void settle(StreamId stream, StaleViews.Outcome outcome) {
     if (outcome.failed().isEmpty()) {
-      failed.remove(stream);
+      stale.remove(stream);
     } else {
-      failed.put(stream, report(stream, outcome.failed()));
+      stale.put(stream, report(stream, outcome.failed()));
       next.put(stream, clock.instant().plus(AGAIN_AFTER));
       LOG.warnf(
           "materialized views not refreshed: stream=%s %s",
@@ -108,16 +132,36 @@ public class ViewRefreshing {
 
   private static ErrorReport report(StreamId stream, Map<String, String> failed) {
     Map.Entry<String, String> first = failed.entrySet().iterator().next();
+    String views = "%d materialized views of %s".formatted(failed.size(), stream.destination());
+    // What the database says of a row may have its values.
+    ErrorReport unsaid =
+        told(
+            stream,
+            "%s hold what they held when it was closed: they could not be refreshed, and are tried again each minute. The status says why. Mend the cause, or run `%s;` as the owner."
+                .formatted(views, String.join(";`, `", failed.keySet())));
     return ErrorReport.of(
         SchemaError.VIEWS_STALE,
-        "%d materialized views of %s hold what they held when it was closed. `%s;` said: %s It is tried again each minute; mend the cause, or run the statement as the view's owner."
-            .formatted(failed.size(), stream.destination(), first.getKey(), first.getValue()),
+        "%s hold what they held when it was closed. `%s;` said: %s It is tried again each minute; mend the cause, or run the statement as the view's owner."
+            .formatted(views, first.getKey(), first.getValue()),
+        with(unsaid));
+  }
+
+  private static Map<String, String> with(ErrorReport unsaid) {
+    Map<String, String> fields = new HashMap<>(unsaid.fields());
+    fields.put(ErrorReport.SAID, unsaid.message());
+    return fields;
+  }
+
+  private static ErrorReport told(StreamId stream, String message) {
+    return ErrorReport.of(
+        SchemaError.VIEWS_STALE,
+        message,
         Map.of("migration", stream.migration(), "source", stream.source()));
   }
 
-  /** Says while views of the side that a stream goes to could not be refreshed. */
+  /** Says while views of the side that a stream goes to are not refreshed. */
   public Optional<ErrorReport> warning(StreamId stream) {
-    return Optional.ofNullable(failed.get(stream));
+    return Optional.ofNullable(stale.get(stream));
   }
 
   @PreDestroy

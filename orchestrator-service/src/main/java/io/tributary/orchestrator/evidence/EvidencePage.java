@@ -40,6 +40,7 @@ public final class EvidencePage {
     page.change();
     page.streams();
     page.gaps();
+    page.leftToDo();
     page.applications();
     page.checklist();
     page.foot(signed);
@@ -193,6 +194,17 @@ public final class EvidencePage {
         report.at("/notCompared"),
         List.of("Stream", "Table", "What", "Columns", "Why"),
         List.of("stream", "table", "what", "columns", "why"));
+  }
+
+  private void leftToDo() {
+    if (report.at("/leftToDo").isEmpty()) {
+      return;
+    }
+    out.element("h2", "What was left to do when it ended")
+        .table(
+            report.at("/leftToDo"),
+            List.of("Stream", "Code", "What"),
+            List.of("stream", "code", "what"));
   }
 
   private void applications() {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param streams what was found equal behind the fences; empty where an earlier version of the
  *     orchestrator has opened the sides, and kept nothing
  * @param notCompared what could not be compared, and why
+ * @param leftToDo what the opening has left for afterwards and was not done when the change ended
  * @param applications how each connects from now on
  * @param checklist how the old databases are taken out of service; empty behind a rollback
  * @param versions what has done it
@@ -29,6 +30,7 @@ public record EvidenceReport(
     SwitchAccount change,
     List<VerifiedStream> streams,
     List<ComparisonGap> notCompared,
+    List<LeftToDo> leftToDo,
     List<ApplicationAccess> applications,
     List<RetirementStep> checklist,
     ComponentVersions versions) {
@@ -46,9 +48,14 @@ public record EvidenceReport(
    * The report of a change that has ended.
    *
    * @param verified what was kept when it was decided to open; {@code []} where nothing was
+   * @param observations what was last seen
    */
   public static EvidenceReport of(
-      Migration plan, CutoverRun run, String verified, ComponentVersions versions) {
+      Migration plan,
+      CutoverRun run,
+      String verified,
+      MigrationObservations observations,
+      ComponentVersions versions) {
     List<VerifiedStream> streams = streams(verified);
     return new EvidenceReport(
         FORMAT,
@@ -56,6 +63,7 @@ public record EvidenceReport(
         SwitchAccount.of(run),
         streams,
         streams.stream().flatMap(stream -> ComparisonGap.of(stream).stream()).toList(),
+        LeftToDo.of(plan, run, observations),
         ApplicationAccess.of(plan, run.direction()),
         new RetirementList(plan).steps(run.direction()),
         versions);

@@ -63,12 +63,12 @@ final class EvidenceKeeping {
     }
     if (before.state() instanceof CuttingOver && now.current().step() == Step.DONE) {
       pending = true;
-      return new SwitchEvidence(now.id(), now.way().word(), null, report(after, now));
+      return new SwitchEvidence(now.id(), now.way().word(), null, report(after, now, observations));
     }
     return SwitchEvidence.NONE;
   }
 
-  private String report(MigrationRecord after, CutoverRun run) {
+  private String report(MigrationRecord after, CutoverRun run, MigrationObservations observations) {
     String verified =
         ledger.ask(session -> session.evidence().verification(migration, run.id())).orElse("[]");
     ComponentVersions versions =
@@ -76,7 +76,7 @@ final class EvidenceKeeping {
             services.evidence().version(),
             Runtime.version().toString(),
             ledger.ask(session -> session.evidence().version()));
-    return EvidenceReport.of(after.plan(), run, verified, versions).canonical();
+    return EvidenceReport.of(after.plan(), run, verified, observations, versions).canonical();
   }
 
   /** Another instance may have left something undone. */

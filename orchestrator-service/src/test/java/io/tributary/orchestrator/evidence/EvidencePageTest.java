@@ -20,6 +20,7 @@ class EvidencePageTest {
          "streams": [{"stream": "NASTY", "source": "NASTY", "kind": "NASTY",
                       "tables": [{"table": "NASTY", "sourceDigest": "NASTY"}]}],
          "notCompared": [{"table": "NASTY", "columns": ["NASTY", "b"]}],
+         "leftToDo": [{"stream": "NASTY", "code": "NASTY", "what": "left NASTY"}],
          "applications": [{"schema": "NASTY", "path": "NASTY"}],
          "checklist": [{"source": "NASTY", "what": "NASTY", "commands": ["NASTY"]}]}
         """
@@ -31,6 +32,7 @@ class EvidencePageTest {
         .doesNotContain("<script")
         .contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;&quot;")
         .contains("&amp;&quot;, b</td>")
+        .contains("<td>left &lt;script&gt;")
         .contains("@media print")
         .contains("Not signed.")
         .doesNotContain("http:", "https:", "src=", "url(");

@@ -3,6 +3,8 @@ package io.tributary.orchestrator.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.error.ErrorReport;
+import io.tributary.common.error.ErrorType;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.event.Requester;
 import io.tributary.common.evidence.CanonicalJson;
@@ -17,6 +19,7 @@ import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class EvidenceReportTest {
@@ -89,7 +92,7 @@ class EvidenceReportTest {
       // when
       String kept = EvidenceReport.verified(plan, each, seen);
       JsonNode streams =
-          CanonicalJson.read(EvidenceReport.of(plan, each, kept, VERSIONS).canonical())
+          CanonicalJson.read(EvidenceReport.of(plan, each, kept, seen, VERSIONS).canonical())
               .at("/streams");
 
       // then
@@ -116,6 +119,39 @@ class EvidenceReportTest {
   }
 
   @Test
+  void saysWhichViewsWereNotRefreshedAndNoValueOfARow() {
+    // given warnings of both directions, of which one is about something else
+    ErrorReport stale =
+        new ErrorReport(
+            "TRB-SCHEMA-VIEWS-STALE",
+            ErrorType.USER,
+            true,
+            "`REFRESH MATERIALIZED VIEW public.divided;` said: secret.",
+            Map.of(ErrorReport.SAID, "Run `REFRESH MATERIALIZED VIEW public.divided;`."));
+    ErrorReport other =
+        new ErrorReport("TRB-TEST", ErrorType.USER, true, "Something else.", Map.of());
+    MigrationObservations seen =
+        MigrationObservations.none()
+            .with(SEE.warning("shop.back", stale, other))
+            .with(SEE.warning("stock", stale));
+    CutoverRun cutover = run("c-1");
+
+    // when
+    String rollback =
+        EvidenceReport.of(plan, run("r-1").takingBack(cutover), "[]", seen, VERSIONS).canonical();
+
+    // then
+    JsonNode left = CanonicalJson.read(rollback).at("/leftToDo");
+    assertThat(left).hasSize(1);
+    assertThat(left.at("/0/stream").asText()).isEqualTo("shop.back");
+    assertThat(left.at("/0/code").asText()).isEqualTo("TRB-SCHEMA-VIEWS-STALE");
+    assertThat(left.at("/0/what").asText())
+        .isEqualTo("Run `REFRESH MATERIALIZED VIEW public.divided;`.");
+    assertThat(rollback).doesNotContain("secret");
+    assertThat(report(cutover, "c-1").at("/leftToDo")).isEmpty();
+  }
+
+  @Test
   void isTheSameTextForTheSameContent() {
     EvidenceReport one = of(run("c-1"), "c-1");
 
@@ -134,7 +170,7 @@ class EvidenceReportTest {
           seen.with(SEE.validation(stream, verifiedId, Verdict.EQUAL))
               .with(SEE.fenced(stream, verifiedId, true));
     }
-    return EvidenceReport.of(plan, run, EvidenceReport.verified(plan, run, seen), VERSIONS);
+    return EvidenceReport.of(plan, run, EvidenceReport.verified(plan, run, seen), seen, VERSIONS);
   }
 
   private static CutoverRun run(String id) {

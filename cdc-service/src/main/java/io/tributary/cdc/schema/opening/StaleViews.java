@@ -19,7 +19,7 @@ import java.util.UUID;
  * transaction that opens the side again, and each is refreshed afterwards, when nobody waits: an
  * application that has to have one at once refreshes it as ever.
  *
- * @param session at the side, outside of a transaction
+ * @param session at the side, outside of a transaction but for {@link #note}
  * @param stream the stream that ends there
  * @param schemas of the side's tables
  */
@@ -60,16 +60,29 @@ public record StaleViews(DatabaseSession session, StreamId stream, Collection<St
        GROUP BY n.nspname, c.relname, c.oid, c.relowner ORDER BY max(depth.steps), c.oid\
       """;
 
+  private static final String ANY =
+      """
+      SELECT c.relname FROM pg_catalog.pg_class c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+       WHERE c.relkind = 'm' AND c.relispopulated AND pg_catalog.pg_has_role(c.relowner, 'USAGE')
+         AND n.nspname = ANY(?)\
+      """;
+
   private static final String REFRESHED =
       """
       DELETE FROM tributary.preparation
        WHERE migration = ? AND source = ? AND item = ? AND detail = ?::jsonb\
       """;
 
-  /** Notes them, in the session's transaction. */
-  public static void note(DatabaseSession opened, StreamId stream) {
-    new PreparationJournal(opened, stream)
+  /**
+   * Notes them, in the session's transaction.
+   *
+   * @return how many there are
+   */
+  public int note() {
+    new PreparationJournal(session, stream)
         .keep(PreparationItem.STALE_VIEWS, Map.of("opening", UUID.randomUUID().toString()));
+    return session.texts(ANY, (Object) schemas.toArray(String[]::new)).size();
   }
 
   /**

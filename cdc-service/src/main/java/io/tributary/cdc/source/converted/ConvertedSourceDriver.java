@@ -172,6 +172,7 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
     ClosedSource source = new ClosedSource(moving, this::settledFence);
     if (!moving.returns()) {
       parts.statements().open(layout, blueprint, target -> source.require());
+      parts.views().expect(moving.stream());
       return;
     }
     boolean reopened =

@@ -33,7 +33,7 @@ public class ConvertedSourceParts {
       ViewRefreshing views,
       Clock clock) {
     this.schema = schema;
-    this.statements = new StatementSchema(databases, clock);
+    this.statements = new StatementSchema(databases, views, clock);
     this.connectors = connectors;
     this.databases = databases;
     this.target = target;

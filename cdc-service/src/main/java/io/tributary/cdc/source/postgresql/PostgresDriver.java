@@ -8,7 +8,7 @@ import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.RestartNote;
 import io.tributary.cdc.schema.opening.SequenceHandover;
-import io.tributary.cdc.schema.opening.StaleViews;
+import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.ClosedSideLetters;
 import io.tributary.cdc.source.ClosedSource;
@@ -180,7 +180,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
               return new SequenceHandover(services.databases, moving)
                   .out()
                   .andThen(services.schema.requireNothingLeft(moving))
-                  .andThen(target -> StaleViews.note(target, moving.stream()));
+                  .andThen(target -> services.views.note(target, new SchemaLayout(moving)));
             });
     services.views.expect(moving.stream());
     if (!reopened) {

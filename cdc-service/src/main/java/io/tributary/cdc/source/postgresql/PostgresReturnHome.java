@@ -3,7 +3,7 @@ package io.tributary.cdc.source.postgresql;
 import io.tributary.cdc.apply.commit.CommitterFactory;
 import io.tributary.cdc.apply.commit.RowPath;
 import io.tributary.cdc.schema.opening.SequenceHandover;
-import io.tributary.cdc.schema.opening.StaleViews;
+import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.source.AppliedOffset;
 import io.tributary.cdc.source.ClosedSideLetters;
 import io.tributary.cdc.source.FenceLift;
@@ -73,7 +73,8 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
                         new SequenceHandover(services.databases, out)
                             .home()
                             .andThen(services.schema.requireNothingLeft(back))
-                            .andThen(source -> StaleViews.note(source, back.stream())))));
+                            .andThen(
+                                source -> services.views.note(source, new SchemaLayout(back))))));
   }
 
   @Override

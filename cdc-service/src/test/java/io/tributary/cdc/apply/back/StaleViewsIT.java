@@ -107,16 +107,25 @@ class StaleViewsIT {
     SourceDriver homeward = move.close(move.back);
     move.open(homeward);
 
+    // then it is told before anybody has looked
+    ErrorReport pending = homeward.captureStatus().warnings().get(0);
+    assertThat(pending.code()).isEqualTo("TRB-SCHEMA-VIEWS-STALE");
+    assertThat(pending.message())
+        .contains("3 materialized views of source legacy hold what they held", "are refreshed now");
+
     // then the others are refreshed all the same
     await()
         .atMost(TwoWayStreams.LIMIT)
         .untilAsserted(
             () -> {
               homeward.supervise();
-              assertThat(homeward.captureStatus().warnings()).hasSize(1);
+              assertThat(homeward.captureStatus().warnings()).singleElement().isNotEqualTo(pending);
             });
     ErrorReport told = homeward.captureStatus().warnings().get(0);
     assertThat(told.code()).isEqualTo("TRB-SCHEMA-VIEWS-STALE");
+    assertThat(told.fields().get(ErrorReport.SAID))
+        .contains("`REFRESH MATERIALIZED VIEW public.divided;`", "The status says why")
+        .doesNotContain("division");
     assertThat(told.message())
         .contains(
             "1 materialized views of source legacy hold what they held",
