@@ -148,7 +148,7 @@ class FileDeadLettersIT {
   @Test
   void areMadeOfWhatIsWrittenIntoTheClosedFilePastItsFenceUntilThatIsDecided() throws Exception {
     // when
-    past("UPDATE note SET score = 9 WHERE id = 1; DELETE FROM note WHERE id = 2");
+    move.writePastFence("UPDATE note SET score = 9 WHERE id = 1; DELETE FROM note WHERE id = 2");
 
     // then
     move.awaitRows(
@@ -167,7 +167,7 @@ class FileDeadLettersIT {
         move.target.rows("SELECT id FROM tributary.dead_letter").stream()
             .map(Long::valueOf)
             .collect(Collectors.toSet()));
-    past("INSERT INTO note VALUES (2, 2.5)");
+    move.writePastFence("INSERT INTO note VALUES (2, 2.5)");
     atTarget("UPDATE app.note SET score = 3 WHERE id = 1");
     move.change(move.back);
 
@@ -177,16 +177,6 @@ class FileDeadLettersIT {
     move.change(move.out);
     assertThat(move.target.rows(FOREIGN)).isEmpty();
     assertThat(move.status(move.out).error()).isNull();
-  }
-
-  /** As somebody who takes the fence away and puts it back. */
-  private void past(String statements) {
-    String fence = "FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'";
-    String drop = String.join("", move.lines("SELECT 'DROP TRIGGER \"' || name || '\";' " + fence));
-    String make =
-        String.join("\n", move.lines("SELECT replace(sql, char(10), ' ') || ';' " + fence));
-    assertThat(drop).isNotEmpty();
-    move.write("BEGIN IMMEDIATE; " + drop + statements + "; " + make + " COMMIT");
   }
 
   /** A checkpoint may move for a heartbeat first. */
