@@ -57,7 +57,7 @@ record FileLetter(
   }
 
   private static String refused(StreamId stream, String reason) {
-    return "%s does not take the row: %s. Mend the cause there and order a replay, or change the row at the target."
+    return "%s does not take the row: %s. Mend the cause there and type `./tributary replay NAME`, or change the row at the target."
         .formatted(Sentences.beginning(stream.destination()), reason);
   }
 }

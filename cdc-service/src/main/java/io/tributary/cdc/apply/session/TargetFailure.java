@@ -96,7 +96,7 @@ public final class TargetFailure extends TributaryException {
           case TARGET_UNREACHABLE -> "It is tried again; check the server.";
           case TARGET_BUSY -> "The batch is tried again.";
           case TARGET_RESOURCES -> "The batch is tried again; make room or grant the right.";
-          case CHANGE_REFUSED -> "Mend the cause there and order a replay.";
+          case CHANGE_REFUSED -> "Mend the cause there and type `./tributary replay NAME`.";
           default -> "Mend it there and type `./tributary resume NAME`.";
         };
     return new TargetFailure(

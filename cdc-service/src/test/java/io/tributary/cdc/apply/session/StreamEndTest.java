@@ -42,7 +42,7 @@ class StreamEndTest {
   void isTheSourceOnItsWayBack() {
     assertThat(refused(moving("shop").reversed()))
         .startsWith("Source shop at old:5432/shop refused: too long")
-        .contains("Mend the cause there and order a replay.")
+        .contains("Mend the cause there and type `./tributary replay NAME`.")
         .doesNotContain("target");
     assertThat(lost(moving("shop").reversed()))
         .startsWith("The connection to source shop at old:5432/shop was lost");
