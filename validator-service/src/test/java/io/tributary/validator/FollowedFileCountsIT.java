@@ -51,7 +51,8 @@ class FollowedFileCountsIT {
             + ") SELECT i, 'v' || i FROM n;");
     both.onTarget(
         "INSERT INTO moved.big SELECT g, 'v' || g FROM generate_series(1, %d) g".formatted(rows));
-    topic = new ChangeTopic(new StreamId(FileAndDatabase.MIGRATION, FileAndDatabase.SOURCE), "main");
+    topic =
+        new ChangeTopic(new StreamId(FileAndDatabase.MIGRATION, FileAndDatabase.SOURCE), "main");
     both.checkpoint(-1, Long.MAX_VALUE, null);
     migration = both.migration(1_000);
     comparing = new Comparing(topic.prefix(), LIMITS);
@@ -83,7 +84,8 @@ class FollowedFileCountsIT {
 
     // when: of the three rows that go and come, the stream names two
     atFile("DELETE FROM big WHERE id IN (8, 77); INSERT INTO big VALUES (400001, 'new');");
-    both.onTarget("DELETE FROM moved.big WHERE id = 8; INSERT INTO moved.big VALUES (400001, 'new')");
+    both.onTarget(
+        "DELETE FROM moved.big WHERE id = 8; INSERT INTO moved.big VALUES (400001, 'new')");
     topic.change(8);
     fence(topic.change(400_001));
 

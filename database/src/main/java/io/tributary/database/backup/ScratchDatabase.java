@@ -96,7 +96,9 @@ final class ScratchDatabase implements AutoCloseable {
   /** How much room it takes at the server, in bytes. */
   long bytes() throws SQLException {
     return Long.parseLong(
-        new ContentQuery(target).texts("SELECT pg_database_size(CAST(? AS name))::text", name).get(0));
+        new ContentQuery(target)
+            .texts("SELECT pg_database_size(CAST(? AS name))::text", name)
+            .get(0));
   }
 
   private static String prefix(Connection target) throws SQLException {

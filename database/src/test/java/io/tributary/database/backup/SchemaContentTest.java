@@ -27,7 +27,8 @@ class SchemaContentTest {
     SchemaContent restored =
         with(Map.of("item", new TableContent(3, "a b"), "other", new TableContent(0, "0 0")));
 
-    assertThat(lines(restored, KEPT.sequences())).containsExactly(
+    assertThat(lines(restored, KEPT.sequences()))
+        .containsExactly(
             "table item has 2 rows, and 3 were restored",
             "table kind was not restored",
             "table other is only restored");
@@ -45,10 +46,11 @@ class SchemaContentTest {
 
     assertThat(KEPT.differences(at(10), later)).isEmpty();
     assertThat(KEPT.differences(at(20), later)).isEmpty();
-    assertThat(lines(at(21), later)).containsExactly("sequence item_id_seq stands at 20, and was restored at 21");
-    assertThat(lines(at(9), later)).containsExactly("sequence item_id_seq stands at 20, and was restored at 9");
-    assertThat(
-            lines(new SchemaContent(KEPT.tables(), Map.of(), KEPT.definitions()), later))
+    assertThat(lines(at(21), later))
+        .containsExactly("sequence item_id_seq stands at 20, and was restored at 21");
+    assertThat(lines(at(9), later))
+        .containsExactly("sequence item_id_seq stands at 20, and was restored at 9");
+    assertThat(lines(new SchemaContent(KEPT.tables(), Map.of(), KEPT.definitions()), later))
         .containsExactly("sequence item_id_seq stands at 20, and was restored at none");
   }
 
@@ -56,9 +58,12 @@ class SchemaContentTest {
   void namesDefinitionsThatAreMissingOrOtherwiseAsOftenAsTheyAre() {
     SchemaContent restored =
         new SchemaContent(
-            KEPT.tables(), KEPT.sequences(), List.of(new Definition("column item.id", "integer"), ONE));
+            KEPT.tables(),
+            KEPT.sequences(),
+            List.of(new Definition("column item.id", "integer"), ONE));
 
-    assertThat(lines(restored, KEPT.sequences())).containsExactly(
+    assertThat(lines(restored, KEPT.sequences()))
+        .containsExactly(
             "column item.id was not restored: bigint",
             "index one was not restored: on item",
             "column item.id was restored as: integer");

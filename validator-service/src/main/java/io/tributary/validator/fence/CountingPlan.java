@@ -28,8 +28,7 @@ record CountingPlan(Map<TablePair, FollowedRows> followed, List<TablePair> count
    *
    * @param rows the changed tables, and how many rows each has as far as is known
    * @param mostCounted rows that are counted at most, of all tables together
-   * @param followable what changed since a table was counted, of tables of which all are
-   *     known
+   * @param followable what changed since a table was counted, of tables of which all are known
    */
   static CountingPlan of(
       Map<TablePair, Long> rows, long mostCounted, Map<TablePair, FollowedRows> followable) {

@@ -107,8 +107,7 @@ final class FencedComparison {
       VerificationPlan plan, StandingVerdicts verdicts) throws SQLException {
     Map<TablePair, Long> changed = new HashMap<>();
     plan.keys().keySet().forEach(pair -> changed.put(pair, rows(verdicts, pair)));
-    CountingPlan counting =
-        CountingPlan.of(changed, mostCounted, counts.changed(changed.keySet()));
+    CountingPlan counting = CountingPlan.of(changed, mostCounted, counts.changed(changed.keySet()));
     Map<TablePair, ChangedRows> followed = new LinkedHashMap<>();
     counting.followed().forEach((pair, rows) -> followed.put(pair, rows.rows()));
     FenceReading reading =

@@ -51,10 +51,7 @@ record HeldFile(FileTables tables, Function<TablePair, TableCopy> copies) implem
     List<Long> counts = new ArrayList<>();
     for (Map.Entry<TablePair, FollowedRows> rows : changed.entrySet()) {
       TableCopy copy = copies.apply(rows.getKey());
-      counts.add(
-          tables
-              .rows(copy.copy().mapping())
-              .countOf(copy.keysOf(rows.getValue().rows())));
+      counts.add(tables.rows(copy.copy().mapping()).countOf(copy.keysOf(rows.getValue().rows())));
     }
     return counts;
   }
