@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class MigrationRegistry implements TopicListener {
   private final LoopServices services;
   private final Runnable onCaughtUp;
-  private final Map<String, MigrationLoop> loops = new ConcurrentHashMap<>();
+  private final ActivatedByName<MigrationLoop> loops =
+      new ActivatedByName<>(MigrationLoop::activate);
   private final Map<String, Migration> plans = new ConcurrentHashMap<>();
   private final Map<String, MigrationObservations> observations = new ConcurrentHashMap<>();
   private final Map<String, CompletableFuture<Void>> deletions = new ConcurrentHashMap<>();
@@ -115,14 +116,14 @@ public final class MigrationRegistry implements TopicListener {
   public boolean create(Migration plan) {
     requireActive(plan.name());
     MigrationGrants.require(services.grants(), plan);
-    MigrationLoop existing = loops.get(plan.name());
-    MigrationLoop loop = existing == null ? begin(plan) : existing;
+    Optional<MigrationLoop> existing = loops.find(plan.name());
+    MigrationLoop loop = begin(plan);
     try {
       MigrationCreation.Result result = LoopAnswer.by(plan.name(), loop.create(plan));
       plans.put(plan.name(), plan);
       return result != MigrationCreation.Result.SAME;
     } catch (TributaryException e) {
-      if (existing == null) {
+      if (existing.isEmpty()) {
         loops.remove(plan.name(), loop);
         loop.stop();
       }
@@ -155,33 +156,29 @@ public final class MigrationRegistry implements TopicListener {
     LoopAnswer.by(name, deletion);
   }
 
-  /** Under the lock of {@link #activeChanged}, which would miss a loop that is just being made. */
-  private synchronized MigrationLoop begin(Migration plan) {
-    return loops.computeIfAbsent(
-        plan.name(),
-        name -> {
-          MigrationLoop loop = new MigrationLoop(plan, services, () -> observations(plan.name()));
-          if (active()) {
-            loop.activate(true);
-          }
-          return loop;
-        });
+  private MigrationLoop begin(Migration plan) {
+    return loops.begin(
+        plan.name(), () -> new MigrationLoop(plan, services, () -> observations(plan.name())));
   }
 
   private MigrationLoop loop(String name) {
     requireReady();
     kept(name, plans);
-    return kept(name, loops);
+    return loops.find(name).orElseThrow(() -> unknown(name));
   }
 
   /** A migration may be deleted by somebody else at any moment. */
   private static <T> T kept(String name, Map<String, T> byName) {
     T found = byName.get(name);
     if (found == null) {
-      throw OrderError.UNKNOWN_MIGRATION.because(
-          "There is no migration " + name + ". `GET /migrations` lists all.", name);
+      throw unknown(name);
     }
     return found;
+  }
+
+  private static TributaryException unknown(String name) {
+    return OrderError.UNKNOWN_MIGRATION.because(
+        "There is no migration " + name + ". `GET /migrations` lists all.", name);
   }
 
   private MigrationObservations observations(String name) {
@@ -209,10 +206,7 @@ public final class MigrationRegistry implements TopicListener {
 
   private void remove(String name) {
     plans.remove(name);
-    MigrationLoop loop = loops.remove(name);
-    if (loop != null) {
-      loop.stop();
-    }
+    loops.remove(name).ifPresent(MigrationLoop::stop);
     services.measurements().forgotten(name);
   }
 
@@ -223,7 +217,7 @@ public final class MigrationRegistry implements TopicListener {
   }
 
   private void activateAll() {
-    loops.values().forEach(loop -> loop.activate(active()));
+    loops.tell(active());
     if (!active()) {
       plans.keySet().forEach(services.measurements()::forgotten);
     }
@@ -252,10 +246,7 @@ public final class MigrationRegistry implements TopicListener {
     observations.compute(
         observed.migration(),
         (name, known) -> latest(known == null ? MigrationObservations.none() : known, observed));
-    MigrationLoop loop = loops.get(observed.migration());
-    if (loop != null) {
-      loop.wake();
-    }
+    loops.find(observed.migration()).ifPresent(MigrationLoop::wake);
   }
 
   /** What the topic held at the start was made long ago, and says nothing of clocks. */
@@ -277,6 +268,6 @@ public final class MigrationRegistry implements TopicListener {
 
   /** Stops all loops; what they have stored goes on with the next process. */
   void close() {
-    loops.values().forEach(MigrationLoop::stop);
+    loops.forEach(MigrationLoop::stop);
   }
 }
