@@ -9,9 +9,12 @@ debian_archive() {
     awk -v suite="$codename" '$2 == suite && $3 == "main" { print $1; exit }'
 }
 
-# apt with lists and caches of its own: the machine's package state stays as it is.
+# apt with lists and caches of its own: the machine's package state stays as it is. Nothing is taken
+# that is not signed by the archive, whatever this machine's own settings allow.
 private_apt() {
-  "$@" -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
+  "$@" -o APT::Get::AllowUnauthenticated=false -o Acquire::AllowInsecureRepositories=false \
+    -o Acquire::AllowWeakRepositories=false -o Acquire::AllowDowngradeToInsecureRepositories=false \
+    -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourceparts=/dev/null \
     -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null \
     -o "Dir::State::lists=$work/lists" -o "Dir::Cache=$work/cache" -o APT::Sandbox::User=root
 }
