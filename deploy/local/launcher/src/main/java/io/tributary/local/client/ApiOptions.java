@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /**
@@ -22,6 +25,12 @@ public final class ApiOptions {
   public static final String TOKEN_FILE = "TRIBUTARY_TOKEN_FILE";
 
   private static final URI USUAL = URI.create("http://127.0.0.1:8080");
+
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  /** By its usual name, or as an address: what another name leads to can change. */
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
   private final Map<String, String> environment;
 
@@ -48,6 +57,13 @@ public final class ApiOptions {
               + " checkout).")
   private Path home;
 
+  @Option(
+      names = "--unencrypted",
+      description =
+          "Send the token by plain HTTP to another machine too: whoever is on the way can read and"
+              + " use it.")
+  private boolean unencrypted;
+
   /** Of this process. */
   public ApiOptions() {
     this(System.getenv());
@@ -61,10 +77,26 @@ public final class ApiOptions {
   /**
    * The API that is meant.
    *
-   * @throws CommandFailure when there is no token, or what is given is no address
+   * @throws CommandFailure when there is no token, what is given is no address, or the token would
+   *     go to another machine in plain text
    */
   public OrchestratorApi open() {
-    return new OrchestratorApi(address(), token());
+    URI found = address();
+    requireKeptSecret(found);
+    return new OrchestratorApi(found, token());
+  }
+
+  private void requireKeptSecret(URI found) {
+    boolean encrypted = scheme(found).equals("https");
+    if (!encrypted && !unencrypted && !LOOPBACK.matcher(found.getHost()).matches()) {
+      throw new CommandFailure(
+          ExitStatus.USAGE,
+          found
+              + " is on another machine and would be asked by plain HTTP, with the token readable"
+              + " on the way; nothing was sent. Give the orchestrator a certificate"
+              + " (docs/security.md, HTTPS), or go there through a tunnel.",
+          "./tributary list --api https://" + found.getHost() + ":8443");
+    }
   }
 
   private URI address() {
@@ -73,13 +105,17 @@ public final class ApiOptions {
             .or(() -> variable(ADDRESS).map(URI::create))
             .or(this::leftByUp)
             .orElse(USUAL);
-    if (found.getHost() == null || !String.valueOf(found.getScheme()).startsWith("http")) {
+    if (found.getHost() == null || !SCHEMES.contains(scheme(found))) {
       throw new CommandFailure(
           ExitStatus.USAGE,
           found + " is no address of an orchestrator; one looks like " + USUAL + ".",
           "./tributary list --api " + USUAL);
     }
     return found;
+  }
+
+  private static String scheme(URI found) {
+    return String.valueOf(found.getScheme()).toLowerCase(Locale.ROOT);
   }
 
   private Optional<URI> leftByUp() {
