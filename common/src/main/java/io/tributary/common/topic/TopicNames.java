@@ -2,6 +2,7 @@ package io.tributary.common.topic;
 
 import io.tributary.common.model.StreamId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The names of all topics below one prefix.
@@ -10,8 +11,25 @@ import java.util.Optional;
  */
 public record TopicNames(String prefix) {
 
+  private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9_-]{1,60}");
   private static final String CHANGES = ".changes";
   private static final String DEAD_LETTERS = ".dead-letters";
+
+  /**
+   * Names below a prefix. It has no dots: what begins with one installation's prefix and a dot is
+   * that installation's alone, also for access control lists, which know only how names begin.
+   *
+   * @throws IllegalArgumentException for a prefix with other characters
+   */
+  public TopicNames {
+    if (!PREFIX.matcher(prefix).matches()) {
+      throw new IllegalArgumentException(
+          "tributary.topic-prefix is \""
+              + prefix
+              + "\": it may have letters, digits, dashes and underscores, at most 60 of them. Set"
+              + " the same one for the three services.");
+    }
+  }
 
   /** Desired state, compacted, one record per migration: key is the migration's name. */
   public String desired() {
