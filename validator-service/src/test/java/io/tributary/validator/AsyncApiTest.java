@@ -142,7 +142,8 @@ class AsyncApiTest {
                 new Requester("n", List.of("author"), "127.0.0.1", "r-1"),
                 digest,
                 outcome,
-                outcome == AuditEntry.Outcome.REFUSED ? "TRB-X" : null));
+                outcome == AuditEntry.Outcome.REFUSED ? "TRB-X" : null,
+                digest == null ? List.of() : List.of("environment variable PW")));
       }
     }
   }

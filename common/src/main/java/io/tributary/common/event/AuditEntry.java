@@ -1,5 +1,7 @@
 package io.tributary.common.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 of the file that came with it, hexadecimal; null without a file
  * @param outcome what became of it
  * @param code why it was refused; null otherwise
+ * @param credentials where the secrets are kept that the request lets the services use, if it is
+ *     carried out; never what they are
  */
 public record AuditEntry(
     String migration,
@@ -19,7 +23,19 @@ public record AuditEntry(
     Requester by,
     @Nullable String digest,
     Outcome outcome,
-    @Nullable String code) {
+    @Nullable String code,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> credentials) {
+
+  /** An entry of a request that lets nobody use a secret. */
+  public AuditEntry(
+      String migration,
+      String request,
+      Requester by,
+      @Nullable String digest,
+      Outcome outcome,
+      @Nullable String code) {
+    this(migration, request, by, digest, outcome, code, List.of());
+  }
 
   /** What became of a request. */
   public enum Outcome {

@@ -5,6 +5,7 @@ import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.AuditEntry.Outcome;
 import io.tributary.common.event.Requester;
 import io.tributary.common.grant.MigrationGrants;
+import io.tributary.common.grant.MigrationSecrets;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.common.plan.Migration;
@@ -47,7 +48,7 @@ public final class AuditedMigrations {
   public OrderReply order(String name, Order order, Requester by) {
     String request = order instanceof Order.DryRun ? "dry-run" : order.label();
     return audited(
-        new Request(name, request, by, null),
+        new Request(name, request, by, null, credentials(name)),
         target(name),
         () -> migrations.order(name, order, Optional.of(by)),
         reply ->
@@ -58,7 +59,7 @@ public final class AuditedMigrations {
 
   /** Takes a migration file; true when it made a new migration or changed an unstarted one. */
   public boolean create(Migration plan, String digest, Requester by) {
-    Request request = new Request(plan.name(), "create", by, digest);
+    Request request = new Request(plan.name(), "create", by, digest, MigrationSecrets.of(plan));
     requireGranted(request, plan);
     return done(request, Optional.of(plan.target().connection()), () -> migrations.create(plan));
   }
@@ -76,13 +77,15 @@ public final class AuditedMigrations {
   /** Takes a changed file for a migration; true when it says something else than before. */
   public boolean revise(String name, Migration plan, String digest, Requester by) {
     return done(
-        new Request(name, "revise", by, digest), target(name), () -> migrations.revise(name, plan));
+        new Request(name, "revise", by, digest, MigrationSecrets.of(plan)),
+        target(name),
+        () -> migrations.revise(name, plan));
   }
 
   /** Puts other switch actions behind those that are done; true when that is a change. */
   public boolean switching(String name, List<SwitchAction> actions, String digest, Requester by) {
     return done(
-        new Request(name, "switch", by, digest),
+        new Request(name, "switch", by, digest, MigrationSecrets.of(actions)),
         target(name),
         () -> migrations.revise(name, switched(name, actions)));
   }
@@ -91,7 +94,7 @@ public final class AuditedMigrations {
   public boolean limiting(
       String name, UnaryOperator<ComparisonLimits> change, String digest, Requester by) {
     return done(
-        new Request(name, "limits", by, digest),
+        new Request(name, "limits", by, digest, List.of()),
         target(name),
         () -> {
           Migration plan = migrations.plan(name);
@@ -118,7 +121,7 @@ public final class AuditedMigrations {
   /** Deletes a migration that is not running. */
   public void delete(String name, Requester by) {
     done(
-        new Request(name, "delete", by, null),
+        new Request(name, "delete", by, null, credentials(name)),
         target(name),
         () -> {
           migrations.delete(name);
@@ -128,12 +131,31 @@ public final class AuditedMigrations {
 
   /** Tells of a file that is refused before anybody knows which migration it is of. */
   public void refusedFile(String name, String request, String digest, Requester by, String code) {
-    tell(new Request(name, request, by, digest).entry(Outcome.REFUSED, code), Optional.empty());
+    tell(
+        new Request(name, request, by, digest, List.of()).entry(Outcome.REFUSED, code),
+        Optional.empty());
   }
 
-  private record Request(String name, String request, Requester by, @Nullable String digest) {
+  /**
+   * What was asked.
+   *
+   * @param credentials that it lets the services use
+   */
+  private record Request(
+      String name,
+      String request,
+      Requester by,
+      @Nullable String digest,
+      List<String> credentials) {
     AuditEntry entry(Outcome outcome, @Nullable String code) {
-      return new AuditEntry(name, request, by, digest, outcome, code);
+      return new AuditEntry(
+          name,
+          request,
+          by,
+          digest,
+          outcome,
+          code,
+          outcome == Outcome.ASKED ? credentials : List.of());
     }
   }
 
@@ -163,6 +185,13 @@ public final class AuditedMigrations {
       tell(request.entry(Outcome.REFUSED, e.report().code()), target);
       throw e;
     }
+  }
+
+  /** Every order is carried out with what the file names. */
+  private List<String> credentials(String name) {
+    return migrations.names().contains(name)
+        ? MigrationSecrets.of(migrations.plan(name))
+        : List.of();
   }
 
   private Optional<DatabaseAddress> target(String name) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param event what caused it, or what was asked
  * @param toState {@code asked} and {@code refused} for requests
- * @param detail generation, version, and the state's own members
+ * @param detail generation, version, and the state's own members; of a request that was asked,
+ *     under {@code credentials} where the secrets are kept that it lets the services use
  * @param by who asked, or whose order a transition follows; null for what the service did by itself
  * @param digest SHA-256 of the file that came with a request; null without one
  * @param code why a request was refused; null otherwise

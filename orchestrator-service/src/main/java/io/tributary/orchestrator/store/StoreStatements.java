@@ -62,7 +62,7 @@ final class StoreStatements {
       """
       INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail, principal,
                                      roles, address, request_id, digest, code)
-      VALUES (?, ?, ?, '-', ?, '{}', ?, ?, ?, ?, ?, ?)\
+      VALUES (?, ?, ?, '-', ?, ?::jsonb, ?, ?, ?, ?, ?, ?)\
       """;
 
   static final String VERIFICATION =

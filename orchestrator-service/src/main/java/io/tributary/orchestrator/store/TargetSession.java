@@ -124,12 +124,19 @@ public final class TargetSession implements AutoCloseable {
         time(at),
         entry.request(),
         entry.outcome().name().toLowerCase(Locale.ROOT),
+        credentials(entry),
         entry.by().principal(),
         String.join(",", entry.by().roles()),
         entry.by().address(),
         entry.by().requestId(),
         entry.digest(),
         entry.code());
+  }
+
+  private static String credentials(AuditEntry entry) {
+    return entry.credentials().isEmpty()
+        ? "{}"
+        : Json.text(Map.of("credentials", entry.credentials()));
   }
 
   /** Forgets a migration and its keys; its history stays. */

@@ -3,6 +3,7 @@ package io.tributary.orchestrator.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.event.Requester;
 import io.tributary.common.plan.Migration;
@@ -126,6 +127,36 @@ class CutoverIT {
                 assertThat(entry.by())
                     .as(entry.toState())
                     .isEqualTo(operator(entry.toState().startsWith("Complet") ? "bob" : "alice")));
+  }
+
+  @Test
+  void namesWhoLetWhichCredentialsBeUsed() {
+    // given
+    Migration plan = bench.plan("secretive", "a");
+    String digest = "ab".repeat(32);
+
+    // when
+    orchestrator.audited().create(plan, digest, operator("alice"));
+    orchestrator.audited().order("secretive", Order.Plain.START, operator("bob"));
+
+    // then
+    List<HistoryEntry> asked =
+        orchestrator.migrations().history("secretive", 0, 100).stream()
+            .filter(entry -> entry.toState().equals("asked"))
+            .toList();
+    assertThat(asked)
+        .extracting(HistoryEntry::event)
+        .containsExactly("create", Order.Plain.START.label());
+    assertThat(asked)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.detail().path("credentials"))
+                    .extracting(JsonNode::asText)
+                    .contains("environment variable PW"));
+    assertThat(asked.get(0).by()).isEqualTo(operator("alice"));
+    assertThat(asked.get(0).digest()).isEqualTo(digest);
+    assertThat(asked.get(1).by()).isEqualTo(operator("bob"));
+    assertThat(asked.toString()).doesNotContain(bench.server.password());
   }
 
   private long lastHistory() {

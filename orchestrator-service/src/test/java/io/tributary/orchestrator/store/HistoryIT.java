@@ -3,6 +3,7 @@ package io.tributary.orchestrator.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.event.AuditEntry;
 import io.tributary.common.event.Requester;
 import io.tributary.common.model.DatabaseAddress;
@@ -40,7 +41,13 @@ class HistoryIT {
     Requester by = new Requester("release", List.of("author", "viewer"), "10.0.0.7", "r-17");
     AuditEntry entry =
         new AuditEntry(
-            "shop", "create", by, "ab".repeat(32), AuditEntry.Outcome.REFUSED, "TRB-GRANT-REFUSED");
+            "shop",
+            "create",
+            by,
+            "ab".repeat(32),
+            AuditEntry.Outcome.REFUSED,
+            "TRB-GRANT-REFUSED",
+            List.of("environment variable PW", "file /run/secrets/it's"));
     Path password = Files.writeString(directory.resolve("password"), server.password());
     DatabaseAddress address =
         new DatabaseAddress(
@@ -69,6 +76,9 @@ class HistoryIT {
               assertThat(kept.toState()).isEqualTo("refused");
               assertThat(kept.digest()).isEqualTo("ab".repeat(32));
               assertThat(kept.code()).isEqualTo("TRB-GRANT-REFUSED");
+              assertThat(kept.detail().path("credentials"))
+                  .extracting(JsonNode::asText)
+                  .containsExactly("environment variable PW", "file /run/secrets/it's");
             });
     try (Connection session = server.connect("history_it");
         Statement statement = session.createStatement()) {
