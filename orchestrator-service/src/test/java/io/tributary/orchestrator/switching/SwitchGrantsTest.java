@@ -2,6 +2,7 @@ package io.tributary.orchestrator.switching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.grant.GrantKey;
@@ -24,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an action names is judged in the moment in which it is done, whatever was before. */
 class SwitchGrantsTest {
@@ -83,6 +86,96 @@ class SwitchGrantsTest {
     } finally {
       server.stop(0);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void followsNoGrantedHostToAnotherOne(int status) throws IOException {
+    // given a granted one that sends whoever calls it to a service of this machine
+    AtomicInteger calls = new AtomicInteger();
+    HttpServer inside =
+        server(
+            exchange -> {
+              calls.incrementAndGet();
+              exchange.sendResponseHeaders(200, -1);
+            });
+    HttpServer hook =
+        server(
+            exchange -> {
+              String there = "http://127.0.0.1:" + inside.getAddress().getPort() + "/secrets";
+              exchange.getResponseHeaders().add("Location", there);
+              exchange.sendResponseHeaders(status, -1);
+            });
+    try {
+      String host = "localhost:" + hook.getAddress().getPort();
+      Grants grants =
+          Grants.of(
+              name ->
+                  name.equals(GrantKey.WEBHOOK_HOSTS.key()) ? Optional.of(host) : Optional.empty(),
+              List.of(),
+              "");
+
+      // when
+      ErrorReport error =
+          run(grants, new SwitchAction.Webhook("http://" + host + "/switched", 5_000));
+
+      // then
+      assertThat(error.code()).isEqualTo(SwitchError.WEBHOOK.fact().code());
+      assertThat(error.message()).contains("status " + status);
+      assertThat(calls).hasValue(0);
+    } finally {
+      hook.stop(0);
+      inside.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://hooks.example@127.0.0.1/",
+        "http://hooks.example:80@127.0.0.1/",
+        "http://127.0.0.1/#hooks.example",
+        "http://127.0.0.1/?http://hooks.example",
+        "http://hooks.example.evil.example/",
+        "http://hooks.example:8080/",
+        "http://[::ffff:127.0.0.1]/",
+        "http://evil.example\\@hooks.example/",
+        "file:///etc/passwd"
+      })
+  void isNotDeceivedAboutTheHostOfAnAddress(String address) {
+    Grants grants =
+        Grants.of(
+            name ->
+                name.equals(GrantKey.WEBHOOK_HOSTS.key())
+                    ? Optional.of("hooks.example:80")
+                    : Optional.empty(),
+            List.of(),
+            "");
+    assertThat(run(grants, new SwitchAction.Webhook(address, 500)).code())
+        .isIn("TRB-GRANT-REFUSED", SwitchError.WEBHOOK.fact().code());
+  }
+
+  private static HttpServer server(HttpHandler handler) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          handler.handle(exchange);
+          exchange.close();
+        });
+    server.start();
+    return server;
+  }
+
+  private static ErrorReport run(Grants grants, SwitchAction action) {
+    return new SwitchRunner(new SecretReader(grants), grants, Clock.systemUTC())
+        .run(
+            Plans.cutover(1_000, Plans.of("shop", "a"), action),
+            new SwitchRequest("m", "c", SwitchWay.CUTOVER, 0, null),
+            told -> {})
+        .map(SwitchReport::error)
+        .orElseThrow();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.fixture.PostgresFixture;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,20 @@ class LookAlikesIT {
             + " LANGUAGE sql AS 'SELECT nextval(''public.caught'')::text'",
         "CREATE FUNCTION public.unnest(text[]) RETURNS SETOF text"
             + " LANGUAGE sql AS 'SELECT nextval(''public.caught'')::text'");
+    for (String types : List.of("text, varchar", "name, text", "varchar, text", "oid, bigint")) {
+      String[] sides = types.split(", ");
+      database.execute(
+          "CREATE FUNCTION public.caught(%s) RETURNS boolean LANGUAGE sql AS 'SELECT nextval(''public.caught'') IS NULL'"
+              .formatted(types),
+          "CREATE OPERATOR public.= (LEFTARG = %s, RIGHTARG = %s, FUNCTION = public.caught)"
+              .formatted(sides[0], sides[1]),
+          "CREATE OPERATOR public.<> (LEFTARG = %s, RIGHTARG = %s, FUNCTION = public.caught)"
+              .formatted(sides[0], sides[1]));
+    }
+    for (String catalog : List.of("pg_class", "pg_trigger", "pg_roles", "pg_namespace")) {
+      database.execute(
+          "CREATE VIEW public.%s AS SELECT nextval('public.caught') AS oid".formatted(catalog));
+    }
 
     // when
     fences.raise(moving, "cut-1", FencedSource.inSeconds(5), locked -> {});
@@ -58,6 +73,35 @@ class LookAlikesIT {
 
     // then
     assertThat(database.value("SELECT is_called FROM public.caught")).isEqualTo("f");
+  }
+
+  @Test
+  void namesThatAreStatementsAreNamesOfFencedTables() throws Exception {
+    // given
+    List<String> names =
+        List.of(
+            "\"x\"\"; DROP SCHEMA app CASCADE; --\"",
+            "\"x'); DROP SCHEMA app CASCADE; --\"",
+            "\"x\n$body$; DROP SCHEMA app CASCADE; --\"",
+            "\"%1$s %s {0} ${env:HOME} \\n\"");
+    for (String name : names) {
+      database.execute("CREATE TABLE app.%s (id int PRIMARY KEY)".formatted(name));
+    }
+
+    // when
+    fences.raise(moving, "cut-1", FencedSource.inSeconds(5), locked -> {});
+
+    // then
+    for (String name : names) {
+      assertThatThrownBy(() -> database.execute("INSERT INTO app.%s VALUES (1)".formatted(name)))
+          .as(name)
+          .hasMessageContaining("moved");
+    }
+    fences.lift(new FenceLift(moving, "cut-1", () -> false));
+    for (String name : names) {
+      database.execute("INSERT INTO app.%s VALUES (1)".formatted(name));
+    }
+    assertThat(database.value("SELECT count(*) FROM app.item")).isEqualTo("0");
   }
 
   @Test
