@@ -10,6 +10,8 @@ import io.tributary.cdc.apply.fixture.ApplyScenario;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What changes do to the target's rows. */
 @QuarkusTest
@@ -47,6 +49,39 @@ class StreamingIT extends ApplyScenario {
         .containsExactly("1|a3|long", "2|b|");
     assertThat(apply.status(stream).progress().applied().changes()).isEqualTo(6);
     assertThat(apply.status(stream).progress().applied().transactions()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x\"; DROP SCHEMA app CASCADE; --",
+        "x'); DROP SCHEMA app CASCADE; --",
+        "$1",
+        "x\n; DROP SCHEMA app CASCADE; --\r\t\u001b[2J",
+        "%s %1$s {0} ${env:HOME} \\' \\n",
+        "<script>alert(1)</script>",
+        "../../etc"
+      })
+  void namesThatAreStatementsAreNames(String name) {
+    // given
+    String quoted = '"' + name.replace("\"", "\"\"") + '"';
+    target.table("app." + quoted, quoted + " text PRIMARY KEY, \"b'\" text");
+    start();
+    // when
+    topic
+        .begin()
+        .insert(name, row(name, name, "b'", name))
+        .insert(name, row(name, "gone", "b'", ""))
+        .end();
+    topic
+        .begin()
+        .update(name, row(name, name, "b'", "'" + name))
+        .delete(name, row(name, "gone", "b'", null))
+        .end();
+    settle();
+    // then
+    assertThat(target.one("SELECT * FROM app." + quoted)).isEqualTo(name + "|'" + name);
+    assertThat(target.one("SELECT count(*) FROM app.item")).isEqualTo("0");
   }
 
   @Test
