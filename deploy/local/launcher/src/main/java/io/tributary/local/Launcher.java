@@ -10,6 +10,7 @@ import io.tributary.local.command.QuarantineCommand;
 import io.tributary.local.command.ReportCommand;
 import io.tributary.local.command.StatusCommand;
 import io.tributary.local.command.TablesCommand;
+import io.tributary.local.console.TamedText;
 import io.tributary.local.demo.DemoCommand;
 import io.tributary.local.evidence.VerifyReportCommand;
 import io.tributary.local.grants.GrantsCommand;
@@ -105,11 +106,11 @@ public final class Launcher {
       Exception failure, CommandLine commandLine, CommandLine.ParseResult arguments)
       throws Exception {
     if (failure instanceof CommandFailure refused) {
-      commandLine.getErr().println(refused.inWords());
+      commandLine.getErr().println(TamedText.of(refused.inWords()));
       return refused.status().code();
     }
     if (failure instanceof StartFailure) {
-      commandLine.getErr().println(failure.getMessage());
+      commandLine.getErr().println(TamedText.of(String.valueOf(failure.getMessage())));
       return CommandLine.ExitCode.SOFTWARE;
     }
     throw failure;

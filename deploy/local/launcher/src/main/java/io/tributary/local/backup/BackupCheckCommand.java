@@ -8,6 +8,7 @@ import io.tributary.database.backup.BackupCheck;
 import io.tributary.database.backup.BackupError;
 import io.tributary.database.backup.BackupFindings;
 import io.tributary.database.backup.CheckedSchema;
+import io.tributary.local.console.TamedText;
 import io.tributary.local.plan.MigrationOnDisk;
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.PostgresPrograms;
@@ -107,7 +108,7 @@ public final class BackupCheckCommand implements Callable<Integer> {
   /** Names of a database may have anything in them; a terminal is not to obey them. */
   private void say(String line) {
     PrintWriter out = spec.commandLine().getOut();
-    line.lines().forEach(each -> out.println(each.replaceAll("\\p{Cntrl}", "?")));
+    line.lines().forEach(each -> out.println(TamedText.of(each)));
     out.flush();
   }
 }

@@ -6,6 +6,7 @@ import io.tributary.common.evidence.SignedReport;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.local.console.TamedText;
 import io.tributary.local.plan.MigrationOnDisk;
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.StackOptions;
@@ -89,7 +90,7 @@ public final class VerifyReportCommand implements Callable<Integer> {
   /** A report that somebody has made up may have anything in it; a terminal is not to obey it. */
   private void say(String line) {
     PrintWriter out = spec.commandLine().getOut();
-    out.println(line.replaceAll("\\p{Cntrl}", "?"));
+    out.println(TamedText.line(line));
     out.flush();
   }
 

@@ -6,6 +6,7 @@ import io.tributary.common.grant.MigrationGrants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.local.console.TamedText;
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.StackOptions;
 import java.io.PrintWriter;
@@ -73,11 +74,11 @@ public final class PlanCommand implements Callable<Integer> {
     int problems = 0;
     List<String> unseen = new ArrayList<>();
     for (PlanText shown : all) {
-      shown.lines().forEach(out::println);
+      shown.lines().forEach(line -> out.println(TamedText.of(line)));
       if (!shown.problems().isEmpty()) {
         out.println();
         out.println("  problems");
-        shown.problems().forEach(problem -> out.println("    " + problem));
+        shown.problems().forEach(problem -> out.println("    " + TamedText.of(problem)));
       }
       out.println();
       problems += shown.problems().size();
@@ -85,7 +86,7 @@ public final class PlanCommand implements Callable<Integer> {
     }
     if (!unseen.isEmpty()) {
       out.println("Not looked at:");
-      unseen.forEach(what -> out.println("  " + what));
+      unseen.forEach(what -> out.println("  " + TamedText.of(what)));
     }
     out.println(verdict(problems, unseen.size()));
     out.flush();

@@ -1,5 +1,6 @@
 package io.tributary.local.view;
 
+import io.tributary.local.console.TamedText;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +34,6 @@ final class TextForm {
 
   /** What was stored may have anything in it; a terminal is not to obey it. */
   static String tame(String text) {
-    return text.replaceAll("[\\p{Cntrl}&&[^\\n]]", "?");
+    return TamedText.of(text);
   }
 }
