@@ -27,7 +27,15 @@ import java.util.Map;
 
 /** All kinds of source as the service puts them together, with the addresses of a test. */
 public final class RealSourceKinds {
+  /** Where PostgreSQL's programs are; without it, those of the shared target. */
+  public static final String PROGRAMS = "tributary.schema.pg-bin-directory";
+
   private RealSourceKinds() {}
+
+  private static String programs(Map<String, String> settings) {
+    String given = settings.get(PROGRAMS);
+    return given == null ? PostgresFixture.target().binDirectory().toString() : given;
+  }
 
   /** With the shared worker and broker, and these settings. */
   public static SourceKinds with(Map<String, String> settings) {
@@ -54,11 +62,7 @@ public final class RealSourceKinds {
     SchemaService schema =
         new SchemaService(
             databases,
-            TargetEnd.settings(
-                SchemaSettings.class,
-                Map.of(
-                    "tributary.schema.pg-bin-directory",
-                    PostgresFixture.target().binDirectory().toString())),
+            TargetEnd.settings(SchemaSettings.class, Map.of(PROGRAMS, programs(settings))),
             clock);
     CopyService copies =
         new CopyService(databases, TargetEnd.settings(CopySettings.class, settings), hooks, clock);

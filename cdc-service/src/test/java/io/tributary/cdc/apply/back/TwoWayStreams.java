@@ -178,6 +178,11 @@ abstract class TwoWayStreams implements AutoCloseable {
     return kinds().returning(out).orElseThrow();
   }
 
+  /** The steps of a stream, by a process that knows nothing. */
+  SourceDriver driver(MovingSource way) {
+    return way == out ? outward() : homeward();
+  }
+
   SourceKinds kinds() {
     return RealSourceKinds.with(RealParts.settings());
   }
@@ -188,9 +193,15 @@ abstract class TwoWayStreams implements AutoCloseable {
    * @return what opens the other side
    */
   SourceDriver close(MovingSource way) {
-    SourceDriver driver = way == out ? outward() : homeward();
-    String token = UUID.randomUUID().toString();
-    driver.rehearse();
+    return close(way, UUID.randomUUID().toString());
+  }
+
+  /** The same with the token of an order that another process may have begun with. */
+  SourceDriver close(MovingSource way, String token) {
+    SourceDriver driver = driver(way);
+    if (driver.settledFence().isEmpty()) {
+      driver.rehearse();
+    }
     driver.raiseFence(token, Instant.now().plusSeconds(60));
     Awaitility.await()
         .atMost(LIMIT)
