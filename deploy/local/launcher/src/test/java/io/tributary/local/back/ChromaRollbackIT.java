@@ -3,6 +3,7 @@ package io.tributary.local.back;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.files.chroma.store.ChromaCollection;
 import io.tributary.files.chroma.store.ChromaStore;
 import io.tributary.local.chroma.ChromaTables;
@@ -44,6 +45,7 @@ class ChromaRollbackIT {
     System.out.println("chroma rollback: repeat with -Dtributary.test.seed=" + seed);
     stack = TestStack.shared();
     api = stack.api();
+    StepDeaths deaths = new StepDeaths(stack, api, NAME);
     directory = Files.createTempDirectory("tributary-chroma-back");
     try (ChromaWriter application = new ChromaWriter(directory, ChromaTables.CURRENT)) {
       application.create("default_database", COLLECTION, "l2", 3);
@@ -57,13 +59,14 @@ class ChromaRollbackIT {
             directory, COLLECTION, this::openTarget, this::chromaLeads, new Random(seed))) {
       for (String service : List.of("cdc-service", "connect")) {
         // when
-        change("cutover", "Switched", writer);
-        stack.kill(service);
         awaitWrites(writer);
+        deaths.dies(service, "cutover", Step.FENCE);
+        change("cutover", "Switched", writer);
+        deaths.dies(service, "rollback", Step.FENCE);
         change("rollback", "Replicating", writer);
-        api.post(NAME, "restart?source=legacy");
-        await().atMost(LIMIT).ignoreExceptions().until(() -> api.begunAnew(NAME));
       }
+      api.post(NAME, "restart?source=legacy");
+      await().atMost(LIMIT).ignoreExceptions().until(() -> api.begunAnew(NAME));
       change("cutover", "Switched", writer);
       writer.close();
 
@@ -95,7 +98,7 @@ class ChromaRollbackIT {
     return api.state(NAME).equals("Replicating");
   }
 
-  /** Orders again where the order was undone, because a service that it needs had died. */
+  /** Orders again as often as the order was undone, because a service that it needs had died. */
   private void change(String order, String state, CollectionWriter writer) {
     awaitWrites(writer);
     String before = api.state(NAME);
@@ -105,7 +108,7 @@ class ChromaRollbackIT {
         .pollInterval(Duration.ofMillis(300))
         .untilAsserted(
             () -> {
-              if (api.state(NAME).equals(before)) {
+              if (api.state(NAME).equals(before) && !before.equals(state)) {
                 answer.set(api.tryPost(NAME, order, UUID.randomUUID().toString()).toString());
               }
               assertThat(api.state(NAME)).as(answer.get()).isEqualTo(state);

@@ -3,6 +3,7 @@ package io.tributary.local.back;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.local.fixture.LegacyMigration;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PatientWriter;
@@ -29,7 +30,10 @@ import org.junit.jupiter.api.Test;
 class FileRollbackIT {
   private static final String NAME = "filerounds";
   private static final Duration LIMIT = LegacyMigration.LIMIT;
-  private static final List<String> KILLED = List.of("cdc-service", "connect", "validator-service");
+
+  /** Each service, in the step of either direction that it is needed for. */
+  private static final Map<String, Step> KILLED =
+      Map.of("cdc-service", Step.OPEN, "connect", Step.FENCE, "validator-service", Step.VERIFY);
 
   private final AtomicBoolean atTarget = new AtomicBoolean(true);
   private TestStack stack;
@@ -43,9 +47,14 @@ class FileRollbackIT {
     System.out.println("file rollback: repeat with -Dtributary.test.seed=" + seed);
     stack = TestStack.shared();
     api = stack.api();
+    StepDeaths deaths = new StepDeaths(stack, api, NAME);
     legacy =
         new SqliteLegacy(
-            stack, api, NAME, "way-back: replicate\nzone: UTC", "{time-limit-millis: 60000}");
+            stack,
+            api,
+            NAME,
+            "way-back: replicate\nzone: UTC",
+            "{time-limit-millis: 60000, max-lag-millis: 10000}");
     legacy.journal("WAL");
     legacy.run(
         """
@@ -60,21 +69,22 @@ class FileRollbackIT {
     legacy.replicate();
 
     try (PatientWriter writer = new PatientWriter(this::open, FileRollbackIT::change, 0, seed)) {
-      for (String service : KILLED) {
+      for (Map.Entry<String, Step> killed : KILLED.entrySet()) {
         // when
+        deaths.dies(killed.getKey(), "cutover", killed.getValue());
         change("cutover", "Switched", writer);
-        stack.kill(service);
-        awaitWrites(writer);
         // then
         assertThat(refused()).isTrue();
 
         // when
+        deaths.dies(killed.getKey(), "rollback", killed.getValue());
         change("rollback", "Replicating", writer);
-        api.post(NAME, "restart?source=legacy");
-        await().atMost(LIMIT).ignoreExceptions().until(() -> api.begunAnew(NAME));
         // then
         assertThat(refused()).isFalse();
       }
+      api.post(NAME, "restart?source=legacy");
+      await().atMost(LIMIT).ignoreExceptions().until(() -> api.begunAnew(NAME));
+      deaths.dies("orchestrator-service", "cutover", Step.FENCE);
       change("cutover", "Switched", writer);
       writer.close();
 
@@ -117,7 +127,7 @@ class FileRollbackIT {
     }
   }
 
-  /** Orders again where the order was undone, because a service that it needs had died. */
+  /** Orders again as often as the order was undone, because a service that it needs had died. */
   private void change(String order, String state, PatientWriter writer) {
     awaitWrites(writer);
     String before = api.state(NAME);
@@ -127,7 +137,7 @@ class FileRollbackIT {
         .pollInterval(Duration.ofMillis(300))
         .untilAsserted(
             () -> {
-              if (api.state(NAME).equals(before)) {
+              if (api.state(NAME).equals(before) && !before.equals(state)) {
                 answer.set(api.tryPost(NAME, order, UUID.randomUUID().toString()).toString());
               }
               assertThat(api.state(NAME)).as(answer.get()).isEqualTo(state);
