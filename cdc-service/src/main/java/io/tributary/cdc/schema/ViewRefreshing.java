@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -137,8 +138,12 @@ public class ViewRefreshing {
     ErrorReport unsaid =
         told(
             stream,
-            "%s hold what they held when it was closed: they could not be refreshed, and are tried again each minute. The status says why. Mend the cause, or run `%s;` as the owner."
-                .formatted(views, String.join(";`, `", failed.keySet())));
+            "%s hold what they held when it was closed: they could not be refreshed, and are tried again each minute. The status says why. Mend the cause, or run this as the owner: %s."
+                .formatted(
+                    views,
+                    failed.keySet().stream()
+                        .map("`%s;`"::formatted)
+                        .collect(Collectors.joining(", "))));
     return ErrorReport.of(
         SchemaError.VIEWS_STALE,
         "%s hold what they held when it was closed. `%s;` said: %s It is tried again each minute; mend the cause, or run the statement as the view's owner."
