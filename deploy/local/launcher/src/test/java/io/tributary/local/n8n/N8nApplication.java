@@ -107,9 +107,23 @@ public final class N8nApplication implements AutoCloseable {
     requireWell(BoundedProgram.run(home, START_LIMIT, restart()));
   }
 
+  /** Ends it as its operator would, and waits until it has ended. */
+  public void stop() {
+    requireWell(
+        BoundedProgram.run(
+            home,
+            START_LIMIT,
+            List.of("sh", home.resolve("restart-n8n.sh").toString(), home.toString())));
+  }
+
+  /** Where it answers. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
   /** Where orders are posted. */
   public URI webhook() {
-    return URI.create("http://127.0.0.1:" + port + "/webhook/orders");
+    return address().resolve("/webhook/orders");
   }
 
   /** How long it took to end when it was restarted last. */

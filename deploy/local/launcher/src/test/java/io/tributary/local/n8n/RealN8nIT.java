@@ -3,9 +3,7 @@ package io.tributary.local.n8n;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.fixture.LoopbackPort;
-import io.tributary.fixture.PostgresServer;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.TestStack;
 import io.tributary.local.n8n.WebhookPoster.Acknowledged;
@@ -18,10 +16,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RealN8nIT {
   private static final Duration LIMIT = Duration.ofMinutes(4);
-  private static final String ROLE = "n8n_app";
   private static final int SOME = 40;
 
   @TempDir Path home;
@@ -41,14 +36,14 @@ class RealN8nIT {
     // given
     N8nPackage program = N8nPackage.required();
     TestStack stack = TestStack.shared();
-    database(stack.source, "n8n_restore");
+    N8nMoves.database(stack.source, "n8n_restore");
     stack.target.createDatabase("automation");
     try (N8nApplication n8n =
         new N8nApplication(
-                program, home, LoopbackPort.free(), legacy(stack, "n8n_restore", "public"))
+                program, home, LoopbackPort.free(), N8nMoves.legacy(stack, "n8n_restore", "public"))
             .withOrders()) {
       // when, then
-      move(stack, n8n, migrationFile(stack, n8n, fromPostgresql(stack)));
+      move(stack, n8n, N8nMoves.migrationFile(stack, n8n, N8nMoves.fromPostgresql(stack)));
     }
   }
 
@@ -57,26 +52,13 @@ class RealN8nIT {
     // given
     N8nPackage program = N8nPackage.required();
     TestStack stack = TestStack.shared();
-    stack.target.createDatabase("automation");
-    try (Connection connection = stack.target.connect("automation");
-        Statement statement = connection.createStatement()) {
-      statement.execute("DROP ROLE IF EXISTS n8n_app");
-      statement.execute("CREATE ROLE n8n_app LOGIN PASSWORD '" + TestStack.APP_PASSWORD + "'");
-      statement.execute("CREATE SCHEMA n8n AUTHORIZATION n8n_app");
-      statement.execute("GRANT CREATE ON DATABASE automation TO n8n_app");
-    }
-    new N8nApplication(
-            program,
-            Files.createDirectory(home.resolve("first")),
-            LoopbackPort.free(),
-            postgresql(stack.target, "automation", "n8n", ROLE, TestStack.APP_PASSWORD))
-        .makeTables();
+    N8nMoves.makeTablesAtTarget(stack, program, home);
     try (N8nApplication n8n =
         new N8nApplication(program, home, LoopbackPort.free(), Map.of("DB_TYPE", "sqlite"))
             .withOrders()) {
       // when, then
-      String source = fromSqlite(n8n, "ddl: existing", tablesWithRows(stack));
-      move(stack, n8n, migrationFile(stack, n8n, source));
+      String source = N8nMoves.fromSqlite(n8n, "ddl: existing", N8nMoves.tablesWithRows(stack));
+      move(stack, n8n, N8nMoves.migrationFile(stack, n8n, source));
     }
   }
 
@@ -85,10 +67,11 @@ class RealN8nIT {
     // given
     N8nPackage program = N8nPackage.required();
     TestStack stack = TestStack.shared();
-    database(stack.source, "n8n_empty");
+    N8nMoves.database(stack.source, "n8n_empty");
     stack.target.createDatabase("automation");
     Path scratch = Files.createDirectory(home.resolve("scratch"));
-    new N8nApplication(program, scratch, LoopbackPort.free(), legacy(stack, "n8n_empty", "n8n"))
+    new N8nApplication(
+            program, scratch, LoopbackPort.free(), N8nMoves.legacy(stack, "n8n_empty", "n8n"))
         .makeTables();
     Path ddl = N8nTables.dump(stack.source, "n8n_empty", "n8n", scratch);
     try (N8nApplication n8n =
@@ -102,43 +85,9 @@ class RealN8nIT {
       move(
           stack,
           n8n,
-          migrationFile(stack, n8n, fromSqlite(n8n, "ddl: \"" + ddl + "\"", List.of())));
+          N8nMoves.migrationFile(
+              stack, n8n, N8nMoves.fromSqlite(n8n, "ddl: \"" + ddl + "\"", List.of())));
     }
-  }
-
-  /** A database of n8n's own, whose role is no superuser. */
-  private static void database(PostgresServer server, String name) throws SQLException {
-    server.createDatabase(name);
-    try (Connection connection = server.connect(name);
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "DO $$ BEGIN CREATE ROLE n8n_old LOGIN PASSWORD 'old-password';"
-              + " EXCEPTION WHEN duplicate_object THEN NULL; END $$");
-      statement.execute("ALTER DATABASE " + name + " OWNER TO n8n_old");
-    }
-  }
-
-  private static Map<String, String> legacy(TestStack stack, String database, String schema) {
-    return postgresql(stack.source, database, schema, "n8n_old", "old-password");
-  }
-
-  private static Map<String, String> postgresql(
-      PostgresServer server, String database, String schema, String user, String password) {
-    return Map.of(
-        "DB_TYPE",
-        "postgresdb",
-        "DB_POSTGRESDB_HOST",
-        server.host(),
-        "DB_POSTGRESDB_PORT",
-        String.valueOf(server.port()),
-        "DB_POSTGRESDB_DATABASE",
-        database,
-        "DB_POSTGRESDB_SCHEMA",
-        schema,
-        "DB_POSTGRESDB_USER",
-        user,
-        "DB_POSTGRESDB_PASSWORD",
-        password);
   }
 
   /** Moves a running n8n and holds what was acknowledged against the target. */
@@ -152,7 +101,7 @@ class RealN8nIT {
       // when
       api.create(migrationFile);
       api.post("automation", "start");
-      await().atMost(LIMIT).until(() -> startedWell(api) && api.ready("automation"));
+      await().atMost(LIMIT).until(() -> N8nMoves.startedWell(api) && api.ready("automation"));
       awaitMore(poster, n8n);
       await()
           .atMost(LIMIT)
@@ -188,17 +137,6 @@ class RealN8nIT {
     api.delete("automation");
   }
 
-  private static boolean startedWell(OperatorApi api) throws Exception {
-    JsonNode view = api.get("automation");
-    for (JsonNode check : view.path("preflight").path("checks")) {
-      assertThat(check.path("result").asText()).as("%s", check).isNotEqualTo("FAILED");
-    }
-    assertThat(view.path("sources").path(0).path("error").path("retryable").asBoolean(true))
-        .as("%s", view)
-        .isTrue();
-    return true;
-  }
-
   private static void awaitMore(WebhookPoster poster, N8nApplication n8n) {
     int before = poster.acknowledged().size();
     await()
@@ -232,114 +170,5 @@ class RealN8nIT {
     assertThat(orders).extracting(Acknowledged::execution).doesNotHaveDuplicates();
     // n8n acknowledges what it could not save; at the fence that is what was in flight.
     assertThat(unfinished).as("executions that are not saved as finished").isLessThanOrEqualTo(1);
-  }
-
-  private static String fromPostgresql(TestStack stack) {
-    return """
-      kind: postgresql
-      connection: {host: %s, port: %d, database: n8n_restore, user: %s, password: {env: SOURCE_PASSWORD}}
-      schemas: [{from: public, to: n8n}]
-    """
-        .formatted(stack.source.host(), stack.source.port(), stack.source.superuser());
-  }
-
-  /** The tables that n8n fills at its first start; what the file has takes their place. */
-  private static List<String> tablesWithRows(TestStack stack) throws SQLException {
-    List<String> tables = new ArrayList<>();
-    try (Connection connection = stack.target.connect("automation");
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT relname FROM pg_class WHERE relnamespace = 'n8n'::regnamespace"
-                    + " AND relkind = 'r' AND relname <> 'migrations'"
-                    + " AND query_to_xml(format('SELECT 1 FROM n8n.%I LIMIT 1', relname),"
-                    + " true, false, '')::text LIKE '%<row>%'")) {
-      while (row.next()) {
-        tables.add(row.getString(1));
-      }
-    }
-    assertThat(tables).contains("settings", "user", "role", "project");
-    return tables;
-  }
-
-  private static String fromSqlite(N8nApplication n8n, String ddl, List<String> replaced)
-      throws SQLException {
-    return """
-      kind: sqlite
-      file: "%s"
-      %s
-      zone: UTC
-      schemas: [{from: main, to: n8n, exclude: [migrations]}]
-      tables:
-        insights_raw: {columns: {timestamp: {convert: timestamptz, round: half-even}}}
-        insights_by_period: {columns: {periodStart: {convert: timestamptz, round: half-even}}}
-        test_case_execution: {columns: {%s}}
-    %s
-    """
-        .formatted(
-            n8n.sqliteFile(),
-            ddl,
-            leftOver(n8n),
-            replaced.stream()
-                .map(table -> "    " + table + ": {existing-rows: replace}")
-                .collect(Collectors.joining("\n")));
-  }
-
-  /** Columns that n8n gave up; in some of its files they are still there. */
-  private static String leftOver(N8nApplication n8n) throws SQLException {
-    try (Connection file = DriverManager.getConnection("jdbc:sqlite:" + n8n.sqliteFile());
-        Statement statement = file.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT coalesce(group_concat(name || ': {drop: true}', ', '), '')"
-                    + " FROM pragma_table_info('test_case_execution')"
-                    + " WHERE name IN ('pastExecutionId', 'evaluationExecutionId')")) {
-      return row.getString(1);
-    }
-  }
-
-  private static String migrationFile(TestStack stack, N8nApplication n8n, String source) {
-    return """
-    migration: automation
-    target:
-      connection: {host: %s, port: %d, database: automation, user: %s, password: {env: TARGET_PASSWORD}}
-      schemas:
-        n8n: {role: %s, password: {env: APP_PASSWORD}, database-create: true}
-    sources:
-    - name: n8n
-    %s
-    %s
-    """
-        .formatted(
-            stack.target.host(),
-            stack.target.port(),
-            stack.target.superuser(),
-            ROLE,
-            source.stripTrailing(),
-            cutover(stack, n8n));
-  }
-
-  private static String cutover(TestStack stack, N8nApplication n8n) {
-    return """
-    cutover:
-      switch:
-        - env-file:
-            path: "%s"
-            set:
-              DB_TYPE: postgresdb
-              DB_POSTGRESDB_HOST: "%s"
-              DB_POSTGRESDB_PORT: "%d"
-              DB_POSTGRESDB_DATABASE: automation
-              DB_POSTGRESDB_SCHEMA: n8n
-              DB_POSTGRESDB_USER: %s
-              DB_POSTGRESDB_PASSWORD: "${env:APP_PASSWORD}"
-        - command: {run: ["%s"]}
-    """
-        .formatted(
-            n8n.envFile(),
-            stack.target.host(),
-            stack.target.port(),
-            ROLE,
-            String.join("\", \"", n8n.restart()));
   }
 }

@@ -1,10 +1,11 @@
 #!/bin/sh
-# restart-n8n.sh HOME NODE N8N: ends the n8n that runs for this home, if any, starts it with the
-# variables of HOME/n8n.env, and returns when it is ready. What happened when is in HOME/times.
+# restart-n8n.sh HOME [NODE N8N]: ends the n8n that runs for this home, if any; with a program it
+# starts that with the variables of HOME/n8n.env, and returns when it is ready. What happened when is
+# in HOME/times.
 set -eu
 home=$1
-node=$2
-n8n=$3
+node=${2-}
+n8n=${3-}
 
 note() {
   echo "$(date +%s%3N) $1" >>"$home/times"
@@ -24,6 +25,7 @@ if [ -f "$home/pid" ]; then
   rm -f "$home/pid"
   note ended
 fi
+[ -n "$n8n" ] || exit 0
 
 set -a
 . "$home/n8n.env"
