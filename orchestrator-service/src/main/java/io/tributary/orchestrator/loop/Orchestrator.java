@@ -44,7 +44,7 @@ public final class Orchestrator implements AutoCloseable {
     this.publisher = new TopicPublisher(kafka);
     LoopServices services =
         new LoopServices(
-            new TargetDatabases(secrets),
+            new TargetDatabases(secrets, kafka.topics().prefix()),
             publisher,
             new LeftTopics(kafka),
             new SwitchRunner(secrets, grants, clock),

@@ -62,6 +62,13 @@ public enum StoreError implements ErrorCode {
               "A newer version of the orchestrator has stored the migration's state.",
               "Run the newer version, or restore the schema tributary of the target from before the upgrade.")
           .answeredWith(409)),
+  OTHER_INSTALLATION(
+      ErrorFact.lasting(
+              "TRB-STATE-OTHER-INSTALLATION",
+              ErrorType.USER,
+              "The target holds a migration of that name that another installation, with another topic prefix, has made.",
+              "Give the migration another name. When the other installation is gone for good, take its migration over with the statement in the message.")
+          .answeredWith(409)),
   LOST(
       ErrorFact.passing(
               "TRB-STATE-LOST",

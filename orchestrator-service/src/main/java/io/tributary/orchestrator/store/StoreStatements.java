@@ -11,20 +11,25 @@ final class StoreStatements {
       "SELECT plan, state, generation, version, updated_at, restarts::text"
           + " FROM tributary.migration WHERE name = ?";
 
+  /** Whose it is, where that is another installation. */
+  static final String OTHER_INSTALLATION =
+      "SELECT installation FROM tributary.migration WHERE name = ? AND installation <> ?";
+
   /**
    * Reads the record as the only one that may go on from it: the new version waits for a store that
    * is still being committed, and refuses any that was sent before and arrives later.
    */
   static final String CLAIM =
-      "UPDATE tributary.migration SET version = version + 1 WHERE name = ?"
+      "UPDATE tributary.migration SET version = version + 1, installation = ? WHERE name = ?"
           + " RETURNING plan, state, generation, version, updated_at, restarts::text";
 
   /** State and history in one statement, so in one transaction. */
   static final String INSERT =
       """
       WITH made AS (
-        INSERT INTO tributary.migration (name, plan, state, generation, version, updated_at)
-        VALUES (?, ?::jsonb, ?::jsonb, ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name)
+        INSERT INTO tributary.migration
+               (name, plan, state, generation, version, updated_at, installation)
+        VALUES (?, ?::jsonb, ?::jsonb, ?, ?, ?, ?) ON CONFLICT (name) DO NOTHING RETURNING name)
       INSERT INTO tributary.history (migration, at, event, from_state, to_state, detail)
       SELECT name, ?, ?, ?, ?, ?::jsonb FROM made\
       """;

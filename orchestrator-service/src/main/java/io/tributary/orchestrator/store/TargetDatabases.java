@@ -40,17 +40,24 @@ public final class TargetDatabases {
       "SELECT coalesce(max(version::int), 0) FROM tributary.flyway_schema_history WHERE success";
 
   /** The newest script in db/tributary. */
-  static final int NEWEST = 11;
+  static final int NEWEST = 12;
 
   private final DatabaseOpener opener;
+  private final String installation;
 
   /** By target, the oid of the database that was brought up to date. */
   private final Map<String, Long> prepared = new ConcurrentHashMap<>();
 
   private final Map<String, Object> preparing = new ConcurrentHashMap<>();
 
-  /** Secrets come through this reader. */
-  public TargetDatabases(SecretReader secrets) {
+  /**
+   * Nothing is open yet.
+   *
+   * @param secrets reads passwords
+   * @param installation the topic prefix, by which installations with one target are told apart
+   */
+  public TargetDatabases(SecretReader secrets, String installation) {
+    this.installation = installation;
     this.opener = new DatabaseOpener(secrets, "tributary-orchestrator", LIMIT, FAILURES);
   }
 
@@ -64,7 +71,7 @@ public final class TargetDatabases {
     DatabaseSession session = opener.open(target, source, "");
     try {
       prepare(session, source, session.number(OID));
-      return new TargetSession(session);
+      return new TargetSession(session, installation);
     } catch (TributaryException e) {
       session.close();
       throw e;
@@ -77,7 +84,7 @@ public final class TargetDatabases {
    * @throws TributaryException as {@link #open}
    */
   public TargetSession look(DatabaseAddress home) {
-    return new TargetSession(opener.open(home, opener.source(home), ""));
+    return new TargetSession(opener.open(home, opener.source(home), ""), installation);
   }
 
   private void prepare(DatabaseSession session, PGSimpleDataSource source, Long oid) {

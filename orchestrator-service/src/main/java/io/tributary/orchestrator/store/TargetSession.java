@@ -8,6 +8,7 @@ import io.tributary.common.json.RecordFormat;
 import io.tributary.common.plan.ColumnDirection;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.quarantine.QuarantineStatements;
+import io.tributary.common.sql.Sql;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import io.tributary.orchestrator.state.MigrationRecord;
@@ -29,13 +30,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TargetSession implements AutoCloseable {
   private final DatabaseSession session;
+  private final String installation;
 
-  TargetSession(DatabaseSession session) {
+  TargetSession(DatabaseSession session, String installation) {
     this.session = session;
+    this.installation = installation;
   }
 
-  /** The stored migration of that name. */
+  /**
+   * The stored migration of that name.
+   *
+   * @throws TributaryException {@link StoreError#OTHER_INSTALLATION} when it is not this one's
+   */
   public Optional<MigrationRecord> find(String name) {
+    requireOurs(name);
     return session.first(StoreStatements.FIND, StoredMigration::read, name);
   }
 
@@ -43,9 +51,31 @@ public final class TargetSession implements AutoCloseable {
    * The stored migration of that name, under a new version. What another session was storing is
    * either in it or is refused with {@link StoreError#CONFLICT} when it comes; so it is for a store
    * of this process whose answer did not arrive.
+   *
+   * @throws TributaryException {@link StoreError#OTHER_INSTALLATION} when it is not this one's
    */
   public Optional<MigrationRecord> claim(String name) {
-    return session.first(StoreStatements.CLAIM, StoredMigration::read, name);
+    requireOurs(name);
+    return session.first(StoreStatements.CLAIM, StoredMigration::read, installation, name);
+  }
+
+  private void requireOurs(String name) {
+    Optional<String> other =
+        session.first(
+            StoreStatements.OTHER_INSTALLATION, row -> row.getString(1), name, installation);
+    if (other.isPresent()) {
+      throw new TributaryException(
+          StoreError.OTHER_INSTALLATION,
+          "Migration %s in %s is one of another installation of Tributary, whose topic prefix is %s; that of this one is %s (tributary.topic-prefix). Nothing was changed. Give the migration another name; or, when the other installation is gone for good, take the migration over with `UPDATE tributary.migration SET installation = %s WHERE name = %s;` there."
+              .formatted(
+                  name,
+                  session.place().display(),
+                  other.get(),
+                  installation,
+                  Sql.literal(installation),
+                  Sql.literal(name)),
+          Map.of("migration", name, "installation", other.get()));
+    }
   }
 
   /** Stores a new migration; false when there is one of that name. */
@@ -58,6 +88,7 @@ public final class TargetSession implements AutoCloseable {
             created.generation(),
             created.version(),
             time(created.updatedAt()),
+            installation,
             time(created.updatedAt()),
             "create",
             "-",

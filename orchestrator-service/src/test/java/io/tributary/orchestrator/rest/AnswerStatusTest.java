@@ -53,17 +53,18 @@ class AnswerStatusTest {
     assertThat(statuses(StoreError.values()))
         .isEqualTo(
             sorted(
-                Map.of(
-                    "TRB-STATE-CONFLICT", 409,
-                    "TRB-STATE-LOST", 409,
-                    "TRB-STATE-NEWER", 409,
-                    "TRB-STATE-PASSWORD", 422,
-                    "TRB-STATE-TLS", 422,
-                    "TRB-STATE-FOREIGN", 422,
-                    "TRB-STATE-NO-DATABASE", 422,
-                    "TRB-STATE-DENIED", 422,
-                    "TRB-STATE-UNREACHABLE", 503,
-                    "TRB-STATE-STATEMENT", 503)));
+                Map.ofEntries(
+                    Map.entry("TRB-STATE-CONFLICT", 409),
+                    Map.entry("TRB-STATE-LOST", 409),
+                    Map.entry("TRB-STATE-NEWER", 409),
+                    Map.entry("TRB-STATE-PASSWORD", 422),
+                    Map.entry("TRB-STATE-TLS", 422),
+                    Map.entry("TRB-STATE-FOREIGN", 422),
+                    Map.entry("TRB-STATE-NO-DATABASE", 422),
+                    Map.entry("TRB-STATE-DENIED", 422),
+                    Map.entry("TRB-STATE-UNREACHABLE", 503),
+                    Map.entry("TRB-STATE-STATEMENT", 503),
+                    Map.entry("TRB-STATE-OTHER-INSTALLATION", 409))));
   }
 
   @Test

@@ -60,7 +60,8 @@ class HistoryIT {
 
     // when
     List<HistoryEntry> history;
-    try (TargetSession session = new TargetDatabases(AllGrants.secrets()).open(address)) {
+    try (TargetSession session =
+        new TargetDatabases(AllGrants.secrets(), "tributary").open(address)) {
       session.audit(entry, NOW);
       history = session.history("shop", 0, 10);
     }

@@ -12,9 +12,13 @@ import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.PrintedCommands;
+import io.tributary.orchestrator.Plans;
+import io.tributary.orchestrator.state.Created;
+import io.tributary.orchestrator.state.MigrationRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Statement;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +29,7 @@ class TargetDatabasesIT {
 
   @TempDir Path directory;
   private final PostgresServer server = PostgresFixture.target();
-  private final TargetDatabases targets = new TargetDatabases(AllGrants.secrets());
+  private final TargetDatabases targets = new TargetDatabases(AllGrants.secrets(), "tributary");
 
   @BeforeEach
   void create() throws Exception {
@@ -103,6 +107,39 @@ class TargetDatabasesIT {
     // then
     assertThat(refused.report().code()).isEqualTo("TRB-STATE-FOREIGN");
     assertThat(refused).hasMessageContaining("belongs to Poor");
+  }
+
+  @Test
+  void leavesTheMigrationOfAnotherInstallationAloneUntilSomebodyHandsItOver() throws Exception {
+    // given: both have this database as a target, and a migration of the same name
+    DatabaseAddress target =
+        new DatabaseAddress(
+            server.host(), server.port(), DATABASE, "postgres", secret(), TlsMode.PREFER);
+    TargetDatabases others = new TargetDatabases(AllGrants.secrets(), "it's");
+    Instant now = Instant.parse("2026-01-02T03:04:05Z");
+    MigrationRecord theirs =
+        new MigrationRecord(Plans.of("shop", "a"), new Created(now, true, null, 1), 1, 1, now);
+    try (TargetSession their = others.open(target);
+        TargetSession our = targets.open(target)) {
+      assertThat(their.insert(theirs)).isTrue();
+
+      // when
+      assertThat(our.insert(theirs)).isFalse();
+      TributaryException refused =
+          catchThrowableOfType(TributaryException.class, () -> our.claim("shop"));
+      // then
+      assertThat(refused.report().code()).isEqualTo("TRB-STATE-OTHER-INSTALLATION");
+      assertThat(refused)
+          .hasMessageContaining("whose topic prefix is it's; that of this one is tributary");
+      assertThatThrownBy(() -> our.find("shop")).hasMessage(refused.getMessage());
+      assertThat(their.find("shop").orElseThrow().version()).isEqualTo(1);
+
+      // when
+      PrintedCommands.run(refused.getMessage(), server, DATABASE);
+      // then
+      assertThat(our.claim("shop")).isPresent();
+      assertThatThrownBy(() -> their.claim("shop")).isInstanceOf(TributaryException.class);
+    }
   }
 
   private SecretRef secret() throws Exception {
