@@ -1,10 +1,8 @@
 package io.tributary.local.plan;
 
-import io.tributary.checks.targetschema.CatalogName;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.grant.MigrationGrants;
 import io.tributary.common.plan.Migration;
-import io.tributary.common.plan.source.Source;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.local.console.TamedText;
 import io.tributary.local.stack.EmbeddedGrants;
@@ -13,8 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,19 +54,8 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     Migration migration = MigrationOnDisk.read(file);
-    TargetReader target = new TargetReader(new SecretReader(grants));
-    SourcePlan plan = new SourcePlan(migration, target, grants, ddl);
     List<PlanText> all = new ArrayList<>(refused(migration));
-    Map<String, List<CatalogName>> made = new TreeMap<>();
-    for (Source source : migration.sources()) {
-      PlanText shown = plan.of(source);
-      all.add(shown);
-      made.put(source.name(), shown.made());
-    }
-    all.add(new TargetPlan(migration, target).shown(made));
-    all.addAll(new PreparedPlan(migration, target, grants).shown());
-    new QueryPlan(migration).shown().ifPresent(all::add);
-    new BackupPlan(migration.cutover().backupRule()).shown().ifPresent(all::add);
+    all.addAll(new MigrationPlan(migration, grants, new SecretReader(grants), ddl).shown());
     int problems = 0;
     List<String> unseen = new ArrayList<>();
     for (PlanText shown : all) {

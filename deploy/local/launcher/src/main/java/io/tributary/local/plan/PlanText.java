@@ -11,9 +11,10 @@ import java.util.List;
  * @param unseen what could not be looked at, and why; empty when everything was
  * @param made the names that a source makes in the target, as far as they are known
  */
-record PlanText(
+public record PlanText(
     List<String> lines, List<String> problems, List<String> unseen, List<CatalogName> made) {
-  PlanText {
+  /** Copies what it is given. */
+  public PlanText {
     lines = List.copyOf(lines);
     problems = List.copyOf(problems);
     unseen = List.copyOf(unseen);

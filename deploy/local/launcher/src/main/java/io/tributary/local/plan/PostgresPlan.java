@@ -5,7 +5,6 @@ import io.tributary.checks.file.SourceCheckResult;
 import io.tributary.checks.targetschema.CatalogName;
 import io.tributary.checks.targetschema.CatalogNames;
 import io.tributary.common.error.TributaryException;
-import io.tributary.common.grant.Grants;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.MovingSource;
@@ -49,10 +48,10 @@ final class PostgresPlan {
 
   private final MovingSource moving;
   private final Source source;
-  private final Grants grants;
+  private final SecretReader secrets;
 
-  PostgresPlan(MovingSource moving, Grants grants) {
-    this.grants = grants;
+  PostgresPlan(MovingSource moving, SecretReader secrets) {
+    this.secrets = secrets;
     this.moving = moving;
     this.source = moving.source();
   }
@@ -142,7 +141,7 @@ final class PostgresPlan {
 
   private java.sql.Connection open(DatabaseAddress place) throws SQLException {
     PGSimpleDataSource opener =
-        ConnectionSource.of(place, new SecretReader(grants), "tributary-plan", Duration.ZERO);
+        ConnectionSource.of(place, secrets, "tributary-plan", Duration.ZERO);
     opener.setReadOnly(true);
     java.sql.Connection connection = opener.getConnection();
     try (Statement statement = connection.createStatement()) {

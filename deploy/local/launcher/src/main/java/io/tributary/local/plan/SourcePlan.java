@@ -4,6 +4,7 @@ import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.secret.SecretReader;
 
 /** Looks at one source and says what becomes of it. Reads files and the target, writes neither. */
 final class SourcePlan {
@@ -13,19 +14,21 @@ final class SourcePlan {
   private final Migration migration;
   private final TargetReader target;
   private final Grants grants;
+  private final SecretReader secrets;
   private final boolean ddl;
 
-  SourcePlan(Migration migration, TargetReader target, Grants grants, boolean ddl) {
+  SourcePlan(Migration migration, Grants grants, SecretReader secrets, boolean ddl) {
     this.grants = grants;
+    this.secrets = secrets;
     this.migration = migration;
-    this.target = target;
+    this.target = new TargetReader(secrets);
     this.ddl = ddl;
   }
 
   PlanText of(Source source) {
     MovingSource moving = new MovingSource(migration, source);
     return switch (source.kind()) {
-      case POSTGRESQL -> new PostgresPlan(moving, grants).shown();
+      case POSTGRESQL -> new PostgresPlan(moving, secrets).shown();
       case SQLITE -> new SqlitePlan(moving, target, grants, ddl).shown();
       case CHROMA -> new ChromaPlan(moving, grants, ddl).shown();
     };

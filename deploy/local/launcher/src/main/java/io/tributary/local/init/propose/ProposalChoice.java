@@ -1,0 +1,135 @@
+package io.tributary.local.init.propose;
+
+import io.tributary.common.plan.rule.ColumnRule;
+import io.tributary.common.plan.rule.ConversionName;
+import io.tributary.local.init.propose.DeclaredColumn.Role;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses what a column becomes by what was counted of its values. Pure. */
+public final class ProposalChoice {
+  /** Fewer of a hundred say rather that the column holds something else. */
+  private static final int SHARE = 95;
+
+  /** From here on it is worth saying what most of the values are. */
+  private static final int WORTH_SAYING = 50;
+
+  private static final Set<Role> FIXED = EnumSet.of(Role.REFERENCE, Role.SEARCHED);
+
+  private ProposalChoice() {}
+
+  /** The proposal. */
+  public static ColumnProposal of(ColumnTally tally) {
+    DeclaredColumn column = tally.column();
+    if (tally.values() == 0 || FIXED.contains(column.role())) {
+      return ColumnProposal.none(column.name());
+    }
+    Optional<CandidateTally> best = best(tally);
+    if (best.isEmpty() || !improves(tally, best.get())) {
+      return kept(tally);
+    }
+    CandidateTally found = best.get();
+    boolean enough = share(found.seen(), tally) >= SHARE;
+    boolean exact = found.refused().isEmpty();
+    boolean uuid = found.candidate().rule().converts(ConversionName.UUID);
+    if (column.role() != Role.CONTENT && !uuid) {
+      return kept(tally);
+    }
+    String seen = ProposalWords.seen(tally, found);
+    if (mixesTimes(tally, found)) {
+      return offer(tally, found, seen, ProposalWords.twoSpellings(tally));
+    }
+    if (!enough || column.role() != Role.CONTENT && !exact) {
+      return share(found.seen(), tally) < WORTH_SAYING
+          ? kept(tally)
+          : offer(tally, found, seen, ProposalWords.tooFew(tally, found));
+    }
+    if (!found.candidate().hint().given(column.name())) {
+      return offer(tally, found, seen + ", and the name does not say what they mean", "");
+    }
+    return new ColumnProposal(
+        column.name(),
+        Optional.of(found.candidate().rule()),
+        true,
+        seen + ProposalWords.refused(found.refused()),
+        exact ? "" : ProposalWords.keptAside(tally, found.refused()));
+  }
+
+  private static Optional<CandidateTally> best(ColumnTally tally) {
+    List<CandidateTally> all = tally.candidates();
+    @Nullable CandidateTally vectors = null;
+    if (tally.floats().count() > 0 && takesVectors(tally.column())) {
+      vectors = tally.floats().tally(tally.values());
+    }
+    // The first of equal ones says most.
+    Optional<CandidateTally> found =
+        all.stream()
+            .filter(candidate -> candidate.seen() > 0)
+            .max(
+                Comparator.comparingLong(CandidateTally::seen)
+                    .thenComparing(candidate -> -all.indexOf(candidate)));
+    return vectors != null && found.map(CandidateTally::seen).orElse(0L) <= vectors.seen()
+        ? Optional.of(vectors)
+        : found;
+  }
+
+  private static boolean takesVectors(DeclaredColumn column) {
+    return column.anything() || column.usualName().equals("bytes");
+  }
+
+  /** A declared type that fits is left, unless the values say more than it does. */
+  private static boolean improves(ColumnTally tally, CandidateTally found) {
+    DeclaredColumn column = tally.column();
+    boolean saysMore =
+        column.anything()
+            || column.usualName().equals("text")
+            || found.candidate().hint() != Candidate.Hint.NONE && !isTime(column)
+            || found.candidate().rule().converts(ConversionName.UUID)
+            || found.candidate().rule().converts(ConversionName.VECTOR);
+    long taken = tally.values() - count(tally);
+    return saysMore || share(taken, tally) < SHARE && found.seen() > taken;
+  }
+
+  private static boolean isTime(DeclaredColumn column) {
+    return column.usualName().startsWith("timestamp") || column.usualName().equals("date");
+  }
+
+  private static ColumnProposal kept(ColumnTally tally) {
+    DeclaredColumn column = tally.column();
+    if (tally.refused().isEmpty()) {
+      return ColumnProposal.none(column.name());
+    }
+    return new ColumnProposal(
+        column.name(),
+        Optional.empty(),
+        false,
+        ProposalWords.usual(tally) + ProposalWords.refused(tally.refused()),
+        ProposalWords.keptAside(tally, tally.refused()));
+  }
+
+  private static ColumnProposal offer(
+      ColumnTally tally, CandidateTally found, String seen, String decision) {
+    ColumnRule rule = found.candidate().rule();
+    return new ColumnProposal(
+        tally.column().name(), Optional.of(rule), false, seen, decision);
+  }
+
+  /** The two are often local and UTC, which nobody can tell afterwards. */
+  private static boolean mixesTimes(ColumnTally tally, CandidateTally found) {
+    return found.candidate().shapes().contains(ValueShape.ISO_TIME)
+        && tally.currentTimestamps() > 0
+        && tally.isoTimes() > 0;
+  }
+
+  private static long count(ColumnTally tally) {
+    return tally.refused().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  private static long share(long part, ColumnTally tally) {
+    return part * 100 / tally.values();
+  }
+}
