@@ -10,6 +10,7 @@ final class CommandOverview {
       Moves live databases into one PostgreSQL, and cuts over without losing a write.
 
         up, demo                  start it on this machine; see it on sample databases
+        init                      make a migration file out of your databases
         plan, grants              what becomes of every table; the rights it needs
         check, start              look into sources and target; copy and follow them
         list, status [-w]         all migrations; one: health, who accepts writes

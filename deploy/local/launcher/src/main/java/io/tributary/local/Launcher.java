@@ -14,6 +14,7 @@ import io.tributary.local.console.TamedText;
 import io.tributary.local.demo.DemoCommand;
 import io.tributary.local.evidence.VerifyReportCommand;
 import io.tributary.local.grants.GrantsCommand;
+import io.tributary.local.init.InitCommand;
 import io.tributary.local.order.AbortCommand;
 import io.tributary.local.order.CheckCommand;
 import io.tributary.local.order.CompleteCommand;
@@ -65,6 +66,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       RepairCommand.class,
       RestartCommand.class,
+      InitCommand.class,
       PlanCommand.class,
       GrantsCommand.class,
       UpCommand.class,

@@ -42,6 +42,11 @@ public final class ColumnTally {
     }
   }
 
+  /** The column's name. */
+  public String name() {
+    return column.name();
+  }
+
   DeclaredColumn column() {
     return column;
   }
