@@ -70,10 +70,19 @@ final class FileGrants {
                     ",",
                     Stream.concat(
                             Stream.ofNullable(set).filter(value -> !value.isBlank()),
-                            entry.getValue().stream())
+                            widest(entry.getValue()))
                         .toList()))
         .findFirst()
         .orElse(set);
+  }
+
+  private static Stream<String> widest(Set<String> directories) {
+    return directories.stream()
+        .filter(
+            inner ->
+                directories.stream()
+                    .noneMatch(
+                        outer -> !outer.equals(inner) && Path.of(inner).startsWith(Path.of(outer))));
   }
 
   private void tls(Grants usual, PostgresUrl url) {

@@ -37,7 +37,9 @@ final class GivenPasswords {
     if (known != null) {
       shown.add(option);
     }
+    String export = "export " + variable + "=…   # of " + place;
     if (environment.apply(variable) != null) {
+      exports.add(export + "; set here already");
       return SecretRef.env(variable);
     }
     if (known == null) {
@@ -50,7 +52,7 @@ final class GivenPasswords {
       return null;
     }
     given.put(variable, known);
-    exports.add("export " + variable + "=…   # of " + place);
+    exports.add(export);
     return SecretRef.env(variable);
   }
 
@@ -65,8 +67,16 @@ final class GivenPasswords {
     return exports;
   }
 
-  /** Options whose addresses had a password, which everybody on this machine could see. */
-  List<String> shown() {
-    return shown;
+  /** What is to be said of how they were given, a sentence each. */
+  List<String> notes() {
+    return shown.stream()
+        .distinct()
+        .map(
+            option ->
+                "The address of "
+                    + option
+                    + " had a password in it. It is not in the file; but every user of this machine"
+                    + " could see it while the command ran, and the shell may keep it.")
+        .toList();
   }
 }

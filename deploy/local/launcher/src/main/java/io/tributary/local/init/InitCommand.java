@@ -83,13 +83,10 @@ public final class InitCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     GivenAnswers answers = GivenAnswers.of(from, to, name, file, questions);
+    GivenPasswords passwords = new GivenPasswords(environment, questions);
     MigrationDraft draft =
-        new InitRun(
-                answers,
-                new GivenPasswords(environment, questions),
-                new FileGrants(answers, layout, environment))
-            .written();
-    InitSummary.lines(draft, answers.file()).forEach(out::println);
+        new InitRun(answers, passwords, new FileGrants(answers, layout, environment)).written();
+    InitSummary.lines(draft, answers.file(), passwords.notes()).forEach(out::println);
     out.flush();
     return 0;
   }

@@ -69,7 +69,7 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
         throw unreadable("Nothing of source " + source.name() + " can move: it has no table with rows of its own.");
       }
       sources.add(source);
-      String role = ChosenNames.role(source.schemas().get(0).to(), answers.target().user());
+      String role = ChosenNames.role(source.name(), answers.target().user());
       for (DraftSchema schema : source.schemas()) {
         owned.add(new Owned(schema.to(), role, ChosenNames.variable(role)));
       }
@@ -80,19 +80,12 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
         owned.stream()
             .map(o -> target.roles().contains(o.role()) ? new Owned(o.name(), o.role(), "") : o)
             .toList();
-    List<String> decisions = new ArrayList<>(target.decisions());
-    passwords
-        .shown()
-        .forEach(
-            option ->
-                decisions.add(
-                    "the address of " + option + " had a password in it, which every user of this machine could see while the command ran, and the shell may keep: change it if that matters"));
     return new MigrationDraft(
         answers.name(),
         new DraftTarget(answers.target().address(password), target.about(), roles),
         sources,
         exports(roles),
-        decisions);
+        target.decisions());
   }
 
   private DraftSource source(SourcePlace place, ChosenNames names, SecretReader secrets) {

@@ -13,7 +13,7 @@ import java.util.Locale;
 final class InitSummary {
   private InitSummary() {}
 
-  static List<String> lines(MigrationDraft draft, Path file) {
+  static List<String> lines(MigrationDraft draft, Path file, List<String> notes) {
     List<String> lines = new ArrayList<>();
     long tables =
         draft.sources().stream()
@@ -35,6 +35,7 @@ final class InitSummary {
             draft.sources().size(),
             tables,
             conversions));
+    lines.addAll(notes);
     lines.add("");
     lines.add("To decide, each a comment of the file that begins with # " + MigrationText.DECIDE.strip());
     draft.everyDecision().forEach(text -> lines.add("  - " + YamlText.oneLine(text)));

@@ -26,6 +26,11 @@ record SampleFiles(Path home) {
       program.load(name);
       return made;
     }
+    if (name.endsWith("+broken")) {
+      sqlite(name.replace("+broken", ""));
+      program.load(name.replace("+", "-") + ".sql");
+      return made;
+    }
     Path sample = SAMPLES.resolve(name);
     if (Files.exists(sample.resolve("legacy.db.gz"))) {
       try (InputStream in =

@@ -33,7 +33,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -154,12 +153,8 @@ public record SqliteLook(String name, Path path, String schema) {
           if (!written.isEmpty()) {
             rules.put(table, written);
           }
-          columns.stream()
-              .map(ColumnProposal::decision)
-              .filter(decision -> !decision.isEmpty())
-              .forEach(decision -> decisions.add("table " + table + ", column " + decision));
         });
-    zone(proposals).ifPresent(decisions::add);
+    decisions.addAll(ColumnDecisions.of(proposals));
     left.stream()
         .filter(LeftTable::named)
         .forEach(table -> decisions.add("table " + table.name() + " is excluded: " + table.why()));
@@ -176,25 +171,5 @@ public record SqliteLook(String name, Path path, String schema) {
         Map.of("on-invalid", "quarantine"),
         rules,
         decisions);
-  }
-
-  /** Nothing is guessed about the zone of times; one sentence is enough for all of them. */
-  private static Optional<String> zone(Map<String, List<ColumnProposal>> proposals) {
-    List<String> naive = new ArrayList<>();
-    proposals.forEach(
-        (table, columns) ->
-            columns.stream()
-                .filter(ColumnProposal::written)
-                .filter(
-                    column ->
-                        column.rule().filter(rule -> "timestamp".equals(rule.convert())).isPresent())
-                .forEach(column -> naive.add(table + "." + column.column())));
-    return naive.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "times without a zone stay as they are written (%s%s): where their zone is known, convert: timestamptz with it is the better type, such as {convert: timestamptz, zone: UTC}"
-                .formatted(
-                    String.join(", ", naive.subList(0, Math.min(5, naive.size()))),
-                    naive.size() > 5 ? " and " + (naive.size() - 5) + " others" : ""));
   }
 }

@@ -37,9 +37,11 @@ public final class ChosenNames {
     return unique(cut(named, LONGEST_SCHEMA), "_", LONGEST_SCHEMA, schemas);
   }
 
-  /** The role of the application to which a schema belongs. */
-  public static String role(String schema, String administrator) {
-    return schema.equals(administrator) || schema.equals("postgres") ? schema + "_app" : schema;
+  /** The role of the application to which a source belongs. */
+  public static String role(String source, String administrator) {
+    String name = source.replace('-', '_');
+    boolean taken = name.equals(administrator) || name.equals("postgres") || name.startsWith("pg_");
+    return taken ? "app_" + name : name;
   }
 
   /** The variable for a password. */

@@ -9,6 +9,7 @@ import io.tributary.mapping.conversion.SourceValue;
 import io.tributary.mapping.rule.RuleConversions;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A conversion that a column may get, with the looks of values that speak for it. What it counts is
@@ -110,8 +111,8 @@ record Candidate(ColumnRule rule, Conversion conversion, List<ValueShape> shapes
     };
   }
 
-  boolean accepts(SourceValue value) {
-    return shapes.stream().anyMatch(shape -> shape.of(value))
+  boolean accepts(SourceValue value, Set<ValueShape> looks) {
+    return shapes.stream().anyMatch(looks::contains)
         && conversion.convert(value) instanceof ConversionOutcome.Converted;
   }
 

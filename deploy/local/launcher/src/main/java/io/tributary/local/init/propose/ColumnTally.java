@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Counts what the stored values of one column are. Not thread-safe. */
 public final class ColumnTally {
@@ -32,11 +33,12 @@ public final class ColumnTally {
       return;
     }
     values++;
-    candidates.forEach(candidate -> candidate.add(value));
-    uuids.add(value);
+    Set<ValueShape> looks = ValueShape.all(value);
+    candidates.forEach(candidate -> candidate.add(value, looks));
+    uuids.add(value, looks);
     floats.add(value);
-    current += ValueShape.CURRENT_TIMESTAMP.of(value) ? 1 : 0;
-    iso += ValueShape.ISO_TIME.of(value) ? 1 : 0;
+    current += looks.contains(ValueShape.CURRENT_TIMESTAMP) ? 1 : 0;
+    iso += looks.contains(ValueShape.ISO_TIME) ? 1 : 0;
     if (column.usual().bare().convert(value) instanceof ConversionOutcome.Rejected rejected) {
       refused.merge(rejected.reason(), 1L, Long::sum);
     }

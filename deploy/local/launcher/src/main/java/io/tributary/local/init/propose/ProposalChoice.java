@@ -2,12 +2,16 @@ package io.tributary.local.init.propose;
 
 import io.tributary.common.plan.rule.ColumnRule;
 import io.tributary.common.plan.rule.ConversionName;
+import io.tributary.common.plan.rule.ConversionOption;
 import io.tributary.local.init.propose.DeclaredColumn.Role;
+import io.tributary.mapping.quarantine.QuarantineReason;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses what a column becomes by what was counted of its values. Pure. */
@@ -41,12 +45,16 @@ public final class ProposalChoice {
     }
     String seen = ProposalWords.seen(tally, found);
     if (mixesTimes(tally, found)) {
-      return offer(tally, found, seen, ProposalWords.twoSpellings(tally));
+      return offer(tally, found, ProposalWords.twoSpellings(tally), ProposalWords.TWO_SPELLINGS);
     }
     if (!enough || column.role() != Role.CONTENT && !exact) {
       return share(found.seen(), tally) < WORTH_SAYING
           ? kept(tally)
-          : offer(tally, found, seen, ProposalWords.tooFew(tally, found));
+          : offer(
+              tally,
+              found,
+              seen + ProposalWords.others(found.refused()),
+              ProposalWords.tooFew(found));
     }
     if (!found.candidate().hint().given(column.name())) {
       return offer(tally, found, seen + ", and the name does not say what they mean", "");
@@ -56,7 +64,7 @@ public final class ProposalChoice {
         Optional.of(found.candidate().rule()),
         true,
         seen + ProposalWords.refused(found.refused()),
-        exact ? "" : ProposalWords.keptAside(tally, found.refused()));
+        exact ? "" : ProposalWords.keptAside(found.refused()));
   }
 
   private static Optional<CandidateTally> best(ColumnTally tally) {
@@ -108,14 +116,25 @@ public final class ProposalChoice {
         Optional.empty(),
         false,
         ProposalWords.usual(tally) + ProposalWords.refused(tally.refused()),
-        ProposalWords.keptAside(tally, tally.refused()));
+        ProposalWords.keptAside(tally.refused()));
   }
 
   private static ColumnProposal offer(
       ColumnTally tally, CandidateTally found, String seen, String decision) {
+    boolean blank = found.refused().keySet().equals(EnumSet.of(QuarantineReason.EMPTY));
     ColumnRule rule = found.candidate().rule();
     return new ColumnProposal(
-        tally.column().name(), Optional.of(rule), false, seen, decision);
+        tally.column().name(),
+        Optional.of(blank ? emptyAsNull(rule) : rule),
+        false,
+        seen,
+        decision);
+  }
+
+  private static ColumnRule emptyAsNull(ColumnRule rule) {
+    Map<String, String> options = new TreeMap<>(rule.options());
+    options.put(ConversionOption.EMPTY_AS_NULL.word(), "true");
+    return new ColumnRule(null, false, null, rule.convert(), options);
   }
 
   /** The two are often local and UTC, which nobody can tell afterwards. */

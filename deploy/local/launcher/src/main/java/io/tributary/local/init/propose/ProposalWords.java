@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 final class ProposalWords {
   private ProposalWords() {}
 
+  /** What else there is, where a rule is only offered. */
+  static String others(Map<QuarantineReason, Long> refused) {
+    return refused.isEmpty() ? "" : "; others are refused by it (" + reasons(refused) + ")";
+  }
+
   /** What was seen, such as {@code 3,211 of 3,214 values are UUIDs}. */
   static String seen(ColumnTally tally, CandidateTally found) {
     Candidate candidate = found.candidate();
@@ -36,32 +41,32 @@ final class ProposalWords {
             .formatted(total(refused), reasons(refused));
   }
 
-  static String keptAside(ColumnTally tally, Map<QuarantineReason, Long> refused) {
-    long empty = refused.getOrDefault(QuarantineReason.EMPTY, 0L);
-    String blank =
-        empty > 0 ? " empty-as-null: true at the column reads '' as NULL." : "";
-    return "%s: rows with these values would be kept aside (%s of %s) and hold up the cutover. Correct them, change the rule, or accept them under cutover.accept-quarantined.%s"
-        .formatted(
-            tally.column().name(), reasons(refused), number(tally.values()) + " values", blank);
+  static String keptAside(Map<QuarantineReason, Long> refused) {
+    return "values are refused, whose rows would be kept aside and hold up the cutover: correct them, change the rule, or accept them under cutover.accept-quarantined."
+        + (refused.containsKey(QuarantineReason.EMPTY)
+            ? " empty-as-null: true at a column reads '' as NULL."
+            : "");
   }
 
   static String twoSpellings(ColumnTally tally) {
-    return "%s: %,d times are spelled as CURRENT_TIMESTAMP spells them, which is UTC, and %,d otherwise, which often is local time. Where that is so, write {convert: timestamptz, current-timestamp-zone: UTC, zone: Europe/Berlin} with the zone of the others; it stays text until then."
-        .formatted(tally.column().name(), tally.currentTimestamps(), tally.isoTimes());
+    return "%s as CURRENT_TIMESTAMP spells them, %s as ISO times without a zone"
+        .formatted(counted(tally.currentTimestamps(), tally.values()), number(tally.isoTimes()));
   }
 
-  static String tooFew(ColumnTally tally, CandidateTally found) {
-    String name = tally.column().name();
-    if (found.candidate().rule().converts(ConversionName.UUID)) {
-      return "%s: is it to be a uuid? Then what is none (%s) needs a namespace: {convert: uuid, namespace: the output of uuidgen}. It stays as it is declared until then."
-          .formatted(name, reasons(found.refused()));
-    }
-    return "%s: is it %s throughout? Too many values are not (%s); it stays as it is declared until the rule is written."
-        .formatted(name, String.valueOf(found.candidate().rule().convert()), reasons(found.refused()));
+  /** Why it stays text where times are spelled in two ways. */
+  static final String TWO_SPELLINGS =
+      "times have two spellings: CURRENT_TIMESTAMP's is UTC, the other one often local time. Where"
+          + " that is so, write {convert: timestamptz, current-timestamp-zone: UTC, zone:"
+          + " Europe/Berlin} with the zone of the others; they stay as declared until then.";
+
+  static String tooFew(CandidateTally found) {
+    return found.candidate().rule().converts(ConversionName.UUID)
+        ? "most values are UUIDs, and some are not. Is it to be a uuid? Then those need a namespace, {convert: uuid, namespace: the output of uuidgen}. It stays as it is declared until then."
+        : "most values are of one kind, and too many are not. The rule for them is there to be chosen; it stays as it is declared until then.";
   }
 
   private static String counted(long part, long all) {
-    return number(part) + " of " + number(all) + (all == 1 ? " value" : " values");
+    return number(part) + " of " + number(all) + " values";
   }
 
   private static String number(long number) {

@@ -4,110 +4,34 @@ import io.tributary.common.conversion.UuidText;
 import io.tributary.mapping.conversion.SourceValue;
 import io.tributary.mapping.text.TimeText;
 import java.time.DateTimeException;
-import java.util.Optional;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * How a stored value looks, narrower than what conversions accept: a number is JSON to a
  * conversion, and is no sign that a column holds JSON.
  */
 enum ValueShape {
-  UUID("UUIDs") {
-    @Override
-    boolean of(SourceValue value) {
-      return value instanceof SourceValue.Bytes bytes
-          ? versioned(bytes.value())
-          : value instanceof SourceValue.Text text && UuidText.read(text.value()).isPresent();
-    }
-  },
-  ZONED_TIME("times with a zone or an offset") {
-    @Override
-    boolean of(SourceValue value) {
-      return time(value).filter(time -> time.offset() != null).isPresent();
-    }
-  },
-  CURRENT_TIMESTAMP("times as CURRENT_TIMESTAMP writes them, without a zone") {
-    @Override
-    boolean of(SourceValue value) {
-      return shaped(value, TimeText.Shape.CURRENT_TIMESTAMP);
-    }
-  },
-  ISO_TIME("ISO times without a zone") {
-    @Override
-    boolean of(SourceValue value) {
-      return shaped(value, TimeText.Shape.OTHER);
-    }
-  },
-  DATE("dates") {
-    @Override
-    boolean of(SourceValue value) {
-      return shaped(value, TimeText.Shape.DATE);
-    }
-  },
-  JSON("JSON objects or arrays") {
-    @Override
-    boolean of(SourceValue value) {
-      return value instanceof SourceValue.Text text && text.value().strip().matches("(?s)[{\\[].*");
-    }
-  },
-  TRUE_OR_FALSE("true or false") {
-    @Override
-    boolean of(SourceValue value) {
-      return value instanceof SourceValue.Text text
-          && text.value().matches("(?i)true|false");
-    }
-  },
-  ZERO_OR_ONE("0 or 1") {
-    @Override
-    boolean of(SourceValue value) {
-      return value instanceof SourceValue.Whole whole && (whole.value() == 0 || whole.value() == 1);
-    }
-  },
-  SECONDS("seconds since 1970, of the years 2000 to 2040") {
-    @Override
-    boolean of(SourceValue value) {
-      return counted(value, 1);
-    }
-  },
-  MILLIS("milliseconds since 1970, of the years 2000 to 2040") {
-    @Override
-    boolean of(SourceValue value) {
-      return counted(value, 1_000);
-    }
-  },
-  MICROS("microseconds since 1970, of the years 2000 to 2040") {
-    @Override
-    boolean of(SourceValue value) {
-      return counted(value, 1_000_000);
-    }
-  },
-  WHOLE("whole numbers") {
-    @Override
-    boolean of(SourceValue value) {
-      return value instanceof SourceValue.Whole;
-    }
-  },
-  NUMBER("numbers") {
-    @Override
-    boolean of(SourceValue value) {
-      return value instanceof SourceValue.Whole || value instanceof SourceValue.Real;
-    }
-  },
-  TEXT("texts") {
-    @Override
-    boolean of(SourceValue value) {
-      return value instanceof SourceValue.Text;
-    }
-  },
-  BLOB("BLOBs") {
-    @Override
-    boolean of(SourceValue value) {
-      return value instanceof SourceValue.Bytes;
-    }
-  };
+  UUID("UUIDs"),
+  ZONED_TIME("times with a zone or an offset"),
+  CURRENT_TIMESTAMP("times as CURRENT_TIMESTAMP writes them"),
+  ISO_TIME("ISO times without a zone"),
+  DATE("dates"),
+  JSON("JSON objects or arrays"),
+  TRUE_OR_FALSE("true or false"),
+  ZERO_OR_ONE("0 or 1"),
+  SECONDS("seconds since 1970, of the years 2000 to 2040"),
+  MILLIS("milliseconds since 1970, of the years 2000 to 2040"),
+  MICROS("microseconds since 1970, of the years 2000 to 2040"),
+  WHOLE("whole numbers"),
+  NUMBER("numbers"),
+  TEXT("texts"),
+  BLOB("BLOBs");
 
   private static final long YEAR_2000 = 946_684_800L;
   private static final long YEAR_2040 = 2_208_988_800L;
   private static final int UUID_BYTES = 16;
+  private static final int LONGEST_SHORT = 80;
 
   private final String words;
 
@@ -115,33 +39,72 @@ enum ValueShape {
     this.words = words;
   }
 
-  abstract boolean of(SourceValue value);
-
   /** What values of this shape are, for people. */
   String words() {
     return words;
   }
 
-  private static boolean shaped(SourceValue value, TimeText.Shape shape) {
-    return time(value).filter(t -> t.offset() == null && t.shape() == shape).isPresent();
+  /** All that a value looks like. */
+  static Set<ValueShape> all(SourceValue value) {
+    Set<ValueShape> shapes = EnumSet.noneOf(ValueShape.class);
+    if (value instanceof SourceValue.Text text) {
+      shapes.add(TEXT);
+      text(text.value(), shapes);
+    } else if (value instanceof SourceValue.Bytes bytes) {
+      shapes.add(BLOB);
+      add(shapes, UUID, versioned(bytes.value()));
+    } else if (value instanceof SourceValue.Whole whole) {
+      shapes.add(WHOLE);
+      add(shapes, ZERO_OR_ONE, whole.value() == 0 || whole.value() == 1);
+      number(whole.value(), shapes);
+    } else if (value instanceof SourceValue.Real real) {
+      number(real.value(), shapes);
+    }
+    return shapes;
   }
 
-  private static Optional<TimeText> time(SourceValue value) {
+  private static void text(String text, Set<ValueShape> shapes) {
+    String bare = text.strip();
+    add(shapes, JSON, bare.startsWith("{") || bare.startsWith("["));
+    if (text.length() > LONGEST_SHORT) {
+      return;
+    }
+    add(shapes, UUID, UuidText.read(text).isPresent());
+    add(shapes, TRUE_OR_FALSE, text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"));
     try {
-      return value instanceof SourceValue.Text text
-          ? TimeText.read(text.value())
-          : Optional.empty();
+      TimeText.read(text).map(ValueShape::of).ifPresent(shapes::add);
     } catch (DateTimeException e) {
-      return Optional.empty();
+      // It is spelled like a time and names none.
+      return;
     }
   }
 
-  private static boolean counted(SourceValue value, long unit) {
-    double number =
-        value instanceof SourceValue.Whole whole
-            ? whole.value()
-            : value instanceof SourceValue.Real real ? real.value() : 0;
-    return number >= (double) YEAR_2000 * unit && number < (double) YEAR_2040 * unit;
+  private static ValueShape of(TimeText time) {
+    if (time.offset() != null) {
+      return ZONED_TIME;
+    }
+    return switch (time.shape()) {
+      case CURRENT_TIMESTAMP -> CURRENT_TIMESTAMP;
+      case DATE -> DATE;
+      case OTHER -> ISO_TIME;
+    };
+  }
+
+  private static void number(double number, Set<ValueShape> shapes) {
+    shapes.add(NUMBER);
+    add(shapes, SECONDS, counted(number, 1));
+    add(shapes, MILLIS, counted(number, 1_000));
+    add(shapes, MICROS, counted(number, 1_000_000));
+  }
+
+  private static boolean counted(double number, double unit) {
+    return number >= YEAR_2000 * unit && number < YEAR_2040 * unit;
+  }
+
+  private static void add(Set<ValueShape> shapes, ValueShape shape, boolean looksSo) {
+    if (looksSo) {
+      shapes.add(shape);
+    }
   }
 
   /** Version and variant of RFC 9562, which other bytes rarely have. */

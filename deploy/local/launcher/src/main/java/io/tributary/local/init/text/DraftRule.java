@@ -35,7 +35,7 @@ public record DraftRule(String column, Optional<ColumnRule> rule, boolean writte
     new TreeMap<>(rule.options())
         .forEach(
             (name, value) ->
-                keys.put(name, value.matches("\\d+") ? value : YamlText.scalar(value)));
+                keys.put(name, value.matches("\\d+|true") ? value : YamlText.scalar(value)));
     return keys;
   }
 }

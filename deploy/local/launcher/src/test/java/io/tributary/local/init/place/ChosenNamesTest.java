@@ -22,9 +22,10 @@ class ChosenNamesTest {
   }
 
   @Test
-  void namesRolesAndVariablesAfterTheSchema() {
+  void namesRolesAndVariablesAfterTheSource() {
     assertThat(ChosenNames.role("shop", "postgres")).isEqualTo("shop");
-    assertThat(ChosenNames.role("shop", "shop")).isEqualTo("shop_app");
+    assertThat(ChosenNames.role("shop", "shop")).isEqualTo("app_shop");
+    assertThat(ChosenNames.role("my-shop", "admin")).isEqualTo("my_shop");
     assertThat(ChosenNames.variable("my-app_source")).isEqualTo("MY_APP_SOURCE_PASSWORD");
     assertThat(ChosenNames.variable("2024")).isEqualTo("_2024_PASSWORD");
   }

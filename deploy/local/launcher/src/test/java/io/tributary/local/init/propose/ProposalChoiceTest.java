@@ -35,8 +35,8 @@ class ProposalChoiceTest {
     return Stream.of(
         Arguments.of("ref", "TEXT", TEXT, texts("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "6BA7B8119DAD11D180B400C04FD430C8"), "uuid", "2 of 2 values are UUIDs"),
         Arguments.of("at", "TEXT", TEXT, texts("2026-01-02T03:04:05Z", "2026-01-02 03:04:05+02:00", "Sat, 20 Sep 2025 16:35:10 GMT"), "timestamptz", "3 of 3 values are times with a zone or an offset"),
-        Arguments.of("at", "TEXT", TEXT, texts("2026-01-02T03:04:05", "2026-01-02T03:04"), "timestamp", "2 of 2 values are ISO times without a zone or times as CURRENT_TIMESTAMP writes them, without a zone"),
-        Arguments.of("day", "TEXT", TEXT, texts("2026-01-02"), "date", "1 of 1 value are dates"),
+        Arguments.of("at", "TEXT", TEXT, texts("2026-01-02T03:04:05", "2026-01-02T03:04"), "timestamp", "2 of 2 values are ISO times without a zone or times as CURRENT_TIMESTAMP writes them"),
+        Arguments.of("day", "TEXT", TEXT, texts("2026-01-02"), "date", "1 of 1 values are dates"),
         Arguments.of("doc", "TEXT", TEXT, texts("{\"a\": 1}", "[]"), "jsonb", "2 of 2 values are JSON objects or arrays"),
         Arguments.of("said", "TEXT", TEXT, texts("true", "FALSE"), "boolean", "2 of 2 values are true or false"),
         Arguments.of("is_open", "INTEGER", WHOLE, wholes(0, 1, 1), "boolean", "3 of 3 values are 0 or 1"),
@@ -72,7 +72,7 @@ class ProposalChoiceTest {
         .startsWith("3,211 of 3,214 values are ISO times without a zone")
         .endsWith("; 3 are refused (EMPTY 2, NOT_A_TIME 1): their rows are kept aside, as on-invalid says");
     assertThat(proposal.decision())
-        .startsWith("seen_at: rows with these values would be kept aside")
+        .startsWith("values are refused, whose rows would be kept aside")
         .contains("empty-as-null: true", "cutover.accept-quarantined");
   }
 
@@ -84,8 +84,10 @@ class ProposalChoiceTest {
             texts("2026-01-27 22:00:00", "2026-01-27T22:10:13.007919"));
 
     assertThat(proposal.written()).isFalse();
-    assertThat(proposal.decision())
-        .contains("1 times are spelled as CURRENT_TIMESTAMP", "current-timestamp-zone: UTC");
+    assertThat(proposal.seen())
+        .isEqualTo(
+            "1 of 2 values as CURRENT_TIMESTAMP spells them, 1 as ISO times without a zone");
+    assertThat(proposal.decision()).contains("two spellings", "current-timestamp-zone: UTC");
   }
 
   @Test
@@ -108,6 +110,16 @@ class ProposalChoiceTest {
   }
 
   @Test
+  void offersToReadEmptyTextsAsNullWhereNothingElseIsInTheWay() {
+    ColumnProposal proposal =
+        proposal(column("doc", "TEXT", TEXT, Role.CONTENT), texts("{}", "[]", "{}", ""));
+
+    assertThat(proposal.written()).isFalse();
+    assertThat(shown(proposal)).isEqualTo("jsonb empty-as-null=true");
+    assertThat(proposal.seen()).contains("3 of 4 values", "EMPTY 1");
+  }
+
+  @Test
   void makesNoTwoValuesOfAKeyEqual() {
     List<SourceValue> times = texts("2026-01-02T03:04:05Z", "2026-01-02T04:04:05+01:00");
 
@@ -125,7 +137,8 @@ class ProposalChoiceTest {
             texts("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "agent-005", "6ba7b811-9dad-11d1-80b4-00c04fd430c8"));
 
     assertThat(proposal.written()).isFalse();
-    assertThat(proposal.decision()).contains("namespace", "NOT_A_UUID 1");
+    assertThat(proposal.seen()).contains("2 of 3 values are UUIDs", "NOT_A_UUID 1");
+    assertThat(proposal.decision()).contains("namespace");
   }
 
   @Test
