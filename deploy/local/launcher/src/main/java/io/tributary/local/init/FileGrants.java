@@ -30,9 +30,7 @@ final class FileGrants {
   private final Map<GrantKey, Set<String>> more = new EnumMap<>(GrantKey.class);
 
   FileGrants(
-      GivenAnswers answers,
-      StackLayout layout,
-      Function<String, @Nullable String> environment) {
+      GivenAnswers answers, StackLayout layout, Function<String, @Nullable String> environment) {
     this.layout = layout;
     this.environment = environment;
     Grants usual = EmbeddedGrants.of(Path.of(""), layout, environment).grants();
@@ -56,7 +54,8 @@ final class FileGrants {
   /** What has to be set for the services, a line each. */
   List<String> exports() {
     List<String> exports = new ArrayList<>();
-    more.keySet().forEach(key -> exports.add("export " + key.variable() + "=" + variable(key.variable())));
+    more.keySet()
+        .forEach(key -> exports.add("export " + key.variable() + "=" + variable(key.variable())));
     return exports;
   }
 
@@ -82,7 +81,8 @@ final class FileGrants {
             inner ->
                 directories.stream()
                     .noneMatch(
-                        outer -> !outer.equals(inner) && Path.of(inner).startsWith(Path.of(outer))));
+                        outer ->
+                            !outer.equals(inner) && Path.of(inner).startsWith(Path.of(outer))));
   }
 
   private void tls(Grants usual, PostgresUrl url) {

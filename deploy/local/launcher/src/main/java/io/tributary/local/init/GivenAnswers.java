@@ -36,8 +36,14 @@ record GivenAnswers(List<SourcePlace> sources, PostgresUrl target, String name, 
       Optional<Questions> questions) {
     List<SourcePlace> sources = new ArrayList<>(from.stream().map(SourcePlace::read).toList());
     if (sources.isEmpty()) {
-      Questions asked = require(questions, "--from", "what moves: a PostgreSQL database, a SQLite file or a Chroma directory");
-      String typed = asked.ask("Source (postgresql://user@host/database, a SQLite file, or a Chroma directory):");
+      Questions asked =
+          require(
+              questions,
+              "--from",
+              "what moves: a PostgreSQL database, a SQLite file or a Chroma directory");
+      String typed =
+          asked.ask(
+              "Source (postgresql://user@host/database, a SQLite file, or a Chroma directory):");
       while (!typed.isEmpty()) {
         sources.add(SourcePlace.read(typed));
         typed = asked.ask("Another source (nothing to go on):");
@@ -88,7 +94,11 @@ record GivenAnswers(List<SourcePlace> sources, PostgresUrl target, String name, 
   private static CommandFailure missing(String option, String what) {
     return new CommandFailure(
         ExitStatus.USAGE,
-        "Nothing says " + what + ". Give it with " + option + "; there is no terminal to ask at, or nothing was typed.",
+        "Nothing says "
+            + what
+            + ". Give it with "
+            + option
+            + "; there is no terminal to ask at, or nothing was typed.",
         USUAL);
   }
 }

@@ -21,8 +21,7 @@ final class GivenPasswords {
   private final List<String> exports = new ArrayList<>();
   private final List<String> shown = new ArrayList<>();
 
-  GivenPasswords(
-      Function<String, @Nullable String> environment, Optional<Questions> questions) {
+  GivenPasswords(Function<String, @Nullable String> environment, Optional<Questions> questions) {
     this.environment = environment;
     this.questions = questions;
   }
@@ -44,9 +43,7 @@ final class GivenPasswords {
     }
     if (known == null) {
       known =
-          questions
-              .map(q -> q.secret("Password of " + place + " (nothing for none):"))
-              .orElse("");
+          questions.map(q -> q.secret("Password of " + place + " (nothing for none):")).orElse("");
     }
     if (known.isEmpty()) {
       return null;

@@ -51,7 +51,10 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
     List<String> problems = new ArrayList<>();
     new MigrationPlan(migration, grants, secrets, false)
         .shown()
-        .forEach(part -> part.problems().forEach(problem -> problems.add("`./tributary plan` finds: " + problem)));
+        .forEach(
+            part ->
+                part.problems()
+                    .forEach(problem -> problems.add("`./tributary plan` finds: " + problem)));
     MigrationDraft whole = draft.deciding(problems);
     String text = MigrationText.of(whole);
     read(text);
@@ -66,7 +69,10 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
     for (SourcePlace place : answers.sources()) {
       DraftSource source = source(place, names, secrets);
       if (source.schemas().stream().allMatch(schema -> schema.tables().isEmpty())) {
-        throw unreadable("Nothing of source " + source.name() + " can move: it has no table with rows of its own.");
+        throw unreadable(
+            "Nothing of source "
+                + source.name()
+                + " can move: it has no table with rows of its own.");
       }
       sources.add(source);
       String role = ChosenNames.role(source.name(), answers.target().user());
@@ -75,7 +81,8 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
       }
     }
     SecretRef password = passwords.of(TARGET_VARIABLE, "--to", answers.target());
-    TargetLook target = target(password, secrets, owned);
+    TargetLook target =
+        target(password, secrets, owned, sources.stream().anyMatch(DraftSource::vectors));
     List<Owned> roles =
         owned.stream()
             .map(o -> target.roles().contains(o.role()) ? new Owned(o.name(), o.role(), "") : o)
@@ -128,12 +135,11 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
   }
 
   private TargetLook target(
-      @Nullable SecretRef password,
-      SecretReader secrets,
-      List<Owned> owned) {
+      @Nullable SecretRef password, SecretReader secrets, List<Owned> owned, boolean vectors) {
     DatabaseAddress address = answers.target().address(password);
     try {
-      return TargetLook.at(address, secrets, owned.stream().map(Owned::role).distinct().toList());
+      return TargetLook.at(
+          address, secrets, owned.stream().map(Owned::role).distinct().toList(), vectors);
     } catch (SQLException | TributaryException e) {
       throw unreadable(
           "The target %s cannot be read: %s.%s"
@@ -150,7 +156,13 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
     List<String> exports = new ArrayList<>(passwords.exports());
     roles.stream()
         .filter(owned -> !owned.variable().isEmpty())
-        .map(owned -> "export " + owned.variable() + "=…   # a new one, for role " + owned.role() + " of the target")
+        .map(
+            owned ->
+                "export "
+                    + owned.variable()
+                    + "=…   # a new one, for role "
+                    + owned.role()
+                    + " of the target")
         .distinct()
         .forEach(exports::add);
     exports.addAll(files.exports());
@@ -164,13 +176,16 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
     } catch (MigrationFileException e) {
       throw new CommandFailure(
           ExitStatus.REFUSED,
-          "The file that would be written is refused by its own reader, so none was written: " + e.getMessage(),
+          "The file that would be written is refused by its own reader, so none was written: "
+              + e.getMessage(),
           "./tributary init with fewer --from, or write the file by hand: docs/migration-file.md");
     }
   }
 
   private static CommandFailure unreadable(String what) {
     return new CommandFailure(
-        ExitStatus.REFUSED, what + " No file was written.", "./tributary init … again, once that is mended");
+        ExitStatus.REFUSED,
+        what + " No file was written.",
+        "./tributary init … again, once that is mended");
   }
 }

@@ -37,7 +37,8 @@ final class InitSummary {
             conversions));
     lines.addAll(notes);
     lines.add("");
-    lines.add("To decide, each a comment of the file that begins with # " + MigrationText.DECIDE.strip());
+    lines.add(
+        "To decide, each a comment of the file that begins with # " + MigrationText.DECIDE.strip());
     draft.everyDecision().forEach(text -> lines.add("  - " + YamlText.oneLine(text)));
     lines.add("  - " + MigrationText.APPLICATIONS);
     if (!draft.exports().isEmpty()) {
@@ -49,7 +50,10 @@ final class InitSummary {
     lines.add("Next:");
     lines.add("  ./tributary plan " + file + "     # what becomes of every table and column");
     lines.add("  ./tributary grants " + file + "   # the rights that Tributary's roles need");
-    lines.add("  ./tributary check " + file + "    # once `./tributary up` runs, started in this directory");
+    lines.add(
+        "  ./tributary check "
+            + file
+            + "    # once `./tributary up` runs, started in this directory");
     return lines;
   }
 }

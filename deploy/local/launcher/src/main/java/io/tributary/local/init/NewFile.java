@@ -39,7 +39,8 @@ record NewFile(Path path) {
   private CommandFailure exists() {
     return new CommandFailure(
         ExitStatus.REFUSED,
-        path + " exists, and is not written over. Name another file with --file, or move that one away.",
+        path
+            + " exists, and is not written over. Name another file with --file, or move that one away.",
         "./tributary plan " + path);
   }
 }

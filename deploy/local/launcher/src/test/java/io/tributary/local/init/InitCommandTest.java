@@ -66,11 +66,13 @@ class InitCommandTest {
     Path file = Files.writeString(home.resolve("mine.yaml"), "mine");
 
     InitResult run =
-        InitResult.of(home, Map.of(), "--from", source.toString(), "--to", NOBODY, "--file", file.toString());
+        InitResult.of(
+            home, Map.of(), "--from", source.toString(), "--to", NOBODY, "--file", file.toString());
 
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.text())
-        .contains(file + " exists, and is not written over", "--file", "Next: ./tributary plan " + file);
+        .contains(
+            file + " exists, and is not written over", "--file", "Next: ./tributary plan " + file);
     assertThat(file).hasContent("mine");
   }
 
@@ -87,12 +89,15 @@ class InitCommandTest {
 
   @Test
   void writesNothingWhereASourceOrTheTargetCannotBeRead() throws Exception {
-    Files.writeString(home.resolve("app.db"), "Not a database, but long enough to be taken for one.");
+    Files.writeString(
+        home.resolve("app.db"), "Not a database, but long enough to be taken for one.");
 
     InitResult run = from("app.db");
 
     assertThat(run.status()).isEqualTo(1);
-    assertThat(run.text()).contains("is not an SQLite database", "No file was written").doesNotContain("s3cr3t");
+    assertThat(run.text())
+        .contains("is not an SQLite database", "No file was written")
+        .doesNotContain("s3cr3t");
     assertThat(home.resolve("made.yaml")).doesNotExist();
   }
 

@@ -30,7 +30,8 @@ record InitResult(int status, String text) {
     StringWriter printed = new StringWriter();
     CommandLine command =
         new CommandLine(
-                new InitCommand(new StackLayout(home, home.resolve(".tributary")), environment::get, questions))
+                new InitCommand(
+                    new StackLayout(home, home.resolve(".tributary")), environment::get, questions))
             .setOut(new PrintWriter(printed, true));
     command.setExecutionExceptionHandler(
         (failure, line, parsed) -> {

@@ -60,8 +60,7 @@ public record ChromaLook(String name, Path path, ChosenNames names) {
         schema
             .left()
             .forEach(
-                left ->
-                    decisions.add("collection " + left.name() + " is excluded: " + left.why()));
+                left -> decisions.add("collection " + left.name() + " is excluded: " + left.why()));
       }
     }
     return new DraftSource(
@@ -74,7 +73,8 @@ public record ChromaLook(String name, Path path, ChosenNames names) {
         schemas,
         Map.of(),
         Map.of(),
-        decisions);
+        decisions,
+        true);
   }
 
   private DraftSchema schema(
@@ -97,8 +97,7 @@ public record ChromaLook(String name, Path path, ChosenNames names) {
       }
     }
     String word = databaseWord(database);
-    return new DraftSchema(
-        database, tables.isEmpty() ? "" : names.schema(word), tables, left);
+    return new DraftSchema(database, tables.isEmpty() ? "" : names.schema(word), tables, left);
   }
 
   private String databaseWord(String database) {

@@ -48,7 +48,7 @@ final class SampledRows {
     columns.forEach(tally -> tallies.put(tally.name(), tally));
   }
 
-  /** Which rows were looked at, for people. */
+  /** Which rows were looked at, for people; empty where the time was over before the first. */
   String look() throws SQLException {
     boolean wide = table.cuts().column() != null && table.cuts().span(file) > ROWS;
     List<@Nullable String> bounds = new ArrayList<>();
@@ -60,6 +60,9 @@ final class SampledRows {
     for (int i = 0; i < bounds.size(); i++) {
       String upper = i + 1 < bounds.size() ? bounds.get(i + 1) : null;
       whole &= range(bounds.get(i), upper, ROWS / bounds.size());
+    }
+    if (read == 0 && !whole) {
+      return "";
     }
     String rows = String.format(Locale.ROOT, "%,d rows", read);
     return whole
@@ -96,8 +99,7 @@ final class SampledRows {
       characters += literal == null ? 0 : literal.length();
       ColumnTally tally = tallies.get(names.get(i));
       if (tally != null) {
-        SourceValue stored =
-            StoredValueText.read(literal, value.storage().label(), Affinity.BLOB);
+        SourceValue stored = StoredValueText.read(literal, value.storage().label(), Affinity.BLOB);
         tally.add(stored);
       }
     }

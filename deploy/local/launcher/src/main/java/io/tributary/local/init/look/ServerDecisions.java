@@ -15,7 +15,10 @@ final class ServerDecisions {
     List<String> decisions = new ArrayList<>();
     String version = database.text("SELECT current_setting('server_version_num')::int / 10000");
     if (Integer.parseInt(version) < OLDEST) {
-      decisions.add("PostgreSQL " + version + " is too old for a source, which has to be 14 or newer: upgrade it with pg_upgrade");
+      decisions.add(
+          "PostgreSQL "
+              + version
+              + " is too old for a source, which has to be 14 or newer: upgrade it with pg_upgrade");
     }
     String level = database.text("SELECT current_setting('wal_level')");
     if (!level.equals("logical")) {

@@ -77,7 +77,8 @@ public record ServerLook(
           schemas,
           Map.of(),
           Map.of(),
-          decisions);
+          decisions,
+          extensions.contains("vector"));
     }
   }
 
@@ -90,7 +91,9 @@ public record ServerLook(
           .refused()
           .ifPresentOrElse(
               why -> left.add(new LeftTable(table.name(), why, true)),
-              () -> tables.add(new DraftTable(table.name(), rows(table, database, end), table.bytes())));
+              () ->
+                  tables.add(
+                      new DraftTable(table.name(), rows(table, database, end), table.bytes())));
     }
     String word = schema.equals("public") ? name : schema;
     return new DraftSchema(schema, tables.isEmpty() ? "" : names.schema(word), tables, left);

@@ -1,5 +1,6 @@
 package io.tributary.local.init.look;
 
+import io.tributary.common.plan.rule.ConversionName;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.plan.source.SqliteSource;
@@ -34,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into a SQLite file.
@@ -59,8 +61,7 @@ public record SqliteLook(String name, Path path, String schema) {
 
   private DraftSource look(SqliteReadSession session) throws SQLException {
     boolean wal = session.text("PRAGMA journal_mode").orElse("").equalsIgnoreCase("wal");
-    long end =
-        System.nanoTime() + TimeUnit.SECONDS.toNanos(wal ? LONG_SECONDS : SHORT_SECONDS);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(wal ? LONG_SECONDS : SHORT_SECONDS);
     MappingBasis basis = SqliteFileSchema.basis(session);
     List<LeftTable> left = new ArrayList<>(unreadable(session, basis));
     SqliteSource source = source(left.stream().map(LeftTable::name).toList());
@@ -78,10 +79,16 @@ public record SqliteLook(String name, Path path, String schema) {
     Map<String, List<ColumnTally>> tallies = tallies(session, mapping, moving, looked, end);
     Map<String, List<ColumnProposal>> proposed = new LinkedHashMap<>();
     tallies.forEach(
-        (table, columns) ->
-            proposed.put(table, columns.stream().map(ProposalChoice::of).toList()));
+        (table, columns) -> proposed.put(table, columns.stream().map(ProposalChoice::of).toList()));
     return draft(
-        new ProposalTrial(source, basis, moving).of(proposed, tallies), looked, tables, left, wal);
+        new ProposalTrial(source, basis, moving).of(proposed, tallies),
+        looked,
+        tables,
+        left,
+        wal,
+        mapping.tables().stream()
+            .flatMap(table -> table.columns().stream())
+            .anyMatch(column -> column.conversion().targetType().startsWith("vector")));
   }
 
   private SqliteSource source(List<String> excluded) {
@@ -113,18 +120,20 @@ public record SqliteLook(String name, Path path, String schema) {
     List<String> names = mapping.tables().stream().map(table -> table.source().name()).toList();
     Map<String, ScannedTable> scanned = ScannedTable.in(session.connection(), names);
     Map<String, List<ColumnTally>> tallies = new LinkedHashMap<>();
-    long share = Math.max(1, (end - System.nanoTime()) / Math.max(1, names.size()));
+    long tablesLeft = names.size();
     for (TableMapping table : mapping.tables()) {
       String name = table.source().name();
       List<ColumnTally> columns =
           new ColumnRoles(moving).of(table).stream().map(ColumnTally::new).toList();
-      ScannedTable rows = scanned.get(name);
+      @Nullable ScannedTable rows = scanned.get(name);
       if (rows != null) {
-        long until = Math.min(end, System.nanoTime() + share);
-        looked.put(
-            name, new SampledRows(session.connection(), rows, columns, until).look());
+        // What quick tables leave, slow ones may take.
+        long now = System.nanoTime();
+        long until = now + Math.max(0, end - now) / tablesLeft;
+        looked.put(name, new SampledRows(session.connection(), rows, columns, until).look());
         tallies.put(name, columns);
       }
+      tablesLeft--;
     }
     return tallies;
   }
@@ -134,7 +143,8 @@ public record SqliteLook(String name, Path path, String schema) {
       Map<String, String> looked,
       List<DraftTable> tables,
       List<LeftTable> left,
-      boolean wal) {
+      boolean wal,
+      boolean declaredVectors) {
     Map<String, List<DraftRule>> rules = new LinkedHashMap<>();
     List<String> decisions = new ArrayList<>();
     proposals.forEach(
@@ -155,6 +165,23 @@ public record SqliteLook(String name, Path path, String schema) {
           }
         });
     decisions.addAll(ColumnDecisions.of(proposals));
+    looked.forEach(
+        (table, rows) -> {
+          if (rows.isEmpty()) {
+            decisions.add(
+                "table "
+                    + table
+                    + " was not looked at, as the time was over: its columns become what they declare. `./tributary plan` converts its first rows.");
+          }
+        });
+    boolean vectors =
+        declaredVectors
+            || proposals.values().stream()
+                .flatMap(List::stream)
+                .filter(ColumnProposal::written)
+                .anyMatch(
+                    column ->
+                        column.rule().filter(r -> r.converts(ConversionName.VECTOR)).isPresent());
     left.stream()
         .filter(LeftTable::named)
         .forEach(table -> decisions.add("table " + table.name() + " is excluded: " + table.why()));
@@ -166,10 +193,13 @@ public record SqliteLook(String name, Path path, String schema) {
             "SQLite, %s, %s. Rows that cannot be converted are kept aside, and hold up the cutover until they are corrected or accepted: docs/quarantine.md"
                 .formatted(
                     DraftTable.size(path.toFile().length()),
-                    wal ? "in WAL mode" : "not in WAL mode, so readers and writers wait for each other")),
+                    wal
+                        ? "in WAL mode"
+                        : "not in WAL mode, so readers and writers wait for each other")),
         List.of(new DraftSchema("main", schema, tables, left)),
         Map.of("on-invalid", "quarantine"),
         rules,
-        decisions);
+        decisions,
+        vectors);
   }
 }

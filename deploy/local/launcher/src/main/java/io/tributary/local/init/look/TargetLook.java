@@ -18,22 +18,22 @@ import java.util.TreeSet;
  * @param decisions what somebody has to do or decide, for people
  */
 public record TargetLook(List<String> about, Set<String> roles, List<String> decisions) {
+  private static final String HAS_VECTORS =
+      "SELECT EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector')";
   private static final String MISSING = "3D000";
   private static final String ROLES =
       "SELECT rolname FROM pg_catalog.pg_roles WHERE rolname = ANY (?)";
-  private static final String VERSION =
-      "SELECT 'PostgreSQL ' || current_setting('server_version_num')::int / 10000"
-          + " || CASE WHEN EXISTS (SELECT FROM pg_available_extensions WHERE name = 'vector')"
-          + " THEN ', with pgvector' ELSE ', without pgvector' END";
+  private static final String VERSION = "SELECT current_setting('server_version_num')::int / 10000";
 
   /**
    * Looks.
    *
+   * @param vectors whether pgvector is needed
    * @param wanted the roles that the file would make
    * @throws SQLException when the server does not answer, but for a database that does not exist
    */
   public static TargetLook at(
-      DatabaseAddress address, SecretReader secrets, Collection<String> wanted)
+      DatabaseAddress address, SecretReader secrets, Collection<String> wanted, boolean vectors)
       throws SQLException {
     try (LookConnection database = LookConnection.open(address, secrets)) {
       Set<String> roles =
@@ -52,7 +52,15 @@ public record TargetLook(List<String> about, Set<String> roles, List<String> dec
       if (address.tls().unverified()) {
         decisions.add(ServerDecisions.unverified(address));
       }
-      return new TargetLook(List.of(database.text(VERSION) + "."), roles, decisions);
+      String version = database.text(VERSION);
+      boolean has = database.text(HAS_VECTORS).equals("t");
+      if (vectors && !has) {
+        decisions.add(
+            "pgvector is missing on the target's machine, and vectors move: install it, on Debian `apt-get install postgresql-%s-pgvector`."
+                .formatted(version));
+      }
+      String about = "PostgreSQL " + version + (has ? ", with pgvector." : ", without pgvector.");
+      return new TargetLook(List.of(about), roles, decisions);
     } catch (SQLException e) {
       if (!MISSING.equals(e.getSQLState())) {
         throw e;

@@ -32,7 +32,8 @@ public final class ChosenNames {
 
   /** A schema's name made of a word, which no other schema has. */
   public String schema(String word) {
-    String bare = word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^_+|_+$", "");
+    String bare =
+        word.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9_]+", "_").replaceAll("^_+|_+$", "");
     String named = bare.matches("[a-z].*") && !bare.startsWith("pg_") ? bare : "s_" + bare;
     return unique(cut(named, LONGEST_SCHEMA), "_", LONGEST_SCHEMA, schemas);
   }
@@ -46,7 +47,10 @@ public final class ChosenNames {
 
   /** The variable for a password. */
   public static String variable(String owner) {
-    return owner.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9_]", "_").replaceAll("^([0-9])", "_$1")
+    return owner
+            .toUpperCase(Locale.ROOT)
+            .replaceAll("[^A-Z0-9_]", "_")
+            .replaceAll("^([0-9])", "_$1")
         + "_PASSWORD";
   }
 

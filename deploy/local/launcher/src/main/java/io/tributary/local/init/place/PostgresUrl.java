@@ -124,10 +124,12 @@ public record PostgresUrl(
 
   private static Map<String, String> settings(String option, @Nullable String written) {
     Map<String, String> settings = new LinkedHashMap<>();
-    for (String setting : written == null || written.isEmpty() ? new String[0] : written.split("&")) {
+    for (String setting :
+        written == null || written.isEmpty() ? new String[0] : written.split("&")) {
       String name = setting.replaceFirst("(?s)=.*", "");
       if (KNOWN.contains(name)) {
-        settings.put(name, decoded(setting.substring(Math.min(setting.length(), name.length() + 1))));
+        settings.put(
+            name, decoded(setting.substring(Math.min(setting.length(), name.length() + 1))));
       } else if (!MEANINGLESS.contains(name)) {
         throw refused(
             option,

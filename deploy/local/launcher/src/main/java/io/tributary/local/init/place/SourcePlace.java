@@ -55,7 +55,8 @@ public sealed interface SourcePlace {
       if (Files.isRegularFile(path.resolve(CHROMA_FILE))) {
         return new Directory(path);
       }
-      throw refused(path + " is a directory without " + CHROMA_FILE + ", so it is none of Chroma's.");
+      throw refused(
+          path + " is a directory without " + CHROMA_FILE + ", so it is none of Chroma's.");
     }
     if (!Files.isRegularFile(path)) {
       throw refused(path + " is no file and no directory.");

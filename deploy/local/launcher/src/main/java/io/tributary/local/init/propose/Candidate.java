@@ -58,16 +58,40 @@ record Candidate(ColumnRule rule, Conversion conversion, List<ValueShape> shapes
   static final Candidate WHOLE = of(ConversionName.INTEGER, ValueShape.WHOLE);
   static final Candidate NUMBER = of(ConversionName.REAL, ValueShape.NUMBER);
   static final Candidate EXACT = of(ConversionName.NUMERIC, ValueShape.NUMBER);
-  static final Candidate ANY_TEXT =
-      of(ConversionName.TEXT, ValueShape.TEXT, ValueShape.NUMBER);
+  static final Candidate ANY_TEXT = of(ConversionName.TEXT, ValueShape.TEXT, ValueShape.NUMBER);
   static final Candidate BYTES = of(ConversionName.BYTES, ValueShape.BLOB);
+
+  /** Times of several spellings, as somebody may read them who knows the zone. */
+  static final Candidate MIXED =
+      of(
+          ConversionName.TIMESTAMPTZ,
+          Map.of(
+              ConversionOption.ZONE.word(), "UTC",
+              ConversionOption.CURRENT_TIMESTAMP_ZONE.word(), "UTC"),
+          Hint.NONE,
+          ValueShape.ZONED_TIME,
+          ValueShape.CURRENT_TIMESTAMP,
+          ValueShape.ISO_TIME,
+          ValueShape.DATE);
+
+  /** The same with counts since 1970 among them. */
+  static final Candidate MIXED_WITH_COUNTS =
+      of(
+          ConversionName.TIMESTAMPTZ,
+          Map.of(
+              ConversionOption.ZONE.word(), "UTC",
+              ConversionOption.CURRENT_TIMESTAMP_ZONE.word(), "UTC",
+              ConversionOption.EPOCH.word(), "by-digits"),
+          Hint.NONE,
+          ValueShape.ZONED_TIME,
+          ValueShape.CURRENT_TIMESTAMP,
+          ValueShape.ISO_TIME,
+          ValueShape.DATE,
+          ValueShape.COUNTED_TEXT);
 
   private static Candidate counted(String unit, ValueShape shape) {
     return of(
-        ConversionName.TIMESTAMPTZ,
-        Map.of(ConversionOption.EPOCH.word(), unit),
-        Hint.TIME,
-        shape);
+        ConversionName.TIMESTAMPTZ, Map.of(ConversionOption.EPOCH.word(), unit), Hint.TIME, shape);
   }
 
   private static Candidate of(ConversionName name, ValueShape... shapes) {
@@ -94,8 +118,19 @@ record Candidate(ColumnRule rule, Conversion conversion, List<ValueShape> shapes
     List<Candidate> texts = List.of(UUID, ZONED, TIME, DATE, JSONB, SPELLED_TRUTH);
     if (column.anything()) {
       return List.of(
-          UUID, ZONED, TIME, DATE, JSONB, SPELLED_TRUTH, SECONDS, MILLIS, MICROS, TRUTH, WHOLE,
-          NUMBER, BYTES);
+          UUID,
+          ZONED,
+          TIME,
+          DATE,
+          JSONB,
+          SPELLED_TRUTH,
+          SECONDS,
+          MILLIS,
+          MICROS,
+          TRUTH,
+          WHOLE,
+          NUMBER,
+          BYTES);
     }
     return switch (column.usualName()) {
       case "text" -> texts;

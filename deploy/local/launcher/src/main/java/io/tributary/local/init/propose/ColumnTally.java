@@ -14,6 +14,8 @@ public final class ColumnTally {
   private final DeclaredColumn column;
   private final List<CandidateTally> candidates;
   private final CandidateTally uuids = new CandidateTally(Candidate.UUID);
+  private final List<CandidateTally> mixed =
+      List.of(new CandidateTally(Candidate.MIXED), new CandidateTally(Candidate.MIXED_WITH_COUNTS));
   private final FloatBytes floats = new FloatBytes();
   private final Map<QuarantineReason, Long> refused = new EnumMap<>(QuarantineReason.class);
   private long values;
@@ -36,6 +38,7 @@ public final class ColumnTally {
     Set<ValueShape> looks = ValueShape.all(value);
     candidates.forEach(candidate -> candidate.add(value, looks));
     uuids.add(value, looks);
+    mixed.forEach(candidate -> candidate.add(value, looks));
     floats.add(value);
     current += looks.contains(ValueShape.CURRENT_TIMESTAMP) ? 1 : 0;
     iso += looks.contains(ValueShape.ISO_TIME) ? 1 : 0;
@@ -55,6 +58,11 @@ public final class ColumnTally {
 
   List<CandidateTally> candidates() {
     return candidates;
+  }
+
+  /** Times of several spellings, the narrower rule first. */
+  List<CandidateTally> mixed() {
+    return mixed;
   }
 
   FloatBytes floats() {

@@ -32,22 +32,26 @@ public final class ProposalChoice {
     if (tally.values() == 0 || FIXED.contains(column.role())) {
       return ColumnProposal.none(column.name());
     }
-    Optional<CandidateTally> best = best(tally);
-    if (best.isEmpty() || !improves(tally, best.get())) {
+    Optional<CandidateTally> mixed = mixed(tally);
+    if (mixed.isPresent()) {
+      return offer(
+          tally, mixed.get(), ProposalWords.spellings(tally, mixed.get()), ProposalWords.SPELLINGS);
+    }
+    return best(tally)
+        .filter(found -> improves(tally, found))
+        .map(found -> proposed(tally, found))
+        .orElseGet(() -> kept(tally));
+  }
+
+  private static ColumnProposal proposed(ColumnTally tally, CandidateTally found) {
+    DeclaredColumn column = tally.column();
+    boolean content = column.role() == Role.CONTENT;
+    if (!content && !found.candidate().rule().converts(ConversionName.UUID)) {
       return kept(tally);
     }
-    CandidateTally found = best.get();
-    boolean enough = share(found.seen(), tally) >= SHARE;
     boolean exact = found.refused().isEmpty();
-    boolean uuid = found.candidate().rule().converts(ConversionName.UUID);
-    if (column.role() != Role.CONTENT && !uuid) {
-      return kept(tally);
-    }
     String seen = ProposalWords.seen(tally, found);
-    if (mixesTimes(tally, found)) {
-      return offer(tally, found, ProposalWords.twoSpellings(tally), ProposalWords.TWO_SPELLINGS);
-    }
-    if (!enough || column.role() != Role.CONTENT && !exact) {
+    if (share(found.seen(), tally) < SHARE || !content && !exact) {
       return share(found.seen(), tally) < WORTH_SAYING
           ? kept(tally)
           : offer(
@@ -137,11 +141,20 @@ public final class ProposalChoice {
     return new ColumnRule(null, false, null, rule.convert(), options);
   }
 
-  /** The two are often local and UTC, which nobody can tell afterwards. */
-  private static boolean mixesTimes(ColumnTally tally, CandidateTally found) {
-    return found.candidate().shapes().contains(ValueShape.ISO_TIME)
-        && tally.currentTimestamps() > 0
-        && tally.isoTimes() > 0;
+  /**
+   * Times that no single rule reads without a zone that somebody has to know: those without one are
+   * often local and UTC, which nobody can tell afterwards.
+   */
+  private static Optional<CandidateTally> mixed(ColumnTally tally) {
+    DeclaredColumn column = tally.column();
+    boolean takesTimes = column.anything() || column.usualName().equals("text");
+    boolean mixes = tally.currentTimestamps() > 0 && tally.isoTimes() > 0;
+    boolean single = tally.candidates().stream().anyMatch(one -> share(one.seen(), tally) >= SHARE);
+    return column.role() == Role.CONTENT && takesTimes && (mixes || !single)
+        ? tally.mixed().stream()
+            .filter(candidate -> share(candidate.seen(), tally) >= SHARE)
+            .findFirst()
+        : Optional.empty();
   }
 
   private static long count(ColumnTally tally) {

@@ -21,7 +21,9 @@ final class ProposalWords {
     String what =
         candidate.rule().converts(ConversionName.VECTOR)
             ? "BLOBs of " + tally.floats().dimension() + " float32"
-            : candidate.shapes().stream().map(ValueShape::words).collect(Collectors.joining(" or "));
+            : candidate.shapes().stream()
+                .map(ValueShape::words)
+                .collect(Collectors.joining(" or "));
     return counted(found.seen(), tally.values()) + " are " + what;
   }
 
@@ -37,7 +39,7 @@ final class ProposalWords {
   static String refused(Map<QuarantineReason, Long> refused) {
     return refused.isEmpty()
         ? ""
-        : "; %,d are refused (%s): their rows are kept aside, as on-invalid says"
+        : "; refused are %,d (%s), whose rows are kept aside, as on-invalid says"
             .formatted(total(refused), reasons(refused));
   }
 
@@ -48,16 +50,19 @@ final class ProposalWords {
             : "");
   }
 
-  static String twoSpellings(ColumnTally tally) {
-    return "%s as CURRENT_TIMESTAMP spells them, %s as ISO times without a zone"
-        .formatted(counted(tally.currentTimestamps(), tally.values()), number(tally.isoTimes()));
-  }
+  /** Why it stays as it is declared where times are spelled in several ways. */
+  static final String SPELLINGS =
+      "times have several spellings, and those without a zone may be UTC, as CURRENT_TIMESTAMP's"
+          + " are, or local. The rule is there to be chosen, with the right zone instead of UTC; the"
+          + " column stays as it is declared until then.";
 
-  /** Why it stays text where times are spelled in two ways. */
-  static final String TWO_SPELLINGS =
-      "times have two spellings: CURRENT_TIMESTAMP's is UTC, the other one often local time. Where"
-          + " that is so, write {convert: timestamptz, current-timestamp-zone: UTC, zone:"
-          + " Europe/Berlin} with the zone of the others; they stay as declared until then.";
+  static String spellings(ColumnTally tally, CandidateTally mixed) {
+    return "%s are times in several spellings, %s of them as CURRENT_TIMESTAMP and %s as ISO without a zone"
+        .formatted(
+            counted(mixed.seen(), tally.values()),
+            number(tally.currentTimestamps()),
+            number(tally.isoTimes()));
+  }
 
   static String tooFew(CandidateTally found) {
     return found.candidate().rule().converts(ConversionName.UUID)

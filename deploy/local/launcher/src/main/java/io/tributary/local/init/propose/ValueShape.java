@@ -2,7 +2,9 @@ package io.tributary.local.init.propose;
 
 import io.tributary.common.conversion.UuidText;
 import io.tributary.mapping.conversion.SourceValue;
+import io.tributary.mapping.text.NumberText;
 import io.tributary.mapping.text.TimeText;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,6 +19,7 @@ enum ValueShape {
   CURRENT_TIMESTAMP("times as CURRENT_TIMESTAMP writes them"),
   ISO_TIME("ISO times without a zone"),
   DATE("dates"),
+  COUNTED_TEXT("counts since 1970 as text"),
   JSON("JSON objects or arrays"),
   TRUE_OR_FALSE("true or false"),
   ZERO_OR_ONE("0 or 1"),
@@ -71,6 +74,14 @@ enum ValueShape {
     }
     add(shapes, UUID, UuidText.read(text).isPresent());
     add(shapes, TRUE_OR_FALSE, text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"));
+    NumberText.read(text)
+        .map(BigDecimal::doubleValue)
+        .ifPresent(
+            number ->
+                add(
+                    shapes,
+                    COUNTED_TEXT,
+                    counted(number, 1) || counted(number, 1_000) || counted(number, 1_000_000)));
     try {
       TimeText.read(text).map(ValueShape::of).ifPresent(shapes::add);
     } catch (DateTimeException e) {

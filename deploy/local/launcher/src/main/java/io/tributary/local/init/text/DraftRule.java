@@ -20,12 +20,14 @@ public record DraftRule(String column, Optional<ColumnRule> rule, boolean writte
 
   /** Its lines, without indentation. */
   List<String> lines(int width) {
-    List<String> lines =
-        new ArrayList<>(YamlText.comment(column + ": " + seen + ".", width));
+    List<String> lines = new ArrayList<>(YamlText.comment(column + ": " + seen + ".", width));
     rule.ifPresent(
         found ->
             lines.add(
-                (written ? "" : "# ") + YamlText.scalar(column) + ": " + YamlText.flow(keys(found))));
+                (written ? "" : "# ")
+                    + YamlText.scalar(column)
+                    + ": "
+                    + YamlText.flow(keys(found))));
     return lines;
   }
 

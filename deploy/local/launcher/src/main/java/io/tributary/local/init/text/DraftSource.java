@@ -15,6 +15,7 @@ import java.util.Map;
  * @param settings further keys with their values
  * @param rules what is said of columns, by table
  * @param decisions what somebody has to decide, for people
+ * @param vectors whether something of it becomes vectors of pgvector
  */
 public record DraftSource(
     String name,
@@ -24,7 +25,8 @@ public record DraftSource(
     List<DraftSchema> schemas,
     Map<String, String> settings,
     Map<String, List<DraftRule>> rules,
-    List<String> decisions) {
+    List<String> decisions,
+    boolean vectors) {
   public DraftSource {
     about = List.copyOf(about);
     schemas = List.copyOf(schemas);

@@ -26,6 +26,7 @@ public record DraftTable(String name, String rows, long bytes) {
       size /= KILO;
       unit++;
     }
-    return String.format(Locale.ROOT, unit == 0 || size >= 100 ? "%.0f %s" : "%.1f %s", size, units[unit]);
+    return String.format(
+        Locale.ROOT, unit == 0 || size >= 100 ? "%.0f %s" : "%.1f %s", size, units[unit]);
   }
 }

@@ -35,7 +35,8 @@ public record MigrationDraft(
   public List<String> everyDecision() {
     List<String> all = new ArrayList<>(decisions);
     sources.forEach(
-        source -> source.decisions().forEach(text -> all.add("source " + source.name() + ", " + text)));
+        source ->
+            source.decisions().forEach(text -> all.add("source " + source.name() + ", " + text)));
     return all;
   }
 }

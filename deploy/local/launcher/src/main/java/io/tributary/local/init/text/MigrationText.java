@@ -34,9 +34,12 @@ public final class MigrationText {
   }
 
   private void head(MigrationDraft draft) {
-    comment(0, "Written by `./tributary init`. docs/migration-file.md explains every key; change what you like.");
+    comment(
+        0,
+        "Written by `./tributary init`. docs/migration-file.md explains every key; change what you like.");
     if (!draft.exports().isEmpty()) {
-      comment(0, "No password is in this file. Type before `./tributary plan` and `./tributary up`:");
+      comment(
+          0, "No password is in this file. Type before `./tributary plan` and `./tributary up`:");
       draft.exports().forEach(export -> line(0, "#   " + YamlText.oneLine(export)));
     }
     decide(0, draft.decisions());
@@ -50,7 +53,8 @@ public final class MigrationText {
     line(2, "schemas:");
     for (DraftTarget.Owned schema : target.schemas()) {
       if (schema.variable().isEmpty()) {
-        comment(4, "The target has a role " + schema.role() + " already; its password is left alone.");
+        comment(
+            4, "The target has a role " + schema.role() + " already; its password is left alone.");
       }
       line(
           4,
@@ -75,7 +79,9 @@ public final class MigrationText {
       lines.addAll(SchemaText.lines(schema, WIDTH));
     }
     source.settings().forEach((key, value) -> line(4, key + ": " + value));
-    comment(4, "way-back: replicate   so that a rollback after the cutover loses no write: docs/way-back.md");
+    comment(
+        4,
+        "way-back: replicate   so that a rollback after the cutover loses no write: docs/way-back.md");
     rules(source.rules());
   }
 
@@ -98,7 +104,9 @@ public final class MigrationText {
     comment(0, DECIDE + APPLICATIONS + " Such as:");
     line(0, "# cutover:");
     line(0, "#   switch:");
-    line(0, "#     - env-file: {path: /srv/app/.env, set: {DATABASE_URL: \"postgresql://app:${env:APP_PASSWORD}@db:5432/unified\"}}");
+    line(
+        0,
+        "#     - env-file: {path: /srv/app/.env, set: {DATABASE_URL: \"postgresql://app:${env:APP_PASSWORD}@db:5432/unified\"}}");
     line(0, "#     - command: {run: [systemctl, restart, app]}");
   }
 

@@ -15,8 +15,7 @@ final class SchemaText {
 
   static List<String> lines(DraftSchema schema, int width) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        INDENT + "- from: " + YamlText.scalar(schema.from()));
+    lines.add(INDENT + "- from: " + YamlText.scalar(schema.from()));
     lines.add(INDENT + "  to: " + YamlText.scalar(schema.to()));
     schema.tables().stream()
         .sorted(Comparator.comparingLong(DraftTable::bytes).reversed())
@@ -30,9 +29,14 @@ final class SchemaText {
     others.stream()
         .limit(SHOWN)
         .forEach(
-            table -> comment(lines, "stays behind by itself: " + table.name() + ": " + table.why(), width));
+            table ->
+                comment(
+                    lines, "stays behind by itself: " + table.name() + ": " + table.why(), width));
     if (others.size() > SHOWN) {
-      comment(lines, "and " + (others.size() - SHOWN) + " others that stay behind by themselves", width);
+      comment(
+          lines,
+          "and " + (others.size() - SHOWN) + " others that stay behind by themselves",
+          width);
     }
     if (!named.isEmpty()) {
       lines.add(INDENT + "  exclude:");

@@ -18,7 +18,8 @@ class PostgresUrlTest {
   @Test
   void readsAnAddressAsLibpqWritesIt() {
     PostgresUrl url =
-        PostgresUrl.read("--to", "postgresql://an%40n:p%40ss+1@[::1]:6543/my%20db?connect_timeout=3");
+        PostgresUrl.read(
+            "--to", "postgresql://an%40n:p%40ss+1@[::1]:6543/my%20db?connect_timeout=3");
 
     assertThat(url.password()).isEqualTo("p@ss+1");
     DatabaseAddress address = url.address(null);

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,22 +34,79 @@ class ProposalChoiceTest {
 
   static Stream<Arguments> values() {
     return Stream.of(
-        Arguments.of("ref", "TEXT", TEXT, texts("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "6BA7B8119DAD11D180B400C04FD430C8"), "uuid", "2 of 2 values are UUIDs"),
-        Arguments.of("at", "TEXT", TEXT, texts("2026-01-02T03:04:05Z", "2026-01-02 03:04:05+02:00", "Sat, 20 Sep 2025 16:35:10 GMT"), "timestamptz", "3 of 3 values are times with a zone or an offset"),
-        Arguments.of("at", "TEXT", TEXT, texts("2026-01-02T03:04:05", "2026-01-02T03:04"), "timestamp", "2 of 2 values are ISO times without a zone or times as CURRENT_TIMESTAMP writes them"),
+        Arguments.of(
+            "ref",
+            "TEXT",
+            TEXT,
+            texts("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "6BA7B8119DAD11D180B400C04FD430C8"),
+            "uuid",
+            "2 of 2 values are UUIDs"),
+        Arguments.of(
+            "at",
+            "TEXT",
+            TEXT,
+            texts(
+                "2026-01-02T03:04:05Z",
+                "2026-01-02 03:04:05+02:00",
+                "Sat, 20 Sep 2025 16:35:10 GMT"),
+            "timestamptz",
+            "3 of 3 values are times with a zone or an offset"),
+        Arguments.of(
+            "at",
+            "TEXT",
+            TEXT,
+            texts("2026-01-02T03:04:05", "2026-01-02T03:04"),
+            "timestamp",
+            "2 of 2 values are ISO times without a zone or times as CURRENT_TIMESTAMP writes them"),
         Arguments.of("day", "TEXT", TEXT, texts("2026-01-02"), "date", "1 of 1 values are dates"),
-        Arguments.of("doc", "TEXT", TEXT, texts("{\"a\": 1}", "[]"), "jsonb", "2 of 2 values are JSON objects or arrays"),
-        Arguments.of("said", "TEXT", TEXT, texts("true", "FALSE"), "boolean", "2 of 2 values are true or false"),
-        Arguments.of("is_open", "INTEGER", WHOLE, wholes(0, 1, 1), "boolean", "3 of 3 values are 0 or 1"),
-        Arguments.of("created_at", "INTEGER", WHOLE, wholes(1_758_367_266L), "timestamptz epoch=seconds", "seconds since 1970"),
-        Arguments.of("createdAt", "INTEGER", WHOLE, wholes(1_758_367_266_000L), "timestamptz epoch=millis", "milliseconds since 1970"),
-        Arguments.of("expires", "BIGINT", WHOLE, wholes(1_758_367_266_000_000L), "timestamptz epoch=micros", "microseconds since 1970"));
+        Arguments.of(
+            "doc",
+            "TEXT",
+            TEXT,
+            texts("{\"a\": 1}", "[]"),
+            "jsonb",
+            "2 of 2 values are JSON objects or arrays"),
+        Arguments.of(
+            "said",
+            "TEXT",
+            TEXT,
+            texts("true", "FALSE"),
+            "boolean",
+            "2 of 2 values are true or false"),
+        Arguments.of(
+            "is_open", "INTEGER", WHOLE, wholes(0, 1, 1), "boolean", "3 of 3 values are 0 or 1"),
+        Arguments.of(
+            "created_at",
+            "INTEGER",
+            WHOLE,
+            wholes(1_758_367_266L),
+            "timestamptz epoch=seconds",
+            "seconds since 1970"),
+        Arguments.of(
+            "createdAt",
+            "INTEGER",
+            WHOLE,
+            wholes(1_758_367_266_000L),
+            "timestamptz epoch=millis",
+            "milliseconds since 1970"),
+        Arguments.of(
+            "expires",
+            "BIGINT",
+            WHOLE,
+            wholes(1_758_367_266_000_000L),
+            "timestamptz epoch=micros",
+            "microseconds since 1970"));
   }
 
   @ParameterizedTest
   @MethodSource("values")
   void proposesWhatTheValuesAre(
-      String name, String type, Conversion usual, List<SourceValue> values, String rule, String seen) {
+      String name,
+      String type,
+      Conversion usual,
+      List<SourceValue> values,
+      String rule,
+      String seen) {
     ColumnProposal proposal = proposal(column(name, type, usual, Role.CONTENT), values);
 
     assertThat(proposal.written()).isTrue();
@@ -60,7 +118,8 @@ class ProposalChoiceTest {
   @Test
   void saysWhatBecomesOfTheFewThatAreSomethingElse() {
     // given
-    List<SourceValue> values = new ArrayList<>(Collections.nCopies(3_211, text("2026-01-02T03:04:05.123")));
+    List<SourceValue> values =
+        new ArrayList<>(Collections.nCopies(3_211, text("2026-01-02T03:04:05.123")));
     values.addAll(texts("", "", "yesterday"));
 
     // when
@@ -70,7 +129,8 @@ class ProposalChoiceTest {
     assertThat(shown(proposal)).isEqualTo("timestamp");
     assertThat(proposal.seen())
         .startsWith("3,211 of 3,214 values are ISO times without a zone")
-        .endsWith("; 3 are refused (EMPTY 2, NOT_A_TIME 1): their rows are kept aside, as on-invalid says");
+        .endsWith(
+            "; refused are 3 (EMPTY 2, NOT_A_TIME 1), whose rows are kept aside, as on-invalid says");
     assertThat(proposal.decision())
         .startsWith("values are refused, whose rows would be kept aside")
         .contains("empty-as-null: true", "cutover.accept-quarantined");
@@ -84,15 +144,31 @@ class ProposalChoiceTest {
             texts("2026-01-27 22:00:00", "2026-01-27T22:10:13.007919"));
 
     assertThat(proposal.written()).isFalse();
+    assertThat(shown(proposal)).isEqualTo("timestamptz current-timestamp-zone=UTC zone=UTC");
     assertThat(proposal.seen())
         .isEqualTo(
-            "1 of 2 values as CURRENT_TIMESTAMP spells them, 1 as ISO times without a zone");
-    assertThat(proposal.decision()).contains("two spellings", "current-timestamp-zone: UTC");
+            "2 of 2 values are times in several spellings, 1 of them as CURRENT_TIMESTAMP and 1 as"
+                + " ISO without a zone");
+    assertThat(proposal.decision()).contains("several spellings", "the right zone");
+  }
+
+  @Test
+  void offersOneRuleForTimesOfEverySpelling() {
+    ColumnProposal proposal =
+        proposal(
+            column("created_at", "TEXT", TEXT, Role.CONTENT),
+            texts("2025-09-20T06:07:02+05:45", "2025-09-20", "1758376688250", "1758371977.219359"));
+
+    assertThat(proposal.written()).isFalse();
+    assertThat(shown(proposal))
+        .isEqualTo("timestamptz current-timestamp-zone=UTC epoch=by-digits zone=UTC");
+    assertThat(proposal.seen()).startsWith("4 of 4 values are times in several spellings");
   }
 
   @Test
   void offersWhatOnlyTheNameCouldConfirm() {
-    ColumnProposal flag = proposal(column("level", "INTEGER", WHOLE, Role.CONTENT), wholes(0, 1, 0));
+    ColumnProposal flag =
+        proposal(column("level", "INTEGER", WHOLE, Role.CONTENT), wholes(0, 1, 0));
     ColumnProposal count =
         proposal(column("size", "INTEGER", WHOLE, Role.CONTENT), wholes(1_758_367_266L));
 
@@ -103,10 +179,18 @@ class ProposalChoiceTest {
 
   @Test
   void leavesWordsNumbersAndEmptyColumnsAsTheyAreDeclared() {
-    assertThat(proposal(column("name", "TEXT", TEXT, Role.CONTENT), texts("Ann", "5", "true", "")).silent()).isTrue();
-    assertThat(proposal(column("zip", "TEXT", TEXT, Role.CONTENT), texts("01234", "99999")).silent()).isTrue();
-    assertThat(proposal(column("n", "INTEGER", WHOLE, Role.CONTENT), wholes(5, 70_000)).silent()).isTrue();
-    assertThat(proposal(column("at", "TEXT", TEXT, Role.CONTENT), List.of(SourceValue.NULL)).silent()).isTrue();
+    assertThat(
+            proposal(column("name", "TEXT", TEXT, Role.CONTENT), texts("Ann", "5", "true", ""))
+                .silent())
+        .isTrue();
+    assertThat(
+            proposal(column("zip", "TEXT", TEXT, Role.CONTENT), texts("01234", "99999")).silent())
+        .isTrue();
+    assertThat(proposal(column("n", "INTEGER", WHOLE, Role.CONTENT), wholes(5, 70_000)).silent())
+        .isTrue();
+    assertThat(
+            proposal(column("at", "TEXT", TEXT, Role.CONTENT), List.of(SourceValue.NULL)).silent())
+        .isTrue();
   }
 
   @Test
@@ -125,7 +209,11 @@ class ProposalChoiceTest {
 
     assertThat(proposal(column("at", "TEXT", TEXT, Role.KEY), times).silent()).isTrue();
     assertThat(proposal(column("at", "TEXT", TEXT, Role.UNIQUE), times).silent()).isTrue();
-    assertThat(proposal(column("ref", "TEXT", TEXT, Role.REFERENCE), texts("6ba7b810-9dad-11d1-80b4-00c04fd430c8")).silent())
+    assertThat(
+            proposal(
+                    column("ref", "TEXT", TEXT, Role.REFERENCE),
+                    texts("6ba7b810-9dad-11d1-80b4-00c04fd430c8"))
+                .silent())
         .isTrue();
   }
 
@@ -134,7 +222,10 @@ class ProposalChoiceTest {
     ColumnProposal proposal =
         proposal(
             column("id", "TEXT", TEXT, Role.KEY),
-            texts("6ba7b810-9dad-11d1-80b4-00c04fd430c8", "agent-005", "6ba7b811-9dad-11d1-80b4-00c04fd430c8"));
+            texts(
+                "6ba7b810-9dad-11d1-80b4-00c04fd430c8",
+                "agent-005",
+                "6ba7b811-9dad-11d1-80b4-00c04fd430c8"));
 
     assertThat(proposal.written()).isFalse();
     assertThat(proposal.seen()).contains("2 of 3 values are UUIDs", "NOT_A_UUID 1");
@@ -143,7 +234,8 @@ class ProposalChoiceTest {
 
   @Test
   void keepsADeclaredTypeOfWhichFewValuesAreSomethingElse() {
-    List<SourceValue> values = new ArrayList<>(Collections.nCopies(99, new SourceValue.Whole(70_000)));
+    List<SourceValue> values =
+        new ArrayList<>(Collections.nCopies(99, new SourceValue.Whole(70_000)));
     values.add(text("many"));
 
     ColumnProposal few = proposal(column("n", "INTEGER", WHOLE, Role.CONTENT), values);
@@ -151,19 +243,26 @@ class ProposalChoiceTest {
         proposal(column("n", "INTEGER", WHOLE, Role.CONTENT), texts("many", "more"));
 
     assertThat(few.rule()).isEmpty();
-    assertThat(few.seen()).startsWith("99 of 100 values are what INTEGER says; 1 are refused");
+    assertThat(few.seen()).startsWith("99 of 100 values are what INTEGER says; refused are 1");
     assertThat(few.decision()).contains("would be kept aside");
     assertThat(shown(most)).isEqualTo("text");
   }
 
   @Test
   void tellsClassesOfAColumnWithoutAType() {
-    assertThat(shown(proposal(column("v", "", TEXT, Role.CONTENT), wholes(5, 6_000)))).isEqualTo("integer");
+    assertThat(shown(proposal(column("v", "", TEXT, Role.CONTENT), wholes(5, 6_000))))
+        .isEqualTo("integer");
     assertThat(
-            shown(proposal(column("v", "", TEXT, Role.CONTENT), List.of(new SourceValue.Whole(5), new SourceValue.Real(0.5)))))
+            shown(
+                proposal(
+                    column("v", "", TEXT, Role.CONTENT),
+                    List.of(new SourceValue.Whole(5), new SourceValue.Real(0.5)))))
         .isEqualTo("real");
     assertThat(
-            shown(proposal(column("v", "", TEXT, Role.CONTENT), List.of(new SourceValue.Bytes(new byte[] {1})))))
+            shown(
+                proposal(
+                    column("v", "", TEXT, Role.CONTENT),
+                    List.of(new SourceValue.Bytes(new byte[] {1})))))
         .isEqualTo("bytes");
   }
 
@@ -187,9 +286,11 @@ class ProposalChoiceTest {
   @Test
   void takesOtherBytesForNoVectors() {
     Random random = seeded();
-    List<SourceValue> noise = IntStream.range(0, 50).<SourceValue>mapToObj(i -> noise(random, 32)).toList();
+    List<SourceValue> noise =
+        IntStream.range(0, 50).<SourceValue>mapToObj(i -> noise(random, 32)).toList();
     List<SourceValue> words =
-        Collections.nCopies(50, new SourceValue.Bytes("0123456789012345".getBytes(StandardCharsets.US_ASCII)));
+        Collections.nCopies(
+            50, new SourceValue.Bytes("0123456789012345".getBytes(StandardCharsets.US_ASCII)));
     List<SourceValue> zeros = Collections.nCopies(50, new SourceValue.Bytes(new byte[32]));
 
     for (List<SourceValue> values : List.of(noise, words, zeros)) {
@@ -242,7 +343,8 @@ class ProposalChoiceTest {
   private static String shown(ColumnProposal proposal) {
     ColumnRule rule = proposal.rule().orElseThrow();
     StringBuilder text = new StringBuilder(String.valueOf(rule.convert()));
-    rule.options().forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+    new TreeMap<>(rule.options())
+        .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
     return text.toString();
   }
 }

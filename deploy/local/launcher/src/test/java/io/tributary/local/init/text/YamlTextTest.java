@@ -14,9 +14,39 @@ class YamlTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "plain", "yes", "No", "null", "123", "1e3", "2026-01-01", "a: b", "a #b", "- a", "{a}", "*",
-        "&a", "\"q\"", "it's", "back\\slash", "line\nbreak", "tab\t", " blank ", "", "/srv/a b.db",
-        "/srv/app.db", "ünï", "🙂", "a\u0085b", "a\u2028b", "\uFEFF", "~", "=", "!t", "%", "@a", "`"
+        "plain",
+        "yes",
+        "No",
+        "null",
+        "123",
+        "1e3",
+        "2026-01-01",
+        "a: b",
+        "a #b",
+        "- a",
+        "{a}",
+        "*",
+        "&a",
+        "\"q\"",
+        "it's",
+        "back\\slash",
+        "line\nbreak",
+        "tab\t",
+        " blank ",
+        "",
+        "/srv/a b.db",
+        "/srv/app.db",
+        "ünï",
+        "🙂",
+        "a\u0085b",
+        "a\u2028b",
+        "\uFEFF",
+        "~",
+        "=",
+        "!t",
+        "%",
+        "@a",
+        "`"
       })
   void aTextIsReadAsItWas(String text) {
     assertThat((Object) new Yaml().load(YamlText.scalar(text))).isEqualTo(text);
@@ -41,7 +71,8 @@ class YamlTextTest {
 
   @Test
   void noTextEndsAComment() {
-    List<String> lines = YamlText.comment("a\nmigration: x\r\u2028b: c\u0085d " + "word ".repeat(40), 40);
+    List<String> lines =
+        YamlText.comment("a\nmigration: x\r\u2028b: c\u0085d " + "word ".repeat(40), 40);
 
     assertThat(lines).allMatch(line -> line.startsWith("# ") && line.length() <= 40);
     assertThat((Object) new Yaml().load(String.join("\n", lines))).isNull();
