@@ -1,5 +1,6 @@
 package io.tributary.local.init;
 
+import io.tributary.local.console.TamedText;
 import io.tributary.local.init.text.MigrationDraft;
 import io.tributary.local.stack.StackLayout;
 import io.tributary.local.stack.StackOptions;
@@ -86,7 +87,8 @@ public final class InitCommand implements Callable<Integer> {
     GivenPasswords passwords = new GivenPasswords(environment, questions);
     MigrationDraft draft =
         new InitRun(answers, passwords, new FileGrants(answers, layout, environment)).written();
-    InitSummary.lines(draft, answers.file(), passwords.notes()).forEach(out::println);
+    InitSummary.lines(draft, answers.file(), passwords.notes())
+        .forEach(line -> out.println(TamedText.of(line)));
     out.flush();
     return 0;
   }

@@ -12,6 +12,7 @@ import io.tributary.files.sqlite.source.UntouchedSqliteFile;
 import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.PrintedCommands;
 import io.tributary.fixture.Samples;
 import io.tributary.local.plan.MigrationPlan;
 import io.tributary.local.plan.PlanText;
@@ -21,6 +22,7 @@ import io.tributary.mapping.table.SourceMapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
@@ -180,6 +182,8 @@ class InitIT {
       assertThat(plan).flatExtracting(PlanText::problems).as(text).isEmpty();
       assertThat(plan).flatExtracting(PlanText::unseen).isEmpty();
       assertThat(plan.get(0).lines()).contains("  2 tables move.");
+      PrintedCommands.run(run.text(), legacy, LEGACY);
+      assertThat(logged(statement, "cache")).isTrue();
     } finally {
       legacy.dropDatabase(LEGACY);
     }
@@ -204,7 +208,17 @@ class InitIT {
     assertThat(used.status()).as(used.text()).isZero();
     assertThat(used.text()).contains("Schema test of the target holds 1 objects already");
     assertThat(missing.status()).as(missing.text()).isZero();
-    assertThat(missing.text()).contains("CREATE DATABASE \"init_nowhere\";");
+    PrintedCommands.run(missing.text(), target, "postgres");
+    target.connect("init_nowhere").close();
+    target.dropDatabase("init_nowhere");
+  }
+
+  private static boolean logged(Statement statement, String table) throws Exception {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT relpersistence = 'p' FROM pg_class WHERE relname = '" + table + "'")) {
+      return row.next() && row.getBoolean(1);
+    }
   }
 
   private Path made(String... sources) {

@@ -27,7 +27,8 @@ final class ServerDecisions {
               + address.display()
               + " is "
               + level
-              + ": `ALTER SYSTEM SET wal_level = logical;` and restart the server, or changes cannot be captured");
+              + ", so changes cannot be captured: set it to logical and restart the server; `./tributary check`"
+              + " prints the statement");
     }
     if (database.text("SELECT pg_catalog.pg_is_in_recovery()").equals("t")) {
       decisions.add(address.display() + " is a standby: name the primary");

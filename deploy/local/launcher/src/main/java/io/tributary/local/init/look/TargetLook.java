@@ -2,6 +2,7 @@ package io.tributary.local.init.look;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.Sql;
 import io.tributary.database.ServerMessage;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ public record TargetLook(List<String> about, Set<String> roles, List<String> dec
       boolean has = database.text(HAS_VECTORS).equals("t");
       if (vectors && !has) {
         decisions.add(
-            "pgvector is missing on the target's machine, and vectors move: install it, on Debian `apt-get install postgresql-%s-pgvector`."
+            "pgvector is missing on the target's machine, and vectors move: install it, on Debian apt-get install postgresql-%s-pgvector."
                 .formatted(version));
       }
       String about = "PostgreSQL " + version + (has ? ", with pgvector." : ", without pgvector.");
@@ -70,9 +71,9 @@ public record TargetLook(List<String> about, Set<String> roles, List<String> dec
           Set.of(),
           List.of(
               ServerMessage.of(e)
-                  + " at the target: make it, `CREATE DATABASE \""
-                  + address.database().replace("\"", "\"\"")
-                  + "\";`"));
+                  + " at the target: make it, `CREATE DATABASE "
+                  + Sql.identifier(address.database())
+                  + ";`"));
     }
   }
 }

@@ -29,8 +29,11 @@ public final class ProposalChoice {
   /** The proposal. */
   public static ColumnProposal of(ColumnTally tally) {
     DeclaredColumn column = tally.column();
-    if (tally.values() == 0 || FIXED.contains(column.role())) {
+    if (tally.values() == 0) {
       return ColumnProposal.none(column.name());
+    }
+    if (FIXED.contains(column.role())) {
+      return kept(tally);
     }
     Optional<CandidateTally> mixed = mixed(tally);
     if (mixed.isPresent()) {

@@ -2,24 +2,17 @@ package io.tributary.local.init.propose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.common.conversion.BytesEncoding;
 import io.tributary.common.plan.rule.ColumnRule;
 import io.tributary.local.init.propose.DeclaredColumn.Role;
-import io.tributary.mapping.conversion.BytesConversion;
 import io.tributary.mapping.conversion.Conversion;
 import io.tributary.mapping.conversion.IntegerConversion;
 import io.tributary.mapping.conversion.SourceValue;
 import io.tributary.mapping.conversion.TextConversion;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProposalChoiceTest {
   private static final Conversion TEXT = new TextConversion(0);
   private static final Conversion WHOLE = new IntegerConversion(IntegerConversion.Width.BIGINT);
-  private static final Conversion BYTES = new BytesConversion(BytesEncoding.NONE);
 
   static Stream<Arguments> values() {
     return Stream.of(
@@ -218,6 +210,15 @@ class ProposalChoiceTest {
   }
 
   @Test
+  void tellsOfReferencesThatTheDeclaredTypeRefuses() {
+    ColumnProposal proposal =
+        proposal(column("owner", "INTEGER", WHOLE, Role.REFERENCE), texts("nobody"));
+
+    assertThat(proposal.rule()).isEmpty();
+    assertThat(proposal.seen()).startsWith("0 of 1 values are what INTEGER says; refused are 1");
+  }
+
+  @Test
   void asksForANamespaceWhereAKeyIsNotAlwaysAUuid() {
     ColumnProposal proposal =
         proposal(
@@ -264,58 +265,6 @@ class ProposalChoiceTest {
                     column("v", "", TEXT, Role.CONTENT),
                     List.of(new SourceValue.Bytes(new byte[] {1})))))
         .isEqualTo("bytes");
-  }
-
-  @Test
-  void findsVectorsOfFloatsOfOneLength() {
-    Random random = seeded();
-    List<SourceValue> vectors =
-        IntStream.range(0, 50).<SourceValue>mapToObj(i -> vector(random, 384)).toList();
-    List<SourceValue> lengths = new ArrayList<>(vectors);
-    lengths.add(vector(random, 383));
-
-    ColumnProposal all = proposal(column("embedding", "BLOB", BYTES, Role.CONTENT), vectors);
-    ColumnProposal most = proposal(column("embedding", "BLOB", BYTES, Role.CONTENT), lengths);
-
-    assertThat(shown(all)).isEqualTo("vector dimension=384");
-    assertThat(all.seen()).isEqualTo("50 of 50 values are BLOBs of 384 float32");
-    assertThat(most.written()).isTrue();
-    assertThat(most.seen()).contains("50 of 51 values", "NOT_A_VECTOR 1");
-  }
-
-  @Test
-  void takesOtherBytesForNoVectors() {
-    Random random = seeded();
-    List<SourceValue> noise =
-        IntStream.range(0, 50).<SourceValue>mapToObj(i -> noise(random, 32)).toList();
-    List<SourceValue> words =
-        Collections.nCopies(
-            50, new SourceValue.Bytes("0123456789012345".getBytes(StandardCharsets.US_ASCII)));
-    List<SourceValue> zeros = Collections.nCopies(50, new SourceValue.Bytes(new byte[32]));
-
-    for (List<SourceValue> values : List.of(noise, words, zeros)) {
-      assertThat(proposal(column("data", "BLOB", BYTES, Role.CONTENT), values).rule()).isEmpty();
-    }
-  }
-
-  private static Random seeded() {
-    long seed = System.nanoTime();
-    System.out.println("ProposalChoiceTest: seed " + seed);
-    return new Random(seed);
-  }
-
-  private static SourceValue vector(Random random, int dimension) {
-    ByteBuffer bytes = ByteBuffer.allocate(dimension * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < dimension; i++) {
-      bytes.putFloat((float) (random.nextGaussian() * 0.05));
-    }
-    return new SourceValue.Bytes(bytes.array());
-  }
-
-  private static SourceValue noise(Random random, int length) {
-    byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
-    return new SourceValue.Bytes(bytes);
   }
 
   private static ColumnProposal proposal(DeclaredColumn column, List<SourceValue> values) {
