@@ -12,11 +12,15 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.tributary.common.desired.DesiredState;
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.fixture.KafkaFixture;
+import io.tributary.fixture.metric.MetricsDocument;
+import io.tributary.validator.metrics.ComparisonMetrics;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +42,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(BrokerResource.class)
 class ValidatorServiceIT {
   private static final TopicNames TOPICS = new TopicNames(BrokerResource.PREFIX);
+
+  @Inject ComparisonMetrics metrics;
 
   @Test
   void followsDesiredStateAndPublishesWhatItFinds() throws Exception {
@@ -85,11 +91,13 @@ class ValidatorServiceIT {
                 assertThat(observed.allEqual()).isTrue();
               });
       given().post("/validation/moving/recheck").then().statusCode(409);
-      given()
-          .get("/q/metrics")
-          .then()
-          .statusCode(200)
-          .body(containsString("tributary_validator_rows_compared_total"));
+      metrics.failed(
+          "moving",
+          "service",
+          ErrorReport.of(ValidatorError.values()[0], "Counted for its metric.", Map.of()));
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(ValidatorServiceIT::assertDocumentedMetrics);
       desire(migration, 4, MigrationGoal.SWITCHED, "cut-1");
     }
   }
@@ -136,6 +144,16 @@ class ValidatorServiceIT {
         .body("components.schemas.TableVerdict.properties.sourceRows.type", equalTo("integer"))
         .body("components.schemas.TableVerdict.properties.sourceDigest.type", equalTo("string"))
         .body("components.schemas.TableVerdict.properties.digestMethod.type", equalTo("string"));
+  }
+
+  /** All that docs/metrics.md lists, and nothing else. */
+  private static void assertDocumentedMetrics() {
+    String exposed = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    MetricsDocument document = MetricsDocument.read();
+    assertThat(document.problems("validator-service", exposed)).isEmpty();
+    assertThat(document.unseen("validator-service", exposed)).isEmpty();
+    assertThat(exposed)
+        .contains("tributary_validator_ledger_tables{migration=\"moving\",source=\"service\"} 1.0");
   }
 
   private static void desire(

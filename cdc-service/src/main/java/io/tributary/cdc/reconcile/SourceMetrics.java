@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class SourceMetrics {
   private final MultiGauge phases;
+  private final MultiGauge achieved;
+  private final MultiGauge fenced;
   private final MultiGauge connectors;
   private final MultiGauge errors;
   private final MultiGauge warnings;
@@ -46,6 +48,13 @@ public class SourceMetrics {
 
   SourceMetrics(MeterRegistry registry) {
     this.phases = gauge(registry, "phase", "1 for the phase that the source is in");
+    this.achieved =
+        gauge(registry, "achieved", "1 while the source is where its goal wants it, 0 otherwise");
+    this.fenced =
+        gauge(
+            registry,
+            "fenced",
+            "1 while a fence of Tributary's stands where the stream begins, 0 otherwise");
     this.connectors = gauge(registry, "connector", "1 for the connector's state in Kafka Connect");
     this.errors = gauge(registry, "error", "1 for the error that the source has, none without");
     this.warnings = gauge(registry, "warning", "1 for each warning that the source has");
@@ -116,6 +125,8 @@ public class SourceMetrics {
 
   private synchronized void refresh() {
     show(phases, source -> one(source, "phase", source.phase().name()));
+    show(achieved, source -> Row.of(tags(source), flag(source.achieved())));
+    show(fenced, source -> Row.of(tags(source), flag(source.fence() != null)));
     show(connectors, source -> one(source, "state", source.connector()));
     show(
         errors,
@@ -151,6 +162,10 @@ public class SourceMetrics {
 
   private static Row<Number> one(SourceObserved source, String tag, String value) {
     return Row.of(tags(source).and(tag, value), 1);
+  }
+
+  private static int flag(boolean set) {
+    return set ? 1 : 0;
   }
 
   /** A gauge is a number; -1 says that it is unknown. */

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.tributary.common.event.CutoverStep;
+import io.tributary.common.model.Direction;
+import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.health.HealthLevel;
 import io.tributary.orchestrator.state.MigrationRecord;
 import jakarta.inject.Singleton;
@@ -12,18 +14,23 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code tributary_migration_state} (1 for the state each migration is in), {@code
- * tributary_migration_health} (1 for how well it is) and {@code tributary_cutover_step_seconds}.
- * Thread-safe.
+ * tributary_migration_health} (1 for how well it is), {@code tributary_cutover_step_seconds} and
+ * {@code tributary_cutover_pause_seconds} of the last changes of sides. Thread-safe.
  */
 @Singleton
 public final class MigrationMetrics implements MigrationMeasurements {
+  private static final double MILLIS_PER_SECOND = 1000;
+
   private final MeterRegistry registry;
   private final MultiGauge states;
   private final MultiGauge healths;
+  private final MultiGauge pauses;
   private final Map<String, String> current = new ConcurrentHashMap<>();
+  private final Map<String, Map<Direction, Double>> paused = new ConcurrentHashMap<>();
   private final Map<String, HealthLevel> judged = new ConcurrentHashMap<>();
 
   MigrationMetrics(MeterRegistry registry) {
@@ -36,17 +43,36 @@ public final class MigrationMetrics implements MigrationMeasurements {
         MultiGauge.builder("tributary.migration.health")
             .description("1 for how well the migration is")
             .register(registry);
+    this.pauses =
+        MultiGauge.builder("tributary.cutover.pause")
+            .baseUnit("seconds")
+            .description("How long the last change of sides kept applications from writing")
+            .register(registry);
   }
 
   @Override
   public void state(MigrationRecord record) {
-    current.put(record.plan().name(), record.state().name());
+    String migration = record.plan().name();
+    current.put(migration, record.state().name());
+    record.state().lastCutover().stream()
+        .flatMap(CutoverRun::withTakenBack)
+        .forEach(run -> pause(migration, run));
     show();
+  }
+
+  private void pause(String migration, CutoverRun run) {
+    run.pauseMillis()
+        .ifPresent(
+            millis ->
+                paused
+                    .computeIfAbsent(migration, name -> new ConcurrentHashMap<>())
+                    .put(run.direction(), millis / MILLIS_PER_SECOND));
   }
 
   @Override
   public void forgotten(String migration) {
     current.remove(migration);
+    paused.remove(migration);
     judged.remove(migration);
     show();
   }
@@ -58,6 +84,8 @@ public final class MigrationMetrics implements MigrationMeasurements {
   }
 
   private synchronized void show() {
+    pauses.register(
+        paused.entrySet().stream().flatMap(e -> pauses(e.getKey(), e.getValue())).toList(), true);
     healths.register(
         judged.entrySet().stream()
             .map(
@@ -71,6 +99,14 @@ public final class MigrationMetrics implements MigrationMeasurements {
             .map(e -> MultiGauge.Row.of(Tags.of("migration", e.getKey(), "state", e.getValue()), 1))
             .collect(Collectors.toList()),
         true);
+  }
+
+  private static Stream<MultiGauge.Row<?>> pauses(String migration, Map<Direction, Double> each) {
+    return each.entrySet().stream()
+        .map(
+            e ->
+                MultiGauge.Row.of(
+                    Tags.of("migration", migration, "direction", e.getKey().name()), e.getValue()));
   }
 
   @Override

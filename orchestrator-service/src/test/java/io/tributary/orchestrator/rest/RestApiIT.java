@@ -22,6 +22,7 @@ import io.restassured.response.ValidatableResponse;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.verdict.TableVerdict.Verdict;
+import io.tributary.fixture.metric.MetricsDocument;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,9 +74,22 @@ class RestApiIT extends RestBench {
         .body("sources[0].phase", equalTo("OPENED"))
         .body("orders", equalTo(List.of("complete")));
     get("/migrations/main-job/history").then().body("size()", greaterThan(6));
-    assertThat(get("/q/metrics").asString())
-        .contains("tributary_cutover_step_seconds_count")
-        .contains("tributary_migration_state{migration=\"main-job\",state=\"Switched\"} 1.0");
+    String exposed = get("/q/metrics").asString();
+    assertThat(exposed)
+        .contains("tributary_migration_state{migration=\"main-job\",state=\"Switched\"} 1.0")
+        .contains("tributary_orchestrator_active 1.0");
+    assertThat(MetricsDocument.read().problems("orchestrator-service", exposed)).isEmpty();
+    assertThat(MetricsDocument.read().unseen("orchestrator-service", exposed)).isEmpty();
+    double pause =
+        get("/migrations/main-job")
+                .then()
+                .extract()
+                .<Number>path("cutover.pause.millis")
+                .longValue()
+            / 1000.0;
+    assertThat(exposed)
+        .contains(
+            "tributary_cutover_pause_seconds{direction=\"OUT\",migration=\"main-job\"} " + pause);
     get("/migrations/main-job/evidence")
         .then()
         .statusCode(200)

@@ -8,6 +8,7 @@ import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.metrics.ComparisonMetrics;
+import io.tributary.validator.metrics.LedgerMetrics;
 import io.tributary.validator.metrics.VerdictMetrics;
 import io.tributary.validator.run.ValidationReports;
 import jakarta.annotation.PreDestroy;
@@ -33,13 +34,19 @@ public class KafkaReports implements ValidationReports {
   private final TopicNames topics;
   private final ComparisonMetrics comparisons;
   private final VerdictMetrics verdicts;
+  private final LedgerMetrics ledgers;
 
-  KafkaReports(KafkaClients clients, ComparisonMetrics comparisons, VerdictMetrics verdicts) {
+  KafkaReports(
+      KafkaClients clients,
+      ComparisonMetrics comparisons,
+      VerdictMetrics verdicts,
+      LedgerMetrics ledgers) {
     this.producer = clients.producer();
     this.compared = new ComparedOffsets(clients.admin(), clients.topics());
     this.topics = clients.topics();
     this.comparisons = comparisons;
     this.verdicts = verdicts;
+    this.ledgers = ledgers;
   }
 
   @Override
@@ -72,11 +79,13 @@ public class KafkaReports implements ValidationReports {
   public void observed(ValidationObserved observed) {
     send(topics.observed(), observed.key(), observed);
     verdicts.show(observed);
+    ledgers.show(observed);
   }
 
   @Override
   public void forgotten(String migration) {
     verdicts.forget(migration);
+    ledgers.forget(migration);
   }
 
   @Override

@@ -94,6 +94,7 @@ class CutoverLimitsIT {
     JsonNode cutover = api.get(shop.name()).path("cutover");
     assertThat(millis(cutover, "FENCE")).isGreaterThanOrEqualTo(1500);
     assertThat(shop.targetRows()).isEqualTo(shop.sourceRows()).noneMatch(r -> r.contains("late"));
+    awaitFences(stack, shop, 1, "OPENED");
 
     try (Connection writer = shop.targetAsApplication();
         Statement statement = writer.createStatement()) {
@@ -112,6 +113,7 @@ class CutoverLimitsIT {
     assertThat(shop.targetRows()).isEqualTo(shop.sourceRows()).noneMatch(r -> r.contains("late"));
     shop.atSource("INSERT INTO account (owner) VALUES ('home')");
     await().atMost(Duration.ofSeconds(60)).until(() -> shop.targetRows().equals(shop.sourceRows()));
+    awaitFences(stack, shop, 0, "STREAMING");
     api.post(shop.name(), "abort");
     await().atMost(Duration.ofSeconds(60)).until(() -> api.state(shop.name()).equals("Aborted"));
     api.delete(shop.name());
@@ -179,6 +181,31 @@ class CutoverLimitsIT {
     JsonNode cutover = stack.api().get(shop.name()).path("cutover");
     assertThat(orchestrator.metric(step + "_sum", labels, "step=\"DONE\"", succeeded))
         .isEqualTo(millis(cutover, "DONE") / 1000.0);
+  }
+
+  /** What alerts go by: the source's fence, none at the way back, and that both streams run. */
+  private static void awaitFences(TestStack stack, Shop shop, int atSource, String phase) {
+    ServiceView cdc = stack.view("cdc-service");
+    String labels = "migration=\"" + shop.name() + "\"";
+    String out = "source=\"shop\"";
+    String back = "source=\"shop.back\"";
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              assertThat(cdc.metric("tributary_source_fenced", labels, out)).isEqualTo(atSource);
+              assertThat(cdc.metric("tributary_source_fenced", labels, back)).isZero();
+              assertThat(cdc.metric("tributary_source_achieved", labels, out)).isEqualTo(1);
+              assertThat(cdc.metric("tributary_source_achieved", labels, back)).isEqualTo(1);
+              assertThat(cdc.metric("tributary_source_phase", labels, out, phase(phase)))
+                  .isEqualTo(1);
+              assertThat(cdc.metric("tributary_source_phase", labels, back, phase("STREAMING")))
+                  .isEqualTo(1);
+            });
+  }
+
+  private static String phase(String phase) {
+    return "phase=\"" + phase + "\"";
   }
 
   private static Shop replicating(TestStack stack, String name, String openTransactions)

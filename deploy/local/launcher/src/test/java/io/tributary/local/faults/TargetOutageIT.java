@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
+import io.tributary.fixture.metric.MetricsDocument;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.ServiceView;
 import io.tributary.local.fixture.Shop;
@@ -78,6 +79,14 @@ class TargetOutageIT {
                       .as(stack.view(service).wellness())
                       .isTrue());
     }
+    // and every metric is as docs/metrics.md has it, those of the outage's errors among them
+    for (String service : SERVICES) {
+      assertThat(MetricsDocument.read().problems(service, stack.view(service).text("/q/metrics")))
+          .as(service)
+          .isEmpty();
+    }
+    assertThat(MetricsDocument.read().unseen("cdc-service", cdc.text("/q/metrics")))
+        .isSubsetOf("tributary_source_warning", "tributary_source_free_disk_bytes");
     api.post(shop.name(), "abort");
     await().atMost(Duration.ofSeconds(60)).until(() -> api.state(shop.name()).equals("Aborted"));
     api.delete(shop.name());
