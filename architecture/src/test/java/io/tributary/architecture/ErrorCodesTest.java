@@ -104,7 +104,7 @@ class ErrorCodesTest {
         .toList();
   }
 
-  private static List<ErrorCode> codes() {
+  static List<ErrorCode> codes() {
     List<ErrorCode> codes = new ArrayList<>();
     for (SourceType type : SourceTree.types()) {
       if (read(type.file()).contains("enum " + type.name() + " implements ErrorCode")) {
