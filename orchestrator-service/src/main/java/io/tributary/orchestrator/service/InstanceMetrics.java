@@ -2,10 +2,12 @@ package io.tributary.orchestrator.service;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.tributary.orchestrator.loop.Orchestrator;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gauge {@code tributary.orchestrator.active}: whether this instance is the one that decides.
@@ -15,6 +17,7 @@ import jakarta.inject.Singleton;
 final class InstanceMetrics {
   private final MeterRegistry registry;
   private final Orchestrator orchestrator;
+  private @Nullable Gauge active;
 
   InstanceMetrics(MeterRegistry registry, Orchestrator orchestrator) {
     this.registry = registry;
@@ -22,9 +25,17 @@ final class InstanceMetrics {
   }
 
   void start(@Observes StartupEvent event) {
-    Gauge.builder("tributary.orchestrator.active", orchestrator, InstanceMetrics::active)
-        .description("1 for the instance that decides, 0 for one that stands by")
-        .register(registry);
+    active =
+        Gauge.builder("tributary.orchestrator.active", orchestrator, InstanceMetrics::active)
+            .description("1 for the instance that decides, 0 for one that stands by")
+            .register(registry);
+  }
+
+  /** The registry outlives the application; the next one's gauge would be taken for this one. */
+  void stop(@Observes ShutdownEvent event) {
+    if (active != null) {
+      registry.remove(active);
+    }
   }
 
   private static double active(Orchestrator orchestrator) {

@@ -21,6 +21,8 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         "tributary.access.tokens-file", AccessIT.tokens().toString(),
         "kafka.bootstrap.servers", KafkaFixture.bootstrapServers(),
         "tributary.topic-prefix", "orchestrator-rest",
+        // Test JVMs run side by side.
+        "quarkus.http.test-port", "0",
         "fixture.host", server.host(),
         "fixture.port", String.valueOf(server.port()),
         "fixture.user", server.superuser(),
