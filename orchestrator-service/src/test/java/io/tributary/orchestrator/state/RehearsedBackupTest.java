@@ -10,8 +10,6 @@ import io.tributary.common.observed.BackupObserved;
 import io.tributary.common.observed.BackupTrial;
 import io.tributary.common.observed.QuerySide;
 import io.tributary.common.observed.QueryTrial;
-import io.tributary.common.observed.RehearsedComparison;
-import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.SchemaBackup;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.BackupRule;
@@ -19,33 +17,27 @@ import io.tributary.common.plan.cutover.BackupRule.Demand;
 import io.tributary.common.plan.query.QueryLimits;
 import io.tributary.common.plan.query.QueryLimits.WhenSlower;
 import io.tributary.common.plan.query.TimedQuery;
-import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
 import io.tributary.orchestrator.gate.GateFinding;
-import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.order.OrderReply;
 import io.tributary.orchestrator.order.StateError;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RehearsedBackupTest {
-  private static final Instant T0 = EveryState.T0;
-  private static final String ID = "rehearsal-1";
+class RehearsedBackupTest extends RehearsedStages {
   private static final TimedQuery ONE = new TimedQuery("one", "a", "SELECT 1", "SELECT 2");
   private static final BackupTrial GOOD = trial(List.of());
   private static final BackupTrial BAD = trial(List.of("table bill"));
 
-  private MigrationRecord record = of(Demand.CLOSE_GATE);
-  private List<MigrationCommand> commands = List.of();
-  private Instant now = T0;
+  RehearsedBackupTest() {
+    super(of(Demand.CLOSE_GATE));
+  }
 
   @Test
   void asksForTheBackupBehindTheQueriesWhileEverythingGoesOn() {
     // given
-    rehearse();
+    assertThat(rehearse()).isInstanceOf(OrderReply.Accepted.class);
     measured();
     assertThat(record.desired().stage()).isEqualTo(RehearsalStage.QUERIES);
 
@@ -178,61 +170,13 @@ class RehearsedBackupTest {
   }
 
   private void untilBackup() {
-    rehearse();
+    assertThat(rehearse()).isInstanceOf(OrderReply.Accepted.class);
     measured();
     look(rehearsed(List.of(timed())));
     assertThat(record.desired().stage()).isEqualTo(RehearsalStage.BACKUP);
   }
 
-  /** All but queries and backup, with three orders that have nothing left to do. */
-  private void measured() {
-    for (int i = 0; i < 4; i++) {
-      look(rehearsed(List.of()));
-    }
-  }
-
-  private void rehearse() {
-    assertThat(
-            decide(
-                streaming(), new Order.Rehearse(ID, Optional.empty(), Sightings.nothingAside("a"))))
-        .isInstanceOf(OrderReply.Accepted.class);
-  }
-
-  private OrderReply cutover() {
-    return decide(streaming(), Order.cutover("c").with(Sightings.nothingAside("a")));
-  }
-
-  private OrderReply decide(MigrationObservations seen, MigrationEvent event) {
-    StateMachine.Outcome outcome = StateMachine.decide(record, seen, event, now, Optional.empty());
-    record = outcome.next();
-    commands = outcome.commands();
-    return outcome.reply().orElse(null);
-  }
-
-  private void look(MigrationObservations seen) {
-    StateMachine.Outcome outcome =
-        StateMachine.decide(record, seen, new MigrationEvent.Tick(), now);
-    record = outcome.next();
-    commands = outcome.commands();
-  }
-
-  private Sightings see() {
-    return new Sightings("shop", record.generation(), now);
-  }
-
   private BackupObserved tried(String rehearsal, BackupTrial trial) {
     return new BackupObserved("shop", record.generation(), rehearsal, trial, now);
-  }
-
-  private MigrationObservations streaming() {
-    return MigrationObservations.none()
-        .with(see().lagging("a", 0))
-        .with(see().validation("a", null, Verdict.EQUAL));
-  }
-
-  private MigrationObservations rehearsed(List<QueryTrial> queries) {
-    return streaming()
-        .with(see().rehearsed("a", new RehearsedSteps(4, 6, 80)))
-        .with(see().timed("a", ID, new RehearsedComparison(5, 20, 100), queries));
   }
 }

@@ -9,35 +9,26 @@ import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.json.Json;
 import io.tributary.common.observed.QuerySide;
 import io.tributary.common.observed.QueryTrial;
-import io.tributary.common.observed.RehearsedComparison;
-import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.query.QueryLimits;
 import io.tributary.common.plan.query.QueryLimits.WhenSlower;
 import io.tributary.common.plan.query.TimedQuery;
-import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.gate.GateFinding;
-import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.order.OrderReply;
 import io.tributary.orchestrator.order.StateError;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RehearsedQueriesTest {
-  private static final Instant T0 = EveryState.T0;
-  private static final String ID = "rehearsal-1";
+class RehearsedQueriesTest extends RehearsedStages {
   private static final TimedQuery ONE = new TimedQuery("one", "a", "SELECT 1", "SELECT 2");
   private static final TimedQuery TWO = new TimedQuery("two", "a", "SELECT 3", "SELECT 4");
-  private static final RehearsedComparison COMPARED = new RehearsedComparison(5, 20, 100);
 
-  private MigrationRecord record = of(WhenSlower.CLOSE_GATE);
-  private List<MigrationCommand> commands = List.of();
-  private Instant now = T0;
+  RehearsedQueriesTest() {
+    super(of(WhenSlower.CLOSE_GATE));
+  }
 
   @Test
   void asksForTheQueriesOnceEverythingElseIsMeasuredAndEndsWhenEachHasAResult() {
@@ -180,53 +171,5 @@ class RehearsedQueriesTest {
     measured();
     look(rehearsed(List.of(trials)));
     assertThat(record.state()).isInstanceOf(Replicating.class);
-  }
-
-  /** All but the queries, with 30 ms for each order that has nothing left to do. */
-  private void measured() {
-    look(rehearsed(List.of()));
-    for (int i = 0; i < 3; i++) {
-      now = now.plusMillis(30);
-      look(rehearsed(List.of()));
-    }
-  }
-
-  private OrderReply rehearse() {
-    return decide(
-        streaming(), new Order.Rehearse(ID, Optional.empty(), Sightings.nothingAside("a")));
-  }
-
-  private OrderReply cutover() {
-    return decide(streaming(), Order.cutover("c").with(Sightings.nothingAside("a")));
-  }
-
-  private OrderReply decide(MigrationObservations seen, MigrationEvent event) {
-    StateMachine.Outcome outcome = StateMachine.decide(record, seen, event, now, Optional.empty());
-    record = outcome.next();
-    commands = outcome.commands();
-    return outcome.reply().orElse(null);
-  }
-
-  private void look(MigrationObservations seen) {
-    StateMachine.Outcome outcome =
-        StateMachine.decide(record, seen, new MigrationEvent.Tick(), now);
-    record = outcome.next();
-    commands = outcome.commands();
-  }
-
-  private Sightings see() {
-    return new Sightings("shop", record.generation(), now);
-  }
-
-  private MigrationObservations streaming() {
-    return MigrationObservations.none()
-        .with(see().lagging("a", 0))
-        .with(see().validation("a", null, Verdict.EQUAL));
-  }
-
-  private MigrationObservations rehearsed(List<QueryTrial> queries) {
-    return streaming()
-        .with(see().rehearsed("a", new RehearsedSteps(4, 6, 80)))
-        .with(see().timed("a", ID, COMPARED, queries));
   }
 }
