@@ -91,7 +91,9 @@ final class TableReturn {
     }
     Optional<Map<String, SourceValue>> before = sourceKey(former.get());
     Map<String, SourceValue> stored = stored(before);
-    if (!left.contains(key) && !stored.isEmpty() && !stored(own).isEmpty()) {
+    // Also a row that was born under its former key, of which the file has nothing.
+    boolean another = isNew || !stored.isEmpty();
+    if (another && !left.contains(key) && !stored(own).isEmpty()) {
       gone(own.get());
     }
     if (!stored.isEmpty()) {

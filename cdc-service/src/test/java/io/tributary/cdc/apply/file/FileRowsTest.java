@@ -138,6 +138,20 @@ class FileRowsTest {
   }
 
   @Test
+  void leavesNothingOfARowThatIsGoneToOneThatWasBornUnderAnotherKey() {
+    // given row 1 is gone, and a new row 4 goes on as row 1
+    delete(1);
+    insert(4, "born", "0");
+    rename(4, 1, "born", "0");
+
+    // when
+    assertThat(write()).isZero();
+
+    // then
+    assertThat(rows()).contains("1|born|0|new").noneMatch(row -> row.endsWith("|one"));
+  }
+
+  @Test
   void endsAsTheTargetDoesWhateverWasDoneInABatch() {
     long seed = Long.getLong("tributary.test.seed", System.nanoTime());
     System.out.println("file rows: repeat with -Dtributary.test.seed=" + seed);
