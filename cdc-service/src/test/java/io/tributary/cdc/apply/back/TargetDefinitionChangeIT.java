@@ -50,7 +50,8 @@ class TargetDefinitionChangeIT {
     assertThat(report.message())
         .contains("Table app.doc of the target of source legacy was changed")
         .contains("source legacy lacks what is written at the target, and going back is refused")
-        .contains("Make the same change to public.doc in source legacy and resume")
+        .contains(
+            "Make the same change to public.doc in source legacy and type `./tributary resume NAME`")
         .contains("note")
         .doesNotContain("abort");
     assertThat(report.fields()).containsEntry("table", "app.doc");
