@@ -2,13 +2,10 @@ package io.tributary.orchestrator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
-import io.tributary.access.RequestSender;
 import io.tributary.access.ShowsRows;
 import io.tributary.common.error.TributaryException;
-import io.tributary.orchestrator.loop.AuditedMigrations;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import io.tributary.orchestrator.loop.OrderError;
-import io.tributary.orchestrator.order.OrderName;
 import io.tributary.orchestrator.state.SourceOrder;
 import io.tributary.orchestrator.store.DeadLetterEntry;
 import jakarta.annotation.security.RolesAllowed;
@@ -41,14 +38,11 @@ public class DeadLettersResource {
   private static final int MOST = 1_000;
 
   private final MigrationRegistry migrations;
-  private final AuditedMigrations audited;
-  private final RequestSender sender;
+  private final OrderDesk desk;
 
-  DeadLettersResource(
-      MigrationRegistry migrations, AuditedMigrations audited, RequestSender sender) {
+  DeadLettersResource(MigrationRegistry migrations, OrderDesk desk) {
     this.migrations = migrations;
-    this.audited = audited;
-    this.sender = sender;
+    this.desk = desk;
   }
 
   @GET
@@ -119,9 +113,7 @@ public class DeadLettersResource {
             .filter(entry -> entry.id() == id)
             .findFirst()
             .orElseThrow(() -> unknown(name, id));
-    return audited
-        .order(name, new SourceOrder.Discard(found.source(), id), sender.requester())
-        .map(new ReplyResponse(name, OrderName.DISCARD, uri.getPath()));
+    return desk.place(name, new SourceOrder.Discard(found.source(), id), uri);
   }
 
   private static TributaryException unknown(String name, long id) {

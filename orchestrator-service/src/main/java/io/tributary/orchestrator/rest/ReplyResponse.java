@@ -15,11 +15,6 @@ import java.util.List;
 record ReplyResponse(String migration, OrderName order, String path, List<String> left)
     implements OrderReply.Reader<Response> {
 
-  /** Of an order that leaves nothing behind. */
-  ReplyResponse(String migration, OrderName order, String path) {
-    this(migration, order, path, List.of());
-  }
-
   @Override
   public Response accepted(OrderReply.Accepted reply) {
     String status = ApiPaths.status(migration);

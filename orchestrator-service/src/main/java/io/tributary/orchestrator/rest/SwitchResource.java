@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(AccessRoles.VIEWER)
 public class SwitchResource {
   private final MigrationRegistry migrations;
-  private final OrdersResource orders;
+  private final SideOrdersResource orders;
   private final AuditedMigrations audited;
   private final RequestSender sender;
 
   SwitchResource(
       MigrationRegistry migrations,
-      OrdersResource orders,
+      SideOrdersResource orders,
       AuditedMigrations audited,
       RequestSender sender) {
     this.migrations = migrations;
