@@ -1,5 +1,6 @@
 package io.tributary.validator;
 
+import io.tributary.common.json.Json;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.topic.TopicNames;
 import io.tributary.fixture.KafkaFixture;
@@ -52,6 +53,11 @@ final class ChangeTopic implements AutoCloseable {
     return send(
         "{\"id\": \"" + id + "\"}",
         envelope("").replace("\"schema\": \"app\"", "\"schema\": \"" + schema + "\""));
+  }
+
+  /** Writes a change of the row of table {@code big} that has this key; the record's offset. */
+  long change(Map<String, String> key) {
+    return send(Json.text(key), envelope(""));
   }
 
   /** Writes that all rows of table {@code app.big} are gone. */

@@ -12,6 +12,8 @@ import io.tributary.common.verdict.RowDifference;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.validator.config.ValidatorLimits;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +132,31 @@ class LiveLedgerIT {
     // then
     awaitThat(() -> comparing.count("app.big") == 2);
     awaitThat(() -> ledger().verified() == 1 && comparing.covered == applied);
+  }
+
+  /**
+   * It is asked every second whether too much changed, and a large table takes longer than that.
+   */
+  @Test
+  void comparesATableAsAWholeOnlyOnceHoweverLongThatTakes() throws Exception {
+    try (Connection lock = databases.openSource();
+        Statement statement = lock.createStatement()) {
+      // given
+      lock.setAutoCommit(false);
+      statement.execute("LOCK TABLE app.big IN ACCESS EXCLUSIVE MODE");
+      databases.checkpoint(topic.truncate(), Long.MAX_VALUE, null);
+      awaitThat(() -> ledger().anew() == 1);
+
+      // when the comparison outlives some reports
+      int reports = comparing.observed.size();
+      awaitThat(() -> comparing.observed.size() >= reports + 2);
+      assertThat(ledger()).isEqualTo(new LedgerObserved(1, 0, 1, 0, 0));
+      lock.rollback();
+    }
+
+    // then
+    awaitThat(() -> ledger().verified() == 1 && ledger().anew() == 0);
+    assertThat(comparing.count("app.big")).isEqualTo(2);
   }
 
   @Test

@@ -264,8 +264,15 @@ public final class DirtyTables {
     return tables.values().stream().anyMatch(TrackedTable::known);
   }
 
-  /** Changed keys of all tables that are remembered. */
-  public synchronized long keys() {
+  /**
+   * Rows that changed and were not compared: those whose keys are remembered, and while noting
+   * waits for room also those that are applied and not noted, as many as records had until now.
+   */
+  public synchronized long changed() {
+    return keys() + rowsIn(pace.behind(noted));
+  }
+
+  synchronized long keys() {
     return tables.values().stream().mapToLong(TrackedTable::size).sum();
   }
 

@@ -57,6 +57,13 @@ public final class NotingPace {
     }
   }
 
+  /** How many records are applied behind those that are noted, while noting waits for room. */
+  long behind(long noted) {
+    synchronized (lock) {
+      return full == null ? 0 : Math.max(0, applied - noted);
+    }
+  }
+
   /** Returns once a record may be noted. */
   void awaitTurn(long offset) {
     synchronized (lock) {

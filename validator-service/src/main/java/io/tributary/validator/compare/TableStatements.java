@@ -9,6 +9,7 @@ import io.tributary.validator.digest.DigestExpressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -57,10 +58,7 @@ public final class TableStatements {
    * types that are not built in, of which no index can be used.
    */
   public BoundStatement countOf(List<RowId> ids) {
-    String keys =
-        IntStream.range(0, idColumns())
-            .mapToObj(i -> "CAST(u" + i + " AS " + shape.key().get(i).type() + ") AS k" + i)
-            .collect(Collectors.joining(", "));
+    String keys = numbered(i -> "CAST(u" + i + " AS " + shape.key().get(i).type() + ") AS k" + i);
     String same =
         IntStream.range(0, idColumns())
             .mapToObj(i -> "t." + Sql.identifier(shape.key().get(i).name()) + " = u.k" + i)
@@ -88,11 +86,14 @@ public final class TableStatements {
     List<Object> parameters = new ArrayList<>();
     String where = within(range, parameters);
     parameters.add(everyRows);
+    // A key column may bear any name, such as that of the row's number.
+    String texts = numbered(i -> "k" + i + "::text");
+    String keys = numbered(i -> "t." + Sql.identifier(shape.key().get(i).name()) + " AS k" + i);
     return new BoundStatement(
         "SELECT "
-            + each(k -> Sql.identifier(k.name()) + "::text")
+            + texts
             + " FROM (SELECT "
-            + each(k -> "t." + Sql.identifier(k.name()))
+            + keys
             + ", row_number() OVER (ORDER BY "
             + ordered()
             + ") AS n FROM "
@@ -162,8 +163,7 @@ public final class TableStatements {
   }
 
   private String states(String where) {
-    String names =
-        IntStream.range(0, idColumns()).mapToObj(i -> "i" + i).collect(Collectors.joining(", "));
+    String names = numbered(i -> "i" + i);
     String versions = "string_agg(v, ';' ORDER BY v COLLATE \"C\")";
     return "SELECT "
         + names
@@ -228,9 +228,16 @@ public final class TableStatements {
     if (shape.key().isEmpty()) {
       return hash() + " AS i0";
     }
-    return IntStream.range(0, shape.key().size())
-        .mapToObj(i -> "t." + Sql.identifier(shape.key().get(i).name()) + "::text AS i" + i)
-        .collect(Collectors.joining(", "));
+    return numbered(i -> printed(shape.key().get(i)) + " AS i" + i);
+  }
+
+  /**
+   * The value as its type prints it, which is how keys stand in change topics. A cast to text is
+   * not the same: it makes {@code true} of a boolean that prints {@code t}, takes the blanks of
+   * {@code char(n)}, and adds the length of an address's mask.
+   */
+  private static String printed(KeyColumn key) {
+    return "format('%s', t." + Sql.identifier(key.name()) + ")";
   }
 
   private String among() {
@@ -246,7 +253,7 @@ public final class TableStatements {
                 })
             .collect(Collectors.joining(", "));
     return " WHERE ("
-        + each(k -> "t." + Sql.identifier(k.name()) + (k.builtIn() ? "" : "::text"))
+        + each(k -> k.builtIn() ? "t." + Sql.identifier(k.name()) : printed(k))
         + ") IN (SELECT "
         + casts
         + unnested()
@@ -255,8 +262,7 @@ public final class TableStatements {
 
   /** The columns of the ids, as texts. */
   private String unnested() {
-    String names =
-        IntStream.range(0, idColumns()).mapToObj(i -> "u" + i).collect(Collectors.joining(", "));
+    String names = numbered(i -> "u" + i);
     return " FROM unnest(" + each(k -> "?::text[]") + ") AS u(" + names + ")";
   }
 
@@ -282,6 +288,10 @@ public final class TableStatements {
                     + Sql.identifier(shape.key().get(i).name())
                     + (order.byteOrder().get(i) ? " COLLATE \"C\"" : ""))
         .collect(Collectors.joining(", "));
+  }
+
+  private String numbered(IntFunction<String> part) {
+    return IntStream.range(0, idColumns()).mapToObj(part).collect(Collectors.joining(", "));
   }
 
   private String each(Function<KeyColumn, String> part) {

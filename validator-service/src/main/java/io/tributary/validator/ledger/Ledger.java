@@ -264,7 +264,7 @@ public final class Ledger implements AutoCloseable {
   public void requestChanged() {
     for (TableName table : verdicts.tables()) {
       if (verdicts.of(table).filter(this::changedBeyondKeys).isPresent()) {
-        requests.add(table);
+        requests.addUnlessInHand(table);
       }
     }
   }
@@ -285,7 +285,7 @@ public final class Ledger implements AutoCloseable {
             .filter(this::verified)
             .count();
     return new LedgerObserved(
-        tables, (int) verified, requests.waiting(), dirty().keys(), rate.rowsPerSecond());
+        tables, (int) verified, requests.waiting(), dirty().changed(), rate.rowsPerSecond());
   }
 
   private boolean verified(StandingVerdicts.Standing standing) {

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,29 +14,49 @@ import java.util.Set;
 /**
  * The tables that are to be compared as a whole before their turn, because too much of them changed
  * or some of their rows are in doubt. A table that was compared a moment ago has to wait three
- * times as long as that took. Thread-safe.
+ * times as long as that took. A table counts as waiting until its comparison has ended.
+ * Thread-safe.
  */
 public final class RequestedTables {
   private static final Duration LEAST_REST = Duration.ofSeconds(1);
 
   private final Clock clock;
   private final Set<TableName> requested = new LinkedHashSet<>();
+  private final Set<TableName> inHand = new HashSet<>();
+  private final Set<TableName> awaited = new HashSet<>();
   private final Map<TableName, Instant> notBefore = new HashMap<>();
 
   RequestedTables(Clock clock) {
     this.clock = clock;
   }
 
-  /** A table should be compared soon. */
+  /** A table should be compared soon, also where somebody is about to end a comparison of it. */
   public synchronized void add(TableName table) {
     requested.add(table);
+  }
+
+  /**
+   * More of a table changed than is remembered. A comparison of it that goes on takes these changes
+   * in, or ends with as many new ones, so that nobody has to ask for another one before it ends.
+   */
+  public synchronized void addUnlessInHand(TableName table) {
+    (inHand.contains(table) ? awaited : requested).add(table);
   }
 
   /**
    * A table is being compared from now on; whoever asks for it later asks for another comparison.
    */
   public synchronized void begun(TableName table) {
-    requested.remove(table);
+    inHand.add(table);
+    if (requested.remove(table)) {
+      awaited.add(table);
+    }
+  }
+
+  /** Nobody compares a table any more. */
+  public synchronized void ended(TableName table) {
+    inHand.remove(table);
+    awaited.remove(table);
   }
 
   /** A table was compared, which took so long. */
@@ -58,12 +79,14 @@ public final class RequestedTables {
             .filter(table -> !except.contains(table))
             .filter(table -> !notBefore.getOrDefault(table, Instant.MIN).isAfter(now))
             .findFirst();
-    next.ifPresent(requested::remove);
+    next.ifPresent(this::begun);
     return next;
   }
 
-  /** How many tables wait. */
+  /** How many tables wait, or are compared because somebody asked for it. */
   public synchronized int waiting() {
-    return requested.size();
+    Set<TableName> waiting = new HashSet<>(requested);
+    waiting.addAll(awaited);
+    return waiting.size();
   }
 }

@@ -64,6 +64,7 @@ final class PassWork {
   /** A worker has compared its table, or given it up. */
   synchronized void done(TableName table) {
     inHand.remove(table);
+    requests.ended(table);
   }
 
   /** Whether there is work for one more. */

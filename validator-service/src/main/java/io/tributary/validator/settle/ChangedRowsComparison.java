@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Compares the rows that changed since their tables were found equal, by their keys, while
@@ -174,6 +175,17 @@ public final class ChangedRowsComparison {
     return Optional.of(read(tables, pair, new ChangedRows(false, Set.copyOf(keys)), ids));
   }
 
+  /**
+   * The keys of rows. A row whose id is spelled as nobody asked for it belongs to one of the keys,
+   * but does not tell which: then it may be any of them.
+   */
+  private static Set<Map<String, String>> keysOf(
+      Set<RowId> rows, Map<RowId, Map<String, String>> ids) {
+    return ids.keySet().containsAll(rows)
+        ? rows.stream().map(ids::get).collect(Collectors.toSet())
+        : Set.copyOf(ids.values());
+  }
+
   private Reading read(
       TableMap tables, TablePair pair, ChangedRows changed, Map<RowId, Map<String, String>> ids) {
     FenceReading reading = new FenceReading(List.of(), Map.of(pair, changed), List.of(), Map.of());
@@ -188,11 +200,8 @@ public final class ChangedRowsComparison {
           reads.run(
               () -> leader.rows(leader.sql().rowsOf(all)),
               () -> follower.rows(follower.sql().rowsOf(all)));
-      Set<Map<String, String>> differing = new HashSet<>();
-      SnapshotResult.between(rows.source(), rows.target())
-          .keySet()
-          .forEach(id -> differing.add(ids.get(id)));
-      return new Reading(differing, held.position());
+      Set<RowId> differing = SnapshotResult.between(rows.source(), rows.target()).keySet();
+      return new Reading(keysOf(differing, ids), held.position());
     } catch (SQLException e) {
       throw ends.failure(e);
     } finally {
