@@ -6,10 +6,12 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.tributary.access.AccessRoles;
 import io.tributary.orchestrator.loop.MigrationRegistry;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
@@ -48,13 +50,17 @@ public class EventsResource {
       @HeaderParam("Last-Event-ID")
           @Parameter(description = "Id of the last transition that was received")
           @Nullable Long lastTransition,
+      @QueryParam("verdicts")
+          @DefaultValue("true")
+          @Parameter(description = "Whether each table's verdict is told, or their numbers alone")
+          boolean verdicts,
       @Context Sse sse) {
     migrations.requireActive(name);
     long from =
         lastTransition == null
             ? migrations.ask(name, session -> session.lastHistory(name))
             : lastTransition;
-    MigrationFollower follower = new MigrationFollower(migrations, name, from, sse);
+    MigrationFollower follower = new MigrationFollower(migrations, name, verdicts, from, sse);
     return Multi.createFrom()
         .ticks()
         .every(LOOK_EVERY)

@@ -27,15 +27,18 @@ final class MigrationFollower {
 
   private final MigrationRegistry migrations;
   private final String name;
+  private final boolean verdicts;
   private final Sse sse;
   private long lastTransition;
   private OptionalLong versionTold = OptionalLong.empty();
   private @Nullable MigrationStatus told;
   private int silentLooks;
 
-  MigrationFollower(MigrationRegistry migrations, String name, long lastTransition, Sse sse) {
+  MigrationFollower(
+      MigrationRegistry migrations, String name, boolean verdicts, long lastTransition, Sse sse) {
     this.migrations = migrations;
     this.name = name;
+    this.verdicts = verdicts;
     this.lastTransition = lastTransition;
     this.sse = sse;
   }
@@ -87,7 +90,8 @@ final class MigrationFollower {
   }
 
   private void status(List<OutboundSseEvent> events) {
-    MigrationStatus now = MigrationStatus.of(migrations.known(name), migrations.plan(name));
+    MigrationStatus whole = MigrationStatus.of(migrations.known(name), migrations.plan(name));
+    MigrationStatus now = verdicts ? whole : whole.withoutVerdicts();
     if (!now.equals(told)) {
       told = now;
       events.add(

@@ -10,6 +10,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.orchestrator.cutover.SwitchProgress;
 import io.tributary.orchestrator.loop.KnownMigration;
+import io.tributary.orchestrator.rest.status.AcceptedWrites;
 import io.tributary.orchestrator.rest.status.CutoverStatus;
 import io.tributary.orchestrator.rest.status.RollbackStatus;
 import io.tributary.orchestrator.rest.status.ShownPreflight;
@@ -49,6 +50,7 @@ public record MigrationStatus(
                     + " sources",
             examples = "healthy")
         String health,
+    AcceptedWrites writes,
     @Schema(description = "What is wrong, absent when nothing is") @Nullable ErrorReport error,
     @Schema(description = "Each source, in the file's order") List<SourceStatus> sources,
     @Schema(description = "The last preflight") @Nullable PreflightObserved preflight,
@@ -87,6 +89,7 @@ public record MigrationStatus(
             ? List.of()
             : record.state().offered().stream().map(order -> order.word()).toList(),
         known.health().health().word(),
+        AcceptedWrites.of(known),
         MigrationSummary.problem(known),
         plan.sources().stream()
             .map(
@@ -98,5 +101,26 @@ public record MigrationStatus(
         known.record().flatMap(r -> r.state().lastRehearsal()).orElse(null),
         RollbackStatus.of(known, plan),
         plan.validation().limits());
+  }
+
+  /** The same without the verdicts of single tables, of which there may be thousands. */
+  MigrationStatus withoutVerdicts() {
+    return new MigrationStatus(
+        name,
+        state,
+        step,
+        goal,
+        generation,
+        since,
+        orders,
+        health,
+        writes,
+        error,
+        sources.stream().map(SourceStatus::withoutVerdicts).toList(),
+        preflight,
+        cutover,
+        rehearsal,
+        rollback,
+        limits);
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.orchestrator.rest;
 
 import io.tributary.common.error.ErrorReport;
 import io.tributary.orchestrator.loop.KnownMigration;
+import io.tributary.orchestrator.rest.status.AcceptedWrites;
 import io.tributary.orchestrator.state.MigrationRecord;
 import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -20,6 +21,7 @@ public record MigrationSummary(
             description = "healthy; waiting: goes on by itself; stopped: needs somebody",
             examples = "healthy")
         String health,
+    AcceptedWrites writes,
     @Schema(description = "What is wrong, absent when nothing is") @Nullable ErrorReport error,
     @Schema(description = "Where its status is", examples = "/migrations/shop") String status) {
 
@@ -29,6 +31,7 @@ public record MigrationSummary(
         known.record().map(r -> r.state().name()).orElse("UNKNOWN"),
         known.record().map(r -> r.state().since()).orElse(null),
         known.health().health().word(),
+        AcceptedWrites.of(known),
         problem(known),
         ApiPaths.status(known.name()));
   }

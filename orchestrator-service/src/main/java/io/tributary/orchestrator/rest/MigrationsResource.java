@@ -35,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -163,8 +164,14 @@ public class MigrationsResource {
       description =
           "State, each source with phase, progress, lag and verdicts, the last preflight, and the"
               + " steps of the running or last cutover with their times. Never a secret.")
-  public MigrationStatus status(String name) {
-    return MigrationStatus.of(migrations.known(name), migrations.plan(name));
+  public MigrationStatus status(
+      String name,
+      @QueryParam("verdicts")
+          @DefaultValue("true")
+          @Parameter(description = "Whether each table's verdict is told, or their numbers alone")
+          boolean verdicts) {
+    MigrationStatus status = MigrationStatus.of(migrations.known(name), migrations.plan(name));
+    return verdicts ? status : status.withoutVerdicts();
   }
 
   @GET

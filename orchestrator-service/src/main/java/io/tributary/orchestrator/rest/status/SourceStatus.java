@@ -57,6 +57,17 @@ public record SourceStatus(
   }
 
   private SourceStatus returning(SourceStatus back) {
+    return with(validation, back);
+  }
+
+  /** The same without the verdicts of single tables. */
+  public SourceStatus withoutVerdicts() {
+    return with(
+        validation == null ? null : validation.withoutVerdicts(),
+        wayBack == null ? null : wayBack.withoutVerdicts());
+  }
+
+  private SourceStatus with(@Nullable ValidationSummary found, @Nullable SourceStatus back) {
     return new SourceStatus(
         name,
         phase,
@@ -71,7 +82,7 @@ public record SourceStatus(
         error,
         warnings,
         at,
-        validation,
+        found,
         restart,
         back);
   }

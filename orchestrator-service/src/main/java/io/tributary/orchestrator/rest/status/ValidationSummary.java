@@ -65,6 +65,25 @@ public record ValidationSummary(
         verdicts.stream().map(verdict -> verdict.describing(ROWS_SHOWN)).toList());
   }
 
+  /** The same with numbers alone. */
+  ValidationSummary withoutVerdicts() {
+    return new ValidationSummary(
+        tables,
+        equal,
+        different,
+        unsettled,
+        failed,
+        passes,
+        verified,
+        comparingAnew,
+        changedRows,
+        rowsPerSecond,
+        expectedMillis,
+        oldest,
+        verifiedCutoverId,
+        List.of());
+  }
+
   private static @Nullable Long expected(ValidationObserved observed) {
     OptionalLong millis = observed.ledger().expectedMillis();
     return millis.isPresent() ? millis.getAsLong() : null;

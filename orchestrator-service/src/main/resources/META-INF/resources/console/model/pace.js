@@ -1,0 +1,78 @@
+// @ts-check
+/**
+ * What becomes visible only over time: rates, time left, and the lag since the page was opened.
+ * Times are the browser's, in milliseconds.
+ *
+ * @typedef {import('./types.js').Source} Source
+ * @typedef {{at: number, lag: number|null, rows: number, changes: number}} Sample
+ */
+
+const MOST_SAMPLES = 900;
+const APART = 900;
+const WINDOW = 15_000;
+
+/** Samples of each stream of a migration. */
+export class Pace {
+  constructor() {
+    /** @type {Map<string, Sample[]>} */
+    this.samples = new Map();
+  }
+
+  /** @param {Source[]} streams @param {number} now */
+  note(streams, now) {
+    for (const stream of streams) {
+      const kept = this.samples.get(stream.name) ?? [];
+      const last = kept[kept.length - 1];
+      if (stream.stream && (!last || now - last.at >= APART)) {
+        kept.push({
+          at: now,
+          lag: stream.stream.lagMillis ?? null,
+          rows: stream.stream.snapshotRows,
+          changes: stream.stream.changes,
+        });
+        if (kept.length > MOST_SAMPLES) {
+          kept.splice(0, kept.length - MOST_SAMPLES);
+        }
+        this.samples.set(stream.name, kept);
+      }
+    }
+  }
+
+  /** @param {string} stream @returns {Sample[]} */
+  of(stream) {
+    return this.samples.get(stream) ?? [];
+  }
+
+  /**
+   * How many a second, over the last moments; null before that can be said.
+   *
+   * @param {string} stream
+   * @param {'rows'|'changes'} what
+   */
+  rate(stream, what) {
+    const kept = this.of(stream);
+    const last = kept[kept.length - 1];
+    const first = last && kept.find(sample => last.at - sample.at <= WINDOW);
+    return last && first && last.at - first.at >= 2 * APART
+      ? Math.max(0, ((last[what] - first[what]) * 1000) / (last.at - first.at))
+      : null;
+  }
+}
+
+/**
+ * Milliseconds until a copy is in; null while nobody can say. Tables tell it themselves where they
+ * are copied straight from the source; the estimate of all rows tells the rest.
+ *
+ * @param {Source} source
+ * @param {number|null} rate rows a second
+ */
+export function timeLeft(source, rate) {
+  const expected = source.stream?.snapshotRowsExpected;
+  const rows = source.stream?.snapshotRows ?? 0;
+  return expected === undefined || !rate || rows >= expected ? null : ((expected - rows) * 1000) / rate;
+}
+
+/** @param {import('./types.js').Status} status @returns {Source[]} each source, and behind it its way back */
+export function streams(status) {
+  return status.sources.flatMap(source => (source.wayBack ? [source, source.wayBack] : [source]));
+}

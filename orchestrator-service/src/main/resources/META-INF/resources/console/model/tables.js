@@ -1,0 +1,57 @@
+// @ts-check
+/**
+ * Thousands of tables: filtered, sorted, a page at a time. Pure.
+ *
+ * @typedef {import('./types.js').Verdict} Verdict
+ * @typedef {'table'|'source'|'sourceRows'|'targetRows'|'quarantinedRows'|'verdict'|'comparedAt'} Column
+ * @typedef {{text: string, verdict: string, column: Column, up: boolean, page: number}} TableView
+ */
+
+export const PAGE = 100;
+
+/** The worst first. */
+const SEVERITY = ['DIFFERENT', 'FAILED', 'UNSETTLED', 'EQUAL'];
+
+/** @returns {TableView} */
+export function everyTable() {
+  return { text: '', verdict: '', column: 'verdict', up: true, page: 0 };
+}
+
+/** @param {import('./types.js').Status} status @returns {Verdict[]} */
+export function verdicts(status) {
+  return status.sources.flatMap(source => [
+    ...(source.validation?.verdicts ?? []),
+    ...(source.wayBack?.validation?.verdicts ?? []),
+  ]);
+}
+
+/**
+ * @param {Verdict[]} all
+ * @param {TableView} view
+ * @returns {{rows: Verdict[], found: number, page: number, pages: number}}
+ */
+export function shown(all, view) {
+  const wanted = view.text.trim().toLowerCase();
+  const found = all
+    .filter(row => view.verdict === '' || row.verdict === view.verdict)
+    .filter(row => wanted === '' || `${row.source} ${row.table} ${row.target}`.toLowerCase().includes(wanted))
+    .sort(order(view));
+  const pages = Math.max(1, Math.ceil(found.length / PAGE));
+  const page = Math.min(view.page, pages - 1);
+  return { rows: found.slice(page * PAGE, (page + 1) * PAGE), found: found.length, page, pages };
+}
+
+/** @param {TableView} view @returns {(a: Verdict, b: Verdict) => number} */
+function order(view) {
+  const sign = view.up ? 1 : -1;
+  return (a, b) => sign * compare(a, b, view.column) || compare(a, b, 'source') || compare(a, b, 'table');
+}
+
+/** @param {Verdict} a @param {Verdict} b @param {Column} column */
+function compare(a, b, column) {
+  if (column === 'verdict') {
+    return SEVERITY.indexOf(a.verdict) - SEVERITY.indexOf(b.verdict);
+  }
+  const [x, y] = [a[column], b[column]];
+  return typeof x === 'number' && typeof y === 'number' ? x - y : String(x).localeCompare(String(y));
+}

@@ -1,0 +1,42 @@
+// @ts-check
+/**
+ * The page of a report within this page. It is parsed and never run: no script of it would be, and
+ * its own style reaches nothing else, since it stands in a shadow tree.
+ */
+class SignedReport extends HTMLElement {
+  constructor() {
+    super();
+    this.shown = '';
+    this.tree = this.attachShadow({ mode: 'open' });
+  }
+
+  /** The text of the page, as the service answers it. */
+  set text(page) {
+    if (page === this.shown) {
+      return;
+    }
+    this.shown = page;
+    const parsed = new DOMParser().parseFromString(trusted(page), 'text/html');
+    this.tree.adoptedStyleSheets = [...parsed.querySelectorAll('style')].map(style => {
+      const sheet = new CSSStyleSheet();
+      // The root of its own page is this element here.
+      sheet.replaceSync((style.textContent ?? '').replaceAll(':root', ':host').replace(/(^|[},\s])(?:html|body)(?=[\s,{])/g, '$1:host'));
+      return sheet;
+    });
+    this.tree.replaceChildren(...parsed.body.childNodes);
+  }
+
+  get text() {
+    return this.shown;
+  }
+}
+
+const policies = /** @type {any} */ (globalThis).trustedTypes;
+const policy = policies?.createPolicy('tributary-report', { createHTML: (/** @type {string} */ text) => text });
+
+/** @param {string} page @returns {any} */
+function trusted(page) {
+  return policy ? policy.createHTML(page) : page;
+}
+
+customElements.define('signed-report', SignedReport);
