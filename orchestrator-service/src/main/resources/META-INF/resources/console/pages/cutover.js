@@ -1,6 +1,6 @@
 // @ts-check
 import { html, nothing } from '../html.js';
-import { orderText } from '../model/orders.js';
+import { nextOrder, orderText } from '../model/orders.js';
 import { shownSteps } from '../model/steps.js';
 import { clock, counted, millis, moment } from '../model/text.js';
 import { lookingOnly, orderButton } from '../parts/buttons.js';
@@ -64,7 +64,9 @@ export class CutoverPage {
       return nothing;
     }
     const left = Date.parse(status.cutover.deadline) - feed.now();
-    return html`<p class="quiet deadline">It is undone by itself in <span class="figure">${millis(Math.max(0, left))}</span>, unless the other side is opened before.</p>`;
+    return left <= 0
+      ? html`<p class="quiet">The time limit is over, so it is being undone.</p>`
+      : html`<p class="quiet">Unless the other side is opened before, it is undone by itself in <span class="figure">${millis(left)}</span>.</p>`;
   }
 
   /** @param {import('../model/types.js').Status} status @param {import('../model/types.js').Change|undefined} change @param {boolean} back */
@@ -89,14 +91,14 @@ export class CutoverPage {
       <section class="change" aria-labelledby="next-change">
         <h2 id="next-change">${back ? 'Roll back' : 'Cut over'}</h2>
         ${possible
-          ? html`<p class="lead">${orderText(order).effect} ${predicted(this.app)}</p>`
+          ? html`<p class="lead">${orderText(order).effect} ${predicted(this.app, order)}</p>`
           : html`<p class="lead">Not possible now. ${back ? 'The file asks for no way back.' : 'A cutover begins where every source is copied and followed.'}</p>`}
         ${possible && status.rollback && !status.rollback.possible ? html`<ul>${status.rollback.reasons.map(why => html`<li>${typed(why)}</li>`)}</ul>` : nothing}
         ${possible
           ? html`<div class="row">
               <button @click=${() => this.gate.load()} ?disabled=${this.gate.busy || !this.app.may('operator')}>${this.gate.busy ? 'Looking' : 'Look at the gate'}</button>
               ${status.orders.includes('rehearse') ? orderButton(this.app, { order: 'rehearse' }) : nothing}
-              ${back ? nothing : orderButton(this.app, { order }, { primary: true })}
+              ${back || nextOrder(status) === order ? nothing : orderButton(this.app, { order })}
             </div>`
           : nothing}
         ${this.findings()}

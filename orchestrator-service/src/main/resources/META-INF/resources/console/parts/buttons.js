@@ -7,13 +7,13 @@ import { orderText } from '../model/orders.js';
  *
  * @param {import('../app.js').App} app
  * @param {import('../app.js').Wanted} wanted
- * @param {{primary?: boolean, disabled?: boolean, label?: string, describedBy?: string}} [how]
+ * @param {{primary?: boolean, plain?: boolean, disabled?: boolean, label?: string, describedBy?: string}} [how]
  */
 export function orderButton(app, wanted, how = {}) {
   const text = orderText(wanted.order);
   const rests = how.disabled || app.sending !== '' || !app.may('operator');
   const label = (how.label ?? text.label) + (wanted.source ? ` ${wanted.source}` : '');
-  return html`<button class="${how.primary ? 'primary' : (text.tone ?? '')}" data-order=${wanted.order}
+  return html`<button class="${how.primary ? 'primary' : how.plain ? 'plain' : (text.tone ?? '')}" data-order=${wanted.order}
     ?disabled=${rests} title=${text.effect} aria-describedby=${how.describedBy ?? nothing}
     @click=${() => app.want(wanted)}>${app.sending === wanted.order ? 'Sending' : label}${text.named ? '…' : ''}</button>`;
 }

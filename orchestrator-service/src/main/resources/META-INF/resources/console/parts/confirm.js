@@ -25,7 +25,7 @@ function question(app, asked) {
     <h2 id="confirm-title">${label}?</h2>
     <p>${text.effect}</p>
     ${asked.wanted.about ? html`<p>${asked.wanted.about}</p>` : nothing}
-    ${['cutover', 'rollback'].includes(asked.wanted.order) ? html`<p>${predicted(app)}</p>` : nothing}
+    ${['cutover', 'rollback'].includes(asked.wanted.order) ? html`<p>${predicted(app, asked.wanted.order)}</p>` : nothing}
     <label for="confirm-name">Type <b>${name}</b> to go on</label>
     <input id="confirm-name" autocomplete="off" autocapitalize="off" spellcheck="false"
       .value=${live(asked.typed)} @input=${(/** @type {Event} */ event) => typing(app, asked, event)}>
@@ -36,10 +36,10 @@ function question(app, asked) {
   </form>`;
 }
 
-/** @param {import('../app.js').App} app */
-export function predicted(app) {
+/** @param {import('../app.js').App} app @param {string} order */
+export function predicted(app, order) {
   const rehearsal = app.feed?.status?.rehearsal;
-  if (!rehearsal) {
+  if (!rehearsal || rehearsal.direction !== (order === 'rollback' ? 'BACK' : 'OUT')) {
     return 'It was not rehearsed: a rehearsal says for how long applications wait.';
   }
   return rehearsal.predicted

@@ -4,6 +4,7 @@ import { nextOrder, whyNot } from '../model/orders.js';
 import { refusedSince } from '../model/steps.js';
 import { clock, millis, moment } from '../model/text.js';
 import { healthTone, stateWords } from '../model/words.js';
+import { addressOf } from '../route.js';
 import { orderButton } from './buttons.js';
 
 /**
@@ -23,16 +24,16 @@ export function heading(app, feed) {
             ${stateWords(status.state, status.step)}
             ${status.since ? html`<span class="quiet">since ${moment(status.since)}</span>` : nothing}</p>`}
     </div>
-    ${status === null ? nothing : html`${truth(feed, status)}${ways(app, status)}`}
+    ${status === null ? nothing : html`<div class="truth ${feed.liveness.kind === 'lost' ? 'old' : ''}">${truth(app, feed, status)}${ways(app, status)}</div>`}
   </section>`;
 }
 
-/** @param {import('../service/feed.js').Feed} feed @param {import('../model/types.js').Status} status */
-function truth(feed, status) {
+/** @param {import('../app.js').App} app @param {import('../service/feed.js').Feed} feed @param {import('../model/types.js').Status} status */
+function truth(app, feed, status) {
   const old = feed.liveness.kind === 'lost';
   const side = status.writes.side;
   const since = old ? null : refusedSince(status);
-  return html`<div class="truth ${old ? 'old' : ''}">
+  return html`<div class="told">
     <p class="sentence" role="status">${old ? `At ${clock(feed.heardAt)}: ` : ''}${status.writes.sentence}</p>
     ${since === null ? nothing : html`<p class="counting">Refused for <span class="figure">${millis(Math.max(0, feed.now() - since))}</span> so far</p>`}
     <div class="sides ${side}" aria-hidden="true">
@@ -40,24 +41,34 @@ function truth(feed, status) {
       <svg viewBox="0 0 120 12" class="way" preserveAspectRatio="none"><path d="M0 6h120"></path></svg>
       <span class="side target ${side === 'target' ? 'open' : ''}"><b>Target</b><i>${words(side, 'target')}</i></span>
     </div>
+    <div class="next">${next(app, status)}</div>
   </div>`;
 }
 
-/** @param {string} side that accepts writes @param {string} which */
+/** @param {string} side that accepts writes @param {'sources'|'target'} which */
 function words(side, which) {
-  return side === which ? 'accepts writes' : side === 'unknown' ? 'unknown' : 'refuses writes';
+  if (side === 'unknown') {
+    return 'unknown';
+  }
+  const verb = side === which ? 'accept' : 'refuse';
+  return `${verb}${which === 'target' ? 's' : ''} writes`;
+}
+
+/** @param {import('../app.js').App} app @param {import('../model/types.js').Status} status */
+function next(app, status) {
+  const order = nextOrder(status);
+  if (order !== null && order !== 'complete') {
+    return orderButton(app, { order }, { primary: true });
+  }
+  return ['CuttingOver', 'Undoing', 'Rehearsing'].includes(status.state) && app.route.page !== 'cutover'
+    ? html`<a href=${addressOf(status.name, 'cutover')}>Watch each step</a>`
+    : nothing;
 }
 
 /** @param {import('../app.js').App} app @param {import('../model/types.js').Status} status */
 function ways(app, status) {
-  const next = nextOrder(status);
-  return html`<div class="ways">
-    <div class="next">
-      ${next === null || next === 'complete' ? nothing : orderButton(app, { order: next }, { primary: true })}
-    </div>
-    <div class="back" role="group" aria-label="Ways back">
-      ${back(app, status, 'rollback')}${back(app, status, 'abort')}
-    </div>
+  return html`<div class="ways" role="group" aria-label="Ways back">
+    ${back(app, status, 'rollback')}${back(app, status, 'abort')}
   </div>`;
 }
 

@@ -23,7 +23,7 @@ export function sourceCard(app, feed, status, source) {
       <span class="badge ${phaseTone(source)}">${phaseWords(source.phase)}</span>
       ${source.fence ? html`<span class="badge stop">fenced</span>` : nothing}
       ${app.may('operator') && status.orders.includes('restart') && source.phase !== 'STOPPED'
-        ? html`<span class="far">${orderButton(app, { order: 'restart', source: source.name, query: { source: source.name } }, { label: 'Restart' })}</span>`
+        ? html`<span class="far">${orderButton(app, { order: 'restart', source: source.name, query: { source: source.name } }, { plain: true })}</span>`
         : nothing}
     </header>
     ${problemBox(app, source.error, { source: source.name })}
@@ -57,7 +57,7 @@ function streamBody(feed, source, back) {
     <div class="stream">
       <dl class="figures">
         ${back ? nothing : figure('Copied', counted(stream.snapshotRows, 'row'), '')}
-        ${figure('Changes since', grouped(stream.changes), pace(feed.pace.rate(source.name, 'changes'), 'changes/s'))}
+        ${figure('Changes since the start', grouped(stream.changes), pace(feed.pace.rate(source.name, 'changes'), 'changes/s'))}
         ${figure('Lag', stream.lagMillis === undefined ? 'unknown' : millis(stream.lagMillis), usual(stream))}
         ${backlog(stream)}
         ${compared(source)}

@@ -31,7 +31,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One example of each state, and of each step of a cutover. */
-final class EveryState {
+public final class EveryState {
   private static final TimedQuery QUERY = new TimedQuery("q", "a", "SELECT 1", "SELECT 2");
   static final Instant T0 = Instant.parse("2030-01-01T00:00:00Z");
   static final String ID = "cutover-1";
@@ -40,7 +40,7 @@ final class EveryState {
 
   private EveryState() {}
 
-  static List<MigrationState> examples() {
+  public static List<MigrationState> examples() {
     CutoverRun undone = at(Step.VERIFY).undo(ERROR, T0.plusMillis(9));
     CutoverRun done = at(Step.SWITCH).done(T0.plusMillis(9));
     return List.of(
@@ -84,7 +84,7 @@ final class EveryState {
   }
 
   /** States of a rollback, in which other orders are legal. */
-  static List<MigrationState> ofRollbacks() {
+  public static List<MigrationState> ofRollbacks() {
     CutoverRun done = at(Step.SWITCH).done(T0.plusMillis(9));
     CutoverRun undone = at(Step.VERIFY).takingBack(done).undo(ERROR, T0.plusMillis(9));
     return List.of(

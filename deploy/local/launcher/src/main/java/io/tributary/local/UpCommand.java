@@ -49,9 +49,11 @@ final class UpCommand implements Callable<Integer> {
     try (HomeLock lock = HomeLock.take(layout.home());
         LocalStack stack = new LocalStack(layout, line -> print(out, line))) {
       Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stack-shutdown"));
-      start(stack, layout);
+      StackAddresses addresses = options.addresses();
+      start(stack, layout, addresses);
+      print(out, StackTable.console(addresses, layout));
       print(out, "\n" + StackTable.of(stack.processes(), layout));
-      print(out, "The API takes the token in " + layout.apiToken() + ".");
+      print(out, "The API takes the same token.");
       EmbeddedGrants.here(layout).inWords().forEach(line -> print(out, line));
       if (options.ownKafka()) {
         print(
@@ -69,8 +71,7 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private void start(LocalStack stack, StackLayout layout) {
-    StackAddresses addresses = options.addresses();
+  private void start(LocalStack stack, StackLayout layout, StackAddresses addresses) {
     PostgresPrograms programs = new PostgresPrograms(layout);
     Path bin = withPostgres ? programs.withPgvector() : programs.any();
     StackPlan plan =

@@ -13,6 +13,7 @@ import io.tributary.local.demo.writer.SampleWriter;
 import io.tributary.local.stack.HomeSecret;
 import io.tributary.local.stack.LocalStack;
 import io.tributary.local.stack.StackLayout;
+import io.tributary.local.stack.StackTable;
 import io.tributary.local.stack.StartFailure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,7 @@ record DemoStage(
    */
   int play(Consumer<DemoResult> report, boolean exit, StackLayout layout, Path bin) {
     servers.start(stack);
+    say.accept(StackTable.console(servers.plan().addresses(), layout));
     CompletableFuture<StartFailure> death = CompletableFuture.supplyAsync(stack::awaitFailure);
     DemoMigrationFile plan =
         new DemoMigrationFile(

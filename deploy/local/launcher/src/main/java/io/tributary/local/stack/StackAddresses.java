@@ -42,4 +42,9 @@ public record StackAddresses(
   public URI orchestrator() {
     return URI.create("http://" + LoopbackPort.HOST + ":" + orchestratorPort);
   }
+
+  /** The pages for operators, which the orchestrator serves. */
+  public URI console() {
+    return orchestrator().resolve("/console/");
+  }
 }

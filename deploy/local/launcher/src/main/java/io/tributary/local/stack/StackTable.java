@@ -19,6 +19,12 @@ public final class StackTable {
     return table.toString();
   }
 
+  /** Where the console is, and what it asks for. */
+  public static String console(StackAddresses addresses, StackLayout layout) {
+    return "The console is at %s; sign in with the token in %s."
+        .formatted(addresses.console(), layout.apiToken());
+  }
+
   private static int width(List<String> column, String heading) {
     return column.stream().mapToInt(String::length).reduce(heading.length(), Math::max);
   }

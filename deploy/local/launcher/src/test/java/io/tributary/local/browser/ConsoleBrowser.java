@@ -9,6 +9,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import io.tributary.fixture.ChromiumProgram;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class ConsoleBrowser implements AutoCloseable {
   private static final Path PICTURES = Path.of("target", "console");
+
+  /** Machines of tests are slow at times, in milliseconds. */
+  private static final double PATIENCE = 60_000;
+
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
   private final Playwright playwright;
@@ -31,6 +36,7 @@ final class ConsoleBrowser implements AutoCloseable {
   private final List<String> errors = new CopyOnWriteArrayList<>();
 
   ConsoleBrowser() {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -60,6 +66,7 @@ final class ConsoleBrowser implements AutoCloseable {
                 .setViewportSize(look.width, look.height)
                 .setColorScheme(look.scheme)
                 .setBaseURL(service.toString()));
+    context.setDefaultTimeout(PATIENCE);
     Page page = context.newPage();
     page.onRequest(
         request -> {

@@ -22,8 +22,8 @@ import java.util.concurrent.Executors;
 
 /**
  * An HTTP server that plays an orchestrator: it serves the console's files and answers its requests
- * with statuses of a shape as the API has it. A simulation: nothing is migrated, no order is carried
- * out, and it says nothing of the real service, whose test is {@link ConsoleIT}.
+ * with statuses of a shape as the API has it. A simulation: nothing is migrated, no order is
+ * carried out, and it says nothing of the real service, whose test is {@link ConsoleIT}.
  */
 final class SimulatedOrchestrator implements AutoCloseable {
   static final String TOKEN = "token-of-the-simulation-0001";

@@ -17,12 +17,15 @@ public final class LookAround {
             .collect(Collectors.joining());
     return """
     Have a look around: the writers go on at the target. Ctrl-C ends everything.
+      console     %s (token in %s)
       migration   curl -H "Authorization: Bearer $(cat %s)" %s/migrations/%s
       logs        %s
     The databases as the applications see them now (the old .env file lies beside each):
     %s\
     """
         .formatted(
+            servers.plan().addresses().console(),
+            servers.layout().apiToken(),
             servers.layout().apiToken(),
             servers.plan().addresses().orchestrator(),
             DemoMigrationFile.MIGRATION,

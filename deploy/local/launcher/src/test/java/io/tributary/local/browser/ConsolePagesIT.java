@@ -1,0 +1,165 @@
+package io.tributary.local.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * How the pages look and answer, at both sizes, light and dark. The service is a simulation that
+ * plays statuses; {@link ConsoleIT} has the real one.
+ */
+class ConsolePagesIT {
+  private static final String HOME = "/console/#/migrations/automation";
+
+  private SimulatedOrchestrator service;
+  private ConsoleBrowser browser;
+
+  @BeforeEach
+  void open() throws Exception {
+    service = new SimulatedOrchestrator();
+    browser = new ConsoleBrowser();
+  }
+
+  @AfterEach
+  void close() {
+    browser.close();
+    service.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ConsoleLook.class)
+  void showsEveryPageWithNothingSeriousForAxeAndNothingBeyondItsEdge(ConsoleLook look) {
+    Page page = browser.signedIn(service.address(), look, SimulatedOrchestrator.TOKEN);
+
+    for (PlayedPage played : PlayedPage.values()) {
+      service.show(played.status());
+      page.navigate("/console/" + played.address());
+      assertThat(page.getByText(played.awaited()).first()).isVisible();
+      ConsoleBrowser.picture(page, played.word() + "-" + look.word());
+      ConsoleBrowser.assertAccessible(page, played.word() + " " + look.word());
+      assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
+          .as(played.word())
+          .isLessThanOrEqualTo(look.width);
+    }
+    assertThat(browser.foreignRequests()).isEmpty();
+    assertThat(browser.errors()).isEmpty();
+  }
+
+  @Test
+  void findsOneOfAThousandTablesDownToTheRowsThatDiffer() {
+    // given
+    service.show(ThousandTables.status());
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+
+    // when
+    page.navigate(HOME + "/tables");
+
+    // then: the one that differs comes first, and a part of the list is in the page
+    Locator rows = page.locator("tbody tr");
+    assertThat(rows).hasCount(100);
+    assertThat(rows.first()).containsText(ThousandTables.name(ThousandTables.DIFFERENT));
+
+    // when searched, sorted, turned and opened
+    page.getByLabel("Find").fill("table_00");
+    assertThat(page.getByText("100 tables found")).isVisible();
+    page.getByLabel("Find").fill("");
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Table").setExact(true))
+        .click();
+    assertThat(rows.first()).containsText(ThousandTables.name(0));
+    page.getByText("Next", new Page.GetByTextOptions().setExact(true)).click();
+    assertThat(rows.first()).containsText(ThousandTables.name(100));
+    page.getByLabel("Verdict").selectOption("DIFFERENT");
+    page.getByText(ThousandTables.name(ThousandTables.DIFFERENT)).click();
+
+    // then
+    assertThat(page.getByText("5 rows differ.")).isVisible();
+    assertThat(page.locator(".differences")).containsText("id = 2");
+    assertThat(page.locator(".differences")).containsText("price");
+  }
+
+  @Test
+  void isUsedByKeyboardAloneAndKeepsTheFocusWhileFiguresChange() {
+    // given
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+    page.navigate(HOME);
+    Locator abort = page.locator("[data-order=abort]");
+    abort.focus();
+
+    // when another status comes
+    service.show(SimulatedOrchestrator.recorded("stopped"));
+    assertThat(page.getByText("TRB-CAPTURE-SLOT-LOST")).isVisible();
+
+    // then
+    assertThat(abort).isFocused();
+    page.keyboard().press("Enter");
+    Locator asked = page.getByRole(AriaRole.DIALOG);
+    assertThat(asked).isVisible();
+    page.keyboard().type("another");
+    page.keyboard().press("Enter");
+    assertThat(asked).isVisible();
+    page.keyboard().press("Escape");
+    assertThat(asked).isHidden();
+    assertThat(abort).isFocused();
+  }
+
+  @Test
+  void offersToViewersNothingThatTheyMayNotDo() {
+    // given
+    service.roles("viewer");
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+
+    // when
+    page.navigate(HOME);
+
+    // then
+    assertThat(page.getByText("Your token may look.")).isVisible();
+    for (Locator button : page.locator("button[data-order]").all()) {
+      assertThat(button).isDisabled();
+    }
+  }
+
+  @Test
+  void saysWhenItIsNotLiveAndSinceWhenItsFiguresAre() throws Exception {
+    // given
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+    page.navigate(HOME);
+    assertThat(page.locator(".live")).hasText("Live");
+
+    // when
+    service.close();
+
+    // then
+    assertThat(page.locator(".live")).hasText("Not live");
+    assertThat(page.getByText("What is shown is as it was at")).isVisible();
+    assertThat(page.locator(".truth .sentence")).containsText("The sources accept writes.");
+    assertThat(page.locator(".truth.old")).isVisible();
+  }
+
+  /** Those of the documentation, written when asked for. */
+  @Test
+  void keepsThePicturesOfTheDocumentationSmall() throws Exception {
+    List<DocumentedPicture> pictures = List.of(DocumentedPicture.values());
+
+    for (DocumentedPicture each : pictures) {
+      service.show(each.page.status());
+      Page page = browser.signedIn(service.address(), each.look, SimulatedOrchestrator.TOKEN);
+      page.navigate("/console/" + each.page.address());
+      assertThat(page.getByText(each.page.awaited()).first()).isVisible();
+      assertThat(each.keep(page)).isLessThan(DocumentedPicture.MOST_BYTES);
+      page.context().close();
+    }
+  }
+}

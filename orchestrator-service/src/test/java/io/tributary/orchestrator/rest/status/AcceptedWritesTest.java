@@ -1,0 +1,59 @@
+package io.tributary.orchestrator.rest.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.orchestrator.rest.status.AcceptedWrites.Side;
+import io.tributary.orchestrator.state.MigrationState;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AcceptedWritesTest {
+  private static final Map<String, Side> OUT =
+      Map.ofEntries(
+          Map.entry("Created", Side.SOURCES),
+          Map.entry("Starting", Side.SOURCES),
+          Map.entry("Replicating", Side.SOURCES),
+          Map.entry("Rehearsing", Side.SOURCES),
+          Map.entry("Paused", Side.SOURCES),
+          Map.entry("CuttingOver/REHEARSE", Side.SOURCES),
+          Map.entry("CuttingOver/FENCE", Side.NONE),
+          Map.entry("CuttingOver/DRAIN", Side.NONE),
+          Map.entry("CuttingOver/VERIFY", Side.NONE),
+          Map.entry("CuttingOver/OPEN", Side.NONE),
+          Map.entry("CuttingOver/SWITCH", Side.TARGET),
+          Map.entry("Undoing", Side.NONE),
+          Map.entry("Switched", Side.TARGET),
+          Map.entry("Completing", Side.TARGET),
+          Map.entry("Completed", Side.TARGET),
+          Map.entry("Aborting", Side.SOURCES),
+          Map.entry("Aborted", Side.SOURCES));
+  private static final Map<String, Side> BACK =
+      Map.of(
+          "Switched", Side.TARGET,
+          "Rehearsing", Side.TARGET,
+          "CuttingOver/FENCE", Side.NONE,
+          "CuttingOver/OPEN", Side.NONE,
+          "CuttingOver/SWITCH", Side.SOURCES,
+          "Undoing", Side.NONE);
+
+  @ParameterizedTest
+  @MethodSource("io.tributary.orchestrator.state.EveryState#examples")
+  void saysOfEachStateOfACutoverWhichSideAcceptsWrites(MigrationState state) {
+    assertThat(AcceptedWrites.side(state, false)).isEqualTo(OUT.get(state.label()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.tributary.orchestrator.state.EveryState#ofRollbacks")
+  void exchangesTheSidesInARollback(MigrationState state) {
+    assertThat(AcceptedWrites.side(state, false)).isEqualTo(BACK.get(state.label()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.tributary.orchestrator.state.EveryState#examples")
+  void saysThatNobodyAcceptsWritesWhileAnAbortLiftsFences(MigrationState state) {
+    boolean aborting = state.label().equals("Aborting");
+    assertThat(AcceptedWrites.side(state, true))
+        .isEqualTo(aborting ? Side.NONE : OUT.get(state.label()));
+  }
+}
