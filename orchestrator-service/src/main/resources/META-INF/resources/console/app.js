@@ -59,6 +59,7 @@ export class App {
   async signIn() {
     try {
       this.sender = await api.whoami();
+      this.route = { migration: null, page: '' };
       this.go();
     } catch (error) {
       this.signOut(error instanceof Error ? error.message : String(error), !refused(error));
@@ -92,6 +93,7 @@ export class App {
       this.feed = route.migration === null ? null : this.following(route.migration);
     }
     this.page.close?.();
+    this.confirmation = null;
     this.moved = route.migration !== this.route.migration || route.page !== this.route.page;
     this.route = route;
     this.notice = null;

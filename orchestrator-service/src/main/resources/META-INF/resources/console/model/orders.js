@@ -1,4 +1,6 @@
 // @ts-check
+import { fixes } from './fixes.js';
+
 /**
  * The orders as buttons: what they are called, what follows, and whether the migration's name has
  * to be typed. Pure. The sentences are those of the command line.
@@ -39,14 +41,20 @@ export function orderText(order) {
 }
 
 /**
- * The order that is sensible next, as the command line proposes it; null where waiting is.
+ * The order that is sensible next, as the command line proposes it, or as the error of a stopped
+ * source says; null where waiting is.
  *
  * @param {Status} status
- * @returns {string|null}
+ * @returns {import('./fixes.js').Fix|null}
  */
 export function nextOrder(status) {
+  const stopped = status.sources.find(source => source.phase === 'STOPPED');
+  const fix = stopped?.error && fixes(stopped.error, status.orders, stopped.name)[0];
+  if (fix) {
+    return fix;
+  }
   const next = proposed(status);
-  return next !== null && status.orders.includes(next) ? next : null;
+  return next !== null && status.orders.includes(next) ? { order: next } : null;
 }
 
 /** @param {Status} status @returns {string|null} */

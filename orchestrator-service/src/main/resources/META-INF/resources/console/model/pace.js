@@ -72,7 +72,7 @@ export function timeLeft(source, rate) {
   return expected === undefined || !rate || rows >= expected ? null : ((expected - rows) * 1000) / rate;
 }
 
-/** @param {import('./types.js').Status} status @returns {Source[]} each source, and behind it its way back */
+/** @param {{sources: Source[]}} status @returns {Source[]} each source, and behind it its way back */
 export function streams(status) {
   return status.sources.flatMap(source => (source.wayBack ? [source, source.wayBack] : [source]));
 }

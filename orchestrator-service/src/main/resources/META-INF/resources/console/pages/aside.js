@@ -1,5 +1,6 @@
 // @ts-check
 import { html, nothing } from '../html.js';
+import { streams } from '../model/pace.js';
 import { counted, moment } from '../model/text.js';
 import { orderButton } from '../parts/buttons.js';
 import { typed } from '../parts/typed.js';
@@ -12,9 +13,23 @@ export class AsidePage {
   constructor(app, migration) {
     this.app = app;
     this.migration = migration;
-    this.letters = new Loading(() => api.deadLetters(migration, 0), () => app.changed());
-    this.rows = new Loading(() => api.quarantine(migration, ''), () => app.changed());
+    this.letters = new Loading(() => this.allLetters(), () => app.changed());
+    this.rows = new Loading(() => api.quarantine(migration), () => app.changed());
     this.again();
+  }
+
+  /** What a PostgreSQL source refuses of a way back stands there, and is asked for by itself. */
+  async allLetters() {
+    const all = await api.deadLetters(this.migration);
+    const returning = streams(this.app.feed?.status ?? { sources: [] }).filter(
+      stream => stream.name.endsWith('.back') && (stream.stream?.deadLetters ?? 0) > 0,
+    );
+    for (const stream of returning) {
+      if (!all.deadLetters.some(letter => letter.source === stream.name)) {
+        all.deadLetters.push(...(await api.deadLetters(this.migration, stream.name)).deadLetters);
+      }
+    }
+    return all;
   }
 
   again() {
@@ -48,7 +63,7 @@ export class AsidePage {
         <p class="row">${this.app.feed?.status?.orders.includes('discard') ? orderButton(this.app, this.givenUp(letter)) : nothing}
           <span class="quiet">${letter.laterChanges === 0 ? '' : `${counted(letter.laterChanges, 'later change')} of the row wait for it.`}</span></p>
       </li>`)}</ul>
-      ${value?.next === undefined ? nothing : html`<p class="quiet">There are more. These are the oldest.</p>`}
+      ${value?.next === undefined ? nothing : html`<p class="quiet">There are more. These are the oldest 1,000.</p>`}
     </section>`;
   }
 
@@ -77,7 +92,7 @@ export class AsidePage {
           ${row.column ? html`in <span class="code">${row.column}</span>` : nothing} <span class="quiet">${row.source}, ${moment(row.at)}</span></p>
         <p><span class="code">${row.reason}</span> ${row.detail}</p>
       </li>`)}</ul>
-      ${value?.next === undefined ? nothing : html`<p class="quiet">There are more.</p>`}
+      ${value?.next === undefined ? nothing : html`<p class="quiet">There are more than these 1,000.</p>`}
     </section>`;
   }
 }

@@ -20,11 +20,14 @@ export class CutoverPage {
   constructor(app) {
     this.app = app;
     this.gate = new Loading(() => this.look(), () => app.changed());
+    /** Which order's gate was looked at. */
+    this.looked = '';
   }
 
   /** @returns {Promise<{open: boolean, findings: import('../model/types.js').Finding[]}>} */
   look() {
     const order = this.back() ? 'rollback' : 'cutover';
+    this.looked = order;
     return api.order(this.app.feed?.name ?? '', order, { query: { dryRun: 'true' } });
   }
 
@@ -98,10 +101,10 @@ export class CutoverPage {
           ? html`<div class="row">
               <button @click=${() => this.gate.load()} ?disabled=${this.gate.busy || !this.app.may('operator')}>${this.gate.busy ? 'Looking' : 'Look at the gate'}</button>
               ${status.orders.includes('rehearse') ? orderButton(this.app, { order: 'rehearse' }) : nothing}
-              ${back || nextOrder(status) === order ? nothing : orderButton(this.app, { order })}
+              ${back || nextOrder(status)?.order === order ? nothing : orderButton(this.app, { order })}
             </div>`
           : nothing}
-        ${this.findings()}
+        ${this.looked === order ? this.findings() : nothing}
       </section>
       ${rehearsal(this.app, status)}
       ${this.last(status)}`;

@@ -5,6 +5,7 @@ import { lookingOnly, orderButton } from '../parts/buttons.js';
 import { LimitsForm } from '../parts/limits.js';
 import { problemBox } from '../parts/problem.js';
 import { sourceCard } from '../parts/source.js';
+import { addressOf } from '../route.js';
 
 /** What the buttons of the heading, of sources and of other pages do not do already. */
 const ELSEWHERE = ['cutover', 'rollback', 'abort', 'discard', 'repair', 'restart', 'confirm', 'skip', 'abandon'];
@@ -26,6 +27,9 @@ export class OverviewPage {
     return html`
       ${lookingOnly(this.app)}
       ${own(status) ? problemBox(this.app, status.error) : nothing}
+      ${status.error?.code === 'TRB-START-PREFLIGHT-FAILED'
+        ? html`<p><a href=${addressOf(status.name, 'preflight')}>What preflight found, with the fixes</a></p>`
+        : nothing}
       <section aria-labelledby="sources">
         <h2 id="sources">Sources</h2>
         <div class="sources-list">

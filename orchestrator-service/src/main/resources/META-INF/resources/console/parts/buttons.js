@@ -18,6 +18,13 @@ export function orderButton(app, wanted, how = {}) {
     @click=${() => app.want(wanted)}>${app.sending === wanted.order ? 'Sending' : label}${text.named ? '…' : ''}</button>`;
 }
 
+/** The order that a message names. @param {import('../model/fixes.js').Fix} fix @returns {import('../app.js').Wanted} */
+export function wanted(fix) {
+  return fix.source === undefined
+    ? { order: fix.order }
+    : { order: fix.order, source: fix.source, query: { source: fix.source } };
+}
+
 /** @param {import('../app.js').App} app a sentence for those who may only look */
 export function lookingOnly(app) {
   return app.may('operator')

@@ -80,6 +80,9 @@ function dismissed(app) {
 /** @param {import('../app.js').App} app */
 function opened(app) {
   const shown = dialog();
+  if (app.confirmation === null && shown?.open) {
+    shown.close();
+  }
   if (app.confirmation !== null && shown && !shown.open) {
     shown.showModal();
     /** @type {HTMLElement|null} */ (shown.querySelector('input'))?.focus();

@@ -5,7 +5,7 @@ import { refusedSince } from '../model/steps.js';
 import { clock, millis, moment } from '../model/text.js';
 import { healthTone, stateWords } from '../model/words.js';
 import { addressOf } from '../route.js';
-import { orderButton } from './buttons.js';
+import { orderButton, wanted } from './buttons.js';
 
 /**
  * What is true now in one sentence, and the ways out, at the same place on every page of a migration.
@@ -56,9 +56,9 @@ function words(side, which) {
 
 /** @param {import('../app.js').App} app @param {import('../model/types.js').Status} status */
 function next(app, status) {
-  const order = nextOrder(status);
-  if (order !== null && order !== 'complete') {
-    return orderButton(app, { order }, { primary: true });
+  const fix = nextOrder(status);
+  if (fix !== null && fix.order !== 'complete') {
+    return orderButton(app, wanted(fix), { primary: true });
   }
   return ['CuttingOver', 'Undoing', 'Rehearsing'].includes(status.state) && app.route.page !== 'cutover'
     ? html`<a href=${addressOf(status.name, 'cutover')}>Watch each step</a>`

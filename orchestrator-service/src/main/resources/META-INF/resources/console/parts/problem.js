@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from '../html.js';
 import { fixes } from '../model/fixes.js';
-import { orderButton } from './buttons.js';
+import { orderButton, wanted } from './buttons.js';
 import { typed } from './typed.js';
 
 /**
@@ -23,11 +23,4 @@ export function problemBox(app, problem, about = {}) {
     <p>${typed(problem.message)}</p>
     ${found.length === 0 ? nothing : html`<p class="row">${found.map(fix => orderButton(app, wanted(fix)))}</p>`}
   </div>`;
-}
-
-/** @param {import('../model/fixes.js').Fix} fix @returns {import('../app.js').Wanted} */
-function wanted(fix) {
-  return fix.source === undefined
-    ? { order: fix.order }
-    : { order: fix.order, source: fix.source, query: { source: fix.source } };
 }

@@ -79,10 +79,11 @@ export const api = {
   /** @param {string} name @param {string} id @param {string} accept @returns {Promise<string>} */
   report: async (name, id, accept) =>
     (await send(`/migrations/${part(name)}/evidence/${part(id)}`, { accept })).text(),
-  /** @param {string} name @param {number} after @returns {Promise<{deadLetters: import('../model/types.js').DeadLetter[], next?: number}>} */
-  deadLetters: (name, after) => get(`/migrations/${part(name)}/dead-letters?after=${after}`),
-  /** @param {string} name @param {string} after @returns {Promise<{quarantine: import('../model/types.js').QuarantinedRow[], next?: string}>} */
-  quarantine: (name, after) => get(`/migrations/${part(name)}/quarantine?after=${part(after)}`),
+  /** @param {string} name @param {string} [source] @returns {Promise<{deadLetters: import('../model/types.js').DeadLetter[], next?: number}>} */
+  deadLetters: (name, source) =>
+    get(`/migrations/${part(name)}/dead-letters?limit=1000` + (source === undefined ? '' : '&source=' + part(source))),
+  /** @param {string} name @returns {Promise<{quarantine: import('../model/types.js').QuarantinedRow[], next?: string}>} */
+  quarantine: name => get(`/migrations/${part(name)}/quarantine?limit=1000`),
 
   /**
    * Gives an order. One that counts once by its key is sent again where no answer comes.

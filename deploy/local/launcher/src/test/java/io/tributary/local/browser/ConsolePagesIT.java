@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,6 +159,10 @@ class ConsolePagesIT {
       Page page = browser.signedIn(service.address(), each.look, SimulatedOrchestrator.TOKEN);
       page.navigate("/console/" + each.page.address());
       assertThat(page.getByText(each.page.awaited()).first()).isVisible();
+      if (each == DocumentedPicture.OVERVIEW) {
+        assertThat(page.locator(".chart .line").first())
+            .hasAttribute("d", Pattern.compile("(L[^L]+){12}.*"));
+      }
       assertThat(each.keep(page)).isLessThan(DocumentedPicture.MOST_BYTES);
       page.context().close();
     }

@@ -15,10 +15,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * An HTTP server that plays an orchestrator: it serves the console's files and answers its requests
@@ -27,6 +29,11 @@ import java.util.concurrent.Executors;
  */
 final class SimulatedOrchestrator implements AutoCloseable {
   static final String TOKEN = "token-of-the-simulation-0001";
+
+  private static final Duration BETWEEN_EVENTS = Duration.ofMillis(250);
+
+  /** By how many times its usual lag a source lags more, moment for moment. */
+  private static final double[] LAGS = {0, 0.4, 0.1, 0.6, 2.2, 1.3, 0.5, 0.2, 0.9, 0.3, 0};
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FILES =
@@ -115,30 +122,28 @@ final class SimulatedOrchestrator implements AutoCloseable {
     return method.equals("POST") ? recorded("gate") : status;
   }
 
-  /** The status as it is, and whenever it is another one. */
+  /** The status, again and again, with a lag that comes and goes. */
   private void events(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
-    JsonNode told = null;
-    while (!Thread.currentThread().isInterrupted()) {
-      JsonNode now = status;
-      if (now != told) {
-        told = now;
-        out.write(("event:status\ndata:" + withoutVerdicts(now) + "\n\n").getBytes(UTF_8));
-      } else {
-        out.write(":still here\n\n".getBytes(UTF_8));
-      }
+    for (int told = 0; !Thread.currentThread().isInterrupted(); told++) {
+      JsonNode now = lagging(withoutVerdicts(status), told);
+      out.write(("event:status\ndata:" + now + "\n\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
-      try {
-        Thread.sleep(100);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      LockSupport.parkNanos(BETWEEN_EVENTS.toNanos());
     }
   }
 
-  private static final java.nio.charset.Charset UTF_8 = StandardCharsets.UTF_8;
+  private static JsonNode lagging(JsonNode status, int moment) {
+    for (JsonNode source : status.path("sources")) {
+      if (source.path("stream") instanceof ObjectNode stream && stream.has("lagMillis")) {
+        long usual = stream.path("lagMillis").asLong();
+        stream.put("lagMillis", usual + Math.round(usual * LAGS[moment % LAGS.length]));
+      }
+    }
+    return status;
+  }
 
   private static JsonNode withoutVerdicts(JsonNode whole) {
     JsonNode copy = whole.deepCopy();
