@@ -149,6 +149,27 @@ class ConsolePagesIT {
     assertThat(page.locator(".truth.old")).isVisible();
   }
 
+  @Test
+  void goesOnThroughASwitchOfTheActiveInstance() {
+    // given
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+    page.navigate(HOME);
+    assertThat(page.locator(".live")).hasText("Live");
+
+    // when
+    service.standBy(true);
+
+    // then: it asks the instance that stands by, which sees the cutover
+    assertThat(page.locator(".live")).hasText("Standing by");
+    service.show(SimulatedOrchestrator.recorded("cutting-over"));
+    assertThat(page.locator(".truth .sentence")).containsText("Writes are refused until");
+
+    // when it is the active one again, then
+    service.standBy(false);
+    assertThat(page.locator(".live")).hasText("Live");
+  }
+
   /** Those of the documentation, written when asked for. */
   @Test
   void keepsThePicturesOfTheDocumentationSmall() throws Exception {

@@ -52,6 +52,7 @@ final class SimulatedOrchestrator implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile JsonNode status = recorded("replicating");
+  private volatile boolean standby;
   private volatile List<String> roles = List.of("author", "operator", "viewer");
 
   SimulatedOrchestrator() throws IOException {
@@ -68,6 +69,13 @@ final class SimulatedOrchestrator implements AutoCloseable {
   /** The migration is so from now on. */
   void show(JsonNode latest) {
     status = latest;
+  }
+
+  /**
+   * Another instance is the active one from now on, or this one again; whoever follows is cut off.
+   */
+  void standBy(boolean other) {
+    standby = other;
   }
 
   /** Whoever asks has these roles from now on. */
@@ -96,6 +104,8 @@ final class SimulatedOrchestrator implements AutoCloseable {
       } else if (!("Bearer " + TOKEN)
           .equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
         json(exchange, 401, JSON.createObjectNode().put("code", "TRB-ACCESS-TOKEN-MISSING"));
+      } else if (path.endsWith("/events") && standby) {
+        json(exchange, 503, JSON.createObjectNode().put("code", "TRB-ORCHESTRATOR-STANDBY"));
       } else if (path.endsWith("/events")) {
         events(exchange);
       } else {
@@ -127,7 +137,7 @@ final class SimulatedOrchestrator implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
     exchange.sendResponseHeaders(200, 0);
     OutputStream out = exchange.getResponseBody();
-    for (int told = 0; !Thread.currentThread().isInterrupted(); told++) {
+    for (int told = 0; !standby && !Thread.currentThread().isInterrupted(); told++) {
       JsonNode now = lagging(withoutVerdicts(status), told);
       out.write(("event:status\ndata:" + now + "\n\n").getBytes(StandardCharsets.UTF_8));
       out.flush();
