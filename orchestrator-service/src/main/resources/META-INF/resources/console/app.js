@@ -17,7 +17,7 @@ import { forgetToken, token } from './service/session.js';
  * @typedef {import('./route.js').Route} Route
  * @typedef {{order: string, query?: Object<string, string>, about?: string, source?: string, act?: () => Promise<any>}} Wanted
  * @typedef {{wanted: Wanted, typed: string}} Confirmation
- * @typedef {{tone: 'good'|'stop', text: string, findings: import('./model/types.js').Finding[]}} Notice
+ * @typedef {{tone: 'good'|'stop', text: string, at: number, findings: import('./model/types.js').Finding[]}} Notice
  */
 const TICK = 1_000;
 const QUICK_TICK = 100;
@@ -151,12 +151,12 @@ export class App {
     this.changed();
     try {
       await request();
-      this.notice = { tone: 'good', text: done, findings: [] };
+      this.notice = { tone: 'good', text: done, at: Date.now(), findings: [] };
       return true;
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
       const findings = error instanceof ApiError ? error.findings : [];
-      this.notice = { tone: 'stop', text, findings };
+      this.notice = { tone: 'stop', text, at: Date.now(), findings };
       return false;
     } finally {
       this.sending = '';

@@ -1,4 +1,6 @@
 // @ts-check
+import { known } from './text.js';
+
 /**
  * What becomes visible only over time: rates, time left, and the lag since the page was opened.
  * Times are the browser's, in milliseconds.
@@ -69,7 +71,7 @@ export class Pace {
 export function timeLeft(source, rate) {
   const expected = source.stream?.snapshotRowsExpected;
   const rows = source.stream?.snapshotRows ?? 0;
-  return expected === undefined || !rate || rows >= expected ? null : ((expected - rows) * 1000) / rate;
+  return !known(expected) || !rate || rows >= expected ? null : ((expected - rows) * 1000) / rate;
 }
 
 /** @param {{sources: Source[]}} status @returns {Source[]} each source, and behind it its way back */

@@ -6,6 +6,16 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 
+/**
+ * Whether somebody knows a number: what is unknown must never be shown as 0.
+ *
+ * @param {number|null|undefined} number
+ * @returns {number is number}
+ */
+export function known(number) {
+  return typeof number === 'number';
+}
+
 /** @param {number} number */
 export function grouped(number) {
   return Math.round(number).toLocaleString('en-US');

@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * What the REST API answers with, as far as the console shows it (docs/api.md, /q/openapi).
+ * What the REST API answers with, as far as the console shows it (docs/api.md, /q/openapi). What
+ * nobody knows is absent, and of numbers also null.
  *
  * @typedef {{code: string, type?: string, retryable: boolean, message: string}} Problem
  * @typedef {{side: 'sources'|'target'|'none'|'unknown', sentence: string}} Writes
@@ -10,22 +11,22 @@
  * @property {string} table
  * @property {number} rows
  * @property {number} bytes
- * @property {number} [rowsExpected]
- * @property {number} [remainingSeconds]
+ * @property {number|null} [rowsExpected]
+ * @property {number|null} [remainingSeconds]
  *
  * @typedef {object} Stream what one stream has moved; counts since it began
  * @property {number} snapshotRows
- * @property {number} [snapshotRowsExpected]
+ * @property {number|null} [snapshotRowsExpected]
  * @property {TableCopy[]} copies
  * @property {number} changes
  * @property {number} transactions
  * @property {number} bytes
- * @property {number} [lagMillis] absent while nobody knows it
+ * @property {number|null} [lagMillis] absent while nobody knows it
  * @property {number} lagP50Millis
  * @property {number} lagP99Millis
- * @property {number} [behindBytes]
- * @property {number} [behindRows]
- * @property {number} [keptWalBytes]
+ * @property {number|null} [behindBytes]
+ * @property {number|null} [behindRows]
+ * @property {number|null} [keptWalBytes]
  * @property {number} deadLetters
  * @property {number} quarantined
  *

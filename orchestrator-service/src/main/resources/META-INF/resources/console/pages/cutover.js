@@ -89,8 +89,10 @@ export class CutoverPage {
     const back = this.back();
     const order = back ? 'rollback' : 'cutover';
     const possible = status.orders.includes(order);
+    const last = this.last(status);
     return html`
       ${lookingOnly(this.app)}
+      ${status.state === 'Switched' ? last : nothing}
       <section class="change" aria-labelledby="next-change">
         <h2 id="next-change">${back ? 'Roll back' : 'Cut over'}</h2>
         ${possible
@@ -107,7 +109,7 @@ export class CutoverPage {
         ${this.looked === order ? this.findings() : nothing}
       </section>
       ${rehearsal(this.app, status)}
-      ${this.last(status)}`;
+      ${status.state === 'Switched' ? nothing : last}`;
   }
 
   findings() {

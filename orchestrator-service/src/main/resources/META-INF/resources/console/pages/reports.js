@@ -26,8 +26,8 @@ export class ReportsPage {
       ${value?.length === 0 ? html`<p class="quiet">There is one once a cutover or rollback has ended.</p>` : nothing}
       <ul class="reports unprinted">${(value ?? []).map(report => this.line(report))}</ul>
       ${this.report?.error ? html`<p class="problem stop" role="alert">${this.report.error.message}</p>` : nothing}
-      ${this.report?.value ? html`<div class="row unprinted"><button class="primary" @click=${() => print()}>Print</button></div>` : nothing}
-      ${this.report?.value ? html`<signed-report class="report" .text=${this.report.value}></signed-report>` : nothing}
+      ${this.report?.value ? html`<div class="row unprinted print"><button class="primary" @click=${() => print()}>Print</button></div>` : nothing}
+      ${this.report?.value ? html`<signed-report class="report" role="region" aria-label="Report" tabindex="0" .text=${this.report.value}></signed-report>` : nothing}
     </section>`;
   }
 
@@ -58,7 +58,7 @@ export class ReportsPage {
       link.click();
       URL.revokeObjectURL(link.href);
     } catch (error) {
-      this.app.notice = { tone: 'stop', text: error instanceof Error ? error.message : String(error), findings: [] };
+      this.app.notice = { tone: 'stop', text: error instanceof Error ? error.message : String(error), at: Date.now(), findings: [] };
       this.app.changed();
     }
   }

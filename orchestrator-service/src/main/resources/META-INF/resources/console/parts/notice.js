@@ -2,13 +2,16 @@
 import { html, nothing } from '../html.js';
 import { typed } from './typed.js';
 
+/** What went well is told for so long; what did not, until it is closed. */
+const SHOWN = 10_000;
+
 /**
  * How the last order went.
  *
  * @param {import('../app.js').App} app
  */
 export function notice(app) {
-  const told = app.notice;
+  const told = app.notice?.tone === 'good' && Date.now() - app.notice.at > SHOWN ? null : app.notice;
   return html`<div class="notices" aria-live="polite">${told === null
     ? nothing
     : html`<div class="notice ${told.tone}">

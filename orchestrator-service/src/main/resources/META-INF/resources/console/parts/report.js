@@ -16,11 +16,13 @@ class SignedReport extends HTMLElement {
       return;
     }
     this.shown = page;
-    const parsed = new DOMParser().parseFromString(trusted(page), 'text/html');
-    this.tree.adoptedStyleSheets = [...parsed.querySelectorAll('style')].map(style => {
+    // The policy of this page knows no style within markup, so it is taken out before.
+    const [markup, styles] = apart(page);
+    const parsed = new DOMParser().parseFromString(trusted(markup), 'text/html');
+    this.tree.adoptedStyleSheets = styles.map(style => {
       const sheet = new CSSStyleSheet();
       // The root of its own page is this element here.
-      sheet.replaceSync((style.textContent ?? '').replaceAll(':root', ':host').replace(/(^|[},\s])(?:html|body)(?=[\s,{])/g, '$1:host'));
+      sheet.replaceSync(style.replaceAll(':root', ':host').replace(/(^|[},\s])(?:html|body)(?=[\s,{])/g, '$1:host'));
       return sheet;
     });
     this.tree.replaceChildren(...parsed.body.childNodes);
@@ -29,6 +31,17 @@ class SignedReport extends HTMLElement {
   get text() {
     return this.shown;
   }
+}
+
+/** @param {string} page @returns {[string, string[]]} */
+function apart(page) {
+  /** @type {string[]} */
+  const styles = [];
+  const markup = page.replace(/<style>([^]*?)<\/style>/g, (_, style) => {
+    styles.push(style);
+    return '';
+  });
+  return [markup, styles];
 }
 
 const policies = /** @type {any} */ (globalThis).trustedTypes;

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from '../html.js';
 import { timeLeft } from '../model/pace.js';
-import { bytes, counted, grouped, millis, percent } from '../model/text.js';
+import { bytes, counted, grouped, known, millis, percent } from '../model/text.js';
 import { phaseTone, phaseWords } from '../model/words.js';
 import { orderButton } from './buttons.js';
 import { lagChart } from './chart.js';
@@ -58,8 +58,8 @@ function streamBody(feed, source, back) {
       <dl class="figures">
         ${back ? nothing : figure('Copied', counted(stream.snapshotRows, 'row'), '')}
         ${figure('Changes since the start', grouped(stream.changes), pace(feed.pace.rate(source.name, 'changes'), 'changes/s'))}
-        ${figure('Lag', stream.lagMillis === undefined ? 'unknown' : millis(stream.lagMillis), usual(stream))}
-        ${backlog(stream)}
+        ${figure('Lag', !known(stream.lagMillis) ? 'unknown' : millis(stream.lagMillis), usual(stream))}
+        ${backlog(stream, back)}
         ${compared(source)}
         ${aside(stream)}
       </dl>
@@ -84,12 +84,12 @@ function usual(stream) {
     : `usually ${millis(stream.lagP50Millis)}, 99 of 100 within ${millis(stream.lagP99Millis)}`;
 }
 
-/** @param {import('../model/types.js').Stream} stream */
-function backlog(stream) {
+/** @param {import('../model/types.js').Stream} stream @param {boolean} back */
+function backlog(stream, back) {
   return html`
-    ${stream.keptWalBytes === undefined ? nothing : figure('WAL kept', bytes(stream.keptWalBytes), 'at the source')}
-    ${stream.behindBytes === undefined ? nothing : figure('To apply', bytes(stream.behindBytes), '')}
-    ${stream.behindRows === undefined ? nothing : figure('To apply', counted(stream.behindRows, 'row'), '')}`;
+    ${!known(stream.keptWalBytes) ? nothing : figure('WAL kept', bytes(stream.keptWalBytes), back ? 'at the target' : 'at the source')}
+    ${!known(stream.behindBytes) ? nothing : figure('To apply', bytes(stream.behindBytes), '')}
+    ${!known(stream.behindRows) ? nothing : figure('To apply', counted(stream.behindRows, 'row'), '')}`;
 }
 
 /** @param {import('../model/types.js').Source} source */
@@ -114,7 +114,7 @@ function aside(stream) {
 function copy(feed, source, stream) {
   const rate = feed.pace.rate(source.name, 'rows');
   const left = timeLeft(source, rate);
-  const of = stream.snapshotRowsExpected === undefined ? '' : ` of about ${grouped(stream.snapshotRowsExpected)}`;
+  const of = !known(stream.snapshotRowsExpected) ? '' : ` of about ${grouped(stream.snapshotRowsExpected)}`;
   return html`<div class="copy-progress">
     <progress max="100" value=${source.snapshotPercent ?? nothing} aria-label="Copy of ${source.name}"></progress>
     <p><span class="figure">${source.snapshotPercent === undefined ? '' : source.snapshotPercent + '%'}</span>
@@ -122,6 +122,6 @@ function copy(feed, source, stream) {
     ${stream.copies.length === 0
       ? nothing
       : html`<ul class="copies">${stream.copies.map(table => html`<li><span>${table.table}</span>
-          <span class="quiet">${counted(table.rows, 'row')}, ${bytes(table.bytes)}${table.remainingSeconds === undefined ? '' : `, about ${millis(table.remainingSeconds * 1000)} left`}</span></li>`)}</ul>`}
+          <span class="quiet">${counted(table.rows, 'row')}, ${bytes(table.bytes)}${!known(table.remainingSeconds) ? '' : `, about ${millis(table.remainingSeconds * 1000)} left`}</span></li>`)}</ul>`}
   </div>`;
 }

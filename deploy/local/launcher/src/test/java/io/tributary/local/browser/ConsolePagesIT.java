@@ -89,6 +89,24 @@ class ConsolePagesIT {
   }
 
   @Test
+  void showsWhatNobodyKnowsAsUnknownAndNeverAsNothing() {
+    // given numbers that are null, as the API tells them of a source that is being copied
+    service.show(SimulatedOrchestrator.recorded("copying"));
+    Page page =
+        browser.signedIn(service.address(), ConsoleLook.WIDE_LIGHT, SimulatedOrchestrator.TOKEN);
+
+    // when
+    page.navigate(HOME);
+
+    // then
+    Locator source = page.locator("article").first();
+    assertThat(source.locator("dl > div").filter(new Locator.FilterOptions().setHasText("Lag")))
+        .containsText("unknown");
+    assertThat(source.getByText("To apply")).hasCount(1);
+    assertThat(page.locator("article").last().getByText("WAL kept")).hasCount(0);
+  }
+
+  @Test
   void isUsedByKeyboardAloneAndKeepsTheFocusWhileFiguresChange() {
     // given
     Page page =

@@ -147,7 +147,8 @@ final class SimulatedOrchestrator implements AutoCloseable {
 
   private static JsonNode lagging(JsonNode status, int moment) {
     for (JsonNode source : status.path("sources")) {
-      if (source.path("stream") instanceof ObjectNode stream && stream.has("lagMillis")) {
+      if (source.path("stream") instanceof ObjectNode stream
+          && stream.path("lagMillis").isNumber()) {
         long usual = stream.path("lagMillis").asLong();
         stream.put("lagMillis", usual + Math.round(usual * LAGS[moment % LAGS.length]));
       }
