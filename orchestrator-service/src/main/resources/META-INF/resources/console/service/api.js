@@ -33,7 +33,8 @@ export async function send(path, options = {}) {
   headers.set('Accept', options.accept ?? 'application/json');
   let answer;
   try {
-    answer = await fetch(path, { cache: 'no-store', credentials: 'omit', ...options, headers });
+    // Relative to the page, so that a proxy may put both below a path of its own.
+    answer = await fetch('..' + path, { cache: 'no-store', credentials: 'omit', ...options, headers });
   } catch (cause) {
     throw new ApiError(0, '', 'The orchestrator does not answer. ' + said(cause));
   }
