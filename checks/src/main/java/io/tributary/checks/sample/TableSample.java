@@ -26,7 +26,8 @@ public record TableSample(
     return refused.stream().map(this::sentence).toList();
   }
 
-  private String sentence(RefusedValues values) {
+  /** One of them. */
+  public String sentence(RefusedValues values) {
     List<String> keys = values.keys().stream().limit(SHOWN_KEYS).toList();
     return "%s.%s: %d of the %s%d rows would be refused, %s, with %s%s: %s."
         .formatted(

@@ -1,6 +1,7 @@
 package io.tributary.local.plan;
 
 import io.tributary.common.plan.cutover.BackupRule;
+import io.tributary.local.plan.document.BackupEntry;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,11 @@ record BackupPlan(BackupRule rule) {
     String line =
         "backups of the target's schemas, tried by `rehearse` within %d ms: restorable, else %s"
             .formatted(rule.checkMillis(), otherwise);
-    return Optional.of(new PlanText(List.of(line), List.of(), List.of()));
+    return Optional.of(
+        new PlanText(
+            new BackupEntry(rule.checkMillis(), EntryWord.of(rule.demand())),
+            List.of(line),
+            List.of(),
+            List.of()));
   }
 }

@@ -9,6 +9,7 @@ import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.chroma.source.ChromaSourceDirectory;
+import io.tributary.local.plan.document.SchemaEntry;
 import io.tributary.local.stack.StackTopics;
 import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.chroma.CollectionShape;
@@ -17,7 +18,6 @@ import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.sqlite.schema.SqliteTable;
 import io.tributary.mapping.table.SourceMapping;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Looks at a Chroma directory and says what becomes of its collections. Writes nothing. */
@@ -35,8 +35,7 @@ final class ChromaPlan {
   }
 
   PlanText shown() {
-    PlanFindings findings = new PlanFindings(source);
-    findings.line("source " + source.name() + " (chroma, " + source.converted().path() + ")");
+    PlanFindings findings = new PlanFindings(source, source.converted().path());
     SourceCheckResult looked =
         FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, StackTopics.names(), grants).look(moving);
     if (looked.content().isPresent()) {
@@ -44,7 +43,7 @@ final class ChromaPlan {
         ChromaSourceDirectory directory = ChromaSourceDirectory.of(source);
         MappingBasis basis = MappingBasis.ofCollections(directory.shapes());
         SourceMapping mapping = MappingPlanner.plan(source, basis);
-        source.schemas().forEach(d -> findings.lines(database(d, basis, mapping)));
+        source.schemas().forEach(d -> findings.schema(database(d, basis, mapping)));
         findings.problems(mapping.problems());
         findings.samples(new ChromaSample(directory).of(mapping));
       } catch (TributaryException e) {
@@ -54,7 +53,7 @@ final class ChromaPlan {
     return findings.preflight(looked).shown();
   }
 
-  private List<String> database(SchemaMapping database, MappingBasis basis, SourceMapping mapping) {
+  private SchemaEntry database(SchemaMapping database, MappingBasis basis, SourceMapping mapping) {
     List<CollectionShape> here =
         basis.collections().stream().filter(c -> c.database().equals(database.from())).toList();
     List<SqliteTable> tables = here.stream().map(CollectionTable::of).toList();
@@ -63,12 +62,8 @@ final class ChromaPlan {
             .filter(collection -> source.targetOf(collection.table()).isEmpty())
             .map(CollectionShape::name)
             .toList();
-    List<String> lines = new ArrayList<>();
-    lines.add("  database " + database.from() + " -> schema " + database.to());
-    lines.addAll(
-        new MappedText(
-                source, basis, mapping.of(database.from()), new ReturnPlan(source, basis, mapping))
-            .lines(tables, excluded, ddl));
-    return lines;
+    ReturnPlan back = new ReturnPlan(source, basis, mapping);
+    return new MappedSchema(source, basis, mapping.of(database.from()), back)
+        .of(database, tables, excluded, ddl);
   }
 }

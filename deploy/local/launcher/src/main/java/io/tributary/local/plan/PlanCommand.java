@@ -4,19 +4,20 @@ import io.tributary.common.grant.Grants;
 import io.tributary.common.grant.MigrationGrants;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.local.command.DocumentOutput;
 import io.tributary.local.console.TamedText;
+import io.tributary.local.plan.document.PlanDocument;
+import io.tributary.local.plan.document.RefusalEntry;
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.StackOptions;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Shows what a migration file makes of its sources. Exit status 1 when it cannot be done so, or
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
             + " problems, or something could not be looked at.",
     mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {
-  @Spec private CommandSpec spec;
+  @Mixin private DocumentOutput output;
 
   @Parameters(paramLabel = "FILE", description = "The migration file.")
   private Path file;
@@ -52,30 +53,37 @@ public final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     Migration migration = MigrationOnDisk.read(file);
     List<PlanText> all = new ArrayList<>(refused(migration));
     all.addAll(new MigrationPlan(migration, grants, new SecretReader(grants), ddl).shown());
+    List<String> problems = all.stream().flatMap(part -> part.problems().stream()).toList();
+    List<String> unseen = all.stream().flatMap(part -> part.unseen().stream()).toList();
+    output.print(
+        PlanDocument.of(
+            migration.name(), all.stream().map(PlanText::entry).toList(), problems, unseen),
+        () -> lines(all, unseen));
+    return problems.isEmpty() && unseen.isEmpty() ? 0 : 1;
+  }
+
+  private static List<String> lines(List<PlanText> parts, List<String> unseen) {
+    List<String> lines = new ArrayList<>();
     int problems = 0;
-    List<String> unseen = new ArrayList<>();
-    for (PlanText shown : all) {
-      shown.lines().forEach(line -> out.println(TamedText.of(line)));
-      if (!shown.problems().isEmpty()) {
-        out.println();
-        out.println("  problems");
-        shown.problems().forEach(problem -> out.println("    " + TamedText.of(problem)));
+    for (PlanText part : parts) {
+      lines.addAll(part.lines());
+      if (!part.problems().isEmpty()) {
+        lines.add("");
+        lines.add("  problems");
+        part.problems().forEach(problem -> lines.add("    " + problem));
       }
-      out.println();
-      problems += shown.problems().size();
-      unseen.addAll(shown.unseen());
+      lines.add("");
+      problems += part.problems().size();
     }
     if (!unseen.isEmpty()) {
-      out.println("Not looked at:");
-      unseen.forEach(what -> out.println("  " + TamedText.of(what)));
+      lines.add("Not looked at:");
+      unseen.forEach(what -> lines.add("  " + what));
     }
-    out.println(verdict(problems, unseen.size()));
-    out.flush();
-    return problems == 0 && unseen.isEmpty() ? 0 : 1;
+    lines.add(verdict(problems, unseen.size()));
+    return lines.stream().map(TamedText::of).toList();
   }
 
   private List<PlanText> refused(Migration migration) {
@@ -87,6 +95,7 @@ public final class PlanCommand implements Callable<Integer> {
         ? List.of()
         : List.of(
             new PlanText(
+                new RefusalEntry(problems),
                 List.of("What `./tributary up`, started in this directory, would not grant."),
                 problems,
                 List.of()));

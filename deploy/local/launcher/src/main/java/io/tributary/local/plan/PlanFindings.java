@@ -9,13 +9,17 @@ import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.common.plan.rule.OnInvalid;
 import io.tributary.common.plan.source.Source;
+import io.tributary.local.plan.document.SampleEntry;
+import io.tributary.local.plan.document.SchemaEntry;
+import io.tributary.local.plan.document.SourceEntry;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Collects the lines, problems and gaps that the plan prints for one source. Not thread-safe. */
+/** Collects what the plan finds of one source. Not thread-safe. */
 final class PlanFindings {
   /** Shown in full with the columns, and not a second time. */
   private static final Set<String> WITH_THE_COLUMNS =
@@ -30,22 +34,34 @@ final class PlanFindings {
           .collect(Collectors.toUnmodifiableSet());
 
   private final Source source;
-  private final List<String> lines = new ArrayList<>();
+  private final String place;
+  private final List<SchemaEntry> schemas = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
   private final List<String> problems = new ArrayList<>();
   private final List<String> unseen = new ArrayList<>();
   private final List<CatalogName> made = new ArrayList<>();
+  private @Nullable String undecided;
+  private @Nullable SampleEntry sample;
 
-  PlanFindings(Source source) {
+  PlanFindings(Source source, String place) {
     this.source = source;
+    this.place = place;
   }
 
-  PlanFindings line(String line) {
-    lines.add(line);
+  PlanFindings schema(SchemaEntry schema) {
+    schemas.add(schema);
     return this;
   }
 
-  PlanFindings lines(List<String> further) {
-    lines.addAll(further);
+  /** Why the columns of the target are not known. */
+  PlanFindings undecided(String why) {
+    undecided = why;
+    return this;
+  }
+
+  PlanFindings notice(String notice) {
+    notices.add(notice);
     return this;
   }
 
@@ -75,60 +91,52 @@ final class PlanFindings {
   /** What preflight would refuse is a problem here; what it warns of is said. */
   PlanFindings preflight(SourceCheckResult looked) {
     looked.content().ifPresent(content -> making(CatalogNames.madeBy(source, content.tables())));
-    List<String> warnings = new ArrayList<>();
-    for (PreflightCheck check : looked.checks()) {
+    return preflight(looked.checks());
+  }
+
+  /** The same of checks alone. */
+  PlanFindings preflight(List<PreflightCheck> checks) {
+    for (PreflightCheck check : checks) {
       boolean shown = WITH_THE_COLUMNS.contains(check.code());
       if (check.result() == Result.FAILED && !shown) {
         problem(check.finding() + " " + check.fix());
       } else if (check.result() == Result.WARNING && !shown) {
-        warnings.add("    " + check.finding() + " " + check.fix());
+        warnings.add(check.finding() + " " + check.fix());
       }
     }
-    return section("preflight would warn", warnings);
+    return this;
   }
 
   /** Rows that are refused stop the stream, unless they may be set aside. */
   PlanFindings samples(List<TableSample> samples) {
     boolean stops = source.converted().onInvalid() == OnInvalid.STOP;
-    List<String> refused = new ArrayList<>();
-    samples.forEach(sample -> refused.addAll(sample.sentences()));
     if (stops) {
-      refused.forEach(
-          text ->
-              problem(
-                  text
-                      + " The stream would stop there: correct the rows or the rule, or say"
-                      + " on-invalid: quarantine."));
-      return looked(samples);
+      samples.stream()
+          .flatMap(each -> each.sentences().stream())
+          .forEach(
+              text ->
+                  problem(
+                      text
+                          + " The stream would stop there: correct the rows or the rule, or say"
+                          + " on-invalid: quarantine."));
     }
-    looked(samples);
-    return section(
-        "would go to the quarantine", refused.stream().map(text -> "    " + text).toList());
-  }
-
-  private PlanFindings looked(List<TableSample> samples) {
-    long read = samples.stream().mapToLong(TableSample::read).sum();
-    long refused = samples.stream().mapToLong(TableSample::refusedRows).sum();
-    boolean whole = samples.stream().allMatch(TableSample::whole);
-    if (!samples.isEmpty()) {
-      lines.add("");
-      lines.add(
-          "  %s%d rows of %d tables were converted, %d would be refused."
-              .formatted(whole ? "All " : "The first ", read, samples.size(), refused));
-    }
-    return this;
-  }
-
-  private PlanFindings section(String heading, List<String> texts) {
-    if (!texts.isEmpty()) {
-      lines.add("");
-      lines.add("  " + heading);
-      lines.addAll(texts);
-    }
+    sample = samples.isEmpty() ? null : SampleEntry.of(samples, stops);
     return this;
   }
 
   PlanText shown() {
-    return new PlanText(lines, problems, unseen, made);
+    SourceEntry entry =
+        new SourceEntry(
+            source.name(),
+            EntryWord.of(source.kind()),
+            place,
+            undecided,
+            schemas,
+            notices,
+            warnings,
+            sample,
+            problems,
+            unseen);
+    return new PlanText(entry, SourceText.lines(source.kind(), entry), problems, unseen, made);
   }
 }

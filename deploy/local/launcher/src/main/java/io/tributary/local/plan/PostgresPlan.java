@@ -58,19 +58,12 @@ final class PostgresPlan {
 
   PlanText shown() {
     DatabaseAddress place = source.postgres().connection();
-    PlanFindings findings =
-        new PlanFindings(source)
-            .line(
-                "source "
-                    + source.name()
-                    + " (postgresql, "
-                    + place.display()
-                    + "): its schemas are copied as they are; preflight looks at the rest.");
+    PlanFindings findings = new PlanFindings(source, place.display());
     try (java.sql.Connection connection = open(place)) {
       names(findings, connection);
       new SchemaCreators(moving, creators(connection))
           .proposals()
-          .forEach(proposal -> findings.line("  " + proposal.finding() + " " + proposal.fix()));
+          .forEach(proposal -> findings.notice(proposal.finding() + " " + proposal.fix()));
     } catch (SQLException | TributaryException e) {
       findings.unseen(
           "Source "
@@ -94,7 +87,7 @@ final class PostgresPlan {
                     schema.getValue().stream().map(table -> new TableName(schema.getKey(), table)))
             .filter(moving::moves)
             .toList();
-    findings.line("  " + tables.size() + " tables move.").making(made(connection));
+    findings.notice(tables.size() + " tables move.").making(made(connection));
     findings.preflight(
         new SourceCheckResult(NamesCheck.look(moving, existing, tables), Optional.empty()));
   }

@@ -6,6 +6,8 @@ import io.tributary.common.grant.Grants;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.TargetSchema;
+import io.tributary.local.plan.document.PreparedEntry;
+import io.tributary.local.plan.document.PreparedEntry.PreparedSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,25 +49,33 @@ final class PreparedPlan {
       Map<String, List<String>> tables,
       List<PreflightCheck> failed,
       List<String> unseen) {
+    List<PreparedSchema> schemas = new ArrayList<>();
+    files.forEach(
+        (schema, file) ->
+            schemas.add(
+                new PreparedSchema(
+                    schema,
+                    migration.target().schema(schema).map(TargetSchema::role).orElse(schema),
+                    file.orElse(null),
+                    tables.getOrDefault(schema, List.of()))));
+    List<String> problems =
+        failed.stream().map(check -> check.finding() + " " + check.fix()).toList();
     return new PlanText(
-        lines(files, tables),
-        failed.stream().map(check -> check.finding() + " " + check.fix()).toList(),
+        new PreparedEntry(schemas, problems, unseen),
+        schemas.stream().flatMap(schema -> lines(schema).stream()).toList(),
+        problems,
         unseen);
   }
 
-  private List<String> lines(
-      Map<String, Optional<String>> files, Map<String, List<String>> tables) {
+  private static List<String> lines(PreparedSchema schema) {
     List<String> lines = new ArrayList<>();
-    files.forEach(
-        (schema, file) -> {
-          lines.add(
-              "schema %s (role %s): nothing moves into it; it is made %s and closed until the cutover."
-                  .formatted(
-                      schema,
-                      migration.target().schema(schema).map(TargetSchema::role).orElse(schema),
-                      file.map(path -> "with " + path).orElse("empty")));
-          tables.getOrDefault(schema, List.of()).forEach(table -> lines.add("  " + table));
-        });
+    lines.add(
+        "schema %s (role %s): nothing moves into it; it is made %s and closed until the cutover."
+            .formatted(
+                schema.name(),
+                schema.role(),
+                schema.file() == null ? "empty" : "with " + schema.file()));
+    schema.tables().forEach(table -> lines.add("  " + table));
     return lines;
   }
 }

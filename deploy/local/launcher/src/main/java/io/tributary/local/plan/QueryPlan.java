@@ -3,6 +3,8 @@ package io.tributary.local.plan;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.query.QueryLimits;
 import io.tributary.common.plan.query.TimedQuery;
+import io.tributary.local.plan.document.QueriesEntry;
+import io.tributary.local.plan.document.QueriesEntry.QueryEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,13 +20,20 @@ record QueryPlan(Migration migration) {
     }
     List<String> lines = new ArrayList<>(List.of(heading(migration.cutover().queryLimits())));
     migration.queries().forEach(query -> lines.addAll(lines(query)));
-    return Optional.of(new PlanText(lines, List.of(), List.of()));
+    QueryLimits limits = migration.cutover().queryLimits();
+    QueriesEntry entry =
+        new QueriesEntry(
+            limits.maxRatio(),
+            EntryWord.of(limits.whenSlower()),
+            migration.queries().stream().map(QueryEntry::of).toList());
+    return Optional.of(new PlanText(entry, lines, List.of(), List.of()));
   }
 
   private static String heading(QueryLimits limits) {
     return String.format(
         Locale.ROOT,
-        "queries, timed by `rehearse` at both sides: at most %s times as long at the target, else %s",
+        "queries, timed by `rehearse` at both sides: at most %s times as long at the target, else"
+            + " %s",
         limits.maxRatio(),
         switch (limits.whenSlower()) {
           case WARN -> "a warning";

@@ -49,12 +49,10 @@ final class SqlitePlan {
     this.target = target;
     this.ddl = ddl;
     this.file = new UntouchedSqliteFile(source.name(), Path.of(source.converted().path()));
-    this.findings = new PlanFindings(source);
+    this.findings = new PlanFindings(source, file.path().toString());
   }
 
   PlanText shown() {
-    findings.line(
-        "source " + source.name() + " (sqlite, " + file.path() + ") -> schema " + schemaOfTarget());
     SourceCheckResult looked =
         FileChecks.untouched(SourcePlan.INTEGRITY_MILLIS, StackTopics.names(), grants).look(moving);
     if (looked.content().isPresent()) {
@@ -129,13 +127,13 @@ final class SqlitePlan {
 
   private void undecided(MappingBasis declared, SqliteSchema schema, String why) {
     findings
-        .line(
-            "  The columns are decided when the target is prepared with "
+        .undecided(
+            "The columns are decided when the target is prepared with "
                 + source.sqlite().ddlFile()
                 + " ("
                 + why.replaceFirst("[.]$", "")
-                + "). Declared is:")
-        .lines(DeclaredText.lines(source, schema.tables()))
+                + ").")
+        .schema(DeclaredSchema.of(source, schema.tables()))
         .problems(MappingPlanner.misnamed(source, declared));
   }
 
@@ -147,9 +145,9 @@ final class SqlitePlan {
     SourceMapping mapping = MappingPlanner.plan(source, basis);
     ReturnPlan back = new ReturnPlan(source, basis, mapping);
     findings
-        .lines(
-            new MappedText(source, basis, mapping, back)
-                .lines(schema.tables(), excluded(basis), ddl))
+        .schema(
+            new MappedSchema(source, basis, mapping, back)
+                .of(source.schemas().get(0), schema.tables(), excluded(basis), ddl))
         .problems(mapping.problems())
         .problems(returns(back))
         .samples(file.read(session -> new SqliteSample(session, ROWS_MILLIS).of(mapping)));

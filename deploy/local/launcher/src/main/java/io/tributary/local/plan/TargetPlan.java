@@ -6,6 +6,7 @@ import io.tributary.checks.targetschema.FreeSchemas;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCheck.Result;
 import io.tributary.common.plan.Migration;
+import io.tributary.local.plan.document.TargetEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,17 +39,24 @@ final class TargetPlan {
                 return found;
               });
       List<String> problems = new ArrayList<>();
+      List<String> findings = new ArrayList<>();
       for (PreflightCheck check : checks) {
         if (check.result() == Result.FAILED) {
           problems.add(check.finding() + " " + check.fix());
         } else {
+          findings.add(check.finding());
           lines.add("  " + check.finding());
         }
       }
-      return new PlanText(lines, problems, List.of());
+      return new PlanText(
+          new TargetEntry(place, findings, problems, List.of()), lines, problems, List.of());
     } catch (UnreadableTarget e) {
       String unseen = "Whether schemas and names of the target are free, because " + e.getMessage();
-      return new PlanText(lines, List.of(), List.of(unseen));
+      return new PlanText(
+          new TargetEntry(place, List.of(), List.of(), List.of(unseen)),
+          lines,
+          List.of(),
+          List.of(unseen));
     }
   }
 }
