@@ -46,7 +46,12 @@ final class DeclaredSchema {
               }
             });
     return new TableEntry(
-        table.name(), schema, rule.to() == null ? table.name() : rule.to(), columns);
+        table.name(),
+        schema,
+        rule.to() == null ? table.name() : rule.to(),
+        List.of(),
+        null,
+        columns);
   }
 
   private static ColumnEntry column(SqliteColumn column, ColumnRule declared) {
@@ -61,6 +66,7 @@ final class DeclaredSchema {
             declared.to() == null ? column.name() : declared.to(),
             null,
             conversion.isEmpty() ? null : conversion,
+            null,
             null,
             null,
             null);

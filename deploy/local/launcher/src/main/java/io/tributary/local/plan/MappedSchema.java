@@ -89,7 +89,13 @@ final class MappedSchema {
     new TreeMap<>(mapped.constants())
         .forEach(
             (name, value) -> columns.add(ColumnEntry.constant(name, type(mapped, name), value)));
-    return new TableEntry(table.name(), mapped.target().schema(), mapped.target().name(), columns);
+    return new TableEntry(
+        table.name(),
+        mapped.target().schema(),
+        mapped.target().name(),
+        mapped.key(),
+        null,
+        columns);
   }
 
   private ColumnEntry moved(
@@ -105,6 +111,7 @@ final class MappedSchema {
         column.conversion().name(),
         null,
         exact ? null : new ChangeEntry(fidelity.lossless(), fidelity.text()),
+        null,
         returned(table, column.source()));
   }
 

@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plan",
     description =
-        "Shows what becomes of every table and column of the SQLite and Chroma sources of a"
-            + " migration file, and what is in the way. Nothing is changed. Status 1: there are"
+        "Shows what becomes of every table and column of the sources of a migration file,"
+            + " and what is in the way. Nothing is changed. Status 1: there are"
             + " problems, or something could not be looked at.",
     mixinStandardHelpOptions = true)
 public final class PlanCommand implements Callable<Integer> {

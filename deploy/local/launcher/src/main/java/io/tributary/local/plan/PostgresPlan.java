@@ -16,6 +16,9 @@ import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
 import io.tributary.database.ServerMessage;
+import io.tributary.local.catalog.LookConnection;
+import io.tributary.local.plan.postgres.ServerPlan;
+import io.tributary.local.plan.postgres.TargetExtensions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,12 +28,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Plans a PostgreSQL source, which moves as it is: prints its names and what the migration file
- * should decide. Preflight checks the rest. Writes nothing.
+ * Plans a PostgreSQL source, whose values move as they are. Rights, replication and references to
+ * what stays are for preflight to look at. Writes nothing.
  */
 final class PostgresPlan {
   private static final String TABLES =
@@ -48,9 +52,11 @@ final class PostgresPlan {
 
   private final MovingSource moving;
   private final Source source;
+  private final TargetReader target;
   private final SecretReader secrets;
 
-  PostgresPlan(MovingSource moving, SecretReader secrets) {
+  PostgresPlan(MovingSource moving, TargetReader target, SecretReader secrets) {
+    this.target = target;
     this.secrets = secrets;
     this.moving = moving;
     this.source = moving.source();
@@ -61,6 +67,7 @@ final class PostgresPlan {
     PlanFindings findings = new PlanFindings(source, place.display());
     try (java.sql.Connection connection = open(place)) {
       names(findings, connection);
+      whole(findings, place);
       new SchemaCreators(moving, creators(connection))
           .proposals()
           .forEach(proposal -> findings.notice(proposal.finding() + " " + proposal.fix()));
@@ -78,6 +85,35 @@ final class PostgresPlan {
     return findings.shown();
   }
 
+  private void whole(PlanFindings findings, DatabaseAddress place) throws SQLException {
+    try (LookConnection database = LookConnection.open(place, secrets, "plan")) {
+      ServerPlan plan = ServerPlan.read(moving, database, extensions());
+      plan.schemas().forEach(findings::schema);
+      plan.notices().forEach(findings::notice);
+      findings.problems(plan.problems());
+    }
+  }
+
+  private TargetExtensions extensions() {
+    String shared = moving.migration().target().extensionsSchema();
+    try {
+      return target.look(
+          moving.target(),
+          ddl -> {
+            Map<String, String> homes = new TreeMap<>();
+            for (String row : ddl.texts(TargetExtensions.INSTALLED)) {
+              String[] parts = row.split(TargetExtensions.BETWEEN, 2);
+              homes.put(parts[0], parts[1]);
+            }
+            return new TargetExtensions(
+                homes, Set.copyOf(ddl.texts(TargetExtensions.AVAILABLE)), shared);
+          });
+    } catch (UnreadableTarget e) {
+      // That the target cannot be read is said once, of the target.
+      return TargetExtensions.unknown(shared);
+    }
+  }
+
   private void names(PlanFindings findings, java.sql.Connection connection) throws SQLException {
     Map<String, List<String>> existing = existing(connection);
     List<TableName> tables =
@@ -87,7 +123,12 @@ final class PostgresPlan {
                     schema.getValue().stream().map(table -> new TableName(schema.getKey(), table)))
             .filter(moving::moves)
             .toList();
-    findings.notice(tables.size() + " tables move.").making(made(connection));
+    findings
+        .notice(
+            tables.size()
+                + " tables move. Rights, replication and references to what stays are looked at by"
+                + " `./tributary check`.")
+        .making(made(connection));
     findings.preflight(
         new SourceCheckResult(NamesCheck.look(moving, existing, tables), Optional.empty()));
   }

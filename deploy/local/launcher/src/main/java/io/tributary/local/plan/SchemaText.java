@@ -7,10 +7,12 @@ import io.tributary.local.plan.document.ColumnEntry;
 import io.tributary.local.plan.document.LeftEntry;
 import io.tributary.local.plan.document.RemarkEntry;
 import io.tributary.local.plan.document.SchemaEntry;
+import io.tributary.local.plan.document.SizeEntry;
 import io.tributary.local.plan.document.TableEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A schema of a plan for people: every table with every column. Pure. */
 final class SchemaText {
@@ -34,7 +36,8 @@ final class SchemaText {
   }
 
   private void table(TableEntry table) {
-    lines.section(1, table.from() + " -> " + table.schema() + "." + table.to());
+    String heading = table.from() + " -> " + table.schema() + "." + table.to();
+    lines.section(1, heading + size(table.size()));
     lines.table(2, table.columns().stream().map(SchemaText::row).toList());
   }
 
@@ -44,10 +47,22 @@ final class SchemaText {
     switch (column.fate()) {
       case MOVES, ROWID, CONSTANT -> target(column, cells);
       case STAYS_BEHIND -> cells.addAll(List.of("", "stays behind"));
-      case COMPUTED -> cells.addAll(List.of("", "is computed by PostgreSQL"));
+      case COMPUTED -> computed(column, cells);
       case NO_PLACE -> cells.addAll(List.of("", "has no place"));
     }
     return new AlignedLines.Row(cells, below(column));
+  }
+
+  private static String size(@Nullable SizeEntry size) {
+    return size == null ? "" : " (" + size.text() + ")";
+  }
+
+  private static void computed(ColumnEntry column, List<String> cells) {
+    if (column.to() == null) {
+      cells.addAll(List.of("", "is computed by PostgreSQL"));
+    } else {
+      target(column, cells);
+    }
   }
 
   private static String declared(ColumnEntry column) {
@@ -67,8 +82,12 @@ final class SchemaText {
         switch (column.fate()) {
           case ROWID -> column.conversion() + " until the cutover";
           case CONSTANT -> "'" + column.constant() + "'";
-          case MOVES, STAYS_BEHIND, COMPUTED, NO_PLACE ->
-              Objects.requireNonNullElse(column.conversion(), "");
+          case COMPUTED -> "computed by PostgreSQL: " + column.filled();
+          case MOVES, STAYS_BEHIND, NO_PLACE ->
+              (Objects.requireNonNullElse(column.conversion(), "")
+                      + " "
+                      + Objects.requireNonNullElse(column.filled(), ""))
+                  .strip();
         });
     BackEntry back = column.back();
     if (back != null) {

@@ -28,7 +28,7 @@ final class SourcePlan {
   PlanText of(Source source) {
     MovingSource moving = new MovingSource(migration, source);
     return switch (source.kind()) {
-      case POSTGRESQL -> new PostgresPlan(moving, secrets).shown();
+      case POSTGRESQL -> new PostgresPlan(moving, target, secrets).shown();
       case SQLITE -> new SqlitePlan(moving, target, grants, ddl).shown();
       case CHROMA -> new ChromaPlan(moving, grants, ddl).shown();
     };

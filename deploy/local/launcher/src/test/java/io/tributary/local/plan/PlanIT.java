@@ -2,6 +2,8 @@ package io.tributary.local.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.common.json.Json;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.SqliteShell;
@@ -148,6 +150,91 @@ class PlanIT {
     }
   }
 
+  @Test
+  void tellsEveryPartOfAPostgresqlSource() throws Exception {
+    // given
+    PostgresServer legacy = PostgresFixture.source();
+    PostgresServer server = PostgresFixture.target();
+    legacy.createDatabase("plan_parts");
+    server.createDatabase("plan_parts_target");
+    Files.writeString(home.resolve("password"), server.password());
+    Files.writeString(home.resolve("legacy"), legacy.password());
+    String target =
+        "{host: %s, port: %d, database: plan_parts_target, user: %s, password: {file: %s/password}}"
+            .formatted(server.host(), server.port(), server.superuser(), home);
+    String source =
+        """
+        - name: legacy
+          kind: postgresql
+          connection: {host: %s, port: %d, database: plan_parts, user: %s, password: {file: %s/legacy}}
+          large-objects: refuse
+          schemas: [{from: public, to: app, exclude: [cache]}]
+        """
+            .formatted(legacy.host(), legacy.port(), legacy.superuser(), home);
+    try (Connection connection = legacy.connect("plan_parts");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE EXTENSION IF NOT EXISTS vector SCHEMA public");
+      statement.execute("CREATE TYPE mood AS ENUM ('good', 'bad')");
+      statement.execute(
+          "CREATE TABLE account (b int, a bigint GENERATED ALWAYS AS IDENTITY, how mood[],"
+              + " at timestamp(3) DEFAULT now(), twice int GENERATED ALWAYS AS (b * 2) STORED,"
+              + " place public.vector(3), PRIMARY KEY (b, a))");
+      statement.execute("INSERT INTO account (b) VALUES (1), (2)");
+      statement.execute("CREATE TABLE event (txt text)");
+      statement.execute("CREATE TABLE cache (id serial PRIMARY KEY)");
+      statement.execute("CREATE VIEW moods AS SELECT how FROM account");
+      statement.execute("CREATE MATERIALIZED VIEW sums AS SELECT sum(b) FROM account");
+      statement.execute("CREATE SEQUENCE ticket");
+      statement.execute(
+          "CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+      statement.execute(
+          "CREATE TRIGGER touched BEFORE UPDATE ON account FOR EACH ROW EXECUTE FUNCTION touch()");
+      statement.execute("CREATE PUBLICATION theirs FOR TABLE account");
+      statement.execute("SELECT lo_create(0)");
+
+      // when
+      PlanRun run = PlanRun.into(target, home, source);
+      JsonNode read =
+          Json.mapper().readTree(PlanRun.into(target, home, source, "-o", "json").text());
+      statement.execute("SELECT lo_unlink(oid) FROM pg_largeobject_metadata");
+      statement.execute("CREATE UNLOGGED TABLE quick (id int PRIMARY KEY)");
+      PlanRun unlogged = PlanRun.into(target, home, source);
+      PlanRun without =
+          PlanRun.into(target, home, source.replace("exclude: [cache]", "exclude: [cache, quick]"));
+
+      // then
+      assertThat(run.status()).isEqualTo(1);
+      assertThat(run.text())
+          .contains("schema public -> schema app", "account -> app.account (2 rows, ")
+          .containsPattern("b +integer +-> +b +integer +<- as it was")
+          .containsPattern("a +bigint +-> +a +bigint +identity, always +<- as it was")
+          .containsPattern("how +public.mood\\[\\] +-> +how +app.mood\\[\\]")
+          .containsPattern("at +timestamp\\(3\\) without time zone +-> .* default now\\(\\)")
+          .containsPattern(
+              "twice +integer +-> +twice +integer +computed by PostgreSQL: \\(b \\* 2\\)")
+          .containsPattern("place +public.vector\\(3\\) +-> +place +public.vector\\(3\\)")
+          .contains("event: It has no primary key", "moods: Moves as it is.")
+          .contains("sums: Its rows do not move", "ticket", "account.touched: It is off until")
+          .contains("touch(): Moves", "mood: Moves with its schema.")
+          .contains("cache: Excluded by the migration file.", "sequence cache_id_seq: Stays with")
+          .contains("Extension vector is made in schema public of the target.")
+          .contains("These stay at the source: publication theirs.")
+          .contains("The database holds 1 large objects", "large-objects: leave");
+      assertThat(read.at("/sources/0/schemas/0/tables/0/key").toString())
+          .isEqualTo("[\"b\",\"a\"]");
+      assertThat(read.at("/sources/0/schemas/0/tables/0/size/rows").asLong()).isEqualTo(2);
+      assertThat(read.at("/sources/0/schemas/0/tables/0/columns/4/fate").asText())
+          .isEqualTo("computed");
+      assertThat(unlogged.text())
+          .contains("Table public.quick cannot move: changes to an unlogged table")
+          .doesNotContain("large objects,");
+      assertThat(without.status()).as(without.text()).isZero();
+    } finally {
+      legacy.dropDatabase("plan_parts");
+      server.dropDatabase("plan_parts_target");
+    }
+  }
+
   private PlanRun run(PostgresServer server, String source, String more) throws Exception {
     return PlanRun.of(
         home, source.formatted(server.host(), server.port(), server.superuser(), home, more));
@@ -276,7 +363,8 @@ class PlanIT {
         "CREATE TABLE role (id INTEGER PRIMARY KEY, name TEXT)",
         "INSERT INTO role VALUES (2, 'user')");
     String source =
-        "- {name: app, kind: sqlite, file: %s/app.db, ddl: existing, schemas: [{from: main, to: app}], tables: {role: {existing-rows: %s}}}";
+        "- {name: app, kind: sqlite, file: %s/app.db, ddl: existing, schemas: [{from: main, to:"
+            + " app}], tables: {role: {existing-rows: %s}}}";
     try (Connection connection = server.connect("plan_rows");
         Statement statement = connection.createStatement()) {
       statement.execute(

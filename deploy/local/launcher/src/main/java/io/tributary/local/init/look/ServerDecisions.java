@@ -1,6 +1,7 @@
 package io.tributary.local.init.look;
 
 import io.tributary.common.model.DatabaseAddress;
+import io.tributary.local.catalog.LookConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,8 @@ final class ServerDecisions {
       decisions.add(
           "PostgreSQL "
               + version
-              + " is too old for a source, which has to be 14 or newer: upgrade it with pg_upgrade");
+              + " is too old for a source, which has to be 14 or newer: upgrade it with"
+              + " pg_upgrade");
     }
     String level = database.text("SELECT current_setting('wal_level')");
     if (!level.equals("logical")) {
@@ -27,8 +29,8 @@ final class ServerDecisions {
               + address.display()
               + " is "
               + level
-              + ", so changes cannot be captured: set it to logical and restart the server; `./tributary check`"
-              + " prints the statement");
+              + ", so changes cannot be captured: set it to logical and restart the server;"
+              + " `./tributary check` prints the statement");
     }
     if (database.text("SELECT pg_catalog.pg_is_in_recovery()").equals("t")) {
       decisions.add(address.display() + " is a standby: name the primary");
@@ -38,7 +40,8 @@ final class ServerDecisions {
       decisions.add(
           "the database holds "
               + objects
-              + " large objects, which never move: write large-objects: leave if nobody misses them in the target; `./tributary check` names the columns that refer to them");
+              + " large objects, which never move: write large-objects: leave if nobody misses them"
+              + " in the target; `./tributary check` names the columns that refer to them");
     }
     if (address.tls().unverified()) {
       decisions.add(unverified(address));

@@ -4,7 +4,9 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.plan.SchemaCreators;
 import io.tributary.common.plan.source.SourceKind;
 import io.tributary.common.secret.SecretReader;
-import io.tributary.common.sql.Sql;
+import io.tributary.local.catalog.LookConnection;
+import io.tributary.local.catalog.RowCounts;
+import io.tributary.local.catalog.ServerTable;
 import io.tributary.local.init.place.ChosenNames;
 import io.tributary.local.init.text.ConnectionText;
 import io.tributary.local.init.text.DraftSchema;
@@ -14,10 +16,8 @@ import io.tributary.local.init.text.LeftTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks into a PostgreSQL database. What needs more than its catalog, preflight checks.
@@ -29,11 +29,6 @@ import java.util.concurrent.TimeUnit;
  */
 public record ServerLook(
     String name, DatabaseAddress address, SecretReader secrets, ChosenNames names) {
-  /** Below it rows are counted and not estimated. */
-  private static final long SMALL = 16L << 20;
-
-  private static final long COUNT_SECONDS = 5;
-
   private static final String VERSION =
       "SELECT current_setting('server_version_num')::int / 10000 || ', wal_level '"
           + " || current_setting('wal_level')";
@@ -43,15 +38,15 @@ public record ServerLook(
 
   /** What was found. */
   public DraftSource found() throws SQLException {
-    try (LookConnection database = LookConnection.open(address, secrets)) {
+    try (LookConnection database = LookConnection.open(address, secrets, "init")) {
       Map<String, List<ServerTable>> bySchema = new TreeMap<>();
       ServerTable.in(database)
           .forEach(t -> bySchema.computeIfAbsent(t.schema(), s -> new ArrayList<>()).add(t));
       List<DraftSchema> schemas = new ArrayList<>();
       List<String> decisions = new ArrayList<>(ServerDecisions.of(database, address));
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(COUNT_SECONDS);
+      RowCounts counts = new RowCounts(database);
       for (Map.Entry<String, List<ServerTable>> entry : bySchema.entrySet()) {
-        DraftSchema schema = schema(entry.getKey(), entry.getValue(), database, end);
+        DraftSchema schema = schema(entry.getKey(), entry.getValue(), counts);
         schema
             .left()
             .forEach(
@@ -82,8 +77,7 @@ public record ServerLook(
     }
   }
 
-  private DraftSchema schema(
-      String schema, List<ServerTable> all, LookConnection database, long end) {
+  private DraftSchema schema(String schema, List<ServerTable> all, RowCounts counts) {
     List<DraftTable> tables = new ArrayList<>();
     List<LeftTable> left = new ArrayList<>();
     for (ServerTable table : all) {
@@ -93,33 +87,10 @@ public record ServerLook(
               why -> left.add(new LeftTable(table.name(), why, true)),
               () ->
                   tables.add(
-                      new DraftTable(table.name(), rows(table, database, end), table.bytes())));
+                      new DraftTable(table.name(), counts.of(table).display(), table.bytes())));
     }
     String word = schema.equals("public") ? name : schema;
     return new DraftSchema(schema, tables.isEmpty() ? "" : names.schema(word), tables, left);
-  }
-
-  private static String rows(ServerTable table, LookConnection database, long end) {
-    if (table.kind().equals("p")) {
-      return "partitioned";
-    }
-    if (table.bytes() < SMALL && System.nanoTime() < end) {
-      try {
-        String place = Sql.identifier(table.schema()) + "." + Sql.identifier(table.name());
-        long rows = Long.parseLong(database.text("SELECT count(*) FROM " + place));
-        return String.format(Locale.ROOT, rows == 1 ? "%,d row" : "%,d rows", rows);
-      } catch (SQLException e) {
-        // The role may not read it, which preflight says with the statement that helps.
-        return estimated(table);
-      }
-    }
-    return estimated(table);
-  }
-
-  private static String estimated(ServerTable table) {
-    return table.estimate() < 0
-        ? "rows not counted"
-        : String.format(Locale.ROOT, "about %,d rows", table.estimate());
   }
 
   private static List<String> creators(LookConnection database, List<DraftSchema> schemas)
@@ -131,7 +102,9 @@ public record ServerLook(
             schema ->
                 "the owners of schema "
                     + schema
-                    + " may create schemas. If the application sends CREATE SCHEMA IF NOT EXISTS when it connects, as n8n and others with TypeORM do, write database-create: true at its schema under target.schemas, else database-create: false")
+                    + " may create schemas. If the application sends CREATE SCHEMA IF NOT EXISTS"
+                    + " when it connects, as n8n and others with TypeORM do, write database-create:"
+                    + " true at its schema under target.schemas, else database-create: false")
         .toList();
   }
 }

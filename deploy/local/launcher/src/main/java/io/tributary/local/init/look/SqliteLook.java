@@ -9,6 +9,7 @@ import io.tributary.files.sqlite.scan.ScannedTable;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.SqliteReadSession;
 import io.tributary.files.sqlite.source.UntouchedSqliteFile;
+import io.tributary.local.console.ByteCount;
 import io.tributary.local.init.propose.ColumnProposal;
 import io.tributary.local.init.propose.ColumnRoles;
 import io.tributary.local.init.propose.ColumnTally;
@@ -171,7 +172,8 @@ public record SqliteLook(String name, Path path, String schema) {
             decisions.add(
                 "table "
                     + table
-                    + " was not looked at, as the time was over: its columns become what they declare. `./tributary plan` converts its first rows.");
+                    + " was not looked at, as the time was over: its columns become what they"
+                    + " declare. `./tributary plan` converts its first rows.");
           }
         });
     boolean vectors =
@@ -192,7 +194,7 @@ public record SqliteLook(String name, Path path, String schema) {
         List.of(
             "SQLite, %s, %s. Rows that cannot be converted are kept aside, and hold up the cutover until they are corrected or accepted: docs/quarantine.md"
                 .formatted(
-                    DraftTable.size(path.toFile().length()),
+                    ByteCount.display(path.toFile().length()),
                     wal
                         ? "in WAL mode"
                         : "not in WAL mode, so readers and writers wait for each other")),

@@ -4,6 +4,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.Sql;
 import io.tributary.database.ServerMessage;
+import io.tributary.local.catalog.LookConnection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +37,7 @@ public record TargetLook(List<String> about, Set<String> roles, List<String> dec
   public static TargetLook at(
       DatabaseAddress address, SecretReader secrets, Collection<String> wanted, boolean vectors)
       throws SQLException {
-    try (LookConnection database = LookConnection.open(address, secrets)) {
+    try (LookConnection database = LookConnection.open(address, secrets, "init")) {
       Set<String> roles =
           new TreeSet<>(
               database.list(
@@ -48,7 +49,8 @@ public record TargetLook(List<String> about, Set<String> roles, List<String> dec
                       role ->
                           "the target has a role "
                               + role
-                              + " already, which would own the schema: name another one under target.schemas if it is somebody else's")
+                              + " already, which would own the schema: name another one under"
+                              + " target.schemas if it is somebody else's")
                   .toList());
       if (address.tls().unverified()) {
         decisions.add(ServerDecisions.unverified(address));

@@ -1,6 +1,6 @@
 package io.tributary.local.init.text;
 
-import java.util.Locale;
+import io.tributary.local.console.ByteCount;
 
 /**
  * A table or collection that was found.
@@ -10,23 +10,8 @@ import java.util.Locale;
  * @param bytes its size; negative where it is not known
  */
 public record DraftTable(String name, String rows, long bytes) {
-  private static final int KILO = 1024;
-
   /** Rows and size, for people. */
   public String display() {
-    return rows + (bytes < 0 ? "" : ", " + size(bytes));
-  }
-
-  /** A size with its unit. */
-  public static String size(long bytes) {
-    String[] units = {"bytes", "kB", "MB", "GB", "TB"};
-    double size = bytes;
-    int unit = 0;
-    while (size >= KILO && unit < units.length - 1) {
-      size /= KILO;
-      unit++;
-    }
-    return String.format(
-        Locale.ROOT, unit == 0 || size >= 100 ? "%.0f %s" : "%.1f %s", size, units[unit]);
+    return rows + (bytes < 0 ? "" : ", " + ByteCount.display(bytes));
   }
 }

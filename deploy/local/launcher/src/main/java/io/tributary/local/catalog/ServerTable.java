@@ -1,4 +1,4 @@
-package io.tributary.local.init.look;
+package io.tributary.local.catalog;
 
 import io.tributary.common.sql.Sql;
 import java.sql.ResultSet;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param twins columns whose names differ by case alone; empty for none
  * @param catalog columns that name objects of the database; empty for none
  */
-record ServerTable(
+public record ServerTable(
     String schema,
     String name,
     String kind,
@@ -59,7 +59,8 @@ record ServerTable(
        ORDER BY 1, 2\
       """;
 
-  static List<ServerTable> in(LookConnection database) throws SQLException {
+  /** All of a database, but those of extensions and of Tributary. */
+  public static List<ServerTable> in(LookConnection database) throws SQLException {
     return database.list(ALL, ServerTable::read);
   }
 
@@ -77,13 +78,14 @@ record ServerTable(
   }
 
   /** Why preflight would refuse it, with what helps; empty for a table that can move. */
-  Optional<String> refused() {
+  public Optional<String> refused() {
     if (kind.equals("f")) {
       return Optional.of("a foreign table holds no rows of its own and cannot move.");
     }
     if (!written) {
       return Optional.of(
-          "it has no column that is written, so the stream cannot tell of its rows; add one, and it can move.");
+          "it has no column that is written, so the stream cannot tell of its rows; add one, and it"
+              + " can move.");
     }
     if (unlogged) {
       return Optional.of(
@@ -99,7 +101,8 @@ record ServerTable(
     return catalog.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "columns hold names of objects of this database, which are called otherwise in the target ("
+            "columns hold names of objects of this database, which are called otherwise in the"
+                + " target ("
                 + catalog
                 + "); with the type text they can move.");
   }

@@ -1,4 +1,4 @@
-package io.tributary.local.init.look;
+package io.tributary.local.catalog;
 
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A session that only reads a PostgreSQL database, and waits for nothing long. */
-final class LookConnection implements AutoCloseable {
+/** A session that only reads a PostgreSQL database, and waits for nothing long. Not thread-safe. */
+public final class LookConnection implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   private final Connection connection;
@@ -24,8 +24,14 @@ final class LookConnection implements AutoCloseable {
     this.connection = connection;
   }
 
-  static LookConnection open(DatabaseAddress place, SecretReader secrets) throws SQLException {
-    PGSimpleDataSource opener = ConnectionSource.of(place, secrets, "tributary-init", LIMIT);
+  /**
+   * Opens it.
+   *
+   * @param command which looks; the server's list of sessions has it
+   */
+  public static LookConnection open(DatabaseAddress place, SecretReader secrets, String command)
+      throws SQLException {
+    PGSimpleDataSource opener = ConnectionSource.of(place, secrets, "tributary-" + command, LIMIT);
     opener.setReadOnly(true);
     Connection connection = opener.getConnection();
     try (Statement statement = connection.createStatement()) {
@@ -39,11 +45,13 @@ final class LookConnection implements AutoCloseable {
   }
 
   /** Reads one row. */
-  interface Row<T> {
+  public interface Row<T> {
+    /** Makes a value of it. */
     T read(ResultSet row) throws SQLException;
   }
 
-  <T> List<T> list(String sql, Row<T> row, Object... parameters) throws SQLException {
+  /** All rows of a query. */
+  public <T> List<T> list(String sql, Row<T> row, Object... parameters) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(
@@ -62,7 +70,8 @@ final class LookConnection implements AutoCloseable {
     }
   }
 
-  String text(String sql) throws SQLException {
+  /** The first column of all rows, joined. */
+  public String text(String sql) throws SQLException {
     return String.join("", list(sql, row -> String.valueOf(row.getString(1))));
   }
 

@@ -1,0 +1,5 @@
+/** Looks into PostgreSQL servers that are sources. */
+@NullMarked
+package io.tributary.checks.server;
+
+import org.jspecify.annotations.NullMarked;
