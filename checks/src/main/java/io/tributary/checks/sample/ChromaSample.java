@@ -50,7 +50,8 @@ public final class ChromaSample {
         });
   }
 
-  private static RowImage row(StoredRecord record) {
+  /** A record as the connector would send it. */
+  public static RowImage row(StoredRecord record) {
     byte[] vector = record.vector().bytes();
     List<SqliteValue> values =
         Arrays.asList(

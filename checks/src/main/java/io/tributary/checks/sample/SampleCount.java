@@ -9,13 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what is refused of the rows of one table. Not thread-safe. */
 final class SampleCount {
   private static final int KEPT_KEYS = 5;
-  private static final int SHOWN_KEY = 60;
 
   private final TableMapping mapping;
   private final RowConversion conversion;
@@ -43,7 +40,7 @@ final class SampleCount {
             counts
                 .computeIfAbsent(
                     new Place(column, rejected.reason()), place -> new Counted(rejected.text()))
-                .add(key(row)));
+                .add(RowKeyText.of(mapping, row)));
   }
 
   TableSample sample(boolean whole) {
@@ -54,22 +51,6 @@ final class SampleCount {
                 new RefusedValues(
                     place.column, place.reason, counted.rows, counted.keys, counted.text)));
     return new TableSample(mapping.source(), read, whole, refused, values);
-  }
-
-  private String key(RowImage row) {
-    return mapping.key().stream()
-        .map(column -> column + " = " + shown(row.value(column)))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String shown(@Nullable String value) {
-    if (value == null) {
-      return "NULL";
-    }
-    int points = value.codePointCount(0, value.length());
-    return points <= SHOWN_KEY
-        ? value
-        : value.substring(0, value.offsetByCodePoints(0, SHOWN_KEY)) + "…";
   }
 
   private record Place(String column, QuarantineReason reason) {}

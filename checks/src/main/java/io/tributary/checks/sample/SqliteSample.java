@@ -74,7 +74,8 @@ public final class SqliteSample {
     return count.sample(whole);
   }
 
-  private static RowImage row(ScannedTable table, ScannedRow scanned) throws SQLException {
+  /** A row as the connector would send it. */
+  public static RowImage row(ScannedTable table, ScannedRow scanned) throws SQLException {
     List<SqliteValue> values = new ArrayList<>();
     for (int i = 0; i < table.columns().size(); i++) {
       values.add(scanned.exact(i));

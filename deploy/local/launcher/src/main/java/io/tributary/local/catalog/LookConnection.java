@@ -44,6 +44,33 @@ public final class LookConnection implements AutoCloseable {
     }
   }
 
+  /**
+   * Opens one that sees a single state of the database and may take its time.
+   *
+   * @param command which looks; the server's list of sessions has it
+   */
+  public static LookConnection snapshot(DatabaseAddress place, SecretReader secrets, String command)
+      throws SQLException {
+    PGSimpleDataSource opener =
+        ConnectionSource.of(place, secrets, "tributary-" + command, Duration.ZERO);
+    opener.setReadOnly(true);
+    Connection connection = opener.getConnection();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(TrustedNames.SQL);
+      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+      connection.setAutoCommit(false);
+      return new LookConnection(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  /** A setting of the session. */
+  public void set(String name, String value) throws SQLException {
+    list("SELECT pg_catalog.set_config(?, ?, false)", row -> row.getString(1), name, value);
+  }
+
   /** Reads one row. */
   public interface Row<T> {
     /** Makes a value of it. */

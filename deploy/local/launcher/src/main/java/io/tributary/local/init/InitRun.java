@@ -25,6 +25,7 @@ import io.tributary.local.init.text.DraftTarget.Owned;
 import io.tributary.local.init.text.MigrationDraft;
 import io.tributary.local.init.text.MigrationText;
 import io.tributary.local.plan.MigrationPlan;
+import io.tributary.local.plan.PlanScope;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +50,7 @@ record InitRun(GivenAnswers answers, GivenPasswords passwords, FileGrants files)
     MigrationDraft draft = draft(secrets);
     Migration migration = read(MigrationText.of(draft));
     List<String> problems = new ArrayList<>();
-    new MigrationPlan(migration, grants, secrets, false)
+    new MigrationPlan(migration, grants, secrets, PlanScope.USUAL)
         .shown()
         .forEach(
             part ->

@@ -2,7 +2,10 @@ package io.tributary.local.plan;
 
 import io.tributary.checks.file.FileChecks;
 import io.tributary.checks.file.SourceCheckResult;
+import io.tributary.checks.rows.ChromaRowScan;
+import io.tributary.checks.rows.WholeCheck;
 import io.tributary.checks.sample.ChromaSample;
+import io.tributary.checks.sample.TableSample;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.grant.Grants;
 import io.tributary.common.plan.MovingSource;
@@ -18,6 +21,7 @@ import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.sqlite.schema.SqliteTable;
 import io.tributary.mapping.table.SourceMapping;
+import java.sql.SQLException;
 import java.util.List;
 
 /** Looks at a Chroma directory and says what becomes of its collections. Writes nothing. */
@@ -25,13 +29,13 @@ final class ChromaPlan {
   private final MovingSource moving;
   private final Source source;
   private final Grants grants;
-  private final boolean ddl;
+  private final PlanScope scope;
 
-  ChromaPlan(MovingSource moving, Grants grants, boolean ddl) {
+  ChromaPlan(MovingSource moving, Grants grants, PlanScope scope) {
     this.grants = grants;
     this.moving = moving;
     this.source = moving.source();
-    this.ddl = ddl;
+    this.scope = scope;
   }
 
   PlanText shown() {
@@ -45,12 +49,27 @@ final class ChromaPlan {
         SourceMapping mapping = MappingPlanner.plan(source, basis);
         source.schemas().forEach(d -> findings.schema(database(d, basis, mapping)));
         findings.problems(mapping.problems());
-        findings.samples(new ChromaSample(directory).of(mapping));
+        findings.samples(converted(findings, directory, mapping));
       } catch (TributaryException e) {
         findings.problem(e.report().message());
       }
     }
     return findings.preflight(looked).shown();
+  }
+
+  private List<TableSample> converted(
+      PlanFindings findings, ChromaSourceDirectory directory, SourceMapping mapping) {
+    if (!scope.rows()) {
+      return new ChromaSample(directory).of(mapping);
+    }
+    return directory.read(
+        store -> {
+          try {
+            return findings.whole(new WholeCheck(mapping, List.of(), new ChromaRowScan(store)));
+          } catch (SQLException e) {
+            throw new IllegalStateException("a scan of a Chroma directory tells of its own", e);
+          }
+        });
   }
 
   private SchemaEntry database(SchemaMapping database, MappingBasis basis, SourceMapping mapping) {
@@ -64,6 +83,6 @@ final class ChromaPlan {
             .toList();
     ReturnPlan back = new ReturnPlan(source, basis, mapping);
     return new MappedSchema(source, basis, mapping.of(database.from()), back)
-        .of(database, tables, excluded, ddl);
+        .of(database, tables, excluded, scope.ddl());
   }
 }

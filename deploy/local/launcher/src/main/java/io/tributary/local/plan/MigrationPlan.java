@@ -18,26 +18,26 @@ public final class MigrationPlan {
   private final Migration migration;
   private final Grants grants;
   private final SecretReader secrets;
-  private final boolean ddl;
+  private final PlanScope scope;
 
   /**
    * A plan.
    *
    * @param grants which files may be looked at
    * @param secrets reads the passwords of connections
-   * @param ddl whether the statements for the target are among the lines
+   * @param scope how much is wanted
    */
-  public MigrationPlan(Migration migration, Grants grants, SecretReader secrets, boolean ddl) {
+  public MigrationPlan(Migration migration, Grants grants, SecretReader secrets, PlanScope scope) {
     this.migration = migration;
     this.grants = grants;
     this.secrets = secrets;
-    this.ddl = ddl;
+    this.scope = scope;
   }
 
   /** A part for each source, one for the target, and those of what else the file says. */
   public List<PlanText> shown() {
     TargetReader target = new TargetReader(secrets);
-    SourcePlan plan = new SourcePlan(migration, grants, secrets, ddl);
+    SourcePlan plan = new SourcePlan(migration, grants, secrets, scope);
     List<PlanText> all = new ArrayList<>();
     Map<String, List<CatalogName>> made = new TreeMap<>();
     for (Source source : migration.sources()) {

@@ -8,6 +8,7 @@ import io.tributary.local.command.DocumentOutput;
 import io.tributary.local.console.TamedText;
 import io.tributary.local.plan.document.PlanDocument;
 import io.tributary.local.plan.document.RefusalEntry;
+import io.tributary.local.plan.document.SourceEntry;
 import io.tributary.local.stack.EmbeddedGrants;
 import io.tributary.local.stack.StackOptions;
 import java.nio.file.Path;
@@ -39,6 +40,13 @@ public final class PlanCommand implements Callable<Integer> {
   @Option(names = "--ddl", description = "Also print the statements before and after the copy.")
   private boolean ddl;
 
+  @Option(
+      names = "--rows",
+      description =
+          "Also read every row, through the conversions of the copy: which would be set aside,"
+              + " which keys collide, which refer to nothing. Status 1 when there is one.")
+  private boolean rows;
+
   private final Grants grants;
 
   /** The command of users: grants what a stack would that is started here. */
@@ -47,7 +55,7 @@ public final class PlanCommand implements Callable<Integer> {
   }
 
   /** The command with other grants. */
-  PlanCommand(Grants grants) {
+  public PlanCommand(Grants grants) {
     this.grants = grants;
   }
 
@@ -55,14 +63,23 @@ public final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     Migration migration = MigrationOnDisk.read(file);
     List<PlanText> all = new ArrayList<>(refused(migration));
-    all.addAll(new MigrationPlan(migration, grants, new SecretReader(grants), ddl).shown());
+    all.addAll(
+        new MigrationPlan(migration, grants, new SecretReader(grants), new PlanScope(ddl, rows))
+            .shown());
     List<String> problems = all.stream().flatMap(part -> part.problems().stream()).toList();
     List<String> unseen = all.stream().flatMap(part -> part.unseen().stream()).toList();
     output.print(
         PlanDocument.of(
             migration.name(), all.stream().map(PlanText::entry).toList(), problems, unseen),
         () -> lines(all, unseen));
-    return problems.isEmpty() && unseen.isEmpty() ? 0 : 1;
+    boolean aside = rows && all.stream().anyMatch(PlanCommand::refuses);
+    return problems.isEmpty() && unseen.isEmpty() && !aside ? 0 : 1;
+  }
+
+  private static boolean refuses(PlanText part) {
+    return part.entry() instanceof SourceEntry source
+        && source.sample() != null
+        && source.sample().refusedRows() > 0;
   }
 
   private static List<String> lines(List<PlanText> parts, List<String> unseen) {

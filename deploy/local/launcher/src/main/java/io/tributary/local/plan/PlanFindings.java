@@ -1,6 +1,7 @@
 package io.tributary.local.plan;
 
 import io.tributary.checks.file.SourceCheckResult;
+import io.tributary.checks.rows.WholeCheck;
 import io.tributary.checks.sample.TableSample;
 import io.tributary.checks.targetschema.CatalogName;
 import io.tributary.checks.targetschema.CatalogNames;
@@ -12,6 +13,7 @@ import io.tributary.common.plan.source.Source;
 import io.tributary.local.plan.document.SampleEntry;
 import io.tributary.local.plan.document.SchemaEntry;
 import io.tributary.local.plan.document.SourceEntry;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -121,6 +123,23 @@ final class PlanFindings {
                           + " on-invalid: quarantine."));
     }
     sample = samples.isEmpty() ? null : SampleEntry.of(samples, stops);
+    return this;
+  }
+
+  /** What becomes of every row; that something had to be left open is said. */
+  List<TableSample> whole(WholeCheck check) throws SQLException {
+    List<TableSample> found = check.look();
+    if (!check.complete()) {
+      unseen(
+          "Source %s: rows that refer to rows which would be set aside, because these are too many."
+              .formatted(source.name()));
+    }
+    return found;
+  }
+
+  /** What was found in all rows of a source whose rows are not converted. */
+  PlanFindings sample(SampleEntry found) {
+    sample = found;
     return this;
   }
 

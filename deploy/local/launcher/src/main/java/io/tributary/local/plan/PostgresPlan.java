@@ -18,6 +18,7 @@ import io.tributary.database.ConnectionSource;
 import io.tributary.database.ServerMessage;
 import io.tributary.local.catalog.LookConnection;
 import io.tributary.local.plan.postgres.ServerPlan;
+import io.tributary.local.plan.postgres.ServerRows;
 import io.tributary.local.plan.postgres.TargetExtensions;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -54,8 +55,10 @@ final class PostgresPlan {
   private final Source source;
   private final TargetReader target;
   private final SecretReader secrets;
+  private final PlanScope scope;
 
-  PostgresPlan(MovingSource moving, TargetReader target, SecretReader secrets) {
+  PostgresPlan(MovingSource moving, TargetReader target, SecretReader secrets, PlanScope scope) {
+    this.scope = scope;
     this.target = target;
     this.secrets = secrets;
     this.moving = moving;
@@ -91,6 +94,23 @@ final class PostgresPlan {
       plan.schemas().forEach(findings::schema);
       plan.notices().forEach(findings::notice);
       findings.problems(plan.problems());
+    }
+    if (scope.rows()) {
+      rows(findings, place);
+    }
+  }
+
+  private void rows(PlanFindings findings, DatabaseAddress place) throws SQLException {
+    try (LookConnection database = LookConnection.snapshot(place, secrets, "plan")) {
+      ServerRows rows = ServerRows.read(moving, database);
+      findings.sample(rows.sample());
+      rows.sample()
+          .refused()
+          .forEach(
+              refused ->
+                  findings.problem(
+                      refused.told() + " The copy would stop there: correct the rows."));
+      rows.unseen().forEach(findings::unseen);
     }
   }
 

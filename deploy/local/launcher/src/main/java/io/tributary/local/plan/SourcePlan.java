@@ -15,22 +15,22 @@ final class SourcePlan {
   private final TargetReader target;
   private final Grants grants;
   private final SecretReader secrets;
-  private final boolean ddl;
+  private final PlanScope scope;
 
-  SourcePlan(Migration migration, Grants grants, SecretReader secrets, boolean ddl) {
+  SourcePlan(Migration migration, Grants grants, SecretReader secrets, PlanScope scope) {
     this.grants = grants;
     this.secrets = secrets;
     this.migration = migration;
     this.target = new TargetReader(secrets);
-    this.ddl = ddl;
+    this.scope = scope;
   }
 
   PlanText of(Source source) {
     MovingSource moving = new MovingSource(migration, source);
     return switch (source.kind()) {
-      case POSTGRESQL -> new PostgresPlan(moving, target, secrets).shown();
-      case SQLITE -> new SqlitePlan(moving, target, grants, ddl).shown();
-      case CHROMA -> new ChromaPlan(moving, grants, ddl).shown();
+      case POSTGRESQL -> new PostgresPlan(moving, target, secrets, scope).shown();
+      case SQLITE -> new SqlitePlan(moving, target, grants, scope).shown();
+      case CHROMA -> new ChromaPlan(moving, grants, scope).shown();
     };
   }
 }

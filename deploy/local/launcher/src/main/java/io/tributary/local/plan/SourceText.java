@@ -30,7 +30,7 @@ final class SourceText {
     }
     source.notices().forEach(notice -> lines.add("  " + notice));
     if (source.sample() != null) {
-      sample(source.sample(), lines);
+      sample(kind, source.sample(), lines);
     }
     section("preflight would warn", source.warnings(), lines);
     return lines;
@@ -46,14 +46,15 @@ final class SourceText {
     };
   }
 
-  private static void sample(SampleEntry sample, List<String> lines) {
+  private static void sample(SourceKind kind, SampleEntry sample, List<String> lines) {
     lines.add("");
     lines.add(
-        "  %s%d rows of %d tables were converted, %d would be refused."
+        "  %s%d rows of %d tables were %s, %d would be refused."
             .formatted(
                 sample.whole() ? "All " : "The first ",
                 sample.rows(),
                 sample.tables(),
+                kind == SourceKind.POSTGRESQL ? "read" : "converted",
                 sample.refusedRows()));
     if (!sample.stops()) {
       section(

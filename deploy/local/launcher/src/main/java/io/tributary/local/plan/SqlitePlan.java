@@ -4,7 +4,11 @@ import io.tributary.checks.existing.ExistingRowsCheck;
 import io.tributary.checks.existing.ExistingTables;
 import io.tributary.checks.file.FileChecks;
 import io.tributary.checks.file.SourceCheckResult;
+import io.tributary.checks.rows.RowReference;
+import io.tributary.checks.rows.SqliteRowScan;
+import io.tributary.checks.rows.WholeCheck;
 import io.tributary.checks.sample.SqliteSample;
+import io.tributary.checks.sample.TableSample;
 import io.tributary.common.ddl.DdlScript;
 import io.tributary.common.ddl.DdlTarget;
 import io.tributary.common.ddl.DdlTrial;
@@ -15,6 +19,7 @@ import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.source.Source;
 import io.tributary.files.sqlite.source.SqliteFileSchema;
+import io.tributary.files.sqlite.source.SqliteReadSession;
 import io.tributary.files.sqlite.source.UntouchedSqliteFile;
 import io.tributary.local.stack.StackTopics;
 import io.tributary.mapping.back.ReturnPlan;
@@ -26,6 +31,7 @@ import io.tributary.mapping.sqlite.schema.SqliteSchema;
 import io.tributary.mapping.table.SourceMapping;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,16 +44,16 @@ final class SqlitePlan {
   private final Source source;
   private final TargetReader target;
   private final Grants grants;
-  private final boolean ddl;
+  private final PlanScope scope;
   private final UntouchedSqliteFile file;
   private final PlanFindings findings;
 
-  SqlitePlan(MovingSource moving, TargetReader target, Grants grants, boolean ddl) {
+  SqlitePlan(MovingSource moving, TargetReader target, Grants grants, PlanScope scope) {
     this.grants = grants;
     this.moving = moving;
     this.source = moving.source();
     this.target = target;
-    this.ddl = ddl;
+    this.scope = scope;
     this.file = new UntouchedSqliteFile(source.name(), Path.of(source.converted().path()));
     this.findings = new PlanFindings(source, file.path().toString());
   }
@@ -147,10 +153,20 @@ final class SqlitePlan {
     findings
         .schema(
             new MappedSchema(source, basis, mapping, back)
-                .of(source.schemas().get(0), schema.tables(), excluded(basis), ddl))
+                .of(source.schemas().get(0), schema.tables(), excluded(basis), scope.ddl()))
         .problems(mapping.problems())
         .problems(returns(back))
-        .samples(file.read(session -> new SqliteSample(session, ROWS_MILLIS).of(mapping)));
+        .samples(file.read(session -> converted(session, mapping, schema)));
+  }
+
+  private List<TableSample> converted(
+      SqliteReadSession session, SourceMapping mapping, SqliteSchema schema) throws SQLException {
+    if (!scope.rows()) {
+      return new SqliteSample(session, ROWS_MILLIS).of(mapping);
+    }
+    return findings.whole(
+        new WholeCheck(
+            mapping, RowReference.of(mapping, schema), new SqliteRowScan(session, mapping)));
   }
 
   private List<String> returns(ReturnPlan back) {

@@ -15,6 +15,7 @@ import io.tributary.fixture.PostgresServer;
 import io.tributary.fixture.PrintedCommands;
 import io.tributary.fixture.Samples;
 import io.tributary.local.plan.MigrationPlan;
+import io.tributary.local.plan.PlanScope;
 import io.tributary.local.plan.PlanText;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.sqlite.SqliteProgram;
@@ -247,7 +248,7 @@ class InitIT {
 
   private List<PlanText> plan(Migration migration) {
     SecretReader secrets = new SecretReader(passwords::get, AllGrants.EVERYTHING);
-    return new MigrationPlan(migration, AllGrants.EVERYTHING, secrets, false).shown();
+    return new MigrationPlan(migration, AllGrants.EVERYTHING, secrets, PlanScope.USUAL).shown();
   }
 
   /** Nothing stays there. */

@@ -69,21 +69,22 @@ class PlanCommandTest {
             "source app (sqlite, " + home + "/app.db) -> schema app",
             "note -> app.notes",
             "id     INTEGER       ->  id          bigint        integer      <- as it was",
-            "at     TEXT          ->  written_at  timestamptz   timestamptz  <- as declared, such as"
-                + " '2026-01-31 13:04:05'",
+            "at     TEXT          ->  written_at  timestamptz   timestamptz  <- as declared, such"
+                + " as '2026-01-31 13:04:05'",
             "loses: The point in time is kept; its spelling and its offset are lost.",
             "old    TEXT              stays behind",
             "price  NUMERIC(8,2)  ->  price       numeric(8,2)  numeric      <- as it was",
             "twice  INT               is computed by PostgreSQL",
-            "odd    (no type)     ->  odd         text          text         <- as declared, such as 'text'",
+            "odd    (no type)     ->  odd         text          text         <- as declared, such"
+                + " as 'text'",
             "->  tenant      integer       '7'",
             "rowid  hidden  ->  tributary_rowid  bigint  integer until the cutover  <- as it was",
             "after a rollback",
             "NO_TYPE",
             "COLUMN_DROPPED",
             "cache_a: Excluded by the migration file.",
-            "search: It is a virtual table of the module fts5, which PostgreSQL does not have: it keeps"
-                + " rows of its own and finds none of a table that moves.",
+            "search: It is a virtual table of the module fts5, which PostgreSQL does not have: it"
+                + " keeps rows of its own and finds none of a table that moves.",
             "FULL_TEXT_SEARCH",
             "touched: Left out: CREATE TRIGGER touched AFTER UPDATE ON note BEGIN SELECT 1; END",
             "DDL before the copy",
@@ -156,12 +157,12 @@ class PlanCommandTest {
 
   private String chroma(String database, String more) {
     return """
-        - name: vectors
-          kind: chroma
-          directory: %s
-          schemas: [{to: app, from: %s}]
-          %s
-        """
+    - name: vectors
+      kind: chroma
+      directory: %s
+      schemas: [{to: app, from: %s}]
+      %s
+    """
         .formatted(home, database, more);
   }
 
@@ -339,6 +340,36 @@ class PlanCommandTest {
   }
 
   @Test
+  void readsEveryRowWhereItIsAskedTo() throws Exception {
+    // given
+    PlanRun.sqlite(
+        home.resolve("app.db"),
+        "CREATE TABLE p (id INTEGER PRIMARY KEY, at TEXT)",
+        "CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p)",
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000)"
+            + " INSERT INTO p SELECT i, CASE WHEN i < 2990 THEN NULL ELSE 'never' END FROM n",
+        "INSERT INTO c VALUES (1, 5), (2, 2995), (3, 9999)");
+    byte[] before = Files.readAllBytes(home.resolve("app.db"));
+    String rules = "tables: {p: {columns: {at: {convert: timestamptz, zone: UTC}}}}";
+
+    // when
+    PlanRun first = PlanRun.of(home, source(rules, "on-invalid: quarantine"));
+    PlanRun whole = PlanRun.of(home, source(rules, "on-invalid: quarantine"), "--rows");
+    PlanRun stopping = PlanRun.of(home, source(rules), "--rows");
+
+    // then
+    assertThat(first.text()).contains("The first 1003 rows of 2 tables", "0 would be refused");
+    assertThat(whole.status()).isEqualTo(1);
+    assertThat(whole.text())
+        .contains("p.at: 11 of the 3000 rows would be refused, NOT_A_TIME, with id = 2990; ")
+        .contains("c.p: 2 of the 3 rows would be refused, ORPHAN, with id = 2; id = 3: ")
+        .contains("no row of app.p has p = 2995")
+        .contains("All 3003 rows of 2 tables were converted, 13 would be refused.");
+    assertThat(stopping.text()).contains("The stream would stop there", "2 problems.");
+    assertThat(Files.readAllBytes(home.resolve("app.db"))).isEqualTo(before);
+  }
+
+  @Test
   void convertsTheFirstRecordsOfADirectory() throws Exception {
     // given
     Path chroma = Files.createDirectory(home.resolve("chroma"));
@@ -348,7 +379,8 @@ class PlanCommandTest {
       application.write("default_database", "notes", QueueOperation.add("nan", Float.NaN, 2));
     }
     String source =
-        "- {name: memory, kind: chroma, directory: %s, %s schemas: [{from: default_database, to: app}]}";
+        "- {name: memory, kind: chroma, directory: %s, %s schemas: [{from: default_database, to:"
+            + " app}]}";
 
     // when
     PlanRun aside = PlanRun.of(home, source.formatted(chroma, ""));

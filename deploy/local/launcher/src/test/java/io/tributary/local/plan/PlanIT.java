@@ -1,6 +1,7 @@
 package io.tributary.local.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.json.Json;
@@ -232,6 +233,55 @@ class PlanIT {
     } finally {
       legacy.dropDatabase("plan_parts");
       server.dropDatabase("plan_parts_target");
+    }
+  }
+
+  @Test
+  void findsRowsOfAServerThatBreakKeysWhichTheirIndexesAndTriggersDidNotHold() throws Exception {
+    // given rows that came in while triggers were off
+    PostgresServer legacy = PostgresFixture.source();
+    legacy.createDatabase("plan_broken");
+    Files.writeString(home.resolve("password"), legacy.password());
+    String source =
+        """
+        - name: legacy
+          kind: postgresql
+          connection: {host: %s, port: %d, database: plan_broken, user: %s, password: {file: %s/password}}
+          schemas: [{from: public, to: app}]
+        """
+            .formatted(legacy.host(), legacy.port(), legacy.superuser(), home);
+    try (Connection connection = legacy.connect("plan_broken");
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE bill (id int, k varchar(9), PRIMARY KEY (id, k))");
+      statement.execute(
+          "CREATE TABLE line (id int PRIMARY KEY, bill int, k text,"
+              + " CONSTRAINT of_bill FOREIGN KEY (bill, k) REFERENCES bill)");
+      statement.execute("INSERT INTO bill VALUES (1, 'a')");
+      statement.execute("INSERT INTO line VALUES (1, 1, 'a'), (2, NULL, 'x')");
+      PlanRun whole = PlanRun.of(home, source, "--rows");
+      statement.execute("SET session_replication_role = replica");
+      statement.execute("INSERT INTO line SELECT i, 7, 'it''s' FROM generate_series(3, 30) i");
+
+      // when
+      PlanRun broken = PlanRun.of(home, source, "--rows");
+      PlanRun usual = PlanRun.of(home, source);
+
+      // then
+      assertThat(whole.sourcesAreRight()).as(whole.text()).isTrue();
+      assertThat(whole.text()).contains("All 3 rows of 2 tables were read, 0 would be refused.");
+      assertThat(broken.text())
+          .contains("public.line: 28 rows break of_bill, ORPHAN, with bill = 7, k = it's; ")
+          .contains("no row of public.bill has that", "All 31 rows of 2 tables were read, 28")
+          .contains("The copy would stop there: correct the rows.");
+      assertThat(usual.sourcesAreRight()).as(usual.text()).isTrue();
+      // and PostgreSQL says the same of such a key
+      assertThatThrownBy(
+              () ->
+                  statement.execute(
+                      "ALTER TABLE line ADD FOREIGN KEY (bill, k) REFERENCES bill (id, k)"))
+          .hasMessageContaining("violates foreign key constraint");
+    } finally {
+      legacy.dropDatabase("plan_broken");
     }
   }
 
