@@ -23,7 +23,7 @@ final class CommandOverview {
         rollback                  go back to the old ones
         abort, complete           give up; be done with it
         history, report           who did what; the evidence of a cutover
-        verify-report             check such evidence
+        verify-report, diagnose   check such evidence; a file to ask somebody with
         backup-check, release     try the target's backups; unlock migrated files
         completion                for bash, zsh and fish
 

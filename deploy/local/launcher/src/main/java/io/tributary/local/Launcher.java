@@ -12,6 +12,7 @@ import io.tributary.local.command.StatusCommand;
 import io.tributary.local.command.TablesCommand;
 import io.tributary.local.console.TamedText;
 import io.tributary.local.demo.DemoCommand;
+import io.tributary.local.diagnose.DiagnoseCommand;
 import io.tributary.local.evidence.VerifyReportCommand;
 import io.tributary.local.grants.GrantsCommand;
 import io.tributary.local.init.InitCommand;
@@ -74,6 +75,7 @@ import picocli.CommandLine.Command;
       ReleaseCommand.class,
       VerifyReportCommand.class,
       BackupCheckCommand.class,
+      DiagnoseCommand.class,
       CompletionCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")

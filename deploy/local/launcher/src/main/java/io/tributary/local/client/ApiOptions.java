@@ -149,7 +149,8 @@ public final class ApiOptions {
     }
   }
 
-  private StackLayout layout() {
+  /** The home that is meant, and the checkout. */
+  public StackLayout layout() {
     StackLayout usual = new StackOptions().layout();
     return home == null ? usual : new StackLayout(usual.root(), home);
   }

@@ -68,7 +68,22 @@ public final class OrchestratorApi {
 
   /** What is answered below a migration's path, such as {@code history?limit=1000}. */
   public JsonNode below(String migration, String rest) {
-    return json(get(path(migration) + "/" + rest, migration));
+    return json(get(path(migration) + (rest.isEmpty() ? "" : "/" + rest), migration));
+  }
+
+  /** What a service exposes for Prometheus; a service on this machine takes the same token. */
+  public String metrics(URI service) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(service + "/q/metrics"))
+            .timeout(TIMEOUT)
+            .header("Authorization", "Bearer " + token)
+            .header("Accept", "text/plain")
+            .build();
+    HttpResponse<String> answer = once(request);
+    if (answer.statusCode() != OK) {
+      throw RefusedAnswer.of(answer.statusCode(), json(answer)).failure("");
+    }
+    return answer.body();
   }
 
   /** The same as text of another media type. */
