@@ -25,7 +25,7 @@ final class CommandOverview {
         history, report           who did what; the evidence of a cutover
         verify-report, diagnose   check such evidence; a file to ask somebody with
         backup-check, release     try the target's backups; unlock migrated files
-        completion                for bash, zsh and fish
+        completion, help          for bash, zsh and fish; help COMMAND
 
       Exit status: 0 done, 1 refused, 2 usage, 3 no connection, 4 undone
       """;

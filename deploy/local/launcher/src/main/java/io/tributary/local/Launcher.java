@@ -76,7 +76,8 @@ import picocli.CommandLine.Command;
       VerifyReportCommand.class,
       BackupCheckCommand.class,
       DiagnoseCommand.class,
-      CompletionCommand.class
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
     },
     synopsisSubcommandLabel = "COMMAND")
 public final class Launcher {
