@@ -1,8 +1,6 @@
 package io.tributary.checks.rows;
 
-import io.tributary.mapping.key.KeyReference;
-import io.tributary.mapping.sqlite.schema.SqliteSchema;
-import io.tributary.mapping.table.ColumnMapping;
+import io.tributary.common.sql.Sql;
 import io.tributary.mapping.table.SourceMapping;
 import io.tributary.mapping.table.TableMapping;
 import java.util.ArrayList;
@@ -28,6 +26,27 @@ public record RowReference(
           "ALTER TABLE %1$s\\.%1$s ADD (?:CONSTRAINT %1$s )?FOREIGN KEY %2$s REFERENCES %1$s\\.%1$s %2$s.*"
               .formatted(NAME, NAMES),
           Pattern.DOTALL);
+  private static final String THERE =
+      """
+      SELECT c.relname || E'\\x1f'
+             || (SELECT string_agg(a.attname, E'\\x1e' ORDER BY u.at)
+                   FROM unnest(f.conkey) WITH ORDINALITY AS u (num, at)
+                   JOIN pg_catalog.pg_attribute a
+                     ON a.attrelid = f.conrelid AND a.attnum = u.num)
+             || E'\\x1f' || p.relname || E'\\x1f'
+             || (SELECT string_agg(a.attname, E'\\x1e' ORDER BY u.at)
+                   FROM unnest(f.confkey) WITH ORDINALITY AS u (num, at)
+                   JOIN pg_catalog.pg_attribute a
+                     ON a.attrelid = f.confrelid AND a.attnum = u.num)
+        FROM pg_catalog.pg_constraint f
+        JOIN pg_catalog.pg_class c ON c.oid = f.conrelid
+        JOIN pg_catalog.pg_class p ON p.oid = f.confrelid AND p.relnamespace = c.relnamespace
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+       WHERE f.contype = 'f' AND f.conparentid = 0 AND n.nspname = %s
+       ORDER BY c.relname, f.conname\
+      """;
+
+  private static final int FOURTH = 3;
   private static final int CHILD = 2;
   private static final int COLUMNS = 4;
   private static final int PARENT = 6;
@@ -39,18 +58,30 @@ public record RowReference(
     parentColumns = List.copyOf(parentColumns);
   }
 
+  /** The foreign keys that the target gets by the statements of a mapping. */
+  public static List<RowReference> made(SourceMapping mapping) {
+    return mapping.postData().stream().flatMap(sql -> made(mapping, sql).stream()).toList();
+  }
+
+  /** A query for the foreign keys within a schema of the target, one in each row's first column. */
+  public static String thereQuery(String schema) {
+    return THERE.formatted(Sql.literal(schema));
+  }
+
   /**
-   * The foreign keys that the target gets by the statements of a mapping; where the operator's own
-   * statements make the tables, those that the source declares.
+   * The foreign keys that the target has already, by the operator's own statements.
+   *
+   * @param rows what {@link #thereQuery} answers
    */
-  public static List<RowReference> of(SourceMapping mapping, SqliteSchema schema) {
-    List<RowReference> found = new ArrayList<>();
-    if (mapping.preData().isEmpty()) {
-      KeyReference.of(schema).forEach(key -> declared(mapping, key).ifPresent(found::add));
-      return found;
-    }
-    mapping.postData().forEach(sql -> made(mapping, sql).ifPresent(found::add));
-    return found;
+  public static List<RowReference> there(SourceMapping mapping, List<String> rows) {
+    return rows.stream()
+        .map(row -> row.split("\u001f", -1))
+        .flatMap(part -> of(mapping, part[0], list(part[1]), part[2], list(part[FOURTH])).stream())
+        .toList();
+  }
+
+  private static List<String> list(String names) {
+    return List.of(names.split("\u001e", -1));
   }
 
   private static Optional<RowReference> made(SourceMapping mapping, String statement) {
@@ -58,17 +89,25 @@ public record RowReference(
     if (!key.matches()) {
       return Optional.empty();
     }
-    Optional<TableMapping> parent = byTarget(mapping, bare(key.group(PARENT)));
-    return byTarget(mapping, bare(key.group(CHILD)))
+    return of(
+        mapping,
+        bare(key.group(CHILD)),
+        names(key.group(COLUMNS)),
+        bare(key.group(PARENT)),
+        names(key.group(PARENT_COLUMNS)));
+  }
+
+  private static Optional<RowReference> of(
+      SourceMapping mapping,
+      String child,
+      List<String> columns,
+      String parent,
+      List<String> parentColumns) {
+    return byTarget(mapping, child)
         .flatMap(
-            child ->
-                parent.map(
-                    table ->
-                        new RowReference(
-                            child,
-                            names(key.group(COLUMNS)),
-                            table,
-                            names(key.group(PARENT_COLUMNS)))))
+            from ->
+                byTarget(mapping, parent)
+                    .map(to -> new RowReference(from, columns, to, parentColumns)))
         .filter(RowReference::complete);
   }
 
@@ -82,36 +121,8 @@ public record RowReference(
         .allMatch(name -> table.columns().stream().anyMatch(c -> c.target().equals(name)));
   }
 
-  private static Optional<RowReference> declared(SourceMapping mapping, KeyReference key) {
-    Optional<TableMapping> parent = bySource(mapping, key.parent());
-    return bySource(mapping, key.table())
-        .flatMap(
-            child ->
-                parent.map(
-                    table ->
-                        new RowReference(
-                            child,
-                            targets(child, key.columns()),
-                            table,
-                            targets(table, key.parentColumns()))))
-        .filter(
-            reference ->
-                reference.columns().size() == key.columns().size()
-                    && reference.parentColumns().size() == key.parentColumns().size());
-  }
-
-  private static List<String> targets(TableMapping table, List<String> columns) {
-    return columns.stream()
-        .flatMap(name -> table.column(name).map(ColumnMapping::target).stream())
-        .toList();
-  }
-
   private static Optional<TableMapping> byTarget(SourceMapping mapping, String name) {
     return mapping.tables().stream().filter(t -> t.target().name().equals(name)).findFirst();
-  }
-
-  private static Optional<TableMapping> bySource(SourceMapping mapping, String name) {
-    return mapping.tables().stream().filter(t -> t.source().name().equals(name)).findFirst();
   }
 
   private static List<String> names(String quoted) {

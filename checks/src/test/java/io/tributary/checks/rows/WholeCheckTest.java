@@ -9,7 +9,6 @@ import io.tributary.files.sqlite.source.SqliteFileSchema;
 import io.tributary.files.sqlite.source.UntouchedSqliteFile;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
-import io.tributary.mapping.source.MovingSchema;
 import io.tributary.mapping.table.SourceMapping;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +143,7 @@ class WholeCheckTest {
               return sentences(
                   new WholeCheck(
                           mapping,
-                          RowReference.of(mapping, MovingSchema.read(source, basis)),
+                          RowReference.made(mapping),
                           new SqliteRowScan(session, mapping),
                           keysAtATime)
                       .look());

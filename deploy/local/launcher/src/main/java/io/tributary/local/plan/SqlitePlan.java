@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Looks at a SQLite file and says what becomes of its tables. Writes nothing. */
 final class SqlitePlan {
@@ -75,7 +76,7 @@ final class SqlitePlan {
     SqliteSchema schema = MovingSchema.read(source, declared);
     String ddlFile = source.sqlite().ddlFile();
     if (ddlFile == null) {
-      mapped(declared, schema);
+      mapped(declared, schema, RowReference::made);
       return;
     }
     try {
@@ -89,7 +90,7 @@ final class SqlitePlan {
           .problems()
           .forEach(p -> findings.problem("The DDL file " + ddlFile + ", " + p.display() + "."));
       if (given.look().problems().isEmpty()) {
-        mapped(given.basis(), schema);
+        mapped(given.basis(), schema, mapping -> RowReference.there(mapping, given.keys()));
         findings.preflight(new SourceCheckResult(given.existing(), Optional.empty()));
       } else {
         undecided(declared, schema, "it cannot be used");
@@ -110,8 +111,10 @@ final class SqlitePlan {
    * @param look at them
    * @param basis with their columns
    * @param existing what becomes of the rows that they hold
+   * @param keys their foreign keys
    */
-  private record Given(DdlTrial look, MappingBasis basis, List<PreflightCheck> existing) {}
+  private record Given(
+      DdlTrial look, MappingBasis basis, List<PreflightCheck> existing, List<String> keys) {}
 
   private Given given(MappingBasis declared, DdlScript script, DdlTarget ddl) {
     StreamId stream = moving.stream();
@@ -120,15 +123,21 @@ final class SqlitePlan {
             ddl, stream, script, schemaOfTarget(), moving.migration().target().extensionsSchema());
     MappingBasis basis =
         MappingBasis.ofFile(declared.entries(), declared.lastKeys(), look.columns());
+    // A statement that failed has ended the transaction.
+    List<String> keys =
+        look.problems().isEmpty()
+            ? ddl.texts(RowReference.thereQuery(schemaOfTarget()))
+            : List.of();
     if (!look.problems().isEmpty() || DdlTrial.prepared(ddl, stream)) {
-      return new Given(look, basis, List.of());
+      return new Given(look, basis, List.of(), keys);
     }
     SourceMapping mapping = MappingPlanner.plan(source, basis);
     return new Given(
         look,
         basis,
         new ExistingRowsCheck(ddl, source, moving.target().user(), file::read)
-            .of(mapping, new ExistingTables(ddl, source).read(mapping.tables())));
+            .of(mapping, new ExistingTables(ddl, source).read(mapping.tables())),
+        keys);
   }
 
   private void undecided(MappingBasis declared, SqliteSchema schema, String why) {
@@ -147,7 +156,10 @@ final class SqlitePlan {
     return source.schemas().get(0).to();
   }
 
-  private void mapped(MappingBasis basis, SqliteSchema schema) {
+  private void mapped(
+      MappingBasis basis,
+      SqliteSchema schema,
+      Function<SourceMapping, List<RowReference>> references) {
     SourceMapping mapping = MappingPlanner.plan(source, basis);
     ReturnPlan back = new ReturnPlan(source, basis, mapping);
     findings
@@ -156,17 +168,16 @@ final class SqlitePlan {
                 .of(source.schemas().get(0), schema.tables(), excluded(basis), scope.ddl()))
         .problems(mapping.problems())
         .problems(returns(back))
-        .samples(file.read(session -> converted(session, mapping, schema)));
+        .samples(file.read(session -> converted(session, mapping, references.apply(mapping))));
   }
 
   private List<TableSample> converted(
-      SqliteReadSession session, SourceMapping mapping, SqliteSchema schema) throws SQLException {
+      SqliteReadSession session, SourceMapping mapping, List<RowReference> references)
+      throws SQLException {
     if (!scope.rows()) {
       return new SqliteSample(session, ROWS_MILLIS).of(mapping);
     }
-    return findings.whole(
-        new WholeCheck(
-            mapping, RowReference.of(mapping, schema), new SqliteRowScan(session, mapping)));
+    return findings.whole(new WholeCheck(mapping, references, new SqliteRowScan(session, mapping)));
   }
 
   private List<String> returns(ReturnPlan back) {

@@ -24,11 +24,11 @@ class PlanDocumentTest {
   private static final Set<String> LAYOUT =
       Set.of(
           ("-> <- source schema database target (sqlite (chroma loses one way hidden until the"
-               + " cutover cutover. is computed by PostgreSQL stays behind has no place (no type"
-               + " remarks after a rollback DDL before copy would go to quarantine preflight warn"
-               + " problems All rows of tables were converted be refused. Not looked at cannot come"
-               + " back (role made closed queries timed `rehearse` both sides most long else"
-               + " warning")
+                  + " cutover cutover. is computed by PostgreSQL stays behind has no place (no type"
+                  + " remarks after a rollback DDL before copy would go to quarantine preflight warn"
+                  + " problems All rows of tables were converted be refused. Not looked at cannot come"
+                  + " back (role made closed queries timed `rehearse` both sides most long else"
+                  + " warning")
               .split(" "));
 
   @TempDir Path home;

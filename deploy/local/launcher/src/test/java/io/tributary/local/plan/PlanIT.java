@@ -307,6 +307,45 @@ class PlanIT {
   }
 
   @Test
+  void looksForWhatTheTargetsOwnForeignKeysRefuse() throws Exception {
+    // given references that the file does not declare
+    PostgresServer server = PostgresFixture.target();
+    server.createDatabase("plan_keys");
+    Files.writeString(home.resolve("password"), server.password());
+    Files.writeString(
+        home.resolve("t.sql"),
+        "CREATE TABLE bill (id bigint PRIMARY KEY);"
+            + "CREATE TABLE \"the line\" (id bigint PRIMARY KEY,"
+            + " bill bigint REFERENCES bill, up bigint REFERENCES \"the line\")");
+    PlanRun.sqlite(
+        home.resolve("app.db"),
+        "CREATE TABLE bill (id INTEGER PRIMARY KEY)",
+        "CREATE TABLE \"the line\" (id INTEGER PRIMARY KEY, bill INTEGER, up INTEGER)",
+        "INSERT INTO bill VALUES (1)",
+        "INSERT INTO \"the line\" VALUES (1, 1, NULL), (2, 9, 1), (3, 1, 2), (4, NULL, 1)");
+    String target =
+        "{host: %s, port: %d, database: plan_keys, user: %s, password: {file: %s/password}}"
+            .formatted(server.host(), server.port(), server.superuser(), home);
+    String source =
+        "- {name: app, kind: sqlite, file: %s/app.db, ddl: %s/t.sql, on-invalid: quarantine, schemas: [{from: main, to: app}]}"
+            .formatted(home, home);
+    try {
+      // when
+      PlanRun usual = PlanRun.into(target, home, source);
+      PlanRun whole = PlanRun.into(target, home, source, "--rows");
+
+      // then
+      assertThat(usual.status()).as(usual.text()).isZero();
+      assertThat(whole.status()).isEqualTo(1);
+      assertThat(whole.text())
+          .contains("the line.bill: 1 of the 4 rows would be refused, ORPHAN, with id = 2: ")
+          .contains("the line.up: 1 of the 4 rows would be refused, ORPHAN, with id = 3: ");
+    } finally {
+      server.dropDatabase("plan_keys");
+    }
+  }
+
+  @Test
   void mapsTheAgentPlatformIntoTheTablesOfItsTarget() throws Exception {
     // given
     SqliteProgram.in(home).load("agent-platform/legacy.sql");
