@@ -11,7 +11,6 @@ import io.tributary.cdc.schema.dump.SourceSelection;
 import io.tributary.cdc.schema.opening.SourceSequences;
 import io.tributary.cdc.schema.plan.CatalogObject;
 import io.tributary.cdc.schema.plan.SchemaLayout;
-import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.plan.TriggerState;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
@@ -124,11 +123,7 @@ class StatementsTest {
 
   @Test
   void sequencesAreReadInOneQuery() {
-    assertThat(
-            SourceSequences.query(
-                List.of(
-                    new SchemaPlan.SequenceMove(new TableName("p", "a"), TABLE),
-                    new SchemaPlan.SequenceMove(new TableName("p", "b"), TABLE))))
+    assertThat(SourceSequences.query(List.of(new TableName("p", "a"), new TableName("p", "b"))))
         .isEqualTo(
             "SELECT 0, last_value, is_called FROM \"p\".\"a\""
                 + " UNION ALL SELECT 1, last_value, is_called FROM \"p\".\"b\"");

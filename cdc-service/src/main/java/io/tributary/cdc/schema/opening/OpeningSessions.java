@@ -2,12 +2,15 @@ package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.database.Databases;
 import io.tributary.cdc.schema.plan.SchemaLayout;
+import io.tributary.cdc.schema.plan.SchemaPlan.SequenceMove;
 import io.tributary.cdc.schema.state.SchemaFailures;
 import io.tributary.common.model.TableName;
+import io.tributary.common.plan.source.SourceKind;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.KeptSessions;
 import io.tributary.database.OlderSessions;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,30 @@ public final class OpeningSessions implements KeptSessions.Session {
       source = databases.openForLong(layout.source().postgres().connection(), SchemaFailures::of);
     }
     return source;
+  }
+
+  /** What the sequences are at both sides now; empty for a source that has no catalog. */
+  Optional<SequencePairs> sequences(List<SequenceMove> planned) {
+    return layout.source().kind() != SourceKind.POSTGRESQL
+        ? Optional.empty()
+        : Optional.of(
+            SequencePairs.of(
+                layout,
+                planned,
+                CatalogSequence.in(source(), layout.origins()),
+                CatalogSequence.in(target, layout.destinations())));
+  }
+
+  /** Refuses what the opening could not set; what the source dropped is left out by it. */
+  void requireSequences(List<SequenceMove> planned) {
+    sequences(planned)
+        .ifPresent(
+            found ->
+                new SequenceCheck(
+                        layout.moving(),
+                        new SequenceCheck.Side("the source", source()),
+                        new SequenceCheck.Side("the target", target))
+                    .require(new SequencePairs(found.pairs(), found.from(), List.of())));
   }
 
   /** Keeps vacuums away from the target's tables until {@link #endGuard}. */

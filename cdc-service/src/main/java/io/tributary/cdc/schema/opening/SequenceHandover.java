@@ -1,6 +1,7 @@
 package io.tributary.cdc.schema.opening;
 
 import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.schema.plan.SchemaLayout;
 import io.tributary.cdc.schema.plan.SchemaPlan;
 import io.tributary.cdc.schema.state.PreparationItem;
 import io.tributary.cdc.schema.state.PreparationJournal;
@@ -13,7 +14,9 @@ import java.util.function.Consumer;
 
 /**
  * Reads the sequences of the side that is closed, and sets them at the other one in the transaction
- * that opens it. Nobody takes a number from a closed side, so they may be read before.
+ * that opens it. Nobody takes a number from a closed side, so they may be read before. Which
+ * sequences these are is asked of both catalogs each time, since either application may make, drop
+ * and rename some.
  *
  * @param databases opens connections
  * @param moving the source, as it moves out
@@ -22,36 +25,62 @@ public record SequenceHandover(Databases databases, MovingSource moving) {
 
   /** From the source, to be set in the target. */
   public Consumer<DatabaseSession> out() {
-    List<SchemaPlan.SequenceMove> moves;
-    try (DatabaseSession target = open(moving.target())) {
-      moves = planned(target);
-    }
-    if (moves.isEmpty()) {
-      return opened -> {};
-    }
-    try (DatabaseSession source = open(moving.source().postgres().connection())) {
-      return from(source, moves);
+    try (DatabaseSession source = open(moving.source().postgres().connection());
+        DatabaseSession target = open(moving.target())) {
+      return from(source, pairs(source, target));
     }
   }
 
   /** From the target, to be set in the source. */
   public Consumer<DatabaseSession> home() {
-    try (DatabaseSession target = open(moving.target())) {
-      return from(
-          target,
-          planned(target).stream()
-              .map(move -> new SchemaPlan.SequenceMove(move.target(), move.source()))
-              .toList());
+    try (DatabaseSession source = open(moving.source().postgres().connection());
+        DatabaseSession target = open(moving.target())) {
+      return from(target, pairs(source, target).reversed());
     }
   }
 
-  private static Consumer<DatabaseSession> from(
-      DatabaseSession side, List<SchemaPlan.SequenceMove> moves) {
-    if (moves.isEmpty()) {
-      return opened -> {};
+  /**
+   * Refuses, while applications go on, what {@link #out} would leave out or could not set.
+   *
+   * @throws io.tributary.common.error.TributaryException {@link
+   *     io.tributary.cdc.schema.state.SchemaError#SEQUENCE}
+   */
+  public void requireOut() {
+    try (DatabaseSession source = open(moving.source().postgres().connection());
+        DatabaseSession target = open(moving.target())) {
+      new SequenceCheck(moving, source(source), target(target)).require(pairs(source, target));
     }
-    List<SourceSequences.Standing> standings = SourceSequences.read(side, moves);
-    return opened -> SourceSequences.set(opened, standings);
+  }
+
+  /** The same for {@link #home}. */
+  public void requireHome() {
+    try (DatabaseSession source = open(moving.source().postgres().connection());
+        DatabaseSession target = open(moving.target())) {
+      new SequenceCheck(moving, target(target), source(source))
+          .require(pairs(source, target).reversed());
+    }
+  }
+
+  private static Consumer<DatabaseSession> from(DatabaseSession side, SequencePairs sequences) {
+    List<SourceSequences.Standing> standings = SourceSequences.read(side, sequences.pairs());
+    return standings.isEmpty() ? opened -> {} : opened -> SourceSequences.set(opened, standings);
+  }
+
+  private SequencePairs pairs(DatabaseSession source, DatabaseSession target) {
+    SchemaLayout layout = new SchemaLayout(moving);
+    return SequencePairs.of(
+        layout,
+        planned(target),
+        CatalogSequence.in(source, layout.origins()),
+        CatalogSequence.in(target, layout.destinations()));
+  }
+
+  private static SequenceCheck.Side source(DatabaseSession session) {
+    return new SequenceCheck.Side("the source", session);
+  }
+
+  private static SequenceCheck.Side target(DatabaseSession session) {
+    return new SequenceCheck.Side("the target", session);
   }
 
   private DatabaseSession open(DatabaseAddress side) {

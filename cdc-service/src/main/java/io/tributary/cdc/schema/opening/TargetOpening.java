@@ -41,7 +41,7 @@ public final class TargetOpening {
 
   private static void look(
       OpeningSessions sessions, PreparationJournal preparation, SchemaPlan plan) {
-    readSequences(sessions, plan);
+    sessions.requireSequences(plan.sequences());
     TriggerState.open(PreparedSchemas.tables(preparation, plan), triggers(preparation));
     sessions.target().inTransaction(() -> SourceSequences.set(sessions.target(), List.of()));
   }
@@ -103,8 +103,9 @@ public final class TargetOpening {
 
   private static List<SourceSequences.Standing> readSequences(
       OpeningSessions sessions, SchemaPlan plan) {
-    return plan.sequences().isEmpty()
-        ? List.of()
-        : SourceSequences.read(sessions.source(), plan.sequences());
+    return sessions
+        .sequences(plan.sequences())
+        .map(found -> SourceSequences.read(sessions.source(), found.pairs()))
+        .orElse(List.of());
   }
 }

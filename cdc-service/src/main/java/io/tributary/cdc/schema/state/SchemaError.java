@@ -141,6 +141,12 @@ public enum SchemaError implements ErrorCode {
           ErrorType.RESOURCE,
           "At the rehearsal before the fence, somebody keeps a table of the target from being opened and does not give way.",
           "Wait for the session that the message names, or end it, and cut over again; replication goes on.")),
+  SEQUENCE(
+      ErrorFact.passing(
+          "TRB-SCHEMA-SEQUENCE",
+          ErrorType.USER,
+          "At the rehearsal before the fence, a sequence is missing at one side, or could not be set at the side that is to be opened.",
+          "Do at the side what the message says, and give the order again; replication goes on.")),
   CHANGED_DURING_SNAPSHOT(
       ErrorFact.lasting(
           "TRB-SCHEMA-CHANGED-DURING-SNAPSHOT",

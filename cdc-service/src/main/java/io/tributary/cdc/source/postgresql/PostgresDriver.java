@@ -121,6 +121,7 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
       return services.schema.rehearseOpening(moving);
     }
     services.schema.checkDrained(moving);
+    new SequenceHandover(services.databases, moving).requireOut();
     return 0;
   }
 

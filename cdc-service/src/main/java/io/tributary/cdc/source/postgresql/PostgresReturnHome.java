@@ -51,6 +51,7 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
   @Override
   public void rehearseOpening() {
     services.fence.keepOpening(out);
+    new SequenceHandover(services.databases, out).requireHome();
   }
 
   @Override

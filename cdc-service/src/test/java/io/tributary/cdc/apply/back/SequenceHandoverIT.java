@@ -1,13 +1,16 @@
 package io.tributary.cdc.apply.back;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.apply.fixture.PlainDatabase;
+import io.tributary.cdc.schema.state.SchemaError;
 import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.error.TributaryException;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -94,6 +97,83 @@ class SequenceHandoverIT {
     assertThat(move.source.rows("SELECT count(*) FROM pg_trigger WHERE tgname = 'tributary_fence'"))
         .containsExactly("0");
     assertNext(move.source, "public", 1, 12);
+  }
+
+  @Test
+  void goesOnWithSequencesThatCameWithAColumnAndThatGotAnotherName() {
+    // given: both sides were altered in the same way behind the first plan
+    move.source.run("ALTER TABLE doc ADD COLUMN page serial");
+    move.target.run("ALTER TABLE app.doc ADD COLUMN page serial");
+    move.source.run("INSERT INTO doc (n) VALUES (0)");
+    move.awaitRows(move.target, "SELECT max(page) FROM app.doc", "8");
+
+    // when: and the application renames the sequence of an identity column
+    move.change(move.out);
+    move.target.run(
+        "INSERT INTO app.doc (n) SELECT 0 FROM generate_series(1, 20)",
+        "INSERT INTO app.account (n) SELECT 0 FROM generate_series(1, 20)",
+        "ALTER SEQUENCE app.account_id_seq RENAME TO numbers_of_accounts");
+    move.change(move.back);
+
+    // then: 5 + 20 + 1 accounts, and 7 + 1 + 20 + 1 documents, each with its own page
+    move.source.run("INSERT INTO account (n) VALUES (0)", "INSERT INTO doc (n) VALUES (0)");
+    assertThat(move.source.rows("SELECT max(id) FROM account")).containsExactly("26");
+    assertThat(move.source.rows("SELECT max(id), max(page), count(DISTINCT page) FROM doc"))
+        .containsExactly("29|29|29");
+  }
+
+  @Test
+  void refusesBeforeAnythingIsFencedWhatCouldNotBeHandedOver() throws Exception {
+    // given: the application renames a sequence that no column owns
+    move.change(move.out);
+    move.target.run("ALTER SEQUENCE app.ticket RENAME TO ticket_no");
+
+    // when / then: it is named, and no fence was asked for
+    assertRefused(
+        move.homeward(),
+        "source has sequence public.ticket, and the target has no counterpart",
+        "Make app.ticket at the target");
+    assertThat(move.homeward().standingFence()).isEmpty();
+
+    // and: the way back holds for a right and for bounds
+    move.target.run("ALTER SEQUENCE app.ticket_no RENAME TO ticket");
+    move.target.run("SELECT setval('app.ticket', 5000)");
+    move.source.run("ALTER SEQUENCE ticket MAXVALUE 4000");
+    assertRefused(
+        move.homeward(), "sequence public.ticket stands at 5000 at the target", "from 1 to 4000");
+    move.source.run("ALTER SEQUENCE ticket MAXVALUE 100000");
+    move.change(move.back);
+
+    // and: the next cutover in the same way
+    move.target.run("DROP SEQUENCE app.ticket");
+    assertRefused(move.outward(), "the source has sequence public.ticket", "app.ticket");
+    move.source.run("DROP SEQUENCE ticket");
+    move.change(move.out);
+  }
+
+  @Test
+  void opensAllTheSameWhereASequenceIsDroppedBehindTheRehearsal() {
+    // given
+    move.change(move.out);
+    move.change(move.back);
+    SourceDriver outward = move.close(move.out);
+    move.target.run("DROP SEQUENCE app.ticket");
+
+    // when / then: what was dropped is nobody's loss, and the rest goes on
+    move.open(outward);
+    move.target.run("INSERT INTO app.doc (n) VALUES (0)");
+    assertThat(move.target.rows("SELECT max(id) FROM app.doc")).containsExactly("8");
+  }
+
+  private static void assertRefused(SourceDriver driver, String... says) {
+    assertThatThrownBy(driver::rehearse)
+        .isInstanceOfSatisfying(
+            TributaryException.class,
+            e -> {
+              assertThat(e.report().code()).isEqualTo(SchemaError.SEQUENCE.code());
+              assertThat(e.report().message()).contains(says);
+            });
+    driver.endRehearsal();
   }
 
   private static void read(Connection reader, String table) throws SQLException {
