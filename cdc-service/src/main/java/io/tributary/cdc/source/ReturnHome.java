@@ -29,6 +29,12 @@ public interface ReturnHome {
    */
   QuarantineContent checkDrained();
 
+  /**
+   * Refuses by name what would keep every row from being written here, and writes none. Asked
+   * before the way back is needed, since nobody could go home otherwise.
+   */
+  void tryWriting();
+
   /** Makes and keeps the connections of {@link #open}, since applications wait for that. */
   void rehearseOpening();
 

@@ -15,6 +15,13 @@ public interface ReturnAccess {
    */
   ReturnTransaction begin();
 
+  /**
+   * Does in a transaction, which is undone, what has to be possible before rows can be written.
+   *
+   * @throws RuntimeException of which {@link #named} knows the error
+   */
+  void tryWriting(ReturnTransaction home);
+
   /** What the transaction calls a table of the source. */
   String name(TableName table);
 

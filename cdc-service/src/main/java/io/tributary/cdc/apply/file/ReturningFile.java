@@ -56,6 +56,20 @@ public record ReturningFile(
   }
 
   /**
+   * Takes the file for itself and does all that has to be possible before rows can be written to
+   * it; nothing of that stays.
+   *
+   * @throws TributaryException what is in the way, by the name of the table
+   */
+  public void tryWriting() {
+    try (ReturnTransaction home = begin()) {
+      access.tryWriting(home);
+    } catch (RuntimeException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
    * Keeps what the tables of a closed target look like now: only the stream that goes out has
    * changed them. An open target is the application's, and nothing is kept.
    */

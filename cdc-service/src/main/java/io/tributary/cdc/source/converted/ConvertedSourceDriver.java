@@ -14,12 +14,14 @@ import io.tributary.cdc.source.FenceLift;
 import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.ReturnHome;
 import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.observed.WarmTime;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.database.DatabaseSession;
+import io.tributary.files.sqlite.source.SqliteFileError;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -118,12 +120,26 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public RehearsedSteps rehearse() {
     new QuietSides(parts.databases(), moving).require();
+    tryTheWayHome();
     long fenceMillis = WarmTime.millis(parts.clock(), fence::rehearse);
     long openMillis =
         parts.target().rehearseReopening(moving)
             ? parts.statements().rehearseReopening(layout, blueprint)
             : parts.statements().rehearseOpening(layout, blueprint);
     return new RehearsedSteps(fenceMillis, openMillis, fenceMillis + openMillis);
+  }
+
+  private void tryTheWayHome() {
+    if (moving.returns()) {
+      try {
+        home().ifPresent(ReturnHome::tryWriting);
+      } catch (TributaryException e) {
+        // A writer that takes its time is waited for by the fence, and it is tried again behind it.
+        if (!e.report().code().equals(SqliteFileError.BUSY.code())) {
+          throw e;
+        }
+      }
+    }
   }
 
   @Override
@@ -162,7 +178,11 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   public QuarantineContent checkDrained() {
     if (moving.returns()) {
       home()
-          .ifPresent(home -> new ClosedSideLetters(moving.reversed()).requireNone(home.letters()));
+          .ifPresent(
+              home -> {
+                new ClosedSideLetters(moving.reversed()).requireNone(home.letters());
+                home.tryWriting();
+              });
     }
     return parts.statements().checkDrained(layout, blueprint);
   }

@@ -56,6 +56,7 @@ public record FileReturnHome(
             }
           });
     }
+    tryWriting();
     file.change(home -> FileCheckpoint.begin(home, TargetSide.CLOSED_FROM_THE_START));
   }
 
@@ -96,12 +97,20 @@ public record FileReturnHome(
                   back.migration().name()),
           back.fields());
     }
+    // The opening takes the file for itself; whoever still reads it is waited for while it can be
+    // undone.
+    tryWriting();
     return QuarantineContent.NOTHING;
   }
 
   @Override
+  public void tryWriting() {
+    file.tryWriting();
+  }
+
+  @Override
   public void rehearseOpening() {
-    // A file needs no connection.
+    tryWriting();
   }
 
   @Override

@@ -49,6 +49,11 @@ record PostgresReturnHome(PostgresDriverFactory services, MovingSource out, Movi
   }
 
   @Override
+  public void tryWriting() {
+    // The heartbeats are written in the same way as rows are.
+  }
+
+  @Override
   public void rehearseOpening() {
     services.fence.keepOpening(out);
     new SequenceHandover(services.databases, out).requireHome();

@@ -9,11 +9,14 @@ import io.quarkus.test.junit.TestProfile;
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.source.SourceDriver;
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.plan.rule.ConversionRules;
 import io.tributary.common.plan.rule.OnInvalid;
+import io.tributary.files.sqlite.source.SqliteFileError;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -105,6 +108,58 @@ class FileRoundsIT {
     // when, then
     assertThatThrownBy(second::open).hasMessageContaining("is not lifted");
     assertThat(second.opened()).isFalse();
+  }
+
+  @Test
+  void refusesBeforeTheCutoverAFileIntoWhichNobodyCouldWriteHome() {
+    // given: a trigger that stays calls a function that only the application has
+    move.write(
+        "CREATE TABLE beside (n); CREATE TRIGGER counted AFTER INSERT ON tag BEGIN"
+            + " INSERT INTO beside VALUES (only_mine(new.n)); END");
+
+    // then: the stream home is not made, and no cutover begins; both say why
+    assertThatThrownBy(() -> move.homeward().prepare())
+        .hasMessageContaining("table tag")
+        .hasMessageContaining("only_mine");
+    assertThatThrownBy(() -> move.outward().rehearse())
+        .hasMessageContaining("table tag")
+        .hasMessageContaining("only_mine");
+    assertThat(move.outward().standingFence()).isEmpty();
+
+    // and: when it is gone, there is nothing left of the trying
+    move.write("DROP TRIGGER counted");
+    move.homeward().prepare();
+    assertThat(move.lines("SELECT count(*) FROM sqlite_master WHERE name = 'looked'"))
+        .containsExactly("1");
+  }
+
+  @Test
+  void fencesNothingWhileAReaderWouldKeepTheFileFromBeingOpened() throws Exception {
+    // given: a file without a write-ahead log, whose readers keep every writer out
+    try (TwoWayFile plain =
+        new TwoWayFile(
+            apply,
+            new ConversionRules(OnInvalid.QUARANTINE, true, "UTC", Map.of()),
+            "CREATE TABLE t (id INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)")) {
+      plain.begin();
+      plain.change(plain.out);
+
+      // when
+      try (Connection reader = DriverManager.getConnection("jdbc:sqlite:" + plain.path)) {
+        reader.setAutoCommit(false);
+        try (Statement statement = reader.createStatement()) {
+          statement.executeQuery("SELECT id FROM t").next();
+          assertThatThrownBy(() -> plain.homeward().rehearse())
+              .isInstanceOfSatisfying(
+                  TributaryException.class,
+                  e -> assertThat(e.report().code()).isEqualTo(SqliteFileError.BUSY.code()));
+        }
+      }
+
+      // then
+      assertThat(plain.homeward().standingFence()).isEmpty();
+      plain.change(plain.back);
+    }
   }
 
   private void dropOneTriggerOfTheFence() {

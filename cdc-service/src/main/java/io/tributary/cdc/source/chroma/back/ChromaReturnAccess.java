@@ -40,6 +40,12 @@ public final class ChromaReturnAccess implements ReturnAccess {
     return ReturnTransaction.begin(new ChromaDirectory(directory).file(), collections, WAIT_MILLIS);
   }
 
+  /** Chroma has no triggers and indexes of others; and its application has the directory open. */
+  @Override
+  public void tryWriting(ReturnTransaction home) {
+    // That it could be begun is all.
+  }
+
   @Override
   public String name(TableName table) {
     return new CollectionName(table.schema(), table.name()).stored();

@@ -28,6 +28,11 @@ public record SqliteReturnAccess(Source source, Supplier<List<String>> tables)
   }
 
   @Override
+  public void tryWriting(ReturnTransaction home) {
+    home.tryWriting(tables.get());
+  }
+
+  @Override
   public String name(TableName table) {
     return table.name();
   }

@@ -178,6 +178,16 @@ public final class ReturnTransaction implements AutoCloseable {
     }
   }
 
+  /**
+   * Does all that has to be possible before rows of these tables can be written, and writes none.
+   *
+   * @throws SqliteFailure as {@link #openForWriting} and {@link #table}
+   */
+  public void tryWriting(Collection<String> names) {
+    openForWriting();
+    names.forEach(this::table);
+  }
+
   private List<Long> places() throws SQLException {
     return new TriggerChoice(LiftedTriggers.all(sqlite), tables().stored())
         .lifted().stream().map(TriggerChoice.Trigger::place).toList();
