@@ -73,8 +73,13 @@ final class TableReturn {
    */
   void put(RowImage row, Optional<List<String>> former, boolean isNew) {
     List<String> key = table.key(row);
+    // A row that waits under the key that it had has there the values that are not sent again.
     RowImage whole =
-        refused.of(table.target(), key).map(kept -> row.filledFrom(kept.row())).orElse(row);
+        refused
+            .of(table.target(), key)
+            .or(() -> former.flatMap(had -> refused.of(table.target(), had)))
+            .map(kept -> row.filledFrom(kept.row()))
+            .orElse(row);
     images.put(key, whole);
     Optional<Map<String, SourceValue>> own = sourceKey(key);
     if (own.isEmpty()) {

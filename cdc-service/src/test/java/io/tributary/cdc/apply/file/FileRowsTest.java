@@ -110,6 +110,20 @@ class FileRowsTest {
   }
 
   @Test
+  void takesWhatWasNotSentAgainFromARefusedRowThatGotAnotherKey() {
+    // given
+    insert(4, "b", "4");
+    assertThat(write()).isEqualTo(1);
+
+    // when its key changes, and a large value is left alone
+    rename(4, 5, "other", RowImage.UNCHANGED);
+    assertThat(write()).isZero();
+
+    // then
+    assertThat(rows()).containsExactly("1|a|1|one", "2|b|2|two", "3|c|3|three", "5|other|4|new");
+  }
+
+  @Test
   void stopsRatherThanHavingARowTwiceWhoseNewKeyTheFileRefuses() {
     // given row 1 as row 9, with a value that another row of the file has
     List<String> before = rows();
