@@ -4,7 +4,6 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.Source;
-import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.topic.CaptureNames;
 import io.tributary.common.topic.TopicNames;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class LeftAtSource {
                 "publication " + names.publication() + database,
                 "replica identities that were set for the tables that move" + database,
                 "the fence, if it stands: schema tributary_fence" + database));
-    if (source.wayBack() == WayBack.REPLICATE) {
+    if (source.wayBack().returns()) {
       left.add("schema tributary" + database + ", which the way back keeps");
     }
     return left;

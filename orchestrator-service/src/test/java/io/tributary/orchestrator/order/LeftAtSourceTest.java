@@ -48,6 +48,29 @@ class LeftAtSourceTest {
   }
 
   @Test
+  void namesTheSchemaOfAWayBackThatHasALimit() {
+    // given
+    Migration limited =
+        MigrationFile.parse(
+            """
+            migration: shop
+            target:
+              connection: {host: localhost, port: 1, database: t, user: u, password: {env: P}}
+              schemas: {orders: {role: orders}}
+            sources:
+              - name: orders
+                kind: postgresql
+                connection: {host: localhost, port: 2, database: old_orders, user: u, password: {env: P}}
+                schemas: [{from: public, to: orders}]
+                way-back: {max-wal: 2GB}
+            """);
+
+    // then
+    assertThat(LeftAtSource.of(limited, "orders", TOPICS))
+        .contains("schema tributary of database old_orders, which the way back keeps");
+  }
+
+  @Test
   void namesTheFileThatStillHasTriggers() {
     assertThat(LeftAtSource.of(plan, "notes", TOPICS))
         .containsExactly(
