@@ -25,9 +25,14 @@ final class RequiredSettings {
 
   private static final String SESSION_OPTIONS = "driver.options";
 
-  /** How every session prints values, whatever the role or the database presets. */
+  /**
+   * How every session prints values and which names it finds, whatever the role or the database
+   * presets. Debezium's statements compare names with texts, for which an owner of a schema in the
+   * default search path may make operators of their own.
+   */
   private static final String SESSION =
-      "-c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3 -c bytea_output=hex -c lc_monetary=C";
+      "-c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3 -c bytea_output=hex -c lc_monetary=C "
+          + "-c search_path=pg_catalog,pg_temp";
 
   private RequiredSettings() {}
 

@@ -19,7 +19,7 @@ final class SourceServer {
       """
       SELECT slot_name, database, plugin, active,
              coalesce(confirmed_flush_lsn - '0/0'::pg_lsn, 0)::bigint AS confirmed,
-             coalesce(to_jsonb(s) ->> 'wal_status' = 'lost', false) AS lost
+             coalesce(pg_catalog.to_jsonb(s) ->> 'wal_status' = 'lost', false) AS lost
         FROM pg_catalog.pg_replication_slots s
        WHERE slot_name = ?""";
   private static final String DROP_INACTIVE_SLOT =
@@ -31,7 +31,7 @@ final class SourceServer {
       """
       SELECT c.system_identifier::text, d.oid::bigint, d.datname
         FROM pg_catalog.pg_control_system() c, pg_catalog.pg_database d
-       WHERE d.datname = current_database()""";
+       WHERE d.datname = pg_catalog.current_database()""";
 
   private final Connection connection;
 

@@ -29,7 +29,9 @@ class RequiredSettingsTest {
   void addsItsSessionOptionsOnce() {
     Configuration given = Configuration.from(Map.of("driver.options", "-c search_path=x"));
     String once = RequiredSettings.in(given).getString("driver.options");
-    assertThat(once).startsWith("-c search_path=x -c datestyle=ISO");
+    assertThat(once)
+        .startsWith("-c search_path=x -c datestyle=ISO")
+        .contains(" -c search_path=pg_catalog,pg_temp");
     assertThat(RequiredSettings.in(RequiredSettings.in(given)).getString("driver.options"))
         .isEqualTo(once);
   }
