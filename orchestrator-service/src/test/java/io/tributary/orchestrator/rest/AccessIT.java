@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,17 @@ class AccessIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/migrations", "/migrations/shop/events", "/q/metrics", "/q/openapi", "/nothing"})
+      strings = {
+        "/migrations",
+        "/migrations/shop/events",
+        "/q/metrics",
+        "/q/openapi",
+        "/q/health",
+        "/q/health/well",
+        "/q/health/group",
+        "/q/health/group/any",
+        "/nothing"
+      })
   void showsNothingToAStranger(String path) {
     anonymous()
         .get(path)
@@ -78,10 +89,22 @@ class AccessIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"live", "ready", "started"})
+  void tellsAStrangerOfHealthNothingButUpOrDown(String check) {
+    // when
+    List<Map<String, Object>> told =
+        anonymous().get("/q/health/" + check).then().extract().path("checks");
+
+    // then
+    assertThat(told).allSatisfy(each -> assertThat(each).containsOnlyKeys("name", "status"));
+  }
+
   @Test
-  void answersHealthChecksWithoutAToken() {
-    anonymous().get("/q/health/live").then().statusCode(200);
-    anonymous().get("/q/health").then().body("status", notNullValue());
+  void tellsWhoHasATokenOfTheDetailsOfHealth() {
+    String active = "checks.find { it.name == 'topics read' }.data.active";
+    bearer("token-of-the-looker-0001").get("/q/health/ready").then().body(active, notNullValue());
+    bearer("token-of-the-looker-0001").get("/q/health").then().body(active, notNullValue());
   }
 
   @ParameterizedTest

@@ -73,7 +73,7 @@ class HttpsServicesIT {
       assertThatThrownBy(() -> status(HttpClient.newHttpClient(), metrics, token))
           .isInstanceOf(SSLHandshakeException.class);
       URI plain = URI.create("http://127.0.0.1:" + spec.environment().get("QUARKUS_HTTP_PORT"));
-      assertThatThrownBy(() -> status(trusting, plain.resolve("/q/health"), ""))
+      assertThatThrownBy(() -> status(trusting, plain.resolve("/q/health/live"), ""))
           .isInstanceOf(ConnectException.class);
     } finally {
       process.destroy();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.json.Json;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.local.fixture.OperatorApi;
+import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import io.tributary.local.fixture.TopicRecords;
 import io.tributary.local.stack.HomeSecret;
@@ -17,6 +19,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,6 +43,7 @@ class StrangersIT {
       """;
 
   private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration MINUTES = Duration.ofMinutes(2);
 
   private static TestStack stack;
 
@@ -58,6 +62,44 @@ class StrangersIT {
         assertThat(post(service.resolve(path), "{}")).as("POST %s%s", service, path).isEqualTo(401);
       }
     }
+  }
+
+  @Test
+  void learnNoNameAndNoErrorFromHealthChecks() throws Exception {
+    // given a stream that stopped with an error
+    String name = "strangers-health";
+    Shop shop = Shop.create(stack, name);
+    OperatorApi api = stack.api();
+    api.create(shop.migrationFile());
+    api.post(name, "start");
+    await().atMost(MINUTES).until(() -> api.ready(name));
+    shop.atTarget(
+        "CREATE FUNCTION shop.refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE EXCEPTION 'refused'; END $$",
+        "CREATE TRIGGER refuse BEFORE INSERT ON shop.account"
+            + " FOR EACH ROW EXECUTE FUNCTION shop.refuse()",
+        "ALTER TABLE shop.account ENABLE ALWAYS TRIGGER refuse");
+    shop.atSource("INSERT INTO account (owner) VALUES ('somebody')");
+    await()
+        .atMost(MINUTES)
+        .until(() -> stack.view("cdc-service").wellness().contains("TRB-APPLY-"));
+
+    // then
+    for (URI service : stack.services()) {
+      for (String path : List.of("", "/well", "/group", "/group/any")) {
+        assertThat(get(service.resolve("/q/health" + path))).as(path).isEqualTo(401);
+      }
+      for (String path : List.of("/live", "/ready", "/started")) {
+        HttpRequest asked = HttpRequest.newBuilder(service.resolve("/q/health" + path)).build();
+        HttpResponse<String> told = CLIENT.send(asked, BodyHandlers.ofString());
+        assertThat(told.statusCode()).isEqualTo(200);
+        assertThat(told.body())
+            .contains("\"UP\"")
+            .doesNotContain(name, "TRB-", "127.0.0.1", "localhost", "\"data\"");
+      }
+    }
+    api.post(name, "abort");
+    await().atMost(MINUTES).until(() -> api.state(name).equals("Aborted"));
   }
 
   @Test
