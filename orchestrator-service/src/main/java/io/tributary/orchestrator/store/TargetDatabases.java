@@ -4,6 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.TrustedNames;
+import io.tributary.database.ConnectionSource;
 import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseOpener;
 import io.tributary.database.DatabaseSession;
@@ -42,6 +43,9 @@ public final class TargetDatabases {
   /** The newest script in db/tributary. */
   static final int NEWEST = 12;
 
+  private static final String NAME = "tributary-orchestrator";
+
+  private final SecretReader secrets;
   private final DatabaseOpener opener;
   private final String installation;
 
@@ -57,8 +61,9 @@ public final class TargetDatabases {
    * @param installation the topic prefix, by which installations with one target are told apart
    */
   public TargetDatabases(SecretReader secrets, String installation) {
+    this.secrets = secrets;
     this.installation = installation;
-    this.opener = new DatabaseOpener(secrets, "tributary-orchestrator", LIMIT, FAILURES);
+    this.opener = new DatabaseOpener(secrets, NAME, LIMIT, FAILURES);
   }
 
   /**
@@ -70,7 +75,7 @@ public final class TargetDatabases {
     PGSimpleDataSource source = opener.source(target);
     DatabaseSession session = opener.open(target, source, "");
     try {
-      prepare(session, source, session.number(OID));
+      prepare(session, session.number(OID));
       return new TargetSession(session, installation);
     } catch (TributaryException e) {
       session.close();
@@ -87,7 +92,7 @@ public final class TargetDatabases {
     return new TargetSession(opener.open(home, opener.source(home), ""), installation);
   }
 
-  private void prepare(DatabaseSession session, PGSimpleDataSource source, Long oid) {
+  private void prepare(DatabaseSession session, Long oid) {
     String target = session.place().display();
     if (!oid.equals(prepared.get(target))) {
       // The migrations of one target come at once after a restart: the first does it for all.
@@ -98,7 +103,7 @@ public final class TargetDatabases {
           throw newer(session.place(), version);
         }
         if (version < NEWEST) {
-          migrate(session.place(), source);
+          migrate(session.place());
         }
         prepared.put(target, oid);
       }
@@ -137,7 +142,9 @@ public final class TargetDatabases {
         Map.of("target", target.display()));
   }
 
-  private static void migrate(DatabaseAddress target, PGSimpleDataSource source) {
+  /** Without the limit of other statements: a large history takes longer to be changed. */
+  private void migrate(DatabaseAddress target) {
+    PGSimpleDataSource source = ConnectionSource.of(target, secrets, NAME, Duration.ZERO);
     for (int attempt = 1; ; attempt++) {
       try {
         Flyway.configure(TargetDatabases.class.getClassLoader())

@@ -3,11 +3,13 @@ package io.tributary.orchestrator.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
 import io.tributary.common.secret.SecretRef;
+import io.tributary.database.ConnectionSource;
 import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -17,8 +19,13 @@ import io.tributary.orchestrator.state.Created;
 import io.tributary.orchestrator.state.MigrationRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +93,87 @@ class TargetDatabasesIT {
     try (java.sql.Connection connection = server.connect(DATABASE);
         Statement statement = connection.createStatement()) {
       statement.execute("SELECT FROM tributary.migration");
+    }
+  }
+
+  @Test
+  void bringsAStateUpToDateThatTakesLongerThanAnyOtherStatementMay() throws Exception {
+    // given a state of the version before, and somebody who keeps its table busy
+    DatabaseAddress target =
+        new DatabaseAddress(
+            server.host(), server.port(), DATABASE, "postgres", secret(), TlsMode.PREFER);
+    Flyway.configure()
+        .dataSource(
+            ConnectionSource.of(target, AllGrants.secrets(), "former version", Duration.ZERO))
+        .schemas("tributary")
+        .locations("classpath:db/tributary")
+        .target(String.valueOf(TargetDatabases.NEWEST - 1))
+        .load()
+        .migrate();
+    CompletableFuture<Void> opened;
+    try (java.sql.Connection busy = server.connect(DATABASE);
+        Statement statement = busy.createStatement()) {
+      busy.setAutoCommit(false);
+      statement.execute("LOCK tributary.migration");
+
+      // when
+      opened = CompletableFuture.runAsync(() -> targets.open(target).close());
+      await().atMost(Duration.ofSeconds(60)).until(() -> waitsLong(opened));
+      busy.rollback();
+    }
+
+    // then
+    opened.get(60, TimeUnit.SECONDS);
+    assertThat(version()).isEqualTo(String.valueOf(TargetDatabases.NEWEST));
+  }
+
+  @Test
+  void refusesAndLeavesAloneAStateThatANewerVersionHasChanged() throws Exception {
+    // given
+    DatabaseAddress target =
+        new DatabaseAddress(
+            server.host(), server.port(), DATABASE, "postgres", secret(), TlsMode.PREFER);
+    targets.open(target).close();
+    try (java.sql.Connection connection = server.connect(DATABASE);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "UPDATE tributary.flyway_schema_history SET version = '99' WHERE version = '"
+              + TargetDatabases.NEWEST
+              + "'");
+    }
+
+    // when
+    TargetDatabases restarted = new TargetDatabases(AllGrants.secrets(), "tributary");
+    TributaryException refused =
+        catchThrowableOfType(TributaryException.class, () -> restarted.open(target));
+
+    // then
+    assertThat(refused.report().code()).isEqualTo("TRB-STATE-NEWER");
+    assertThat(refused)
+        .hasMessageContaining("is of version 99")
+        .hasMessageContaining("run the newer");
+    assertThat(version()).isEqualTo("99");
+  }
+
+  /** Longer than three attempts with the five seconds of the orchestrator's other statements. */
+  private boolean waitsLong(CompletableFuture<Void> opened) throws Exception {
+    return opened.isDone()
+        || value(
+                "SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                    + " AND datname = current_database() AND now() - query_start > '20 s'")
+            .equals("t");
+  }
+
+  private String version() throws Exception {
+    return value("SELECT max(version::int) FROM tributary.flyway_schema_history");
+  }
+
+  private String value(String sql) throws Exception {
+    try (java.sql.Connection connection = server.connect(DATABASE);
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
     }
   }
 
