@@ -165,6 +165,12 @@ public enum SchemaError implements ErrorCode {
           ErrorType.USER,
           "The schema tributary of the target, or something in it, belongs to a role that is neither Tributary's nor a superuser.",
           "Drop the schema if no migration uses the target. After a change of Tributary's role, give the schema and what is in it to the new one.")),
+  STATE_NEWER(
+      ErrorFact.passing(
+          "TRB-SCHEMA-STATE-NEWER",
+          ErrorType.USER,
+          "A newer version of Tributary has changed the schema tributary of the target; this cdc-service would write into tables that it does not know.",
+          "Run the version of cdc-service that belongs to the orchestrator, or restore the schema tributary of the target from before the upgrade.")),
   STATE(
       ErrorFact.passing(
           "TRB-SCHEMA-STATE",

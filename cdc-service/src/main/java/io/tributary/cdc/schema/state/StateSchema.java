@@ -9,14 +9,22 @@ import io.tributary.database.DatabaseSession;
 import io.tributary.database.SchemaOwner;
 import io.tributary.database.ServerMessage;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 
 /** Tributary's own schema in the target. The orchestrator may make it at the same moment. */
 public final class StateSchema {
   private static final int ATTEMPTS = 5;
+
+  /** Of scripts that this service does not have. */
+  private static final Set<MigrationState> NEWER =
+      EnumSet.of(MigrationState.FUTURE_SUCCESS, MigrationState.FUTURE_FAILED);
 
   private final SecretReader secrets;
 
@@ -59,13 +67,28 @@ public final class StateSchema {
   }
 
   private void migrate(DatabaseAddress place) {
-    Flyway.configure(StateSchema.class.getClassLoader())
-        .dataSource(ConnectionSource.of(place, secrets, "tributary", Duration.ZERO))
-        .initSql(TrustedNames.SQL)
-        .schemas("tributary")
-        .locations("classpath:db/tributary")
-        .load()
-        .migrate();
+    Flyway flyway =
+        Flyway.configure(StateSchema.class.getClassLoader())
+            .dataSource(ConnectionSource.of(place, secrets, "tributary", Duration.ZERO))
+            .initSql(TrustedNames.SQL)
+            .schemas("tributary")
+            .locations("classpath:db/tributary")
+            .load();
+    requireKnown(place, flyway);
+    flyway.migrate();
+  }
+
+  /** Flyway itself leaves a newer schema as it is and says nothing. */
+  private static void requireKnown(DatabaseAddress place, Flyway flyway) {
+    for (MigrationInfo script : flyway.info().applied()) {
+      if (NEWER.contains(script.getState())) {
+        throw new TributaryException(
+            SchemaError.STATE_NEWER,
+            "The schema tributary of %s is of version %s, which this cdc-service does not know. Nothing is changed there; run the version of cdc-service that belongs to the orchestrator that has made it."
+                .formatted(place.display(), script.getVersion()),
+            Map.of("database", place.display()));
+      }
+    }
   }
 
   private static TributaryException failure(DatabaseAddress place, RuntimeException e) {
