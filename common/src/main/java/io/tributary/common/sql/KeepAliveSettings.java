@@ -14,6 +14,10 @@ public final class KeepAliveSettings {
       SET tcp_keepalives_count = 3;
       """;
 
+  /** The same as options of a server process, as the variable PGOPTIONS takes them. */
+  public static final String OPTIONS =
+      "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
+
   /**
    * Lets the server look for its client while a statement runs or waits for a lock, too. Servers
    * before 14 do not know it, and those of some operating systems refuse it.

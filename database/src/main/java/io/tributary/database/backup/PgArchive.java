@@ -3,6 +3,7 @@ package io.tributary.database.backup;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.KeepAliveSettings;
 import io.tributary.common.sql.Sql;
 import io.tributary.common.sql.ValueSettings;
 import io.tributary.database.SchemaLogin;
@@ -106,7 +107,7 @@ record PgArchive(Optional<Path> programs, Path file, SecretReader secrets) {
     variables.putAll(place.tls().at(secrets::tlsFile).libpqVariables());
     variables.put("PGAPPNAME", "tributary-backup-check");
     variables.put("LC_ALL", "C");
-    variables.put("PGOPTIONS", ValueSettings.OPTIONS);
+    variables.put("PGOPTIONS", ValueSettings.OPTIONS + " " + KeepAliveSettings.OPTIONS);
     if (place.password() != null) {
       variables.put("PGPASSWORD", secrets.read(place.password()));
     }

@@ -4,6 +4,7 @@ import io.tributary.cdc.schema.state.SchemaError;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
+import io.tributary.common.sql.KeepAliveSettings;
 import io.tributary.common.sql.ValueSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,7 +161,12 @@ public final class PgPrograms {
     variables.put("PGCONNECT_TIMEOUT", "5");
     variables.put("LC_ALL", "C");
     // Constants in definitions are printed and read as they are meant, such as an amount of money.
-    variables.put("PGOPTIONS", ValueSettings.OPTIONS + " -c default_transaction_read_only=off");
+    variables.put(
+        "PGOPTIONS",
+        ValueSettings.OPTIONS
+            + " "
+            + KeepAliveSettings.OPTIONS
+            + " -c default_transaction_read_only=off");
     if (place.password() != null) {
       variables.put("PGPASSWORD", secrets.read(place.password()));
     }

@@ -28,11 +28,13 @@ final class RequiredSettings {
   /**
    * How every session prints values and which names it finds, whatever the role or the database
    * presets. Debezium's statements compare names with texts, for which an owner of a schema in the
-   * default search path may make operators of their own.
+   * default search path may make operators of their own. And the server ends a session soon after
+   * its worker's host is gone, with the slot and the locks that it holds.
    */
   private static final String SESSION =
       "-c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3 -c bytea_output=hex -c lc_monetary=C "
-          + "-c search_path=pg_catalog,pg_temp";
+          + "-c search_path=pg_catalog,pg_temp "
+          + "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3";
 
   private RequiredSettings() {}
 

@@ -31,7 +31,9 @@ class RequiredSettingsTest {
     String once = RequiredSettings.in(given).getString("driver.options");
     assertThat(once)
         .startsWith("-c search_path=x -c datestyle=ISO")
-        .contains(" -c search_path=pg_catalog,pg_temp");
+        .contains(
+            " -c search_path=pg_catalog,pg_temp",
+            " -c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3");
     assertThat(RequiredSettings.in(RequiredSettings.in(given)).getString("driver.options"))
         .isEqualTo(once);
   }
