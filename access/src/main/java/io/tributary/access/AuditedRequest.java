@@ -30,6 +30,19 @@ public record AuditedRequest(AuditEntry entry, Instant at) {
   }
 
   /**
+   * An order about to be carried out, or refused, by a service that keeps no history.
+   *
+   * @param migration as the sender named it
+   * @param code why it was refused; empty before it is decided
+   */
+  static AuditedRequest ordered(
+      String migration, String order, Requester by, Optional<String> code, Instant at) {
+    Outcome outcome = code.isPresent() ? Outcome.REFUSED : Outcome.ASKED;
+    return new AuditedRequest(
+        new AuditEntry(migration, order, by, null, outcome, code.orElse(null)), at);
+  }
+
+  /**
    * One that was answered with rows.
    *
    * @param migration empty where the request is about all

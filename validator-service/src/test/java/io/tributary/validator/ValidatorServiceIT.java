@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,8 +49,10 @@ class ValidatorServiceIT {
 
   @Test
   void followsDesiredStateAndPublishesWhatItFinds() throws Exception {
-    try (TwoDatabases databases = TwoDatabases.create("service")) {
-      // given
+    try (TwoDatabases databases = TwoDatabases.create("service");
+        Admin admin = Admin.create(Map.of("bootstrap.servers", KafkaFixture.bootstrapServers()))) {
+      // given the topic that the orchestrator makes
+      admin.createTopics(List.of(new NewTopic(TOPICS.audit(), 1, (short) 1))).all().get();
       databases.onBoth("CREATE TABLE $S.t (id int PRIMARY KEY, v text)");
       databases.onSource("INSERT INTO $S.t VALUES (1, 'a'), (2, 'b')");
       databases.onTarget("INSERT INTO $S.t VALUES (1, 'a'), (2, 'b ')");
@@ -69,7 +73,12 @@ class ValidatorServiceIT {
           .statusCode(200)
           .body("verdict", equalTo("DIFFERENT"))
           .body("differences[0].columns[0]", equalTo("v"));
-      given().post("/validation/moving/recheck").then().statusCode(202);
+      given()
+          .header("X-Request-Id", "recheck-1")
+          .post("/validation/moving/recheck")
+          .then()
+          .statusCode(202);
+      assertOrdered("recheck-1", "ASKED");
       given().get("/validation").then().statusCode(200).body("[0].allEqual", equalTo(false));
 
       // and behind the fence
@@ -90,7 +99,12 @@ class ValidatorServiceIT {
                 assertThat(observed.generation()).isEqualTo(3);
                 assertThat(observed.allEqual()).isTrue();
               });
-      given().post("/validation/moving/recheck").then().statusCode(409);
+      given()
+          .header("X-Request-Id", "recheck-2")
+          .post("/validation/moving/recheck")
+          .then()
+          .statusCode(409);
+      assertOrdered("recheck-2", "ASKED", "REFUSED TRB-VALIDATION-NOT-REPLICATING");
       metrics.failed(
           "moving",
           "service",
@@ -172,6 +186,27 @@ class ValidatorServiceIT {
   }
 
   /** The last record of a key, waited for. */
+  /** What the audit topic has of an order to compare again; told asynchronously, in any order. */
+  private static void assertOrdered(String request, String... outcomes) {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .untilAsserted(
+            () ->
+                assertThat(records(TOPICS.audit(), "moving"))
+                    .filteredOn(e -> e.at("/data/by/requestId").asText().equals(request))
+                    .allSatisfy(
+                        e -> assertThat(e.at("/data/request").asText()).isEqualTo("recheck"))
+                    .allSatisfy(
+                        e ->
+                            assertThat(e.at("/data/by/principal").asText())
+                                .isNotEqualTo("anonymous"))
+                    .extracting(
+                        e ->
+                            (e.at("/data/outcome").asText() + " " + e.at("/data/code").asText(""))
+                                .strip())
+                    .containsExactlyInAnyOrder(outcomes));
+  }
+
   private static JsonNode latest(String topic, String key) {
     return await()
         .atMost(Duration.ofMinutes(1))

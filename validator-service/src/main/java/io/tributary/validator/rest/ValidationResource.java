@@ -2,6 +2,7 @@ package io.tributary.validator.rest;
 
 import io.smallrye.common.annotation.Blocking;
 import io.tributary.access.AccessRoles;
+import io.tributary.access.AuditedOrders;
 import io.tributary.access.ShowsRows;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.verdict.TableVerdict;
@@ -30,9 +31,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed(AccessRoles.VIEWER)
 public class ValidationResource {
   private final MigrationWatches watches;
+  private final AuditedOrders orders;
 
-  ValidationResource(MigrationWatches watches) {
+  ValidationResource(MigrationWatches watches, AuditedOrders orders) {
     this.watches = watches;
+    this.orders = orders;
   }
 
   /** All migrations. */
@@ -102,6 +105,10 @@ public class ValidationResource {
   @APIResponse(responseCode = "202", description = "A full pass starts, or runs already")
   @APIResponse(responseCode = "409", description = "The migration is not replicating")
   public Response recheck(@PathParam("migration") String migration) {
+    return orders.carryOut(migration, "recheck", () -> begin(migration));
+  }
+
+  private Response begin(String migration) {
     boolean any = false;
     for (SourceWatch watch : of(migration)) {
       any |= watch.recheck();
