@@ -92,6 +92,7 @@ public class PreflightService {
     sources.forEach(source -> checks.addAll(source.checks()));
     checks.addAll(target.checks());
     checks.addAll(TableTwiceCheck.look(migration, summaries));
+    checks.addAll(MixedWayBackCheck.look(migration));
     kinds.forEach(kind -> checks.addAll(kind.lookAtPrograms(newest)));
     checks.addAll(kafkaCheck.look(streamedBytes(migration, summaries)));
     checks.addAll(connectCheck.look(kinds.stream().map(SourceChecks::plugin).toList()));

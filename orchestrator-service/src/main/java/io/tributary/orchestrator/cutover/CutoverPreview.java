@@ -4,6 +4,7 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.cutover.CutoverSettings.OpenTransactions;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.source.Source;
+import io.tributary.orchestrator.gate.MissingWayBack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -51,6 +52,14 @@ public final class CutoverPreview {
   public static List<String> of(Migration plan) {
     String sources = sources(plan);
     boolean terminate = plan.cutover().openTransactions() == OpenTransactions.TERMINATE;
+    List<String> lines = new ArrayList<>(steps(plan, sources, terminate));
+    plan.withoutWayBack().stream()
+        .map(name -> "WAY BACK: " + new MissingWayBack(plan, name).sentence())
+        .forEach(lines::add);
+    return List.copyOf(lines);
+  }
+
+  private static List<String> steps(Migration plan, String sources, boolean terminate) {
     return lines(
         plan,
         SwitchWay.CUTOVER,

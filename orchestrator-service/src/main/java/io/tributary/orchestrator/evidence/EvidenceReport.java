@@ -22,6 +22,7 @@ import java.util.List;
  * @param leftToDo what the opening has left for afterwards and was not done when the change ended
  * @param applications how each connects from now on
  * @param checklist how the old databases are taken out of service; empty behind a rollback
+ * @param withoutWayBack sources to which nobody can go back from the side that is open now
  * @param versions what has done it
  */
 public record EvidenceReport(
@@ -33,6 +34,7 @@ public record EvidenceReport(
     List<LeftToDo> leftToDo,
     List<ApplicationAccess> applications,
     List<RetirementStep> checklist,
+    List<SourceWithoutReturn> withoutWayBack,
     ComponentVersions versions) {
   private static final int FORMAT = 1;
   private static final TypeReference<List<VerifiedStream>> STREAMS = new TypeReference<>() {};
@@ -66,6 +68,7 @@ public record EvidenceReport(
         LeftToDo.of(plan, run, observations),
         ApplicationAccess.of(plan, run.direction()),
         new RetirementList(plan).steps(run.direction()),
+        SourceWithoutReturn.of(plan, run.direction()),
         versions);
   }
 

@@ -51,6 +51,14 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
               : List.of(unknown(name)));
     }
     findings.addAll(opposite(observations, direction));
+    if (direction == Direction.OUT) {
+      plan.withoutWayBack().stream()
+          .map(
+              name ->
+                  GateFinding.passed(
+                      Check.WAY_BACK, name, new MissingWayBack(plan, name).sentence()))
+          .forEach(findings::add);
+    }
     observations.clocks().agreements(ClockAgreement.limitMillis(plan)).stream()
         .map(CutoverGate::finding)
         .forEach(findings::add);

@@ -38,6 +38,8 @@ public record GateFinding(
     QUERIES,
     /** The last rehearsal restored a backup of each schema of the target. */
     BACKUP,
+    /** A source has no way back; it is said, and keeps nothing from beginning. */
+    WAY_BACK,
     /** A switch action could do its work, as far as that can be seen beforehand. */
     SWITCH
   }

@@ -72,6 +72,23 @@ class EvidenceReportTest {
   }
 
   @Test
+  void saysOfWhichSourcesThereIsNoWayBack() {
+    // given
+    Migration without = Plans.of("shop", "shop");
+
+    // when
+    EvidenceReport report =
+        EvidenceReport.of(without, run("c-1"), "[]", MigrationObservations.none(), VERSIONS);
+
+    // then
+    assertThat(report.withoutWayBack())
+        .singleElement()
+        .satisfies(one -> assertThat(one.source()).isEqualTo("shop"))
+        .satisfies(one -> assertThat(one.why()).contains("Source shop has no way back"));
+    assertThat(report(run("c-1"), "c-1").at("/withoutWayBack")).isEmpty();
+  }
+
+  @Test
   void countsNothingThatWasVerifiedForAnotherCutover() {
     assertThat(report(run("c-2"), "c-1").at("/streams")).isEmpty();
   }

@@ -9,6 +9,8 @@ import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.verdict.BlindSpot;
 import io.tributary.common.verdict.RowFindings;
 import io.tributary.common.verdict.TableDigests;
@@ -16,6 +18,7 @@ import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
 import io.tributary.orchestrator.Sightings;
+import io.tributary.orchestrator.cutover.CutoverPreview;
 import io.tributary.orchestrator.gate.GateFinding.Check;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.time.Instant;
@@ -67,6 +70,53 @@ class CutoverGateTest {
             good.answers(),
             good.problems(),
             NOW));
+  }
+
+  @Test
+  void saysOfEachSourceWithoutAWayBackThatThereIsNoneAndWhy() {
+    // given: one says why, one says nothing
+    Migration plan = Plans.of("shop", "a", "b");
+    Migration said =
+        new Migration(
+            plan.name(),
+            plan.target(),
+            List.of(
+                plan.source("a").postgres().with(WayBack.none("nobody writes there")),
+                plan.source("b")),
+            plan.cutover(),
+            plan.validation());
+
+    // when
+    List<GateFinding> findings =
+        new CutoverGate(said, 3, Sightings.nothingAside("a", "b"), NOW)
+            .findings(GOOD, Direction.OUT);
+
+    // then: nothing is kept from beginning by it, and the dry run says the same
+    assertThat(CutoverGate.open(findings)).isTrue();
+    assertThat(findings)
+        .filteredOn(found -> found.check() == Check.WAY_BACK)
+        .extracting(GateFinding::message)
+        .satisfiesExactly(
+            a -> assertThat(a).contains("Source a has no way back", "nobody writes there"),
+            b -> assertThat(b).contains("Source b has no way back", "gives no reason"));
+    assertThat(CutoverPreview.of(said))
+        .filteredOn(line -> line.startsWith("WAY BACK: "))
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).doesNotContain("for the others"));
+
+    // and: where only one has none, that no rollback is offered for the other one
+    Migration mixed =
+        new Migration(
+            plan.name(),
+            plan.target(),
+            List.of(plan.source("a").postgres().with(WayBack.REPLICATE), plan.source("b")),
+            plan.cutover(),
+            plan.validation());
+    assertThat(CutoverPreview.of(mixed))
+        .filteredOn(line -> line.startsWith("WAY BACK: "))
+        .singleElement()
+        .asString()
+        .contains("Source b has no way back", "No rollback of this migration is offered");
   }
 
   @Test

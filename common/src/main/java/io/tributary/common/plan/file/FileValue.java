@@ -135,6 +135,15 @@ record FileValue(Node node, String path, FileProblems report) {
     return node instanceof SequenceNode;
   }
 
+  /** Whether this is a mapping with such a key. */
+  boolean has(String key) {
+    return node instanceof MappingNode mapping
+        && mapping.getValue().stream()
+            .anyMatch(
+                entry ->
+                    entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key));
+  }
+
   boolean isText() {
     return node instanceof ScalarNode;
   }

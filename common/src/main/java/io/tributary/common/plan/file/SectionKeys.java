@@ -39,6 +39,7 @@ enum SectionKeys {
           "zone",
           "tables")),
   WAY_BACK(List.of("max-wal"), List.of("beyond")),
+  WAY_BACK_NONE(List.of("none"), List.of()),
   SCHEMA_MAPPING(List.of("from", "to"), List.of("tables", "include", "exclude")),
   TABLE_RULE(List.of(), List.of("to", "columns", "fts", "existing-rows")),
   /** Which options go with which conversion is not said here. */

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what becomes of a source: a word, or the limit of a way back. */
+/** Reads what becomes of a source: a word, the limit of a way back, or why there is none. */
 final class WayBackReader {
   /** As PostgreSQL's own settings are written; a number of six digits fits with every unit. */
   private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,5})(MB|GB|TB)");
@@ -31,8 +31,14 @@ final class WayBackReader {
   static WayBack read(Optional<FileValue> value) {
     return value
         .filter(v -> !v.isText())
-        .map(WayBackReader::limited)
+        .map(WayBackReader::section)
         .orElseGet(() -> EnumReader.read(value, Word.NONE).meaning);
+  }
+
+  private static WayBack section(FileValue value) {
+    return value.has("none")
+        ? WayBack.none(value.fields(SectionKeys.WAY_BACK_NONE).text("none"))
+        : limited(value);
   }
 
   private static WayBack limited(FileValue value) {

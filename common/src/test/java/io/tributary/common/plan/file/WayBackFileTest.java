@@ -63,6 +63,18 @@ class WayBackFileTest {
   }
 
   @Test
+  void readsWhyASourceHasNoWayBack() throws Exception {
+    // given
+    String said = SHOP.replace("replicate", "{none: nobody writes there}");
+
+    // then
+    assertThat(parse(said, "").source("shop").wayBack())
+        .isEqualTo(WayBack.none("nobody writes there"));
+    assertRefused(SHOP.replace("replicate", "{none: ''}"), "", "must not be empty");
+    assertRefused(SHOP.replace("replicate", "{none: x, max-wal: 1GB}"), "", "max-wal");
+  }
+
+  @Test
   void readsTheWayBackOfAFile() throws Exception {
     // given
     String notes =

@@ -39,6 +39,8 @@ class SourceJsonTest {
     String json = Json.text(source.with(WayBack.REPLICATE));
     assertThat(json).contains(",\"wayBack\":\"REPLICATE\"");
     assertThat(read(json)).isEqualTo(source.with(WayBack.REPLICATE));
+    assertThat(read(Json.text(source.with(WayBack.none("it is read only")))))
+        .isEqualTo(source.with(WayBack.none("it is read only")));
     assertThat(read(json.replace(",\"wayBack\":\"REPLICATE\"", "")))
         .as("from a service that knows of no way back")
         .isEqualTo(source);
