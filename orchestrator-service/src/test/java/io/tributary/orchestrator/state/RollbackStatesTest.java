@@ -386,6 +386,23 @@ class RollbackStatesTest {
   }
 
   @Test
+  void goesBackOnlyWhenBothSidesAreEqual() {
+    for (Verdict verdict : List.of(Verdict.DIFFERENT, Verdict.FAILED)) {
+      // when
+      OrderReply reply = order(streaming().with(see().validation("a.back", null, verdict)));
+
+      // then: it names the table, and nothing was fenced
+      assertThat(reply)
+          .isInstanceOfSatisfying(
+              OrderReply.Refused.class,
+              refused ->
+                  assertThat(refused.error().message())
+                      .contains("nothing was fenced", "public.t"));
+      assertThat(record.state()).isEqualTo(SWITCHED);
+    }
+  }
+
+  @Test
   void goesBackOnlyWhereTheWayOutRunsUnlessItIsLostForGood() {
     // when
     OrderReply reply = order(streaming().with(see().failing("a")));
