@@ -125,6 +125,44 @@ class WayBackPreflightIT {
     }
   }
 
+  @Test
+  void refusesTablesThatStayAndReferToWhatComesHome() throws Exception {
+    // given
+    PostgresServer server = PostgresFixture.source();
+    server.createDatabase(ACTING);
+    execute(
+        server,
+        ACTING,
+        "CREATE TABLE account (id int PRIMARY KEY); CREATE TABLE note (a int REFERENCES account)",
+        "CREATE SCHEMA kept",
+        "CREATE TABLE kept.audit (a int CONSTRAINT \"whose\" REFERENCES account ON DELETE CASCADE)");
+    DatabaseAddress source = connection(server, ACTING);
+    try {
+      // when
+      PreflightCheck found =
+          of(
+              checks(source, PostgresFixture.target(), WayBack.REPLICATE),
+              "a",
+              "WAY-BACK-REFERENCES");
+
+      // then: that of a table that moves as well is no matter
+      assertThat(found)
+          .satisfies(failed("kept.audit (whose) to public.account.", "DROP CONSTRAINT whose"));
+      assertThat(checks(source, PostgresFixture.target(), WayBack.NONE))
+          .noneMatch(check -> check.code().endsWith("WAY-BACK-REFERENCES"));
+      PrintedCommands.run(found.fix(), server, ACTING);
+      assertThat(
+              of(
+                      checks(source, PostgresFixture.target(), WayBack.REPLICATE),
+                      "a",
+                      "WAY-BACK-REFERENCES")
+                  .result())
+          .isEqualTo(Result.PASSED);
+    } finally {
+      server.dropDatabase(ACTING);
+    }
+  }
+
   private static List<PreflightCheck> checks(
       DatabaseAddress source, PostgresServer target, WayBack wayBack) {
     return check(

@@ -117,6 +117,9 @@ public enum PreflightCode {
   WAY_BACK_TRIGGERS(
       "Whether triggers or rules of the source would act on rows that come home, or on those that are taken out again.",
       "Enable the triggers in the usual way and drop the rules, or do without the way back."),
+  WAY_BACK_REFERENCES(
+      "Whether tables of the source that stay behind refer to tables whose rows come home.",
+      "Drop the foreign keys, let both tables move, or do without the way back."),
   WAY_BACK_MIXED(
       "Whether all sources of a migration have a way back, or none.",
       "Nothing, if no rollback is wanted; otherwise give each source a way back, or move those without one by a migration of their own."),

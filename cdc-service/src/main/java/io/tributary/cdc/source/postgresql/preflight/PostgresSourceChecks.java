@@ -29,7 +29,8 @@ public final class PostgresSourceChecks implements SourceChecks {
 
   /** What apply needs where rows come home. */
   private static final CheckList<SourceReading> HOME =
-      new CheckList<>(List.of(new ReplicaRoleCheck<>(), SourceTableChecks.QUIET));
+      new CheckList<>(
+          List.of(new ReplicaRoleCheck<>(), SourceTableChecks.QUIET, new StayingReferencesCheck()));
 
   private final Databases databases;
   private final TopicNames topics;
