@@ -82,6 +82,13 @@ class NothingLeftIT {
         .doesNotContain("PUBLICATION");
     assertThat(move.source.rows(SLOTS)).isEmpty();
     assertThat(move.target.rows(SLOTS)).isEmpty();
+
+    // and: the open target logs of its rows what it did before, and is published to nobody
+    assertThat(
+            move.target.rows(
+                "SELECT relname, relreplident FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1"))
+        .containsExactly("account|d", "line|d", "part|d", "part_a|d", "whole|f");
+    assertThat(dumpOfTarget()).doesNotContain("PUBLICATION").doesNotContain("tributary_fence");
   }
 
   @Test
