@@ -396,8 +396,7 @@ class RollbackStatesTest {
           .isInstanceOfSatisfying(
               OrderReply.Refused.class,
               refused ->
-                  assertThat(refused.error().message())
-                      .contains("nothing was fenced", "public.t"));
+                  assertThat(refused.error().message()).contains("nothing was fenced", "public.t"));
       assertThat(record.state()).isEqualTo(SWITCHED);
     }
   }
