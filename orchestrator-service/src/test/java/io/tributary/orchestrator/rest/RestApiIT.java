@@ -490,8 +490,9 @@ class RestApiIT extends RestBench {
         .statusCode(200)
         .body("open", is(true))
         .body("findings.check", hasItem("VALIDATION"))
-        .body("steps.size()", is(8))
-        .body("steps[6]", containsString(env.toString()));
+        .body("steps.size()", is(9))
+        .body("steps[6]", containsString(env.toString()))
+        .body("steps[8]", containsString("WAY BACK"));
     assertThat(services.goals("dry")).doesNotContain(MigrationGoal.FENCE);
     order("dry", "abort").statusCode(202);
     awaitState("dry", "Aborted");
