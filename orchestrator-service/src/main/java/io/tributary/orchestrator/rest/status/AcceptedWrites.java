@@ -14,6 +14,7 @@ import io.tributary.orchestrator.state.Rehearsing;
 import io.tributary.orchestrator.state.Switched;
 import io.tributary.orchestrator.state.Undoing;
 import java.util.Locale;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which side accepts the writes of applications now. */
@@ -45,19 +46,18 @@ public record AcceptedWrites(
     }
   }
 
+  /** As this instance knows it. */
   public static AcceptedWrites of(KnownMigration known) {
     boolean fenced =
         known.observations().sources().values().stream()
             .map(SourceObserved::fence)
             .anyMatch(fence -> fence != null);
-    return known
-        .record()
-        .map(MigrationRecord::state)
-        .map(state -> of(side(state, fenced)))
-        .orElse(of(Side.UNKNOWN));
+    return of(known.record().map(MigrationRecord::state), fenced);
   }
 
-  private static AcceptedWrites of(Side side) {
+  /** Empty while the state cannot be read. */
+  static AcceptedWrites of(Optional<MigrationState> state, boolean fenced) {
+    Side side = state.map(known -> side(known, fenced)).orElse(Side.UNKNOWN);
     return new AcceptedWrites(side.name().toLowerCase(Locale.ROOT), side.sentence);
   }
 
@@ -77,7 +77,7 @@ public record AcceptedWrites(
     return moved ? Side.TARGET : Side.SOURCES;
   }
 
-  private static Side changing(Step step, Direction direction) {
+  static Side changing(Step step, Direction direction) {
     return switch (step) {
       case GATE, REHEARSE -> direction == Direction.OUT ? Side.SOURCES : Side.TARGET;
       case FENCE, DRAIN, VERIFY, OPEN, UNDO -> Side.NONE;

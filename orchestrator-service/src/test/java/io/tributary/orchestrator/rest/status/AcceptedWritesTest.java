@@ -2,10 +2,15 @@ package io.tributary.orchestrator.rest.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.common.model.Direction;
 import io.tributary.orchestrator.rest.status.AcceptedWrites.Side;
 import io.tributary.orchestrator.state.MigrationState;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AcceptedWritesTest {
@@ -55,5 +60,30 @@ class AcceptedWritesTest {
     boolean aborting = state.label().equals("Aborting");
     assertThat(AcceptedWrites.side(state, true))
         .isEqualTo(aborting ? Side.NONE : OUT.get(state.label()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GATE, SOURCES, TARGET",
+    "REHEARSE, SOURCES, TARGET",
+    "FENCE, NONE, NONE",
+    "DRAIN, NONE, NONE",
+    "VERIFY, NONE, NONE",
+    "OPEN, NONE, NONE",
+    "SWITCH, TARGET, SOURCES",
+    "DONE, TARGET, SOURCES",
+    "UNDO, NONE, NONE"
+  })
+  void changesWithTheStepsOfACutoverAndOfARollback(Step step, Side out, Side back) {
+    assertThat(AcceptedWrites.changing(step, Direction.OUT)).isEqualTo(out);
+    assertThat(AcceptedWrites.changing(step, Direction.BACK)).isEqualTo(back);
+  }
+
+  @Test
+  void saysThatNobodyKnowsWhileTheStateCannotBeRead() {
+    AcceptedWrites writes = AcceptedWrites.of(Optional.empty(), false);
+
+    assertThat(writes.side()).isEqualTo("unknown");
+    assertThat(writes.sentence()).startsWith("Nobody can say which side accepts writes");
   }
 }

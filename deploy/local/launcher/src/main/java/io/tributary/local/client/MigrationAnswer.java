@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation grows with each change of the goal
  * @param orders that are possible now
  * @param health healthy, waiting or stopped
+ * @param writes which side accepts writes
  * @param cutover the running or last cutover or rollback
  * @param rehearsal the last one that has ended
  * @param rollback whether one could begin; only after the switch, with a way back
@@ -29,12 +30,21 @@ public record MigrationAnswer(
     @Nullable Instant since,
     List<String> orders,
     String health,
+    WritesAnswer writes,
     @Nullable ErrorReport error,
     List<SourceAnswer> sources,
     @Nullable PreflightAnswer preflight,
     @Nullable SideChangeAnswer cutover,
     @Nullable CutoverRehearsal rehearsal,
     @Nullable RollbackAnswer rollback) {
+
+  /**
+   * Which side accepts the writes of applications now.
+   *
+   * @param side sources, target, none or unknown
+   * @param sentence the same for people
+   */
+  public record WritesAnswer(String side, String sentence) {}
 
   /** Whether a rollback could begin, and what keeps it from it. */
   public record RollbackAnswer(boolean possible, List<String> reasons) {}

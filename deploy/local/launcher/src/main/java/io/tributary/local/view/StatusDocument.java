@@ -30,16 +30,13 @@ public record StatusDocument(
     String state,
     @Nullable String step,
     @Nullable Instant since,
-    WritesNow writes,
+    MigrationAnswer.WritesAnswer writes,
     @Nullable ProblemLine problem,
     List<StreamLine> streams,
     @Nullable ChangeLine change,
     @Nullable RehearsalLine rehearsal,
     List<String> orders,
     String next) {
-
-  /** Which side accepts writes, for machines and in a sentence. */
-  public record WritesNow(WritingSide side, String sentence) {}
 
   /** What is wrong, and what to do. */
   public record ProblemLine(String code, boolean retryable, String message) {
@@ -138,14 +135,13 @@ public record StatusDocument(
 
   /** Of an answer of the API. */
   public static StatusDocument of(MigrationAnswer answer) {
-    WritingSide side = WritingSide.of(answer);
     return new StatusDocument(
         answer.name(),
         answer.health(),
         answer.state(),
         answer.step(),
         answer.since(),
-        new WritesNow(side, side.sentence()),
+        answer.writes(),
         ProblemLine.of(answer.error()),
         answer.streams().stream().map(StreamLine::of).toList(),
         ChangeLine.of(answer.cutover()),

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
-import io.tributary.local.view.WritingSide;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +17,8 @@ import org.junit.jupiter.api.Test;
  * orchestrator halts in the middle of the first cutover and is started again.
  */
 class ConsoleIT {
+  private static final String AT_SOURCES = "The sources accept writes. Nothing is fenced.";
+  private static final String AT_TARGET = "The target accepts writes. The sources refuse them.";
   private static final String NAME = "seen";
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -48,7 +49,7 @@ class ConsoleIT {
 
     // when: found in the list, checked and started
     page.getByText(NAME, new Page.GetByTextOptions().setExact(true)).click();
-    operator.seesWritesAt(WritingSide.SOURCES);
+    operator.seesOfWrites(AT_SOURCES);
     operator.go("Preflight");
     operator.order("preflight");
     operator.sees("checks passed");
@@ -80,18 +81,18 @@ class ConsoleIT {
 
     // then: the same page goes on
     operator.seesConnection("Live");
-    operator.seesWritesAt(WritingSide.TARGET);
+    operator.seesOfWrites(AT_TARGET);
     operator.sees("Writes were refused for");
     kept(page, "cut-over");
 
     // when: back and forth again
     awaitGate("rollback");
     operator.confirmedOrder("rollback");
-    operator.seesWritesAt(WritingSide.SOURCES);
+    operator.seesOfWrites(AT_SOURCES);
     awaitGate("cutover");
     operator.go("Overview");
     operator.confirmedOrder("cutover");
-    operator.seesWritesAt(WritingSide.TARGET);
+    operator.seesOfWrites(AT_TARGET);
 
     // then: it is told who did it, and the reports are there
     operator.go("History");
@@ -108,7 +109,7 @@ class ConsoleIT {
 
     // then
     operator.seesState("Completed");
-    operator.seesWritesAt(WritingSide.TARGET);
+    operator.seesOfWrites(AT_TARGET);
     assertThat(shop.targetRows()).isEqualTo(shop.sourceRows());
     assertThat(browser.foreignRequests()).isEmpty();
     assertThat(browser.errors()).isEmpty();

@@ -6,7 +6,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import io.tributary.local.view.WritingSide;
 import java.time.Duration;
 
 /** What an operator does at the page of one migration, and sees there. */
@@ -38,10 +37,10 @@ record ConsoleOperator(Page page, String migration) {
     go.click();
   }
 
-  /** Waits until the page says that this side accepts writes, in the command line's words. */
-  void seesWritesAt(WritingSide side) {
+  /** Waits until the page says which side accepts writes. */
+  void seesOfWrites(String sentence) {
     assertThat(page.locator(".truth .sentence"))
-        .hasText(side.sentence(), new LocatorAssertions.HasTextOptions().setTimeout(LIMIT));
+        .hasText(sentence, new LocatorAssertions.HasTextOptions().setTimeout(LIMIT));
   }
 
   /** Waits for a text anywhere on the page. */
