@@ -23,19 +23,25 @@ import java.util.function.Consumer;
  */
 public record SequenceHandover(Databases databases, MovingSource moving) {
 
-  /** From the source, to be set in the target. */
+  /**
+   * From the source, to be set in the target. Writers wait, so the only connection that is opened
+   * for it is the one to the closed side; the other catalog is read by who opens that side.
+   */
   public Consumer<DatabaseSession> out() {
-    try (DatabaseSession source = open(moving.source().postgres().connection());
-        DatabaseSession target = open(moving.target())) {
-      return from(source, pairs(source, target));
+    try (DatabaseSession source = open(moving.source().postgres().connection())) {
+      ClosedSequences closed = ClosedSequences.read(source, layout().origins());
+      return target ->
+          closed.set(target, pairs(planned(target), closed.catalog(), atTarget(target)).pairs());
     }
   }
 
   /** From the target, to be set in the source. */
   public Consumer<DatabaseSession> home() {
-    try (DatabaseSession source = open(moving.source().postgres().connection());
-        DatabaseSession target = open(moving.target())) {
-      return from(target, pairs(source, target).reversed());
+    try (DatabaseSession target = open(moving.target())) {
+      List<SchemaPlan.SequenceMove> planned = planned(target);
+      ClosedSequences closed = ClosedSequences.read(target, layout().destinations());
+      return source ->
+          closed.set(source, pairs(planned, atSource(source), closed.catalog()).reversed().pairs());
     }
   }
 
@@ -61,18 +67,27 @@ public record SequenceHandover(Databases databases, MovingSource moving) {
     }
   }
 
-  private static Consumer<DatabaseSession> from(DatabaseSession side, SequencePairs sequences) {
-    List<SourceSequences.Standing> standings = SourceSequences.read(side, sequences.pairs());
-    return standings.isEmpty() ? opened -> {} : opened -> SourceSequences.set(opened, standings);
+  private SequencePairs pairs(DatabaseSession source, DatabaseSession target) {
+    return pairs(planned(target), atSource(source), atTarget(target));
   }
 
-  private SequencePairs pairs(DatabaseSession source, DatabaseSession target) {
-    SchemaLayout layout = new SchemaLayout(moving);
-    return SequencePairs.of(
-        layout,
-        planned(target),
-        CatalogSequence.in(source, layout.origins()),
-        CatalogSequence.in(target, layout.destinations()));
+  private SequencePairs pairs(
+      List<SchemaPlan.SequenceMove> planned,
+      List<CatalogSequence> source,
+      List<CatalogSequence> target) {
+    return SequencePairs.of(layout(), planned, source, target);
+  }
+
+  private List<CatalogSequence> atSource(DatabaseSession source) {
+    return CatalogSequence.in(source, layout().origins());
+  }
+
+  private List<CatalogSequence> atTarget(DatabaseSession target) {
+    return CatalogSequence.in(target, layout().destinations());
+  }
+
+  private SchemaLayout layout() {
+    return new SchemaLayout(moving);
   }
 
   private static SequenceCheck.Side source(DatabaseSession session) {

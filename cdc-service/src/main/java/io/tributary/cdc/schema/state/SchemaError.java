@@ -145,7 +145,7 @@ public enum SchemaError implements ErrorCode {
       ErrorFact.passing(
           "TRB-SCHEMA-SEQUENCE",
           ErrorType.USER,
-          "At the rehearsal before the fence, a sequence is missing at one side, or could not be set at the side that is to be opened.",
+          "A sequence is missing at one side, or cannot be read or set where the sides are to change.",
           "Do at the side what the message says, and give the order again; replication goes on.")),
   CHANGED_DURING_SNAPSHOT(
       ErrorFact.lasting(
