@@ -182,7 +182,10 @@ class InitIT {
       List<PlanText> plan = plan(MigrationFile.parse(text));
       assertThat(plan).flatExtracting(PlanText::problems).as(text).isEmpty();
       assertThat(plan).flatExtracting(PlanText::unseen).isEmpty();
-      assertThat(plan.get(0).lines()).contains("  2 tables move.");
+      assertThat(plan.get(0).lines())
+          .contains(
+              "  2 tables move. Rights, replication and references to what stays are looked at by"
+                  + " `./tributary check`.");
       PrintedCommands.run(run.text(), legacy, LEGACY);
       assertThat(logged(statement, "cache")).isTrue();
     } finally {
