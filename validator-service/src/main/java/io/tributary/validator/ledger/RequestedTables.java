@@ -14,7 +14,7 @@ import java.util.Set;
 /**
  * The tables that are to be compared as a whole before their turn, because too much of them changed
  * or some of their rows are in doubt. A table that was compared a moment ago has to wait three
- * times as long as that took. A table counts as waiting until its comparison has ended.
+ * times as long as it was read. A table counts as waiting until its comparison has ended.
  * Thread-safe.
  */
 public final class RequestedTables {
@@ -59,7 +59,7 @@ public final class RequestedTables {
     awaited.remove(table);
   }
 
-  /** A table was compared, which took so long. */
+  /** A table was compared, and read for so long. */
   public synchronized void compared(TableName table, Duration took) {
     Duration thrice = took.multipliedBy(3);
     Duration rest = thrice.compareTo(LEAST_REST) > 0 ? thrice : LEAST_REST;

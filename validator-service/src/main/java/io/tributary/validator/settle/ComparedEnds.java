@@ -5,20 +5,44 @@ import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.source.end.PairedEnds;
 import io.tributary.validator.source.end.ReadEnd;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/**
- * The two ends of one stream while they are compared. Used by one thread.
- *
- * @param pairing the ends
- * @param stopped whether the comparison is to end
- */
-public record ComparedEnds(PairedEnds pairing, BooleanSupplier stopped) {
+/** The two ends of one stream while they are compared. Used by one thread. */
+public final class ComparedEnds {
   private static final long POLL_MILLIS = 20;
+
+  private final PairedEnds pairing;
+  private final BooleanSupplier stopped;
+  private long waitedNanos;
+
+  /**
+   * Ends that are compared from now on.
+   *
+   * @param stopped whether the comparison is to end
+   */
+  public ComparedEnds(PairedEnds pairing, BooleanSupplier stopped) {
+    this.pairing = pairing;
+    this.stopped = stopped;
+  }
+
+  public PairedEnds pairing() {
+    return pairing;
+  }
+
+  /** Whether the comparison is to end. */
+  public BooleanSupplier stopped() {
+    return stopped;
+  }
+
+  /** For how long the thread has waited here so far, and read neither end. */
+  public Duration waited() {
+    return Duration.ofNanos(waitedNanos);
+  }
 
   /** The end that is written to by applications. */
   public ReadEnd leader() {
@@ -53,7 +77,9 @@ public record ComparedEnds(PairedEnds pairing, BooleanSupplier stopped) {
    * @throws CancellationException when stopped
    */
   public void pause(long millis) {
+    long began = System.nanoTime();
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+    waitedNanos += System.nanoTime() - began;
     if (stopped.getAsBoolean() || Thread.currentThread().isInterrupted()) {
       throw new CancellationException("the comparison was stopped");
     }
