@@ -54,6 +54,12 @@ public enum ValidatorError implements ErrorCode {
           ErrorType.EXTERNAL,
           "What becomes of a source's columns is not known, or cannot be done as declared.",
           "Type `./tributary restart NAME --source SOURCE`, so that the target is prepared again.")),
+  STATE_NEWER(
+      ErrorFact.passing(
+          "TRB-VALIDATION-STATE-NEWER",
+          ErrorType.USER,
+          "A newer version of Tributary has changed the schema tributary of the target; the validator would misread what is kept there.",
+          "Run the version of validator-service that belongs to the orchestrator, or restore the schema tributary of the target from before the upgrade.")),
   QUERY(
       ErrorFact.lasting(
           "TRB-VALIDATION-QUERY",

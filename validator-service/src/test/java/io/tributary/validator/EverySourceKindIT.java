@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.common.desired.MigrationGoal;
+import io.tributary.common.error.ErrorReport;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
@@ -176,6 +177,41 @@ class EverySourceKindIT {
       assertThat(quiet.rows().targetRows()).isEqualTo(2_999);
       assertThat(quiet.rows().quarantinedRows()).isEqualTo(1);
       assertThat(verdicts.get("main.small").scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(EitherSource.Kind.class)
+  void comparesNothingWhereANewerVersionHasChangedTheSchemaUntilItsOwnIsRun(EitherSource.Kind kind)
+      throws Exception {
+    try (EitherSource both = kind.make("kinds_newer");
+        Comparing comparing = new Comparing(prefix, LIMITS)) {
+      // given
+      topic(new TopicNames(prefix).changes(new StreamId("moving", both.name())));
+      for (String table : List.of("big", "quiet", "small")) {
+        both.table(table);
+      }
+      both.onTarget("CREATE TABLE tributary.flyway_schema_history (version text, success boolean)");
+      both.onTarget("INSERT INTO tributary.flyway_schema_history VALUES ('9', true), ('99', true)");
+      both.checkpoint(-1, Long.MAX_VALUE, null);
+
+      // when
+      comparing.desire(both.migration(), MigrationGoal.REPLICATE, 1, null);
+
+      // then
+      await().atMost(Duration.ofSeconds(30)).until(() -> !comparing.errors.isEmpty());
+      ErrorReport refused = comparing.errors.element();
+      assertThat(refused.code()).isEqualTo("TRB-VALIDATION-STATE-NEWER");
+      assertThat(refused.message())
+          .contains("is of version 99; this validator knows versions up to")
+          .contains("Run the version of validator-service that belongs to the orchestrator");
+      assertThat(comparing.verdicts).isEmpty();
+
+      // when the schema is the one that it knows
+      both.onTarget("DELETE FROM tributary.flyway_schema_history WHERE version = '99'");
+
+      // then
+      awaitVerdict(comparing, both, "big", v -> v.verdict() == Verdict.EQUAL);
     }
   }
 

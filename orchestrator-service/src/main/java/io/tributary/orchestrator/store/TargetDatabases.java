@@ -5,11 +5,11 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.common.sql.TrustedNames;
 import io.tributary.database.ConnectionSource;
-import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseOpener;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.FailureMapping;
 import io.tributary.database.SchemaOwner;
+import io.tributary.database.StateVersion;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -35,13 +35,6 @@ public final class TargetDatabases {
   private static final String OID =
       "SELECT oid::bigint FROM pg_catalog.pg_database"
           + " WHERE datname = pg_catalog.current_database()";
-
-  /** By itself: Flyway takes most of a second for it in a new process, and the writers wait. */
-  private static final String APPLIED =
-      "SELECT coalesce(max(version::int), 0) FROM tributary.flyway_schema_history WHERE success";
-
-  /** The newest script in db/tributary. */
-  static final int NEWEST = 12;
 
   private static final String NAME = "tributary-orchestrator";
 
@@ -98,11 +91,12 @@ public final class TargetDatabases {
       // The migrations of one target come at once after a restart: the first does it for all.
       synchronized (preparing.computeIfAbsent(target, any -> new Object())) {
         requireOurs(session);
-        long version = version(session);
-        if (version > NEWEST) {
+        // Flyway looks itself where the version is not to be read.
+        int version = session.with(StateVersion::of);
+        if (version > StateVersion.NEWEST) {
           throw newer(session.place(), version);
         }
-        if (version < NEWEST) {
+        if (version < StateVersion.NEWEST) {
           migrate(session.place());
         }
         prepared.put(target, oid);
@@ -122,23 +116,11 @@ public final class TargetDatabases {
     }
   }
 
-  /** The newest script run there; 0 when its table is missing or unreadable: Flyway looks then. */
-  private static long version(DatabaseSession session) {
-    try {
-      return session.number(APPLIED);
-    } catch (DatabaseFailure e) {
-      if (e.sqlState().startsWith("42")) {
-        return 0;
-      }
-      throw e;
-    }
-  }
-
-  private static TributaryException newer(DatabaseAddress target, long version) {
+  private static TributaryException newer(DatabaseAddress target, int version) {
     return new TributaryException(
         StoreError.NEWER,
         "The schema tributary of %s is of version %d; this orchestrator knows versions up to %d. Nothing is changed there; run the newer version."
-            .formatted(target.display(), version, NEWEST),
+            .formatted(target.display(), version, StateVersion.NEWEST),
         Map.of("target", target.display()));
   }
 

@@ -10,6 +10,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.TlsMode;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.database.ConnectionSource;
+import io.tributary.database.StateVersion;
 import io.tributary.fixture.AllGrants;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -107,7 +108,7 @@ class TargetDatabasesIT {
             ConnectionSource.of(target, AllGrants.secrets(), "former version", Duration.ZERO))
         .schemas("tributary")
         .locations("classpath:db/tributary")
-        .target(String.valueOf(TargetDatabases.NEWEST - 1))
+        .target(String.valueOf(StateVersion.NEWEST - 1))
         .load()
         .migrate();
     CompletableFuture<Void> opened;
@@ -124,7 +125,7 @@ class TargetDatabasesIT {
 
     // then
     opened.get(60, TimeUnit.SECONDS);
-    assertThat(version()).isEqualTo(String.valueOf(TargetDatabases.NEWEST));
+    assertThat(version()).isEqualTo(String.valueOf(StateVersion.NEWEST));
   }
 
   @Test
@@ -138,7 +139,7 @@ class TargetDatabasesIT {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "UPDATE tributary.flyway_schema_history SET version = '99' WHERE version = '"
-              + TargetDatabases.NEWEST
+              + StateVersion.NEWEST
               + "'");
     }
 

@@ -30,6 +30,16 @@ public final class SessionOpener {
   }
 
   /**
+   * The same to a target, of whose schema {@code tributary} things are read.
+   *
+   * @throws io.tributary.common.error.TributaryException when there is none to be had, or a newer
+   *     version has changed that schema
+   */
+  public ReadingSession openTarget(DatabaseAddress address) {
+    return KnownState.require(open(address));
+  }
+
+  /**
    * The same, which may fill temporary tables of its own besides.
    *
    * @throws io.tributary.common.error.TributaryException when there is none to be had

@@ -80,7 +80,7 @@ public record WatchedSource(
 
   /** A session to the target. */
   public ReadingSession targetSession() {
-    return sessions.open(migration.target().connection());
+    return sessions.openTarget(migration.target().connection());
   }
 
   /** A session to the target that may fill temporary tables with converted rows. */

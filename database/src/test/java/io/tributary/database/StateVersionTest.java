@@ -1,4 +1,4 @@
-package io.tributary.orchestrator.store;
+package io.tributary.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class TargetDatabasesTest {
+class StateVersionTest {
   @Test
   void knowsTheNewestScriptOfTheStateSchema() throws IOException {
     try (Stream<Path> scripts = Files.list(Path.of("../common/src/main/resources/db/tributary"))) {
@@ -18,8 +18,8 @@ class TargetDatabasesTest {
               .mapToInt(name -> Integer.parseInt(name.substring(1, name.indexOf("__"))))
               .max()
               .orElseThrow();
-      assertThat(TargetDatabases.NEWEST)
-          .as("a script was added: raise Targets.NEWEST, or it is not run at existing targets")
+      assertThat(StateVersion.NEWEST)
+          .as("a script was added: raise NEWEST, or it is not run at existing targets")
           .isEqualTo(newest);
     }
   }
