@@ -12,7 +12,6 @@ import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.json.Json;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +36,7 @@ public final class DeadLetterReplay {
   private final DeadLetterStore store;
   private final BatchWriter writer;
   private final SavepointWriter savepoints;
-  private final Set<ParkedKey> stillParked = new HashSet<>();
+  private final ParkedKeySet stillParked = new ParkedKeySet();
   private long applied;
 
   /**

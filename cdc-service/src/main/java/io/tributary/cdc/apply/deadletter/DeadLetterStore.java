@@ -5,24 +5,37 @@ import io.tributary.cdc.apply.session.ApplySession;
 import io.tributary.common.model.StreamId;
 import io.vertx.mutiny.sqlclient.Row;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** One stream's part of the table of dead letters. */
 public final class DeadLetterStore {
+  private static final int KEYS_AT_ONCE = 10_000;
   private static final String ADD =
       """
       INSERT INTO tributary.dead_letter
         (migration, source, table_name, row_key, topic_offset, position, change, cause, at)
       SELECT $1, $2, $3, $4, $5, $6, $7::text::jsonb || CASE WHEN $9::text IS NULL THEN '{}'::jsonb
                ELSE jsonb_build_object('otherKey', $9::text) END, $8::text::jsonb, now()""";
+
+  /**
+   * The server tells rows apart as {@link ParkedKeySet} does, so that no key is sent: that of a
+   * table without key is the whole row.
+   */
   private static final String KEYS =
       """
-      SELECT DISTINCT table_name, row_key, change ->> 'otherKey' AS other_key
-      FROM tributary.dead_letter
-      WHERE migration = $1 AND source = $2 AND cause ->> 'code' IS DISTINCT FROM '%s'"""
-          .formatted(ApplyError.FOREIGN_WRITE.code());
+      SELECT id, sha256(named || convert_to(row_key, 'UTF8')) AS row,
+             sha256(named || convert_to(change ->> 'otherKey', 'UTF8')) AS other_row
+        FROM (SELECT id, row_key, change,
+                     int4send(octet_length(convert_to(table_name, 'UTF8')))
+                       || convert_to(table_name, 'UTF8') AS named
+                FROM tributary.dead_letter
+               WHERE migration = $1 AND source = $2 AND id > $3
+                 AND cause ->> 'code' IS DISTINCT FROM '%s'
+               ORDER BY id LIMIT %d) page
+       ORDER BY id"""
+          .formatted(ApplyError.FOREIGN_WRITE.code(), KEYS_AT_ONCE);
+
   private static final String COUNT =
       "SELECT count(*) FROM tributary.dead_letter WHERE migration = $1 AND source = $2";
 
@@ -79,14 +92,21 @@ public final class DeadLetterStore {
   }
 
   /** The rows that wait for a replay; a change that nobody applies again holds none up. */
-  public Set<ParkedKey> keys(ApplySession session) {
-    Set<ParkedKey> out = new HashSet<>();
-    for (Row row : session.query(KEYS, stream.migration(), stream.source())) {
-      out.add(new ParkedKey(row.getString("table_name"), row.getString("row_key")));
-      if (row.getString("other_key") != null) {
-        out.add(new ParkedKey(row.getString("table_name"), row.getString("other_key")));
+  ParkedKeySet keys(ApplySession session) {
+    ParkedKeySet out = new ParkedKeySet();
+    long after = 0;
+    int rows;
+    do {
+      rows = 0;
+      for (Row row : session.query(KEYS, stream.migration(), stream.source(), after)) {
+        rows++;
+        after = row.getLong("id");
+        out.add(row.getBuffer("row").getBytes());
+        if (row.getBuffer("other_row") != null) {
+          out.add(row.getBuffer("other_row").getBytes());
+        }
       }
-    }
+    } while (rows == KEYS_AT_ONCE);
     return out;
   }
 

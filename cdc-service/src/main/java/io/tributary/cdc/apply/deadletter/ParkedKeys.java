@@ -1,17 +1,14 @@
 package io.tributary.cdc.apply.deadletter;
 
 import io.tributary.cdc.apply.session.ApplySession;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
- * The committed dead letters of a stream: how many there are, and the keys of the rows that wait
- * with them. Kept in memory, so that a batch without parked rows need not ask the target. One
- * thread.
+ * The committed dead letters of a stream: how many there are, and which rows wait with them. Kept
+ * in memory, so that a batch without parked rows need not ask the target. One thread.
  */
 public final class ParkedKeys {
   private final DeadLetterStore store;
-  private Set<ParkedKey> keys = new HashSet<>();
+  private ParkedKeySet keys = new ParkedKeySet();
   private long letters;
 
   /** Nothing read yet. */
