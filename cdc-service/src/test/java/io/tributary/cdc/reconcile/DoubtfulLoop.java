@@ -1,5 +1,6 @@
 package io.tributary.cdc.reconcile;
 
+import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.NoStreams;
 import io.tributary.cdc.database.DatabaseError;
 import io.tributary.cdc.source.SourceDriver;
@@ -34,6 +35,12 @@ public final class DoubtfulLoop implements AutoCloseable {
 
   /** A loop that pauses the only source of the migration. */
   public DoubtfulLoop(Migration migration, Function<MovingSource, SourceDriver> drivers) {
+    this(migration, drivers, NoStreams.service());
+  }
+
+  /** The same with the service that applies its stream. */
+  public DoubtfulLoop(
+      Migration migration, Function<MovingSource, SourceDriver> drivers, ApplyService apply) {
     this.migration = migration;
     this.loop =
         new SourceLoop(
@@ -42,7 +49,7 @@ public final class DoubtfulLoop implements AutoCloseable {
             source -> losing(drivers.apply(source)),
             Optional::empty,
             () -> active,
-            NoStreams.service(),
+            apply,
             report -> {},
             Duration.ofMillis(200),
             Clock.systemUTC());
