@@ -235,4 +235,26 @@ class FenceInDoubtIT {
     assertThat(other).failsWithin(SOON);
     assertThat(fences.settled(direct)).contains(fence);
   }
+
+  /** The server would end a session that is idle in its transaction after 15 s. */
+  @ParameterizedTest
+  @EnumSource
+  void liftsAtOnceWhatAnotherInstanceWasLiftingWhenItsNetworkFellSilent(Direction way)
+      throws Exception {
+    // given
+    go(way);
+    fences.raise(direct, "cut-1", inSeconds(10), locked -> {});
+    proxy.silenceAt("COMMIT");
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(() -> fences.lift(new FenceLift(proxied, "cut-1", () -> false)));
+    await().atMost(SOON).until(proxy::silent);
+
+    // when
+    fences.lift(new FenceLift(direct, "cut-1", () -> false));
+
+    // then
+    database.execute(write);
+    assertThat(other).failsWithin(SOON);
+    assertThat(fences.settled(direct)).isEmpty();
+  }
 }
