@@ -91,6 +91,11 @@ record HookedEnds(
 
   private record HookedEnd(ReadEnd real, Runnable after) implements ReadEnd {
     @Override
+    public long position() throws SQLException {
+      return real.position();
+    }
+
+    @Override
     public HeldRows hold(TablePair pair) throws SQLException {
       return real.hold(pair);
     }

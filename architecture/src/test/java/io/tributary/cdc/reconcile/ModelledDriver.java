@@ -11,6 +11,7 @@ import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The steps of one stream; those that change no side change nothing here. */
 record ModelledDriver(ModelledDatabases databases, Direction direction) implements SourceDriver {
@@ -49,6 +50,11 @@ record ModelledDriver(ModelledDatabases databases, Direction direction) implemen
   @Override
   public Optional<SourceLag> lag(long applied) {
     return Optional.empty();
+  }
+
+  @Override
+  public OptionalLong logEnd() {
+    return OptionalLong.of(0);
   }
 
   @Override

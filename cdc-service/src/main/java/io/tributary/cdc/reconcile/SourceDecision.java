@@ -75,7 +75,8 @@ record SourceDecision(DesiredState desired, SourceFacts facts, StreamId stream) 
     return switch (desired.goal()) {
       case IDLE, PREFLIGHT -> true;
       case REPLICATE -> replicating();
-      case REHEARSE -> replicating() && facts.is(SourceFact.REHEARSED);
+      case REHEARSE ->
+          replicating() && facts.is(SourceFact.REHEARSED) && facts.is(SourceFact.CAUGHT_UP);
       case PAUSE ->
           facts.is(SourceFact.INSPECTED) && !facts.is(SourceFact.APPLYING) && facts.unfenced();
       case FENCE, VERIFY -> facts.openableAt(desired.cutoverId());

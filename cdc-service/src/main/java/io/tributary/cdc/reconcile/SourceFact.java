@@ -19,6 +19,8 @@ enum SourceFact {
   APPLYING,
   /** All that the cutover needs and that changes nothing was done once, and is kept at hand. */
   REHEARSED,
+  /** In this rehearsal the stream has come to where the source's log ended a moment ago. */
+  CAUGHT_UP,
   /** Every row of the snapshot is in, and its constraints are built. */
   SNAPSHOT_COMPLETE,
   /** The target was opened to its application. */

@@ -2,9 +2,11 @@ package io.tributary.cdc.reconcile;
 
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.ApplyStatus;
+import io.tributary.cdc.connect.CatchUp;
 import io.tributary.cdc.reconcile.request.RowRequests;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.common.desired.DesiredState;
+import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
@@ -30,6 +32,7 @@ import org.jboss.logging.Logger;
 final class SourceLoop implements Runnable {
   private static final Logger LOG = Logger.getLogger(SourceLoop.class);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
+  private static final Duration CATCH_UP_LOOK = Duration.ofMillis(20);
 
   private final StreamId stream;
   private final StandingOrder order;
@@ -41,6 +44,7 @@ final class SourceLoop implements Runnable {
   private final StepFailures failures;
   private final UnwantedFence unwanted;
   private final ReturnWatch returning;
+  private final CatchUp catchUp;
   private final RowRequests requests;
   private final WakeCall wake = new WakeCall();
   private final Thread thread;
@@ -74,6 +78,7 @@ final class SourceLoop implements Runnable {
     this.failures = new StepFailures(stream);
     this.unwanted = new UnwantedFence(stream, fenceLook, clock);
     this.returning = new ReturnWatch(stream, clock);
+    this.catchUp = new CatchUp(clock);
     this.requests = new RowRequests(stream, apply);
     this.reports =
         new StreamReports(stream, apply, returning, requests, REPORT_EVERY, reports, clock);
@@ -154,6 +159,9 @@ final class SourceLoop implements Runnable {
 
   /** Nothing to reconcile: time for what the operator asked to be done with rows. */
   private void rest(DesiredState now) {
+    if (catchesUp(now)) {
+      return;
+    }
     if (unwanted.found(now, facts, contexts.under(now).driver())) {
       facts = facts.with(SourceFact.INSPECTED, false);
       return;
@@ -162,6 +170,28 @@ final class SourceLoop implements Runnable {
     if (!asked || !requests.carriedOut(now, contexts.under(now).driver())) {
       await(REPORT_EVERY);
     }
+  }
+
+  /** Whether a rehearsal waits for nothing but the stream. */
+  private boolean catchesUp(DesiredState now) {
+    String rehearsal = now.cutoverId();
+    if (rehearsal == null
+        || now.goal() != MigrationGoal.REHEARSE
+        || !facts.is(SourceFact.REHEARSED)
+        || !facts.is(SourceFact.APPLYING)
+        || catchUp.reached(rehearsal)) {
+      return false;
+    }
+    SourceDriver driver = contexts.under(now).driver();
+    Duration most = Duration.ofMillis(now.migration().cutover().maxLagMillis());
+    long applied = apply.status(stream).progress().position();
+    if (!attempt(
+        now, SourceStep.REHEARSE, () -> catchUp.look(rehearsal, applied, most, driver::logEnd))) {
+      facts = facts.with(SourceFact.REHEARSED, false);
+    } else if (!catchUp.reached(rehearsal)) {
+      await(CATCH_UP_LOOK);
+    }
+    return true;
   }
 
   private void perform(DesiredState now, SourceStep step) {
@@ -224,7 +254,11 @@ final class SourceLoop implements Runnable {
   private void refresh(DesiredState now) {
     ApplyStatus status = apply.status(stream);
     SourceFacts before = facts;
-    facts = before.with(status).beside(opposite.get(), now, stream);
+    facts =
+        before
+            .with(status)
+            .beside(opposite.get(), now, stream)
+            .with(SourceFact.CAUGHT_UP, catchUp.reached(now.cutoverId()));
     // Taken once: what comes later, such as an abort, is not stopped by it.
     boolean ended = before.is(SourceFact.APPLYING) && !facts.is(SourceFact.APPLYING);
     if (ended && failures.error() == null) {

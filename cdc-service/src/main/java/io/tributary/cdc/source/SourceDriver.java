@@ -14,6 +14,7 @@ import io.tributary.common.observed.RehearsedSteps;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -50,6 +51,12 @@ public interface SourceDriver {
 
   /** How far a stream that has applied everything up to a position lies behind the source. */
   Optional<SourceLag> lag(long applied);
+
+  /**
+   * Where the source's log ends now, as a position of its stream, which comes there also where the
+   * source is idle. Empty where the source's kind cannot tell in the moment.
+   */
+  OptionalLong logEnd();
 
   /** Takes the capture and its topics away, and leaves the source as it was before. */
   void removeCapture();

@@ -113,11 +113,14 @@ class SourceDecisionTest {
     SourceFacts streaming = running();
 
     // when
-    SourceFacts rehearsed = streaming.with(SourceFact.REHEARSED, true);
+    SourceFacts ready = streaming.with(SourceFact.REHEARSED, true);
+    SourceFacts rehearsed = ready.with(SourceFact.CAUGHT_UP, true);
 
     // then
     assertThat(decide(MigrationGoal.REHEARSE, streaming).next()).isEqualTo(SourceStep.REHEARSE);
     assertThat(decide(MigrationGoal.REHEARSE, streaming).achieved()).isFalse();
+    assertThat(decide(MigrationGoal.REHEARSE, ready).next()).isEqualTo(SourceStep.NONE);
+    assertThat(decide(MigrationGoal.REHEARSE, ready).achieved()).isFalse();
     assertThat(decide(MigrationGoal.REHEARSE, rehearsed).next()).isEqualTo(SourceStep.NONE);
     assertThat(decide(MigrationGoal.REHEARSE, rehearsed).achieved()).isTrue();
     assertThat(decide(MigrationGoal.FENCE, rehearsed).next()).isEqualTo(SourceStep.RAISE_FENCE);

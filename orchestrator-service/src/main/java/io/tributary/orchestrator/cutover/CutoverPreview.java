@@ -19,9 +19,9 @@ public final class CutoverPreview {
     return lines(
         plan,
         SwitchWay.back(cutoverId),
-        "REHEARSE: connections are opened, catalogs read and the verification tried, while the"
-            + " applications write to the target. At most "
-            + plan.cutover().timeLimitMillis()
+        "REHEARSE: connections are opened, catalogs read, the verification tried and what is on its"
+            + " way applied, while the applications write to the target. At most "
+            + plan.cutover().rehearsalLimitMillis()
             + " ms.",
         "FENCE: what the target has of " + sources + " refuses writes.",
         "DRAIN: every change before the fence is applied to " + sources + ".",
@@ -63,10 +63,11 @@ public final class CutoverPreview {
     return lines(
         plan,
         SwitchWay.CUTOVER,
-        "REHEARSE: connections are opened, catalogs read and the verification tried, while "
+        "REHEARSE: connections are opened, catalogs read, the verification tried and what is on its"
+            + " way applied, while "
             + sources
             + " go on; what cannot work or is too slow shows here. At most "
-            + plan.cutover().timeLimitMillis()
+            + plan.cutover().rehearsalLimitMillis()
             + " ms.",
         "FENCE: "
             + sources

@@ -100,6 +100,12 @@ public enum StateError implements ErrorCode {
           ErrorType.EXTERNAL,
           "The cutover did not reach OPEN within its time limit and is undone.",
           "Cut over again, or raise cutover.time-limit-millis.")),
+  CUTOVER_VERIFY_TOO_SLOW(
+      ErrorFact.passing(
+          "TRB-CUTOVER-VERIFY-TOO-SLOW",
+          ErrorType.EXTERNAL,
+          "What has to be compared behind the fence took longer in the rehearsal than applications may wait; nothing was fenced.",
+          "Cut over when tables without key or with rows that change all the time rest, or raise cutover.time-limit-millis.")),
   CUTOVER_SOURCE_FAILED(
       ErrorFact.passing(
           "TRB-CUTOVER-SOURCE-FAILED",

@@ -5,6 +5,7 @@ import io.tributary.common.error.ErrorType;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.FenceObserved;
+import io.tributary.common.observed.RehearsedComparison;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.observed.ValidationObserved;
@@ -74,7 +75,37 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   Optional<ErrorReport> failure(CutoverRun run) {
     Optional<ErrorReport> failed =
         watched().flatMap(source -> failureOf(source, run).stream()).findFirst();
-    return failed.or(() -> overdue(run));
+    return failed.or(this::tooSlow).or(() -> overdue(run));
+  }
+
+  /** What would be read behind the fence was read in the rehearsal, where nobody waits for it. */
+  private Optional<ErrorReport> tooSlow() {
+    long limit = situation.plan().cutover().timeLimitMillis();
+    return cutover.current().step() == Step.REHEARSE
+        ? streams().stream()
+            .flatMap(
+                stream ->
+                    compared(stream).filter(took -> took >= limit).stream()
+                        .map(took -> verifyTooSlow(stream, took, limit)))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private Optional<Long> compared(String stream) {
+    return situation
+        .observations()
+        .validation(stream)
+        .filter(v -> cutover.id().equals(v.rehearsedCutoverId()))
+        .map(ValidationObserved::rehearsal)
+        .map(RehearsedComparison::digestMillis);
+  }
+
+  private static ErrorReport verifyTooSlow(String stream, long took, long limit) {
+    return ErrorReport.of(
+        StateError.CUTOVER_VERIFY_TOO_SLOW,
+        "Nothing was fenced, because comparing source %s behind the fence would take longer than applications may wait: what has to be read there took %d ms in the rehearsal, and cutover.time-limit-millis is %d. Large tables without key, and those in which rows change all the time, are read as a whole there; the dry run names the latter. Cut over when they rest, or raise the limit."
+            .formatted(stream, took, limit),
+        Map.of("source", stream));
   }
 
   /** What was waited for is told as the failure, where a service named it. */
@@ -124,7 +155,10 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   }
 
   static ErrorReport timeLimit(Migration plan, CutoverRun run) {
-    String limit = plan.cutover().timeLimitMillis() + " ms (cutover.time-limit-millis). ";
+    String limit =
+        run.current().step() == Step.REHEARSE
+            ? plan.cutover().rehearsalLimitMillis() + " ms (six times cutover.time-limit-millis). "
+            : plan.cutover().timeLimitMillis() + " ms (cutover.time-limit-millis). ";
     return ErrorReport.of(
         StateError.CUTOVER_TIME_LIMIT,
         "Step "

@@ -48,7 +48,7 @@ record GatedOrder(MigrationSituation situation, Direction direction, List<GateFi
           "The " + what + " cannot begin; nothing was fenced. " + CutoverGate.why(findings),
           findings);
     }
-    long limit = situation.plan().cutover().timeLimitMillis();
+    long limit = situation.plan().cutover().rehearsalLimitMillis();
     return begun
         .apply(CutoverRun.begun(newId, situation.now(), limit).gated(findings).by(situation.by()))
         .accepted(newId);

@@ -285,7 +285,7 @@ class RollbackStatesTest {
                 record,
                 seen,
                 new MigrationEvent.Tick(),
-                T0.plusMillis(PLAN.cutover().timeLimitMillis() + 1_000))
+                T0.plusMillis(PLAN.cutover().rehearsalLimitMillis() + 1_000))
             .next();
     // then
     assertThat(record.state()).isInstanceOf(Undoing.class);

@@ -116,6 +116,7 @@ public final class FenceVerification extends SourceRun {
         rehearse(tables, ends, counts);
         while (!fenceExpected) {
           counts.releaseWhenOld();
+          narrowWhereMuchChanged(tables, ends);
           ends.pause(EXPECTED_POLL_MILLIS);
         }
         tables = ends.pairing().tables(reads);
@@ -169,9 +170,17 @@ public final class FenceVerification extends SourceRun {
         .ifPresent(applied -> ledger.changes().awaitEnd(applied.offset(), this::stopped));
   }
 
+  /** A stream that is still catching up goes on to bring what has to be compared. */
+  private void narrowWhereMuchChanged(TableMap tables, ComparedEnds ends) {
+    if (ledger.changes().dirty().changed() > Narrowing.FEW) {
+      narrow(tables, ends);
+    }
+  }
+
   private void rehearse(TableMap tables, ComparedEnds ends, FollowedCounts counts) {
-    narrow(tables, ends);
-    counts.begin(tables, Duration.ofMillis(migration.cutover().timeLimitMillis()));
+    new RehearsalCatchUp(watched, context, ledger, this::stopped)
+        .run(tables, ends, () -> narrow(tables, ends));
+    counts.begin(tables, migration.cutover());
     long digestMillis;
     try {
       digestMillis =

@@ -1,6 +1,7 @@
 package io.tributary.validator.fence;
 
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.validator.catalog.KeyColumn;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
@@ -38,7 +39,7 @@ final class FollowedCounts implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FollowedCounts.class);
   private static final long APPLIED_POLL_MILLIS = 2;
 
-  /** Of the time that a rehearsal may take, the part in which tables are counted. */
+  /** Of the time that a fence may stand, the part in which tables are counted. */
   private static final int COUNTING_SHARE = 5;
 
   private static final long APPLIED_LIMIT_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -64,11 +65,12 @@ final class FollowedCounts implements AutoCloseable {
    * Counts the tables of which only changed rows will be read behind the fence: those that changed
    * lately first, then the smallest.
    *
-   * @param limit how long the rehearsal may take, and how long the fence may stand
+   * @param settings how long the rehearsal may take, and how long the fence may stand
    */
-  void begin(TableMap tables, Duration limit) {
+  void begin(TableMap tables, CutoverSettings settings) {
     close();
-    oldAt = System.nanoTime() + 2 * limit.toNanos();
+    Duration limit = Duration.ofMillis(settings.timeLimitMillis());
+    oldAt = System.nanoTime() + limit.plusMillis(settings.rehearsalLimitMillis()).toNanos();
     List<TablePair> large = large(tables);
     boolean counted = false;
     try {

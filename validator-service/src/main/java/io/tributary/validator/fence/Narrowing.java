@@ -17,7 +17,7 @@ import java.util.concurrent.CancellationException;
  */
 final class Narrowing {
   /** So few keys are read behind the fence as fast as none; another round would find as many. */
-  private static final int FEW = 200;
+  static final int FEW = 200;
 
   private static final int MOST_ROUNDS_BEHIND_END = 5;
   private static final long PAUSE_MILLIS = 2;

@@ -258,15 +258,19 @@ public final class Ledger implements AutoCloseable {
   }
 
   /**
-   * Requests the tables that were equal, and of which so much changed that changed rows cannot tell
-   * any more.
+   * The tables that were equal, and of which so much changed that changed rows cannot tell any
+   * more.
    */
+  public List<TableName> changedBeyondKeys() {
+    return verdicts.tables().stream()
+        .filter(table -> verdicts.of(table).filter(this::changedBeyondKeys).isPresent())
+        .sorted()
+        .toList();
+  }
+
+  /** Requests these tables. */
   public void requestChanged() {
-    for (TableName table : verdicts.tables()) {
-      if (verdicts.of(table).filter(this::changedBeyondKeys).isPresent()) {
-        requests.addUnlessInHand(table);
-      }
-    }
+    changedBeyondKeys().forEach(requests::addUnlessInHand);
   }
 
   private boolean changedBeyondKeys(StandingVerdicts.Standing standing) {

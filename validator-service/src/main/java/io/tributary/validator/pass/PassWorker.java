@@ -34,7 +34,7 @@ import org.jboss.logging.Logger;
  * @param publish publishes now and then, told how many tables there are
  * @param stopped whether to end
  */
-record PassWorker(
+public record PassWorker(
     WatchedSource watched,
     RunContext context,
     Ledger ledger,
@@ -57,7 +57,7 @@ record PassWorker(
   }
 
   /** Compares one table. */
-  void compare(ComparedEnds ends, TableMap tables, TableName table) {
+  public void compare(ComparedEnds ends, TableMap tables, TableName table) {
     Instant started = context.clock().instant();
     Duration waited = ends.waited();
     boolean kept = false;

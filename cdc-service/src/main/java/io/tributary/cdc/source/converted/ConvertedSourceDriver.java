@@ -2,6 +2,7 @@ package io.tributary.cdc.source.converted;
 
 import io.tributary.cdc.connect.CaptureStatus;
 import io.tributary.cdc.connect.SourceCapture;
+import io.tributary.cdc.connect.SourceEnd;
 import io.tributary.cdc.connect.SourceLag;
 import io.tributary.cdc.database.DiskRoom;
 import io.tributary.cdc.schema.RestartNote;
@@ -24,6 +25,7 @@ import io.tributary.database.DatabaseSession;
 import io.tributary.files.sqlite.source.SqliteFileError;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -98,6 +100,11 @@ public abstract class ConvertedSourceDriver implements SourceDriver {
   @Override
   public Optional<SourceLag> lag(long applied) {
     return parts.connectors().lag(moving.stream(), applied);
+  }
+
+  @Override
+  public OptionalLong logEnd() {
+    return capture.look().end().stream().mapToLong(SourceEnd::position).findFirst();
   }
 
   @Override

@@ -23,6 +23,7 @@ import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.database.DatabaseSession;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -73,6 +74,11 @@ record PostgresDriver(PostgresDriverFactory services, MovingSource moving) imple
   @Override
   public Optional<SourceLag> lag(long applied) {
     return services.capture.lag(moving.stream(), applied);
+  }
+
+  @Override
+  public OptionalLong logEnd() {
+    return OptionalLong.of(services.capture.logEnd(moving));
   }
 
   @Override

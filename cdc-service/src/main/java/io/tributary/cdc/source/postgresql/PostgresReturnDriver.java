@@ -19,6 +19,7 @@ import io.tributary.common.plan.MovingSource;
 import io.tributary.common.quarantine.QuarantineContent;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The steps of the way back of a source: what the application writes at the target, which is a
@@ -75,6 +76,11 @@ record PostgresReturnDriver(
   @Override
   public Optional<SourceLag> lag(long applied) {
     return services.capture.lag(back.stream(), applied);
+  }
+
+  @Override
+  public OptionalLong logEnd() {
+    return OptionalLong.of(services.capture.logEnd(back));
   }
 
   @Override

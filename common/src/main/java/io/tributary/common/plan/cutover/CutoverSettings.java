@@ -32,6 +32,7 @@ public record CutoverSettings(
     BackupRule backupRule) {
 
   private static final long TIME_LIMIT_MILLIS = 10_000;
+  private static final long REHEARSAL_LIMITS = 6;
   private static final long MAX_LAG_MILLIS = 1_000;
   private static final long OPEN_TRANSACTIONS_WAIT_MILLIS = 2_000;
 
@@ -126,6 +127,14 @@ public record CutoverSettings(
         acceptQuarantinedNames,
         queryLimits,
         backupRule);
+  }
+
+  /**
+   * How long the rehearsal may take, which keeps nobody from writing: longer than what is behind
+   * the fence, because a large change may have to be applied and compared first.
+   */
+  public long rehearsalLimitMillis() {
+    return REHEARSAL_LIMITS * timeLimitMillis;
   }
 
   /** How many quarantined rows of a source may stay behind. */

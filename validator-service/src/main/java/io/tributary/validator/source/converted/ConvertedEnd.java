@@ -19,6 +19,7 @@ import io.tributary.validator.source.end.HeldTables;
 import io.tributary.validator.source.end.ReadEnd;
 import io.tributary.validator.source.end.RowsLeftOut;
 import io.tributary.validator.source.end.WatchedSource;
+import io.tributary.validator.source.sqlite.file.CapturedLog;
 import io.tributary.validator.source.sqlite.file.FileFailures;
 import io.tributary.validator.source.sqlite.file.SqliteFileReader;
 import java.sql.SQLException;
@@ -98,6 +99,20 @@ final class ConvertedEnd implements ReadEnd {
       return keys.texts(of(pair).copy().mapping()).flatMap(texts -> keys.ids(pair.source()));
     }
     return new ChangedRowKeys(of(pair).copy(), changed).ids(copies.encoding());
+  }
+
+  /** Asked of a leader alone: what a following file has is kept elsewhere. */
+  @Override
+  public long position() throws SQLException {
+    return ofFile(
+        () -> {
+          file.begin();
+          try {
+            return new CapturedLog(file).last().seq();
+          } finally {
+            file.end();
+          }
+        });
   }
 
   @Override

@@ -21,6 +21,12 @@ import java.util.function.Function;
  */
 public interface ReadEnd extends AutoCloseable {
 
+  /**
+   * The stream's position now: of a leader behind everything that is committed there, of a follower
+   * that up to which it has everything.
+   */
+  long position() throws SQLException;
+
   /** Holds all rows of a table as they are from now on. */
   HeldRows hold(TablePair pair) throws SQLException;
 

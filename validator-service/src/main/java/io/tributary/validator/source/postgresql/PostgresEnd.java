@@ -64,6 +64,11 @@ public final class PostgresEnd implements ReadEnd {
   }
 
   @Override
+  public long position() {
+    return session.read(position::of);
+  }
+
+  @Override
   public HeldRows hold(TablePair pair) throws SQLException {
     return enter();
   }

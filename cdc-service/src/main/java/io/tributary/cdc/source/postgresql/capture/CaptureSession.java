@@ -83,6 +83,13 @@ final class CaptureSession implements AutoCloseable {
     return ofLog.freeBytes().isPresent() ? ofLog : DiskRoom.at(directory);
   }
 
+  /** Where the log ends; a heartbeat behind it moves the stream there at once. */
+  long endWithHeartbeat() {
+    long end = session.number(CaptureStatements.LOG_END);
+    session.list(CaptureStatements.HEARTBEAT, row -> true);
+    return end;
+  }
+
   /** How many rows a snapshot of the source may read at once. */
   FetchSize fetchSize() {
     return new FetchSize(

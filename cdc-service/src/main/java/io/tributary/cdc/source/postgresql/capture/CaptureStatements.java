@@ -77,6 +77,13 @@ final class CaptureStatements {
         LEFT JOIN pg_catalog.pg_replication_slots s
                ON s.slot_name = ? AND s.database = current_database()""";
 
+  static final String LOG_END =
+      "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_catalog.pg_lsn)::bigint";
+
+  /** Transactional, so that the slot moves on at a transaction boundary like any other. */
+  static final String HEARTBEAT =
+      "SELECT pg_catalog.pg_logical_emit_message(true, 'tributary.heartbeat', '')";
+
   /** No row where the role may not see it. */
   static final String DATA_DIRECTORY =
       """

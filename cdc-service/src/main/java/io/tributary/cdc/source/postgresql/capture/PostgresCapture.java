@@ -192,6 +192,13 @@ final class PostgresCapture implements SourceCapture {
     return all;
   }
 
+  /** Where the log ends, with a heartbeat behind it. */
+  long logEnd() {
+    try (CaptureSession session = session()) {
+      return session.endWithHeartbeat();
+    }
+  }
+
   @Override
   public SourceLook look() {
     return inspection.look(this);

@@ -70,6 +70,15 @@ public class PostgresCaptureService {
     return connectors.lag(id, applied);
   }
 
+  /**
+   * Where the source's log ends, behind which a transaction of ours brings the stream there.
+   *
+   * @throws io.tributary.common.error.TributaryException when the source does not answer
+   */
+  public long logEnd(MovingSource source) {
+    return capture(source).logEnd();
+  }
+
   /** As {@link SupervisedConnectors#supervise}: connector, slot and tables are looked at. */
   public void supervise(MovingSource source) {
     connectors.supervise(capture(source));

@@ -84,10 +84,7 @@ record PostgresConnectorSettings(
     settings.put("skipped.operations", "none");
     settings.put("tombstones.on.delete", "false");
     settings.put("notification.enabled.channels", "sink");
-    // Transactional, so that the slot moves on at a transaction boundary like any other.
-    settings.put(
-        "heartbeat.action.query",
-        "SELECT pg_catalog.pg_logical_emit_message(true, 'tributary.heartbeat', '')");
+    settings.put("heartbeat.action.query", CaptureStatements.HEARTBEAT);
     settings.put("binary.handling.mode", "base64");
     settings.put("max.batch.size", "8192");
     settings.put("max.queue.size", "32768");

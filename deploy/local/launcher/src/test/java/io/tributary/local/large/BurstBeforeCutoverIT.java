@@ -92,12 +92,13 @@ class BurstBeforeCutoverIT {
     assertThat(api.state(NAME)).as(view.path("cutover").toString()).startsWith("Switch");
     assertThat(view.at("/cutover/error").isObject()).isFalse();
     System.out.printf(
-        "%d tables, %d rows: changed in %d ms, gate open after %d ms, cut over in %d ms%n",
+        "%d tables, %d rows: changed in %d ms, gate open after %d ms, cut over in %d ms, pause %s%n",
         updates.size() + 1,
         updates.size() * 4 * ROWS,
         (changed - begun) / 1_000_000,
         (taken - changed) / 1_000_000,
-        (over - taken) / 1_000_000);
+        (over - taken) / 1_000_000,
+        view.at("/cutover/pause"));
     legacy.awaitEqual(LIMIT);
   }
 }
