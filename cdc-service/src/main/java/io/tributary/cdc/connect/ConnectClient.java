@@ -35,7 +35,7 @@ public final class ConnectClient {
   ConnectClient(ConnectAddress address, Duration timeout) {
     this.address = address;
     this.timeout = timeout;
-    this.http = HttpClient.newBuilder().connectTimeout(timeout).build();
+    this.http = address.client(timeout);
   }
 
   /**

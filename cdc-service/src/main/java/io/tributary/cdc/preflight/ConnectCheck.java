@@ -8,7 +8,6 @@ import io.tributary.common.json.Json;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -50,10 +49,7 @@ record ConnectCheck(ConnectAddress address, Duration timeout) {
 
   private HttpResponse<byte[]> ask() throws IOException, InterruptedException {
     HttpRequest request = address.request("connector-plugins", timeout).build();
-    return HttpClient.newBuilder()
-        .connectTimeout(timeout)
-        .build()
-        .send(request, BodyHandlers.ofByteArray());
+    return address.client(timeout).send(request, BodyHandlers.ofByteArray());
   }
 
   private static PreflightCheck look(JsonNode plugins, ConnectorPlugin wanted) {

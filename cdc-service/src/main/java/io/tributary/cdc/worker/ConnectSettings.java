@@ -8,7 +8,10 @@ import java.util.Optional;
 /** Where Kafka Connect is, below {@code tributary.connect}. */
 @ConfigMapping(prefix = "tributary.connect")
 public interface ConnectSettings {
-  /** The REST interface of the worker, or of any worker of the cluster. */
+  /**
+   * The REST interface of the worker, or of any worker of the cluster; by {@code https} where it is
+   * on another machine.
+   */
   @WithDefault("http://127.0.0.1:8083")
   String url();
 
@@ -18,4 +21,18 @@ public interface ConnectSettings {
 
   /** A file whose first line is the user's password; without one none is sent. */
   Optional<Path> passwordFile();
+
+  /**
+   * A PEM file with the authorities that the worker's certificate is checked with, read at the
+   * start; without one those that Java trusts.
+   */
+  Optional<Path> tlsCa();
+
+  /** {@code accepted} where plain HTTP to another machine is. */
+  Optional<Acceptance> unencrypted();
+
+  /** The word by which somebody says that he knows what he allows. */
+  enum Acceptance {
+    ACCEPTED
+  }
 }

@@ -1,7 +1,7 @@
 package io.tributary.common.model;
 
 import io.tributary.common.secret.SecretRef;
-import java.util.regex.Pattern;
+import io.tributary.common.tls.LoopbackHost;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +21,6 @@ public record DatabaseAddress(
     String user,
     @Nullable SecretRef password,
     ConnectionTls tls) {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(?i)localhost|127(\\.\\d{1,3}){3}|\\[?(0*:)*:0*1]?");
-
   /** The address of a database of which a file does not say where it is; the file is refused. */
   public static final DatabaseAddress UNSAID =
       new DatabaseAddress("", 0, "", "", null, TlsMode.PREFER);
@@ -46,7 +43,7 @@ public record DatabaseAddress(
 
   /** Whether the server is on this machine, so that nobody is on the way to it. */
   public boolean onLoopback() {
-    return LOOPBACK.matcher(host).matches();
+    return LoopbackHost.matches(host);
   }
 
   /** For people: host, port and database. */

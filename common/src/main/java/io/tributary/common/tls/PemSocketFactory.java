@@ -10,9 +10,7 @@ import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,43 +31,26 @@ public final class PemSocketFactory extends SSLSocketFactory {
    * @throws IOException never in practice: the stores are in memory
    */
   public PemSocketFactory(Properties driver) throws GeneralSecurityException, IOException {
-    SSLContext context = SSLContext.getInstance("TLS");
     KeyManagerFactory shown =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     shown.init(own(driver.getProperty("sslcert"), driver.getProperty("sslkey")), NO_PASSWORD);
-    TrustManagerFactory trusted =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trusted.init(authorities(driver.getProperty("sslrootcert")));
-    context.init(shown.getKeyManagers(), trusted.getTrustManagers(), null);
-    this.factory = context.getSocketFactory();
-  }
-
-  private static KeyStore authorities(@Nullable String file)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = empty();
-    if (file == null) {
+    String authorities = driver.getProperty("sslrootcert");
+    if (authorities == null) {
       throw new GeneralSecurityException("No file says which authorities are trusted");
     }
-    for (Certificate authority : new PemFile(Path.of(file)).certificates()) {
-      store.setCertificateEntry("authority-" + store.size(), authority);
-    }
-    return store;
+    this.factory =
+        TrustedAuthorities.of(Path.of(authorities), shown.getKeyManagers()).getSocketFactory();
   }
 
   private static KeyStore own(@Nullable String certificate, @Nullable String key)
       throws GeneralSecurityException, IOException {
-    KeyStore store = empty();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
     if (certificate != null && key != null) {
       List<Certificate> chain = new PemFile(Path.of(certificate)).certificates();
       store.setKeyEntry(
           "own", new PemFile(Path.of(key)).key(), NO_PASSWORD, chain.toArray(Certificate[]::new));
     }
-    return store;
-  }
-
-  private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
     return store;
   }
 

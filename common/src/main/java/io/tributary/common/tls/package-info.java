@@ -1,4 +1,7 @@
-/** Encrypted connections to databases: keys and certificates in PEM files, and refusals. */
+/**
+ * Encrypted connections: keys and certificates in PEM files, refusals, and addresses that need no
+ * encryption.
+ */
 @NullMarked
 package io.tributary.common.tls;
 

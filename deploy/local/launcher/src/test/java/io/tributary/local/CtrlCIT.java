@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tributary.fixture.LoopbackPort;
+import io.tributary.local.stack.EmbeddedGrants;
+import io.tributary.local.stack.StackLayout;
 import io.tributary.local.stack.StackOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,12 +31,16 @@ class CtrlCIT {
   @TempDir Path home;
 
   @Test
-  void leavesNoProcessOfTheWholeStack() throws Exception {
+  void saysWhatIsGrantedAndLeavesNoProcessOfTheWholeStack() throws Exception {
     // given
     assumeThat(terminalAvailable()).as("util-linux script, which makes a terminal").isTrue();
     Process terminal = inTerminal("up", "--home", home.toString(), "--orchestrator-port", port());
     try {
-      readUntil(terminal, "Tributary is up.");
+      String seen = readUntil(terminal, "Tributary is up.");
+      assertThat(seen)
+          .as("what migration files may name")
+          .contains(
+              EmbeddedGrants.here(new StackLayout(home, home)).inWords().toArray(String[]::new));
       List<ProcessHandle> started = terminal.descendants().toList();
       assertThat(started).hasSizeGreaterThan(5).allMatch(ProcessHandle::isAlive);
 
@@ -79,7 +85,7 @@ class CtrlCIT {
         .start();
   }
 
-  private static void readUntil(Process terminal, String wanted) throws IOException {
+  private static String readUntil(Process terminal, String wanted) throws IOException {
     BufferedReader screen =
         new BufferedReader(
             new InputStreamReader(terminal.getInputStream(), StandardCharsets.UTF_8));
@@ -90,6 +96,7 @@ class CtrlCIT {
       line = screen.readLine();
     }
     assertThat(line).as("the terminal showed:%n%s", seen).isNotNull();
+    return seen.toString();
   }
 
   private static String port() {

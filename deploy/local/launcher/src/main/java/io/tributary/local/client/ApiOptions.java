@@ -1,16 +1,14 @@
 package io.tributary.local.client;
 
+import io.tributary.common.tls.HttpAddress;
 import io.tributary.local.stack.StackLayout;
 import io.tributary.local.stack.StackOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /**
@@ -25,12 +23,6 @@ public final class ApiOptions {
   public static final String TOKEN_FILE = "TRIBUTARY_TOKEN_FILE";
 
   private static final URI USUAL = URI.create("http://127.0.0.1:8080");
-
-  private static final Set<String> SCHEMES = Set.of("http", "https");
-
-  /** By its usual name, or as an address: what another name leads to can change. */
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
   private final Map<String, String> environment;
 
@@ -87,8 +79,7 @@ public final class ApiOptions {
   }
 
   private void requireKeptSecret(URI found) {
-    boolean encrypted = scheme(found).equals("https");
-    if (!encrypted && !unencrypted && !LOOPBACK.matcher(found.getHost()).matches()) {
+    if (!unencrypted && new HttpAddress(found).readableOnTheWay()) {
       throw new CommandFailure(
           ExitStatus.USAGE,
           found
@@ -105,17 +96,13 @@ public final class ApiOptions {
             .or(() -> variable(ADDRESS).map(URI::create))
             .or(this::leftByUp)
             .orElse(USUAL);
-    if (found.getHost() == null || !SCHEMES.contains(scheme(found))) {
+    if (HttpAddress.of(found).isEmpty()) {
       throw new CommandFailure(
           ExitStatus.USAGE,
           found + " is no address of an orchestrator; one looks like " + USUAL + ".",
           "./tributary list --api " + USUAL);
     }
     return found;
-  }
-
-  private static String scheme(URI found) {
-    return String.valueOf(found.getScheme()).toLowerCase(Locale.ROOT);
   }
 
   private Optional<URI> leftByUp() {

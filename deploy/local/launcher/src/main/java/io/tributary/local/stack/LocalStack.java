@@ -21,14 +21,14 @@ import java.util.function.Consumer;
  */
 public final class LocalStack implements AutoCloseable {
   private static final long PROBE_MILLIS = 100;
-  private static final long LOG_LOOK_SECONDS = 10;
+  private static final Duration BETWEEN_LOOKS_AT_LOGS = Duration.ofSeconds(10);
 
   private final StackLayout layout;
   private final Consumer<String> progress;
   private final Deque<SupervisedProcess> running = new ArrayDeque<>();
   private final CompletableFuture<StartFailure> failure = new CompletableFuture<>();
   private final RestartLimit restarts = new RestartLimit();
-  private final LogRotation rotation = LogRotation.usual();
+  private final LogRotation rotation;
   private final ScheduledExecutorService logs =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -44,15 +44,22 @@ public final class LocalStack implements AutoCloseable {
    * @param progress takes one line for people each time something is started or ready
    */
   public LocalStack(StackLayout layout, Consumer<String> progress) {
+    this(layout, progress, LogRotation.usual(), BETWEEN_LOOKS_AT_LOGS);
+  }
+
+  /** The same with another size of logs, looked at in other intervals. */
+  LocalStack(
+      StackLayout layout, Consumer<String> progress, LogRotation rotation, Duration betweenLooks) {
     this.layout = layout;
     this.progress = progress;
+    this.rotation = rotation;
     new HomeAccess(layout).narrow();
     HomeSecret.of(layout.apiToken());
     HomeSecret.of(layout.connectPassword());
     HomeSecret.of(layout.evidenceKey(), SigningKey::fresh);
     new KafkaLogins(layout.kafkaClients()).make();
-    logs.scheduleWithFixedDelay(
-        this::rotateLogs, LOG_LOOK_SECONDS, LOG_LOOK_SECONDS, TimeUnit.SECONDS);
+    long millis = betweenLooks.toMillis();
+    logs.scheduleWithFixedDelay(this::rotateLogs, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tributary.local.stack;
 
+import io.tributary.common.tls.HttpAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import picocli.CommandLine.Option;
 /** Options that every command which runs a stack understands. */
 public final class StackOptions {
   private static final int USUAL_ORCHESTRATOR_PORT = 8080;
+
+  private static final String UNENCRYPTED = "TRIBUTARY_CONNECT_UNENCRYPTED";
 
   @Option(
       names = "--home",
@@ -68,6 +71,9 @@ public final class StackOptions {
       throw new StartFailure(
           "--connect needs --kafka: a Connect cluster of your own writes to a Kafka of your own.");
     }
+    if (connect != null) {
+      requireKeptPassword(connect, Optional.ofNullable(System.getenv(UNENCRYPTED)).orElse(""));
+    }
     if (kafkaConfig != null && ownKafka()) {
       throw new StartFailure("--kafka-config needs --kafka: it says how to log in there.");
     }
@@ -89,6 +95,26 @@ public final class StackOptions {
         orchestrator,
         LoopbackPort.free(),
         LoopbackPort.free());
+  }
+
+  /** Said before anything is started; cdc-service would end its start for the same reason. */
+  static void requireKeptPassword(URI connect, String unencrypted) {
+    HttpAddress address =
+        HttpAddress.of(connect)
+            .orElseThrow(
+                () ->
+                    new StartFailure(
+                        connect
+                            + " of --connect is no address; one looks like"
+                            + " https://connect.internal:8443."));
+    if (address.readableOnTheWay() && !unencrypted.equalsIgnoreCase("accepted")) {
+      throw new StartFailure(
+          address.display()
+              + " of --connect is on another machine and would be asked by plain HTTP, with its"
+              + " password readable on the way. Name an https address, or set "
+              + UNENCRYPTED
+              + "=accepted where you trust everybody on the way.");
+    }
   }
 
   /** The Java that runs this JVM, for the others too. */

@@ -1,5 +1,6 @@
 package io.tributary.local.stack;
 
+import io.tributary.common.topic.TopicNames;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,8 +101,8 @@ public record StackPlan(
   }
 
   /** In a cluster of others, no other installation's worker is to join ours. */
-  private String workerGroup() {
-    return addresses.ownKafka() ? GROUP : StackTopics.names().prefix();
+  static String workerGroup(boolean ownKafka, TopicNames topics) {
+    return ownKafka ? GROUP : topics.prefix();
   }
 
   private Map<String, String> login(String variable, String principal) {
@@ -123,7 +124,7 @@ public record StackPlan(
                 layout.script("run-connect.sh").toString(),
                 addresses.kafka(),
                 String.valueOf(addresses.connect().getPort()),
-                workerGroup(),
+                workerGroup(addresses.ownKafka(), StackTopics.names()),
                 layout.connect().toString()),
             Map.of(
                 "CONNECT_PASSWORD_FILE",

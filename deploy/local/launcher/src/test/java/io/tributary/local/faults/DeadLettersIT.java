@@ -8,15 +8,18 @@ import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.TestStack;
 import java.time.Duration;
+import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 
 /** A change that the target refuses, from its list over the replay to the equal table. */
 class DeadLettersIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String NAME = "dead-letters";
+  private static final String TOPIC = "tributary.dead-letters.shop.dead-letters";
 
   @Test
-  void areListedHoldUpTheCutoverAndGoWhenTheyAreReplayed() throws Exception {
+  void areListedHoldUpTheCutoverAndGoWhenTheyAreReplayedAndTheirTopicAtTheEnd() throws Exception {
     // given
     TestStack stack = TestStack.shared();
     OperatorApi api = stack.api();
@@ -49,8 +52,22 @@ class DeadLettersIT {
     await().atMost(LIMIT).until(() -> letters(api).isEmpty());
     await().atMost(LIMIT).until(() -> shop.targetRows().equals(shop.sourceRows()));
     assertThat(shop.targetRows()).anyMatch(row -> row.contains("second"));
-    api.post(NAME, "abort");
-    await().atMost(LIMIT).until(() -> api.state(NAME).equals("Aborted"));
+
+    // when the rows are at rest in their table alone
+    assertThat(topics(stack)).contains(TOPIC);
+    api.postOnceOpen(NAME, "cutover");
+    await().atMost(LIMIT).until(() -> api.state(NAME).equals("Switched"));
+    api.post(NAME, "complete");
+
+    // then
+    await().atMost(LIMIT).until(() -> api.state(NAME).equals("Completed"));
+    await().atMost(LIMIT).untilAsserted(() -> assertThat(topics(stack)).doesNotContain(TOPIC));
+  }
+
+  private static Set<String> topics(TestStack stack) throws Exception {
+    try (Admin admin = Admin.create(stack.kafkaClient())) {
+      return admin.listTopics().names().get();
+    }
   }
 
   private static boolean gatesAreOpen(OperatorApi api) throws Exception {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.tributary.local.fixture.LeakSearch;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.Shop;
 import io.tributary.local.fixture.SqliteLegacy;
 import io.tributary.local.fixture.TestStack;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -41,8 +38,8 @@ class LeakedRowsIT {
   private static TestStack stack;
   private static OperatorApi api;
 
-  private final String secret = "s3cr3t" + Long.toHexString(System.nanoTime());
-  private final LeakSearch search = new LeakSearch(stack, List.of(secret, upper(secret)));
+  private final RowsOutOfSight rows = new RowsOutOfSight(stack);
+  private final String secret = rows.secret();
 
   @BeforeAll
   static void start() throws Exception {
@@ -76,9 +73,9 @@ class LeakedRowsIT {
     assertThat(api.get(name + "/dead-letters").toString())
         .contains("function refuse()", "\\\"short\\\"");
     await().atMost(LIMIT).until(() -> validated(name));
-    assertShownNowhere(name);
+    rows.assertShownNowhere(name);
     abort(name);
-    assertShownNowhere(name);
+    rows.assertShownNowhere(name);
   }
 
   @Test
@@ -92,9 +89,9 @@ class LeakedRowsIT {
 
     // then
     awaitError(name, "TRB-APPLY-TARGET-REFUSED");
-    assertShownNowhere(name);
+    rows.assertShownNowhere(name);
     abort(name);
-    assertShownNowhere(name);
+    rows.assertShownNowhere(name);
   }
 
   @Test
@@ -114,9 +111,9 @@ class LeakedRowsIT {
     await().atMost(LIMIT).until(() -> legacy.quarantine().size() == 3);
     assertThat(legacy.quarantine().toString()).contains(secret);
     legacy.verdicts();
-    assertShownNowhere(name, "quarantine");
+    rows.assertShownNowhere(name, "quarantine");
     legacy.abort();
-    assertShownNowhere(name, "quarantine");
+    rows.assertShownNowhere(name, "quarantine");
   }
 
   @Test
@@ -133,9 +130,9 @@ class LeakedRowsIT {
 
       // then
       awaitError(name, "TRB-APPLY-ROW-REFUSED");
-      assertShownNowhere(name);
+      rows.assertShownNowhere(name);
       legacy.abort();
-      assertShownNowhere(name);
+      rows.assertShownNowhere(name);
     }
   }
 
@@ -180,27 +177,5 @@ class LeakedRowsIT {
   private static void abort(String name) throws Exception {
     api.post(name, "abort");
     await().atMost(LIMIT).until(() -> api.state(name).equals("Aborted"));
-  }
-
-  /** Topics of changes and dead letters hold the rows; so do answers about those set aside. */
-  private void assertShownNowhere(String name, String... kept) throws Exception {
-    Collection<String> places = search.logs();
-    places.addAll(
-        search.topics(topic -> !topic.endsWith(".changes") && !topic.endsWith(".dead-letters")));
-    for (String answer :
-        List.of("", "/plan", "/history", "/evidence", "/dead-letters", "/quarantine")) {
-      boolean asked = !List.of(kept).contains(answer.replace("/", ""));
-      if (asked && search.shows(api.get(name + answer).toString())) {
-        places.add("GET " + answer);
-      }
-    }
-    if (search.shows(stack.view("validator-service").text("/validation"))) {
-      places.add("GET of the validator");
-    }
-    assertThat(places).as("places that show values of rows").isEmpty();
-  }
-
-  private static String upper(String text) {
-    return text.toUpperCase(Locale.ROOT);
   }
 }

@@ -3,6 +3,7 @@ package io.tributary.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.common.topic.TopicNames;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -18,23 +19,26 @@ class StackPlanTest {
 
   @BeforeEach
   void plan() {
+    plan = plan(true);
+  }
+
+  private StackPlan plan(boolean ownKafka) {
     StackAddresses addresses =
         new StackAddresses(
             "127.0.0.1:9092",
-            true,
+            ownKafka,
             Optional.empty(),
             URI.create("http://127.0.0.1:8083"),
             true,
             8080,
             8081,
             8082);
-    plan =
-        new StackPlan(
-            new StackLayout(root, root.resolve("home")),
-            addresses,
-            Path.of("/jdk/bin/java"),
-            Path.of("/pg/bin"),
-            StackPlan.Stay.LONG);
+    return new StackPlan(
+        new StackLayout(root, root.resolve("home")),
+        addresses,
+        Path.of("/jdk/bin/java"),
+        Path.of("/pg/bin"),
+        StackPlan.Stay.LONG);
   }
 
   @Test
@@ -67,6 +71,20 @@ class StackPlanTest {
                     .containsEntry("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
                     .containsEntry("TRIBUTARY_CONNECT_URL", "http://127.0.0.1:8083")
                     .containsEntry("TRIBUTARY_PG_BIN_DIRECTORY", "/pg/bin"));
+  }
+
+  @Test
+  void givesTheWorkerAGroupThatNoOtherInstallationHasInAKafkaOfTheUsers() throws IOException {
+    // given
+    Files.createDirectories(root.resolve("deploy/local/connect/target/lib"));
+    TopicNames topics = new TopicNames("team-a");
+
+    // then
+    assertThat(StackPlan.workerGroup(false, topics)).isEqualTo("team-a");
+    assertThat(StackPlan.workerGroup(true, topics)).isEqualTo("tributary");
+    assertThat(plan(false).connect().command())
+        .containsSubsequence(
+            "127.0.0.1:9092", "8083", StackPlan.workerGroup(false, StackTopics.names()));
   }
 
   @Test
