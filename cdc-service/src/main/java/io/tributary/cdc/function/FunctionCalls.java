@@ -1,5 +1,6 @@
 package io.tributary.cdc.function;
 
+import io.tributary.common.plan.MovingSource;
 import io.tributary.database.DatabaseSession;
 import java.util.Collection;
 import java.util.List;
@@ -124,5 +125,13 @@ public final class FunctionCalls {
             new FunctionCall(
                 row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
         (Object) schemas.toArray(String[]::new));
+  }
+
+  /** Those of what moves, at the database that it moves from. */
+  public static List<FunctionCall> ofMoving(
+      DatabaseSession session, MovingSource moving, boolean defaults) {
+    return read(session, List.of(moving.schemas()), defaults).stream()
+        .filter(call -> call.movedBy(moving.source()).isPresent())
+        .toList();
   }
 }

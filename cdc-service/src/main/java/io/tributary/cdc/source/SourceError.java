@@ -17,7 +17,13 @@ public enum SourceError implements ErrorCode {
           "TRB-SOURCE-ACTS-ON-APPLIED-ROWS",
           ErrorType.USER,
           "A trigger or rule of a table would act on the rows that a stream writes there, so the sides are not changed.",
-          "Run the statements that the message prints: a trigger that is enabled in the usual way does not act on applied rows, and a rule for INSERT or UPDATE has to go. Then order again."));
+          "Run the statements that the message prints: a trigger that is enabled in the usual way does not act on applied rows, and a rule for INSERT or UPDATE has to go. Then order again.")),
+  FUNCTIONS(
+      ErrorFact.passing(
+          "TRB-SOURCE-FUNCTIONS",
+          ErrorType.USER,
+          "Functions of an application would run, as a stream writes rows at a side that was open, as a role that may do everything there, so the sides are not changed.",
+          "Use a role for that side that is no superuser (and before PostgreSQL 16 has no CREATEROLE), or drop what calls the functions; or set functions-unverified: accepted at the source or for the target's schema, where you trust whoever may write functions there. Then order again."));
 
   private final ErrorFact fact;
 

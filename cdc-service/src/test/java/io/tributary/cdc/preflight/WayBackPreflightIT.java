@@ -126,6 +126,50 @@ class WayBackPreflightIT {
   }
 
   @Test
+  void refusesFunctionsThatASuperuserWouldRunAsRowsComeHome() throws Exception {
+    // given
+    PostgresServer server = PostgresFixture.source();
+    server.createDatabase(ACTING);
+    execute(
+        server,
+        ACTING,
+        "DROP ROLE IF EXISTS home_plain",
+        "CREATE ROLE home_plain LOGIN PASSWORD 'p'",
+        "CREATE EXTENSION hstore",
+        "CREATE FUNCTION odd(n int) RETURNS boolean LANGUAGE sql AS 'SELECT n % 2 = 1'",
+        "CREATE TABLE item (id int CONSTRAINT odd CHECK (odd(id)))",
+        "CREATE TABLE usual (id int CHECK (abs(id) > 0), h hstore CHECK (h ? 'a'))");
+    DatabaseAddress source = connection(server, ACTING);
+    try {
+      // when
+      PreflightCheck found =
+          of(
+              checks(source, PostgresFixture.target(), WayBack.REPLICATE),
+              "a",
+              "WAY-BACK-FUNCTIONS");
+
+      // then
+      assertThat(found)
+          .satisfies(
+              failed(
+                  "Role postgres may do everything in source a, and would run functions as rows are written that the application may have written, or that run a text as SQL: constraint odd of public.item calls public.odd(integer).",
+                  "set `functions-unverified: accepted` at source a in the migration file. Or say way-back: none"));
+      assertThat(checks(source, PostgresFixture.target(), WayBack.NONE))
+          .noneMatch(check -> check.code().endsWith("WAY-BACK-FUNCTIONS"));
+      PostgresSource trusted = returning("a", source, "shop").withFunctionsUnverified();
+      DatabaseAddress target = connection(PostgresFixture.target(), "postgres");
+      DatabaseAddress plain = connection(server, ACTING, "home_plain", "p");
+      for (PostgresSource passing : List.of(trusted, returning("a", plain, "shop"))) {
+        assertThat(of(check(migration(target, passing)), "a", "WAY-BACK-FUNCTIONS").result())
+            .isEqualTo(Result.PASSED);
+      }
+    } finally {
+      server.dropDatabase(ACTING);
+      execute(server, "postgres", "DROP ROLE home_plain");
+    }
+  }
+
+  @Test
   void refusesTablesThatStayAndReferToWhatComesHome() throws Exception {
     // given
     PostgresServer server = PostgresFixture.source();

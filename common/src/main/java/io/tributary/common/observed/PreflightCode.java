@@ -117,6 +117,9 @@ public enum PreflightCode {
   WAY_BACK_TRIGGERS(
       "Whether triggers or rules of the source would act on rows that come home, or on those that are taken out again.",
       "Enable the triggers in the usual way and drop the rules, or do without the way back."),
+  WAY_BACK_FUNCTIONS(
+      "Whether functions of the application would run, as rows come home, as a role that may do everything at the source.",
+      "Use a role for the source that may not do everything, accept them with functions-unverified: accepted at the source, or do without the way back."),
   WAY_BACK_REFERENCES(
       "Whether tables of the source that stay behind refer to tables whose rows come home.",
       "Drop the foreign keys, let both tables move, or do without the way back."),

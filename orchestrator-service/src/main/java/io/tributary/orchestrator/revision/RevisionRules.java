@@ -24,8 +24,14 @@ import java.util.stream.Collectors;
  * @param state how far the migration is
  */
 public record RevisionRules(Migration before, MigrationState state) {
+  /** Read before each change of sides, and no row was moved otherwise because of it. */
+  private static final Predicate<String> FUNCTIONS =
+      key -> key.matches("(sources|target\\.schemas)\\..+\\.functions-unverified");
+
   private static final Predicate<String> WHILE_RUNNING =
-      key -> key.startsWith("cutover.") || key.startsWith("validation.") || key.equals("queries");
+      FUNCTIONS.or(
+          key ->
+              key.startsWith("cutover.") || key.startsWith("validation.") || key.equals("queries"));
 
   /** What comparisons may take is no part of what they find. */
   private static final Predicate<String> LIMITS =
@@ -66,7 +72,7 @@ public record RevisionRules(Migration before, MigrationState state) {
       return key -> key.equals("cutover.switch");
     }
     if (state instanceof Switched switched && switched.wayBack()) {
-      return LIMITS.or(key -> key.startsWith("cutover."));
+      return LIMITS.or(FUNCTIONS).or(key -> key.startsWith("cutover."));
     }
     return key -> false;
   }

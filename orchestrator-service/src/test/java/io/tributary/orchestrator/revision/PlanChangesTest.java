@@ -56,6 +56,7 @@ class PlanChangesTest {
           schemas: [{from: public, to: pg}]
           large-objects: refuse
           schema-changes: stop
+          functions-unverified: accepted # as rows come home
       cutover:
         time-limit-millis: 20000
         open-transactions: terminate
@@ -106,6 +107,7 @@ class PlanChangesTest {
         "sources.legacy.connection.host|host: old|host: older",
         "sources.legacy.connection.password|/run/pw|/run/other",
         "sources.legacy.large-objects|large-objects: refuse|large-objects: leave",
+        "sources.legacy.functions-unverified|functions-unverified: accepted # as|# as",
         "sources.legacy.schema-changes|schema-changes: stop|schema-changes: follow",
         "cutover.time-limit-millis|20000|30000",
         "cutover.open-transactions|terminate|abort-cutover",

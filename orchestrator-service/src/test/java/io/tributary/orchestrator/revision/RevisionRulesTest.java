@@ -36,20 +36,25 @@ class RevisionRulesTest {
       validation: {rows-per-chunk: 500}
       """;
 
+  private static final String ACCEPTED = "target.schemas.App.functions-unverified";
+
   /** A change of the file, and the key that it is a change of. */
   private static final Map<String, String[]> CHANGES =
-      Map.of(
-          "target.connection.host", new String[] {"host: db", "host: other"},
-          "target.schemas.App.role", new String[] {"role: app", "role: other"},
-          "sources.legacy.on-invalid", new String[] {"stop", "quarantine"},
-          "sources.legacy.file", new String[] {"/srv/app.db", "/srv/other.db"},
-          "sources.legacy.tables.myTable.columns.b.convert",
-              new String[] {"\"integer\"", "\"text\""},
-          "cutover.time-limit-millis", new String[] {"20000", "30000"},
-          "cutover.accept-quarantined.legacy", new String[] {"legacy: 1}", "legacy: 2}"},
-          "cutover.switch", new String[] {"[two]", "[two, more]"},
-          "validation.rows-per-chunk", new String[] {"500", "600"},
-          "validation.workers", new String[] {"500}", "500, workers: 5}"});
+      Map.ofEntries(
+          Map.entry("target.connection.host", new String[] {"host: db", "host: other"}),
+          Map.entry("target.schemas.App.role", new String[] {"role: app", "role: other"}),
+          Map.entry("sources.legacy.on-invalid", new String[] {"stop", "quarantine"}),
+          Map.entry("sources.legacy.file", new String[] {"/srv/app.db", "/srv/other.db"}),
+          Map.entry(
+              "sources.legacy.tables.myTable.columns.b.convert",
+              new String[] {"\"integer\"", "\"text\""}),
+          Map.entry("cutover.time-limit-millis", new String[] {"20000", "30000"}),
+          Map.entry("cutover.accept-quarantined.legacy", new String[] {"legacy: 1}", "legacy: 2}"}),
+          Map.entry("cutover.switch", new String[] {"[two]", "[two, more]"}),
+          Map.entry("validation.rows-per-chunk", new String[] {"500", "600"}),
+          Map.entry("validation.workers", new String[] {"500}", "500, workers: 5}"}),
+          Map.entry(
+              ACCEPTED, new String[] {"role: app,", "role: app, functions-unverified: accepted,"}));
 
   @Test
   void namesTheKeysAsTheFileDoes() {
@@ -68,7 +73,7 @@ class RevisionRulesTest {
   void takesWhatCutoverAndValidationGoByWhileItReplicates() {
     assertTakenOnly(
         StatesForRevision.replicating(),
-        key -> key.startsWith("cutover") || key.startsWith("validation"));
+        key -> key.startsWith("cutover") || key.startsWith("validation") || key.equals(ACCEPTED));
   }
 
   @Test
@@ -78,6 +83,7 @@ class RevisionRulesTest {
         key ->
             key.startsWith("cutover")
                 || key.startsWith("validation")
+                || key.equals(ACCEPTED)
                 || key.equals("sources.legacy.on-invalid"));
     assertThat(refusal(StatesForRevision.replicating(), "sources.legacy.on-invalid"))
         .hasValueSatisfying(why -> assertThat(why).contains("Order pause, put the file again"));
@@ -120,7 +126,8 @@ class RevisionRulesTest {
   void takesWhatARollbackGoesByWhereThereIsAWayBack() {
     assertTakenOnly(
         StatesForRevision.switched(true),
-        key -> key.startsWith("cutover") || key.equals("validation.workers"));
+        key ->
+            key.startsWith("cutover") || key.equals("validation.workers") || key.equals(ACCEPTED));
   }
 
   private static void assertTakenOnly(

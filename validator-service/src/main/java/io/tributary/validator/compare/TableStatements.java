@@ -87,7 +87,7 @@ public final class TableStatements {
     String where = within(range, parameters);
     parameters.add(everyRows);
     // A key column may bear any name, such as that of the row's number.
-    String texts = numbered(i -> "k" + i + "::text");
+    String texts = numbered(i -> printed("k" + i));
     String keys = numbered(i -> "t." + Sql.identifier(shape.key().get(i).name()) + " AS k" + i);
     return new BoundStatement(
         "SELECT "
@@ -110,7 +110,7 @@ public final class TableStatements {
     parameters.add(rows - 1);
     return new BoundStatement(
         "SELECT "
-            + each(k -> "t." + Sql.identifier(k.name()) + "::text")
+            + each(TableStatements::printed)
             + " FROM "
             + from()
             + where
@@ -151,7 +151,7 @@ public final class TableStatements {
 
   /** Id and the text of each column. */
   public BoundStatement columnTexts(List<RowId> ids) {
-    return perColumn(ids, c -> "t." + Sql.identifier(c) + "::text");
+    return perColumn(ids, TableStatements::printedOrNull);
   }
 
   private BoundStatement perColumn(List<RowId> ids, Function<String, String> expression) {
@@ -219,8 +219,7 @@ public final class TableStatements {
     String id =
         shape.key().isEmpty()
             ? hash()
-            : digests.hash(
-                shape.key().stream().map(k -> "t." + Sql.identifier(k.name()) + "::text").toList());
+            : digests.hash(shape.key().stream().map(k -> "t." + Sql.identifier(k.name())).toList());
     return "left(" + id + ", " + BUCKET_DIGITS + ")";
   }
 
@@ -234,10 +233,21 @@ public final class TableStatements {
   /**
    * The value as its type prints it, which is how keys stand in change topics. A cast to text is
    * not the same: it makes {@code true} of a boolean that prints {@code t}, takes the blanks of
-   * {@code char(n)}, and adds the length of an address's mask.
+   * {@code char(n)}, adds the length of an address's mask, and is a function of the application's
+   * own where the owner of a type has made one, which would run as the role that compares.
    */
   private static String printed(KeyColumn key) {
-    return "format('%s', t." + Sql.identifier(key.name()) + ")";
+    return printed("t." + Sql.identifier(key.name()));
+  }
+
+  private static String printed(String value) {
+    return "format('%s', " + value + ")";
+  }
+
+  /** A composite whose fields are all NULL is not NULL. */
+  private static String printedOrNull(String column) {
+    String value = "t." + Sql.identifier(column);
+    return "CASE WHEN num_nulls(" + value + ") = 0 THEN " + printed(value) + " END";
   }
 
   private String among() {

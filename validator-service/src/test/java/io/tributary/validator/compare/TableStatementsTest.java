@@ -79,6 +79,22 @@ class TableStatementsTest {
   }
 
   @Test
+  void printsValuesWithoutCastsThatTheOwnerOfATypeCouldHaveMade() {
+    TableStatements sql = keyed();
+    for (BoundStatement each :
+        List.of(
+            sql.boundaries(KeyRange.ALL, 5),
+            sql.boundary(KeyRange.ALL, 5),
+            sql.buckets(),
+            sql.rowsIn(List.of("abc")),
+            sql.columnTexts(List.of(RowId.of("1", "a"))))) {
+      assertThat(each.sql()).doesNotContain("\"::text", "k0::text", "k1::text");
+    }
+    assertThat(sql.columnTexts(List.of()).sql())
+        .contains("CASE WHEN num_nulls(t.\"v\") = 0 THEN format('%s', t.\"v\") END");
+  }
+
+  @Test
   void gluesStatementsTogetherWithTheirParametersInOrder() {
     KeyRange upToOne = new KeyRange(null, List.of("1", "a"));
     BoundStatement union = DigestBatch.union(List.of(keyed().digest(upToOne), keyed().count()));

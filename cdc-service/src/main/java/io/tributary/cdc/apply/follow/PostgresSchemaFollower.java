@@ -35,7 +35,7 @@ public final class PostgresSchemaFollower implements SchemaFollower {
 
   public PostgresSchemaFollower(MovingSource moving, Databases databases) {
     this.source = moving.source();
-    this.functions = new FollowedFunctions(new FunctionTrust(moving.migration().target()));
+    this.functions = new FollowedFunctions(FunctionTrust.in(moving.migration().target()));
     this.catalog = new SourceCatalog(databases, source);
     this.definitions = new TableDefinitions(moving.stream());
     this.errors = new SchemaChangeErrors(moving);

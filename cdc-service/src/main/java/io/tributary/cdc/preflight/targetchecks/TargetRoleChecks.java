@@ -149,9 +149,7 @@ final class TargetRoleChecks {
           (target, refused) ->
               refused.isEmpty()
                   ? passed("Role " + target.user() + " runs no function that it must not.")
-                  : failed(
-                      new FunctionTrust(target.migration().target()).finding(refused) + ".",
-                      FunctionTrust.fix(refused)));
+                  : failed(trust(target).finding(refused) + ".", trust(target).fix(refused)));
 
   private TargetRoleChecks() {}
 
@@ -161,9 +159,13 @@ final class TargetRoleChecks {
 
   private record PolicyRole(String source, String role, String policies) {}
 
+  private static FunctionTrust trust(TargetReading target) {
+    return FunctionTrust.in(target.migration().target());
+  }
+
   private static List<FunctionCall> refusedCalls(TargetReading target) {
     List<FunctionCall> refused =
-        new FunctionTrust(target.migration().target())
+        trust(target)
             .refused(target.sources().stream().flatMap(source -> source.calls().stream()).toList());
     return !refused.isEmpty() && target.query().holds(FunctionTrust.MIGHTY) ? refused : List.of();
   }

@@ -46,12 +46,12 @@ public record FunctionRefusal(SchemaLayout layout) {
   }
 
   private void require(DatabaseSession target, List<FunctionCall> calls) {
-    FunctionTrust trust = new FunctionTrust(layout.migration().target());
+    FunctionTrust trust = FunctionTrust.in(layout.migration().target());
     List<FunctionCall> refused = trust.refused(calls);
     if (!refused.isEmpty() && target.holds(FunctionTrust.MIGHTY)) {
       throw new TributaryException(
           SchemaError.FUNCTIONS,
-          trust.finding(refused) + ". " + FunctionTrust.fix(refused),
+          trust.finding(refused) + ". " + trust.fix(refused),
           Map.of("source", layout.source().name(), "calls", String.valueOf(refused.size())));
     }
   }

@@ -8,9 +8,12 @@ import io.quarkus.test.junit.TestProfile;
 import io.tributary.cdc.apply.ApplyService;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.apply.fixture.PlainDatabase;
+import io.tributary.cdc.database.Databases;
+import io.tributary.cdc.source.QuietSides;
 import io.tributary.cdc.source.SourceDriver;
 import io.tributary.cdc.source.SourceError;
 import io.tributary.common.error.TributaryException;
+import io.tributary.common.plan.MovingSource;
 import io.tributary.fixture.PrintedCommands;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -30,7 +33,7 @@ class QuietSidesIT {
     move =
         new TwoWayMigration(
                 apply,
-                "CREATE TABLE item (id int PRIMARY KEY)",
+                "CREATE TABLE item (id int PRIMARY KEY CHECK (abs(id) >= 0))",
                 "CREATE TABLE seen (id int)",
                 "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
                     + " EXECUTE format('INSERT INTO %I.seen VALUES ($1)', TG_TABLE_SCHEMA) USING NEW.id;"
@@ -74,6 +77,50 @@ class QuietSidesIT {
     move.change(move.out);
     assertEveryRowOnce("1", "2");
     assertThat(move.status(move.out).error()).isNull();
+  }
+
+  @Test
+  void areNotChangedWhileAFunctionOfTheApplicationWouldRunAsASuperuser() throws Exception {
+    // given
+    move.change(move.out);
+    move.target.run(
+        "CREATE FUNCTION app.own(n int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT n'",
+        "CREATE INDEX own ON app.item (app.own(id))");
+
+    // when, then
+    distrusts(
+        move.homeward(),
+        "Role postgres may do everything in the target",
+        "index own of app.item calls app.own(integer)",
+        "set `functions-unverified: accepted` for app under target.schemas");
+    move.target.run("DROP INDEX app.own");
+    move.change(move.back);
+
+    // given
+    move.source.run(
+        "CREATE FUNCTION own(n int) RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+        "ALTER TABLE item ADD CONSTRAINT mine CHECK (own(id))");
+
+    // when, then
+    distrusts(
+        move.outward(),
+        "Role postgres may do everything in source legacy",
+        "constraint mine of public.item calls public.own(integer)",
+        "set `functions-unverified: accepted` at source legacy");
+    new QuietSides(new Databases(), accepting(move.out)).require();
+    move.source.run("ALTER TABLE item DROP CONSTRAINT mine");
+    move.change(move.out);
+    assertThat(move.status(move.back).error()).isNull();
+  }
+
+  private static MovingSource accepting(MovingSource out) {
+    return new MovingSource(out.migration(), out.source().postgres().withFunctionsUnverified());
+  }
+
+  private static void distrusts(SourceDriver driver, String... what) {
+    TributaryException refusal = catchThrowableOfType(TributaryException.class, driver::rehearse);
+    assertThat(refusal.report().code()).isEqualTo(SourceError.FUNCTIONS.code());
+    assertThat(refusal).hasMessageContainingAll(what);
   }
 
   private static void refuses(SourceDriver driver, PlainDatabase side, String what) {

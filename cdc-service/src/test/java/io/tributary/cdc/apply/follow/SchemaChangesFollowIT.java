@@ -50,6 +50,7 @@ class SchemaChangesFollowIT {
                 "INSERT INTO volatile VALUES (1)",
                 "CREATE FUNCTION length_of(text) RETURNS int LANGUAGE plpgsql IMMUTABLE AS"
                     + " 'BEGIN RETURN length($1); END'",
+                "CREATE TABLE owned (id int PRIMARY KEY, v text)",
                 "CREATE TABLE computed (id int PRIMARY KEY, v text)")
             .started();
   }
@@ -188,6 +189,32 @@ class SchemaChangesFollowIT {
     move.resume();
     move.settle();
     move.assertEqual("volatile");
+  }
+
+  @Test
+  void changesATableAsItsOwnerAndNotAsTributarysRole() {
+    // given
+    String owner =
+        move.target.rows("SELECT tableowner FROM pg_tables WHERE tablename = 'owned'").get(0);
+    move.target.run(
+        "CREATE TABLE public.ran (role text, tag text)",
+        "GRANT INSERT ON public.ran TO PUBLIC",
+        "CREATE FUNCTION public.noted() RETURNS event_trigger LANGUAGE plpgsql AS"
+            + " 'BEGIN INSERT INTO public.ran VALUES (current_user, tg_tag); END'",
+        "CREATE EVENT TRIGGER noted ON ddl_command_end WHEN TAG IN ('ALTER TABLE', 'CREATE INDEX')"
+            + " EXECUTE FUNCTION public.noted()",
+        "ALTER EVENT TRIGGER noted ENABLE ALWAYS");
+
+    // when
+    move.source.run(
+        "ALTER TABLE owned ADD n int DEFAULT 7", "CREATE INDEX owned_v ON owned (lower(v))");
+    await().atMost(ChangingMigration.LIMIT).untilAsserted(() -> move.assertEqual("owned"));
+    move.target.run("DROP EVENT TRIGGER noted");
+
+    // then
+    assertThat(owner).isNotEqualTo(move.migration().target().connection().user());
+    assertThat(move.target.rows("SELECT DISTINCT role, tag FROM public.ran ORDER BY 2"))
+        .containsExactly(owner + "|ALTER TABLE", owner + "|CREATE INDEX");
   }
 
   @Test

@@ -90,6 +90,21 @@ class RepairIT extends ApplyScenario {
   }
 
   @Test
+  void ownersCastToTextIsNotRunAtTheSource() {
+    // given
+    target.run(
+        "UPDATE app.item SET v = 'broken' WHERE id = 1;"
+            + " CREATE FUNCTION public.spelled(int) RETURNS text LANGUAGE plpgsql AS"
+            + " $$ BEGIN RAISE EXCEPTION 'the cast was run'; END $$;"
+            + " CREATE CAST (int AS text) WITH FUNCTION public.spelled(int)");
+    // when
+    RepairOutcome outcome = repair("1");
+    // then
+    assertThat(outcome).isEqualTo(new RepairOutcome(1, 0, 0, null));
+    assertThat(target.rows(UNEQUAL)).isEmpty();
+  }
+
+  @Test
   void writesRowsThatHaveSwappedAUniqueValue() {
     // given
     target.run(

@@ -35,7 +35,10 @@ class RepairStatementsTest {
     assertThat(statements.sourceRows())
         .isEqualTo(
             "SELECT u.i, t.tableoid::text || ' ' || t.ctid::text || ' ' || t.xmin::text,"
-                + " t.\"id\"::text, t.\"part\"::text"
+                + " CASE WHEN pg_catalog.num_nulls(t.\"id\") = 0"
+                + " THEN pg_catalog.format('%s', t.\"id\") END,"
+                + " CASE WHEN pg_catalog.num_nulls(t.\"part\") = 0"
+                + " THEN pg_catalog.format('%s', t.\"part\") END"
                 + " FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS u(k0, k1, i)"
                 + " JOIN ONLY \"public\".\"Item\" AS t"
                 + " ON t.\"id\" = u.k0::bigint AND t.\"part\" = u.k1::text");

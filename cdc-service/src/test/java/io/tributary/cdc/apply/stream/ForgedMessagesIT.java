@@ -7,15 +7,24 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.tributary.cdc.apply.ApplyService;
+import io.tributary.cdc.apply.ApplyStatus;
 import io.tributary.cdc.apply.fixture.ApplyTestProfile;
 import io.tributary.cdc.apply.fixture.ChangingMigration;
+import io.tributary.cdc.apply.fixture.ForgedMessages;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.plan.source.SchemaChanges;
+import io.tributary.common.topic.TopicNames;
+import io.tributary.fixture.ConnectFixture;
 import io.tributary.fixture.PostgresFixture;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -119,6 +128,68 @@ class ForgedMessagesIT {
     }
   }
 
+  @Test
+  void aGuestsHeartbeatsMakeNoLagSmallerWhileTheConnectorRests() throws Exception {
+    try (ChangingMigration move = new ChangingMigration(apply, SchemaChanges.STOP, TABLES)) {
+      // given a connector that rests, and a change that it has not read
+      move.started();
+      move.settle();
+      connector(move, "pause");
+      move.source.run("INSERT INTO entry VALUES (2, 'two')");
+      long limit = move.migration().cutover().maxLagMillis();
+
+      // when
+      try (Connection guest = asGuest(move)) {
+        await()
+            .atMost(ChangingMigration.LIMIT)
+            .pollInterval(Duration.ofMillis(20))
+            .until(
+                () -> {
+                  flood(guest);
+                  return lag(move) > 5 * limit;
+                });
+      }
+
+      // then they are transactions of a source that is read later, and nothing else
+      connector(move, "resume");
+      move.settle();
+      move.assertEqual("entry");
+      assertThat(move.status().warnings()).isEmpty();
+      await().atMost(ChangingMigration.LIMIT).until(() -> lag(move) < limit);
+    }
+  }
+
+  private static void flood(Connection guest) throws SQLException {
+    try (Statement statement = guest.createStatement()) {
+      for (String prefix : List.of("tributary.heartbeat", "tributary.copied")) {
+        for (boolean transactional : List.of(true, false)) {
+          statement.execute(
+              "SELECT pg_logical_emit_message(%s, '%s', '')".formatted(transactional, prefix));
+        }
+      }
+    }
+  }
+
+  /** What the gate of a cutover asks for; -1 while it is unknown. */
+  private static long lag(ChangingMigration move) {
+    ApplyStatus status = move.status();
+    return move.driver()
+        .lag(status.progress().position())
+        .map(lag -> lag.with(status.progress().lag().millis()).orElse(-1))
+        .orElse(-1L);
+  }
+
+  private static void connector(ChangingMigration move, String order) throws Exception {
+    String name = new TopicNames("tributary").capture(move.stream()).connector();
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(ConnectFixture.worker().restUrl() + "/connectors/" + name + "/" + order))
+            .PUT(HttpRequest.BodyPublishers.noBody())
+            .build();
+    assertThat(HttpClient.newHttpClient().send(request, BodyHandlers.discarding()).statusCode())
+        .isEqualTo(202);
+  }
+
   private void assertPassedOver(ChangingMigration move, long sent) {
     assertThat(counted(move)).isEqualTo(sent);
     assertThat(move.status().error()).isNull();
@@ -136,57 +207,20 @@ class ForgedMessagesIT {
         .count();
   }
 
-  /** Every form, each in a transaction of the guest's own; how many. */
   private static long sendAll(ChangingMigration move) throws SQLException {
-    String stream = move.stream().toString();
     String oid = move.source.rows("SELECT 'entry'::regclass::oid::bigint").get(0);
-    String injection =
-        "COMMIT; CREATE ROLE forged_%s SUPERUSER LOGIN".formatted(oid.replace('-', '_'));
-    List<String> notices =
-        List.of(
-            "no document",
-            "{\"oid\":%s,\"now\":null}".formatted(oid),
-            "{\"oid\":%s,\"digest\":null}".formatted(oid),
-            """
-            {"oid":%1$s,"now":{"schema":"public","name":"entry","oid":%1$s,"child":false,
-             "columns":[],"key":["id"],"constraints":[],
-             "indexes":[{"name":"x","unique":false,"definition":"%2$s"}]}}"""
-                .formatted(oid, injection),
-            "0 " + "0".repeat(64) + " {\"oid\":%s,\"digest\":null}".formatted(oid));
-    List<String> marks =
-        List.of(
-            "",
-            "cut-9",
-            "RAISED cut-9",
-            "LIFTED cut-1",
-            "0 " + "0".repeat(64) + " RAISED cut-9",
-            "0 " + "0".repeat(64) + " LIFTED cut-1");
-    String guest = "guest_" + move.source.rows("SELECT current_database()").get(0);
+    try (Connection guest = asGuest(move)) {
+      return new ForgedMessages(move.stream(), oid, "cut-1")
+          .send(guest, List.of("tributary.shape", "tributary.shape.other/one"));
+    }
+  }
+
+  private static Connection asGuest(ChangingMigration move) throws SQLException {
+    String database = move.source.rows("SELECT current_database()").get(0);
+    String guest = "guest_" + database;
     if (move.source.rows("SELECT 1 FROM pg_roles WHERE rolname = '" + guest + "'").isEmpty()) {
       move.source.run("CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(guest, PASSWORD));
     }
-    String database = move.source.rows("SELECT current_database()").get(0);
-    try (Connection connection = PostgresFixture.source().connect(database, guest, PASSWORD)) {
-      for (String notice : notices) {
-        send(connection, "tributary.shape." + stream, notice);
-        // These name no stream, or another one.
-        send(connection, "tributary.shape", notice);
-        send(connection, "tributary.shape.other/one", notice);
-      }
-      for (String mark : marks) {
-        send(connection, "tributary.fence." + stream, mark);
-      }
-    }
-    return notices.size() + marks.size();
-  }
-
-  private static void send(Connection connection, String prefix, String content)
-      throws SQLException {
-    try (PreparedStatement emit =
-        connection.prepareStatement("SELECT pg_logical_emit_message(true, ?, ?::text)")) {
-      emit.setString(1, prefix);
-      emit.setString(2, content);
-      emit.execute();
-    }
+    return PostgresFixture.source().connect(database, guest, PASSWORD);
   }
 }

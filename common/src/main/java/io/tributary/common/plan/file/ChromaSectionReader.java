@@ -25,6 +25,8 @@ final class ChromaSectionReader {
           "Chroma declares no sizes; remove it.",
           "zone",
           "Chroma's times are UTC; remove it.",
+          "functions-unverified",
+          "Rows that come home into a directory run no functions of a server; remove it.",
           "large-objects",
           "Chroma has no large objects; remove it.",
           "schema-changes",

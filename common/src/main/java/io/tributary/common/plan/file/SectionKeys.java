@@ -30,6 +30,7 @@ enum SectionKeys {
           "initial-copy",
           "empty",
           "way-back",
+          "functions-unverified",
           "file",
           "directory",
           "one-table",

@@ -74,7 +74,8 @@ final class SourceSectionReader {
         EnumReader.read(fields.get("large-objects"), LargeObjects.REFUSE),
         initialCopy(fields),
         whenEmpty(fields),
-        WayBackReader.read(fields.get("way-back")));
+        WayBackReader.read(fields.get("way-back")),
+        fields.accepted("functions-unverified"));
   }
 
   static WhenEmpty whenEmpty(SectionFields fields) {

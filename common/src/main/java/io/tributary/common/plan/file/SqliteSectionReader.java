@@ -44,6 +44,13 @@ final class SqliteSectionReader {
                     PlanError.UNKNOWN_KEY,
                     "SQLite has no large objects; remove it. BLOBs move with their rows."));
     fields
+        .get("functions-unverified")
+        .ifPresent(
+            v ->
+                v.problem(
+                    PlanError.UNKNOWN_KEY,
+                    "Rows that come home into a file run no functions of a server; remove it."));
+    fields
         .get("schema-changes")
         .filter(v -> !v.text().equals("stop"))
         .ifPresent(

@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
  * @param initialCopy how the rows that it has at the start get into the target
  * @param whenEmpty what is done when nothing of it moves
  * @param wayBack what becomes of it once the target is open
+ * @param functionsUnverified whether functions that the application may have written are run at the
+ *     source by Tributary's role as rows come home, although it may do everything there
  */
 public record PostgresSource(
     String name,
@@ -27,7 +29,8 @@ public record PostgresSource(
     LargeObjects largeObjects,
     InitialCopy initialCopy,
     WhenEmpty whenEmpty,
-    WayBack wayBack)
+    WayBack wayBack,
+    boolean functionsUnverified)
     implements Source {
 
   public PostgresSource {
@@ -45,37 +48,92 @@ public record PostgresSource(
         LargeObjects.REFUSE,
         InitialCopy.COPY,
         WhenEmpty.REFUSE,
-        WayBack.NONE);
+        WayBack.NONE,
+        false);
   }
 
   /** The same source with its rows coming in another way. */
   public PostgresSource with(InitialCopy way) {
     return new PostgresSource(
-        name, connection, schemas, schemaChanges, largeObjects, way, whenEmpty, wayBack);
+        name,
+        connection,
+        schemas,
+        schemaChanges,
+        largeObjects,
+        way,
+        whenEmpty,
+        wayBack,
+        functionsUnverified);
   }
 
   /** The same source with another rule for changes of its tables. */
   public PostgresSource with(SchemaChanges rule) {
     return new PostgresSource(
-        name, connection, schemas, rule, largeObjects, initialCopy, whenEmpty, wayBack);
+        name,
+        connection,
+        schemas,
+        rule,
+        largeObjects,
+        initialCopy,
+        whenEmpty,
+        wayBack,
+        functionsUnverified);
   }
 
   /** The same source with another rule for large objects. */
   public PostgresSource with(LargeObjects rule) {
     return new PostgresSource(
-        name, connection, schemas, schemaChanges, rule, initialCopy, whenEmpty, wayBack);
+        name,
+        connection,
+        schemas,
+        schemaChanges,
+        rule,
+        initialCopy,
+        whenEmpty,
+        wayBack,
+        functionsUnverified);
   }
 
   /** The same source with another rule for the time after the cutover. */
   public PostgresSource with(WayBack rule) {
     return new PostgresSource(
-        name, connection, schemas, schemaChanges, largeObjects, initialCopy, whenEmpty, rule);
+        name,
+        connection,
+        schemas,
+        schemaChanges,
+        largeObjects,
+        initialCopy,
+        whenEmpty,
+        rule,
+        functionsUnverified);
+  }
+
+  /** The same source with functions of the application accepted as rows come home. */
+  public PostgresSource withFunctionsUnverified() {
+    return new PostgresSource(
+        name,
+        connection,
+        schemas,
+        schemaChanges,
+        largeObjects,
+        initialCopy,
+        whenEmpty,
+        wayBack,
+        true);
   }
 
   @Override
   public PostgresSource with(WhenEmpty rule) {
     return new PostgresSource(
-        name, connection, schemas, schemaChanges, largeObjects, initialCopy, rule, wayBack);
+        name,
+        connection,
+        schemas,
+        schemaChanges,
+        largeObjects,
+        initialCopy,
+        rule,
+        wayBack,
+        functionsUnverified);
   }
 
   @Override
@@ -115,6 +173,7 @@ public record PostgresSource(
         null,
         initialCopy,
         whenEmpty,
-        wayBack);
+        wayBack,
+        functionsUnverified ? true : null);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param converted what a source has whose rows are converted; null for PostgreSQL
  * @param wayBack null from an older service, and of a source of files that has none
+ * @param functionsUnverified null where the file does not accept them, and of other kinds
  */
 public record SourceJson(
     String name,
@@ -27,7 +28,8 @@ public record SourceJson(
     @Nullable Converted converted,
     InitialCopy initialCopy,
     WhenEmpty whenEmpty,
-    @Nullable WayBack wayBack) {
+    @Nullable WayBack wayBack,
+    @Nullable Boolean functionsUnverified) {
 
   /**
    * The members of a source whose rows are converted.
@@ -70,7 +72,8 @@ public record SourceJson(
             oneTable),
         source.initialCopy(),
         source.whenEmpty(),
-        source.wayBack().returns() ? source.wayBack() : null);
+        source.wayBack().returns() ? source.wayBack() : null,
+        null);
   }
 
   /** The source; what an older service has not written is read as its default. */
@@ -87,7 +90,8 @@ public record SourceJson(
               or(largeObjects, LargeObjects.REFUSE),
               copy,
               empty,
-              or(wayBack, WayBack.NONE));
+              or(wayBack, WayBack.NONE),
+              or(functionsUnverified, false));
       case SQLITE ->
           new SqliteSource(
               name,

@@ -68,6 +68,7 @@ class SqliteSourceFileTest {
         "on-invalid: quarantine | on-invalid: quarantin | BAD_VALUE | 10 | \"quarantine\"",
         "on-invalid: quarantine | initial-copy: fast | BAD_VALUE | 10 | copy, stream",
         "on-invalid: quarantine | large-objects: leave | UNKNOWN_KEY | 10 | no large objects",
+        "on-invalid: quarantine | functions-unverified: accepted | UNKNOWN_KEY | 10 | no functions",
         "on-invalid: quarantine | schema-changes: follow | BAD_VALUE | 10 | write stop",
         "on-invalid: quarantine | enforce-sizes: never | WRONG_TYPE | 10 | true or false",
         "zone: Europe/Berlin | zone: Europe/Berln | BAD_VALUE | 11 | mean \"Europe/Berlin\"?",

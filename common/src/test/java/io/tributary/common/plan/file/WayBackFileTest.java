@@ -63,6 +63,21 @@ class WayBackFileTest {
   }
 
   @Test
+  void readsWhetherFunctionsOfTheApplicationAreRunAtTheSource() throws Exception {
+    // given
+    String accepted = SHOP + "    functions-unverified: accepted\n";
+
+    // then
+    assertThat(parse(accepted, "").source("shop").postgres().functionsUnverified()).isTrue();
+    assertThat(parse(SHOP, "").source("shop").postgres().functionsUnverified()).isFalse();
+    assertRefused(
+        accepted.replace("accepted", "maybe"),
+        "",
+        "\"maybe\" is not one of accepted",
+        "functions-unverified");
+  }
+
+  @Test
   void readsWhyASourceHasNoWayBack() throws Exception {
     // given
     String said = SHOP.replace("replicate", "{none: nobody writes there}");

@@ -51,17 +51,27 @@ class SourceJsonTest {
   }
 
   @Test
+  void readsWhetherFunctionsAreRunAsRowsComeHome() {
+    PostgresSource source = PostgresSource.of("n8n", ADDRESS, List.of(MAPPING));
+    String json = Json.text(source.withFunctionsUnverified());
+    assertThat(json).contains(",\"functionsUnverified\":true");
+    assertThat(read(json)).isEqualTo(source.withFunctionsUnverified());
+    assertThat(read(json.replace(",\"functionsUnverified\":true", ""))).isEqualTo(source);
+  }
+
+  @Test
   void keepsTheWayBackWhateverElseIsChanged() {
     PostgresSource source =
         PostgresSource.of("n8n", ADDRESS, List.of(MAPPING)).with(WayBack.REPLICATE);
-    assertThat(
-            source
-                .with(InitialCopy.STREAM)
-                .with(SchemaChanges.FOLLOW)
-                .with(LargeObjects.LEAVE)
-                .with(WhenEmpty.ALLOWED)
-                .wayBack())
-        .isEqualTo(WayBack.REPLICATE);
+    PostgresSource changed =
+        source
+            .withFunctionsUnverified()
+            .with(InitialCopy.STREAM)
+            .with(SchemaChanges.FOLLOW)
+            .with(LargeObjects.LEAVE)
+            .with(WhenEmpty.ALLOWED);
+    assertThat(changed.wayBack()).isEqualTo(WayBack.REPLICATE);
+    assertThat(changed.functionsUnverified()).isTrue();
   }
 
   @Test

@@ -30,7 +30,11 @@ public final class PostgresSourceChecks implements SourceChecks {
   /** What apply needs where rows come home. */
   private static final CheckList<SourceReading> HOME =
       new CheckList<>(
-          List.of(new ReplicaRoleCheck<>(), SourceTableChecks.QUIET, new StayingReferencesCheck()));
+          List.of(
+              new ReplicaRoleCheck<>(),
+              SourceTableChecks.QUIET,
+              SourceTableChecks.HOME_FUNCTIONS,
+              new StayingReferencesCheck()));
 
   private final Databases databases;
   private final TopicNames topics;

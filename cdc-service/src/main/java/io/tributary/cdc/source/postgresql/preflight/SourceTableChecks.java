@@ -5,6 +5,10 @@ import static io.tributary.cdc.preflight.check.CheckFinding.passed;
 import static io.tributary.cdc.preflight.check.CheckFinding.warning;
 import static java.util.stream.Collectors.joining;
 
+import io.tributary.cdc.function.FunctionCall;
+import io.tributary.cdc.function.FunctionCalls;
+import io.tributary.cdc.function.FunctionTrust;
+import io.tributary.cdc.function.HomeFunctions;
 import io.tributary.cdc.preflight.check.CatalogCheck;
 import io.tributary.checks.targetschema.FiringAction;
 import io.tributary.common.model.TableName;
@@ -225,7 +229,28 @@ final class SourceTableChecks {
                       FiringAction.remedies(acting)
                           + " Or say way-back: none for the source in the migration file."));
 
+  /** A CHECK with a function of somebody's own would do what he likes as a superuser. */
+  static final CatalogCheck<SourceReading> HOME_FUNCTIONS =
+      CatalogCheck.of(
+          PreflightCode.WAY_BACK_FUNCTIONS,
+          source ->
+              source.query().holds(FunctionTrust.MIGHTY)
+                  ? trust(source)
+                      .refused(FunctionCalls.ofMoving(source.query(), source.moving(), false))
+                  : List.<FunctionCall>of(),
+          (source, refused) ->
+              refused.isEmpty()
+                  ? passed("Role " + source.user() + " runs no function that it must not.")
+                  : failed(
+                      trust(source).finding(refused) + ".",
+                      trust(source).fix(refused)
+                          + " Or say way-back: none for the source in the migration file."));
+
   private SourceTableChecks() {}
+
+  private static FunctionTrust trust(SourceReading source) {
+    return new HomeFunctions(source.source().postgres());
+  }
 
   private record Subscribed(String tables, String drops) {}
 
