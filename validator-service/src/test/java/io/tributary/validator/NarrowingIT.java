@@ -10,6 +10,10 @@ import io.tributary.common.verdict.RowDifference;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Scope;
 import io.tributary.validator.config.ValidatorLimits;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +134,52 @@ class NarrowingIT {
             new RowDifference(Map.of("id", "9999"), RowDifference.Kind.EXTRA_IN_TARGET, List.of()));
   }
 
+  @Test
+  void comparesAsAWholeInTheRehearsalWhatItsKeysDoNotTell() {
+    // given a statement that touched any row
+    equalOnce(10_000);
+    databases.checkpoint(topic.truncate(), Long.MAX_VALUE, null);
+
+    // when
+    rehearse();
+    damage(7, 8, 2_999);
+    fence(topic.change(8));
+
+    // then nobody waits for the whole table behind the fence
+    assertFound(8);
+  }
+
+  @Test
+  void isNotRehearsedBeforeWhatTheSourceHeldIsApplied() throws Exception {
+    // given a stream that lags
+    equalOnce(10_000);
+    databases.checkpoint(topic.change(7), 0, null);
+
+    // when
+    comparing.desire(migration, MigrationGoal.REHEARSE, 3, "cut");
+    await().atMost(Duration.ofSeconds(90)).until(this::sourceWasAskedForItsPosition);
+
+    // then
+    assertThat(comparing.observed).noneMatch(o -> "cut".equals(o.rehearsedCutoverId()));
+
+    // when
+    databases.checkpoint(topic.change(8), Long.MAX_VALUE, null);
+
+    // then
+    awaitRehearsed();
+  }
+
+  private boolean sourceWasAskedForItsPosition() throws SQLException {
+    try (Connection source = databases.openSource();
+        Statement statement = source.createStatement();
+        ResultSet asked =
+            statement.executeQuery(
+                "SELECT FROM pg_stat_activity WHERE datname = current_database()"
+                    + " AND pid <> pg_backend_pid() AND query LIKE '%pg_current_wal_insert_lsn%'")) {
+      return asked.next();
+    }
+  }
+
   private void equalOnce(int keysRemembered) {
     comparing =
         new Comparing(
@@ -151,6 +201,10 @@ class NarrowingIT {
 
   private void rehearse() {
     comparing.desire(migration, MigrationGoal.REHEARSE, 3, "cut");
+    awaitRehearsed();
+  }
+
+  private void awaitRehearsed() {
     await()
         .atMost(Duration.ofSeconds(90))
         .until(

@@ -162,8 +162,10 @@ record LoopMoves(MovingSource out, Direction direction, Instant now) {
 
   private SourceFacts beside(ModelledSource source, SourceFacts facts, DesiredState desired) {
     Direction other = direction == Direction.OUT ? Direction.BACK : Direction.OUT;
+    // How far behind the stream is changes how long a step takes, and nothing that is decided on.
     return facts
         .with(status(source, CAUGHT_UP))
+        .with(SourceFact.CAUGHT_UP, true)
         .beside(Optional.of(source.stream(other).facts()), desired, stream());
   }
 
