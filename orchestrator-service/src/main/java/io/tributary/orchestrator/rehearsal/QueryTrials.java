@@ -25,7 +25,7 @@ public record QueryTrials(Migration plan, String rehearsalId, MigrationObservati
   public static Duration limit(Migration plan) {
     long each = plan.cutover().queryLimits().eachMillis();
     return Duration.ofMillis(
-        plan.cutover().rehearsalLimitMillis() + RUNS * each * plan.queries().size());
+        plan.cutover().timeLimitMillis() + RUNS * each * plan.queries().size());
   }
 
   /** Whether each query was timed, or has failed. */

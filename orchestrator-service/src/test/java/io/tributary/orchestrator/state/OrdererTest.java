@@ -23,7 +23,7 @@ class OrdererTest {
   private static final Requester ALICE =
       new Requester("alice", List.of("operator"), "10.0.0.7", "r-1");
   private static final Requester BOB = new Requester("bob", List.of("operator"), "10.0.0.8", "r-2");
-  private static final Instant LATER = EveryState.T0.plusSeconds(60);
+  private static final Instant LATER = EveryState.T0.plusSeconds(120);
 
   private final Sightings see = new Sightings("shop", 4, EveryState.T0);
   private final MigrationObservations open =

@@ -622,7 +622,7 @@ class RollbackStatesTest {
 
     // when
     record =
-        StateMachine.decide(record, silent, new MigrationEvent.Tick(), T0.plusSeconds(14)).next();
+        StateMachine.decide(record, silent, new MigrationEvent.Tick(), T0.plusSeconds(74)).next();
 
     // then
     assertThat(record.state()).isInstanceOf(Undoing.class);
