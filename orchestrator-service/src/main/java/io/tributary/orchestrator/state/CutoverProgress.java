@@ -157,7 +157,8 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   static ErrorReport timeLimit(Migration plan, CutoverRun run) {
     String limit =
         run.current().step() == Step.REHEARSE
-            ? plan.cutover().rehearsalLimitMillis() + " ms (six times cutover.time-limit-millis). "
+            ? plan.cutover().rehearsalLimitMillis()
+                + " ms, which the rehearsal has for itself (six times cutover.time-limit-millis, or a minute). "
             : plan.cutover().timeLimitMillis() + " ms (cutover.time-limit-millis). ";
     return ErrorReport.of(
         StateError.CUTOVER_TIME_LIMIT,

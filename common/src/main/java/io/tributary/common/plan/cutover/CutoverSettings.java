@@ -33,6 +33,7 @@ public record CutoverSettings(
 
   private static final long TIME_LIMIT_MILLIS = 10_000;
   private static final long REHEARSAL_LIMITS = 6;
+  private static final long REHEARSAL_LIMIT_MILLIS = 60_000;
   private static final long MAX_LAG_MILLIS = 1_000;
   private static final long OPEN_TRANSACTIONS_WAIT_MILLIS = 2_000;
 
@@ -130,11 +131,13 @@ public record CutoverSettings(
   }
 
   /**
-   * How long the rehearsal may take, which keeps nobody from writing: longer than what is behind
-   * the fence, because a large change may have to be applied and compared first.
+   * How long the rehearsal may take, which keeps nobody from writing: six times the limit of what
+   * is behind the fence, because a large change may have to be applied and compared first; but no
+   * more than a minute where that limit itself is shorter.
    */
   public long rehearsalLimitMillis() {
-    return REHEARSAL_LIMITS * timeLimitMillis;
+    return Math.max(
+        timeLimitMillis, Math.min(REHEARSAL_LIMITS * timeLimitMillis, REHEARSAL_LIMIT_MILLIS));
   }
 
   /** How many quarantined rows of a source may stay behind. */

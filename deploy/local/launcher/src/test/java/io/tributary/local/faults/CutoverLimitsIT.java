@@ -148,7 +148,13 @@ class CutoverLimitsIT {
     assertThat(cdc.metric("tributary_apply_bytes_total", labels)).isPositive();
     assertThat(cdc.metric("tributary_apply_dead_letters", labels)).isZero();
     assertThat(cdc.metric("tributary_source_snapshot_rows", labels)).isEqualTo(2003);
-    assertThat(cdc.metric("tributary_source_phase", labels, "phase=\"STREAMING\"")).isEqualTo(1);
+    // Metrics follow reports once a second, and the fence was lifted a moment ago.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () ->
+                assertThat(cdc.metric("tributary_source_phase", labels, "phase=\"STREAMING\""))
+                    .isEqualTo(1));
     assertThat(cdc.metric("tributary_source_connector", labels, "state=\"RUNNING\"")).isEqualTo(1);
     await()
         .atMost(Duration.ofSeconds(60))
