@@ -34,6 +34,9 @@ final class SourceLoop implements Runnable {
   private static final Duration REPORT_EVERY = Duration.ofSeconds(1);
   private static final Duration CATCH_UP_LOOK = Duration.ofMillis(20);
 
+  /** No stream is asked to be closer behind its source than this. */
+  private static final long MOMENT_MILLIS = 1_000;
+
   private final StreamId stream;
   private final StandingOrder order;
   private final Supplier<Optional<SourceFacts>> opposite;
@@ -183,10 +186,12 @@ final class SourceLoop implements Runnable {
       return false;
     }
     SourceDriver driver = contexts.under(now).driver();
-    Duration most = Duration.ofMillis(now.migration().cutover().maxLagMillis());
+    long most = Math.max(MOMENT_MILLIS, now.migration().cutover().maxLagMillis());
     long applied = apply.status(stream).progress().position();
     if (!attempt(
-        now, SourceStep.REHEARSE, () -> catchUp.look(rehearsal, applied, most, driver::logEnd))) {
+        now,
+        SourceStep.REHEARSE,
+        () -> catchUp.look(rehearsal, applied, Duration.ofMillis(most), driver::logEnd))) {
       facts = facts.with(SourceFact.REHEARSED, false);
     } else if (!catchUp.reached(rehearsal)) {
       await(CATCH_UP_LOOK);

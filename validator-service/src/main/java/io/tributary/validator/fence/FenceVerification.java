@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 public final class FenceVerification extends SourceRun {
   private static final Logger LOG = Logger.getLogger(FenceVerification.class);
   private static final long EXPECTED_POLL_MILLIS = 3;
+  private static final long LEAST_REST_MILLIS = 200;
 
   private final Ledger ledger;
   private final String cutoverId;
@@ -50,6 +51,8 @@ public final class FenceVerification extends SourceRun {
   private final long begunMillis;
   private volatile @Nullable RehearsedComparison rehearsal;
   private volatile boolean fenceExpected;
+  private volatile boolean resting;
+  private long narrowAgainAt;
   private volatile boolean done;
 
   /**
@@ -95,6 +98,11 @@ public final class FenceVerification extends SourceRun {
   /** Ends the rehearsal: the fence is being raised, and the catalogs are read again. */
   public void expectFence() {
     fenceExpected = true;
+  }
+
+  /** Compares nothing more before the fence is expected: something else is measured. */
+  public void rest() {
+    resting = true;
   }
 
   /** Whether all tables have their verdict. */
@@ -170,10 +178,16 @@ public final class FenceVerification extends SourceRun {
         .ifPresent(applied -> ledger.changes().awaitEnd(applied.offset(), this::stopped));
   }
 
-  /** A stream that is still catching up goes on to bring what has to be compared. */
+  /**
+   * A stream that is still catching up goes on to bring what has to be compared. What differs
+   * stays, so that half of the time at least is rest.
+   */
   private void narrowWhereMuchChanged(TableMap tables, ComparedEnds ends) {
-    if (ledger.changes().dirty().changed() > Narrowing.FEW) {
+    long begun = context.clock().millis();
+    if (!resting && begun >= narrowAgainAt && ledger.changes().dirty().changed() > Narrowing.FEW) {
       narrow(tables, ends);
+      long end = context.clock().millis();
+      narrowAgainAt = end + Math.max(LEAST_REST_MILLIS, end - begun);
     }
   }
 

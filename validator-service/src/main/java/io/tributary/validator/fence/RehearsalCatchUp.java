@@ -29,28 +29,38 @@ record RehearsalCatchUp(
     WatchedSource watched, RunContext context, Ledger ledger, BooleanSupplier stopped) {
   private static final long POLL_MILLIS = 10;
 
+  /** An idle source says once a second how far it is. */
+  private static final long MOMENT_MILLIS = 2_000;
+
   /** While writers write on, a table may be changed beyond its keys again and again. */
   private static final int MOST_ROUNDS = 3;
 
   /**
-   * Goes on until the follower has what the leader had no longer ago than {@code
-   * cutover.max-lag-millis}, and that is compared.
+   * Goes on until the follower is close behind the leader, and what it has applied is compared.
    *
    * @param narrow compares what is applied by its keys
    * @throws CancellationException when stopped
    */
   void run(TableMap tables, ComparedEnds ends, Runnable narrow) {
-    long asked;
     do {
-      asked = context.clock().millis();
-      long position = position(ends);
       narrow.run();
-      while (ends.checkpoint().map(Checkpoint::position).orElse(0L) < position) {
-        ends.pause(POLL_MILLIS);
-        narrow.run();
-      }
-    } while (context.clock().millis() - asked > watched.migration().cutover().maxLagMillis());
+    } while (!closeBehind(ends));
     compareWhole(tables, ends, narrow);
+  }
+
+  /** Whether the follower comes in a moment to where the leader is now. */
+  private boolean closeBehind(ComparedEnds ends) {
+    long position = position(ends);
+    long until =
+        context.clock().millis()
+            + Math.max(MOMENT_MILLIS, watched.migration().cutover().maxLagMillis());
+    while (ends.checkpoint().map(Checkpoint::position).orElse(0L) < position) {
+      if (context.clock().millis() > until) {
+        return false;
+      }
+      ends.pause(POLL_MILLIS);
+    }
+    return true;
   }
 
   private static long position(ComparedEnds ends) {

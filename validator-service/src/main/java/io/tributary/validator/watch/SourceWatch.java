@@ -91,6 +91,9 @@ public final class SourceWatch implements AutoCloseable {
     if (rehearsalId.isPresent() && watched.direction() == Direction.OUT) {
       QueryTiming begun = new QueryTiming(watched, context, rehearsalId.get(), this::publish);
       queries = begun;
+      if (verification != null) {
+        verification.rest();
+      }
       context.executor().execute(begun);
     }
   }
