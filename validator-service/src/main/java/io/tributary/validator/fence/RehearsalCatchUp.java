@@ -74,7 +74,7 @@ record RehearsalCatchUp(
   private void compareWhole(TableMap tables, ComparedEnds ends, Runnable narrow) {
     PassWorker worker =
         new PassWorker(watched, context, ledger, new KnownRanges(), known -> {}, stopped);
-    List<TableName> changed = ledger.changedBeyondKeys();
+    List<TableName> changed = ledger.changedAsAWhole();
     for (int round = 1; round <= MOST_ROUNDS && !changed.isEmpty(); round++) {
       changed.stream()
           .filter(table -> tables.targets().containsKey(table))

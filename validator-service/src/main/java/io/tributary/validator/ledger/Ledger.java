@@ -268,7 +268,22 @@ public final class Ledger implements AutoCloseable {
         .toList();
   }
 
-  /** Requests these tables. */
+  /** These, and the large ones without key of which anything changed. */
+  public List<TableName> changedAsAWhole() {
+    return verdicts.tables().stream()
+        .filter(
+            table ->
+                verdicts
+                    .of(table)
+                    .filter(this::readByKeys)
+                    .filter(standing -> standing.pair().filter(standing::equal).isPresent())
+                    .filter(standing -> dirty().of(table).beyondKeys())
+                    .isPresent())
+        .sorted()
+        .toList();
+  }
+
+  /** Requests the tables of which too much changed. */
   public void requestChanged() {
     changedBeyondKeys().forEach(requests::addUnlessInHand);
   }
