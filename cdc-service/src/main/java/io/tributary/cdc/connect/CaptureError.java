@@ -94,6 +94,18 @@ public enum CaptureError implements ErrorCode {
           ErrorType.RESOURCE,
           "Little room is left on the disk on which a source's log grows.",
           "Make room on that disk, or mend what keeps the stream from being read.")),
+  TARGET_DISK_LOW(
+      ErrorFact.passing(
+          "TRB-CAPTURE-TARGET-DISK-LOW",
+          ErrorType.RESOURCE,
+          "Little room is left on the disk of the target's server.",
+          "Make room on that disk. When it is full, changes wait on their topic, and nothing is lost.")),
+  BROKER_DISK_LOW(
+      ErrorFact.passing(
+          "TRB-CAPTURE-BROKER-DISK-LOW",
+          ErrorType.RESOURCE,
+          "Little room is left on the disk of a broker, on which the topics of changes are.",
+          "Make room on that disk, or lower tributary.trim.keep-minutes. When it is full, changes wait at the sources, whose logs grow.")),
   SLOT_WAL_LOW(
       ErrorFact.passing(
           "TRB-CAPTURE-SLOT-WAL-LOW",

@@ -40,6 +40,11 @@ public record CaptureStatus(
 
   /** The same with one more warning, if there is one. */
   public CaptureStatus besides(Optional<ErrorReport> more) {
+    return warnedOf(more.stream().toList());
+  }
+
+  /** The same with more warnings. */
+  CaptureStatus warnedOf(List<ErrorReport> more) {
     return warning(Stream.concat(warnings.stream(), more.stream()).toList());
   }
 

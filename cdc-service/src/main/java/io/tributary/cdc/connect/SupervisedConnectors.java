@@ -36,6 +36,7 @@ public class SupervisedConnectors {
   private final TopicNames topics;
   private final Map<StreamId, ConnectorSupervision> supervisions = new ConcurrentHashMap<>();
   private final Map<StreamId, OptionalLong> rowsExpected = new ConcurrentHashMap<>();
+  private volatile SeenRooms rooms = SeenRooms.NONE;
 
   /**
    * The connectors, with Connect's address, the properties of every client of Kafka, and the prefix
@@ -90,7 +91,14 @@ public class SupervisedConnectors {
   public CaptureStatus status(StreamId id) {
     ConnectorSupervision supervision = supervisions.get(id);
     CaptureStatus status = supervision == null ? CaptureStatus.unknown() : supervision.status();
-    return status.expecting(rowsExpected.getOrDefault(id, OptionalLong.empty()));
+    return status
+        .expecting(rowsExpected.getOrDefault(id, OptionalLong.empty()))
+        .warnedOf(rooms.warnings(id, settings.freeDiskWarningBytes()));
+  }
+
+  /** What was seen last of the disks behind the sources; {@link #status} warns of what is low. */
+  public void saw(SeenRooms seen) {
+    rooms = seen;
   }
 
   /** What the latest {@link #supervise} saw of the disk on which a source's log grows. */

@@ -1,5 +1,6 @@
 package io.tributary.cdc.database;
 
+import io.tributary.database.DatabaseSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,13 @@ public record DiskRoom(OptionalLong freeBytes) {
   /** Nothing is known of the disk. */
   public static final DiskRoom UNSEEN = new DiskRoom(OptionalLong.empty());
 
+  /** No row where the role may not see it. */
+  private static final String DATA_DIRECTORY =
+      """
+      SELECT setting FROM pg_catalog.pg_settings
+       WHERE name = 'data_directory' AND setting <> ''\
+      """;
+
   private static final Set<String> HERE = Set.of("localhost", "127.0.0.1", "::1");
 
   /** The room on the disk of a file or directory, which may not be on this machine. */
@@ -25,6 +33,32 @@ public record DiskRoom(OptionalLong freeBytes) {
     } catch (IOException | SecurityException e) {
       return UNSEEN;
     }
+  }
+
+  /**
+   * The room on the disk of a server's data, where the server is on this machine and the session's
+   * role may see its settings.
+   *
+   * @throws io.tributary.common.error.TributaryException when the server does not answer
+   */
+  public static DiskRoom of(DatabaseSession server) {
+    return isHere(server.place().host())
+        ? server
+            .first(DATA_DIRECTORY, row -> row.getString(1))
+            .map(directory -> at(Path.of(directory)))
+            .orElse(UNSEEN)
+        : UNSEEN;
+  }
+
+  /** The same of its log, which may be on a disk of its own that not everybody may look at. */
+  public static DiskRoom ofLog(DatabaseSession server) {
+    return isHere(server.place().host())
+        ? server
+            .first(DATA_DIRECTORY, row -> row.getString(1))
+            .map(directory -> at(Path.of(directory).resolve("pg_wal")))
+            .filter(room -> room.freeBytes().isPresent())
+            .orElseGet(() -> of(server))
+        : UNSEEN;
   }
 
   /** Whether a server with this address runs on this machine, as far as the address tells. */

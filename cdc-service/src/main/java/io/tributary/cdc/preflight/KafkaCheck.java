@@ -1,5 +1,6 @@
 package io.tributary.cdc.preflight;
 
+import io.tributary.cdc.connect.BrokerRoom;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
 import io.tributary.kafka.TopicReplicas;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 
@@ -42,7 +42,9 @@ record KafkaCheck(Map<String, Object> client, TopicReplicas replicas, Duration t
     try (Admin admin = Admin.create(properties)) {
       Collection<Node> brokers =
           admin.describeCluster().nodes().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return List.of(count(brokers.size()), room(free(admin, brokers), streamedBytes));
+      return List.of(
+          count(brokers.size()),
+          room(BrokerRoom.least(admin, brokers, timeout).freeBytes(), streamedBytes));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       return List.of(
           unreachable(String.valueOf(e instanceof ExecutionException ? e.getCause() : e)));
@@ -80,32 +82,6 @@ record KafkaCheck(Map<String, Object> client, TopicReplicas replicas, Duration t
     return free.getAsLong() < needed + LEAST_FREE_BYTES
         ? code.warning(SUBJECT, finding, fix)
         : code.passed(SUBJECT, finding);
-  }
-
-  /** Brokers tell since 3.3; a service that may not ask gets no answer. */
-  private OptionalLong free(Admin admin, Collection<Node> brokers)
-      throws InterruptedException, TimeoutException {
-    List<Integer> ids = brokers.stream().map(Node::id).toList();
-    try {
-      return admin
-          .describeLogDirs(ids)
-          .allDescriptions()
-          .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-          .values()
-          .stream()
-          .map(KafkaCheck::roomOf)
-          .flatMapToLong(OptionalLong::stream)
-          .min();
-    } catch (ExecutionException e) {
-      return OptionalLong.empty();
-    }
-  }
-
-  private static OptionalLong roomOf(Map<String, LogDirDescription> directories) {
-    return directories.values().stream()
-        .map(LogDirDescription::usableBytes)
-        .flatMapToLong(OptionalLong::stream)
-        .max();
   }
 
   private static PreflightCheck unreachable(String why) {

@@ -13,7 +13,6 @@ import io.tributary.database.DatabaseFailure;
 import io.tributary.database.DatabaseSession;
 import io.tributary.database.FailureKind;
 import io.tributary.database.RowReader;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,23 +63,9 @@ final class CaptureSession implements AutoCloseable {
         .toList();
   }
 
-  /**
-   * The disk of the server's WAL, where the server is on this machine and the role may see its
-   * settings.
-   */
+  /** The disk of the server's WAL. */
   DiskRoom room() {
-    return DiskRoom.isHere(source.postgres().connection().host())
-        ? session
-            .first(CaptureStatements.DATA_DIRECTORY, row -> row.getString(1))
-            .map(directory -> room(Path.of(directory)))
-            .orElse(DiskRoom.UNSEEN)
-        : DiskRoom.UNSEEN;
-  }
-
-  /** The log may be on a disk of its own, which not everybody may look at. */
-  private static DiskRoom room(Path directory) {
-    DiskRoom ofLog = DiskRoom.at(directory.resolve("pg_wal"));
-    return ofLog.freeBytes().isPresent() ? ofLog : DiskRoom.at(directory);
+    return DiskRoom.ofLog(session);
   }
 
   /** Where the log ends; a heartbeat behind it moves the stream there at once. */

@@ -84,13 +84,6 @@ final class CaptureStatements {
   static final String HEARTBEAT =
       "SELECT pg_catalog.pg_logical_emit_message(true, 'tributary.heartbeat', '')";
 
-  /** No row where the role may not see it. */
-  static final String DATA_DIRECTORY =
-      """
-      SELECT setting FROM pg_catalog.pg_settings
-       WHERE name = 'data_directory' AND setting <> ''\
-      """;
-
   static final String END_SESSION = "SELECT pg_catalog.pg_terminate_backend(?)";
 
   static final String DROP_SLOT =

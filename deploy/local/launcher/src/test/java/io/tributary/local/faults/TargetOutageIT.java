@@ -85,8 +85,20 @@ class TargetOutageIT {
           .as(service)
           .isEmpty();
     }
-    assertThat(MetricsDocument.read().unseen("cdc-service", cdc.text("/q/metrics")))
-        .isSubsetOf("tributary_source_warning", "tributary_source_free_disk_bytes");
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(
+            () -> {
+              var unseen = MetricsDocument.read().unseen("cdc-service", cdc.text("/q/metrics"));
+              assertThat(unseen)
+                  .isSubsetOf(
+                      "tributary_source_warning",
+                      "tributary_source_free_disk_bytes",
+                      "tributary_target_free_disk_bytes");
+              // The disk of a server in a container is seen of neither.
+              assertThat(unseen.contains("tributary_target_free_disk_bytes"))
+                  .isEqualTo(unseen.contains("tributary_source_free_disk_bytes"));
+            });
     api.post(shop.name(), "abort");
     await().atMost(Duration.ofSeconds(60)).until(() -> api.state(shop.name()).equals("Aborted"));
     api.delete(shop.name());
