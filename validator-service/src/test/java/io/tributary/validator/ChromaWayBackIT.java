@@ -288,7 +288,14 @@ class ChromaWayBackIT {
     awaitVerdict("moved.vector_notes", v -> v.verdict() == Verdict.EQUAL);
     awaitVerdict("moved.vector_faces", v -> v.verdict() == Verdict.EQUAL);
     rollback(MigrationGoal.REHEARSE, "back-1");
-    await().atMost(LIMIT).until(() -> observed(o -> "back-1".equals(o.rehearsedCutoverId())));
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              // The target says how far it is, as it does each second.
+              home.caughtUp();
+              return observed(o -> "back-1".equals(o.rehearsedCutoverId()));
+            });
 
     // when
     Item changed = new Item("r5", "new", 5, 9, 8, 7);

@@ -207,7 +207,14 @@ class SqliteWayBackIT {
       awaitVerdict("moved." + table, v -> v.verdict() == Verdict.EQUAL);
     }
     rollback(MigrationGoal.REHEARSE, "back-1");
-    await().atMost(LIMIT).until(() -> observed(o -> "back-1".equals(o.rehearsedCutoverId())));
+    await()
+        .atMost(LIMIT)
+        .until(
+            () -> {
+              // The target says how far it is, as it does each second.
+              home.caughtUp();
+              return observed(o -> "back-1".equals(o.rehearsedCutoverId()));
+            });
 
     // when
     String changes =
