@@ -19,7 +19,7 @@ public class MembershipTestProfile implements QuarkusTestProfile {
         "quarkus.http.test-port",
         "0",
         "quarkus.arc.exclude-types",
-        "io.tributary.cdc.connect.**,io.tributary.cdc.copy.**,io.tributary.cdc.preflight.**,"
+        "io.tributary.cdc.connect.**,io.tributary.cdc.copy.**,io.tributary.cdc.preflight.**,io.tributary.cdc.room.**,"
             + "io.tributary.cdc.schema.**,io.tributary.cdc.source.**,io.tributary.cdc.trim.**,"
             + "io.tributary.cdc.reconcile.DesiredConsumer,"
             + "io.tributary.cdc.reconcile.DesiredMigrations,"
