@@ -1,8 +1,8 @@
 package io.tributary.cdc.preflight;
 
-import io.tributary.cdc.connect.BrokerRoom;
 import io.tributary.common.observed.PreflightCheck;
 import io.tributary.common.observed.PreflightCode;
+import io.tributary.kafka.BrokerRoom;
 import io.tributary.kafka.TopicReplicas;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,8 +43,7 @@ record KafkaCheck(Map<String, Object> client, TopicReplicas replicas, Duration t
       Collection<Node> brokers =
           admin.describeCluster().nodes().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return List.of(
-          count(brokers.size()),
-          room(BrokerRoom.least(admin, brokers, timeout).freeBytes(), streamedBytes));
+          count(brokers.size()), room(BrokerRoom.least(admin, brokers, timeout), streamedBytes));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       return List.of(
           unreachable(String.valueOf(e instanceof ExecutionException ? e.getCause() : e)));

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
-import io.tributary.cdc.connect.BrokerRoom;
 import io.tributary.cdc.connect.SeenRooms;
 import io.tributary.cdc.connect.SupervisedConnectors;
 import io.tributary.cdc.database.Databases;
@@ -17,6 +16,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.database.DatabaseSession;
+import io.tributary.kafka.BrokerRoom;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -106,10 +106,11 @@ public class RoomWatch {
 
   private DiskRoom brokers() throws InterruptedException {
     try {
-      return BrokerRoom.least(
-          admin(),
-          admin().describeCluster().nodes().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS),
-          TIMEOUT);
+      return new DiskRoom(
+          BrokerRoom.least(
+              admin(),
+              admin().describeCluster().nodes().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS),
+              TIMEOUT));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       LOG.debugf("brokers do not tell their room cause=%s", e.getMessage());
       return DiskRoom.UNSEEN;

@@ -1,6 +1,5 @@
-package io.tributary.cdc.connect;
+package io.tributary.kafka;
 
-import io.tributary.cdc.database.DiskRoom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -20,23 +19,23 @@ public final class BrokerRoom {
    * That of the broker with the least. Brokers tell since 3.3; a service that may not ask gets no
    * answer, and then nothing is seen. Blocks.
    *
+   * @return free bytes; empty where nothing is seen
    * @throws TimeoutException when they do not answer in time
    */
-  public static DiskRoom least(Admin admin, Collection<Node> brokers, Duration timeout)
+  public static OptionalLong least(Admin admin, Collection<Node> brokers, Duration timeout)
       throws InterruptedException, TimeoutException {
     try {
-      return new DiskRoom(
-          admin
-              .describeLogDirs(brokers.stream().map(Node::id).toList())
-              .allDescriptions()
-              .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
-              .values()
-              .stream()
-              .map(BrokerRoom::of)
-              .flatMapToLong(OptionalLong::stream)
-              .min());
+      return admin
+          .describeLogDirs(brokers.stream().map(Node::id).toList())
+          .allDescriptions()
+          .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .values()
+          .stream()
+          .map(BrokerRoom::of)
+          .flatMapToLong(OptionalLong::stream)
+          .min();
     } catch (ExecutionException e) {
-      return DiskRoom.UNSEEN;
+      return OptionalLong.empty();
     }
   }
 
