@@ -25,6 +25,7 @@ public final class RequestedTables {
   private final Set<TableName> inHand = new HashSet<>();
   private final Set<TableName> awaited = new HashSet<>();
   private final Map<TableName, Instant> notBefore = new HashMap<>();
+  private final Map<TableName, Duration> lasted = new HashMap<>();
 
   RequestedTables(Clock clock) {
     this.clock = clock;
@@ -59,9 +60,14 @@ public final class RequestedTables {
     awaited.remove(table);
   }
 
-  /** A table was compared, and read for so long. */
+  /**
+   * A table was compared, and read for so long. Of two comparisons in a row the quicker one tells
+   * what it costs: a database or a machine may have stood still in the other.
+   */
   public synchronized void compared(TableName table, Duration took) {
-    Duration thrice = took.multipliedBy(3);
+    Duration before = lasted.getOrDefault(table, took);
+    lasted.put(table, took);
+    Duration thrice = (took.compareTo(before) < 0 ? took : before).multipliedBy(3);
     Duration rest = thrice.compareTo(LEAST_REST) > 0 ? thrice : LEAST_REST;
     notBefore.put(table, clock.instant().plus(rest));
   }

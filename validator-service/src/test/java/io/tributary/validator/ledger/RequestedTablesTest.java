@@ -50,6 +50,29 @@ class RequestedTablesTest {
   }
 
   @Test
+  void restsByTheQuickerOfTwoComparisonsBecauseADatabaseMayHaveStoodStillInOne() {
+    // given a table that is read in two seconds, and once in a minute
+    requests.compared(ITEM, Duration.ofSeconds(2));
+    requests.compared(ITEM, Duration.ofSeconds(60));
+    requests.add(ITEM);
+
+    // when, then
+    now = now.plusSeconds(5);
+    assertThat(requests.take(Set.of())).isEmpty();
+    now = now.plusSeconds(1);
+    assertThat(requests.take(Set.of())).contains(ITEM);
+
+    // when it takes a minute from now on
+    requests.ended(ITEM);
+    requests.compared(ITEM, Duration.ofSeconds(60));
+    requests.add(ITEM);
+    now = now.plusSeconds(179);
+    assertThat(requests.take(Set.of())).isEmpty();
+    now = now.plusSeconds(1);
+    assertThat(requests.take(Set.of())).contains(ITEM);
+  }
+
+  @Test
   void countsATableUntilItsComparisonHasEnded() {
     requests.add(ITEM);
     requests.add(OTHER);
