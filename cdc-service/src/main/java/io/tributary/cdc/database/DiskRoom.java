@@ -4,6 +4,7 @@ import io.tributary.database.DatabaseSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -42,23 +43,24 @@ public record DiskRoom(OptionalLong freeBytes) {
    * @throws io.tributary.common.error.TributaryException when the server does not answer
    */
   public static DiskRoom of(DatabaseSession server) {
-    return isHere(server.place().host())
-        ? server
-            .first(DATA_DIRECTORY, row -> row.getString(1))
-            .map(directory -> at(Path.of(directory)))
-            .orElse(UNSEEN)
-        : UNSEEN;
+    return dataDirectory(server).map(DiskRoom::at).orElse(UNSEEN);
   }
 
   /** The same of its log, which may be on a disk of its own that not everybody may look at. */
   public static DiskRoom ofLog(DatabaseSession server) {
+    return dataDirectory(server)
+        .map(
+            data -> {
+              DiskRoom ofLog = at(data.resolve("pg_wal"));
+              return ofLog.freeBytes().isPresent() ? ofLog : at(data);
+            })
+        .orElse(UNSEEN);
+  }
+
+  private static Optional<Path> dataDirectory(DatabaseSession server) {
     return isHere(server.place().host())
-        ? server
-            .first(DATA_DIRECTORY, row -> row.getString(1))
-            .map(directory -> at(Path.of(directory).resolve("pg_wal")))
-            .filter(room -> room.freeBytes().isPresent())
-            .orElseGet(() -> of(server))
-        : UNSEEN;
+        ? server.first(DATA_DIRECTORY, row -> row.getString(1)).map(Path::of)
+        : Optional.empty();
   }
 
   /** Whether a server with this address runs on this machine, as far as the address tells. */

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /**
  * What is known of the equality of one stream's tables: the latest verdict of each, and which rows
@@ -262,23 +263,17 @@ public final class Ledger implements AutoCloseable {
    * more.
    */
   public List<TableName> changedBeyondKeys() {
-    return verdicts.tables().stream()
-        .filter(table -> verdicts.of(table).filter(this::changedBeyondKeys).isPresent())
-        .sorted()
-        .toList();
+    return tablesWhose(this::changedBeyondKeys);
   }
 
   /** These, and the large ones without key of which anything changed. */
   public List<TableName> changedAsAWhole() {
+    return tablesWhose(this::changedAsAWhole);
+  }
+
+  private List<TableName> tablesWhose(Predicate<StandingVerdicts.Standing> holds) {
     return verdicts.tables().stream()
-        .filter(
-            table ->
-                verdicts
-                    .of(table)
-                    .filter(this::readByKeys)
-                    .filter(standing -> standing.pair().filter(standing::equal).isPresent())
-                    .filter(standing -> dirty().of(table).beyondKeys())
-                    .isPresent())
+        .filter(table -> verdicts.of(table).filter(holds).isPresent())
         .sorted()
         .toList();
   }
@@ -289,9 +284,13 @@ public final class Ledger implements AutoCloseable {
   }
 
   private boolean changedBeyondKeys(StandingVerdicts.Standing standing) {
+    return standing.pair().filter(TablePair::keyed).isPresent() && changedAsAWhole(standing);
+  }
+
+  private boolean changedAsAWhole(StandingVerdicts.Standing standing) {
     return standing
         .pair()
-        .filter(pair -> pair.keyed() && standing.equal(pair) && readByKeys(standing))
+        .filter(pair -> standing.equal(pair) && readByKeys(standing))
         .filter(pair -> dirty().of(pair.source().table()).beyondKeys())
         .isPresent();
   }
