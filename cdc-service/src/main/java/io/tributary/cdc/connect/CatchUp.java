@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * wait for it. Used by one thread.
  */
 public final class CatchUp {
+  /** A source that cannot tell is looked at as a whole each time. */
+  private static final long ASK_AGAIN_MILLIS = 1_000;
+
   private final Clock clock;
+  private long askAgainAt;
   private @Nullable LogEnd awaited;
   private @Nullable String reached;
 
@@ -45,7 +49,9 @@ public final class CatchUp {
   public void look(String rehearsal, long applied, Duration most, Supplier<OptionalLong> logEnd) {
     LogEnd end = awaited;
     if (end == null || !end.rehearsal().equals(rehearsal)) {
-      ask(rehearsal, logEnd);
+      if (clock.millis() >= askAgainAt) {
+        ask(rehearsal, logEnd);
+      }
     } else if (applied >= end.position()) {
       awaited = null;
       if (clock.millis() - end.askedMillis() <= most.toMillis()) {
@@ -59,6 +65,11 @@ public final class CatchUp {
   private void ask(String rehearsal, Supplier<OptionalLong> logEnd) {
     long now = clock.millis();
     OptionalLong position = logEnd.get();
-    awaited = position.isPresent() ? new LogEnd(rehearsal, position.getAsLong(), now) : null;
+    if (position.isPresent()) {
+      awaited = new LogEnd(rehearsal, position.getAsLong(), now);
+    } else {
+      awaited = null;
+      askAgainAt = now + ASK_AGAIN_MILLIS;
+    }
   }
 }

@@ -68,11 +68,17 @@ class CatchUpTest {
   }
 
   @Test
-  void asksAgainASourceThatCouldNotTell() {
+  void asksAgainASourceThatCouldNotTellAndNotInTheSameSecond() {
     logEnd = OptionalLong.empty();
     assertThat(look("one", 100)).isFalse();
+    clock.millis = 999;
     assertThat(look("one", 100)).isFalse();
+    assertThat(asked).as("in the same second").isOne();
+    clock.millis = 1_000;
+    assertThat(look("one", 100)).isFalse();
+    assertThat(asked).isEqualTo(2);
     logEnd = OptionalLong.of(100);
+    clock.millis = 2_000;
     look("one", 100);
     assertThat(look("one", 100)).isTrue();
     assertThat(asked).isEqualTo(3);
