@@ -31,8 +31,13 @@ final class ChangeTopic implements AutoCloseable {
 
   /** Of a stream that reads a table {@code big} in this schema. */
   ChangeTopic(StreamId stream, String schema) throws Exception {
+    this(stream.source() + "-" + UUID.randomUUID(), stream, schema);
+  }
+
+  /** The same below a prefix. */
+  ChangeTopic(String prefix, StreamId stream, String schema) throws Exception {
     this.schema = schema;
-    prefix = stream.source() + "-" + UUID.randomUUID();
+    this.prefix = prefix;
     topic = new TopicNames(prefix).changes(stream);
     producer = new KafkaProducer<>(BROKER, new StringSerializer(), new StringSerializer());
     try (Admin admin = Admin.create(BROKER)) {

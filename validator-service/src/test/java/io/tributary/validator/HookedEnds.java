@@ -60,6 +60,11 @@ record HookedEnds(
   }
 
   @Override
+  public AppliedPositions appliedByOther() {
+    return real.appliedByOther();
+  }
+
+  @Override
   public TableMap tables(ParallelReads reads) {
     return real.tables(reads);
   }

@@ -137,8 +137,33 @@ class KeptLedgerIT {
   }
 
   @Test
-  void comparesAllRowsOnceTheSidesHaveChangedInBetween() {
-    // given: another cutover has passed its fence, and was rolled back
+  void goesOnBehindACutoverThatWasUndoneWhileNobodyCompared() throws Exception {
+    // given a fence that was raised and lifted, and a lock that keeps all from being read
+    databases.checkpoint(kept(), Long.MAX_VALUE, "");
+    try (Connection lock = databases.openSource();
+        Statement statement = lock.createStatement()) {
+      lock.setAutoCommit(false);
+      statement.execute("LOCK TABLE app.big IN ACCESS EXCLUSIVE MODE");
+
+      // when
+      comparing.desire(migration, MigrationGoal.REPLICATE, 2, "undone");
+
+      // then
+      awaitThat(() -> ledger().verified() == 1);
+      damage(6, 7);
+      comparing.desire(migration, MigrationGoal.FENCE, 3, "cut");
+      lock.rollback();
+    }
+    databases.checkpoint(topic.change(6), Long.MAX_VALUE, "cut");
+    assertThat(verified().scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
+    assertThat(verified().findings().differences())
+        .extracting(RowDifference::key)
+        .containsExactly(Map.of("id", "6"));
+  }
+
+  @Test
+  void comparesAllRowsWhereAFenceStandsThatDidNotStandThen() {
+    // given: another cutover has passed its fence
     databases.checkpoint(topic.change(6), Long.MAX_VALUE, "another");
     damage(7);
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.tributary.common.desired.MigrationGoal;
 import io.tributary.common.model.Direction;
 import io.tributary.common.observed.ValidationObserved;
+import io.tributary.common.plan.ComparisonLimits;
+import io.tributary.common.plan.Migration;
 import io.tributary.common.verdict.RowCounts;
 import io.tributary.common.verdict.RowDifference;
 import io.tributary.common.verdict.RowDifference.Kind;
@@ -265,6 +267,38 @@ class SqliteWayBackIT {
             new RowDifference(Map.of("id", "3"), Kind.EXTRA_IN_TARGET, List.of()),
             new RowDifference(Map.of("id", "4"), Kind.CHANGED, List.of("v")));
     assertThat(found.get("moved.quiet").verdict()).isEqualTo(Verdict.EQUAL);
+  }
+
+  @Test
+  void knowsFromTheFenceOfTheCutoverThatTheFileIsEqual() throws Exception {
+    // given a cutover that was verified
+    start("handedover", true, "CREATE TABLE big (id INTEGER PRIMARY KEY, v TEXT);");
+    home.both.writer.run(ROWS.formatted("big") + ";");
+    home.both.onTarget(ROWS.formatted("moved.big"));
+    home.both.capture("big", "id");
+    home.bringHome("SELECT 1 WHERE 0", home.target.beat(), Optional.of("created"));
+    comparing.desire(home.migration, MigrationGoal.FENCE, 1, "cut-0");
+    home.both.checkpoint(-1, home.both.position(), "cut-0/1");
+    assertThat(awaitVerified("cut-0").get("main.big").verdict()).isEqualTo(Verdict.EQUAL);
+
+    // when a comparison of all rows takes minutes
+    Migration slow =
+        new Migration(
+            home.migration.name(),
+            home.migration.target(),
+            home.migration.sources(),
+            home.migration.cutover(),
+            home.migration.validation().with(new ComparisonLimits(1, 10)));
+    comparing.desire(slow, MigrationGoal.SWITCHED, 1, "cut-0");
+
+    // then
+    await()
+        .atMost(LIMIT)
+        .until(() -> observed(o -> o.source().equals("app.back") && o.ledger().verified() == 1));
+    assertThat(comparing.latest("moved.big")).isNull();
+    assertThat(comparing.observed.get(comparing.observed.size() - 1).tables())
+        .extracting(TableVerdict::table)
+        .containsExactly("moved.big");
   }
 
   private void rollback(MigrationGoal goal, String id) {

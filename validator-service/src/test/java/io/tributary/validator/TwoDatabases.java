@@ -8,6 +8,7 @@ import io.tributary.common.plan.cutover.CutoverSettings;
 import io.tributary.common.plan.source.PostgresSource;
 import io.tributary.common.plan.source.SchemaMapping;
 import io.tributary.common.plan.source.Source;
+import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.fixture.PostgresFixture;
 import io.tributary.fixture.PostgresServer;
@@ -100,20 +101,39 @@ public final class TwoDatabases implements AutoCloseable {
 
   /** Says in the target that everything is built and applied up to a position. */
   public void checkpoint(long offset, long position, String fenceToken) {
-    onTarget(
-        """
+    onTarget(checkpointSql(sourceName, offset, position, fenceToken));
+  }
+
+  private static String checkpointSql(
+      String stream, long offset, long position, String fenceToken) {
+    return """
         INSERT INTO tributary.checkpoint
         VALUES ('%1$s', '%2$s', %3$d, %4$d, %5$s, true, 0, 0, 0, 0, now())
         ON CONFLICT (migration, source) DO UPDATE SET topic_offset = excluded.topic_offset,
           position = excluded.position, fence_token = excluded.fence_token;
         INSERT INTO tributary.preparation
         VALUES ('%1$s', '%2$s', 'schema.finished', '{}', now()) ON CONFLICT DO NOTHING"""
-            .formatted(
-                MIGRATION,
-                sourceName,
-                offset,
-                position,
-                fenceToken == null ? "NULL" : "'" + fenceToken + "'"));
+        .formatted(
+            MIGRATION,
+            stream,
+            offset,
+            position,
+            fenceToken == null ? "NULL" : "'" + fenceToken + "'");
+  }
+
+  /** Makes the source ready for rows that come home, and says how far it is with them. */
+  public void home(long offset, long position, String fenceToken) {
+    try (var asked = source.createStatement();
+        var found = asked.executeQuery("SELECT to_regclass('tributary.checkpoint') IS NULL")) {
+      found.next();
+      if (found.getBoolean(1)) {
+        onSource("CREATE SCHEMA tributary; SET search_path = tributary;" + script("V1__state.sql"));
+        onSource("RESET search_path;" + script("V10__ledger.sql"));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    onSource(checkpointSql(sourceName + ".back", offset, position, fenceToken));
   }
 
   /** The plan of this source. */
@@ -122,6 +142,17 @@ public final class TwoDatabases implements AutoCloseable {
         sourceName,
         address(PostgresFixture.source(), sourceDatabase()),
         List.of(new SchemaMapping("app", targetSchema(), Map.of(), List.of(), List.of())));
+  }
+
+  /** The migration of this source alone, with a way back. */
+  public Migration returning(int rowsPerChunk) {
+    Migration out = migration(rowsPerChunk, this);
+    return new Migration(
+        out.name(),
+        out.target(),
+        List.of(((PostgresSource) plan()).with(WayBack.REPLICATE)),
+        out.cutover(),
+        out.validation());
   }
 
   /** A migration of these sources, which share a target. */

@@ -28,6 +28,11 @@ public record RowCounts(long sourceRows, long targetRows, long quarantinedRows) 
     return known(targetRows);
   }
 
+  /** The same counts for the stream that goes the other way. */
+  public RowCounts exchanged() {
+    return new RowCounts(targetRows, sourceRows, quarantinedRows);
+  }
+
   private static OptionalLong known(long rows) {
     return rows < 0 ? OptionalLong.empty() : OptionalLong.of(rows);
   }

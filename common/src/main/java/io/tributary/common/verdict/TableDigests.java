@@ -29,6 +29,11 @@ public record TableDigests(
     this(sourceDigest, targetDigest, null);
   }
 
+  /** The same digests for the stream that goes the other way. */
+  public TableDigests exchanged() {
+    return new TableDigests(targetDigest, sourceDigest, digestMethod);
+  }
+
   /** The same, taken in this way unless another one is said already. */
   public TableDigests by(String method) {
     return sourceDigest == null || digestMethod != null

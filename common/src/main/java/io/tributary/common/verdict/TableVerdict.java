@@ -56,6 +56,27 @@ public record TableVerdict(
         neighbours);
   }
 
+  /**
+   * The verdict of the same comparison for the stream that goes the other way; of one that found
+   * the table equal.
+   *
+   * @param source the name of that stream
+   * @param atPosition a position of that stream at which the table was as it was found here
+   */
+  public TableVerdict exchanged(String source, long atPosition) {
+    return new TableVerdict(
+        new ComparedTable(compared.migration(), source, compared.target(), compared.table()),
+        rows.exchanged(),
+        verdict,
+        atPosition,
+        digests.exchanged(),
+        findings,
+        scope,
+        time,
+        blindSpots,
+        null);
+  }
+
   /** Whether the search for differences was not ended early because there were too many. */
   public boolean searchedThrough() {
     return blindSpots.stream().noneMatch(s -> s.kind() == BlindSpot.Kind.UNSEARCHED_ROWS);

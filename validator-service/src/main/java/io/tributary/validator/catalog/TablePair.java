@@ -44,6 +44,13 @@ public record TablePair(TableShape source, TableShape target, KeyOrder order) {
     return new TablePair(target, source, order);
   }
 
+  /** Whether the other is the same two tables with the same columns, the other way round. */
+  public boolean exchanges(TablePair other) {
+    return source.table().equals(other.target.table())
+        && target.table().equals(other.source.table())
+        && source.columns().equals(other.source.columns());
+  }
+
   /**
    * Pairs two shapes.
    *

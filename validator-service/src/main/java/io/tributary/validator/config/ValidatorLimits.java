@@ -22,6 +22,16 @@ public record ValidatorLimits(
     int neighbourQueries,
     long pickleBytes) {
 
+  /** Whether a table of so many rows is so large that only its changed rows are read at a fence. */
+  public boolean byKeys(long rows) {
+    return rows > Math.max(alwaysFullRows, fullWhenChangedRows);
+  }
+
+  /** Whether a table of so many rows is so small that what changes of it is no matter. */
+  public boolean alwaysInFull(long rows) {
+    return rows <= alwaysFullRows;
+  }
+
   /** The configured limits. */
   public static ValidatorLimits of(ValidatorSettings config) {
     return new ValidatorLimits(

@@ -1,9 +1,9 @@
 package io.tributary.validator.fence;
 
+import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.RehearsedComparison;
-import io.tributary.common.observed.WarmTime;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.catalog.TablePair;
@@ -12,10 +12,10 @@ import io.tributary.validator.compare.TableComparer;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.ledger.LedgerStore;
+import io.tributary.validator.ledger.ProvenEquality;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SharedPace;
 import io.tributary.validator.run.SourceRun;
-import io.tributary.validator.settle.ChangedRowsComparison;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.source.end.WatchedSource;
@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 public final class FenceVerification extends SourceRun {
   private static final Logger LOG = Logger.getLogger(FenceVerification.class);
   private static final long EXPECTED_POLL_MILLIS = 3;
-  private static final long LEAST_REST_MILLIS = 200;
 
   private final Ledger ledger;
   private final String cutoverId;
@@ -48,11 +47,10 @@ public final class FenceVerification extends SourceRun {
   private final VerdictAssembly assembly;
   private final ParallelReads reads;
   private final boolean rehearse;
-  private final long begunMillis;
-  private volatile @Nullable RehearsedComparison rehearsal;
+  private final SourceRehearsal rehearsal;
   private volatile boolean fenceExpected;
-  private volatile boolean resting;
-  private long narrowAgainAt;
+  private @Nullable Checkpoint other;
+  private volatile @Nullable ProvenEquality proven;
   private volatile boolean done;
 
   /**
@@ -77,7 +75,7 @@ public final class FenceVerification extends SourceRun {
     this.changed = changed;
     this.assembly = new VerdictAssembly(stream, context.clock());
     this.reads = new ParallelReads(context.executor());
-    this.begunMillis = context.clock().millis();
+    this.rehearsal = new SourceRehearsal(watched, context, ledger, reads, this::stopped);
   }
 
   /** The cutover for which the source is verified. */
@@ -87,12 +85,12 @@ public final class FenceVerification extends SourceRun {
 
   /** Whether the verification was tried without a fence. */
   public boolean rehearsed() {
-    return rehearsal != null;
+    return rehearsal.measured() != null;
   }
 
   /** What the rehearsal took; null before its end. */
   public @Nullable RehearsedComparison rehearsal() {
-    return rehearsal;
+    return rehearsal.measured();
   }
 
   /** Ends the rehearsal: the fence is being raised, and the catalogs are read again. */
@@ -102,12 +100,17 @@ public final class FenceVerification extends SourceRun {
 
   /** Compares nothing more before the fence is expected: something else is measured. */
   public void rest() {
-    resting = true;
+    rehearsal.rest();
   }
 
   /** Whether all tables have their verdict. */
   public boolean done() {
     return done;
+  }
+
+  /** What it has proven for the stream that goes the other way, if there is one. */
+  public Optional<ProvenEquality> proven() {
+    return Optional.ofNullable(proven);
   }
 
   @Override
@@ -124,7 +127,7 @@ public final class FenceVerification extends SourceRun {
         rehearse(tables, ends, counts);
         while (!fenceExpected) {
           counts.releaseWhenOld();
-          narrowWhereMuchChanged(tables, ends);
+          rehearsal.narrowWhereMuchChanged(tables, ends);
           ends.pause(EXPECTED_POLL_MILLIS);
         }
         tables = ends.pairing().tables(reads);
@@ -138,7 +141,15 @@ public final class FenceVerification extends SourceRun {
     Instant started = context.clock().instant();
     ledger.changes().awaitEnd(fenced.offset(), this::stopped);
     VerificationPlan plan = plan(tables, ends);
+    Checkpoint before = other == null ? otherStream(ends) : other;
     List<TableVerdict> verdicts = verify(tables, plan, ends, counts, fenced, started);
+    proven =
+        Optional.ofNullable(before)
+            .flatMap(
+                closed ->
+                    ProvenEquality.of(
+                        cutoverId, closed, ledger.verdicts().of(tables.targets().keySet())))
+            .orElse(null);
     done = true;
     changed.run();
     verdicts.forEach(context.reports()::table);
@@ -170,50 +181,24 @@ public final class FenceVerification extends SourceRun {
     return VerificationPlan.of(tables, ledger, context.limits(), ends.pairing()::changedIds);
   }
 
-  /** So that only what the last moments brought has to be read and compared behind the fence. */
-  private void narrow(TableMap tables, ComparedEnds ends) {
-    new Narrowing(ends, new ChangedRowsComparison(ends, reads, ledger.changes().dirty()), ledger)
-        .run(tables);
-    ends.checkpoint()
-        .ifPresent(applied -> ledger.changes().awaitEnd(applied.offset(), this::stopped));
-  }
-
-  /**
-   * A stream that is still catching up goes on to bring what has to be compared. What differs
-   * stays, so that half of the time at least is rest.
-   */
-  private void narrowWhereMuchChanged(TableMap tables, ComparedEnds ends) {
-    long begun = context.clock().millis();
-    if (!resting && begun >= narrowAgainAt && ledger.changes().dirty().changed() > Narrowing.FEW) {
-      narrow(tables, ends);
-      long end = context.clock().millis();
-      narrowAgainAt = end + Math.max(LEAST_REST_MILLIS, end - begun);
-    }
-  }
-
   private void rehearse(TableMap tables, ComparedEnds ends, FollowedCounts counts) {
-    new RehearsalCatchUp(watched, context, ledger, this::stopped)
-        .run(tables, ends, () -> narrow(tables, ends));
-    counts.begin(tables, migration.cutover());
-    long digestMillis;
-    try {
-      digestMillis =
-          WarmTime.millis(
-              context.clock(),
-              () -> {
-                comparison(tables, ends, counts, 0).rehearse(plan(tables, ends), ledger.verdicts());
-                ends.release();
-              });
-    } catch (SQLException e) {
-      throw ends.failure(e);
-    } finally {
-      ends.release();
-    }
-    long narrowing = context.clock().millis();
-    narrow(tables, ends);
-    long end = context.clock().millis();
-    rehearsal = new RehearsedComparison(end - narrowing, digestMillis, end - begunMillis);
+    rehearsal.run(
+        tables,
+        ends,
+        counts,
+        () -> comparison(tables, ends, counts, 0).rehearse(plan(tables, ends), ledger.verdicts()));
+    other = otherStream(ends);
     changed.run();
+  }
+
+  /** Where it could not be asked, the other stream compares everything once it begins. */
+  private @Nullable Checkpoint otherStream(ComparedEnds ends) {
+    try {
+      return watched.returns() ? ends.pairing().appliedByOther().checkpoint().orElse(null) : null;
+    } catch (TributaryException e) {
+      LOG.warnf("not handed over stream=%s cause=%s", stream, e.getMessage());
+      return null;
+    }
   }
 
   private boolean raisedHere(String token) {

@@ -31,6 +31,23 @@ record KeptTable(
     Optional<String> cutoverId,
     TableVerdict verdict) {
 
+  /** Of a table that is known to be equal. */
+  static KeptTable of(
+      KnownTable known, long restart, Checkpoint applied, Optional<String> cutoverId) {
+    return new KeptTable(
+        known.table(),
+        shape(known.pair(), restart),
+        known.comparedUpTo(),
+        applied.fenceToken(),
+        cutoverId,
+        known.verdict());
+  }
+
+  /** What it says of the tables as they are now. */
+  KnownTable known(TablePair now) {
+    return new KnownTable(table, now, verdict, comparedUpTo);
+  }
+
   /**
    * The digest of a pair's shape.
    *
@@ -50,7 +67,9 @@ record KeptTable(
 
   /**
    * Whether it still holds: the tables have the same columns, the follower has not lost what it had
-   * applied, and the sides did not change in between, which no stream does without a fence.
+   * applied, and no fence stands that did not stand then. Of one that stood and was lifted in
+   * between nothing has to be known: either no side was opened behind it, or the tables were proven
+   * equal each time before one was.
    *
    * @param restart the last order to begin the source anew, 0 for none
    * @param applied where the follower is
@@ -58,7 +77,9 @@ record KeptTable(
    *     outside of one
    */
   boolean holds(TablePair pair, long restart, Checkpoint applied, Optional<String> goingOn) {
-    return (fenceToken.equals(applied.fenceToken()) || fencedBy(applied, goingOn))
+    return (fenceToken.equals(applied.fenceToken())
+            || applied.leaderOpenedAgain()
+            || fencedBy(applied, goingOn))
         && shape.equals(shape(pair, restart))
         && comparedUpTo.orElse(applied.offset()) <= applied.offset();
   }

@@ -1,5 +1,6 @@
 package io.tributary.validator.ledger;
 
+import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.verdict.TableVerdict;
@@ -13,14 +14,11 @@ import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.verdict.StandingVerdicts;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * What is known of the equality of one stream's tables: the latest verdict of each, and which rows
@@ -145,33 +143,50 @@ public final class Ledger implements AutoCloseable {
     if (open) {
       return;
     }
-    List<KeptTable> kept =
+    List<KnownTable> kept =
         store.read().stream()
-            .filter(table -> map.pairs().containsKey(table.table()))
-            .filter(table -> table.holds(pair(map, table.table()), restart, applied, cutoverId))
+            .flatMap(table -> holding(map, table, applied, cutoverId).stream())
             .toList();
+    takeUp(map, kept, applied.offset());
+  }
+
+  private Optional<KnownTable> holding(
+      TableMap map, KeptTable kept, Checkpoint applied, Optional<String> cutoverId) {
+    return Optional.ofNullable(map.pairs().get(kept.table()))
+        .filter(pair -> kept.holds(pair, restart, applied, cutoverId))
+        .map(kept::known);
+  }
+
+  /**
+   * Takes up what the verification of the other direction has proven, instead of what was known
+   * before. Only where nothing is taken up yet.
+   *
+   * @param stream whose ledger this is
+   */
+  public synchronized void adopt(ProvenEquality proven, StreamId stream, TableMap map) {
+    if (!open) {
+      takeUp(map, proven.known(stream, map.pairs().values(), limits), proven.other().offset());
+    }
+  }
+
+  private void takeUp(TableMap map, List<KnownTable> known, long otherwise) {
     long from =
-        kept.stream()
+        known.stream()
             .flatMapToLong(table -> table.comparedUpTo().stream())
             .min()
-            .orElse(applied.offset());
-    changes.follow(from, notes -> kept.forEach(table -> takeUp(map, table, notes)));
+            .orElse(otherwise);
+    changes.follow(from, notes -> known.forEach(table -> takeUp(map, table, notes)));
     tables = map.targets().size();
     open = true;
   }
 
-  private static TablePair pair(TableMap map, TableName table) {
-    return Objects.requireNonNull(map.pairs().get(table), "only paired tables are asked for");
-  }
-
-  private void takeUp(TableMap map, KeptTable kept, DirtyTables notes) {
-    TablePair pair = pair(map, kept.table());
-    verdicts.put(kept.table(), kept.verdict(), Optional.of(pair));
-    kept.comparedUpTo()
+  private void takeUp(TableMap map, KnownTable known, DirtyTables notes) {
+    TableName table = known.table();
+    verdicts.put(table, known.verdict(), Optional.of(known.pair()));
+    known
+        .comparedUpTo()
         .ifPresent(
-            upTo ->
-                notes.resume(
-                    kept.table(), map.partsOf(kept.table()), mostKeys(kept.table(), pair), upTo));
+            upTo -> notes.resume(table, map.partsOf(table), mostKeys(table, known.pair()), upTo));
   }
 
   /**
@@ -181,32 +196,20 @@ public final class Ledger implements AutoCloseable {
    * @param cutoverId the cutover that has begun; empty outside of one
    */
   public void keep(LedgerStore store, Checkpoint applied, Optional<String> cutoverId) {
-    List<KeptTable> now = new ArrayList<>();
-    for (TableName table : verdicts.tables()) {
-      verdicts.of(table).flatMap(s -> kept(table, s, applied, cutoverId)).ifPresent(now::add);
-    }
-    store.keep(now);
+    store.keep(
+        verdicts.tables().stream()
+            .flatMap(table -> verdicts.of(table).flatMap(s -> known(table, s)).stream())
+            .map(known -> KeptTable.of(known, restart, applied, cutoverId))
+            .toList());
   }
 
-  private Optional<KeptTable> kept(
-      TableName table,
-      StandingVerdicts.Standing standing,
-      Checkpoint applied,
-      Optional<String> cutoverId) {
+  private Optional<KnownTable> known(TableName table, StandingVerdicts.Standing standing) {
     OptionalLong upTo = readByKeys(standing) ? dirty().comparedUpTo(table) : OptionalLong.empty();
     return standing
         .pair()
         .filter(standing::equal)
         .filter(pair -> !readByKeys(standing) || upTo.isPresent())
-        .map(
-            pair ->
-                new KeptTable(
-                    table,
-                    KeptTable.shape(pair, restart),
-                    upTo,
-                    applied.fenceToken(),
-                    cutoverId,
-                    standing.verdict()));
+        .map(pair -> new KnownTable(table, pair, standing.verdict(), upTo));
   }
 
   private static long applied(ComparedEnds ends) {
@@ -221,12 +224,12 @@ public final class Ledger implements AutoCloseable {
 
   /** Whether a table is so large that only its changed rows are read behind the fence. */
   public boolean readByKeys(StandingVerdicts.Standing standing) {
-    return standing.sourceRows() > Math.max(limits.alwaysFullRows(), limits.fullWhenChangedRows());
+    return limits.byKeys(standing.sourceRows());
   }
 
   /** Whether a table is so small that what changes of it is no matter. */
   private boolean alwaysReadInFull(TableName table) {
-    return verdicts.of(table).filter(s -> s.sourceRows() > limits.alwaysFullRows()).isEmpty();
+    return verdicts.of(table).map(s -> limits.alwaysInFull(s.sourceRows())).orElse(true);
   }
 
   /** A comparison came to nothing; what was known of the table before still holds. */
@@ -263,19 +266,16 @@ public final class Ledger implements AutoCloseable {
    * more.
    */
   public List<TableName> changedBeyondKeys() {
-    return tablesWhose(this::changedBeyondKeys);
+    return equality().changedBeyondKeys();
   }
 
   /** These, and the large ones without key of which anything changed. */
   public List<TableName> changedAsAWhole() {
-    return tablesWhose(this::changedAsAWhole);
+    return equality().changedAsAWhole();
   }
 
-  private List<TableName> tablesWhose(Predicate<StandingVerdicts.Standing> holds) {
-    return verdicts.tables().stream()
-        .filter(table -> verdicts.of(table).filter(holds).isPresent())
-        .sorted()
-        .toList();
+  private StandingEquality equality() {
+    return new StandingEquality(verdicts, dirty(), limits);
   }
 
   /** Requests the tables of which too much changed. */
@@ -283,32 +283,10 @@ public final class Ledger implements AutoCloseable {
     changedBeyondKeys().forEach(requests::addUnlessInHand);
   }
 
-  private boolean changedBeyondKeys(StandingVerdicts.Standing standing) {
-    return standing.pair().filter(TablePair::keyed).isPresent() && changedAsAWhole(standing);
-  }
-
-  private boolean changedAsAWhole(StandingVerdicts.Standing standing) {
-    return standing
-        .pair()
-        .filter(pair -> standing.equal(pair) && readByKeys(standing))
-        .filter(pair -> dirty().of(pair.source().table()).beyondKeys())
-        .isPresent();
-  }
-
   /** What is known now. */
   public LedgerObserved observed() {
-    long verified =
-        verdicts.tables().stream()
-            .flatMap(table -> verdicts.of(table).stream())
-            .filter(this::verified)
-            .count();
     return new LedgerObserved(
-        tables, (int) verified, requests.waiting(), dirty().changed(), rate.rowsPerSecond());
-  }
-
-  private boolean verified(StandingVerdicts.Standing standing) {
-    return standing.pair().filter(standing::equal).isPresent()
-        && (!readByKeys(standing) || !changedBeyondKeys(standing));
+        tables, equality().verified(), requests.waiting(), dirty().changed(), rate.rowsPerSecond());
   }
 
   @Override

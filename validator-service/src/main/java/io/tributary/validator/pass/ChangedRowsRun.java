@@ -7,6 +7,7 @@ import io.tributary.validator.changes.DirtyTables;
 import io.tributary.validator.database.ParallelReads;
 import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.ledger.LedgerStore;
+import io.tributary.validator.ledger.ProvenEquality;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.run.SourceRun;
 import io.tributary.validator.settle.ChangedRowsComparison;
@@ -38,21 +39,28 @@ public final class ChangedRowsRun extends SourceRun {
   private final Ledger ledger;
   private final Runnable publish;
   private final ParallelReads reads;
+  private final Optional<ProvenEquality> proven;
   private long reported = System.nanoTime();
   private LedgerObserved published = LedgerObserved.NONE;
   private long publishedAt;
   private long catalogRead;
-  private long keptAt = System.nanoTime();
+  private long keptAt = System.nanoTime() - KEEP_NANOS;
 
   /**
    * A run on a thread of its own.
    *
+   * @param proven what the verification of the other direction has proven, if this one follows it
    * @param publish publishes what is known of the stream
    */
   public ChangedRowsRun(
-      WatchedSource watched, RunContext context, Ledger ledger, Runnable publish) {
+      WatchedSource watched,
+      RunContext context,
+      Ledger ledger,
+      Optional<ProvenEquality> proven,
+      Runnable publish) {
     super(watched, context);
     this.ledger = ledger;
+    this.proven = proven;
     this.publish = publish;
     this.reads = new ParallelReads(context.executor());
   }
@@ -70,6 +78,7 @@ public final class ChangedRowsRun extends SourceRun {
     }
     try (LedgerStore store = new LedgerStore(stream, watched.copySession())) {
       TableMap tables = tables(ends);
+      proven.ifPresent(equality -> ledger.adopt(equality, stream, tables));
       ledger.open(store, tables, applied(ends), Optional.empty());
       follow(ends, tables, dirty, store);
     }

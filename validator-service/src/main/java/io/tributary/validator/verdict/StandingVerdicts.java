@@ -3,6 +3,7 @@ package io.tributary.validator.verdict;
 import io.tributary.common.model.TableName;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TablePair;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public final class StandingVerdicts {
   /** The table's latest verdict. */
   public Optional<Standing> of(TableName table) {
     return Optional.ofNullable(standing.get(table));
+  }
+
+  /** The latest of each of these tables that has one. */
+  public List<Standing> of(Collection<TableName> tables) {
+    return tables.stream().flatMap(table -> of(table).stream()).toList();
   }
 
   /** All tables that have one. */

@@ -42,7 +42,12 @@ public class MigrationWatches {
               watched.stream().source(), name -> new SourceWatch(watched, context));
       watch.limit(migration.validation().limits());
       watch.restarted(desired.restart(watched.stream()));
-      watch.desire(goal.goal(), goal.generation(), goal.cutoverId());
+      watch.desire(
+          goal.goal(),
+          goal.generation(),
+          goal.cutoverId(),
+          Optional.ofNullable(watches.get(watched.stream().opposite().source()))
+              .flatMap(SourceWatch::proven));
       watch.repairing(goal.rowRequests());
       watch.timeQueries(
           goal.rehearsalIn(RehearsalStage.QUERIES)

@@ -11,6 +11,7 @@ import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.changes.LiveChanges;
 import io.tributary.validator.fence.FenceVerification;
 import io.tributary.validator.ledger.Ledger;
+import io.tributary.validator.ledger.ProvenEquality;
 import io.tributary.validator.pass.ChangedRowsRun;
 import io.tributary.validator.pass.ComparisonPasses;
 import io.tributary.validator.query.QueryTiming;
@@ -36,6 +37,7 @@ public final class SourceWatch implements AutoCloseable {
   private @Nullable QueryTiming queries;
   private final RepairedTables repaired = new RepairedTables();
   private ComparisonLimits limits;
+  private Optional<ProvenEquality> proven = Optional.empty();
   private long generation;
   private long restart;
   private long passesBefore;
@@ -56,14 +58,19 @@ public final class SourceWatch implements AutoCloseable {
    * Works towards a goal; a repeated goal changes nothing but the generation.
    *
    * @param cutoverId the fence token, null before the first cutover
+   * @param byOther what the stream that goes the other way has proven behind a fence
    */
   public synchronized void desire(
-      MigrationGoal goal, long newGeneration, @Nullable String cutoverId) {
+      MigrationGoal goal,
+      long newGeneration,
+      @Nullable String cutoverId,
+      Optional<ProvenEquality> byOther) {
     generation = newGeneration;
     switch (goal) {
       case REPLICATE -> {
         stopVerification();
-        startPasses();
+        proven = Optional.empty();
+        startPasses(byOther.filter(equality -> equality.cutoverId().equals(cutoverId)));
       }
       case REHEARSE -> {
         stopPasses();
@@ -116,6 +123,7 @@ public final class SourceWatch implements AutoCloseable {
       restart = order;
       stopRuns();
       passesBefore = 0;
+      proven = Optional.empty();
       ledger.close();
       ledger = new Ledger(context.limits(), changes(), restart, context.clock());
     }
@@ -155,10 +163,15 @@ public final class SourceWatch implements AutoCloseable {
     return watched.same(other);
   }
 
-  private void startPasses() {
+  /** What was proven behind the fence that was passed last; empty where nothing was. */
+  public synchronized Optional<ProvenEquality> proven() {
+    return verification == null ? proven : verification.proven();
+  }
+
+  private void startPasses(Optional<ProvenEquality> byOther) {
     if (passes == null) {
       passes = new ComparisonPasses(watched, context, ledger, limits, this::publish);
-      changedRows = new ChangedRowsRun(watched, context, ledger, this::publish);
+      changedRows = new ChangedRowsRun(watched, context, ledger, byOther, this::publish);
       context.executor().execute(passes);
       context.executor().execute(changedRows);
     }
@@ -197,6 +210,7 @@ public final class SourceWatch implements AutoCloseable {
 
   private void stopVerification() {
     if (verification != null) {
+      proven = verification.proven();
       verification.stop();
       verification = null;
     }

@@ -31,19 +31,19 @@ import java.util.function.Supplier;
 public final class ConvertedEnds implements PairedEnds {
   private final ConvertedEnd source;
   private final PostgresEnd target;
-  private final AppliedPositions applied;
+  private final AppliedPositions facts;
   private final ChangeLookup changes;
   private final boolean back;
 
   private ConvertedEnds(
       ConvertedEnd source,
       PostgresEnd target,
-      AppliedPositions applied,
+      AppliedPositions facts,
       ChangeLookup changes,
       boolean back) {
     this.source = source;
     this.target = target;
-    this.applied = applied;
+    this.facts = facts;
     this.changes = changes;
     this.back = back;
   }
@@ -89,12 +89,10 @@ public final class ConvertedEnds implements PairedEnds {
       Supplier<FileTables> another,
       ReadingSession session,
       ChangeLookup changes) {
-    PostgresEnd target =
-        PostgresEnd.following(session, watched.stream()).with(watched::targetSession);
     return new ConvertedEnds(
         new ConvertedEnd(watched, copies, tables, CopiedFileTable::new, another),
-        target,
-        target.applied(),
+        PostgresEnd.following(session, watched.stream()).with(watched::targetSession),
+        new AppliedFacts(tables.file()),
         changes,
         false);
   }
@@ -131,7 +129,12 @@ public final class ConvertedEnds implements PairedEnds {
 
   @Override
   public AppliedPositions applied() {
-    return applied;
+    return back ? facts : target.applied();
+  }
+
+  @Override
+  public AppliedPositions appliedByOther() {
+    return back ? target.applied() : facts;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.validator.source.end;
 
+import io.tributary.common.change.FenceMark;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,19 @@ import java.util.Optional;
  */
 public record Checkpoint(
     long offset, long position, Optional<String> fenceToken, boolean snapshotComplete) {
+
+  /**
+   * Whether the leader was closed to its application when it made what the follower has by now. It
+   * may be open meanwhile: then all that its application wrote is behind this.
+   */
+  public boolean leaderClosed() {
+    return FenceMark.fenced(fenceToken.orElse(null));
+  }
+
+  /** Whether the follower has passed that a fence of the leader was lifted, and none since. */
+  public boolean leaderOpenedAgain() {
+    return fenceToken.filter(FenceMark.LIFTED::equals).isPresent();
+  }
 
   /** Of a follower that is not prepared. */
   public static final Checkpoint NONE = new Checkpoint(-1, 0, Optional.empty(), false);

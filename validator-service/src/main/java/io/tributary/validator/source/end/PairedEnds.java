@@ -26,6 +26,12 @@ public interface PairedEnds extends AutoCloseable {
   /** How far the follower is. */
   AppliedPositions applied();
 
+  /**
+   * How far the leader is as the follower of the stream that goes the other way; nothing is known
+   * where there is none.
+   */
+  AppliedPositions appliedByOther();
+
   /** Pairs the leader's tables with the follower's. */
   TableMap tables(ParallelReads reads);
 

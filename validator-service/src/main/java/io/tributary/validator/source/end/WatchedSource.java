@@ -60,6 +60,11 @@ public record WatchedSource(
     return direction == Direction.OUT ? out : out.opposite();
   }
 
+  /** Whether there is a stream that goes the other way. */
+  public boolean returns() {
+    return stream().goesBack() || new MovingSource(migration, plan).returns();
+  }
+
   /** Whether the other one compares the same databases in the same way, at whatever cost. */
   public boolean same(WatchedSource other) {
     return plan.equals(other.plan)

@@ -43,7 +43,10 @@ public final class PostgresEnd implements ReadEnd {
   /** The end that a stream reads; owns the session. */
   public static PostgresEnd leading(ReadingSession session, StreamId stream) {
     return new PostgresEnd(
-        session, PostgresEnd::positionBehind, new AppliedTable(session, stream), Optional::empty);
+        session,
+        PostgresEnd::positionBehind,
+        new AppliedTable(session, stream.opposite()),
+        Optional::empty);
   }
 
   /** The end that a stream is applied to; owns the session. */
@@ -58,7 +61,7 @@ public final class PostgresEnd implements ReadEnd {
     return new PostgresEnd(session, position, applied, () -> Optional.of(opening.get()));
   }
 
-  /** What this database notes of the stream. */
+  /** What this database notes of the stream that is applied to it. */
   public AppliedPositions applied() {
     return applied;
   }

@@ -53,6 +53,11 @@ public record PostgresEnds(Source plan, PostgresEnd leader, PostgresEnd follower
   }
 
   @Override
+  public AppliedPositions appliedByOther() {
+    return leader.applied();
+  }
+
+  @Override
   public TableMap tables(ParallelReads reads) {
     try {
       var catalogs =
