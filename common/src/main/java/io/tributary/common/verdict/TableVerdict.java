@@ -41,6 +41,11 @@ public record TableVerdict(
     return compared.table();
   }
 
+  /** Whether all rows were equal but for some that changed in every round. */
+  public boolean equalButForMoving() {
+    return verdict == Verdict.UNSETTLED && searchedThrough() && findings.differenceCount() == 0;
+  }
+
   /** The same verdict, of which fewer differing rows are described. */
   public TableVerdict describing(int rowsDescribed) {
     return new TableVerdict(

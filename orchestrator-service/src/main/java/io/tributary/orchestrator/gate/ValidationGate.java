@@ -157,8 +157,8 @@ record ValidationGate(OptionalLong scrubWithinSeconds, Instant now) {
                 table.table()
                     + ": UNSETTLED, "
                     + table.findings().unsettledRows()
-                    + " rows changed in every comparison, the others were equal. It is compared in"
-                    + " full behind the fence."));
+                    + " rows changed in every comparison, the others were equal. They are compared"
+                    + " behind the fence, in a small table or one of a file all rows."));
   }
 
   private Optional<GateFinding> age(String source, TableVerdict table) {

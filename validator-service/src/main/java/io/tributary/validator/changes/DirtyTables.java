@@ -145,17 +145,21 @@ public final class DirtyTables {
   }
 
   /**
-   * All rows of a table were found equal.
+   * All rows of a table were found equal but for some, which changed while they were compared.
    *
    * @param upTo offset that was applied before the leader was read
+   * @param moving their keys
    */
-  public synchronized void compared(TableName table, long upTo) {
+  public synchronized void compared(
+      TableName table, long upTo, Collection<Map<String, String>> moving) {
     TrackedTable tracked = tables.get(table);
     if (tracked != null) {
       if (ended) {
         tracked.unknown();
       } else {
         tracked.compared(upTo, seen);
+        long behind = Math.max(seen, upTo + 1);
+        moving.forEach(key -> tracked.changed(key, behind, keysOfEach()));
       }
       share(table, tracked);
       notifyAll();

@@ -235,7 +235,7 @@ public final class FenceVerification extends SourceRun {
         TableOutcome outcome =
             outcomes.getOrDefault(tables.pairs().get(table), TableOutcome.failed());
         TableVerdict verdict = assembly.verdict(tables, table, outcome, deadLetters, started);
-        ledger.compared(tables, table, verdict, OptionalLong.of(fenced.offset()));
+        ledger.compared(tables, table, verdict, OptionalLong.of(fenced.offset()), Optional.empty());
         verdicts.add(verdict);
       }
       ledger.retain(tables.targets().keySet());

@@ -15,6 +15,7 @@ import io.tributary.validator.source.end.Checkpoint;
 import io.tributary.validator.verdict.StandingVerdicts;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -62,11 +63,7 @@ public final class Ledger implements AutoCloseable {
    */
   public Ledger asPast(LiveChanges from, Clock clock) {
     Ledger past = new Ledger(limits, from, restart, clock);
-    verdicts
-        .tables()
-        .forEach(
-            table ->
-                verdicts.of(table).ifPresent(s -> past.verdicts.put(table, s.verdict(), s.pair())));
+    past.verdicts.putAll(verdicts);
     past.tables = tables;
     return past;
   }
@@ -241,14 +238,21 @@ public final class Ledger implements AutoCloseable {
    * A table was compared.
    *
    * @param coversUpTo offset that was applied before the leader was read; empty when none was
+   * @param moving keys of rows that never came to rest, which count as changed; empty where they
+   *     are not known
    */
   public void compared(
-      TableMap map, TableName table, TableVerdict verdict, OptionalLong coversUpTo) {
-    Optional<TablePair> pair = Optional.ofNullable(map.pairs().get(table));
-    verdicts.put(table, verdict, pair);
-    boolean equal = verdict.verdict() == TableVerdict.Verdict.EQUAL;
+      TableMap map,
+      TableName table,
+      TableVerdict verdict,
+      OptionalLong coversUpTo,
+      Optional<List<Map<String, String>>> moving) {
+    verdicts.put(table, verdict, Optional.ofNullable(map.pairs().get(table)));
+    boolean equal =
+        verdict.verdict() == TableVerdict.Verdict.EQUAL
+            || (verdict.equalButForMoving() && moving.isPresent());
     if (equal && coversUpTo.isPresent() && !alwaysReadInFull(table)) {
-      dirty().compared(table, coversUpTo.getAsLong());
+      dirty().compared(table, coversUpTo.getAsLong(), moving.orElse(List.of()));
     } else {
       dirty().unknown(table);
     }

@@ -39,6 +39,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits limits) {
   private static final int MOST_LEFT_OUT = 1_000;
+  private static final int MOST_MOVING = 1_000;
 
   /**
    * The outcome of a comparison, and which changes it covers.
@@ -46,8 +47,16 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
    * @param outcome what was found
    * @param coversUpTo offset of the change topic that was applied before the leader was read, so
    *     that every change up to it is covered by the comparison; empty when none was applied
+   * @param moving keys of the rows that never came to rest; empty where they are not known
    */
-  record Compared(TableOutcome outcome, OptionalLong coversUpTo) {}
+  record Compared(
+      TableOutcome outcome, OptionalLong coversUpTo, Optional<List<Map<String, String>>> moving) {
+
+    /** Nothing came of it. */
+    static Compared failed() {
+      return new Compared(TableOutcome.failed(), OptionalLong.empty(), Optional.empty());
+    }
+  }
 
   /** Compares one table. */
   Compared compare(TableMap tables, TablePair pair) {
@@ -59,21 +68,27 @@ record LiveComparison(ComparedEnds ends, TableComparer comparer, ValidatorLimits
       snapshots = compareSnapshots(pair, sql);
     }
     SnapshotResult found = snapshots.found();
-    TableOutcome outcome =
-        found.equal()
-            ? TableOutcome.atRest(found, snapshots.position(), List.of())
-            : settled(pair, sql, found);
-    outcome = snapshots.neighbours().map(outcome::with).orElse(outcome);
-    return new Compared(
-        new StraySettler(ends, limits.settleRounds()).settle(pair, outcome),
-        snapshots.coversUpTo());
-  }
-
-  private TableOutcome settled(TablePair pair, PairStatements sql, SnapshotResult found) {
     SettledRows settled =
         new RowSettler(ends, limits.settleRounds())
             .settle(pair, sql, List.copyOf(found.differing().keySet()));
-    return TableOutcome.settled(found, settled, describe(pair, sql, settled.confirmed()));
+    TableOutcome outcome =
+        found.equal()
+            ? TableOutcome.atRest(found, snapshots.position(), List.of())
+            : TableOutcome.settled(found, settled, describe(pair, sql, settled.confirmed()));
+    outcome = snapshots.neighbours().map(outcome::with).orElse(outcome);
+    return new Compared(
+        new StraySettler(ends, limits.settleRounds()).settle(pair, outcome),
+        snapshots.coversUpTo(),
+        moving(pair, settled));
+  }
+
+  /** Of converted rows the stream names the source's keys, and these are the target's. */
+  private Optional<List<Map<String, String>>> moving(TablePair pair, SettledRows settled) {
+    return pair.keyed()
+            && !ends.pairing().doubtsChangedRows()
+            && settled.moving().size() <= MOST_MOVING
+        ? Optional.of(settled.moving().stream().map(id -> id.by(pair.source().keyNames())).toList())
+        : Optional.empty();
   }
 
   /**

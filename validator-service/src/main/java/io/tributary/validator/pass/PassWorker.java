@@ -12,13 +12,11 @@ import io.tributary.validator.ledger.Ledger;
 import io.tributary.validator.run.RunContext;
 import io.tributary.validator.settle.ComparedEnds;
 import io.tributary.validator.source.end.WatchedSource;
-import io.tributary.validator.verdict.TableOutcome;
 import io.tributary.validator.verdict.VerdictAssembly;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
@@ -74,7 +72,7 @@ public record PassWorker(
       TableVerdict verdict =
           assembly.verdict(tables, table, compared.outcome(), deadLetters, started);
       ends.pause(0);
-      ledger.compared(tables, table, verdict, compared.coversUpTo());
+      ledger.compared(tables, table, verdict, compared.coversUpTo(), compared.moving());
       kept = true;
       context.reports().table(verdict);
       publish.accept(tables.targets().size());
@@ -120,6 +118,6 @@ public record PassWorker(
         error.report().code(),
         error.getMessage());
     context.reports().failed(stream().migration(), stream().source(), error.report());
-    return new LiveComparison.Compared(TableOutcome.failed(), OptionalLong.empty());
+    return LiveComparison.Compared.failed();
   }
 }

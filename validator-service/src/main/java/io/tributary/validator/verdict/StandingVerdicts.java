@@ -21,9 +21,13 @@ public final class StandingVerdicts {
    * @param pair the tables that it is about; empty when they could not be paired
    */
   public record Standing(TableVerdict verdict, Optional<TablePair> pair) {
-    /** Whether these tables, as they are now, were equal. */
+    /**
+     * Whether these tables, as they are now, were equal but for rows that are noted as changed: all
+     * that moved while they were compared.
+     */
     public boolean equal(TablePair now) {
-      return verdict.verdict() == TableVerdict.Verdict.EQUAL && pair.filter(now::alike).isPresent();
+      return (verdict.verdict() == TableVerdict.Verdict.EQUAL || verdict.equalButForMoving())
+          && pair.filter(now::alike).isPresent();
     }
 
     /** Rows of the source; 0 when they were not counted. */
@@ -43,6 +47,11 @@ public final class StandingVerdicts {
   /** Keeps a verdict about a pair of tables; without one where they could not be paired. */
   public void put(TableName table, TableVerdict verdict, Optional<TablePair> pair) {
     standing.put(table, new Standing(verdict, pair));
+  }
+
+  /** Keeps all that others are. */
+  public void putAll(StandingVerdicts others) {
+    standing.putAll(others.standing);
   }
 
   /** Forgets tables that are no longer there. */

@@ -29,7 +29,7 @@ class CountedTablesTest {
     assertThat(dirty.beginCounting(List.of(A))).isEqualTo(1);
     change(A, TWO, 2);
     dirty.forget(A, List.of(ONE, TWO), 2);
-    dirty.compared(A, 2);
+    dirty.compared(A, 2, List.of());
 
     assertThat(dirty.of(A).keys()).isEmpty();
     assertThat(dirty.sinceCounting(A).keys()).containsExactly(TWO);
@@ -64,7 +64,7 @@ class CountedTablesTest {
     assertThat(tables).allMatch(table -> dirty.sinceCounting(table).beyondKeys());
 
     dirty.begin(A, List.of(A), 2);
-    dirty.compared(A, dirty.noted());
+    dirty.compared(A, dirty.noted(), List.of());
     dirty.beginCounting(List.of(A));
     long next = dirty.noted();
     for (int i = 0; i < 3; i++) {
@@ -109,7 +109,7 @@ class CountedTablesTest {
 
   private void equal(TableName table) {
     dirty.begin(table, List.of(table), 1_000_000);
-    dirty.compared(table, dirty.noted());
+    dirty.compared(table, dirty.noted(), List.of());
   }
 
   private void change(TableName table, Map<String, String> key, long offset) {
@@ -136,7 +136,7 @@ class CountedTablesTest {
         follower.add(id);
       }
       dirty.begin(A, List.of(A), 100);
-      dirty.compared(A, -1);
+      dirty.compared(A, -1, List.of());
     }
 
     void check(String name) {

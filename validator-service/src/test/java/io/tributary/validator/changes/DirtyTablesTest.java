@@ -51,9 +51,26 @@ class DirtyTablesTest {
     assertThat(dirty.begin(A, List.of(A), 10)).isEqualTo(5);
     change(A, TWO, 6);
     change(A, THREE, 7);
-    dirty.compared(A, 6);
+    dirty.compared(A, 6, List.of());
 
     assertThat(dirty.of(A)).isEqualTo(new ChangedRows(false, Set.of(THREE)));
+  }
+
+  @Test
+  void rowsThatMovedWhileAllWereComparedCountAsChangedUntilTheyAreFoundEqualLater() {
+    // given a comparison that read behind 6, and a row that no record names
+    dirty.begin(A, List.of(A), 10);
+    change(A, TWO, 6);
+    dirty.compared(A, 6, List.of(ONE));
+    assertThat(dirty.of(A)).isEqualTo(new ChangedRows(false, Set.of(ONE)));
+
+    // when
+    int soonest = dirty.forget(A, List.of(ONE), 6);
+    int behind = dirty.forget(A, List.of(ONE), 7);
+
+    // then
+    assertThat(soonest).isZero();
+    assertThat(behind).isEqualTo(1);
   }
 
   @Test
@@ -61,7 +78,7 @@ class DirtyTablesTest {
     dirty.begin(A, List.of(A), 10);
     change(A, ONE, 5);
     dirty.begin(A, List.of(A), 10);
-    dirty.compared(A, 4);
+    dirty.compared(A, 4, List.of());
 
     assertThat(dirty.of(A).beyondKeys()).as("5 was noted for nobody").isTrue();
   }
@@ -116,7 +133,7 @@ class DirtyTablesTest {
   @Test
   void countsPartitionsToTheirRootAndLostRecordsToEveryTable() {
     dirty.begin(A, List.of(A, B), 10);
-    dirty.compared(A, 4);
+    dirty.compared(A, 4, List.of());
     change(B, ONE, 5);
     assertThat(dirty.of(A).keys()).containsExactly(ONE);
 
@@ -249,7 +266,7 @@ class DirtyTablesTest {
 
   private void equal(TableName table, long upTo, int mostKeys) {
     dirty.begin(table, List.of(table), mostKeys);
-    dirty.compared(table, upTo);
+    dirty.compared(table, upTo, List.of());
   }
 
   private void change(TableName table, Map<String, String> key, long offset) {
