@@ -1,6 +1,5 @@
 package io.tributary.validator.source.end;
 
-import io.tributary.common.change.FenceMark;
 import java.util.Optional;
 
 /**
@@ -14,18 +13,20 @@ import java.util.Optional;
  */
 public record Checkpoint(
     long offset, long position, Optional<String> fenceToken, boolean snapshotComplete) {
+  /** What stands in the place of a token behind no fence, once one was lifted. */
+  private static final String LIFTED = "";
 
   /**
    * Whether the leader was closed to its application when it made what the follower has by now. It
    * may be open meanwhile: then all that its application wrote is behind this.
    */
   public boolean leaderClosed() {
-    return FenceMark.fenced(fenceToken.orElse(null));
+    return fenceToken.filter(token -> !token.equals(LIFTED)).isPresent();
   }
 
   /** Whether the follower has passed that a fence of the leader was lifted, and none since. */
   public boolean leaderOpenedAgain() {
-    return fenceToken.filter(FenceMark.LIFTED::equals).isPresent();
+    return fenceToken.filter(LIFTED::equals).isPresent();
   }
 
   /** Of a follower that is not prepared. */
