@@ -82,7 +82,7 @@ record SeenSources(String migration, Instant now) {
             new TableDigests("aa", "aa"),
             new RowFindings(List.of(), 0, 0),
             TableVerdict.Scope.FULL,
-            new ComparisonTime(now, 1),
+            ComparisonTime.ofAllRows(now, 1),
             List.of(),
             null);
     return new ValidationObserved(

@@ -212,7 +212,7 @@ public record Sightings(String migration, long generation, Instant now) {
         new RowFindings(
             List.of(), verdict == Verdict.DIFFERENT ? 1 : 0, verdict == Verdict.UNSETTLED ? 2 : 0),
         TableVerdict.Scope.FULL,
-        new ComparisonTime(comparedAt, 1),
+        ComparisonTime.ofAllRows(comparedAt, 1),
         List.of(),
         null);
   }

@@ -70,7 +70,7 @@ class AsyncApiTest {
                   digest == null ? TableDigests.NONE : new TableDigests(digest, digest),
                   new RowFindings(differences, 3, 0),
                   scope,
-                  new ComparisonTime(NOW, 12),
+                  ComparisonTime.ofAllRows(NOW, 12),
                   Stream.of(BlindSpot.Kind.values())
                       .map(kind -> new BlindSpot(kind, List.of("name")))
                       .toList(),

@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -73,6 +74,7 @@ class KeptLedgerIT {
   @Test
   void readsOnlyWhatChangedSinceTheLastInstanceComparedIt() {
     // given: 5 was compared, 6 was not
+    Instant started = Instant.now();
     long applied = topic.change(6);
     damage(5, 6, 7);
     rehearse();
@@ -82,6 +84,7 @@ class KeptLedgerIT {
 
     // then
     assertThat(verified().scope()).isEqualTo(Scope.CHANGED_SINCE_EQUAL);
+    assertThat(verified().time().scrubbedAt()).isBefore(started);
     assertThat(verified().findings().differences())
         .extracting(RowDifference::key)
         .containsExactly(Map.of("id", "6"));

@@ -153,6 +153,7 @@ class ValidatorServiceIT {
                 "scope",
                 "comparedAt",
                 "durationMillis",
+                "scrubbedAt",
                 "blindSpots",
                 "neighbours"))
         .body("components.schemas.TableVerdict.properties.sourceRows.type", equalTo("integer"))

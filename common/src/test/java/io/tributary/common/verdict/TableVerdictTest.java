@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TableVerdictTest {
   private static final ComparedTable TABLE = new ComparedTable("m", "s", "public.t", "app.t");
   private static final ComparisonTime TIME =
-      new ComparisonTime(Instant.parse("2026-01-02T03:04:05.678Z"), 12);
+      ComparisonTime.ofAllRows(Instant.parse("2026-01-02T03:04:05.678Z"), 12);
 
   @Test
   void isOneFlatObjectInItsOrder() {
@@ -41,6 +41,7 @@ class TableVerdictTest {
             + "\"differences\":[{\"key\":{\"id\":\"1\"},\"kind\":\"CHANGED\",\"columns\":[\"c\"]}],"
             + "\"differenceCount\":2,\"unsettledRows\":1,\"scope\":\"FULL\","
             + "\"comparedAt\":\"2026-01-02T03:04:05.678Z\",\"durationMillis\":12,"
+            + "\"scrubbedAt\":\"2026-01-02T03:04:05.678Z\","
             + "\"blindSpots\":[{\"kind\":\"PARTITION\",\"columns\":[]}],"
             + "\"neighbours\":{\"space\":\"cosine\",\"queries\":20,\"nearest\":10,\"seed\":7,"
             + "\"differing\":1}}");
@@ -67,6 +68,7 @@ class TableVerdictTest {
             + "\"verdict\":\"FAILED\",\"position\":0,\"differences\":[],"
             + "\"differenceCount\":0,\"unsettledRows\":0,\"scope\":\"FULL\","
             + "\"comparedAt\":\"2026-01-02T03:04:05.678Z\",\"durationMillis\":12,"
+            + "\"scrubbedAt\":\"2026-01-02T03:04:05.678Z\","
             + "\"blindSpots\":[]}");
   }
 
@@ -83,6 +85,7 @@ class TableVerdictTest {
             TableVerdict.class);
     assertThat(read.rows().source()).isEmpty();
     assertThat(read.rows().target()).hasValue(3);
+    assertThat(read.time().scrubbedAt()).isNull();
     assertThat(read.digests()).isEqualTo(TableDigests.NONE);
     assertThat(read.blindSpots()).isEmpty();
     assertThat(read.neighbours()).isNull();

@@ -166,18 +166,22 @@ record ValidationGate(OptionalLong scrubWithinSeconds, Instant now) {
       return Optional.empty();
     }
     long limit = scrubWithinSeconds.getAsLong();
-    long age = Duration.between(table.time().comparedAt(), now).toSeconds();
-    return age <= limit
-        ? Optional.empty()
-        : failed(
-            source,
-            table,
-            table.table()
-                + " was last compared as a whole "
-                + age
-                + " s ago; the limit is "
-                + limit
-                + " s (validation.scrub-within-seconds). Wait for the validator's next pass.");
+    Instant scrubbed = table.time().scrubbedAt();
+    if (scrubbed != null && Duration.between(scrubbed, now).toSeconds() <= limit) {
+      return Optional.empty();
+    }
+    return failed(
+        source,
+        table,
+        table.table()
+            + (scrubbed == null
+                ? " was not compared as a whole since this validator knows it"
+                : " was last compared as a whole "
+                    + Duration.between(scrubbed, now).toSeconds()
+                    + " s ago")
+            + "; the limit is "
+            + limit
+            + " s (validation.scrub-within-seconds). Wait for the validator's next pass.");
   }
 
   private static Optional<GateFinding> failed(String source, TableVerdict table, String message) {

@@ -12,6 +12,7 @@ import io.tributary.common.observed.ValidationObserved;
 import io.tributary.common.plan.Migration;
 import io.tributary.common.plan.source.WayBack;
 import io.tributary.common.verdict.BlindSpot;
+import io.tributary.common.verdict.ComparisonTime;
 import io.tributary.common.verdict.RowFindings;
 import io.tributary.common.verdict.TableDigests;
 import io.tributary.common.verdict.TableVerdict;
@@ -224,6 +225,41 @@ class CutoverGateTest {
     assertThat(failedOf(300, old)).hasSize(1);
     assertThat(failedOf(300, atLimit)).isEmpty();
     assertThat(failedOf(300, SEE.table("b", Verdict.UNSETTLED, NOW.minusSeconds(301)))).hasSize(1);
+  }
+
+  @Test
+  void takesNoComparisonOfChangedRowsForOneOfAllRows() {
+    ComparisonTime all = ComparisonTime.ofAllRows(NOW.minusSeconds(301), 1);
+
+    assertThat(failedOf(300, at(ComparisonTime.ofSome(NOW, 1, Optional.of(all)))))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.message())
+                    .isEqualTo(
+                        "public.t was last compared as a whole 301 s ago; the limit is 300 s"
+                            + " (validation.scrub-within-seconds). Wait for the validator's next"
+                            + " pass."));
+    assertThat(failedOf(300, at(ComparisonTime.ofSome(NOW, 1, Optional.empty()))))
+        .singleElement()
+        .satisfies(
+            finding -> assertThat(finding.message()).contains("was not compared as a whole since"));
+    assertThat(failedOf(301, at(ComparisonTime.ofSome(NOW, 1, Optional.of(all))))).isEmpty();
+  }
+
+  private static TableVerdict at(ComparisonTime time) {
+    TableVerdict v = SEE.table("b", Verdict.EQUAL, NOW);
+    return new TableVerdict(
+        v.compared(),
+        v.rows(),
+        v.verdict(),
+        v.position(),
+        v.digests(),
+        v.findings(),
+        TableVerdict.Scope.CHANGED_SINCE_EQUAL,
+        time,
+        v.blindSpots(),
+        v.neighbours());
   }
 
   private static List<GateFinding> failedOf(long scrubWithinSeconds, TableVerdict table) {

@@ -234,7 +234,14 @@ public final class FenceVerification extends SourceRun {
       for (TableName table : tables.targets().keySet()) {
         TableOutcome outcome =
             outcomes.getOrDefault(tables.pairs().get(table), TableOutcome.failed());
-        TableVerdict verdict = assembly.verdict(tables, table, outcome, deadLetters, started);
+        TableVerdict verdict =
+            assembly.verdict(
+                tables,
+                table,
+                outcome,
+                deadLetters,
+                started,
+                ledger.verdicts().of(table).map(standing -> standing.verdict().time()));
         ledger.compared(tables, table, verdict, OptionalLong.of(fenced.offset()), Optional.empty());
         verdicts.add(verdict);
       }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.jboss.logging.Logger;
@@ -70,7 +71,8 @@ public record PassWorker(
               ? Map.of()
               : ends.follower().read(assembly::deadLetters);
       TableVerdict verdict =
-          assembly.verdict(tables, table, compared.outcome(), deadLetters, started);
+          assembly.verdict(
+              tables, table, compared.outcome(), deadLetters, started, Optional.empty());
       ends.pause(0);
       ledger.compared(tables, table, verdict, compared.coversUpTo(), compared.moving());
       kept = true;

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,14 +42,17 @@ public record VerdictAssembly(StreamId stream, Clock clock) {
    * @param deadLetters rows that wait as dead letters, by the target table's display name; they
    *     count as quarantined where the source has no quarantine
    * @param started when the comparison began
+   * @param before when the verdict was found that rows stand by that were not compared
    */
   public TableVerdict verdict(
       TableMap tables,
       TableName table,
       TableOutcome outcome,
       Map<String, Long> deadLetters,
-      Instant started) {
+      Instant started,
+      Optional<ComparisonTime> before) {
     Instant now = clock.instant();
+    long millis = Duration.between(started, now).toMillis();
     TableName target =
         Objects.requireNonNull(tables.targets().get(table), "only mapped tables are compared");
     long quarantined =
@@ -64,7 +68,9 @@ public record VerdictAssembly(StreamId stream, Clock clock) {
         outcome.digests().by(DigestExpressions.of(tables.source(), tables.target()).method()),
         outcome.findings(),
         outcome.extent().scope(),
-        new ComparisonTime(now, Duration.between(started, now).toMillis()),
+        outcome.extent().scope() == TableVerdict.Scope.FULL
+            ? ComparisonTime.ofAllRows(now, millis)
+            : ComparisonTime.ofSome(now, millis, before),
         blindSpots(tables.pairs().get(table), outcome.extent()),
         outcome.neighbours().orElse(null));
   }

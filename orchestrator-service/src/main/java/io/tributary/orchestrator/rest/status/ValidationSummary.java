@@ -5,6 +5,7 @@ import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,8 @@ public record ValidationSummary(
         long rowsPerSecond,
     @Schema(description = "How long the changed rows take at that rate", examples = "1")
         @Nullable Long expectedMillis,
-    @Schema(description = "The oldest of the latest comparisons") @Nullable Instant oldest,
+    @Schema(description = "The oldest of the tables' last comparisons of all rows")
+        @Nullable Instant oldest,
     @Schema(description = "The cutover for which it was verified behind the fence")
         @Nullable String verifiedCutoverId,
     @Schema(description = "The latest verdict of each table") List<TableVerdict> verdicts) {
@@ -58,7 +60,7 @@ public record ValidationSummary(
         observed.ledger().rowsPerSecond(),
         expected(observed),
         verdicts.stream()
-            .map(verdict -> verdict.time().comparedAt())
+            .flatMap(verdict -> Optional.ofNullable(verdict.time().scrubbedAt()).stream())
             .min(Instant::compareTo)
             .orElse(null),
         observed.verifiedCutoverId(),
