@@ -17,6 +17,7 @@ import io.tributary.common.model.DatabaseAddress;
 import io.tributary.common.model.StreamId;
 import io.tributary.database.DatabaseSession;
 import io.tributary.kafka.BrokerRoom;
+import io.tributary.kafka.KeptAdmin;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -30,11 +31,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks now and then at the disks of the brokers and of the targets of the streams that run, on a
@@ -48,14 +46,13 @@ public class RoomWatch {
   private static final int STOP_SECONDS = 2;
 
   private final DesiredMigrations migrations;
-  private final Map<String, Object> broker;
+  private final KeptAdmin admin;
   private final SupervisedConnectors connectors;
   private final Databases databases;
   private final RoomSettings settings;
   private final MultiGauge brokerRoom;
   private final MultiGauge targetRoom;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private volatile @Nullable Admin admin;
 
   RoomWatch(
       DesiredMigrations migrations,
@@ -65,7 +62,7 @@ public class RoomWatch {
       RoomSettings settings,
       MeterRegistry registry) {
     this.migrations = migrations;
-    this.broker = Map.copyOf(broker);
+    this.admin = new KeptAdmin(broker, "tributary-room");
     this.connectors = connectors;
     this.databases = databases;
     this.settings = settings;
@@ -108,8 +105,8 @@ public class RoomWatch {
     try {
       return new DiskRoom(
           BrokerRoom.least(
-              admin(),
-              admin().describeCluster().nodes().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS),
+              admin.get(),
+              admin.get().describeCluster().nodes().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS),
               TIMEOUT));
     } catch (ExecutionException | TimeoutException | KafkaException e) {
       LOG.debugf("brokers do not tell their room cause=%s", e.getMessage());
@@ -151,25 +148,10 @@ public class RoomWatch {
     return room.freeBytes().stream().mapToObj(free -> Row.of(tags, free));
   }
 
-  /** Kept, since a login costs more than a look. */
-  private Admin admin() {
-    Admin open = admin;
-    if (open == null) {
-      Map<String, Object> properties = new HashMap<>(broker);
-      properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "tributary-room");
-      open = Admin.create(properties);
-      admin = open;
-    }
-    return open;
-  }
-
   @PreDestroy
   void stop() throws InterruptedException {
     timer.shutdownNow();
     timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-    Admin open = admin;
-    if (open != null) {
-      open.close(Duration.ofSeconds(STOP_SECONDS));
-    }
+    admin.close();
   }
 }

@@ -7,22 +7,19 @@ import io.tributary.cdc.reconcile.DesiredMigrations;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.plan.MovingSource;
 import io.tributary.common.topic.TopicNames;
+import io.tributary.kafka.KeptAdmin;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Trims the change topics of the sources that this instance looks after, one after the other, on a
@@ -35,12 +32,11 @@ public class TrimmedTopics {
   private static final int STOP_SECONDS = 2;
 
   private final DesiredMigrations migrations;
-  private final Map<String, Object> broker;
+  private final KeptAdmin admin;
   private final TopicNames topics;
   private final TrimSettings settings;
   private final Clock clock;
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private volatile @Nullable Admin admin;
 
   TrimmedTopics(
       DesiredMigrations migrations,
@@ -50,7 +46,7 @@ public class TrimmedTopics {
       TrimSettings settings,
       Clock clock) {
     this.migrations = migrations;
-    this.broker = Map.copyOf(broker);
+    this.admin = new KeptAdmin(broker, "tributary-trim");
     this.topics = new TopicNames(topicPrefix);
     this.settings = settings;
     this.clock = clock;
@@ -85,31 +81,16 @@ public class TrimmedTopics {
         .get()
         .ifPresent(
             applied -> {
-              new ChangesTrim(admin(), topic, topics.comparedGroup(moving.stream()))
+              new ChangesTrim(admin.get(), topic, topics.comparedGroup(moving.stream()))
                   .trim(applied, clock.instant().minus(Duration.ofMinutes(settings.keepMinutes())))
                   .ifPresent(first -> LOG.infof("trimmed topic=%s begins=%d", topic, first));
             });
-  }
-
-  /** Kept, since a login costs more than a trim. */
-  private Admin admin() {
-    Admin open = admin;
-    if (open == null) {
-      Map<String, Object> properties = new HashMap<>(broker);
-      properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "tributary-trim");
-      open = Admin.create(properties);
-      admin = open;
-    }
-    return open;
   }
 
   @PreDestroy
   void stop() throws InterruptedException {
     timer.shutdownNow();
     timer.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
-    Admin open = admin;
-    if (open != null) {
-      open.close(Duration.ofSeconds(STOP_SECONDS));
-    }
+    admin.close();
   }
 }
