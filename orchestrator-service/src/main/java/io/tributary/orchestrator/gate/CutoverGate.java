@@ -10,11 +10,9 @@ import io.tributary.orchestrator.gate.GateFinding.Check;
 import io.tributary.orchestrator.observed.ClockAgreement;
 import io.tributary.orchestrator.observed.ConnectorReport;
 import io.tributary.orchestrator.observed.MigrationObservations;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -27,9 +25,6 @@ import java.util.stream.Collectors;
  * @param now the moment of the decision
  */
 public record CutoverGate(Migration plan, long generation, GateLook look, Instant now) {
-  /** A source reports each second; older than this, nobody is looking after it. */
-  public static final Duration REPORT_MAX_AGE = Duration.ofSeconds(15);
-
   /**
    * All findings, of every source; the gate is open when all passed. Before a cutover, the way back
    * has to run already: its heartbeats come from the target through all of it. Before a rollback,
@@ -93,7 +88,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
         observations.source(name).map(this::stream).orElseGet(() -> List.of(unreported(name)));
     boolean streams = open(found);
     findings.addAll(found);
-    observations.source(name).map(o -> lag(o, streams)).ifPresent(findings::add);
+    observations.source(name).map(o -> closeness().lag(o, streams)).ifPresent(findings::add);
     return streams;
   }
 
@@ -113,8 +108,8 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
     if (error == null) {
       // Nobody looks at a connector that has nothing to do, and so nobody knows it after a restart.
       return ConnectorReport.of(observed).starting()
-          ? List.of(reported(observed))
-          : List.of(reported(observed), connector(observed));
+          ? List.of(closeness().reported(observed))
+          : List.of(closeness().reported(observed), connector(observed));
     }
     GateFinding found =
         error.retryable() || error.code().equals(WayBackError.WRITE_LOST.code())
@@ -123,7 +118,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
                 Check.STREAMING,
                 observed.source(),
                 "No later cutover begins while this is so: " + error.message());
-    return List.of(reported(observed), found);
+    return List.of(closeness().reported(observed), found);
   }
 
   /** What was refused, or made on a closed side. */
@@ -176,6 +171,10 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
             () -> GateFinding.passed(Check.SWITCH, null, name + "nothing is known against it."));
   }
 
+  private StreamCloseness closeness() {
+    return new StreamCloseness(plan, generation, now);
+  }
+
   /** Whether nothing stands in the way. */
   public static boolean open(List<GateFinding> findings) {
     return findings.stream().allMatch(GateFinding::passed);
@@ -191,7 +190,7 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
 
   /** Whether changes arrive; without that nothing else that was said of the source holds now. */
   private List<GateFinding> stream(SourceObserved observed) {
-    return List.of(reported(observed), streaming(observed), connector(observed));
+    return List.of(closeness().reported(observed), streaming(observed), connector(observed));
   }
 
   private static GateFinding unknown(String source) {
@@ -208,28 +207,6 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
         Check.REPORTED,
         source,
         "Nothing was reported of source " + source + " yet. Check that cdc-service is running.");
-  }
-
-  private GateFinding reported(SourceObserved observed) {
-    String source = observed.source();
-    if (observed.generation() != generation) {
-      return GateFinding.failed(
-          Check.REPORTED,
-          source,
-          "Source " + source + " has not taken up the latest goal yet. Try again in a moment.");
-    }
-    Duration age = Duration.between(observed.at(), now);
-    if (age.compareTo(REPORT_MAX_AGE) > 0) {
-      return GateFinding.failed(
-          Check.REPORTED,
-          source,
-          "Source "
-              + source
-              + " was last reported "
-              + age.toSeconds()
-              + " s ago. Check that cdc-service and the broker are running and that the clocks agree.");
-    }
-    return GateFinding.passed(Check.REPORTED, source, "Reported " + age.toMillis() + " ms ago.");
   }
 
   private static GateFinding streaming(SourceObserved observed) {
@@ -263,29 +240,5 @@ public record CutoverGate(Migration plan, long generation, GateLook look, Instan
     return report.running()
         ? GateFinding.passed(Check.CONNECTOR, observed.source(), report.message())
         : GateFinding.failed(Check.CONNECTOR, observed.source(), report.message());
-  }
-
-  private GateFinding lag(SourceObserved observed, boolean streams) {
-    long limit = plan.cutover().maxLagMillis();
-    OptionalLong known = observed.stream().lag().millis();
-    if (!streams || known.isEmpty()) {
-      return GateFinding.failed(
-          Check.LAG,
-          observed.source(),
-          "How far source "
-              + observed.source()
-              + " lags is unknown, because "
-              + (streams
-                  ? "nothing comes on its topic, or it was not asked in the last seconds."
-                  : "its stream does not run."));
-    }
-    long lag = known.getAsLong();
-    String message = "Source " + observed.source() + " lags " + lag + " ms; the limit is " + limit;
-    return lag < limit
-        ? GateFinding.passed(Check.LAG, observed.source(), message + " ms.")
-        : GateFinding.failed(
-            Check.LAG,
-            observed.source(),
-            message + " ms (cutover.max-lag-millis). Wait until it has caught up.");
   }
 }

@@ -3,7 +3,7 @@ package io.tributary.orchestrator.health;
 import io.tributary.common.error.ErrorReport;
 import io.tributary.common.observed.SourceObserved;
 import io.tributary.common.observed.SourcePhase;
-import io.tributary.orchestrator.gate.CutoverGate;
+import io.tributary.orchestrator.gate.StreamCloseness;
 import io.tributary.orchestrator.observed.ConnectorReport;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import io.tributary.orchestrator.state.Aborted;
@@ -78,7 +78,7 @@ public record HealthJudgement(
           : MigrationHealth.of(Optional.of(observed.error()));
     }
     Duration age = Duration.between(observed.at(), now);
-    if (age.compareTo(CutoverGate.REPORT_MAX_AGE) > 0) {
+    if (age.compareTo(StreamCloseness.REPORT_MAX_AGE) > 0) {
       return waiting(
           HealthError.UNREPORTED,
           observed.source(),
@@ -104,7 +104,7 @@ public record HealthJudgement(
   }
 
   private boolean justBegun() {
-    return Duration.between(record.updatedAt(), now).compareTo(CutoverGate.REPORT_MAX_AGE) <= 0;
+    return Duration.between(record.updatedAt(), now).compareTo(StreamCloseness.REPORT_MAX_AGE) <= 0;
   }
 
   private static MigrationHealth waiting(HealthError error, String source, String message) {

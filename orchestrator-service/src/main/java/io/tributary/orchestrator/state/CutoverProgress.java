@@ -16,6 +16,7 @@ import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.gate.CutoverGate;
 import io.tributary.orchestrator.gate.GateFinding;
 import io.tributary.orchestrator.gate.GateLook;
+import io.tributary.orchestrator.gate.StreamCloseness;
 import io.tributary.orchestrator.order.StateError;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,14 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   }
 
   /**
-   * Every source and the validator have done what they can without a fence, and the way back still
-   * runs: the gate may be long ago.
+   * Every source and the validator have done what they can without a fence, and what the gate has
+   * found, which may be long ago, still holds: the way back runs, and no stream lags. A source may
+   * have caught up long before the validator was done.
    */
   boolean rehearsed() {
     return every(o -> current(o) && o.achieved())
         && CutoverGate.open(opposite())
+        && CutoverGate.open(closeness())
         && streams().stream()
             .allMatch(
                 s ->
@@ -118,6 +121,7 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
             .flatMap(source -> reported(source).map(e -> sourceFailed(source, e, run)).stream())
             .findFirst()
             .or(this::withoutWayBack)
+            .or(this::farBehind)
             .orElseGet(() -> timeLimit(situation.plan(), run)));
   }
 
@@ -131,6 +135,26 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
                 "Nothing was fenced, because at the end of the rehearsal the way in the other direction could not be taken. "
                     + CutoverGate.why(findings),
                 Map.of()));
+  }
+
+  /** Only of sources that have heard of the rehearsal: nothing else is known of others. */
+  private Optional<ErrorReport> farBehind() {
+    List<GateFinding> findings = closeness();
+    return cutover.current().step() != Step.REHEARSE
+            || !every(this::current)
+            || CutoverGate.open(findings)
+        ? Optional.empty()
+        : Optional.of(
+            ErrorReport.of(
+                StateError.GATE_CLOSED,
+                "Nothing was fenced, because at the end of the rehearsal applications would have had to wait for changes that are not applied yet. %s Then order again."
+                    .formatted(CutoverGate.why(findings)),
+                Map.of()));
+  }
+
+  private List<GateFinding> closeness() {
+    return new StreamCloseness(situation.plan(), situation.generation(), situation.now())
+        .findings(situation.observations(), cutover.direction());
   }
 
   /** What is found of the other direction before the first fence; nothing in any other step. */
