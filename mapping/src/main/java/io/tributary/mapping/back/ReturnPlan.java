@@ -2,6 +2,7 @@ package io.tributary.mapping.back;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.ColumnDirection;
+import io.tributary.common.plan.RollbackFollowUp;
 import io.tributary.common.plan.rule.ExistingRows;
 import io.tributary.common.plan.source.Source;
 import io.tributary.common.plan.source.SourceKind;
@@ -93,5 +94,12 @@ public final class ReturnPlan {
   /** What does not come back by itself, and what the operator does about it after a rollback. */
   public List<ReturnProblem> afterwards() {
     return searches;
+  }
+
+  /** The same, for those who do not know mappings. */
+  public List<RollbackFollowUp> followUps() {
+    return searches.stream()
+        .map(left -> new RollbackFollowUp(left.place(), left.display() + " " + left.remedy()))
+        .toList();
   }
 }

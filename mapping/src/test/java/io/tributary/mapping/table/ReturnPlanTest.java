@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.common.model.TableName;
 import io.tributary.common.plan.ColumnDirection;
+import io.tributary.common.plan.RollbackFollowUp;
 import io.tributary.fixture.PrintedCommands;
 import io.tributary.mapping.back.ColumnReturn;
 import io.tributary.mapping.back.ReturnPlan;
@@ -143,6 +144,12 @@ class ReturnPlanTest {
     // then
     assertThat(left).extracting(ReturnProblem::place).containsExactly("note fts", "own");
     assertThat(left.get(1).remedy()).contains("Let the application write its rows anew");
+    assertThat(plan.followUps())
+        .extracting(RollbackFollowUp::table)
+        .containsExactly("note fts", "own");
+    assertThat(plan.followUps().get(0).what())
+        .startsWith("note fts cannot come back")
+        .endsWith(left.get(0).remedy());
     try (var sqlite = DriverManager.getConnection("jdbc:sqlite::memory:");
         var statement = sqlite.createStatement()) {
       statement.execute(note);

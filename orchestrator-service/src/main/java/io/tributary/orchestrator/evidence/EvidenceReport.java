@@ -4,11 +4,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.tributary.common.evidence.CanonicalJson;
 import io.tributary.common.json.Json;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.RollbackFollowUp;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.observed.MigrationObservations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is kept of one change of sides (docs/evidence.md). Pure.
@@ -19,7 +21,8 @@ import java.util.List;
  * @param streams what was found equal behind the fences; empty where an earlier version of the
  *     orchestrator has opened the sides, and kept nothing
  * @param notCompared what could not be compared, and why
- * @param leftToDo what the opening has left for afterwards and was not done when the change ended
+ * @param leftToDo what the opening, or a rollback, has left for afterwards and was not done when
+ *     the change ended
  * @param applications how each connects from now on
  * @param checklist how the old databases are taken out of service; empty behind a rollback
  * @param withoutWayBack sources to which nobody can go back from the side that is open now
@@ -51,12 +54,14 @@ public record EvidenceReport(
    *
    * @param verified what was kept when it was decided to open; {@code []} where nothing was
    * @param observations what was last seen
+   * @param followUps what a rollback leaves to somebody, by source
    */
   public static EvidenceReport of(
       Migration plan,
       CutoverRun run,
       String verified,
       MigrationObservations observations,
+      Map<String, List<RollbackFollowUp>> followUps,
       ComponentVersions versions) {
     List<VerifiedStream> streams = streams(verified);
     return new EvidenceReport(
@@ -65,7 +70,7 @@ public record EvidenceReport(
         SwitchAccount.of(run),
         streams,
         streams.stream().flatMap(stream -> ComparisonGap.of(stream).stream()).toList(),
-        LeftToDo.of(plan, run, observations),
+        LeftToDo.of(plan, run, observations, followUps),
         ApplicationAccess.of(plan, run.direction()),
         new RetirementList(plan).steps(run.direction()),
         SourceWithoutReturn.of(plan, run.direction()),

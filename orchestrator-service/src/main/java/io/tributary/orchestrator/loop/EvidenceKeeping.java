@@ -4,6 +4,7 @@ import io.tributary.common.error.TributaryException;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.evidence.SignedReport;
 import io.tributary.common.evidence.SigningKey;
+import io.tributary.common.plan.RollbackFollowUp;
 import io.tributary.common.secret.SecretRef;
 import io.tributary.orchestrator.cutover.CutoverRun;
 import io.tributary.orchestrator.evidence.ComponentVersions;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -76,7 +79,10 @@ final class EvidenceKeeping {
             services.evidence().version(),
             Runtime.version().toString(),
             ledger.ask(session -> session.evidence().version()));
-    return EvidenceReport.of(after.plan(), run, verified, observations, versions).canonical();
+    Map<String, List<RollbackFollowUp>> followUps =
+        ledger.ask(session -> session.evidence().followUps(migration));
+    return EvidenceReport.of(after.plan(), run, verified, observations, followUps, versions)
+        .canonical();
   }
 
   /** Another instance may have left something undone. */

@@ -2,10 +2,13 @@ package io.tributary.orchestrator.store;
 
 import io.tributary.common.evidence.ReportSignature;
 import io.tributary.common.evidence.SignedReport;
+import io.tributary.common.plan.RollbackFollowUp;
 import io.tributary.database.DatabaseSession;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What one target keeps of changes of sides, beside what {@link TargetSession#store} adds to it.
@@ -44,6 +47,20 @@ public final class EvidenceSession {
         signature.algorithm(),
         signature.publicKey(),
         signature.value());
+  }
+
+  /** What rollbacks leave to somebody, by source; of those whose target was prepared. */
+  public Map<String, List<RollbackFollowUp>> followUps(String migration) {
+    Map<String, List<RollbackFollowUp>> found = new TreeMap<>();
+    session.list(
+        StoreStatements.PREPARED,
+        row ->
+            found.put(
+                row.getString(1),
+                List.of(TargetSession.read(row.getString(2), RollbackFollowUp[].class))),
+        migration,
+        RollbackFollowUp.ITEM);
+    return found;
   }
 
   /** The version of the server, as it says it. */

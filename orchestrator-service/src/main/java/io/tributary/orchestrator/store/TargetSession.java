@@ -297,7 +297,7 @@ public final class TargetSession implements AutoCloseable {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  private static <T> T read(String json, Class<T> type) {
+  static <T> T read(String json, Class<T> type) {
     return Json.read(json.getBytes(StandardCharsets.UTF_8), type);
   }
 

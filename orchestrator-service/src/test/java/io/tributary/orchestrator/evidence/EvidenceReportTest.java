@@ -11,6 +11,7 @@ import io.tributary.common.evidence.CanonicalJson;
 import io.tributary.common.observed.FenceObserved;
 import io.tributary.common.observed.SourcePhase;
 import io.tributary.common.plan.Migration;
+import io.tributary.common.plan.RollbackFollowUp;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.orchestrator.Plans;
@@ -78,7 +79,8 @@ class EvidenceReportTest {
 
     // when
     EvidenceReport report =
-        EvidenceReport.of(without, run("c-1"), "[]", MigrationObservations.none(), VERSIONS);
+        EvidenceReport.of(
+            without, run("c-1"), "[]", MigrationObservations.none(), Map.of(), VERSIONS);
 
     // then
     assertThat(report.withoutWayBack())
@@ -109,7 +111,8 @@ class EvidenceReportTest {
       // when
       String kept = EvidenceReport.verified(plan, each, seen);
       JsonNode streams =
-          CanonicalJson.read(EvidenceReport.of(plan, each, kept, seen, VERSIONS).canonical())
+          CanonicalJson.read(
+                  EvidenceReport.of(plan, each, kept, seen, Map.of(), VERSIONS).canonical())
               .at("/streams");
 
       // then
@@ -155,7 +158,8 @@ class EvidenceReportTest {
 
     // when
     String rollback =
-        EvidenceReport.of(plan, run("r-1").takingBack(cutover), "[]", seen, VERSIONS).canonical();
+        EvidenceReport.of(plan, run("r-1").takingBack(cutover), "[]", seen, Map.of(), VERSIONS)
+            .canonical();
 
     // then
     JsonNode left = CanonicalJson.read(rollback).at("/leftToDo");
@@ -166,6 +170,31 @@ class EvidenceReportTest {
         .isEqualTo("Run `REFRESH MATERIALIZED VIEW public.divided;`.");
     assertThat(rollback).doesNotContain("secret");
     assertThat(report(cutover, "c-1").at("/leftToDo")).isEmpty();
+  }
+
+  @Test
+  void saysWhatSomebodyHasToDoInTheFileAfterARollback() {
+    // given what was found when the target was prepared
+    String what = "note_fts cannot come back. Run `INSERT INTO ...`.";
+    Map<String, List<RollbackFollowUp>> followUps =
+        Map.of(
+            "shop", List.of(new RollbackFollowUp("note_fts", what)),
+            "stock", List.of(),
+            "another", List.of(new RollbackFollowUp("other", "Nothing.")));
+    CutoverRun cutover = run("c-1");
+    MigrationObservations none = MigrationObservations.none();
+
+    // when
+    List<LeftToDo> left =
+        EvidenceReport.of(plan, run("r-1").takingBack(cutover), "[]", none, followUps, VERSIONS)
+            .leftToDo();
+
+    // then
+    assertThat(left)
+        .containsExactly(new LeftToDo("shop.back", "TRB-PREFLIGHT-SQLITE-WAY-BACK", what));
+    assertThat(EvidenceReport.of(plan, cutover, "[]", none, followUps, VERSIONS).leftToDo())
+        .as("the target is open")
+        .isEmpty();
   }
 
   @Test
@@ -187,7 +216,8 @@ class EvidenceReportTest {
           seen.with(SEE.validation(stream, verifiedId, Verdict.EQUAL))
               .with(SEE.fenced(stream, verifiedId, true));
     }
-    return EvidenceReport.of(plan, run, EvidenceReport.verified(plan, run, seen), seen, VERSIONS);
+    return EvidenceReport.of(
+        plan, run, EvidenceReport.verified(plan, run, seen), seen, Map.of(), VERSIONS);
   }
 
   private static CutoverRun run(String id) {

@@ -3,6 +3,7 @@ package io.tributary.cdc.source.converted;
 import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.ColumnDirection;
+import io.tributary.common.plan.RollbackFollowUp;
 import io.tributary.mapping.source.MappingBasis;
 import java.util.List;
 
@@ -25,5 +26,6 @@ public final class BookkeepingRows {
                     stream.source()));
     preparation.forget(MappingBasis.ITEM);
     preparation.forget(ColumnDirection.ITEM);
+    preparation.forget(RollbackFollowUp.ITEM);
   }
 }

@@ -4,6 +4,7 @@ import io.tributary.cdc.schema.state.PreparationJournal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
 import io.tributary.common.plan.ColumnDirection;
+import io.tributary.common.plan.RollbackFollowUp;
 import io.tributary.common.plan.source.Source;
 import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.source.MappingBasis;
@@ -28,7 +29,9 @@ public record KeptMapping(PreparationJournal preparation) {
   public void keep(Source source, MappingBasis basis) {
     preparation.keep(MappingBasis.ITEM, basis);
     SourceMapping mapping = MappingPlanner.plan(source, basis);
-    preparation.keep(ColumnDirection.ITEM, new ReturnPlan(source, basis, mapping).columns());
+    ReturnPlan back = new ReturnPlan(source, basis, mapping);
+    preparation.keep(ColumnDirection.ITEM, back.columns());
+    preparation.keep(RollbackFollowUp.ITEM, back.followUps());
   }
 
   /** The same, where it has to be there. */

@@ -3,7 +3,9 @@ package io.tributary.local.back;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.common.event.CutoverStep.Step;
+import io.tributary.fixture.PrintedCommands;
 import io.tributary.local.fixture.LegacyMigration;
 import io.tributary.local.fixture.OperatorApi;
 import io.tributary.local.fixture.PatientWriter;
@@ -62,6 +64,7 @@ class FileRollbackIT {
           id INTEGER PRIMARY KEY AUTOINCREMENT, owner TEXT NOT NULL, note TEXT, made DATETIME);
         CREATE TABLE probe (id INTEGER PRIMARY KEY);
         CREATE TABLE journal (entry TEXT);
+        CREATE VIRTUAL TABLE owners USING fts5(owner, content='account', content_rowid='id');
         INSERT INTO account (owner, note, made)
           SELECT 'owner ' || key, '{ "n" : 1.0 }', '2024-01-02T03:04:05Z'
           FROM json_each('[0,1,2,3,4,5,6,7,8,9]')\
@@ -82,6 +85,7 @@ class FileRollbackIT {
         // then
         assertThat(refused()).isFalse();
       }
+      assertReportSaysHowToRebuildTheIndex();
       api.post(NAME, "restart?source=legacy");
       await().atMost(LIMIT).ignoreExceptions().until(() -> api.begunAnew(NAME));
       deaths.dies("orchestrator-service", "cutover", Step.FENCE);
@@ -108,6 +112,20 @@ class FileRollbackIT {
     // then
     assertThat(legacy.rows("SELECT name FROM sqlite_master WHERE name LIKE '%tributary%'"))
         .allMatch(name -> name.contains("fence"));
+  }
+
+  /** No trigger writes that index, so nobody has told it of the rows that have come home. */
+  private void assertReportSaysHowToRebuildTheIndex() throws Exception {
+    String found = "SELECT count(*) FROM owners WHERE owners MATCH 'new OR owner'";
+    String id = api.get(NAME).at("/cutover/id").asText();
+    JsonNode left = api.get(NAME + "/evidence/" + id).at("/report/leftToDo");
+    assertThat(left).as(left.toString()).hasSize(1);
+    assertThat(left.at("/0/stream").asText()).isEqualTo("legacy.back");
+    assertThat(legacy.rows(found)).containsExactly("count(*)=0|");
+    for (String printed : PrintedCommands.statements(left.at("/0/what").asText())) {
+      legacy.run(printed);
+    }
+    assertThat(legacy.rows(found)).doesNotContain("count(*)=0|");
   }
 
   /** What came home and was compared need not stay on the topic. */
