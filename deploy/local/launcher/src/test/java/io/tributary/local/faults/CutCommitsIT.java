@@ -220,10 +220,7 @@ class CutCommitsIT {
     }
     Shop shop = Shop.create(stack, undoneSoon ? "cut-lift" : "cut-commits");
     SHOPS.put(undoneSoon, shop);
-    String file =
-        shop.returningMigrationFile()
-            .replace("port: " + stack.source.port(), "tls: disable, port: " + source.port())
-            .replace("port: " + stack.target.port(), "tls: disable, port: " + target.port());
+    String file = shop.returningMigrationFile(source, target);
     assertThat(file).contains(TIME_LIMIT, "port: " + source.port(), "port: " + target.port());
     api.create(undoneSoon ? file.replace(TIME_LIMIT, "time-limit-millis: 5000") : file);
     api.post(shop.name(), "start");

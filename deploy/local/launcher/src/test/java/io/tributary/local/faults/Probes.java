@@ -1,5 +1,6 @@
 package io.tributary.local.faults;
 
+import io.tributary.common.model.Direction;
 import io.tributary.local.fixture.Shop;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,6 +51,11 @@ final class Probes implements AutoCloseable {
 
   List<Accepted> atTarget() {
     return List.copyOf(atTarget);
+  }
+
+  /** What was accepted at the side that is left in a direction. */
+  List<Accepted> of(Direction left) {
+    return left == Direction.OUT ? atSource() : atTarget();
   }
 
   private void write(Opener opener, String schema, long first, List<Accepted> accepted) {
