@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -33,6 +32,14 @@ class ChromaRollbackIT {
   private static final String NAME = "chromarounds";
   private static final String COLLECTION = "notes";
   private static final Duration LIMIT = LegacyMigration.LIMIT;
+
+  /** Each service, in a step of either direction that it is needed for. */
+  private static final Map<String, Step> KILLED =
+      Map.of(
+          "cdc-service", Step.FENCE,
+          "connect", Step.FENCE,
+          "validator-service", Step.VERIFY,
+          "orchestrator-service", Step.OPEN);
 
   private TestStack stack;
   private OperatorApi api;
@@ -57,12 +64,12 @@ class ChromaRollbackIT {
     try (CollectionWriter writer =
         new CollectionWriter(
             directory, COLLECTION, this::openTarget, this::chromaLeads, new Random(seed))) {
-      for (String service : List.of("cdc-service", "connect")) {
+      for (Map.Entry<String, Step> killed : KILLED.entrySet()) {
         // when
         awaitWrites(writer);
-        deaths.dies(service, "cutover", Step.FENCE);
+        deaths.dies(killed.getKey(), "cutover", killed.getValue());
         change("cutover", "Switched", writer);
-        deaths.dies(service, "rollback", Step.FENCE);
+        deaths.dies(killed.getKey(), "rollback", killed.getValue());
         change("rollback", "Replicating", writer);
       }
       api.post(NAME, "restart?source=legacy");
