@@ -106,7 +106,7 @@ record CutoverProgress(MigrationSituation situation, CutoverRun cutover) {
   private static ErrorReport verifyTooSlow(String stream, long took, long limit) {
     return ErrorReport.of(
         StateError.CUTOVER_VERIFY_TOO_SLOW,
-        "Nothing was fenced, because comparing source %s behind the fence would take longer than applications may wait: what has to be read there took %d ms in the rehearsal, and cutover.time-limit-millis is %d. Large tables without key, and those in which rows change all the time, are read as a whole there; the dry run names the latter. Cut over when they rest, or raise the limit."
+        "Nothing was fenced, because comparing source %s behind the fence would take longer than applications may wait: what has to be read there took %d ms in the rehearsal, and cutover.time-limit-millis is %d. Large tables without key are read as a whole there, and those of a file in which rows change all the time; the dry run names the latter. Cut over when they rest, or raise the limit."
             .formatted(stream, took, limit),
         Map.of("source", stream));
   }
