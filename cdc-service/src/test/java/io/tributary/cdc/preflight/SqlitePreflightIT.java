@@ -290,6 +290,32 @@ class SqlitePreflightIT {
                 + " fts5, and so it is not told of rows that come back.");
   }
 
+  @Test
+  void refusesAWayBackThatWouldLeaveOrphansBehind() {
+    // given
+    SqliteProgram.in(directory)
+        .run(
+            "CREATE TABLE account (id INTEGER PRIMARY KEY);"
+                + "CREATE TABLE audit (account_id INTEGER REFERENCES account ON DELETE CASCADE);");
+    Source one =
+        source(new SchemaMapping("main", "shop", Map.of(), List.of(), List.of("audit")))
+            .with(WayBack.REPLICATE);
+    Source both = source(SHOP).with(WayBack.REPLICATE);
+
+    // then
+    assertThat(withCode(check(), "WAY-BACK-REFERENCES")).isEmpty();
+    assertThat(only(check(CutoverSettings.defaults(), both), "WAY-BACK-REFERENCES").result())
+        .isEqualTo(Result.PASSED);
+    PreflightCheck refused = only(check(CutoverSettings.defaults(), one), "WAY-BACK-REFERENCES");
+    assertThat(refused.result()).isEqualTo(Result.FAILED);
+    assertThat(refused.finding())
+        .isEqualTo(
+            "Tables that stay refer to tables that move, and rows that are deleted at the target"
+                + " would leave them behind without what they refer to: audit (account_id) to"
+                + " account, whose ON DELETE CASCADE nobody would carry out.");
+    assertThat(refused.fix()).startsWith("Let both move; or have the application make the table");
+  }
+
   private List<PreflightCheck> check() {
     return check(CutoverSettings.defaults(), source());
   }
@@ -304,7 +330,7 @@ class SqlitePreflightIT {
     return source(SHOP);
   }
 
-  private Source source(SchemaMapping main) {
+  private SqliteSource source(SchemaMapping main) {
     return SqliteSource.of("legacy", directory.resolve("test.db").toString(), main);
   }
 }

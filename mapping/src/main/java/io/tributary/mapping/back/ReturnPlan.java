@@ -19,12 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What of a file comes back from the target, and how. Pure; immutable. */
 public final class ReturnPlan {
   private final Map<TableName, TableReturn> tables = new LinkedHashMap<>();
   private final List<ReturnProblem> searches;
   private final List<ReturnProblem> kept = new ArrayList<>();
+  private final List<StayingReference> references;
 
   /**
    * Plans the way back of a file.
@@ -36,11 +38,18 @@ public final class ReturnPlan {
     if (source.kind() == SourceKind.CHROMA) {
       basis.collections().forEach(collection -> add(collection, mapping));
       this.searches = List.of();
+      this.references = List.of();
     } else {
       SqliteSchema schema = MovingSchema.read(source, basis);
       schema.tables().forEach(table -> add(table, KeyReference.of(schema), mapping));
       mapping.tables().forEach(table -> keptRows(source, table.source()));
       this.searches = new SearchReturn(basis.entries()).left();
+      this.references =
+          StayingReference.of(
+              basis,
+              mapping.tables().stream()
+                  .map(table -> table.source().name())
+                  .collect(Collectors.toSet()));
     }
   }
 
@@ -89,6 +98,11 @@ public final class ReturnPlan {
     List<ReturnProblem> problems = new ArrayList<>(kept);
     tables.values().forEach(table -> problems.addAll(table.problems()));
     return problems;
+  }
+
+  /** The foreign keys of tables that stay behind, to tables whose rows come home. */
+  public List<StayingReference> references() {
+    return references;
   }
 
   /** What does not come back by itself, and what the operator does about it after a rollback. */

@@ -9,6 +9,7 @@ import io.tributary.fixture.PrintedCommands;
 import io.tributary.mapping.back.ColumnReturn;
 import io.tributary.mapping.back.ReturnPlan;
 import io.tributary.mapping.back.ReturnProblem;
+import io.tributary.mapping.back.StayingReference;
 import java.sql.DriverManager;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,35 @@ class ReturnPlanTest {
         .startsWith("Let the key stay a number in the target, without convert: uuid");
     assertThat(plan.column(new TableName("main", "person"), "need").orElseThrow().way())
         .isEqualTo(ColumnReturn.Way.CANNOT);
+  }
+
+  @Test
+  void namesForeignKeysOfTablesThatStayBehindToThoseThatComeHome() {
+    ReturnPlan plan =
+        MappedFile.with("")
+            .file("CREATE TABLE account (id INTEGER PRIMARY KEY, parent REFERENCES account(id))")
+            .file(
+                "CREATE TABLE note (id INTEGER PRIMARY KEY, of REFERENCES account ON DELETE CASCADE)")
+            .file(
+                "CREATE TABLE left_audit (account_id REFERENCES Account ON DELETE SET NULL,"
+                    + " a, b, FOREIGN KEY (a, b) REFERENCES left_other (a, b))")
+            .file("CREATE TABLE left_other (a, b, of REFERENCES note (id), PRIMARY KEY (a, b))")
+            .file("CREATE TABLE left_broken (a CHECK (a IN ()")
+            .back();
+
+    assertThat(plan.references())
+        .extracting(StayingReference::display)
+        .containsExactly(
+            "left_audit (account_id) to Account, whose ON DELETE SET NULL nobody would carry out",
+            "left_other (of) to note");
+    assertThat(plan.references().get(1).told())
+        .isEqualTo(
+            "A table that stays refers to one that moves, and rows that are deleted at the target"
+                + " would leave it behind without what it refers to: left_other (of) to note. Let"
+                + " both move; or have the application make the table anew without its foreign key,"
+                + " which SQLite drops in no other way; or say way-back: none for the source in the"
+                + " migration file.");
+    assertThat(plan.problems()).isEmpty();
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.tributary.files.sqlite.source.SqliteReadSession;
 import io.tributary.files.sqlite.source.UntouchedSqliteFile;
 import io.tributary.local.stack.StackTopics;
 import io.tributary.mapping.back.ReturnPlan;
+import io.tributary.mapping.back.StayingReference;
 import io.tributary.mapping.source.MappingBasis;
 import io.tributary.mapping.source.MappingPlanner;
 import io.tributary.mapping.source.MovingSchema;
@@ -35,6 +36,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Looks at a SQLite file and says what becomes of its tables. Writes nothing. */
 final class SqlitePlan {
@@ -182,7 +184,10 @@ final class SqlitePlan {
 
   private List<String> returns(ReturnPlan back) {
     return source.wayBack().returns()
-        ? back.problems().stream().map(p -> p.display() + " " + p.remedy()).toList()
+        ? Stream.concat(
+                back.problems().stream().map(p -> p.display() + " " + p.remedy()),
+                back.references().stream().map(StayingReference::told))
+            .toList()
         : List.of();
   }
 
