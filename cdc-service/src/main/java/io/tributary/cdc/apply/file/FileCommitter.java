@@ -65,10 +65,7 @@ public final class FileCommitter implements StreamCommitter {
     if (!known().changed(changes)) {
       return false;
     }
-    if (home.out().tablesFollow()) {
-      home.renewDefinitions();
-      connectAnew();
-    }
+    readTablesAnew();
     return known().schema().findsChange(changes);
   }
 
@@ -136,8 +133,20 @@ public final class FileCommitter implements StreamCommitter {
     throw new IllegalStateException("the way back begins without a copy");
   }
 
+  /** Tables may have come with those of the source since they were read. */
+  private void readTablesAnew() {
+    if (home.out().tablesFollow()) {
+      home.renewDefinitions();
+      connectAnew();
+    }
+  }
+
+  /** Whatever tables its pieces are of: none can be read anew once one of them is written. */
   @Override
   public void writePiece(List<StreamRecord> changes, int behind) {
+    if (!large.begun()) {
+      readTablesAnew();
+    }
     if (large.write(changes, behind, known().schema()::refuse, this::changes)) {
       hooks.afterStatement(stream);
     }

@@ -39,6 +39,11 @@ final class LargeFileTransaction {
     this.failed = failed;
   }
 
+  /** Whether a piece was written, or could not be. */
+  boolean begun() {
+    return file != null || failure != null;
+  }
+
   /**
    * Writes a piece, unless one before has failed.
    *

@@ -210,6 +210,30 @@ class CollectionRoundsIT {
   }
 
   @Test
+  void takesALargeTransactionIntoACollectionHomeThatCameLater() throws Exception {
+    // given
+    move.use(application -> application.create(TwoWayCollections.DATABASE, "later", "l2", 2));
+    move.write("later", QueueOperation.add("first", 1, 2));
+    cutOver();
+
+    // when the first that the application writes there is read in pieces
+    atTarget(
+        "INSERT INTO app.vector_later (id, document, embedding)"
+            + " SELECT 'big' || n, repeat('x', 200), '[3,4]' FROM generate_series(1, 999) n");
+
+    // then
+    await()
+        .atMost(TwoWayStreams.LIMIT)
+        .untilAsserted(
+            () -> {
+              assertThat(move.status(move.back).error()).isNull();
+              assertThat(move.records("later")).hasSize(1000);
+            });
+    move.change(move.back);
+    assertThat(move.records("later")).contains("big7|" + "x".repeat(200) + "|null|[3.0, 4.0]");
+  }
+
+  @Test
   void leavesNothingOfItsOwnInTheDirectory() throws Exception {
     // given
     cutOver();
