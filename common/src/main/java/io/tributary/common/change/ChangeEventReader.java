@@ -108,13 +108,18 @@ final class ChangeEventReader {
     long xid = transactionId == null ? 0 : TransactionId.parse(transactionId).xid();
     return switch (operation) {
       case "m" -> new ChangeRecord.Message(prefix, decoded(content), xid, totalOrder, source.lsn());
-      case "t" -> new ChangeRecord.Truncate(source.table(), xid, totalOrder, source.lsn());
+      case "t" -> truncate(xid);
       case "c" -> row(ChangeRecord.Op.INSERT, xid, required(operation), oldKey, null);
       case "u" -> row(ChangeRecord.Op.UPDATE, xid, required(operation), null, null);
       case "r" -> row(ChangeRecord.Op.SNAPSHOT, xid, required(operation), null, null);
       case "d" -> row(ChangeRecord.Op.DELETE, xid, after, null, newKey);
       default -> throw new IllegalArgumentException("unknown operation '" + operation + "'");
     };
+  }
+
+  private ChangeRecord truncate(long xid) {
+    return new ChangeRecord.Truncate(
+        source.table(), xid, totalOrder, source.lsn(), source.reread());
   }
 
   private ChangeRecord row(
@@ -133,7 +138,8 @@ final class ChangeEventReader {
         xid,
         totalOrder,
         source.lsn(),
-        source.commitMillis());
+        source.commitMillis(),
+        source.reread());
   }
 
   private RowImage required(String operation) {

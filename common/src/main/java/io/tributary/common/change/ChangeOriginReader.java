@@ -15,6 +15,7 @@ final class ChangeOriginReader {
   private @Nullable String table;
   private long lsn;
   private long commitMillis;
+  private boolean reread;
   private Map<String, String> storageClasses = Map.of();
 
   /** Forgets what was read last. */
@@ -23,6 +24,7 @@ final class ChangeOriginReader {
     table = null;
     lsn = 0;
     commitMillis = 0;
+    reread = false;
     storageClasses = Map.of();
   }
 
@@ -37,6 +39,7 @@ final class ChangeOriginReader {
       case "table" -> table = JsonFields.text(parser);
       case "lsn" -> lsn = JsonFields.number(parser);
       case "ts_ms" -> commitMillis = JsonFields.number(parser);
+      case "reread" -> reread = JsonFields.flag(parser);
       case "storage_classes" -> storageClasses = classes(parser);
       default -> parser.skipChildren();
     }
@@ -62,6 +65,10 @@ final class ChangeOriginReader {
 
   long commitMillis() {
     return commitMillis;
+  }
+
+  boolean reread() {
+    return reread;
   }
 
   /** The row with what the block says about its values. */

@@ -47,6 +47,8 @@ public sealed interface ChangeRecord {
    *     null
    * @param lsn position of the change
    * @param commitMillis when its transaction was committed, epoch milliseconds
+   * @param reread whether the connector of a file sends the row of itself, and no fence closed the
+   *     file at this place of its log when the row was read: nobody need have changed it
    */
   record RowChange(
       TableName table,
@@ -58,8 +60,24 @@ public sealed interface ChangeRecord {
       long xid,
       long totalOrder,
       long lsn,
-      long commitMillis)
+      long commitMillis,
+      boolean reread)
       implements Member {
+
+    /** A change that somebody has made. */
+    public RowChange(
+        TableName table,
+        Op op,
+        @Nullable RowImage before,
+        @Nullable RowImage after,
+        @Nullable RowImage oldKey,
+        @Nullable RowImage newKey,
+        long xid,
+        long totalOrder,
+        long lsn,
+        long commitMillis) {
+      this(table, op, before, after, oldKey, newKey, xid, totalOrder, lsn, commitMillis, false);
+    }
 
     /** The row that a change other than a delete leaves. */
     public RowImage row() {
@@ -74,8 +92,20 @@ public sealed interface ChangeRecord {
     }
   }
 
-  /** A table was emptied. */
-  record Truncate(TableName table, long xid, long totalOrder, long lsn) implements Member {}
+  /**
+   * A table was emptied.
+   *
+   * @param reread whether a file's connector says it of itself, as of a {@link RowChange}, and
+   *     sends all rows of the table next
+   */
+  record Truncate(TableName table, long xid, long totalOrder, long lsn, boolean reread)
+      implements Member {
+
+    /** Somebody has emptied a table. */
+    public Truncate(TableName table, long xid, long totalOrder, long lsn) {
+      this(table, xid, totalOrder, lsn, false);
+    }
+  }
 
   /**
    * A logical message.

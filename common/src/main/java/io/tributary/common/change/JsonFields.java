@@ -31,6 +31,13 @@ final class JsonFields {
     return whole == null ? 0 : whole;
   }
 
+  /** A truth value; false for anything else. */
+  static boolean flag(JsonParser parser) throws IOException {
+    boolean said = parser.currentToken() == JsonToken.VALUE_TRUE;
+    parser.skipChildren();
+    return said;
+  }
+
   /** Takes the fields of an object one by one; nothing for anything else. */
   static void object(JsonParser parser, Fields fields) throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {

@@ -63,6 +63,23 @@ class ChangeDecoderTest {
   }
 
   @Test
+  void readsWhichRowsAConnectorSendsOfItself() {
+    // given
+    String emptied =
+        "{\"op\":\"t\",\"transaction\":{\"total_order\":1,\"id\":\"7:110\"},"
+            + "\"source\":{\"schema\":\"app\",\"table\":\"item\",\"lsn\":110,\"reread\":%s}}";
+    String row = row("c", 2, "{\"id\":\"1\"}").replace("\"lsn\"", "\"reread\":true,\"lsn\"");
+
+    // then
+    assertThat(decode(emptied.formatted("true")))
+        .containsExactly(new ChangeRecord.Truncate(ITEM, 7, 1, 110, true));
+    assertThat(decode(emptied.formatted("null")))
+        .containsExactly(new ChangeRecord.Truncate(ITEM, 7, 1, 110));
+    assertThat(((RowChange) decode(row).get(0)).reread()).isTrue();
+    assertThat(((RowChange) decode(row("c", 2, "{\"id\":\"1\"}")).get(0)).reread()).isFalse();
+  }
+
+  @Test
   void sharesColumnNamesAndTablesBetweenRows() {
     // when
     RowChange first = (RowChange) decode(row("c", 1, "{\"id\":\"1\"}")).get(0);

@@ -41,6 +41,12 @@ public record StreamRecord(long offset, long passed, int bytes, ChangeRecord cha
         : Optional.empty();
   }
 
+  /** Whether the connector of a file sends it of itself, though nobody may have changed it. */
+  public boolean reread() {
+    return change instanceof ChangeRecord.RowChange row && row.reread()
+        || change instanceof ChangeRecord.Truncate truncate && truncate.reread();
+  }
+
   /**
    * Whether this is the first half of a key change: the second half, which follows, may need values
    * of the row that this half deletes, so the two must never be parted.

@@ -46,15 +46,18 @@ public final class CheckpointStore {
       WHERE migration = $1 AND source = $2 AND item = 'opened'\
       """;
 
-  /** The token that the stream has passed, where its target was opened behind that very fence. */
+  /**
+   * The token that the stream has passed, where its target was opened behind that very fence, and
+   * whether it is open now.
+   */
   private static final String OPENED_BEHIND =
       """
-      SELECT c.fence_token FROM tributary.checkpoint c
-      WHERE c.migration = $1 AND c.source = $2 AND EXISTS (
-        SELECT FROM tributary.preparation p
-        WHERE p.migration = c.migration AND p.source = c.source
-          AND (p.item = 'opened'
-               OR ($3::boolean AND p.item = 'left' AND p.detail ->> 'token' = c.fence_token)))\
+      SELECT c.fence_token, p.item = 'opened' AS open
+      FROM tributary.checkpoint c JOIN tributary.preparation p
+        ON p.migration = c.migration AND p.source = c.source
+      WHERE c.migration = $1 AND c.source = $2
+        AND (p.item = 'opened' OR (p.item = 'left' AND p.detail ->> 'token' = c.fence_token))
+      ORDER BY open DESC LIMIT 1\
       """;
 
   private static final String PASS = "SELECT pg_catalog.set_config('tributary.pass', $1, false)";
@@ -228,16 +231,24 @@ public final class CheckpointStore {
    * The fence behind which the target was opened, if it was opened since the stream has passed
    * that: what comes behind it was made on a closed side. Holds for the open transaction, as {@link
    * #holdClosed} does. Empty where the target has never been opened behind it.
-   *
-   * @param closedAgain whether that counts, too, when it was closed again meanwhile
    */
-  Optional<String> openedBehind(ApplySession session, boolean closedAgain) {
+  Optional<PassedFence> openedBehind(ApplySession session) {
     touch(session);
-    for (Row row : session.query(OPENED_BEHIND, stream.migration(), stream.source(), closedAgain)) {
-      return Optional.ofNullable(row.getString(0));
+    for (Row row : session.query(OPENED_BEHIND, stream.migration(), stream.source())) {
+      String token = row.getString("fence_token");
+      if (token != null) {
+        return Optional.of(new PassedFence(token, row.getBoolean("open")));
+      }
     }
     return Optional.empty();
   }
+
+  /**
+   * A fence of the source behind which the target was opened.
+   *
+   * @param open whether the target is open now; else it was closed again meanwhile
+   */
+  record PassedFence(String token, boolean open) {}
 
   /** Whether the target is open to its application; without a lock that may change at any time. */
   public boolean open(ApplySession session) {

@@ -95,11 +95,6 @@ final class LiteralPath implements RowPath {
   }
 
   @Override
-  public boolean sendsChangesOnly() {
-    return true;
-  }
-
-  @Override
   public void keepForeign(ApplySession session, List<StreamRecord> changes, ForeignWrites foreign) {
     tables.load(session, changes);
     ForeignRows rows = new ForeignRows(session);

@@ -94,14 +94,6 @@ public interface RowPath extends AutoCloseable {
       ApplySession session, RepairTask task, Checkpoint at, ApplyHooks hooks);
 
   /**
-   * Whether the stream brings nothing but changes that somebody has made. The connector of a file
-   * also sends rows again when the file is about to be opened, in front of the mark that says so.
-   */
-  default boolean sendsChangesOnly() {
-    return false;
-  }
-
-  /**
    * Keeps changes as dead letters that somebody has made on the source's side, which was closed;
    * not those that leave what the target has. Nothing is applied.
    *

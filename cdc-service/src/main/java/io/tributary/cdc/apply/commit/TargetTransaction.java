@@ -30,6 +30,7 @@ public final class TargetTransaction {
   private final RowWriter writer;
   private boolean altered;
   private boolean wrote;
+  private CheckpointStore.@Nullable PassedFence passed;
   private @Nullable ForeignWrites foreign;
 
   private TargetTransaction(ApplySession session, RowPath path, StreamId stream) {
@@ -66,7 +67,9 @@ public final class TargetTransaction {
 
   /**
    * The changes without those that somebody has made on a closed side: these are kept as dead
-   * letters. What was made behind a fence is that, where the target was opened behind the same.
+   * letters. What was made behind a fence is that, where the target was opened behind the same. But
+   * rows that a connector sends of itself are nobody's; where the target is closed again they go
+   * in, for their source is read as it is when its own fence is gone.
    *
    * @param behind how many of them, from the first on, came behind a fence that stood before
    */
@@ -74,22 +77,25 @@ public final class TargetTransaction {
     if (behind == 0) {
       return changes;
     }
-    if (foreign == null) {
-      foreign =
-          checkpoints
-              .openedBehind(session, path.sendsChangesOnly())
-              .map(token -> new ForeignWrites(session, checkpoints.stream(), token))
-              .orElse(null);
+    if (passed == null) {
+      passed = checkpoints.openedBehind(session).orElse(null);
     }
-    ForeignWrites kept = foreign;
-    if (kept == null) {
+    CheckpointStore.PassedFence fence = passed;
+    if (fence == null) {
       return changes;
     }
-    List<StreamRecord> made = changes.subList(0, behind);
-    path.keepForeign(
-        session, made.stream().filter(change -> !change.describesTable()).toList(), kept);
-    List<StreamRecord> own =
-        new ArrayList<>(made.stream().filter(StreamRecord::describesTable).toList());
+    List<StreamRecord> own = new ArrayList<>();
+    List<StreamRecord> made = new ArrayList<>();
+    for (StreamRecord change : changes.subList(0, behind)) {
+      boolean nobodys = change.describesTable() || (change.reread() && !fence.open());
+      (nobodys ? own : made).add(change);
+    }
+    if (!made.isEmpty()) {
+      if (foreign == null) {
+        foreign = new ForeignWrites(session, checkpoints.stream(), fence.token());
+      }
+      path.keepForeign(session, made, foreign);
+    }
     own.addAll(changes.subList(behind, changes.size()));
     return own;
   }

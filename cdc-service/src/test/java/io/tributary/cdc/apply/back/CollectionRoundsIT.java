@@ -152,20 +152,9 @@ class CollectionRoundsIT {
   void keepsWhatIsWrittenIntoTheClosedDirectoryPastItsFence() throws Exception {
     // given
     cutOver();
-    List<String> fence =
-        move.sqlite(
-            "SELECT sql FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'");
-    for (String name :
-        move.sqlite(
-            "SELECT type || ' ' || name FROM sqlite_master WHERE name LIKE '%tributary_fence%' AND type = 'trigger'")) {
-      move.change("DROP " + name);
-    }
 
     // when
-    move.write(NOTES, QueueOperation.upsert("n1", 7, 7, 7));
-    for (String sql : fence) {
-      move.change(sql);
-    }
+    move.writePastFence(NOTES, QueueOperation.upsert("n1", 7, 7, 7));
 
     // then
     move.awaitRows(

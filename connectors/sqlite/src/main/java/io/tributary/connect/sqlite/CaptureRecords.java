@@ -54,9 +54,19 @@ final class CaptureRecords {
     return row(form, "r", null, row, source(form, row, "true", null, seq), null);
   }
 
+  /**
+   * A row of the stream.
+   *
+   * @param reread whether it is sent though nobody may have changed it
+   */
   SourceRecord put(
-      TableForm form, String op, List<SqliteValue> row, OpenTransactionRecord run, long seq) {
-    Struct source = source(form, row, "false", run, seq);
+      TableForm form,
+      String op,
+      List<SqliteValue> row,
+      boolean reread,
+      OpenTransactionRecord run,
+      long seq) {
+    Struct source = reread(source(form, row, "false", run, seq), reread);
     return row(form, op, null, row, source, run.member(form.collection(), seq));
   }
 
@@ -66,8 +76,8 @@ final class CaptureRecords {
     return row(form, "d", before, null, source, run.member(form.collection(), seq));
   }
 
-  SourceRecord truncate(TableForm form, OpenTransactionRecord run, long seq) {
-    Struct source = source(form, List.of(), "false", run, seq);
+  SourceRecord truncate(TableForm form, boolean reread, OpenTransactionRecord run, long seq) {
+    Struct source = reread(source(form, List.of(), "false", run, seq), reread);
     return row(form, "t", null, null, source, run.member(form.collection(), seq));
   }
 
@@ -157,6 +167,10 @@ final class CaptureRecords {
         new Struct(key).put("serverName", prefix),
         RowSchemas.HEARTBEAT,
         new Struct(RowSchemas.HEARTBEAT).put("ts_ms", clock.millis()));
+  }
+
+  private static Struct reread(Struct source, boolean reread) {
+    return reread ? source.put("reread", true) : source;
   }
 
   private Struct source(

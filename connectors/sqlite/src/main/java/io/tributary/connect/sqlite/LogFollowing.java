@@ -19,14 +19,21 @@ record LogFollowing() implements StreamMode {
       return piece(read);
     }
     if (read.comparison().due(read.content())) {
-      if (ReturnedRows.behindStanding(read.reading().log())) {
+      if (passedOver(read)) {
         read.comparison().postpone(read.content());
         return new Step(List.of(), this);
       }
       read.comparison().begin(read.content());
-      return new TableComparing().step(read);
+      return new TableComparing(read.unknown()).step(read);
     }
     return new Step(List.of(), this);
+  }
+
+  /** What differs behind a fence need not be changed there: it came back, or was never seen. */
+  private static boolean passedOver(StreamRead read) throws SQLException {
+    CaptureLog log = read.reading().log();
+    return ReturnedRows.behindStanding(log)
+        || (ReturnedRows.fenced(log) && !read.unknown().isEmpty());
   }
 
   /** Keys up to the next entry of another kind, or that entry. */
@@ -49,7 +56,7 @@ record LogFollowing() implements StreamMode {
     if (message
         && !ReturnedRows.behindLast(read.reading().log())
         && read.comparison().beginBefore(entry.seq())) {
-      return new Step(List.of(), new TableComparing());
+      return new Step(List.of(), new TableComparing(read.unknown()));
     }
     List<SourceRecord> out = new ArrayList<>();
     StreamMode next = this;

@@ -21,6 +21,7 @@ final class RowSchemas {
           .field(
               "storage_classes",
               SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).optional().build())
+          .field("reread", Schema.OPTIONAL_BOOLEAN_SCHEMA)
           .build();
   static final Schema TRANSACTION =
       SchemaBuilder.struct()

@@ -57,6 +57,11 @@ final class StreamOutput {
     described.clear();
   }
 
+  /** Whether nothing is known of what was sent of a table that has to be compared. */
+  boolean unknown(TableForm form) {
+    return sent.unknown(form);
+  }
+
   boolean sent(TableForm form, List<SqliteValue> row) {
     return sent.has(form, row);
   }
@@ -65,20 +70,29 @@ final class StreamOutput {
     out.add(records.message(entry, begun(out)));
   }
 
-  void truncate(TableForm form, List<SourceRecord> out) {
+  void truncate(TableForm form, boolean reread, List<SourceRecord> out) {
     OpenTransactionRecord run = describe(form, out);
     sent.begin(form);
-    out.add(records.truncate(form, run, cursor));
+    out.add(records.truncate(form, reread, run, cursor));
   }
 
-  /** Sends rows and answers their size in characters. */
-  long put(TableForm form, String op, List<List<SqliteValue>> rows, List<SourceRecord> out) {
+  /**
+   * Sends rows and answers their size in characters.
+   *
+   * @param reread whether nobody may have changed them
+   */
+  long put(
+      TableForm form,
+      String op,
+      List<List<SqliteValue>> rows,
+      boolean reread,
+      List<SourceRecord> out) {
     OpenTransactionRecord run = describe(form, out);
     long size = 0;
     for (List<SqliteValue> row : rows) {
       size += CaptureReading.size(row);
       sent.put(form, row);
-      out.add(records.put(form, op, row, run, cursor));
+      out.add(records.put(form, op, row, reread, run, cursor));
     }
     return size;
   }
@@ -94,7 +108,7 @@ final class StreamOutput {
     }
     List<List<SqliteValue>> rows =
         found.stream().filter(key -> key.row() != null).map(CaptureRowReader.Found::row).toList();
-    return put(form, "u", rows, out);
+    return put(form, "u", rows, false, out);
   }
 
   /**

@@ -6,10 +6,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.source.SourceRecord;
 
-/** Tables whose changes fire no trigger are held against what was sent of them. */
-record TableComparing() implements StreamMode {
+/**
+ * Tables whose changes fire no trigger are held against what was sent of them.
+ *
+ * @param unknown those of which nothing was known when it began: all of their rows differ, whoever
+ *     has changed them or nobody
+ */
+record TableComparing(Set<String> unknown) implements StreamMode {
 
   /** Goes on until something is found; where a read keeps writers waiting, one piece. */
   @Override
@@ -22,7 +28,7 @@ record TableComparing() implements StreamMode {
     return new Step(out, read.comparison().running() ? this : new LogFollowing());
   }
 
-  private static void piece(StreamRead read, List<SourceRecord> out) throws SQLException {
+  private void piece(StreamRead read, List<SourceRecord> out) throws SQLException {
     VectorComparison comparison = read.comparison();
     int rows = read.pace().rows();
     TableForm form = comparison.table().getValue();
@@ -42,10 +48,12 @@ record TableComparing() implements StreamMode {
   }
 
   /** Before a message it is sent at once, else when the log names it. */
-  private static void changed(
-      StreamRead read, TableForm form, List<SqliteValue> row, List<SourceRecord> out) {
+  private void changed(
+      StreamRead read, TableForm form, List<SqliteValue> row, List<SourceRecord> out)
+      throws SQLException {
     if (read.comparison().beforeMessage()) {
-      read.output().put(form, "u", List.of(row), out);
+      boolean reread = unknown.contains(form.collection()) && !read.behindStandingFence();
+      read.output().put(form, "u", List.of(row), reread, out);
     } else {
       read.comparison().found(form.keyOf(row));
     }

@@ -28,11 +28,12 @@ record TableRereading(long table, TableForm form, Optional<List<SqliteValue>> pl
     List<CaptureRowReader.Scanned> scanned =
         read.reading().rows().scan(form.table(), place.orElse(null), rows);
     List<SourceRecord> out = new ArrayList<>();
+    boolean open = !read.behindStandingFence();
     if (place.isEmpty()) {
-      read.output().truncate(form, out);
+      read.output().truncate(form, open, out);
     }
     List<List<SqliteValue>> values = scanned.stream().map(CaptureRowReader.Scanned::row).toList();
-    read.pace().read(read.output().put(form, "c", values, out));
+    read.pace().read(read.output().put(form, "c", values, open, out));
     StreamMode next =
         scanned.size() < rows
             ? new LogFollowing()

@@ -170,6 +170,11 @@ public record SqliteFence(Path file, int waitMillis) {
                 form.open(sqlite, objects(log))));
   }
 
+  /** Whether a fence is in the file, and its mark stands at this place of the log or before. */
+  public static boolean standsBefore(CaptureLog log, long place) throws SQLException {
+    return log.fact(FACT).isPresent() && number(log, POSITION) <= place;
+  }
+
   private static long number(CaptureLog log, String fact) throws SQLException {
     return log.fact(fact).map(Long::parseLong).orElse(0L);
   }
