@@ -155,6 +155,33 @@ class PlanCommandTest {
         .isTrue();
   }
 
+  @Test
+  void namesATableThatStaysAndRefersToOneWhoseRowsComeHome() throws Exception {
+    // given
+    PlanRun.sqlite(
+        home.resolve("app.db"),
+        "CREATE TABLE account (id INTEGER PRIMARY KEY)",
+        "CREATE TABLE audit (account_id INTEGER REFERENCES account ON DELETE CASCADE)");
+    String source =
+        """
+        - name: app
+          kind: sqlite
+          file: %s/app.db
+          schemas: [{from: main, to: app, exclude: [audit]}]
+        """
+            .formatted(home);
+
+    // when
+    PlanRun refused = PlanRun.of(home, source + "  way-back: replicate\n");
+    PlanRun without = PlanRun.of(home, source + "  way-back: none\n");
+
+    // then
+    assertThat(refused.text())
+        .contains("audit (account_id) to account, whose ON DELETE CASCADE nobody would carry out");
+    assertThat(refused.sourcesAreRight()).isFalse();
+    assertThat(without.text()).doesNotContain("audit (account_id)");
+  }
+
   private String chroma(String database, String more) {
     return """
     - name: vectors
