@@ -53,6 +53,14 @@ final class OriginalKeys {
         .map(values -> values.get(reference.columns().indexOf(column)));
   }
 
+  /** The key of a row itself as the map keeps it; empty where the map keeps none of its table. */
+  Optional<String> own(RowImage targetKey) {
+    return references.stream()
+        .filter(reference -> reference.equals(MappedReference.own(mapping)))
+        .findFirst()
+        .flatMap(reference -> kept(reference, targetKey));
+  }
+
   /** The keys of the target that are looked for, by table of the source. */
   Map<TableName, Set<String>> wanted(RowImage target) {
     Map<TableName, Set<String>> wanted = new HashMap<>();

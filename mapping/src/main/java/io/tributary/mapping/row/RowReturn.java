@@ -84,6 +84,16 @@ public final class RowReturn {
     return originals.wanted(target);
   }
 
+  /**
+   * The key of a row of the target as the map of keys keeps it; empty where the map keeps none of
+   * the table.
+   *
+   * @param targetKey at least the columns of the target that hold the key
+   */
+  public Optional<String> mapped(RowImage targetKey) {
+    return originals.own(targetKey);
+  }
+
   private ReturnOutcome value(
       ColumnMapping column, RowImage target, SourceValue before, KeyReturn keys) {
     String literal = target.value(column.target());

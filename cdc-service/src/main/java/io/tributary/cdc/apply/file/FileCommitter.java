@@ -105,6 +105,7 @@ public final class FileCommitter implements StreamCommitter {
 
   /** Before the commit, behind which nobody would write these rows again. */
   private void release(FileRows rows) {
+    rows.keepKeys();
     if (known().release(rows.settled())) {
       owner.asideChanged(known().out());
     }

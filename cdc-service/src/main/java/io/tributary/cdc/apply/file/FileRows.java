@@ -92,6 +92,11 @@ final class FileRows {
     return settled;
   }
 
+  /** Tells the map of keys which keys rows have that came, and which nobody has any more. */
+  void keepKeys() {
+    keys.keep();
+  }
+
   /** The rows that wait, and whether this transaction has changed anything of them. */
   RefusedRows refused() {
     return refused;

@@ -11,14 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The part of the map of keys that a batch needs, read at once. A key stays in the map when its row
- * goes: where it comes again, rows that refer to it find it as they spell it. Not thread-safe.
+ * The part of the map of keys that a batch needs, read at once, and what the batch makes of it. A
+ * key stays in the map when its row goes: where it comes again, rows that refer to it find it as
+ * they spell it. But nobody has it then, and what comes to the file under it, in whichever
+ * spelling, may go out. Not thread-safe.
  */
 final class KeptKeys implements KeyReturn {
   private final KeyMapStore store;
   private final TargetCalls target;
   private final Map<TableName, Set<String>> wanted = new HashMap<>();
   private final Map<TableName, Map<String, String>> known = new HashMap<>();
+  private final KeyNotes notes = new KeyNotes();
 
   /**
    * Nothing is read yet.
@@ -42,8 +45,18 @@ final class KeptKeys implements KeyReturn {
         (table, keys) ->
             known
                 .computeIfAbsent(table, unseen -> new HashMap<>())
-                .putAll(store.owners(target, table, keys)));
+                .putAll(store.spellings(target, table, keys)));
     wanted.clear();
+  }
+
+  /** What this transaction makes of the map. */
+  KeyNotes notes() {
+    return notes;
+  }
+
+  /** Writes that, before the file's transaction is committed. */
+  void keep() {
+    notes.keep(store, target);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tributary.cdc.apply.file;
 
+import io.tributary.cdc.apply.convert.SourceKey;
 import io.tributary.cdc.apply.policy.ApplyError;
 import io.tributary.common.change.RowImage;
 import io.tributary.common.error.TributaryException;
@@ -35,6 +36,7 @@ final class TableReturn {
   private final List<RowChange> changes = new ArrayList<>();
   private final Set<List<String>> left;
   private final Set<List<String>> renamed = new HashSet<>();
+  private final Set<List<String>> came = new HashSet<>();
   private final Map<List<String>, RefusalReason> reasons = new LinkedHashMap<>();
 
   /**
@@ -63,6 +65,7 @@ final class TableReturn {
     rows.clear();
     refused.release(table.target());
     settled.emptied(table.mapping());
+    keys.notes().emptied(table.mapping().source());
   }
 
   /**
@@ -104,6 +107,7 @@ final class TableReturn {
     if (!stored.isEmpty()) {
       renamed.add(key);
       settled.add(table.mapping(), before.orElseThrow());
+      left(former.get());
     }
     altered(key, whole, before.orElse(Map.of()), stored);
   }
@@ -123,6 +127,9 @@ final class TableReturn {
       RowImage row,
       Map<String, SourceValue> at,
       Map<String, SourceValue> stored) {
+    if (stored.isEmpty()) {
+      came.add(key);
+    }
     returned(key, row, stored)
         .filter(changed -> stored.isEmpty() || !changed.isEmpty())
         .ifPresent(
@@ -148,6 +155,7 @@ final class TableReturn {
   void remove(List<String> key) {
     refused.release(table.target(), key);
     if (!left.contains(key)) {
+      left(key);
       sourceKey(key)
           .ifPresent(
               found -> {
@@ -155,6 +163,19 @@ final class TableReturn {
                 settled.add(table.mapping(), found);
               });
     }
+  }
+
+  private void left(List<String> key) {
+    mapped(key).ifPresent(gone -> keys.notes().left(table.mapping().source(), gone));
+  }
+
+  private void taken(List<String> key, Map<String, SourceValue> stored) {
+    SourceKey own = SourceKey.of(table.mapping(), stored);
+    mapped(key).ifPresent(mine -> keys.notes().taken(own.table(), mine, own.text()));
+  }
+
+  private Optional<String> mapped(List<String> key) {
+    return table.rows().mapped(table.image(key));
   }
 
   private Optional<Map<String, SourceValue>> sourceKey(List<String> key) {
@@ -180,13 +201,20 @@ final class TableReturn {
           RefusalReason reason = reasons.get(key);
           if (reason == null) {
             refused.release(table.target(), key);
-            sourceKey(key).ifPresent(taken -> settled.add(table.mapping(), taken));
+            sourceKey(key).ifPresent(own -> settle(key, own));
           } else if (renamed.contains(key)) {
             throw notRenamed(key, reason.whole());
           } else {
             wait(key, row, reason);
           }
         });
+  }
+
+  private void settle(List<String> key, Map<String, SourceValue> own) {
+    settled.add(table.mapping(), own);
+    if (came.contains(key) || renamed.contains(key)) {
+      taken(key, own);
+    }
   }
 
   private void wait(List<String> key, RowImage row, RefusalReason reason) {
