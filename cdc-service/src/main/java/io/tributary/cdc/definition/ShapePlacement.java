@@ -44,6 +44,31 @@ public record ShapePlacement(
         stillUnique(before.constraints(), TableDefinition::constraints));
   }
 
+  /**
+   * Whether the shape has columns besides that came and are gone again, of a table that is as it
+   * was before: nothing that its rows had before is another value.
+   */
+  public boolean takenBack(Shape shape) {
+    TableDefinition after = after(shape);
+    List<ColumnDefinition> lasting =
+        after.columns().stream()
+            .filter(column -> column.number() > 0 || before.named(column.name()).isPresent())
+            .toList();
+    TableDefinition without =
+        new TableDefinition(
+            after.schema(),
+            after.name(),
+            after.oid(),
+            after.child(),
+            lasting,
+            after.key(),
+            after.indexes(),
+            after.constraints());
+    return lasting.size() < after.columns().size()
+        && ChangePlanner.between(before, without).isEmpty()
+        && catalog.filter(now -> ChangePlanner.between(before, now).isEmpty()).isPresent();
+  }
+
   private ColumnDefinition column(ShapeColumn streamed) {
     Optional<ColumnDefinition> now = catalog.flatMap(table -> matching(table, streamed));
     if (now.isPresent()) {

@@ -54,6 +54,27 @@ class ShapePlacementTest {
   }
 
   @Test
+  void knowsAColumnThatWasTakenBack() {
+    TableDefinition added = add(TABLE, column("z", 9));
+    assertThat(takenBack(added, TABLE)).isTrue();
+    // It is still there, or came again.
+    assertThat(takenBack(added, added)).isFalse();
+    // Something else was done besides, here or by now.
+    assertThat(takenBack(drop(added, "c"), TABLE)).isFalse();
+    assertThat(takenBack(retype(added, "a", 20, -1, "bigint"), TABLE)).isFalse();
+    assertThat(takenBack(added, drop(TABLE, "c"))).isFalse();
+    assertThat(takenBack(added, null)).isFalse();
+    // Nothing was added, or another column's name was.
+    assertThat(takenBack(TABLE, TABLE)).isFalse();
+    assertThat(takenBack(rename(TABLE, "a", "z"), TABLE)).isFalse();
+  }
+
+  private static boolean takenBack(TableDefinition streamed, TableDefinition catalog) {
+    Shape shape = new Shape(TABLE.table(), null, columns(streamed));
+    return new ShapePlacement(TABLE, Optional.ofNullable(catalog), c -> "?").takenBack(shape);
+  }
+
+  @Test
   void tellsAnotherKeyAlsoFromTheFuture() {
     Shape shape = new Shape(TABLE.table(), List.of("id", "a"), columns(TABLE));
     assertThat(new ShapePlacement(TABLE, Optional.of(TABLE), c -> "?").after(shape).key())

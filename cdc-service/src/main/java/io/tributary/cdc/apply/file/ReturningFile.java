@@ -103,7 +103,7 @@ public record ReturningFile(
     for (TableMapping table : mapping.tables()) {
       returning.put(table.target(), ReturningTable.of(table, access.name(table.source())));
     }
-    PostgresSchemaFollower schema = new PostgresSchemaFollower(out.reversed(), databases);
+    PostgresSchemaFollower schema = PostgresSchemaFollower.intoFile(out.reversed(), databases);
     schema.load(target);
     return new TargetKnowledge(target, out.stream(), returning, schema);
   }

@@ -32,13 +32,28 @@ public final class PostgresSchemaFollower implements SchemaFollower {
   private final TableDefinitions definitions;
   private final SchemaChangeErrors errors;
   private final FollowedFunctions functions;
+  private final boolean passesTakenBack;
 
   public PostgresSchemaFollower(MovingSource moving, Databases databases) {
+    this(moving, databases, false);
+  }
+
+  private PostgresSchemaFollower(
+      MovingSource moving, Databases databases, boolean passesTakenBack) {
+    this.passesTakenBack = passesTakenBack;
     this.source = moving.source();
     this.functions = new FollowedFunctions(FunctionTrust.in(moving.migration().target()));
     this.catalog = new SourceCatalog(databases, source);
     this.definitions = new TableDefinitions(moving.stream());
     this.errors = new SchemaChangeErrors(moving);
+  }
+
+  /**
+   * For a home that follows no change of tables, and takes of each row what it has a place for: a
+   * column that came and was taken back again is passed over.
+   */
+  public static PostgresSchemaFollower intoFile(MovingSource moving, Databases databases) {
+    return new PostgresSchemaFollower(moving, databases, true);
   }
 
   @Override
@@ -98,9 +113,11 @@ public final class PostgresSchemaFollower implements SchemaFollower {
   private Optional<FoundTableChange> foundBy(ChangeRecord.Shape shape) {
     TableDefinition before =
         definitions.named(shape.table()).orElseThrow(() -> errors.unknown(shape.table()));
-    TableDefinition after =
-        new ShapePlacement(before, catalog.byOid(before.oid()), catalog::typeName).after(shape);
-    return changed(before, after);
+    ShapePlacement placement =
+        new ShapePlacement(before, catalog.byOid(before.oid()), catalog::typeName);
+    return passesTakenBack && placement.takenBack(shape)
+        ? Optional.empty()
+        : changed(before, placement.after(shape));
   }
 
   private Optional<FoundTableChange> foundBy(DefinitionNotice notice) {
