@@ -23,6 +23,10 @@ class NothingLeftIT {
   private static final String SLOTS =
       "SELECT slot_name FROM pg_replication_slots WHERE database = current_database()";
 
+  private static final String IDENTITIES =
+      "SELECT relname, relreplident FROM pg_class WHERE relnamespace = 'app'::regnamespace"
+          + " AND relkind IN ('r', 'p') ORDER BY 1";
+
   @Inject ApplyService apply;
   private TwoWayMigration move;
   private String before;
@@ -81,13 +85,33 @@ class NothingLeftIT {
         .doesNotContain("SCHEMA tributary;")
         .doesNotContain("PUBLICATION");
     assertThat(move.source.rows(SLOTS)).isEmpty();
-    assertThat(move.target.rows(SLOTS)).isEmpty();
 
-    // and: the open target logs of its rows what it did before, and is published to nobody
+    // and
+    assertOpenTargetAsItWas();
+  }
+
+  @Test
+  void leavesTheOpenTargetAsItWasThoughNothingIsKnownOfTheSource() {
+    // given
+    move.change(move.out);
+    apply.stop(move.back.stream());
+    assertThat(move.target.rows(IDENTITIES)).contains("line|f", "part_a|f");
+
+    // when: as where the source is gone, with what was kept there
+    outlast(() -> move.homeward().abandonCapture());
+
+    // then
+    assertOpenTargetAsItWas();
     assertThat(
-            move.target.rows(
-                "SELECT relname, relreplident FROM pg_class WHERE relnamespace = 'app'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1"))
+            move.target.rows("SELECT item FROM tributary.preparation WHERE source = 'legacy.back'"))
+        .isEmpty();
+  }
+
+  /** It logs of its rows what it did before, is read by nobody, and published to nobody. */
+  private void assertOpenTargetAsItWas() {
+    assertThat(move.target.rows(IDENTITIES))
         .containsExactly("account|d", "line|d", "part|d", "part_a|d", "whole|f");
+    assertThat(move.target.rows(SLOTS)).isEmpty();
     assertThat(dumpOfTarget()).doesNotContain("PUBLICATION").doesNotContain("tributary_fence");
   }
 

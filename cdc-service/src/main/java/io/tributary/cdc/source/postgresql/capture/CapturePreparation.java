@@ -20,18 +20,20 @@ final class CapturePreparation {
   private final StreamId stream;
   private final CaptureSession session;
   private final PreparationStore preparations;
+  private final IdentityNotes identities;
   private final CaptureNames names;
   private final long lockTimeoutMillis;
 
   CapturePreparation(
       StreamId stream,
       CaptureSession session,
-      PreparationStore preparations,
+      IdentityNotes identities,
       CaptureNames names,
       long lockTimeoutMillis) {
     this.stream = stream;
     this.session = session;
-    this.preparations = preparations;
+    this.preparations = identities.notes();
+    this.identities = identities;
     this.names = names;
     this.lockTimeoutMillis = lockTimeoutMillis;
   }
@@ -80,7 +82,7 @@ final class CapturePreparation {
         .neededInstead(table.primaryKey())
         .ifPresent(
             needed -> {
-              preparations.keep(
+              identities.keep(
                   new PreparationStore.OriginalIdentity(table.name(), table.identity()));
               session.alter(lockTimeoutMillis, needed.statement(table.name()));
             });

@@ -34,6 +34,7 @@ final class PostgresCapture implements SourceCapture {
   private final SupervisedConnectors connectors;
   private final CaptureInspection inspection;
   private final PreparationStore preparations;
+  private final IdentityNotes identities;
   private final HeldSnapshot snapshot;
 
   PostgresCapture(
@@ -50,6 +51,11 @@ final class PostgresCapture implements SourceCapture {
     this.inspection = inspection;
     this.snapshot = snapshot;
     this.preparations = new PreparationStore(databases, moving.target(), moving.stream());
+    this.identities =
+        new IdentityNotes(
+            preparations,
+            Optional.of(new PreparationStore(databases, source.postgres().connection(), id()))
+                .filter(beside -> id().goesBack()));
   }
 
   @Override
@@ -109,7 +115,7 @@ final class PostgresCapture implements SourceCapture {
     try (CaptureSession session = session()) {
       Set<TableName> captured =
           new CapturePreparation(
-                  id(), session, preparations, names, connectors.settings().lockTimeoutMillis())
+                  id(), session, identities, names, connectors.settings().lockTimeoutMillis())
               .prepare();
       OptionalLong rowsExpected =
           preparations.rowsExpected().orElseGet(() -> estimate(session, captured));
@@ -215,18 +221,26 @@ final class PostgresCapture implements SourceCapture {
   public void restoreSource() {
     snapshot.release();
     try (CaptureSession session = session()) {
-      new SourceRestoration(names, connectors).restore(session, preparations);
+      new SourceRestoration(names, connectors).restore(session, identities);
     }
   }
 
-  /** Drops what has this stream's names, whoever's mark it bears. */
+  /**
+   * Drops what has this stream's names, whoever's mark it bears, and puts back what is known beside
+   * the tables.
+   */
   void dropByName() {
     snapshot.release();
     try (CaptureSession session = session()) {
-      new SourceRestoration(names, connectors).dropSlot(session);
+      SourceRestoration restoration = new SourceRestoration(names, connectors);
+      restoration.dropSlot(session);
       session.alter(
           connectors.settings().lockTimeoutMillis(),
           CaptureStatements.dropPublication(names.publication()));
+      identities
+          .beside()
+          .filter(PreparationStore::there)
+          .ifPresent(beside -> restoration.putBack(session, beside));
     }
   }
 

@@ -114,7 +114,8 @@ public class PostgresCaptureService {
 
   /**
    * The same where what was kept of the capture is gone: slot and publication are removed by their
-   * names, replica identities stay.
+   * names. Replica identities are put back on a way back, which keeps them beside its tables too,
+   * and stay otherwise.
    */
   public void removeWithoutNotes(MovingSource source) {
     abandon(source.stream());

@@ -17,7 +17,8 @@ import java.util.function.BooleanSupplier;
 record SourceRestoration(CaptureNames names, SupervisedConnectors connectors) {
 
   /** Drops slot and publication and puts the replica identities back. */
-  void restore(CaptureSession session, PreparationStore preparations) {
+  void restore(CaptureSession session, IdentityNotes identities) {
+    PreparationStore preparations = identities.notes();
     if (!preparations.there()) {
       return;
     }
@@ -26,12 +27,20 @@ record SourceRestoration(CaptureNames names, SupervisedConnectors connectors) {
       dropSlot(session);
       session.alter(lockTimeoutMillis, CaptureStatements.dropPublication(names.publication()));
     }
-    for (PreparationStore.OriginalIdentity original : preparations.identities()) {
+    putBack(session, preparations);
+    identities.beside().filter(PreparationStore::there).ifPresent(PreparationStore::forget);
+  }
+
+  /** Puts the replica identities back that are kept there, and forgets all that is kept. */
+  void putBack(CaptureSession session, PreparationStore kept) {
+    for (PreparationStore.OriginalIdentity original : kept.identities()) {
       if (session.exists(original.table())) {
-        session.alter(lockTimeoutMillis, original.identity().statement(original.table()));
+        session.alter(
+            connectors.settings().lockTimeoutMillis(),
+            original.identity().statement(original.table()));
       }
     }
-    preparations.forget();
+    kept.forget();
   }
 
   /** What has another mark, or was there before this migration made anything, is not ours. */

@@ -18,6 +18,7 @@ import io.tributary.fixture.ConnectFixture;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +118,11 @@ class CollidingNamesIT {
         new SourceRestoration(
                 new TopicNames("tributary").capture(same.stream()),
                 captured.connectors("tributary", ConnectFixture.worker().restUrl(), Map.of()))
-            .restore(session, new PreparationStore(new Databases(), same.target(), same.stream()));
+            .restore(
+                session,
+                new IdentityNotes(
+                    new PreparationStore(new Databases(), same.target(), same.stream()),
+                    Optional.empty()));
       }
       assertThat(slots()).isEqualTo("1");
       assertThat(captured.value("SELECT count(*) FROM pg_publication")).isEqualTo("1");
