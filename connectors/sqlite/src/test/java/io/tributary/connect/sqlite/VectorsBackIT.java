@@ -8,6 +8,7 @@ import io.tributary.files.sqlite.back.ReturnTransaction;
 import io.tributary.files.sqlite.back.RowChange;
 import io.tributary.files.sqlite.capture.CaptureStart;
 import io.tributary.files.sqlite.fence.SqliteFence;
+import io.tributary.fixture.VectorLibrary;
 import io.tributary.mapping.conversion.SourceValue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,7 +51,7 @@ class VectorsBackIT {
   @ValueSource(strings = {"", "id integer primary key,", "id text primary key,"})
   void theModuleFindsWhatCame(String key) throws Exception {
     // given
-    Path library = VectorModule.require();
+    Path library = VectorLibrary.require();
     Path path = directory.resolve("v.db");
     boolean text = key.contains("text");
     String id = key.isEmpty() ? "rowid" : "id";
@@ -108,7 +109,7 @@ class VectorsBackIT {
   @ParameterizedTest
   @ValueSource(strings = {"WAL", "DELETE"})
   void whatComesBackIsNoChangeOfAnApplication(String journal) throws Exception {
-    Path library = VectorModule.require();
+    Path library = VectorLibrary.require();
     try (Source source = new Source(journal).with("vector.comparison.interval.ms", "50")) {
       // given
       SqliteFence fence = new SqliteFence(source.file(), 5_000);
