@@ -21,6 +21,13 @@ final class SnapshotComparison {
 
   private static final int PARTS = 16;
 
+  /** With more of them it is cheaper to group all rows by a hash, which reads them once. */
+  private static final int MOST_SCANS = 4;
+
+  private static final int LEAST_DIGITS = 3;
+  private static final int MOST_DIGITS = 5;
+  private static final int ROWS_PER_FETCH = 100_000;
+
   private final TableComparer comparer;
   private final TableEnd source;
   private final TableEnd target;
@@ -32,8 +39,29 @@ final class SnapshotComparison {
     this.target = target;
   }
 
+  /** Compares the table in the way that suits its key and size. */
+  SnapshotResult run(TablePair pair) throws SQLException {
+    if (pair.order().ranges() && !pair.order().byteOrder().contains(true)) {
+      return byRanges(pair);
+    }
+    long rows = source.digest(source.sql().count()).rows();
+    // No index has the order of bytes, so each range is looked for in the whole table.
+    return pair.order().ranges() && rows <= (long) MOST_SCANS * comparer.rowsPerChunk()
+        ? byRanges(pair)
+        : byBuckets(digits(rows));
+  }
+
+  /** So many that a bucket has about as many rows as are fetched one by one. */
+  private static int digits(long rows) {
+    int digits = LEAST_DIGITS;
+    for (long most = LEAF_ROWS * (1L << (4 * LEAST_DIGITS)); rows > most; most *= PARTS) {
+      digits++;
+    }
+    return Math.min(digits, MOST_DIGITS);
+  }
+
   /** Compares chunk by chunk of the key's order. */
-  SnapshotResult byRanges(TablePair pair) throws SQLException {
+  private SnapshotResult byRanges(TablePair pair) throws SQLException {
     Optional<List<KeyRange>> known = comparer.ranges().of(pair);
     List<KeyRange> chunks = known.isPresent() ? known.get() : newChunks(pair);
     var digests =
@@ -68,9 +96,10 @@ final class SnapshotComparison {
     }
   }
 
-  /** Compares bucket by bucket of the ids' hashes, for tables without an order of keys. */
-  SnapshotResult byBuckets() throws SQLException {
-    var digests = comparer.reads().run(() -> buckets(source), () -> buckets(target));
+  /** Compares bucket by bucket of the ids' hashes, each of which is read with all others. */
+  private SnapshotResult byBuckets(int digits) throws SQLException {
+    var digests =
+        comparer.reads().run(() -> buckets(source, digits), () -> buckets(target, digits));
     List<String> group = new ArrayList<>();
     long rows = 0;
     TreeSet<String> buckets = new TreeSet<>(digests.source().keySet());
@@ -82,7 +111,7 @@ final class SnapshotComparison {
         group.add(bucket);
         rows += one.rows() + other.rows();
       }
-      if (rows >= comparer.rowsPerChunk()) {
+      if (rows >= ROWS_PER_FETCH) {
         fetch(group);
         group.clear();
         rows = 0;
@@ -92,9 +121,9 @@ final class SnapshotComparison {
     return result(List.copyOf(digests.source().values()), List.copyOf(digests.target().values()));
   }
 
-  private Map<String, Digest> buckets(TableEnd end) throws SQLException {
+  private Map<String, Digest> buckets(TableEnd end, int digits) throws SQLException {
     comparer.awaitLoad();
-    Map<String, Digest> buckets = end.buckets();
+    Map<String, Digest> buckets = end.buckets(digits);
     comparer.load().read(sum(List.copyOf(buckets.values())).rows());
     return buckets;
   }

@@ -31,8 +31,7 @@ public record TableComparer(
    */
   public SnapshotResult compare(TablePair pair, TableEnd source, TableEnd target)
       throws SQLException {
-    SnapshotComparison comparison = new SnapshotComparison(this, source, target);
-    return pair.order().ranges() ? comparison.byRanges(pair) : comparison.byBuckets();
+    return new SnapshotComparison(this, source, target).run(pair);
   }
 
   /** Waits until more may be read. */

@@ -26,9 +26,9 @@ public record TableEnd(Connection connection, TableStatements sql) {
   }
 
   /** Count and digest by bucket. */
-  public Map<String, Digest> buckets() throws SQLException {
+  public Map<String, Digest> buckets(int digits) throws SQLException {
     Map<String, Digest> buckets = new TreeMap<>();
-    sql.buckets().each(connection, row -> buckets.put(row.getString(1), Digest.read(row, 2)));
+    sql.buckets(digits).each(connection, row -> buckets.put(row.getString(1), Digest.read(row, 2)));
     return buckets;
   }
 

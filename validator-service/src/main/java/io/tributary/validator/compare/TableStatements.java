@@ -15,9 +15,6 @@ import java.util.stream.IntStream;
 
 /** The statements that read one end of one table; they are the same for both ends. */
 public final class TableStatements {
-  /** Length of the hash prefix that groups rows of tables without key order into buckets. */
-  private static final int BUCKET_DIGITS = 3;
-
   private final TableShape shape;
   private final KeyOrder order;
   private final DigestExpressions digests;
@@ -120,10 +117,14 @@ public final class TableStatements {
         parameters);
   }
 
-  /** Count and digest by bucket of ids; first column is the bucket. */
-  public BoundStatement buckets() {
+  /**
+   * Count and digest by bucket of ids; first column is the bucket.
+   *
+   * @param digits of the hash of an id that name its bucket, in the base of 16
+   */
+  public BoundStatement buckets(int digits) {
     return new BoundStatement(
-        "SELECT bucket, " + DigestExpressions.SUMS + " FROM " + bucketed() + " GROUP BY bucket",
+        "SELECT bucket, " + digests.sums() + " FROM " + bucketed(digits) + " GROUP BY bucket",
         List.of());
   }
 
@@ -134,9 +135,10 @@ public final class TableStatements {
     return new BoundStatement(states(where), parameters);
   }
 
-  /** The same for buckets. */
+  /** The same for buckets, of names of one length. */
   public BoundStatement rowsIn(List<String> buckets) {
-    return new BoundStatement(states(" WHERE " + bucket() + " = ANY(?)"), List.of(buckets));
+    String bucket = bucket(buckets.get(0).length());
+    return new BoundStatement(states(" WHERE " + bucket + " = ANY(?)"), List.of(buckets));
   }
 
   /** The same for single ids. */
@@ -192,11 +194,11 @@ public final class TableStatements {
         + " OFFSET 0) q";
   }
 
-  private String bucketed() {
+  private String bucketed(int digits) {
     return "(SELECT "
-        + hash()
+        + digests.summand(columns())
         + " AS h, "
-        + bucket()
+        + bucket(digits)
         + " AS bucket FROM "
         + from()
         + " OFFSET 0) q";
@@ -215,12 +217,12 @@ public final class TableStatements {
     return shape.columns().stream().map(c -> "t." + Sql.identifier(c)).toList();
   }
 
-  private String bucket() {
+  private String bucket(int digits) {
     String id =
         shape.key().isEmpty()
             ? hash()
             : digests.hash(shape.key().stream().map(k -> "t." + Sql.identifier(k.name())).toList());
-    return "left(" + id + ", " + BUCKET_DIGITS + ")";
+    return "left(" + id + ", " + digits + ")";
   }
 
   private String ids() {

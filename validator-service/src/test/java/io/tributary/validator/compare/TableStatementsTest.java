@@ -66,7 +66,9 @@ class TableStatementsTest {
         .contains("ROW(t.\"v\")::text COLLATE \"C\" AS h")
         .doesNotContain("md5");
     assertThat(sql.rowsIn(KeyRange.ALL).sql()).contains("md5(ROW(t.\"v\")::text)");
-    assertThat(sql.buckets().sql()).contains("md5(ROW(t.\"v\")::text)");
+    assertThat(sql.buckets(3).sql())
+        .contains("left(md5(ROW(t.\"v\")::text), 3) AS bucket")
+        .contains("ROW(t.\"v\")::text COLLATE \"C\" AS h");
   }
 
   @Test
@@ -85,7 +87,7 @@ class TableStatementsTest {
         List.of(
             sql.boundaries(KeyRange.ALL, 5),
             sql.boundary(KeyRange.ALL, 5),
-            sql.buckets(),
+            sql.buckets(3),
             sql.rowsIn(List.of("abc")),
             sql.columnTexts(List.of(RowId.of("1", "a"))))) {
       assertThat(each.sql()).doesNotContain("\"::text", "k0::text", "k1::text");

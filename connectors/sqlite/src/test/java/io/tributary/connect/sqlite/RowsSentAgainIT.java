@@ -3,6 +3,7 @@ package io.tributary.connect.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.files.sqlite.fence.SqliteFence;
+import io.tributary.fixture.VectorLibrary;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -61,7 +62,7 @@ class RowsSentAgainIT {
 
   @Test
   void areMarkedOfVectorsOfWhichAStartedTaskKnowsNothing() throws Exception {
-    Path library = VectorModule.require();
+    Path library = VectorLibrary.require();
     try (Source source = new Source("WAL").with("vector.comparison.interval.ms", "50")) {
       // given
       SqliteFence fence = new SqliteFence(source.file(), 5_000);
