@@ -75,6 +75,8 @@ class CutCommitsIT {
       for (Shop shop : SHOPS.values()) {
         api.post(shop.name(), "abort");
         await().atMost(LIMIT).until(() -> api.state(shop.name()).equals("Aborted"));
+        // Its target cannot be reached any more once the proxy is gone.
+        api.delete(shop.name());
       }
     } finally {
       source.close();

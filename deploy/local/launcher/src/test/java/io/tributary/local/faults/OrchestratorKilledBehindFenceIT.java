@@ -49,6 +49,8 @@ class OrchestratorKilledBehindFenceIT {
       start();
       api.post(shop.name(), "abort");
       awaitState("Aborted");
+      // Its target cannot be reached any more once the proxy is gone.
+      api.delete(shop.name());
     } finally {
       source.close();
       target.close();
