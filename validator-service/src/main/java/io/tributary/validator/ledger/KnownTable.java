@@ -3,6 +3,8 @@ package io.tributary.validator.ledger;
 import io.tributary.common.model.TableName;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.validator.catalog.TablePair;
+import io.tributary.validator.verdict.StandingVerdicts.Standing;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -15,4 +17,10 @@ import java.util.OptionalLong;
  *     that they are no matter
  */
 record KnownTable(
-    TableName table, TablePair pair, TableVerdict verdict, OptionalLong comparedUpTo) {}
+    TableName table, TablePair pair, TableVerdict verdict, OptionalLong comparedUpTo) {
+
+  /** As it stands: what moved is noted as changed, or nobody would know it. */
+  Standing standing() {
+    return new Standing(verdict, Optional.of(pair), verdict.equalButForMoving());
+  }
+}

@@ -179,7 +179,7 @@ public final class Ledger implements AutoCloseable {
 
   private void takeUp(TableMap map, KnownTable known, DirtyTables notes) {
     TableName table = known.table();
-    verdicts.put(table, known.verdict(), Optional.of(known.pair()));
+    verdicts.put(table, known.standing());
     known
         .comparedUpTo()
         .ifPresent(
@@ -224,11 +224,6 @@ public final class Ledger implements AutoCloseable {
     return limits.byKeys(standing.sourceRows());
   }
 
-  /** Whether a table is so small that what changes of it is no matter. */
-  private boolean alwaysReadInFull(TableName table) {
-    return verdicts.of(table).map(s -> limits.alwaysInFull(s.sourceRows())).orElse(true);
-  }
-
   /** A comparison came to nothing; what was known of the table before still holds. */
   public void abandon(TableName table) {
     dirty().abandon(table);
@@ -247,11 +242,13 @@ public final class Ledger implements AutoCloseable {
       TableVerdict verdict,
       OptionalLong coversUpTo,
       Optional<List<Map<String, String>>> moving) {
-    verdicts.put(table, verdict, Optional.ofNullable(map.pairs().get(table)));
-    boolean equal =
-        verdict.verdict() == TableVerdict.Verdict.EQUAL
-            || (verdict.equalButForMoving() && moving.isPresent());
-    if (equal && coversUpTo.isPresent() && !alwaysReadInFull(table)) {
+    boolean followed =
+        coversUpTo.isPresent() && !limits.alwaysInFull(verdict.rows().source().orElse(0));
+    boolean noted = followed && verdict.equalButForMoving() && moving.isPresent();
+    verdicts.put(
+        table,
+        new StandingVerdicts.Standing(verdict, Optional.ofNullable(map.pairs().get(table)), noted));
+    if (noted || (followed && verdict.verdict() == TableVerdict.Verdict.EQUAL)) {
       dirty().compared(table, coversUpTo.getAsLong(), moving.orElse(List.of()));
     } else {
       dirty().unknown(table);

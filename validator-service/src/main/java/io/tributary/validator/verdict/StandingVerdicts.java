@@ -19,14 +19,18 @@ public final class StandingVerdicts {
    *
    * @param verdict the latest verdict
    * @param pair the tables that it is about; empty when they could not be paired
+   * @param movingNoted whether the only rows that it does not call equal, because they moved, are
+   *     noted as changed
    */
-  public record Standing(TableVerdict verdict, Optional<TablePair> pair) {
-    /**
-     * Whether these tables, as they are now, were equal but for rows that are noted as changed: all
-     * that moved while they were compared.
-     */
+  public record Standing(TableVerdict verdict, Optional<TablePair> pair, boolean movingNoted) {
+    /** One of which no moving rows are noted. */
+    public Standing(TableVerdict verdict, Optional<TablePair> pair) {
+      this(verdict, pair, false);
+    }
+
+    /** Whether these tables, as they are now, were equal but for rows that are noted as changed. */
     public boolean equal(TablePair now) {
-      return (verdict.verdict() == TableVerdict.Verdict.EQUAL || verdict.equalButForMoving())
+      return (verdict.verdict() == TableVerdict.Verdict.EQUAL || movingNoted)
           && pair.filter(now::alike).isPresent();
     }
 
@@ -44,9 +48,9 @@ public final class StandingVerdicts {
     }
   }
 
-  /** Keeps a verdict about a pair of tables; without one where they could not be paired. */
-  public void put(TableName table, TableVerdict verdict, Optional<TablePair> pair) {
-    standing.put(table, new Standing(verdict, pair));
+  /** Keeps a verdict about a table. */
+  public void put(TableName table, Standing latest) {
+    standing.put(table, latest);
   }
 
   /** Keeps all that others are. */
