@@ -1,7 +1,6 @@
 package io.tributary.validator.pass;
 
 import io.tributary.common.model.TableName;
-import io.tributary.common.observed.LedgerObserved;
 import io.tributary.common.plan.ComparisonLimits;
 import io.tributary.validator.catalog.TableMap;
 import io.tributary.validator.compare.KnownRanges;
@@ -20,9 +19,10 @@ import org.jboss.logging.Logger;
 /**
  * Compares all tables of one stream as a whole, pass after pass. The first pass finds out whether
  * they are equal; what changes since is compared by {@link ChangedRowsRun}, and later passes search
- * for what no stream shows (a hand in the follower, a fault of the mover), at the {@link
- * ScrubPace}. A table that is requested does not wait for its turn. Where a pass takes longer,
- * several workers share it.
+ * for what no stream shows (a hand in the follower, a fault of the mover). The rest between two
+ * passes is at least as long as a pass took, so that they never take more than half of a database's
+ * time. A table that is requested does not wait for its turn. Where a pass takes longer, several
+ * workers share it.
  */
 public final class ComparisonPasses extends SourceRun {
   private static final Logger LOG = Logger.getLogger(ComparisonPasses.class);
@@ -113,11 +113,7 @@ public final class ComparisonPasses extends SourceRun {
       LOG.debugf(
           "pass finished migration=%s source=%s millis=%d",
           stream.migration(), stream.source(), millis);
-      LedgerObserved known = ledger.observed();
-      rest(
-          ends,
-          new ScrubPace(migration.validation())
-              .restMillis(millis, known.verified() == known.tables()));
+      rest(ends, Math.max(millis, migration.validation().pauseBetweenPassesMillis()));
     }
   }
 
