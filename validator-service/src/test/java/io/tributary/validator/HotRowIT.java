@@ -9,10 +9,6 @@ import io.tributary.common.plan.Migration;
 import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Scope;
 import io.tributary.common.verdict.TableVerdict.Verdict;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +23,7 @@ class HotRowIT {
   private TwoDatabases databases;
   private Comparing comparing;
   private Migration migration;
-  private Thread updater;
-  private volatile boolean updating = true;
+  private HotRow row;
 
   @BeforeEach
   void start() {
@@ -38,15 +33,14 @@ class HotRowIT {
     databases.checkpoint(-1, 0, null);
     migration = TwoDatabases.migration(1_000, databases);
     comparing = new Comparing("hot", Comparing.defaults());
-    updater = new Thread(this::update, "updater");
-    updater.start();
-    await().atMost(Duration.ofSeconds(120)).until(() -> atSource() > 0);
+    row = new HotRow(databases, "counter", () -> -1);
+    await().atMost(Duration.ofSeconds(120)).until(() -> row.number() > 0);
   }
 
   @AfterEach
   void stop() throws InterruptedException {
     comparing.close();
-    endUpdates();
+    row.rest();
     databases.close();
   }
 
@@ -64,8 +58,8 @@ class HotRowIT {
     assertThat(moving.searchedThrough()).isTrue();
 
     // when
-    endUpdates();
-    databases.onTarget("UPDATE $S.counter SET n = " + atSource() + " WHERE id = 1");
+    row.rest();
+    databases.onTarget("UPDATE $S.counter SET n = " + row.number() + " WHERE id = 1");
     ValidationObserved verified = verifyBehindFence();
 
     // then
@@ -82,8 +76,8 @@ class HotRowIT {
         .until(() -> comparing.latest("app.counter"), v -> v != null);
 
     // when
-    endUpdates();
-    databases.onTarget("UPDATE $S.counter SET n = " + (atSource() - 1) + " WHERE id = 1");
+    row.rest();
+    databases.onTarget("UPDATE $S.counter SET n = " + (row.number() - 1) + " WHERE id = 1");
     ValidationObserved verified = verifyBehindFence();
 
     // then
@@ -102,43 +96,5 @@ class HotRowIT {
             () -> observed.stream().filter(o -> CUTOVER.equals(o.verifiedCutoverId())).findFirst(),
             Optional::isPresent)
         .get();
-  }
-
-  /**
-   * Says of each position that it is applied only once the row has changed after it. So the row is
-   * another version whenever a comparison has waited for a position, however slow the machine is.
-   */
-  private void update() {
-    try (Connection source = databases.openSource();
-        Statement atSource = source.createStatement();
-        Connection target = databases.openTarget();
-        Statement atTarget = target.createStatement()) {
-      while (updating) {
-        long position;
-        try (ResultSet row =
-            atSource.executeQuery("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint")) {
-          row.next();
-          position = row.getLong(1);
-        }
-        atSource.execute("UPDATE app.counter SET n = n + 2 WHERE id = 1");
-        atTarget.execute("UPDATE tributary.checkpoint SET position = " + position);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void endUpdates() throws InterruptedException {
-    updating = false;
-    updater.join();
-  }
-
-  private long atSource() throws SQLException {
-    try (Connection source = databases.openSource();
-        Statement statement = source.createStatement();
-        ResultSet row = statement.executeQuery("SELECT n FROM app.counter WHERE id = 1")) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }

@@ -11,10 +11,6 @@ import io.tributary.common.verdict.TableVerdict;
 import io.tributary.common.verdict.TableVerdict.Scope;
 import io.tributary.common.verdict.TableVerdict.Verdict;
 import io.tributary.validator.config.ValidatorLimits;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +31,7 @@ class HotRowOfLargeTableIT {
   private ChangeTopic topic;
   private Comparing comparing;
   private Migration migration;
-  private Thread updater;
-  private volatile boolean updating = true;
-  private volatile long lastRecord = -1;
+  private HotRow row;
 
   @BeforeEach
   void start() throws Exception {
@@ -48,9 +42,8 @@ class HotRowOfLargeTableIT {
     databases.checkpoint(-1, 0, null);
     migration = TwoDatabases.migration(1_000, databases);
     comparing = new Comparing(topic.prefix(), LIMITS);
-    updater = new Thread(this::update, "updater");
-    updater.start();
-    await().atMost(LIMIT).until(() -> lastRecord > 0);
+    row = new HotRow(databases, "big", () -> topic.change(1));
+    await().atMost(LIMIT).until(() -> row.lastRecord() > 0);
     comparing.desire(migration, MigrationGoal.REPLICATE, 1, null);
     await()
         .atMost(LIMIT)
@@ -60,7 +53,7 @@ class HotRowOfLargeTableIT {
   @AfterEach
   void stop() throws InterruptedException {
     comparing.close();
-    endUpdates();
+    row.rest();
     topic.close();
     databases.close();
   }
@@ -73,8 +66,8 @@ class HotRowOfLargeTableIT {
     assertThat(moving.findings().unsettledRows()).isEqualTo(1);
 
     // when the row has come home, and another one, which no change names, has not
-    endUpdates();
-    databases.onTarget("UPDATE $S.big SET n = " + atSource() + " WHERE id = 1");
+    row.rest();
+    databases.onTarget("UPDATE $S.big SET n = " + row.number() + " WHERE id = 1");
     databases.onTarget("UPDATE $S.big SET n = 0 WHERE id = 7");
     TableVerdict verified = verifyBehindFence();
 
@@ -87,8 +80,8 @@ class HotRowOfLargeTableIT {
   @Test
   void isFoundThereWhenItsLastChangeWasLost() throws Exception {
     // when
-    endUpdates();
-    databases.onTarget("UPDATE $S.big SET n = " + (atSource() - 1) + " WHERE id = 1");
+    row.rest();
+    databases.onTarget("UPDATE $S.big SET n = " + (row.number() - 1) + " WHERE id = 1");
     TableVerdict verified = verifyBehindFence();
 
     // then
@@ -99,7 +92,7 @@ class HotRowOfLargeTableIT {
   }
 
   private TableVerdict verifyBehindFence() {
-    databases.checkpoint(lastRecord, Long.MAX_VALUE, CUTOVER);
+    databases.checkpoint(row.lastRecord(), Long.MAX_VALUE, CUTOVER);
     comparing.desire(migration, MigrationGoal.VERIFY, 2, CUTOVER);
     return await()
         .atMost(LIMIT)
@@ -112,46 +105,5 @@ class HotRowOfLargeTableIT {
         .map(ValidationObserved::tables)
         .orElseThrow()
         .get(0);
-  }
-
-  /**
-   * Says of each position that it is applied only once the row has changed after it, so that the
-   * row is another version whenever a comparison has waited for a position.
-   */
-  private void update() {
-    try (Connection source = databases.openSource();
-        Statement atSource = source.createStatement();
-        Connection target = databases.openTarget();
-        Statement atTarget = target.createStatement()) {
-      while (updating) {
-        long position;
-        try (ResultSet row =
-            atSource.executeQuery("SELECT (pg_current_wal_insert_lsn() - '0/0')::bigint")) {
-          row.next();
-          position = row.getLong(1);
-        }
-        atSource.execute("UPDATE app.big SET n = n + 2 WHERE id = 1");
-        atTarget.execute(
-            "UPDATE tributary.checkpoint SET position = %d, topic_offset = %d"
-                .formatted(position, lastRecord));
-        lastRecord = topic.change(1);
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void endUpdates() throws InterruptedException {
-    updating = false;
-    updater.join();
-  }
-
-  private long atSource() throws SQLException {
-    try (Connection source = databases.openSource();
-        Statement statement = source.createStatement();
-        ResultSet row = statement.executeQuery("SELECT n FROM app.big WHERE id = 1")) {
-      row.next();
-      return row.getLong(1);
-    }
   }
 }
