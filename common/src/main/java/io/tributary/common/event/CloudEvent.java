@@ -40,6 +40,9 @@ public record CloudEvent<T>(
   /** Type of {@link AuditEntry} on the audit topic. */
   public static final String AUDIT_ENTRY = "io.tributary.audit.entry.v1";
 
+  /** Type of a {@link Notification}, which is posted to web addresses and is on no topic. */
+  public static final String NOTIFICATION = "io.tributary.notification.v1";
+
   /** An event with JSON payload. */
   public static <T> CloudEvent<T> of(
       String id, String source, String type, String subject, Instant time, T data) {

@@ -5,13 +5,12 @@ import io.tributary.common.event.CutoverStep;
 import io.tributary.common.event.CutoverStep.Outcome;
 import io.tributary.common.event.CutoverStep.Step;
 import io.tributary.common.grant.Grants;
-import io.tributary.common.json.Json;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.plan.cutover.WebAddress;
 import io.tributary.common.secret.SecretReader;
 import io.tributary.orchestrator.cutover.SwitchWay;
+import io.tributary.orchestrator.webhook.WebhookPost;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -38,15 +37,9 @@ record WebhookSwitch(SwitchAction.Webhook action, SecretReader secrets, Grants g
     Duration timeout = Duration.ofMillis(action.timeoutMillis());
     HttpClient client = HttpClient.newBuilder().connectTimeout(timeout).build();
     try {
-      URI url = URI.create(secrets.interpolate(action.url()));
-      grants.requireHost(url);
       HttpRequest call =
-          HttpRequest.newBuilder(url)
-              .timeout(timeout)
-              .header("Content-Type", "application/cloudevents+json")
-              .header("Idempotency-Key", request.cutoverId())
-              .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(event(request))))
-              .build();
+          new WebhookPost(secrets, grants)
+              .request(action.url(), action.timeoutMillis(), event(request));
       int status = client.send(call, HttpResponse.BodyHandlers.discarding()).statusCode();
       if (status / 100 != 2) {
         throw failure("answered with status " + status);

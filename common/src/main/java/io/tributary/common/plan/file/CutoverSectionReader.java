@@ -101,10 +101,12 @@ final class CutoverSectionReader {
             (int)
                 fields.number(
                     "workers", defaults.limits().workers(), 1, ComparisonLimits.MOST_WORKERS),
-            fields
-                .get("max-load")
-                .map(CutoverSectionReader::load)
-                .orElse(defaults.limits().maxLoad())));
+            load(fields, "max-load", defaults.limits().maxLoad()),
+            load(fields, "scrub-rows-per-second", defaults.limits().scrubRowsPerSecond())));
+  }
+
+  private static long load(SectionFields fields, String key, long otherwise) {
+    return fields.get(key).map(CutoverSectionReader::load).orElse(otherwise);
   }
 
   private static long load(FileValue value) {

@@ -70,6 +70,7 @@ public final class MigrationFile {
             .get("validation")
             .map(CutoverSectionReader::validation)
             .orElse(ValidationSettings.defaults()),
-        fields.get("queries").map(QuerySectionReader::read).orElse(List.of()));
+        fields.get("queries").map(QuerySectionReader::read).orElse(List.of()),
+        fields.get("notify").map(NotifySectionReader::read).orElse(List.of()));
   }
 }

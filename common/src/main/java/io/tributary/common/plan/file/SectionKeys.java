@@ -6,7 +6,9 @@ import java.util.List;
 
 /** The parts of a migration file and the keys that each may and must have. */
 enum SectionKeys {
-  FILE(List.of("migration", "target", "sources"), List.of("cutover", "validation", "queries")),
+  FILE(
+      List.of("migration", "target", "sources"),
+      List.of("cutover", "validation", "queries", "notify")),
   TARGET(List.of("connection", "schemas"), List.of("extensions-schema")),
   CONNECTION(
       List.of("host", "database", "user"),
@@ -60,6 +62,7 @@ enum SectionKeys {
           "backup-check",
           "backup-check-time-limit-millis")),
   QUERY(List.of("name", "source", "at-source", "at-target"), List.of()),
+  NOTIFY(List.of("url"), List.of("events", "timeout-millis")),
   ENV_FILE(List.of("path", "set"), List.of("back")),
   COMMAND(List.of("run"), List.of("environment", "timeout-millis")),
   WEBHOOK(List.of("url"), List.of("timeout-millis")),
@@ -70,7 +73,8 @@ enum SectionKeys {
           "rows-per-chunk",
           "scrub-within-seconds",
           "workers",
-          "max-load")),
+          "max-load",
+          "scrub-rows-per-second")),
   /** Exactly one of the keys. */
   SECRET(List.of(), List.of("env", "file")),
   /** Exactly one of the keys. */

@@ -3,7 +3,6 @@ package io.tributary.common.plan.file;
 import io.tributary.common.plan.cutover.CommandVariable;
 import io.tributary.common.plan.cutover.SwitchAction;
 import io.tributary.common.secret.SecretReader;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,25 +126,11 @@ final class SwitchActionReader {
 
   private static SwitchAction webhook(FileValue value) {
     SectionFields fields = value.fields(SectionKeys.WEBHOOK);
-    String url = fields.text("url");
-    fields
-        .get("url")
-        .filter(v -> !isHttp(url))
-        .ifPresent(v -> v.problem(PlanError.BAD_VALUE, "This is no http or https address."));
-    return new SwitchAction.Webhook(url, timeout(fields, WEBHOOK_TIMEOUT_MILLIS));
+    return new SwitchAction.Webhook(
+        WebhookAddress.read(fields, "url"), timeout(fields, WEBHOOK_TIMEOUT_MILLIS));
   }
 
   private static long timeout(SectionFields fields, long absent) {
     return fields.number("timeout-millis", absent, 1, MAX_TIMEOUT_MILLIS);
-  }
-
-  private static boolean isHttp(String url) {
-    try {
-      URI uri = URI.create(url);
-      return ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
-          && uri.getHost() != null;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
   }
 }
