@@ -16,8 +16,11 @@ public final class AccessRoles {
   /** May create, change and delete migrations. */
   public static final String AUTHOR = "author";
 
+  /** May see the values of rows that differ, at the source and at the target. */
+  public static final String VALUES = "values";
+
   /** All of them. */
-  static final Set<String> ALL = Set.of(VIEWER, OPERATOR, AUTHOR);
+  static final Set<String> ALL = Set.of(VIEWER, OPERATOR, AUTHOR, VALUES);
 
   private AccessRoles() {}
 }

@@ -7,13 +7,16 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Lets operators and authors look as viewers do, where OpenID Connect tells who they are. */
+/** Lets whoever has another role look as viewers do, where OpenID Connect tells who they are. */
 @ApplicationScoped
 public class ViewerRole implements SecurityIdentityAugmentor {
   @Override
   public Uni<SecurityIdentity> augment(
       SecurityIdentity identity, AuthenticationRequestContext context) {
-    boolean more = identity.hasRole(AccessRoles.OPERATOR) || identity.hasRole(AccessRoles.AUTHOR);
+    boolean more =
+        identity.hasRole(AccessRoles.OPERATOR)
+            || identity.hasRole(AccessRoles.AUTHOR)
+            || identity.hasRole(AccessRoles.VALUES);
     return Uni.createFrom()
         .item(
             more

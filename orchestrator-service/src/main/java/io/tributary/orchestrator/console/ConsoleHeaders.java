@@ -22,6 +22,9 @@ public class ConsoleHeaders {
   /** A browser asks each time whether its copy is the latest: pages and service go together. */
   static final String CACHING = "no-cache";
 
+  /** Of an answer with somebody's token, which nobody keeps. */
+  private static final String TOKENS = "no-store";
+
   private static final int BEFORE_FILES = -1_000;
 
   void install(@Observes Router router) {
@@ -33,7 +36,9 @@ public class ConsoleHeaders {
     context.addHeadersEndHandler(
         ignored -> {
           MultiMap headers = context.response().headers();
-          headers.set(HttpHeaders.CACHE_CONTROL, CACHING);
+          if (!TOKENS.equals(headers.get(HttpHeaders.CACHE_CONTROL))) {
+            headers.set(HttpHeaders.CACHE_CONTROL, CACHING);
+          }
           headers.set("Content-Security-Policy", POLICY);
           headers.set("X-Content-Type-Options", "nosniff");
           headers.set("Referrer-Policy", "no-referrer");

@@ -1,14 +1,37 @@
 // @ts-check
 import { html, nothing } from '../html.js';
-import { keepToken, token } from '../service/session.js';
+import { leave, offer } from '../service/provider.js';
+import { forgetRenewal, keepToken, token } from '../service/session.js';
 
-/** Asks for the token. */
+/** Asks for the token, or sends to an OpenID Connect server where there is one for the console. */
 export class SignInPage {
   /** @param {import('../app.js').App} app @param {string} why the last one was refused */
   constructor(app, why) {
     this.app = app;
     this.why = why;
     this.busy = false;
+    /** @type {import('../service/provider.js').Offer|null} */
+    this.offer = null;
+  }
+
+  /** Whether there is a server. */
+  async look() {
+    try {
+      this.offer = await offer();
+    } catch (error) {
+      this.why ||= error instanceof Error ? error.message : String(error);
+    }
+    this.app.changed();
+  }
+
+  /** @param {import('../service/provider.js').Offer} to */
+  async leave(to) {
+    try {
+      await leave(to);
+    } catch (error) {
+      this.why = error instanceof Error ? error.message : String(error);
+      this.app.changed();
+    }
   }
 
   /** @param {SubmitEvent} event */
@@ -17,6 +40,7 @@ export class SignInPage {
     const form = /** @type {HTMLFormElement} */ (event.currentTarget);
     const typed = String(new FormData(form).get('token') ?? '').trim();
     if (typed !== '') {
+      forgetRenewal();
       keepToken(typed);
       await this.again();
     }
@@ -28,11 +52,20 @@ export class SignInPage {
     await this.app.signIn();
   }
 
+  /** @param {import('../service/provider.js').Offer} to */
+  elsewhere(to) {
+    return html`<div class="row">
+        <button type="button" class="primary" @click=${() => this.leave(to)}>Sign in at ${new URL(to.authorization).host}</button>
+      </div>
+      <p class="quiet">Or with a token:</p>`;
+  }
+
   view() {
     return html`<main class="signin">
       <div class="card">
         <p class="brand large">Tributary</p>
         <h1 tabindex="-1">Sign in</h1>
+        ${this.offer === null ? nothing : this.elsewhere(this.offer)}
         <form @submit=${(/** @type {SubmitEvent} */ event) => this.submit(event)}>
           <label for="token">Token</label>
           <input id="token" name="token" type="password" autocomplete="current-password" spellcheck="false" required autofocus

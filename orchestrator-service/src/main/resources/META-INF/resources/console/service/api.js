@@ -86,6 +86,10 @@ export const api = {
   /** @param {string} name @returns {Promise<{quarantine: import('../model/types.js').QuarantinedRow[], next?: string}>} */
   quarantine: name => get(`/migrations/${part(name)}/quarantine?limit=1000`),
 
+  /** @param {string} name @param {string} [stream] @returns {Promise<import('../model/types.js').ChangeCount[]>} */
+  changes: async (name, stream) =>
+    (await get(`/migrations/${part(name)}/changes` + (stream === undefined ? '' : '?source=' + part(stream)))).tables,
+
   /**
    * Gives an order. One that counts once by its key is sent again where no answer comes.
    *
@@ -116,6 +120,10 @@ export const api = {
       headers: { 'Content-Type': 'application/json' },
     });
   },
+
+  /** @param {string} name @param {string} source @param {string} table @returns {Promise<import('../model/types.js').RowValues>} */
+  rowValues: (name, source, table) =>
+    get(`/migrations/${part(name)}/repair/values?source=${part(source)}&table=${part(table)}`),
 
   /** @param {string} name @param {{workers: number, maxLoad: number}} limits */
   limits: async (name, limits) => {

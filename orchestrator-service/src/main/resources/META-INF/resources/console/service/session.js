@@ -17,4 +17,26 @@ export function keepToken(value) {
 
 export function forgetToken() {
   sessionStorage.removeItem(KEY);
+  forgetRenewal();
+}
+
+/**
+ * How another token is got, where an OpenID Connect server gave the one that is kept.
+ *
+ * @typedef {{refreshToken: string, at: number}} Renewal `at` as {@link Date.now} tells it
+ */
+const RENEWAL = 'tributary.renewal';
+
+/** @returns {Renewal|null} */
+export function renewal() {
+  return JSON.parse(sessionStorage.getItem(RENEWAL) ?? 'null');
+}
+
+/** @param {Renewal} value */
+export function keepRenewal(value) {
+  sessionStorage.setItem(RENEWAL, JSON.stringify(value));
+}
+
+export function forgetRenewal() {
+  sessionStorage.removeItem(RENEWAL);
 }
