@@ -25,6 +25,11 @@ public record ColumnReturn(Way way, String text) {
     return new ColumnReturn(Way.AS_IT_WAS, "");
   }
 
+  /** Numbers with more digits may be refused as the row that they stand in comes back. */
+  static ColumnReturn upToDigits(int digits) {
+    return new ColumnReturn(Way.AS_IT_WAS, "up to %d digits".formatted(digits));
+  }
+
   static ColumnReturn asDeclared(SourceValue example) {
     return new ColumnReturn(Way.AS_DECLARED, example.display());
   }
@@ -41,7 +46,7 @@ public record ColumnReturn(Way way, String text) {
   /** A few words for a table of columns. */
   public String display() {
     return switch (way) {
-      case AS_IT_WAS -> "as it was";
+      case AS_IT_WAS -> text.isEmpty() ? "as it was" : "as it was, " + text;
       case AS_DECLARED -> text.isEmpty() ? "as declared" : "as declared, such as " + text;
       case CANNOT -> "cannot come back";
     };

@@ -1,6 +1,7 @@
 package io.tributary.mapping.back;
 
 import io.tributary.common.plan.ColumnDirection;
+import io.tributary.mapping.conversion.NumericConversion;
 import io.tributary.mapping.conversion.ReturnOutcome;
 import io.tributary.mapping.conversion.UuidConversion;
 import io.tributary.mapping.key.KeyReference;
@@ -18,6 +19,9 @@ import java.util.Set;
 
 /** What of a table comes back. Made for one plan. */
 final class TableReturn {
+  /** So many digits of each decimal number a REAL keeps. */
+  private static final int REAL_DIGITS = 15;
+
   static final String OR_NONE = ", or say way-back: none for the source.";
 
   private final SqliteTable table;
@@ -69,7 +73,19 @@ final class TableReturn {
         .map(NewValue::of)
         .filter(ReturnOutcome.Stored.class::isInstance)
         .map(outcome -> ColumnReturn.asDeclared(((ReturnOutcome.Stored) outcome).value()))
-        .orElseGet(ColumnReturn::asItWas);
+        .orElseGet(
+            () ->
+                mapping.column(column).filter(TableReturn::limited).isPresent()
+                    ? ColumnReturn.upToDigits(REAL_DIGITS)
+                    : ColumnReturn.asItWas());
+  }
+
+  /** SQLite keeps what is no whole number of a numeric column as a REAL, and as nothing else. */
+  private static boolean limited(ColumnMapping column) {
+    boolean numeric = column.affinity() != Affinity.TEXT && column.affinity() != Affinity.BLOB;
+    return numeric
+        && column.conversion().bare() instanceof NumericConversion decimal
+        && (decimal.precision() == 0 || decimal.precision() > REAL_DIGITS);
   }
 
   private void key() {

@@ -27,8 +27,9 @@ public sealed interface ReturnOutcome {
    *
    * @param reason why, for machines
    * @param text why, for people, with the value's beginning
+   * @param said what the value is or would become, without any value; follows its name
    */
-  record Refused(QuarantineReason reason, String text) implements ReturnOutcome {}
+  record Refused(QuarantineReason reason, String text, String said) implements ReturnOutcome {}
 
   /** A value to be stored. */
   static ReturnOutcome stored(SourceValue value) {
@@ -42,6 +43,11 @@ public sealed interface ReturnOutcome {
 
   /** A refusal; the literal's beginning is put before the text. */
   static ReturnOutcome refused(QuarantineReason reason, String literal, String text) {
-    return new Refused(reason, "'" + ValueExcerpt.of(literal) + "' " + text);
+    return refused(reason, literal, text, text);
+  }
+
+  /** The same of a text that holds a value itself, with another one that holds none. */
+  static ReturnOutcome refused(QuarantineReason reason, String literal, String text, String said) {
+    return new Refused(reason, "'" + ValueExcerpt.of(literal) + "' " + text, said);
   }
 }

@@ -21,6 +21,8 @@ public sealed interface ReturnedRow {
    * @param column the first column of the source that cannot hold its value
    * @param reason why
    * @param text the value and why, for people
+   * @param said why, without the value
    */
-  record Refused(String column, QuarantineReason reason, String text) implements ReturnedRow {}
+  record Refused(String column, QuarantineReason reason, String text, String said)
+      implements ReturnedRow {}
 }

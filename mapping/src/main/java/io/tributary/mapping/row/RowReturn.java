@@ -47,7 +47,8 @@ public final class RowReturn {
       if (stored.isEmpty() || sent && !column.conversion().says(before, literal)) {
         ReturnOutcome outcome = sent ? value(column, target, before, keys) : notSent();
         if (outcome instanceof ReturnOutcome.Refused refused) {
-          return new ReturnedRow.Refused(column.source(), refused.reason(), refused.text());
+          return new ReturnedRow.Refused(
+              column.source(), refused.reason(), refused.text(), refused.said());
         }
         changed.put(column.source(), ((ReturnOutcome.Stored) outcome).value());
       }
@@ -109,7 +110,8 @@ public final class RowReturn {
         ? ReturnOutcome.refused(
             QuarantineReason.INEXACT,
             String.valueOf(literal),
-            "would be stored as " + stored.value().display() + ", which is read as another value")
+            "would be stored as " + stored.value().display() + ", which is read as another value",
+            "would be stored as something that is read as another value")
         : outcome;
   }
 
@@ -125,6 +127,8 @@ public final class RowReturn {
     return new ReturnOutcome.Refused(
         QuarantineReason.NOT_SENT,
         "a large value that the target has left alone is not sent, and the source does not have"
+            + " the row",
+        "is a large one that the target has left alone and not sent, and the source does not have"
             + " the row");
   }
 }

@@ -35,7 +35,8 @@ class ReturnPlanTest {
                 """)
             .file(
                 "CREATE TABLE note (id TEXT PRIMARY KEY, at TEXT, done INTEGER, mood TEXT,"
-                    + " digest TEXT, old TEXT, price NUMERIC, count TEXT, data BLOB, r REAL)")
+                    + " digest TEXT, old TEXT, price NUMERIC, count TEXT, data BLOB, r REAL,"
+                    + " tax DECIMAL(9,2), wide DECIMAL(30,2))")
             .back();
 
     assertThat(shown(plan, "id"))
@@ -43,13 +44,16 @@ class ReturnPlanTest {
     assertThat(shown(plan, "at")).isEqualTo("as declared, such as '2026-01-31 14:04:05'");
     assertThat(shown(plan, "done")).isEqualTo("as declared, such as INTEGER 1");
     assertThat(shown(plan, "digest")).isEqualTo("as declared, such as 'AP8='");
-    assertThat(List.of("mood", "old", "price", "count", "data", "r"))
+    assertThat(List.of("price", "wide"))
+        .allSatisfy(
+            column -> assertThat(shown(plan, column)).isEqualTo("as it was, up to 15 digits"));
+    assertThat(List.of("mood", "old", "count", "data", "r", "tax"))
         .allSatisfy(column -> assertThat(shown(plan, column)).isEqualTo("as it was"));
     assertThat(plan.columns())
-        .hasSize(9)
+        .hasSize(11)
         .contains(
             new ColumnDirection("note", "done", "as declared, such as INTEGER 1"),
-            new ColumnDirection("note", "price", "as it was"));
+            new ColumnDirection("note", "price", "as it was, up to 15 digits"));
     assertThat(plan.problems()).isEmpty();
     assertThat(plan.afterwards()).isEmpty();
   }

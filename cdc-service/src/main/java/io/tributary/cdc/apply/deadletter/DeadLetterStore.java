@@ -144,7 +144,8 @@ public final class DeadLetterStore {
     session.query(REMOVE_ALL, stream.migration(), stream.source());
   }
 
-  void removeTable(ApplySession session, String table) {
+  /** Forgets those of a table of the target, but not what somebody has made on a closed side. */
+  public void removeTable(ApplySession session, String table) {
     session.query(REMOVE_TABLE, stream.migration(), stream.source(), table);
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -100,9 +101,22 @@ final class FileChanges {
         new FileAside(rows.waiting(), foreign.count()).letters(), 0, List.of());
   }
 
-  /** Whether this transaction has changed anything of what waits. */
-  boolean asideChanged() {
-    return rows.refused().changed() || foreign.changed();
+  /** What this transaction has changed of what waits. */
+  Changed changed() {
+    return new Changed(rows.refused().changes(), foreign.changes());
+  }
+
+  /**
+   * What a transaction has changed of what waits.
+   *
+   * @param refused rows that the file does not take, empty where one does not wait any more
+   * @param foreign changes that somebody has made
+   */
+  record Changed(
+      Map<ListedLetters.Subject, Optional<RefusedRows.Kept>> refused, List<LetterChange> foreign) {
+    boolean none() {
+      return refused.isEmpty() && foreign.isEmpty();
+    }
   }
 
   /** What waits in the file. */

@@ -7,12 +7,15 @@ import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.CheckpointStore;
 import io.tributary.cdc.apply.commit.CommitterOwner;
 import io.tributary.cdc.apply.commit.StreamCommitter;
+import io.tributary.cdc.apply.count.TableChangeCount;
 import io.tributary.common.change.MessageSeal;
 import io.tributary.common.error.TributaryException;
 import io.tributary.common.model.StreamId;
+import io.tributary.common.model.TableName;
 import io.tributary.common.quarantine.QuarantineContent;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -134,12 +137,16 @@ public final class FileCommitter implements StreamCommitter {
     throw new IllegalStateException("the way back begins without a copy");
   }
 
-  /** Tables may have come with those of the source since they were read. */
+  /**
+   * Tables may have come with those of the source since they were read, or joined. The file is not
+   * looked into, which would keep others from it for nothing.
+   */
   private void readTablesAnew() {
     if (home.out().tablesFollow()) {
       home.renewDefinitions();
-      connectAnew();
     }
+    close();
+    known = home.read(owner.connect());
   }
 
   /** Whatever tables its pieces are of: none can be read anew once one of them is written. */
@@ -184,8 +191,9 @@ public final class FileCommitter implements StreamCommitter {
   /** Whoever dies before it finds the list behind, and lists anew when it connects. */
   private void told(FileChanges changes, Checkpoint at) {
     aside = changes.aside();
-    if (changes.asideChanged()) {
-      known().list(changes.all(), at);
+    FileChanges.Changed changed = changes.changed();
+    if (!changed.none()) {
+      known().list(changed, at);
     }
   }
 
@@ -193,6 +201,23 @@ public final class FileCommitter implements StreamCommitter {
   public QuarantineContent readAnew() {
     connectAnew();
     return aside;
+  }
+
+  @Override
+  public boolean keepCounts(Map<TableName, TableChangeCount> counts) {
+    if (known == null) {
+      connectAnew();
+    }
+    try {
+      known().keep(counts);
+      return true;
+    } catch (TributaryException e) {
+      if (!e.report().retryable()) {
+        throw e;
+      }
+      connectAnew();
+      return false;
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class ForeignLetters {
 
   private final ReturnTransaction file;
   private final StreamId stream;
-  private boolean changed;
+  private final List<LetterChange> changes = new ArrayList<>();
   private @Nullable ErrorReport first;
 
   /**
@@ -125,6 +126,7 @@ final class ForeignLetters {
     file.setFact(NUMBER, number);
     file.setFact(LETTER + number, Json.text(kept));
     counted(1);
+    changes.add(LetterChange.added(kept.letter()));
     first = first == null ? cause : first;
   }
 
@@ -132,15 +134,24 @@ final class ForeignLetters {
   void giveUp(List<ListedLetters.Subject> named) {
     for (ListedLetters.Subject subject : named) {
       String number = subject.foreign();
-      if (number != null && file.fact(LETTER + number).isPresent()) {
+      Optional<Kept> kept = number == null ? Optional.empty() : kept(LETTER + number);
+      if (kept.isPresent()) {
         file.unsetFact(LETTER + number);
         counted(-1);
+        changes.add(LetterChange.gone(kept.get().letter()));
       }
     }
   }
 
+  private Optional<Kept> kept(String fact) {
+    return file.fact(fact).map(ForeignLetters::read);
+  }
+
+  private static Kept read(String json) {
+    return Json.read(json.getBytes(StandardCharsets.UTF_8), Kept.class);
+  }
+
   private void counted(long more) {
-    changed = true;
     long now = count() + more;
     if (now == 0) {
       file.unsetFact(COUNT);
@@ -161,14 +172,14 @@ final class ForeignLetters {
   /** All that wait, in the order in which they were kept. */
   List<Kept> all() {
     return file.facts(LETTER).values().stream()
-        .map(json -> Json.read(json.getBytes(StandardCharsets.UTF_8), Kept.class))
+        .map(ForeignLetters::read)
         .sorted(Comparator.comparingLong(kept -> Long.parseLong(kept.number())))
         .toList();
   }
 
-  /** Whether this transaction has changed anything of them. */
-  boolean changed() {
-    return changed;
+  /** What this transaction has changed. */
+  List<LetterChange> changes() {
+    return List.copyOf(changes);
   }
 
   /** The first that this transaction keeps, in words. */

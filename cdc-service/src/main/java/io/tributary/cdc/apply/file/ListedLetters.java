@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,18 @@ record ListedLetters(StreamId stream) {
              cause ->> 'message'
       FROM tributary.dead_letter WHERE migration = $1 AND source = $2\
       """;
+
+  /** By the index over digests of keys, which may be longer than an index takes. */
+  private static final String LISTED_OF =
+      """
+      SELECT d.id::text, d.change ->> 'schema', d.change ->> 'table', d.row_key,
+             d.change ->> 'foreign', d.cause ->> 'message'
+      FROM unnest($3::text[], $4::text[]) AS u(t, k)
+      JOIN tributary.dead_letter d
+        ON d.migration = $1 AND d.source = $2 AND d.table_name = u.t
+       AND md5(d.row_key) = md5(u.k) AND d.row_key = u.k\
+      """;
+
   private static final String ADD =
       """
       INSERT INTO tributary.dead_letter
@@ -42,19 +55,19 @@ record ListedLetters(StreamId stream) {
   private static final String REMOVE =
       """
       DELETE FROM tributary.dead_letter
-      WHERE migration = $1 AND source = $2 AND id::text = ANY($3::text[])\
+      WHERE migration = $1 AND source = $2 AND id = ANY($3::text[]::bigint[])\
       """;
   private static final String NAMED =
       """
       SELECT change ->> 'schema', change ->> 'table', row_key, change ->> 'foreign'
       FROM tributary.dead_letter
-      WHERE migration = $1 AND source = $2 AND id::text = ANY($3::text[])\
+      WHERE migration = $1 AND source = $2 AND id = ANY($3::text[]::bigint[])\
       """;
   private static final String BLAME =
       """
       UPDATE tributary.dead_letter d SET cause = u.r::jsonb
       FROM unnest($3::text[], $4::text[]) AS u(i, r)
-      WHERE d.migration = $1 AND d.source = $2 AND d.id::text = u.i\
+      WHERE d.migration = $1 AND d.source = $2 AND d.id = u.i::bigint\
       """;
 
   /**
@@ -65,12 +78,33 @@ record ListedLetters(StreamId stream) {
    */
   record Subject(TableName table, List<String> key, @Nullable String foreign) {}
 
+  /** Where letters are looked for: a table of the file, and a key as JSON. */
+  private record Place(String file, String key) {}
+
   /** What is listed of a row. */
   private record Listed(String id, String message) {}
 
   /** Lists exactly these. One that is there already keeps its number. */
   void follow(TargetCalls target, Collection<FileLetter> waiting) {
-    Map<Subject, Listed> gone = listed(target);
+    follow(target, waiting, listed(call(target, LISTED)));
+  }
+
+  /** Lists what became of some, and leaves all others as they are. */
+  void change(TargetCalls target, Collection<LetterChange> changes) {
+    Set<Place> places = new LinkedHashSet<>();
+    Map<Subject, LetterChange> latest = new LinkedHashMap<>();
+    for (LetterChange change : changes) {
+      places.add(new Place(change.file(), Json.text(change.about().key())));
+      latest.put(change.about(), change);
+    }
+    Map<Subject, Listed> listed =
+        listed(call(target, LISTED_OF, texts(places, Place::file), texts(places, Place::key)));
+    listed.keySet().retainAll(latest.keySet());
+    follow(target, latest.values().stream().flatMap(c -> c.now().stream()).toList(), listed);
+  }
+
+  private void follow(
+      TargetCalls target, Collection<FileLetter> waiting, Map<Subject, Listed> gone) {
     List<FileLetter> added = new ArrayList<>();
     Map<String, String> blamed = new LinkedHashMap<>();
     for (FileLetter letter : waiting) {
@@ -100,14 +134,12 @@ record ListedLetters(StreamId stream) {
     }
   }
 
-  private Map<Subject, Listed> listed(TargetCalls target) {
+  private static Map<Subject, Listed> listed(List<List<String>> rows) {
     Map<Subject, Listed> found = new LinkedHashMap<>();
-    call(target, LISTED)
-        .forEach(
-            row ->
-                found.put(
-                    subject(row.subList(1, 5)),
-                    new Listed(row.get(0), String.valueOf(row.get(5)))));
+    rows.forEach(
+        row ->
+            found.put(
+                subject(row.subList(1, 5)), new Listed(row.get(0), String.valueOf(row.get(5)))));
     return found;
   }
 

@@ -13,8 +13,9 @@ record RefusalReason(String whole, String said) {
 
   /** A value that no value of the file is. */
   static RefusalReason of(ReturnedRow.Refused row) {
-    String column = row.column() + " ";
-    return new RefusalReason(column + row.text(), column + RowValues.orHidden(row.text()));
+    String whole = row.column() + " " + row.text();
+    String said = "%s: the value (%s) %s".formatted(row.column(), RowValues.HIDDEN, row.said());
+    return new RefusalReason(whole, RowValues.shown() ? whole : said);
   }
 
   /** What was said without values of the row. */

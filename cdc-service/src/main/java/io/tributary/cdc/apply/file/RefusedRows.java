@@ -1,15 +1,19 @@
 package io.tributary.cdc.apply.file;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tributary.cdc.apply.file.ListedLetters.Subject;
 import io.tributary.common.change.RowImage;
 import io.tributary.common.json.Json;
 import io.tributary.common.model.TableName;
 import io.tributary.files.sqlite.back.ReturnTransaction;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +28,9 @@ final class RefusedRows {
   static final String COUNT = "back_refused";
 
   private final ReturnTransaction file;
-  private final Map<String, Kept> rows = new LinkedHashMap<>();
-  private boolean changed;
+  private final Map<Subject, Optional<Kept>> seen = new HashMap<>();
+  private final Map<Subject, Optional<Kept>> changes = new LinkedHashMap<>();
+  private long count;
 
   /**
    * A row that waits.
@@ -49,17 +54,14 @@ final class RefusedRows {
     }
   }
 
-  private RefusedRows(ReturnTransaction file) {
+  private RefusedRows(ReturnTransaction file, long count) {
     this.file = file;
+    this.count = count;
   }
 
+  /** Those of a file; a row is read when it is asked for, since very many may wait. */
   static RefusedRows in(ReturnTransaction file) {
-    RefusedRows found = new RefusedRows(file);
-    file.facts(ROW)
-        .forEach(
-            (name, json) ->
-                found.rows.put(name, Json.read(json.getBytes(StandardCharsets.UTF_8), Kept.class)));
-    return found;
+    return new RefusedRows(file, file.fact(COUNT).map(Long::parseLong).orElse(0L));
   }
 
   static void forget(ReturnTransaction file) {
@@ -68,63 +70,84 @@ final class RefusedRows {
   }
 
   long count() {
-    return rows.size();
+    return count;
   }
 
+  /** All that wait. */
   List<Kept> all() {
-    return new ArrayList<>(rows.values());
+    return file.facts(ROW).values().stream().map(RefusedRows::read).toList();
   }
 
   /** The latest state of a row that waits. */
   Optional<Kept> of(TableName table, List<String> key) {
-    return Optional.ofNullable(rows.get(name(table, key)));
+    return of(new Subject(table, key, null));
   }
 
-  /** Whether this transaction has changed anything of it. */
-  boolean changed() {
-    return changed;
+  private Optional<Kept> of(Subject row) {
+    return seen.computeIfAbsent(
+        row, unseen -> count == 0 ? Optional.empty() : file.fact(name(row)).map(RefusedRows::read));
+  }
+
+  /**
+   * What this transaction has changed: the rows with their latest state, empty where none waits.
+   */
+  Map<Subject, Optional<Kept>> changes() {
+    return Collections.unmodifiableMap(changes);
   }
 
   void keep(TableName table, List<String> key, RowImage row, RefusalReason reason, boolean there) {
+    Subject subject = new Subject(table, key, null);
+    if (of(subject).isEmpty()) {
+      count++;
+    }
     Kept kept = new Kept(table, row.columns(), row.values(), reason.whole(), reason.said(), there);
-    rows.put(name(table, key), kept);
-    file.setFact(name(table, key), Json.text(kept));
-    counted();
+    file.setFact(name(subject), Json.text(kept));
+    changed(subject, Optional.of(kept));
   }
 
   /** The row is taken, or gone. */
   void release(TableName table, List<String> key) {
-    if (rows.remove(name(table, key)) != null) {
-      file.unsetFact(name(table, key));
-      counted();
+    Subject subject = new Subject(table, key, null);
+    if (of(subject).isPresent()) {
+      count--;
+      file.unsetFact(name(subject));
+      changed(subject, Optional.empty());
     }
   }
 
   /** All rows of a table are gone. */
   void release(TableName table) {
-    List<String> names =
-        rows.entrySet().stream()
-            .filter(entry -> entry.getValue().table().equals(table))
-            .map(Map.Entry::getKey)
-            .toList();
-    names.forEach(
-        name -> {
-          rows.remove(name);
-          file.unsetFact(name);
-        });
-    counted();
+    String ofTable = ROW + "[" + Json.text(table.display()) + ",";
+    file.facts(ofTable)
+        .forEach(
+            (name, json) -> {
+              if (read(json).table().equals(table)) {
+                release(table, key(name));
+              }
+            });
   }
 
-  private void counted() {
-    changed = true;
-    if (rows.isEmpty()) {
+  private void changed(Subject row, Optional<Kept> now) {
+    seen.put(row, now);
+    changes.put(row, now);
+    if (count == 0) {
       file.unsetFact(COUNT);
     } else {
-      file.setFact(COUNT, String.valueOf(rows.size()));
+      file.setFact(COUNT, String.valueOf(count));
     }
   }
 
-  private static String name(TableName table, List<String> key) {
-    return ROW + Json.text(List.of(table.display(), key));
+  private static Kept read(String json) {
+    return Json.read(json.getBytes(StandardCharsets.UTF_8), Kept.class);
+  }
+
+  private static String name(Subject row) {
+    return ROW + Json.text(List.of(row.table().display(), row.key()));
+  }
+
+  private static List<String> key(String name) {
+    byte[] json = name.substring(ROW.length()).getBytes(StandardCharsets.UTF_8);
+    JsonNode key = Json.read(json, JsonNode.class).get(1);
+    return StreamSupport.stream(key.spliterator(), false).map(JsonNode::asText).toList();
   }
 }

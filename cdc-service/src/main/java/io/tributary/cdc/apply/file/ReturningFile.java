@@ -97,14 +97,15 @@ public record ReturningFile(
   }
 
   private TargetKnowledge known(ApplySession target) {
+    // Before the mapping: whatever table it knows of has come there by then.
+    PostgresSchemaFollower schema = PostgresSchemaFollower.intoFile(out.reversed(), databases);
+    schema.load(target);
     LoadedMapping mapping = new LoadedMapping(out.stream(), out.source());
     mapping.load(target);
     Map<TableName, ReturningTable> returning = new HashMap<>();
     for (TableMapping table : mapping.tables()) {
       returning.put(table.target(), ReturningTable.of(table, access.name(table.source())));
     }
-    PostgresSchemaFollower schema = PostgresSchemaFollower.intoFile(out.reversed(), databases);
-    schema.load(target);
     return new TargetKnowledge(target, out.stream(), returning, schema);
   }
 

@@ -3,6 +3,8 @@ package io.tributary.cdc.apply.file;
 import io.tributary.cdc.apply.assemble.StreamRecord;
 import io.tributary.cdc.apply.commit.Checkpoint;
 import io.tributary.cdc.apply.commit.CheckpointStore;
+import io.tributary.cdc.apply.count.ChangeCountStore;
+import io.tributary.cdc.apply.count.TableChangeCount;
 import io.tributary.cdc.apply.follow.PostgresSchemaFollower;
 import io.tributary.cdc.apply.quarantine.KeyMapStore;
 import io.tributary.cdc.apply.quarantine.QuarantineStore;
@@ -12,6 +14,7 @@ import io.tributary.common.model.StreamId;
 import io.tributary.common.model.TableName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -72,9 +75,30 @@ record TargetKnowledge(
                 .toList());
   }
 
+  /** Lists what a transaction of the file has changed of what waits there. */
+  void list(FileChanges.Changed changed, Checkpoint at) {
+    Stream<LetterChange> refused =
+        changed.refused().entrySet().stream().map(row -> change(row.getKey(), row.getValue(), at));
+    letters().change(session, Stream.concat(refused, changed.foreign().stream()).toList());
+  }
+
+  private LetterChange change(
+      ListedLetters.Subject row, Optional<RefusedRows.Kept> now, Checkpoint at) {
+    ReturningTable table = tables.get(row.table());
+    return new LetterChange(
+        row,
+        table == null ? row.table().display() : table.file(),
+        now.map(kept -> FileLetter.of(out.opposite(), table, kept, at)));
+  }
+
   /** What is listed under these numbers. */
   List<ListedLetters.Subject> listed(Set<Long> ids) {
     return letters().named(session, ids);
+  }
+
+  /** Keeps counts of changes that were made here. */
+  void keep(Map<TableName, TableChangeCount> counts) {
+    new ChangeCountStore(out.opposite()).add(session, counts);
   }
 
   private ListedLetters letters() {

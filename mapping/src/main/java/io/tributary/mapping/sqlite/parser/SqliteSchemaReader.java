@@ -63,7 +63,8 @@ public final class SqliteSchemaReader {
         List.copyOf(reader.searches));
   }
 
-  static boolean isVirtual(MasterEntry entry) {
+  /** Whether an entry is a virtual table, of whatever module. */
+  public static boolean isVirtual(MasterEntry entry) {
     return entry.sql() != null
         && entry.type().equals("table")
         && VIRTUAL.matcher(entry.sql()).lookingAt();
