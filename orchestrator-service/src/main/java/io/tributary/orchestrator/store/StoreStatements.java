@@ -100,7 +100,7 @@ final class StoreStatements {
 
   /** All that holds values of rows; which tables moved, and how, stays. */
   static final List<String> PURGE =
-      Stream.of("quarantine", "key_map", "dead_letter", "copy_chunk", "ledger")
+      Stream.of("quarantine", "key_map", "dead_letter", "copy_chunk", "ledger", "held_change")
           .map(table -> "DELETE FROM tributary." + table + " WHERE migration = ?")
           .toList();
 
@@ -117,14 +117,17 @@ final class StoreStatements {
    */
   static final String DEAD_LETTERS =
       """
+      WITH waiting AS MATERIALIZED (
+        SELECT DISTINCT w.source, w.table_name, w.id, k.key
+          FROM tributary.dead_letter w,
+               pg_catalog.unnest(ARRAY[w.row_key, w.change ->> 'otherKey']) AS k (key)
+         WHERE w.migration = ? AND w.cause ->> 'code' IS NULL AND k.key IS NOT NULL)
       SELECT d.id, d.source, d.change ->> 'schema', d.change ->> 'table', d.table_name, d.row_key,
              d.change ->> 'op', d.position, d.cause ->> 'code',
              coalesce(d.cause -> 'fields' ->> 'said', d.cause ->> 'message'), d.at,
-             (SELECT count(*) FROM tributary.dead_letter w
-               WHERE w.migration = d.migration AND w.source = d.source
-                 AND w.table_name = d.table_name AND w.id > d.id AND w.cause ->> 'code' IS NULL
-                 AND ARRAY[w.row_key, w.change ->> 'otherKey']
-                     && ARRAY[d.row_key, d.change ->> 'otherKey'])
+             (SELECT count(DISTINCT w.id) FROM waiting w
+               WHERE w.source = d.source AND w.table_name = d.table_name AND w.id > d.id
+                 AND w.key IN (d.row_key, d.change ->> 'otherKey'))
         FROM tributary.dead_letter d
        WHERE d.migration = ? AND d.cause ->> 'code' IS NOT NULL
          AND (?::text IS NULL OR d.source = ?::text) AND d.id > ?
@@ -140,6 +143,14 @@ final class StoreStatements {
        WHERE migration = ? AND (?::text IS NULL OR source = ?::text)
          AND (source, source_table, key_digest) > (?, ?, ?)
        ORDER BY source, source_table, key_digest LIMIT ?\
+      """;
+
+  static final String CHANGE_COUNTS =
+      """
+      SELECT source, table_name, inserts, updates, deletes, truncates, bytes, since, at
+        FROM tributary.change_count
+       WHERE migration = ? AND (?::text IS NULL OR source = ?::text)
+       ORDER BY source, table_name\
       """;
 
   /** What was kept of each source under one name when its target was prepared. */

@@ -220,10 +220,17 @@ public final class TargetSession implements AutoCloseable {
         StoreStatements.DEAD_LETTERS,
         DeadLetterEntry::read,
         migration,
+        migration,
         source,
         source,
         after,
         limit);
+  }
+
+  /** Changes counted by source and table; of one stream, or of all that are counted here (null). */
+  public List<ChangeCountEntry> changeCounts(String migration, @Nullable String source) {
+    return session.list(
+        StoreStatements.CHANGE_COUNTS, ChangeCountEntry::read, migration, source, source);
   }
 
   /** Whether anything of Tributary's is there. */
